@@ -1,0 +1,112 @@
+# All the set-up and every check. `make` alone says what there is.
+#
+# A file that make itself writes marks each step, so what has not changed is not done again.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+BIN    := .venv/bin
+FRESH  := .venv-wheel/bin
+WHEEL_RUN := .make/wheel-run
+PIP    := -m pip --disable-pip-version-check --quiet
+VENDOR := dubu_plugin/web/static/vendor
+
+.PHONY: help
+help: ## say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+# --- set-up -----------------------------------------------------------------
+
+.PHONY: setup
+setup: .venv/.made-product $(VENDOR)/.made ## install everything that is needed here
+
+.PHONY: debian
+debian:
+	@build_tools/debian.sh
+
+.venv/.made-python: | debian
+	python3.11 -m venv --clear .venv
+	@touch $@
+
+.venv/.made-packages: .venv/.made-python locks/dev.lock
+	$(BIN)/python $(PIP) install --require-hashes --requirement locks/dev.lock
+	@touch $@
+
+# A new adapter is a new import package, which an editable install learns of only when repeated.
+.venv/.made-product: .venv/.made-packages pyproject.toml $(wildcard adapters/*/__init__.py templates/*/__init__.py migrations/*/__init__.py)
+	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/.made: package.json package-lock.json locks/node.lock | .venv/.made-packages
+	build_tools/npm.sh $(BIN)/python ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(VENDOR)/.made: node_modules/.made build_tools/copy_assets.py
+	$(BIN)/python build_tools/copy_assets.py
+	@touch $@
+
+# --- use --------------------------------------------------------------------
+
+.PHONY: demo
+demo: setup ## a municipality with cases, ready to click in
+	$(BIN)/dubu demo $(ARGS)
+
+.PHONY: bench
+bench: setup ## the workloads of benchmarks/, figures as JSON (make bench NAME=intake SIZE=small)
+	$(BIN)/dubu bench $(NAME) --size $(SIZE) --json
+NAME ?= front-page
+SIZE ?= small
+
+# --- checks: what fails fastest stands first ----------------------------------
+
+.PHONY: test
+test: setup lint types suite wheel ## everything: lint, types, the suite, and the suite on the wheel
+
+.PHONY: lint
+lint: setup ## ruff
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+.PHONY: format
+format: setup ## let ruff put right what it can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: types
+types: setup ## mypy --strict
+	$(BIN)/mypy
+
+.PHONY: suite
+suite: setup
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+
+# The suite once more, where the product is only what the wheel holds. It runs in a folder with the
+# tests and nothing else of the checkout, so that no test can find the source by accident.
+.PHONY: wheel
+wheel: setup .venv-wheel/.made-dev
+	rm -rf build .make/dist $(WHEEL_RUN)
+	$(BIN)/python $(PIP) wheel --no-deps --no-build-isolation --wheel-dir .make/dist .
+	$(FRESH)/python $(PIP) install --no-deps --force-reinstall .make/dist/*.whl
+	mkdir -p $(WHEEL_RUN)
+	cp -R tests pyproject.toml $(WHEEL_RUN)
+	cd $(WHEEL_RUN) && ../../$(FRESH)/pytest -n 2 --dist worksteal -m "not browser and not slow and not checkout"
+
+.venv-wheel/.made-python: .venv/.made-python
+	python3.11 -m venv --clear .venv-wheel
+	@touch $@
+
+.venv-wheel/.made-dev: .venv-wheel/.made-python locks/dev.lock
+	$(FRESH)/python $(PIP) install --require-hashes --requirement locks/dev.lock
+	@touch $@
+
+# --- upkeep -----------------------------------------------------------------
+
+.PHONY: lock
+lock: setup ## choose the exact versions anew from pyproject.toml (make lock ARGS=--upgrade)
+	build_tools/lock.sh $(BIN)/python $(ARGS)
+
+.PHONY: clean
+clean: ## remove everything that make made
+	rm -rf .venv .venv-wheel .make node_modules build $(VENDOR) *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
