@@ -1,0 +1,157 @@
+"""Who may do what with which case: the one place where it is decided.
+
+`decide` is the whole policy. Nothing is allowed that no row of `RULES` allows, and two facts
+outrank every row: nobody opens a case about themselves or somebody they are related to, and what
+is protected is for those who work on it and their leader. Lists are narrowed in the database by
+`dubu_plugin.store.access`, which asks this same function which relations open a door.
+
+Source: forvaltningsloven §§ 3 (inhabilitet), 27 and 32 (tavshedspligt); databeskyttelsesforordningen
+art. 5 and 32.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What somebody is employed to do. The value is the name the host's staff register uses."""
+
+    CASEWORKER = "sagsbehandler"
+    TEAM_LEADER = "teamleder"
+    ADMINISTRATOR = "administrator"
+    FINANCE = "oekonomi"
+    AUDITOR = "revisor"
+
+
+class Act(StrEnum):
+    """Something somebody wants to do."""
+
+    READ = "laes"
+    """Open a case, an underretning or a document."""
+    WRITE = "skriv"
+    """Change a case: notes, drafts, letters."""
+    REGISTER = "registrer"
+    """Register something that came in, and say what it is."""
+    ASSESS = "vurder"
+    """Make the 24-hour assessment of an underretning."""
+    SEARCH = "soeg"
+    """See that the case is there, in a list or a search."""
+    EXPORT = "udtraek"
+    PRINT = "udskriv"
+    REVEAL = "vis_beskyttet"
+    """See a protected address or a whole CPR number."""
+    READ_LOG = "laes_log"
+    """See who has read what."""
+    ADMINISTER = "administrer"
+    """Rules, letters, settings. Gives no sight of any case."""
+
+
+class Relation(StrEnum):
+    """What the one who asks is to the case."""
+
+    SELF = "selv"
+    """They are a person on the case."""
+    FAMILY = "familie"
+    """They are related to a person on the case."""
+    RESPONSIBLE = "ansvarlig"
+    MEMBER = "medarbejder_paa_sagen"
+    UNIT = "samme_enhed"
+    UNIT_BELOW = "enhed_under"
+    """The case is in a unit below the one they lead."""
+    NONE = "ingen"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks."""
+
+    key: str
+    roles: frozenset[Role]
+    unit: str | None = None
+    units_below: frozenset[str] = frozenset()
+    """Every unit under their own, their own left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What they ask about: how they stand to it, and whether it is protected."""
+
+    relations: frozenset[Relation]
+    protected: bool = False
+
+
+NOTHING: Final = Subject(frozenset({Relation.NONE}))
+"""The subject of an act that concerns no case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer, and the ground that is written in the read log."""
+
+    allowed: bool
+    why: str
+    """A stable code such as ``sagsbehandler:ansvarlig`` or ``nej:familie``; never a person's data."""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Those with this role may do these acts where they have one of these relations."""
+
+    role: Role
+    acts: frozenset[Act]
+    relations: frozenset[Relation]
+
+
+WORKS_ON_IT: Final = frozenset({Relation.RESPONSIBLE, Relation.MEMBER})
+CASEWORK: Final = frozenset(
+    {Act.READ, Act.WRITE, Act.REGISTER, Act.ASSESS, Act.SEARCH, Act.PRINT, Act.REVEAL}
+)
+ANY: Final = frozenset(Relation) - {Relation.SELF, Relation.FAMILY}
+
+RULES: Final = (
+    Rule(Role.CASEWORKER, CASEWORK, WORKS_ON_IT | {Relation.UNIT}),
+    Rule(
+        Role.TEAM_LEADER,
+        CASEWORK | {Act.EXPORT},
+        WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW},
+    ),
+    Rule(Role.TEAM_LEADER, frozenset({Act.READ_LOG}), frozenset({Relation.UNIT, Relation.UNIT_BELOW})),
+    Rule(Role.AUDITOR, frozenset({Act.READ, Act.SEARCH, Act.READ_LOG, Act.EXPORT}), ANY),
+    Rule(Role.ADMINISTRATOR, frozenset({Act.ADMINISTER}), frozenset({Relation.NONE})),
+)
+"""Finance has no row: payments come with rules of their own, and casework is not theirs to read."""
+
+SEES_PROTECTED: Final = {
+    Role.CASEWORKER: WORKS_ON_IT,
+    Role.TEAM_LEADER: WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW},
+}
+
+
+def decide(asker: Asker, act: Act, subject: Subject) -> Decision:
+    """Return whether somebody may do something, and why."""
+    for blocked in (Relation.SELF, Relation.FAMILY):
+        if blocked in subject.relations:
+            return Decision(False, f"nej:{blocked}")
+    for rule in RULES:
+        if rule.role not in asker.roles or act not in rule.acts:
+            continue
+        grounds = rule.relations & subject.relations
+        if subject.protected:
+            grounds &= SEES_PROTECTED.get(rule.role, frozenset())
+        for relation in Relation:  # in the enum's order, so that the closest tie is the ground
+            if relation in grounds:
+                return Decision(True, f"{rule.role}:{relation}")
+    return Decision(False, "nej:beskyttet" if subject.protected else "nej:ingen_regel")
+
+
+def opens(asker: Asker, act: Act, *, protected: bool) -> frozenset[Relation]:
+    """Return every relation that alone lets this asker do this act; for narrowing lists."""
+    return frozenset(
+        relation
+        for relation in Relation
+        if decide(asker, act, Subject(frozenset({relation}), protected))
+    )

@@ -1,0 +1,153 @@
+"""The words an underretning is registered in.
+
+Sources: barnets lov §§ 132, 133, 135-138; notifier codes as Danmarks Statistik publishes them
+(UND1); the three groups of concerns are those of the national case system, their texts those of
+Danmarks Statistik's list of causes (ANBAAR10). Code lists change, so rows carry dates.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+
+class Henvendelse(StrEnum):
+    """What sort of thing came in through the door."""
+
+    UNDERRETNING = "underretning"
+    """Barnets lov §§ 133 and 135."""
+    MELLEMKOMMUNAL = "mellemkommunal"
+    """An underretning from the municipality the family moved from, barnets lov § 132."""
+    ANSOEGNING = "ansoegning"
+    """An application for support; no 24-hour clock."""
+    ANDET = "andet"
+    """Anything else a person has looked at and registered as such."""
+
+
+class Pligt(StrEnum):
+    """What duty the notifier acted under."""
+
+    MELLEMKOMMUNAL = "132"
+    FAGPERSON = "133"
+    ALLE = "135"
+
+
+class Fare(StrEnum):
+    """Whether the child's health or development is in danger now (barnets lov § 136, stk. 2)."""
+
+    AKUT = "akut"
+    IKKE_AKUT = "ikke_akut"
+
+
+class NaesteSkridt(StrEnum):
+    """What the assessment leads to."""
+
+    INTET = "intet"
+    SCREENING = "screening"
+    AFDAEKNING = "afdaekning"
+    BFU = "boernefaglig_undersoegelse"
+    AKUT = "akut"
+
+
+class Overgreb(StrEnum):
+    """Whether abuse is suspected, and by whom; decides about the conversation (§ 137, stk. 3)."""
+
+    NEJ = "nej"
+    ANDRE = "andre"
+    FORAELDRE = "foraeldre"
+
+
+class Orienteret(StrEnum):
+    """Whether the notifier has told the family."""
+
+    JA = "ja"
+    NEJ = "nej"
+    NEJ_OVERGREB = "nej_mistanke_om_overgreb"
+    UOPLYST = "uoplyst"
+
+
+@dataclass(frozen=True, slots=True)
+class Underretter:
+    """A type of notifier."""
+
+    code: str
+    title: str
+    professional: bool = False
+    """Whether this type usually acts under § 133; the caseworker may say otherwise."""
+    first_day: date = date(2011, 1, 1)
+    last_day: date | None = None
+
+    def in_use(self, on: date) -> bool:
+        """Tell whether the code can be chosen for something received on this Danish day."""
+        return self.first_day <= on and (self.last_day is None or on <= self.last_day)
+
+
+ANONYM: Final = "8"
+
+UNDERRETTERE: Final = (
+    Underretter("1", "Anden kommune eller anden kommunal forvaltning", professional=True),
+    Underretter("2", "Skole eller andet uddannelsessted", professional=True),
+    Underretter("3", "Dagpleje, daginstitution, fritidshjem, ungdomsklub eller SFO", professional=True),
+    Underretter("4", "Sundhedsvæsenet", professional=True),
+    Underretter("5", "Sundhedsplejerske eller tandlæge", professional=True),
+    Underretter("6", "Politi eller domstol", professional=True),
+    Underretter("7", "Familie, barnet selv eller bekendte", last_day=date(2023, 12, 31)),
+    Underretter("12", "Barnet eller den unge selv", first_day=date(2024, 1, 1)),
+    Underretter("13", "Familie eller bekendte", first_day=date(2024, 1, 1)),
+    Underretter(ANONYM, "Anonym"),
+    Underretter("9", "Anbringelsessted", professional=True),
+    Underretter("10", "Forening, frivillig organisation, krise-, misbrugs- eller asylcenter"),
+    Underretter("11", "Andre"),
+    Underretter("99", "Uoplyst"),
+)
+
+
+class Gruppe(StrEnum):
+    """The three groups of concerns."""
+
+    BARN = "barn"
+    HJEM = "hjem"
+    ANDET = "andet"
+
+
+@dataclass(frozen=True, slots=True)
+class Bekymring:
+    """A concern an underretning can name."""
+
+    code: str
+    gruppe: Gruppe
+    title: str
+    words: tuple[str, ...] = ()
+    """Beginnings of words that suggest it when they stand in the text. A suggestion, no more."""
+    first_day: date = date(2014, 1, 1)
+    last_day: date | None = None
+
+    def in_use(self, on: date) -> bool:
+        """Tell whether the concern can be chosen for something received on this Danish day."""
+        return self.first_day <= on and (self.last_day is None or on <= self.last_day)
+
+
+BEKYMRINGER: Final = (
+    Bekymring("3", Gruppe.BARN, "Skole- og uddannelsesproblemer, fx fravær", ("fravær", "skolevægr")),
+    Bekymring("6", Gruppe.BARN, "Barnets sundhed", ("undervægt", "overvægt", "sygdom hos barn")),
+    Bekymring("4", Gruppe.BARN, "Bekymrende adfærd, fx udadreagerende", ("udadreager", "slår", "voldsom adfærd")),
+    Bekymring("5", Gruppe.BARN, "Betydelig og varigt nedsat funktionsevne", ("autis", "epilep", "handicap")),
+    Bekymring("1", Gruppe.BARN, "Barnets misbrug"),
+    Bekymring("2", Gruppe.BARN, "Barnets kriminalitet"),
+    Bekymring("7", Gruppe.BARN, "Overgreb begået af andre end forældrene"),
+    Bekymring("18", Gruppe.HJEM, "Overgreb begået af forældrene"),
+    Bekymring("14", Gruppe.HJEM, "Utilstrækkelig omsorg", ("madpakke", "omsorg", "passer på", "sen afhentning")),
+    Bekymring("8", Gruppe.HJEM, "Anden form for omsorgssvigt", ("omsorgssvigt", "vanrøgt")),
+    Bekymring("17", Gruppe.HJEM, "Forældres sundhed", ("deprim", "depress", "psykisk syg")),
+    Bekymring("9", Gruppe.HJEM, "Forældres misbrug", ("hash", "alkohol", "misbrug", "beruset", "fuld")),
+    Bekymring("10", Gruppe.HJEM, "Forældres kriminalitet"),
+    Bekymring("11", Gruppe.HJEM, "Anden bekymrende adfærd hos forældre", ("anbragt som barn",)),
+    Bekymring("12", Gruppe.HJEM, "Forældres betydeligt eller varigt nedsatte funktionsevne"),
+    Bekymring("13", Gruppe.HJEM, "Højt konfliktniveau eller vold mellem voksne", ("skændes", "råber", "vold i hjemmet")),
+    Bekymring("15", Gruppe.HJEM, "Fogedsag, hjemløshed eller udsættelse fra bolig", ("hjemløs", "udsættelse", "bor skiftevis", "ustabil")),
+    Bekymring("aeres", Gruppe.ANDET, "Æresrelateret konflikt eller negativ social kontrol", ("æresrelat", "social kontrol"), date(2022, 1, 1)),
+    Bekymring("16", Gruppe.ANDET, "Andet"),
+)
+
+OVERGREB: Final = {"7": Overgreb.ANDRE, "18": Overgreb.FORAELDRE}
+"""Concerns that say abuse, and by whom: choosing one makes the conversation of § 137 due."""

@@ -1,0 +1,84 @@
+"""The hooks another package may implement to extend this product.
+
+Three kinds, told apart by their first word:
+
+* ``provide_…``   Offer a port. Exactly one installed plugin must answer with something.
+* ``register_…``  Add to a list. The lists of all plugins are joined.
+* ``on_…``        Hear that something happened. Return nothing; an exception stops the act.
+
+A plugin may take any subset of a hook's arguments. A new hook or argument is a minor release;
+renaming or removing one is a major release. Each hook has a section in docs/hooks.md.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pluggy
+
+from dubu_plugin.ports.frame import Frame
+from dubu_plugin.ports.identity import Identity
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.persons import Persons
+from dubu_plugin.ports.post import IncomingPost, OutgoingPost
+from dubu_plugin.settings import Settings
+
+hookspec = pluggy.HookspecMarker("dubu")
+hookimpl = pluggy.HookimplMarker("dubu")
+
+
+@hookspec
+def provide_journal(settings: Settings) -> Journal | None:
+    """Return the municipality's journal system, or None if it is not yours.
+
+    Called once, at start-up, before the first request. Do not connect here: the panel must come
+    up while the journal is down.
+
+    :param settings: the installation's choices; yours are ``settings.section("<your system>")``.
+    """
+    return None
+
+
+@hookspec
+def provide_persons(settings: Settings) -> Persons | None:
+    """Return the address book, or None if it is not yours. Called once, at start-up."""
+    return None
+
+
+@hookspec
+def provide_identity(settings: Settings) -> Identity | None:
+    """Return the staff register and login, or None if it is not yours. Called once, at start-up."""
+    return None
+
+
+@hookspec
+def provide_incoming_post(settings: Settings) -> IncomingPost | None:
+    """Return the incoming post, or None if it is not yours. Called once, at start-up."""
+    return None
+
+
+@hookspec
+def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
+    """Return a way to send letters, or None if it is not yours. Called once, at start-up."""
+    return None
+
+
+@hookspec
+def provide_frame(settings: Settings) -> Frame | None:
+    """Return what draws the host's own bar and case tabs around our pages, or None.
+
+    The one ``provide_…`` hook nobody has to answer: without a frame the pages draw a bar of their
+    own, as they do where a host embeds them by address.
+    """
+    return None
+
+
+@hookspec
+def register_deadline_folders() -> Sequence[Path]:
+    """Return folders with deadline rules (``*.toml``) of your own, read after ours."""
+    return ()
+
+
+@hookspec
+def register_letter_folders() -> Sequence[Path]:
+    """Return folders with a ``letters.toml`` and its letters; a code of ours is replaced by yours."""
+    return ()

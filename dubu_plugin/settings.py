@@ -1,0 +1,121 @@
+"""What the installation decides: one ``dubu.toml``, read once, at start-up."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dubu_plugin.errors import ConfigurationError
+
+ENVIRONMENT = "DUBU_CONFIG"
+DEFAULT_FILE = Path("dubu.toml")
+
+
+class Section(BaseModel):
+    """A part of the file. A name nobody knows is an error, so that a slip is seen at start-up."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Intake(Section):
+    """What is taken in, how much of it, and by whom."""
+
+    unit: str = "modtagelse"
+    """The host's key of the unit that looks at what came in (modtagelsen)."""
+    on_call_unit: str = "doegnvagt"
+    """The host's key of the unit that looks outside office hours (døgnvagten)."""
+    largest_attachment: int = 50 * 1024 * 1024
+    """In bytes. A larger attachment is kept out, the rest of the item is kept, a human gets a line."""
+    largest_item: int = 200 * 1024 * 1024
+    """In bytes. A larger item is refused whole."""
+    largest_text: int = 5 * 1024 * 1024
+    """How many characters are read out of one file."""
+
+
+class Municipality(Section):
+    """Who we are, as letters say it."""
+
+    name: str = "Prøvestrup Kommune"
+    code: str = "0999"
+    address: str = "Rådhuspladsen 1, 9999 Prøvestrup"
+    phone: str = "99 99 99 00"
+    acute_phone: str = "99 99 99 11"
+    """Where to call about a child in danger outside office hours."""
+    website: str = "www.proevestrup.example"
+
+
+class Web(Section):
+    """How `dubu serve` listens."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+
+
+class Settings(BaseModel):
+    """The whole file. An adapter reads the section named after its system with `section`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    database: str = "sqlite:///dubu.sqlite"
+    """An SQLAlchemy address. A relative SQLite path starts at the file's folder."""
+    files: Path = Path("filer")
+    """Where originals and letters lie, by content. Relative to the file's folder."""
+    training: bool = False
+    """Mark every page as a training copy, and send nothing out of the house."""
+    journal_system: str = "journal"
+    """Which adapter is the host: the section it reads its own settings from."""
+    municipality: Municipality = Municipality()
+    intake: Intake = Intake()
+    web: Web = Web()
+    folder: Path = Path()
+    """The folder of the file itself; set when it is read."""
+
+    @classmethod
+    def from_file(cls, path: Path) -> Self:
+        """Return the settings in a file.
+
+        :raises ConfigurationError: there is no such file, or it does not say what it should.
+        """
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8"))
+            return cls(**{**given, "folder": path.resolve().parent})
+        except FileNotFoundError:
+            raise ConfigurationError(
+                f"Der er ingen fil {path}. Lav en med »dubu demo --dir D --no-serve«, "
+                f"eller peg på din egen med --config."
+            ) from None
+        except tomllib.TOMLDecodeError as slip:
+            raise ConfigurationError(f"{path} kan ikke læses: {slip}") from None
+        except ValidationError as slip:
+            wrong = "; ".join(
+                f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in slip.errors()
+            )
+            raise ConfigurationError(f"{path}: {wrong}") from None
+
+    @classmethod
+    def found(cls, chosen: Path | None = None) -> Self:
+        """Return the settings in the chosen file, else the environment's, else ./dubu.toml.
+
+        :raises ConfigurationError: see `from_file`.
+        """
+        return cls.from_file(chosen or Path(os.environ.get(ENVIRONMENT, DEFAULT_FILE)))
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """Return an adapter's section, empty where the file has none."""
+        given: Mapping[str, Any] = (self.model_extra or {}).get(name, {})
+        return given
+
+    def path(self, relative: str | Path) -> Path:
+        """Return a path of the file, seen from the file's folder."""
+        return self.folder / relative
+
+    @property
+    def database_url(self) -> str:
+        """The database's address, with a relative SQLite path made absolute."""
+        start = "sqlite:///"
+        if self.database.startswith(start) and not self.database.startswith(start + "/"):
+            return f"{start}{self.path(self.database.removeprefix(start)).resolve()}"
+        return self.database

@@ -1,0 +1,1 @@
+"""What is remembered: tables, transactions, queries. The only place that knows SQL."""

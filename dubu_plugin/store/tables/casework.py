@@ -1,0 +1,201 @@
+"""Cases, underretninger, assessments, deadlines, letters, and what is still being typed."""
+
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables.columns import Moment, key, metadata, word
+
+sager = sa.Table(
+    "sager",
+    metadata,
+    key(),
+    # The host's key and number, once the host has opened the case.
+    sa.Column("host_key", word(128), unique=True),
+    sa.Column("number", word(64)),
+    sa.Column("title", word(200), nullable=False),
+    sa.Column("child_id", sa.ForeignKey("personer.id"), nullable=False, index=True),
+    # udsatte_boern or boernehandicap
+    sa.Column("area", word(32), nullable=False),
+    # The course's step: modtaget, vurderet, screening …
+    sa.Column("step", word(32), nullable=False),
+    sa.Column("phase", word(16), nullable=False),
+    sa.Column("responsible", word(), index=True),
+    sa.Column("unit", word(), index=True),
+    sa.Column("protected", sa.Boolean, nullable=False, default=False),
+    # Support or a placement is running, so that § 137 asks for fresh eyes.
+    sa.Column("has_indsats", sa.Boolean, nullable=False, default=False),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("closed_at", Moment),
+    sa.Column("version", sa.Integer, nullable=False, default=1),
+)
+
+# Everybody who has a part in a case, or had: § 137 asks who has handled it before.
+sagsdeltagere = sa.Table(
+    "sagsdeltagere",
+    metadata,
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), primary_key=True),
+    sa.Column("employee", word(), primary_key=True, index=True),
+    sa.Column("first_at", Moment, nullable=False),
+    # Still works on it, so that it opens for them.
+    sa.Column("active", sa.Boolean, nullable=False, default=True),
+)
+
+# An employee and a person they are, or are related to. Rows here close doors.
+conflicts = sa.Table(
+    "conflicts",
+    metadata,
+    sa.Column("employee", word(), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("personer.id"), primary_key=True, index=True),
+    # selv or familie
+    sa.Column("relation", word(16), nullable=False),
+)
+
+underretninger = sa.Table(
+    "underretninger",
+    metadata,
+    key(),
+    sa.Column("post_id", sa.ForeignKey("post_items.id"), nullable=False, unique=True),
+    sa.Column("henvendelse", word(32), nullable=False),
+    # ny, vurderet, andet (a person found that it is not one)
+    sa.Column("state", word(16), nullable=False),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("channel", word(32), nullable=False),
+    sa.Column("pligt", word(8)),
+    sa.Column("underretter", word(8)),
+    sa.Column("professional", sa.Boolean),
+    sa.Column("anonymous", sa.Boolean, nullable=False, default=False),
+    sa.Column("notifier_name", word(200)),
+    sa.Column("notifier_organisation", word(200)),
+    sa.Column("notifier_address", word(300)),
+    sa.Column("notifier_relation", word(200)),
+    sa.Column("orienteret", word(32)),
+    sa.Column("overgreb", word(16)),
+    sa.Column("text", sa.UnicodeText, nullable=False),
+    # The child; null while nobody has said which. `child_state`: fundet, foreslaaet, ukendt, ufoedt.
+    sa.Column("child_id", sa.ForeignKey("personer.id"), index=True),
+    sa.Column("child_state", word(16), nullable=False),
+    sa.Column("matched_at", Moment),
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), index=True),
+    sa.Column("responsible", word(), index=True),
+    sa.Column("unit", word(), index=True),
+    sa.Column("protected", sa.Boolean, nullable=False, default=False),
+    sa.Column("closed_at", Moment),
+    sa.Column("version", sa.Integer, nullable=False, default=1),
+    sa.Index(None, "state", "received_at"),
+    sa.Index(None, "unit", "state"),
+)
+
+aarsager = sa.Table(
+    "aarsager",
+    metadata,
+    sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), primary_key=True),
+    sa.Column("code", word(16), primary_key=True),
+    # Ticked by the system from the text, or by a person.
+    sa.Column("suggested", sa.Boolean, nullable=False, default=False),
+)
+
+candidates = sa.Table(
+    "candidates",
+    metadata,
+    sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("personer.id"), primary_key=True),
+    sa.Column("score", sa.Integer, nullable=False),
+    # Why, as codes of dubu_plugin.domain.match joined by commas: cpr,navn,adresse,skole …
+    sa.Column("reasons", word(100), nullable=False),
+)
+
+vurderinger = sa.Table(
+    "vurderinger",
+    metadata,
+    key(),
+    sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), nullable=False),
+    # A correction is a new row; the highest version counts.
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("fare", word(16), nullable=False),
+    sa.Column("reason", sa.UnicodeText, nullable=False),
+    sa.Column("acute_action", sa.UnicodeText),
+    sa.Column("next_step", word(32), nullable=False),
+    sa.Column("assessor", word(), nullable=False),
+    sa.Column("assessed_at", Moment, nullable=False),
+    # § 137: who took part without having handled the case before.
+    sa.Column("fresh_eyes", word()),
+    # holdt, undladt, ikke_aktuel
+    sa.Column("conversation", word(16)),
+    sa.Column("conversation_at", Moment),
+    sa.Column("conversation_reason", sa.UnicodeText),
+    # Siblings assessed at the same time: ids joined by commas.
+    sa.Column("siblings", sa.UnicodeText, nullable=False, default=""),
+    # § 138, stk. 2: special circumstances, so that the notifier is not told the outcome.
+    sa.Column("withhold_reason", sa.UnicodeText),
+    sa.UniqueConstraint("underretning_id", "version"),
+)
+
+frister = sa.Table(
+    "frister",
+    metadata,
+    key(),
+    sa.Column("rule", word(16), nullable=False),
+    sa.Column("rule_version", sa.Date, nullable=False),
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), index=True),
+    sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), index=True),
+    sa.Column("person_id", sa.ForeignKey("personer.id"), index=True),
+    sa.Column("anchor_id", sa.Uuid, nullable=False),
+    sa.Column("anchor_at", Moment, nullable=False),
+    # Null for a duty the law gives no number of days.
+    sa.Column("due", Moment),
+    sa.Column("warn", Moment),
+    sa.Column("profile", word(16), nullable=False),
+    # aaben, opfyldt, bortfaldet, afloest
+    sa.Column("state", word(16), nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Column("ended_by", sa.Uuid),
+    sa.Column("reason", word(300)),
+    sa.Column("responsible", word()),
+    sa.Column("unit", word()),
+    # What one line in Min dag holds together: one bundle on one child.
+    sa.Column("bundle", word(64), nullable=False),
+    sa.Index(None, "responsible", "state", "due"),
+    sa.Index(None, "unit", "state", "due"),
+)
+
+letters = sa.Table(
+    "letters",
+    metadata,
+    key(),
+    sa.Column("code", word(64), nullable=False),
+    sa.Column("template_version", word(64), nullable=False),
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), index=True),
+    sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), index=True),
+    # What was put in the letter, as JSON: with the template it gives the same letter again.
+    sa.Column("values", sa.UnicodeText, nullable=False),
+    # skrives, klar, journaliseret, sendt
+    sa.Column("state", word(16), nullable=False),
+    sa.Column("docx_sha256", word(64)),
+    sa.Column("pdf_sha256", word(64)),
+    sa.Column("author", word(), nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("employee", word(), primary_key=True),
+    # Which form: vurdering:<id>, henvendelse:ny …
+    sa.Column("form", word(100), primary_key=True),
+    sa.Column("fields", sa.UnicodeText, nullable=False),
+    # The version of what was on the screen when the typing began.
+    sa.Column("base_version", sa.Integer, nullable=False),
+    sa.Column("saved_at", Moment, nullable=False),
+)
+
+# Words of names and texts, so that search begins with a word on any database.
+search_words = sa.Table(
+    "search_words",
+    metadata,
+    sa.Column("word", word(40), primary_key=True),
+    # sag or underretning
+    sa.Column("kind", word(16), primary_key=True),
+    sa.Column("subject_id", sa.Uuid, primary_key=True, index=True),
+    # 3 name, 2 title or sender, 1 text
+    sa.Column("weight", sa.SmallInteger, nullable=False),
+)

@@ -1,0 +1,45 @@
+"""Kinds of columns, the same on SQLite, PostgreSQL and SQL Server."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC without offset in the database."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the moment as stored."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the moment, aware."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def word(length: int = 64) -> sa.Unicode:
+    """Return the type of a short text: a code, a key, a name."""
+    return sa.Unicode(length)
+
+
+def key(name: str = "id", **more: Any) -> sa.Column[Any]:
+    """Return a primary key column that holds a UUID made by us."""
+    return sa.Column(name, sa.Uuid, primary_key=True, **more)

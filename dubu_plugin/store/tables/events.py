@@ -1,0 +1,69 @@
+"""What happened, what must be told to the outside, and who has looked."""
+
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables.columns import Moment, key, metadata, word
+
+haendelser = sa.Table(
+    "haendelser",
+    metadata,
+    sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False),
+    sa.Column("id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("type", word(), nullable=False),
+    sa.Column("occurred_at", Moment, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("actor", word(), nullable=False),
+    sa.Column("sag_id", sa.Uuid, index=True),
+    sa.Column("underretning_id", sa.Uuid, index=True),
+    sa.Column("person_id", sa.Uuid),
+    # Identifiers and codes as canonical JSON. Free text stays in the tables of state.
+    sa.Column("data", sa.UnicodeText, nullable=False),
+    sa.Column("previous", word(64), nullable=False),
+    sa.Column("hash", word(64), nullable=False),
+)
+
+# One row: the newest link. It is locked while a link is added, so that there is one chain.
+chain_head = sa.Table(
+    "chain_head",
+    metadata,
+    sa.Column("id", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("hash", word(64), nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    # The op key the other system sees. It never changes.
+    key("key"),
+    sa.Column("lane", word(), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", word(32), nullable=False),
+    sa.Column("payload", sa.UnicodeText, nullable=False),
+    sa.Column("actor", word(), nullable=False),
+    sa.Column("state", word(16), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("next_try", Moment, nullable=False),
+    sa.Column("error", word(100)),
+    sa.Column("result", word(128)),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.UniqueConstraint("lane", "position"),
+    sa.Index(None, "state", "next_try"),
+)
+
+read_log = sa.Table(
+    "read_log",
+    metadata,
+    key(),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("employee", word(), nullable=False, index=True),
+    sa.Column("act", word(16), nullable=False),
+    sa.Column("subject_kind", word(32), nullable=False),
+    sa.Column("subject_id", word(64), index=True),
+    sa.Column("why", word(64), nullable=False),
+    sa.Column("allowed", sa.Boolean, nullable=False),
+    # What was searched for, with digits that could be a CPR number masked.
+    sa.Column("detail", word(200)),
+)

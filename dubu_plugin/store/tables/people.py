@@ -1,0 +1,56 @@
+"""Copies of what the host knows of people, so that no page waits for the host."""
+
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables.columns import Moment, key, metadata, word
+
+personer = sa.Table(
+    "personer",
+    metadata,
+    key(),
+    # The address book's key. Unborn and unknown children have none until they are known.
+    sa.Column("host_key", word(128), unique=True),
+    sa.Column("name", word(200), nullable=False),
+    sa.Column("cpr", word(10), index=True),
+    sa.Column("born", sa.Date),
+    sa.Column("due_date", sa.Date),
+    sa.Column("mother_id", sa.ForeignKey("personer.id")),
+    sa.Column("address", word(300)),
+    sa.Column("protected_address", sa.Boolean, nullable=False, default=False),
+    sa.Column("phone", word(40)),
+    sa.Column("email", word(200)),
+    sa.Column("seen_at", Moment, nullable=False),
+)
+
+ties = sa.Table(
+    "ties",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("personer.id"), primary_key=True),
+    sa.Column("other_id", sa.ForeignKey("personer.id"), primary_key=True, index=True),
+    sa.Column("tie", word(32), nullable=False),
+)
+
+units = sa.Table(
+    "units",
+    metadata,
+    sa.Column("key", word(), primary_key=True),
+    sa.Column("title", word(200), nullable=False),
+    sa.Column("parent", word()),
+    sa.Column("phone", word(40)),
+    sa.Column("acute_phone", word(40)),
+)
+
+employees = sa.Table(
+    "employees",
+    metadata,
+    sa.Column("key", word(), primary_key=True),
+    sa.Column("login", word(100), nullable=False, unique=True),
+    sa.Column("name", word(200), nullable=False),
+    sa.Column("title", word(100)),
+    sa.Column("phone", word(40)),
+    sa.Column("unit", word(), index=True),
+    sa.Column("roles", word(200), nullable=False),
+    sa.Column("person_key", word(128), index=True),
+    sa.Column("active", sa.Boolean, nullable=False, default=True),
+    sa.Column("seen_at", Moment, nullable=False),
+)
