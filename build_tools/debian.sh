@@ -11,6 +11,11 @@ has() {
     esac
 }
 
+# What apt and dpkg say is only of interest where they fail.
+quietly() {
+    "$@" </dev/null >"$log" 2>&1 || { status=$?; cat "$log" >&2; exit "$status"; }
+}
+
 missing=
 while read -r package sign; do
     case $package in ''|'#'*) continue ;; esac
@@ -24,7 +29,9 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     exit 1
 fi
 echo "$line"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
+quietly apt-get update
 # shellcheck disable=SC2086 # one word a package
-apt-get install -qq -y --no-install-recommends $missing </dev/null >/dev/null
+quietly apt-get install --yes --no-install-recommends $missing

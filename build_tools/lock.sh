@@ -11,6 +11,5 @@ compile() {
         --generate-hashes --no-header --output-file "$target" "$@"
 }
 "$python" -m pip install --quiet uv
-compile locks/product.lock pyproject.toml "$@"
-compile locks/dev.lock pyproject.toml --extra dev --constraint locks/product.lock "$@"
+compile locks/dev.lock pyproject.toml --extra dev "$@"
 compile locks/node.lock locks/node.in "$@"
