@@ -2,5 +2,5 @@
 
 Read in this order: ``domain`` (what the law and the method say), ``frister`` (deadlines as data),
 ``ports`` (what we need of other systems), ``usecases`` (what a person does), ``delivery`` (how the
-outside world is told), ``web`` and ``cli`` (where people meet it), ``app`` (how it is put together).
+outside world is told), ``web`` and ``cli`` (where people meet it), ``app`` (what joins it all).
 """

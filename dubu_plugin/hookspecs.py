@@ -16,6 +16,7 @@ from pathlib import Path
 import pluggy
 
 from dubu_plugin.ports.frame import Frame
+from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
@@ -63,11 +64,20 @@ def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
 
 
 @hookspec
+def provide_host_web(settings: Settings) -> HostWeb | None:
+    """Return the host's own web client, or None where the host is a process of its own.
+
+    Nobody has to answer: without one, `dubu serve` serves our pages alone.
+    """
+    return None
+
+
+@hookspec
 def provide_frame(settings: Settings) -> Frame | None:
     """Return what draws the host's own bar and case tabs around our pages, or None.
 
-    The one ``provide_…`` hook nobody has to answer: without a frame the pages draw a bar of their
-    own, as they do where a host embeds them by address.
+    Nobody has to answer: without a frame the pages draw a bar of their own, as they do where a
+    host embeds them by address.
     """
     return None
 
@@ -80,5 +90,5 @@ def register_deadline_folders() -> Sequence[Path]:
 
 @hookspec
 def register_letter_folders() -> Sequence[Path]:
-    """Return folders with a ``letters.toml`` and its letters; a code of ours is replaced by yours."""
+    """Return folders with a ``letters.toml`` and its letters; a code of ours gives way."""
     return ()

@@ -28,7 +28,7 @@ class Intake(Section):
     on_call_unit: str = "doegnvagt"
     """The host's key of the unit that looks outside office hours (døgnvagten)."""
     largest_attachment: int = 50 * 1024 * 1024
-    """In bytes. A larger attachment is kept out, the rest of the item is kept, a human gets a line."""
+    """In bytes. A larger attachment is kept out; the rest is kept, and a human gets a line."""
     largest_item: int = 200 * 1024 * 1024
     """In bytes. A larger item is refused whole."""
     largest_text: int = 5 * 1024 * 1024

@@ -5,8 +5,7 @@ outrank every row: nobody opens a case about themselves or somebody they are rel
 is protected is for those who work on it and their leader. Lists are narrowed in the database by
 `dubu_plugin.store.access`, which asks this same function which relations open a door.
 
-Source: forvaltningsloven §§ 3 (inhabilitet), 27 and 32 (tavshedspligt); databeskyttelsesforordningen
-art. 5 and 32.
+Source: forvaltningsloven §§ 3 (inhabilitet), 27 and 32 (tavshedspligt); GDPR art. 5 and 32.
 """
 
 from dataclasses import dataclass
@@ -91,7 +90,7 @@ class Decision:
 
     allowed: bool
     why: str
-    """A stable code such as ``sagsbehandler:ansvarlig`` or ``nej:familie``; never a person's data."""
+    """A stable code such as ``sagsbehandler:ansvarlig`` or ``nej:familie``; no person's data."""
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -119,7 +118,9 @@ RULES: Final = (
         CASEWORK | {Act.EXPORT},
         WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW},
     ),
-    Rule(Role.TEAM_LEADER, frozenset({Act.READ_LOG}), frozenset({Relation.UNIT, Relation.UNIT_BELOW})),
+    Rule(
+        Role.TEAM_LEADER, frozenset({Act.READ_LOG}), frozenset({Relation.UNIT, Relation.UNIT_BELOW})
+    ),
     Rule(Role.AUDITOR, frozenset({Act.READ, Act.SEARCH, Act.READ_LOG, Act.EXPORT}), ANY),
     Rule(Role.ADMINISTRATOR, frozenset({Act.ADMINISTER}), frozenset({Relation.NONE})),
 )

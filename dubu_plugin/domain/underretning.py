@@ -87,7 +87,9 @@ ANONYM: Final = "8"
 UNDERRETTERE: Final = (
     Underretter("1", "Anden kommune eller anden kommunal forvaltning", professional=True),
     Underretter("2", "Skole eller andet uddannelsessted", professional=True),
-    Underretter("3", "Dagpleje, daginstitution, fritidshjem, ungdomsklub eller SFO", professional=True),
+    Underretter(
+        "3", "Dagpleje, daginstitution, fritidshjem, ungdomsklub eller SFO", professional=True
+    ),
     Underretter("4", "Sundhedsvæsenet", professional=True),
     Underretter("5", "Sundhedsplejerske eller tandlæge", professional=True),
     Underretter("6", "Politi eller domstol", professional=True),
@@ -128,24 +130,59 @@ class Bekymring:
 
 
 BEKYMRINGER: Final = (
-    Bekymring("3", Gruppe.BARN, "Skole- og uddannelsesproblemer, fx fravær", ("fravær", "skolevægr")),
+    Bekymring(
+        "3", Gruppe.BARN, "Skole- og uddannelsesproblemer, fx fravær", ("fravær", "skolevægr")
+    ),
     Bekymring("6", Gruppe.BARN, "Barnets sundhed", ("undervægt", "overvægt", "sygdom hos barn")),
-    Bekymring("4", Gruppe.BARN, "Bekymrende adfærd, fx udadreagerende", ("udadreager", "slår", "voldsom adfærd")),
-    Bekymring("5", Gruppe.BARN, "Betydelig og varigt nedsat funktionsevne", ("autis", "epilep", "handicap")),
+    Bekymring(
+        "4",
+        Gruppe.BARN,
+        "Bekymrende adfærd, fx udadreagerende",
+        ("udadreager", "slår", "voldsom adfærd"),
+    ),
+    Bekymring(
+        "5",
+        Gruppe.BARN,
+        "Betydelig og varigt nedsat funktionsevne",
+        ("autis", "epilep", "handicap"),
+    ),
     Bekymring("1", Gruppe.BARN, "Barnets misbrug"),
     Bekymring("2", Gruppe.BARN, "Barnets kriminalitet"),
     Bekymring("7", Gruppe.BARN, "Overgreb begået af andre end forældrene"),
     Bekymring("18", Gruppe.HJEM, "Overgreb begået af forældrene"),
-    Bekymring("14", Gruppe.HJEM, "Utilstrækkelig omsorg", ("madpakke", "omsorg", "passer på", "sen afhentning")),
+    Bekymring(
+        "14",
+        Gruppe.HJEM,
+        "Utilstrækkelig omsorg",
+        ("madpakke", "omsorg", "passer på", "sen afhentning"),
+    ),
     Bekymring("8", Gruppe.HJEM, "Anden form for omsorgssvigt", ("omsorgssvigt", "vanrøgt")),
     Bekymring("17", Gruppe.HJEM, "Forældres sundhed", ("deprim", "depress", "psykisk syg")),
-    Bekymring("9", Gruppe.HJEM, "Forældres misbrug", ("hash", "alkohol", "misbrug", "beruset", "fuld")),
+    Bekymring(
+        "9", Gruppe.HJEM, "Forældres misbrug", ("hash", "alkohol", "misbrug", "beruset", "fuld")
+    ),
     Bekymring("10", Gruppe.HJEM, "Forældres kriminalitet"),
     Bekymring("11", Gruppe.HJEM, "Anden bekymrende adfærd hos forældre", ("anbragt som barn",)),
     Bekymring("12", Gruppe.HJEM, "Forældres betydeligt eller varigt nedsatte funktionsevne"),
-    Bekymring("13", Gruppe.HJEM, "Højt konfliktniveau eller vold mellem voksne", ("skændes", "råber", "vold i hjemmet")),
-    Bekymring("15", Gruppe.HJEM, "Fogedsag, hjemløshed eller udsættelse fra bolig", ("hjemløs", "udsættelse", "bor skiftevis", "ustabil")),
-    Bekymring("aeres", Gruppe.ANDET, "Æresrelateret konflikt eller negativ social kontrol", ("æresrelat", "social kontrol"), date(2022, 1, 1)),
+    Bekymring(
+        "13",
+        Gruppe.HJEM,
+        "Højt konfliktniveau eller vold mellem voksne",
+        ("skændes", "råber", "vold i hjemmet"),
+    ),
+    Bekymring(
+        "15",
+        Gruppe.HJEM,
+        "Fogedsag, hjemløshed eller udsættelse fra bolig",
+        ("hjemløs", "udsættelse", "bor skiftevis", "ustabil"),
+    ),
+    Bekymring(
+        "aeres",
+        Gruppe.ANDET,
+        "Æresrelateret konflikt eller negativ social kontrol",
+        ("æresrelat", "social kontrol"),
+        date(2022, 1, 1),
+    ),
     Bekymring("16", Gruppe.ANDET, "Andet"),
 )
 

@@ -9,7 +9,7 @@ Refs are opaque: a key means something to its own host only and is never parsed.
 not know is None, not a guess. Moments are aware datetimes; hosts that keep local times convert.
 
 `dubu_plugin.testing.journal` holds this contract as tests; an adapter is done when it passes.
-Source: the operations common to SBSYS, KMD Nova, GetOrganized, Acadre, F2, 360 and OIO Sag/Dokument.
+Source: what is common to SBSYS, KMD Nova, GetOrganized, Acadre, F2, 360 and OIO Sag/Dokument.
 """
 
 from collections.abc import Mapping, Sequence

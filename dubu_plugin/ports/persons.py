@@ -50,7 +50,7 @@ class Relation:
 
 
 class Persons(Protocol):
-    """An address book with persons. Every operation may raise `Unavailable` (ports.journal_errors)."""
+    """An address book with persons. Every operation may raise `Unavailable`."""
 
     @property
     def name(self) -> str:

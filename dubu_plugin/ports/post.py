@@ -88,4 +88,3 @@ class OutgoingPost(Protocol):
 
     def sent(self, op: Op) -> Sending | None:
         """Return what became of a letter, or None where it was never sent."""
-

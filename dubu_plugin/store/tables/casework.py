@@ -70,7 +70,8 @@ underretninger = sa.Table(
     sa.Column("orienteret", word(32)),
     sa.Column("overgreb", word(16)),
     sa.Column("text", sa.UnicodeText, nullable=False),
-    # The child; null while nobody has said which. `child_state`: fundet, foreslaaet, ukendt, ufoedt.
+    # The child; null while nobody has said which.
+    # child_state: fundet, foreslaaet, ukendt, ufoedt
     sa.Column("child_id", sa.ForeignKey("personer.id"), index=True),
     sa.Column("child_state", word(16), nullable=False),
     sa.Column("matched_at", Moment),

@@ -7,7 +7,12 @@ from dubu_plugin.store.tables.columns import Moment, key, metadata, word
 haendelser = sa.Table(
     "haendelser",
     metadata,
-    sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False),
+    sa.Column(
+        "seq",
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     sa.Column("id", sa.Uuid, nullable=False, unique=True),
     sa.Column("type", word(), nullable=False),
     sa.Column("occurred_at", Moment, nullable=False),

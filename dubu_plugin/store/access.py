@@ -1,0 +1,209 @@
+"""The door: how the policy of `dubu_plugin.domain.access` meets the tables.
+
+`enter` is the one way to a case or an underretning: it finds out what the employee is to it, asks
+the policy, writes the read log, and raises `NotYours` where the answer is no. `visible_sager` and
+`visible_underretninger` narrow lists in the database by asking the same policy which relations
+open a door, so that a list can never show what `enter` would refuse.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import (
+    NOTHING,
+    Act,
+    Asker,
+    Decision,
+    Relation,
+    Role,
+    Subject,
+    decide,
+    opens,
+)
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import read_log
+from dubu_plugin.store.tables import (
+    candidates,
+    conflicts,
+    employees,
+    sager,
+    sagsdeltagere,
+    ties,
+    underretninger,
+    units,
+)
+
+SubjectKind = Literal["sag", "underretning"]
+
+_TABLES: Final[Mapping[str, sa.Table]] = {"sag": sager, "underretning": underretninger}
+_KNOWN_ROLES: Final = frozenset(Role)
+
+
+class NotYours(CaseworkError):
+    """There is no such thing, or not for this employee: the two look the same."""
+
+    danish = "Siden kan ikke vises. Den findes ikke, eller du har ikke adgang."
+
+
+def asker(connection: sa.Connection, employee: str) -> Asker | None:
+    """Return who asks, or None where nobody active has this key."""
+    row = connection.execute(
+        sa.select(employees.c.unit, employees.c.roles).where(
+            employees.c.key == employee, employees.c.active
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    roles = frozenset(Role(name) for name in row.roles.split(",") if name in _KNOWN_ROLES)
+    below = _units_below(connection, row.unit) if Role.TEAM_LEADER in roles else frozenset()
+    return Asker(employee, roles, row.unit, below)
+
+
+def subject(
+    connection: sa.Connection, who: Asker, kind: SubjectKind, number: UUID
+) -> Subject | None:
+    """Return what the asker is to a case or an underretning, or None where there is none."""
+    table = _TABLES[kind]
+    row = connection.execute(
+        sa.select(table.c.responsible, table.c.unit, table.c.protected, table.c.child_id).where(
+            table.c.id == number
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    blocked = connection.scalars(_blocks(who.key, kind, number)).all()
+    relations = {Relation(relation) for relation in blocked}
+    if row.responsible == who.key:
+        relations.add(Relation.RESPONSIBLE)
+    if row.unit is not None and row.unit == who.unit:
+        relations.add(Relation.UNIT)
+    if row.unit in who.units_below:
+        relations.add(Relation.UNIT_BELOW)
+    if connection.scalar(sa.select(sa.exists(_membership(who.key, kind, number)))):
+        relations.add(Relation.MEMBER)
+    return Subject(frozenset(relations or {Relation.NONE}), row.protected)
+
+
+def enter(
+    connection: sa.Connection,
+    who: Asker,
+    act: Act,
+    kind: SubjectKind,
+    number: UUID,
+    *,
+    now: datetime,
+) -> Decision:
+    """Decide, write the read log, and return the ground.
+
+    The line of a refusal must survive, so the caller commits it before showing the error.
+
+    :raises NotYours: the answer is no, or there is no such thing.
+    """
+    found = subject(connection, who, kind, number)
+    decision = Decision(False, "nej:findes_ikke") if found is None else decide(who, act, found)
+    read_log.add(
+        connection,
+        at=now,
+        employee=who.key,
+        act=act,
+        subject_kind=kind,
+        subject_id=str(number),
+        decision=decision,
+    )
+    if not decision:
+        raise NotYours
+    return decision
+
+
+def allow(who: Asker, act: Act) -> Decision:
+    """Decide an act that concerns no case, such as changing a rule.
+
+    :raises NotYours: the answer is no.
+    """
+    decision = decide(who, act, NOTHING)
+    if not decision:
+        raise NotYours
+    return decision
+
+
+def visible_sager(who: Asker, act: Act = Act.SEARCH) -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the cases this asker may do this act with."""
+    return _visible(who, act, "sag", sager)
+
+
+def visible_underretninger(who: Asker, act: Act = Act.SEARCH) -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the underretninger this asker may do this act with."""
+    return _visible(who, act, "underretning", underretninger)
+
+
+def _visible(who: Asker, act: Act, kind: SubjectKind, table: sa.Table) -> sa.ColumnElement[bool]:
+    ways = {
+        Relation.RESPONSIBLE: table.c.responsible == who.key,
+        Relation.MEMBER: sa.exists(_membership(who.key, kind, table.c.id)),
+        Relation.UNIT: table.c.unit == who.unit,
+        Relation.UNIT_BELOW: table.c.unit.in_(sorted(who.units_below)),
+        Relation.NONE: sa.true(),
+    }
+    open_ways = [ways[r] for r in ways if r in opens(who, act, protected=False)]
+    protected_ways = [ways[r] for r in ways if r in opens(who, act, protected=True)]
+    return sa.and_(
+        sa.or_(sa.false(), *open_ways),
+        sa.or_(sa.not_(table.c.protected), *protected_ways),
+        sa.not_(sa.exists(_blocks(who.key, kind, table.c.id, table.c.child_id))),
+    )
+
+
+def _membership(
+    employee: str, kind: SubjectKind, number: UUID | sa.ColumnElement[UUID]
+) -> sa.Select[UUID]:
+    """Select the employee's active part in the case, or in the case the underretning is on."""
+    found = sa.select(sagsdeltagere.c.sag_id).where(
+        sagsdeltagere.c.employee == employee, sagsdeltagere.c.active
+    )
+    if kind == "sag":
+        return found.where(sagsdeltagere.c.sag_id == number)
+    inner = underretninger.alias()
+    return found.join(inner, inner.c.sag_id == sagsdeltagere.c.sag_id).where(inner.c.id == number)
+
+
+def _blocks(
+    employee: str,
+    kind: SubjectKind,
+    number: UUID | sa.ColumnElement[UUID],
+    child: sa.ColumnElement[UUID] | None = None,
+) -> sa.Select[str]:
+    """Select the ties that close this door: to the child, to its family, to a likely child."""
+    table = _TABLES[kind].alias()
+    child_id: sa.ColumnElement[UUID] | sa.ScalarSelect[UUID] = (
+        sa.select(table.c.child_id).where(table.c.id == number).scalar_subquery()
+        if child is None
+        else child
+    )
+    # The innermost selects name their own table, or SQLAlchemy would join in the outer one again.
+    family = sa.select(ties.c.other_id).where(ties.c.person_id == child_id)
+    persons = [
+        conflicts.c.person_id == child_id,
+        conflicts.c.person_id.in_(family.correlate_except(ties)),
+    ]
+    if kind == "underretning":
+        likely = sa.select(candidates.c.person_id).where(candidates.c.underretning_id == number)
+        persons.append(conflicts.c.person_id.in_(likely.correlate_except(candidates)))
+    return sa.select(conflicts.c.relation).where(conflicts.c.employee == employee, sa.or_(*persons))
+
+
+def _units_below(connection: sa.Connection, top: str | None) -> frozenset[str]:
+    parents = {
+        row.key: row.parent for row in connection.execute(sa.select(units.c.key, units.c.parent))
+    }
+
+    def above(unit: str) -> Iterable[str]:
+        seen = {unit}
+        while (parent := parents.get(unit)) is not None and parent not in seen:
+            yield parent
+            seen.add(unit := parent)
+
+    return frozenset(unit for unit in parents if top is not None and top in above(unit))

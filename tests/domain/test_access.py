@@ -1,0 +1,108 @@
+"""The policy, row by row and against its two hard limits."""
+
+from itertools import combinations
+
+import pytest
+
+from dubu_plugin.domain.access import (
+    NOTHING,
+    Act,
+    Asker,
+    Relation,
+    Role,
+    Subject,
+    decide,
+    opens,
+)
+
+
+def asker(*roles: Role) -> Asker:
+    return Asker("u1", frozenset(roles), "enhed")
+
+
+def subject(*relations: Relation, protected: bool = False) -> Subject:
+    return Subject(frozenset(relations), protected)
+
+
+ALLOWED = {
+    # role, relation: what is allowed on a case that is not protected
+    (
+        Role.CASEWORKER,
+        Relation.RESPONSIBLE,
+    ): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
+    (Role.CASEWORKER, Relation.MEMBER): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
+    (Role.CASEWORKER, Relation.UNIT): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
+    (Role.TEAM_LEADER, Relation.RESPONSIBLE): (
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek"
+    ),
+    (Role.TEAM_LEADER, Relation.MEMBER): (
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek"
+    ),
+    (Role.TEAM_LEADER, Relation.UNIT): (
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek laes_log"
+    ),
+    (Role.TEAM_LEADER, Relation.UNIT_BELOW): (
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek laes_log"
+    ),
+    (Role.AUDITOR, Relation.RESPONSIBLE): "laes soeg laes_log udtraek",
+    (Role.AUDITOR, Relation.MEMBER): "laes soeg laes_log udtraek",
+    (Role.AUDITOR, Relation.UNIT): "laes soeg laes_log udtraek",
+    (Role.AUDITOR, Relation.UNIT_BELOW): "laes soeg laes_log udtraek",
+    (Role.AUDITOR, Relation.NONE): "laes soeg laes_log udtraek",
+    (Role.ADMINISTRATOR, Relation.NONE): "administrer",
+}
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_may_do_is_written_down(role: Role, relation: Relation, act: Act) -> None:
+    expected = act in ALLOWED.get((role, relation), "").split()
+    assert bool(decide(asker(role), act, subject(relation))) is expected
+
+
+@pytest.mark.parametrize("own", [Relation.SELF, Relation.FAMILY])
+@pytest.mark.parametrize("act", Act)
+def test_nobody_opens_their_own_or_their_familys_case_whatever_else_they_are(
+    act: Act, own: Relation
+) -> None:
+    everything = asker(*Role)
+    for other in Relation:
+        answer = decide(everything, act, subject(own, other))
+        assert not answer
+        assert answer.why in {"nej:selv", "nej:familie"}
+
+
+@pytest.mark.parametrize("act", Act)
+def test_a_protected_case_is_closed_to_colleagues_and_auditors(act: Act) -> None:
+    assert not decide(asker(Role.CASEWORKER), act, subject(Relation.UNIT, protected=True))
+    assert not decide(asker(Role.AUDITOR), act, subject(Relation.UNIT, protected=True))
+
+
+def test_a_protected_case_is_open_to_those_who_work_on_it_and_their_leader() -> None:
+    assert decide(asker(Role.CASEWORKER), Act.READ, subject(Relation.MEMBER, protected=True))
+    assert decide(asker(Role.TEAM_LEADER), Act.READ, subject(Relation.UNIT_BELOW, protected=True))
+
+
+@pytest.mark.parametrize("act", Act)
+def test_without_a_role_nothing_is_allowed(act: Act) -> None:
+    assert not decide(asker(), act, NOTHING)
+    for relation in Relation:
+        assert not decide(asker(), act, subject(relation))
+
+
+def test_the_ground_names_the_closest_tie() -> None:
+    answer = decide(asker(Role.CASEWORKER), Act.READ, subject(Relation.UNIT, Relation.RESPONSIBLE))
+    assert answer.why == "sagsbehandler:ansvarlig"
+
+
+@pytest.mark.parametrize("protected", [False, True])
+@pytest.mark.parametrize("act", Act)
+def test_what_opens_a_door_alone_also_opens_it_in_company(act: Act, protected: bool) -> None:
+    """Lists are narrowed relation by relation, so no relation but the two may close a door."""
+    harmless = [r for r in Relation if r not in (Relation.SELF, Relation.FAMILY)]
+    for role in Role:
+        doors = opens(asker(role), act, protected=protected)
+        for pair in combinations(harmless, 2):
+            answer = decide(asker(role), act, Subject(frozenset(pair), protected))
+            assert bool(answer) is bool(doors & set(pair))
