@@ -6,6 +6,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
+.NOTPARALLEL:
 
 BIN    := .venv/bin
 FRESH  := .venv-wheel/bin
@@ -37,6 +38,7 @@ debian:
 # A new adapter is a new import package, which an editable install learns of only when repeated.
 .venv/.made-product: .venv/.made-packages pyproject.toml $(wildcard adapters/*/__init__.py templates/*/__init__.py migrations/*/__init__.py)
 	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+	@rm -rf build *.egg-info
 	@touch $@
 
 node_modules/.made: package.json package-lock.json locks/node.lock | .venv/.made-packages
@@ -79,16 +81,19 @@ types: setup ## mypy --strict
 	$(BIN)/mypy
 
 .PHONY: suite
-suite: setup
+suite: setup ## the tests, with coverage (make suite ARGS="-k frist")
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
 # The suite once more, where the product is only what the wheel holds. It runs in a folder with the
-# tests and nothing else of the checkout, so that no test can find the source by accident.
+# tests and nothing else of the checkout, so that no test can find the source by accident, and by
+# `pytest`, not `python -m pytest`, which would put the current folder first.
 .PHONY: wheel
-wheel: setup .venv-wheel/.made-dev
+wheel: setup .venv-wheel/.made-packages ## the tests again, on the wheel in an environment of its own
 	rm -rf build .make/dist $(WHEEL_RUN)
 	$(BIN)/python $(PIP) wheel --no-deps --no-build-isolation --wheel-dir .make/dist .
+	rm -rf build *.egg-info
 	$(FRESH)/python $(PIP) install --no-deps --force-reinstall .make/dist/*.whl
+	$(FRESH)/python $(PIP) check
 	mkdir -p $(WHEEL_RUN)
 	cp -R tests pyproject.toml $(WHEEL_RUN)
 	cd $(WHEEL_RUN) && ../../$(FRESH)/pytest -n 2 --dist worksteal -m "not browser and not slow and not checkout"
@@ -97,7 +102,7 @@ wheel: setup .venv-wheel/.made-dev
 	python3.11 -m venv --clear .venv-wheel
 	@touch $@
 
-.venv-wheel/.made-dev: .venv-wheel/.made-python locks/dev.lock
+.venv-wheel/.made-packages: .venv-wheel/.made-python locks/dev.lock
 	$(FRESH)/python $(PIP) install --require-hashes --requirement locks/dev.lock
 	@touch $@
 
@@ -109,4 +114,4 @@ lock: setup ## choose the exact versions anew from pyproject.toml (make lock ARG
 
 .PHONY: clean
 clean: ## remove everything that make made
-	rm -rf .venv .venv-wheel .make node_modules build $(VENDOR) *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-wheel .make node_modules $(VENDOR) build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
