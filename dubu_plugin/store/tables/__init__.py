@@ -15,8 +15,8 @@ from dubu_plugin.store.tables.casework import (
 )
 from dubu_plugin.store.tables.columns import metadata
 from dubu_plugin.store.tables.events import chain_head, haendelser, outbox, read_log
-from dubu_plugin.store.tables.intake import post_files, post_items
-from dubu_plugin.store.tables.people import employees, personer, ties, units
+from dubu_plugin.store.tables.intake import post_deliveries, post_files, post_items
+from dubu_plugin.store.tables.people import employees, known_cases, personer, ties, units
 
 __all__ = [
     "aarsager",
@@ -27,10 +27,12 @@ __all__ = [
     "employees",
     "frister",
     "haendelser",
+    "known_cases",
     "letters",
     "metadata",
     "outbox",
     "personer",
+    "post_deliveries",
     "post_files",
     "post_items",
     "read_log",

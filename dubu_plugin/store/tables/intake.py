@@ -23,8 +23,8 @@ post_items = sa.Table(
     sa.Column("henvendelse", word(32), nullable=False),
     # ny, registreret, andet, afventer_menneske
     sa.Column("state", word(32), nullable=False),
-    # Why a person must look: a code of dubu_plugin.domain.intake.
-    sa.Column("needs", word(64)),
+    # Why a person must look: codes of dubu_plugin.domain.intake, joined by commas.
+    sa.Column("needs", word(200)),
     sa.Column("underretning_id", sa.Uuid, index=True),
     sa.Index(None, "state", "received_at"),
 )
@@ -43,4 +43,14 @@ post_files = sa.Table(
     sa.Column("state", word(32), nullable=False),
     sa.Column("text", sa.UnicodeText),
     sa.UniqueConstraint("post_id", "position"),
+)
+
+# Every key under which the host has handed an item over. Two keys may lead to one item, when the
+# same mail came in twice; a key that is not here has not been taken in (finding: prove receipt).
+post_deliveries = sa.Table(
+    "post_deliveries",
+    metadata,
+    sa.Column("host_key", word(128), primary_key=True),
+    sa.Column("post_id", sa.ForeignKey("post_items.id"), nullable=False, index=True),
+    sa.Column("taken_at", Moment, nullable=False),
 )

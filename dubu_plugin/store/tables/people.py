@@ -30,6 +30,25 @@ ties = sa.Table(
     sa.Column("tie", word(32), nullable=False),
 )
 
+# The host's cases on a person, as they stood when the person was last looked up. They are what
+# »the adults' other cases« shows, so that the page asks nobody.
+known_cases = sa.Table(
+    "known_cases",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("personer.id"), primary_key=True),
+    sa.Column("host_key", word(128), primary_key=True),
+    sa.Column("number", word(64)),
+    sa.Column("title", word(200), nullable=False),
+    sa.Column("subject_code", word(32)),
+    # active, resting, closed
+    sa.Column("phase", word(16), nullable=False),
+    # The person is who the case is about, not one of its other parties.
+    sa.Column("primary", sa.Boolean, nullable=False, default=False),
+    sa.Column("protected", sa.Boolean, nullable=False, default=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+)
+
 units = sa.Table(
     "units",
     metadata,
