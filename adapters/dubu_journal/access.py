@@ -1,0 +1,117 @@
+"""Who may see which case in the host.
+
+Membership of the case opens it, and so does being responsible for it. Membership of its unit, or
+leading a unit above, opens it unless it is protected. A plugin may close what this opens; it cannot
+open what this closes. `visible` is the rule in SQL, and the only place it stands.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from dubu_journal import tables as t
+from dubu_journal import users
+from dubu_journal.refusals import BadValue
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who looks, and the units whose open cases are theirs to see."""
+
+    user: str
+    units: frozenset[str]
+    words: frozenset[str]
+    """The same units as words of the search index: see `words`."""
+
+
+def viewer(connection: sa.Connection, user: str) -> Viewer | None:
+    """Return who looks, or None where there is no such user or they have left."""
+    found = users.user(connection, user)
+    if found is None or not found.active:
+        return None
+    led = _keys(connection, sa.select(t.unit_leaders.c.unit).where(t.unit_leaders.c.user == user))
+    own = _keys(connection, sa.select(t.unit_members.c.unit).where(t.unit_members.c.user == user))
+    own |= frozenset({found.unit} if found.unit else ())
+    numbers = sa.select(t.units.c.key, t.units.c.number).where(t.units.c.key.in_(led | own))
+    number = {key: number for key, number in connection.execute(numbers)}
+    return Viewer(
+        user,
+        own | users.below(connection, led),
+        frozenset([f"i{number[unit]}" for unit in own] + [f"u{number[unit]}" for unit in led]),
+    )
+
+
+def words(connection: sa.Connection, unit: str, protected: bool) -> str:
+    """Return the words that make a case found by those who may see it for their unit's sake.
+
+    ``i7``: it is in unit 7, for its members. ``u3``: it is in or under unit 3, for its leaders.
+    """
+    if protected:
+        return ""
+    path = users.path_up(connection, unit)
+    return " ".join([f"i{path[0][1]}", *(f"u{number}" for _, number in path)])
+
+
+def move_unit(connection: sa.Connection, unit: str, parent: str | None) -> None:
+    """Put a unit with all below it under another, and let the leaders' sight follow.
+
+    :raises BadValue: it would be under itself.
+    """
+    moved = users.below(connection, frozenset({unit}))
+    if parent in moved:
+        raise BadValue("parent")
+    connection.execute(t.units.update().where(t.units.c.key == unit).values(parent=parent))
+    for key in moved:
+        in_unit = (t.cases.c.unit == key) & ~t.cases.c.protected
+        connection.execute(
+            t.cases.update().where(in_unit).values(scope=words(connection, key, False))
+        )
+
+
+def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Return the condition on `cases` that holds for what this viewer may see."""
+    return sa.or_(
+        t.cases.c.responsible == viewer.user,
+        t.cases.c.id.in_(_joined(viewer)),
+        sa.and_(~t.cases.c.protected, t.cases.c.unit.in_(viewer.units)),
+    )
+
+
+def beyond_units(viewer: Viewer) -> sa.Select[tuple[int]]:
+    """Return the ids of the cases a viewer sees for their own sake, not for their units'."""
+    own = sa.or_(t.cases.c.responsible == viewer.user, t.cases.c.id.in_(_joined(viewer)))
+    elsewhere = sa.or_(t.cases.c.protected, t.cases.c.unit.not_in(viewer.units))
+    return sa.select(t.cases.c.id).where(own, elsewhere)
+
+
+def may_see(connection: sa.Connection, viewer: Viewer, case_id: int) -> bool:
+    """Tell whether the viewer may see the case. No, where there is none."""
+    found = sa.select(t.cases.c.id).where(t.cases.c.id == case_id, visible(viewer))
+    return connection.execute(found).first() is not None
+
+
+def add_member(connection: sa.Connection, case_id: int, user: str) -> None:
+    """Let somebody work on the case."""
+    row = {"case_id": case_id, "user": user}
+    connection.execute(t.case_members.insert().prefix_with("OR IGNORE").values(row))
+
+
+def remove_member(connection: sa.Connection, case_id: int, user: str) -> None:
+    """Take somebody off the case."""
+    there = (t.case_members.c.case_id == case_id) & (t.case_members.c.user == user)
+    connection.execute(t.case_members.delete().where(there))
+
+
+def members(connection: sa.Connection, case_id: int) -> list[str]:
+    """Return the keys of those who work on the case besides the responsible."""
+    of_case = t.case_members.c.case_id == case_id
+    return list(connection.execute(sa.select(t.case_members.c.user).where(of_case)).scalars())
+
+
+def _keys(connection: sa.Connection, asked: sa.Select[tuple[Any]]) -> frozenset[str]:
+    return frozenset(connection.execute(asked).scalars())
+
+
+def _joined(viewer: Viewer) -> sa.Select[tuple[int]]:
+    return sa.select(t.case_members.c.case_id).where(t.case_members.c.user == viewer.user)

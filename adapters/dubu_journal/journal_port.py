@@ -1,0 +1,114 @@
+"""The embedded host as `dubu_plugin.ports.journal.Journal`.
+
+It has no network to lose an answer on, but its caller has a process to lose: a write is in the
+ledger if and only if it took effect, and `probe` reads the ledger.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from dubu_journal import access, cases, changes, documents, ledger, reminders, schema, users
+from dubu_journal.port import answers
+from dubu_journal.port.cases import CaseOperations
+from dubu_journal.port.documents import DocumentOperations
+from dubu_journal.port.notes import NoteOperations
+from dubu_plugin.errors import AdapterError
+from dubu_plugin.ports.journal import (
+    Capabilities,
+    Capability,
+    CaseTemplate,
+    Direction,
+    Guarantee,
+    Health,
+    Kind,
+    Page,
+    Ref,
+    Status,
+    User,
+)
+
+FLAGS: Final = frozenset(Capability) - {Capability.TEMPLATES_REQUIRED, Capability.NOTES_HTML}
+
+PATHS: Final[Mapping[Kind, str]] = {
+    Kind.CASE: "sager",
+    Kind.DOCUMENT: "dokumenter",
+    Kind.DRAFT: "dokumenter",
+    Kind.FILE: "filer",
+    Kind.PARTY: "adressebog",
+}
+"""Where the web client shows an object: ``<address>/sager/<key>``."""
+
+
+class EmbeddedJournal(CaseOperations, DocumentOperations, NoteOperations):
+    """The embedded journal host."""
+
+    def capabilities(self) -> Capabilities:
+        """Return what the host can do."""
+        return Capabilities(FLAGS, Guarantee.STRONG, self.largest_file)
+
+    def health(self) -> Health:
+        """Return whether the database answers."""
+        try:
+            with self._reading("health") as connection:
+                return Health(True, str(schema.version(connection)))
+        except (AdapterError, schema.WrongVersion):
+            return Health(False, detail="Journalens database kan ikke åbnes.")
+
+    def whoami(self, actor: str) -> User | None:
+        """Return the user with this key who works here, or None."""
+        with self._reading("whoami") as connection:
+            return _working(users.user(connection, actor))
+
+    def find_user(self, login: str) -> User | None:
+        """Return the user with this login who works here, or None."""
+        with self._reading("find_user") as connection:
+            return _working(users.by_login(connection, login))
+
+    def templates(self) -> Sequence[CaseTemplate]:
+        """Return the kinds of case that can be opened by name."""
+        with self._reading("templates") as connection:
+            rows = cases.templates(connection)
+        return [CaseTemplate(row.key, row.title, row.subject_code, row.facet) for row in rows]
+
+    def statuses(self) -> Sequence[Status]:
+        """Return the statuses a case can have."""
+        return [Status(key, title, answers.PHASES[key]) for key, title in cases.STATUSES.items()]
+
+    def reminder_types(self) -> Sequence[str]:
+        """Return the kinds of reminder."""
+        return reminders.TYPES
+
+    def document_kinds(self) -> Mapping[Direction, str]:
+        """Return the host's word for each direction."""
+        return {Direction(key): word for key, word in documents.DIRECTIONS.items()}
+
+    def probe(self, op_key: UUID) -> Ref | None:
+        """Return what a write with this key made, or None where it had no effect."""
+        with self._reading("probe") as connection:
+            made = ledger.probe(connection, op_key)
+        return None if made is None else answers.ref(Kind(made.kind), made.object_id)
+
+    def url_for(self, ref: Ref) -> str | None:
+        """Return an address that opens the object in the web client."""
+        path = PATHS.get(ref.kind)
+        return None if path is None or ref.host != self.name else f"{self.address}/{path}/{ref.key}"
+
+    def changed_since(self, cursor: str | None) -> Page[Ref]:
+        """Return what changed after the cursor, and the cursor to ask from next time."""
+        with self._reading("changed_since") as connection:
+            after = answers.id_of_cursor(cursor) or 0
+            rows = changes.since(connection, after, limit=self.page_size)
+        refs = dict.fromkeys(answers.ref(Kind(row.kind), row.object_id) for row in rows)
+        return Page(list(refs), str(rows[-1].id if rows else after))
+
+    def may_read(self, actor: str, case: Ref) -> bool | None:
+        """Return whether the host lets this user see the case."""
+        with self._reading("may_read") as connection:
+            case_id = answers.id_of(case, Kind.CASE)
+            viewer = access.viewer(connection, actor)
+            return viewer is not None and access.may_see(connection, viewer, case_id)
+
+
+def _working(user: users.User | None) -> User | None:
+    return answers.user(user) if user is not None and user.active else None

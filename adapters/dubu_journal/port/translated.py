@@ -1,0 +1,71 @@
+"""The host's refusals and the database's faults, as the journal port's errors.
+
+No cause is chained where its text could hold what was written.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_journal import refusals as no
+from dubu_plugin.errors import AdapterError
+from dubu_plugin.ports.journal_errors import (
+    CaseClosed,
+    Conflict,
+    Duplicate,
+    HostBug,
+    Locked,
+    NotFound,
+    Rejected,
+    TooLarge,
+    Unavailable,
+)
+
+NAME: Final = "dubu_journal"
+
+
+@contextmanager
+def translated(operation: str) -> Iterator[None]:
+    """Raise the port's errors in place of the host's."""
+    try:
+        yield
+    except no.Refusal as refusal:
+        raise _refused(operation, refusal) from None
+    except UnicodeEncodeError:
+        # A half character, as mail in a wrong character set leaves them.
+        raise Rejected(NAME, operation, "text") from None
+    except sa.exc.OperationalError as fault:
+        full = "full" in str(fault.orig)
+        raise Unavailable(NAME, operation, "disk_full" if full else "database") from fault
+    except sa.exc.DBAPIError as fault:
+        raise HostBug(NAME, operation, type(fault.orig).__name__) from fault
+    except OSError as fault:
+        raise Unavailable(NAME, operation, "files") from fault
+
+
+def _refused(operation: str, refusal: no.Refusal) -> AdapterError:
+    match refusal:
+        case no.NotThere():
+            return NotFound(NAME, operation)
+        case no.CaseIsClosed():
+            return CaseClosed(NAME, operation)
+        case no.Stale():
+            return Conflict(NAME, operation, refusal.current)
+        case no.NotHeld():
+            return Conflict(NAME, operation)
+        case no.BadValue():
+            return Rejected(NAME, operation, refusal.field)
+        case no.AlreadyFiled():
+            return Rejected(NAME, operation, "draft")
+        case no.Held():
+            return Locked(NAME, operation, refusal.by)
+        case no.KeyTaken():
+            return Duplicate(NAME, operation, refusal.existing)
+        case no.FileTooLarge():
+            return TooLarge(NAME, operation, refusal.limit)
+        case no.DiskFull():
+            return Unavailable(NAME, operation, "disk_full")
+        case _:
+            return HostBug(NAME, operation, type(refusal).__name__)
