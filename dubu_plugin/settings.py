@@ -48,10 +48,12 @@ class Municipality(Section):
 
 
 class Web(Section):
-    """How `dubu serve` listens."""
+    """How `dubu serve` listens, and who may show its pages."""
 
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    embedders: tuple[str, ...] = ()
+    """Origins besides our own that may show our pages in a frame: a host that runs elsewhere."""
 
 
 class Settings(BaseModel):
