@@ -22,7 +22,9 @@ TIERS = (
     ("usecases",),
     ("delivery", "plugins", "host"),
     ("app",),
-    ("web", "cli", "demo", "testing"),
+    ("web", "testing"),
+    ("demo",),
+    ("cli",),
     ("__main__",),
 )
 

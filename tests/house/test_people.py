@@ -38,8 +38,9 @@ def texts(name: str, content: bytes) -> Iterator[str]:
                     xml = archive.read(item).decode("utf-8", "replace")
                     yield re.sub(r"<[^>]*>", "", xml)
     elif content.startswith(b"%PDF"):
-        for page in pypdf.PdfReader(io.BytesIO(content)).pages:
-            yield page.extract_text()
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if not reader.is_encrypted:
+            yield from (page.extract_text() for page in reader.pages)
     elif b"\0" not in content:
         yield content.decode("utf-8", "replace")
 
