@@ -21,15 +21,15 @@ ALMA = """Prøvestrup Skole underretter om Alma Testvad, 3. b. Alma har siden no
 stigende fravær, i februar 21 pct., heraf 18 pct. ulovligt. Hun kommer ofte 20–40 minutter for \
 sent, er træt og har flere gange ikke haft madpakke. Hun har fortalt klasselæreren, at hun \
 "passer på Viggo og mor". Der er begyndende konflikter i frikvartererne, og Alma trækker sig fra \
-sin bedste veninde. Vi har holdt to møder med mor, som græder og fortæller, at hun er \
-deprimeret og alene. Far møder sjældent op. Vi har aftalt morgenkald og frugt på skolen, men det har ikke vendt \
-udviklingen. Vi er ikke bekendt med vold. Mor er orienteret om underretningen i dag."""
+sin bedste veninde. Vi har holdt to møder med mor, som græder og fortæller, at hun er deprimeret \
+og alene. Far møder sjældent op. Vi har aftalt morgenkald og frugt på skolen, men det har ikke \
+vendt udviklingen. Vi er ikke bekendt med vold. Mor er orienteret om underretningen i dag."""
 
 FREJA = """Freja, 23 år, er gravid i uge 16 med første barn. Hun fortæller, at hun selv var \
-anbragt som barn, at hun røg hash dagligt indtil for seks uger siden, og at hun bor skiftevis hos \
-en veninde og sin mor. Hun har ADHD og er stoppet med medicinen. Samarbejder fint. Kæresten Oliver \
-er med til nogle undersøgelser, men bor ustabilt. Vi er bekymrede for tiden efter fødslen. Freja \
-er orienteret og ønsker hjælp."""
+anbragt som barn, at hun røg hash dagligt indtil for seks uger siden, og at hun bor skiftevis \
+hos en veninde og sin mor. Hun har ADHD og er stoppet med medicinen. Samarbejder fint. Kæresten \
+Oliver er med til nogle undersøgelser, men bor ustabilt. Vi er bekymrede for tiden efter \
+fødslen. Freja er orienteret og ønsker hjælp."""
 
 EMIL = """Emil har autisme og epilepsi. Jeg er nødt til at gå ned i tid for at hente ham hver dag \
 kl. 12, fordi han ikke kan være i SFO, og vi er vågne med ham flere gange om natten."""
