@@ -4,3 +4,61 @@ Read in this order: ``tables`` (what there is), ``cases``, ``documents``, ``note
 (what is done with it, each on a connection), ``access`` (who sees what), ``port`` (how the product
 asks). This module holds what pluggy calls, and nothing else.
 """
+
+from dubu_plugin.hookspecs import hookimpl
+from dubu_plugin.ports.identity import Identity
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.persons import Persons
+from dubu_plugin.ports.post import IncomingPost, OutgoingPost
+from dubu_plugin.settings import Settings
+
+
+@hookimpl
+def provide_journal(settings: Settings) -> Journal | None:
+    """Return the embedded journal."""
+    from dubu_journal import installation
+    from dubu_journal.journal_port import EmbeddedJournal
+
+    if not installation.is_ours(settings):
+        return None
+    return EmbeddedJournal(installation.host(settings), **installation.options(settings))
+
+
+@hookimpl
+def provide_persons(settings: Settings) -> Persons | None:
+    """Return the embedded journal's address book."""
+    from dubu_journal import installation
+    from dubu_journal.persons import EmbeddedPersons
+
+    return EmbeddedPersons(installation.host(settings)) if installation.is_ours(settings) else None
+
+
+@hookimpl
+def provide_identity(settings: Settings) -> Identity | None:
+    """Return the embedded journal's staff register and login."""
+    from dubu_journal import installation
+    from dubu_journal.identity import EmbeddedIdentity
+
+    return EmbeddedIdentity(installation.host(settings)) if installation.is_ours(settings) else None
+
+
+@hookimpl
+def provide_incoming_post(settings: Settings) -> IncomingPost | None:
+    """Return the embedded journal's incoming post."""
+    from dubu_journal import installation
+    from dubu_journal.port.post import EmbeddedIncomingPost
+
+    if not installation.is_ours(settings):
+        return None
+    return EmbeddedIncomingPost(installation.host(settings))
+
+
+@hookimpl
+def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
+    """Return the embedded journal's tray of letters to send."""
+    from dubu_journal import installation
+    from dubu_journal.port.post import EmbeddedOutgoingPost
+
+    if not installation.is_ours(settings):
+        return None
+    return EmbeddedOutgoingPost(installation.host(settings), **installation.options(settings))

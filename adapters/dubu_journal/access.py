@@ -78,7 +78,7 @@ def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
     )
 
 
-def beyond_units(viewer: Viewer) -> sa.Select[tuple[int]]:
+def beyond_units(viewer: Viewer) -> sa.Select[int]:
     """Return the ids of the cases a viewer sees for their own sake, not for their units'."""
     own = sa.or_(t.cases.c.responsible == viewer.user, t.cases.c.id.in_(_joined(viewer)))
     elsewhere = sa.or_(t.cases.c.protected, t.cases.c.unit.not_in(viewer.units))
@@ -109,9 +109,9 @@ def members(connection: sa.Connection, case_id: int) -> list[str]:
     return list(connection.execute(sa.select(t.case_members.c.user).where(of_case)).scalars())
 
 
-def _keys(connection: sa.Connection, asked: sa.Select[tuple[Any]]) -> frozenset[str]:
+def _keys(connection: sa.Connection, asked: sa.Select[Any]) -> frozenset[str]:
     return frozenset(connection.execute(asked).scalars())
 
 
-def _joined(viewer: Viewer) -> sa.Select[tuple[int]]:
+def _joined(viewer: Viewer) -> sa.Select[int]:
     return sa.select(t.case_members.c.case_id).where(t.case_members.c.user == viewer.user)

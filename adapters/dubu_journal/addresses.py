@@ -56,10 +56,15 @@ def get(connection: sa.Connection, contact_id: int) -> Contact:
 
     :raises NotThere: there is nobody with this id.
     """
-    found = first(connection, _contacts().where(t.contacts.c.id == contact_id), Contact)
+    found = find(connection, contact_id)
     if found is None:
         raise NotThere(str(contact_id))
     return found
+
+
+def find(connection: sa.Connection, contact_id: int) -> Contact | None:
+    """Return somebody, or None."""
+    return first(connection, _contacts().where(t.contacts.c.id == contact_id), Contact)
 
 
 def by_cpr(connection: sa.Connection, cpr: str) -> Contact | None:
@@ -121,23 +126,6 @@ def change(
     if name != before.name:
         _unindex(connection, contact_id, before.name)
         index(connection, [(contact_id, name)])
-
-
-def relate(connection: sa.Connection, contact_id: int, tie: str, other_id: int) -> None:
-    """Record that the other is the tie (``mother``, ``child``) of the first."""
-    row = {"contact_id": contact_id, "tie": tie, "other_id": other_id}
-    connection.execute(t.relations.insert().prefix_with("OR IGNORE").values(row))
-
-
-def related(connection: sa.Connection, contact_id: int) -> list[tuple[str, Contact]]:
-    """Return everybody related to somebody, with what they are to them."""
-    of_them = (
-        sa.select(t.relations.c.tie, *columns(Contact, t.contacts))
-        .join(t.contacts, t.contacts.c.id == t.relations.c.other_id)
-        .where(t.relations.c.contact_id == contact_id)
-        .order_by(t.relations.c.tie, t.contacts.c.born, t.contacts.c.id)
-    )
-    return [(tie, Contact(*values)) for tie, *values in connection.execute(of_them)]
 
 
 def resembling(

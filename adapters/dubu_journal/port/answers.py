@@ -47,6 +47,11 @@ def id_of(given: Ref, *kinds: Kind) -> int:
     return int(given.key)
 
 
+def id_of_key(given: str) -> int | None:
+    """Return the id a key stands for, or None where it is none of ours."""
+    return int(given) if _ID.fullmatch(given) else None
+
+
 def id_of_cursor(given: str | None) -> int | None:
     """Return the id a page's cursor stands for; None before the first page.
 
