@@ -13,6 +13,8 @@ class Haendelse(StrEnum):
     ANSOEGNING_MODTAGET = "ansoegning_modtaget"
     HENVENDELSE_OMREGISTRERET = "henvendelse_omregistreret"
     """A person found that what came in is something else; its clocks stop or start."""
+    MODTAGELSE_RETTET = "modtagelse_rettet"
+    """The moment it was received was wrong: this one occurred at the right moment."""
     BARN_FUNDET = "barn_fundet"
     """The CPR number and the name in the text fit one person in the address book."""
     BARN_VALGT = "barn_valgt"

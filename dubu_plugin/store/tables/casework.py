@@ -2,14 +2,14 @@
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables.columns import Moment, key, metadata, word
+from dubu_plugin.store.tables.columns import Moment, key, metadata, unique_where_known, word
 
 sager = sa.Table(
     "sager",
     metadata,
     key(),
     # The host's key and number, once the host has opened the case.
-    sa.Column("host_key", word(128), unique=True),
+    sa.Column("host_key", word(128)),
     sa.Column("number", word(64)),
     sa.Column("title", word(200), nullable=False),
     sa.Column("child_id", sa.ForeignKey("personer.id"), nullable=False, index=True),
@@ -26,6 +26,7 @@ sager = sa.Table(
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("closed_at", Moment),
     sa.Column("version", sa.Integer, nullable=False, default=1),
+    unique_where_known("host_key"),
 )
 
 # Everybody who has a part in a case, or had: § 137 asks who has handled it before.
@@ -149,13 +150,15 @@ frister = sa.Table(
     sa.Column("state", word(16), nullable=False),
     sa.Column("ended_at", Moment),
     sa.Column("ended_by", sa.Uuid),
+    # The deadline this one took the place of, when the start of its clock was put right.
+    sa.Column("replaces", sa.Uuid),
     sa.Column("reason", word(300)),
     sa.Column("responsible", word()),
     sa.Column("unit", word()),
     # What one line in Min dag holds together: one bundle on one child.
     sa.Column("bundle", word(64), nullable=False),
     sa.Index(None, "responsible", "state", "due"),
-    sa.Index(None, "unit", "state", "due"),
+    sa.Index(None, "unit", "state", "responsible", "due"),
 )
 
 letters = sa.Table(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.mssql import DATETIME2
 
 metadata = sa.MetaData(
     naming_convention={
@@ -21,6 +22,12 @@ class Moment(sa.TypeDecorator[datetime]):
 
     impl = sa.DateTime
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[datetime]:
+        """Return the type of the database: SQL Server's DATETIME would round to 3 ms."""
+        if dialect.name == "mssql":
+            return dialect.type_descriptor(DATETIME2(6))  # type: ignore[no-untyped-call]
+        return dialect.type_descriptor(sa.DateTime())
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Return the moment as stored."""
@@ -43,3 +50,12 @@ def word(length: int = 64) -> sa.Unicode:
 def key(name: str = "id", **more: Any) -> sa.Column[Any]:
     """Return a primary key column that holds a UUID made by us."""
     return sa.Column(name, sa.Uuid, primary_key=True, **more)
+
+
+def unique_where_known(*names: str) -> sa.Index:
+    """Return an index that lets no two rows have the same value, but any number have none.
+
+    A plain UNIQUE does that everywhere but on SQL Server, where two rows without a value clash.
+    """
+    known = " AND ".join(f"{name} IS NOT NULL" for name in names)
+    return sa.Index(None, *names, unique=True, mssql_where=sa.text(known))

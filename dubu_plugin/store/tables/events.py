@@ -47,15 +47,25 @@ outbox = sa.Table(
     sa.Column("kind", word(32), nullable=False),
     sa.Column("payload", sa.UnicodeText, nullable=False),
     sa.Column("actor", word(), nullable=False),
+    # planlagt, sender, udfoert, afvist, ukendt, opgivet
     sa.Column("state", word(16), nullable=False),
+    # It may have taken effect outside: it is looked up before it is sent again.
+    sa.Column("uncertain", sa.Boolean, nullable=False, default=False),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    # Not before this moment. For a row being sent: when others may take it for abandoned.
     sa.Column("next_try", Moment, nullable=False),
-    sa.Column("error", word(100)),
+    # Who is sending it: a name made for this one attempt.
+    sa.Column("claim", sa.Uuid),
+    # Who said no and how, as system:operation:error.
+    sa.Column("error", word(200)),
     sa.Column("result", word(128)),
+    # Why a person dropped it or had it tried again.
+    sa.Column("reason", word(300)),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
     sa.UniqueConstraint("lane", "position"),
     sa.Index(None, "state", "next_try"),
+    sa.Index(None, "lane", "state", "position"),
 )
 
 read_log = sa.Table(

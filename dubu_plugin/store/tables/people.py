@@ -2,14 +2,14 @@
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables.columns import Moment, key, metadata, word
+from dubu_plugin.store.tables.columns import Moment, key, metadata, unique_where_known, word
 
 personer = sa.Table(
     "personer",
     metadata,
     key(),
     # The address book's key. Unborn and unknown children have none until they are known.
-    sa.Column("host_key", word(128), unique=True),
+    sa.Column("host_key", word(128)),
     sa.Column("name", word(200), nullable=False),
     sa.Column("cpr", word(10), index=True),
     sa.Column("born", sa.Date),
@@ -20,6 +20,7 @@ personer = sa.Table(
     sa.Column("phone", word(40)),
     sa.Column("email", word(200)),
     sa.Column("seen_at", Moment, nullable=False),
+    unique_where_known("host_key"),
 )
 
 ties = sa.Table(

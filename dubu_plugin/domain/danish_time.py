@@ -1,0 +1,35 @@
+"""Moments and Danish days. A moment is stored in UTC and judged in Danish time.
+
+The Danish day near midnight is not the UTC one, and a day may be 23 or 25 hours long.
+"""
+
+from datetime import date, datetime, time
+
+from dubu_plugin.domain.danish import COPENHAGEN
+
+
+def danish(moment: datetime) -> datetime:
+    """Return an aware moment as a Danish clock shows it."""
+    return moment.astimezone(COPENHAGEN)
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the first moment of a Danish day."""
+    return datetime.combine(day, time(), COPENHAGEN)
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the last second of a Danish day: when something due that day is overdue."""
+    return datetime.combine(day, time(23, 59, 59), COPENHAGEN)
+
+
+def understood(text: str) -> datetime:
+    """Return the moment of an ISO 8601 text; one without offset is read as Danish time.
+
+    A date alone is the start of that day. Of the hour that happens twice in October the first is
+    meant.
+
+    :raises ValueError: the text is no such moment.
+    """
+    moment = datetime.fromisoformat(text)
+    return danish(moment) if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)

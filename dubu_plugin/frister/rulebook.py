@@ -1,0 +1,103 @@
+"""The rules of one installation, in the order of their files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rule import Rule
+from dubu_plugin.frister.rulefile import RuleError, read
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Every rule, every version, also those that are switched off."""
+
+    rules: Sequence[Rule]
+
+    @classmethod
+    def load(cls, folders: Iterable[Path]) -> Self:
+        """Return the rules of every ``*.toml`` in the folders.
+
+        :raises RuleError: a file cannot be read, or a rule overlaps another.
+        """
+        placed = [
+            found
+            for folder in folders
+            for file in sorted(folder.glob("*.toml"))
+            for found in read(file)
+        ]
+        for position, (rule, where) in enumerate(placed):
+            for earlier, there in placed[:position]:
+                if earlier.code == rule.code and overlap(earlier, rule):
+                    raise RuleError(
+                        where.file,
+                        where.line,
+                        f"{rule.code} gælder samtidig med den, der står i {there}. "
+                        f"Giv den gamle en in_force_to, der ligger før den nye in_force_from.",
+                    )
+        return cls(tuple(rule for rule, _ in placed))
+
+    @cached_property
+    def versions(self) -> Mapping[str, Sequence[Rule]]:
+        """The versions of each code, the oldest first."""
+        codes = dict.fromkeys(rule.code for rule in self.rules)
+        return {
+            code: sorted(
+                (rule for rule in self.rules if rule.code == code),
+                key=lambda rule: rule.in_force_from,
+            )
+            for code in codes
+        }
+
+    def on(self, day: date) -> Sequence[Rule]:
+        """Return the rules in force on a Danish day, one version of each."""
+        return [rule for rule in self.rules if rule.in_force(day)]
+
+    def version(self, code: str, in_force_from: date) -> Rule | None:
+        """Return the version a deadline was opened under, or None where the file lost it."""
+        return next(
+            (rule for rule in self.versions.get(code, ()) if rule.in_force_from == in_force_from),
+            None,
+        )
+
+    def newest(self, code: str) -> Rule | None:
+        """Return the newest version of a code, or None."""
+        return next(reversed(self.versions.get(code, ())), None)
+
+    def opened_by(self, what: Haendelse) -> Sequence[Rule]:
+        """Return the rules whose clock this starts, those switched off left out."""
+        return self._opening.get(what, ())
+
+    def ended_by(self, what: Haendelse) -> Sequence[Rule]:
+        """Return the rules a deadline of which this meets, annuls or corrects."""
+        return self._ending.get(what, ())
+
+    @cached_property
+    def _opening(self) -> Mapping[Haendelse, Sequence[Rule]]:
+        return {
+            what: [rule for rule in self.rules if rule.on and what in rule.opens_on]
+            for what in Haendelse
+        }
+
+    @cached_property
+    def _ending(self) -> Mapping[Haendelse, Sequence[Rule]]:
+        # Also of rules that are switched off now: what they opened once must still be closed.
+        return {
+            what: [
+                rule
+                for rule in self.rules
+                if what in rule.met_by | rule.annulled_by | rule.corrected_by
+            ]
+            for what in Haendelse
+        }
+
+
+def overlap(one: Rule, other: Rule) -> bool:
+    """Tell whether there is a day on which both are in force."""
+    first = max(one.in_force_from, other.in_force_from)
+    last = min(one.in_force_to or date.max, other.in_force_to or date.max)
+    return first <= last
