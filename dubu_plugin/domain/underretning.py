@@ -131,60 +131,69 @@ class Bekymring:
 
 BEKYMRINGER: Final = (
     Bekymring(
-        "3", Gruppe.BARN, "Skole- og uddannelsesproblemer, fx fravær", ("fravær", "skolevægr")
-    ),
-    Bekymring("6", Gruppe.BARN, "Barnets sundhed", ("undervægt", "overvægt", "sygdom hos barn")),
-    Bekymring(
-        "4",
-        Gruppe.BARN,
-        "Bekymrende adfærd, fx udadreagerende",
-        ("udadreager", "slår", "voldsom adfærd"),
+        "3", Gruppe.BARN, "Skole- og uddannelsesproblemer, fx fravær",
+        ("fravær", "skolefravær", "skolevægr", "pjæk", "kommer ikke i skole"),
     ),
     Bekymring(
-        "5",
-        Gruppe.BARN,
-        "Betydelig og varigt nedsat funktionsevne",
-        ("autis", "epilep", "handicap"),
+        "6", Gruppe.BARN, "Barnets sundhed",
+        ("undervægt", "overvægt", "kronisk syg", "ubehandlet", "vægttab"),
     ),
-    Bekymring("1", Gruppe.BARN, "Barnets misbrug"),
-    Bekymring("2", Gruppe.BARN, "Barnets kriminalitet"),
-    Bekymring("7", Gruppe.BARN, "Overgreb begået af andre end forældrene"),
-    Bekymring("18", Gruppe.HJEM, "Overgreb begået af forældrene"),
     Bekymring(
-        "14",
-        Gruppe.HJEM,
-        "Utilstrækkelig omsorg",
-        ("madpakke", "omsorg", "passer på", "sen afhentning"),
+        "4", Gruppe.BARN, "Bekymrende adfærd, fx udadreagerende",
+        ("udadreager", "slår andre", "slår de andre", "voldsom adfærd", "selvskad", "stikker af"),
+    ),
+    Bekymring(
+        "5", Gruppe.BARN, "Betydelig og varigt nedsat funktionsevne",
+        ("autis", "epilep", "handicap", "udviklingshæm", "cerebral"),
+    ),
+    Bekymring("1", Gruppe.BARN, "Barnets misbrug", ("den unge drikker", "den unge ryger hash")),
+    Bekymring("2", Gruppe.BARN, "Barnets kriminalitet", ("sigtet for", "tyveri", "hærværk")),
+    Bekymring(
+        "7", Gruppe.BARN, "Overgreb begået af andre end forældrene",
+        ("overgreb", "seksuelt krænk", "krænket seksuelt"),
+    ),
+    Bekymring(
+        "18", Gruppe.HJEM, "Overgreb begået af forældrene",
+        (
+            "slår ham", "slår hende", "slår barnet", "slår børnene", "slået af", "bliver slået",
+            "blå mærker",
+        ),
+    ),
+    Bekymring(
+        "14", Gruppe.HJEM, "Utilstrækkelig omsorg",
+        (
+            "madpakke", "manglende omsorg", "passer på", "sen afhentning", "efter lukketid",
+            "sulten", "tyndt klædt", "går for lud", "alene på", "alene hjemme", "stå alene",
+            "mad derhjemme",
+        ),
     ),
     Bekymring("8", Gruppe.HJEM, "Anden form for omsorgssvigt", ("omsorgssvigt", "vanrøgt")),
-    Bekymring("17", Gruppe.HJEM, "Forældres sundhed", ("deprim", "depress", "psykisk syg")),
     Bekymring(
-        "9", Gruppe.HJEM, "Forældres misbrug", ("hash", "alkohol", "misbrug", "beruset", "fuld")
+        "17", Gruppe.HJEM, "Forældres sundhed",
+        ("deprim", "depress", "psykisk syg", "selvmord", "indlagt på psykiatri"),
     ),
-    Bekymring("10", Gruppe.HJEM, "Forældres kriminalitet"),
+    Bekymring(
+        "9", Gruppe.HJEM, "Forældres misbrug",
+        ("hash", "alkohol", "misbrug", "beruset", "drikker", "spiritus", "stoffer"),
+    ),
+    Bekymring("10", Gruppe.HJEM, "Forældres kriminalitet", ("i fængsel", "fængslet", "varetægt")),
     Bekymring("11", Gruppe.HJEM, "Anden bekymrende adfærd hos forældre", ("anbragt som barn",)),
     Bekymring("12", Gruppe.HJEM, "Forældres betydeligt eller varigt nedsatte funktionsevne"),
     Bekymring(
-        "13",
-        Gruppe.HJEM,
-        "Højt konfliktniveau eller vold mellem voksne",
-        ("skændes", "råber", "vold i hjemmet"),
+        "13", Gruppe.HJEM, "Højt konfliktniveau eller vold mellem voksne",
+        ("skænd", "råbe", "vold i hjemmet", "vold mellem", "partnervold", "konflikter i hjemmet"),
     ),
     Bekymring(
-        "15",
-        Gruppe.HJEM,
-        "Fogedsag, hjemløshed eller udsættelse fra bolig",
-        ("hjemløs", "udsættelse", "bor skiftevis", "ustabil"),
+        "15", Gruppe.HJEM, "Fogedsag, hjemløshed eller udsættelse fra bolig",
+        ("hjemløs", "udsættelse", "fogedsag", "bor skiftevis", "bor ustabil", "sat ud af"),
     ),
     Bekymring(
-        "aeres",
-        Gruppe.ANDET,
-        "Æresrelateret konflikt eller negativ social kontrol",
-        ("æresrelat", "social kontrol"),
-        date(2022, 1, 1),
+        "aeres", Gruppe.ANDET, "Æresrelateret konflikt eller negativ social kontrol",
+        ("æresrelat", "social kontrol", "tvangsægte", "genopdragelse"), date(2022, 1, 1),
     ),
     Bekymring("16", Gruppe.ANDET, "Andet"),
-)
+)  # fmt: skip
+"""The words are the phrases of ordinary underretninger; each is how a word or several begin."""
 
 OVERGREB: Final = {"7": Overgreb.ANDRE, "18": Overgreb.FORAELDRE}
 """Concerns that say abuse, and by whom: choosing one makes the conversation of § 137 due."""

@@ -1,0 +1,204 @@
+"""What can be filled in beforehand from the text. Shown as suggestions; a person decides.
+
+Everything is rows: a word and what it points to. Sources: the phrases of ordinary underretninger;
+the codes are those of `dubu_plugin.domain.underretning`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from dubu_plugin.domain.match import folded
+from dubu_plugin.domain.underretning import (
+    ANONYM,
+    BEKYMRINGER,
+    OVERGREB,
+    UNDERRETTERE,
+    Henvendelse,
+    Orienteret,
+    Overgreb,
+    Pligt,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What the text suggests. None is "the text does not say"."""
+
+    henvendelse: Henvendelse = Henvendelse.UNDERRETNING
+    underretter: str | None = None
+    professional: bool | None = None
+    pligt: Pligt | None = None
+    anonymous: bool = False
+    concerns: tuple[str, ...] = ()
+    overgreb: Overgreb = Overgreb.NEJ
+    orienteret: Orienteret = Orienteret.UOPLYST
+    notifier_name: str = field(default="", repr=False)
+    notifier_organisation: str = field(default="", repr=False)
+    notifier_address: str = field(default="", repr=False)
+
+
+SIGNS: Final[Sequence[tuple[str, str]]] = (
+    ("6", "politi domstol byret kriminalforsorg"),
+    ("5", "sundhedspleje tandpleje tandlæge"),
+    ("4", "jordemoder sygehus hospital svangre læge psykiatri region ambulatori fødegang"),
+    ("3", "børnehave vuggestue dagpleje daginstitution dagtilbud fritidshjem ungdomsklub =sfo"),
+    ("10", "krisecent asylcent misbrugscent forening mødrehjælp frivillig"),
+    ("9", "plejefamilie plejemor plejefar opholdssted døgninstitution anbringelsessted børnehjem"),
+    ("2", "skole gymnasi uddannelse klasselærer =fgu"),
+    ("1", "kommune forvaltning jobcenter borgerservice familieafdeling"),
+    ("13", "=nabo =naboer =mormor =farmor =morfar =farfar =moster =faster =onkel =bekendt opgang"),
+)
+"""Words that say who writes: a code, and parts of words, or whole words where marked with ``=``."""
+
+FORMS: Final = re.compile(r"(?i)ingen-?svar|no-?reply|ikke-?svar|selvbetjening|blanket|donotreply")
+"""Addresses nobody reads: the mail comes from a form, not from who filled it in."""
+
+ANONYMOUS: Final = re.compile(r"(?i)\b(?:være|er|forbliver?|vil gerne være) anonym")
+FORWARDED: Final = re.compile(r"— Videresendt mail —\nFra: ([^\n]*)")
+FORWARD_SUBJECT: Final = re.compile(r"(?i)^\s*(?:vs|fw|fwd|videresendt)\s*:")
+
+DENIALS: Final = frozenset({"ikke", "ingen", "intet", "uden", "aldrig", "hverken"})
+DENIABLE: Final = frozenset({"1", "2", "7", "8", "9", "10", "13", "18", "aeres"})
+"""Concerns a text may deny: »ikke bekendt med vold« does not suggest violence. The words of the
+others speak of something missing, so a denial in front is part of the concern."""
+_REACH: Final = 4
+"""How many words a denial reaches forward."""
+
+TOLD: Final = re.compile(
+    r"(?i)\b(?:er|blev|bliver|har jeg|har vi|blevet)\b[^.;]{0,40}?"
+    r"\b(?:orienteret|informeret|bekendt med)\b"
+)
+NOT_TOLD: Final = re.compile(
+    r"(?i)\b(?:ikke|hverken)\b[^.;]{0,30}?"
+    r"\b(?:orienteret|informeret|orienterer|fortalt|får at vide)"
+)
+_ASSAULT: Final = re.compile(r"(?i)overgreb|vold mod|slår|slået|seksue")
+
+
+def suggested(
+    text: str,
+    *,
+    subject: str = "",
+    sender_name: str = "",
+    sender_address: str = "",
+    on: date,
+) -> Suggestions:
+    """Return what a text and its sender suggest, with the codes in use on the day."""
+    kind = _kind(subject, text)
+    name, address = _writer(subject, text, sender_name, sender_address)
+    anonymous = bool(ANONYMOUS.search(text)) and (not address or bool(FORMS.search(sender_address)))
+    code = ANONYM if anonymous else _code(kind, text, name, address, on)
+    professional = _professional(code)
+    organisation, person = _organisation(name)
+    concerns = tuple(_concerns(text, on))
+    return Suggestions(
+        henvendelse=kind,
+        underretter=code,
+        professional=professional,
+        pligt=_pligt(kind, professional),
+        anonymous=anonymous,
+        concerns=concerns,
+        overgreb=next((OVERGREB[one] for one in concerns if one in OVERGREB), Overgreb.NEJ),
+        orienteret=_orienteret(text),
+        notifier_name="" if anonymous else person,
+        notifier_organisation="" if anonymous else organisation,
+        notifier_address="" if anonymous else address,
+    )
+
+
+def _kind(subject: str, text: str) -> Henvendelse:
+    head = f"{subject}\n{text[:500]}".lower()
+    if re.search(r"mellemkommunal|§ ?132\b", f"{subject}\n{text}".lower()):
+        return Henvendelse.MELLEMKOMMUNAL
+    # An underretning taken for an application would have no clock, so only a plain case counts.
+    if re.search(r"\bansøg", subject.lower()) and "underret" not in head:
+        return Henvendelse.ANSOEGNING
+    return Henvendelse.UNDERRETNING
+
+
+def _writer(subject: str, text: str, name: str, address: str) -> tuple[str, str]:
+    """Return who wrote it: of a forwarded mail the first sender, of a form nobody we know."""
+    inner = FORWARDED.findall(text)
+    if FORWARD_SUBJECT.search(subject) and len(inner) == 1:
+        words = inner[0].split()
+        found = words[-1] if words and "@" in words[-1] else ""
+        return " ".join(words[:-1] if found else words), found
+    return ("", "") if FORMS.search(address) else (name, address)
+
+
+def _code(kind: Henvendelse, text: str, name: str, address: str, on: date) -> str | None:
+    if kind is Henvendelse.MELLEMKOMMUNAL:
+        return "1"
+    if kind is Henvendelse.ANSOEGNING:
+        return None
+    # Who signs says more than the beginning, and the beginning more than the end.
+    places = ((4, f"{name} {address}"), (3, text[:300]), (2, text[-300:]))
+    in_use = {row.code for row in UNDERRETTERE if row.in_use(on)}
+    scores: dict[str, int] = {}
+    for weight, place in places:
+        said = folded(place)
+        for code, words in SIGNS:
+            if code in in_use and any(_stands(word, said) for word in words.split()):
+                scores[code] = scores.get(code, 0) + weight
+    order = [code for code, _words in SIGNS]
+    return max(scores, key=lambda code: (scores[code], -order.index(code)), default=None)
+
+
+def _stands(word: str, said: str) -> bool:
+    if word.startswith("="):
+        return f" {folded(word[1:])} " in f" {said} "
+    return folded(word) in said
+
+
+def _professional(code: str | None) -> bool | None:
+    by_code: Mapping[str, bool] = {row.code: row.professional for row in UNDERRETTERE}
+    return None if code is None else by_code[code]
+
+
+def _pligt(kind: Henvendelse, professional: bool | None) -> Pligt | None:
+    if kind is Henvendelse.MELLEMKOMMUNAL:
+        return Pligt.MELLEMKOMMUNAL
+    if professional is None:
+        return None
+    return Pligt.FAGPERSON if professional else Pligt.ALLE
+
+
+def _organisation(name: str) -> tuple[str, str]:
+    """Return the organisation and the person in a sender's name such as »Skolen, Lise Testborg«."""
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    signs = [word for _code, words in SIGNS[:-1] for word in words.split()]
+    offices = [part for part in parts if any(_stands(word, folded(part)) for word in signs)]
+    if not offices:
+        return "", ", ".join(parts)
+    return offices[0], ", ".join(part for part in parts if part not in offices)
+
+
+def _concerns(text: str, on: date) -> Iterator[str]:
+    said = folded(text)
+    sentences = [folded(sentence) for sentence in re.split(r"[.,;!?\n]", text)]
+    for row in BEKYMRINGER:
+        if not row.in_use(on):
+            continue
+        for word in row.words:
+            start = f" {folded(word)}"
+            if start not in f" {said}":
+                continue
+            if row.code not in DENIABLE or any(_said(start, one) for one in sentences):
+                yield row.code
+                break
+
+
+def _said(start: str, sentence: str) -> bool:
+    """Tell whether a word stands in a sentence without a denial just before it."""
+    before, found, _after = f" {sentence}".partition(start)
+    return bool(found) and not DENIALS & set(before.split()[-_REACH:])
+
+
+def _orienteret(text: str) -> Orienteret:
+    if refusal := NOT_TOLD.search(text):
+        near = text[max(0, refusal.start() - 200) : refusal.end() + 200]
+        return Orienteret.NEJ_OVERGREB if _ASSAULT.search(near) else Orienteret.NEJ
+    return Orienteret.JA if TOLD.search(text) else Orienteret.UOPLYST
