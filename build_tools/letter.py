@@ -8,7 +8,7 @@ letter, and is changed in Word. `dress` gives every letter we ship the letterhea
 
 One line of the text is one paragraph. It is running text unless it begins with
 
-* ``# `` or ``## ``, a heading; ``- ``, a point in a list; ``> ``, set off from the rest; ``, ``, small;
+* ``# `` or ``## ``, a heading; ``- ``, a point in a list; ``> ``, set off; ``, ``, small print;
 * ``@ ``, the recipient; ``= ``, the date; ``~ ``, the greeting at the end; ``_ ``, a line under it;
 * ``| name | value``, a row of a table of facts;
 * ``{% … %}``, which takes paragraphs in or out, or ``|{% … %}``, which does so with rows.

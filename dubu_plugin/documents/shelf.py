@@ -21,7 +21,6 @@ from dubu_plugin.documents.letter import (
 from dubu_plugin.documents.pdf import LibreOffice
 from dubu_plugin.errors import ConfigurationError
 
-
 File = TypeVar("File", bound=BaseModel)
 
 

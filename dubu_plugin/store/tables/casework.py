@@ -171,13 +171,20 @@ letters = sa.Table(
     sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), index=True),
     # What was put in the letter, as JSON: with the template it gives the same letter again.
     sa.Column("values", sa.UnicodeText, nullable=False),
-    # skrives, klar, journaliseret, sendt
+    # Name and address as on the envelope, and the electronic address; null where nobody is
+    # written to, or where there is only paper.
+    sa.Column("recipient", word(500)),
+    sa.Column("address", word(200)),
+    # skrives, klar, journaliseret, til_print, sendt
     sa.Column("state", word(16), nullable=False),
+    # The host's key of the document.
+    sa.Column("document_key", word(128)),
     sa.Column("docx_sha256", word(64)),
     sa.Column("pdf_sha256", word(64)),
     sa.Column("author", word(), nullable=False),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("sent_at", Moment),
+    sa.Index(None, "state", "created_at"),
 )
 
 drafts = sa.Table(

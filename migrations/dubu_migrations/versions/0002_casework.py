@@ -216,7 +216,10 @@ def upgrade() -> None:
         sa.Column("sag_id", sa.Uuid(), nullable=True),
         sa.Column("underretning_id", sa.Uuid(), nullable=True),
         sa.Column("values", sa.UnicodeText(), nullable=False),
+        sa.Column("recipient", sa.Unicode(500), nullable=True),
+        sa.Column("address", sa.Unicode(200), nullable=True),
         sa.Column("state", sa.Unicode(16), nullable=False),
+        sa.Column("document_key", sa.Unicode(128), nullable=True),
         sa.Column("docx_sha256", sa.Unicode(64), nullable=True),
         sa.Column("pdf_sha256", sa.Unicode(64), nullable=True),
         sa.Column("author", sa.Unicode(64), nullable=False),
@@ -232,6 +235,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_letters_sag_id", "letters", ["sag_id"])
     op.create_index("ix_letters_underretning_id", "letters", ["underretning_id"])
+    op.create_index("ix_letters_state_created_at", "letters", ["state", "created_at"])
     op.create_table("vurderinger",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("underretning_id", sa.Uuid(), nullable=False),
