@@ -52,6 +52,8 @@ class Web(Section):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    login: str = "/log-ind"
+    """Where the host lets people log in. The way back is put after it, as ``?til=``."""
     embedders: tuple[str, ...] = ()
     """Origins besides our own that may show our pages in a frame: a host that runs elsewhere."""
 
