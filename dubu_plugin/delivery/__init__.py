@@ -1,0 +1,1 @@
+"""How the outside is told: rows of the outbox are taken to the ports, once each, in order."""

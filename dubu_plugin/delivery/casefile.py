@@ -1,0 +1,102 @@
+"""What a delivery needs to know of the case it is about, and of who does it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.delivery.handling import Delivery
+from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.errors import Refused
+from dubu_plugin.ports.journal import Kind, Party, PartyKind, Ref
+from dubu_plugin.store.tables import employees, personer, sager
+from dubu_plugin.store.transaction import SYSTEM
+
+OURSELVES = "dubu"
+"""The system named where we refuse something ourselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case, as much of it as the host is told."""
+
+    id: UUID
+    title: str
+    area: str
+    protected: bool
+    responsible: str | None
+    unit: str | None
+    host_key: str | None
+    number: str | None
+    child: Party
+
+
+def case_file(d: Delivery, sag: UUID) -> CaseFile:
+    """Return a case.
+
+    :raises Refused: there is none.
+    """
+    with d.store.read() as connection:
+        row = connection.execute(
+            sa.select(
+                sager,
+                personer.c.name,
+                personer.c.cpr,
+                personer.c.address,
+                personer.c.protected_address,
+            )
+            .join_from(sager, personer, personer.c.id == sager.c.child_id)
+            .where(sager.c.id == sag)
+        ).one_or_none()
+    if row is None:
+        raise Refused(OURSELVES, d.kind, "ingen_sag")
+    child = Party(
+        PartyKind.PERSON,
+        row.name,
+        cpr=Cpr(row.cpr) if row.cpr else None,
+        address=row.address,
+        protected_address=row.protected_address,
+    )
+    return CaseFile(
+        sag,
+        row.title,
+        row.area,
+        row.protected,
+        row.responsible,
+        row.unit,
+        row.host_key,
+        row.number,
+        child,
+    )
+
+
+def case_ref(d: Delivery, sag: UUID) -> Ref:
+    """Return the host's ref of a case it has opened.
+
+    :raises Refused: there is no such case, or a person gave up opening it: lanes are in order.
+    """
+    case = case_file(d, sag)
+    if case.host_key is None:
+        raise Refused(OURSELVES, d.kind, "sagen_er_ikke_oprettet")
+    return Ref(d.ports.journal.name, Kind.CASE, case.host_key, case.number)
+
+
+def name_of(d: Delivery, employee: str) -> str:
+    """Return what a note calls somebody who works here."""
+    if employee == SYSTEM:
+        return "systemet"
+    with d.store.read() as connection:
+        name = connection.scalar(sa.select(employees.c.name).where(employees.c.key == employee))
+    return name or employee
+
+
+def somebody_in(d: Delivery, unit: str | None) -> str | None:
+    """Return who a case is given where nobody has been named: a leader of the unit, if any."""
+    with d.store.read() as connection:
+        rows = connection.execute(
+            sa.select(employees.c.key, employees.c.roles)
+            .where(employees.c.unit == unit, employees.c.active)
+            .order_by(employees.c.key)
+        ).all()
+    leaders = [row.key for row in rows if "teamleder" in row.roles.split(",")]
+    return next(iter([*leaders, *(row.key for row in rows)]), None)
