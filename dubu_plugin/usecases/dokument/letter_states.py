@@ -1,0 +1,44 @@
+"""Where a letter has got to, and what follows when it is sent."""
+
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from dubu_plugin.documents.letter import Letter
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store.tables import letters as table
+from dubu_plugin.store.transaction import Work
+
+
+class LetterState(StrEnum):
+    """Where a letter has got to. The value is stored."""
+
+    SKRIVES = "skrives"
+    """Ordered; the files are not made yet."""
+    KLAR = "klar"
+    """Both files are made, and never change."""
+    JOURNALISERET = "journaliseret"
+    """It is a document on the case."""
+    TIL_PRINT = "til_print"
+    """There is no way to send it but paper: it waits for a person."""
+    SENDT = "sendt"
+
+
+def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:
+    """Record that a letter is sent, and the hændelse that it meets its deadline with.
+
+    :param row: the letter's row of ``letters``.
+    :param how: ``post``, ``papir`` …, a code.
+    """
+    work.connection.execute(
+        sa.update(table)
+        .where(table.c.id == row.id)
+        .values(state=LetterState.SENDT, sent_at=work.now)
+    )
+    work.happened(
+        letter.row.sent_haendelse or Haendelse.BREV_SENDT,
+        sag=row.sag_id,
+        underretning=row.underretning_id,
+        data={"brev": str(row.id), "skabelon": row.code, "maade": how},
+    )

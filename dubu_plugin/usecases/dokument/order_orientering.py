@@ -1,0 +1,75 @@
+"""Tell a professional whether anything was set going (barnets lov § 138, stk. 2), and nothing more.
+
+Whether special circumstances speak against it is decided before this is called.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.danish import listed
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.settings import Municipality
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.notifier import notifier
+from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.sender import sender
+
+ORIENTERING: Final = "orientering"
+
+
+class Igangsat(StrEnum):
+    """What can be set going, and is told of."""
+
+    AFDAEKNING = "afdaekning"
+    BFU = "boernefaglig_undersoegelse"
+    INDSATS = "indsats"
+
+
+IN_WORDS: Final = {
+    Igangsat.AFDAEKNING: "en afdækning",
+    Igangsat.BFU: "en børnefaglig undersøgelse",
+    Igangsat.INDSATS: "en indsats",
+}
+
+
+class NotForThisNotifier(CaseworkError):
+    """Only a professional is told, and only one we know."""
+
+    danish = (
+        "Kun en fagperson, der har oplyst sit navn, skal orienteres (§ 138, stk. 2). "
+        "Andre må ikke få at vide, hvad der sker."
+    )
+
+
+def order_orientering(
+    work: Work,
+    underretning: UUID,
+    *,
+    started: Collection[Igangsat],
+    letters: LetterShelf,
+    municipality: Municipality,
+    author: str,
+) -> UUID:
+    """Have the orientering written, filed and sent after the commit. Return the letter's id.
+
+    :param started: what has been set going; empty where nothing has, which is told as well.
+    :raises NotForThisNotifier: the notifier is anonymous, or no professional.
+    """
+    who = notifier(work.connection, underretning)
+    if who.anonymous or not who.professional:
+        raise NotForThisNotifier
+    house = sender(work.connection, municipality, author=author, unit=who.unit)
+    said = listed([words for what, words in IN_WORDS.items() if what in started])
+    return order_letter(
+        work,
+        ORIENTERING,
+        letters=letters,
+        sag=who.sag,
+        underretning=underretning,
+        values={**house.signed, **who.fields(work.now), "orientering.igangsat": said},
+        author=author,
+        to=who.addressee,
+    )

@@ -1,0 +1,175 @@
+"""Put the 24-hour assessment on the case as a document (barnets lov §§ 136, stk. 2, and 137).
+
+It is internal: it names the child and the siblings, and is sent to nobody.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.documents.letter import Values
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.danish import danish_day, long_date, moment_text, unbroken
+from dubu_plugin.settings import Municipality
+from dubu_plugin.store.tables import (
+    aarsager,
+    employees,
+    personer,
+    sager,
+    ties,
+    underretninger,
+    vurderinger,
+)
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument import vurdering_words as words
+from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.sender import sender
+
+VURDERING: Final = "vurdering"
+LOOKED_BACK: Final = timedelta(days=731)
+"""24 months, a leap day included."""
+
+UNKNOWN_CHILD: Final = "Ukendt barn"
+
+
+def order_vurdering(
+    work: Work,
+    vurdering: UUID,
+    *,
+    letters: LetterShelf,
+    municipality: Municipality,
+    author: str,
+) -> UUID:
+    """Have the document written and filed after the commit. Return the letter's id.
+
+    :param vurdering: the assessment, stored; a correction is a new one, and a new document.
+    :param author: the employee's key who made it.
+    :raises sqlalchemy.exc.NoResultFound: there is no such assessment.
+    """
+    done = _one(work.connection, vurderinger, vurdering)
+    about = _one(work.connection, underretninger, done.underretning_id)
+    house = sender(work.connection, municipality, author=author, unit=about.unit)
+    return order_letter(
+        work,
+        VURDERING,
+        letters=letters,
+        sag=about.sag_id,
+        underretning=about.id,
+        values={**house.fields, **_values(work.connection, done, about, work.now)},
+        author=author,
+    )
+
+
+def _values(connection: sa.Connection, done: Any, about: Any, now: datetime) -> Values:
+    child = _person(connection, about.child_id)
+    today = danish_day(now)
+    siblings = [UUID(key) for key in done.siblings.split(",") if key]
+    return {
+        "barn.navn": child.name if child else UNKNOWN_CHILD,
+        "barn.foedt": words.born_text(
+            child.born if child else None, child.due_date if child else None, today
+        ),
+        "underretning.modtaget": unbroken(moment_text(about.received_at)),
+        "underretning.kilde": _source(about),
+        "underretning.pligt": words.said(words.PLIGT, about.pligt),
+        "underretning.orienteret": words.said(words.ORIENTERET, about.orienteret),
+        "underretning.bekymringer": _concerns(connection, about.id),
+        "underretning.overgreb": words.said(words.OVERGREB, about.overgreb),
+        "vurdering.fare": words.said(words.FARE, done.fare),
+        "vurdering.begrundelse": done.reason,
+        "vurdering.akut_indsats": done.acute_action or "",
+        "vurdering.naeste_skridt": words.said(words.NAESTE_SKRIDT, done.next_step),
+        "vurdering.samtale": words.conversation_text(done),
+        "vurdering.soeskende": [
+            {"navn": row.name, "foedt": words.born_text(row.born, row.due_date, today)}
+            for row in filter(None, (_person(connection, key) for key in siblings))
+        ],
+        "vurdering.tidligere": _earlier(connection, about, siblings),
+        "vurdering.vurderet_af": _employee(connection, done.assessor),
+        "vurdering.vurderet": unbroken(moment_text(done.assessed_at)),
+        "vurdering.tid_brugt": words.time_used(about.received_at, done.assessed_at),
+        "vurdering.ny_person": _fresh_eyes(connection, done, about.sag_id),
+    }
+
+
+def _source(about: Any) -> str:
+    if about.anonymous:
+        return "Anonym"
+    parts = (words.said(words.KILDE, about.underretter), about.notifier_name)
+    return ", ".join(filter(None, (*parts, about.notifier_organisation)))
+
+
+def _concerns(connection: sa.Connection, underretning: UUID) -> str:
+    codes = connection.scalars(
+        sa.select(aarsager.c.code).where(aarsager.c.underretning_id == underretning)
+    ).all()
+    chosen = [title for code, title in words.BEKYMRING.items() if code in codes]
+    return "\n".join(chosen) or words.NOT_SAID
+
+
+def _earlier(
+    connection: sa.Connection, about: Any, siblings: Sequence[UUID]
+) -> list[dict[str, str]]:
+    """Return what came about the child and its siblings in the 24 months before, newest first."""
+    if about.child_id is None:
+        return []
+    found = underretninger.c
+    known = connection.scalars(
+        sa.select(ties.c.other_id).where(
+            ties.c.person_id == about.child_id, ties.c.tie == "soeskende"
+        )
+    ).all()
+    rows = connection.execute(
+        sa.select(found.id, found.received_at, found.underretter, personer.c.name)
+        .join_from(underretninger, personer, found.child_id == personer.c.id)
+        .where(
+            found.child_id.in_({about.child_id, *known, *siblings}),
+            found.id != about.id,
+            found.state != "andet",
+            found.received_at <= about.received_at,
+            found.received_at > about.received_at - LOOKED_BACK,
+        )
+        .order_by(found.received_at.desc())
+    ).all()
+    return [
+        {
+            "modtaget": unbroken(long_date(danish_day(row.received_at))),
+            "om": row.name,
+            "kilde": words.said(words.KILDE, row.underretter),
+            "udfald": _outcome(connection, row.id),
+        }
+        for row in rows
+    ]
+
+
+def _outcome(connection: sa.Connection, underretning: UUID) -> str:
+    step = connection.scalar(
+        sa.select(vurderinger.c.next_step)
+        .where(vurderinger.c.underretning_id == underretning)
+        .order_by(vurderinger.c.version.desc())
+        .limit(1)
+    )
+    return words.said(words.NAESTE_SKRIDT, step) if step else "Ikke vurderet endnu"
+
+
+def _fresh_eyes(connection: sa.Connection, done: Any, sag: UUID | None) -> str:
+    if done.fresh_eyes:
+        return _employee(connection, done.fresh_eyes)
+    has_indsats = connection.scalar(sa.select(sager.c.has_indsats).where(sager.c.id == sag))
+    return "Mangler" if has_indsats else "Ikke krævet, fordi barnet ikke får støtte i dag"
+
+
+def _employee(connection: sa.Connection, key: str) -> str:
+    row = connection.execute(sa.select(employees).where(employees.c.key == key)).one_or_none()
+    return ", ".join(filter(None, (row.name, row.title))) if row else key
+
+
+def _person(connection: sa.Connection, key: UUID | None) -> Any:
+    return connection.execute(sa.select(personer).where(personer.c.id == key)).one_or_none()
+
+
+def _one(connection: sa.Connection, table: sa.Table, key: UUID) -> Any:
+    return connection.execute(sa.select(table).where(table.c.id == key)).one()
