@@ -47,7 +47,7 @@ class CaseOperations(Operations):
         with self._reading("find_cases") as connection:
             person = addresses.by_cpr(connection, cpr.digits)
             if person is None:
-                return Page(())
+                return Page([])
             found = cases.of_contact(
                 connection,
                 person.id,

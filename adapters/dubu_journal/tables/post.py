@@ -41,7 +41,7 @@ outgoing_post = sa.Table(
     text("sha256"),
     text("state", index=True),
     moment("queued"),
-    text("queued_by"),
+    text("queued_by", index=True),
     maybe_moment("sent"),
     sqlite_autoincrement=True,
 )
