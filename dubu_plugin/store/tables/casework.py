@@ -56,7 +56,8 @@ underretninger = sa.Table(
     key(),
     sa.Column("post_id", sa.ForeignKey("post_items.id"), nullable=False, unique=True),
     sa.Column("henvendelse", word(32), nullable=False),
-    # ny, vurderet, andet (a person found that it is not one)
+    # ny, vurderet, fordelt (an ansøgning somebody has taken on), andet (a person found that it
+    # is neither)
     sa.Column("state", word(16), nullable=False),
     sa.Column("received_at", Moment, nullable=False),
     sa.Column("channel", word(32), nullable=False),
@@ -80,6 +81,8 @@ underretninger = sa.Table(
     sa.Column("responsible", word(), index=True),
     sa.Column("unit", word(), index=True),
     sa.Column("protected", sa.Boolean, nullable=False, default=False),
+    # Why a person found that it is something else than it was registered as.
+    sa.Column("andet_reason", sa.UnicodeText),
     sa.Column("closed_at", Moment),
     sa.Column("version", sa.Integer, nullable=False, default=1),
     sa.Index(None, "state", "received_at"),

@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("responsible", sa.Unicode(64), nullable=True),
         sa.Column("unit", sa.Unicode(64), nullable=True),
         sa.Column("protected", sa.Boolean(), nullable=False),
+        sa.Column("andet_reason", sa.UnicodeText(), nullable=True),
         sa.Column("closed_at", MOMENT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
