@@ -41,7 +41,7 @@ debian:
 	@rm -rf build *.egg-info
 	@touch $@
 
-node_modules/.made: package.json package-lock.json locks/node.lock | .venv/.made-packages
+node_modules/.made: package.json package-lock.json | .venv/.made-packages
 	build_tools/npm.sh $(BIN)/python ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
