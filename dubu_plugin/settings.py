@@ -76,6 +76,8 @@ class Settings(BaseModel):
     web: Web = Web()
     folder: Path = Path()
     """The folder of the file itself; set when it is read."""
+    source: Path = DEFAULT_FILE
+    """The file itself; set when it is read. A host hands it to the plugins it starts."""
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
@@ -85,7 +87,7 @@ class Settings(BaseModel):
         """
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
-            return cls(**{**given, "folder": path.resolve().parent})
+            return cls(**{**given, "folder": path.resolve().parent, "source": path.resolve()})
         except FileNotFoundError:
             raise ConfigurationError(
                 f"Der er ingen fil {path}. Lav en med »dubu demo --dir D --no-serve«, "
