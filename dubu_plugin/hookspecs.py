@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pluggy
 
+from dubu_plugin.ports.bulk import BulkLoader
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
@@ -68,6 +69,15 @@ def provide_host_web(settings: Settings) -> HostWeb | None:
     """Return the host's own web client, or None where the host is a process of its own.
 
     Nobody has to answer: without one, `dubu serve` serves our pages alone.
+    """
+    return None
+
+
+@hookspec
+def provide_bulk_loader(settings: Settings) -> BulkLoader | None:
+    """Return a way to fill the host while it is new, or None if it is not yours.
+
+    Nobody has to answer: `dubu demo` and `dubu bench` need one, nothing else does.
     """
     return None
 

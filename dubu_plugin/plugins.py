@@ -8,6 +8,7 @@ import pluggy
 
 from dubu_plugin import hookspecs
 from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.ports.bulk import BulkLoader
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
@@ -17,7 +18,7 @@ from dubu_plugin.ports.post import IncomingPost, OutgoingPost
 from dubu_plugin.settings import Settings
 
 PROJECT = "dubu"
-MAY_BE_MISSING = frozenset({"provide_frame", "provide_host_web"})
+MAY_BE_MISSING = frozenset({"provide_bulk_loader", "provide_frame", "provide_host_web"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ def host_web(manager: pluggy.PluginManager, settings: Settings) -> HostWeb | Non
     """Return the embedded host's web client, or None where the host runs elsewhere."""
     client: HostWeb | None = _asking(manager, settings)("provide_host_web")
     return client
+
+
+def bulk_loader(manager: pluggy.PluginManager, settings: Settings) -> BulkLoader | None:
+    """Return a way to fill the host while it is new, or None where it has none."""
+    loader: BulkLoader | None = _asking(manager, settings)("provide_bulk_loader")
+    return loader
 
 
 def _asking(manager: pluggy.PluginManager, settings: Settings) -> Callable[[str], Any]:

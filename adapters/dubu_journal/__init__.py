@@ -6,6 +6,7 @@ asks). This module holds what pluggy calls, and nothing else.
 """
 
 from dubu_plugin.hookspecs import hookimpl
+from dubu_plugin.ports.bulk import BulkLoader
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
@@ -62,3 +63,14 @@ def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
     if not installation.is_ours(settings):
         return None
     return EmbeddedOutgoingPost(installation.host(settings), **installation.options(settings))
+
+
+@hookimpl
+def provide_bulk_loader(settings: Settings) -> BulkLoader | None:
+    """Return what fills the embedded journal while it is new."""
+    from dubu_journal import installation
+    from dubu_journal.bulk import EmbeddedBulkLoader
+
+    if not installation.is_ours(settings):
+        return None
+    return EmbeddedBulkLoader(installation.host(settings))
