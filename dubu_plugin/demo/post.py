@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from importlib.resources import files
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from dubu_plugin.demo.municipality import Arrival
+from dubu_plugin.domain.danish import COPENHAGEN
 
-DANISH_TIME: Final = ZoneInfo("Europe/Copenhagen")
 MAIL_TIME: Final = re.compile(
     rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
 )
@@ -56,7 +55,7 @@ def _moment(written: bytes) -> datetime:
 
 
 def _moved(written: bytes, move: timedelta) -> bytes:
-    later = (_moment(written) + move).astimezone(DANISH_TIME)
+    later = (_moment(written) + move).astimezone(COPENHAGEN)
     return format_datetime(later).encode("ascii")
 
 

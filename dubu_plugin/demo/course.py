@@ -1,0 +1,119 @@
+"""The course of made-up cases: what came in, what was decided, and when."""
+
+import random
+import tomllib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from dubu_plugin.domain.underretning import ANONYM, UNDERRETTERE, NaesteSkridt
+
+PROFESSIONAL: Final = frozenset(kind.code for kind in UNDERRETTERE if kind.professional)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What made-up cases are filled with."""
+
+    notes: tuple[tuple[str, str], ...]
+    sentences: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
+    underretninger: tuple[tuple[str, str, str, str], ...]
+    reasons: tuple[str, ...]
+
+
+@cache
+def phrases() -> Phrases:
+    """Return the phrases of `phrases.toml`."""
+    written = files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
+    return TypeAdapter(Phrases).validate_python(tomllib.loads(written))
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An underretning, and how far it has come."""
+
+    number: int
+    """Counted from 1 over the whole municipality."""
+    received_at: datetime
+    underretter: str
+    concern: str
+    organisation: str
+    text: str = field(repr=False)
+    reason: str = field(repr=False)
+    next_step: NaesteSkridt
+    assessed_at: datetime | None
+    receipt_at: datetime | None
+    oriented_at: datetime | None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nobody can be written to."""
+        return self.underretter == ANONYM
+
+    @property
+    def professional(self) -> bool:
+        """Whether the notifier acted under § 133."""
+        return self.underretter in PROFESSIONAL
+
+
+def made_up(
+    number: int, name: str, received_at: datetime, now: datetime, pick: random.Random
+) -> Incoming:
+    """Return an underretning that has come as far as its age lets one expect."""
+    texts = phrases()
+    underretter, concern, organisation, text = pick.choice(texts.underretninger)
+    age = now - received_at
+    assessed_at = receipt_at = oriented_at = None
+    if age > timedelta(hours=26):
+        assessed_at = received_at + timedelta(minutes=pick.randrange(40, 1_400))
+        if age > timedelta(days=9) or pick.random() < 0.3:
+            receipt_at = assessed_at + timedelta(minutes=pick.randrange(2, 60))
+        if age > timedelta(days=60) or pick.random() < 0.4:
+            oriented_at = min(now, assessed_at + timedelta(days=pick.randrange(1, 20)))
+    return Incoming(
+        number=number,
+        received_at=received_at,
+        underretter=underretter,
+        concern=concern,
+        organisation=organisation,
+        text=text.format(navn=name),
+        reason=pick.choice(texts.reasons).format(navn=name),
+        next_step=pick.choices(STEPS, STEP_WEIGHTS)[0],
+        assessed_at=assessed_at,
+        receipt_at=receipt_at,
+        oriented_at=oriented_at if underretter in PROFESSIONAL else None,
+    )
+
+
+STEPS: Final = (
+    NaesteSkridt.INTET,
+    NaesteSkridt.SCREENING,
+    NaesteSkridt.AFDAEKNING,
+    NaesteSkridt.BFU,
+    NaesteSkridt.AKUT,
+)
+STEP_WEIGHTS: Final = (30, 35, 15, 18, 2)
+"""What an assessment leads to, in per cent."""
+
+
+def latest_age(pick: random.Random) -> timedelta | None:
+    """Return how old the newest underretning on an open case is; None where it opened with it.
+
+    Newer than in life, so that a caseworker's front page has about as many lines as in life, where
+    other duties than an underretning's stand on it too.
+    """
+    draw = pick.random()
+    if draw < 0.08:
+        return timedelta(hours=pick.uniform(0.2, 25))
+    if draw < 0.22:
+        return timedelta(hours=pick.uniform(27, 24 * 9))
+    if draw < 0.5:
+        return timedelta(days=pick.uniform(9, 60))
+    if draw < 0.7:
+        return timedelta(days=pick.uniform(60, 300))
+    return None

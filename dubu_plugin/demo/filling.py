@@ -1,0 +1,206 @@
+"""Filling our own database when it is new: rows in bulk, and one whole chain of hændelser.
+
+The chain follows time over all cases, so what happened is put aside case by case in a file of its
+own and fetched back in order: memory does not grow with what is made.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.demo import rows
+from dubu_plugin.demo.dwellers import residents
+from dubu_plugin.demo.history import Happening, deadlines, happenings
+from dubu_plugin.demo.plan import Course, Plan
+from dubu_plugin.demo.rows import Keys
+from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store import tables as t
+from dubu_plugin.store.canonical import canonical
+from dubu_plugin.store.chain import START, Link
+from dubu_plugin.store.database import engine_for
+
+CASES_AT_ONCE: Final = 200
+LINKS_AT_ONCE: Final = 5_000
+HURRY: Final = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF",
+                "cache_size = -256000")  # fmt: skip
+"""SQLite without a net: a filling that is cut short is thrown away and begun again."""
+
+
+class Aside:
+    """What happened, put aside and given back in the order of time."""
+
+    def __init__(self) -> None:
+        self._file = sqlite3.connect("")
+        self._file.execute("PRAGMA synchronous = OFF")
+        self._file.execute(
+            "CREATE TABLE aside (at REAL, id, what, actor, sag, underretning, person, data)"
+        )
+
+    def put(self, course: Course, plan: Plan, told: Iterable[Happening]) -> None:
+        """Put aside what happened on a case."""
+        sag = plan.uuid("sag", course.number).bytes
+        person = plan.uuid("person", course.child.number).bytes
+        self._file.executemany(
+            "INSERT INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    one.at.timestamp(),
+                    one.id.bytes,
+                    one.what.value,
+                    one.actor,
+                    sag,
+                    one.underretning.bytes if one.underretning else None,
+                    person,
+                    canonical(one.data),
+                )
+                for one in told
+            ),
+        )
+
+    def links(self) -> Iterator[Link]:
+        """Yield the whole chain."""
+        previous = START
+        found = self._file.execute("SELECT * FROM aside ORDER BY at, rowid")
+        for seq, (at, key, what, actor, sag, underretning, person, data) in enumerate(found, 1):
+            moment = datetime.fromtimestamp(at, UTC)
+            link = Link(
+                seq=seq,
+                id=UUID(bytes=key),
+                type=what,
+                occurred_at=moment,
+                recorded_at=moment,
+                actor=actor,
+                sag_id=UUID(bytes=sag),
+                underretning_id=UUID(bytes=underretning) if underretning else None,
+                person_id=UUID(bytes=person),
+                data=data,
+                previous=previous,
+            )
+            previous = link.hash()
+            yield link
+
+    def close(self) -> None:
+        """Throw it away."""
+        self._file.close()
+
+
+def fill(
+    url: str,
+    plan: Plan,
+    rules: RuleBook,
+    *,
+    person_key: Keys,
+    case_key: Keys,
+    original: str,
+    progress: Callable[[int], None],
+) -> None:
+    """Fill a new database with a municipality.
+
+    :param original: the sha256 of the file that stands for every made-up original.
+    :param progress: told how many more cases are in.
+    """
+    with closing(Aside()) as aside, _hurried(url) as connection:
+        _insert(connection, _people(plan, person_key))
+        courses = plan.cases()
+        while few := list(islice(courses, CASES_AT_ONCE)):
+            made: dict[sa.Table, list[rows.Row]] = defaultdict(list)
+            for course in few:
+                told = happenings(course, plan)
+                aside.put(course, plan, told)
+                made[t.frister] += deadlines(course, told, rules, plan)
+                for table, row in _of_case(course, plan, person_key, case_key, original):
+                    made[table].append(row)
+            _insert(connection, made)
+            progress(len(few))
+        _chain(connection, aside)
+
+
+def _of_case(
+    course: Course, plan: Plan, person_key: Keys, case_key: Keys, original: str
+) -> rows.Rows:
+    yield from rows.of_people(list(course.family), plan, person_key)
+    yield from rows.of_case(course, plan, case_key(course.number))
+    for incoming in course.underretninger:
+        yield from rows.of_underretning(incoming, course, plan, original)
+
+
+def _people(plan: Plan, person_key: Keys) -> Mapping[sa.Table, list[rows.Row]]:
+    """Return those who work here, and those who live here and are known by name."""
+    known = list(residents(plan.known))
+    numbers = {one.cpr: one.number for one in known}
+    made: dict[sa.Table, list[rows.Row]] = defaultdict(list)
+    for unit in plan.organisation.units:
+        made[t.units].append(
+            {
+                "key": unit.key,
+                "title": unit.title,
+                "parent": unit.parent,
+                "phone": unit.phone,
+                "acute_phone": unit.acute_phone,
+            }
+        )
+    for one in plan.organisation.staff:
+        person = numbers[Cpr.parse(one.cpr)] if one.cpr else None
+        made[t.employees].append(
+            {
+                "key": one.key,
+                "login": one.key,
+                "name": one.name,
+                "title": one.title,
+                "unit": one.unit,
+                "roles": ",".join(one.roles),
+                "person_key": person_key(person) if person else None,
+                "active": True,
+                "seen_at": plan.now,
+            }
+        )
+    for table, row in rows.of_people(known, plan, person_key):
+        made[table].append(row)
+    return made
+
+
+def _chain(connection: sa.Connection, aside: Aside) -> None:
+    some: list[dict[str, Any]] = []
+    last: Mapping[str, Any] = {"seq": 0, "hash": START}
+    for link in aside.links():
+        last = link.row()
+        some.append(dict(last))
+        if len(some) == LINKS_AT_ONCE:
+            connection.execute(sa.insert(t.haendelser), some)
+            some.clear()
+    _insert(connection, {t.haendelser: some})
+    head = {"seq": last["seq"], "hash": last["hash"]}
+    connection.execute(sa.update(t.chain_head).where(t.chain_head.c.id == 1).values(head))
+
+
+def _insert(connection: sa.Connection, made: Mapping[sa.Table, list[rows.Row]]) -> None:
+    """Insert rows, those that are pointed at first."""
+    for table in t.metadata.sorted_tables:
+        if made.get(table):
+            connection.execute(sa.insert(table), made[table])
+
+
+@contextmanager
+def _hurried(url: str) -> Iterator[sa.Connection]:
+    """Give a connection in one transaction; on SQLite, one that forces nothing to the disk."""
+    engine = engine_for(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _hurry)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _hurry(connection: Any, _record: Any) -> None:
+    for choice in HURRY:
+        connection.execute(f"PRAGMA {choice}")

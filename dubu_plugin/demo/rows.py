@@ -1,0 +1,201 @@
+"""A made-up case as rows of our own tables."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.demo.course import Incoming
+from dubu_plugin.demo.dwellers import Dweller
+from dubu_plugin.demo.plan import Course, Plan
+from dubu_plugin.domain.intake import FileState, PostState
+from dubu_plugin.domain.underretning import (
+    OVERGREB,
+    Fare,
+    Henvendelse,
+    Orienteret,
+    Overgreb,
+    Pligt,
+)
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.ports.post import Channel
+from dubu_plugin.store import tables as t
+from dubu_plugin.store.search_words import Weight, words_of
+
+Row = dict[str, Any]
+Rows = Iterator[tuple[sa.Table, Row]]
+Keys = Callable[[int], str]
+
+
+def of_people(people: list[Dweller], plan: Plan, key: Keys) -> Rows:
+    """Yield persons, and who they are to each other."""
+    here = {one.number: one for one in people}
+    for one in people:
+        yield (
+            t.personer,
+            {
+                "id": plan.uuid("person", one.number),
+                "host_key": key(one.number),
+                "name": one.name,
+                "cpr": one.cpr.digits,
+                "born": one.cpr.born,
+                "address": one.address,
+                "protected_address": one.protected,
+                "phone": one.phone,
+                "email": one.email,
+                "seen_at": plan.now,
+            },
+        )
+    for one in people:
+        for tie, other in _family(one, people):
+            if other in here:
+                yield (
+                    t.ties,
+                    {
+                        "person_id": plan.uuid("person", one.number),
+                        "other_id": plan.uuid("person", other),
+                        "tie": tie.value,
+                    },
+                )
+
+
+def _family(one: Dweller, people: list[Dweller]) -> Iterator[tuple[Tie, int]]:
+    """Yield who the others are to one of them."""
+    parents = {number for tie, number in one.ties if tie in (Tie.MOTHER, Tie.FATHER)}
+    yield from one.ties
+    for other in people:
+        theirs = {number for tie, number in other.ties if tie in (Tie.MOTHER, Tie.FATHER)}
+        if one.number in theirs:
+            yield Tie.CHILD, other.number
+        elif other is not one and parents & theirs:
+            yield Tie.SIBLING, other.number
+
+
+def of_case(course: Course, plan: Plan, key: str) -> Rows:
+    """Yield the case and those who work on it."""
+    sag = plan.uuid("sag", course.number)
+    yield (
+        t.sager,
+        {
+            "id": sag,
+            "host_key": key,
+            "number": course.display,
+            "title": course.title,
+            "child_id": plan.uuid("person", course.child.number),
+            "area": course.area,
+            "step": course.step,
+            "phase": "closed" if course.closed_at else "active",
+            "responsible": course.responsible.key,
+            "unit": course.responsible.unit,
+            "protected": course.protected,
+            "has_indsats": course.has_indsats,
+            "opened_at": course.opened_at,
+            "closed_at": course.closed_at,
+            "version": 1,
+        },
+    )
+    workers = {course.responsible.key, *((course.colleague.key,) if course.colleague else ())}
+    for worker in sorted(workers):
+        yield (
+            t.sagsdeltagere,
+            {
+                "sag_id": sag,
+                "employee": worker,
+                "first_at": course.opened_at,
+                "active": course.closed_at is None,
+            },
+        )
+
+
+def of_underretning(incoming: Incoming, course: Course, plan: Plan, sha256: str) -> Rows:
+    """Yield an underretning, the post it came in, its concerns and its assessment."""
+    key, post = plan.uuid("underretning", incoming.number), plan.uuid("post", incoming.number)
+    overgreb = OVERGREB.get(incoming.concern, Overgreb.NEJ)
+    yield t.post_items, _post(incoming, post, key, sha256)
+    yield (
+        t.post_files,
+        {
+            "id": plan.uuid("fil", incoming.number),
+            "post_id": post,
+            "position": 1,
+            "name": "underretning.txt",
+            "media_type": "text/plain",
+            "sha256": sha256,
+            "size": len(incoming.text.encode()),
+            "state": FileState.READ,
+            "text": incoming.text,
+        },
+    )
+    yield (
+        t.underretninger,
+        {
+            "id": key,
+            "post_id": post,
+            "henvendelse": Henvendelse.UNDERRETNING,
+            "state": "vurderet" if incoming.assessed_at else "ny",
+            "received_at": incoming.received_at,
+            "channel": Channel.EMAIL,
+            "pligt": Pligt.FAGPERSON if incoming.professional else Pligt.ALLE,
+            "underretter": incoming.underretter,
+            "professional": incoming.professional,
+            "anonymous": incoming.anonymous,
+            "notifier_organisation": incoming.organisation or None,
+            "orienteret": Orienteret.UOPLYST,
+            "overgreb": overgreb,
+            "text": incoming.text,
+            "child_id": plan.uuid("person", course.child.number),
+            "child_state": "fundet",
+            "matched_at": incoming.received_at,
+            "sag_id": plan.uuid("sag", course.number),
+            "responsible": course.responsible.key,
+            "unit": course.responsible.unit,
+            "protected": course.protected,
+            "closed_at": course.closed_at,
+            "version": 1,
+        },
+    )
+    yield t.aarsager, {"underretning_id": key, "code": incoming.concern, "suggested": False}
+    if incoming.assessed_at:
+        yield (
+            t.vurderinger,
+            {
+                "id": plan.uuid("vurdering", incoming.number),
+                "underretning_id": key,
+                "version": 1,
+                "fare": Fare.IKKE_AKUT,
+                "reason": incoming.reason,
+                "next_step": incoming.next_step,
+                "assessor": course.responsible.key,
+                "assessed_at": incoming.assessed_at,
+                "conversation": "holdt" if overgreb is not Overgreb.NEJ else "ikke_aktuel",
+                "siblings": "",
+            },
+        )
+
+
+def _words(kind: str, subject: UUID, texts: Mapping[Weight, str]) -> Rows:
+    """Yield the words something is found by, as `store.search_words` would have kept them."""
+    found: dict[str, int] = {}
+    for weight in sorted(texts):
+        found |= dict.fromkeys(words_of(texts[weight]), int(weight))
+    for word, heavy in found.items():
+        yield t.search_words, {"word": word, "kind": kind, "subject_id": subject, "weight": heavy}
+
+
+def _post(incoming: Incoming, post: UUID, underretning: UUID, sha256: str) -> Row:
+    return {
+        "id": post,
+        "same_as": post.hex,
+        "channel": Channel.EMAIL,
+        "received_at": incoming.received_at,
+        "stored_at": incoming.received_at,
+        "filename": "underretning.eml",
+        "sha256": sha256,
+        "size": len(incoming.text.encode()),
+        "sender": incoming.organisation or None,
+        "subject": "Underretning",
+        "henvendelse": Henvendelse.UNDERRETNING,
+        "state": PostState.REGISTERED,
+        "underretning_id": underretning,
+    }
