@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -59,8 +60,7 @@ def get(connection: sa.Connection, note_id: int) -> Note:
 
     :raises NotThere: there is none.
     """
-    asked = sa.select(*columns(Note, t.notes)).where(t.notes.c.id == note_id)
-    found = first(connection, asked, Note)
+    found = first(connection, select().where(t.notes.c.id == note_id), Note)
     if found is None:
         raise NotThere(str(note_id))
     return found
@@ -71,7 +71,12 @@ def of_case(
 ) -> list[Note]:
     """Return the notes of a case, the last added first, with an id below `before`."""
     get_case(connection, case_id)
-    asked = sa.select(*columns(Note, t.notes)).where(t.notes.c.case_id == case_id)
+    asked = select().where(t.notes.c.case_id == case_id)
     if before is not None:
         asked = asked.where(t.notes.c.id < before)
     return every(connection, asked.order_by(t.notes.c.id.desc()).limit(limit), Note)
+
+
+def select() -> sa.Select[Any]:
+    """Return the question for all notes, to be narrowed."""
+    return sa.select(*columns(Note, t.notes))

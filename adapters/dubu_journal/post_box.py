@@ -90,10 +90,10 @@ def after(connection: sa.Connection, last: int, *, limit: int) -> list[Item]:
     return every(connection, asked.limit(limit), Item)
 
 
-def in_state(connection: sa.Connection, state: str, *, limit: int) -> list[Item]:
-    """Return the items in a state, oldest first."""
-    asked = select().where(t.incoming_post.c.state == state).order_by(t.incoming_post.c.id)
-    return every(connection, asked.limit(limit), Item)
+def in_state(connection: sa.Connection, state: str, *, after: int = 0, limit: int) -> list[Item]:
+    """Return the items in a state with an id above `after`, oldest first."""
+    asked = select().where(t.incoming_post.c.state == state, t.incoming_post.c.id > after)
+    return every(connection, asked.order_by(t.incoming_post.c.id).limit(limit), Item)
 
 
 def mark(connection: sa.Connection, key: str, state: str) -> None:
