@@ -39,7 +39,7 @@ MISSING: Final = (
 
 
 class NotConverted(Unreachable):
-    """LibreOffice gave no PDF, also when asked a second time. A later try may go better."""
+    """LibreOffice gave no PDF. A later try may go better."""
 
 
 class LibreOffice:
@@ -67,7 +67,7 @@ class LibreOffice:
         """Return the PDF of each Word file, in the same order.
 
         A document that came out as nothing is tried once more, alone, since another one in the same
-        call may have brought LibreOffice down.
+        call may have brought LibreOffice down. After the time limit nothing is tried again.
 
         :raises ConfigurationError: LibreOffice is not here.
         :raises NotConverted: a document gave no PDF.
@@ -110,7 +110,10 @@ class LibreOffice:
         ]
 
     def _run(self, command: list[str]) -> None:
-        """Run to the end or the time limit, whichever comes first; what was made tells the rest."""
+        """Run to the end; what was made tells how it went.
+
+        :raises NotConverted: it took too long, and was stopped.
+        """
         silent = subprocess.DEVNULL
         running = subprocess.Popen(
             command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
@@ -121,6 +124,7 @@ class LibreOffice:
             # The program is a script that starts another: both are in the session that began here.
             os.killpg(running.pid, signal.SIGKILL)
             running.wait()
+            raise NotConverted("libreoffice", "to_pdf", "tid") from None
 
     def _profile_folder(self) -> Path:
         if self._profile is None:

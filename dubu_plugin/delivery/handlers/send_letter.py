@@ -1,0 +1,58 @@
+"""Send a letter to its recipient, and record the hændelse that meets its deadline."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from dubu_plugin.delivery.handlers.file_letter import letter_row
+from dubu_plugin.delivery.handling import Delivery, Done
+from dubu_plugin.ports.journal_errors import Rejected
+from dubu_plugin.ports.post import Letter, Sending
+from dubu_plugin.store.tables import letters as table
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.letter_states import LetterState, sent
+
+
+class SendLetter:
+    """``send_letter {letter}``.
+
+    Where the post cannot reach the recipient, the letter waits for a person who prints it. That is
+    an answer, not a refusal: the lane goes on, and the deadline stays open until the person has
+    said that it is posted (`dubu_plugin.usecases.dokument.sent_on_paper`).
+    """
+
+    def deliver(self, d: Delivery) -> Done:
+        """See `Handler.deliver`."""
+        row = letter_row(d)
+        entry = d.letters[row.code]
+        letter = Letter(
+            subject=entry.row.subject or entry.title,
+            recipient=row.recipient or "",
+            address=row.address,
+            body=entry.row.covering,
+            filename=entry.filename("pdf"),
+            pdf=d.blobs.read(row.pdf_sha256),
+        )
+        try:
+            return _done(d, row, d.ports.outgoing.send(letter, d.op))
+        except Rejected:
+            return _done(d, row, Sending.RETURNED)
+
+    def probe(self, d: Delivery) -> Done | None:
+        """See `Handler.probe`."""
+        said = d.ports.outgoing.sent(d.op)
+        return None if said is None else _done(d, letter_row(d), said)
+
+
+def _done(d: Delivery, row: Any, said: Sending) -> Done:
+    letter = d.letters[row.code]
+
+    def went(work: Work) -> None:
+        sent(work, row, letter, how="post")
+
+    def waits(work: Work) -> None:
+        work.connection.execute(
+            sa.update(table).where(table.c.id == row.id).values(state=LetterState.TIL_PRINT)
+        )
+
+    return Done(said.value, waits if said is Sending.RETURNED else went)

@@ -1,0 +1,146 @@
+"""Write a letter: its Word file and its PDF, kept for ever by their hashes.
+
+Starting LibreOffice takes longer than a letter does, so what else waits to be written and could be
+written now is written in the same call. Each letter keeps the first pair of files that is stored
+for it; a row whose letter has got its files that way has nothing left to do.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.delivery.handling import Delivery, Done
+from dubu_plugin.documents.letter import Letter, Values
+from dubu_plugin.documents.pdf import NotConverted
+from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.store import claims
+from dubu_plugin.store.canonical import canonical
+from dubu_plugin.store.tables import letters as table
+from dubu_plugin.store.tables import sager
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.letter_states import LetterState
+
+AT_A_TIME: Final = 20
+"""Letters written in one call."""
+
+LOOKED_AT: Final = 200
+"""Rows looked through for others that can be written now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter that can be written now."""
+
+    id: UUID
+    letter: Letter
+    values: Values = field(repr=False)
+    """All of them, those that are filled in late too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter's two files, stored."""
+
+    draft: Draft
+    docx_sha256: str
+    pdf_sha256: str
+
+
+class WriteLetter:
+    """``write_letter {letter}``."""
+
+    def deliver(self, d: Delivery) -> Done:
+        """See `Handler.deliver`."""
+        mine = _draft(d, d.id("letter"))
+        if mine is None:
+            return Done()
+        written = _written(d, mine)
+
+        def then(work: Work) -> None:
+            for one in written:
+                _keep(work, one)
+
+        return Done(then=then)
+
+    def probe(self, d: Delivery) -> Done | None:
+        """See `Handler.probe`. Nothing leaves the house here, so it is simply written again."""
+        return None
+
+
+def _draft(d: Delivery, identity: UUID) -> Draft | None:
+    """Return a letter with all its values, or None where it is written already."""
+    with d.store.read() as connection:
+        row = connection.execute(
+            sa.select(table, sager.c.number)
+            .join_from(table, sager, isouter=True)
+            .where(table.c.id == identity)
+        ).one()
+    if row.state != LetterState.SKRIVES:
+        return None
+    letter = d.letters[row.code]
+    return Draft(identity, letter, {**json.loads(row.values), **_late(letter, row)})
+
+
+def _late(letter: Letter, row: Any) -> Mapping[str, str]:
+    known = {"sag.nummer": row.number or "ikke oprettet endnu"}
+    return {name: known[name] for name in letter.late}
+
+
+def _others(d: Delivery, mine: UUID) -> Iterator[tuple[Draft, bytes]]:
+    """Yield other letters that come first in their lanes, each with its Word file."""
+    with d.store.read() as connection:
+        heads = claims.heads(connection, now=d.now, limit=LOOKED_AT)
+    waiting = (UUID(head.payload["letter"]) for head in heads if head.kind == d.kind)
+    for letter in waiting:
+        # Whatever is wrong with another letter, its own row says so when its turn comes.
+        with suppress(Exception):
+            draft = _draft(d, letter) if letter != mine else None
+            if draft is not None:
+                yield draft, d.letters.render(draft.letter, draft.values)
+
+
+def _written(d: Delivery, mine: Draft) -> Sequence[Written]:
+    own = mine, d.letters.render(mine.letter, mine.values)
+    company = [own, *islice(_others(d, mine.id), AT_A_TIME - 1)]
+    pdfs = _to_pdf(d, [docx for _, docx in company])
+    return [
+        Written(draft, d.blobs.put(docx), d.blobs.put(pdf))
+        # Where the whole call failed and mine alone went well, there is one PDF.
+        for (draft, docx), pdf in zip(company, pdfs, strict=False)
+    ]
+
+
+def _to_pdf(d: Delivery, rendered: list[bytes]) -> list[bytes]:
+    """Return the PDFs, or only the first where another one keeps them all from being made.
+
+    :raises NotConverted: the first cannot be made now; LibreOffice may be missing, which
+        ``dubu check`` says in words.
+    """
+    try:
+        return d.letters.to_pdf(rendered)
+    except NotConverted:
+        if len(rendered) == 1:
+            raise
+        return d.letters.to_pdf(rendered[:1])
+    except ConfigurationError:
+        raise NotConverted("libreoffice", "to_pdf", "mangler") from None
+
+
+def _keep(work: Work, one: Written) -> None:
+    work.connection.execute(
+        sa.update(table)
+        .where(table.c.id == one.draft.id, table.c.state == LetterState.SKRIVES)
+        .values(
+            state=LetterState.KLAR,
+            template_version=one.draft.letter.version,
+            values=canonical(dict(one.draft.values)),
+            docx_sha256=one.docx_sha256,
+            pdf_sha256=one.pdf_sha256,
+        )
+    )
