@@ -1,0 +1,185 @@
+"""The intake queue: what has come in and nobody has finished looking at, the oldest clock first.
+
+Two kinds of lines stand in it: what is registered and not yet assessed, and post that waits for a
+person because nothing could be made of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.intake import PostState, Remark, read_back
+from dubu_plugin.store.access import visible_underretninger
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.tables import employees, frister, personer, post_items, underretninger
+
+PER_PAGE: Final = 25
+OPEN_STATE: Final = "ny"
+CLOCK: Final = "UND-24T"
+
+
+class View(StrEnum):
+    """Which part of the queue. The value stands in the page's address."""
+
+    ALL = "alle"
+    MINE = "mine"
+    NOBODYS = "ingens"
+    """Nobody has taken it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the queue."""
+
+    underretning: UUID | None
+    post: UUID
+    henvendelse: str
+    underretter: str | None
+    organisation: str | None
+    received_at: datetime
+    channel: str
+    child_name: str | None
+    child_state: str | None
+    born: date | None
+    termin: date | None
+    responsible: str | None
+    responsible_name: str | None
+    due: datetime | None
+    """When the 24 hours are over; None where no clock runs."""
+    remarks: Sequence[Remark]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Some lines, and how many there are of each view."""
+
+    items: Sequence[Item]
+    count: int
+    """How many there are in the view that was asked for."""
+    views: dict[View, int]
+
+
+def queue(
+    connection: sa.Connection,
+    who: Asker,
+    *,
+    view: View = View.ALL,
+    sees_post: bool = False,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+) -> Queue:
+    """Return one page of the queue.
+
+    :param sees_post: whether this asker looks after post nothing could be made of.
+    """
+    open_ones = sa.and_(
+        underretninger.c.state == OPEN_STATE, visible_underretninger(who, Act.SEARCH)
+    )
+    loose = sa.and_(
+        post_items.c.underretning_id.is_(None),
+        post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
+        sa.true() if sees_post else sa.false(),
+    )
+    views = _counts(connection, who, open_ones, loose)
+    wanted = {
+        View.ALL: sa.or_(open_ones, loose),
+        View.MINE: sa.and_(open_ones, underretninger.c.responsible == who.key),
+        View.NOBODYS: sa.or_(sa.and_(open_ones, underretninger.c.responsible.is_(None)), loose),
+    }[view]
+    rows = connection.execute(
+        _lines()
+        .where(wanted)
+        .order_by(frister.c.due.is_(None), frister.c.due, post_items.c.received_at, post_items.c.id)
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    )
+    return Queue([_item(row) for row in rows], views[view], views)
+
+
+def newest(
+    connection: sa.Connection, who: Asker, *, sees_post: bool = False, limit: int = 4
+) -> Queue:
+    """Return the few that are most urgent, for the box on Min dag."""
+    return queue(connection, who, sees_post=sees_post, per_page=limit)
+
+
+def _counts(
+    connection: sa.Connection,
+    who: Asker,
+    open_ones: sa.ColumnElement[bool],
+    loose: sa.ColumnElement[bool],
+) -> dict[View, int]:
+    row = connection.execute(
+        sa.select(
+            sa.func.count(),
+            _sum(underretninger.c.responsible == who.key),
+            _sum(underretninger.c.responsible.is_(None)),
+        )
+        .select_from(underretninger)
+        .where(open_ones)
+    ).one()
+    waiting = connection.scalar(sa.select(sa.func.count()).select_from(post_items).where(loose))
+    return {
+        View.ALL: row[0] + (waiting or 0),
+        View.MINE: row[1],
+        View.NOBODYS: row[2] + (waiting or 0),
+    }
+
+
+def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+def _lines() -> sa.Select[Any]:
+    return sa.select(
+        post_items.c.id.label("post_id"),
+        post_items.c.henvendelse.label("post_kind"),
+        post_items.c.needs,
+        post_items.c.sender,
+        post_items.c.received_at.label("post_received_at"),
+        post_items.c.channel.label("post_channel"),
+        underretninger,
+        personer.c.name,
+        personer.c.born,
+        personer.c.due_date,
+        employees.c.name.label("responsible_name"),
+        frister.c.due,
+    ).select_from(
+        post_items.outerjoin(underretninger, underretninger.c.post_id == post_items.c.id)
+        .outerjoin(personer, personer.c.id == underretninger.c.child_id)
+        .outerjoin(employees, employees.c.key == underretninger.c.responsible)
+        .outerjoin(
+            frister,
+            sa.and_(
+                frister.c.underretning_id == underretninger.c.id,
+                frister.c.rule == CLOCK,
+                frister.c.state == State.AABEN,
+            ),
+        )
+    )
+
+
+def _item(row: sa.Row[Any]) -> Item:
+    return Item(
+        underretning=row.id,
+        post=row.post_id,
+        henvendelse=row.henvendelse or row.post_kind,
+        underretter=row.underretter,
+        organisation=row.notifier_organisation or row.sender,
+        received_at=row.received_at or row.post_received_at,
+        channel=row.channel or row.post_channel,
+        child_name=row.name,
+        child_state=row.child_state,
+        born=row.born,
+        termin=row.due_date,
+        responsible=row.responsible,
+        responsible_name=row.responsible_name,
+        due=row.due,
+        remarks=read_back(row.needs),
+    )

@@ -1,0 +1,187 @@
+"""The one way in. Every address of ours stands behind a `Door` that says which act it is.
+
+The door finds out who is asking, has the policy decide, writes the read log, and hands the page a
+`Visit`. A page that concerns a case or an underretning names it in its path; the others are lists
+or forms, which open for whoever the policy lets do the act with anything at all. A test walks all
+addresses and fails for one without a door.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain.access import Act, Asker, Decision, opens
+from dubu_plugin.store import access, read_log
+from dubu_plugin.store.access import NotYours, SubjectKind
+from dubu_plugin.web.drawing import Drawing, Page
+
+OPEN: Final = frozenset({"/dubu/healthz", "/dubu/metrics"})
+"""Addresses without a door: they tell nothing about anybody."""
+
+
+class NotLoggedIn(Exception):
+    """Nobody the staff register knows sent this request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody who has come in, and what they came for."""
+
+    product: Product
+    request: Request
+    asker: Asker
+    act: Act
+    now: datetime
+    about: UUID | None
+    """The case or the underretning the page concerns."""
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Yield a connection to read the page's content with."""
+        with self.product.store.read() as connection:
+            yield connection
+
+    def page(self, page: Page, status: int = 200) -> HTMLResponse:
+        """Draw a page for the one who visits."""
+        drawing: Drawing = self.request.app.state.drawing
+        return drawing.page(
+            page, request=self.request, employee=self.asker.key, now=self.now, status=status
+        )
+
+    def part(self, template: str, **values: Any) -> HTMLResponse:
+        """Draw a part of a page."""
+        drawing: Drawing = self.request.app.state.drawing
+        return HTMLResponse(drawing.part(template, self.now, **values))
+
+    @property
+    def subject(self) -> UUID:
+        """What the page concerns.
+
+        :raises NotYours: it concerns nothing, which is a fault in the page.
+        """
+        if self.about is None:
+            raise NotYours
+        return self.about
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What somebody wants to do at an address; used as a FastAPI dependency.
+
+    :param about: what the path parameter of the same name names.
+    :param page: the name a list or form has in the read log. Without one it leaves no line, which
+        is for what shows nobody anything.
+    """
+
+    act: Act
+    about: SubjectKind | None = None
+    page: str | None = None
+
+    def __call__(self, request: Request) -> Visit:
+        """Return the visit.
+
+        :raises NotLoggedIn: nobody is logged in.
+        :raises NotYours: the policy says no, or there is no such thing.
+        """
+        product: Product = request.app.state.product
+        employee = product.ports.identity.who(request.headers, request.cookies)
+        if employee is None:
+            raise NotLoggedIn
+        number = _number(request, self.about) if self.about else None
+        asker = enter(product, employee, self.act, about=self.about, number=number, page=self.page)
+        return Visit(product, request, asker, self.act, product.clock(), number)
+
+
+def enter(
+    product: Product,
+    employee: str,
+    act: Act,
+    *,
+    about: SubjectKind | None = None,
+    number: UUID | None = None,
+    page: str | None = None,
+) -> Asker:
+    """Let somebody in, or do not; the line in the read log stands either way.
+
+    :raises NotYours: the policy says no, there is no such thing, or nobody active has this key.
+    """
+    now = product.clock()
+    if about is None and page is None:
+        with product.store.read() as connection:
+            asker, decision = _decided(connection, employee, act)
+    else:
+        with product.store.write(actor=employee, now=now) as work:
+            connection = work.connection
+            asker, decision = _decided(connection, employee, act)
+            if page is not None:
+                _log_page(connection, employee, act, page, decision, now)
+            if asker is not None and about is not None:
+                decision = _entered(connection, asker, act, about, number, now)
+    if asker is None or not decision:
+        raise NotYours
+    return asker
+
+
+def _decided(connection: sa.Connection, employee: str, act: Act) -> tuple[Asker | None, Decision]:
+    asker = access.asker(connection, employee)
+    if asker is None:
+        return None, Decision(False, "nej:ukendt_medarbejder")
+    return asker, anything(asker, act)
+
+
+def _entered(
+    connection: sa.Connection,
+    asker: Asker,
+    act: Act,
+    about: SubjectKind,
+    number: UUID | None,
+    now: datetime,
+) -> Decision:
+    """Ask for one case. A refusal is returned, not raised, so that its line is committed."""
+    if number is None:
+        return Decision(False, "nej:findes_ikke")
+    try:
+        return access.enter(connection, asker, act, about, number, now=now)
+    except NotYours:
+        return Decision(False, "nej:afvist")
+
+
+def anything(asker: Asker, act: Act) -> Decision:
+    """Return whether there is any case at all this asker may do this act with."""
+    ways = opens(asker, act, protected=False)
+    roles = ",".join(sorted(asker.roles))
+    return Decision(True, f"liste:{roles}"[:64]) if ways else Decision(False, "nej:ingen_regel")
+
+
+def _log_page(
+    connection: sa.Connection,
+    employee: str,
+    act: Act,
+    page: str,
+    decision: Decision,
+    now: datetime,
+) -> None:
+    read_log.add(
+        connection,
+        at=now,
+        employee=employee,
+        act=act,
+        subject_kind="side",
+        subject_id=page,
+        decision=decision,
+    )
+
+
+def _number(request: Request, about: SubjectKind) -> UUID:
+    try:
+        return UUID(request.path_params[about])
+    except ValueError:
+        raise NotYours from None

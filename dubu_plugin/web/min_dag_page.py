@@ -1,0 +1,291 @@
+"""Min dag: what is due, in four groups, one line a child and bundle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.frister.urgency import today_until
+from dubu_plugin.store import indgang, min_dag
+from dubu_plugin.store.min_dag import Counts, Days, Group, Kind, Line, Scope
+from dubu_plugin.web import post_lines, waiting
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.naming import child_title, source_words
+
+router = APIRouter()
+
+SOON: Final = timedelta(days=14)
+URL: Final = "/dubu/min-dag"
+
+SCOPES: Final = {Scope.MINE: "Mine børn", Scope.TEAM: "Mit team"}
+KINDS: Final = {
+    Kind.LAW: "Frister med dato",
+    Kind.ASSESS: "24-timers frister",
+    Kind.NO_DATE: "Pligter uden dato",
+}
+GROUPS: Final = {
+    Group.OVERSKREDET: ("overdue", "Overskredet", "error"),
+    Group.I_DAG: ("today", "I dag", "time"),
+    Group.SNART: ("soon", "Snart", "calendar-month"),
+    Group.SENERE: ("later", "Senere", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice beside the list, and how much it holds."""
+
+    title: str
+    url: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A line as it is read."""
+
+    when: str
+    away: str
+    child: str
+    child_url: str | None
+    about: str
+    title: str
+    url: str
+    detail: str
+    done: int
+    total: int
+    action: str
+    action_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueGroup:
+    """One of the four groups."""
+
+    code: str
+    title: str
+    symbol: str
+    count: int
+    lines: Sequence[DueLine]
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The whole page."""
+
+    headline: str
+    summary: str
+    scopes: Sequence[Filter]
+    kinds: Sequence[Filter]
+    groups: Sequence[DueGroup]
+    quiet: str
+    next: str
+    number: int
+    pages: int
+    url: str
+    post: Sequence[post_lines.PostLine]
+    post_count: int
+    waiting: Sequence[waiting.WaitingLine]
+
+
+def day(
+    product: Product,
+    who: Asker,
+    now: datetime,
+    *,
+    scope: Scope = Scope.MINE,
+    kind: Kind = Kind.ALL,
+    page: int = 1,
+) -> Day:
+    """Return what somebody's day looks like now."""
+    today = danish.danish_day(now)
+    days = Days(now, today_until(now), today_until(now + SOON))
+    with product.store.read() as connection:
+        counts = min_dag.counts(connection, who, days, scope, kind)
+        pages = max(1, -(-counts.shown // min_dag.PER_PAGE))
+        page = min(page, pages)
+        lines = min_dag.lines(connection, who, days, scope, kind, page=page)
+        waits = waiting.lines(connection, product, who, now)
+        post = indgang.newest(connection, who)
+    drawn = [(line, due_line(line, product, today, now)) for line in lines]
+    return Day(
+        headline=_headline(today),
+        summary=_summary(counts),
+        scopes=[
+            Filter(title, _url(one, kind), counts.scopes[one], one is scope)
+            for one, title in SCOPES.items()
+        ],
+        kinds=[
+            Filter(
+                title, _url(scope, Kind.ALL if one is kind else one), counts.kinds[one], one is kind
+            )
+            for one, title in KINDS.items()
+        ],
+        groups=[_group(group, counts, drawn, today) for group in Group],
+        quiet=_quiet(counts),
+        next=_next(lines, product, today),
+        number=page,
+        pages=pages,
+        url=f"{_url(scope, kind)}&",
+        post=[post_lines.line(item, now) for item in post.items],
+        post_count=post.count,
+        waiting=waits,
+    )
+
+
+def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLine:
+    """Return a line in words."""
+    head, *rest = line.steps
+    rule = product.store.rules.version(head.rule, head.version)
+    when, away = _when(line, today, now)
+    done = sum(step.state == "opfyldt" for step in line.steps)
+    still = [
+        other.title[0].lower() + other.title[1:]
+        for step in rest
+        if step.state == "aaben"
+        if (other := product.store.rules.version(step.rule, step.version))
+    ]
+    why = f"Mangler også {danish.listed(still)}" if still else _about_underretning(line)
+    section = rule.section if rule else ""
+    url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
+    return DueLine(
+        when=when,
+        away=away,
+        child=child_title(line.child_name, line.termin if line.born is None else None),
+        child_url=f"/dubu/sag/{line.sag}" if line.sag else None,
+        about=_age(line, today),
+        title=rule.title if rule else head.rule,
+        url=url,
+        detail=danish.unbroken(" · ".join(part for part in (why, section) if part)),
+        done=done,
+        total=len(line.steps),
+        action="" if line.assessed or line.underretning is None else "Giv videre",
+        action_url=f"{url}/giv-videre",
+    )
+
+
+def _when(line: Line, today: date, now: datetime) -> tuple[str, str]:
+    if line.due is None:
+        return "Uden dato", "snarest"
+    due = danish.danish_day(line.due)
+    whole_day = line.due == end_of_day(due)
+    if due == today and not whole_day:
+        left = line.due - now
+        away = f"om {danish.duration(left)}" if left > timedelta() else "lige overskredet"
+        return danish.clock(line.due).capitalize(), away
+    if due == today:
+        return "I dag", "hele dagen"
+    clock = "" if whole_day else f", {danish.clock(line.due)}"
+    return (
+        danish.unbroken(danish.list_date(due, today)),
+        danish.unbroken(danish.relative_day(due, today)) + clock,
+    )
+
+
+def _age(line: Line, today: date) -> str:
+    if line.born is not None and line.born <= today:
+        return danish.age_text(line.born, today)
+    if line.termin is not None:
+        return f"termin {danish.unbroken(danish.list_date(line.termin, today))}"
+    return "" if line.child_name else "barnet er ikke fundet"
+
+
+def _about_underretning(line: Line) -> str:
+    return source_words(line.underretter) if line.underretning else ""
+
+
+def _headline(today: date) -> str:
+    name = danish.WEEKDAYS[today.weekday()].capitalize()
+    return danish.unbroken(f"{name} {today.day}. {danish.MONTHS[today.month - 1]}")
+
+
+def _summary(counts: Counts) -> str:
+    found = counts.groups
+    if not counts.shown:
+        return "Intet venter på dig her."
+    parts = [
+        f"{found[group]} {word}"
+        for group, word in (
+            (Group.OVERSKREDET, "overskredet"),
+            (Group.I_DAG, "i dag"),
+            (Group.SNART, "snart"),
+        )
+        if found[group]
+    ]
+    rest = " Resten kan vente." if found[Group.SENERE] and parts else ""
+    return f"{', '.join(parts)}.{rest}" if parts else "Intet haster."
+
+
+def _quiet(counts: Counts) -> str:
+    if not counts.shown:
+        return "Der er ingen frister her"
+    if counts.groups[Group.OVERSKREDET] or counts.groups[Group.I_DAG] or counts.groups[Group.SNART]:
+        return ""
+    return "Intet er overskredet, og intet er i dag"
+
+
+def _next(lines: Sequence[Line], product: Product, today: date) -> str:
+    dated = next((line for line in lines if line.due is not None), None)
+    if dated is None or dated.due is None:
+        return "Nye underretninger og frister kommer af sig selv."
+    rule = product.store.rules.version(dated.steps[0].rule, dated.steps[0].version)
+    name = rule.title if rule else dated.steps[0].rule
+    due = danish.danish_day(dated.due)
+    words = f"{danish.list_date(due, today)} ({danish.relative_day(due, today)})"
+    return f"Næste frist: {name} {danish.unbroken(words)}."
+
+
+def _group(
+    group: Group, counts: Counts, drawn: Sequence[tuple[Line, DueLine]], today: date
+) -> DueGroup:
+    code, title, symbol = GROUPS[group]
+    lines = [(line, words) for line, words in drawn if line.group is group]
+    folded = ""
+    if group is Group.SENERE and lines:
+        _, words = lines[0]
+        last = lines[-1][0].due
+        until = f" frem til {danish.list_date(danish.danish_day(last), today)}" if last else ""
+        number = danish.counted(len(lines), "linje", "linjer")
+        folded = danish.unbroken(f"Vis {number}{until}, først {words.child} {words.when}")
+    return DueGroup(code, title, symbol, counts.groups[group], [w for _, w in lines], folded)
+
+
+def _url(scope: Scope, kind: Kind) -> str:
+    return f"{URL}?{urlencode({'vis': scope, 'kun': kind})}"
+
+
+@router.get("/dubu", include_in_schema=False)
+@router.get("/dubu/")
+def start(visit: Annotated[Visit, Depends(Door(Act.SEARCH))]) -> Response:
+    """Go to Min dag."""
+    return RedirectResponse(URL, status_code=303)
+
+
+@router.get(URL)
+def show(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="min-dag"))],
+    vis: str = Scope.MINE,
+    kun: str = Kind.ALL,
+    side: int = 1,
+) -> Response:
+    """Show Min dag. What the address does not name rightly is shown as by default."""
+    shown = day(
+        visit.product,
+        visit.asker,
+        visit.now,
+        scope=Scope(vis) if vis in list(Scope) else Scope.MINE,
+        kind=Kind(kun) if kun in list(Kind) else Kind.ALL,
+        page=max(1, side),
+    )
+    return visit.page(Page("min_dag.html", "Min dag", URL, values={"day": shown}))

@@ -1,0 +1,60 @@
+"""What children, notifiers and underretninger are called on screen."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.underretning import Henvendelse
+
+NOBODY: Final = "Ukendt barn"
+
+SOURCES: Final[Mapping[str, str]] = {
+    "1": "en anden kommune eller forvaltning",
+    "2": "skolen",
+    "3": "dagtilbuddet",
+    "4": "sundhedsvæsenet",
+    "5": "sundhedsplejen eller tandlægen",
+    "6": "politiet eller en domstol",
+    "7": "familie eller bekendte",
+    "8": "en anonym",
+    "9": "anbringelsesstedet",
+    "10": "en forening eller et center",
+    "11": "andre",
+    "12": "barnet selv",
+    "13": "familie eller bekendte",
+    "99": "uoplyst",
+}
+"""The codes of `dubu_plugin.domain.underretning.UNDERRETTERE`, as they read after »fra«."""
+
+KINDS: Final[Mapping[str, str]] = {
+    Henvendelse.UNDERRETNING: "Underretning",
+    Henvendelse.MELLEMKOMMUNAL: "Underretning fra anden kommune",
+    Henvendelse.ANSOEGNING: "Ansøgning",
+    Henvendelse.ANDET: "Anden henvendelse",
+}
+
+
+def child_title(name: str | None, termin: date | None = None) -> str:
+    """Return what a child is called; one that is not born is known by its mother in `name`."""
+    if not name:
+        return NOBODY
+    return name if termin is None or name.startswith("Ufødt") else f"Ufødt, mor {name}"
+
+
+def first_name(name: str | None) -> str:
+    """Return the name one is called by, ``barnet`` where there is none."""
+    return name.split(" ", 1)[0] if name and not name.startswith("Ufødt") else "barnet"
+
+
+def source_words(code: str | None) -> str:
+    """Return ``Underretning fra skolen``, or ``Underretning`` where nobody has said from whom."""
+    source = SOURCES.get(code or "")
+    return f"Underretning fra {source}" if source else "Underretning"
+
+
+def born_words(born: date | None, termin: date | None, today: date) -> str:
+    """Return ``9 år``, ``termin 28. september`` or nothing."""
+    if born is not None and born <= today:
+        return danish.age_text(born, today)
+    return danish.unbroken(f"termin {danish.list_date(termin, today)}") if termin else ""

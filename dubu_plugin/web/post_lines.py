@@ -1,0 +1,93 @@
+"""What came in, as short lines: in the box on Min dag and in the host's lists."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.store.indgang import Item
+from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
+
+NEAR: Final = timedelta(hours=4)
+"""A clock with less than this left is marked."""
+
+CHANNELS: Final = {
+    "e-mail": "e-mail",
+    "digital_post": "Digital Post",
+    "digital_blanket": "digital blanket",
+    "telefon": "telefon",
+    "fremmoede": "fremmøde",
+    "brev": "brev",
+    "doegnvagt": "døgnvagten",
+    "politi": "politiet",
+    "fil": "fil",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """One thing that came in."""
+
+    title: str
+    url: str
+    detail: str
+    mark: tuple[str, str, str] | None
+    """A state that needs a person: text, kind, symbol."""
+
+
+def line(item: Item, now: datetime) -> PostLine:
+    """Return it in two lines of words."""
+    today = danish.danish_day(now)
+    about = child(item)
+    age = born_words(item.born, item.termin, today)
+    return PostLine(
+        title=f"{kind_words(item)}{f' om {about}' if item.child_name else ''}",
+        url=address(item),
+        detail=danish.unbroken(
+            ", ".join(
+                part
+                for part in (
+                    item.organisation or "",
+                    age,
+                    danish.list_moment(item.received_at, now),
+                )
+                if part
+            )
+        ),
+        mark=mark(item, now),
+    )
+
+
+def address(item: Item) -> str:
+    """Return where the line leads."""
+    if item.underretning is None:
+        return f"/dubu/indgang/post/{item.post}"
+    return f"/dubu/indgang/{item.underretning}"
+
+
+def child(item: Item) -> str:
+    """Return what the child is called, or what is known instead."""
+    if item.child_name:
+        return child_title(item.child_name, item.termin if item.born is None else None)
+    return "Vælg barn" if item.child_state == "foreslaaet" else "Barn ikke fundet"
+
+
+def kind_words(item: Item) -> str:
+    """Return ``Underretning fra skolen`` or what else it is."""
+    if item.underretning is None:
+        return "Post, der skal ses på"
+    if item.henvendelse == Henvendelse.UNDERRETNING:
+        return source_words(item.underretter)
+    return KINDS.get(item.henvendelse, "Henvendelse")
+
+
+def mark(item: Item, now: datetime) -> tuple[str, str, str] | None:
+    """Return the one state worth a mark, the most pressing."""
+    if item.due is not None and item.due < now:
+        return "Overskredet", "overdue", "error"
+    if item.due is not None and item.due - now < NEAR:
+        return danish.unbroken(danish.time_left(item.due, now)), "soon", "time"
+    if item.remarks:
+        return "Kræver et menneske", "act", "warning"
+    return None
