@@ -9,7 +9,13 @@ import structlog
 
 from dubu_plugin.delivery.backoff import wait
 from dubu_plugin.delivery.handling import Delivery, Done, Handler, Installation
-from dubu_plugin.errors import AdapterError, OutcomeUnknown, Refused, Unreachable
+from dubu_plugin.errors import (
+    AdapterError,
+    ConfigurationError,
+    OutcomeUnknown,
+    Refused,
+    Unreachable,
+)
 from dubu_plugin.ports.journal_errors import Duplicate
 from dubu_plugin.store import claims
 from dubu_plugin.store.failures import StorageBusy, StorageFull, StorageUnreachable
@@ -17,6 +23,10 @@ from dubu_plugin.store.outbox import State
 
 LEASE: Final = timedelta(minutes=5)
 """How long a row may be on its way before others take it for abandoned: longer than any write."""
+
+
+LATER: Final = (Unreachable, ConfigurationError, StorageFull, StorageBusy, StorageUnreachable)
+"""What passes by itself, or when somebody mends the installation: the row waits for it."""
 
 
 class Outcome(StrEnum):
@@ -47,7 +57,7 @@ def attempt(
     try:
         done = trying.deliver(handlers[head.kind], now)
         outcome = trying.finish(done)
-    except (Unreachable, StorageFull, StorageBusy, StorageUnreachable) as silence:
+    except LATER as silence:
         outcome = trying.postpone(silence)
     except OutcomeUnknown as silence:
         outcome = trying.doubt(silence)
@@ -155,6 +165,7 @@ class Try:
 def _named(error: Exception) -> str:
     """Return an error as the outbox keeps it: who said it, about what, and what it is called."""
     if not isinstance(error, AdapterError):
-        return f"dubu:lager:{type(error).__name__}"
+        where = "opsaetning" if isinstance(error, ConfigurationError) else "lager"
+        return f"dubu:{where}:{type(error).__name__}"
     code = f":{error.code}" if error.system == "dubu" and error.code else ""
     return f"{error.system}:{error.operation}:{type(error).__name__}{code}"

@@ -1,8 +1,10 @@
 """The database: one way to write, one way to read."""
 
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Self
 
 import sqlalchemy as sa
@@ -24,16 +26,17 @@ POOL: Final = {"pool_size": 10, "max_overflow": 30, "pool_timeout": PATIENCE}
 class Store:
     """What is remembered, and the rules that react to what happens."""
 
-    def __init__(self, engine: sa.Engine, rules: RuleBook) -> None:
+    def __init__(self, engine: sa.Engine, rules: RuleBook, patience: float = PATIENCE) -> None:
+        """:param patience: how long a writer waits for its turn, in seconds."""
         self.engine = engine
         self.rules = rules
         self._wakers: list[Callable[[], None]] = []
-        self._turns = Turns(PATIENCE) if engine.dialect.name == "sqlite" else None
+        self._turns = Turns(patience) if engine.dialect.name == "sqlite" else None
 
     @classmethod
-    def connect(cls, url: str, rules: RuleBook) -> Self:
+    def connect(cls, url: str, rules: RuleBook, patience: float = PATIENCE) -> Self:
         """Return the store at an SQLAlchemy address. Connects when it is first used."""
-        return cls(engine_for(url), rules)
+        return cls(engine_for(url, patience=patience), rules, patience)
 
     @contextmanager
     def write(self, *, actor: str, now: datetime) -> Iterator[Work]:
@@ -76,40 +79,65 @@ class Store:
         self.engine.dispose()
 
 
-def engine_for(url: str, poolclass: type[sa.Pool] | None = None) -> sa.Engine:
+def engine_for(
+    url: str, *, poolclass: type[sa.Pool] | None = None, patience: float = PATIENCE
+) -> sa.Engine:
     """Return an engine with what each database needs. Connects to nothing yet.
 
     :param poolclass: how connections are kept; None keeps some open.
+    :param patience: how long a writer waits for one in another process, in seconds.
     """
     address = sa.make_url(url)
-    sqlite = address.get_backend_name() == "sqlite"
-    in_memory = sqlite and address.database in (None, "", ":memory:")
+    system = address.get_backend_name()
+    in_memory = system == "sqlite" and address.database in (None, "", ":memory:")
     engine = sa.create_engine(
         address,
         # A message from the database must not carry what was written.
         hide_parameters=True,
-        pool_pre_ping=not sqlite,
+        pool_pre_ping=system != "sqlite",
         **({"poolclass": poolclass} if poolclass else {} if in_memory else POOL),
     )
-    if sqlite:
-        sa.event.listen(engine, "connect", _prepare_sqlite)
+    milliseconds = int(patience * 1000)
+    choices = {
+        "sqlite": (
+            f"PRAGMA busy_timeout = {milliseconds}",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON",
+        ),
+        "postgresql": (f"SET lock_timeout = {milliseconds}",),
+        "mssql": (f"SET LOCK_TIMEOUT {milliseconds}",),
+    }
+    sa.event.listen(engine, "connect", partial(_prepare, choices=choices.get(system, ())))
+    if system == "sqlite":
         sa.event.listen(engine, "begin", _begin_sqlite)
+    if system == "postgresql":
+        sa.event.listen(engine, "handle_error", _without_detail)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Make a new connection durable, and leave BEGIN to us."""
-    connection.isolation_level = None
-    for choice in (
-        f"busy_timeout = {int(PATIENCE * 1000)}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {choice}")
+def _prepare(connection: Any, _record: Any, choices: Iterable[str]) -> None:
+    """Make a new connection durable and patient; on SQLite, leave BEGIN to us."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None
+    cursor = connection.cursor()
+    for choice in choices:
+        cursor.execute(choice)
+    cursor.close()
+    connection.commit()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     """Take the write lock at once: a reader that becomes a writer later may be refused."""
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _without_detail(context: sa.ExceptionContext) -> BaseException | None:
+    """Return PostgreSQL's error without its detail, which quotes the values that were written."""
+    said, wrapped = context.original_exception, context.sqlalchemy_exception
+    diagnosis = getattr(said, "diag", None)
+    if not isinstance(wrapped, sa.exc.DBAPIError) or not getattr(diagnosis, "message_detail", None):
+        return None
+    plain = type(said)(diagnosis.message_primary)  # type: ignore[union-attr]
+    return type(wrapped)(context.statement, None, plain, hide_parameters=True)

@@ -215,3 +215,13 @@ def _change(connection: sa.Connection, key: UUID, **values: object) -> None:
     )
     if done.rowcount != 1:
         raise NotStuck
+
+
+def backlog(connection: sa.Connection) -> dict[State, int]:
+    """Return how many rows there are in each unfinished state."""
+    rows = connection.execute(
+        sa.select(outbox.c.state, sa.func.count())
+        .where(outbox.c.state.in_(UNFINISHED))
+        .group_by(outbox.c.state)
+    )
+    return {state: 0 for state in UNFINISHED} | {State(state): number for state, number in rows}

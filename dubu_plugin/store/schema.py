@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.store.failures import translated
 from dubu_plugin.store.tables import metadata
 
 SHELF: Final = "dubu_migrations"
@@ -38,13 +39,18 @@ def configuration(url: str, output: TextIO | None = None) -> Config:
 
 
 def upgrade(url: str, to: str = NEWEST) -> None:
-    """Bring a database to a revision, made from nothing where there is none."""
-    alembic.command.upgrade(configuration(url), to)
+    """Bring a database to a revision, made from nothing where there is none.
+
+    :raises StorageUnreachable: the database does not answer.
+    """
+    with translated():
+        alembic.command.upgrade(configuration(url), to)
 
 
 def downgrade(url: str, to: str) -> None:
     """Take a database back to an earlier revision."""
-    alembic.command.downgrade(configuration(url), to)
+    with translated():
+        alembic.command.downgrade(configuration(url), to)
 
 
 def script(url: str, to: str = NEWEST) -> str:
@@ -64,7 +70,7 @@ def newest() -> str:
 
 def current(engine: sa.Engine) -> str | None:
     """Return the revision a database has, or None where it has no shape yet."""
-    with engine.connect() as connection:
+    with translated(), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -1,0 +1,79 @@
+"""``dubu db``: bring the database to the newest shape, take it back, or see where it stands."""
+
+from typing import Annotated
+
+import typer
+
+from dubu_plugin.cli.options import Config
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import schema
+from dubu_plugin.store.database import engine_for
+
+
+def add_to(whole: typer.Typer) -> None:
+    """Add the subcommand to the command line."""
+    commands = typer.Typer(no_args_is_help=True, help="Databasens form: se den, og skift udgave.")
+    for command in (upgrade, downgrade, current, check):
+        commands.command()(command)
+    whole.add_typer(commands, name="db")
+
+
+def upgrade(
+    config: Config = None,
+    to: Annotated[str, typer.Option(help="Udgaven, fx 0002.")] = schema.NEWEST,
+    sql: Annotated[bool, typer.Option(help="Vis SQL'en, og rør ingenting.")] = False,
+) -> None:
+    """Bring databasen til den nyeste udgave. Findes den ikke, bliver den lavet.
+
+    Eksempel: dubu db upgrade --config /srv/dubu/dubu.toml
+    """
+    url = Settings.found(config).database_url
+    if sql:
+        print(schema.script(url, to))
+        return
+    schema.upgrade(url, to)
+    print(f"Databasen har nu udgave {schema.current(engine_for(url))}.")
+
+
+def downgrade(
+    to: Annotated[str, typer.Argument(help="Udgaven at gå tilbage til, fx 0002; »base« er tom.")],
+    config: Config = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Spørg ikke.")] = False,
+) -> None:
+    """Tag databasen tilbage til en ældre udgave. Det, den ikke har plads til, bliver slettet.
+
+    Eksempel: dubu db downgrade 0002 --config /srv/dubu/dubu.toml
+    """
+    url = Settings.found(config).database_url
+    if not yes:
+        typer.confirm(
+            f"Alt, hvad der er nyere end {to}, slettes. Er der taget en kopi?", abort=True
+        )
+    schema.downgrade(url, to)
+    print(f"Databasen har nu udgave {schema.current(engine_for(url)) or 'ingen'}.")
+
+
+def current(config: Config = None) -> None:
+    """Vis databasens udgave. Svarer nej (1), hvis det ikke er den, programmet bruger.
+
+    Eksempel: dubu db current
+    """
+    found = schema.current(engine_for(Settings.found(config).database_url))
+    print(found or "ingen")
+    if found != schema.newest():
+        raise typer.Exit(1)
+
+
+def check(config: Config = None) -> None:
+    """Sammenlign databasen med programmet, tabel for tabel. Svarer nej (1), hvis de er forskellige.
+
+    Eksempel: dubu db check
+    """
+    engine = engine_for(Settings.found(config).database_url)
+    schema.require_newest(engine)
+    differences = schema.differences(engine)
+    for difference in differences:
+        print(difference)
+    if differences:
+        raise typer.Exit(1)
+    print(f"Databasen er som programmet venter: udgave {schema.newest()}.")

@@ -1,0 +1,88 @@
+"""What is due for somebody, line by line, for programs that ask on the command line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import today_until
+from dubu_plugin.store.min_dag import Days, Group, Kind, Line, Scope, lines
+from dubu_plugin.store.tables import sager
+
+SOON: Final = timedelta(days=14)
+PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One child and bundle."""
+
+    case: str | None
+    """The case's number in the host; None before there is a case."""
+    child: str | None = field(repr=False)
+    rule: str
+    title: str
+    due: datetime | None
+    group: Group
+    responsible: str | None
+
+
+def due_lines(
+    connection: sa.Connection, rules: RuleBook, who: Asker, now: datetime
+) -> Sequence[DueLine]:
+    """Return what somebody is responsible for and what nobody in their unit has taken yet.
+
+    Only what they may see, the most urgent first.
+    """
+    days = Days(now, today_until(now), today_until(now + SOON))
+    found = {line.bundle: line for line in _all(connection, who, days, Scope.MINE)}
+    for line in _all(connection, who, days, Scope.TEAM):
+        if line.responsible is None:
+            found.setdefault(line.bundle, line)
+    order = list(Group)
+    shown = sorted(
+        found.values(), key=lambda line: (order.index(line.group), line.due is None, line.due)
+    )
+    numbers = _numbers(connection, {line.sag for line in shown if line.sag})
+    return [_told(line, rules, numbers) for line in shown]
+
+
+def _all(connection: sa.Connection, who: Asker, days: Days, scope: Scope) -> Iterator[Line]:
+    for page in count(1):
+        some = lines(connection, who, days, scope, Kind.ALL, page=page, per_page=PAGE)
+        yield from some
+        if len(some) < PAGE:
+            return
+
+
+def _told(line: Line, rules: RuleBook, numbers: dict[UUID, str | None]) -> DueLine:
+    first = line.steps[0]
+    rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
+    return DueLine(
+        case=numbers.get(line.sag) if line.sag else None,
+        child=line.child_name,
+        rule=first.rule,
+        title=rule.title if rule else first.rule,
+        due=line.due,
+        group=line.group,
+        responsible=line.responsible,
+    )
+
+
+def _numbers(connection: sa.Connection, which: set[UUID]) -> dict[UUID, str | None]:
+    found: dict[UUID, str | None] = {}
+    wanted = sorted(which)
+    for start in range(0, len(wanted), PAGE):
+        rows = connection.execute(
+            sa.select(sager.c.id, sager.c.number).where(
+                sager.c.id.in_(wanted[start : start + PAGE])
+            )
+        )
+        found |= {row.id: row.number for row in rows}
+    return found

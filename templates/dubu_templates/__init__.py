@@ -1,0 +1,1 @@
+"""What a municipality may change without a developer: letters, deadline rules, catalogues."""
