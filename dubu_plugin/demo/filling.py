@@ -65,8 +65,8 @@ class Aside:
             ),
         )
 
-    def links(self) -> Iterator[Link]:
-        """Yield the whole chain."""
+    def chain(self) -> Iterator[dict[str, Any]]:
+        """Yield the whole chain as rows."""
         previous = START
         found = self._file.execute("SELECT * FROM aside ORDER BY at, rowid")
         for seq, (at, key, what, actor, sag, underretning, person, data) in enumerate(found, 1):
@@ -84,8 +84,9 @@ class Aside:
                 data=data,
                 previous=previous,
             )
-            previous = link.hash()
-            yield link
+            row = link.row()
+            previous = row["hash"]
+            yield row
 
     def close(self) -> None:
         """Throw it away."""
@@ -170,8 +171,7 @@ def _people(plan: Plan, person_key: Keys) -> Mapping[sa.Table, list[rows.Row]]:
 def _chain(connection: sa.Connection, aside: Aside) -> None:
     some: list[dict[str, Any]] = []
     last: Mapping[str, Any] = {"seq": 0, "hash": START}
-    for link in aside.links():
-        last = link.row()
+    for last in aside.chain():
         some.append(dict(last))
         if len(some) == LINKS_AT_ONCE:
             connection.execute(sa.insert(t.haendelser), some)

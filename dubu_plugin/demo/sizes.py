@@ -1,14 +1,23 @@
 """How large a municipality is to be made."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
+
+
+class SizeName(StrEnum):
+    """The sizes by name, as the command line has them."""
+
+    SMALL = "small"
+    COPENHAGEN = "copenhagen"
+    NATIONAL = "national"
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
     """What is in a municipality of a kind, counted."""
 
-    name: str
+    name: SizeName
     areas: int
     """Parts of the organisation between the top and the departments; 0 for none."""
     departments: int
@@ -32,9 +41,42 @@ class Size:
 SIZES: Final = {
     size.name: size
     for size in (
-        Size("small", 0, 0, 60, 3, 400, 2_500, 40_000, 100_000, 60_000),
-        Size("copenhagen", 9, 30, 900, 30, 7_300, 60_000, 1_000_000, 3_000_000, 2_000_000),
-        Size("national", 98, 294, 5_000, 294, 53_000, 600_000, 8_000_000, 25_000_000, 15_000_000),
+        Size(
+            SizeName.SMALL,
+            areas=0,
+            departments=0,
+            users=60,
+            leaders=3,
+            open_cases=400,
+            closed_cases=2_500,
+            documents=40_000,
+            notes=100_000,
+            haendelser=60_000,
+        ),
+        Size(
+            SizeName.COPENHAGEN,
+            areas=9,
+            departments=30,
+            users=900,
+            leaders=30,
+            open_cases=7_300,
+            closed_cases=60_000,
+            documents=1_000_000,
+            notes=3_000_000,
+            haendelser=2_000_000,
+        ),
+        Size(
+            SizeName.NATIONAL,
+            areas=98,
+            departments=294,
+            users=5_000,
+            leaders=294,
+            open_cases=53_000,
+            closed_cases=600_000,
+            documents=8_000_000,
+            notes=25_000_000,
+            haendelser=15_000_000,
+        ),
     )
 }
 """Small is a municipality of 20,000 people, Copenhagen is Denmark's largest, national is all 98.

@@ -1,0 +1,111 @@
+"""``dubu demo``: a municipality that does not exist, made in a folder and shown in the browser."""
+
+import os
+import sys
+import webbrowser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dubu_plugin.cli import serve
+from dubu_plugin.demo import making
+from dubu_plugin.demo.making import Demo
+from dubu_plugin.demo.municipality import proevestrup
+from dubu_plugin.demo.receiving import receive
+from dubu_plugin.demo.sizes import SIZES, SizeName
+from dubu_plugin.settings import Settings
+
+
+def add_to(whole: typer.Typer) -> None:
+    """Add the subcommand to the command line."""
+    whole.command()(demo)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help="Mappen, demoen bor i.")] = Path("demo"),
+    port: serve.Port = None,
+    size: Annotated[SizeName, typer.Option(help="Hvor stor kommunen er.")] = SizeName.SMALL,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Lav den, og slut.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Slet den, der er, og lav en ny.")] = False,
+) -> None:
+    """Lav en opdigtet kommune med sager og post, og åbn den i browseren.
+
+    Anden gang åbnes den, der er lavet; begynd forfra med --fresh. Opdigtet er alt: personer,
+    skoler og veje.
+
+    Eksempel: dubu demo --dir demo --port 8080
+    """
+    said = Console(stderr=True)
+    there = making.found(folder)
+    if there is not None and fresh:
+        making.remove(there)
+        there = None
+    if there is None:
+        there = _made(folder, size, said)
+        _received(there, said)
+    else:
+        said.print(
+            f"Demoen i {folder} er lavet {datetime.fromisoformat(there.made_at):%d-%m-%Y}. "
+            "Vil du begynde forfra, så brug --fresh.",
+            highlight=False,
+        )
+    _tell(said)
+    if no_serve:
+        said.print(
+            f"Vis den med: dubu serve --config {there.folder / making.CONFIG}", highlight=False
+        )
+        return
+    settings = Settings.from_file(there.config)
+    serve.run(settings, port, when_ready=lambda address: _open(address, said))
+
+
+class _Bars:
+    """Two bars, one for each database."""
+
+    def __init__(self, progress: Progress, cases: int) -> None:
+        self._progress = progress
+        self._tasks = {
+            "journal": progress.add_task("Fylder journalen", total=cases),
+            "dubu": progress.add_task("Fylder vores database", total=cases),
+        }
+
+    def more(self, of: str, cases: int) -> None:
+        """See `making.Bars`."""
+        self._progress.advance(self._tasks[of], cases)
+
+
+def _made(folder: Path, size: SizeName, said: Console) -> Demo:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TextColumn("sager"), TimeElapsedColumn(), console=said) as progress:
+        bars = _Bars(progress, SIZES[size].cases)
+        return making.make(folder, size, now=datetime.now(UTC), port=8080, bars=bars)
+
+
+def _received(demo: Demo, said: Console) -> None:
+    with said.status("Modtager dagens post"):
+        count = receive(Settings.from_file(demo.config))
+    said.print(f"{count} breve er modtaget gennem indgangen.", highlight=False)
+
+
+def _tell(said: Console) -> None:
+    """Say as whom to log in, and what is seen then."""
+    table = Table("Log ind som", "Stilling", "Kan prøve", title="Hvem vil du være?")
+    for one in proevestrup().staff:
+        if one.shows:
+            table.add_row(one.name, one.title, one.shows)
+    said.print(table)
+
+
+def _open(address: str, said: Console) -> None:
+    """Say where it is, and open it where there is a screen."""
+    said.print(f"Åbn [bold]{address}[/] – stop med Ctrl-C.", highlight=False)
+    screen = sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if screen:
+        webbrowser.open(address)

@@ -1,0 +1,165 @@
+"""``dubu serve``: the product and the embedded host in one process, until it is asked to end."""
+
+import errno
+import logging
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from typing import Annotated, Any, Final
+
+import structlog
+import typer
+import uvicorn
+from starlette.types import ASGIApp
+
+from dubu_plugin import app, plugins
+from dubu_plugin.cli.options import Config
+from dubu_plugin.delivery.worker import Worker
+from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import schema
+from dubu_plugin.store.database import engine_for
+from dubu_plugin.web import site
+
+PATIENCE: Final = 10
+"""How long pages under way may take when we are asked to end, in seconds."""
+
+Port = Annotated[int | None, typer.Option(help="Porten; ellers den i dubu.toml.", max=65535)]
+
+
+def add_to(whole: typer.Typer) -> None:
+    """Add the subcommand to the command line."""
+    whole.command()(serve)
+
+
+def serve(config: Config = None, port: Port = None) -> None:
+    """Vis produktet i browseren, indtil der trykkes Ctrl-C.
+
+    Hører journalen med til installationen, kører den i samme proces.
+
+    Eksempel: dubu serve --config /srv/dubu/dubu.toml --port 8080
+    """
+    settings = Settings.found(config)
+    run(settings, port, when_ready=lambda address: print(f"Åbn {address}", file=sys.stderr))
+
+
+def run(settings: Settings, port: int | None, *, when_ready: Callable[[str], None]) -> None:
+    """Serve until the process is asked to end; pages under way are finished first.
+
+    :param when_ready: told the address when the first page can be shown.
+    :raises ConfigurationError: the port is taken, or the installation is not in order.
+    """
+    write_log()
+    schema.require_newest(engine_for(settings.database_url))
+    host = settings.web.host
+    listening = bound(host, settings.web.port if port is None else port)
+    address = f"http://{host}:{listening.getsockname()[1]}/"
+    with closing(listening):
+        _Server(_application(settings), lambda: when_ready(address)).run([listening])
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there.
+
+    :raises ConfigurationError: it cannot be had. Said here, because the web server would only log.
+    """
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(kind, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as no:
+        listening.close()
+        taken = no.errno == errno.EADDRINUSE
+        why = "er optaget af et andet program" if taken else f"kan ikke bruges ({no.strerror})"
+        raise ConfigurationError(
+            f"Port {port} på {host} {why}. Vælg en anden med --port, fx --port {_near(port)}."
+        ) from None
+    return listening
+
+
+def _near(port: int) -> int:
+    return port + 1 if 1024 <= port < 65535 else 8080
+
+
+def _application(settings: Settings) -> ASGIApp:
+    """Return the host's client with our pages in it, or our pages alone."""
+    client = plugins.host_web(plugins.build(), settings)
+    if client is not None:
+        return client.asgi()
+    product = app.build(settings)
+    return _Working(site.asgi(product), Worker(product))
+
+
+class _Working:
+    """Our pages where no host runs in the process: the worker is ours to start and stop."""
+
+    def __init__(self, pages: ASGIApp, worker: Worker) -> None:
+        self._pages = pages
+        self._worker = worker
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "lifespan":
+            await self._pages(scope, receive, send)
+            return
+        await receive()
+        self._worker.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._worker.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+class _Server(uvicorn.Server):
+    """The web server, which says when it is ready."""
+
+    def __init__(self, application: ASGIApp, when_ready: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="on",
+                timeout_graceful_shutdown=PATIENCE,
+            )
+        )
+        self._when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell whoever waits."""
+        await super().startup(sockets)
+        if self.started:
+            threading.Thread(target=self._when_ready, name="ready", daemon=True).start()
+
+
+def write_log() -> None:
+    """Write the log as JSON lines on stderr: ours, and what libraries complain of."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)
+
+
+class _Libraries(logging.Handler):
+    """Passes a library's complaint on without what it is about, which may be somebody's data."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log the place and the kind of it."""
+        fault = record.exc_info[0] if record.exc_info else None
+        structlog.get_logger().warning(
+            "library_complained",
+            library=record.name,
+            at=f"{record.module}:{record.lineno}",
+            fault=fault.__name__ if fault else None,
+        )

@@ -1,0 +1,153 @@
+"""Putting a whole demo in a folder: settings, both databases, files. Whole, or not at all."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, Protocol
+
+from dubu_plugin.demo import filling
+from dubu_plugin.demo.host_content import SHARED_FILE
+from dubu_plugin.demo.host_filling import HostFilling, loader
+from dubu_plugin.demo.municipality import proevestrup
+from dubu_plugin.demo.plan import SEED, Plan
+from dubu_plugin.demo.sizes import SIZES, SizeName
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import schema
+from dubu_plugin.store.blobs import Blobs
+
+CONFIG: Final = "dubu.toml"
+MARK: Final = "demo.json"
+"""Says that the folder is a demo, and which."""
+
+SETTINGS: Final = """\
+# En kopi til øvelse. Alle personer, skoler og veje er opdigtede.
+database = "sqlite:///dubu.sqlite"
+files = "filer"
+training = true
+journal_system = "journal"
+
+[journal]
+database = "journal.sqlite"
+files = "journal-filer"
+inbox = "indbakke"
+
+[web]
+host = "127.0.0.1"
+port = {port}
+"""
+
+
+class NotADemo(CaseworkError):
+    """The folder holds something else."""
+
+    danish = (
+        "Mappen {folder} er ikke tom, og den er ikke en demo. Vælg en anden med --dir, "
+        "så intet bliver slettet ved en fejl."
+    )
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+class Bars(Protocol):
+    """Where the progress is shown."""
+
+    def more(self, of: str, cases: int) -> None:
+        """Show that as many cases more are in one of the databases, ``journal`` or ``dubu``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo on the disk."""
+
+    folder: Path
+    size: SizeName
+    seed: int
+    made_at: str
+    """ISO 8601."""
+
+    @property
+    def config(self) -> Path:
+        """Its settings file."""
+        return self.folder / CONFIG
+
+
+def found(folder: Path) -> Demo | None:
+    """Return the demo in a folder, or None where there is none."""
+    try:
+        said = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Demo(folder, SizeName(said["size"]), said["seed"], said["made_at"])
+
+
+def remove(demo: Demo) -> None:
+    """Throw a demo away."""
+    shutil.rmtree(demo.folder)
+
+
+def make(
+    folder: Path, size: SizeName, *, now: datetime, port: int, bars: Bars, seed: int = SEED
+) -> Demo:
+    """Make a demo in a new or empty folder.
+
+    It is made beside its place and moved there when it is whole.
+
+    :raises NotADemo: the folder holds something.
+    """
+    folder = folder.resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotADemo(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    building.chmod(0o755)
+    try:
+        _build(building, size, now=now, port=port, bars=bars, seed=seed)
+        demo = Demo(folder, size, seed, now.isoformat())
+        said = {name: value for name, value in asdict(demo).items() if name != "folder"}
+        (building / MARK).write_text(json.dumps(said), encoding="utf-8")
+        building.rename(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    return demo
+
+
+def _build(
+    folder: Path, size: SizeName, *, now: datetime, port: int, bars: Bars, seed: int
+) -> None:
+    config = folder / CONFIG
+    config.write_text(SETTINGS.format(port=port), encoding="utf-8")
+    settings = Settings.from_file(config)
+    (folder / "indbakke").mkdir()
+    plan = Plan(SIZES[size], proevestrup(), now=now, seed=seed)
+    host = HostFilling.start(config, plan, lambda cases: bars.more("journal", cases))
+    try:
+        _fill_own(settings, plan, lambda cases: bars.more("dubu", cases))
+    except BaseException:
+        host.give_up()
+        raise
+    host.finish()
+
+
+def _fill_own(settings: Settings, plan: Plan, progress: Callable[[int], None]) -> None:
+    schema.upgrade(settings.database_url)
+    rules = RuleBook.load([Path(str(files("dubu_templates"))) / "frister"])
+    host = loader(settings)
+    filling.fill(
+        settings.database_url,
+        plan,
+        rules,
+        person_key=host.person_key,
+        case_key=host.case_key,
+        original=Blobs(settings.path(settings.files)).put(SHARED_FILE.encode()),
+        progress=progress,
+    )
