@@ -17,6 +17,8 @@ HEADINGS: Final = {"Heading1": "h3", "Heading2": "h4", "Heading3": "h5"}
 """A page has its own first and second heading, so a letter shown on it begins at the third."""
 
 LISTED: Final = frozenset({"ListBullet", "ListNumber"})
+CLOSE: Final = frozenset({"Modtager", "Underskrift"})
+"""Styles whose paragraphs are lines of one thing: an address, a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def _parent(piece: etree._Element) -> str | None:
 def _block(paragraph: Paragraph) -> str:
     if paragraph.row is not None:
         return "table"
-    return "ul" if paragraph.style in LISTED else "text"
+    if paragraph.style in LISTED:
+        return "ul"
+    return paragraph.style if paragraph.style in CLOSE else "text"
 
 
 def _shown(kind: str, found: list[Paragraph]) -> Markup:
@@ -84,6 +88,8 @@ def _shown(kind: str, found: list[Paragraph]) -> Markup:
     if kind == "ul":
         points = (Markup("<li>{}</li>").format(_lines(point.text)) for point in found)
         return Markup("<ul>{}</ul>").format(Markup("").join(points))
+    if kind in CLOSE:
+        return _one(Paragraph(kind, "\n".join(line.text for line in found)))
     return Markup("\n").join(_one(paragraph) for paragraph in found if paragraph.text)
 
 
