@@ -7,6 +7,8 @@ asks). This module holds what pluggy calls, and nothing else.
 
 from dubu_plugin.hookspecs import hookimpl
 from dubu_plugin.ports.bulk import BulkLoader
+from dubu_plugin.ports.frame import Frame
+from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
@@ -63,6 +65,24 @@ def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
     if not installation.is_ours(settings):
         return None
     return EmbeddedOutgoingPost(installation.host(settings), **installation.options(settings))
+
+
+@hookimpl
+def provide_host_web(settings: Settings) -> HostWeb | None:
+    """Return the embedded journal's web client."""
+    from dubu_journal import installation
+    from dubu_journal.serving import EmbeddedWeb
+
+    return EmbeddedWeb(settings) if installation.is_ours(settings) else None
+
+
+@hookimpl
+def provide_frame(settings: Settings) -> Frame | None:
+    """Return what draws the embedded journal's bar and case tabs around a plugin's pages."""
+    from dubu_journal import installation
+    from dubu_journal.frame import EmbeddedFrame
+
+    return EmbeddedFrame(installation.host(settings)) if installation.is_ours(settings) else None
 
 
 @hookimpl

@@ -13,13 +13,16 @@ from typing import Final
 _DANISH: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
 _SHORT: Final = 4
 """Words shorter than this must be spelt right."""
+_LONG: Final = 40
+"""What follows in a word is not looked at; nobody's name is that long."""
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text, folded: ``Søren Test-Åby`` is soeren, test, aaby."""
     folded = unicodedata.normalize("NFC", text.casefold()).translate(_DANISH)
     plain = unicodedata.normalize("NFKD", folded)
-    return re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    found = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return [word[:_LONG] for word in found]
 
 
 def indexed(name: str) -> tuple[str, str]:
@@ -45,7 +48,8 @@ def likeness(one: str, other: str) -> float:
     if not asked or not there:
         return 0.0
     best = [max(_ratio(word, candidate) for candidate in there) for word in asked]
-    return 0.8 * sum(best) / len(best) + 0.2 * _ratio(" ".join(asked), " ".join(there))
+    whole = _ratio(" ".join(asked), " ".join(there))
+    return min(1.0, 0.8 * sum(best) / len(best) + 0.2 * whole)
 
 
 def _shortenings(word: str) -> list[str]:

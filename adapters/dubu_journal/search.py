@@ -23,6 +23,9 @@ from dubu_journal.rows import every
 MOST_WORDS: Final = 8
 """How many words of what was typed are looked for."""
 
+LONGEST_WORD: Final = 40
+"""How many letters of each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -75,7 +78,7 @@ def by_words(connection: sa.Connection, viewer: Viewer, typed: str, *, limit: in
     scope = _scope(connection, viewer)
     if not words or not scope:
         return Found()
-    asked = " AND ".join(f'"{word}"*' for word in words)
+    asked = " AND ".join(f'"{word[:LONGEST_WORD]}"*' for word in words)
     question = f"- scope : ({asked}) AND scope : ({scope})"
     found_cases = _hits(connection, "case_words", question, cases.select(), t.cases, limit)
     found_documents = _hits(

@@ -1,0 +1,132 @@
+"""Post in is on the disk before it is acknowledged; a letter out is put in the tray once."""
+
+import io
+import os
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_journal import post_box, tray
+from dubu_journal.host import Host
+from dubu_journal.port.post import EmbeddedIncomingPost, EmbeddedOutgoingPost
+from dubu_journal.post_box import Envelope
+from dubu_journal.refusals import DiskFull
+from dubu_plugin.ports.journal import Op
+from dubu_plugin.ports.journal_errors import NotFound, Rejected
+from dubu_plugin.ports.post import Channel, Letter, PostItem, Sending
+
+NOW = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+ENVELOPE = Envelope(NOW, "e-mail", "underretning æøå.eml", "skole@test.example", "Om et barn")
+
+
+@pytest.fixture
+def incoming(host: Host) -> EmbeddedIncomingPost:
+    return EmbeddedIncomingPost(host, page_size=3)
+
+
+@pytest.fixture
+def outgoing(host: Host) -> EmbeddedOutgoingPost:
+    return EmbeddedOutgoingPost(host)
+
+
+def letter(recipient: str = "Testskolen\nTestvej 1", address: str | None = None) -> Letter:
+    return Letter("Kvittering", recipient, address, "Se vedhæftede.", "brev.pdf", b"%PDF-1.7 \x00")
+
+
+def test_an_item_comes_back_bit_for_bit(host: Host, incoming: EmbeddedIncomingPost) -> None:
+    raw = b"From: \xe6\xf8\xe5\r\n\r\n\x00\xff"
+    item = post_box.store(host, io.BytesIO(raw), ENVELOPE)
+    assert incoming.open_post(item.key) == raw
+    assert incoming.received().items == [
+        PostItem(item.key, NOW, Channel.EMAIL, "underretning æøå.eml", len(raw))
+    ]
+
+
+def test_the_same_delivery_twice_is_one_item(host: Host, incoming: EmbeddedIncomingPost) -> None:
+    first = post_box.store(host, io.BytesIO(b"post"), ENVELOPE, key="levering-1")
+    assert post_box.store(host, io.BytesIO(b"post"), ENVELOPE, key="levering-1") == first
+    post_box.store(host, io.BytesIO(b"post"), ENVELOPE, key="levering-2")
+    assert [item.key for item in incoming.received().items] == ["levering-1", "levering-2"]
+
+
+def test_the_pages_of_post_end(host: Host, incoming: EmbeddedIncomingPost) -> None:
+    stored = [post_box.store(host, io.BytesIO(b"x"), ENVELOPE).key for _ in range(7)]
+    found, cursor, pages = [], None, 0
+    while pages < 20:
+        page = incoming.received(cursor)
+        found += [item.key for item in page.items]
+        cursor, pages = page.next, pages + 1
+        if cursor is None:
+            break
+    assert found == stored
+
+
+def test_an_unknown_item_is_not_found(incoming: EmbeddedIncomingPost) -> None:
+    with pytest.raises(NotFound):
+        incoming.open_post("findes-ikke")
+
+
+def test_a_full_disk_acknowledges_nothing(
+    host: Host, incoming: EmbeddedIncomingPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(DiskFull):
+            post_box.store(host, io.BytesIO(b"x"), ENVELOPE)
+    assert incoming.received().items == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM incoming_post",
+        "UPDATE incoming_post SET sha256 = 'andet'",
+        "UPDATE incoming_post SET received_at = '2020-01-02 00:00:00.000000'",
+    ],
+)
+def test_post_is_kept_as_it_came(host: Host, statement: str) -> None:
+    item = post_box.store(host, io.BytesIO(b"x"), ENVELOPE)
+    with pytest.raises(sa.exc.IntegrityError), host.database.writing() as connection:
+        connection.exec_driver_sql(statement)
+    with host.database.writing() as connection:
+        post_box.mark(connection, item.key, post_box.TAKEN)
+        assert post_box.get(connection, item.key).state == post_box.TAKEN
+        assert post_box.in_state(connection, post_box.NEW, limit=9) == []
+
+
+def test_a_letter_is_put_in_the_tray_once(host: Host, outgoing: EmbeddedOutgoingPost) -> None:
+    op = Op(uuid4(), "anne")
+    assert outgoing.sent(op) is None
+    assert outgoing.send(letter(), op) is Sending.QUEUED
+    assert outgoing.send(letter(), op) is Sending.QUEUED
+    with host.database.reading() as connection:
+        (waiting,) = tray.waiting(connection, limit=9)
+    assert (waiting.recipient, waiting.queued_by) == ("Testskolen\nTestvej 1", "anne")
+    with host.files.open(waiting.sha256) as pdf:
+        assert pdf.read() == b"%PDF-1.7 \x00"
+
+
+def test_what_became_of_a_letter_is_told(host: Host, outgoing: EmbeddedOutgoingPost) -> None:
+    ops = [Op(uuid4(), "anne") for _ in range(2)]
+    for op in ops:
+        outgoing.send(letter(), op)
+    with host.database.writing() as connection:
+        for waiting, state in zip(
+            tray.waiting(connection, limit=9), (tray.SENT, tray.RETURNED), strict=True
+        ):
+            tray.mark(connection, waiting.id, state, NOW)
+        assert tray.waiting(connection, limit=9) == []
+    assert [outgoing.sent(op) for op in ops] == [Sending.SENT, Sending.RETURNED]
+    assert outgoing.send(letter(), ops[0]) is Sending.SENT
+
+
+def test_a_letter_to_nobody_is_refused(outgoing: EmbeddedOutgoingPost) -> None:
+    op = Op(uuid4(), "anne")
+    with pytest.raises(Rejected):
+        outgoing.send(letter(recipient=" "), op)
+    assert outgoing.sent(op) is None
