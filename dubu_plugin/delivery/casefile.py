@@ -36,16 +36,21 @@ def case_file(d: Delivery, sag: UUID) -> CaseFile:
 
     :raises Refused: there is none.
     """
+    # A child that is not born is registered on its mother (barnets lov § 133, stk. 1, nr. 2).
+    child_row, party_row = personer.alias(), personer.alias()
+    unborn = sa.and_(child_row.c.cpr.is_(None), child_row.c.mother_id.is_not(None))
+    who = sa.case((unborn, child_row.c.mother_id), else_=child_row.c.id)
     with d.store.read() as connection:
         row = connection.execute(
             sa.select(
                 sager,
-                personer.c.name,
-                personer.c.cpr,
-                personer.c.address,
-                personer.c.protected_address,
+                party_row.c.name,
+                party_row.c.cpr,
+                party_row.c.address,
+                party_row.c.protected_address,
             )
-            .join_from(sager, personer, personer.c.id == sager.c.child_id)
+            .join_from(sager, child_row, child_row.c.id == sager.c.child_id)
+            .join(party_row, party_row.c.id == who)
             .where(sager.c.id == sag)
         ).one_or_none()
     if row is None:

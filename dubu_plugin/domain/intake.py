@@ -168,15 +168,6 @@ class NotTaken(CaseworkError):
         self.because = because or REMARKS[remark].danish
 
 
-class NoRoom(CaseworkError):
-    """The disk is full, so the item was not taken in and is not acknowledged."""
-
-    danish = (
-        "Der er ikke plads til at gemme mere. Det her er ikke modtaget, og intet er gemt halvt. "
-        "Behold det, sig til it-driften, og prøv igen, når der er gjort plads."
-    )
-
-
 class InTheFuture(CaseworkError):
     """Somebody says it was received later than now."""
 

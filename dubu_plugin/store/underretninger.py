@@ -220,12 +220,17 @@ def by_id(connection: sa.Connection, underretning: UUID) -> Underretning | None:
     row = connection.execute(
         sa.select(underretninger).where(underretninger.c.id == underretning)
     ).one_or_none()
-    if row is None:
-        return None
-    values = dict(row._mapping)
-    values["henvendelse"] = Henvendelse(values["henvendelse"])
-    values["child_state"] = ChildState(values["child_state"])
-    return Underretning(**values)
+    return None if row is None else _underretning(row)
+
+
+def new_on(connection: sa.Connection, sag: UUID) -> Sequence[Underretning]:
+    """Return the underretninger on a case that nobody has assessed yet."""
+    rows = connection.execute(
+        sa.select(underretninger).where(
+            underretninger.c.sag_id == sag, underretninger.c.state == NEW
+        )
+    )
+    return [_underretning(row) for row in rows]
 
 
 def change(connection: sa.Connection, underretning: UUID, **values: Any) -> None:
@@ -351,6 +356,13 @@ def earlier(
         query = query.where(underretninger.c.received_at >= since)
     rows = connection.execute(query.order_by(underretninger.c.received_at.desc()).limit(limit))
     return [Earlier(*row) for row in rows]
+
+
+def _underretning(row: sa.Row[Any]) -> Underretning:
+    values = dict(row._mapping)
+    values["henvendelse"] = Henvendelse(values["henvendelse"])
+    values["child_state"] = ChildState(values["child_state"])
+    return Underretning(**values)
 
 
 def _post(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Post | None:

@@ -5,8 +5,11 @@ from typing import Final
 from dubu_plugin.delivery.handlers.add_note import AddNote
 from dubu_plugin.delivery.handlers.file_document import FileDocument
 from dubu_plugin.delivery.handlers.file_letter import FileLetter
+from dubu_plugin.delivery.handlers.find_case import FindCase
+from dubu_plugin.delivery.handlers.match_child import MatchChild
 from dubu_plugin.delivery.handlers.open_case import OpenCase
 from dubu_plugin.delivery.handlers.reminders import CompleteReminder, SetReminder
+from dubu_plugin.delivery.handlers.reopen_case import ReopenCase
 from dubu_plugin.delivery.handlers.send_letter import SendLetter
 from dubu_plugin.delivery.handlers.write_letter import WriteLetter
 from dubu_plugin.delivery.handling import Handler
@@ -16,7 +19,10 @@ HANDLERS: Final[dict[str, Handler]] = {
     "complete_reminder": CompleteReminder(),
     "file_document": FileDocument(),
     "file_letter": FileLetter(),
+    "find_case": FindCase(),
+    "match_child": MatchChild(),
     "open_case": OpenCase(),
+    "reopen_case": ReopenCase(),
     "send_letter": SendLetter(),
     "set_reminder": SetReminder(),
     "write_letter": WriteLetter(),

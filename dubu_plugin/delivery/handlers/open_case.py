@@ -21,12 +21,14 @@ FACET: Final = "G01"
 
 
 class OpenCase:
-    """``open_case {sag}``. The party is made sure of first, under a key of its own."""
+    """``open_case {sag}``. Does nothing where there is one; the party gets a key of its own."""
 
     def deliver(self, d: Delivery) -> Done:
         """See `Handler.deliver`."""
         journal = d.ports.journal
         case = case_file(d, d.id("sag"))
+        if case.host_key is not None:  # the host had it all along, or it was only reopened
+            return Done(case.host_key)
         responsible = case.responsible or somebody_in(d, case.unit)
         if responsible is None:
             raise Refused(OURSELVES, d.kind, "ingen_ansvarlig")

@@ -1,0 +1,114 @@
+"""Keep what was found of a child: who it is, who is likely, the family, the host's cases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.match import Candidate, ChildState
+from dubu_plugin.ports.journal import Case
+from dubu_plugin.ports.persons import Person, Relation, Tie
+from dubu_plugin.store import personer, search_words, underretninger
+from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.underretning.place import place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the address book and the host answered. Keys are the address book's."""
+
+    child: str | None = None
+    """The one child that CPR number and name agree on."""
+    candidates: Sequence[Candidate] = ()
+    people: Mapping[str, Person] = field(default_factory=dict, repr=False)
+    families: Mapping[str, Sequence[Relation]] = field(default_factory=dict, repr=False)
+    further: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For a child: everybody its family is related to, so that their doors are shut too."""
+    cases: Mapping[str, Sequence[tuple[Case, bool]]] = field(default_factory=dict, repr=False)
+    """The host's cases on somebody, and whether each is about them."""
+
+
+def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> None:
+    """Keep what was found. Where CPR number and name agree the child is set; else a person chooses.
+
+    A person who has said which child it is, while this was being looked up, is not overruled.
+    """
+    about = underretninger.by_id(work.connection, underretning)
+    if about is None:
+        return
+    ids = {
+        key: personer.keep(work.connection, one, now=work.now) for key, one in found.people.items()
+    }
+    _keep_families(work, found, ids)
+    if about.child_id is not None:
+        underretninger.change_quietly(work.connection, about.id, matched_at=work.now)
+        _share_with_unborn(work, about.child_id)
+        return
+    rows = [
+        (ids[one.person.key], one.score, ",".join(one.reasons))
+        for one in found.candidates
+        if one.person.key in ids
+    ]
+    underretninger.set_candidates(work.connection, about.id, rows)
+    if found.child is not None:
+        _found(work, means, about, ids[found.child])
+        return
+    state = ChildState.SUGGESTED if rows else ChildState.UNKNOWN
+    underretninger.change_quietly(work.connection, about.id, child_state=state, matched_at=work.now)
+
+
+def _found(work: Work, means: Means, about: Underretning, child: UUID) -> None:
+    known = personer.by_id(work.connection, child)
+    assert known is not None
+    underretninger.change_quietly(
+        work.connection,
+        about.id,
+        child_id=child,
+        child_state=ChildState.FOUND,
+        matched_at=work.now,
+    )
+    sag = place(work, means, about, known)
+    work.happened(
+        Haendelse.BARN_FUNDET,
+        sag=sag.id,
+        underretning=about.id,
+        person=child,
+        data={"indsats": sag.has_indsats},
+    )
+    search_words.index(work.connection, "underretning", about.id, {Weight.NAME: known.name})
+
+
+def _keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:
+    for key, relations in found.families.items():
+        family = [(ids[one.person.key], one.tie) for one in relations if one.person.key in ids]
+        personer.keep_ties(work.connection, ids[key], family)
+    for key, cases in found.cases.items():
+        personer.keep_cases(work.connection, ids[key], cases, now=work.now)
+    related = {
+        ids[key]: {one.person.key for one in relations} | found.further.get(key, frozenset())
+        for key, relations in found.families.items()
+    }
+    personer.close_doors(work.connection, ids, related)
+
+
+_UNBORNS: Mapping[Tie, Tie] = {
+    Tie.CHILD: Tie.SIBLING,
+    Tie.MOTHER: Tie.GRANDPARENT,
+    Tie.FATHER: Tie.GRANDPARENT,
+}
+"""What the mother's family is to the child she expects. Others are simply family."""
+
+
+def _share_with_unborn(work: Work, child: UUID) -> None:
+    """Give a child that is expected its mother, and her family as its own."""
+    known = personer.by_id(work.connection, child)
+    if known is None or not known.is_unborn or known.mother_id is None:
+        return
+    hers = [
+        (one.person.id, _UNBORNS.get(one.tie, Tie.OTHER))
+        for one in personer.family_of(work.connection, known.mother_id)
+    ]
+    personer.keep_ties(work.connection, child, [(known.mother_id, Tie.MOTHER), *hers])

@@ -1,0 +1,215 @@
+"""Put an underretning on the child's case, and have the original filed there.
+
+A child has one case with us. Where it runs, the underretning joins it. Where it is closed, a new
+underretning reopens it, because earlier underretninger must be read together with the new one; the
+host is asked to reopen its own, and only where it will not (it may be archived) is a new one opened
+there, which then goes on under our same case. Where there is none, one is opened: the host's
+running case on the child where it has one, else a new one.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.danish import danish_day, moment_text
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.intake import FileState
+from dubu_plugin.domain.underretning import UNDERRETTERE, Henvendelse
+from dubu_plugin.ports.journal import Direction
+from dubu_plugin.ports.post import Channel
+from dubu_plugin.store import deadlines, personer, sager, search_words, underretninger
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretninger import Post, PostFile, Underretning
+from dubu_plugin.usecases.dokument.order_letter import file_waiting_letters
+from dubu_plugin.usecases.means import Means
+
+DISABILITY: Final = "boernehandicap"
+VULNERABLE: Final = "udsatte_boern"
+
+_DISABILITY_WORDS: Final = re.compile(
+    r"(?i)tabt arbejdsfortjeneste|merudgift|hjemmetræning|ledsag|aflastning|§ ?8[2-9]\b|handicap"
+)
+_DECORATION: Final = re.compile(
+    r"(?i)^(?:image\d+|fil-\d+|logo.*|outlook-.*)\.(?:png|jpe?g|gif|bmp)$"
+)
+
+TITLES: Final = {
+    Henvendelse.UNDERRETNING: "Underretning",
+    Henvendelse.MELLEMKOMMUNAL: "Underretning fra anden kommune",
+    Henvendelse.ANSOEGNING: "Ansøgning",
+    Henvendelse.ANDET: "Henvendelse",
+}
+HOW: Final = {
+    Channel.EMAIL: "som e-mail",
+    Channel.DIGITAL_POST: "med Digital Post",
+    Channel.FORM: "med den digitale blanket",
+    Channel.PHONE: "i telefonen",
+    Channel.IN_PERSON: "ved personligt fremmøde",
+    Channel.LETTER: "som brev",
+    Channel.ON_CALL: "af døgnvagten",
+    Channel.POLICE: "fra politiets system",
+    Channel.FILE: "som fil",
+}
+_SOURCES: Final = {row.code: row.title for row in UNDERRETTERE}
+
+
+def place(work: Work, means: Means, about: Underretning, child: Known) -> Sag:
+    """Put an underretning on its child's case, and return the case.
+
+    Does nothing more where it lies there already.
+    """
+    sag = sager.of_child(work.connection, child.id)
+    if sag is not None and sag.id == about.sag_id:
+        return sag
+    sag = _joined(work, about, sag) if sag else _opened(work, about, child)
+    underretninger.change_quietly(work.connection, about.id, sag_id=sag.id)
+    follow_case(work, sag.id)
+    _file_original(work, means, about, sag)
+    file_waiting_letters(work, underretning=about.id, sag=sag.id)
+    return sag
+
+
+def _joined(work: Work, about: Underretning, sag: Sag) -> Sag:
+    """Join a case there is, reopened where it was closed here; the host's own is seen to."""
+    if sag.is_closed:
+        sager.change(work.connection, sag.id, phase=sager.ACTIVE, step="modtaget", closed_at=None)
+        work.happened(
+            Haendelse.SAG_GENAABNET,
+            sag=sag.id,
+            underretning=about.id,
+            person=sag.child_id,
+            data={"grund": "ny_underretning"},
+        )
+    # Somebody may have closed it in the host and not here, so this is looked at every time.
+    lane, payload = sag_lane(sag.id), {"sag": str(sag.id)}
+    work.tell("reopen_case", lane=lane, key=op_key(about.id, f"reopen:{sag.id}"), payload=payload)
+    work.tell("open_case", lane=lane, key=op_key(about.id, f"open:{sag.id}"), payload=payload)
+    return sager.by_id(work.connection, sag.id) or sag
+
+
+def _opened(work: Work, about: Underretning, child: Known) -> Sag:
+    sag = sager.open_new(
+        work.connection,
+        child.id,
+        title=child.name,
+        area=_area(about),
+        unit=about.unit,
+        protected=about.protected,
+        now=work.now,
+    )
+    words = {Weight.NAME: child.name}
+    search_words.index(work.connection, "sag", sag.id, words)
+    lane, payload = sag_lane(sag.id), {"sag": str(sag.id)}
+    work.tell("find_case", lane=lane, key=op_key(sag.id, "find_case"), payload=payload)
+    work.tell("open_case", lane=lane, key=op_key(sag.id, "open_case"), payload=payload)
+    return sag
+
+
+def _area(about: Underretning) -> str:
+    asked = about.henvendelse is Henvendelse.ANSOEGNING and _DISABILITY_WORDS.search(about.text)
+    return DISABILITY if asked else VULNERABLE
+
+
+def follow_case(work: Work, number: UUID) -> None:
+    """Give the new underretninger of a case its protection and, where they have none, its owner.
+
+    Nobody is given one about themselves or somebody they are related to.
+    """
+    sag = sager.by_id(work.connection, number)
+    if sag is None:
+        return
+    who = sag.responsible
+    if who is not None and personer.is_kept_from(work.connection, who, sag.child_id):
+        who = None
+    for about in underretninger.new_on(work.connection, sag.id):
+        underretninger.change_quietly(
+            work.connection,
+            about.id,
+            protected=about.protected or sag.protected,
+            responsible=about.responsible or who,
+        )
+        if about.responsible is None and who is not None:
+            deadlines.hand_over(
+                work.connection, underretning=about.id, responsible=who, unit=about.unit
+            )
+
+
+# -- the original ----------------------------------------------------------------------------------
+
+
+def _file_original(work: Work, means: Means, about: Underretning, sag: Sag) -> None:
+    """Have the original filed as a document that came in, with a note that says so."""
+    post = underretninger.post_by_id(work.connection, about.post_id)
+    if post is None:
+        return
+    files, left_out = _files(work, means, about, post)
+    title = TITLES[about.henvendelse]
+    payload: dict[str, JSON] = {
+        "sag": str(sag.id),
+        "title": title,
+        "direction": Direction.IN,
+        "date": danish_day(about.received_at).isoformat(),
+        "party": source(about),
+        "files": files,
+        "note": {"title": f"{title} modtaget", "body": _note(about, left_out)},
+    }
+    key = op_key(about.id, f"file:{sag.id}")
+    work.tell("file_document", lane=sag_lane(sag.id), key=key, payload=payload)
+
+
+def _files(
+    work: Work, means: Means, about: Underretning, post: Post
+) -> tuple[list[JSON], list[str]]:
+    """Return the files to file, and the names of those that are left out and why."""
+    largest = means.settings.intake.largest_attachment
+    found = underretninger.files_of(work.connection, post.id)
+    files: list[JSON] = []
+    left_out = []
+    if post.size <= largest:
+        files.append(_file(post.sha256, post.filename, _media_type(post, found)))
+    else:
+        text = means.blobs.put(f"{about.text}\n".encode())
+        files.append(_file(text, "Tekst.txt", "text/plain"))
+        left_out.append(f"{post.filename} (for stor)")
+    for one in found:
+        if one.state == FileState.TOO_LARGE:
+            left_out.append(f"{one.name} (for stor)")
+        elif one.state == FileState.DANGEROUS:
+            left_out.append(f"{one.name} (kan være skadelig)")
+        elif one.sha256 is not None and not _DECORATION.match(one.name):
+            files.append(_file(one.sha256, one.name, one.media_type))
+    return files, left_out
+
+
+def _file(sha256: str, name: str, media_type: str) -> JSON:
+    return {"sha256": sha256, "name": name, "media_type": media_type}
+
+
+def _media_type(post: Post, found: Sequence[PostFile]) -> str:
+    """Return what the original is: the reading said so where it is one file, else it is a mail."""
+    alone = [one.media_type for one in found if one.sha256 is None and one.name == post.filename]
+    return alone[0] if alone else "message/rfc822"
+
+
+def source(about: Underretning) -> str:
+    """Return who it is from, by kind and organisation; never a private person's name."""
+    if about.anonymous:
+        return "Anonym"
+    kind = _SOURCES.get(about.underretter or "", "Ikke oplyst")
+    return f"{kind}, {about.notifier_organisation}" if about.notifier_organisation else kind
+
+
+def _note(about: Underretning, left_out: list[str]) -> str:
+    said = [f"Modtaget {moment_text(about.received_at)} {HOW[Channel(about.channel)]}."]
+    if about.henvendelse is not Henvendelse.ANSOEGNING:
+        said.append(f"Kilde: {source(about)}.")
+    said.append("Originalen ligger på sagen som dokument.")
+    if left_out:
+        said.append(f"Ikke lagt på sagen: {', '.join(left_out)}.")
+    return " ".join(said)

@@ -1,0 +1,192 @@
+"""Take in what came through the door, so that it can never be lost.
+
+The order is the promise: the original is on the disk, then one transaction stores what was read in
+it with its clocks and with what must follow, and only then does whoever handed it in get an answer.
+A crash before that leaves nothing but a file nobody points at; whoever handed it in tries again.
+
+Two deliveries are the same thing where the same sender gives them the same Message-ID, or, where
+there is none, where they are equal to the byte. The first one's keys are then the answer. A sender
+who uses a Message-ID again for something else has that kept too, with a line for a person, because
+an underretning that is taken for a copy is an underretning lost.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.intake import (
+    REMARKS,
+    NotTaken,
+    PostState,
+    Remark,
+    Status,
+    needing_a_person,
+)
+from dubu_plugin.domain.suggestions import suggested
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.intake.read import accepted
+from dubu_plugin.intake.text import safe_name
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.underretning.item import (
+    Incoming,
+    Item,
+    fingerprint,
+    hashed,
+    limits_of,
+    put_and_read,
+    unread,
+)
+from dubu_plugin.usecases.underretning.register import Arrived, register
+
+__all__ = ["Incoming", "Receipt", "receive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to whoever handed it in. It is stored when this is returned."""
+
+    status: Status
+    underretning: UUID | None = None
+    post: UUID | None = None
+    remarks: tuple[Remark, ...] = ()
+    message: str = field(default="", repr=False)
+    """For a person: what was done, and what they should do."""
+
+
+def receive(incoming: Incoming, *, product: Means, actor: str, now: datetime) -> Receipt:
+    """Take an item in, durably, and answer.
+
+    What is handed in by the host is never refused, since nobody is there to hear it: what we do
+    not take in becomes a line for a person.
+
+    :param actor: the employee who hands it in, or `SYSTEM`.
+    :raises StorageFull: the disk is full; nothing is stored, and it must be handed in again.
+    """
+    limits = limits_of(product.settings.intake)
+    try:
+        accepted(incoming.raw, safe_name(incoming.filename), limits)
+    except NotTaken as no:
+        return _not_taken(incoming, no, product=product, actor=actor, now=now)
+    item = put_and_read(incoming, limits, product.blobs, now=now)
+    with product.store.write(actor=actor, now=now) as work:
+        return _taken_in(work, item, product.settings.intake.unit)
+
+
+def _taken_in(work: Work, item: Item, unit: str) -> Receipt:
+    if item.incoming.host_key is not None:
+        known = underretninger.post_under(work.connection, item.incoming.host_key)
+        if known is not None:
+            return _again(known)
+    first = underretninger.post_same_as(work.connection, item.same_as)
+    if first is None:
+        return _first_time(work, item, unit)
+    if first.sha256 == item.sha256 or _says_the_same(work, first, item):
+        item.note_delivery(work, first.id)
+        return _again(first)
+    return _changed_copy(work, item, first)
+
+
+def _first_time(work: Work, item: Item, unit: str) -> Receipt:
+    content = item.content
+    guess = suggested(
+        content.text,
+        subject=content.subject,
+        sender_name=content.sender_name,
+        sender_address=content.sender_address,
+        on=danish_day(item.received_at),
+    )
+    chosen = item.incoming.henvendelse
+    kind = chosen or guess.henvendelse
+    automatic = Remark.AUTOMATIC in item.remarks and chosen is None
+    registers = kind is not Henvendelse.ANDET and not automatic
+    needy = bool(needing_a_person(item.remarks))
+    state = PostState.REGISTERED if registers else PostState.OTHER
+    post = item.keep(
+        work, same_as=item.same_as, kind=kind, state=PostState.WAITS if needy else state
+    )
+    arrived = Arrived(
+        post, item.incoming.channel, item.received_at, unit, content.text, content.subject,
+        content.sender_name,
+    )  # fmt: skip
+    new = register(work, arrived, kind, guess) if registers else None
+    status = Status.NEEDS_HUMAN if needy else Status.REGISTERED
+    return Receipt(status, new, post, item.remarks, _told(kind, registers, item.remarks))
+
+
+# -- what is the same, and what is not taken in ----------------------------------------------------
+
+
+def _again(first: underretninger.Post) -> Receipt:
+    return Receipt(
+        Status.DUPLICATE,
+        first.underretning_id,
+        first.id,
+        message="Den er modtaget før. Der er ikke oprettet noget nyt.",
+    )
+
+
+def _says_the_same(work: Work, first: underretninger.Post, item: Item) -> bool:
+    """Tell whether a mail with a known Message-ID says what the first one said."""
+    if first.underretning_id is None:
+        return True
+    known = underretninger.by_id(work.connection, first.underretning_id)
+    files = underretninger.files_of(work.connection, first.id)
+    then = fingerprint(known.text if known else "", (one.sha256 or one.name for one in files))
+    return then == item.fingerprint
+
+
+def _changed_copy(work: Work, item: Item, first: underretninger.Post) -> Receipt:
+    """Keep a mail that has a known Message-ID and says something else, with a line for a person."""
+    same_as = hashed(item.same_as, item.fingerprint)
+    known = underretninger.post_same_as(work.connection, same_as)
+    if known is not None:
+        item.note_delivery(work, known.id)
+        return _again(known)
+    remarks = (Remark.CHANGED_COPY, *item.remarks)
+    kind = item.incoming.henvendelse or Henvendelse.UNDERRETNING
+    post = replace(item, remarks=remarks).keep(
+        work,
+        same_as=same_as,
+        kind=kind,
+        state=PostState.WAITS,
+        underretning=first.underretning_id,
+    )
+    message = REMARKS[Remark.CHANGED_COPY].danish
+    return Receipt(Status.DUPLICATE, first.underretning_id, post, remarks, message)
+
+
+def _not_taken(
+    incoming: Incoming, no: NotTaken, *, product: Means, actor: str, now: datetime
+) -> Receipt:
+    """Refuse, or open a line where the host has the item and nobody is there to be told."""
+    if incoming.host_key is None:
+        return Receipt(Status.REFUSED, remarks=(no.remark,), message=no.for_people())
+    if no.remark is not Remark.ITEM_TOO_LARGE:
+        product.blobs.put(incoming.raw)
+    item = unread(incoming, no.remark, now=now)
+    with product.store.write(actor=actor, now=now) as work:
+        known = underretninger.post_under(work.connection, incoming.host_key)
+        known = known or underretninger.post_same_as(work.connection, item.sha256)
+        if known is not None:
+            item.note_delivery(work, known.id)
+            return _again(known)
+        kind = incoming.henvendelse or Henvendelse.UNDERRETNING
+        post = item.keep(work, same_as=item.sha256, kind=kind, state=PostState.WAITS)
+    return Receipt(Status.NEEDS_HUMAN, None, post, (no.remark,), REMARKS[no.remark].danish)
+
+
+_TOLD: Final = {
+    Henvendelse.UNDERRETNING: "Underretningen er modtaget og gemt.",
+    Henvendelse.MELLEMKOMMUNAL: "Underretningen fra en anden kommune er modtaget og gemt.",
+    Henvendelse.ANSOEGNING: "Ansøgningen er modtaget og gemt.",
+    Henvendelse.ANDET: "Den er modtaget og gemt, og den er ikke en underretning.",
+}
+
+
+def _told(kind: Henvendelse, registered: bool, remarks: tuple[Remark, ...]) -> str:
+    first = _TOLD[kind] if registered or kind is Henvendelse.ANDET else "Den er gemt."
+    return " ".join((first, *(REMARKS[remark].danish for remark in dict.fromkeys(remarks))))

@@ -1,0 +1,108 @@
+"""Register something as an underretning or an ansøgning: its row, its clocks, and what follows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.match import ChildState
+from dubu_plugin.domain.suggestions import Suggestions
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.store import search_words, underretninger
+from dubu_plugin.store.keys import op_key, underretning_lane
+from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.transaction import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What is to be registered, in the words it came in."""
+
+    post: UUID
+    channel: str
+    received_at: datetime
+    unit: str
+    text: str = field(repr=False)
+    subject: str = field(default="", repr=False)
+    sender_name: str = field(default="", repr=False)
+
+
+def register(work: Work, arrived: Arrived, kind: Henvendelse, guess: Suggestions) -> UUID:
+    """Register it with what the text suggests, start its clocks, and have the child looked for."""
+    new = add_row(
+        work,
+        arrived,
+        kind,
+        {
+            "pligt": guess.pligt,
+            "underretter": guess.underretter,
+            "professional": guess.professional,
+            "anonymous": guess.anonymous,
+            "notifier_name": guess.notifier_name[:200] or None,
+            "notifier_organisation": guess.notifier_organisation[:200] or None,
+            "notifier_address": guess.notifier_address[:300] or None,
+            "orienteret": guess.orienteret,
+        },
+    )
+    underretninger.set_concerns(work.connection, new, guess.concerns, suggested=True)
+    record_receipt(work, new, kind, arrived, data={"professional": bool(guess.professional)})
+    look_for_child(work, new)
+    return new
+
+
+def add_row(work: Work, arrived: Arrived, kind: Henvendelse, values: dict[str, Any]) -> UUID:
+    """Store the row of something that is registered, and the words it is found by."""
+    new = underretninger.add(
+        work.connection,
+        {
+            "post_id": arrived.post,
+            "henvendelse": kind,
+            "state": underretninger.NEW,
+            "received_at": arrived.received_at,
+            "channel": arrived.channel,
+            "text": arrived.text,
+            "child_state": ChildState.UNKNOWN,
+            "unit": arrived.unit,
+            "protected": False,
+            **values,
+        },
+    )
+    title = f"{arrived.subject} {arrived.sender_name} {values.get('notifier_organisation') or ''}"
+    words = {Weight.TEXT: arrived.text, Weight.TITLE: title}
+    search_words.index(work.connection, "underretning", new, words)
+    return new
+
+
+def record_receipt(
+    work: Work,
+    underretning: UUID,
+    kind: Henvendelse,
+    arrived: Arrived,
+    *,
+    data: dict[str, str | bool],
+    sag: UUID | None = None,
+) -> None:
+    """Record that it was received, at the moment it was: that starts its clocks."""
+    application = kind is Henvendelse.ANSOEGNING
+    work.happened(
+        Haendelse.ANSOEGNING_MODTAGET if application else Haendelse.UNDERRETNING_MODTAGET,
+        occurred_at=arrived.received_at,
+        sag=sag,
+        underretning=underretning,
+        unit=arrived.unit,
+        data={"henvendelse": kind, "kanal": arrived.channel, **data},
+    )
+
+
+def look_for_child(work: Work, underretning: UUID, again: str = "") -> None:
+    """Have the child and its family looked up in the address book, after the commit.
+
+    :param again: what makes this time another than the first, such as the child just chosen.
+    """
+    work.tell(
+        "match_child",
+        lane=underretning_lane(underretning),
+        key=op_key(underretning, f"match{again}"),
+        payload={"underretning": str(underretning)},
+    )
