@@ -16,7 +16,7 @@ from dubu_plugin.cli import serve
 from dubu_plugin.demo import making
 from dubu_plugin.demo.making import Demo
 from dubu_plugin.demo.municipality import proevestrup
-from dubu_plugin.demo.receiving import receive
+from dubu_plugin.demo.receiving import receive_post
 from dubu_plugin.demo.sizes import SIZES, SizeName
 from dubu_plugin.settings import Settings
 
@@ -88,7 +88,7 @@ def _made(folder: Path, size: SizeName, said: Console) -> Demo:
 
 def _received(demo: Demo, said: Console) -> None:
     with said.status("Modtager dagens post"):
-        count = receive(Settings.from_file(demo.config))
+        count = receive_post(Settings.from_file(demo.config))
     said.print(f"{count} breve er modtaget gennem indgangen.", highlight=False)
 
 

@@ -29,7 +29,6 @@ SEED: Final = 2024
 FACET: Final = "G01"
 AREAS: Final = {"udsatte_boern": "27.24.00", "boernehandicap": "32.18.04"}
 """Our areas, and the KLE subject the host files their cases under."""
-TITLES: Final = {"udsatte_boern": "barn og familie", "boernehandicap": "børnehandicap"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class Course:
 
     @property
     def title(self) -> str:
-        """What the case is called."""
-        return f"{self.child.name} – {TITLES[self.area]}"
+        """What the case is called: as the product calls those it opens."""
+        return self.child.name
 
     @property
     def subject_code(self) -> str:

@@ -10,6 +10,7 @@ from dubu_plugin.demo.course import Incoming
 from dubu_plugin.demo.dwellers import Dweller
 from dubu_plugin.demo.plan import Course, Plan
 from dubu_plugin.domain.intake import FileState, PostState
+from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import (
     OVERGREB,
     Fare,
@@ -26,6 +27,9 @@ from dubu_plugin.store.search_words import Weight, words_of
 Row = dict[str, Any]
 Rows = Iterator[tuple[sa.Table, Row]]
 Keys = Callable[[int], str]
+
+SUBJECT = "Underretning"
+"""What made-up mails are about."""
 
 
 def of_people(people: list[Dweller], plan: Plan, key: Keys) -> Rows:
@@ -106,6 +110,7 @@ def of_case(course: Course, plan: Plan, key: str) -> Rows:
                 "active": course.closed_at is None,
             },
         )
+    yield from _words("sag", sag, {Weight.NAME: course.child.name})
 
 
 def of_underretning(incoming: Incoming, course: Course, plan: Plan, sha256: str) -> Rows:
@@ -145,7 +150,7 @@ def of_underretning(incoming: Incoming, course: Course, plan: Plan, sha256: str)
             "overgreb": overgreb,
             "text": incoming.text,
             "child_id": plan.uuid("person", course.child.number),
-            "child_state": "fundet",
+            "child_state": ChildState.FOUND,
             "matched_at": incoming.received_at,
             "sag_id": plan.uuid("sag", course.number),
             "responsible": course.responsible.key,
@@ -172,6 +177,12 @@ def of_underretning(incoming: Incoming, course: Course, plan: Plan, sha256: str)
                 "siblings": "",
             },
         )
+    said = {
+        Weight.NAME: course.child.name,
+        Weight.TITLE: f"{SUBJECT} {incoming.organisation}",
+        Weight.TEXT: incoming.text,
+    }
+    yield from _words("underretning", key, said)
 
 
 def _words(kind: str, subject: UUID, texts: Mapping[Weight, str]) -> Rows:
@@ -194,7 +205,7 @@ def _post(incoming: Incoming, post: UUID, underretning: UUID, sha256: str) -> Ro
         "sha256": sha256,
         "size": len(incoming.text.encode()),
         "sender": incoming.organisation or None,
-        "subject": "Underretning",
+        "subject": SUBJECT,
         "henvendelse": Henvendelse.UNDERRETNING,
         "state": PostState.REGISTERED,
         "underretning_id": underretning,
