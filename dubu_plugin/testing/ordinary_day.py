@@ -93,7 +93,7 @@ def build(folder: Path, **settings: Any) -> Day:
     )
     _assessed(town, noah, noah_sag, ago(days=5, hours=2), "2")
 
-    ida = town.person("Ida Demobæk", born=date(2019, 7, 26), cpr="2607194990")
+    ida = town.person("Ida Demobæk", born=date(2019, 7, 26), cpr="2607194992")
     ida_mother = town.person("Lene Demobæk", born=date(1990, 3, 11))
     town.tie(ida, ida_mother, "mor", "barn")
     ida_sag = town.sag(
