@@ -124,7 +124,8 @@ def verify(
         return Verdict(head.seq, head.hash, expected, "fjernet")
     if previous != head.hash:
         return Verdict(head.seq, head.hash, head.seq, "hoved")
-    return _beyond(connection) or Verdict(head.seq, head.hash)
+    beyond = _beyond(connection)
+    return Verdict(head.seq, head.hash) if beyond is None else beyond
 
 
 def _walk(connection: sa.Connection, last: int) -> Iterator[sa.Row[Any]]:
