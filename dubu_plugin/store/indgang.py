@@ -82,7 +82,7 @@ def queue(
         underretninger.c.state == OPEN_STATE, visible_underretninger(who, Act.SEARCH)
     )
     loose = sa.and_(
-        post_items.c.underretning_id.is_(None),
+        underretninger.c.id.is_(None),
         post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
         sa.true() if sees_post else sa.false(),
     )
@@ -124,7 +124,13 @@ def _counts(
         .select_from(underretninger)
         .where(open_ones)
     ).one()
-    waiting = connection.scalar(sa.select(sa.func.count()).select_from(post_items).where(loose))
+    waiting = connection.scalar(
+        sa.select(sa.func.count())
+        .select_from(
+            post_items.outerjoin(underretninger, underretninger.c.post_id == post_items.c.id)
+        )
+        .where(loose)
+    )
     return {
         View.ALL: row[0] + (waiting or 0),
         View.MINE: row[1],

@@ -63,6 +63,8 @@ class Waiting:
     actor: str
     behind: int
     """How many rows of the lane wait behind it."""
+    refused: bool = True
+    """A person must try it again or give it up; otherwise it is only slow."""
 
     @property
     def sag(self) -> UUID | None:
@@ -177,6 +179,7 @@ def stuck(
             row.created_at,
             row.actor,
             row.behind,
+            row.state == State.AFVIST,
         )
         for row in rows
     ]

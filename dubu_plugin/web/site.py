@@ -14,14 +14,29 @@ from starlette.types import ASGIApp
 from dubu_plugin.app import Product
 from dubu_plugin.errors import CaseworkError, DubuError
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.web import min_dag_page
+from dubu_plugin.web import (
+    draft_page,
+    health_page,
+    indgang_page,
+    min_dag_page,
+    sag_page,
+    search_page,
+)
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import STATIC, Drawing, Page
 from dubu_plugin.web.headers import Guarded
+from dubu_plugin.web.health_page import Metrics
 
 log = structlog.get_logger()
 
-PAGES: Final[tuple[APIRouter, ...]] = (min_dag_page.router,)
+PAGES: Final[tuple[APIRouter, ...]] = (
+    min_dag_page.router,
+    indgang_page.router,
+    sag_page.router,
+    search_page.router,
+    draft_page.router,
+    health_page.router,
+)
 
 
 def asgi(product: Product) -> ASGIApp:
@@ -34,6 +49,7 @@ def routed(product: Product) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.product = product
     app.state.drawing = Drawing(product)
+    app.state.metrics = Metrics.new()
     for router in PAGES:
         app.include_router(router)
     app.add_api_route("/dubu/static/{name}", _made)

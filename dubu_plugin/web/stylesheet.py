@@ -16,6 +16,8 @@ SCOPE: Final = ".dubu"
 
 _AS_IT_IS: Final = ("@font-face", "@keyframes", "@property", "@page")
 _ROOT: Final = re.compile(r"^(?::root|html|body)(?=$|[\s.:\[>+~])")
+_FONT: Final = re.compile(r"src:[^;}]*?(url\([^)]+\.woff2\) format\([^)]+\))[^;}]*")
+"""A font in several formats. Only WOFF2 is copied in; a browser asks for the first it reads."""
 _REM: Final = re.compile(r"(?<![\w#])(-?\d*\.?\d+)rem\b")
 
 
@@ -27,7 +29,7 @@ def panel_css(static: Path) -> str:
     """
     vendor = static / "vendor" / "dkfds" / "css" / "dkfds.min.css"
     system = vendor.read_text(encoding="utf-8") if vendor.exists() else ""
-    system = system.replace("../", "vendor/dkfds/")
+    system = _FONT.sub(r"src:\1", system.replace("../", "vendor/dkfds/"))
     own = (static / "panel.css").read_text(encoding="utf-8")
     return scoped(system, rem=0.625) + "\n" + scoped(own)
 

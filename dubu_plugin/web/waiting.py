@@ -33,9 +33,14 @@ KINDS: Final = {
 class WaitingLine:
     """One thing, in words."""
 
+    key: str
     title: str
     detail: str
     url: str
+    refused: bool
+    """A person must try again or give it up."""
+    action: str
+    """Where that is said."""
 
 
 def lines(
@@ -50,7 +55,10 @@ def line(row: Waiting, now: datetime) -> WaitingLine:
     behind = f" · {danish.counted(row.behind, 'ting', 'ting')} venter bag den" if row.behind else ""
     subject = f"sag/{row.sag}" if row.sag else f"indgang/{row.underretning}"
     return WaitingLine(
+        key=str(row.key),
         title=KINDS.get(row.kind, "En leverance venter"),
         detail=f"Siden {danish.list_moment(row.since, now)}{behind}",
         url=f"/dubu/{subject}#venter",
+        refused=row.refused,
+        action=f"/dubu/{subject}/venter/{row.key}",
     )

@@ -1,0 +1,236 @@
+"""What the panel of a case shows: the child, its family, what came in, and what has happened."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.deadlines import STANDING, State
+from dubu_plugin.store.min_dag import Step
+from dubu_plugin.store.tables import (
+    employees,
+    frister,
+    haendelser,
+    personer,
+    sager,
+    ties,
+    underretninger,
+    units,
+    vurderinger,
+)
+
+SHOWN: Final = 12
+"""How many lines of what has happened are shown at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The case and its child."""
+
+    sag: UUID
+    host_key: str | None
+    number: str | None
+    step: str
+    phase: str
+    protected: bool
+    has_indsats: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    child: UUID
+    child_name: str = field(repr=False)
+    cpr: str | None = field(repr=False)
+    born: date | None
+    termin: date | None
+    address: str | None = field(repr=False)
+    protected_address: bool
+    responsible: str | None
+    responsible_name: str | None
+    responsible_title: str | None
+    unit_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Somebody in the family, with the case they have where the asker may see it."""
+
+    person: UUID
+    name: str = field(repr=False)
+    tie: str
+    born: date | None
+    protected_address: bool
+    sag: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """An underretning or an application about the child."""
+
+    underretning: UUID
+    henvendelse: str
+    underretter: str | None
+    received_at: datetime
+    state: str
+    fare: str | None
+    next_step: str | None
+    assessed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened."""
+
+    what: Haendelse
+    at: datetime
+    actor_name: str | None
+    underretning: UUID | None
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep(Step):
+    """A deadline of the case, and the underretning it hangs on."""
+
+    underretning: UUID | None = None
+
+
+def head(connection: sa.Connection, sag: UUID) -> Head:
+    """Return the case and its child.
+
+    :raises sqlalchemy.exc.NoResultFound: there is no such case.
+    """
+    row = connection.execute(
+        sa.select(
+            sager,
+            personer.c.name.label("child_name"),
+            personer.c.cpr,
+            personer.c.born,
+            personer.c.due_date,
+            personer.c.address,
+            personer.c.protected_address,
+            employees.c.name.label("responsible_name"),
+            employees.c.title.label("responsible_title"),
+            units.c.title.label("unit_title"),
+        )
+        .select_from(
+            sager.join(personer, personer.c.id == sager.c.child_id)
+            .outerjoin(employees, employees.c.key == sager.c.responsible)
+            .outerjoin(units, units.c.key == sager.c.unit)
+        )
+        .where(sager.c.id == sag)
+    ).one()
+    return Head(
+        row.id, row.host_key, row.number, row.step, row.phase, row.protected, row.has_indsats,
+        row.opened_at, row.closed_at, row.child_id, row.child_name, row.cpr, row.born,
+        row.due_date, row.address, row.protected_address, row.responsible, row.responsible_name,
+        row.responsible_title, row.unit_title,
+    )  # fmt: skip
+
+
+def by_host_key(connection: sa.Connection, host_key: str) -> UUID | None:
+    """Return which of our cases a case of the host's is, or None."""
+    found: UUID | None = connection.scalar(
+        sa.select(sager.c.id).where(sager.c.host_key == host_key)
+    )
+    return found
+
+
+def family(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Relative]:
+    """Return the child's family; a relative's case is named only where the asker may see it."""
+    rows = connection.execute(
+        sa.select(personer, ties.c.tie, sager.c.id.label("sag"))
+        .select_from(
+            ties.join(personer, personer.c.id == ties.c.other_id).outerjoin(
+                sager,
+                sa.and_(sager.c.child_id == personer.c.id, visible_sager(who, Act.SEARCH)),
+            )
+        )
+        .where(ties.c.person_id == child)
+        .order_by(ties.c.tie, personer.c.born, sager.c.opened_at.desc())
+    )
+    found: dict[UUID, Relative] = {}
+    for row in rows:
+        found.setdefault(
+            row.id,
+            Relative(row.id, row.name, row.tie, row.born, row.protected_address, row.sag),
+        )
+    return list(found.values())
+
+
+def came_in(
+    connection: sa.Connection, who: Asker, child: UUID, *, limit: int = 10
+) -> Sequence[CameIn]:
+    """Return what has come in about the child, the newest first."""
+    newer = vurderinger.alias()
+    newest = ~sa.exists().where(
+        newer.c.underretning_id == vurderinger.c.underretning_id,
+        newer.c.version > vurderinger.c.version,
+    )
+    rows = connection.execute(
+        sa.select(underretninger, vurderinger.c.fare, vurderinger.c.next_step,
+                  vurderinger.c.assessed_at)
+        .select_from(
+            underretninger.outerjoin(
+                vurderinger,
+                sa.and_(vurderinger.c.underretning_id == underretninger.c.id, newest),
+            )
+        )
+        .where(
+            underretninger.c.child_id == child,
+            underretninger.c.state != "andet",
+            visible_underretninger(who, Act.SEARCH),
+        )
+        .order_by(underretninger.c.received_at.desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [
+        CameIn(
+            row.id, row.henvendelse, row.underretter, row.received_at, row.state, row.fare,
+            row.next_step, row.assessed_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def events(
+    connection: sa.Connection, sag: UUID, *, limit: int = SHOWN, before: int | None = None
+) -> tuple[Sequence[Event], int | None]:
+    """Return what has happened on the case, the newest first, and where to go on from.
+
+    :param before: what the call before returned as the place to go on from.
+    """
+    earlier = sa.true() if before is None else haendelser.c.seq < before
+    rows = connection.execute(
+        sa.select(haendelser, employees.c.name.label("actor_name"))
+        .select_from(haendelser.outerjoin(employees, employees.c.key == haendelser.c.actor))
+        .where(haendelser.c.sag_id == sag, earlier)
+        .order_by(haendelser.c.seq.desc())
+        .limit(limit + 1)
+    ).all()
+    shown = [
+        Event(
+            Haendelse(row.type), row.occurred_at, row.actor_name, row.underretning_id,
+            json.loads(row.data),
+        )
+        for row in rows[:limit]
+    ]  # fmt: skip
+    return shown, rows[limit - 1].seq if len(rows) > limit else None
+
+
+def steps(connection: sa.Connection, sag: UUID) -> Sequence[OpenStep]:
+    """Return the deadlines of the case that are open or met, open ones first by urgency."""
+    rows = connection.execute(
+        sa.select(frister)
+        .where(frister.c.sag_id == sag, frister.c.state.in_(STANDING))
+        .order_by(frister.c.state, frister.c.due.is_(None), frister.c.due, frister.c.rule)
+    )
+    return [
+        OpenStep(row.rule, row.rule_version, State(row.state), row.due, row.underretning_id)
+        for row in rows
+    ]

@@ -1,0 +1,103 @@
+"""What happened, in words a caseworker uses, each with its symbol."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.sag_panel import Event
+
+WORDS: Final[Mapping[H, tuple[str, str]]] = {
+    H.UNDERRETNING_MODTAGET: ("Underretning modtaget", "email"),
+    H.ANSOEGNING_MODTAGET: ("Ansøgning modtaget", "email"),
+    H.HENVENDELSE_OMREGISTRERET: ("Registreret som noget andet", "edit"),
+    H.BARN_FUNDET: ("Barnet fundet på CPR og navn", "person"),
+    H.BARN_VALGT: ("Barnet valgt", "person"),
+    H.UNDERRETNING_GIVET_VIDERE: ("Underretningen givet videre", "reply"),
+    H.UNDERRETNING_VURDERET: ("24-timers vurdering", "edit"),
+    H.VURDERING_RETTET: ("Vurderingen rettet", "edit"),
+    H.SAG_GENVURDERET: ("Genvurderet med en ny person", "persons"),
+    H.BOERNESAMTALE_HOLDT: ("Samtale med barnet holdt", "chat"),
+    H.BOERNESAMTALE_UNDLADT: ("Samtale med barnet undladt", "chat"),
+    H.KVITTERING_SENDT: ("Kvittering sendt", "send"),
+    H.KVITTERING_UDELADT: ("Ingen kvittering", "send"),
+    H.UNDERRETTER_ORIENTERET: ("Underretter orienteret", "send"),
+    H.ORIENTERING_UDELADT: ("Underretter ikke orienteret", "send"),
+    H.SAG_OPRETTET: ("Sagen oprettet i journalen", "document"),
+    H.SAG_GENAABNET: ("Sagen genåbnet", "document"),
+    H.SAG_LUKKET: ("Sagen lukket", "lock"),
+    H.DOKUMENT_JOURNALISERET: ("Dokument lagt på sagen", "document"),
+    H.NOTAT_JOURNALISERET: ("Notat skrevet i journalen", "edit"),
+    H.BREV_SENDT: ("Brev sendt", "send"),
+}
+
+DETAILS: Final[Mapping[tuple[str, object], str]] = {
+    ("grund", "anonym"): "underretter er anonym",
+    ("maade", "papir"): "med almindelig post",
+    ("maade", "post"): "sendt digitalt",
+    ("henvendelse", "mellemkommunal"): "fra en anden kommune, § 132",
+    ("fare", "akut"): "akut",
+    ("fare", "ikke_akut"): "ikke akut",
+}
+"""What the data of a hændelse says, where it is worth a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One thing that happened."""
+
+    clock: str
+    symbol: str
+    title: str
+    detail: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDay:
+    """What happened on one day."""
+
+    title: str
+    rows: Sequence[EventLine]
+
+
+def by_day(events: Sequence[Event], now: datetime, links: Mapping[str, str]) -> Sequence[EventDay]:
+    """Return what happened, gathered by day, in the order it came in.
+
+    :param links: addresses of documents in the host, by the host's key.
+    """
+    today = danish.danish_day(now)
+    days: list[tuple[str, list[EventLine]]] = []
+    for event in events:
+        day = danish.danish_day(event.at)
+        title = "I dag" if day == today else _day_words(event.at, now)
+        if not days or days[-1][0] != title:
+            days.append((title, []))
+        days[-1][1].append(line(event, links))
+    return [EventDay(title, rows) for title, rows in days]
+
+
+def line(event: Event, links: Mapping[str, str]) -> EventLine:
+    """Return one of them in words."""
+    title, symbol = WORDS.get(event.what, (event.what.replace("_", " ").capitalize(), "info"))
+    said = [words for key, words in DETAILS.items() if event.data.get(key[0]) == key[1]]
+    who = event.actor_name or "af sig selv"
+    key = event.data.get("dokument")
+    url = links.get(str(key)) if key else None
+    if url is None and event.underretning is not None and event.what in LEADS_TO_UNDERRETNING:
+        url = f"/dubu/indgang/{event.underretning}"
+    clock = danish.clock(event.at).removeprefix("kl. ")
+    return EventLine(clock, symbol, title, danish.unbroken(" · ".join([*said, who])), url)
+
+
+LEADS_TO_UNDERRETNING: Final = frozenset(
+    {H.UNDERRETNING_MODTAGET, H.ANSOEGNING_MODTAGET, H.UNDERRETNING_VURDERET, H.VURDERING_RETTET}
+)
+
+
+def _day_words(at: datetime, now: datetime) -> str:
+    day, today = danish.danish_day(at), danish.danish_day(now)
+    weekday = danish.WEEKDAYS[day.weekday()].capitalize()
+    return danish.unbroken(f"{weekday} {danish.list_date(day, today)}")

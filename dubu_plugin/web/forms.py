@@ -1,0 +1,79 @@
+"""What a browser sent: fields by name, and files. Read before the page is called."""
+
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+
+from dubu_plugin.errors import CaseworkError
+
+MOST_FIELDS: Final = 300
+MOST_FILES: Final = 50
+NOT_TYPED: Final = frozenset({"gem", "version", "tilbage"})
+"""Fields that steer the form and are no part of what somebody typed."""
+
+
+class NotReadable(CaseworkError):
+    """The form came in a shape no form of ours has."""
+
+    danish = "Formularen kunne ikke læses. Gå tilbage, og send den igen."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it was sent."""
+
+    fields: Mapping[str, Sequence[str]] = field(repr=False)
+    files: Sequence[UploadFile] = field(default=(), repr=False)
+
+    def one(self, name: str) -> str:
+        """Return a field without the spaces around it, empty where it was not sent."""
+        values = self.fields.get(name, ())
+        return values[-1].strip() if values else ""
+
+    def many(self, name: str) -> list[str]:
+        """Return every value of a field."""
+        return list(self.fields.get(name, ()))
+
+    @property
+    def version(self) -> int:
+        """The version that was on the screen when the form was drawn; 0 where it says none."""
+        text = self.one("version")
+        return int(text) if re.fullmatch(r"\d{1,9}", text) else 0
+
+    def typed(self) -> dict[str, list[str]]:
+        """Return what somebody typed, as a draft keeps it."""
+        return {name: list(values) for name, values in self.fields.items() if name not in NOT_TYPED}
+
+
+async def sent(request: Request) -> AsyncIterator[Sent]:
+    """Read the form; files are there until the answer is sent.
+
+    :raises NotReadable: it has more fields than a form of ours, or is broken.
+    """
+    try:
+        form = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
+    except MultiPartException:
+        raise NotReadable from None
+    try:
+        files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
+        yield Sent(_texts(form.multi_items()), [one for one in files if one.filename])
+    finally:
+        await form.close()
+
+
+Form = Annotated[Sent, Depends(sent)]
+"""The form of a request, as a page takes it."""
+
+
+def _texts(items: Iterable[tuple[str, UploadFile | str]]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in items:
+        if isinstance(value, str):
+            # Browsers send line ends in two characters; people type one.
+            found.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    return found

@@ -1,0 +1,88 @@
+"""Whether the product is well, for those who operate it. Nothing here is about anybody."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import generate_latest as text_of
+
+from dubu_plugin.app import Product
+from dubu_plugin.errors import DubuError
+from dubu_plugin.store.tables import outbox, underretninger
+
+router = APIRouter()
+
+SECONDS: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What is counted. One a process, made when the application is put together."""
+
+    registry: CollectorRegistry
+    requests: Counter
+    seconds: Histogram
+    outbox: Gauge
+    waiting: Gauge
+
+    @classmethod
+    def new(cls) -> "Metrics":
+        """Return counters that stand at nothing."""
+        registry = CollectorRegistry()
+        return cls(
+            registry,
+            Counter(
+                "dubu_requests", "Answers, by page and status", ("page", "status"),
+                registry=registry,
+            ),
+            Histogram(
+                "dubu_request_seconds", "Time to answer, by page", ("page",),
+                buckets=SECONDS, registry=registry,
+            ),
+            Gauge(
+                "dubu_outbox_rows", "What other systems have not been told, by state", ("state",),
+                registry=registry,
+            ),
+            Gauge(
+                "dubu_underretninger_open", "Underretninger nobody has assessed",
+                registry=registry,
+            ),
+        )  # fmt: skip
+
+
+@router.get("/dubu/healthz")
+def healthz(request: Request) -> Response:
+    """Answer 200 where the database answers, else 503."""
+    product: Product = request.app.state.product
+    try:
+        with product.store.read() as connection:
+            connection.execute(sa.select(1))
+    except DubuError:
+        return JSONResponse({"ok": False}, 503)
+    return JSONResponse({"ok": True})
+
+
+@router.get("/dubu/metrics")
+def metrics(request: Request) -> Response:
+    """Return the figures in the text format of Prometheus."""
+    product: Product = request.app.state.product
+    counted: Metrics = request.app.state.metrics
+    with product.store.read() as connection:
+        rows = connection.execute(
+            sa.select(outbox.c.state, sa.func.count())
+            .where(outbox.c.state != "udfoert")
+            .group_by(outbox.c.state)
+        ).all()
+        waiting = connection.scalar(
+            sa.select(sa.func.count())
+            .select_from(underretninger)
+            .where(underretninger.c.state == "ny")
+        )
+    counted.outbox.clear()
+    for state, number in rows:
+        counted.outbox.labels(state).set(number)
+    counted.waiting.set(waiting or 0)
+    return Response(text_of(counted.registry), media_type=CONTENT_TYPE_LATEST)

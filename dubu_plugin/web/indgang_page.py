@@ -1,0 +1,191 @@
+"""Indgang: the intake queue, and the door files are laid in through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.intake import REMARKS
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import indgang
+from dubu_plugin.store.indgang import Item, Queue, View
+from dubu_plugin.web import post_lines
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.min_dag_page import Filter
+from dubu_plugin.web.naming import born_words
+
+router = APIRouter()
+
+URL: Final = "/dubu/indgang"
+VIEWS: Final = {View.ALL: "Alle", View.MINE: "Mine", View.NOBODYS: "Ingen har taget den"}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A line as it is read."""
+
+    id: str | None
+    """What choosing it names; None where it can only be opened."""
+    state: str
+    left: str
+    by: str
+    due: datetime | None
+    child: str
+    about: str
+    title: str
+    url: str
+    detail: str
+    remarks: Sequence[str]
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file."""
+
+    file: str
+    sentence: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The whole page."""
+
+    total: int
+    summary: str
+    views: Sequence[Filter]
+    lines: Sequence[QueueLine]
+    quiet: str
+    number: int
+    pages: int
+    url: str
+    largest: str
+    receipt: str = ""
+    problems: bool = False
+    results: Sequence[Taken] = ()
+    errors: dict[str, str] | None = None
+
+
+def sees_post(who: Asker, settings: Settings) -> bool:
+    """Tell whether somebody looks after post nothing could be made of: intake, and its leader."""
+    units = {settings.intake.unit, settings.intake.on_call_unit}
+    return who.unit in units or bool(units & who.units_below)
+
+
+def queue_line(item: Item, now: datetime) -> QueueLine:
+    """Return a line in words."""
+    today = danish.danish_day(now)
+    late = item.due is not None and item.due < now
+    near = item.due is not None and item.due - now < post_lines.NEAR
+    return QueueLine(
+        id=str(item.underretning) if item.underretning else None,
+        state="overdue" if late else "soon" if near else "",
+        left=_left(item, now),
+        by=danish.unbroken(f"senest {danish.list_moment(item.due, now)}") if item.due else "",
+        due=item.due,
+        child=post_lines.child(item),
+        about=born_words(item.born, item.termin, today),
+        title=post_lines.kind_words(item),
+        url=post_lines.address(item),
+        detail=danish.unbroken(
+            " · ".join(
+                part
+                for part in (
+                    item.organisation or "",
+                    f"modtaget {danish.list_moment(item.received_at, now)}",
+                    post_lines.CHANNELS.get(item.channel, ""),
+                )
+                if part
+            )
+        ),
+        remarks=[REMARKS[remark].danish for remark in item.remarks],
+        who=item.responsible_name or "Ingen har den",
+    )
+
+
+def _left(item: Item, now: datetime) -> str:
+    if item.due is None:
+        return "Ingen frist" if item.underretning else "Se på den"
+    return danish.unbroken(danish.time_left(item.due, now))
+
+
+def queue_page(
+    visit: Visit,
+    *,
+    view: View = View.ALL,
+    page: int = 1,
+    results: Sequence[Taken] = (),
+    receipt: str = "",
+    problems: bool = False,
+    errors: dict[str, str] | None = None,
+) -> QueuePage:
+    """Return the queue as it stands now, with what became of what was just laid in."""
+    with visit.reading() as connection:
+        found = indgang.queue(
+            connection,
+            visit.asker,
+            view=view,
+            sees_post=sees_post(visit.asker, visit.product.settings),
+            page=page,
+        )
+    lines = [queue_line(item, visit.now) for item in found.items]
+    return QueuePage(
+        total=found.views[View.ALL],
+        summary=_summary(found, lines),
+        views=[
+            Filter(title, f"{URL}?{urlencode({'vis': one})}", found.views[one], one is view)
+            for one, title in VIEWS.items()
+        ],
+        lines=lines,
+        quiet="Der ligger intet" if view is View.ALL else "Der ligger intet her",
+        number=page,
+        pages=max(1, -(-found.count // indgang.PER_PAGE)),
+        url=f"{URL}?{urlencode({'vis': view})}&",
+        largest=size_words(visit.product.settings.intake.largest_attachment),
+        receipt=receipt,
+        problems=problems,
+        results=results,
+        errors=errors,
+    )
+
+
+def _summary(found: Queue, lines: Sequence[QueueLine]) -> str:
+    if not found.views[View.ALL]:
+        return ""
+    nobody = found.views[View.NOBODYS]
+    late = sum(line.state == "overdue" for line in lines)
+    parts = [f"{late} over tiden"] if late else []
+    parts.append(f"{nobody} har ingen taget endnu" if nobody else "alle har nogen")
+    return ", ".join(parts).capitalize() + "."
+
+
+def size_words(size: int) -> str:
+    """Return ``50 MB``, ``3 KB`` or ``12 byte``."""
+    for unit, factor in (("MB", 1024 * 1024), ("KB", 1024)):
+        if size >= factor:
+            return f"{danish.whole_text(round(size / factor))} {unit}"
+    return f"{size} byte"
+
+
+@router.get(URL)
+def show(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="indgang"))],
+    vis: str = View.ALL,
+    side: int = 1,
+) -> Response:
+    """Show the queue."""
+    view = View(vis) if vis in list(View) else View.ALL
+    return drawn(visit, queue_page(visit, view=view, page=max(1, side)))
+
+
+def drawn(visit: Visit, page: QueuePage, status: int = 200) -> Response:
+    """Draw the queue."""
+    return visit.page(Page("indgang.html", "Indgang", URL, values={"q": page}), status)

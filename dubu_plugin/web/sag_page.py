@@ -1,0 +1,86 @@
+"""The panel of a case, by our key or the host's, and the few masked things it can show."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act, Decision
+from dubu_plugin.store import read_log, sag_panel
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.sag_view import REASONS, panel
+
+router = APIRouter()
+
+TAB: Final = "barn-og-familie"
+"""The key of our tab on the host's case page."""
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Revealer = Annotated[Visit, Depends(Door(Act.REVEAL, about="sag"))]
+
+
+@router.get("/dubu/sag/{sag}")
+def show(visit: Reader, foer: int | None = None) -> Response:
+    """Show the panel."""
+    return drawn(visit, before=foer)
+
+
+@router.get("/dubu/vaert/{host_case}")
+def of_host(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], host_case: str) -> Response:
+    """Go to the panel of a case of the host's."""
+    with visit.reading() as connection:
+        sag = sag_panel.by_host_key(connection, host_case)
+    if sag is None:
+        raise NotYours
+    return RedirectResponse(f"/dubu/sag/{sag}", status_code=303)
+
+
+@router.post("/dubu/sag/{sag}/vis-cpr")
+def show_cpr(visit: Revealer) -> Response:
+    """Show the whole CPR number, this once."""
+    return drawn(visit, reveal="cpr")
+
+
+@router.post("/dubu/sag/{sag}/vis-adresse")
+def show_address(visit: Revealer, sent: Form) -> Response:
+    """Show the protected address, this once, to somebody who says why."""
+    reason = sent.one("grund")
+    if reason not in dict(REASONS):
+        wrong = {"grund": "Vælg, hvorfor du skal se adressen."}
+        return drawn(visit, errors=wrong, status=422)
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        read_log.add(
+            work.connection,
+            at=visit.now,
+            employee=visit.asker.key,
+            act=Act.REVEAL,
+            subject_kind="sag",
+            subject_id=str(visit.subject),
+            decision=Decision(True, f"grund:{reason}"),
+            detail="adresse",
+        )
+    return drawn(visit, reveal="adresse")
+
+
+def drawn(
+    visit: Visit,
+    *,
+    before: int | None = None,
+    reveal: str = "",
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    """Draw the panel as a page."""
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        shown = panel(
+            connection, visit.product, visit.asker, head, visit.now,
+            before=before, reveal=reveal, errors=errors,
+        )  # fmt: skip
+    page = Page(
+        "case.html", shown.name, case=head.host_key, tab=TAB, values={"c": shown, "u": None}
+    )
+    return visit.page(page, status)

@@ -1,0 +1,359 @@
+"""The panel of a case in words: what is next, what has come in, who the family is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Asker, opens
+from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.frister.urgency import today_until
+from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.store import outbox, sag_panel
+from dubu_plugin.store.keys import sag_lane
+from dubu_plugin.store.sag_panel import CameIn, Head, OpenStep, Relative
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.web import event_words, waiting
+from dubu_plugin.web.min_dag_page import SOON
+from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
+from dubu_plugin.web.steps import CourseStep, course, step_words
+
+HIDDEN: Final = "•••••••••"
+
+TIES: Final[Mapping[str, str]] = {
+    "mor": "mor",
+    "far": "far",
+    "barn": "barn",
+    "soeskende": "søskende",
+    "partner": "partner",
+    "bedsteforaelder": "bedsteforælder",
+    "barnebarn": "barnebarn",
+    "anden": "",
+}
+
+REASONS: Final = (
+    ("besoeg", "Besøg hos barnet"),
+    ("post", "Brev eller indkaldelse"),
+    ("akut", "Akut situation"),
+    ("myndighed", "En anden myndighed har krav på den"),
+)
+"""Why somebody needs to see a protected address; the code stands in the read log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that may lead somewhere."""
+
+    name: str
+    url: str | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step of what is next."""
+
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one thing to do."""
+
+    title: str
+    by: str
+    away: str
+    section: str
+    duty: str
+    mark: tuple[str, str, str] | None
+    steps: Sequence[NextStep]
+    done: int
+    url: str | None
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameInLine:
+    """Something that came in about the child."""
+
+    title: str
+    url: str
+    detail: str
+    mark: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Ways into the host."""
+
+    host: Sequence[tuple[str, str]]
+    parties: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """Something masked that is shown this once."""
+
+    heading: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePanel:
+    """The whole panel."""
+
+    url: str
+    name: str
+    age: str
+    marks: Sequence[tuple[str, str, str]]
+    cpr: str
+    cpr_shown: bool
+    may_reveal: bool
+    facts: Sequence[tuple[str, str]]
+    siblings: Sequence[Link]
+    responsible: str
+    course: Sequence[CourseStep]
+    read_only: str
+    waiting: Sequence[waiting.WaitingLine]
+    next: Next | None
+    came_in: Sequence[CameInLine]
+    came_in_note: str
+    family: Sequence[Link]
+    address: str
+    address_protected: bool
+    reasons: Sequence[tuple[str, str]]
+    stream: Sequence[event_words.EventDay]
+    older_url: str | None
+    links: Links
+    revealed: Revealed | None
+    errors: Mapping[str, str]
+
+
+def panel(
+    connection: sa.Connection,
+    product: Product,
+    who: Asker,
+    head: Head,
+    now: datetime,
+    *,
+    before: int | None = None,
+    reveal: str = "",
+    errors: Mapping[str, str] | None = None,
+) -> CasePanel:
+    """Return the panel of a case.
+
+    :param before: where the stream goes on from, of an earlier answer.
+    :param reveal: ``cpr`` or ``adresse`` to show what is else masked; the door has said yes.
+    """
+    today = danish.danish_day(now)
+    family = sag_panel.family(connection, who, head.child)
+    came_in = sag_panel.came_in(connection, who, head.child)
+    events, older = sag_panel.events(connection, head.sag, before=before)
+    steps = sag_panel.steps(connection, head.sag)
+    stuck = outbox.stuck(connection, lanes=[sag_lane(head.sag)], slower_than=now - waiting.SLOW)
+    url = f"/dubu/sag/{head.sag}"
+    hidden = head.protected_address
+    return CasePanel(
+        url=url,
+        name=child_title(head.child_name, head.termin if head.born is None else None),
+        age=born_words(head.born, None, today),
+        marks=_marks(head),
+        cpr=_cpr(head, reveal == "cpr"),
+        cpr_shown=reveal == "cpr",
+        may_reveal=bool(opens(who, Act.REVEAL, protected=head.protected)),
+        facts=_facts(head, today),
+        siblings=[_relative(one, today) for one in family if one.tie == "soeskende"],
+        responsible=head.responsible_name or f"Ingen, {head.unit_title or 'ingen enhed'} har den",
+        course=_course(head, came_in, steps, now),
+        read_only=_read_only(head, today),
+        waiting=[waiting.line(row, now) for row in stuck],
+        next=_next(product, steps, now),
+        came_in=[_came_in(one, now) for one in came_in],
+        came_in_note=_recent(came_in, now),
+        family=[_relative(one, today) for one in family],
+        address="" if hidden else head.address or "",
+        address_protected=hidden,
+        reasons=REASONS,
+        stream=event_words.by_day(events, now, _documents(product, events)),
+        older_url=f"{url}?foer={older}" if older else None,
+        links=_links(product, head),
+        revealed=_revealed(head, reveal),
+        errors=errors or {},
+    )
+
+
+def _marks(head: Head) -> list[tuple[str, str, str]]:
+    marks = []
+    if head.protected_address:
+        marks.append(("Beskyttet adresse", "act", "lock"))
+    if head.protected:
+        marks.append(("Beskyttet sag", "act", "lock"))
+    if head.phase == CLOSED:
+        marks.append(("Lukket", "done", "lock"))
+    return marks
+
+
+def _cpr(head: Head, shown: bool) -> str:
+    if not head.cpr:
+        return ""
+    if shown:
+        return Cpr(head.cpr).plain
+    return "••••••-••••" if head.protected_address else Cpr(head.cpr).masked
+
+
+def _facts(head: Head, today: date) -> list[tuple[str, str]]:
+    facts = []
+    if head.born is None and head.termin is not None:
+        facts += [
+            ("Termin", danish.unbroken(danish.list_date(head.termin, today))),
+            ("CPR", "Kommer ved fødslen"),
+        ]
+    elif not head.cpr:
+        facts.append(("CPR", "Ikke kendt"))
+    if head.number:
+        facts.append(("Sag", head.number))
+    if head.has_indsats:
+        facts.append(("Støtte", "Indsats i gang"))
+    return facts
+
+
+def _relative(one: Relative, today: date) -> Link:
+    age = born_words(one.born, None, today)
+    detail = ", ".join(part for part in (TIES.get(one.tie, one.tie), age) if part)
+    if one.protected_address:
+        detail = f"{detail}, beskyttet adresse"
+    return Link(one.name, f"/dubu/sag/{one.sag}" if one.sag else None, detail)
+
+
+def _course(
+    head: Head, came_in: Sequence[CameIn], steps: Sequence[OpenStep], now: datetime
+) -> Sequence[CourseStep]:
+    newest = came_in[0] if came_in else None
+    clock = next((s.due for s in steps if s.rule == "UND-24T" and s.state == "aaben"), None)
+    return course(
+        head.step,
+        now=now,
+        received_at=newest.received_at if newest else None,
+        assessed_at=newest.assessed_at if newest else None,
+        due=clock,
+        url=f"/dubu/indgang/{newest.underretning}" if newest else None,
+    )
+
+
+def _read_only(head: Head, today: date) -> str:
+    if head.phase != CLOSED:
+        return ""
+    if head.closed_at is None:
+        return "Sagen er lukket"
+    day = danish.list_date(danish.danish_day(head.closed_at), today)
+    return danish.unbroken(f"Sagen er lukket {day}")
+
+
+def _next(product: Product, steps: Sequence[OpenStep], now: datetime) -> Next | None:
+    """Return the most urgent duty, with the others on the same underretning as its steps."""
+    first = next((step for step in steps if step.state == "aaben"), None)
+    if first is None:
+        return None
+    rules = product.store.rules
+    rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
+    together = [step for step in steps if step.underretning == first.underretning]
+    titles = [
+        NextStep(found.title if found else step.rule, step.state != "aaben")
+        for step in sorted(together, key=lambda step: step.state == "aaben")
+        for found in (rules.version(step.rule, step.version),)
+    ]
+    title = rule.title if rule else first.rule
+    return Next(
+        title=title[0].lower() + title[1:],
+        by=_by(first.due),
+        away=_away(first.due, now),
+        section=rule.section if rule else "",
+        duty=rule.duty if rule else "",
+        mark=_urgency(first.due, now),
+        steps=titles,
+        done=sum(step.done for step in titles),
+        url=f"/dubu/indgang/{first.underretning}" if first.underretning else None,
+        button="Åbn vurderingen" if first.rule == "UND-24T" else "Åbn underretningen",
+    )
+
+
+def _by(due: datetime | None) -> str:
+    if due is None:
+        return ""
+    day = danish.danish_day(due)
+    clock = "" if due == end_of_day(day) else f" {danish.clock(due)}"
+    return danish.unbroken(f"Senest {danish.weekday_date(day)}{clock}")
+
+
+def _away(due: datetime | None, now: datetime) -> str:
+    if due is None:
+        return ""
+    return (
+        f"({danish.unbroken(danish.relative_day(danish.danish_day(due), danish.danish_day(now)))})"
+    )
+
+
+def _urgency(due: datetime | None, now: datetime) -> tuple[str, str, str] | None:
+    if due is None:
+        return None
+    if due < now:
+        return "Overskredet", "overdue", "error"
+    if due <= today_until(now):
+        return "I dag", "act", "time"
+    return ("Snart", "soon", "calendar-month") if due - now <= SOON else None
+
+
+def _came_in(one: CameIn, now: datetime) -> CameInLine:
+    application = one.henvendelse == Henvendelse.ANSOEGNING
+    title = KINDS[Henvendelse.ANSOEGNING] if application else source_words(one.underretter)
+    parts = [danish.list_moment(one.received_at, now)]
+    if one.assessed_at is not None:
+        parts.append("akut" if one.fare == "akut" else "ikke akut")
+        parts.append(step_words(one.next_step))
+    mark = None
+    if one.state == "ny":
+        mark = ("Ikke vurderet" if not application else "Ikke fordelt", "act", "time")
+    detail = " · ".join(part for part in parts if part)
+    return CameInLine(title, f"/dubu/indgang/{one.underretning}", danish.unbroken(detail), mark)
+
+
+def _recent(came_in: Sequence[CameIn], now: datetime) -> str:
+    year_ago = now.replace(year=now.year - 1) if (now.month, now.day) != (2, 29) else now
+    number = sum(
+        one.received_at > year_ago and one.henvendelse != Henvendelse.ANSOEGNING for one in came_in
+    )
+    return f"{number} på 12 måneder"
+
+
+def _documents(product: Product, events: Sequence[sag_panel.Event]) -> Mapping[str, str]:
+    """Return the addresses of the documents named in the stream. Asks nobody."""
+    journal = product.ports.journal
+    found = {}
+    for event in events:
+        key = event.data.get("dokument")
+        if key:
+            url = journal.url_for(Ref(journal.name, Kind.DOCUMENT, str(key)))
+            if url:
+                found[str(key)] = url
+    return found
+
+
+def _links(product: Product, head: Head) -> Links:
+    journal = product.ports.journal
+    url = head.host_key and journal.url_for(Ref(journal.name, Kind.CASE, head.host_key))
+    return Links([("Åbn i journalen", url)] if url else [], None)
+
+
+def _revealed(head: Head, reveal: str) -> Revealed | None:
+    if reveal == "adresse":
+        return Revealed("Beskyttet adresse", head.address or "Adressen er ikke oplyst")
+    if reveal == "cpr" and head.cpr:
+        return Revealed("CPR-nummer", Cpr(head.cpr).plain)
+    return None

@@ -1,0 +1,107 @@
+"""Search. What is searched for never stands in an address: it is kept as a draft is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.store import drafts, read_log, search
+from dubu_plugin.store.search import Hit
+from dubu_plugin.web.door import Door, Visit, anything
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.naming import born_words, child_title, source_words
+from dubu_plugin.web.steps import step_words
+
+router = APIRouter()
+
+URL: Final = "/dubu/soeg"
+LAST: Final = "soegning"
+"""The draft that holds what somebody searched for last, so that going back shows it again."""
+LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit in words."""
+
+    title: str
+    url: str
+    age: str
+    detail: str
+    kind: str
+
+
+@router.get(URL)
+def show(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="soeg"))], resultat: str = ""
+) -> Response:
+    """Show the form, and what the last search found where the address says so."""
+    text, hits = "", None
+    if resultat:
+        with visit.reading() as connection:
+            kept = drafts.kept(connection, visit.asker.key, LAST)
+            text = kept.fields["q"][0] if kept else ""
+            hits = search.search(connection, visit.asker, text) if text else None
+    return visit.page(Page("search.html", "Søg", URL, values={"s": _result(visit, text, hits)}))
+
+
+@router.post(URL)
+def ask(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], sent: Form) -> Response:
+    """Write the search in the log, and go on to what it finds."""
+    text = sent.one("q")[:LONGEST]
+    if not text:
+        return RedirectResponse(URL, status_code=303)
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.keep(work, LAST, {"q": [text]}, base_version=0)
+        read_log.add(
+            work.connection,
+            at=visit.now,
+            employee=visit.asker.key,
+            act=Act.SEARCH,
+            subject_kind="soegning",
+            subject_id=None,
+            decision=anything(visit.asker, Act.SEARCH),
+            detail=text,
+        )
+    return RedirectResponse(f"{URL}?resultat=1", status_code=303)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole page."""
+
+    text: str
+    summary: str
+    hits: Sequence[Found] | None
+    more: bool
+
+
+def _result(visit: Visit, text: str, hits: Sequence[Hit] | None) -> Result:
+    if hits is None:
+        return Result(text, "", None, False)
+    found = [found_words(hit, visit) for hit in hits]
+    number = danish.counted(len(found), "fundet", "fundet")
+    more = len(found) == search.MOST
+    return Result(text, f"{number}{' – skriv mere for at snævre ind' if more else ''}", found, more)
+
+
+def found_words(hit: Hit, visit: Visit) -> Found:
+    """Return a hit in words."""
+    today = danish.danish_day(visit.now)
+    name = child_title(hit.child_name, hit.termin if hit.born is None else None)
+    age = born_words(hit.born, hit.termin, today)
+    who = hit.responsible_name or "ingen har den"
+    if hit.underretning is None:
+        parts = (hit.number or "", step_words(hit.step, hit.phase), who)
+        detail = " · ".join(part for part in parts if part)
+        return Found(name, f"/dubu/sag/{hit.sag}", age, detail, "Sag")
+    received = danish.list_moment(hit.received_at, visit.now) if hit.received_at else ""
+    detail = f"{source_words(hit.underretter)}, {received} · {who}"
+    return Found(
+        name, f"/dubu/indgang/{hit.underretning}", age, danish.unbroken(detail), "Underretning"
+    )
