@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from dubu_plugin import app, plugins
+from dubu_plugin.bench.timing import Timed
 from dubu_plugin.cli.options import Config
 from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.errors import ConfigurationError
@@ -34,7 +35,13 @@ def add_to(whole: typer.Typer) -> None:
     whole.command()(serve)
 
 
-def serve(config: Config = None, port: Port = None) -> None:
+def serve(
+    config: Config = None,
+    port: Port = None,
+    timing: Annotated[
+        bool, typer.Option("--timing", help="Skriv i hvert svar, hvad det tog.", hidden=True)
+    ] = False,
+) -> None:
     """Vis produktet i browseren, indtil der trykkes Ctrl-C.
 
     Hører journalen med til installationen, kører den i samme proces.
@@ -42,10 +49,21 @@ def serve(config: Config = None, port: Port = None) -> None:
     Eksempel: dubu serve --config /srv/dubu/dubu.toml --port 8080
     """
     settings = Settings.found(config)
-    run(settings, port, when_ready=lambda address: print(f"Åbn {address}", file=sys.stderr))
+    run(
+        settings,
+        port,
+        when_ready=lambda address: print(f"Åbn {address}", file=sys.stderr, flush=True),
+        timing=timing,
+    )
 
 
-def run(settings: Settings, port: int | None, *, when_ready: Callable[[str], None]) -> None:
+def run(
+    settings: Settings,
+    port: int | None,
+    *,
+    when_ready: Callable[[str], None],
+    timing: bool = False,
+) -> None:
     """Serve until the process is asked to end; pages under way are finished first.
 
     :param when_ready: told the address when the first page can be shown.
@@ -56,8 +74,10 @@ def run(settings: Settings, port: int | None, *, when_ready: Callable[[str], Non
     host = settings.web.host
     listening = bound(host, settings.web.port if port is None else port)
     address = f"http://{host}:{listening.getsockname()[1]}/"
+    application = _application(settings)
     with closing(listening):
-        _Server(_application(settings), lambda: when_ready(address)).run([listening])
+        pages = Timed(application) if timing else application
+        _Server(pages, lambda: when_ready(address)).run([listening])
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -24,6 +24,7 @@ TIERS = (
     ("app",),
     ("web", "testing"),
     ("demo",),
+    ("bench",),
     ("cli",),
     ("__main__",),
 )

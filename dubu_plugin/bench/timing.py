@@ -1,0 +1,95 @@
+"""Having every answer say how long it took and how many questions it asked of the databases.
+
+The header is `Server-Timing`, which browsers show too. It counts every statement of every engine in
+the process that reads or writes rows, also those a plugin asks from a thread of its own.
+"""
+
+import time
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADER: Final = "Server-Timing"
+ROWS: Final = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "REPLACE")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one answer has cost so far."""
+
+    queries: int = 0
+    seconds: float = 0.0
+    """Spent waiting for databases."""
+
+
+_CURRENT: ContextVar[Tally | None] = ContextVar("tally", default=None)
+
+
+class Timed:
+    """Pages that say what they cost."""
+
+    def __init__(self, pages: ASGIApp) -> None:
+        self._pages = pages
+        sa.event.listen(sa.Engine, "before_cursor_execute", _before)
+        sa.event.listen(sa.Engine, "after_cursor_execute", _after)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with a header more."""
+        if scope["type"] != "http":
+            await self._pages(scope, receive, send)
+            return
+        tally, began = Tally(), time.perf_counter()
+        token = _CURRENT.set(tally)
+
+        async def tell(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                took = (time.perf_counter() - began) * 1000
+                MutableHeaders(scope=message)[HEADER] = (
+                    f"app;dur={took:.3f}, db;dur={tally.seconds * 1000:.3f};desc={tally.queries}"
+                )
+            await send(message)
+
+        try:
+            await self._pages(scope, receive, tell)
+        finally:
+            _CURRENT.reset(token)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an answer said it cost."""
+
+    app_ms: float
+    db_ms: float
+    queries: int
+
+
+def cost(header: str) -> Cost:
+    """Return what a header of `Timed` says."""
+    app, db = (part.split(";") for part in header.split(", "))
+    return Cost(
+        float(app[1].removeprefix("dur=")),
+        float(db[1].removeprefix("dur=")),
+        int(db[2].removeprefix("desc=")),
+    )
+
+
+def _before(
+    connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+) -> None:
+    tally = _CURRENT.get()
+    if tally is not None and statement.lstrip().upper().startswith(ROWS):
+        tally.queries += 1
+        tally.seconds -= time.perf_counter()
+
+
+def _after(
+    connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+) -> None:
+    tally = _CURRENT.get()
+    if tally is not None and statement.lstrip().upper().startswith(ROWS):
+        tally.seconds += time.perf_counter()

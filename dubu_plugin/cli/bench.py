@@ -1,0 +1,100 @@
+"""``dubu bench``: a workload on a made-up municipality, and its figures."""
+
+import json
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from dubu_plugin.bench import pages, posting, running
+from dubu_plugin.bench.figures import Figures, machine
+from dubu_plugin.bench.ground import FOLDER, Ground, ground
+from dubu_plugin.cli.options import AsJson
+from dubu_plugin.demo.sizes import SIZES, SizeName
+from dubu_plugin.store.database import engine_for
+
+
+class Workload(StrEnum):
+    """What can be measured."""
+
+    FRONT_PAGE = "front-page"
+    CASE_PANEL = "case-panel"
+    SEARCH = "search"
+    INTAKE = "intake"
+    START = "start"
+    MEMORY = "memory"
+    GENERATE = "generate"
+
+
+WORKLOADS: Final[dict[Workload, Callable[[Ground, Callable[[int], None]], Figures]]] = {
+    Workload.FRONT_PAGE: pages.front_page,
+    Workload.CASE_PANEL: pages.case_panel,
+    Workload.SEARCH: pages.search,
+    Workload.INTAKE: posting.intake,
+    Workload.START: running.start,
+    Workload.MEMORY: pages.memory,
+}
+
+
+def add_to(whole: typer.Typer) -> None:
+    """Add the subcommand to the command line."""
+    whole.command()(bench)
+
+
+def bench(
+    name: Annotated[Workload, typer.Argument(help="Det, der måles.")],
+    size: Annotated[SizeName, typer.Option(help="Hvor stor kommunen er.")] = SizeName.SMALL,
+    folder: Annotated[Path, typer.Option("--dir", help="Her gemmes kommunerne.")] = FOLDER,
+    as_json: AsJson = False,
+) -> None:
+    """Mål, hvor hurtigt noget går, på en opdigtet kommune.
+
+    Kommunen laves første gang og genbruges. Intet er et mål i sig selv: kravene og det målte står i
+    benchmarks/RESULTS.md.
+
+    Eksempel: dubu bench front-page --size copenhagen --json
+    """
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bars = _Bars(progress, SIZES[size].cases)
+        on = ground(folder, size, bars)
+        if name is Workload.GENERATE:
+            figures = running.generate(on, bars)
+        else:
+            task = progress.add_task(f"Måler {name}", total=None)
+            figures = WORKLOADS[name](on, lambda count: progress.advance(task, count))
+    said = {
+        "name": name.value,
+        "size": size.value,
+        "database": engine_for(on.settings.database_url).dialect.name,
+        "figures": figures,
+        "sizes": on.sizes,
+        "made_at": on.demo.made_at,
+        "machine": machine(),
+    }
+    if as_json:
+        print(json.dumps(said, ensure_ascii=False))
+        return
+    table = Table("Tal", "Værdi", title=f"{name} · {size}")
+    for figure, value in figures.items():
+        table.add_row(figure, str(value))
+    Console().print(table)
+
+
+class _Bars:
+    """A bar for each database, shown once one of them has got a case."""
+
+    def __init__(self, progress: Progress, cases: int) -> None:
+        self._progress = progress
+        self._tasks = {
+            "journal": progress.add_task("Fylder journalen", total=cases, visible=False),
+            "dubu": progress.add_task("Fylder vores database", total=cases, visible=False),
+        }
+
+    def more(self, of: str, cases: int) -> None:
+        """See `dubu_plugin.demo.making.Bars`."""
+        self._progress.update(self._tasks[of], advance=cases, visible=True)
