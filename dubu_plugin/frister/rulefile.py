@@ -115,7 +115,7 @@ def read(file: Path) -> Iterator[tuple[Rule, Place]]:
             raise RuleError(file, _line(text, 0, name), f"»{name}« kendes ikke; brug [[{TABLE}]]")
     rows = content.get(TABLE, [])
     if not isinstance(rows, list):
-        raise RuleError(file, 1, f"skriv [[{TABLE}]] med to klammer")
+        raise RuleError(file, _line(text, 0, TABLE), f"skriv [[{TABLE}]] med to klammer")
     for number, row in enumerate(rows):
         try:
             checked = Row(**row)
@@ -147,10 +147,10 @@ def _line(text: str, number: int, name: str) -> int:
     starts = [at for at, line in enumerate(text.splitlines()) if line.strip() == f"[[{TABLE}]]"]
     start = starts[number] if number < len(starts) else 0
     for at, line in enumerate(text.splitlines()[start:], start):
-        if at > start and line.strip().startswith("[["):
-            break
         if name and re.match(rf"\s*\[*{re.escape(name)}\b", line):
             return at + 1
+        if at > start and line.strip() == f"[[{TABLE}]]":
+            break
     return start + 1
 
 

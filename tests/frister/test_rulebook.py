@@ -1,0 +1,136 @@
+"""A rule file says exactly what it should, or is refused with file, line and reason."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.rulefile import RuleError
+
+WHOLE = """\
+# A comment, so that the rule does not begin on line 1.
+[[frist]]
+code = "TEST-1"
+title = "En prøve"
+duty = "Gør noget."
+law = "BL § 1 stk. 1"
+section = "§ 1"
+in_force_from = 2024-01-01
+opens_on = ["underretning_modtaget"]
+met_by = ["underretning_vurderet"]
+length = "6 hverdage"
+bundle = "proeve"
+confidence = "sikker"
+"""
+
+
+def load(folder: Path, *texts: str) -> RuleBook:
+    for number, text in enumerate(texts):
+        (folder / f"{number}.toml").write_text(text, encoding="utf-8")
+    return RuleBook.load([folder])
+
+
+def refused(folder: Path, *texts: str) -> RuleError:
+    with pytest.raises(RuleError) as slip:
+        load(folder, *texts)
+    return slip.value
+
+
+def test_a_whole_rule_is_read(tmp_path: Path) -> None:
+    (rule,) = load(tmp_path, WHOLE).rules
+    assert (rule.code, str(rule.length), rule.profile) == ("TEST-1", "6 hverdage", "hverdag_duty")
+    assert rule.opens_on == {Haendelse.UNDERRETNING_MODTAGET}
+    assert rule.in_force(date(2024, 1, 1))
+    assert not rule.in_force(date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "reason"),
+    [
+        ('"sikker"\n', '"sikker\n', 13, "ikke TOML"),
+        ("[[frist]]", "[[rule]]", 2, "»rule« kendes ikke; brug [[frist]]"),
+        ("[[frist]]", "[frist]", 2, "to klammer"),
+        ('title = "En prøve"\n', "", 2, "»title« mangler"),
+        ("length =", "laengde =", 11, "»laengde« kendes ikke"),
+        ("underretning_modtaget", "underretning_glemt", 9, "»opens_on« kender ikke"),
+        ("6 hverdage", "6 dage", 11, "»length«: skriv et tal og en af"),
+        ("2024-01-01", '"i går"', 8, "»in_force_from«"),
+        ("TEST-1", "test 1", 3, "»code«"),
+        ('"§ 1"', '"1"', 7, "»section«"),
+        ('met_by = ["underretning_vurderet"]\n', "", 2, "både opens_on og met_by"),
+        ('confidence = "sikker"', 'confidence = "sikker"\non = false', 2, "sige hvorfor"),
+        ("2024-01-01", "2024-01-01\nin_force_to = 2023-01-01", 2, "ligger før"),
+        ('length = "6 hverdage"', 'warn_before = "1 days"', 2, "kræver en length"),
+        ('bundle = "proeve"', 'bundle = "Prøve"', 12, "»bundle«"),
+        ('bundle = "proeve"', 'bundle = "proeve"\nprofile = "skaldet"', 13, "»profile«"),
+    ],
+)
+def test_a_slip_is_told_with_file_line_and_reason(
+    tmp_path: Path, right: str, wrong: str, line: int, reason: str
+) -> None:
+    assert right in WHOLE
+    slip = refused(tmp_path, WHOLE.replace(right, wrong, 1))
+    assert slip.file == tmp_path / "0.toml"
+    assert slip.line == line
+    assert reason in slip.reason
+    assert str(slip).startswith(f"{tmp_path / '0.toml'}, linje {line}: ")
+
+
+def test_the_line_is_that_of_the_rule_that_slipped(tmp_path: Path) -> None:
+    second = WHOLE.replace("TEST-1", "TEST-2").replace("6 hverdage", "seks")
+    assert refused(tmp_path, WHOLE + second).line == 11 + len(WHOLE.splitlines())
+
+
+def test_two_versions_in_force_on_one_day_are_refused(tmp_path: Path) -> None:
+    later = WHOLE.replace("2024-01-01", "2026-01-01")
+    slip = refused(tmp_path, WHOLE, later)
+    assert slip.file == tmp_path / "1.toml"
+    assert "gælder samtidig" in slip.reason
+    assert "0.toml, linje 2" in slip.reason
+
+
+def test_a_version_that_ends_the_day_before_makes_room_for_the_next(tmp_path: Path) -> None:
+    early = WHOLE.replace("2024-01-01", "2024-01-01\nin_force_to = 2025-12-31")
+    late = WHOLE.replace("2024-01-01", "2026-01-01")
+    book = load(tmp_path, late, early)
+    assert [rule.in_force_from.year for rule in book.versions["TEST-1"]] == [2024, 2026]
+    assert [rule.in_force_from.year for rule in book.on(date(2025, 12, 31))] == [2024]
+    assert [rule.in_force_from.year for rule in book.on(date(2026, 1, 1))] == [2026]
+    newest = book.newest("TEST-1")
+    assert newest is not None
+    assert newest.in_force_from.year == 2026
+    assert book.version("TEST-1", date(2024, 1, 1)) is not None
+    assert book.version("TEST-1", date(2020, 1, 1)) is None
+    assert book.newest("TEST-9") is None
+
+
+def test_a_rule_that_is_off_opens_nothing_and_still_closes(tmp_path: Path) -> None:
+    off = WHOLE + 'on = false\noff_because = "Usikkert."\n'
+    book = load(tmp_path, off)
+    assert book.opened_by(Haendelse.UNDERRETNING_MODTAGET) == []
+    assert len(book.ended_by(Haendelse.UNDERRETNING_VURDERET)) == 1
+
+
+def test_a_condition_names_one_value_or_several(tmp_path: Path) -> None:
+    (rule,) = load(tmp_path, WHOLE + 'when = { a = true, b = ["x", "y"] }\n').rules
+    assert rule.applies({"a": True, "b": "x", "more": 1})
+    assert rule.applies({"a": True, "b": "y"})
+    assert not rule.applies({"a": False, "b": "x"})
+    assert not rule.applies({"a": True, "b": "z"})
+    assert not rule.applies({"a": True})
+
+
+def test_a_folder_without_rules_is_no_rules(tmp_path: Path) -> None:
+    assert RuleBook.load([tmp_path, tmp_path / "nowhere"]).rules == ()
+
+
+def test_every_shipped_rule_says_where_it_stands_and_how_sure_it_is(rules: RuleBook) -> None:
+    assert {"UND-24T", "UND-KVIT", "UND-ORIENT", "UND-GENV", "UND-SAMTALE"} <= set(rules.versions)
+    for rule in rules.rules:
+        assert rule.law.startswith("BL § ")
+        assert rule.section in rule.law
+        assert rule.sel_ref
+        assert rule.confidence
+        assert rule.duty.endswith(".")
