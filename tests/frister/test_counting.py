@@ -20,8 +20,8 @@ from dubu_plugin.frister.counting import (
     day_before,
 )
 
-MOMENTS = st.datetimes(
-    datetime.min.replace(year=2015), datetime.max.replace(year=2040), timezones=st.just(UTC)
+MOMENTS = st.integers(0, 25 * 365 * 24 * 3600).map(
+    lambda seconds: datetime(2015, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 )
 DAYS = st.dates(date(2015, 1, 1), date(2040, 12, 31))
 COUNTS = st.integers(0, 120)
