@@ -25,12 +25,11 @@ from dubu_plugin.store.tables import (
     underretninger,
 )
 from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.letter_house import LetterHouse
 from dubu_plugin.usecases.dokument.order_kvittering import order_kvittering, preview_kvittering
 
-from .conftest import House
 
-
-def order(house: House, underretning: UUID) -> UUID | None:
+def order(house: LetterHouse, underretning: UUID) -> UUID | None:
     with house.product.store.write(actor=KAREN, now=house.town.now) as work:
         return order_kvittering(
             work,
@@ -41,14 +40,14 @@ def order(house: House, underretning: UUID) -> UUID | None:
         )
 
 
-def values(house: House, underretning: UUID) -> dict[str, str | bool]:
+def values(house: LetterHouse, underretning: UUID) -> dict[str, str | bool]:
     letter = order(house, underretning)
     assert letter is not None
     kept: dict[str, str | bool] = json.loads(house.letter(letter).values)
     return kept
 
 
-def preview(house: House, underretning: UUID, professional: bool | None = None) -> str | None:
+def preview(house: LetterHouse, underretning: UUID, professional: bool | None = None) -> str | None:
     with house.product.store.read() as connection:
         return preview_kvittering(
             connection,
@@ -71,7 +70,7 @@ SECRET_COLUMNS = {
 }
 
 
-def secrets(house: House) -> Iterator[str]:
+def secrets(house: LetterHouse) -> Iterator[str]:
     """Yield every word stored about the case that a stranger could know somebody by."""
     for table, columns in SECRET_COLUMNS.items():
         for row in house.rows(table):
@@ -85,7 +84,7 @@ ORDINARY = {"CPR", "Mor", "Underretning", "Klasselærer", "Bekymring"}
 
 
 @pytest.fixture
-def full_of_names(house: House) -> UUID:
+def full_of_names(house: LetterHouse) -> UUID:
     """Return an underretning on a case where everything that can hold a name holds one."""
     house.town.insert(
         personer, id=UUID(int=7), name="Sanne Testmor", cpr="2303881990", born=date(1988, 3, 23),
@@ -108,7 +107,7 @@ def full_of_names(house: House) -> UUID:
 
 @pytest.mark.parametrize("professional", [True, False])
 def test_it_says_nothing_of_whom_the_underretning_is_about(
-    house: House, full_of_names: UUID, professional: bool
+    house: LetterHouse, full_of_names: UUID, professional: bool
 ) -> None:
     with house.product.store.write(actor=KAREN, now=house.town.now) as work:
         work.connection.execute(sa.update(underretninger).values(professional=professional))
@@ -134,13 +133,13 @@ def test_it_says_nothing_of_whom_the_underretning_is_about(
         assert concern not in everything
 
 
-def test_the_message_it_is_sent_in_has_no_field(house: House) -> None:
+def test_the_message_it_is_sent_in_has_no_field(house: LetterHouse) -> None:
     for letter in house.product.letters:
         row = letter.row
         assert "{" not in f"{row.subject}{row.covering}{row.journal_note}{row.journal_title}"
 
 
-def test_nothing_personal_stands_in_the_haendelser(house: House) -> None:
+def test_nothing_personal_stands_in_the_haendelser(house: LetterHouse) -> None:
     order(house, house.underretning(anonymous=True))
     data = " ".join(row.data for row in house.rows(haendelser))
     assert "Alma" not in data
@@ -150,12 +149,14 @@ def test_nothing_personal_stands_in_the_haendelser(house: House) -> None:
 # -- what it says ------------------------------------------------------------------------------
 
 
-def test_it_says_when_the_underretning_came_in_danish_time(house: House) -> None:
+def test_it_says_when_the_underretning_came_in_danish_time(house: LetterHouse) -> None:
     said = values(house, house.underretning())["underretning.modtaget"]
     assert str(said).replace("\xa0", " ") == "mandag 2. marts 2026 kl. 09.14"
 
 
-def test_a_professional_is_promised_to_hear_more_and_others_are_told_why_not(house: House) -> None:
+def test_a_professional_is_promised_to_hear_more_and_others_are_told_why_not(
+    house: LetterHouse,
+) -> None:
     underretning = house.underretning()
     for professional, said, not_said in (
         (True, "§\xa0138, stk.\xa02", "kan vi ikke fortælle dig"),
@@ -167,7 +168,7 @@ def test_a_professional_is_promised_to_hear_more_and_others_are_told_why_not(hou
         assert "tavshedspligt" in shown
 
 
-def test_the_preview_is_the_letter(house: House) -> None:
+def test_the_preview_is_the_letter(house: LetterHouse) -> None:
     underretning = house.underretning()
     shown = preview(house, underretning)
     letter = house.product.letters["kvittering"]
@@ -176,19 +177,19 @@ def test_the_preview_is_the_letter(house: House) -> None:
     assert "Vi har modtaget din underretning" in str(shown)
 
 
-def test_the_units_telephones_are_given(house: House) -> None:
+def test_the_units_telephones_are_given(house: LetterHouse) -> None:
     given = values(house, house.underretning(unit="modtagelse"))
     assert given["enhed.telefon"] == "99 99 99 01"
     assert given["enhed.akuttelefon"] == "99 99 99 11"
 
 
-def test_a_unit_without_telephones_gives_the_municipalitys(house: House) -> None:
+def test_a_unit_without_telephones_gives_the_municipalitys(house: LetterHouse) -> None:
     given = values(house, house.underretning(unit="nord"))
     assert given["enhed.navn"] == "Familieafdeling Nord"
     assert given["enhed.telefon"] == house.product.settings.municipality.phone
 
 
-def test_a_child_who_wrote_is_answered_as_a_child(house: House) -> None:
+def test_a_child_who_wrote_is_answered_as_a_child(house: LetterHouse) -> None:
     shown = preview(house, house.underretning(underretter="12", pligt="135", organisation=None))
     assert "116 111" in str(shown)
     assert "tavshedspligt" not in str(shown)
@@ -208,7 +209,7 @@ def test_a_child_who_wrote_is_answered_as_a_child(house: House) -> None:
     ],
 )  # fmt: skip
 def test_the_address_is_the_registered_one_else_the_mails(
-    house: House, address: str | None, sender: str | None, electronic: str | None, lines: str
+    house: LetterHouse, address: str | None, sender: str | None, electronic: str | None, lines: str
 ) -> None:
     underretning = house.underretning(name="Tove Demosen", organisation="Prøveskolen")
     with house.product.store.write(actor=KAREN, now=house.town.now) as work:
@@ -222,13 +223,13 @@ def test_the_address_is_the_registered_one_else_the_mails(
     assert json.loads(row.values)["modtager.adresse"] == lines
 
 
-def test_a_notifier_without_a_name_is_greeted_by_what_they_are(house: House) -> None:
+def test_a_notifier_without_a_name_is_greeted_by_what_they_are(house: LetterHouse) -> None:
     assert values(house, house.underretning(name=None))["modtager.navn"] == "Prøvestrup Skole"
     nobody = house.underretning(name=None, organisation=None)
     assert values(house, nobody)["modtager.navn"] == "underretter"
 
 
-def test_an_anonymous_notifier_gets_none_and_that_is_recorded(house: House) -> None:
+def test_an_anonymous_notifier_gets_none_and_that_is_recorded(house: LetterHouse) -> None:
     underretning = house.underretning(anonymous=True, name=None, organisation=None)
     assert order(house, underretning) is None
     assert preview(house, underretning) is None

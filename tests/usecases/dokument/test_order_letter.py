@@ -8,19 +8,18 @@ import sqlalchemy as sa
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.store.tables import letters, outbox
 from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.letter_house import LetterHouse
 from dubu_plugin.usecases.dokument.order_letter import (
     Addressee,
     file_waiting_letters,
     order_letter,
 )
 
-from .conftest import House
-
 TOVE = Addressee("Tove Demosen\nPrøvestrup Skole", "skole@proevestrup.example")
 
 
 def ordered(
-    house: House,
+    house: LetterHouse,
     code: str = "kvittering",
     *,
     sag: UUID | None,
@@ -43,7 +42,7 @@ def ordered(
         )
 
 
-def steps(house: House, lane: str) -> list[str]:
+def steps(house: LetterHouse, lane: str) -> list[str]:
     with house.product.store.read() as connection:
         return list(
             connection.scalars(
@@ -52,7 +51,7 @@ def steps(house: House, lane: str) -> list[str]:
         )
 
 
-def test_a_letter_is_written_filed_and_sent_in_the_lane_of_its_case(house: House) -> None:
+def test_a_letter_is_written_filed_and_sent_in_the_lane_of_its_case(house: LetterHouse) -> None:
     letter = ordered(house, sag=house.sag)
     assert steps(house, f"sag:{house.sag}") == ["write_letter", "file_letter", "send_letter"]
     row = house.letter(letter)
@@ -61,12 +60,12 @@ def test_a_letter_is_written_filed_and_sent_in_the_lane_of_its_case(house: House
     assert row.template_version == house.product.letters["kvittering"].version
 
 
-def test_an_internal_document_is_sent_to_nobody(house: House) -> None:
+def test_an_internal_document_is_sent_to_nobody(house: LetterHouse) -> None:
     ordered(house, "vurdering", sag=house.sag, to=None)
     assert steps(house, f"sag:{house.sag}") == ["write_letter", "file_letter"]
 
 
-def test_without_a_case_it_is_filed_when_the_case_is_there(house: House) -> None:
+def test_without_a_case_it_is_filed_when_the_case_is_there(house: LetterHouse) -> None:
     underretning = house.underretning(sag=None)
     ordered(house, sag=None, underretning=underretning)
     assert steps(house, f"underretning:{underretning}") == ["write_letter", "send_letter"]
@@ -76,19 +75,19 @@ def test_without_a_case_it_is_filed_when_the_case_is_there(house: House) -> None
     assert steps(house, f"sag:{house.sag}") == ["file_letter"]
 
 
-def test_a_letter_that_leaves_the_house_needs_an_addressee(house: House) -> None:
+def test_a_letter_that_leaves_the_house_needs_an_addressee(house: LetterHouse) -> None:
     with pytest.raises(ValueError, match="addressee"):
         ordered(house, sag=house.sag, to=None)
     with pytest.raises(ValueError, match="addressee"):
         ordered(house, "vurdering", sag=house.sag, to=TOVE)
 
 
-def test_a_letter_belongs_somewhere(house: House) -> None:
+def test_a_letter_belongs_somewhere(house: LetterHouse) -> None:
     with pytest.raises(ValueError, match="belongs"):
         ordered(house, sag=None)
 
 
-def test_what_is_wrong_is_found_before_anything_is_stored(house: House) -> None:
+def test_what_is_wrong_is_found_before_anything_is_stored(house: LetterHouse) -> None:
     with pytest.raises(ValueError, match=r"barn\.navn"):
         ordered(house, sag=house.sag, more={"barn.navn": "Alma Testvad"})
     with pytest.raises(KeyError):
@@ -97,7 +96,7 @@ def test_what_is_wrong_is_found_before_anything_is_stored(house: House) -> None:
     assert steps(house, f"sag:{house.sag}") == []
 
 
-def order_unknown(house: House) -> None:
+def order_unknown(house: LetterHouse) -> None:
     with house.product.store.write(actor=KAREN, now=house.town.now) as work:
         order_letter(
             work, "ukendt", letters=house.product.letters, sag=uuid4(), underretning=None,
