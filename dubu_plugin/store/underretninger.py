@@ -301,11 +301,13 @@ def candidates_of(
 # -- assessments -----------------------------------------------------------------------------------
 
 
-def add_vurdering(connection: sa.Connection, vurdering: Vurdering) -> None:
-    """Store an assessment. A correction is a new one with the next version."""
+def add_vurdering(connection: sa.Connection, vurdering: Vurdering) -> UUID:
+    """Store an assessment and return its key. A correction is a new one with the next version."""
+    new = uuid4()
     values = {name: getattr(vurdering, name) for name in Vurdering.__slots__}
     values["siblings"] = ",".join(str(one) for one in vurdering.siblings)
-    connection.execute(sa.insert(vurderinger).values(id=uuid4(), **values))
+    connection.execute(sa.insert(vurderinger).values(id=new, **values))
+    return new
 
 
 def vurdering_of(connection: sa.Connection, underretning: UUID) -> Vurdering | None:

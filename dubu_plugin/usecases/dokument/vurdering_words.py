@@ -81,6 +81,10 @@ def conversation_text(vurdering: Any) -> str:
             at = vurdering.conversation_at
             when = f" {unbroken(moment_text(at))}" if at else ""
             return f"Holdt{when}.\n{reason}".strip()
+        case "aftalt":
+            at = vurdering.conversation_at
+            when = f" til {unbroken(moment_text(at))}" if at else ""
+            return f"Aftalt{when}.\n{reason}".strip()
         case "undladt":
             return f"Undladt (§ 137, stk. 4).\n{reason}".strip()
     return "Ikke holdt. Der er ikke mistanke om overgreb, så loven kræver den ikke."

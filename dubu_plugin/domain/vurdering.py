@@ -1,0 +1,197 @@
+"""The 24-hour assessment: what it must say before it can be saved, by paragraph.
+
+Sources: barnets lov § 136, stk. 2 (danger, and what is done), § 137, stk. 1 (fresh eyes where
+support runs), § 137, stk. 3-4 (the conversation at suspicion of abuse), § 138, stk. 2.
+"""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from dubu_plugin.domain.underretning import OVERGREB, Fare, NaesteSkridt, Overgreb
+from dubu_plugin.errors import CaseworkError
+
+
+class Samtale(StrEnum):
+    """Whether the child was talked with because of suspected abuse (§ 137, stk. 3-4)."""
+
+    HOLDT = "holdt"
+    AFTALT = "aftalt"
+    """It has a day and an hour, and is not held yet: the duty stays open."""
+    UNDLADT = "undladt"
+    """The child's maturity or the nature of the case speaks against it; the reason is written."""
+    IKKE_AKTUEL = "ikke_aktuel"
+    """The law does not ask for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody answered, as far as the law asks for it."""
+
+    fare: Fare | None
+    next_step: NaesteSkridt | None
+    reason: str = field(default="", repr=False)
+    acute_action: str = field(default="", repr=False)
+    concerns: Set[str] = frozenset()
+    overgreb: Overgreb | None = None
+    conversation: Samtale | None = None
+    conversation_at: datetime | None = None
+    conversation_reason: str = field(default="", repr=False)
+    fresh_eyes: str | None = None
+
+    @property
+    def abuse(self) -> Overgreb:
+        """Whether abuse is suspected, and by whom: as answered, or as a concern says it."""
+        if self.overgreb in (Overgreb.ANDRE, Overgreb.FORAELDRE):
+            return self.overgreb
+        said = {OVERGREB[code] for code in self.concerns if code in OVERGREB}
+        return (
+            Overgreb.FORAELDRE
+            if Overgreb.FORAELDRE in said
+            else (Overgreb.ANDRE if said else Overgreb.NEJ)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the assessment is made about, and who makes it."""
+
+    assessor: str
+    child_is_said: bool
+    """Somebody has said which child, or that nobody knows."""
+    has_indsats: bool
+    handled_by: Set[str]
+    """Everybody who has handled the case before this underretning."""
+    may_take_part: Set[str]
+    """Colleagues who work here and are not related to the child."""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is missing, at one field of the form."""
+
+    field: str
+    danish: str
+
+
+class NotComplete(CaseworkError):
+    """The law asks for more before the assessment counts as made. Nothing is saved."""
+
+    danish = "Vurderingen er ikke gemt. {problems_text}"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(",".join(problem.field for problem in problems))
+        self.problems = problems
+        """What is missing, in the order of the form."""
+        self.problems_text = " ".join(problem.danish for problem in problems)
+
+
+def problems(answers: Answers, about: Circumstances) -> tuple[Problem, ...]:
+    """Return what is missing, in the order of the form."""
+    checks = (_child, _concerns, _danger, _fresh_eyes, _conversation, _what_next)
+    return tuple(problem for check in checks for problem in check(answers, about))
+
+
+def _child(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    if not about.child_is_said:
+        yield Problem(
+            "barn",
+            "Vælg, hvilket barn det handler om. Ved ingen det, så vælg »Ukendt barn«.",
+        )
+
+
+def _concerns(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    if not answers.concerns:
+        yield Problem("bekymring", "Sæt kryds ved mindst én bekymring.")
+
+
+def _danger(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    if answers.fare is None:
+        yield Problem(
+            "fare",
+            "Svar på, om barnets sundhed eller udvikling er i fare nu (barnets lov § 136, stk. 2).",
+        )
+    if not answers.reason.strip():
+        yield Problem(
+            "begrundelse", "Skriv, hvorfor du vurderer det sådan (barnets lov § 136, stk. 2)."
+        )
+    if answers.fare is Fare.AKUT and not answers.acute_action.strip():
+        yield Problem(
+            "akut",
+            "Skriv, hvilken akut hjælp der sættes i gang, og hvornår (barnets lov § 136, stk. 2).",
+        )
+
+
+def _fresh_eyes(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    if not about.has_indsats:
+        return
+    who = answers.fresh_eyes
+    if not who or who == about.assessor:
+        yield Problem(
+            "nye_oejne",
+            "Barnet får støtte nu. Vælg en kollega, der ikke har haft sagen før, og som deltager "
+            "i genvurderingen sammen med dig (barnets lov § 137, stk. 1).",
+        )
+    elif who in about.handled_by:
+        yield Problem(
+            "nye_oejne",
+            "Den kollega har haft sagen før. Vælg en, der ikke har (barnets lov § 137, stk. 1).",
+        )
+    elif who not in about.may_take_part:
+        yield Problem(
+            "nye_oejne",
+            "Den kollega kan ikke deltage i netop denne sag. Vælg en anden "
+            "(barnets lov § 137, stk. 1).",
+        )
+
+
+def _conversation(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    if answers.abuse is Overgreb.NEJ:
+        return
+    match answers.conversation:
+        case Samtale.HOLDT:
+            if answers.conversation_at is None:
+                yield Problem("samtale_tid", "Skriv, hvornår samtalen med barnet blev holdt.")
+            elif answers.conversation_at > about.now:
+                yield Problem(
+                    "samtale_tid",
+                    "Samtalen ligger i fremtiden. Vælg »Aftalt«, hvis den ikke er holdt endnu.",
+                )
+        case Samtale.AFTALT:
+            if answers.conversation_at is None or answers.conversation_at <= about.now:
+                yield Problem("samtale_tid", "Skriv, hvornår samtalen er aftalt til.")
+        case Samtale.UNDLADT:
+            if not answers.conversation_reason.strip():
+                yield Problem(
+                    "samtale_grund",
+                    "Skriv, hvorfor samtalen undlades: barnets modenhed eller sagens karakter "
+                    "(barnets lov § 137, stk. 4).",
+                )
+        case _:
+            yield Problem("samtale", _ASK_FOR_CONVERSATION[answers.abuse])
+
+
+_ASK_FOR_CONVERSATION: Final = {
+    Overgreb.ANDRE: (
+        "Ved mistanke om overgreb skal der tales med barnet (barnets lov § 137, stk. 3). Skriv, "
+        "hvornår samtalen er holdt eller aftalt, eller hvorfor den undlades (stk. 4)."
+    ),
+    Overgreb.FORAELDRE: (
+        "Ved mistanke om overgreb fra forældrene skal der tales med barnet uden deres samtykke, og "
+        "uden at de er til stede (barnets lov § 137, stk. 3). Skriv, hvornår samtalen er holdt "
+        "eller aftalt, eller hvorfor den undlades (stk. 4)."
+    ),
+}
+
+
+def _what_next(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    if answers.next_step is None:
+        yield Problem("naeste", "Vælg, hvad der skal ske nu.")
+    elif answers.fare is Fare.AKUT and answers.next_step is NaesteSkridt.INTET:
+        yield Problem(
+            "naeste",
+            "Barnet er i fare, så det kan ikke ende med intet videre. Vælg, hvad der skal ske.",
+        )

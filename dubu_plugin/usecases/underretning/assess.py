@@ -1,0 +1,300 @@
+"""The 24-hour assessment: is the child in danger now, why, and what happens next.
+
+Everything of it is stored in one transaction: the answers, the child where it was chosen on the
+same page, the second person of § 137, the conversation, the kvittering and what else must follow.
+Saving again is a correction: the first assessment stays, and the newest counts.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.intake import PostState
+from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt
+from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import deadlines, personer, sager, underretninger
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.sager import EARLY_STEPS, Sag
+from dubu_plugin.store.tables import employees
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
+from dubu_plugin.usecases.means import Writing
+from dubu_plugin.usecases.underretning.child_choice import ChildChoice
+from dubu_plugin.usecases.underretning.choose_child import existing, set_child
+from dubu_plugin.usecases.underretning.correct import Corrections, correct
+from dubu_plugin.usecases.underretning.kvittering import acknowledge
+from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
+from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
+
+STEPS: Final = {
+    NaesteSkridt.INTET: "vurderet",
+    NaesteSkridt.SCREENING: "screening",
+    NaesteSkridt.AFDAEKNING: "afdaekning",
+    NaesteSkridt.BFU: "boernefaglig_undersoegelse",
+    NaesteSkridt.AKUT: "akut",
+}
+"""Where the assessment brings the case."""
+
+
+class NotAnUnderretning(CaseworkError):
+    """What came in is registered as something that is not assessed within 24 hours."""
+
+    danish = (
+        "Den er ikke registreret som en underretning, så den skal ikke vurderes inden for 24 "
+        "timer. Er det en underretning, så registrér den om først."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the page holds when somebody saves it."""
+
+    answers: Answers
+    child: ChildChoice | None = None
+    """Where it is said on the same page; None leaves it as it is."""
+    corrections: Corrections = field(default_factory=Corrections)
+    siblings: tuple[UUID, ...] = ()
+    """Siblings assessed at the same time."""
+    kvittering: bool = False
+    """»Gem og send kvittering«: also orients a professional, where the outcome is known."""
+    withhold_reason: str = field(default="", repr=False)
+    """Special circumstances, so that the notifier is not told the outcome (§ 138, stk. 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What came of it."""
+
+    sag: UUID
+    child: UUID
+    version: int
+    """Of the underretning as it now stands."""
+    kvittering: UUID | None = None
+    """The letter, where one was ordered now."""
+    orientering: UUID | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def assess(
+    underretning: UUID,
+    assessment: Assessment,
+    *,
+    version: int,
+    product: Writing,
+    asker: Asker,
+    now: datetime,
+) -> Assessed:
+    """Make the assessment, or correct it.
+
+    :param version: what the page was opened with.
+    :raises NotComplete: the law asks for more; it says what, at which field.
+    :raises SavedByAnother: somebody has saved since; it carries what they wrote.
+    :raises NotAnUnderretning: it is registered as something else.
+    :raises NotYours: the policy says no, or there is no such underretning.
+    :raises CaseworkError: the child or a correction lacks something.
+    """
+    with acting(product.store, asker, Act.ASSESS, "underretning", underretning, now=now) as work:
+        about = existing(work, underretning)
+        insist_on_version(work.connection, about, version)
+        if about.state == underretninger.OTHER or about.henvendelse in (
+            Henvendelse.ANSOEGNING,
+            Henvendelse.ANDET,
+        ):
+            raise NotAnUnderretning
+        return _Saving(work, product, asker.key, assessment).save(about)
+
+
+class _Saving:
+    """One save, step by step, in one transaction."""
+
+    def __init__(self, work: Work, means: Writing, me: str, given: Assessment) -> None:
+        self.work = work
+        self.means = means
+        self.me = me
+        self.given = given
+        self.answers = given.answers
+
+    def save(self, about: Underretning) -> Assessed:
+        """Store everything, or raise before anything is."""
+        before = underretninger.vurdering_of(self.work.connection, about.id)
+        warnings: tuple[str, ...] = ()
+        sag = sager.by_id(self.work.connection, about.sag_id) if about.sag_id else None
+        if self.given.child is not None:
+            sag, found = set_child(self.work, self.means, about, self.given.child, asker=self.me)
+            warnings = found.warnings
+        handled = self._handled_before(sag, about, before)
+        missing = problems(self.answers, self._circumstances(sag, handled))
+        if missing:
+            raise NotComplete(missing)
+        assert sag is not None  # without a child there was a problem
+        correct(self.work, existing(self.work, about.id), self.given.corrections)
+        vurdering = self._stored(existing(self.work, about.id), before)
+        self._happened(existing(self.work, about.id), sag, vurdering, before)
+        kvittering, orientering = self._answered(existing(self.work, about.id), vurdering)
+        after = existing(self.work, about.id)
+        return Assessed(sag.id, sag.child_id, after.version, kvittering, orientering, warnings)
+
+    # -- what it is judged by ------------------------------------------------------------------
+
+    def _circumstances(self, sag: Sag | None, handled: frozenset[str]) -> Circumstances:
+        return Circumstances(
+            assessor=self.me,
+            child_is_said=sag is not None,
+            has_indsats=sag is not None and sag.has_indsats,
+            handled_by=handled,
+            may_take_part=self._colleagues(sag),
+            now=self.work.now,
+        )
+
+    def _handled_before(
+        self, sag: Sag | None, about: Underretning, before: Vurdering | None
+    ) -> frozenset[str]:
+        """Return who has handled the case; who was new in this assessment stays new in it."""
+        if sag is None:
+            return frozenset()
+        handled = sager.handled_by(self.work.connection, sag.id, but=about.id)
+        new_here = {before.fresh_eyes} if before is not None else set()
+        return frozenset(handled - new_here)
+
+    def _colleagues(self, sag: Sag | None) -> frozenset[str]:
+        who = self.answers.fresh_eyes
+        if who is None or sag is None:
+            return frozenset()
+        connection = self.work.connection
+        active = connection.scalar(
+            sa.select(employees.c.key).where(employees.c.key == who, employees.c.active)
+        )
+        related = personer.is_kept_from(connection, who, sag.child_id)
+        return frozenset({who}) if active and not related else frozenset()
+
+    # -- what is stored ------------------------------------------------------------------------
+
+    def _stored(self, about: Underretning, before: Vurdering | None) -> Vurdering:
+        connection, answers = self.work.connection, self.answers
+        asked = answers.conversation or Samtale.IKKE_AKTUEL
+        assert answers.fare is not None
+        assert answers.next_step is not None
+        vurdering = Vurdering(
+            underretning_id=about.id,
+            version=before.version + 1 if before else 1,
+            fare=answers.fare,
+            next_step=answers.next_step,
+            assessor=self.me,
+            assessed_at=self.work.now,
+            reason=answers.reason.strip(),
+            acute_action=answers.acute_action.strip() or None,
+            fresh_eyes=answers.fresh_eyes,
+            conversation=asked,
+            conversation_at=answers.conversation_at,
+            conversation_reason=answers.conversation_reason.strip() or None,
+            siblings=self.given.siblings,
+            withhold_reason=self.given.withhold_reason.strip() or None,
+        )
+        number = underretninger.add_vurdering(connection, vurdering)
+        underretninger.set_concerns(connection, about.id, answers.concerns, suggested=False)
+        underretninger.change(
+            connection,
+            about.id,
+            state=underretninger.ASSESSED,
+            overgreb=answers.abuse,
+            responsible=about.responsible or self.me,
+            closed_at=self.work.now if answers.next_step is NaesteSkridt.INTET else None,
+        )
+        if about.responsible is None:
+            deadlines.hand_over(
+                connection, underretning=about.id, responsible=self.me, unit=about.unit
+            )
+        underretninger.settle_post(connection, about.post_id, PostState.REGISTERED)
+        order_vurdering(
+            self.work,
+            number,
+            letters=self.means.letters,
+            municipality=self.means.settings.municipality,
+            author=self.me,
+        )
+        return vurdering
+
+    def _happened(
+        self, about: Underretning, sag: Sag, vurdering: Vurdering, before: Vurdering | None
+    ) -> None:
+        """Record what happened, so that the clocks it meets stop."""
+        if vurdering.fresh_eyes and sag.has_indsats:
+            self._record(Haendelse.SAG_GENVURDERET, about, {"nye_oejne": vurdering.fresh_eyes})
+            sager.take_part(
+                self.work.connection, sag.id, vurdering.fresh_eyes, now=self.work.now, active=False
+            )
+        self._record(
+            Haendelse.VURDERING_RETTET if before else Haendelse.UNDERRETNING_VURDERET,
+            about,
+            {
+                "fare": vurdering.fare,
+                "naeste": vurdering.next_step,
+                "overgreb": self.answers.abuse,
+                "professional": bool(about.professional),
+                "indsats": sag.has_indsats,
+                "soeskende": len(vurdering.siblings),
+                "version": vurdering.version,
+            },
+        )
+        self._conversation(about, vurdering, before)
+        sager.take_part(self.work.connection, sag.id, self.me, now=self.work.now)
+        changes = {"responsible": sag.responsible or self.me}
+        if sag.step in EARLY_STEPS:
+            changes["step"] = STEPS[NaesteSkridt(vurdering.next_step)]
+        sager.change(self.work.connection, sag.id, **changes)
+
+    def _conversation(
+        self, about: Underretning, vurdering: Vurdering, before: Vurdering | None
+    ) -> None:
+        """Record the conversation of § 137, or that it was left out, once for each answer."""
+        if before is not None and before.conversation == vurdering.conversation:
+            return
+        if vurdering.conversation == Samtale.HOLDT:
+            self._record(
+                Haendelse.BOERNESAMTALE_HOLDT, about, {}, occurred_at=vurdering.conversation_at
+            )
+        elif vurdering.conversation == Samtale.UNDLADT:
+            self._record(Haendelse.BOERNESAMTALE_UNDLADT, about, {"hjemmel": "137-4"})
+
+    def _record(
+        self,
+        what: Haendelse,
+        about: Underretning,
+        data: dict[str, JSON],
+        *,
+        occurred_at: datetime | None = None,
+    ) -> None:
+        self.work.happened(
+            what,
+            occurred_at=occurred_at,
+            sag=about.sag_id,
+            underretning=about.id,
+            person=about.child_id,
+            data=data,
+        )
+
+    # -- what the notifier gets ----------------------------------------------------------------
+
+    def _answered(
+        self, about: Underretning, vurdering: Vurdering
+    ) -> tuple[UUID | None, UUID | None]:
+        kvittering = acknowledge(
+            self.work, self.means, about, author=self.me, wanted=self.given.kvittering
+        )
+        if vurdering.withhold_reason:
+            withhold(self.work, about)
+            return kvittering, None
+        if not self.given.kvittering:
+            return kvittering, None
+        orientering = orient_where_known(
+            self.work, self.means, about, NaesteSkridt(vurdering.next_step), author=self.me
+        )
+        return kvittering, orientering

@@ -1,0 +1,118 @@
+"""Say which child an underretning is about: one we know, one not born, one nobody knows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.danish import moment_text
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store import search_words, underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.underretning.child_choice import ChildChoice, Resolved, resolved
+from dubu_plugin.usecases.underretning.place import place
+from dubu_plugin.usecases.underretning.register import look_for_child
+from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What came of it."""
+
+    child: UUID
+    sag: UUID
+    version: int
+    """Of the underretning as it now stands."""
+    warnings: tuple[str, ...] = ()
+
+
+def choose_child(
+    underretning: UUID,
+    choice: ChildChoice,
+    *,
+    version: int,
+    product: Means,
+    asker: Asker,
+    now: datetime,
+) -> Chosen:
+    """Say which child it is, and put the underretning on that child's case.
+
+    :param version: what the page was opened with.
+    :raises SavedByAnother: somebody has saved it since.
+    :raises NotYours: the policy says no, or there is no such underretning or person.
+    :raises CaseworkError: the choice lacks something, see `resolved`.
+    """
+    with acting(product.store, asker, Act.REGISTER, "underretning", underretning, now=now) as work:
+        about = existing(work, underretning)
+        insist_on_version(work.connection, about, version)
+        sag, found = set_child(work, product, about, choice, asker=asker.key)
+        underretninger.change(work.connection, about.id)
+        after = existing(work, underretning)
+    return Chosen(found.child.id, sag.id, after.version, found.warnings)
+
+
+def existing(work: Work, underretning: UUID) -> Underretning:
+    """Return an underretning.
+
+    :raises NotYours: there is none.
+    """
+    about = underretninger.by_id(work.connection, underretning)
+    if about is None:
+        raise NotYours
+    return about
+
+
+def set_child(
+    work: Work, means: Means, about: Underretning, choice: ChildChoice, *, asker: str
+) -> tuple[Sag, Resolved]:
+    """Set the child in the caller's transaction, and return its case."""
+    found = resolved(work, about, choice, asker=asker)
+    moves = about.sag_id is not None and about.child_id != found.child.id
+    if moves and about.sag_id is not None:
+        _tell_the_wrong_case(work, about, about.sag_id)
+    underretninger.change_quietly(
+        work.connection,
+        about.id,
+        child_id=found.child.id,
+        child_state=found.state,
+        **({"sag_id": None} if moves else {}),
+    )
+    sag = place(work, means, existing(work, about.id), found.child)
+    if about.child_id != found.child.id or about.sag_id != sag.id:
+        work.happened(
+            Haendelse.BARN_VALGT,
+            sag=sag.id,
+            underretning=about.id,
+            person=found.child.id,
+            data={"hvordan": found.state, "indsats": sag.has_indsats},
+        )
+        search_words.index(
+            work.connection, "underretning", about.id, {Weight.NAME: found.child.name}
+        )
+        look_for_child(work, about.id, again=f":{found.child.id}")
+    return sag, found
+
+
+def _tell_the_wrong_case(work: Work, about: Underretning, sag: UUID) -> None:
+    """Leave a note where the original was filed by mistake: what is filed cannot be taken back."""
+    work.tell(
+        "add_note",
+        lane=sag_lane(sag),
+        key=op_key(about.id, f"moved:{sag}:{about.version}"),
+        payload={
+            "sag": str(sag),
+            "title": "Underretning flyttet",
+            "body": (
+                f"Underretningen, der blev modtaget {moment_text(about.received_at)}, handler om "
+                "et andet barn og er flyttet til det barns sag. Dokumentet her skal ikke bruges."
+            ),
+            "occurred_at": work.now.isoformat(),
+        },
+    )

@@ -1,0 +1,115 @@
+"""Give an underretning to the on-call unit, to another unit, or to a colleague.
+
+Its deadlines go with it and keep their days. An ansøgning that is given on is taken on by who gets
+it, so it leaves the intake queue.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import deadlines, personer, sager, underretninger
+from dubu_plugin.store.tables import employees, units
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.underretning.choose_child import existing
+
+
+class NobodyThere(CaseworkError):
+    """There is no such unit or employee, or they have left."""
+
+    danish = "Vælg en enhed eller en kollega, der er her nu."
+
+
+class NotThatColleague(CaseworkError):
+    """The colleague may not see this one."""
+
+    danish = "Den kollega kan ikke få netop denne. Vælg en anden."
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who gets it: a unit, or an employee, who has a unit."""
+
+    unit: str | None = None
+    employee: str | None = None
+
+
+def hand_over(
+    underretning: UUID, to: Receiver, *, product: Means, asker: Asker, now: datetime
+) -> None:
+    """Give an underretning and its open deadlines to somebody else.
+
+    :raises NobodyThere: there is nobody of that key.
+    :raises NotThatColleague: it is about the colleague, or about one of their family.
+    :raises NotYours: the policy says no, or there is no such underretning.
+    """
+    with acting(product.store, asker, Act.WRITE, "underretning", underretning, now=now) as work:
+        about = existing(work, underretning)
+        unit = _unit(work, to)
+        if to.employee is not None:
+            _insist_on_colleague(work, about, to.employee)
+        _give(work, about, unit, to.employee)
+
+
+def hand_to_on_call(underretning: UUID, *, product: Means, asker: Asker, now: datetime) -> None:
+    """Give an underretning to the unit that looks outside office hours. See `hand_over`."""
+    unit = product.settings.intake.on_call_unit
+    hand_over(underretning, Receiver(unit=unit), product=product, asker=asker, now=now)
+
+
+def _unit(work: Work, to: Receiver) -> str:
+    """Return the unit that gets it: the one that is named, else the employee's own."""
+    if to.employee is not None:
+        found = sa.select(employees.c.unit).where(
+            employees.c.key == to.employee, employees.c.active
+        )
+    else:
+        found = sa.select(units.c.key).where(units.c.key == to.unit)
+    unit: str | None = work.connection.scalar(found)
+    if unit is None:
+        raise NobodyThere
+    return unit
+
+
+def _insist_on_colleague(work: Work, about: Underretning, employee: str) -> None:
+    near = [about.child_id] if about.child_id else []
+    near += [person for person, _, _ in underretninger.candidates_of(work.connection, about.id)]
+    if any(personer.is_kept_from(work.connection, employee, person) for person in near):
+        raise NotThatColleague
+
+
+def _give(work: Work, about: Underretning, unit: str, employee: str | None) -> None:
+    values: dict[str, Any] = {"unit": unit, "responsible": employee}
+    application = about.henvendelse is Henvendelse.ANSOEGNING
+    if application:
+        values["state"] = underretninger.ALLOCATED
+    # Quietly: who has it is no part of what somebody may be typing.
+    underretninger.change_quietly(work.connection, about.id, **values)
+    deadlines.hand_over(work.connection, underretning=about.id, responsible=employee, unit=unit)
+    sag = sager.by_id(work.connection, about.sag_id) if about.sag_id else None
+    if sag is not None and sag.responsible is None and (application or employee):
+        sager.change(work.connection, sag.id, unit=unit, responsible=employee)
+    work.happened(
+        Haendelse.UNDERRETNING_GIVET_VIDERE,
+        sag=about.sag_id,
+        underretning=about.id,
+        person=about.child_id,
+        responsible=employee,
+        unit=unit,
+        data={
+            "fra_enhed": about.unit,
+            "fra": about.responsible,
+            "til_enhed": unit,
+            "til": employee,
+        },
+    )

@@ -1,0 +1,98 @@
+"""Acknowledge an underretning to who made it (barnets lov § 138, stk. 1), once.
+
+It is ordered only in a transaction of its own underretning, which is stored before the letter is
+written; so nobody is told that something came that is then lost.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.tables import haendelser, letters
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING, order_kvittering
+from dubu_plugin.usecases.means import Writing
+from dubu_plugin.usecases.underretning.choose_child import existing
+
+
+class NobodyToWriteTo(CaseworkError):
+    """The notifier is anonymous."""
+
+    danish = "Underretteren er anonym, så der er ingen at sende en kvittering til."
+
+
+class AlreadyOrdered(CaseworkError):
+    """The letter is on its way, or sent."""
+
+    danish = "Brevet er allerede på vej. Se under dokumenter, hvor langt det er."
+
+
+def send_kvittering(underretning: UUID, *, product: Writing, asker: Asker, now: datetime) -> UUID:
+    """Order the kvittering by itself, after »Gem uden kvittering« or before the assessment.
+
+    :raises NobodyToWriteTo: the notifier is anonymous; that is recorded.
+    :raises AlreadyOrdered: it was ordered before.
+    :raises NotYours: the policy says no, or there is no such underretning.
+    """
+    with acting(product.store, asker, Act.WRITE, "underretning", underretning, now=now) as work:
+        about = existing(work, underretning)
+        if is_ordered(work.connection, about.id, KVITTERING):
+            raise AlreadyOrdered
+        letter = acknowledge(work, product, about, author=asker.key, wanted=True)
+    if letter is None:
+        raise NobodyToWriteTo
+    return letter
+
+
+def acknowledge(
+    work: Work, means: Writing, about: Underretning, *, author: str, wanted: bool
+) -> UUID | None:
+    """Order the kvittering where it is wanted and was not ordered before.
+
+    Of an anonymous notifier it is recorded that there is nobody to write to, wanted or not, since
+    that ends the duty.
+    """
+    if about.henvendelse is Henvendelse.ANSOEGNING:
+        return None
+    if about.anonymous:
+        if not _is_left_out(work.connection, about.id):
+            work.happened(
+                Haendelse.KVITTERING_UDELADT,
+                sag=about.sag_id,
+                underretning=about.id,
+                person=about.child_id,
+                data={"grund": "anonym"},
+            )
+        return None
+    if not wanted or is_ordered(work.connection, about.id, KVITTERING):
+        return None
+    return order_kvittering(
+        work,
+        about.id,
+        letters=means.letters,
+        municipality=means.settings.municipality,
+        author=author,
+    )
+
+
+def is_ordered(connection: sa.Connection, underretning: UUID, code: str) -> bool:
+    """Tell whether a letter about an underretning was ordered before."""
+    query = sa.select(letters.c.id).where(
+        letters.c.underretning_id == underretning, letters.c.code == code
+    )
+    return connection.scalar(query.limit(1)) is not None
+
+
+def _is_left_out(connection: sa.Connection, underretning: UUID) -> bool:
+    query = sa.select(haendelser.c.id).where(
+        haendelser.c.underretning_id == underretning,
+        haendelser.c.type == Haendelse.KVITTERING_UDELADT,
+    )
+    return connection.scalar(query.limit(1)) is not None
