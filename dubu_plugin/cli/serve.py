@@ -155,8 +155,11 @@ class _Server(uvicorn.Server):
             threading.Thread(target=self._when_ready, name="ready", daemon=True).start()
 
 
-def write_log() -> None:
-    """Write the log as JSON lines on stderr: ours, and what libraries complain of."""
+def write_log(level: int = logging.INFO) -> None:
+    """Write the log as JSON lines on stderr: ours, and what libraries complain of.
+
+    :param level: the least that is written of ours.
+    """
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -164,7 +167,7 @@ def write_log() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
