@@ -60,5 +60,6 @@ def ground(folder: Path, size: SizeName, bars: Bars) -> Ground:
 def made(folder: Path, size: SizeName, bars: Bars) -> tuple[Demo, float]:
     """Make a municipality, and return it with how many seconds that took."""
     began = time.perf_counter()
-    demo = making.make(folder / size, size, now=datetime.now(UTC), port=8080, bars=bars)
+    whole = SIZES[size]
+    demo = making.make(folder / size, whole, now=datetime.now(UTC), port=8080, bars=bars)
     return demo, time.perf_counter() - began

@@ -85,7 +85,7 @@ def _made(folder: Path, size: SizeName, said: Console) -> Demo:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TextColumn("sager"), TimeElapsedColumn(), console=said) as progress:
         bars = _Bars(progress, SIZES[size].cases)
-        return making.make(folder, size, now=datetime.now(UTC), port=8080, bars=bars)
+        return making.make(folder, SIZES[size], now=datetime.now(UTC), port=8080, bars=bars)
 
 
 def _received(demo: Demo, said: Console) -> None:

@@ -1,14 +1,16 @@
 """Filling the host's database, in a process of its own: the two databases take about as long.
 
-    python -m dubu_plugin.demo.host_filling dubu.toml small 2026-11-03T12:00:00+00:00 2024
+    python -m dubu_plugin.demo.host_filling dubu.toml SIZE 2026-11-03T12:00:00+00:00 2024
 
-It writes a number a line: how many more cases are in.
+SIZE is a `Size` as JSON. It writes a number a line: how many more cases are in.
 """
 
+import json
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -17,7 +19,7 @@ from dubu_plugin import plugins
 from dubu_plugin.demo.host_content import HostContent
 from dubu_plugin.demo.municipality import proevestrup
 from dubu_plugin.demo.plan import Plan
-from dubu_plugin.demo.sizes import SIZES, SizeName
+from dubu_plugin.demo.sizes import Size
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.ports.bulk import BulkLoader
 from dubu_plugin.settings import Settings
@@ -37,7 +39,8 @@ class HostFilling:
 
         :param progress: told, from a thread of its own, how many more cases are in.
         """
-        said = [str(config), plan.size.name, plan.now.isoformat(), str(plan.seed)]
+        size = json.dumps(asdict(plan.size))
+        said = [str(config), size, plan.now.isoformat(), str(plan.seed)]
         process = subprocess.Popen(
             [sys.executable, "-m", __name__, *said], stdout=subprocess.PIPE, text=True
         )
@@ -87,7 +90,7 @@ def _tell(cases: int) -> None:
 def main(config: str, size: str, now: str, seed: str) -> None:
     """Fill the host of an installation."""
     moment = datetime.fromisoformat(now)
-    plan = Plan(SIZES[SizeName(size)], proevestrup(), now=moment, seed=int(seed))
+    plan = Plan(Size(**json.loads(size)), proevestrup(), now=moment, seed=int(seed))
     loader(Settings.from_file(Path(config))).load(HostContent(plan), _tell)
 
 

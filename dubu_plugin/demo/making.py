@@ -15,7 +15,7 @@ from dubu_plugin.demo.host_content import SHARED_FILE
 from dubu_plugin.demo.host_filling import HostFilling, loader
 from dubu_plugin.demo.municipality import proevestrup
 from dubu_plugin.demo.plan import SEED, Plan
-from dubu_plugin.demo.sizes import SIZES, SizeName
+from dubu_plugin.demo.sizes import Size, SizeName
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.settings import Settings
@@ -95,7 +95,7 @@ def remove(demo: Demo) -> None:
 
 
 def make(
-    folder: Path, size: SizeName, *, now: datetime, port: int, bars: Bars, seed: int = SEED
+    folder: Path, size: Size, *, now: datetime, port: int, bars: Bars, seed: int = SEED
 ) -> Demo:
     """Make a demo in a new or empty folder.
 
@@ -111,7 +111,7 @@ def make(
     building.chmod(0o755)
     try:
         _build(building, size, now=now, port=port, bars=bars, seed=seed)
-        demo = Demo(folder, size, seed, now.isoformat())
+        demo = Demo(folder, size.name, seed, now.isoformat())
         said = {name: value for name, value in asdict(demo).items() if name != "folder"}
         (building / MARK).write_text(json.dumps(said), encoding="utf-8")
         building.rename(folder)
@@ -121,14 +121,12 @@ def make(
     return demo
 
 
-def _build(
-    folder: Path, size: SizeName, *, now: datetime, port: int, bars: Bars, seed: int
-) -> None:
+def _build(folder: Path, size: Size, *, now: datetime, port: int, bars: Bars, seed: int) -> None:
     config = folder / CONFIG
     config.write_text(SETTINGS.format(port=port), encoding="utf-8")
     settings = Settings.from_file(config)
     (folder / "indbakke").mkdir()
-    plan = Plan(SIZES[size], proevestrup(), now=now, seed=seed)
+    plan = Plan(size, proevestrup(), now=now, seed=seed)
     host = HostFilling.start(config, plan, lambda cases: bars.more("journal", cases))
     try:
         _fill_own(settings, plan, lambda cases: bars.more("dubu", cases))

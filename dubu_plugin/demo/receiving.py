@@ -10,12 +10,12 @@ from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.underretning.receive import Incoming, receive
 
 
-def receive_post(settings: Settings) -> int:
+def receive_post(settings: Settings, *, clock: app.Clock = app.wall_clock) -> int:
     """Register what lies in the host's inbox, have the children looked for, and return how many.
 
     Safe to repeat: what is registered already is not registered again.
     """
-    product = app.build(settings)
+    product = app.build(settings, clock=clock)
     count = 0
     for item in _items(product.ports.incoming):
         incoming = Incoming(
