@@ -7,7 +7,7 @@ what came of it before anything is sent.
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -53,12 +53,14 @@ def deliver_once(
     now: datetime | None = None,
     *,
     handlers: Mapping[str, Handler] = HANDLERS,
+    lanes: Collection[str] | None = None,
     stopping: Callable[[], bool] = lambda: False,
     progress: Callable[[Report], None] = lambda report: None,
 ) -> Report:
     """Deliver everything that can be delivered, and return when nothing more can be.
 
     :param now: the moment of the whole round; None reads the product's clock for every row.
+    :param lanes: only these; None for all.
     :param stopping: asked between rows.
     """
     clock = product.clock if now is None else lambda: now
@@ -68,7 +70,9 @@ def deliver_once(
     while not stopping():
         resting = {kind for kind, times in silent.items() if times >= GIVES_UP_AFTER}
         with product.store.read() as connection:
-            heads = claims.heads(connection, now=clock(), limit=BATCH, but=resting)
+            heads = claims.heads(
+                connection, now=clock(), limit=BATCH, but=resting, lanes=lanes
+            )
         # A row whose wait ends before the round does belongs to the next round.
         fresh = [head for head in heads if head.key not in tried]
         if not fresh:

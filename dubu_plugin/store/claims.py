@@ -48,22 +48,33 @@ class Claim:
 
 
 def heads(
-    connection: sa.Connection, *, now: datetime, limit: int, but: Collection[str] = ()
+    connection: sa.Connection,
+    *,
+    now: datetime,
+    limit: int,
+    but: Collection[str] = (),
+    lanes: Collection[str] | None = None,
 ) -> Sequence[Head]:
     """Return rows that can be delivered now, in the order they became due.
 
     :param but: kinds to leave alone for now.
+    :param lanes: only these; None for all.
     """
     found: list[Head] = []
     # A row being sent whose time is up was abandoned by a crash.
     for state in (State.SENDER, State.UKENDT, State.PLANLAGT):
         if len(found) < limit:
-            found += _due(connection, state, now, limit - len(found), but)
+            found += _due(connection, state, now, limit - len(found), but, lanes)
     return found
 
 
 def _due(
-    connection: sa.Connection, state: State, now: datetime, limit: int, but: Collection[str]
+    connection: sa.Connection,
+    state: State,
+    now: datetime,
+    limit: int,
+    but: Collection[str],
+    lanes: Collection[str] | None,
 ) -> Sequence[Head]:
     ahead = outbox.alias()
     query = (
@@ -82,6 +93,8 @@ def _due(
     )
     if but:
         query = query.where(outbox.c.kind.not_in(but))
+    if lanes is not None:
+        query = query.where(outbox.c.lane.in_(lanes))
     return [
         Head(
             key=row.key,
