@@ -29,6 +29,8 @@ class Control:
     """What it holds, a line a paragraph."""
     prints: tuple[str, ...]
     """The fields printed in it, where it is a letter's and not a finished one's."""
+    is_around_paragraphs: bool
+    """Whether it holds whole paragraphs, and not a part of one."""
 
 
 def used(docx: bytes) -> frozenset[str]:
@@ -82,6 +84,7 @@ def _control(found: etree._Element, loops: Mapping[str, str]) -> Control:
         alias=said("w:alias"),
         text="\n".join(map(_text, found.iter(qn("w:p")))) or _text(found),
         prints=tuple(_printed(_text(found), loops)),
+        is_around_paragraphs=found.find(f"{qn('w:sdtContent')}/{qn('w:p')}") is not None,
     )
 
 

@@ -67,6 +67,9 @@ def _controls(letter: Letter) -> Iterator[str]:
             yield f"Indholdskontrolelementet »{control.tag}« skal vise ét felt: sit eget mærke."
         if not control.alias:
             yield f"Indholdskontrolelementet »{control.tag}« mangler en titel."
+        row = letter.fields.get(control.tag)
+        if row and row.lines and control.prints and not control.is_around_paragraphs:
+            yield f"Feltet {control.tag} kan have flere linjer og skal stå alene i sit afsnit."
 
 
 def _hidden(letter: Letter) -> Iterator[str]:

@@ -22,6 +22,7 @@ from .conftest import Edited
         ('<w:tag w:val="brev.dato"/>', "", "skal vise ét felt"),
         ('<w:alias w:val="Brevets dato"/>', "", "mangler en titel"),
         ("{{ brev.dato }}", "{{ brev.dato", "ikke skrevet rigtigt"),
+        ("brev.dato", "modtager.adresse", "skal stå alene i sit afsnit"),
         ("<dc:title>", "<dc:creator>Yusuf Prøvedal</dc:creator><dc:title>", "nævner en person"),
         ('w:lang w:val="da-DK"', 'w:lang w:val="en-US"', "sprog er ikke dansk"),
         ('w:pStyle w:val="Heading1"', 'w:pStyle w:val="Modtager"', "én Overskrift 1"),

@@ -154,7 +154,7 @@ def test_it_says_when_the_underretning_came_in_danish_time(house: LetterHouse) -
     assert str(said).replace("\xa0", " ") == "mandag 2. marts 2026 kl. 09.14"
 
 
-def test_a_professional_is_promised_to_hear_more_and_others_are_told_why_not(
+def test_a_professional_is_promised_more_and_others_are_told_why_not(
     house: LetterHouse,
 ) -> None:
     underretning = house.underretning()

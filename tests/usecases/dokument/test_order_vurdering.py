@@ -91,7 +91,7 @@ def test_it_says_that_no_new_person_was_needed(house: LetterHouse) -> None:
     assert written(house)["vurdering.ny_person"].startswith("Ikke krævet")
 
 
-def test_it_says_that_the_new_person_is_missing_where_support_is_running(
+def test_it_says_that_the_new_person_is_missing_where_support_runs(
     house: LetterHouse,
 ) -> None:
     with house.product.store.write(actor=KAREN, now=house.town.now) as work:
