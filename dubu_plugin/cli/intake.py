@@ -1,0 +1,295 @@
+"""``dubu intake``: take files in as if they had come by post, and prove that nothing is lost."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from dubu_plugin import app
+from dubu_plugin.cli.options import AsJson, Config
+from dubu_plugin.delivery.worker import deliver_once
+from dubu_plugin.domain.danish import moment_text
+from dubu_plugin.domain.danish_time import danish, understood
+from dubu_plugin.domain.intake import REMARKS, InTheFuture, Remark, Status
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.ports.post import Channel
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import outbox, schema
+from dubu_plugin.store.failures import StorageError
+from dubu_plugin.store.keys import sag_lane, underretning_lane
+from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.underretning.item import not_later_than
+from dubu_plugin.usecases.underretning.outcome import Outcome, outcome
+from dubu_plugin.usecases.underretning.receive import Incoming, Receipt, receive
+from dubu_plugin.usecases.underretning.reconcile import Proof, reconcile
+
+LANES_AT_A_TIME: Final = 200
+WAITS: Final = 10.0
+"""How long to wait, in seconds, for rows that another process is delivering right now."""
+
+Tick = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One file, and what came of it."""
+
+    file: str
+    receipt: Receipt
+    outcome: Outcome | None = None
+
+
+def add_to(whole: typer.Typer) -> None:
+    """Add the subcommand to the command line."""
+    whole.command()(intake)
+
+
+def intake(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            exists=True, dir_okay=False, readable=True, help=".eml, .docx, .pdf eller .txt"
+        ),
+    ] = None,
+    received_at: Annotated[
+        str | None,
+        typer.Option(
+            help="Hvornår det kom ind, fx 2026-03-02T09:14; ellers siger mailen det selv."
+        ),
+    ] = None,
+    kind: Annotated[
+        Henvendelse | None, typer.Option(help="Hvad det er; ellers gættes der ud fra teksten.")
+    ] = None,
+    prove: Annotated[
+        bool, typer.Option("--reconcile", help="Bevis, at alt modtaget er registreret.")
+    ] = False,
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tag imod underretninger fra filer, som om de var kommet med posten.
+
+    Viser barnet, sagen, fristerne og det, der er lagt på sagen. 1, hvis en fil blev afvist.
+    Med --reconcile: gennemgår al modtaget post og tager ind, hvad der mangler; 1, hvis noget
+    hverken er registreret eller står på en linje til et menneske.
+
+    Eksempel: dubu intake underretning.eml --json
+
+    Eksempel: dubu intake --reconcile
+    """
+    if bool(files) is prove:
+        raise typer.BadParameter("Giv enten en eller flere filer eller --reconcile.")
+    product = app.build(Settings.found(config))
+    schema.require_newest(product.store.engine)
+    if prove:
+        _prove(product, as_json=as_json)
+        return
+    lines = list(_taken_in(product, files or [], _moment(received_at), kind))
+    if as_json:
+        print(json.dumps([_object(line) for line in lines], ensure_ascii=False))
+    else:
+        for line in lines:
+            _print(line)
+    if any(line.receipt.status is Status.REFUSED for line in lines):
+        raise typer.Exit(1)
+
+
+# -- taking in -------------------------------------------------------------------------------------
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return understood(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"»{text}« er ikke et tidspunkt. Skriv fx 2026-03-02T09:14.", param_hint="--received-at"
+        ) from None
+
+
+def _taken_in(
+    product: app.Product,
+    files: Sequence[Path],
+    received_at: datetime | None,
+    kind: Henvendelse | None,
+) -> Iterator[Line]:
+    """Take every file in, then have the children looked for and the originals filed."""
+    receipts: list[Receipt] = []
+    with _bar("Tager imod", len(files)) as tick:
+        for file in files:
+            receipts.append(_received(product, file, received_at, kind))
+            tick()
+    _deliver(product, [one.underretning for one in receipts if one.underretning])
+    with product.store.read() as connection:
+        for file, receipt in zip(files, receipts, strict=True):
+            found = (
+                outcome(connection, product.store.rules, receipt.underretning)
+                if receipt.underretning
+                else None
+            )
+            yield Line(str(file), receipt, found)
+
+
+def _received(
+    product: app.Product, file: Path, received_at: datetime | None, kind: Henvendelse | None
+) -> Receipt:
+    now = product.clock()
+    if file.stat().st_size > product.settings.intake.largest_item:
+        return _refused(Remark.ITEM_TOO_LARGE, "Filen er for stor. Bed om den i mindre dele.")
+    try:
+        moment = not_later_than(received_at, now) if received_at else None
+        incoming = Incoming(
+            raw=file.read_bytes(),
+            filename=file.name,
+            channel=Channel.EMAIL if file.suffix.lower() == ".eml" else Channel.FILE,
+            received_at=moment,
+            henvendelse=kind,
+        )
+        return receive(incoming, product=product, actor=SYSTEM, now=now)
+    except InTheFuture as slip:
+        return _refused(Remark.FUTURE_DATE, slip.for_people())
+    except StorageError as no:
+        return Receipt(Status.REFUSED, message=no.for_people())
+
+
+def _refused(remark: Remark, because: str) -> Receipt:
+    return Receipt(Status.REFUSED, remarks=(remark,), message=because or REMARKS[remark].danish)
+
+
+def _deliver(product: app.Product, found: Sequence[UUID]) -> None:
+    """Deliver what follows from these, as far as the other systems answer."""
+    lanes = [underretning_lane(one) for one in dict.fromkeys(found)]
+    with _bar("Finder børn og lægger på sager", 2 * len(lanes)) as tick:
+        _lanes(product, lanes, tick)
+        with product.store.read() as connection:
+            sager = {outcome(connection, product.store.rules, one).sag for one in found}
+        _lanes(product, [sag_lane(sag) for sag in sager if sag], tick)
+
+
+def _lanes(product: app.Product, lanes: Sequence[str], tick: Tick) -> None:
+    for start in range(0, len(lanes), LANES_AT_A_TIME):
+        some = lanes[start : start + LANES_AT_A_TIME]
+        deliver_once(product, lanes=some, progress=lambda report: tick())
+        _wait_for_others(product, some)
+
+
+def _wait_for_others(product: app.Product, lanes: Sequence[str]) -> None:
+    """Wait a moment for what `dubu serve` is delivering in these lanes, then take what it left."""
+    until = time.monotonic() + WAITS
+    while time.monotonic() < until:
+        with product.store.read() as connection:
+            states = {row.state for row in outbox.of_lanes(connection, *lanes)}
+        if outbox.State.SENDER not in states:
+            return
+        time.sleep(0.1)
+        deliver_once(product, lanes=lanes)
+
+
+# -- the proof -------------------------------------------------------------------------------------
+
+
+def _prove(product: app.Product, *, as_json: bool) -> None:
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("Gennemgår posten", total=None)
+        proof = reconcile(
+            product, product.clock(), progress=lambda done: bars.update(bar, completed=done)
+        )
+    if as_json:
+        print(json.dumps(_proof_object(proof), ensure_ascii=False))
+    else:
+        _print_proof(proof)
+    if not proof.holds:
+        raise typer.Exit(1)
+
+
+def _proof_object(proof: Proof) -> dict[str, Any]:
+    return {
+        "holds": proof.holds,
+        "received": proof.received,
+        "known": proof.known,
+        "taken_in": [str(one) for one in proof.taken_in],
+        "not_taken": list(proof.not_taken),
+        "items": proof.items,
+        "underretninger": proof.underretninger,
+        "other_registered": proof.other_registered,
+        "open_lines": proof.open_lines,
+        "unaccounted": [str(one) for one in proof.unaccounted],
+    }
+
+
+def _print_proof(proof: Proof) -> None:
+    print(f"{proof.received} modtaget i journalens indgang, {proof.known} kendt i forvejen.")
+    if proof.taken_in:
+        print(f"{len(proof.taken_in)} manglede og er taget ind nu.")
+    print(
+        f"{proof.items} i alt: {proof.underretninger} underretninger, {proof.other_registered} "
+        f"registreret som andet, {proof.open_lines} på en linje til et menneske."
+    )
+    if proof.holds:
+        print("Intet er tabt.")
+        return
+    for key in proof.not_taken:
+        print(f"Kan ikke åbnes i journalens indgang: {key}. Se den dér.")
+    for one in proof.unaccounted:
+        print(f"Står ingen steder: {one}. Sig det til it-afdelingen med det samme.")
+
+
+# -- what is told ----------------------------------------------------------------------------------
+
+
+def _object(line: Line) -> dict[str, Any]:
+    """Return the line as machines read it. Names here are a contract with others."""
+    found = line.outcome
+    return {
+        "file": line.file,
+        "status": line.receipt.status.value,
+        "underretning": str(line.receipt.underretning) if line.receipt.underretning else None,
+        "case": found.case if found else None,
+        "child": found.child if found else None,
+        "message": line.receipt.message,
+        "frister": [
+            {
+                "rule": one.rule,
+                "due": danish(one.due).isoformat() if one.due else None,
+                "law": one.law,
+            }
+            for one in (found.frister if found else ())
+        ],
+        "outbox": [
+            {"kind": one.kind, "key": str(one.key), "state": one.state}
+            for one in (found.outbox if found else ())
+        ],
+    }
+
+
+def _print(line: Line) -> None:
+    print(f"{line.file}: {line.receipt.message}")
+    if line.outcome is None:
+        return
+    found = line.outcome
+    print(f"  Barn: {found.child or 'ikke fundet endnu, vælg det i Indgang'}")
+    filed = any(one.kind == "file_document" and one.state == "udfoert" for one in found.outbox)
+    if found.case:
+        print(f"  Sag: {found.case}{', originalen ligger på sagen' if filed else ''}")
+    for one in found.frister:
+        print(f"  {one.rule}: {moment_text(one.due) if one.due else 'snarest'} ({one.law})")
+    waiting = sum(one.state != "udfoert" for one in found.outbox)
+    if waiting:
+        print(f"  Venter på at blive sendt til journalen: {waiting}")
+
+
+@contextmanager
+def _bar(title: str, total: int) -> Iterator[Tick]:
+    """Show a progress bar where there is more than one thing to wait for."""
+    with Progress(console=Console(stderr=True), transient=True, disable=total < 2) as bars:
+        bar = bars.add_task(title, total=total)
+        yield lambda: bars.advance(bar)
