@@ -1,0 +1,96 @@
+"""The host's reminders follow our deadlines, where the host has reminders."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.ports.journal import Capability, Reminder
+from dubu_plugin.store.tables import frister
+from dubu_plugin.testing.installation import Installation
+
+DUE = datetime(2026, 3, 10, 22, 59, 59, tzinfo=UTC)
+
+
+@pytest.fixture
+def sag(it: Installation) -> UUID:
+    sag = it.sag()
+    it.tell(sag, "open_case")
+    it.deliver()
+    return sag
+
+
+def frist(it: Installation, sag: UUID, **values: object) -> UUID:
+    number = uuid4()
+    given: dict[str, object] = {
+        "id": number,
+        "rule": "UND-KVIT",
+        "rule_version": date(2024, 1, 1),
+        "sag_id": sag,
+        "anchor_id": uuid4(),
+        "anchor_at": it.now,
+        "due": DUE,
+        "warn": datetime(2026, 3, 4, 23, tzinfo=UTC),
+        "profile": "hverdag_duty",
+        "state": "aaben",
+        "responsible": "bo",
+        "bundle": "underretning:x",
+    }
+    with it.store.write(actor="anne", now=it.now) as work:
+        work.connection.execute(sa.insert(frister).values(given | values))
+    return number
+
+
+def reminders(it: Installation) -> Iterator[Reminder]:
+    for folder in it.journal.folders.values():
+        yield from folder.reminders.values()
+
+
+def test_a_reminder_is_set_and_ticked_off(it: Installation, sag: UUID) -> None:
+    number = frist(it, sag)
+    it.tell(sag, "set_reminder", frist=str(number))
+    it.deliver()
+    (reminder,) = reminders(it)
+    assert reminder.key == str(number)
+    assert (reminder.title, reminder.due) == ("Kvittering til underretter", DUE)
+    assert (reminder.responsible, reminder.completed) == ("bo", False)
+    it.tell(sag, "complete_reminder", frist=str(number))
+    it.deliver()
+    assert [reminder.completed for reminder in reminders(it)] == [True]
+
+
+@pytest.mark.parametrize("values", [{"due": None, "warn": None}, {"state": "opfyldt"}])
+def test_nothing_is_set_where_there_is_nothing_to_remind_of(
+    it: Installation, sag: UUID, values: dict[str, object]
+) -> None:
+    number = frist(it, sag, **values)
+    key = it.tell(sag, "set_reminder", frist=str(number))
+    it.deliver()
+    assert list(reminders(it)) == []
+    assert (it.row(key).state, it.row(key).result) == ("udfoert", "ikke_noedvendig")
+
+
+def test_a_host_without_reminders_is_not_asked_for_any(it: Installation, sag: UUID) -> None:
+    it.journal.flags -= {Capability.REMINDERS}
+    number = frist(it, sag)
+    for kind in ("set_reminder", "complete_reminder"):
+        it.tell(sag, kind, frist=str(number))
+    assert it.deliver().delivered == 2
+
+
+@pytest.mark.parametrize("kind", ["set_reminder", "complete_reminder"])
+def test_a_lost_answer_is_looked_up(it: Installation, sag: UUID, kind: str) -> None:
+    number = frist(it, sag)
+    it.tell(sag, "set_reminder", frist=str(number))
+    if kind == "complete_reminder":
+        it.deliver()
+        it.tell(sag, kind, frist=str(number))
+    it.journal.lose_answers = 1
+    it.deliver()
+    it.wait(minutes=1)
+    it.deliver()
+    (reminder,) = reminders(it)
+    assert reminder.completed is (kind == "complete_reminder")
+    assert set(it.rows()) == {"udfoert"}

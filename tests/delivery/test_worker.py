@@ -1,0 +1,132 @@
+"""The worker delivers soon after the commit, by itself, and stops when it is told to."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from dubu_plugin.delivery.worker import State, Worker
+from dubu_plugin.testing.installation import Installation
+
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def worker(it: Installation) -> Iterator[Worker]:
+    worker = Worker(it, every=timedelta(hours=1))
+    yield worker
+    worker.stop()
+
+
+def arrivals(it: Installation, operation: str) -> threading.Semaphore:
+    """Return what is let go of once for every call of an operation."""
+    arrived = threading.Semaphore(0)
+
+    def notice(called: str) -> None:
+        if called == operation:
+            arrived.release()
+
+    it.journal.wait = notice
+    return arrived
+
+
+def test_it_wakes_at_the_commit(it: Installation, worker: Worker) -> None:
+    arrived = arrivals(it, "create_case")
+    worker.start()
+    for _ in range(3):
+        it.tell(it.sag(), "open_case")
+        assert arrived.acquire(timeout=PATIENCE)
+    assert worker.stop()
+    assert it.rows() == ["udfoert"] * 3
+
+
+def test_it_delivers_what_was_planned_before_it_began(it: Installation, worker: Worker) -> None:
+    it.tell(it.sag(), "open_case")
+    arrived = arrivals(it, "create_case")
+    worker.start()
+    assert arrived.acquire(timeout=PATIENCE)
+
+
+def test_it_looks_by_itself_now_and_then(it: Installation) -> None:
+    worker = Worker(it, every=timedelta(milliseconds=10))
+    it.journal.down = True
+    it.tell(it.sag(), "open_case")
+    arrived = arrivals(it, "ensure_party")
+    worker.start()
+    assert arrived.acquire(timeout=PATIENCE)
+    it.journal.down = False
+    it.wait(minutes=10)
+    assert arrived.acquire(timeout=PATIENCE)
+    assert worker.stop()
+    assert it.rows() == ["udfoert"]
+
+
+def test_it_finishes_the_row_that_is_on_its_way(it: Installation, worker: Worker) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(operation: str) -> None:
+        if operation == "create_case":
+            begun.set()
+            assert go_on.wait(PATIENCE)
+
+    it.journal.wait = slowly
+    for _ in range(3):
+        it.tell(it.sag(), "open_case")
+    worker.start()
+    assert begun.wait(PATIENCE)
+    assert not worker.stop(patience=0.01)
+    go_on.set()
+    assert worker.stop()
+    assert sorted(it.rows()) == ["planlagt", "planlagt", "udfoert"]
+
+
+def test_it_survives_a_round_that_goes_wrong(
+    it: Installation, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = [ZeroDivisionError()]
+    read = it.store.read
+
+    def failing() -> object:
+        if rounds:
+            raise rounds.pop()
+        return read()
+
+    monkeypatch.setattr(it.store, "read", failing)
+    arrived = arrivals(it, "create_case")
+    worker.start()
+    while rounds:
+        threading.Event().wait(0.001)
+    it.tell(it.sag(), "open_case")
+    assert arrived.acquire(timeout=PATIENCE)
+
+
+def test_it_says_how_it_is(it: Installation) -> None:
+    worker = Worker(it, every=timedelta(milliseconds=1))
+    assert (worker.state, worker.last_round) == (State.NEW, None)
+    assert worker.stop(), "one that never began is stopped at once"
+    worker.start()
+    worker.start()
+    assert worker.state.value == State.RUNNING
+    while worker.last_round is None:
+        threading.Event().wait(0.001)
+    assert worker.stop()
+    assert worker.state.value == State.STOPPED
+    assert worker.last_round == it.now
+
+
+def test_two_workers_share_the_work_and_nothing_is_delivered_twice(it: Installation) -> None:
+    sags = [it.sag() for _ in range(15)]
+    for sag in sags:
+        it.tell(sag, "open_case")
+        it.file(sag)
+    workers = [Worker(it, every=timedelta(milliseconds=5)) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    while set(it.rows()) != {"udfoert"}:
+        threading.Event().wait(0.01)
+    assert all(worker.stop() for worker in workers)
+    assert (len(it.journal.folders), it.documents(), it.notes()) == (15, 15, 15)
+    assert it.journal.calls.count("create_case") == 15
+    assert it.journal.calls.count("file_document") == 15
+    assert "probe" not in it.journal.calls
