@@ -68,9 +68,16 @@ class PostgresServer:
         shutil.rmtree(self._folder)
 
     def fresh(self) -> str:
-        """Make a new, empty database and return its address."""
+        """Make a new database with our tables, and nothing in them, and return its address."""
+        return self._made("template_dubu")
+
+    def empty(self) -> str:
+        """Make a new database without tables and return its address."""
+        return self._made("template0")
+
+    def _made(self, template: str) -> str:
         name = f"dubu_{next(self._numbers)}"
-        self._admin(f"CREATE DATABASE {name} TEMPLATE template_dubu")
+        self._admin(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
     def url(self, database: str) -> str:

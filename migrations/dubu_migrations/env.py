@@ -9,7 +9,16 @@ from dubu_plugin.store.tables import metadata
 url: str = context.config.attributes["url"]
 
 if context.is_offline_mode():
-    context.configure(url=url, target_metadata=metadata, literal_binds=True)
+    sql_server = url.startswith("mssql")
+    context.configure(
+        url=url,
+        target_metadata=metadata,
+        literal_binds=True,
+        dialect_opts={"deprecate_large_types": True} if sql_server else {},
+    )
+    if sql_server:
+        # There is no server to ask; unasked it is taken for one from before DATE.
+        context.get_context().dialect.server_version_info = (15,)
     with context.begin_transaction():
         context.run_migrations()
 else:
