@@ -185,11 +185,13 @@ def age_text(born: date, today: date) -> str:
 
 _BEFORE: Final = "|".join((r"kl\.", "§§?", r"stk\.", r"nr\.", rf"\d\.(?= (?:{'|'.join(MONTHS)}))"))
 _AFTER: Final = r"(?<=\d) (?=(?:kr|t|min)\.|%|pct\.|år\b|dage?\b|uger?\b)"
+_TELEPHONE: Final = r"\b(?:\d\d(?: \d\d){3}|116 \d{3})\b"
 
 
 def unbroken(text: str) -> str:
-    """Return the text with spaces no line breaks at inside dates, clocks, amounts and citations."""
+    """Return the text with spaces no line breaks at inside dates, amounts, citations and so on."""
     joined = re.sub(rf"({_BEFORE}) (?=\S)", rf"\1{NO_BREAK}", text)
+    joined = re.sub(_TELEPHONE, lambda number: number[0].replace(" ", NO_BREAK), joined)
     return re.sub(_AFTER, NO_BREAK, joined)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Value
+from dubu_plugin.domain.danish import unbroken
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.tables import employees, units
 
@@ -26,7 +27,7 @@ class Sender:
         return {
             "kommune.navn": self.municipality.name,
             "kommune.adresse": self.municipality.address,
-            "kommune.telefon": self.municipality.phone,
+            "kommune.telefon": unbroken(self.municipality.phone),
             "kommune.web": self.municipality.website,
             "enhed.navn": self.unit,
         }
@@ -35,8 +36,8 @@ class Sender:
     def signed(self) -> dict[str, Value]:
         """The fields of a letter that somebody signs and the recipient may answer."""
         return self.fields | {
-            "enhed.telefon": self.phone,
-            "enhed.akuttelefon": self.acute_phone,
+            "enhed.telefon": unbroken(self.phone),
+            "enhed.akuttelefon": unbroken(self.acute_phone),
             "afsender.navn": self.name,
             "afsender.titel": self.title,
         }
