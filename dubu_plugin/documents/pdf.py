@@ -32,6 +32,8 @@ OPTIONS: Final[Mapping[str, Any]] = {
     "DisplayPDFDocumentTitle": {"type": "boolean", "value": "true"},
 }
 
+WORKPLACE: Final = "dubu-pdf-"
+
 MISSING: Final = (
     "LibreOffice findes ikke på denne maskine, så breve kan ikke laves til PDF. "
     "Installér Debian-pakken libreoffice-writer-nogui; brevene venter så længe."
@@ -49,7 +51,7 @@ class LibreOffice:
         self._program = program
         self._timeout = timeout
         self._one_at_a_time = Lock()
-        self._profile: Path | None = None
+        self._folder: Path | None = None
 
     def version(self) -> str:
         """Return what it calls itself, for example ``LibreOffice 7.4.7.2``.
@@ -89,7 +91,7 @@ class LibreOffice:
             yield again
 
     def _call(self, program: str, documents: Sequence[bytes]) -> list[bytes | None]:
-        with tempfile.TemporaryDirectory(prefix="dubu-pdf-") as name:
+        with tempfile.TemporaryDirectory(dir=self._workplace()) as name:
             folder = Path(name)
             sources = [folder / f"{number}.docx" for number in range(len(documents))]
             for source, document in zip(sources, documents, strict=True):
@@ -100,7 +102,7 @@ class LibreOffice:
 
     def _arguments(self, folder: Path) -> list[str]:
         return [
-            f"-env:UserInstallation={self._profile_folder().as_uri()}",
+            f"-env:UserInstallation={(self._workplace() / 'profile').as_uri()}",
             "--headless",
             "--norestore",
             "--convert-to",
@@ -126,11 +128,13 @@ class LibreOffice:
             running.wait()
             raise NotConverted("libreoffice", "to_pdf", "tid") from None
 
-    def _profile_folder(self) -> Path:
-        if self._profile is None:
-            self._profile = Path(tempfile.mkdtemp(prefix="dubu-libreoffice-"))
-            weakref.finalize(self, shutil.rmtree, self._profile, ignore_errors=True)
-        return self._profile
+    def _workplace(self) -> Path:
+        """Return a folder of this process's own, for the profile and what is being made."""
+        if self._folder is None:
+            _sweep()
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{WORKPLACE}{os.getpid()}-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder
 
     def _found(self) -> str:
         names = PROGRAMS if self._program is None else (self._program,)
@@ -138,3 +142,21 @@ class LibreOffice:
         if found is None:
             raise ConfigurationError(MISSING)
         return found
+
+
+def _sweep() -> None:
+    """Remove what processes that were killed left behind: letters may lie in it."""
+    for left in Path(tempfile.gettempdir()).glob(f"{WORKPLACE}*"):
+        pid = left.name.removeprefix(WORKPLACE).partition("-")[0]
+        if pid.isdigit() and not _is_alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -103,10 +104,26 @@ def test_the_profile_folder_is_its_own_and_goes_with_it(tmp_path: Path) -> None:
     profiles = {call.split()[0] for call in stand_in.calls}
     assert len(profiles) == 1
     folder = Path(profiles.pop().removeprefix("-env:UserInstallation=file://"))
-    assert folder.is_dir()
+    assert folder.parent.is_dir()
     del office
     gc.collect()
-    assert not folder.exists()
+    assert not folder.parent.exists()
+
+
+def test_what_a_killed_process_left_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                          capture_output=True, check=True, text=True)  # fmt: skip
+    left = tmp_path / f"dubu-pdf-{gone.stdout.strip()}-x"
+    in_use = tmp_path / f"dubu-pdf-{os.getpid()}-y"
+    for folder in (left, in_use):
+        folder.mkdir()
+        (folder / "0.docx").write_bytes(b"fortroligt")
+    LibreOffice(str(StandIn(tmp_path, "").program)).to_pdf([b"en"])
+    assert not left.exists()
+    assert in_use.exists()
 
 
 def test_the_letters_are_not_left_behind(tmp_path: Path) -> None:
