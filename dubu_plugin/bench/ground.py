@@ -1,5 +1,6 @@
 """The made-up municipalities to measure on: made once, kept in a folder, never changed."""
 
+import os
 import shutil
 import tempfile
 import time
@@ -48,6 +49,7 @@ class Ground:
         with tempfile.TemporaryDirectory(prefix="kopi-", dir=self.demo.folder.parent) as folder:
             copied = Path(folder) / self.demo.folder.name
             shutil.copytree(self.demo.folder, copied)
+            os.sync()  # else the disk is still busy with the copy while we measure
             yield Ground(Demo(copied, self.demo.size, self.demo.seed, self.demo.made_at))
 
 

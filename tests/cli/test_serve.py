@@ -1,0 +1,89 @@
+"""dubu serve as a process: it comes up, says where, ends when asked, and says what is wrong."""
+
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dubu_plugin.cli.serve import bound
+from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.store import schema
+
+READY = "Åbn http://"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    config = tmp_path / "dubu.toml"
+    config.write_text("training = true\n", encoding="utf-8")
+    schema.upgrade(f"sqlite:///{tmp_path / 'dubu.sqlite'}")
+    return config
+
+
+def started(config: Path, *more: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "dubu_plugin", "serve", "--config", str(config), *more]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+@pytest.fixture
+def served(config: Path) -> Iterator["subprocess.Popen[str]"]:
+    process = started(config, "--port", "0", "--timing")
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def address(process: "subprocess.Popen[str]") -> str:
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith(READY):
+            return line.removeprefix("Åbn ").strip()
+    raise AssertionError("it never said where it is")
+
+
+def test_it_shows_a_page_and_ends_when_asked(served: "subprocess.Popen[str]") -> None:
+    where = address(served)
+    with urllib.request.urlopen(f"{where}dubu/healthz", timeout=30) as answer:
+        assert answer.status == 200
+        assert answer.headers["Server-Timing"].startswith("app;dur=")
+        assert "uvicorn" not in (answer.headers.get("Server") or "")
+    served.send_signal(signal.SIGTERM)
+    _, said = served.communicate(timeout=30)
+    assert served.returncode in (0, -signal.SIGTERM)
+    assert "Traceback" not in said
+
+
+def test_ctrl_c_ends_it_without_a_cry(served: "subprocess.Popen[str]") -> None:
+    address(served)
+    served.send_signal(signal.SIGINT)
+    _, said = served.communicate(timeout=30)
+    assert "Traceback" not in said
+
+
+def test_a_database_of_another_shape_is_not_served(tmp_path: Path) -> None:
+    config = tmp_path / "dubu.toml"
+    config.write_text("training = true\n", encoding="utf-8")
+    process = started(config, "--port", "0")
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "dubu db upgrade" in said
+
+
+def test_a_port_that_is_taken_is_said_in_danish() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        with pytest.raises(ConfigurationError, match="optaget") as no:
+            bound("127.0.0.1", taken)
+    assert f"--port {taken + 1}" in str(no.value)
+
+
+def test_an_address_that_is_not_this_machines_is_said_in_danish() -> None:
+    with pytest.raises(ConfigurationError, match="kan ikke bruges"):
+        bound("192.0.2.1", 0)
