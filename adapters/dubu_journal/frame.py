@@ -1,0 +1,59 @@
+"""The host's bar, case head and tabs around a plugin's pages: `dubu_plugin.ports.frame.Frame`."""
+
+import sqlalchemy as sa
+
+from dubu_journal import access, users
+from dubu_journal.host import Host
+from dubu_journal.refusals import NotThere
+from dubu_journal.web import desks
+from dubu_journal.web.chrome import Chrome
+from dubu_journal.web.desk import Desk
+from dubu_journal.web.forms import Form
+from dubu_plugin.ports.frame import Framed
+
+
+class EmbeddedFrame:
+    """Draws the chrome of the client that is served from this host."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def draw(self, page: Framed) -> str:
+        """Return the whole HTML document.
+
+        :raises NotThere: nobody who works here has this key.
+        """
+        desk = desks.of(self._host)
+        with self._host.database.reading() as connection:
+            chrome = self._chrome(connection, desk, page)
+        return desk.pages.draw(
+            "framed.html",
+            chrome=chrome,
+            form=Form(),
+            said="",
+            title=page.title,
+            body=page.body,
+            # A page has one main part. Whoever draws a whole page may have marked it already.
+            own_main="<main" in page.body,
+        )
+
+    def _chrome(self, connection: sa.Connection, desk: Desk, page: Framed) -> Chrome:
+        user = users.user(connection, page.employee)
+        viewer = access.viewer(connection, page.employee)
+        if user is None or viewer is None:
+            raise NotThere("user")
+        chrome = desk.chrome.around(
+            connection,
+            user,
+            now=desk.clock(),
+            current=page.menu,
+            notices=page.notices,
+            head=page.head,
+        )
+        if page.case is None or not page.case.isdecimal():
+            return chrome
+        try:
+            case = desk.doors.case(connection, viewer, int(page.case))
+        except NotThere:  # the plugin lets them see its page; our head of the case stays closed
+            return chrome
+        return desk.chrome.on_case(connection, chrome, viewer, case, page.tab or "")

@@ -1,0 +1,67 @@
+"""Who is logged in: a cookie with a random token, and its hash in the database.
+
+The token says nothing and can be taken back by removing its row. A copy of the database opens
+nobody's session, since it holds only hashes.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_journal import tables as t
+from dubu_journal import users
+from dubu_journal.users import User
+
+COOKIE: Final = "journal"
+LASTS: Final = timedelta(hours=12)
+"""A working day: whoever comes back the next morning logs in again."""
+
+
+def start(connection: sa.Connection, user: str, now: datetime) -> str:
+    """Log somebody in and return the token their browser is to hold. Old sessions are cleared."""
+    connection.execute(t.sessions.delete().where(t.sessions.c.expires < now))
+    token = secrets.token_urlsafe(32)
+    row = {"token_hash": _hash(token), "user": user, "started": now, "expires": now + LASTS}
+    connection.execute(t.sessions.insert().values(row))
+    return token
+
+
+def end(connection: sa.Connection, token: str) -> None:
+    """Log the one with this token out."""
+    connection.execute(t.sessions.delete().where(t.sessions.c.token_hash == _hash(token)))
+
+
+def who(connection: sa.Connection, token: str | None, now: datetime) -> User | None:
+    """Return who holds the token, or None where nobody does, or they have left."""
+    if not token:
+        return None
+    asked = sa.select(t.sessions.c.user).where(
+        t.sessions.c.token_hash == _hash(token), t.sessions.c.expires >= now
+    )
+    key = connection.execute(asked).scalar()
+    user = None if key is None else users.user(connection, key)
+    return user if user is not None and user.active else None
+
+
+def token(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
+    """Return the token a request carries, or None.
+
+    :param headers: looked at where the caller has not taken the cookies apart.
+    """
+    if COOKIE in cookies:
+        return cookies[COOKIE]
+    raw = next((value for name, value in headers.items() if name.lower() == "cookie"), "")
+    try:
+        morsel = SimpleCookie(raw).get(COOKIE)
+    except CookieError:
+        return None
+    return None if morsel is None else morsel.value
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,20 @@
+"""What the installation decides about the client."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The client's part of the settings."""
+
+    municipality: str = "Prøvestrup Kommune"
+    training: bool = False
+    """Mark every page as a training copy."""
+    password: str | None = field(default=None, repr=False)
+    """What everybody must type at login; None where choosing a name is enough, as in a demo."""
+    secure: bool = False
+    """Whether the client is reached by https, so that the cookie must be too."""
+    post_units: frozenset[str] = frozenset()
+    """The units whose members see all post that comes in."""
+    largest_file: int = 200 * 1024 * 1024
+    """In bytes."""

@@ -1,0 +1,142 @@
+"""What stands around every page: the bar, the list of my cases, the head and the tabs of a case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_journal import danish, reminders, users
+from dubu_journal.access import Viewer
+from dubu_journal.cases import Case
+from dubu_journal.plugins import MenuItem, Plugins, Tab
+from dubu_journal.users import User
+from dubu_journal.web import reading
+from dubu_journal.web.doors import Doors
+from dubu_journal.web.reading import Listed
+
+TRAINING: Final = "Øvemiljø. Alle personer er opdigtede, og intet sendes ud."
+
+MENU: Final = (
+    MenuItem("Min dag", "/"),
+    MenuItem("Sager", "/sager"),
+    MenuItem("Post", "/post"),
+    MenuItem("Adresser", "/adressebog"),
+    MenuItem("Kalender", "/kalender"),
+)
+
+TABS: Final = (
+    Tab("overblik", "Overblik", ""),
+    Tab("dokumenter", "Dokumenter", "/dokumenter"),
+    Tab("journal", "Journal", "/journal"),
+    Tab("parter", "Parter", "/parter"),
+    Tab("erindringer", "Erindringer", "/erindringer"),
+    Tab("kalender", "Kalender", "/kalender"),
+)
+"""The journal's own tabs; each address begins with the case's."""
+
+LIST: Final = 40
+"""How many of my cases the list holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyCases:
+    """The list at the left."""
+
+    cases: Sequence[Listed]
+    more: bool
+    current: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """The head of a case, and its tabs."""
+
+    case: Case
+    unit: str
+    tabs: Sequence[Tab]
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around one page."""
+
+    user: User
+    menu: Sequence[MenuItem]
+    current: str
+    municipality: str
+    notices: Sequence[str]
+    head: str
+    """The plugins' own ``<link>`` and ``<script>``, where the page shows something of theirs."""
+    list: MyCases | None = None
+    case: CaseHead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Puts the surroundings of a page together."""
+
+    doors: Doors
+    plugins: Plugins
+    municipality: str
+    training: bool
+
+    def around(
+        self,
+        connection: sa.Connection,
+        user: User,
+        *,
+        now: datetime,
+        current: str = "",
+        notices: Sequence[str] = (),
+        head: str = "",
+    ) -> Chrome:
+        """Return what stands around a page that is about no case."""
+        said = ([TRAINING] if self.training else []) + list(notices)
+        return Chrome(
+            user=user,
+            menu=self._menu(connection, user, now),
+            current=current,
+            municipality=self.municipality,
+            notices=list(dict.fromkeys(said)),
+            head=head,
+        )
+
+    def my_cases(
+        self, connection: sa.Connection, viewer: Viewer, current: int | None = None
+    ) -> MyCases:
+        """Return the list at the left."""
+        found = reading.mine(connection, viewer, limit=LIST + 1)
+        shown = self.doors.open(viewer, found[:LIST])
+        return MyCases(reading.with_primary(connection, shown), len(found) > LIST, current)
+
+    def on_case(
+        self, connection: sa.Connection, chrome: Chrome, viewer: Viewer, case: Case, tab: str
+    ) -> Chrome:
+        """Return the surroundings with the case's head, its tabs, and the list at the left."""
+        unit = users.unit(connection, case.unit)
+        head = CaseHead(case, unit.title if unit else "", self._tabs(case, viewer.user), tab)
+        return replace(chrome, case=head, list=self.my_cases(connection, viewer, case.id))
+
+    def _menu(self, connection: sa.Connection, user: User, now: datetime) -> list[MenuItem]:
+        midnight = danish.midnight(danish.today(now) + timedelta(days=1))
+        due = reminders.of_user(connection, user.key, danish.today(now), limit=MOST_COUNTED)
+        counts: dict[str, int | None] = {"/": sum(1 for one in due if one.due < midnight)}
+        own = {item.url for item in MENU}
+        given = self.plugins.menu(user.key)
+        counts |= {item.url: item.count for item in given if item.url in own}
+        counted = [replace(item, count=counts.get(item.url) or None) for item in MENU]
+        return counted + [item for item in given if item.url not in own]
+
+    def _tabs(self, case: Case, user: str) -> list[Tab]:
+        place = f"/sager/{case.id}"
+        own = [replace(tab, url=place + (tab.url or "")) for tab in TABS]
+        given = self.plugins.tabs(str(case.id), user)
+        return own + [
+            tab if tab.url else replace(tab, url=f"{place}/fane/{tab.key}") for tab in given
+        ]
+
+
+MOST_COUNTED: Final = 100

@@ -1,0 +1,78 @@
+"""Who may open what, decided here and nowhere else, and what is written down when they do.
+
+A case opens where the host's own rule says so (`access.visible`) and no plugin closes it. What
+hangs on a case opens with it. What somebody may not see is `NotThere`, as if there were none.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_journal import access, cases, documents
+from dubu_journal import tables as t
+from dubu_journal.access import Viewer
+from dubu_journal.cases import Case
+from dubu_journal.documents import Document
+from dubu_journal.host import Host
+from dubu_journal.plugins import Plugins
+from dubu_journal.refusals import NotThere
+
+OPENED: Final = "aabnet"
+FETCHED: Final = "hentet"
+REVEALED: Final = "vist_cpr"
+
+
+class Doors:
+    """The doors of the client."""
+
+    def __init__(self, host: Host, plugins: Plugins, post_units: frozenset[str]) -> None:
+        self._host = host
+        self._plugins = plugins
+        self._post_units = post_units
+
+    def case(self, connection: sa.Connection, viewer: Viewer, case_id: int) -> Case:
+        """Return a case that is this viewer's to see.
+
+        :raises NotThere: there is none, or it is not theirs.
+        """
+        if not access.may_see(connection, viewer, case_id) or self._closed(viewer, [case_id]):
+            raise NotThere(str(case_id))
+        return cases.get(connection, case_id)
+
+    def document(self, connection: sa.Connection, viewer: Viewer, document_id: int) -> Document:
+        """Return a document on a case that is this viewer's to see.
+
+        :raises NotThere: see `case`.
+        """
+        document = documents.get(connection, document_id)
+        self.case(connection, viewer, document.case_id)
+        return document
+
+    def open(self, viewer: Viewer, among: Iterable[Case]) -> list[Case]:
+        """Return those cases, found by the host's own rule, that no plugin closes."""
+        found = list(among)
+        shut = self._closed(viewer, [case.id for case in found])
+        return [case for case in found if case.id not in shut]
+
+    def ids(self, viewer: Viewer, among: Iterable[int]) -> frozenset[int]:
+        """Return those of the cases, found by the host's own rule, that no plugin closes."""
+        found = frozenset(among)
+        return found - self._closed(viewer, sorted(found))
+
+    def sees_post(self, viewer: Viewer) -> bool:
+        """Tell whether the viewer sees the post that comes in."""
+        return not self._post_units.isdisjoint(viewer.units)
+
+    def write_down(
+        self, viewer: Viewer, act: str, kind: str, object_id: int, now: datetime
+    ) -> None:
+        """Write that somebody looked. A page is not shown before this is on the disk."""
+        row = {"at": now, "user": viewer.user, "act": act, "kind": kind, "object_id": object_id}
+        with self._host.database.writing() as connection:
+            connection.execute(t.reads.insert().values(row))
+
+    def _closed(self, viewer: Viewer, case_ids: list[int]) -> frozenset[int]:
+        shut = self._plugins.closed(viewer.user, [str(case_id) for case_id in case_ids])
+        return frozenset(int(case) for case in shut)

@@ -1,0 +1,54 @@
+"""Min dag: what the plugins show first, my reminders, and what is in my calendar today."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+import sqlalchemy as sa
+from starlette.responses import Response
+
+from dubu_journal import calendar, danish, reminders
+from dubu_journal.cases import Case
+from dubu_journal.reminders import Reminder
+from dubu_journal.web import reading
+from dubu_journal.web.visit import Visit
+
+MOST: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One of my reminders, and the case it is about."""
+
+    reminder: Reminder = field(repr=False)
+    case: Case
+
+
+def show(visit: Visit) -> Response:
+    """Show what the day is about."""
+    boxes = visit.desk.plugins.boxes(visit.user.key)
+    begins = danish.midnight(visit.today)
+    ends = danish.midnight(visit.today + timedelta(days=1))
+    with visit.reading() as connection:
+        due = _due(connection, visit)
+        entries = calendar.of_user(connection, visit.user.key, begins, ends)
+    return visit.page(
+        "front_page.html",
+        menu="/",
+        beside_cases=True,
+        plugin_content=bool(boxes),
+        wide=[box for box in boxes if box.wide],
+        narrow=[box for box in boxes if not box.wide],
+        reminders=due,
+        entries=[entry for entry in entries if not entry.cancelled],
+        now=visit.now,
+    )
+
+
+def _due(connection: sa.Connection, visit: Visit) -> list[Due]:
+    """Return my reminders on the cases that are still mine to see."""
+    found = reminders.of_user(connection, visit.user.key, visit.today, limit=MOST)
+    about = reading.by_ids(connection, [one.case_id for one in found])
+    seen = reading.visible_of(connection, visit.viewer, list(about.values()))
+    opens = {case.id for case in visit.desk.doors.open(visit.viewer, seen)}
+    return [Due(one, about[one.case_id]) for one in found if one.case_id in opens]

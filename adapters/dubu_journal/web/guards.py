@@ -1,0 +1,115 @@
+"""What every answer says to the browser, and which requests are turned away before they are read.
+
+Source: OWASP ASVS 5.0, chapters 3 (web frontend security) and 14 (data protection).
+"""
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = structlog.get_logger("dubu_journal")
+
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""Each unless the answer says otherwise itself. What shows people is never kept by a browser."""
+
+
+class Guarded:
+    """An application that no other site can post to, and whose faults say nothing about anybody."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        begun = False
+
+        async def with_headers(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if scope["method"] not in SAFE and not _from_ourselves(Headers(scope=scope)):
+            refusal = PlainTextResponse("Formularen kom fra en anden side og er ikke gemt.", 403)
+            await refusal(scope, receive, with_headers)
+            return
+        try:
+            await self._inner(scope, receive, with_headers)
+        except Exception as fault:
+            # The message of an exception may hold somebody's data, so only its place is logged.
+            log.error("page_failed", fault=type(fault).__name__, at=_place(fault))
+            if begun:
+                raise ConnectionError("the answer was cut off") from None
+            answer = PlainTextResponse(
+                "Der skete en fejl hos os, og den er noteret. Gå tilbage og prøv igen; "
+                "bliver den ved, så sig det til driften.",
+                500,
+            )
+            await answer(scope, receive, with_headers)
+
+
+class Prefixed:
+    """Sends each request to the plugin whose prefix it begins with, else to the client itself."""
+
+    def __init__(self, client: ASGIApp, mounted: Sequence[tuple[str, ASGIApp]]) -> None:
+        self._client = client
+        self._mounted = [(prefix.rstrip("/"), app) for prefix, app in mounted]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. Starting and stopping concerns the client alone."""
+        path = scope.get("path", "")
+        for prefix, app in self._mounted if scope["type"] == "http" else ():
+            if path == prefix or path.startswith(prefix + "/"):
+                await app(scope, receive, send)
+                return
+        await self._client(scope, receive, send)
+
+
+def _from_ourselves(headers: Headers) -> bool:
+    """Tell whether a page of ours sent the form; a browser too old to say so is turned away."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = headers.get("origin") or headers.get("referer")
+    return origin is not None and urlsplit(origin).netloc == headers.get("host")
+
+
+def _place(fault: Exception) -> str:
+    frames = traceback.extract_tb(fault.__traceback__)
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[:-4:-1])

@@ -1,0 +1,30 @@
+"""What is not shown in full: CPR numbers, and addresses that are protected."""
+
+from typing import Final
+
+from dubu_journal.addresses import Contact
+
+PROTECTED: Final = "Beskyttet adresse"
+
+
+def cpr(digits: str | None) -> str:
+    """Return a CPR number as lists show it: ``031216-••••``."""
+    return f"{digits[:6]}-••••" if digits else ""
+
+
+def whole_cpr(digits: str | None) -> str:
+    """Return a whole CPR number, for the one who asked for it and whose asking was written down."""
+    return f"{digits[:6]}-{digits[6:]}" if digits else ""
+
+
+def address(contact: Contact) -> str:
+    """Return somebody's address, or that it is protected: nobody reads one of those here."""
+    return PROTECTED if contact.protected_address else contact.address or ""
+
+
+def surname_first(contact: Contact) -> str:
+    """Return a name as lists sort it: ``Testvad, Alma``. Only a person's is turned round."""
+    if contact.kind != "person" or " " not in contact.name.strip():
+        return contact.name
+    first, last = contact.name.strip().rsplit(" ", 1)
+    return f"{last}, {first}"

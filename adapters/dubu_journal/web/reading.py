@@ -1,0 +1,201 @@
+"""Questions only the client asks. Each reads about as much as it shows, however much is stored.
+
+A list is read along an index and stopped; nothing here counts a whole table.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from dubu_journal import access, cases, parties, post_box
+from dubu_journal import tables as t
+from dubu_journal.access import Viewer
+from dubu_journal.cases import Case
+from dubu_journal.parties import Party
+from dubu_journal.post_box import Item
+from dubu_journal.rows import columns, every, first
+from dubu_journal.tray import Letter
+
+RUNNING: Final = tuple(key for key in cases.STATUSES if key != cases.CLOSED)
+"""The statuses of a case that is not closed."""
+
+MOST_BRANCHES: Final = 100
+"""How many indexed lists are merged; above that, reading along all cases is quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case in a list, with the one it is about."""
+
+    case: Case
+    primary: Party | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list of cases, the last changed first, goes on: after this one."""
+
+    changed: datetime
+    id: int
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """Return the place an address names, None where it names none."""
+        try:
+            changed, id_ = text.split("_")
+            return cls(datetime.fromtimestamp(int(changed) / 1_000_000, UTC), int(id_))
+        except (ValueError, OverflowError, OSError):
+            return None
+
+    @classmethod
+    def of(cls, case: Case) -> "Place":
+        """Return the place of a case."""
+        return cls(case.changed, case.id)
+
+    def __str__(self) -> str:
+        return f"{round(self.changed.timestamp() * 1_000_000)}_{self.id}"
+
+
+def mine(
+    connection: sa.Connection,
+    viewer: Viewer,
+    statuses: Sequence[str] = RUNNING,
+    *,
+    after: Place | None = None,
+    limit: int,
+) -> list[Case]:
+    """Return the cases somebody is responsible for or works on, the last changed first."""
+    own = [
+        _newest((t.cases.c.responsible == viewer.user) & (t.cases.c.status == status), after, limit)
+        for status in statuses
+    ]
+    joined = sa.select(t.case_members.c.case_id).where(t.case_members.c.user == viewer.user)
+    working = t.cases.c.id.in_(joined) & t.cases.c.status.in_(statuses)
+    return _merged(connection, [*own, _newest(working, after, limit)], limit)
+
+
+def in_units(
+    connection: sa.Connection,
+    viewer: Viewer,
+    statuses: Sequence[str] = RUNNING,
+    *,
+    after: Place | None = None,
+    limit: int,
+) -> list[Case]:
+    """Return the unprotected cases of the units somebody sees, the last changed first."""
+    public = ~t.cases.c.protected
+    if len(viewer.units) * len(statuses) > MOST_BRANCHES:
+        wide = t.cases.c.unit.in_(viewer.units) & t.cases.c.status.in_(statuses)
+        return _merged(connection, [_newest(public & wide, after, limit)], limit)
+    branches = [
+        _newest(public & (t.cases.c.unit == unit) & (t.cases.c.status == status), after, limit)
+        for unit in sorted(viewer.units)
+        for status in statuses
+    ]
+    return _merged(connection, branches, limit)
+
+
+def with_primary(connection: sa.Connection, found: Sequence[Case]) -> list[Listed]:
+    """Return the cases with the one each is about."""
+    if not found:
+        return []
+    about = parties.of_cases(connection, [case.id for case in found], primary_only=True)
+    return [Listed(case, next(iter(about.get(case.id, [])), None)) for case in found]
+
+
+def by_ids(connection: sa.Connection, case_ids: Iterable[int]) -> dict[int, Case]:
+    """Return cases by their ids."""
+    wanted = sorted(set(case_ids))
+    if not wanted:
+        return {}
+    found = every(connection, cases.select().where(t.cases.c.id.in_(wanted)), Case)
+    return {case.id: case for case in found}
+
+
+def visible_of(connection: sa.Connection, viewer: Viewer, found: Sequence[Case]) -> list[Case]:
+    """Return those of the cases that the host's own rule shows this viewer, in their order."""
+    if not found:
+        return []
+    ids = [case.id for case in found]
+    asked = sa.select(t.cases.c.id).where(t.cases.c.id.in_(ids), access.visible(viewer))
+    seen = set(connection.execute(asked).scalars())
+    return [case for case in found if case.id in seen]
+
+
+def case_numbered(connection: sa.Connection, number: str) -> int | None:
+    """Return the id of the case with this number, None where there is none."""
+    asked = sa.select(t.cases.c.id).where(t.cases.c.number == number.strip().upper())
+    return connection.execute(asked).scalar()
+
+
+def post(connection: sa.Connection, state: str, *, before: int | None, limit: int) -> list[Item]:
+    """Return the post in a state, newest first, with an id below `before`."""
+    asked = post_box.select().where(t.incoming_post.c.state == state)
+    if before is not None:
+        asked = asked.where(t.incoming_post.c.id < before)
+    return every(connection, asked.order_by(t.incoming_post.c.id.desc()).limit(limit), Item)
+
+
+def post_item(connection: sa.Connection, post_id: int) -> Item | None:
+    """Return an item of post, or None."""
+    return first(connection, post_box.select().where(t.incoming_post.c.id == post_id), Item)
+
+
+def letters(
+    connection: sa.Connection, *, by: str | None, before: int | None, limit: int
+) -> list[Letter]:
+    """Return letters in the tray, newest first, with an id below `before`.
+
+    :param by: only those put there by this user; None for everybody's.
+    """
+    asked = sa.select(*columns(Letter, t.outgoing_post))
+    if by is not None:
+        asked = asked.where(t.outgoing_post.c.queued_by == by)
+    if before is not None:
+        asked = asked.where(t.outgoing_post.c.id < before)
+    return every(connection, asked.order_by(t.outgoing_post.c.id.desc()).limit(limit), Letter)
+
+
+def number(text: str) -> int | None:
+    """Return the id an address names, None where it names none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def user_names(connection: sa.Connection, keys: Iterable[str | None]) -> dict[str, str]:
+    """Return the names of users by their keys."""
+    wanted = sorted({key for key in keys if key})
+    if not wanted:
+        return {}
+    asked = sa.select(t.users.c.key, t.users.c.name).where(t.users.c.key.in_(wanted))
+    return {key: name for key, name in connection.execute(asked)}
+
+
+def _newest(
+    condition: sa.ColumnElement[bool], after: Place | None, limit: int
+) -> sa.Select[tuple[int, datetime]]:
+    """Return the question for the ids of the last changed cases that fit."""
+    asked = sa.select(t.cases.c.id, t.cases.c.changed).where(condition)
+    if after is not None:
+        here = sa.tuple_(t.cases.c.changed, t.cases.c.id)
+        asked = asked.where(here < sa.tuple_(sa.literal(after.changed, t.Moment), after.id))
+    newest_first = asked.order_by(t.cases.c.changed.desc(), t.cases.c.id.desc()).limit(limit)
+    return sa.select(newest_first.subquery())
+
+
+def _merged(
+    connection: sa.Connection, branches: Sequence[sa.Select[Any]], limit: int
+) -> list[Case]:
+    """Return the cases of several lists as one list without repeats."""
+    if not branches:
+        return []
+    ids = sa.union(*branches).subquery()
+    asked = (
+        cases.select()
+        .join(ids, ids.c.id == t.cases.c.id)
+        .order_by(t.cases.c.changed.desc(), t.cases.c.id.desc())
+        .limit(limit)
+    )
+    return every(connection, asked, Case)

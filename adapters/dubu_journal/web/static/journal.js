@@ -1,0 +1,28 @@
+// What the pages do better with a script. Everything works without it.
+"use strict";
+
+document.addEventListener("keydown", (event) => {
+  const field = document.getElementById("j-soeg");
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && field && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented) {
+    event.preventDefault();
+    field.focus();
+  }
+  if (event.key === "Escape") closeMenus(document.activeElement);
+});
+
+document.addEventListener("click", (event) => closeMenus(event.target));
+
+// After a save that did not go through, the sentence about it is read first.
+document.getElementById("fejl")?.focus();
+
+function closeMenus(where) {
+  for (const menu of document.querySelectorAll(".j-bar__user[open]")) {
+    if (where === document.activeElement && menu.contains(where)) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (!menu.contains(where)) {
+      menu.open = false;
+    }
+  }
+}

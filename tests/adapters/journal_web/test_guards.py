@@ -1,0 +1,152 @@
+"""What other sites, old browsers and faults of ours cannot do."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from starlette.types import ASGIApp
+from structlog.testing import capture_logs
+
+from dubu_journal import notes
+from dubu_journal import tables as t
+from dubu_journal.host import Host
+from dubu_journal.web.site import PAGES
+
+from ..conftest import Clock
+from .conftest import Browser
+
+POSTED = [re.sub(r"\{[^}]*\}", "1", path) for path in PAGES] + [
+    "/log-ind",
+    "/log-ud",
+    "/eksempel/x",
+]
+
+
+@pytest.mark.parametrize("path", POSTED)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {},
+    ],
+    ids=["cross-site", "same-site", "other origin", "no origin", "silent"],
+)
+def test_another_site_cannot_post(path: str, headers: dict[str, str], karen: Browser) -> None:
+    karen.headers = headers
+    answer = karen.post(path, {"titel": "T"}, follow_redirects=False)
+    assert answer.status_code == 403
+    assert "kom fra en anden side" in answer.text
+
+
+def test_a_browser_that_says_where_the_form_came_from_can(karen: Browser) -> None:
+    karen.headers = {"Origin": "http://journal.test"}
+    assert karen.post("/soeg", {"soeg": "Alma"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sager/1", "/filer/1", "/log-ind", "/findes-ikke", "/eksempel/1"]
+)
+def test_every_answer_carries_the_headers(path: str, karen: Browser) -> None:
+    headers = karen.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_our_own_files_are_kept_by_the_browser_until_they_change(karen: Browser) -> None:
+    found = re.findall(r'(?:href|src)="(/journal-filer/[^"]+)"', karen.get("/sager").text)
+    assert len(found) == 2
+    for address in found:
+        answer = karen.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+    assert karen.get("/journal-filer/x/../../hookspecs.py").status_code == 404
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: ASGIApp) -> None:
+    browser = Browser(client, cookies=Browser.nobody())
+    answer = browser.post("/log-ind", {"bruger": "karen@proevestrup"}, follow_redirects=False)
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "karen" not in cookie
+
+
+def test_the_database_holds_no_token(karen: Browser, host: Host) -> None:
+    token = karen.cookies["journal"]
+    with host.database.reading() as connection:
+        kept = connection.execute(sa.select(t.sessions.c.token_hash)).scalars().all()
+    assert len(kept) == 1
+    assert token not in kept
+
+
+def test_a_session_ends_with_the_working_day(karen: Browser, clock: Clock) -> None:
+    clock.now += timedelta(hours=11)
+    assert karen.get("/sager").url.path == "/sager"
+    clock.now += timedelta(hours=2)
+    assert karen.get("/sager").url.path == "/log-ind"
+
+
+def test_whoever_logs_out_is_out(karen: Browser) -> None:
+    token = karen.cookies["journal"]
+    assert "Du er logget ud." in karen.post("/log-ud").text
+    karen.cookies.set("journal", token)
+    assert karen.get("/sager").url.path == "/log-ind"
+
+
+def test_one_comes_back_to_where_one_was_going(client: ASGIApp) -> None:
+    browser = Browser(client, cookies=Browser.nobody())
+    asked = browser.get("/sager/1/journal")
+    assert asked.url.path == "/log-ind"
+    to = re.search(r'name="til" value="([^"]*)"', asked.text)
+    assert to is not None
+    answer = browser.post("/log-ind", {"bruger": "karen@proevestrup", "til": to[1]})
+    assert answer.url.path == "/sager/1/journal"
+
+
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example", "/\\evil.example", "x", "/\n"]
+)
+def test_logging_in_leads_to_no_other_site(to: str, client: ASGIApp) -> None:
+    browser = Browser(client, cookies=Browser.nobody())
+    form = {"bruger": "karen@proevestrup", "til": to}
+    answer = browser.post("/log-ind", form, follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize("who", ["", "nobody@proevestrup"])
+def test_nobody_is_let_in_without_a_name(who: str, client: ASGIApp) -> None:
+    browser = Browser(client, cookies=Browser.nobody())
+    answer = browser.post("/log-ind", {"bruger": who})
+    assert answer.status_code == 422
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_fault_tells_nobody_what_it_was_about(
+    karen: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("Alma Testvad 031216-0001")
+
+    monkeypatch.setattr(notes, "of_case", fail)
+    with capture_logs() as lines:
+        answer = karen.get("/sager/1/journal")
+    assert answer.status_code == 500
+    assert "Der skete en fejl hos os" in answer.text
+    assert [line["event"] for line in lines] == ["page_failed"]
+    assert "Alma" not in answer.text + str(lines)
+
+
+def test_a_form_larger_than_what_is_taken_is_not_read(karen: Browser) -> None:
+    answer = karen.post(
+        "/sager/1/dokumenter/nyt",
+        content=b"x",
+        headers={"Content-Length": str(10**12), "Content-Type": "multipart/form-data; boundary=x"},
+    )
+    assert answer.status_code == 413
