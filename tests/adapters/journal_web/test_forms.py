@@ -63,7 +63,7 @@ WRONG = [
         "skal slutte efter",
     ),
     ("/sager/1/parter/ny", {"slags": "person", "navn": ""}, "Skriv et navn"),
-    ("/sager/1/parter/ny", {"slags": "person", "cpr": "120815-9999"}, "er ikke i adressebogen"),
+    ("/sager/1/parter/ny", {"slags": "person", "cpr": "120815-9998"}, "er ikke i adressebogen"),
     ("/sager/1/parter/ny", {"kontakt": "999999"}, "findes ikke mere i adressebogen"),
     ("/sager/1/parter/ny", {"knap": "soeg", "soeg": ""}, "Skriv et navn, et CPR-nummer"),
     ("/sager/1/ret", {"knap": "gem", "titel": ""}, "Skriv en titel."),
