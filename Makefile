@@ -56,10 +56,8 @@ demo: setup ## a municipality with cases, ready to click in
 	$(BIN)/dubu demo $(ARGS)
 
 .PHONY: bench
-bench: setup ## the workloads of benchmarks/, figures as JSON (make bench NAME=intake SIZE=small)
-	$(BIN)/dubu bench $(NAME) --size $(SIZE) --json
-NAME ?= front-page
-SIZE ?= small
+bench: setup ## measure everything and write benchmarks/RESULTS.md (make bench ARGS="small --only intake")
+	$(BIN)/python benchmarks/measure.py $(ARGS)
 
 # --- checks: what fails fastest stands first ----------------------------------
 
