@@ -10,6 +10,7 @@ from typing import Final
 import typer
 from rich.console import Console
 
+from dubu_plugin.cli import log
 from dubu_plugin.errors import AdapterError, CaseworkError, ConfigurationError
 
 SUBCOMMANDS: Final = (
@@ -42,6 +43,7 @@ def program() -> typer.Typer:
 def main() -> None:
     """Run the command line, and turn an error that was foreseen into a sentence and a status."""
     complain = Console(stderr=True).print
+    log.to_stderr()
     try:
         program()()
     except ConfigurationError as slip:

@@ -1,6 +1,7 @@
 """``dubu deliver``: take what is planned to the other systems, once or for as long as it is let."""
 
 import json
+import logging
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dubu_plugin import app
+from dubu_plugin.cli import log
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.delivery.attempt import Outcome
 from dubu_plugin.delivery.worker import Report, Worker, deliver_once
@@ -77,6 +79,7 @@ def _tell(report: Report, *, as_json: bool) -> None:
 
 def _until_told(product: app.Product) -> None:
     """Deliver until somebody presses Ctrl-C or the machine asks us to end."""
+    log.to_stderr(logging.INFO)
     told = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:

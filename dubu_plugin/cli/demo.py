@@ -1,6 +1,5 @@
 """``dubu demo``: a municipality that does not exist, made in a folder and shown in the browser."""
 
-import logging
 import os
 import sys
 import webbrowser
@@ -42,7 +41,6 @@ def demo(
     Eksempel: dubu demo --dir demo --port 8080
     """
     said = Console(stderr=True)
-    serve.write_log(logging.WARNING)
     there = making.found(folder)
     if there is not None and fresh:
         making.remove(there)

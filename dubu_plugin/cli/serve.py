@@ -9,13 +9,13 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Annotated, Any, Final
 
-import structlog
 import typer
 import uvicorn
 from starlette.types import ASGIApp
 
 from dubu_plugin import app, plugins
 from dubu_plugin.bench.timing import Timed
+from dubu_plugin.cli import log
 from dubu_plugin.cli.options import Config
 from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.errors import ConfigurationError
@@ -69,7 +69,7 @@ def run(
     :param when_ready: told the address when the first page can be shown.
     :raises ConfigurationError: the port is taken, or the installation is not in order.
     """
-    write_log()
+    log.to_stderr(logging.INFO)
     schema.require_newest(engine_for(settings.database_url))
     host = settings.web.host
     listening = bound(host, settings.web.port if port is None else port)
@@ -153,36 +153,3 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             threading.Thread(target=self._when_ready, name="ready", daemon=True).start()
-
-
-def write_log(level: int = logging.INFO) -> None:
-    """Write the log as JSON lines on stderr: ours, and what libraries complain of.
-
-    :param level: the least that is written of ours.
-    """
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=False,
-    )
-    logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)
-
-
-class _Libraries(logging.Handler):
-    """Passes a library's complaint on without what it is about, which may be somebody's data."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Log the place and the kind of it."""
-        fault = record.exc_info[0] if record.exc_info else None
-        structlog.get_logger().warning(
-            "library_complained",
-            library=record.name,
-            at=f"{record.module}:{record.lineno}",
-            fault=fault.__name__ if fault else None,
-        )
