@@ -24,6 +24,7 @@ from dubu_plugin.domain.danish import COPENHAGEN
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.testing.citizens import Citizens
+from dubu_plugin.usecases.underretning.assess import STEPS
 
 SEED: Final = 2024
 FACET: Final = "G01"
@@ -64,10 +65,12 @@ class Course:
         return AREAS[self.area]
 
     @property
-    def step(self) -> NaesteSkridt:
-        """What the newest assessment led to."""
+    def step(self) -> str:
+        """How far the case has come, as `sager.step` has it."""
         assessed = [one for one in self.underretninger if one.assessed_at]
-        return assessed[-1].next_step if assessed else NaesteSkridt.INTET
+        if not assessed:
+            return "modtaget"
+        return "indsats" if self.has_indsats else STEPS[assessed[-1].next_step]
 
 
 class Plan:

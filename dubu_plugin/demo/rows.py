@@ -19,6 +19,7 @@ from dubu_plugin.domain.underretning import (
     Overgreb,
     Pligt,
 )
+from dubu_plugin.domain.vurdering import Samtale
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import tables as t
@@ -173,7 +174,9 @@ def of_underretning(incoming: Incoming, course: Course, plan: Plan, sha256: str)
                 "next_step": incoming.next_step,
                 "assessor": course.responsible.key,
                 "assessed_at": incoming.assessed_at,
-                "conversation": "holdt" if overgreb is not Overgreb.NEJ else "ikke_aktuel",
+                "conversation": Samtale.HOLDT
+                if overgreb is not Overgreb.NEJ
+                else Samtale.IKKE_AKTUEL,
                 "siblings": "",
             },
         )
