@@ -16,6 +16,7 @@ from typing import Final
 from dubu_plugin.domain.intake import FileState, Remark
 from dubu_plugin.intake import headers
 from dubu_plugin.intake.content import FoundFile, Limits
+from dubu_plugin.intake.cutting import cut, size_cut_out
 from dubu_plugin.intake.html import readable
 from dubu_plugin.intake.text import decoded, safe_name, tidy
 
@@ -42,7 +43,7 @@ class Mail:
 
 def taken_apart(content: bytes, limits: Limits) -> Mail:
     """Return what a mail holds. Never raises on what a sender can write."""
-    message = _parsed(content)
+    message = _parsed(cut(content, limits.largest_attachment))
     mail = Mail(headers.head_of(message))
     if mail.head.automatic:
         mail.remarks.append(Remark.AUTOMATIC)
@@ -203,6 +204,8 @@ def _payload(part: EmailMessage) -> bytes:
 def _estimated_size(part: EmailMessage) -> int:
     """Return about how large a file is, without unpacking it."""
     payload = part.get_payload()
+    if isinstance(payload, str) and (size := size_cut_out(payload)) is not None:
+        return size
     length = len(payload) if isinstance(payload, str) else 0
     packed = headers.raw(part, "Content-Transfer-Encoding").lower() == "base64"
     return length * 73 // 100 if packed else length

@@ -71,11 +71,11 @@ def forwarded(
 def word(*paragraphs: str, table: Sequence[tuple[str, str]] = ()) -> bytes:
     """Return a Word file."""
     document = docx.Document()
-    for label, value in table:
-        if not document.tables:
-            document.add_table(rows=0, cols=2)
-        cells = document.tables[0].add_row().cells
-        cells[0].text, cells[1].text = label, value
+    rows = document.add_table(rows=len(table), cols=2) if table else None
+    for number, row in enumerate(table):
+        for column, text in enumerate(row):
+            assert rows is not None
+            rows.cell(number, column).text = text
     for paragraph in paragraphs:
         document.add_paragraph(paragraph)
     saved = io.BytesIO()

@@ -1,5 +1,6 @@
 """Mails as people and old systems send them: the text and the files come out, nothing raises."""
 
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -245,3 +246,22 @@ def test_no_bytes_at_all_make_the_reading_of_a_mail_fail(raw: bytes) -> None:
 def test_text_that_would_hide_or_reorder_is_taken_out() -> None:
     found = mail(made_post.eml("Al\u200bma \u202eer\u202c tr\u00adæt 👩\u200d👧 \ufeff"))
     assert found.text == "Alma er træt 👩\u200d👧"
+
+
+def test_a_mail_of_sixty_megabytes_is_read_without_unpacking_it() -> None:
+    large = bytes(range(256)) * 4 * 1024 * 60
+    content = made_post.eml(
+        "Alma er væk",
+        attachments=[("film.mp4", "video/mp4", large), ("brev.txt", "text/plain", b"Se film")],
+    )
+    tracemalloc.start()
+    found = mail(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [(file.name, file.state) for file in found.files] == [
+        ("film.mp4", FileState.TOO_LARGE),
+        ("brev.txt", FileState.READ),
+    ]
+    assert abs(found.files[0].size - len(large)) < 1024 * 1024
+    assert "Alma er væk" in found.text
+    assert peak < 3 * len(content), "the attachment was unpacked, or parsed line by line"
