@@ -1,0 +1,129 @@
+"""The assessment is refused where the law asks for more, in words that name the paragraph."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Overgreb
+from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
+
+NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
+GOOD = Answers(
+    fare=Fare.IKKE_AKUT,
+    next_step=NaesteSkridt.SCREENING,
+    reason="Alma er på skole.",
+    concerns=frozenset({"3"}),
+)
+PLAIN = Circumstances(
+    assessor="karen",
+    child_is_said=True,
+    has_indsats=False,
+    handled_by=frozenset(),
+    may_take_part=frozenset(),
+    now=NOW,
+)
+RUNNING = replace(
+    PLAIN,
+    has_indsats=True,
+    handled_by=frozenset({"anders"}),
+    may_take_part=frozenset({"mette", "anders"}),
+)
+
+
+def missing(answers: Answers, about: Circumstances = PLAIN) -> dict[str, str]:
+    return {problem.field: problem.danish for problem in problems(answers, about)}
+
+
+def test_a_full_answer_lacks_nothing() -> None:
+    assert missing(GOOD) == {}
+
+
+def test_an_empty_answer_is_told_everything_at_once() -> None:
+    empty = Answers(None, None)
+    found = missing(empty, replace(PLAIN, child_is_said=False))
+    assert list(found) == ["barn", "bekymring", "fare", "begrundelse", "naeste"]
+    assert "§ 136, stk. 2" in found["fare"]
+    error = NotComplete(problems(empty, PLAIN))
+    assert error.for_people().startswith("Vurderingen er ikke gemt.")
+    assert str(error) == "bekymring,fare,begrundelse,naeste"
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "\n\t"])
+def test_a_reason_of_blanks_is_none(reason: str) -> None:
+    assert "begrundelse" in missing(replace(GOOD, reason=reason))
+
+
+def test_danger_asks_what_is_done_about_it() -> None:
+    acute = replace(GOOD, fare=Fare.AKUT)
+    assert "§ 136, stk. 2" in missing(acute)["akut"]
+    assert missing(replace(acute, acute_action="Farmor henter nu.")) == {}
+
+
+def test_a_child_in_danger_is_not_the_end_of_it() -> None:
+    acute = replace(
+        GOOD, fare=Fare.AKUT, acute_action="Farmor henter.", next_step=NaesteSkridt.INTET
+    )
+    assert list(missing(acute)) == ["naeste"]
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"),
+    [
+        (None, False),
+        ("", False),
+        ("karen", False),
+        ("anders", False),
+        ("gaest", False),
+        ("mette", True),
+    ],
+)
+def test_a_running_case_asks_for_somebody_new(who: str | None, allowed: bool) -> None:
+    found = missing(replace(GOOD, fresh_eyes=who), RUNNING)
+    assert (found == {}) is allowed
+    if not allowed:
+        assert "§ 137, stk. 1" in found["nye_oejne"]
+
+
+def test_no_support_asks_for_nobody() -> None:
+    assert missing(replace(GOOD, fresh_eyes=None)) == {}
+
+
+@pytest.mark.parametrize("concern", ["7", "18"])
+def test_suspected_abuse_asks_for_a_conversation(concern: str) -> None:
+    found = missing(replace(GOOD, concerns=frozenset({concern})))
+    assert "§ 137, stk. 3" in found["samtale"]
+    assert ("uden deres samtykke" in found["samtale"]) is (concern == "18")
+
+
+ABUSE = replace(GOOD, overgreb=Overgreb.ANDRE)
+
+
+@pytest.mark.parametrize(
+    ("answers", "fields"),
+    [
+        (replace(ABUSE, conversation=Samtale.HOLDT), ["samtale_tid"]),
+        (
+            replace(ABUSE, conversation=Samtale.HOLDT, conversation_at=NOW + timedelta(hours=1)),
+            ["samtale_tid"],
+        ),
+        (replace(ABUSE, conversation=Samtale.HOLDT, conversation_at=NOW - timedelta(hours=1)), []),
+        (replace(ABUSE, conversation=Samtale.AFTALT), ["samtale_tid"]),
+        (replace(ABUSE, conversation=Samtale.AFTALT, conversation_at=NOW), ["samtale_tid"]),
+        (replace(ABUSE, conversation=Samtale.AFTALT, conversation_at=NOW + timedelta(hours=1)), []),
+        (replace(ABUSE, conversation=Samtale.UNDLADT), ["samtale_grund"]),
+        (replace(ABUSE, conversation=Samtale.UNDLADT, conversation_reason=" "), ["samtale_grund"]),
+        (replace(ABUSE, conversation=Samtale.UNDLADT, conversation_reason="Er 8 måneder."), []),
+        (replace(ABUSE, conversation=Samtale.IKKE_AKTUEL), ["samtale"]),
+    ],
+)
+def test_the_conversation_is_held_planned_or_left_out_with_a_reason(
+    answers: Answers, fields: list[str]
+) -> None:
+    assert list(missing(answers)) == fields
+
+
+def test_abuse_by_parents_outranks_abuse_by_others() -> None:
+    both = replace(GOOD, concerns=frozenset({"7", "18"}))
+    assert both.abuse is Overgreb.FORAELDRE
+    assert replace(GOOD, overgreb=Overgreb.NEJ, concerns=frozenset({"7"})).abuse is Overgreb.ANDRE
