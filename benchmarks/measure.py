@@ -1,6 +1,8 @@
 """Measure everything on a quiet machine, and write benchmarks/RESULTS.md.
 
-    .venv/bin/python benchmarks/measure.py [small copenhagen] [--only front-page]
+    make bench                                    # everything, both sizes
+    make bench ARGS="copenhagen --only intake"    # a part, again
+    make bench ARGS=--page                        # write the page from what is kept
 
 The figures of each workload are kept in benchmarks/results/ as `dubu bench` prints them, so that a
 part can be measured again. The page is written from what is kept.
@@ -85,8 +87,7 @@ def page(figures: Kept) -> str:
     parts = [
         "# What was measured",
         "Written by `benchmarks/measure.py` from the JSON in `results/`; the workloads are "
-        "`dubu_plugin/bench/`. Anybody can repeat one: `make bench NAME=front-page "
-        "SIZE=copenhagen`.",
+        "`dubu_plugin/bench/`. Anybody can repeat one: `dubu bench front-page --size copenhagen`.",
         f"**Machine:** {machine['cpu']}, {machine['cores']} cores, {machine['ram_gb']} GB; "
         f"{machine['system']}, Python {machine['python']}, SQLite {machine['sqlite']} (WAL, "
         "synchronous=FULL).",
@@ -152,10 +153,11 @@ def _value(figures: Kept, workload: str, size: str, figure: str) -> float | None
 def main() -> None:
     """Measure what is asked for, and write the page."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("sizes", nargs="*", default=[])
+    asked.add_argument("sizes", nargs="*", default=SIZES)
+    asked.add_argument("--page", action="store_true", help="measure nothing")
     asked.add_argument("--only", nargs="*", choices=WORKLOADS, default=WORKLOADS)
     given = asked.parse_args()
-    for size in given.sizes:
+    for size in () if given.page else given.sizes:
         for workload in given.only:
             measure(workload, size)
     PAGE.write_text(page(kept()), encoding="utf-8")
