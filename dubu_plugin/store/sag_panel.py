@@ -98,6 +98,7 @@ class OpenStep(Step):
     """A deadline of the case, and the underretning it hangs on."""
 
     underretning: UUID | None = None
+    ended_at: datetime | None = None
 
 
 def head(connection: sa.Connection, sag: UUID) -> Head:
@@ -199,28 +200,28 @@ def came_in(
 
 
 def events(
-    connection: sa.Connection, sag: UUID, *, limit: int = SHOWN, before: int | None = None
-) -> tuple[Sequence[Event], int | None]:
-    """Return what has happened on the case, the newest first, and where to go on from.
-
-    :param before: what the call before returned as the place to go on from.
-    """
-    earlier = sa.true() if before is None else haendelser.c.seq < before
+    connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int = SHOWN
+) -> tuple[Sequence[Event], bool]:
+    """Return what has happened on the case, the newest first, and whether there is more."""
     rows = connection.execute(
         sa.select(haendelser, employees.c.name.label("actor_name"))
         .select_from(haendelser.outerjoin(employees, employees.c.key == haendelser.c.actor))
-        .where(haendelser.c.sag_id == sag, earlier)
-        .order_by(haendelser.c.seq.desc())
-        .limit(limit + 1)
+        .where(haendelser.c.sag_id == sag)
+        .order_by(haendelser.c.occurred_at.desc(), haendelser.c.seq.desc())
+        .limit(per_page + 1)
+        .offset((page - 1) * per_page)
     ).all()
     shown = [
         Event(
-            Haendelse(row.type), row.occurred_at, row.actor_name, row.underretning_id,
+            Haendelse(row.type),
+            row.occurred_at,
+            row.actor_name,
+            row.underretning_id,
             json.loads(row.data),
         )
-        for row in rows[:limit]
-    ]  # fmt: skip
-    return shown, rows[limit - 1].seq if len(rows) > limit else None
+        for row in rows[:per_page]
+    ]
+    return shown, len(rows) > per_page
 
 
 def steps(connection: sa.Connection, sag: UUID) -> Sequence[OpenStep]:

@@ -20,6 +20,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.min_dag_page import Filter
 from dubu_plugin.web.naming import born_words
+from dubu_plugin.web.sizes import size_words
 
 router = APIRouter()
 
@@ -37,6 +38,8 @@ class QueueLine:
     left: str
     by: str
     due: datetime | None
+    seconds: int
+    """How long until then; below nothing once it is past."""
     child: str
     about: str
     title: str
@@ -91,6 +94,7 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
         left=_left(item, now),
         by=danish.unbroken(f"senest {danish.list_moment(item.due, now)}") if item.due else "",
         due=item.due,
+        seconds=int((item.due - now).total_seconds()) if item.due else 0,
         child=post_lines.child(item),
         about=born_words(item.born, item.termin, today),
         title=post_lines.kind_words(item),
@@ -165,14 +169,6 @@ def _summary(found: Queue, lines: Sequence[QueueLine]) -> str:
     parts = [f"{late} over tiden"] if late else []
     parts.append(f"{nobody} har ingen taget endnu" if nobody else "alle har nogen")
     return ", ".join(parts).capitalize() + "."
-
-
-def size_words(size: int) -> str:
-    """Return ``50 MB``, ``3 KB`` or ``12 byte``."""
-    for unit, factor in (("MB", 1024 * 1024), ("KB", 1024)):
-        if size >= factor:
-            return f"{danish.whole_text(round(size / factor))} {unit}"
-    return f"{size} byte"
 
 
 @router.get(URL)

@@ -23,9 +23,9 @@ Revealer = Annotated[Visit, Depends(Door(Act.REVEAL, about="sag"))]
 
 
 @router.get("/dubu/sag/{sag}")
-def show(visit: Reader, foer: int | None = None) -> Response:
+def show(visit: Reader, side: int = 1) -> Response:
     """Show the panel."""
-    return drawn(visit, before=foer)
+    return drawn(visit, page=max(1, side))
 
 
 @router.get("/dubu/vaert/{host_case}")
@@ -68,7 +68,7 @@ def show_address(visit: Revealer, sent: Form) -> Response:
 def drawn(
     visit: Visit,
     *,
-    before: int | None = None,
+    page: int = 1,
     reveal: str = "",
     errors: dict[str, str] | None = None,
     status: int = 200,
@@ -78,9 +78,9 @@ def drawn(
         head = sag_panel.head(connection, visit.subject)
         shown = panel(
             connection, visit.product, visit.asker, head, visit.now,
-            before=before, reveal=reveal, errors=errors,
+            page=page, reveal=reveal, errors=errors,
         )  # fmt: skip
-    page = Page(
+    drawing = Page(
         "case.html", shown.name, case=head.host_key, tab=TAB, values={"c": shown, "u": None}
     )
-    return visit.page(page, status)
+    return visit.page(drawing, status)

@@ -130,6 +130,7 @@ class CasePanel:
     address_protected: bool
     reasons: Sequence[tuple[str, str]]
     stream: Sequence[event_words.EventDay]
+    newer_url: str | None
     older_url: str | None
     links: Links
     revealed: Revealed | None
@@ -143,19 +144,19 @@ def panel(
     head: Head,
     now: datetime,
     *,
-    before: int | None = None,
+    page: int = 1,
     reveal: str = "",
     errors: Mapping[str, str] | None = None,
 ) -> CasePanel:
     """Return the panel of a case.
 
-    :param before: where the stream goes on from, of an earlier answer.
+    :param page: which part of the stream of what has happened.
     :param reveal: ``cpr`` or ``adresse`` to show what is else masked; the door has said yes.
     """
     today = danish.danish_day(now)
     family = sag_panel.family(connection, who, head.child)
     came_in = sag_panel.came_in(connection, who, head.child)
-    events, older = sag_panel.events(connection, head.sag, before=before)
+    events, older = sag_panel.events(connection, head.sag, page=page)
     steps = sag_panel.steps(connection, head.sag)
     stuck = outbox.stuck(connection, lanes=[sag_lane(head.sag)], slower_than=now - waiting.SLOW)
     url = f"/dubu/sag/{head.sag}"
@@ -182,7 +183,8 @@ def panel(
         address_protected=hidden,
         reasons=REASONS,
         stream=event_words.by_day(events, now, _documents(product, events)),
-        older_url=f"{url}?foer={older}" if older else None,
+        newer_url=f"{url}?side={page - 1}" if page > 1 else None,
+        older_url=f"{url}?side={page + 1}" if older else None,
         links=_links(product, head),
         revealed=_revealed(head, reveal),
         errors=errors or {},
@@ -306,7 +308,7 @@ def _urgency(due: datetime | None, now: datetime) -> tuple[str, str, str] | None
     if due < now:
         return "Overskredet", "overdue", "error"
     if due <= today_until(now):
-        return "I dag", "act", "time"
+        return "I dag", "soon", "time"
     return ("Snart", "soon", "calendar-month") if due - now <= SOON else None
 
 

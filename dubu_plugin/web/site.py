@@ -17,10 +17,16 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.web import (
     draft_page,
     health_page,
+    help_page,
     indgang_page,
+    intake_page,
     min_dag_page,
+    new_page,
+    original_page,
     sag_page,
     search_page,
+    underretning_acts,
+    underretning_page,
 )
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import STATIC, Drawing, Page
@@ -32,6 +38,12 @@ log = structlog.get_logger()
 PAGES: Final[tuple[APIRouter, ...]] = (
     min_dag_page.router,
     indgang_page.router,
+    intake_page.router,
+    new_page.router,
+    underretning_acts.router,
+    original_page.router,
+    underretning_page.router,
+    help_page.router,
     sag_page.router,
     search_page.router,
     draft_page.router,

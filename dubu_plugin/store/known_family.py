@@ -1,0 +1,191 @@
+"""What is known of a child's family before anybody decides: who they are, their cases, what came.
+
+Underretninger must be read together with earlier ones about the child and its siblings, and with
+what runs on the adults (barnets lov § 136; Folketingets Ombudsmand on earlier underretninger).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store import personer as people
+from dubu_plugin.store import underretninger as incoming
+from dubu_plugin.store.access import visible_sager
+from dubu_plugin.store.personer import Relative
+from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager
+from dubu_plugin.store.underretninger import Earlier
+
+MOST_CASES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HostCase:
+    """A case of the host's on somebody in the family."""
+
+    person: UUID
+    host_key: str
+    number: str | None
+    title: str = field(repr=False)
+    phase: str
+    primary: bool
+    protected: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """A case of ours on the child or a sibling, which the asker may see."""
+
+    sag: UUID
+    child: UUID
+    step: str
+    phase: str
+    has_indsats: bool
+    responsible_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """All of it."""
+
+    relatives: Sequence[Relative]
+    earlier: Sequence[Earlier]
+    names: Mapping[UUID, str] = field(repr=False)
+    """The child's and the relatives' names."""
+    own_cases: Sequence[OwnCase]
+    host_cases: Sequence[HostCase]
+
+    @property
+    def siblings(self) -> Sequence[Relative]:
+        """The child's brothers and sisters."""
+        return [one for one in self.relatives if one.tie is Tie.SIBLING]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A likely child, and why."""
+
+    person: UUID
+    name: str = field(repr=False)
+    cpr: str | None = field(repr=False)
+    born: date | None
+    termin: date | None
+    protected_address: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works here."""
+
+    key: str
+    name: str
+    title: str | None
+    unit: str | None
+    roles: frozenset[str]
+
+
+def family(
+    connection: sa.Connection, who: Asker, child: UUID, *, but: UUID, since: datetime
+) -> Family:
+    """Return what is known of the family.
+
+    :param but: the underretning that is being looked at.
+    :param since: how far back earlier underretninger are listed.
+    """
+    relatives = people.family_of(connection, child)
+    names = {one.person.id: one.person.name for one in relatives}
+    names[child] = connection.scalar(sa.select(personer.c.name).where(personer.c.id == child)) or ""
+    children = [child, *(one.person.id for one in relatives if one.tie is Tie.SIBLING)]
+    return Family(
+        relatives,
+        incoming.earlier(connection, children, but=but, since=since),
+        names,
+        _own_cases(connection, who, children),
+        _host_cases(connection, list(names)),
+    )
+
+
+def likely(connection: sa.Connection, underretning: UUID, *also: UUID) -> Sequence[Candidate]:
+    """Return the likely children, the likeliest first, and some that were chosen or looked up."""
+    mine = sa.and_(
+        candidates.c.person_id == personer.c.id, candidates.c.underretning_id == underretning
+    )
+    rows = connection.execute(
+        sa.select(personer, candidates.c.reasons)
+        .select_from(personer.outerjoin(candidates, mine))
+        .where(sa.or_(candidates.c.person_id.is_not(None), personer.c.id.in_(also)))
+        .order_by(candidates.c.score.is_(None), candidates.c.score.desc(), personer.c.name)
+    )
+    return [
+        Candidate(
+            row.id,
+            row.name,
+            row.cpr,
+            row.born,
+            row.due_date,
+            row.protected_address,
+            tuple((row.reasons or "").split(",")) if row.reasons else (),
+        )
+        for row in rows
+    ]
+
+
+def some(connection: sa.Connection, which: Sequence[UUID]) -> Sequence[Candidate]:
+    """Return some people we keep, as they are shown among likely children."""
+    rows = connection.execute(
+        sa.select(personer).where(personer.c.id.in_(which)).order_by(personer.c.name)
+    )
+    return [
+        Candidate(row.id, row.name, row.cpr, row.born, row.due_date, row.protected_address, ())
+        for row in rows
+    ]
+
+
+def colleagues(connection: sa.Connection) -> Sequence[Colleague]:
+    """Return everybody who works here now, by name."""
+    rows = connection.execute(
+        sa.select(employees).where(employees.c.active).order_by(employees.c.name)
+    )
+    return [
+        Colleague(row.key, row.name, row.title, row.unit, frozenset(row.roles.split(",")))
+        for row in rows
+    ]
+
+
+def _own_cases(
+    connection: sa.Connection, who: Asker, children: Sequence[UUID]
+) -> Sequence[OwnCase]:
+    rows = connection.execute(
+        sa.select(sager, employees.c.name)
+        .select_from(sager.outerjoin(employees, employees.c.key == sager.c.responsible))
+        .where(sager.c.child_id.in_(children), visible_sager(who, Act.SEARCH))
+        .order_by(sager.c.phase, sager.c.opened_at.desc())
+    )
+    return [
+        OwnCase(row.id, row.child_id, row.step, row.phase, row.has_indsats, row.name)
+        for row in rows
+    ]
+
+
+def _host_cases(connection: sa.Connection, who: Sequence[UUID]) -> Sequence[HostCase]:
+    ours = sa.exists().where(sager.c.host_key == known_cases.c.host_key)
+    rows: sa.CursorResult[Any] = connection.execute(
+        sa.select(known_cases)
+        .where(known_cases.c.person_id.in_(who), sa.not_(ours))
+        .order_by(known_cases.c.phase == "closed", known_cases.c.created_at.desc())
+        .limit(MOST_CASES)
+    )
+    return [
+        HostCase(
+            row.person_id, row.host_key, row.number, row.title, row.phase, row.primary,
+            row.protected, row.created_at,
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,249 @@
+"""What an underretning has led to: the assessment, what is still missing, what is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
+from dubu_plugin.frister.rule import Rule
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.store.underretninger import Vurdering
+from dubu_plugin.usecases.dokument.letter_states import LetterState
+from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
+from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
+from dubu_plugin.web.door import Visit
+from dubu_plugin.web.underretning_read import Read
+from dubu_plugin.web.underretning_view import STEPS
+
+CONVERSATIONS: Final = {
+    "holdt": "Holdt",
+    "aftalt": "Aftalt",
+    "undladt": "Undladt",
+}
+STEP_WORDS: Final = {str(code): title for code, title in STEPS}
+LETTER_STATES: Final = {
+    LetterState.SKRIVES: "skrives",
+    LetterState.KLAR: "er skrevet og sendes om lidt",
+    LetterState.JOURNALISERET: "ligger på sagen",
+    LetterState.TIL_PRINT: "skal printes og sendes med posten",
+    LetterState.SENDT: "er sendt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedView:
+    """The assessment as it stands."""
+
+    by: str
+    rows: Sequence[tuple[str, str]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty that is still open."""
+
+    title: str
+    detail: str
+    action: str
+    """What the page can do about it: the end of an address, or nothing."""
+    button: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """Something that is done, or on its way."""
+
+    text: str
+    detail: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why there is nothing to assess."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a save led to."""
+
+    heading: str
+    lines: Sequence[str]
+    next_url: str | None = None
+    next_title: str = ""
+    case_url: str | None = None
+
+
+def assessed(visit: Visit, facts: Read) -> AssessedView:
+    """Return the assessment."""
+    vurdering = facts.vurdering
+    assert vurdering is not None
+    by = facts.name_of(vurdering.assessor) or "En tidligere medarbejder"
+    when = danish.list_moment(vurdering.assessed_at, visit.now)
+    return AssessedView(
+        danish.unbroken(f"{by}, {when}"),
+        [(label, text) for label, text in _rows(facts, vurdering, visit.now) if text],
+    )
+
+
+def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[str, str]]:
+    titles = {row.code: row.title for row in BEKYMRINGER}
+    names = facts.family.names if facts.family else {}
+    siblings = danish.listed([names.get(one, "") for one in vurdering.siblings if names.get(one)])
+    talked = CONVERSATIONS.get(vurdering.conversation or "", "")
+    if talked and vurdering.conversation_at:
+        talked = f"{talked} {danish.list_moment(vurdering.conversation_at, now)}"
+    if vurdering.conversation_reason:
+        talked = f"{talked}: {vurdering.conversation_reason}"
+    return (
+        ("Bekymring", ", ".join(titles[code] for code in facts.concerns if code in titles)),
+        ("I fare nu?", "Ja, akut" if vurdering.fare == "akut" else "Nej"),
+        ("Det gør vi med det samme", vurdering.acute_action or ""),
+        ("Begrundelse", vurdering.reason),
+        ("Vurderet samtidig", siblings),
+        ("Ny person i sagen (§ 137)", facts.name_of(vurdering.fresh_eyes) or ""),
+        ("Samtale med barnet", talked),
+        ("Hvad gør vi nu?", STEP_WORDS.get(vurdering.next_step, "")),
+        ("Underretter orienteres ikke, fordi", vurdering.withhold_reason or ""),
+    )
+
+
+def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
+    """Return what is still missing."""
+    ordered = {one.code for one in facts.letters}
+    lines = []
+    for step in facts.steps:
+        rule = _rule(visit, step)
+        if step.state != "aaben" or rule is None:
+            continue
+        action, button = "", ""
+        if step.rule == "UND-KVIT" and KVITTERING not in ordered:
+            action, button = "kvittering", "Send kvittering"
+        elif step.rule == "UND-ORIENT" and ORIENTERING not in ordered:
+            action, button = "orienter", "Orientér underretter …"
+        lines.append(DutyLine(rule.title, _when(step, rule, visit.now), action, button, step.rule))
+    return lines
+
+
+def _when(step: OpenStep, rule: Rule, now: datetime) -> str:
+    if step.due is None:
+        return danish.unbroken(f"Uden dato · {rule.section}")
+    today, day = danish.danish_day(now), danish.danish_day(step.due)
+    clock = "" if step.due == end_of_day(day) else f" {danish.clock(step.due)}"
+    away = danish.relative_day(day, today)
+    return danish.unbroken(
+        f"Senest {danish.list_date(day, today)}{clock} ({away}) · {rule.section}"
+    )
+
+
+def done(visit: Visit, facts: Read) -> Sequence[DoneLine]:
+    """Return what has been done, and what is on its way."""
+    lines = []
+    if facts.filed is not None:
+        state = "ligger på sagen" if facts.filed else "lægges på sagen"
+        lines.append(DoneLine(f"Originalen {state}", "", facts.filed))
+    for one in facts.letters:
+        title = visit.product.letters[one.code].row.title
+        state = LETTER_STATES.get(LetterState(one.state), one.state)
+        at = danish.list_moment(one.sent_at or one.created_at, visit.now)
+        finished = one.state in (LetterState.SENDT, LetterState.JOURNALISERET)
+        lines.append(DoneLine(f"{title} {state}", danish.unbroken(at), finished))
+    for step in facts.steps:
+        rule = _rule(visit, step)
+        if step.state == "opfyldt" and step.ended_at is not None and rule is not None:
+            late = step.due is not None and step.ended_at > step.due
+            at = danish.list_moment(step.ended_at, visit.now)
+            note = f"{at}, efter fristen" if late else f"{at}, til tiden" if step.due else at
+            lines.append(DoneLine(f"{rule.title}: pligten er opfyldt", danish.unbroken(note), True))
+    return lines
+
+
+def closed(facts: Read) -> Closed:
+    """Return why there is nothing to assess here."""
+    about = facts.about
+    if about.henvendelse is Henvendelse.ANSOEGNING:
+        who = facts.name_of(about.responsible)
+        text = (
+            "En ansøgning har ingen 24-timers frist. Den er registreret og ligger på barnets sag, "
+            "når barnet er valgt."
+        )
+        given = f" {who} har den." if who else " Giv den videre til den, der skal behandle den."
+        return Closed("Ansøgning", text + given)
+    if about.state == underretninger.OTHER:
+        return Closed("Ikke en underretning", about.andet_reason or "Registreret som noget andet.")
+    return Closed("Ikke vurderet endnu", "Du kan læse underretningen, men ikke vurdere den.")
+
+
+def receipt(visit: Visit, facts: Read) -> Receipt | None:
+    """Return what the save that has just been made led to."""
+    vurdering = facts.vurdering
+    if vurdering is None:
+        return Receipt("Gemt", ())
+    used = vurdering.assessed_at - facts.about.received_at
+    first = vurdering.version == 1
+    heading = "Vurderingen er gemt" if first else "Rettelsen er gemt"
+    lines = [f"Vurderet {danish.duration(used)} efter modtagelsen."] if first else []
+    lines += [
+        f"Lukket frist: {rule.title[0].lower()}{rule.title[1:]}."
+        for rule in _closed_now(visit, facts, vurdering)
+    ]
+    lines += [
+        f"{visit.product.letters[one.code].row.title} "
+        f"{LETTER_STATES.get(LetterState(one.state), '')} og får sit eget notat i journalen."
+        for one in facts.letters
+        if one.created_at == vurdering.assessed_at
+    ]
+    for step in facts.steps:
+        rule = _rule(visit, step)
+        if step.state == "aaben" and rule is not None:
+            lines.append(
+                f"Åben pligt: {rule.title[0].lower()}{rule.title[1:]}. "
+                f"{_when(step, rule, visit.now)}."
+            )
+    case = f"/dubu/sag/{facts.about.sag_id}" if facts.about.sag_id else None
+    return Receipt(
+        heading, [danish.unbroken(line) for line in lines], "/dubu/indgang", "Til indgangen", case
+    )  # fmt: skip
+
+
+def registered(visit: Visit, facts: Read) -> Receipt:
+    """Return what the registration of a call led to."""
+    about = facts.about
+    lines = [f"Originalen er gemt og kan ikke ændres. {_starts(visit, facts)}".strip()]
+    if about.child_id is None:
+        lines.append("Barnet slås op i adressebogen ud fra teksten.")
+    else:
+        lines.append("Den lægges på barnets sag som dokument, med et notat i journalen.")
+    case = f"/dubu/sag/{about.sag_id}" if about.sag_id else None
+    return Receipt(
+        "Henvendelsen er registreret", [danish.unbroken(line) for line in lines], case_url=case
+    )
+
+
+def _starts(visit: Visit, facts: Read) -> str:
+    due = next((step.due for step in facts.steps if step.rule == "UND-24T"), None)
+    if due is None:
+        return ""
+    return f"Den skal vurderes senest {danish.list_moment(due, visit.now)}."
+
+
+def _closed_now(visit: Visit, facts: Read, vurdering: Vurdering) -> Sequence[Rule]:
+    return [
+        rule
+        for step in facts.steps
+        if step.state == "opfyldt" and step.ended_at == vurdering.assessed_at
+        if (rule := _rule(visit, step)) is not None
+    ]
+
+
+def _rule(visit: Visit, step: OpenStep) -> Rule | None:
+    rules = visit.product.store.rules
+    return rules.version(step.rule, step.version) or rules.newest(step.rule)

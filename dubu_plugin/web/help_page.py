@@ -1,0 +1,46 @@
+"""Help: what is where, and the shortcuts, which can be switched off."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import SHORTCUTS_OFF, Page
+from dubu_plugin.web.forms import Form
+
+router = APIRouter()
+
+URL: Final = "/dubu/hjaelp"
+A_YEAR: Final = 365 * 24 * 60 * 60
+
+SHORTCUTS: Final = (
+    ("/", "Søg"),
+    ("g d", "Gå til Min dag (tast g, derefter d)"),
+    ("g i", "Gå til Indgang (tast g, derefter i)"),
+    ("j", "Næste linje"),
+    ("k", "Forrige linje"),
+    ("Enter", "Åbn linjen"),
+    ("x", "Vælg linjen, eller vælg den fra"),
+    ("Alt S", "Gem"),
+)
+
+
+@router.get(URL)
+def show(visit: Annotated[Visit, Depends(Door(Act.SEARCH))]) -> Response:
+    """Show it."""
+    return visit.page(Page("help.html", "Hjælp", URL, values={"keys": SHORTCUTS}))
+
+
+@router.post(URL + "/genveje")
+def switch(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], sent: Form) -> Response:
+    """Switch the shortcuts on or off, for this browser."""
+    answer = RedirectResponse(URL, status_code=303)
+    if sent.one("genveje") == "fra":
+        answer.set_cookie(
+            SHORTCUTS_OFF, "fra", max_age=A_YEAR, path="/dubu", httponly=True, samesite="lax"
+        )
+    else:
+        answer.delete_cookie(SHORTCUTS_OFF, path="/dubu")
+    return answer

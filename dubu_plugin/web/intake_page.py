@@ -1,0 +1,196 @@
+"""Laying files in, taking several lines on at once, and settling post nothing could be made of."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import UploadFile
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.intake import REMARKS, Status, read_back
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.intake.text import safe_name
+from dubu_plugin.ports.post import Channel
+from dubu_plugin.store import known_family, underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over, hand_to_on_call
+from dubu_plugin.usecases.underretning.item import Incoming
+from dubu_plugin.usecases.underretning.receive import receive
+from dubu_plugin.usecases.underretning.settle import settle_post
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.indgang_page import URL, Taken, drawn, queue_page, sees_post
+from dubu_plugin.web.original_page import attachment
+
+router = APIRouter()
+
+Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, page="indgang-ind"))]
+PostReader = Annotated[Visit, Depends(Door(Act.REGISTER, page="indgang-post"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, page="indgang-valgte"))]
+
+WORDS: Final = {
+    Status.REGISTERED: "Taget ind",
+    Status.DUPLICATE: "Er der allerede",
+    Status.NEEDS_HUMAN: "Taget ind, men kræver et menneske",
+    Status.REFUSED: "Ikke taget ind",
+}
+
+
+@router.post(URL)
+def lay_in(visit: Registrar, sent: Form) -> Response:
+    """Take files in, and say what became of each."""
+    if not sent.files:
+        page = queue_page(visit, errors={"filer": "Vælg en eller flere filer, og prøv igen."})
+        return drawn(visit, page, 422)
+    results = [_taken(visit, file) for file in sent.files]
+    problems = sum(not fine for _, fine in results)
+    number = len(results)
+    receipt = f"{number - problems} af {number} filer er taget ind"
+    if not problems:
+        receipt = "Filen er taget ind" if number == 1 else f"{number} filer er taget ind"
+    page = queue_page(
+        visit, results=[one for one, _ in results], receipt=receipt, problems=bool(problems)
+    )
+    return drawn(visit, page)
+
+
+def _taken(visit: Visit, file: UploadFile) -> tuple[Taken, bool]:
+    name = safe_name(file.filename or "")
+    # The largest is checked while it is read, so that a giant is not held whole in memory.
+    largest = visit.product.settings.intake.largest_item
+    raw = file.file.read(largest + 1)
+    try:
+        receipt = receive(
+            Incoming(raw, file.filename or "", Channel.FILE),
+            product=visit.product,
+            actor=visit.asker.key,
+            now=visit.now,
+        )
+    except CaseworkError as no:
+        return Taken(name, no.for_people()), False
+    url = f"{URL}/{receipt.underretning}" if receipt.underretning else None
+    if url is None and receipt.post is not None:
+        url = f"{URL}/post/{receipt.post}"
+    return Taken(name, receipt.message, url), receipt.status is not Status.REFUSED
+
+
+@router.post(URL + "/valgte")
+def take_chosen(visit: Writer, sent: Form) -> Response:
+    """Take several lines on, or give them to somebody else. Each is decided by itself."""
+    chosen = [key for text in sent.many("valgt") if (key := _key(text)) is not None]
+    to, colleague = sent.one("til"), sent.one("kollega")
+    if not chosen:
+        page = queue_page(visit, errors={"": "Vælg først en eller flere linjer."})
+        return drawn(visit, page, 422)
+    if to == "kollega" and not colleague:
+        return _ask_whom(visit, chosen)
+    results = [_given(visit, key, to, colleague) for key in chosen]
+    problems = sum(not fine for _, fine in results)
+    moved = len(results) - problems
+    words = {"mig": "Du har nu", "doegnvagt": "Døgnvagten har nu"}.get(to, "Din kollega har nu")
+    receipt = f"{words} {moved} {'linje' if moved == 1 else 'linjer'} mere"
+    bad = [one for one, fine in results if not fine]
+    return drawn(visit, queue_page(visit, results=bad, receipt=receipt, problems=bool(problems)))
+
+
+def _given(visit: Visit, key: UUID, to: str, colleague: str) -> tuple[Taken, bool]:
+    try:
+        if to == "doegnvagt":
+            hand_to_on_call(key, product=visit.product, asker=visit.asker, now=visit.now)
+        else:
+            who = visit.asker.key if to == "mig" else colleague
+            hand_over(
+                key,
+                Receiver(employee=who),
+                product=visit.product,
+                asker=visit.asker,
+                now=visit.now,
+            )
+    except CaseworkError as no:
+        return Taken("En af linjerne", no.for_people(), f"{URL}/{key}"), False
+    return Taken("", ""), True
+
+
+def _ask_whom(visit: Visit, chosen: list[UUID]) -> Response:
+    with visit.reading() as connection:
+        everybody = known_family.colleagues(connection)
+    able = [
+        (one.key, f"{one.name}{f', {one.title}' if one.title else ''}")
+        for one in everybody
+        if one.roles & {"sagsbehandler", "teamleder"}
+    ]
+    number = len(chosen)
+    values = {
+        "heading_text": f"Giv {number} {'linje' if number == 1 else 'linjer'} videre",
+        "about": "",
+        "url": URL,
+        "action": f"{URL}/valgte",
+        "people": able,
+        "errors": {},
+        "count": number,
+        "chosen": [str(key) for key in chosen],
+    }
+    return visit.page(Page("give.html", "Giv videre", URL, values=values))
+
+
+@router.get(URL + "/post/{post}")
+def show_post(visit: PostReader, post: UUID) -> Response:
+    """Show post that waits for a person."""
+    return _post_page(visit, post, {})
+
+
+@router.post(URL + "/post/{post}")
+def settle(visit: PostReader, post: UUID, sent: Form) -> Response:
+    """Say what it is."""
+    _insist(visit)
+    chosen = sent.one("henvendelse")
+    if chosen not in list(Henvendelse):
+        return _post_page(visit, post, {"henvendelse": "Vælg, hvad det er."}, 422)
+    new = settle_post(
+        post, Henvendelse(chosen), product=visit.product, asker=visit.asker, now=visit.now
+    )
+    return RedirectResponse(f"{URL}/{new}" if new else URL, status_code=303)
+
+
+@router.get(URL + "/post/{post}/original")
+def post_original(visit: PostReader, post: UUID) -> Response:
+    """Hand out post that waits for a person, as bytes that no browser runs."""
+    _insist(visit)
+    with visit.reading() as connection:
+        item = underretninger.post_by_id(connection, post)
+    if item is None or item.underretning_id is not None:
+        raise NotYours
+    return attachment(visit, item.sha256, f"{item.filename}.original", "application/octet-stream")
+
+
+def _insist(visit: Visit) -> None:
+    """Insist on somebody who looks after the post: it belongs to no case that says who may."""
+    if not sees_post(visit.asker, visit.product.settings):
+        raise NotYours
+
+
+def _post_page(visit: Visit, post: UUID, errors: dict[str, str], status: int = 200) -> Response:
+    _insist(visit)
+    with visit.reading() as connection:
+        item = underretninger.post_by_id(connection, post)
+        files = underretninger.files_of(connection, post)
+    if item is None:
+        raise NotYours
+    values = {
+        "item": item,
+        "files": files,
+        "remarks": [REMARKS[one].danish for one in read_back(item.needs)],
+        "errors": errors,
+        "original": f"{URL}/post/{post}/original" if visit.product.blobs.has(item.sha256) else None,
+    }
+    return visit.page(Page("post.html", "Post, der skal ses på", URL, values=values), status)
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

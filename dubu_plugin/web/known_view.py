@@ -1,0 +1,149 @@
+"""»Kendt om familien« in words: what came before, whose cases run, and who they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain import danish
+from dubu_plugin.ports.journal import Journal, Kind, Ref
+from dubu_plugin.store.known_family import Family, HostCase, OwnCase
+from dubu_plugin.web.naming import SOURCES, born_words, first_name
+from dubu_plugin.web.steps import step_words
+
+LOOKED_BACK: Final = timedelta(days=2 * 365)
+"""How far back earlier underretninger are listed."""
+YEAR: Final = timedelta(days=365)
+
+TIES: Final = {
+    "mor": "mor",
+    "far": "far",
+    "barn": "barn",
+    "soeskende": "søskende",
+    "partner": "partner",
+    "bedsteforaelder": "bedsteforælder",
+    "barnebarn": "barnebarn",
+    "anden": "slægtning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """An earlier underretning."""
+
+    day: date
+    who: str
+    what: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case or a relative."""
+
+    name: str
+    detail: str
+    url: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The same, where it is a case."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The whole box."""
+
+    headline: str
+    headline_note: str
+    case_url: str | None
+    earlier: Sequence[EarlierLine] = ()
+    cases: Sequence[Line] = ()
+    family: Sequence[Line] = ()
+    note: str = ""
+
+
+NOTHING: Final = Known(
+    "Vælg først, hvilket barn det er",
+    "",
+    None,
+    note="Derefter vises tidligere underretninger, søskende og sager her.",
+)
+
+
+def known(
+    family: Family, child: UUID, *, about: UUID, received_at: datetime, matched: bool,
+    journal: Journal, now: datetime,
+) -> Known:  # fmt: skip
+    """Return what is known.
+
+    :param about: the underretning that is being looked at.
+    :param matched: whether the address book has been asked.
+    """
+    today = danish.danish_day(now)
+    recent = sum(one.received_at > received_at - YEAR for one in family.earlier) + 1
+    number = danish.counted(recent, "underretning", "underretninger")
+    own = next((one for one in family.own_cases if one.child == child), None)
+    return Known(
+        headline=f"{number} på 12 måneder",
+        headline_note="(denne)" if recent == 1 else "(denne medregnet, søskende også)",
+        case_url=f"/dubu/sag/{own.sag}" if own else None,
+        earlier=[
+            EarlierLine(
+                danish.danish_day(one.received_at),
+                first_name(family.names.get(one.child_id)),
+                _happened(one.underretter, one.next_step),
+                f"/dubu/indgang/{one.id}",
+            )
+            for one in family.earlier
+        ],
+        cases=[
+            *(_own_case(one, family) for one in family.own_cases),
+            *(_host_case(one, family, journal) for one in family.host_cases),
+        ],
+        family=[
+            Line(
+                one.person.name,
+                ", ".join(
+                    part
+                    for part in (
+                        TIES.get(one.tie, str(one.tie)),
+                        born_words(one.person.born, one.person.due_date, today),
+                        "beskyttet adresse" if one.person.protected_address else "",
+                    )
+                    if part
+                ),
+            )
+            for one in family.relatives
+        ],
+        note="" if matched else "Familien slås op i adressebogen. Genindlæs siden om lidt.",
+    )
+
+
+def _happened(source: str | None, step: str | None) -> str:
+    by = SOURCES.get(source or "")
+    said = f"Fra {by}" if by else "Underretning"
+    then = step_words(step) or "ikke vurderet endnu"
+    return f"{said}. {then.capitalize()}."
+
+
+def _own_case(one: OwnCase, family: Family) -> Line:
+    parts = [step_words(one.step, one.phase)]
+    if one.has_indsats:
+        parts.append("indsats i gang")
+    if one.responsible_name:
+        parts.append(one.responsible_name)
+    name = f"{first_name(family.names.get(one.child))}: børnesag"
+    return Line(name, " · ".join(part for part in parts if part), f"/dubu/sag/{one.sag}")
+
+
+def _host_case(one: HostCase, family: Family, journal: Journal) -> Line:
+    who = first_name(family.names.get(one.person))
+    phase = "lukket" if one.phase == "closed" else "åben"
+    if one.protected:
+        return Line(f"{who}: beskyttet sag", f"{phase} · spørg din leder")
+    url = journal.url_for(Ref(journal.name, Kind.CASE, one.host_key))
+    part = "" if one.primary else " · er part"
+    return Line(f"{who}: {one.title}", f"{one.number or ''} · {phase}{part}".strip(" ·"), url)

@@ -1,0 +1,83 @@
+"""The original and the files in it, handed out as downloads and never shown in the page.
+
+What came from outside is not to be trusted: it goes out as an attachment, under a name we made safe
+and a type no browser runs. A program is not handed out at all.
+"""
+
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response, StreamingResponse
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.intake import FileState
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.web.door import Door, Visit
+
+router = APIRouter()
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
+
+SAFE_TYPES: Final = frozenset(
+    {
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "image/jpeg",
+        "image/png",
+        "message/rfc822",
+        "text/plain",
+    }
+)
+"""Types that are named as they are. Everything else goes out as bytes."""
+
+CHUNK: Final = 256 * 1024
+
+
+@router.get("/dubu/indgang/{underretning}/original")
+def original(visit: Reader) -> Response:
+    """Hand out the original exactly as it came."""
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+        post = underretninger.post_by_id(connection, about.post_id) if about else None
+        files = underretninger.files_of(connection, post.id) if post else ()
+    if post is None or any(_is_it(one, post.filename) for one in files):
+        raise NotYours
+    return attachment(visit, post.sha256, post.filename, "application/octet-stream")
+
+
+@router.get("/dubu/indgang/{underretning}/fil/{position}")
+def file(visit: Reader, position: int) -> Response:
+    """Hand out one of the files in it."""
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+        files = underretninger.files_of(connection, about.post_id) if about else ()
+    found = next((one for one in files if one.position == position), None)
+    if found is None or found.sha256 is None or found.state == FileState.DANGEROUS:
+        raise NotYours
+    return attachment(visit, found.sha256, found.name, found.media_type)
+
+
+def attachment(visit: Visit, sha256: str, name: str, media_type: str) -> Response:
+    """Return a kept file as a download."""
+    blobs = visit.product.blobs
+    if not blobs.has(sha256):
+        raise NotYours
+    content = blobs.open(sha256)
+    return StreamingResponse(
+        iter(lambda: content.read(CHUNK), b""),
+        media_type=media_type if media_type in SAFE_TYPES else "application/octet-stream",
+        headers={
+            "Content-Length": str(blobs.size(sha256)),
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+            # Should a browser show it all the same, it may do nothing.
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def _is_it(file: underretninger.PostFile, filename: str) -> bool:
+    """Tell whether the item is itself a program and no mail around one."""
+    alone = file.sha256 is None and file.name == filename
+    return alone and file.state == FileState.DANGEROUS

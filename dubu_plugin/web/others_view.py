@@ -1,0 +1,98 @@
+"""The right column: who else should see it, the kvittering, and what saving does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from markupsafe import Markup
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.web.door import Visit
+from dubu_plugin.web.underretning_read import Read
+from dubu_plugin.web.underretning_view import Somebody
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Who else should see it, and why not more."""
+
+    people: Sequence[Somebody]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBox:
+    """The kvittering as it would be sent."""
+
+    title: str
+    by: str
+    paper: Markup | None = field(repr=False)
+    note: str
+
+
+def others(visit: Visit, facts: Read, child: str) -> Others | None:
+    """Return who else should see it."""
+    about = facts.about
+    if about.henvendelse is Henvendelse.ANSOEGNING or about.state != underretninger.NEW:
+        return None
+    leaders = [
+        one for one in facts.colleagues if "teamleder" in one.roles and one.key != visit.asker.key
+    ]
+    people = [
+        Somebody(one.key, one.name, title=one.title or "teamleder", why="før fristen udløber")
+        for one in leaders[:1]
+    ]
+    if facts.sag is not None and facts.sag.has_indsats:
+        note = "§ 137 kræver, at en, der ikke har haft sagen, deltager. Vælg hvem i vurderingen."
+    elif facts.family is None:
+        note = "Om § 137 kræver en ny person, vises, når barnet er valgt."
+    else:
+        name = child.capitalize()
+        note = f"{name} får ikke støtte i dag. Derfor kræver § 137 ikke, at en ny person deltager."
+    return Others(people, danish.unbroken(note))
+
+
+def letter(facts: Read, steps: Sequence[OpenStep], now: datetime) -> LetterBox | None:
+    """Return the kvittering."""
+    about = facts.about
+    if about.henvendelse is Henvendelse.ANSOEGNING or about.state != underretninger.NEW:
+        return None
+    due = next((step.due for step in steps if step.rule == "UND-KVIT"), None)
+    by = ""
+    if due is not None:
+        day = danish.danish_day(due)
+        when = danish.list_date(day, danish.danish_day(now))
+        by = danish.unbroken(f"senest {danish.WEEKDAYS[day.weekday()]} {when}")
+    if facts.receipt_paper is None:
+        return LetterBox(
+            "Kvittering", "", None,
+            "Underretteren er anonym, så der er ingen at sende en kvittering til.",
+        )  # fmt: skip
+    where = about.notifier_address or "den adresse, den kom fra"
+    return LetterBox(
+        "Kvittering",
+        by,
+        facts.receipt_paper,
+        f"Sendes til {where}, når underretningen er gemt i journalen. Barnets navn og CPR-nummer "
+        "står ikke i kvitteringen.",
+    )
+
+
+def follows(facts: Read, now: datetime) -> Sequence[str]:
+    """Return what saving does."""
+    again = facts.vurdering is not None
+    lines = ["Vurderingen lægges på sagen som dokument, med et notat i journalen"]
+    if not again:
+        lines.append("24-timers fristen lukkes")
+        if facts.about.sag_id is None:
+            lines.append(
+                "Barnets sag oprettes i journalen, hvis der ingen er, og originalen lægges på den"
+            )
+    if not again and not facts.about.anonymous:
+        lines.append("Kvitteringen skrives, sendes og lægges på sagen, hvis du vælger det")
+    if facts.about.professional and not again:
+        lines.append("Fagpersonen skal orienteres, når resultatet er kendt (§ 138, stk. 2)")
+    return [danish.unbroken(line) for line in lines]

@@ -1,0 +1,248 @@
+"""What can be done with an underretning besides assessing it: give it on, register it as something
+else, answer who sent it, and see to what could not be delivered or read."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import known_family, outbox, underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.keys import sag_lane, underretning_lane
+from dubu_plugin.usecases.dokument.order_orientering import Igangsat
+from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over, hand_to_on_call
+from dubu_plugin.usecases.underretning.kvittering import send_kvittering
+from dubu_plugin.usecases.underretning.orient_notifier import orient_notifier, withhold_outcome
+from dubu_plugin.usecases.underretning.reregister import reregister
+from dubu_plugin.usecases.underretning.settle import line_is_seen
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.underretning_view import headline
+
+router = APIRouter()
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="underretning"))]
+Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
+CaseWriter = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+BASE: Final = "/dubu/indgang/{underretning}"
+
+OTHER_KINDS: Final = (
+    (Henvendelse.UNDERRETNING, "En underretning (§§ 133 og 135)", "24-timers fristen løber"),
+    (Henvendelse.MELLEMKOMMUNAL, "En underretning fra en anden kommune (§ 132)",
+     "24-timers fristen løber"),
+    (Henvendelse.ANSOEGNING, "En ansøgning om støtte", "24-timers fristen bortfalder"),
+    (Henvendelse.ANDET, "Noget andet", "den lukkes, og fristerne bortfalder"),
+)  # fmt: skip
+
+STARTED: Final = (
+    (Igangsat.AFDAEKNING, "En afdækning (§ 19)"),
+    (Igangsat.BFU, "En børnefaglig undersøgelse (§ 20)"),
+    (Igangsat.INDSATS, "En indsats"),
+)
+
+
+@router.get(BASE + "/giv-videre")
+def ask_whom(visit: Reader) -> Response:
+    """Ask who is to have it."""
+    return _give_page(visit, {}, "")
+
+
+@router.post(BASE + "/giv-videre")
+def give(visit: Writer, sent: Form) -> Response:
+    """Give it to a colleague, or to the on-call unit."""
+    to, colleague = sent.one("til"), sent.one("kollega")
+    try:
+        if to == "doegnvagt":
+            hand_to_on_call(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+        elif to == "kollega" and colleague:
+            hand_over(
+                visit.subject,
+                Receiver(employee=colleague),
+                product=visit.product,
+                asker=visit.asker,
+                now=visit.now,
+            )
+        else:
+            return _give_page(visit, {"kollega": "Vælg, hvem der skal have den."}, to, 422)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _give_page(visit, {"kollega": no.for_people()}, to, 422)
+    return RedirectResponse("/dubu/indgang?givet=1", status_code=303)
+
+
+def _give_page(visit: Visit, errors: dict[str, str], to: str, status: int = 200) -> Response:
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+        everybody = known_family.colleagues(connection)
+    if about is None:
+        raise NotYours
+    able = [
+        (one.key, f"{one.name}{f', {one.title}' if one.title else ''}")
+        for one in everybody
+        if one.roles & {"sagsbehandler", "teamleder"}
+    ]
+    values = {
+        "heading_text": "Giv videre",
+        "about": headline(about),
+        "url": f"/dubu/indgang/{about.id}",
+        "action": f"/dubu/indgang/{about.id}/giv-videre",
+        "people": able,
+        "errors": errors,
+        "to": to,
+        "count": 1,
+        "chosen": (),
+    }
+    return visit.page(Page("give.html", "Giv videre", "/dubu/indgang", values=values), status)
+
+
+@router.get(BASE + "/andet")
+def ask_what(visit: Reader) -> Response:
+    """Ask what it is instead."""
+    return _kind_page(visit, {}, "", "")
+
+
+@router.post(BASE + "/andet")
+def register_as(visit: Registrar, sent: Form) -> Response:
+    """Register it as something else."""
+    chosen, reason = sent.one("henvendelse"), sent.one("grund")
+    if chosen not in list(Henvendelse):
+        return _kind_page(visit, {"henvendelse": "Vælg, hvad det er."}, chosen, reason, 422)
+    try:
+        reregister(
+            visit.subject,
+            Henvendelse(chosen),
+            reason,
+            version=sent.version,
+            product=visit.product,
+            asker=visit.asker,
+            now=visit.now,
+        )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        field = "grund" if not reason else "henvendelse"
+        return _kind_page(visit, {field: no.for_people()}, chosen, reason, 422)
+    return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
+
+
+def _kind_page(
+    visit: Visit, errors: dict[str, str], chosen: str, reason: str, status: int = 200
+) -> Response:
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+    if about is None:
+        raise NotYours
+    values = {
+        "about": headline(about),
+        "url": f"/dubu/indgang/{about.id}",
+        "kinds": [row for row in OTHER_KINDS if row[0] is not about.henvendelse],
+        "errors": errors,
+        "chosen": chosen,
+        "reason": reason,
+        "version": about.version,
+    }
+    page = Page("other_kind.html", "Hvad er det?", "/dubu/indgang", values=values)
+    return visit.page(page, status)
+
+
+@router.post(BASE + "/kvittering")
+def send_receipt(visit: Writer) -> Response:
+    """Send the kvittering by itself."""
+    send_kvittering(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+    return _back(visit)
+
+
+@router.get(BASE + "/orienter")
+def ask_what_started(visit: Reader) -> Response:
+    """Ask what has been set going."""
+    return _orient_page(visit, {})
+
+
+@router.post(BASE + "/orienter")
+def orient(visit: Writer, sent: Form) -> Response:
+    """Tell the professional what has been set going, or write why not."""
+    if not sent.one("hvad"):
+        return _orient_page(visit, {})
+    try:
+        if sent.one("hvad") == "undlad":
+            withhold_outcome(
+                visit.subject,
+                sent.one("grund"),
+                product=visit.product,
+                asker=visit.asker,
+                now=visit.now,
+            )
+        else:
+            started = [Igangsat(one) for one in sent.many("igangsat") if one in list(Igangsat)]
+            orient_notifier(
+                visit.subject,
+                started,
+                product=visit.product,
+                asker=visit.asker,
+                now=visit.now,
+            )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        field = "grund" if sent.one("hvad") == "undlad" else ""
+        return _orient_page(visit, {field: no.for_people()}, 422)
+    return _back(visit)
+
+
+def _orient_page(visit: Visit, errors: dict[str, str], status: int = 200) -> Response:
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+    if about is None:
+        raise NotYours
+    values = {
+        "about": headline(about),
+        "url": f"/dubu/indgang/{about.id}",
+        "started": STARTED,
+        "errors": errors,
+    }
+    page = Page("orient.html", "Orientér underretter", "/dubu/indgang", values=values)
+    return visit.page(page, status)
+
+
+@router.post(BASE + "/set")
+def seen(visit: Registrar) -> Response:
+    """Close the line on what could not be read: somebody has looked."""
+    line_is_seen(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+    return _back(visit)
+
+
+@router.post(BASE + "/venter/{key}")
+def see_to_delivery(visit: Writer, key: UUID, sent: Form) -> Response:
+    """Try a refused delivery again, or give it up."""
+    _see_to(visit, key, sent, underretning_lane(visit.subject))
+    return _back(visit)
+
+
+@router.post("/dubu/sag/{sag}/venter/{key}")
+def see_to_delivery_on_case(visit: CaseWriter, key: UUID, sent: Form) -> Response:
+    """Try a refused delivery on a case again, or give it up."""
+    _see_to(visit, key, sent, sag_lane(visit.subject))
+    return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
+
+
+def _see_to(visit: Visit, key: UUID, sent: Form, lane: str) -> None:
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        mine = {row.key for row in outbox.stuck(work.connection, lanes=[lane])}
+        if key not in mine:
+            raise NotYours
+        if sent.one("hvad") == "opgiv":
+            outbox.drop(work.connection, key, reason=sent.one("grund"), now=visit.now)
+        else:
+            outbox.try_again(work.connection, key, now=visit.now)
+
+
+def _back(visit: Visit) -> Response:
+    return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)

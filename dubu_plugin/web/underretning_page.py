@@ -1,0 +1,249 @@
+"""One underretning: read it, choose the child, assess it. Everything on one screen."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.cpr import NotACpr
+from dubu_plugin.domain.intake import InTheFuture
+from dubu_plugin.domain.vurdering import NotComplete
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import drafts
+from dubu_plugin.store.search import is_cpr
+from dubu_plugin.usecases.underretning.assess import assess
+from dubu_plugin.usecases.underretning.child_choice import DueMissing, DueTooFar, NameMissing
+from dubu_plugin.usecases.underretning.correct import NotInUse
+from dubu_plugin.usecases.underretning.find_child import find_child
+from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother
+from dubu_plugin.web import assessment_form as form
+from dubu_plugin.web.assessment_form import FormProblem, Values
+from dubu_plugin.web.conflict_view import both, conflict
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.underretning_read import read
+from dubu_plugin.web.underretning_screen import FORM, Typing, known, screen
+
+router = APIRouter()
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
+Assessor = Annotated[Visit, Depends(Door(Act.ASSESS, about="underretning"))]
+
+AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
+    NotACpr: "find",
+    NameMissing: "find_navn",
+    DueMissing: "termin",
+    DueTooFar: "termin",
+    NotInUse: "underretter",
+    InTheFuture: "",
+}
+"""Which field an error of the act is about. The others stand in the summary alone."""
+
+MOTHERS: Final = {"find": "mor", "find_navn": "mor_navn"}
+
+
+@router.get("/dubu/indgang/{underretning}")
+def show(visit: Reader, gemt: str = "", ret: str = "", ny: str = "") -> Response:
+    """Show the screen, with the draft of whoever was typing."""
+    correcting = ret == "ja"
+    with visit.reading() as connection:
+        draft = drafts.kept(connection, visit.asker.key, _form(visit))
+    if draft is None:
+        return drawn(visit, Typing(), saved=bool(gemt), new=bool(ny), correcting=correcting)
+    typed = Typing(
+        form.typed(draft.fields),
+        saved_at=draft.saved_at,
+        restored=True,
+        version=draft.base_version or None,
+    )
+    return drawn(visit, typed, saved=bool(gemt), new=bool(ny), correcting=correcting)
+
+
+@router.get("/dubu/indgang/{underretning}/familie")
+def show_family(visit: Reader, barn: str = "") -> Response:
+    """Show what is known of the family of another of the likely children."""
+    child = _key(barn)
+    with visit.reading() as connection:
+        facts = read(connection, visit, child)
+    allowed = {one.person for one in facts.candidates}
+    found = known(visit, facts, child if child in allowed else None)
+    return visit.part("known.html", u={"known": found}, status=True)
+
+
+@router.post("/dubu/indgang/{underretning}")
+def save(visit: Assessor, sent: Form) -> Response:
+    """Save the assessment, or find a child: what the button that was pressed says."""
+    button = sent.one("gem")
+    if button in ("find_barn", "find_mor"):
+        return _look_up(visit, sent, mother=button == "find_mor")
+    if button == "brug_den_anden":
+        _forget(visit)
+        return RedirectResponse(_url(visit), status_code=303)
+    if button == "behold_min":
+        button = sent.one("gem_foer") or "uden"
+    return _save(visit, sent, button)
+
+
+def _save(visit: Visit, sent: Sent, button: str) -> Response:
+    values = form.typed(sent.fields)
+    with visit.reading() as connection:
+        about = read(connection, visit, None).about
+    try:
+        given = form.assessment(sent, about, receipt=button == "send")
+        assess(
+            visit.subject,
+            given,
+            version=sent.version,
+            product=visit.product,
+            asker=visit.asker,
+            now=visit.now,
+        )
+    except SavedByAnother as other:
+        return _conflict(visit, sent, values, other, button)
+    except NotComplete as missing:
+        return _again(visit, sent, {one.field: one.danish for one in missing.problems})
+    except FormProblem as problem:
+        return _again(visit, sent, {problem.field: problem.sentence})
+    except CaseworkError as no:
+        return _again(visit, sent, {_field(no, values): no.for_people()})
+    _forget(visit)
+    return RedirectResponse(f"{_url(visit)}?gemt=ja", status_code=303)
+
+
+def _field(error: CaseworkError, values: Values) -> str:
+    field = AT_FIELD.get(type(error), "")
+    return MOTHERS.get(field, field) if values["barn"] == form.UNBORN else field
+
+
+def _again(visit: Visit, sent: Sent, errors: Mapping[str, str]) -> Response:
+    """Show the form as it was sent, with what is wrong. What was typed is kept as a draft too."""
+    _keep(visit, sent)
+    typed = Typing(form.typed(sent.fields), saved_at=visit.now, errors=errors, version=sent.version)
+    return drawn(visit, typed, status=422, correcting=True)
+
+
+def _conflict(
+    visit: Visit, sent: Sent, values: Values, other: SavedByAnother, button: str
+) -> Response:
+    """Show what the other one wrote beside one's own. Nothing is written over."""
+    _keep(visit, sent)
+    theirs = other.theirs
+    if button == "saml_begge":
+        values = both(values, theirs)
+    with visit.reading() as connection:
+        name = read(connection, visit, None).name_of(theirs.by)
+    typed = Typing(
+        values,
+        saved_at=visit.now,
+        conflict=conflict(theirs, values, name, button, visit.now),
+        version=theirs.underretning.version,
+    )
+    return drawn(visit, typed, status=409, correcting=True)
+
+
+def _look_up(visit: Visit, sent: Sent, *, mother: bool) -> Response:
+    """Ask the address book, and show who was found among the children, with the form as it was."""
+    values: dict[str, Any] = dict(form.typed(sent.fields))
+    text = values["mor" if mother else "find"].strip()
+    listed = "moedre" if mother else "fundet"
+    _keep(visit, sent)
+    if not text:
+        field, sentence = ("mor", "den kommende mors") if mother else ("find", "barnets")
+        wrong = {field: f"Skriv {sentence} navn eller CPR-nummer, og søg igen."}
+        return _looked_up(visit, sent, values, "", wrong)
+    found = find_child(text, product=visit.product, actor=visit.asker.key, now=visit.now)
+    if found is None:
+        said = (
+            "Adressebogen svarer ikke. Prøv igen om lidt, eller skriv CPR-nummer og navn; så "
+            "slås barnet op senere."
+        )
+        return _looked_up(visit, sent, values, said, {})
+    keys = [str(one.id) for one in found]
+    values[listed] = list(dict.fromkeys([*values[listed], *keys]))
+    if len(keys) == 1:
+        values["mor_valgt" if mother else "barn"] = keys[0]
+    who = "personer" if mother else "børn"
+    said = f"{len(keys)} {who if len(keys) != 1 else who[:-1] if mother else 'barn'} fundet"
+    return _looked_up(visit, sent, values, said if keys else _nobody(text), {})
+
+
+def _nobody(text: str) -> str:
+    if is_cpr(text):
+        return "Ingen i adressebogen har det nummer. Skriv barnets navn, så registreres det her."
+    return "Ingen fundet. Prøv med færre bogstaver eller CPR-nummeret."
+
+
+def _looked_up(
+    visit: Visit, sent: Sent, values: Values, said: str, errors: Mapping[str, str]
+) -> Response:
+    typed = Typing(
+        values, saved_at=visit.now, errors=errors, search=said or "…", version=sent.version
+    )
+    return drawn(visit, typed, status=422 if errors else 200, correcting=True)
+
+
+def drawn(
+    visit: Visit,
+    typed: Typing,
+    *,
+    status: int = 200,
+    saved: bool = False,
+    new: bool = False,
+    correcting: bool = False,
+) -> Response:
+    """Draw the screen."""
+    values = typed.values or {}
+    also = [
+        key for name in ("fundet", "moedre") for text in values.get(name, ())
+        if (key := _key(text)) is not None
+    ]  # fmt: skip
+    with visit.reading() as connection:
+        facts = read(connection, visit, _key(values.get("barn", "")), *also)
+    assessed = facts.vurdering is not None
+    shown = screen(
+        visit,
+        facts,
+        typed,
+        correcting=correcting and assessed,
+        saved=saved and assessed,
+        new=new and not assessed,
+    )
+    page = Page(
+        "underretning.html",
+        shown.headline,
+        "/dubu/indgang",
+        case=facts.sag.host_key if facts.sag and facts.about.sag_id else None,
+        tab=TAB,
+        values={"u": shown},
+    )
+    return visit.page(page, status)
+
+
+def _form(visit: Visit) -> str:
+    return FORM.format(visit.subject)
+
+
+def _url(visit: Visit) -> str:
+    return f"/dubu/indgang/{visit.subject}"
+
+
+def _keep(visit: Visit, sent: Sent) -> None:
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.keep(work, _form(visit), sent.typed(), base_version=sent.version)
+
+
+def _forget(visit: Visit) -> None:
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.drop(work, _form(visit))
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

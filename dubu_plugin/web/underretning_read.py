@@ -1,0 +1,106 @@
+"""Everything the screen of one underretning is made from, read in one view of the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from markupsafe import Markup
+
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.store import after_assessment, known_family, personer, sager, underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.after_assessment import LetterRow
+from dubu_plugin.store.known_family import Candidate, Colleague, Family
+from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.underretninger import Post, PostFile, Underretning, Vurdering
+from dubu_plugin.usecases.dokument.order_kvittering import preview_kvittering
+from dubu_plugin.web.door import Visit
+from dubu_plugin.web.known_view import LOOKED_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Everything the screen is made from."""
+
+    about: Underretning
+    post: Post | None
+    files: Sequence[PostFile]
+    concerns: Sequence[str]
+    vurdering: Vurdering | None
+    sag: Sag | None
+    candidates: Sequence[Candidate]
+    family: Family | None
+    colleagues: Sequence[Colleague]
+    handled: frozenset[str]
+    steps: Sequence[OpenStep]
+    letters: Sequence[LetterRow]
+    filed: bool | None
+    """Whether the original lies in the journal; None before anybody has asked for it."""
+    receipt_paper: Markup | None
+
+    def name_of(self, employee: str | None) -> str | None:
+        """Return an employee's name."""
+        return next((one.name for one in self.colleagues if one.key == employee), None)
+
+
+def read(connection: sa.Connection, visit: Visit, child: UUID | None, *also: UUID) -> Read:
+    """Read what the screen is made from.
+
+    :param child: the child that is chosen on the screen, where it is not the stored one.
+    :param also: people to show among the likely children.
+    """
+    about = underretninger.by_id(connection, visit.subject)
+    if about is None:
+        raise NotYours
+    chosen = child or about.child_id
+    sag = sager.by_id(connection, about.sag_id) if about.sag_id else None
+    if sag is None and chosen is not None:
+        sag = sager.of_child(connection, chosen)
+    handled = (
+        sager.handled_by(connection, sag.id, but=about.id) if sag and sag.has_indsats else set()
+    )
+    known = (about.child_id,) if about.child_id else ()
+    return Read(
+        about=about,
+        post=underretninger.post_by_id(connection, about.post_id),
+        files=underretninger.files_of(connection, about.post_id),
+        concerns=list(underretninger.concerns_of(connection, about.id)),
+        vurdering=underretninger.vurdering_of(connection, about.id),
+        sag=sag,
+        candidates=known_family.likely(connection, about.id, *known, *also),
+        family=_family(connection, visit, about, chosen),
+        colleagues=known_family.colleagues(connection),
+        handled=frozenset(handled),
+        steps=after_assessment.steps_of(connection, about.id),
+        letters=after_assessment.letters_of(connection, about.id),
+        filed=(
+            after_assessment.original_is_filed(connection, about.id, about.sag_id)
+            if about.sag_id
+            else None
+        ),
+        receipt_paper=_paper(connection, visit, about),
+    )
+
+
+def _family(
+    connection: sa.Connection, visit: Visit, about: Underretning, child: UUID | None
+) -> Family | None:
+    if child is None or personer.is_kept_from(connection, visit.asker.key, child):
+        return None
+    since = about.received_at - LOOKED_BACK
+    return known_family.family(connection, visit.asker, child, but=about.id, since=since)
+
+
+def _paper(connection: sa.Connection, visit: Visit, about: Underretning) -> Markup | None:
+    if about.henvendelse is Henvendelse.ANSOEGNING or about.state != underretninger.NEW:
+        return None
+    return preview_kvittering(
+        connection,
+        about.id,
+        letters=visit.product.letters,
+        municipality=visit.product.settings.municipality,
+        author=visit.asker.key,
+        now=visit.now,
+    )

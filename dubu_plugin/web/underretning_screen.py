@@ -1,0 +1,295 @@
+"""Putting the screen of one underretning together: what is read, and what each column shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, opens
+from dubu_plugin.domain.match import ChildState
+from dubu_plugin.domain.underretning import Henvendelse, Pligt
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.known_family import Candidate
+from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.web import after_view, known_view, others_view
+from dubu_plugin.web import assessment_form as form
+from dubu_plugin.web import underretning_view as view
+from dubu_plugin.web.assessment_form import Values
+from dubu_plugin.web.conflict_view import Conflict
+from dubu_plugin.web.door import Visit
+from dubu_plugin.web.known_view import Known
+from dubu_plugin.web.naming import born_words, first_name
+from dubu_plugin.web.underretning_read import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody has typed, where they have, and what came of saving it."""
+
+    values: Values | None = field(default=None, repr=False)
+    saved_at: datetime | None = None
+    restored: bool = False
+    """The values are a draft's, not what was just sent."""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    search: str = ""
+    """What the search for a child or a mother came to, in words."""
+    conflict: Conflict | None = None
+    version: int | None = None
+    """The version to save on top of, where it is not the stored one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The whole page. Names are those of the template."""
+
+    url: str
+    headline: str
+    arrived: str
+    form: str
+    version: int
+    fields: Values
+    errors: Mapping[str, str]
+    errors_heading: str
+    saved_at: datetime | None
+    restored: str
+    notices: Sequence[view.Notice]
+    clock: view.ClockView | None
+    original: str | None
+    facts: Sequence[tuple[str, str]]
+    remarks: Sequence[str]
+    text: str = field(repr=False)
+    files: Sequence[view.FileLine]
+    kept: str
+    form_heading: str
+    candidates: Sequence[view.CandidateLine]
+    mothers: Sequence[view.CandidateLine]
+    search: str
+    sources: Sequence[tuple[str, str]]
+    duties: Sequence[tuple[str, str]]
+    notifier: str
+    notifier_open: bool
+    informed: Sequence[tuple[str, str]]
+    concerns_hint: str
+    concerns_first: Sequence[view.Concern]
+    concerns_more: Sequence[tuple[str, Sequence[view.Concern]]]
+    concerns_more_count: int
+    concerns_open: bool
+    danger_question: str
+    first_name: str
+    siblings: Sequence[view.Somebody]
+    fresh_eyes: view.FreshEyes | None
+    conversation_needed: bool
+    steps: Sequence[tuple[str, str]]
+    may_withhold: bool
+    buttons: Sequence[view.Somebody]
+    known: Known
+    others: others_view.Others | None
+    letter: others_view.LetterBox | None
+    follows: Sequence[str]
+    assessed: after_view.AssessedView | None
+    may_correct: bool
+    duties_open: Sequence[after_view.DutyLine]
+    done: Sequence[after_view.DoneLine]
+    closed: after_view.Closed | None
+    receipt: after_view.Receipt | None
+    conflict: Conflict | None
+    waiting: Sequence[Any]
+
+
+FORM: Final = "vurdering:{}"
+
+
+def screen(
+    visit: Visit,
+    facts: Read,
+    typing: Typing,
+    *,
+    correcting: bool = False,
+    saved: bool = False,
+    new: bool = False,
+) -> Screen:
+    """Return the screen.
+
+    :param correcting: show the form although there is an assessment.
+    :param saved: the page follows a save, so that the receipt is shown.
+    :param new: the page follows the registration of a call.
+    """
+    about, now = facts.about, visit.now
+    today = danish.danish_day(now)
+    values = typing.values
+    if values is None:
+        vurdering = facts.vurdering if correcting else None
+        values = form.stored(about, facts.concerns, vurdering)
+    is_form = _is_form(visit, about, correcting or typing.conflict is not None)
+    child = _chosen(facts, values)
+    name = first_name(child.name if child else None)
+    first, more = view.concerns(danish.danish_day(about.received_at), values["bekymring"])
+    open_steps = [step for step in facts.steps if step.state == "aaben"]
+    due = next((step.due for step in open_steps if step.rule == "UND-24T"), None)
+    likely = [one for one in facts.candidates if str(one.person) not in values["moedre"]]
+    mothers = [one for one in facts.candidates if str(one.person) in values["moedre"]]
+    url = f"/dubu/indgang/{about.id}"
+    return Screen(
+        url=url,
+        headline=view.headline(about),
+        arrived=view.arrived(about),
+        form=FORM.format(about.id) if is_form else "",
+        version=about.version if typing.version is None else typing.version,
+        fields=values,
+        errors=typing.errors,
+        errors_heading="Vurderingen er ikke gemt endnu",
+        saved_at=typing.saved_at,
+        restored=(
+            danish.list_moment(typing.saved_at, now)
+            if typing.restored and typing.saved_at else ""
+        ),
+        notices=_notices(facts),
+        clock=view.clock(due, about, facts.name_of(about.responsible), now),
+        original=f"{url}/original" if facts.post else None,
+        facts=view.facts(about, facts.post),
+        remarks=view.remarks(facts.post),
+        text=about.text,
+        files=view.files(about, facts.files),
+        kept=_kept(facts, now),
+        form_heading="Ret vurderingen" if facts.vurdering else "Vurdering",
+        candidates=[view.candidate(one, today) for one in likely],
+        mothers=[view.candidate(one, today) for one in mothers],
+        search=typing.search,
+        sources=view.sources(danish.danish_day(about.received_at)),
+        duties=view.DUTIES,
+        notifier=_notifier(values),
+        notifier_open=any(name.startswith("underretter_") for name in typing.errors),
+        informed=view.INFORMED,
+        concerns_hint=(
+            "Foreslået ud fra teksten. Ret, hvis det ikke passer."
+            if facts.concerns and facts.vurdering is None else "Sæt kryds ved mindst én."
+        ),
+        concerns_first=first,
+        concerns_more=more,
+        concerns_more_count=sum(len(rows) for _, rows in more),
+        concerns_open=not values["bekymring"],
+        danger_question=f"Er {name} i fare nu?",
+        first_name=name,
+        siblings=[
+            view.Somebody(
+                str(one.person.id),
+                ", ".join(
+                    part for part in (
+                        first_name(one.person.name),
+                        born_words(one.person.born, one.person.due_date, today),
+                    ) if part
+                ),
+            )
+            for one in (facts.family.siblings if facts.family else ())
+        ],
+        fresh_eyes=_fresh_eyes(visit, facts, values, name),
+        conversation_needed=False,
+        steps=view.STEPS,
+        may_withhold=about.pligt in (Pligt.FAGPERSON, Pligt.MELLEMKOMMUNAL, None),
+        buttons=_buttons(facts),
+        known=known(visit, facts, child.person if child else None),
+        others=others_view.others(visit, facts, name),
+        letter=others_view.letter(facts, open_steps, now),
+        follows=others_view.follows(facts, now) if is_form else (),
+        assessed=after_view.assessed(visit, facts) if facts.vurdering and not is_form else None,
+        may_correct=bool(opens(visit.asker, Act.ASSESS, protected=about.protected)),
+        duties_open=after_view.duties(visit, facts) if facts.vurdering else (),
+        done=after_view.done(visit, facts) if facts.vurdering else (),
+        closed=None if is_form or facts.vurdering else after_view.closed(facts),
+        receipt=(
+            after_view.receipt(visit, facts)
+            if saved
+            else after_view.registered(visit, facts)
+            if new
+            else None
+        ),
+        conflict=typing.conflict,
+        waiting=(),
+    )  # fmt: skip
+
+
+def known(visit: Visit, facts: Read, child: UUID | None) -> Known:
+    """Return the box about the family."""
+    if child is None or facts.family is None:
+        return known_view.NOTHING
+    return known_view.known(
+        facts.family,
+        child,
+        about=facts.about.id,
+        received_at=facts.about.received_at,
+        matched=facts.about.matched_at is not None or bool(facts.family.relatives),
+        journal=visit.product.ports.journal,
+        now=visit.now,
+    )
+
+
+def _is_form(visit: Visit, about: Underretning, correcting: bool) -> bool:
+    if about.henvendelse in (Henvendelse.ANSOEGNING, Henvendelse.ANDET):
+        return False
+    assesses = bool(opens(visit.asker, Act.ASSESS, protected=about.protected))
+    return assesses and (about.state == underretninger.NEW or correcting)
+
+
+def _chosen(facts: Read, values: Values) -> Candidate | None:
+    return next((one for one in facts.candidates if str(one.person) == values["barn"]), None)
+
+
+def _notifier(values: Values) -> str:
+    if values["anonym"]:
+        return "anonym"
+    parts = (values["underretter_navn"], values["underretter_sted"])
+    return ", ".join(part for part in parts if part) or "navn og kontakt ikke oplyst"
+
+
+def _kept(facts: Read, now: datetime) -> str:
+    when = danish.clock(facts.about.received_at)
+    filed = "Originalen kan ikke ændres."
+    if facts.about.sag_id is None:
+        return f"{filed} Gemt her, da den kom {when}. Lægges på sagen, når barnet er valgt."
+    return f"{filed} Gemt, da den kom {when}, og lagt på sagen som dokument."
+
+
+def _notices(facts: Read) -> Sequence[view.Notice]:
+    about = facts.about
+    notices = []
+    if about.protected:
+        notices.append(
+            view.Notice(
+                "info", "Beskyttet", "lock",
+                "Kun dem, der arbejder på sagen, og deres leder kan se den.",
+            )
+        )  # fmt: skip
+    if about.child_state is ChildState.UNKNOWN and about.matched_at is None and not about.child_id:
+        notices.append(
+            view.Notice(
+                "info", "Barnet slås op i adressebogen", "time",
+                "Du kan arbejde videre imens. Genindlæs siden om lidt, og se, hvem det kan være.",
+            )
+        )  # fmt: skip
+    return notices
+
+
+def _fresh_eyes(visit: Visit, facts: Read, values: Values, child: str) -> view.FreshEyes | None:
+    if facts.sag is None or not facts.sag.has_indsats:
+        return None
+    return view.fresh_eyes(
+        facts.colleagues,
+        me=visit.asker.key,
+        unit=visit.asker.unit,
+        handled=facts.handled,
+        child=child.capitalize(),
+        chosen=values["nye_oejne"],
+    )
+
+
+def _buttons(facts: Read) -> Sequence[view.Somebody]:
+    if facts.vurdering is not None:
+        return [view.Somebody("uden", "Gem rettelsen")]
+    if facts.about.anonymous:
+        return [view.Somebody("uden", "Gem vurderingen")]
+    return [
+        view.Somebody("send", "Gem og send kvittering"),
+        view.Somebody("uden", "Gem uden kvittering"),
+    ]

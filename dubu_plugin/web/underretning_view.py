@@ -1,0 +1,296 @@
+"""One underretning on one screen, in words: what came, what is known, and what is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.intake import REMARKS, FileState, read_back
+from dubu_plugin.domain.underretning import (
+    BEKYMRINGER,
+    OVERGREB,
+    UNDERRETTERE,
+    Bekymring,
+    Gruppe,
+    Henvendelse,
+    NaesteSkridt,
+    Orienteret,
+    Pligt,
+)
+from dubu_plugin.store.known_family import Candidate, Colleague
+from dubu_plugin.store.underretninger import Post, PostFile, Underretning
+from dubu_plugin.web.naming import KINDS, SOURCES, born_words
+from dubu_plugin.web.post_lines import CHANNELS, NEAR
+from dubu_plugin.web.sizes import size_words
+
+DAY: Final = timedelta(hours=24)
+
+DUTIES: Final = (
+    (Pligt.FAGPERSON, "Fagperson (§ 133)"),
+    (Pligt.ALLE, "Alle andre (§ 135)"),
+    (Pligt.MELLEMKOMMUNAL, "Anden kommune (§ 132)"),
+)
+INFORMED: Final = (
+    (Orienteret.UOPLYST, "Ikke oplyst"),
+    (Orienteret.JA, "Ja"),
+    (Orienteret.NEJ, "Nej"),
+    (Orienteret.NEJ_OVERGREB, "Nej, på grund af mistanke om overgreb"),
+)
+STEPS: Final = (
+    (NaesteSkridt.INTET, "Intet videre"),
+    (NaesteSkridt.SCREENING, "Screening (§ 18)"),
+    (NaesteSkridt.AFDAEKNING, "Afdækning (§ 19)"),
+    (NaesteSkridt.BFU, "Undersøgelse (§ 20)"),
+    (NaesteSkridt.AKUT, "Akut indsats"),
+)
+GROUPS: Final = {Gruppe.BARN: "Barnet", Gruppe.HJEM: "Hjemmet", Gruppe.ANDET: "Andet"}
+
+REASONS: Final = {
+    "cpr": "CPR",
+    "navn": "navn",
+    "adresse": "adresse",
+    "foedt": "fødselsdato",
+    "alder": "alder",
+}
+ALIKE: Final = {
+    "navn_ligner": "navnet ligner",
+    "fornavn": "fornavnet er det samme",
+    "gravid": "er gravid",
+    "foraelder": "en forælders CPR står i teksten",
+}
+
+FILE_STATES: Final = {
+    FileState.READ: "",
+    FileState.NO_TEXT: "Kan ikke læses som tekst. Åbn den.",
+    FileState.TOO_LARGE: "For stor til at blive taget ud. Ligger i originalen.",
+    FileState.ENCRYPTED: "Låst med adgangskode.",
+    FileState.DAMAGED: "Kan ikke åbnes.",
+    FileState.DANGEROUS: "Kan skade computeren og kan ikke hentes her.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The 24 hours."""
+
+    left: str
+    seconds: int
+    used: str
+    used_text: str
+    by: str
+    who: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that came along."""
+
+    name: str = field(repr=False)
+    size: str
+    symbol: str
+    state: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """A child to choose."""
+
+    id: str
+    name: str = field(repr=False)
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A concern to tick."""
+
+    code: str
+    title: str
+    abuse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know before anything else."""
+
+    kind: str
+    heading: str
+    symbol: str
+    text: str
+
+
+def headline(about: Underretning) -> str:
+    """Return ``Underretning fra Prøvestrup Skole``, by what is known of who sent it."""
+    kind = KINDS[Henvendelse.UNDERRETNING]
+    if about.henvendelse is not Henvendelse.UNDERRETNING:
+        kind = KINDS[about.henvendelse]
+    if about.notifier_organisation:
+        return f"{kind} fra {about.notifier_organisation}"
+    source = SOURCES.get(about.underretter or "")
+    asked = about.henvendelse is Henvendelse.UNDERRETNING
+    return f"{kind} fra {source}" if source and asked else kind
+
+
+def arrived(about: Underretning) -> str:
+    """Return when and how it came."""
+    channel = CHANNELS.get(about.channel, "")
+    return danish.unbroken(f"Modtaget {danish.moment_text(about.received_at)} · {channel}")
+
+
+def clock(
+    due: datetime | None, about: Underretning, who: str | None, now: datetime
+) -> ClockView | None:
+    """Return how far the 24 hours have run, or None where no clock runs."""
+    if due is None:
+        return None
+    left = due - now
+    used = min(max(now - about.received_at, timedelta()), DAY)
+    state = "overdue" if left < timedelta() else "soon" if left < NEAR else "plenty"
+    day = danish.danish_day(due)
+    weekday = danish.WEEKDAYS[day.weekday()]
+    by = f"Vurderes senest {weekday} {danish.list_date(day, danish.danish_day(now))}"
+    return ClockView(
+        left=danish.unbroken(danish.time_left(due, now)),
+        seconds=int(left.total_seconds()),
+        used=f"{used / timedelta(hours=1):.2f}",
+        used_text=danish.duration(used),
+        by=danish.unbroken(f"{by} {danish.clock(due)}"),
+        who=f"{who} har den" if who else "Ingen har taget den",
+        state=state,
+    )
+
+
+def facts(about: Underretning, post: Post | None) -> Sequence[tuple[str, str]]:
+    """Return who wrote it, and what they say of having told the family."""
+    sender = ", ".join(part for part in (about.notifier_name, about.notifier_organisation) if part)
+    rows = [("Fra", "Anonym" if about.anonymous else sender or (post and post.sender) or "")]
+    if about.notifier_relation:
+        rows.append(("Kender barnet", about.notifier_relation))
+    if post is not None and post.subject and post.subject != headline(about):
+        rows.append(("Emne", post.subject))
+    if about.orienteret and about.orienteret != Orienteret.UOPLYST:
+        rows.append(("Familien orienteret", dict(INFORMED)[Orienteret(about.orienteret)]))
+    return [(label, value) for label, value in rows if value]
+
+
+def files(about: Underretning, found: Sequence[PostFile]) -> Sequence[FileLine]:
+    """Return the files that came along, with what cannot be done with each."""
+    symbols = {"application/pdf": "file-pdf", "message/rfc822": "email"}
+    lines = []
+    for one in found:
+        state = FileState(one.state)
+        fetched = one.sha256 is not None and state is not FileState.DANGEROUS
+        lines.append(
+            FileLine(
+                one.name,
+                size_words(one.size),
+                symbols.get(one.media_type, "document"),
+                FILE_STATES[state],
+                f"/dubu/indgang/{about.id}/fil/{one.position}" if fetched else None,
+            )
+        )
+    return lines
+
+
+def remarks(post: Post | None) -> Sequence[str]:
+    """Return what a person must see to, in sentences."""
+    if post is None or post.state != "afventer_menneske":
+        return ()
+    return [REMARKS[one].danish for one in read_back(post.needs)]
+
+
+def candidate(one: Candidate, today: date) -> CandidateLine:
+    """Return a child to choose, with the reasons."""
+    age = born_words(one.born, one.termin, today)
+    cpr = ""
+    if one.cpr:
+        cpr = "••••••-••••" if one.protected_address else Cpr(one.cpr).masked
+    fits = [REASONS[code] for code in one.reasons if code in REASONS]
+    weaker = [ALIKE[code] for code in one.reasons if code in ALIKE]
+    words = [f"passer på {danish.listed(fits)}"] if fits else []
+    detail = " · ".join(part for part in (cpr, *words, *weaker) if part)
+    return CandidateLine(str(one.person), f"{one.name}{f', {age}' if age else ''}", detail)
+
+
+def concerns(
+    on: date, ticked: Sequence[str]
+) -> tuple[Sequence[Concern], Sequence[tuple[str, Sequence[Concern]]]]:
+    """Return those shown at once, and the rest by group.
+
+    At once: what is suggested or ticked, abuse, and honour; the picture's rule of few at a time.
+    """
+    in_use = [row for row in BEKYMRINGER if row.in_use(on)]
+    shown = [row for row in in_use if row.code in ticked]
+    shown += [row for row in in_use if row.code not in ticked and row.code in {*OVERGREB, "aeres"}]
+    codes = {row.code for row in shown}
+    rest = [
+        (GROUPS[group], [_concern(row) for row in in_use
+                         if row.gruppe is group and row.code not in codes])
+        for group in Gruppe
+    ]  # fmt: skip
+    return [_concern(row) for row in shown], [(title, rows) for title, rows in rest if rows]
+
+
+def _concern(row: Bekymring) -> Concern:
+    return Concern(row.code, row.title, row.code in OVERGREB)
+
+
+def sources(on: date) -> Sequence[tuple[str, str]]:
+    """Return the types of notifier in use on a day."""
+    return [(row.code, row.title) for row in UNDERRETTERE if row.in_use(on)]
+
+
+@dataclass(frozen=True, slots=True)
+class FreshEyes:
+    """The second person of § 137."""
+
+    question: str
+    reason: str
+    people: Sequence["Somebody"]
+    others: Sequence[tuple[str, str]]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A colleague to choose, or one who should see it."""
+
+    id: str
+    name: str
+    detail: str = ""
+    title: str = ""
+    why: str = ""
+
+
+MOST_SHOWN: Final = 3
+
+
+def fresh_eyes(
+    everybody: Sequence[Colleague], *, me: str, unit: str | None, handled: frozenset[str],
+    child: str, chosen: str,
+) -> FreshEyes:  # fmt: skip
+    """Return who may take part: those who have not handled the case, the nearest first."""
+    able = [
+        one
+        for one in everybody
+        if one.key not in handled and one.key != me and one.roles & {"sagsbehandler", "teamleder"}
+    ]
+    able.sort(key=lambda one: (one.key != chosen, one.unit != unit, one.name))
+    near, rest = able[:MOST_SHOWN], able[MOST_SHOWN:]
+    names = [one.name.split(" ")[0] for one in everybody if one.key in handled]
+    kept_out = danish.listed(names[:5])
+    return FreshEyes(
+        question="Hvem deltager uden at have haft sagen?",
+        reason=f"{child} får støtte nu. En, der ikke har haft sagen, skal være med (§ 137).",
+        people=[Somebody(one.key, one.name, one.title or "") for one in near],
+        others=[(one.key, one.name) for one in rest],
+        note=f"{kept_out} kan ikke vælges, de har haft sagen."
+        if len(names) > 1
+        else f"{kept_out} kan ikke vælges, fordi sagen er kendt."
+        if names
+        else "",
+    )
