@@ -1,0 +1,51 @@
+"""The command line as people use it, on an installation of its own."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dubu_plugin import cli
+from dubu_plugin.testing.databases import fresh_sqlite
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Path:
+    """A folder with an installation: its settings, and a database with nothing in it."""
+    (tmp_path / "dubu.toml").write_text("", encoding="utf-8")
+    fresh_sqlite(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def dubu(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run ``dubu`` in the test's folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DUBU_CONFIG", raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*words: str) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["dubu", *words])
+        status: object = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = end.code
+        said = capsys.readouterr()
+        return Answer(status if isinstance(status, int) else 0, said.out, said.err)
+
+    return run

@@ -1,0 +1,208 @@
+"""``dubu frister``: what the rules say, what they come to, and what is due."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dubu_plugin import app
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.testing import town as towns
+from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
+from dubu_plugin.testing.town import Town
+
+Run = Callable[..., Any]
+
+MONDAY = datetime(2026, 3, 2, 12, 5, tzinfo=UTC)
+
+
+# -- the rules -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "expected"),
+    [
+        (
+            "UND-KVIT",
+            "2026-12-23T10:00",
+            {
+                "rule": "UND-KVIT",
+                "from": "2026-12-23T10:00:00+01:00",
+                "due": "2027-01-04T23:59:59+01:00",
+                "warn": "2026-12-29T00:00:00+01:00",
+                "profile": "hverdag_duty",
+                "law": "BL § 138 stk. 1",
+            },
+        ),
+        (
+            "und-24t",
+            "2026-10-24T10:00:00Z",
+            {
+                "rule": "UND-24T",
+                "from": "2026-10-24T12:00:00+02:00",
+                "due": "2026-10-25T11:00:00+01:00",
+                "warn": "2026-10-24T12:00:00+02:00",
+                "profile": "hverdag_duty",
+                "law": "BL § 136 stk. 2",
+            },
+        ),
+        (
+            "UND-ORIENT",
+            "2026-05-01",
+            {
+                "rule": "UND-ORIENT",
+                "from": "2026-05-01T00:00:00+02:00",
+                "due": None,
+                "warn": None,
+                "profile": "hverdag_duty",
+                "law": "BL § 138 stk. 2",
+            },
+        ),
+    ],
+)
+def test_a_deadline_is_computed(
+    dubu: Run, rule: str, start: str, expected: dict[str, str | None]
+) -> None:
+    answer = dubu("frister", "compute", rule, "--from", start, "--json")
+    assert answer.status == 0
+    assert json.loads(answer.out) == expected
+
+
+def test_a_deadline_is_told_in_words(dubu: Run) -> None:
+    told = dubu("frister", "compute", "UND-KVIT", "--from", "2026-05-01T15:30").out
+    assert "Kvittering til underretter" in told
+    assert "BL § 138 stk. 1" in told
+    assert "intet tal" in dubu("frister", "compute", "UND-ORIENT", "--from", "2026-05-01").out
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("UND-99", "--from", "2026-05-01"), 2, "UND-99"),
+        (("UND-KVIT", "--from", "i morgen"), 2, "i morgen"),
+        (("UND-KVIT", "--from", "2023-12-31T23:59"), 1, "gjaldt ikke"),
+        (("UND-KVIT",), 2, "--from"),
+    ],
+)
+def test_what_cannot_be_computed_is_said(
+    dubu: Run, words: tuple[str, ...], status: int, said: str
+) -> None:
+    answer = dubu("frister", "compute", *words)
+    assert answer.status == status
+    assert said in answer.err
+
+
+def test_the_rules_of_a_day_are_shown(dubu: Run) -> None:
+    answer = dubu("frister", "on", "2026-01-01")
+    assert answer.status == 0
+    assert "6 hverdage" in answer.out
+    assert "UND-REG er slået fra: " in answer.out
+    rules = json.loads(dubu("frister", "on", "2024-06-01", "--json").out)
+    (genv,) = [rule for rule in rules if rule["rule"] == "UND-GENV"]
+    assert (genv["in_force_from"], genv["in_force_to"]) == ("2024-01-01", "2024-12-31")
+
+
+def test_a_day_without_rules_answers_no(dubu: Run) -> None:
+    assert dubu("frister", "on", "2023-12-31").status == 1
+    assert dubu("frister", "on", "i går").status == 2
+
+
+# -- what is due -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    town = towns.build(tmp_path, MONDAY)
+    (tmp_path / "dubu.toml").write_text("", encoding="utf-8")
+    monkeypatch.setattr(app, "build", partial(app.build, clock=lambda: town.now))
+    return town
+
+
+def due(dubu: Run, user: str) -> list[dict[str, Any]]:
+    answer = dubu("frister", "list", "--user", user, "--json")
+    assert answer.status == 0, answer.err
+    found: list[dict[str, Any]] = json.loads(answer.out)
+    return found
+
+
+def test_a_child_has_one_line_with_its_first_date(dubu: Run, town: Town) -> None:
+    alma = town.person("Alma Testvad")
+    sag = town.sag(alma, number="27.24.00-G01-7-26")
+    town.underretning("…", child=alma, sag=sag, responsible=KAREN)
+    assert due(dubu, KAREN) == [
+        {
+            "case": "27.24.00-G01-7-26",
+            "child": "Alma Testvad",
+            "rule": "UND-24T",
+            "title": "24-timers vurdering",
+            "due": "2026-03-03T13:05:00+01:00",
+            "group": "snart",
+            "responsible": "karen",
+        }
+    ]
+
+
+def test_the_groups_follow_the_clock(dubu: Run, town: Town) -> None:
+    town.underretning("…", child=town.person("Alma Testvad"), responsible=KAREN)
+    groups = []
+    for wait in (timedelta(), timedelta(hours=20), timedelta(hours=6)):
+        town.now += wait
+        groups += [line["group"] for line in due(dubu, KAREN)]
+    assert groups == ["snart", "i_dag", "overskredet"]
+
+
+def test_what_falls_due_in_the_weekend_is_for_friday(dubu: Run, town: Town) -> None:
+    town.now = datetime(2026, 3, 6, 13, tzinfo=UTC)
+    town.underretning("…", child=town.person("Alma Testvad"), responsible=KAREN)
+    (line,) = due(dubu, KAREN)
+    assert (line["due"], line["group"]) == ("2026-03-07T14:00:00+01:00", "i_dag")
+
+
+def test_what_nobody_has_taken_is_on_everybodys_list_in_the_unit(dubu: Run, town: Town) -> None:
+    town.underretning("…", unit="modtagelse")
+    for user in (KAREN, METTE):
+        (line,) = due(dubu, user)
+        assert (line["child"], line["case"], line["responsible"]) == (None, None, None)
+    assert due(dubu, ANDERS) == []
+
+
+def test_what_a_colleague_has_is_not_on_my_list(dubu: Run, town: Town) -> None:
+    town.underretning("…", responsible=METTE, unit="modtagelse")
+    assert due(dubu, KAREN) == []
+
+
+def test_own_family_is_on_no_list(dubu: Run, town: Town) -> None:
+    alma = town.person("Alma Testvad")
+    town.block(KAREN, alma)
+    town.underretning("…", child=alma, unit="modtagelse")
+    assert due(dubu, KAREN) == []
+    assert len(due(dubu, METTE)) == 1
+
+
+def test_a_duty_without_a_date_is_soon_and_comes_last(dubu: Run, town: Town) -> None:
+    for name in ("Alma Testvad", "Viggo Testvad"):
+        number = town.underretning("…", child=town.person(name), responsible=KAREN)
+        if name.startswith("Alma"):
+            town.assess(number, at=town.now)
+            town.happened(Haendelse.KVITTERING_SENDT, underretning=number)
+    assert [(line["rule"], line["due"] is None, line["group"]) for line in due(dubu, KAREN)] == [
+        ("UND-24T", False, "snart"),
+        ("UND-ORIENT", True, "snart"),
+    ]
+
+
+def test_a_list_for_people_has_the_same_lines(dubu: Run, town: Town) -> None:
+    town.underretning("…", child=town.person("Alma Testvad"), responsible=KAREN)
+    told = dubu("frister", "list", "--user", KAREN).out
+    assert "Alma Testvad" in told
+    assert "24-timers vurdering" in told
+
+
+def test_somebody_nobody_knows_has_no_list(dubu: Run, town: Town) -> None:
+    answer = dubu("frister", "list", "--user", "ingen")
+    assert answer.status == 2
+    assert "»ingen«" in answer.err
