@@ -78,7 +78,7 @@ def by_words(connection: sa.Connection, viewer: Viewer, typed: str, *, limit: in
     scope = _scope(connection, viewer)
     if not words or not scope:
         return Found()
-    asked = " AND ".join(f'"{word[:LONGEST_WORD]}"*' for word in words)
+    asked = " AND ".join(_beginning(word) for word in words)
     question = f"- scope : ({asked}) AND scope : ({scope})"
     found_cases = _hits(connection, "case_words", question, cases.select(), t.cases, limit)
     found_documents = _hits(
@@ -125,6 +125,11 @@ def _hits(
     )
     asked = select.join(newest, newest.c.rowid == table.c.id).order_by(table.c.id.desc())
     return list(connection.execute(asked))
+
+
+def _beginning(word: str) -> str:
+    """Return the question for words that begin so; one letter is a word, not a beginning."""
+    return f'"{word[:LONGEST_WORD]}"*' if len(word) > 1 else f'"{word}"'
 
 
 def _scope(connection: sa.Connection, viewer: Viewer) -> str:

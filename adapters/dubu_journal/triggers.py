@@ -7,15 +7,18 @@ triggers add the case's own word, ``c<id>``. Source: sqlite.org/fts5.html, secti
 
 from typing import Final
 
+_LEAN: Final = "content='', detail=column"
+
 WORD_TABLES: Final = {
     "case_words": "title, parties, scope",
-    "document_words": "title, scope, content=''",
-    "note_words": "title, body, scope, content=''",
+    "document_words": f"title, scope, {_LEAN}",
+    "note_words": f"title, body, scope, {_LEAN}",
     "contact_words": "name, rough, content=''",
 }
 """The full-text tables; `rowid` is the id of the object."""
 
-TOKENIZER: Final = "tokenize='unicode61 remove_diacritics 2', prefix='3'"
+TOKENIZER: Final = "tokenize='unicode61 remove_diacritics 2', prefix='2 3 4 5'"
+"""With the beginnings of words kept too: else a short one is merged out of every word it begins."""
 
 _SCOPE: Final = "'c' || c.id || ' ' || c.scope"
 _NAMES: Final = (
