@@ -1,5 +1,6 @@
 """One try at one row: taken, looked up or delivered, and settled."""
 
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -65,7 +66,9 @@ def attempt(
         outcome = trying.refuse(_named(no))
     except Exception as fault:  # ours: the row waits for a person, and the lane with it
         outcome = trying.refuse(f"dubu:{head.kind}:{type(fault).__name__}", uncertain=True)
-    log.info("outbox_row_tried", outcome=outcome.value)
+        log.error("outbox_fault", error=type(fault).__name__, where=_where(fault))
+    tell = log.warning if outcome in (Outcome.REFUSED, Outcome.UNKNOWN) else log.info
+    tell("outbox_row_tried", outcome=outcome.value)
     return outcome
 
 
@@ -160,6 +163,12 @@ class Try:
             settings=product.settings,
             letters=product.letters,
         )
+
+
+def _where(fault: Exception) -> str:
+    """Return where a fault came from. Its message stays out of the log: it may quote somebody."""
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"
 
 
 def _named(error: Exception) -> str:

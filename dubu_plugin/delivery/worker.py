@@ -70,9 +70,7 @@ def deliver_once(
     while not stopping():
         resting = {kind for kind, times in silent.items() if times >= GIVES_UP_AFTER}
         with product.store.read() as connection:
-            heads = claims.heads(
-                connection, now=clock(), limit=BATCH, but=resting, lanes=lanes
-            )
+            heads = claims.heads(connection, now=clock(), limit=BATCH, but=resting, lanes=lanes)
         # A row whose wait ends before the round does belongs to the next round.
         fresh = [head for head in heads if head.key not in tried]
         if not fresh:
