@@ -98,6 +98,9 @@ def test_every_entry_point_loads(group: str) -> None:
         ("dubu_templates", "frister"),
         ("dubu_migrations", "script.py.mako"),
         ("dubu_migrations", "versions"),
+        ("dubu_plugin", "demo/proevestrup.toml"),
+        ("dubu_plugin", "demo/phrases.toml"),
+        ("dubu_plugin", "demo/post/alma-skole.eml"),
     ],
 )
 def test_data_is_found_where_it_is_installed(package: str, path: str) -> None:
