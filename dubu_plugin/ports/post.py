@@ -69,6 +69,12 @@ class IncomingPost(Protocol):
     def received(self, after: str | None = None) -> Page[PostItem]:
         """Return what came in, oldest first, beginning after this cursor (`Page.next`)."""
 
+    def item(self, key: str) -> PostItem:
+        """Return one item.
+
+        :raises NotFound: there is no such item.
+        """
+
     def open_post(self, key: str) -> bytes:
         """Return an item exactly as it came.
 

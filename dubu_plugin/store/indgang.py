@@ -78,14 +78,7 @@ def queue(
 
     :param sees_post: whether this asker looks after post nothing could be made of.
     """
-    open_ones = sa.and_(
-        underretninger.c.state == OPEN_STATE, visible_underretninger(who, Act.SEARCH)
-    )
-    loose = sa.and_(
-        underretninger.c.id.is_(None),
-        post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
-        sa.true() if sees_post else sa.false(),
-    )
+    open_ones, loose = _conditions(who, sees_post=sees_post)
     views = _counts(connection, who, open_ones, loose)
     # Each kind is found by its own index first: one condition over both would read all post.
     registered = sa.select(underretninger.c.post_id).where(open_ones)
@@ -112,6 +105,26 @@ def newest(
     return queue(connection, who, sees_post=sees_post, per_page=limit)
 
 
+def waiting(connection: sa.Connection, who: Asker, *, sees_post: bool = False) -> int:
+    """Return how many lines there are."""
+    open_ones, loose = _conditions(who, sees_post=sees_post)
+    return _counts(connection, who, open_ones, loose)[View.ALL]
+
+
+def _conditions(
+    who: Asker, *, sees_post: bool
+) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    """Return what is registered and open, and what is post without a registration."""
+    return (
+        sa.and_(underretninger.c.state == OPEN_STATE, visible_underretninger(who, Act.SEARCH)),
+        sa.and_(
+            underretninger.c.id.is_(None),
+            post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
+            sa.true() if sees_post else sa.false(),
+        ),
+    )
+
+
 def _counts(
     connection: sa.Connection,
     who: Asker,
@@ -127,13 +140,13 @@ def _counts(
         .select_from(underretninger)
         .where(open_ones)
     ).one()
-    waiting = connection.scalar(
+    posts = connection.scalar(
         sa.select(sa.func.count()).select_from(_post_and_registered()).where(loose)
     )
     return {
-        View.ALL: row[0] + (waiting or 0),
+        View.ALL: row[0] + (posts or 0),
         View.MINE: row[1],
-        View.NOBODYS: row[2] + (waiting or 0),
+        View.NOBODYS: row[2] + (posts or 0),
     }
 
 

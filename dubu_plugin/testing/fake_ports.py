@@ -1,14 +1,18 @@
 """The other systems a page needs, in memory: who works here, who people are, and the post."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Final
+from uuid import UUID
 
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.ports.identity import Employee, Unit
 from dubu_plugin.ports.journal import Op
 from dubu_plugin.ports.journal import Page as Listed
+from dubu_plugin.ports.journal_errors import NotFound, Rejected
 from dubu_plugin.ports.persons import Person, Relation
 from dubu_plugin.ports.post import Letter, PostItem, Sending
 
@@ -83,13 +87,14 @@ class FakePersons:
     def search(
         self, name: str, *, address: str | None = None, born: date | None = None, limit: int = 10
     ) -> Sequence[Person]:
-        """See the port. Finds those one of whose names begins as one of the words does."""
-        words = name.casefold().split()
-        return [
-            one
+        """See the port. Finds those with a name that begins, or nearly is, as one of the words."""
+        words = re.findall(r"\w+", name.casefold())
+        alike = [
+            (SequenceMatcher(None, " ".join(words), one.name.casefold()).ratio(), one)
             for one in self.people.values()
-            if any(part.startswith(word) for word in words for part in one.name.casefold().split())
-        ][:limit]
+            if any(_nearly(part, word) for word in words for part in one.name.casefold().split())
+        ]
+        return [one for _, one in sorted(alike, key=lambda pair: -pair[0])][:limit]
 
     def relations(self, key: str) -> Sequence[Relation]:
         """See the port."""
@@ -101,20 +106,33 @@ class FakePost:
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []
+        self._sent: set[UUID] = set()
 
     def received(self, after: str | None = None) -> Listed[PostItem]:
         """See the port."""
         return Listed(())
 
-    def open_post(self, key: str) -> bytes:
+    def item(self, key: str) -> PostItem:
         """See the port."""
         raise KeyError(key)
 
+    def open_post(self, key: str) -> bytes:
+        """See the port."""
+        raise NotFound("fake", "open_post")
+
     def send(self, letter: Letter, op: Op) -> Sending:
         """See the port."""
-        self.letters.append(letter)
+        if not letter.recipient.strip():
+            raise Rejected("fake", "send", "recipient")
+        if op.key not in self._sent:
+            self._sent.add(op.key)
+            self.letters.append(letter)
         return Sending.SENT
 
     def sent(self, op: Op) -> Sending | None:
         """See the port."""
-        return None
+        return Sending.SENT if op.key in self._sent else None
+
+
+def _nearly(part: str, word: str) -> bool:
+    return part.startswith(word) or SequenceMatcher(None, part, word).ratio() > 0.85

@@ -79,9 +79,9 @@ class Drawing:
     ) -> HTMLResponse:
         """Return a whole page.
 
-        :param employee: the key of who is looking.
+        :param employee: the key of who is looking; empty where nobody is logged in.
         """
-        frame = self.product.ports.frame
+        frame = self.product.ports.frame if employee else None
         values = {
             **self._always(now),
             **page.values,

@@ -10,9 +10,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.intake import REMARKS
-from dubu_plugin.settings import Settings
 from dubu_plugin.store import indgang
 from dubu_plugin.store.indgang import Item, Queue, View
 from dubu_plugin.web import post_lines
@@ -77,12 +76,6 @@ class QueuePage:
     errors: dict[str, str] | None = None
 
 
-def sees_post(who: Asker, settings: Settings) -> bool:
-    """Tell whether somebody looks after post nothing could be made of: intake, and its leader."""
-    units = {settings.intake.unit, settings.intake.on_call_unit}
-    return who.unit in units or bool(units & who.units_below)
-
-
 def queue_line(item: Item, now: datetime) -> QueueLine:
     """Return a line in words."""
     today = danish.danish_day(now)
@@ -137,7 +130,7 @@ def queue_page(
             connection,
             visit.asker,
             view=view,
-            sees_post=sees_post(visit.asker, visit.product.settings),
+            sees_post=post_lines.sees_post(visit.asker, visit.product.settings),
             page=page,
         )
     lines = [queue_line(item, visit.now) for item in found.items]

@@ -22,8 +22,9 @@ from dubu_plugin.usecases.underretning.settle import settle_post
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
-from dubu_plugin.web.indgang_page import URL, Taken, drawn, queue_page, sees_post
+from dubu_plugin.web.indgang_page import URL, Taken, drawn, queue_page
 from dubu_plugin.web.original_page import attachment
+from dubu_plugin.web.post_lines import sees_post
 
 router = APIRouter()
 

@@ -117,7 +117,9 @@ def day(
         page = min(page, pages)
         lines = min_dag.lines(connection, who, days, scope, kind, page=page)
         waits = waiting.lines(connection, product, who, now)
-        post = indgang.newest(connection, who)
+        post = indgang.newest(
+            connection, who, sees_post=post_lines.sees_post(who, product.settings)
+        )
     drawn = [(line, due_line(line, product, today, now)) for line in lines]
     return Day(
         headline=_headline(today),

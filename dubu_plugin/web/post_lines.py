@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.settings import Settings
 from dubu_plugin.store.indgang import Item
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 
@@ -34,6 +36,12 @@ class PostLine:
     detail: str
     mark: tuple[str, str, str] | None
     """A state that needs a person: text, kind, symbol."""
+
+
+def sees_post(who: Asker, settings: Settings) -> bool:
+    """Tell whether somebody looks after post nothing could be made of: intake, and its leader."""
+    units = {settings.intake.unit, settings.intake.on_call_unit}
+    return who.unit in units or bool(units & who.units_below)
 
 
 def line(item: Item, now: datetime) -> PostLine:

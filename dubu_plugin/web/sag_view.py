@@ -11,17 +11,15 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.frister.urgency import today_until
 from dubu_plugin.ports.journal import Kind, Ref
 from dubu_plugin.store import outbox, sag_panel
 from dubu_plugin.store.keys import sag_lane
 from dubu_plugin.store.sag_panel import CameIn, Head, OpenStep, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
-from dubu_plugin.web.min_dag_page import SOON
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
+from dubu_plugin.web.next_view import Next, next_step
 from dubu_plugin.web.steps import CourseStep, course, step_words
 
 HIDDEN: Final = "•••••••••"
@@ -53,30 +51,6 @@ class Link:
     name: str
     url: str | None
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """A step of what is next."""
-
-    title: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The one thing to do."""
-
-    title: str
-    by: str
-    away: str
-    section: str
-    duty: str
-    mark: tuple[str, str, str] | None
-    steps: Sequence[NextStep]
-    done: int
-    url: str | None
-    button: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +149,7 @@ def panel(
         course=_course(head, came_in, steps, now),
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
-        next=_next(product, steps, now),
+        next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),
         family=[_relative(one, today) for one in family],
@@ -256,60 +230,6 @@ def _read_only(head: Head, today: date) -> str:
         return "Sagen er lukket"
     day = danish.list_date(danish.danish_day(head.closed_at), today)
     return danish.unbroken(f"Sagen er lukket {day}")
-
-
-def _next(product: Product, steps: Sequence[OpenStep], now: datetime) -> Next | None:
-    """Return the most urgent duty, with the others on the same underretning as its steps."""
-    first = next((step for step in steps if step.state == "aaben"), None)
-    if first is None:
-        return None
-    rules = product.store.rules
-    rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
-    together = [step for step in steps if step.underretning == first.underretning]
-    titles = [
-        NextStep(found.title if found else step.rule, step.state != "aaben")
-        for step in sorted(together, key=lambda step: step.state == "aaben")
-        for found in (rules.version(step.rule, step.version),)
-    ]
-    title = rule.title if rule else first.rule
-    return Next(
-        title=title[0].lower() + title[1:],
-        by=_by(first.due),
-        away=_away(first.due, now),
-        section=rule.section if rule else "",
-        duty=rule.duty if rule else "",
-        mark=_urgency(first.due, now),
-        steps=titles,
-        done=sum(step.done for step in titles),
-        url=f"/dubu/indgang/{first.underretning}" if first.underretning else None,
-        button="Åbn vurderingen" if first.rule == "UND-24T" else "Åbn underretningen",
-    )
-
-
-def _by(due: datetime | None) -> str:
-    if due is None:
-        return ""
-    day = danish.danish_day(due)
-    clock = "" if due == end_of_day(day) else f" {danish.clock(due)}"
-    return danish.unbroken(f"Senest {danish.weekday_date(day)}{clock}")
-
-
-def _away(due: datetime | None, now: datetime) -> str:
-    if due is None:
-        return ""
-    return (
-        f"({danish.unbroken(danish.relative_day(danish.danish_day(due), danish.danish_day(now)))})"
-    )
-
-
-def _urgency(due: datetime | None, now: datetime) -> tuple[str, str, str] | None:
-    if due is None:
-        return None
-    if due < now:
-        return "Overskredet", "overdue", "error"
-    if due <= today_until(now):
-        return "I dag", "soon", "time"
-    return ("Snart", "soon", "calendar-month") if due - now <= SOON else None
 
 
 def _came_in(one: CameIn, now: datetime) -> CameInLine:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
+from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act
-from dubu_plugin.store import drafts, read_log, search
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.store import access, drafts, read_log, search
 from dubu_plugin.store.search import Hit
+from dubu_plugin.store.transaction import Work
 from dubu_plugin.web.door import Door, Visit, anything
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
@@ -58,17 +61,37 @@ def ask(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], sent: Form) -> Respo
         return RedirectResponse(URL, status_code=303)
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
         drafts.keep(work, LAST, {"q": [text]}, base_version=0)
-        read_log.add(
-            work.connection,
-            at=visit.now,
-            employee=visit.asker.key,
-            act=Act.SEARCH,
-            subject_kind="soegning",
-            subject_id=None,
-            decision=anything(visit.asker, Act.SEARCH),
-            detail=text,
-        )
+        note(work, visit.asker, text)
     return RedirectResponse(f"{URL}?resultat=1", status_code=303)
+
+
+def found_for(product: Product, employee: str, text: str) -> Sequence[dict[str, str]]:
+    """Return what a search in the host finds of ours, and write it in the log."""
+    now = product.clock()
+    with product.store.write(actor=employee, now=now) as work:
+        asker = access.asker(work.connection, employee)
+        if asker is None or not anything(asker, Act.SEARCH):
+            return ()
+        note(work, asker, text)
+        hits = search.search(work.connection, asker, text[:LONGEST])
+    found = (found_words(hit, now) for hit in hits)
+    return [
+        {"title": f"{one.kind}: {one.title}", "url": one.url, "detail": one.detail} for one in found
+    ]
+
+
+def note(work: Work, asker: Asker, text: str) -> None:
+    """Write in the log what somebody searched for; what may be a CPR number is masked there."""
+    read_log.add(
+        work.connection,
+        at=work.now,
+        employee=asker.key,
+        act=Act.SEARCH,
+        subject_kind="soegning",
+        subject_id=None,
+        decision=anything(asker, Act.SEARCH),
+        detail=text[:LONGEST],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +107,15 @@ class Result:
 def _result(visit: Visit, text: str, hits: Sequence[Hit] | None) -> Result:
     if hits is None:
         return Result(text, "", None, False)
-    found = [found_words(hit, visit) for hit in hits]
+    found = [found_words(hit, visit.now) for hit in hits]
     number = danish.counted(len(found), "fundet", "fundet")
     more = len(found) == search.MOST
     return Result(text, f"{number}{' – skriv mere for at snævre ind' if more else ''}", found, more)
 
 
-def found_words(hit: Hit, visit: Visit) -> Found:
+def found_words(hit: Hit, now: datetime) -> Found:
     """Return a hit in words."""
-    today = danish.danish_day(visit.now)
+    today = danish.danish_day(now)
     name = child_title(hit.child_name, hit.termin if hit.born is None else None)
     age = born_words(hit.born, hit.termin, today)
     who = hit.responsible_name or "ingen har den"
@@ -100,7 +123,7 @@ def found_words(hit: Hit, visit: Visit) -> Found:
         parts = (hit.number or "", step_words(hit.step, hit.phase), who)
         detail = " · ".join(part for part in parts if part)
         return Found(name, f"/dubu/sag/{hit.sag}", age, detail, "Sag")
-    received = danish.list_moment(hit.received_at, visit.now) if hit.received_at else ""
+    received = danish.list_moment(hit.received_at, now) if hit.received_at else ""
     detail = f"{source_words(hit.underretter)}, {received} · {who}"
     return Found(
         name, f"/dubu/indgang/{hit.underretning}", age, danish.unbroken(detail), "Underretning"

@@ -35,6 +35,8 @@ from dubu_plugin.web.health_page import Metrics
 
 log = structlog.get_logger()
 
+NOT_THERE: Final = "Den findes ikke, eller du har ikke adgang. Søg igen, eller spørg din leder."
+
 PAGES: Final[tuple[APIRouter, ...]] = (
     min_dag_page.router,
     indgang_page.router,
@@ -85,7 +87,7 @@ async def _made(request: Request, name: str) -> Response:
 
 def _not_yours(request: Request, _error: Exception) -> Response:
     """Say the same whether there is no such page or it is somebody else's."""
-    return _said(request, "Siden kan ikke vises", 404, NotYours().for_people())
+    return _said(request, "Siden kan ikke vises", 404, NOT_THERE)
 
 
 def _not_logged_in(request: Request, _error: Exception) -> Response:

@@ -21,13 +21,13 @@ TIERS = (
     ("hookspecs", "store"),
     ("intake", "documents"),
     ("usecases",),
-    ("delivery", "plugins", "host"),
+    ("delivery", "plugins"),
     ("app",),
     ("web", "testing"),
     ("demo",),
     ("bench",),
     ("cli",),
-    ("__main__",),
+    ("host", "__main__"),
 )
 
 # What an adapter may know of us.

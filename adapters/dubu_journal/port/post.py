@@ -22,6 +22,11 @@ class EmbeddedIncomingPost(Operations):
         items = [_item(row) for row in shown]
         return Page(items, str(shown[-1].id) if len(rows) > len(shown) else None)
 
+    def item(self, key: str) -> PostItem:
+        """Return one item."""
+        with self._reading("item") as connection:
+            return _item(post_box.get(connection, key))
+
     def open_post(self, key: str) -> bytes:
         """Return an item exactly as it came."""
         with self._reading("open_post") as connection:

@@ -1,0 +1,212 @@
+"""What the embedded journal host calls: our tabs, our front page, its post, its days.
+
+The host finds this module by its entry point and asks it once to start; the object it is given then
+answers the rest. Nothing here imports the host: the hooks are known by their names.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import pluggy
+import structlog
+
+from dubu_plugin import app
+from dubu_plugin.app import Product
+from dubu_plugin.delivery.worker import Worker
+from dubu_plugin.domain.access import Act, Asker, decide, opens
+from dubu_plugin.errors import DubuError, Refused, Unreachable
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import access, indgang, sag_panel, staff
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.underretning.receive import receive
+from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
+from dubu_plugin.web import door, search_page, site
+from dubu_plugin.web.drawing import Drawing
+from dubu_plugin.web.indgang_page import URL as INDGANG
+from dubu_plugin.web.min_dag_page import day
+from dubu_plugin.web.post_lines import sees_post
+from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.sag_view import panel
+
+hookimpl = pluggy.HookimplMarker("dubu_journal")
+
+log = structlog.get_logger()
+
+TITLE: Final = "Barn og familie"
+CLOSED_TAB: Final = (
+    '<div class="dubu"><div class="page"><section class="box"><div class="empty">'
+    "<strong>Siden kan ikke vises</strong>Sagen findes ikke, eller du har ikke adgang. "
+    "Søg igen, eller spørg din leder.</div></section></div></div>"
+)
+
+
+@hookimpl
+def journal_start(settings_file: str) -> "HostHooks":
+    """Start with the settings the host runs on."""
+    return HostHooks(app.build(Settings.from_file(Path(settings_file))))
+
+
+class HostHooks:
+    """Our answers to the host's hooks, over one product."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+        self.worker = Worker(product)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """What draws the parts the host shows among its own."""
+        return Drawing(self.product)
+
+    # -- the life of the process ---------------------------------------------------------------
+
+    @hookimpl
+    def journal_started(self) -> None:
+        """Learn who works here, and begin to deliver."""
+        self._refresh_staff()
+        self.worker.start()
+
+    @hookimpl
+    def journal_stopping(self) -> None:
+        """Finish what is on its way."""
+        self.worker.stop()
+        self.product.store.close()
+
+    @hookimpl
+    def journal_daily_tick(self, now: datetime) -> None:
+        """Learn who works here now, and prove that nothing that came in was lost."""
+        self._refresh_staff()
+        try:
+            proof = reconcile(self.product, now)
+        except Unreachable as silence:
+            log.error("reconciliation_impossible", error=str(silence))
+            return
+        told = log.info if proof.holds else log.error
+        told(
+            "reconciled",
+            received=proof.received,
+            taken_in=len(proof.taken_in),
+            open_lines=proof.open_lines,
+            not_taken=len(proof.not_taken),
+            unaccounted=len(proof.unaccounted),
+        )
+
+    @hookimpl
+    def journal_post_received(self, post: str) -> bool | None:
+        """Take an item in. It is ours only when it is stored."""
+        incoming = self.product.ports.incoming
+        try:
+            item = from_host(incoming.item(post), incoming.open_post(post))
+            receive(item, product=self.product, actor=SYSTEM, now=self.product.clock())
+        except (Refused, Unreachable) as no:
+            log.error("post_not_opened", error=str(no))
+            return None
+        except DubuError as no:
+            # The disk is full, say: the host offers it again.
+            log.error("post_not_taken_in", error=type(no).__name__)
+            return None
+        return True
+
+    # -- the client ----------------------------------------------------------------------------
+
+    @hookimpl
+    def journal_mount(self) -> Sequence[tuple[str, Any]]:
+        """Return our pages."""
+        return [("/dubu", site.asgi(self.product))]
+
+    @hookimpl
+    def journal_head(self) -> str:
+        """Return what our parts need in the page's head."""
+        return self.drawing.head()
+
+    @hookimpl
+    def journal_menu(self, user: str) -> Sequence[Mapping[str, Any]]:
+        """Return Indgang with how much lies there, for those who see any of it."""
+        with self.product.store.read() as connection:
+            asker = access.asker(connection, user)
+            if asker is None or not opens(asker, Act.SEARCH, protected=False):
+                return ()
+            count = indgang.waiting(
+                connection, asker, sees_post=sees_post(asker, self.product.settings)
+            )
+        return ({"title": "Indgang", "url": INDGANG, "count": count},)
+
+    @hookimpl
+    def journal_front_page(self, user: str) -> Sequence[Mapping[str, Any]]:
+        """Return Min dag, wide."""
+        now = self.product.clock()
+        try:
+            asker = door.enter(self.product, user, Act.SEARCH, page="min-dag")
+        except NotYours:
+            return ()
+        shown = day(self.product, asker, now)
+        html = self.drawing.part("min_dag_box.html", now, day=shown)
+        return ({"title": "Min dag", "html": html, "wide": True},)
+
+    @hookimpl
+    def journal_case_tabs(self, case: str, user: str) -> Sequence[Mapping[str, Any]]:
+        """Return our tab on a case that is ours and theirs."""
+        with self.product.store.read() as connection:
+            sag = sag_panel.by_host_key(connection, case)
+            asker = access.asker(connection, user) if sag else None
+            found = access.subject(connection, asker, "sag", sag) if sag and asker else None
+        if asker is None or found is None or not decide(asker, Act.READ, found):
+            return ()
+        return ({"key": TAB, "title": TITLE},)
+
+    @hookimpl
+    def journal_case_tab(self, case: str, key: str, user: str) -> str | None:
+        """Return our panel; reading it is logged like any other reading."""
+        if key != TAB:
+            return None
+        now = self.product.clock()
+        with self.product.store.read() as connection:
+            sag = sag_panel.by_host_key(connection, case)
+        if sag is None:
+            return None
+        try:
+            asker = door.enter(self.product, user, Act.READ, about="sag", number=sag)
+        except NotYours:
+            return CLOSED_TAB
+        with self.product.store.read() as connection:
+            head = sag_panel.head(connection, sag)
+            shown = panel(connection, self.product, asker, head, now)
+        return self.drawing.part("case_tab.html", now, c=shown, u=None)
+
+    @hookimpl
+    def journal_may_open(self, user: str, cases: Sequence[str]) -> Mapping[str, bool]:
+        """Close the cases that are ours and not theirs; of other cases we have no opinion."""
+        with self.product.store.read() as connection:
+            ours = sag_panel.by_host_keys(connection, cases)
+            if not ours:
+                return {}
+            asker = access.asker(connection, user)
+            open_ones = _open(connection, asker, ours)
+        return {key: sag in open_ones for key, sag in ours.items()}
+
+    @hookimpl
+    def journal_search(self, user: str, text: str) -> Sequence[Mapping[str, Any]]:
+        """Return what of ours a search in the host finds; the search is logged with us too."""
+        return search_page.found_for(self.product, user, text)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _refresh_staff(self) -> None:
+        identity = self.product.ports.identity
+        try:
+            people, organisation = identity.employees(), identity.units()
+        except Unreachable as silence:
+            log.error("staff_not_refreshed", error=str(silence))
+            return
+        with self.product.store.write(actor=SYSTEM, now=self.product.clock()) as work:
+            staff.refresh(work, people, organisation)
+
+
+def _open(connection: Any, asker: Asker | None, ours: Mapping[str, Any]) -> set[Any]:
+    if asker is None:
+        return set()
+    return sag_panel.readable(connection, asker, list(ours.values()))

@@ -1,0 +1,90 @@
+"""»Næste«: the one duty a case is waiting for, and what belongs with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.frister.urgency import today_until
+from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.web.min_dag_page import SOON
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step of what is next."""
+
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one thing to do."""
+
+    title: str
+    by: str
+    away: str
+    section: str
+    duty: str
+    mark: tuple[str, str, str] | None
+    steps: Sequence[NextStep]
+    done: int
+    url: str | None
+    button: str
+
+
+def next_step(product: Product, steps: Sequence[OpenStep], now: datetime) -> Next | None:
+    """Return the most urgent duty, with the others on the same underretning as its steps."""
+    first = next((step for step in steps if step.state == "aaben"), None)
+    if first is None:
+        return None
+    rules = product.store.rules
+    rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
+    together = [step for step in steps if step.underretning == first.underretning]
+    titles = [
+        NextStep(found.title if found else step.rule, step.state != "aaben")
+        for step in sorted(together, key=lambda step: step.state == "aaben")
+        for found in (rules.version(step.rule, step.version),)
+    ]
+    title = rule.title if rule else first.rule
+    return Next(
+        title=title[0].lower() + title[1:],
+        by=_by(first.due),
+        away=_away(first.due, now),
+        section=rule.section if rule else "",
+        duty=rule.duty if rule else "",
+        mark=_urgency(first.due, now),
+        steps=titles,
+        done=sum(step.done for step in titles),
+        url=f"/dubu/indgang/{first.underretning}" if first.underretning else None,
+        button="Åbn vurderingen" if first.rule == "UND-24T" else "Åbn underretningen",
+    )
+
+
+def _by(due: datetime | None) -> str:
+    if due is None:
+        return ""
+    day = danish.danish_day(due)
+    clock = "" if due == end_of_day(day) else f" {danish.clock(due)}"
+    return danish.unbroken(f"Senest {danish.weekday_date(day)}{clock}")
+
+
+def _away(due: datetime | None, now: datetime) -> str:
+    if due is None:
+        return ""
+    return (
+        f"({danish.unbroken(danish.relative_day(danish.danish_day(due), danish.danish_day(now)))})"
+    )
+
+
+def _urgency(due: datetime | None, now: datetime) -> tuple[str, str, str] | None:
+    if due is None:
+        return None
+    if due < now:
+        return "Overskredet", "overdue", "error"
+    if due <= today_until(now):
+        return "I dag", "soon", "time"
+    return ("Snart", "soon", "calendar-month") if due - now <= SOON else None
