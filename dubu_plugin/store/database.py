@@ -1,6 +1,7 @@
 """The database: one way to write, one way to read."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
@@ -10,12 +11,15 @@ from typing import Any, Final, Self
 import sqlalchemy as sa
 
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store.failures import translated
+from dubu_plugin.store.failures import StorageBusy, translated
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.turns import Turns
 
 PATIENCE: Final = 30.0
 """How long a writer waits for those before it, in seconds."""
+
+LOOK_AGAIN: Final = 0.002
+"""How long to wait before looking again whether another process is done writing, in seconds."""
 
 WRITES: Final = "dubu_writes"
 """The execution option that marks a connection as one that will write."""
@@ -110,7 +114,7 @@ def engine_for(
     }
     sa.event.listen(engine, "connect", partial(_prepare, choices=choices.get(system, ())))
     if system == "sqlite":
-        sa.event.listen(engine, "begin", _begin_sqlite)
+        sa.event.listen(engine, "begin", partial(_begin_sqlite, patience=patience))
     if system == "postgresql":
         sa.event.listen(engine, "handle_error", _without_detail)
     return engine
@@ -127,10 +131,31 @@ def _prepare(connection: Any, _record: Any, choices: Iterable[str]) -> None:
     connection.commit()
 
 
-def _begin_sqlite(connection: sa.Connection) -> None:
-    """Take the write lock at once: a reader that becomes a writer later may be refused."""
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_sqlite(connection: sa.Connection, patience: float) -> None:
+    """Take the write lock at once: a reader that becomes a writer later may be refused.
+
+    SQLite itself waits for a writer in another process in steps of up to a tenth of a second, and
+    whoever looks at the right moment goes first. Looking often keeps everybody's wait short.
+    """
+    if not connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("BEGIN")
+        return
+    file: Any = connection.connection.dbapi_connection
+    end = time.monotonic() + patience
+    file.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                file.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as no:
+                if no.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                if time.monotonic() > end:
+                    raise StorageBusy from None
+            time.sleep(LOOK_AGAIN)
+    finally:
+        file.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
 
 
 def _without_detail(context: sa.ExceptionContext) -> BaseException | None:

@@ -74,6 +74,8 @@ def translated() -> Iterator[None]:
         if ours is None:
             raise
         raise ours() from None
+    except sqlite3.Error as said:  # from a statement of our own, which the engine does not wrap
+        raise SQLITE.get(_kind(said), StorageError)() from None
     except sa.exc.TimeoutError:
         raise StorageBusy from None
     except OSError as said:
@@ -82,11 +84,15 @@ def translated() -> Iterator[None]:
         raise
 
 
+def _kind(said: sqlite3.Error) -> int:
+    """Return which of SQLite's errors it is, its finer distinctions left out."""
+    return getattr(said, "sqlite_errorcode", 0) & 0xFF
+
+
 def _ours(said: sa.exc.DBAPIError) -> type[StorageError] | None:
     original = said.orig
-    code = getattr(original, "sqlite_errorcode", None)
-    if code is not None:
-        return SQLITE.get(code & 0xFF)
+    if isinstance(original, sqlite3.Error):
+        return SQLITE.get(_kind(original))
     state = getattr(original, "sqlstate", None) or ""
     for start, ours in SQLSTATES.items():
         if state.startswith(start):
