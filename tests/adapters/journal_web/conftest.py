@@ -1,6 +1,7 @@
 """The client over a small municipality, as different people see it."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,6 +31,8 @@ class ExamplePlugin:
     broken: bool = False
     takes_post: bool = True
     heard: list[str] = field(default_factory=list)
+    arrived: threading.Event = field(default_factory=threading.Event)
+    """Set when something comes in besides what lay there."""
 
     @hookimpl
     def journal_start(self, settings_file: str) -> None:
@@ -79,6 +82,8 @@ class ExamplePlugin:
     @hookimpl
     def journal_post_received(self, post: str) -> bool:
         self.heard.append(f"post {post}")
+        if post != "mail-1":
+            self.arrived.set()
         self._fail()
         return self.takes_post
 
