@@ -139,6 +139,7 @@ def _summed(answers: Sequence[Answer], prefix: str = "") -> Figures:
         **spread(app, prefix),
         f"{prefix}per_second": round(1000 * len(app) / sum(app), 1),
         f"{prefix}queries_max": max(answer.cost.queries for answer in answers),
+        f"{prefix}own_queries_max": max(answer.cost.own for answer in answers),
         f"{prefix}wall_p95_ms": spread([answer.wall_ms for answer in answers])["p95_ms"],
         f"{prefix}pages": len(app),
     }

@@ -16,6 +16,7 @@ from dubu_plugin.errors import ConfigurationError
 
 READY: Final = "Åbn "
 LOGIN: Final = "/log-ind"
+NOTHING: Final = "app;dur=0, db;dur=0;desc=0, own;desc=0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Answer:
             self.cost.app_ms + first.cost.app_ms,
             self.cost.db_ms + first.cost.db_ms,
             self.cost.queries + first.cost.queries,
+            self.cost.own + first.cost.own,
         )
         return replace(self, wall_ms=self.wall_ms + first.wall_ms, cost=both)
 
@@ -83,7 +85,7 @@ class Browser:
         given = response.getheader("Set-Cookie")
         if given:
             self._cookie = given.split(";")[0]
-        said = cost(response.getheader(HEADER) or "app;dur=0, db;dur=0;desc=0")
+        said = cost(response.getheader(HEADER) or NOTHING)
         return Answer(response.status, text, took, said, response.getheader("Location"))
 
 

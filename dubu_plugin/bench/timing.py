@@ -21,7 +21,10 @@ ROWS: Final = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "REPLACE")
 class Tally:
     """What one answer has cost so far."""
 
+    own_database: str | None
     queries: int = 0
+    own: int = 0
+    """Those of them asked of our own database, not the host's."""
     seconds: float = 0.0
     """Spent waiting for databases."""
 
@@ -32,8 +35,13 @@ _CURRENT: ContextVar[Tally | None] = ContextVar("tally", default=None)
 class Timed:
     """Pages that say what they cost."""
 
-    def __init__(self, pages: ASGIApp) -> None:
+    def __init__(self, pages: ASGIApp, database_url: str) -> None:
+        """Hold the pages.
+
+        :param database_url: our own database, so that its questions are told from the host's.
+        """
         self._pages = pages
+        self._own = sa.make_url(database_url).database
         sa.event.listen(sa.Engine, "before_cursor_execute", _before)
         sa.event.listen(sa.Engine, "after_cursor_execute", _after)
 
@@ -42,14 +50,15 @@ class Timed:
         if scope["type"] != "http":
             await self._pages(scope, receive, send)
             return
-        tally, began = Tally(), time.perf_counter()
+        tally, began = Tally(self._own), time.perf_counter()
         token = _CURRENT.set(tally)
 
         async def tell(message: Message) -> None:
             if message["type"] == "http.response.start":
                 took = (time.perf_counter() - began) * 1000
                 MutableHeaders(scope=message)[HEADER] = (
-                    f"app;dur={took:.3f}, db;dur={tally.seconds * 1000:.3f};desc={tally.queries}"
+                    f"app;dur={took:.3f}, db;dur={tally.seconds * 1000:.3f};desc={tally.queries}, "
+                    f"own;desc={tally.own}"
                 )
             await send(message)
 
@@ -66,15 +75,17 @@ class Cost:
     app_ms: float
     db_ms: float
     queries: int
+    own: int
 
 
 def cost(header: str) -> Cost:
     """Return what a header of `Timed` says."""
-    app, db = (part.split(";") for part in header.split(", "))
+    app, db, own = (part.split(";") for part in header.split(", "))
     return Cost(
         float(app[1].removeprefix("dur=")),
         float(db[1].removeprefix("dur=")),
         int(db[2].removeprefix("desc=")),
+        int(own[1].removeprefix("desc=")),
     )
 
 
@@ -84,6 +95,7 @@ def _before(
     tally = _CURRENT.get()
     if tally is not None and statement.lstrip().upper().startswith(ROWS):
         tally.queries += 1
+        tally.own += connection.engine.url.database == tally.own_database
         tally.seconds -= time.perf_counter()
 
 

@@ -76,7 +76,7 @@ def run(
     address = f"http://{host}:{listening.getsockname()[1]}/"
     application = _application(settings)
     with closing(listening):
-        pages = Timed(application) if timing else application
+        pages = Timed(application, settings.database_url) if timing else application
         _Server(pages, lambda: when_ready(address)).run([listening])
 
 

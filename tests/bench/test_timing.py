@@ -21,18 +21,22 @@ Ask = Callable[[str], Cost]
 @pytest.fixture
 def costs(tmp_path: Path) -> Iterator[Ask]:
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    other = sa.create_engine(f"sqlite:///{tmp_path / 'y.sqlite'}")
 
     def ask(times: int) -> None:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA user_version")
             for _ in range(times):
                 connection.execute(sa.select(sa.literal(1)))
+        with other.connect() as connection:
+            connection.execute(sa.select(sa.literal(2)))
 
     async def page(request: Request) -> PlainTextResponse:
         await run_in_threadpool(ask, int(request.path_params["times"]))
         return PlainTextResponse("ja")
 
-    pages = Timed(Starlette(routes=[Route("/{times:int}", page)]))
+    inside = Starlette(routes=[Route("/{times:int}", page)])
+    pages = Timed(inside, f"sqlite:///{tmp_path / 'x.sqlite'}")
 
     async def opened(path: str) -> Cost:
         transport = httpx.ASGITransport(pages)
@@ -41,11 +45,17 @@ def costs(tmp_path: Path) -> Iterator[Ask]:
 
     yield lambda path: asyncio.run(opened(path))
     engine.dispose()
+    other.dispose()
 
 
 def test_what_it_asked_is_counted_and_pragmas_are_not(costs: Ask) -> None:
-    assert costs("/3").queries == 3
-    assert costs("/0").queries == 0
+    assert costs("/3").queries == 4
+    assert costs("/0").queries == 1
+
+
+def test_our_own_database_is_told_from_the_hosts(costs: Ask) -> None:
+    assert costs("/3").own == 3
+    assert costs("/0").own == 0
 
 
 def test_the_time_in_the_database_is_part_of_the_whole(costs: Ask) -> None:
@@ -54,4 +64,4 @@ def test_the_time_in_the_database_is_part_of_the_whole(costs: Ask) -> None:
 
 
 def test_the_header_is_read_as_it_is_written() -> None:
-    assert cost("app;dur=12.500, db;dur=3.250;desc=7") == Cost(12.5, 3.25, 7)
+    assert cost("app;dur=12.500, db;dur=3.250;desc=7, own;desc=4") == Cost(12.5, 3.25, 7, 4)
