@@ -39,12 +39,11 @@ def add(
     :param who: an id in the address book, or what is known of somebody who may not be there.
     """
     open_case(connection, case_id)
-    contact_id = who if isinstance(who, int) else _known(connection, case_id, who)
-    if contact_id is None:
-        assert isinstance(who, NewContact)
-        contact_id = addresses.ensure(connection, who, now)
+    if isinstance(who, int):
+        contact_id = addresses.get(connection, who).id
     else:
-        addresses.get(connection, contact_id)
+        known = _known(connection, case_id, who)
+        contact_id = addresses.ensure(connection, who, now) if known is None else known
     connection.execute(
         t.case_parties.insert()
         .prefix_with("OR IGNORE")

@@ -519,7 +519,11 @@ class Journal(Protocol):
         """Return an address that opens the object in the host's client. Does not call the host."""
 
     def changed_since(self, cursor: str | None) -> Page[Ref]:
-        """Return what changed after the cursor (capability CHANGES)."""
+        """Return what changed after the cursor, in order (capability CHANGES).
+
+        Here `Page.next` is always there: keep it, and ask from it next time. No items means that
+        nothing more has changed yet.
+        """
 
     def may_read(self, actor: str, case: Ref) -> bool | None:
         """Return whether the host lets this user see the case (capability ACCESS_CHECK).

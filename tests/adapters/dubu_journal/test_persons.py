@@ -13,10 +13,35 @@ from dubu_journal.host import Host
 from dubu_journal.persons import EmbeddedPersons
 from dubu_journal.refusals import BadValue
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports.persons import Person, Tie
+from dubu_plugin.ports.persons import Person, Persons, Tie
+from dubu_plugin.testing.persons import Household, PersonsContract
 
 NOW = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 BORN = date(2014, 6, 12)
+HOME = "Testvej 1, 9999 Prøvestrup"
+
+
+class TestEmbeddedPersons(PersonsContract):
+    @pytest.fixture
+    def household(self, host: Host) -> Household:
+        child = Person(
+            key=add(host, "Åse Prøvegård", cpr="1206149999", born=BORN, address=HOME),
+            name="Åse Prøvegård",
+            cpr=Cpr("1206149999"),
+            born=BORN,
+            address=HOME,
+        )
+        sibling, mother = (
+            Person(add(host, name), name) for name in ("Noah Prøvegård", "Mor Testlund")
+        )
+        with host.database.writing() as connection:
+            for one in (child, sibling):
+                family.relate(connection, int(one.key), "mor", int(mother.key))
+        return Household(child, sibling, mother)
+
+    @pytest.fixture
+    def persons(self, host: Host, household: Household) -> Persons:
+        return EmbeddedPersons(host)
 
 
 @pytest.fixture
