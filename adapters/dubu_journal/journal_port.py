@@ -52,7 +52,7 @@ class EmbeddedJournal(CaseOperations, DocumentOperations, NoteOperations):
         try:
             with self._reading("health") as connection:
                 return Health(True, str(schema.version(connection)))
-        except (AdapterError, schema.WrongVersion):
+        except AdapterError:
             return Health(False, detail="Journalens database kan ikke åbnes.")
 
     def whoami(self, actor: str) -> User | None:

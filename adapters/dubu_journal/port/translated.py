@@ -10,6 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from dubu_journal import refusals as no
+from dubu_journal.schema import WrongVersion
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.journal_errors import (
     CaseClosed,
@@ -41,6 +42,10 @@ def translated(operation: str) -> Iterator[None]:
         raise Unavailable(NAME, operation, "disk_full" if full else "database") from fault
     except sa.exc.DBAPIError as fault:
         raise HostBug(NAME, operation, type(fault.orig).__name__) from fault
+    except sa.exc.TimeoutError as fault:
+        raise Unavailable(NAME, operation, "busy") from fault
+    except WrongVersion as fault:
+        raise Unavailable(NAME, operation, "version") from fault
     except OSError as fault:
         raise Unavailable(NAME, operation, "files") from fault
 
