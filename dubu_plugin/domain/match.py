@@ -53,7 +53,7 @@ WEIGHTS: Final = {
     Reason.NAME_ALIKE: 15,
     Reason.ADDRESS: 15,
     Reason.PREGNANT: 10,
-    Reason.PARENT: 10,
+    Reason.PARENT: 15,
     Reason.FIRST_NAME: 8,
     Reason.AGE: 3,
 }
@@ -125,7 +125,8 @@ _LABELS: Final = (
 _LABELLED: Final = re.compile(rf"^[ \t]*(?i:{_LABELS})[ \t]*[:\t ][ \t]*({_NAME})", re.MULTILINE)
 _SPOKEN_OF: Final = re.compile(
     r"(?i:\bunderret\w*[ ]om|\bbekymring[ ]for|\bbekymrede?[ ]for|\bvedrørende|\bvedr\."
-    r"|\bnabo[ ]til|\b(?:vores|min|mit|deres|hendes|hans)[ ](?:søn|datter|barn|elev|barnebarn))"
+    r"|\bnabo[ ]til|\bbarnet[ ]hedder"
+    r"|\b(?:vores|min|mit|deres|hendes|hans)[ ](?:søn|datter|barn|elev|barnebarn))"
     rf"[ ]({_NAME})(?:[ ]og[ ]({_NAME}))?"
 )
 _BEFORE_CPR: Final = re.compile(rf"({_NAME}),?[ ]\(?(?i:cpr|f\.|født)")

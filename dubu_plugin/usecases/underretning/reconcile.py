@@ -13,11 +13,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.intake import PostState
+from dubu_plugin.domain.intake import PostState, Remark, read_back
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.post import IncomingPost, PostItem
 from dubu_plugin.store import underretninger
-from dubu_plugin.store.tables import post_items
+from dubu_plugin.store.blobs import Blobs
+from dubu_plugin.store.tables import post_deliveries, post_items
 from dubu_plugin.store.tables import underretninger as registered
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.means import Receiving
@@ -79,6 +80,7 @@ def reconcile(
         progress(proof.received)
     with product.store.read() as connection:
         _count(connection, proof)
+        proof.unaccounted += _without_original(connection, product.blobs)
     return proof
 
 
@@ -108,6 +110,18 @@ def _take_in(product: Receiving, item: PostItem, proof: Proof, now: datetime) ->
 def from_host(item: PostItem, raw: bytes) -> Incoming:
     """Return what the host received, as it is taken in."""
     return Incoming(raw, item.filename, item.channel, item.received_at, item.key)
+
+
+def _without_original(connection: sa.Connection, blobs: Blobs) -> Iterator[UUID]:
+    """Yield the host's items whose original is gone from our disk; too large ones never were."""
+    rows = connection.execute(
+        sa.select(post_items.c.id, post_items.c.sha256, post_items.c.needs)
+        .join(post_deliveries, post_deliveries.c.post_id == post_items.c.id)
+        .distinct()
+    )
+    for row in rows:
+        if Remark.ITEM_TOO_LARGE not in read_back(row.needs) and not blobs.has(row.sha256):
+            yield row.id
 
 
 def _count(connection: sa.Connection, proof: Proof) -> None:
