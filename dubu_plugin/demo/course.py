@@ -3,13 +3,14 @@
 import random
 import tomllib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from pydantic import TypeAdapter
 
+from dubu_plugin.domain.danish import COPENHAGEN
 from dubu_plugin.domain.underretning import ANONYM, UNDERRETTERE, NaesteSkridt
 
 PROFESSIONAL: Final = frozenset(kind.code for kind in UNDERRETTERE if kind.professional)
@@ -117,3 +118,16 @@ def latest_age(pick: random.Random) -> timedelta | None:
     if draw < 0.7:
         return timedelta(days=pick.uniform(60, 300))
     return None
+
+
+def office_hours(moment: datetime) -> datetime:
+    """Return a moment of the same Danish day between 8 and 16."""
+    local = moment.astimezone(COPENHAGEN)
+    return local.replace(hour=8 + local.hour % 8).astimezone(UTC)
+
+
+def moments(opened: datetime, ended: datetime, number: int, pick: random.Random) -> list[datetime]:
+    """Return moments in office hours while a case was open, in their order."""
+    span = (ended - opened) / timedelta(seconds=1)
+    drawn = (opened + timedelta(seconds=pick.random() * span) for _ in range(number))
+    return sorted(min(max(office_hours(one), opened), ended) for one in drawn)

@@ -52,10 +52,14 @@ def residents(known: Municipality) -> Iterator[Dweller]:
 
 
 def household(
-    people: Citizens, opened: date, pick: random.Random, persons: Iterator[int]
+    people: Citizens, opened: date, ended: date, pick: random.Random, persons: Iterator[int]
 ) -> tuple[Dweller, ...]:
-    """Return mother, father, the child the case is about, and any siblings."""
-    born = opened - timedelta(days=pick.randrange(60, 17 * 365))
+    """Return mother, father, the child the case is about, and any siblings.
+
+    The child is born when the case opens and under 18 when it ends.
+    """
+    oldest = 17 * 365 - (ended - opened).days
+    born = opened - timedelta(days=pick.randrange(60, oldest))
     made = people.household(born, children=pick.choices((1, 2, 3), (5, 4, 1))[0])
     protected = pick.random() < 0.02
     mother, father = next(persons), next(persons)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dubu_plugin.demo.course import Incoming
+from dubu_plugin.demo.course import Incoming, moments
 from dubu_plugin.demo.plan import Course, Plan
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
@@ -35,9 +35,9 @@ def happenings(course: Course, plan: Plan) -> list[Happening]:
     found = list(_milestones(course, plan))
     kinds = (Haendelse.NOTAT_JOURNALISERET, Haendelse.DOKUMENT_JOURNALISERET)
     pick = random.Random(plan.seed * 5_000_011 + course.number)
-    span = ((course.closed_at or plan.now) - course.opened_at) / timedelta(seconds=1)
-    for place in range(max(0, course.haendelser - len(found))):
-        at = course.opened_at + timedelta(seconds=pick.random() * span)
+    number = max(0, course.haendelser - len(found))
+    ended = course.closed_at or plan.now
+    for place, at in enumerate(moments(course.opened_at, ended, number, pick)):
         key = plan.uuid("journal", f"{course.number}-{place}")
         found.append(Happening(key, pick.choice(kinds), at, course.responsible.key, None))
     return sorted(found, key=lambda one: one.at)

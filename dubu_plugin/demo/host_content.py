@@ -2,9 +2,9 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from dubu_plugin.demo.course import phrases
+from dubu_plugin.demo.course import moments, phrases
 from dubu_plugin.demo.dwellers import Dweller, residents
 from dubu_plugin.demo.plan import FACET, Course, Plan
 from dubu_plugin.demo.post import deliveries
@@ -146,9 +146,4 @@ def _parties(course: Course) -> list[tuple[int, str]]:
 
 
 def _moments(course: Course, number: int, now: datetime, pick: random.Random) -> list[datetime]:
-    """Return moments while the case was open, in their order."""
-    span = ((course.closed_at or now) - course.opened_at) / timedelta(seconds=1)
-    return [
-        course.opened_at + timedelta(seconds=offset)
-        for offset in sorted(pick.random() * span for _ in range(number))
-    ]
+    return moments(course.opened_at, course.closed_at or now, number, pick)

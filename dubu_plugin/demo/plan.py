@@ -8,13 +8,13 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import count
 from typing import Final
 from uuid import UUID
 
-from dubu_plugin.demo.course import Incoming, latest_age, made_up
+from dubu_plugin.demo.course import Incoming, latest_age, made_up, office_hours
 from dubu_plugin.demo.dwellers import Dweller, household, residents
 from dubu_plugin.demo.municipality import History, Municipality, Staff
 from dubu_plugin.demo.organisation import Organisation, organised
@@ -116,7 +116,7 @@ class Plan:
         series: Counter[tuple[str, int]],
     ) -> Course:
         opened_at, closed_at = span
-        family = household(people, opened_at.date(), pick, persons)
+        family = household(people, opened_at.date(), (closed_at or self.now).date(), pick, persons)
         parents, child = family[:2], family[2]
         carriers = (
             self.organisation.carriers if closed_at is None else (self.organisation.caseworkers)
@@ -160,7 +160,7 @@ class Plan:
         parents = tuple(
             by_number[other] for tie, other in child.ties if tie in (Tie.MOTHER, Tie.FATHER)
         )
-        at = _office_hours(self.now - timedelta(days=history.days_ago))
+        at = office_hours(self.now - timedelta(days=history.days_ago))
         organisation = history.text.split(",")[0].removesuffix(" ringer")
         underretning = Incoming(
             number=incoming,
@@ -206,9 +206,9 @@ def _span(
         opened = now - timedelta(days=days - (days - 40) * place / closed + pick.uniform(0, 20))
         lasted = timedelta(days=pick.randrange(20, 700))
         ended = min(opened + lasted, now - timedelta(days=pick.randrange(1, 20)))
-        return _office_hours(opened), _office_hours(ended)
+        return office_hours(opened), office_hours(ended)
     share = (place - closed) / size.open_cases
-    return _office_hours(now - timedelta(days=3 + 900 * (1 - share))), None
+    return office_hours(now - timedelta(days=3 + 900 * (1 - share))), None
 
 
 def _arrivals(
@@ -221,12 +221,6 @@ def _arrivals(
         return [first, again] if pick.random() < 0.2 else [first]
     age = latest_age(pick)
     return [first] if age is None or now - age < opened else [first, now - age]
-
-
-def _office_hours(moment: datetime) -> datetime:
-    """Return a moment of the same Danish day between 8 and 16."""
-    local = moment.astimezone(COPENHAGEN)
-    return local.replace(hour=8 + local.hour % 8).astimezone(UTC)
 
 
 def _display(subject: str, opened: datetime, series: Counter[tuple[str, int]]) -> str:

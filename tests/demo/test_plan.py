@@ -61,6 +61,13 @@ def test_time_runs_forwards(plan: Plan) -> None:
                 assert later is None or one.received_at < later <= plan.now
 
 
+def test_a_case_is_about_a_child(plan: Plan) -> None:
+    for case in plan.cases():
+        ended = (case.closed_at or plan.now).date()
+        assert timedelta(0) < case.opened_at.date() - case.child.cpr.born
+        assert ended - case.child.cpr.born < timedelta(days=18 * 366)
+
+
 def test_an_underretning_left_for_more_than_a_day_is_assessed(plan: Plan) -> None:
     left = [one for case in plan.cases() for one in case.underretninger if not one.assessed_at]
     assert left, "nothing to do: the queue would be empty"
