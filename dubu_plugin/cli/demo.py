@@ -3,7 +3,8 @@
 import os
 import sys
 import webbrowser
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from rich.table import Table
 
 from dubu_plugin.cli import serve
 from dubu_plugin.demo import making
-from dubu_plugin.demo.making import Demo
+from dubu_plugin.demo.making import AnotherSize, Demo
 from dubu_plugin.demo.municipality import proevestrup
 from dubu_plugin.demo.receiving import receive_post
 from dubu_plugin.demo.sizes import SIZES, SizeName
@@ -29,7 +30,9 @@ def add_to(whole: typer.Typer) -> None:
 def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Mappen, demoen bor i.")] = Path("demo"),
     port: serve.Port = None,
-    size: Annotated[SizeName, typer.Option(help="Hvor stor kommunen er.")] = SizeName.SMALL,
+    size: Annotated[
+        SizeName | None, typer.Option(help="Hvor stor kommunen er; small, hvis intet siges.")
+    ] = None,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Lav den, og slut.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Slet den, der er, og lav en ny.")] = False,
 ) -> None:
@@ -46,14 +49,13 @@ def demo(
         making.remove(there)
         there = None
     if there is None:
-        there = _made(folder, size, said)
-        _received(there, said)
+        there = _made(folder, size or SizeName.SMALL, said)
+    elif size is not None and size != there.size:
+        raise AnotherSize(folder, there.size, size)
     else:
-        said.print(
-            f"Demoen i {folder} er lavet {datetime.fromisoformat(there.made_at):%d-%m-%Y}. "
-            "Vil du begynde forfra, så brug --fresh.",
-            highlight=False,
-        )
+        _opened(there, said)
+    if not there.has_post:
+        _received(there, said)
     _tell(said)
     if no_serve:
         said.print(
@@ -86,9 +88,21 @@ def _made(folder: Path, size: SizeName, said: Console) -> Demo:
         return making.make(folder, SIZES[size], now=datetime.now(UTC), port=8080, bars=bars)
 
 
+def _opened(demo: Demo, said: Console) -> None:
+    age = datetime.now(UTC) - datetime.fromisoformat(demo.made_at)
+    old = " Dens frister er fra dengang." if age > timedelta(days=1) else ""
+    said.print(
+        f"Demoen i {demo.folder} er lavet {datetime.fromisoformat(demo.made_at):%d-%m-%Y}.{old} "
+        "Vil du begynde forfra, så brug --fresh.",
+        highlight=False,
+    )
+
+
 def _received(demo: Demo, said: Console) -> None:
+    """Let the post in; it is written down when it is all in, so that it is never left halfway."""
     with said.status("Modtager dagens post"):
         count = receive_post(Settings.from_file(demo.config))
+    making.mark(replace(demo, has_post=True))
     said.print(f"{count} breve er modtaget gennem indgangen.", highlight=False)
 
 

@@ -44,6 +44,21 @@ port = {port}
 """
 
 
+class AnotherSize(CaseworkError):
+    """There is a demo, and it is not the one that was asked for."""
+
+    danish = (
+        "Demoen i {folder} har størrelsen {there}. Brug --fresh for at slette den og lave en "
+        "{asked}, eller en anden mappe med --dir."
+    )
+
+    def __init__(self, folder: Path, there: SizeName, asked: SizeName) -> None:
+        super().__init__(f"{folder}: {there}, not {asked}")
+        self.folder = folder
+        self.there = there
+        self.asked = asked
+
+
 class NotADemo(CaseworkError):
     """The folder holds something else."""
 
@@ -73,6 +88,8 @@ class Demo:
     seed: int
     made_at: str
     """ISO 8601."""
+    has_post: bool = False
+    """The post has been let in."""
 
     @property
     def config(self) -> Path:
@@ -86,7 +103,18 @@ def found(folder: Path) -> Demo | None:
         said = json.loads((folder / MARK).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Demo(folder, SizeName(said["size"]), said["seed"], said["made_at"])
+    return Demo(
+        folder, SizeName(said["size"]), said["seed"], said["made_at"], said.get("has_post", False)
+    )
+
+
+def mark(demo: Demo, folder: Path | None = None) -> None:
+    """Write down which demo it is.
+
+    :param folder: where it lies while it is being made.
+    """
+    said = {name: value for name, value in asdict(demo).items() if name != "folder"}
+    ((folder or demo.folder) / MARK).write_text(json.dumps(said), encoding="utf-8")
 
 
 def remove(demo: Demo) -> None:
@@ -112,8 +140,7 @@ def make(
     try:
         _build(building, size, now=now, port=port, bars=bars, seed=seed)
         demo = Demo(folder, size.name, seed, now.isoformat())
-        said = {name: value for name, value in asdict(demo).items() if name != "folder"}
-        (building / MARK).write_text(json.dumps(said), encoding="utf-8")
+        mark(demo, building)
         building.rename(folder)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)

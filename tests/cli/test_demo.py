@@ -60,6 +60,16 @@ def test_the_second_time_it_is_only_opened(
     assert (folder / "dubu.sqlite").stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
+def test_another_size_does_not_silently_open_the_one_there_is(
+    made: "subprocess.CompletedProcess[str]", folder: Path
+) -> None:
+    other = dubu("demo", "--dir", str(folder), "--no-serve", "--size", "copenhagen")
+    assert other.returncode == 1
+    assert "--fresh" in other.stderr
+    assert (folder / "dubu.sqlite").is_file()
+
+
 def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "vigtigt.txt").write_text("mit", encoding="utf-8")
     answer = dubu("demo", "--dir", str(tmp_path), "--no-serve")
