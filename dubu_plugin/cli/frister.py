@@ -20,11 +20,11 @@ from dubu_plugin.domain.danish_time import danish, understood
 from dubu_plugin.frister.counting import Length, Unit
 from dubu_plugin.frister.rule import Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import Group
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
 from dubu_plugin.store.access import asker
 from dubu_plugin.store.due_lines import due_lines
-from dubu_plugin.store.min_dag import Group
 
 UNITS = {
     Unit.HOURS: "timer",

@@ -141,12 +141,12 @@ def visible_underretninger(who: Asker, act: Act = Act.SEARCH) -> sa.ColumnElemen
 
 
 def _visible(who: Asker, act: Act, kind: SubjectKind, table: sa.Table) -> sa.ColumnElement[bool]:
-    ways = {
+    ways = {  # what is told by the row itself stands first, and is all that most rows need
         Relation.RESPONSIBLE: table.c.responsible == who.key,
-        Relation.MEMBER: sa.exists(_membership(who.key, kind, table.c.id)),
         Relation.UNIT: table.c.unit == who.unit,
         Relation.UNIT_BELOW: table.c.unit.in_(sorted(who.units_below)),
         Relation.NONE: sa.true(),
+        Relation.MEMBER: sa.exists(_membership(who.key, kind, table.c.id)),
     }
     open_ways = [ways[r] for r in ways if r in opens(who, act, protected=False)]
     protected_ways = [ways[r] for r in ways if r in opens(who, act, protected=True)]

@@ -1,9 +1,8 @@
 """What is due for somebody, line by line, for programs that ask on the command line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Final
 from uuid import UUID
 
@@ -11,8 +10,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.frister.urgency import today_until
-from dubu_plugin.store.min_dag import Days, Group, Kind, Line, Scope, lines
+from dubu_plugin.frister.urgency import Days, Group, today_until
+from dubu_plugin.store.min_dag import Kind, Line, Scope, heads, lines
 from dubu_plugin.store.tables import sager
 
 SOON: Final = timedelta(days=14)
@@ -41,24 +40,10 @@ def due_lines(
     Only what they may see, the most urgent first.
     """
     days = Days(now, today_until(now), today_until(now + SOON))
-    found = {line.bundle: line for line in _all(connection, who, days, Scope.MINE)}
-    for line in _all(connection, who, days, Scope.TEAM):
-        if line.responsible is None:
-            found.setdefault(line.bundle, line)
-    order = list(Group)
-    shown = sorted(
-        found.values(), key=lambda line: (order.index(line.group), line.due is None, line.due)
-    )
+    mine = heads(connection, who, days)
+    shown = lines(connection, who, mine, Scope.MINE, Kind.ALL, per_page=len(mine))
     numbers = _numbers(connection, {line.sag for line in shown if line.sag})
     return [_told(line, rules, numbers) for line in shown]
-
-
-def _all(connection: sa.Connection, who: Asker, days: Days, scope: Scope) -> Iterator[Line]:
-    for page in count(1):
-        some = lines(connection, who, days, scope, Kind.ALL, page=page, per_page=PAGE)
-        yield from some
-        if len(some) < PAGE:
-            return
 
 
 def _told(line: Line, rules: RuleBook, numbers: dict[UUID, str | None]) -> DueLine:

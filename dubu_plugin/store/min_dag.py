@@ -4,6 +4,7 @@ Every question is asked of the database for one page at a time, so that the cost
 shown. Lists are narrowed by the same policy as doors (`dubu_plugin.store.access`).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,12 +15,25 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.frister.urgency import Days, Group, group_of
 from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.tables import frister, personer, sager, underretninger
 
 PER_PAGE: Final = 25
+
+MOST: Final = 500
+"""So many bundles of a scope are looked at."""
+
+ASSESSMENT: Final = "UND-24T"
+
+# Written out, and not a parameter: the index of open deadlines is one of this condition.
+OPEN: Final = frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)
+
+_SUBJECTS: Final = frister.outerjoin(
+    underretninger, underretninger.c.id == frister.c.underretning_id
+).outerjoin(sager, sager.c.id == frister.c.sag_id)
 
 
 class Scope(StrEnum):
@@ -40,23 +54,30 @@ class Kind(StrEnum):
     NO_DATE = "uden-dato"
 
 
-class Group(StrEnum):
-    """How urgent, in the order the page has them."""
-
-    OVERSKREDET = "overskredet"
-    I_DAG = "i_dag"
-    SNART = "snart"
-    SENERE = "senere"
-
-
 @dataclass(frozen=True, slots=True)
-class Days:
-    """The moments that part the groups."""
+class Head:
+    """One child and bundle: how urgent it is, and what the filters ask."""
 
-    now: datetime
-    end_of_today: datetime
-    soon: datetime
-    """What is due before this is soon, also where its own warning has not come."""
+    bundle: str
+    group: Group
+    due: datetime | None
+    mine: bool
+    team: bool
+    undated: bool
+    assess: bool
+
+    def is_in(self, scope: Scope) -> bool:
+        """Tell whether it is shown in this scope."""
+        return self.mine if scope is Scope.MINE else self.team
+
+    def is_of(self, kind: Kind) -> bool:
+        """Tell whether it passes this filter."""
+        return {
+            Kind.ALL: True,
+            Kind.LAW: self.due is not None,
+            Kind.ASSESS: self.assess,
+            Kind.NO_DATE: self.undated,
+        }[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +116,8 @@ class Counts:
     scopes: Mapping[Scope, int]
     kinds: Mapping[Kind, int]
     groups: Mapping[Group, int]
+    more: bool
+    """There is more than was looked at, so that the numbers are the least there can be."""
 
     @property
     def shown(self) -> int:
@@ -102,36 +125,42 @@ class Counts:
         return sum(self.groups.values())
 
 
-def counts(connection: sa.Connection, who: Asker, days: Days, scope: Scope, kind: Kind) -> Counts:
+def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
+    """Return every line there is for somebody, the most urgent first, as little of it as counts.
+
+    Of a scope that holds more than `MOST` bundles the most urgent are taken: nobody reads on, and
+    the cost stays with what is shown.
+    """
+    found: dict[str, Head] = {}
+    for whose in _own(who), _teams(who):
+        for row in connection.execute(_heads(who, whose)):
+            head = _head(row, days)
+            before = found.get(head.bundle)
+            found[head.bundle] = head if before is None else _both(before, head)
+    places = {group: place for place, group in enumerate(Group)}
+    return sorted(
+        found.values(),
+        key=lambda head: (places[head.group], head.due is None, head.due, head.bundle),
+    )
+
+
+def counts(heads: Iterable[Head], scope: Scope, kind: Kind) -> Counts:
     """Return the numbers in the headings and beside the filters."""
-    heads = _heads(who, days)
-    here = _in_scope(heads, scope)
-    shown = sa.and_(here, _of_kind(heads, kind))
-    columns: dict[tuple[str, StrEnum], sa.ColumnElement[bool]] = {
-        **{("scope", one): _in_scope(heads, one) for one in Scope},
-        **{("kind", one): sa.and_(here, _of_kind(heads, one)) for one in Kind},
-        **{("group", one): sa.and_(shown, heads.c.grp == place) for place, one in enumerate(Group)},
-    }
-    row = connection.execute(
-        sa.select(
-            *(
-                sa.func.coalesce(sa.func.sum(sa.case((when, 1), else_=0)), 0)
-                for when in columns.values()
-            )
-        ).select_from(heads)
-    ).one()
-    found = dict(zip(columns, row, strict=True))
+    all_of_them = list(heads)
+    here = [head for head in all_of_them if head.is_in(scope)]
+    shown = Counter(head.group for head in here if head.is_of(kind))
     return Counts(
-        {one: found["scope", one] for one in Scope},
-        {one: found["kind", one] for one in Kind},
-        {one: found["group", one] for one in Group},
+        {one: sum(head.is_in(one) for head in all_of_them) for one in Scope},
+        {one: sum(head.is_of(one) for head in here) for one in Kind},
+        {one: shown[one] for one in Group},
+        more=len(here) >= MOST,
     )
 
 
 def lines(
     connection: sa.Connection,
     who: Asker,
-    days: Days,
+    heads: Iterable[Head],
     scope: Scope,
     kind: Kind,
     *,
@@ -139,47 +168,13 @@ def lines(
     per_page: int = PER_PAGE,
 ) -> Sequence[Line]:
     """Return one page of lines."""
-    heads = _heads(who, days)
-    child = personer.alias()
-    rows = connection.execute(
-        sa.select(
-            heads,
-            underretninger.c.underretter,
-            underretninger.c.state.label("underretning_state"),
-            child.c.name,
-            child.c.born,
-            child.c.due_date,
-        )
-        .select_from(
-            heads.outerjoin(
-                underretninger, underretninger.c.id == heads.c.underretning_id
-            ).outerjoin(child, child.c.id == heads.c.person_id)
-        )
-        .where(_in_scope(heads, scope), _of_kind(heads, kind))
-        .order_by(heads.c.grp, heads.c.due.is_(None), heads.c.due, heads.c.bundle)
-        .limit(per_page)
-        .offset((page - 1) * per_page)
-    ).all()
-    steps = _steps(connection, rows)
-    groups = list(Group)
-    return [
-        Line(
-            bundle=row.bundle,
-            group=groups[row.grp],
-            due=row.due,
-            sag=row.sag_id,
-            underretning=row.underretning_id,
-            underretter=row.underretter,
-            assessed=row.underretning_state == "vurderet",
-            child=row.person_id,
-            child_name=row.name,
-            born=row.born,
-            termin=row.due_date,
-            responsible=row.responsible,
-            steps=steps[row.bundle],
-        )
-        for row in rows
-    ]
+    chosen = [head for head in heads if head.is_in(scope) and head.is_of(kind)]
+    shown = chosen[(page - 1) * per_page : page * per_page]
+    first = _first(connection, who, [head.bundle for head in shown])
+    # A deadline may have been met since the heads were read.
+    shown = [head for head in shown if head.bundle in first]
+    steps = _steps(connection, list(first.values()))
+    return [_line(head, first[head.bundle], steps[head.bundle]) for head in shown]
 
 
 def stuck(
@@ -209,72 +204,138 @@ def stuck(
     return [row for row in waiting if {row.sag, row.underretning} & mine]
 
 
-def _heads(who: Asker, days: Days) -> sa.Subquery:
-    """Return one row a bundle: its most urgent open deadline, and whose the bundle is."""
-    mine = frister.c.responsible == who.key
-    units = sorted({*who.units_below, *([who.unit] if who.unit else [])})
-    team = frister.c.unit.in_(units)
-    allowed = sa.case(
+def _own(who: Asker) -> sa.ColumnElement[bool]:
+    return frister.c.responsible == who.key
+
+
+def _teams(who: Asker) -> sa.ColumnElement[bool]:
+    return frister.c.unit.in_(sorted({*who.units_below, *([who.unit] if who.unit else [])}))
+
+
+def _heads(who: Asker, whose: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """Select the most urgent bundles of some deadlines, with what the filters ask.
+
+    One kind of whose at a time, so that each is read off its own index. What nobody in the unit
+    has taken yet is everybody's own: a clock runs on it all the same.
+    """
+    untaken = sa.and_(frister.c.responsible.is_(None), frister.c.unit == who.unit)
+    first = sa.func.min(frister.c.due)
+    urgent = (
+        sa.select(frister.c.bundle)
+        .where(OPEN, whose)
+        .group_by(frister.c.bundle)
+        .order_by(first.is_(None), first, frister.c.bundle)
+        .limit(MOST)
+    )
+    return (
+        sa.select(
+            frister.c.bundle,
+            first.label("due"),
+            sa.func.min(frister.c.warn).label("warn"),
+            _any(sa.or_(_own(who), untaken)).label("mine"),
+            _any(_teams(who)).label("team"),
+            _any(frister.c.due.is_(None)).label("undated"),
+            _any(frister.c.rule == ASSESSMENT).label("assess"),
+        )
+        .select_from(_SUBJECTS)
+        .where(OPEN, whose, frister.c.bundle.in_(urgent), _visible(who))
+        .group_by(frister.c.bundle)
+    )
+
+
+def _head(row: sa.Row[*tuple[Any, ...]], days: Days) -> Head:
+    return Head(
+        row.bundle,
+        group_of(row.due, row.warn, days),
+        row.due,
+        bool(row.mine),
+        bool(row.team),
+        bool(row.undated),
+        bool(row.assess),
+    )
+
+
+def _both(one: Head, other: Head) -> Head:
+    """Return one head of a bundle that is partly somebody's own and partly their team's."""
+    first = min(one, other, key=lambda head: (head.due is None, head.due))
+    return Head(
+        one.bundle,
+        min(one.group, other.group, key=list(Group).index),
+        first.due,
+        one.mine or other.mine,
+        one.team or other.team,
+        one.undated or other.undated,
+        one.assess or other.assess,
+    )
+
+
+def _visible(who: Asker) -> sa.ColumnElement[bool]:
+    return sa.case(
         (frister.c.underretning_id.is_not(None), visible_underretninger(who, Act.SEARCH)),
         else_=visible_sager(who, Act.SEARCH),
     )
-    order = (frister.c.due.is_(None), frister.c.due, frister.c.rule)
-    inner = (
+
+
+def _any(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.max(sa.case((condition, 1), else_=0))
+
+
+def _first(
+    connection: sa.Connection, who: Asker, bundles: Sequence[str]
+) -> Mapping[str, sa.Row[*tuple[Any, ...]]]:
+    """Return the most urgent open deadline of each bundle, with what is told of it."""
+    if not bundles:
+        return {}
+    rows = connection.execute(
         sa.select(
             frister.c.bundle,
-            frister.c.due,
-            frister.c.warn,
-            frister.c.rule,
             frister.c.sag_id,
             frister.c.underretning_id,
             frister.c.person_id,
             frister.c.responsible,
-            sa.func.row_number().over(partition_by=frister.c.bundle, order_by=order).label("place"),
-            _any(mine).label("mine"),
-            _any(team).label("team"),
-            _any(frister.c.due.is_not(None)).label("dated"),
-            _any(frister.c.due.is_(None)).label("undated"),
-            _any(frister.c.rule == "UND-24T").label("assess"),
+            underretninger.c.underretter,
+            underretninger.c.state.label("underretning_state"),
+            personer.c.name,
+            personer.c.born,
+            personer.c.due_date,
         )
-        .select_from(
-            frister.outerjoin(
-                underretninger, underretninger.c.id == frister.c.underretning_id
-            ).outerjoin(sager, sager.c.id == frister.c.sag_id)
+        .select_from(_SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id))
+        .where(
+            OPEN,
+            frister.c.bundle.in_(bundles),
+            sa.or_(_own(who), _teams(who)),
+            _visible(who),
         )
-        .where(frister.c.state == State.AABEN, sa.or_(mine, team), allowed)
-        .subquery()
+        .order_by(frister.c.due.is_not(None), frister.c.due.desc(), frister.c.rule.desc())
     )
-    group = sa.case(
-        (inner.c.due < days.now, 0),
-        (inner.c.due <= days.end_of_today, 1),
-        (sa.or_(inner.c.due.is_(None), inner.c.warn <= days.now, inner.c.due <= days.soon), 2),
-        else_=3,
+    # The most urgent comes last, and stays.
+    return {row.bundle: row for row in rows}
+
+
+def _line(head: Head, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step]) -> Line:
+    return Line(
+        bundle=head.bundle,
+        group=head.group,
+        due=head.due,
+        sag=first.sag_id,
+        underretning=first.underretning_id,
+        underretter=first.underretter,
+        assessed=first.underretning_state == "vurderet",
+        child=first.person_id,
+        child_name=first.name,
+        born=first.born,
+        termin=first.due_date,
+        responsible=first.responsible,
+        steps=steps,
     )
-    return sa.select(inner, group.label("grp")).where(inner.c.place == 1).subquery()
 
 
-def _any(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    found = sa.case((condition, 1), else_=0)
-    return sa.func.max(found).over(partition_by=frister.c.bundle)
-
-
-def _in_scope(heads: sa.Subquery, scope: Scope) -> sa.ColumnElement[bool]:
-    return (heads.c.mine if scope is Scope.MINE else heads.c.team) == 1
-
-
-def _of_kind(heads: sa.Subquery, kind: Kind) -> sa.ColumnElement[bool]:
-    return {
-        Kind.ALL: sa.true(),
-        Kind.LAW: heads.c.dated == 1,
-        Kind.ASSESS: heads.c.assess == 1,
-        Kind.NO_DATE: heads.c.undated == 1,
-    }[kind]
-
-
-def _steps(connection: sa.Connection, heads: Sequence[sa.Row[Any]]) -> Mapping[str, Sequence[Step]]:
+def _steps(
+    connection: sa.Connection, heads: Sequence[sa.Row[*tuple[Any, ...]]]
+) -> Mapping[str, Sequence[Step]]:
     """Return the deadlines of each line, those of what is already closed left out."""
     bundles = {row.bundle for row in heads}
-    found: dict[str, list[sa.Row[Any]]] = {bundle: [] for bundle in bundles}
+    found: dict[str, list[sa.Row[*tuple[Any, ...]]]] = {bundle: [] for bundle in bundles}
     if not bundles:
         return {}
     rows = connection.execute(
@@ -295,7 +356,7 @@ def _steps(connection: sa.Connection, heads: Sequence[sa.Row[Any]]) -> Mapping[s
     return {bundle: list(_running(rows)) for bundle, rows in found.items()}
 
 
-def _running(rows: Sequence[sa.Row[Any]]) -> Iterable[Step]:
+def _running(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Iterable[Step]:
     """Yield the open ones first, then those met on the same underretning or case."""
     open_on = {
         (row.underretning_id, row.underretning_id or row.sag_id)

@@ -13,9 +13,9 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish_time import end_of_day
-from dubu_plugin.frister.urgency import today_until
+from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.store import indgang, min_dag
-from dubu_plugin.store.min_dag import Counts, Days, Group, Kind, Line, Scope
+from dubu_plugin.store.min_dag import Counts, Kind, Line, Scope
 from dubu_plugin.web import post_lines, waiting
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -112,10 +112,11 @@ def day(
     today = danish.danish_day(now)
     days = Days(now, today_until(now), today_until(now + SOON))
     with product.store.read() as connection:
-        counts = min_dag.counts(connection, who, days, scope, kind)
+        heads = min_dag.heads(connection, who, days)
+        counts = min_dag.counts(heads, scope, kind)
         pages = max(1, -(-counts.shown // min_dag.PER_PAGE))
         page = min(page, pages)
-        lines = min_dag.lines(connection, who, days, scope, kind, page=page)
+        lines = min_dag.lines(connection, who, heads, scope, kind, page=page)
         waits = waiting.lines(connection, product, who, now)
         post = indgang.newest(
             connection, who, sees_post=post_lines.sees_post(who, product.settings)
@@ -158,7 +159,9 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         if step.state == "aaben"
         if (other := product.store.rules.version(step.rule, step.version))
     ]
-    why = f"Mangler også {danish.listed(still)}" if still else _about_underretning(line)
+    # Two underretninger on one child may lack the same thing: it is said once.
+    missing = danish.listed(list(dict.fromkeys(still)))
+    why = f"Mangler også {missing}" if still else _about_underretning(line)
     section = rule.section if rule else ""
     url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
     return DueLine(

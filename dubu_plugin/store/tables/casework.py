@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables.columns import Moment, key, metadata, unique_where_known, word
+from dubu_plugin.store.tables.columns import Moment, key, metadata, unique_where_known, where, word
 
 sager = sa.Table(
     "sager",
@@ -160,8 +160,10 @@ frister = sa.Table(
     sa.Column("unit", word()),
     # What one line in Min dag holds together: one bundle on one child.
     sa.Column("bundle", word(64), nullable=False),
-    sa.Index(None, "responsible", "state", "due"),
-    sa.Index(None, "unit", "state", "responsible", "due"),
+    # Only what is open, which is little and always asked for: who has it, then line by line.
+    sa.Index(None, "responsible", "bundle", "due", **where("state = 'aaben'")),
+    sa.Index(None, "unit", "bundle", "due", "responsible", **where("state = 'aaben'")),
+    sa.Index(None, "bundle", **where("state = 'aaben'")),
 )
 
 letters = sa.Table(

@@ -52,6 +52,11 @@ def key(name: str = "id", **more: Any) -> sa.Column[Any]:
     return sa.Column(name, sa.Uuid, primary_key=True, **more)
 
 
+def where(condition: str) -> dict[str, Any]:
+    """Return what makes an index one of some rows only, on every database."""
+    return {f"{dialect}_where": sa.text(condition) for dialect in ("sqlite", "postgresql", "mssql")}
+
+
 def unique_where_known(*names: str) -> sa.Index:
     """Return an index that lets no two rows have the same value, but any number have none.
 

@@ -201,14 +201,32 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_frister"),
     )
+    op.create_index(
+        "ix_frister_bundle",
+        "frister",
+        ["bundle"],
+        sqlite_where=sa.text("state = 'aaben'"),
+        postgresql_where=sa.text("state = 'aaben'"),
+        mssql_where=sa.text("state = 'aaben'"),
+    )
     op.create_index("ix_frister_person_id", "frister", ["person_id"])
-    op.create_index("ix_frister_responsible_state_due", "frister", ["responsible", "state", "due"])
+    op.create_index(
+        "ix_frister_responsible_bundle_due",
+        "frister",
+        ["responsible", "bundle", "due"],
+        sqlite_where=sa.text("state = 'aaben'"),
+        postgresql_where=sa.text("state = 'aaben'"),
+        mssql_where=sa.text("state = 'aaben'"),
+    )
     op.create_index("ix_frister_sag_id", "frister", ["sag_id"])
     op.create_index("ix_frister_underretning_id", "frister", ["underretning_id"])
     op.create_index(
-        "ix_frister_unit_state_responsible_due",
+        "ix_frister_unit_bundle_due_responsible",
         "frister",
-        ["unit", "state", "responsible", "due"],
+        ["unit", "bundle", "due", "responsible"],
+        sqlite_where=sa.text("state = 'aaben'"),
+        postgresql_where=sa.text("state = 'aaben'"),
+        mssql_where=sa.text("state = 'aaben'"),
     )
     op.create_table("letters",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -235,8 +253,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_letters"),
     )
     op.create_index("ix_letters_sag_id", "letters", ["sag_id"])
-    op.create_index("ix_letters_underretning_id", "letters", ["underretning_id"])
     op.create_index("ix_letters_state_created_at", "letters", ["state", "created_at"])
+    op.create_index("ix_letters_underretning_id", "letters", ["underretning_id"])
     op.create_table("vurderinger",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("underretning_id", sa.Uuid(), nullable=False),

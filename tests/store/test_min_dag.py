@@ -1,0 +1,229 @@
+"""One line a child and bundle, the most urgent first, and never more work than is shown."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.frister.urgency import Days, Group
+from dubu_plugin.store import min_dag
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.min_dag import Counts, Kind, Line, Scope
+from dubu_plugin.store.tables import conflicts, frister, units
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAYS = Days(NOW, NOW + timedelta(hours=10), NOW + timedelta(days=14))
+ME = Asker("karen", frozenset({Role.CASEWORKER}), "nord")
+LEADER = Asker("bo", frozenset({Role.TEAM_LEADER}), "top", frozenset({"nord", "syd"}))
+
+
+class Ground(Protocol):
+    def person(self, name: str = ...) -> UUID: ...
+    def underretning(self, **values: Any) -> UUID: ...
+
+
+class Desk:
+    """Children whose deadlines run."""
+
+    def __init__(self, store: Store, ground: Ground) -> None:
+        self.store = store
+        self.ground = ground
+
+    def child(
+        self,
+        *hours: float | None,
+        responsible: str | None = "karen",
+        unit: str = "nord",
+        rule: str = "UND-24T",
+        state: str = "aaben",
+        child: UUID | None = None,
+    ) -> UUID:
+        """Open a deadline for each number of hours from now; None is one without a date."""
+        child = child or self.ground.person()
+        it = self.ground.underretning(child_id=child, responsible=responsible, unit=unit)
+        rows = [
+            {
+                "id": uuid4(),
+                "rule": rule if number == 0 else "UND-KVIT",
+                "rule_version": date(2024, 1, 1),
+                "underretning_id": it,
+                "person_id": child,
+                "anchor_id": uuid4(),
+                "anchor_at": NOW,
+                "due": None if due is None else NOW + timedelta(hours=due),
+                "warn": None if due is None else NOW + timedelta(hours=due - 24),
+                "profile": "hverdag_duty",
+                "state": state,
+                "responsible": responsible,
+                "unit": unit,
+                "bundle": f"underretning:{child}",
+            }
+            for number, due in enumerate(hours)
+        ]
+        with self.store.write(actor="x", now=NOW) as work:
+            work.connection.execute(sa.insert(frister), rows)
+        return child
+
+    def look(
+        self,
+        who: Asker = ME,
+        scope: Scope = Scope.MINE,
+        kind: Kind = Kind.ALL,
+        **page: int,
+    ) -> tuple[Counts, Sequence[Line]]:
+        with self.store.read() as connection:
+            heads = min_dag.heads(connection, who, DAYS)
+            found = min_dag.lines(connection, who, heads, scope, kind, **page)
+        return min_dag.counts(heads, scope, kind), found
+
+
+@pytest.fixture
+def desk(store: Store, ground: Ground) -> Desk:
+    with store.write(actor="x", now=NOW) as work:
+        work.connection.execute(
+            sa.insert(units),
+            [
+                {"key": "top", "title": "Top", "parent": None},
+                {"key": "nord", "title": "Nord", "parent": "top"},
+                {"key": "syd", "title": "Syd", "parent": "top"},
+            ],
+        )
+    return Desk(store, ground)
+
+
+def test_a_child_is_one_line_with_its_first_date(desk: Desk) -> None:
+    child = desk.child(30, 5, None)
+    counts, (line,) = desk.look()
+    assert (line.child, line.child_name) == (child, "Alma Testvad")
+    assert line.due == NOW + timedelta(hours=5)
+    assert line.group is Group.I_DAG
+    assert [step.due is None for step in line.steps] == [False, False, True]
+    assert counts.shown == 1
+
+
+def test_two_underretninger_on_one_child_are_one_line(desk: Desk) -> None:
+    child = desk.child(30)
+    desk.child(5, child=child)
+    _, (line,) = desk.look()
+    assert line.due == NOW + timedelta(hours=5)
+    assert len(line.steps) == 2
+
+
+def test_the_groups_come_in_order_and_what_has_no_date_is_soon(desk: Desk) -> None:
+    for hours in (24 * 20, None, 24 * 3, -1, 5):
+        desk.child(hours)
+    counts, found = desk.look()
+    assert [line.group for line in found] == [
+        Group.OVERSKREDET, Group.I_DAG, Group.SNART, Group.SNART, Group.SENERE,
+    ]  # fmt: skip
+    assert [line.due is None for line in found] == [False, False, False, True, False]
+    assert counts.groups == {
+        Group.OVERSKREDET: 1, Group.I_DAG: 1, Group.SNART: 2, Group.SENERE: 1,
+    }  # fmt: skip
+    assert not counts.more
+
+
+def test_what_nobody_in_the_unit_has_taken_is_everybodys(desk: Desk) -> None:
+    desk.child(5, responsible=None, unit="nord")
+    desk.child(5, responsible=None, unit="syd")
+    desk.child(5, responsible="mette", unit="nord")
+    counts, found = desk.look()
+    assert [line.responsible for line in found] == [None]
+    assert counts.scopes == {Scope.MINE: 1, Scope.TEAM: 2}
+
+
+def test_a_child_shared_with_a_colleague_is_one_line_with_the_first_date_of_both(
+    desk: Desk,
+) -> None:
+    child = desk.child(30, responsible="karen", unit="syd")
+    desk.child(5, responsible="mette", unit="nord", child=child)
+    counts, (line,) = desk.look()
+    assert line.due == NOW + timedelta(hours=5)
+    assert counts.scopes == {Scope.MINE: 1, Scope.TEAM: 1}
+
+
+def test_a_leader_sees_the_units_below(desk: Desk) -> None:
+    for unit in ("nord", "syd", "andre"):
+        desk.child(5, responsible="mette", unit=unit)
+    counts, found = desk.look(LEADER, Scope.TEAM)
+    assert len(found) == 2
+    assert counts.scopes == {Scope.MINE: 0, Scope.TEAM: 2}
+
+
+def test_closed_doors_are_not_counted(desk: Desk) -> None:
+    mine = desk.child(5)
+    desk.child(5)
+    with desk.store.write(actor="x", now=NOW) as work:
+        work.connection.execute(
+            sa.insert(conflicts).values(employee="karen", person_id=mine, relation="familie")
+        )
+    counts, found = desk.look()
+    assert len(found) == counts.shown == 1
+    assert found[0].child != mine
+
+
+def test_what_is_met_is_a_step_and_no_line(desk: Desk) -> None:
+    desk.child(5, state="opfyldt")
+    counts, found = desk.look()
+    assert (counts.shown, list(found)) == (0, [])
+
+
+def test_the_filters_leave_what_they_say(desk: Desk) -> None:
+    desk.child(5)
+    desk.child(5, rule="UND-KVIT")
+    desk.child(None, rule="UND-ORIENT")
+    counts, _ = desk.look()
+    assert counts.kinds == {Kind.ALL: 3, Kind.LAW: 2, Kind.ASSESS: 1, Kind.NO_DATE: 1}
+    for kind, number in counts.kinds.items():
+        assert len(desk.look(kind=kind)[1]) == number
+
+
+def test_pages_follow_each_other_without_a_gap(desk: Desk) -> None:
+    for hours in range(7):
+        desk.child(hours + 1)
+    pages = [desk.look(page=page, per_page=3)[1] for page in (1, 2, 3, 4)]
+    assert [len(page) for page in pages] == [3, 3, 1, 0]
+    dues = [line.due for page in pages for line in page]
+    assert dues == sorted(dues, key=str)
+    assert len(set(dues)) == 7
+
+
+def test_of_very_many_the_most_urgent_are_looked_at(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(min_dag, "MOST", 3)
+    for hours in (None, 9, 8, 7, 6):
+        desk.child(hours)
+    counts, found = desk.look()
+    assert counts.more
+    assert [line.due for line in found] == [NOW + timedelta(hours=hours) for hours in (6, 7, 8)]
+
+
+def test_only_open_deadlines_are_read_and_each_off_its_own_index(store: Store, desk: Desk) -> None:
+    if store.engine.dialect.name != "sqlite":
+        return  # the plan of another database follows its statistics
+    desk.child(5)
+    asked: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement != "BEGIN":
+            asked.append((statement, parameters))
+
+    sa.event.listen(store.engine, "before_cursor_execute", note)
+    desk.look()
+    sa.event.remove(store.engine, "before_cursor_execute", note)
+    with store.engine.connect() as connection:
+        plans = [
+            str(row[3])
+            for statement, parameters in asked
+            if "frister" in statement
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    reads = [step for step in plans if " frister " in step]
+    assert reads
+    assert [step for step in reads if not step.startswith("SEARCH")] == []
+    assert len(asked) <= 4
