@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
-from dubu_plugin.store.min_dag import Kind, Line, Scope, heads, lines
+from dubu_plugin.store.due_heads import Kind, Scope, heads
+from dubu_plugin.store.min_dag import Line, lines
 from dubu_plugin.store.tables import sager
 
 SOON: Final = timedelta(days=14)

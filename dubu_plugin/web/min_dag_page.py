@@ -14,8 +14,9 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.urgency import Days, Group, today_until
-from dubu_plugin.store import indgang, min_dag
-from dubu_plugin.store.min_dag import Counts, Kind, Line, Scope
+from dubu_plugin.store import due_heads, indgang, min_dag
+from dubu_plugin.store.due_heads import Counts, Kind, Scope
+from dubu_plugin.store.min_dag import Line
 from dubu_plugin.web import post_lines, waiting
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -112,8 +113,8 @@ def day(
     today = danish.danish_day(now)
     days = Days(now, today_until(now), today_until(now + SOON))
     with product.store.read() as connection:
-        heads = min_dag.heads(connection, who, days)
-        counts = min_dag.counts(heads, scope, kind)
+        heads = due_heads.heads(connection, who, days)
+        counts = due_heads.counts(heads, scope, kind)
         pages = max(1, -(-counts.shown // min_dag.PER_PAGE))
         page = min(page, pages)
         lines = min_dag.lines(connection, who, heads, scope, kind, page=page)

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.urgency import Days, Group
-from dubu_plugin.store import min_dag
+from dubu_plugin.store import due_heads, min_dag
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.min_dag import Counts, Kind, Line, Scope
+from dubu_plugin.store.due_heads import Counts, Kind, Scope
+from dubu_plugin.store.min_dag import Line
 from dubu_plugin.store.tables import conflicts, frister, units
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -76,9 +77,9 @@ class Desk:
         **page: int,
     ) -> tuple[Counts, Sequence[Line]]:
         with self.store.read() as connection:
-            heads = min_dag.heads(connection, who, DAYS)
+            heads = due_heads.heads(connection, who, DAYS)
             found = min_dag.lines(connection, who, heads, scope, kind, **page)
-        return min_dag.counts(heads, scope, kind), found
+        return due_heads.counts(heads, scope, kind), found
 
 
 @pytest.fixture
@@ -195,7 +196,7 @@ def test_pages_follow_each_other_without_a_gap(desk: Desk) -> None:
 def test_of_very_many_the_most_urgent_are_looked_at(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(min_dag, "MOST", 3)
+    monkeypatch.setattr(due_heads, "MOST", 3)
     for hours in (None, 9, 8, 7, 6):
         desk.child(hours)
     counts, found = desk.look()
