@@ -30,6 +30,8 @@ class ExamplePlugin:
     """Keys of the cases it says are open to everybody."""
     broken: bool = False
     takes_post: bool = True
+    styled: bool = True
+    """Whether it asks for a style sheet, which is not there."""
     heard: list[str] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
     """Set when something comes in besides what lay there."""
@@ -100,7 +102,7 @@ class ExamplePlugin:
 
     @hookimpl
     def journal_head(self) -> str:
-        return '<link rel="stylesheet" href="/eksempel/panel.css">'
+        return '<link rel="stylesheet" href="/eksempel/panel.css">' if self.styled else ""
 
     @hookimpl
     def journal_search(self, user: str, text: str) -> Sequence[Mapping[str, str]]:

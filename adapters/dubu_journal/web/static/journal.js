@@ -16,6 +16,13 @@ document.addEventListener("click", (event) => closeMenus(event.target));
 // After a save that did not go through, the sentence about it is read first.
 document.getElementById("fejl")?.focus();
 
+// The case one is on is in view in the list of my cases, and the page stays where it is.
+const list = document.querySelector(".j-list__inner");
+const current = list?.querySelector(".is-current");
+if (current && current.offsetTop + current.offsetHeight > list.clientHeight) {
+  list.scrollTop = current.offsetTop - list.clientHeight / 2;
+}
+
 function closeMenus(where) {
   for (const menu of document.querySelectorAll(".j-bar__user[open]")) {
     if (where === document.activeElement && menu.contains(where)) {
