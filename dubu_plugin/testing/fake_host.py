@@ -131,10 +131,6 @@ class FakeHost:
         self._turn = threading.RLock()
         self._keys = count(1)
 
-    def close_case(self, case: Ref) -> None:
-        """Close a case, as somebody in the host might at any time."""
-        raise NotImplementedError
-
     @contextmanager
     def _asked(self, operation: str, needs: Capability | None = None) -> Iterator[None]:
         """Let one operation in at a time, where the switches let it in."""
@@ -204,18 +200,19 @@ class FakeHost:
         shown = items[start : start + self.page_size]
         return Page(shown, keys[start + len(shown) - 1] if start + len(shown) < len(keys) else None)
 
-    def _check(self, operation: str, **values: str | None) -> None:
-        """Refuse what no host takes: an empty title, somebody who does not work here."""
-        if "title" in values and not (values["title"] or "").strip():
-            raise Rejected(NAME, operation, "title")
-        if "responsible" in values and values["responsible"] not in self.users:
-            raise Rejected(NAME, operation, "responsible")
+    def _check(self, operation: str, **values: str) -> None:
+        """Refuse what no host takes: no title, half a character, somebody not employed here."""
         for name, value in values.items():
-            if value is not None and not value.isascii():
-                self._encodable(operation, name, value)
+            empty = name == "title" and not value.strip()
+            unknown = name == "responsible" and value not in self.users
+            if empty or unknown or not _whole(value):
+                raise Rejected(NAME, operation, name)
 
-    def _encodable(self, operation: str, name: str, value: str) -> None:
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise Rejected(NAME, operation, name) from None
+
+def _whole(text: str) -> bool:
+    """Tell whether no character is half, as mail in a wrong character set leaves them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

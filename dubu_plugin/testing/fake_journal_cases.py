@@ -42,6 +42,7 @@ class FakeCases(FakeHost):
     """See `dubu_plugin.ports.journal.Journal` for each operation."""
 
     def close_case(self, case: Ref) -> None:
+        """Close a case, as somebody in the host might at any time."""
         self._give_status(self._folder(case, "close_case"), "afsluttet")
 
     def get_case(self, ref: Ref) -> Case:

@@ -30,8 +30,7 @@ class FakeNotes(FakeHost):
     def add_note(self, case: Ref, note: NewNote, op: Op) -> Note:
         def work() -> tuple[Ref, Note]:
             folder = self._open_folder(case, "add_note")
-            self._check("add_note", title=note.title)
-            self._encodable("add_note", "body", note.body)
+            self._check("add_note", title=note.title, body=note.body)
             ref = self._new_ref(Kind.NOTE)
             made = Note(ref, note.title, note.body, note.occurred_at, self.clock(), op.actor)
             folder.notes.append(made)
