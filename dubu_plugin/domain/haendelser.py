@@ -41,3 +41,7 @@ class Haendelse(StrEnum):
     DOKUMENT_JOURNALISERET = "dokument_journaliseret"
     NOTAT_JOURNALISERET = "notat_journaliseret"
     BREV_SENDT = "brev_sendt"
+    LEVERING_GENTAGET = "levering_gentaget"
+    """A person had something the journal refused tried once more."""
+    LEVERING_OPGIVET = "levering_opgivet"
+    """A person said that something the journal refused is not to be sent; the reason stands there."""

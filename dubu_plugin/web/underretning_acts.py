@@ -10,10 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import known_family, outbox, underretninger
+from dubu_plugin.store import known_family, underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import sag_lane, underretning_lane
 from dubu_plugin.usecases.dokument.order_orientering import Igangsat
+from dubu_plugin.usecases.dokument.see_to_delivery import give_up, of_lane, try_again
 from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over, hand_to_on_call
 from dubu_plugin.usecases.underretning.kvittering import send_kvittering
 from dubu_plugin.usecases.underretning.orient_notifier import orient_notifier, withhold_outcome
@@ -235,13 +236,13 @@ def see_to_delivery_on_case(visit: CaseWriter, key: UUID, sent: Form) -> Respons
 
 def _see_to(visit: Visit, key: UUID, sent: Form, lane: str) -> None:
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        mine = {row.key for row in outbox.stuck(work.connection, lanes=[lane])}
-        if key not in mine:
+        waiting = of_lane(work, lane, key)
+        if waiting is None:
             raise NotYours
         if sent.one("hvad") == "opgiv":
-            outbox.drop(work.connection, key, reason=sent.one("grund"), now=visit.now)
+            give_up(work, waiting, sent.one("grund"))
         else:
-            outbox.try_again(work.connection, key, now=visit.now)
+            try_again(work, waiting)
 
 
 def _back(visit: Visit) -> Response:
