@@ -15,6 +15,7 @@ from rich.table import Table
 
 from dubu_plugin import app, plugins
 from dubu_plugin.cli.options import AsJson, Config
+from dubu_plugin.domain.access import Act, Decision
 from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.domain.danish_time import danish, understood
 from dubu_plugin.frister.counting import Length, Unit
@@ -22,9 +23,9 @@ from dubu_plugin.frister.rule import Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import schema
-from dubu_plugin.store.access import asker
-from dubu_plugin.store.due_lines import due_lines
+from dubu_plugin.store import read_log, schema
+from dubu_plugin.store.due_lines import due_lines, somebody
+from dubu_plugin.store.transaction import SYSTEM
 
 UNITS = {
     Unit.HOURS: "timer",
@@ -33,6 +34,9 @@ UNITS = {
     Unit.WEEKS: "uger",
     Unit.MONTHS: "måneder",
 }
+ON_THE_MACHINE = Decision(True, "drift:kommandolinje")
+"""Why somebody at the machine's own command line sees a list: they hold the database itself."""
+
 GROUPS = {
     Group.OVERSKREDET: "Overskredet",
     Group.I_DAG: "I dag",
@@ -114,7 +118,7 @@ def compute(
 
 
 def list_due(
-    user: Annotated[str, typer.Option(help="Medarbejderens nøgle i journalsystemet.")],
+    user: Annotated[str, typer.Option(help="Medarbejderens nøgle eller login i journalsystemet.")],
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
@@ -124,11 +128,21 @@ def list_due(
     """
     product = app.build(Settings.found(config))
     schema.require_newest(product.store.engine)
-    with product.store.read() as connection:
-        who = asker(connection, user)
+    now = product.clock()
+    with product.store.write(actor=SYSTEM, now=now) as work:
+        who = somebody(work.connection, user)
         if who is None:
             raise typer.BadParameter(f"Der er ingen medarbejder »{user}«.", param_hint="--user")
-        due = due_lines(connection, product.store.rules, who, product.clock())
+        due = due_lines(work.connection, product.store.rules, who, now)
+        read_log.add(
+            work.connection,
+            at=now,
+            employee=SYSTEM,
+            act=Act.EXPORT,
+            subject_kind="frister",
+            subject_id=who.key,
+            decision=ON_THE_MACHINE,
+        )
     if as_json:
         told = [asdict(line) | {"due": line.due and _iso(line.due)} for line in due]
         print(json.dumps(told, ensure_ascii=False))

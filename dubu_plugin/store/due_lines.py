@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
+from dubu_plugin.store.access import asker
 from dubu_plugin.store.due_heads import Kind, Scope, heads
 from dubu_plugin.store.min_dag import Line, lines
-from dubu_plugin.store.tables import sager
+from dubu_plugin.store.tables import employees, sager
 
 SOON: Final = timedelta(days=14)
 PAGE: Final = 500
@@ -31,6 +32,15 @@ class DueLine:
     due: datetime | None
     group: Group
     responsible: str | None
+
+
+def somebody(connection: sa.Connection, name: str) -> Asker | None:
+    """Return the employee with this key, or else this login; None where there is none."""
+    found = asker(connection, name)
+    if found is not None:
+        return found
+    key = connection.scalar(sa.select(employees.c.key).where(employees.c.login == name))
+    return None if key is None else asker(connection, key)
 
 
 def due_lines(

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin import app
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store.tables import employees, read_log
 from dubu_plugin.testing import town as towns
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.town import Town
@@ -200,6 +202,22 @@ def test_a_list_for_people_has_the_same_lines(dubu: Run, town: Town) -> None:
     told = dubu("frister", "list", "--user", KAREN).out
     assert "Alma Testvad" in told
     assert "24-timers vurdering" in told
+
+
+def test_a_list_can_be_asked_for_by_login(dubu: Run, town: Town) -> None:
+    town.insert(
+        employees, key="41", login="zenia", name="Zenia Demodal", unit="nord",
+        roles="sagsbehandler", active=True, seen_at=MONDAY,
+    )  # fmt: skip
+    town.underretning("…", responsible="41", unit="nord")
+    assert [line["responsible"] for line in due(dubu, "zenia")] == ["41"]
+
+
+def test_a_printed_list_is_logged(dubu: Run, town: Town) -> None:
+    due(dubu, KAREN)
+    with town.product.store.read() as connection:
+        row = connection.execute(sa.select(read_log)).one()
+    assert (row.employee, row.act, row.subject_id) == ("system", "udtraek", KAREN)
 
 
 def test_somebody_nobody_knows_has_no_list(dubu: Run, town: Town) -> None:
