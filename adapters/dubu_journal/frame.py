@@ -45,6 +45,7 @@ class EmbeddedFrame:
         chrome = desk.chrome.around(
             connection,
             user,
+            viewer,
             now=desk.clock(),
             current=page.menu,
             notices=page.notices,

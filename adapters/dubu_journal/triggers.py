@@ -59,6 +59,7 @@ KEEPING: Final = {
     "post_is_kept": (
         "BEFORE DELETE ON incoming_post BEGIN SELECT RAISE(ABORT, 'post is kept'); END"
     ),
+    "reads_stay": "BEFORE UPDATE ON reads BEGIN SELECT RAISE(ABORT, 'reads are only added'); END",
     "ops_stay": "BEFORE UPDATE ON ops BEGIN SELECT RAISE(ABORT, 'ops are only added'); END",
     "ops_are_kept": "BEFORE DELETE ON ops BEGIN SELECT RAISE(ABORT, 'ops are only added'); END",
 }

@@ -38,6 +38,8 @@ TABS: Final = (
 
 LIST: Final = 40
 """How many of my cases the list holds."""
+MOST_COUNTED: Final = 99
+"""What a count in the bar stops at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Builder:
         self,
         connection: sa.Connection,
         user: User,
+        viewer: Viewer,
         *,
         now: datetime,
         current: str = "",
@@ -97,7 +100,7 @@ class Builder:
         said = ([TRAINING] if self.training else []) + list(notices)
         return Chrome(
             user=user,
-            menu=self._menu(connection, user, now),
+            menu=self._menu(connection, viewer, now),
             current=current,
             municipality=self.municipality,
             notices=list(dict.fromkeys(said)),
@@ -120,12 +123,14 @@ class Builder:
         head = CaseHead(case, unit.title if unit else "", self._tabs(case, viewer.user), tab)
         return replace(chrome, case=head, list=self.my_cases(connection, viewer, case.id))
 
-    def _menu(self, connection: sa.Connection, user: User, now: datetime) -> list[MenuItem]:
+    def _menu(self, connection: sa.Connection, viewer: Viewer, now: datetime) -> list[MenuItem]:
         midnight = danish.midnight(danish.today(now) + timedelta(days=1))
-        due = reminders.of_user(connection, user.key, danish.today(now), limit=MOST_COUNTED)
+        due = reminders.of_user(connection, viewer.user, danish.today(now), limit=MOST_COUNTED)
         counts: dict[str, int | None] = {"/": sum(1 for one in due if one.due < midnight)}
+        if self.doors.sees_post(viewer):
+            counts["/post"] = reading.new_post(connection, most=MOST_COUNTED)
         own = {item.url for item in MENU}
-        given = self.plugins.menu(user.key)
+        given = self.plugins.menu(viewer.user)
         counts |= {item.url: item.count for item in given if item.url in own}
         counted = [replace(item, count=counts.get(item.url) or None) for item in MENU]
         return counted + [item for item in given if item.url not in own]
@@ -137,6 +142,3 @@ class Builder:
         return own + [
             tab if tab.url else replace(tab, url=f"{place}/fane/{tab.key}") for tab in given
         ]
-
-
-MOST_COUNTED: Final = 100

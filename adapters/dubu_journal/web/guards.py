@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -82,6 +83,26 @@ class Guarded:
                 500,
             )
             await answer(scope, receive, with_headers)
+
+
+class Limited:
+    """Turns away a form that is larger than what is taken, before it is read.
+
+    One that does not say how large it is, is cut off where it has become too large.
+    """
+
+    def __init__(self, inner: ASGIApp, largest: int) -> None:
+        self._inner = RequestBodyLimitMiddleware(inner, largest)
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        said = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if said.isdigit() and int(said) > self._largest:
+            sentence = "Det er for stort til at blive gemt. Gå tilbage, og vælg en mindre fil."
+            await PlainTextResponse(sentence, 413)(scope, receive, send)
+            return
+        await self._inner(scope, receive, send)
 
 
 class Prefixed:

@@ -139,6 +139,13 @@ def post(connection: sa.Connection, state: str, *, before: int | None, limit: in
     return every(connection, asked.order_by(t.incoming_post.c.id.desc()).limit(limit), Item)
 
 
+def new_post(connection: sa.Connection, *, most: int) -> int:
+    """Return how much post nobody has seen to, counting no further than `most`."""
+    new = sa.select(t.incoming_post.c.id).where(t.incoming_post.c.state == post_box.NEW)
+    counted = sa.select(sa.func.count()).select_from(new.limit(most).subquery())
+    return connection.execute(counted).scalar_one()
+
+
 def post_item(connection: sa.Connection, post_id: int) -> Item | None:
     """Return an item of post, or None."""
     return first(connection, post_box.select().where(t.incoming_post.c.id == post_id), Item)

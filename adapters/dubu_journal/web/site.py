@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
@@ -102,7 +101,7 @@ def client(
         Route("/{rest:path}", _page(desk, _no_page)),
     ]
     inner: ASGIApp = Router(routes, lifespan=lifespan)
-    limited = RequestBodyLimitMiddleware(inner, desk.choices.largest_file + FORM_EXTRA)
+    limited = guards.Limited(inner, desk.choices.largest_file + FORM_EXTRA)
     return guards.Guarded(guards.Prefixed(limited, desk.plugins.mounted()))
 
 

@@ -151,7 +151,7 @@ class Visit:
         head = desk.plugins.head() if plugin_content else ""
         with self.reading() as connection:
             chrome = desk.chrome.around(
-                connection, self.user, now=self.now, current=menu, head=head
+                connection, self.user, self.viewer, now=self.now, current=menu, head=head
             )
             if case is not None:
                 chrome = desk.chrome.on_case(connection, chrome, self.viewer, case, tab)

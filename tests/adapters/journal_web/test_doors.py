@@ -179,6 +179,11 @@ def test_the_post_is_for_those_who_see_to_it(browse: Browse) -> None:
         assert listed == (status == 200)
 
 
+def test_only_those_who_see_the_post_are_told_how_much_there_is(browse: Browse) -> None:
+    assert ">Post (1)</a>" in browse("peter").get("/sager").text
+    assert ">Post</a>" in browse("karen").get("/sager").text
+
+
 def test_a_letter_is_for_who_sent_it_and_those_who_see_to_the_post(browse: Browse) -> None:
     for who, seen in (("karen", True), ("peter", True), ("mads", False)):
         assert ("Kvittering" in browse(who).get("/post/udgaaende").text) == seen

@@ -61,7 +61,7 @@ def test_every_answer_carries_the_headers(path: str, karen: Browser) -> None:
 
 def test_our_own_files_are_kept_by_the_browser_until_they_change(karen: Browser) -> None:
     found = re.findall(r'(?:href|src)="(/journal-filer/[^"]+)"', karen.get("/sager").text)
-    assert len(found) == 2
+    assert len(found) == 3
     for address in found:
         answer = karen.get(address)
         assert answer.status_code == 200
@@ -150,3 +150,4 @@ def test_a_form_larger_than_what_is_taken_is_not_read(karen: Browser) -> None:
         headers={"Content-Length": str(10**12), "Content-Type": "multipart/form-data; boundary=x"},
     )
     assert answer.status_code == 413
+    assert "vælg en mindre fil" in answer.text
