@@ -66,6 +66,13 @@ class Rule:
         """Tell whether a hændelse with this data is one the rule is about."""
         return all(name in data and data[name] in allowed for name, allowed in self.when.items())
 
+    def denied(self, data: Mapping[str, object]) -> bool:
+        """Tell whether a hændelse says of itself that it is not one the rule is about.
+
+        That is more than not saying it is: what was believed before is now known not to be so.
+        """
+        return bool(self.when) and self.when.keys() <= data.keys() and not self.applies(data)
+
     def term(self, anchor: datetime) -> Term | None:
         """Return when it is due and warned of, or None where the law gives no number."""
         if self.length is None:

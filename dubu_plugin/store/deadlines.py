@@ -73,6 +73,7 @@ def react(
     if happened.underretning is not None:
         _follow(connection, happened.underretning, happened.person, happened.sag)
     ending = rules.ended_by(happened.what)
+    denied = [rule for rule in rules.opened_by(happened.what) if rule.denied(happened.data)]
     opening = [
         rule
         for rule in rules.opened_by(happened.what)
@@ -80,9 +81,9 @@ def react(
         and rule.applies(happened.data)
         and happened.subject(rule.subject) is not None
     ]
-    if not ending and not opening:
+    if not ending and not opening and not denied:
         return (), (), (), ()
-    standing = _standing(connection, happened, [*ending, *opening])
+    standing = _standing(connection, happened, [*ending, *opening, *denied])
     met, annulled, replaced = _end(connection, rules, happened, standing, now)
     there = {row.rule for row in standing} if opening else set()
     opened = _open(connection, happened, [rule for rule in opening if rule.code not in there])
@@ -167,6 +168,8 @@ def _end(
             met.append(row.id)
         elif happened.what in rule.annulled_by:
             annulled.append(row.id)
+        elif happened.what in rule.opens_on and rule.denied(happened.data):
+            annulled.append(row.id)  # what it was opened on has turned out not to be so
     _close(connection, met, State.OPFYLDT, happened.occurred_at, happened.id)
     _close(connection, annulled, State.BORTFALDET, happened.occurred_at, happened.id)
     return tuple(met), tuple(annulled), tuple(replaced)

@@ -139,6 +139,49 @@ def test_no_abuse_no_conversation(store: Store, ground: Ground) -> None:
     assert states(store, it) == {}
 
 
+@pytest.mark.parametrize(
+    ("rule", "first", "then", "data", "denial"),
+    [
+        (
+            "UND-SAMTALE", H.UNDERRETNING_MODTAGET, H.UNDERRETNING_VURDERET,
+            {"overgreb": "andre"}, {"overgreb": "nej"},
+        ),
+        ("UND-GENV", H.BARN_FUNDET, H.BARN_VALGT, {"indsats": True}, {"indsats": False}),
+        (
+            "UND-ORIENT", H.UNDERRETNING_VURDERET, H.VURDERING_RETTET,
+            {"professional": True}, {"professional": False},
+        ),
+    ],
+)  # fmt: skip
+def test_what_turns_out_not_to_be_so_is_no_duty_any_more(
+    store: Store,
+    ground: Ground,
+    rule: str,
+    first: H,
+    then: H,
+    data: Mapping[str, Any],
+    denial: Mapping[str, Any],
+) -> None:
+    it = ground.underretning()
+    happen(store, first, it, data=data)
+    happen(store, then, it)
+    assert states(store, it)[rule] == "aaben", "to say nothing is not to say no"
+    happen(store, then, it, data=denial)
+    assert states(store, it)[rule] == "bortfaldet"
+    happen(store, then, it, data=data)
+    assert sorted(row.state for row in all_of(store, it) if row.rule == rule) == [
+        "aaben", "bortfaldet",
+    ]  # fmt: skip
+
+
+def test_what_is_done_stays_done_whatever_turns_out(store: Store, ground: Ground) -> None:
+    it = ground.underretning()
+    happen(store, H.UNDERRETNING_VURDERET, it, data={"overgreb": "andre"})
+    happen(store, H.BOERNESAMTALE_HOLDT, it)
+    happen(store, H.VURDERING_RETTET, it, data={"overgreb": "nej"})
+    assert states(store, it) == {"UND-SAMTALE": "opfyldt"}
+
+
 def test_what_was_done_before_it_was_due_counts_as_done(store: Store, ground: Ground) -> None:
     it = ground.underretning()
     held = happen(store, H.BOERNESAMTALE_HOLDT, it, occurred_at=RECEIVED - timedelta(hours=1))
