@@ -14,7 +14,6 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store.tables import (
     aarsager,
     candidates,
-    post_deliveries,
     post_files,
     post_items,
     underretninger,
@@ -127,54 +126,14 @@ class Earlier:
 # -- post ------------------------------------------------------------------------------------------
 
 
-def add_post(connection: sa.Connection, values: Mapping[str, Any]) -> UUID:
-    """Store an item of post and return its key."""
-    new = uuid4()
-    connection.execute(sa.insert(post_items).values(id=new, **values))
-    return new
-
-
-def add_files(connection: sa.Connection, post: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Store what was in an item, in order."""
-    if rows:
-        connection.execute(
-            sa.insert(post_files),
-            [
-                {"id": uuid4(), "post_id": post, "position": position, **row}
-                for position, row in enumerate(rows)
-            ],
-        )
-
-
 def post_by_id(connection: sa.Connection, post: UUID) -> Post | None:
     """Return an item of post, or None."""
-    return _post(connection, post_items.c.id == post)
+    return post_where(connection, post_items.c.id == post)
 
 
 def post_same_as(connection: sa.Connection, same_as: str) -> Post | None:
     """Return the item that is the same thing, or None."""
-    return _post(connection, post_items.c.same_as == same_as)
-
-
-def post_under(connection: sa.Connection, host_key: str) -> Post | None:
-    """Return the item the host handed over under this key, or None."""
-    taken = sa.select(post_deliveries.c.post_id).where(post_deliveries.c.host_key == host_key)
-    return _post(connection, post_items.c.id == taken.scalar_subquery())
-
-
-def note_delivery(connection: sa.Connection, host_key: str, post: UUID, *, now: datetime) -> None:
-    """Remember under which key the host handed an item over."""
-    known = sa.select(post_deliveries.c.post_id).where(post_deliveries.c.host_key == host_key)
-    if connection.scalar(known) is None:
-        connection.execute(
-            sa.insert(post_deliveries).values(host_key=host_key, post_id=post, taken_at=now)
-        )
-
-
-def taken_in(connection: sa.Connection, host_keys: Sequence[str]) -> set[str]:
-    """Return those of the host's keys that have been taken in."""
-    query = sa.select(post_deliveries.c.host_key).where(post_deliveries.c.host_key.in_(host_keys))
-    return set(connection.scalars(query))
+    return post_where(connection, post_items.c.same_as == same_as)
 
 
 def files_of(connection: sa.Connection, post: UUID) -> Sequence[PostFile]:
@@ -183,9 +142,7 @@ def files_of(connection: sa.Connection, post: UUID) -> Sequence[PostFile]:
         sa.select(post_files).where(post_files.c.post_id == post).order_by(post_files.c.position)
     )
     return [
-        PostFile(
-            row.position, row.name, row.media_type, row.size, row.state, row.sha256, row.text
-        )
+        PostFile(row.position, row.name, row.media_type, row.size, row.state, row.sha256, row.text)
         for row in rows
     ]
 
@@ -367,7 +324,8 @@ def _underretning(row: sa.Row[Any]) -> Underretning:
     return Underretning(**values)
 
 
-def _post(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Post | None:
+def post_where(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Post | None:
+    """Return the one item of post this is true of, or None."""
     columns = [post_items.c[name] for name in Post.__slots__]
     row = connection.execute(sa.select(*columns).where(where)).one_or_none()
     return None if row is None else Post(**row._mapping)

@@ -15,6 +15,8 @@ from dubu_plugin.delivery.worker import Report, deliver_once
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.underretning import Fare, NaesteSkridt
+from dubu_plugin.domain.vurdering import Answers
 from dubu_plugin.ports.journal import Page, User
 from dubu_plugin.ports.journal_errors import NotFound, Unavailable
 from dubu_plugin.ports.persons import Person, Relation, Tie
@@ -27,6 +29,7 @@ from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import KAREN, STAFF, FakePersons
 from dubu_plugin.testing.letter_house import Stamp, Tray
 from dubu_plugin.testing.town import Town, build
+from dubu_plugin.usecases.underretning.assess import Assessed, Assessment, assess
 from dubu_plugin.usecases.underretning.receive import Incoming, Receipt, receive
 
 NOW: Final = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
@@ -37,6 +40,17 @@ VIGGO: Final = "021221-4991"
 SANNE: Final = "230388-1990"
 MICHAEL: Final = "090986-1991"
 FREJA: Final = "170203-4990"
+
+
+GOOD: Final = Answers(
+    fare=Fare.IKKE_AKUT,
+    next_step=NaesteSkridt.SCREENING,
+    reason="Alma er på skole, og farmor kan hente.",
+    concerns=frozenset({"3", "14"}),
+)
+"""An assessment that lacks nothing."""
+
+TEXT: Final = "Prøvestrup Skole underretter om Alma Testvad, CPR 031216-4990. Stort fravær."
 
 
 class Mailbox:
@@ -152,6 +166,24 @@ class Reception:
             found = access.asker(connection, key)
         assert found is not None
         return found
+
+    def by(self, key: str = KAREN) -> dict[str, Any]:
+        """Return what every act is given: the installation, who asks, and what time it is."""
+        return {"product": self.product, "asker": self.asker(key), "now": self.now}
+
+    def save(
+        self,
+        underretning: UUID,
+        answers: Answers = GOOD,
+        *,
+        by: str = KAREN,
+        version: int | None = None,
+        **more: Any,
+    ) -> Assessed:
+        """Make the 24-hour assessment, with the page opened just now."""
+        opened_with = self.about(underretning).version if version is None else version
+        assessment = Assessment(answers, **more)
+        return assess(underretning, assessment, version=opened_with, **self.by(by))
 
     def rows(self, table: sa.Table, **where: Any) -> Sequence[Any]:
         """Return the rows of a table with these values."""

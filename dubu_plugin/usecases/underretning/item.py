@@ -15,7 +15,7 @@ from dubu_plugin.intake.read import read
 from dubu_plugin.intake.text import safe_name
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.settings import Intake
-from dubu_plugin.store import underretninger
+from dubu_plugin.store import arrivals
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.transaction import Work
 
@@ -73,7 +73,7 @@ class Item:
         underretning: UUID | None = None,
     ) -> UUID:
         """Store the item and its files, and under which of the host's keys it came."""
-        post = underretninger.add_post(
+        post = arrivals.add_post(
             work.connection,
             {
                 "same_as": same_as,
@@ -103,16 +103,14 @@ class Item:
             }
             for file, sha256 in self.files
         ]
-        underretninger.add_files(work.connection, post, rows)
+        arrivals.add_files(work.connection, post, rows)
         self.note_delivery(work, post)
         return post
 
     def note_delivery(self, work: Work, post: UUID) -> None:
         """Remember the host's key it came under, where the host had it."""
         if self.incoming.host_key is not None:
-            underretninger.note_delivery(
-                work.connection, self.incoming.host_key, post, now=work.now
-            )
+            arrivals.note_delivery(work.connection, self.incoming.host_key, post, now=work.now)
 
 
 def limits_of(intake: Intake) -> Limits:

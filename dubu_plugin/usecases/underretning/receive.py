@@ -28,7 +28,7 @@ from dubu_plugin.domain.suggestions import suggested
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.intake.read import accepted
 from dubu_plugin.intake.text import safe_name
-from dubu_plugin.store import underretninger
+from dubu_plugin.store import arrivals, underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.item import (
@@ -78,7 +78,7 @@ def receive(incoming: Incoming, *, product: Means, actor: str, now: datetime) ->
 
 def _taken_in(work: Work, item: Item, unit: str) -> Receipt:
     if item.incoming.host_key is not None:
-        known = underretninger.post_under(work.connection, item.incoming.host_key)
+        known = arrivals.post_under(work.connection, item.incoming.host_key)
         if known is not None:
             return _again(known)
     first = underretninger.post_same_as(work.connection, item.same_as)
@@ -169,7 +169,7 @@ def _not_taken(
         product.blobs.put(incoming.raw)
     item = unread(incoming, no.remark, now=now)
     with product.store.write(actor=actor, now=now) as work:
-        known = underretninger.post_under(work.connection, incoming.host_key)
+        known = arrivals.post_under(work.connection, incoming.host_key)
         known = known or underretninger.post_same_as(work.connection, item.sha256)
         if known is not None:
             item.note_delivery(work, known.id)

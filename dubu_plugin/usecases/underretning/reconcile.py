@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.intake import PostState, Remark, read_back
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.post import IncomingPost, PostItem
-from dubu_plugin.store import underretninger
+from dubu_plugin.store import arrivals
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.tables import post_deliveries, post_items
 from dubu_plugin.store.tables import underretninger as registered
@@ -71,7 +71,7 @@ def reconcile(
     proof = Proof()
     for batch in _batches(product.ports.incoming):
         with product.store.read() as connection:
-            known = underretninger.taken_in(connection, [item.key for item in batch])
+            known = arrivals.taken_in(connection, [item.key for item in batch])
         proof.received += len(batch)
         proof.known += len(known)
         for item in batch:

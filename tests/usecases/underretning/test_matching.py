@@ -129,7 +129,7 @@ def test_the_family_is_kept_so_that_no_page_asks_for_it(reception: Reception) ->
 
 
 def test_a_half_sibling_is_found_through_the_parent(reception: Reception) -> None:
-    half = reception.person("Storm Prøvesen", "030411-4991")
+    half = reception.person("Storm Prøvesen", "030411-4993")
     reception.related("person-4", half, Tie.CHILD, Tie.FATHER)
     about = reception.about(reception.registered(made_post.eml(TEXT)))
     rows = reception.rows(ties, person_id=about.child_id, tie="soeskende")

@@ -1,0 +1,112 @@
+"""A phone call is an underretning like any other, once, with its clocks."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from dubu_plugin.domain.intake import InTheFuture, Status
+from dubu_plugin.domain.match import ChildState
+from dubu_plugin.domain.underretning import Henvendelse, Pligt
+from dubu_plugin.ports.post import Channel
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.tables import (
+    frister,
+    post_items,
+    underretninger,
+)
+from dubu_plugin.testing.fake_ports import ADAM, FIE
+from dubu_plugin.testing.reception import NOW, Reception
+from dubu_plugin.usecases.underretning.child_choice import ChildByCpr
+from dubu_plugin.usecases.underretning.register_call import Call, TextMissing, register_call
+
+CALL = Call(
+    form=UUID(int=1),
+    received_at=NOW - timedelta(minutes=20),
+    text="Naboen hører råb hver aften.",
+    underretter="13",
+    pligt=Pligt.ALLE,
+    professional=False,
+    notifier_name="Jytte Testlyng",
+    concerns=("13",),
+)
+
+
+def test_a_phone_call_is_an_underretning_with_its_clocks(reception: Reception) -> None:
+    receipt = register_call(CALL, **reception.by())
+    assert receipt.status is Status.REGISTERED
+    assert receipt.underretning is not None
+    about = reception.about(receipt.underretning)
+    assert (about.channel, about.responsible) == (Channel.PHONE, "karen")
+    assert about.received_at == CALL.received_at
+    post = reception.rows(post_items)[0]
+    assert reception.product.blobs.read(post.sha256).decode() == f"{CALL.text}\n"
+    assert reception.deadlines(about.id) == {"UND-24T": "aaben", "UND-KVIT": "aaben"}
+    assert reception.rows(frister, rule="UND-24T")[0].responsible == "karen"
+
+
+def test_a_form_saved_twice_registers_once(reception: Reception) -> None:
+    first = register_call(CALL, **reception.by())
+    again = register_call(CALL, **reception.by())
+    assert (again.status, again.underretning) == (Status.DUPLICATE, first.underretning)
+    other = register_call(replace(CALL, form=UUID(int=2)), **reception.by())
+    assert other.underretning != first.underretning
+
+
+def test_two_calls_in_the_same_words_are_two(reception: Reception) -> None:
+    register_call(CALL, **reception.by())
+    register_call(replace(CALL, form=uuid4()), **reception.by())
+    assert len(reception.rows(underretninger)) == 2
+
+
+def test_abuse_told_in_the_telephone_makes_the_conversation_due(reception: Reception) -> None:
+    receipt = register_call(replace(CALL, concerns=("18",)), **reception.by())
+    assert receipt.underretning is not None
+    assert reception.deadlines(receipt.underretning)["UND-SAMTALE"] == "aaben"
+
+
+def test_the_child_may_be_said_at_once(reception: Reception) -> None:
+    receipt = register_call(
+        replace(CALL, child=ChildByCpr("031216-4990", "Alma Testvad")), **reception.by()
+    )
+    reception.deliver()
+    assert receipt.underretning is not None
+    assert "modulus 11" in receipt.message
+    assert reception.about(receipt.underretning).child_state is ChildState.FOUND
+    assert [one.meta.title for one in reception.documents()] == ["Underretning"]
+
+
+def test_an_anonymous_caller_leaves_no_name(reception: Reception) -> None:
+    receipt = register_call(
+        replace(CALL, anonymous=True, notifier_address="Testvej 3"), **reception.by()
+    )
+    assert receipt.underretning is not None
+    about = reception.about(receipt.underretning)
+    assert (about.notifier_name, about.notifier_address) == (None, None)
+
+
+@pytest.mark.parametrize("kind", [Henvendelse.ANSOEGNING, Henvendelse.MELLEMKOMMUNAL])
+def test_other_kinds_go_through_the_same_form(reception: Reception, kind: Henvendelse) -> None:
+    receipt = register_call(
+        replace(CALL, henvendelse=kind, channel=Channel.LETTER), **reception.by()
+    )
+    assert receipt.underretning is not None
+    assert reception.about(receipt.underretning).henvendelse is kind
+    assert ("UND-24T" in reception.deadlines(receipt.underretning)) is (
+        kind is Henvendelse.MELLEMKOMMUNAL
+    )
+
+
+def test_a_call_without_words_or_from_tomorrow_is_refused(reception: Reception) -> None:
+    with pytest.raises(TextMissing):
+        register_call(replace(CALL, text=" \n"), **reception.by())
+    with pytest.raises(InTheFuture):
+        register_call(replace(CALL, received_at=NOW + timedelta(hours=2)), **reception.by())
+    assert reception.rows(post_items) == []
+
+
+@pytest.mark.parametrize("who", [ADAM, FIE])
+def test_who_registers_nothing_registers_no_call(reception: Reception, who: str) -> None:
+    with pytest.raises(NotYours):
+        register_call(CALL, **reception.by(who))
