@@ -7,6 +7,7 @@ person because nothing could be made of it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.utils import parseaddr
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -187,13 +188,19 @@ def _lines() -> sa.Select[Any]:
     )
 
 
+def _without_address(sender: str | None) -> str | None:
+    """Return the name in ``Name <address>``, else the address."""
+    name, address = parseaddr(sender or "")
+    return name or address or sender
+
+
 def _item(row: sa.Row[Any]) -> Item:
     return Item(
         underretning=row.id,
         post=row.post_id,
         henvendelse=row.henvendelse or row.post_kind,
         underretter=row.underretter,
-        organisation=row.notifier_organisation or row.sender,
+        organisation=row.notifier_organisation or row.notifier_name or _without_address(row.sender),
         received_at=row.received_at or row.post_received_at,
         channel=row.channel or row.post_channel,
         child_name=row.name,

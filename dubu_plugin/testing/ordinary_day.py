@@ -40,6 +40,9 @@ class Day:
     ida_underretning: UUID
     ida_sag: UUID
     noah_sag: UUID
+    noah_underretning: UUID
+    closed_sag: UUID
+    post: UUID
     elias_sag: UUID
     freja_underretning: UUID
 
@@ -80,6 +83,7 @@ def build(folder: Path, **settings: Any) -> Day:
         likely={alma: (93, "cpr,navn"), alva: (18, "navn_ligner,alder")},
         concerns=("3", "17", "14"), received_at=datetime(2026, 3, 2, 8, 14, tzinfo=UTC),
         responsible=KAREN,
+        name="Tove Demosen",
         attachments=[("Fravær februar.pdf", "application/pdf", b"%PDF-1.4 fravaer", "laest")],
     )  # fmt: skip
 
@@ -91,7 +95,7 @@ def build(folder: Path, **settings: Any) -> Day:
         responsible=KAREN,
         opened_at=ago(days=20),
     )
-    _assessed(town, noah, noah_sag, ago(days=5, hours=2), "2")
+    noah_underretning = _assessed(town, noah, noah_sag, ago(days=5, hours=2), "2")
 
     ida = town.person("Ida Demobæk", born=date(2019, 7, 26), cpr="2607194992")
     ida_mother = town.person("Lene Demobæk", born=date(1990, 3, 11))
@@ -131,7 +135,7 @@ def build(folder: Path, **settings: Any) -> Day:
     )  # fmt: skip
 
     freja = town.person("Freja Prøvelund", born=date(2003, 2, 17), cpr="1702034990")
-    unborn = town.person("Ufødt barn, mor Freja Prøvelund", due_date=date(2026, 9, 28))
+    unborn = town.person("Ufødt barn af Freja Prøvelund", due_date=date(2026, 9, 28), mother=freja)
     town.tie(unborn, freja, "mor", "barn")
     freja_underretning = town.underretning(
         "Freja, 23 år, er gravid i uge 16 med første barn. Termin 28.9.2026. Hun fortæller, at hun "
@@ -183,17 +187,23 @@ def build(folder: Path, **settings: Any) -> Day:
     other = town.person("Anton Prøvevang", born=date(2017, 11, 3))
     sag = town.sag(other, responsible=ANDERS, unit="nord", opened_at=ago(days=9))
     _assessed(town, other, sag, ago(days=9), "1", responsible=ANDERS, unit="nord")
+    gone = town.person("Nova Prøvelund", born=date(2012, 4, 9))
+    closed_sag = town.sag(gone, number="27.24.00-G01-3-24", phase="closed", step="vurderet")
+    post = town.loose_post("Ukendt afsender <nogen@post.example>", needs="ukendt_slags")
     return Day(
-        town,
-        alma,
-        viggo,
-        alma_underretning,
-        unknown_underretning,
-        ida_underretning,
-        ida_sag,
-        noah_sag,
-        elias_sag,
-        freja_underretning,
+        town=town,
+        alma=alma,
+        viggo=viggo,
+        alma_underretning=alma_underretning,
+        unknown_underretning=unknown_underretning,
+        ida_underretning=ida_underretning,
+        ida_sag=ida_sag,
+        noah_sag=noah_sag,
+        noah_underretning=noah_underretning,
+        closed_sag=closed_sag,
+        post=post,
+        elias_sag=elias_sag,
+        freja_underretning=freja_underretning,
     )
 
 
@@ -228,7 +238,7 @@ def _assessed(
     responsible: str = KAREN,
     unit: str = "modtagelse",
     receipt: bool = False,
-) -> None:
+) -> UUID:
     number = town.underretning(
         "En bekymring.",
         child=child,
@@ -241,6 +251,7 @@ def _assessed(
         name=None,
     )
     _assess(town, number, child, sag, at + timedelta(hours=4), "screening", receipt=receipt)
+    return number
 
 
 def _assess(

@@ -24,14 +24,13 @@ from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.persons import Person
 from dubu_plugin.settings import Intake, Settings
-from dubu_plugin.store import schema
+from dubu_plugin.store import schema, staff
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import (
     aarsager,
     candidates,
     conflicts,
-    employees,
     personer,
     post_files,
     post_items,
@@ -39,7 +38,6 @@ from dubu_plugin.store.tables import (
     sagsdeltagere,
     ties,
     underretninger,
-    units,
     vurderinger,
 )
 from dubu_plugin.testing.fake_journal import FakeJournal
@@ -77,6 +75,7 @@ class Town:
         born: date | None = None,
         cpr: str | None = None,
         due_date: date | None = None,
+        mother: UUID | None = None,
         protected: bool = False,
         address: str | None = None,
     ) -> UUID:
@@ -87,7 +86,8 @@ class Town:
             str(number), name, number_of_cpr, born, address, protected
         )
         row = {
-            "id": number, "host_key": str(number), "name": name, "born": born, "due_date": due_date,
+            "id": number, "host_key": None if mother else str(number), "name": name, "born": born,
+            "due_date": due_date, "mother_id": mother,
             "cpr": number_of_cpr.digits if number_of_cpr else None, "address": address,
             "protected_address": protected, "seen_at": self.now,
         }  # fmt: skip
@@ -197,6 +197,17 @@ class Town:
         )  # fmt: skip
         return number
 
+    def loose_post(self, sender: str, *, needs: str) -> UUID:
+        """Let something come in that nothing could be made of."""
+        post = uuid4()
+        self.insert(
+            post_items, id=post, same_as=uuid4().hex, channel="e-mail", received_at=self.now,
+            stored_at=self.now, filename="billede.xyz", sha256=self.product.blobs.put(b"?"), size=1,
+            sender=sender, subject="Videresendt", henvendelse="underretning", needs=needs,
+            state="afventer_menneske",
+        )  # fmt: skip
+        return post
+
     def assess(
         self,
         underretning: UUID,
@@ -248,17 +259,22 @@ def build(
     training: bool = False,
     frame: Frame | None = None,
 ) -> Town:
-    """Return a town in a folder, with its staff and nothing else."""
+    """Return a new town in a folder, with its staff and nothing else."""
+    schema.upgrade(_settings(folder, training=training).database_url)
+    town = opened(folder, now, training=training, frame=frame)
+    with town.product.store.write(actor="system", now=now) as work:
+        staff.refresh(work, STAFF, UNITS)
+    return town
+
+
+def opened(
+    folder: Path, now: datetime, *, training: bool = False, frame: Frame | None = None
+) -> Town:
+    """Return a town that lies in a folder."""
     moment = [now]
     persons = FakePersons()
     shelf = Path(str(files("dubu_templates")))
-    settings = Settings(
-        database=f"sqlite:///{folder / 'dubu.sqlite'}",
-        files=folder / "filer",
-        folder=folder,
-        training=training,
-        intake=Intake(unit="modtagelse", on_call_unit="doegnvagt"),
-    )
+    settings = _settings(folder, training=training)
     product = Product(
         settings=settings,
         store=Store.connect(settings.database_url, RuleBook.load([shelf / "frister"])),
@@ -268,16 +284,14 @@ def build(
         clock=lambda: moment[0],
         plugins=pluggy.PluginManager(PROJECT),
     )
-    schema.upgrade(settings.database_url)
-    town = Town(product, persons, moment)
-    for unit in UNITS:
-        town.insert(
-            units, key=unit.key, title=unit.title, parent=unit.parent, phone=unit.phone,
-            acute_phone=unit.acute_phone,
-        )  # fmt: skip
-    for one in STAFF:
-        town.insert(
-            employees, key=one.key, login=one.login, name=one.name, title=one.title, unit=one.unit,
-            roles=",".join(sorted(one.roles)), active=one.active, seen_at=now,
-        )  # fmt: skip
-    return town
+    return Town(product, persons, moment)
+
+
+def _settings(folder: Path, *, training: bool) -> Settings:
+    return Settings(
+        database=f"sqlite:///{folder / 'dubu.sqlite'}",
+        files=folder / "filer",
+        folder=folder,
+        training=training,
+        intake=Intake(unit="modtagelse", on_call_unit="doegnvagt"),
+    )

@@ -105,7 +105,8 @@ def assessment(sent: Sent, about: Underretning, *, receipt: bool) -> Assessment:
     values = typed(sent.fields)
     return Assessment(
         answers=_answers(values),
-        child=child_choice(values, about.child_id),
+        # A child without a case gets one by being chosen, also where nothing else changes.
+        child=child_choice(values, about.child_id if about.sag_id else None),
         corrections=_corrections(values),
         siblings=tuple(UUID(one) for one in values["soeskende"] if _is_key(one)),
         kvittering=receipt,
@@ -141,7 +142,7 @@ def child_choice(values: Values, known: UUID | None) -> ChildChoice | None:
             raise FormProblem(
                 "find",
                 "Tryk »Find barn«, og vælg et af de fundne børn. "
-                "Ved ingen, hvem barnet er, så vælg »Barnet er ukendt«.",
+                "Ved ingen, hvem barnet er, så vælg »Ukendt barn«.",
             )
         return ChildByCpr(values["find"], values["find_navn"])
     if said == UNBORN:

@@ -27,7 +27,7 @@ router = APIRouter()
 SOON: Final = timedelta(days=14)
 URL: Final = "/dubu/min-dag"
 
-SCOPES: Final = {Scope.MINE: "Mine børn", Scope.TEAM: "Mit team"}
+SCOPES: Final = {Scope.MINE: "Mine og nye", Scope.TEAM: "Mit team"}
 KINDS: Final = {
     Kind.LAW: "Frister med dato",
     Kind.ASSESS: "24-timers frister",
@@ -163,6 +163,8 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
     # Two underretninger on one child may lack the same thing: it is said once.
     missing = danish.listed(list(dict.fromkeys(still)))
     why = f"Mangler også {missing}" if still else _about_underretning(line)
+    if line.responsible is None:
+        why = f"Ingen har taget den · {why}"
     section = rule.section if rule else ""
     url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
     return DueLine(

@@ -20,6 +20,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import drafts, known_family
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.search import is_cpr
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.find_child import find_child
@@ -72,6 +73,7 @@ class NewForm:
     channels: Any = CHANNELS
     candidates: Any = ()
     search: str = ""
+    unknown_number: bool = False
     mothers: Any = ()
     sources: Any = ()
     duties: Any = view.DUTIES
@@ -187,8 +189,8 @@ def _look_up(visit: Visit, sent: Sent, values: dict[str, Any]) -> Response:
         values["mor_valgt" if mother else "barn"] = keys[0]
     said = "Adressebogen svarer ikke. Skriv videre; barnet slås op senere."
     if found is not None:
-        said = danish.counted(len(keys), "fundet", "fundet") if keys else "Ingen fundet."
-    return _drawn(visit, values, {}, visit.now, search=said)
+        said = f"{len(keys)} fundet. Vælg på listen ovenfor." if keys else "Ingen fundet."
+    return _drawn(visit, values, {}, visit.now, search=said, unknown=not keys and is_cpr(text))
 
 
 def _again(visit: Visit, sent: Sent, values: dict[str, Any], errors: Mapping[str, str]) -> Response:
@@ -209,6 +211,7 @@ def _drawn(
     *,
     restored: bool = False,
     search: str = "",
+    unknown: bool = False,
     status: int = 200,
 ) -> Response:
     today = danish.danish_day(visit.now)
@@ -224,6 +227,7 @@ def _drawn(
         candidates=[lines[key] for key in values["fundet"] if key in lines],
         mothers=[lines[key] for key in values["moedre"] if key in lines],
         search=search,
+        unknown_number=unknown,
         sources=view.sources(today),
         groups=[
             (view.GROUPS[group], [row for row in BEKYMRINGER

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
+from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.cpr import NotACpr
 from dubu_plugin.domain.intake import InTheFuture
 from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import drafts
+from dubu_plugin.store import drafts, underretninger
+from dubu_plugin.store.drafts import Draft
 from dubu_plugin.store.search import is_cpr
 from dubu_plugin.usecases.underretning.assess import assess
 from dubu_plugin.usecases.underretning.child_choice import DueMissing, DueTooFar, NameMissing
@@ -26,7 +29,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.sag_page import TAB
-from dubu_plugin.web.underretning_read import read
+from dubu_plugin.web.underretning_read import STORED, read
 from dubu_plugin.web.underretning_screen import FORM, Typing, known, screen
 
 router = APIRouter()
@@ -52,7 +55,7 @@ def show(visit: Reader, gemt: str = "", ret: str = "", ny: str = "") -> Response
     """Show the screen, with the draft of whoever was typing."""
     correcting = ret == "ja"
     with visit.reading() as connection:
-        draft = drafts.kept(connection, visit.asker.key, _form(visit))
+        draft = _draft(connection, visit)
     if draft is None:
         return drawn(visit, Typing(), saved=bool(gemt), new=bool(ny), correcting=correcting)
     typed = Typing(
@@ -69,7 +72,7 @@ def show_family(visit: Reader, barn: str = "") -> Response:
     """Show what is known of the family of another of the likely children."""
     child = _key(barn)
     with visit.reading() as connection:
-        facts = read(connection, visit, child)
+        facts = read(connection, visit, child=child)
     allowed = {one.person for one in facts.candidates}
     found = known(visit, facts, child if child in allowed else None)
     return visit.part("known.html", u={"known": found}, status=True)
@@ -92,7 +95,7 @@ def save(visit: Assessor, sent: Form) -> Response:
 def _save(visit: Visit, sent: Sent, button: str) -> Response:
     values = form.typed(sent.fields)
     with visit.reading() as connection:
-        about = read(connection, visit, None).about
+        about = read(connection, visit).about
     try:
         given = form.assessment(sent, about, receipt=button == "send")
         assess(
@@ -136,7 +139,7 @@ def _conflict(
     if button == "saml_begge":
         values = both(values, theirs)
     with visit.reading() as connection:
-        name = read(connection, visit, None).name_of(theirs.by)
+        name = read(connection, visit).name_of(theirs.by)
     typed = Typing(
         values,
         saved_at=visit.now,
@@ -168,8 +171,11 @@ def _look_up(visit: Visit, sent: Sent, *, mother: bool) -> Response:
     if len(keys) == 1:
         values["mor_valgt" if mother else "barn"] = keys[0]
     who = "personer" if mother else "børn"
-    said = f"{len(keys)} {who if len(keys) != 1 else who[:-1] if mother else 'barn'} fundet"
-    return _looked_up(visit, sent, values, said if keys else _nobody(text), {})
+    if not keys:
+        return _looked_up(visit, sent, values, _nobody(text), {}, unknown=is_cpr(text))
+    one = "person" if mother else "barn"
+    said = f"{danish.counted(len(keys), one, who)} fundet. Vælg på listen ovenfor."
+    return _looked_up(visit, sent, values, said, {})
 
 
 def _nobody(text: str) -> str:
@@ -179,10 +185,21 @@ def _nobody(text: str) -> str:
 
 
 def _looked_up(
-    visit: Visit, sent: Sent, values: Values, said: str, errors: Mapping[str, str]
+    visit: Visit,
+    sent: Sent,
+    values: Values,
+    said: str,
+    errors: Mapping[str, str],
+    *,
+    unknown: bool = False,
 ) -> Response:
     typed = Typing(
-        values, saved_at=visit.now, errors=errors, search=said or "…", version=sent.version
+        values,
+        saved_at=visit.now,
+        errors=errors,
+        search=said,
+        unknown_number=unknown,
+        version=sent.version,
     )
     return drawn(visit, typed, status=422 if errors else 200, correcting=True)
 
@@ -202,8 +219,9 @@ def drawn(
         key for name in ("fundet", "moedre") for text in values.get(name, ())
         if (key := _key(text)) is not None
     ]  # fmt: skip
+    child = STORED if typed.values is None else _key(typed.values["barn"])
     with visit.reading() as connection:
-        facts = read(connection, visit, _key(values.get("barn", "")), *also)
+        facts = read(connection, visit, *also, child=child)
     assessed = facts.vurdering is not None
     shown = screen(
         visit,
@@ -222,6 +240,20 @@ def drawn(
         values={"u": shown},
     )
     return visit.page(page, status)
+
+
+def _draft(connection: sa.Connection, visit: Visit) -> Draft | None:
+    """Return what somebody typed and has not saved.
+
+    A draft that was still on its way when its writer saved is older than what was saved.
+    """
+    draft = drafts.kept(connection, visit.asker.key, _form(visit))
+    if draft is None:
+        return None
+    about = underretninger.by_id(connection, visit.subject)
+    vurdering = underretninger.vurdering_of(connection, visit.subject)
+    saved = vurdering is not None and vurdering.assessor == visit.asker.key
+    return None if saved and about and draft.base_version < about.version else draft
 
 
 def _form(visit: Visit) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +19,13 @@ from dubu_plugin.store.underretninger import Post, PostFile, Underretning, Vurde
 from dubu_plugin.usecases.dokument.order_kvittering import preview_kvittering
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.known_view import LOOKED_BACK
+
+
+class Stored:
+    """Stands for the child that is stored, where the screen has not said another."""
+
+
+STORED: Final = Stored()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +53,22 @@ class Read:
         return next((one.name for one in self.colleagues if one.key == employee), None)
 
 
-def read(connection: sa.Connection, visit: Visit, child: UUID | None, *also: UUID) -> Read:
+def read(
+    connection: sa.Connection, visit: Visit, *also: UUID, child: UUID | Stored | None = STORED
+) -> Read:
     """Read what the screen is made from.
 
-    :param child: the child that is chosen on the screen, where it is not the stored one.
     :param also: people to show among the likely children.
+    :param child: the child that is chosen on the screen; None where nobody is yet.
     """
     about = underretninger.by_id(connection, visit.subject)
     if about is None:
         raise NotYours
-    chosen = child or about.child_id
-    sag = sager.by_id(connection, about.sag_id) if about.sag_id else None
-    if sag is None and chosen is not None:
+    chosen = about.child_id if isinstance(child, Stored) else child
+    sag = None
+    if about.sag_id is not None and chosen == about.child_id:
+        sag = sager.by_id(connection, about.sag_id)
+    elif chosen is not None:
         sag = sager.of_child(connection, chosen)
     handled = (
         sager.handled_by(connection, sag.id, but=about.id) if sag and sag.has_indsats else set()

@@ -35,6 +35,8 @@ class Typing:
     errors: Mapping[str, str] = field(default_factory=dict)
     search: str = ""
     """What the search for a child or a mother came to, in words."""
+    unknown_number: bool = False
+    """The number that was looked up is nobody's, so the name is asked for."""
     conflict: Conflict | None = None
     version: int | None = None
     """The version to save on top of, where it is not the stored one."""
@@ -66,6 +68,7 @@ class Screen:
     candidates: Sequence[view.CandidateLine]
     mothers: Sequence[view.CandidateLine]
     search: str
+    unknown_number: bool
     sources: Sequence[tuple[str, str]]
     duties: Sequence[tuple[str, str]]
     notifier: str
@@ -140,10 +143,10 @@ def screen(
         fields=values,
         errors=typing.errors,
         errors_heading="Vurderingen er ikke gemt endnu",
-        saved_at=typing.saved_at,
+        saved_at=typing.saved_at if is_form else None,
         restored=(
             danish.list_moment(typing.saved_at, now)
-            if typing.restored and typing.saved_at else ""
+            if is_form and typing.restored and typing.saved_at else ""
         ),
         notices=_notices(facts),
         clock=view.clock(due, about, facts.name_of(about.responsible), now),
@@ -157,6 +160,7 @@ def screen(
         candidates=[view.candidate(one, today) for one in likely],
         mothers=[view.candidate(one, today) for one in mothers],
         search=typing.search,
+        unknown_number=typing.unknown_number,
         sources=view.sources(danish.danish_day(about.received_at)),
         duties=view.DUTIES,
         notifier=_notifier(values),

@@ -29,6 +29,12 @@
     source.removeAttribute("role"); /* said once; after that it is only seen */
   });
 
+  /* Once the form itself is sent, nothing more is kept of it as a draft. */
+  document.addEventListener("htmx:before:request", (event) => {
+    const source = event.detail.ctx && event.detail.ctx.sourceElement;
+    if (source && source.id === "gemt" && document.querySelector("form[data-sent]")) event.preventDefault();
+  });
+
   const notSaved = (event) => {
     const source = event.detail.ctx && event.detail.ctx.sourceElement;
     if (!source || source.id !== "gemt") return;

@@ -1,0 +1,103 @@
+"""A browser, and an ordinary day in the made-up municipality to look at with it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from dubu_plugin.testing import ordinary_day
+from dubu_plugin.testing.fake_ports import COOKIE, KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.testing.serving import served
+from dubu_plugin.web import site
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Open: TypeAlias = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def standing_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Day, str]]:
+    """A day that tests look at and leave as it is."""
+    day = ordinary_day.build(tmp_path_factory.mktemp("day"))
+    with served(site.asgi(day.town.product)) as address:
+        yield day, address
+
+
+@pytest.fixture
+def day_at(tmp_path: Path) -> Iterator[tuple[Day, str]]:
+    """A day of the test's own, to change."""
+    day = ordinary_day.build(tmp_path)
+    with served(site.asgi(day.town.product)) as address:
+        yield day, address
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Open an address as somebody, in a window of a width; what goes wrong in the page is kept."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        address: str, *, who: str = KAREN, width: int = 1440, height: int = 1000, **more: Any
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="da-DK",
+            timezone_id="Europe/Copenhagen",
+            **more,
+        )
+        contexts.append(context)
+        if address.startswith("http"):
+            origin = "/".join(address.split("/")[:3])
+            context.add_cookies([{"name": COOKIE, "value": who, "url": origin}])
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda said: faults.append(said.text) if "Security Policy" in said.text else None,
+        )
+        page.faults = faults  # type: ignore[attr-defined]
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        for page in context.pages:
+            assert page.faults == []  # type: ignore[attr-defined]
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where the user guide's pictures are to be written; None where they are left as they are."""
+    wanted = os.environ.get("DUBU_UPDATE_PICTURES")
+    root = Path(__file__).parents[2]
+    return root / "docs" / "brugervejledning" / "billeder" if wanted else None

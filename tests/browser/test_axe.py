@@ -1,0 +1,125 @@
+"""No page, in no state and at no width, has what axe finds wrong by WCAG 2.1 AA (and 2.2 AA)."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from dubu_plugin.testing.fake_ports import FIE, HENRIK, KAREN, METTE, REVA
+from dubu_plugin.testing.ordinary_day import Day
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1440, 400)
+
+PAGES = {
+    "min-dag": ("/dubu/min-dag", KAREN),
+    "min-dag-team": ("/dubu/min-dag?vis=team", HENRIK),
+    "min-dag-tom": ("/dubu/min-dag", REVA),
+    "indgang": ("/dubu/indgang", KAREN),
+    "indgang-tom": ("/dubu/indgang?vis=mine", HENRIK),
+    "ny-henvendelse": ("/dubu/indgang/ny", KAREN),
+    "post": ("/dubu/indgang/post/{post}", KAREN),
+    "underretning": ("/dubu/indgang/{alma_underretning}", KAREN),
+    "underretning-137": ("/dubu/indgang/{ida_underretning}", KAREN),
+    "underretning-ukendt-barn": ("/dubu/indgang/{unknown_underretning}", KAREN),
+    "underretning-ufoedt": ("/dubu/indgang/{freja_underretning}", KAREN),
+    "underretning-vurderet": ("/dubu/indgang/{noah_underretning}", KAREN),
+    "underretning-gemt": ("/dubu/indgang/{noah_underretning}?gemt=ja", KAREN),
+    "underretning-ret": ("/dubu/indgang/{noah_underretning}?ret=ja", KAREN),
+    "giv-videre": ("/dubu/indgang/{alma_underretning}/giv-videre", KAREN),
+    "hvad-er-det": ("/dubu/indgang/{alma_underretning}/andet", KAREN),
+    "orienter": ("/dubu/indgang/{noah_underretning}/orienter", KAREN),
+    "sag": ("/dubu/sag/{noah_sag}", KAREN),
+    "sag-beskyttet": ("/dubu/sag/{elias_sag}", KAREN),
+    "sag-lukket": ("/dubu/sag/{closed_sag}", METTE),
+    "soeg": ("/dubu/soeg", KAREN),
+    "hjaelp": ("/dubu/hjaelp", KAREN),
+    "ikke-din": ("/dubu/sag/{noah_sag}", FIE),
+}
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [
+        f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]
+    ]
+
+
+def at(origin: str, path: str, day: Day) -> str:
+    return origin + path.format(**{name: getattr(day, name) for name in Day.__slots__})
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wrong_with(
+    name: str, width: int, standing_day: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    day, origin = standing_day
+    path, who = PAGES[name]
+    page = open_page(at(origin, path, day), who=who, width=width)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def save_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Gem og send kvittering").click()
+
+
+def search_for_alma(page: Page) -> None:
+    page.get_by_role("searchbox").fill("Alma")
+    page.keyboard.press("Enter")
+
+
+def search_for_nobody(page: Page) -> None:
+    page.get_by_role("searchbox").fill("Findes ikke")
+    page.keyboard.press("Enter")
+
+
+def look_for_another_child(page: Page) -> None:
+    page.get_by_label("Et andet barn …").check()
+    page.get_by_label("Barnets navn eller CPR-nummer").fill("Al")
+    page.keyboard.press("Enter")
+
+
+def reveal_the_address(page: Page) -> None:
+    page.get_by_label("Hvorfor skal du se den?").select_option("besoeg")
+    page.get_by_role("button", name="Vis adressen én gang").click()
+
+
+def lay_a_file_in(page: Page) -> None:
+    file: Any = {
+        "name": "note.txt",
+        "mimeType": "text/plain",
+        "buffer": b"En bekymring om et barn.",
+    }
+    page.get_by_label("Mails, Word, PDF eller tekst").set_input_files(file)
+    page.get_by_role("button", name="Tag ind").click()
+
+
+STATES = {
+    "fejl": ("/dubu/indgang/{alma_underretning}", save_nothing),
+    "fejl-137": ("/dubu/indgang/{ida_underretning}", save_nothing),
+    "fundet": ("/dubu/min-dag", search_for_alma),
+    "ikke-fundet": ("/dubu/min-dag", search_for_nobody),
+    "andet-barn": ("/dubu/indgang/{alma_underretning}", look_for_another_child),
+    "adresse-vist": ("/dubu/sag/{elias_sag}", reveal_the_address),
+    "fil-taget-ind": ("/dubu/indgang", lay_a_file_in),
+}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", STATES)
+def test_nothing_is_wrong_after(
+    name: str, width: int, standing_day: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    day, origin = standing_day
+    path, act = STATES[name]
+    page = open_page(at(origin, path, day), width=width)
+    with page.expect_navigation():
+        act(page)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
