@@ -126,7 +126,7 @@ def _from_ourselves(headers: Headers) -> bool:
     """Tell whether a page of ours sent the form; a browser too old to say so is turned away."""
     site = headers.get("sec-fetch-site")
     if site is not None:
-        return site == "same-origin"
+        return site in {"same-origin", "none"}  # "none" is the person themselves, as by a reload
     origin = headers.get("origin") or headers.get("referer")
     return origin is not None and urlsplit(origin).netloc == headers.get("host")
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
@@ -124,7 +124,7 @@ def _answer(desk: Desk, view: View, request: Request, form: Form) -> Response:
         user = login.who(connection, login.token(request.headers, request.cookies), now)
         viewer = None if user is None else access.viewer(connection, user.key)
     if user is None or viewer is None:
-        return _to_login(request)
+        return _logged_out(desk) if request.method == "POST" else _to_login(request)
     visit = Visit(desk, request, user, viewer, now, form)
     try:
         return view(visit, **request.path_params)
@@ -135,10 +135,16 @@ def _answer(desk: Desk, view: View, request: Request, form: Form) -> Response:
 
 
 def _to_login(request: Request) -> Response:
-    """Send the browser to log in, and back here afterwards where it asked for a page."""
-    back = request.url.path if request.method == "GET" else ""
-    address = f"/log-ind?til={quote(back)}" if back not in {"", "/"} else "/log-ind"
+    """Send the browser to log in, and back here afterwards."""
+    back = request.url.path
+    address = "/log-ind" if back == "/" else f"/log-ind?til={quote(back)}"
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+def _logged_out(desk: Desk) -> Response:
+    """Answer a form that came too late: the browser still holds it, and sends it when reloaded."""
+    html = desk.pages.draw("logged_out.html", municipality=desk.choices.municipality)
+    return HTMLResponse(html, HTTPStatus.UNAUTHORIZED)
 
 
 def _no_page(visit: Visit, **_: object) -> Response:

@@ -93,6 +93,13 @@ def test_a_session_ends_with_the_working_day(karen: Browser, clock: Clock) -> No
     assert karen.get("/sager").url.path == "/log-ind"
 
 
+def test_a_form_that_came_too_late_is_not_lost(karen: Browser, clock: Clock, host: Host) -> None:
+    clock.now += timedelta(hours=13)
+    answer = karen.post("/sager/1/journal", {"titel": "E", "tekst": "T"}, follow_redirects=False)
+    assert answer.status_code == 401
+    assert "Det, du skrev, er her stadig" in answer.text
+
+
 def test_whoever_logs_out_is_out(karen: Browser) -> None:
     token = karen.cookies["journal"]
     assert "Du er logget ud." in karen.post("/log-ud").text

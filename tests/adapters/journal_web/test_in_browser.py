@@ -102,8 +102,8 @@ def open_(browser: Browser, site: tuple[str, Municipality, str]) -> Iterator[Ope
 
 
 def _fault(said: ConsoleMessage) -> bool:
-    """Tell whether the browser complains; that a form came back (422) is no complaint."""
-    return said.type == "error" and "422" not in said.text
+    """Tell whether the browser complains; that a form came back (401, 422) is no complaint."""
+    return said.type == "error" and not re.search("status of (401|422)", said.text)
 
 
 def wrong(page: Page) -> list[str]:
@@ -187,3 +187,22 @@ def test_everything_is_saved_without_scripts(open_: Open) -> None:
     page.get_by_role("button", name="Tilføj notat").click()
     expect(page.get_by_role("status")).to_have_text("Notatet er føjet til journalen.")
     expect(page.get_by_role("article", name="Uden script")).to_contain_text("Det går også")
+
+
+def test_what_was_written_is_saved_after_a_new_login(
+    open_: Open, site: tuple[str, Municipality, str]
+) -> None:
+    page = open_("/sager/4/journal")
+    page.get_by_label("Emne").fill("Skrevet før frokost")
+    page.get_by_label("Notat", exact=True).fill("En lang tekst")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Tilføj notat").click()
+    expect(page.get_by_role("heading", name="Du er logget ud")).to_be_visible()
+    assert wrong(page) == []
+    with page.context.expect_page() as fresh:
+        page.get_by_role("link", name="Log ind i et nyt faneblad").click()
+    fresh.value.get_by_label("Hvem er du?").select_option("karen@proevestrup")
+    fresh.value.get_by_role("button", name="Log ind").click()
+    expect(fresh.value.get_by_role("heading", name="Mine erindringer")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("article", name="Skrevet før frokost")).to_contain_text("En lang tekst")
