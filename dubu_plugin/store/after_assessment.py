@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister, letters, outbox
 
 
@@ -30,7 +31,7 @@ def steps_of(connection: sa.Connection, underretning: UUID) -> Sequence[OpenStep
     rows = connection.execute(
         sa.select(frister)
         .where(frister.c.underretning_id == underretning, frister.c.state.in_(STANDING))
-        .order_by(frister.c.due.is_(None), frister.c.due, frister.c.rule)
+        .order_by(last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule)
     )
     return [
         OpenStep(

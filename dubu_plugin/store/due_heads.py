@@ -16,6 +16,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.frister.urgency import Days, Group, group_of
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister, sager, underretninger
 
 MOST: Final = 500
@@ -145,7 +146,7 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, .
         sa.select(frister.c.bundle)
         .where(OPEN, whose)
         .group_by(frister.c.bundle)
-        .order_by(first.is_(None), first, frister.c.bundle)
+        .order_by(last_where(first.is_(None)), first, frister.c.bundle)
         .limit(MOST)
     )
     return (
@@ -192,9 +193,10 @@ def _both(one: Head, other: Head) -> Head:
 
 def may_see(who: Asker) -> sa.ColumnElement[bool]:
     """Return the condition that somebody may know of a deadline's underretning or case."""
-    return sa.case(
-        (frister.c.underretning_id.is_not(None), visible_underretninger(who, Act.SEARCH)),
-        else_=visible_sager(who, Act.SEARCH),
+    on_underretning = frister.c.underretning_id.is_not(None)
+    return sa.or_(
+        sa.and_(on_underretning, visible_underretninger(who, Act.SEARCH)),
+        sa.and_(sa.not_(on_underretning), visible_sager(who, Act.SEARCH)),
     )
 
 

@@ -93,10 +93,14 @@ def _ours(said: sa.exc.DBAPIError) -> type[StorageError] | None:
     original = said.orig
     if isinstance(original, sqlite3.Error):
         return SQLITE.get(_kind(original))
-    state = getattr(original, "sqlstate", None) or ""
+    # psycopg has it as an attribute, pyodbc as its first argument.
+    state = str(
+        getattr(original, "sqlstate", None) or next(iter(getattr(original, "args", ())), "")
+    )
     for start, ours in SQLSTATES.items():
         if state.startswith(start):
             return ours
-    if said.connection_invalidated or (isinstance(said, sa.exc.OperationalError) and not state):
+    known = len(state) == 5 and state.isalnum()
+    if said.connection_invalidated or (isinstance(said, sa.exc.OperationalError) and not known):
         return StorageUnreachable
     return None

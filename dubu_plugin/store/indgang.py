@@ -18,6 +18,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.intake import PostState, Remark, read_back
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import employees, frister, personer, post_items, underretninger
 
 PER_PAGE: Final = 25
@@ -92,7 +93,12 @@ def queue(
     rows = connection.execute(
         _lines()
         .where(post_items.c.id.in_(wanted))
-        .order_by(frister.c.due.is_(None), frister.c.due, post_items.c.received_at, post_items.c.id)
+        .order_by(
+            last_where(frister.c.due.is_(None)),
+            frister.c.due,
+            post_items.c.received_at,
+            post_items.c.id,
+        )
         .limit(per_page)
         .offset((page - 1) * per_page)
     )

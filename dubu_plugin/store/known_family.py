@@ -18,6 +18,7 @@ from dubu_plugin.store import personer as people
 from dubu_plugin.store import underretninger as incoming
 from dubu_plugin.store.access import visible_sager
 from dubu_plugin.store.personer import Relative
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager
 from dubu_plugin.store.underretninger import Earlier
 
@@ -121,7 +122,9 @@ def likely(connection: sa.Connection, underretning: UUID, *also: UUID) -> Sequen
         sa.select(personer, candidates.c.reasons)
         .select_from(personer.outerjoin(candidates, mine))
         .where(sa.or_(candidates.c.person_id.is_not(None), personer.c.id.in_(also)))
-        .order_by(candidates.c.score.is_(None), candidates.c.score.desc(), personer.c.name)
+        .order_by(
+            last_where(candidates.c.score.is_(None)), candidates.c.score.desc(), personer.c.name
+        )
     )
     return [
         Candidate(
@@ -179,7 +182,7 @@ def _host_cases(connection: sa.Connection, who: Sequence[UUID]) -> Sequence[Host
     rows: sa.CursorResult[Any] = connection.execute(
         sa.select(known_cases)
         .where(known_cases.c.person_id.in_(who), sa.not_(ours))
-        .order_by(known_cases.c.phase == "closed", known_cases.c.created_at.desc())
+        .order_by(last_where(known_cases.c.phase == "closed"), known_cases.c.created_at.desc())
         .limit(MOST_CASES)
     )
     return [

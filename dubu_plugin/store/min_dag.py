@@ -18,6 +18,7 @@ from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.due_heads import OPEN, SUBJECTS, Head, Kind, Scope, may_see, own, teams
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister, personer, sager, underretninger
 
 PER_PAGE: Final = 25
@@ -125,7 +126,9 @@ def _first(
             sa.or_(own(who), teams(who)),
             may_see(who),
         )
-        .order_by(frister.c.due.is_not(None), frister.c.due.desc(), frister.c.rule.desc())
+        .order_by(
+            last_where(frister.c.due.is_(None)).desc(), frister.c.due.desc(), frister.c.rule.desc()
+        )
     )
     # The most urgent comes last, and stays.
     return {row.bundle: row for row in rows}
@@ -168,7 +171,7 @@ def _steps(
             frister.c.bundle.in_(sorted(bundles)),
             frister.c.state.in_(STANDING),
         )
-        .order_by(frister.c.due.is_(None), frister.c.due, frister.c.rule)
+        .order_by(last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule)
     )
     for row in rows:
         found[row.bundle].append(row)

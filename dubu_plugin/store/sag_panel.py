@@ -14,6 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.min_dag import Step
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
     employees,
     frister,
@@ -246,7 +247,9 @@ def steps(connection: sa.Connection, sag: UUID) -> Sequence[OpenStep]:
     rows = connection.execute(
         sa.select(frister)
         .where(frister.c.sag_id == sag, frister.c.state.in_(STANDING))
-        .order_by(frister.c.state, frister.c.due.is_(None), frister.c.due, frister.c.rule)
+        .order_by(
+            frister.c.state, last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule
+        )
     )
     return [
         OpenStep(row.rule, row.rule_version, State(row.state), row.due, row.underretning_id)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import haendelser, sager, sagsdeltagere
 from dubu_plugin.store.transaction import SYSTEM
 
@@ -53,7 +54,7 @@ def of_child(connection: sa.Connection, child: UUID) -> Sag | None:
     row = connection.execute(
         sa.select(sager)
         .where(sager.c.child_id == child)
-        .order_by(sager.c.phase == CLOSED, sager.c.opened_at.desc())
+        .order_by(last_where(sager.c.phase == CLOSED), sager.c.opened_at.desc())
         .limit(1)
     ).one_or_none()
     return None if row is None else _sag(row)
@@ -61,9 +62,7 @@ def of_child(connection: sa.Connection, child: UUID) -> Sag | None:
 
 def has_host_key(connection: sa.Connection, host_key: str) -> bool:
     """Tell whether a case of the host's is one of ours."""
-    return (
-        connection.scalar(sa.select(sager.c.id).where(sager.c.host_key == host_key)) is not None
-    )
+    return connection.scalar(sa.select(sager.c.id).where(sager.c.host_key == host_key)) is not None
 
 
 def open_new(
@@ -90,9 +89,7 @@ def open_new(
 def change(connection: sa.Connection, sag: UUID, **values: Any) -> None:
     """Set the named columns of a case, and count its version up."""
     connection.execute(
-        sa.update(sager)
-        .where(sager.c.id == sag)
-        .values(version=sager.c.version + 1, **values)
+        sa.update(sager).where(sager.c.id == sag).values(version=sager.c.version + 1, **values)
     )
 
 

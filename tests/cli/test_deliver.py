@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,7 +115,7 @@ def test_it_delivers_until_it_is_asked_to_end(planned: Path, end: signal.Signals
     ) as worker:
         assert worker.stderr is not None
         assert b"Ctrl-C" in worker.stderr.readline()
-        while states(planned) != ["udfoert"]:
-            pass
+        while states(planned) != ["udfoert"] and worker.poll() is None:
+            threading.Event().wait(0.05)
         worker.send_signal(end)
         assert worker.wait() == 0

@@ -1,7 +1,8 @@
 """The worker delivers soon after the commit, by itself, and stops when it is told to."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,14 @@ def worker(it: Installation) -> Iterator[Worker]:
     worker = Worker(it, every=timedelta(hours=1))
     yield worker
     worker.stop()
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait for something that happens in another thread, but not for ever."""
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end
+        threading.Event().wait(0.005)
 
 
 def arrivals(it: Installation, operation: str) -> threading.Semaphore:
@@ -95,8 +104,7 @@ def test_it_survives_a_round_that_goes_wrong(
     monkeypatch.setattr(it.store, "read", failing)
     arrived = arrivals(it, "create_case")
     worker.start()
-    while rounds:
-        threading.Event().wait(0.001)
+    until(lambda: not rounds)
     it.tell(it.sag(), "open_case")
     assert arrived.acquire(timeout=PATIENCE)
 
@@ -108,8 +116,7 @@ def test_it_says_how_it_is(it: Installation) -> None:
     worker.start()
     worker.start()
     assert worker.state.value == State.RUNNING
-    while worker.last_round is None:
-        threading.Event().wait(0.001)
+    until(lambda: worker.last_round is not None)
     assert worker.stop()
     assert worker.state.value == State.STOPPED
     assert worker.last_round == it.now
@@ -123,8 +130,7 @@ def test_two_workers_share_the_work_and_nothing_is_delivered_twice(it: Installat
     workers = [Worker(it, every=timedelta(milliseconds=5)) for _ in range(3)]
     for worker in workers:
         worker.start()
-    while set(it.rows()) != {"udfoert"}:
-        threading.Event().wait(0.01)
+    until(lambda: set(it.rows()) == {"udfoert"})
     assert all(worker.stop() for worker in workers)
     assert (len(it.journal.folders), it.documents(), it.notes()) == (15, 15, 15)
     assert it.journal.calls.count("create_case") == 15
