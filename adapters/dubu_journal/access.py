@@ -1,8 +1,8 @@
 """Who may see which case in the host.
 
-Membership of the case opens it, and so does being responsible for it. Membership of its unit, or
-leading a unit above, opens it unless it is protected. A plugin may close what this opens; it cannot
-open what this closes. `visible` is the rule in SQL, and the only place it stands.
+Membership of the case opens it, and so does being responsible for it, or leading its unit or one
+above. Membership of its unit opens it unless it is protected. A plugin may close what this opens;
+it cannot open what this closes. `visible` is the rule in SQL, and the only place it stands.
 """
 
 from dataclasses import dataclass
@@ -17,10 +17,13 @@ from dubu_journal.refusals import BadValue
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks, and the units whose open cases are theirs to see."""
+    """Somebody who looks, and the units whose cases are theirs to see."""
 
     user: str
     units: frozenset[str]
+    """Those they belong to or lead, with all below the led ones."""
+    led: frozenset[str]
+    """Those they lead, with all below: their protected cases too."""
     words: frozenset[str]
     """The same units as words of the search index: see `words`."""
 
@@ -35,9 +38,11 @@ def viewer(connection: sa.Connection, user: str) -> Viewer | None:
     own |= frozenset({found.unit} if found.unit else ())
     numbers = sa.select(t.units.c.key, t.units.c.number).where(t.units.c.key.in_(led | own))
     number = {key: number for key, number in connection.execute(numbers)}
+    under = users.below(connection, led)
     return Viewer(
         user,
-        own | users.below(connection, led),
+        own | under,
+        under,
         frozenset([f"i{number[unit]}" for unit in own] + [f"u{number[unit]}" for unit in led]),
     )
 
@@ -45,12 +50,12 @@ def viewer(connection: sa.Connection, user: str) -> Viewer | None:
 def words(connection: sa.Connection, unit: str, protected: bool) -> str:
     """Return the words that make a case found by those who may see it for their unit's sake.
 
-    ``i7``: it is in unit 7, for its members. ``u3``: it is in or under unit 3, for its leaders.
+    ``i7``: it is in unit 7, for its members, where it is not protected. ``u3``: it is in or under
+    unit 3, for its leaders.
     """
-    if protected:
-        return ""
     path = users.path_up(connection, unit)
-    return " ".join([f"i{path[0][1]}", *(f"u{number}" for _, number in path)])
+    members = () if protected else (f"i{path[0][1]}",)
+    return " ".join([*members, *(f"u{number}" for _, number in path)])
 
 
 def move_unit(connection: sa.Connection, unit: str, parent: str | None) -> None:
@@ -63,10 +68,10 @@ def move_unit(connection: sa.Connection, unit: str, parent: str | None) -> None:
         raise BadValue("parent")
     connection.execute(t.units.update().where(t.units.c.key == unit).values(parent=parent))
     for key in moved:
-        in_unit = (t.cases.c.unit == key) & ~t.cases.c.protected
-        connection.execute(
-            t.cases.update().where(in_unit).values(scope=words(connection, key, False))
-        )
+        for protected in (False, True):
+            there = (t.cases.c.unit == key) & (t.cases.c.protected == protected)
+            found = words(connection, key, protected)
+            connection.execute(t.cases.update().where(there).values(scope=found))
 
 
 def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -75,6 +80,7 @@ def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
         t.cases.c.responsible == viewer.user,
         t.cases.c.id.in_(_joined(viewer)),
         sa.and_(~t.cases.c.protected, t.cases.c.unit.in_(viewer.units)),
+        sa.and_(t.cases.c.protected, t.cases.c.unit.in_(viewer.led)),
     )
 
 

@@ -47,13 +47,13 @@ def test_a_case_is_seen_in_its_unit_and_by_leaders_above(host: Host, case_id: in
     assert seen_by(host, case_id) == {"anne", "bo", "dorte"}
 
 
-def test_a_protected_case_is_seen_by_who_works_on_it(host: Host, case_id: int) -> None:
+def test_a_protected_case_is_for_who_works_on_it_and_leads_it(host: Host, case_id: int) -> None:
     with host.database.writing() as connection:
         cases.protect(connection, case_id, True, NOW)
-    assert seen_by(host, case_id) == {"anne"}
+    assert seen_by(host, case_id) == {"anne", "dorte"}
     with host.database.writing() as connection:
         access.add_member(connection, case_id, "cecilie")
-    assert seen_by(host, case_id) == {"anne", "cecilie"}
+    assert seen_by(host, case_id) == {"anne", "cecilie", "dorte"}
     with host.database.writing() as connection:
         access.remove_member(connection, case_id, "cecilie")
         cases.protect(connection, case_id, False, NOW)
