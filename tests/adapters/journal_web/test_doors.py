@@ -18,7 +18,7 @@ OPENS = {
     # who: (an ordinary case of Familieafdelingen, a protected one)
     "karen": (True, True),
     "mads": (True, False),
-    "lone": (True, False),
+    "lone": (True, True),
     "peter": (False, False),
     "ida": (False, False),
 }
