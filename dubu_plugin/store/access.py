@@ -8,6 +8,7 @@ open a door, so that a list can never show what `enter` would refuse.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 from uuid import UUID
 
@@ -140,6 +141,8 @@ def visible_underretninger(who: Asker, act: Act = Act.SEARCH) -> sa.ColumnElemen
     return _visible(who, act, "underretning", underretninger)
 
 
+# A page asks for the same condition many times, and building it takes longer than its rows.
+@lru_cache(maxsize=4_096)
 def _visible(who: Asker, act: Act, kind: SubjectKind, table: sa.Table) -> sa.ColumnElement[bool]:
     ways = {  # what is told by the row itself stands first, and is all that most rows need
         Relation.RESPONSIBLE: table.c.responsible == who.key,
