@@ -15,7 +15,13 @@ down_revision = None
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 
 TABLES = (
-    "ties", "post_files", "post_deliveries", "known_cases", "units", "post_items", "personer",
+    "ties",
+    "post_files",
+    "post_deliveries",
+    "known_cases",
+    "units",
+    "post_items",
+    "personer",
     "employees",
 )
 

@@ -15,8 +15,17 @@ down_revision = "0001"
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 
 TABLES = (
-    "vurderinger", "letters", "frister", "candidates", "aarsager", "underretninger",
-    "sagsdeltagere", "sager", "conflicts", "search_words", "drafts",
+    "vurderinger",
+    "letters",
+    "frister",
+    "candidates",
+    "aarsager",
+    "underretninger",
+    "sagsdeltagere",
+    "sager",
+    "conflicts",
+    "search_words",
+    "drafts",
 )
 
 

@@ -15,7 +15,10 @@ down_revision = "0002"
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 
 TABLES = (
-    "read_log", "outbox", "haendelser", "chain_head",
+    "read_log",
+    "outbox",
+    "haendelser",
+    "chain_head",
 )
 
 NO_CHANGE = "haendelser er kun til at tilføje"
