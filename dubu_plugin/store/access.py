@@ -69,23 +69,29 @@ def subject(
 ) -> Subject | None:
     """Return what the asker is to a case or an underretning, or None where there is none."""
     table = _TABLES[kind]
+    blocks = _blocks(who.key, kind, number)
     row = connection.execute(
-        sa.select(table.c.responsible, table.c.unit, table.c.protected, table.c.child_id).where(
-            table.c.id == number
-        )
+        sa.select(
+            table.c.responsible,
+            table.c.unit,
+            table.c.protected,
+            sa.exists(_membership(who.key, kind, number)).label(Relation.MEMBER),
+            *(
+                sa.exists(blocks.where(conflicts.c.relation == tie)).label(tie)
+                for tie in (Relation.SELF, Relation.FAMILY)
+            ),
+        ).where(table.c.id == number)
     ).one_or_none()
     if row is None:
         return None
-    blocked = connection.scalars(_blocks(who.key, kind, number)).all()
-    relations = {Relation(relation) for relation in blocked}
+    asked = (Relation.MEMBER, Relation.SELF, Relation.FAMILY)
+    relations = {relation for relation in asked if row._mapping[relation]}
     if row.responsible == who.key:
         relations.add(Relation.RESPONSIBLE)
     if row.unit is not None and row.unit == who.unit:
         relations.add(Relation.UNIT)
     if row.unit in who.units_below:
         relations.add(Relation.UNIT_BELOW)
-    if connection.scalar(sa.select(sa.exists(_membership(who.key, kind, number)))):
-        relations.add(Relation.MEMBER)
     return Subject(frozenset(relations or {Relation.NONE}), row.protected)
 
 

@@ -4,7 +4,8 @@ What came from outside is not to be trusted: it goes out as an attachment, under
 and a type no browser runs. A program is not handed out at all.
 """
 
-from typing import Annotated, Final
+from collections.abc import Iterator
+from typing import Annotated, BinaryIO, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
@@ -64,9 +65,8 @@ def attachment(visit: Visit, sha256: str, name: str, media_type: str) -> Respons
     blobs = visit.product.blobs
     if not blobs.has(sha256):
         raise NotYours
-    content = blobs.open(sha256)
     return StreamingResponse(
-        iter(lambda: content.read(CHUNK), b""),
+        _chunks(blobs.open(sha256)),
         media_type=media_type if media_type in SAFE_TYPES else "application/octet-stream",
         headers={
             "Content-Length": str(blobs.size(sha256)),
@@ -75,6 +75,12 @@ def attachment(visit: Visit, sha256: str, name: str, media_type: str) -> Respons
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )
+
+
+def _chunks(content: BinaryIO) -> Iterator[bytes]:
+    with content:
+        while chunk := content.read(CHUNK):
+            yield chunk
 
 
 def _is_it(file: underretninger.PostFile, filename: str) -> bool:
