@@ -25,7 +25,11 @@ setup: .venv/.made-product $(VENDOR)/.made ## install everything that is needed 
 
 .PHONY: debian
 debian:
-	@build_tools/debian.sh
+	@build_tools/debian.sh use
+
+.PHONY: debian-test
+debian-test:
+	@build_tools/debian.sh use test
 
 .venv/.made-python: | debian
 	python3.11 -m venv --clear .venv
@@ -62,7 +66,7 @@ bench: setup ## measure everything and write benchmarks/RESULTS.md (make bench A
 # --- checks: what fails fastest stands first ----------------------------------
 
 .PHONY: test
-test: setup lint types suite wheel ## everything: lint, types, the suite, and the suite on the wheel
+test: debian-test setup lint types suite wheel ## everything: lint, types, the suite, and the suite on the wheel
 
 .PHONY: lint
 lint: setup ## ruff
@@ -79,14 +83,14 @@ types: setup ## mypy --strict
 	$(BIN)/mypy
 
 .PHONY: suite
-suite: setup ## the tests, with coverage (make suite ARGS="-k frist")
+suite: debian-test setup ## the tests, with coverage (make suite ARGS="-k frist")
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
 # The suite once more, where the product is only what the wheel holds. It runs in a folder with the
 # tests and nothing else of the checkout, so that no test can find the source by accident, and by
 # `pytest`, not `python -m pytest`, which would put the current folder first.
 .PHONY: wheel
-wheel: setup .venv-wheel/.made-packages ## the tests again, on the wheel in an environment of its own
+wheel: debian-test setup .venv-wheel/.made-packages ## the tests again, on the wheel in an environment of its own
 	rm -rf build .make/dist $(WHEEL_RUN)
 	$(BIN)/python $(PIP) wheel --no-deps --no-build-isolation --wheel-dir .make/dist .
 	rm -rf build *.egg-info

@@ -1,12 +1,21 @@
 #!/bin/sh
-# Install the missing Debian packages of debian.txt; who is not root is told which they are.
+# Install the Debian packages of debian.txt that are missing; who is not root is told which they are.
+# usage: debian.sh use|test...
 set -eu
+
+any_command() {
+    for name in "$@"; do
+        command -v "$name" >/dev/null && return
+    done
+    return 1
+}
 
 has() {
     case $1 in
-        command:*) command -v "${1#command:}" >/dev/null ;;
-        file:*) test -e "${1#file:}" ;;
-        import:*) python3.11 -c "${1%%:*} ${1#*:}" 2>/dev/null ;;
+        command:*) any_command $(echo "${1#command:}" | tr '|' ' ') ;;
+        # shellcheck disable=SC2086 # the path may hold a *, for a version
+        file:*) ls ${1#file:} >/dev/null 2>&1 ;;
+        module:*) python3.11 -c "import ${1#module:}" 2>/dev/null ;;
         *) echo "debian.txt: cannot look for $1" >&2; exit 2 ;;
     esac
 }
@@ -17,8 +26,9 @@ quietly() {
 }
 
 missing=
-while read -r package sign; do
-    case $package in ''|'#'*) continue ;; esac
+while read -r purpose package sign; do
+    case " $* " in *" $purpose "*) ;; *) continue ;; esac
+    case "$missing " in *" $package "*) continue ;; esac
     has "$sign" || missing="$missing $package"
 done <"$(dirname "$0")/debian.txt"
 
