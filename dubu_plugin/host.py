@@ -19,7 +19,7 @@ from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.errors import DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import access, indgang, sag_panel, staff
+from dubu_plugin.store import access, host_post, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.underretning.receive import receive
@@ -187,6 +187,18 @@ class HostHooks:
             asker = access.asker(connection, user)
             open_ones = _open(connection, asker, ours)
         return {key: sag in open_ones for key, sag in ours.items()}
+
+    @hookimpl
+    def journal_may_see_post(self, user: str, posts: Sequence[str]) -> Mapping[str, bool]:
+        """Close the post that is about what is not theirs: an underretning on their own family."""
+        with self.product.store.read() as connection:
+            return host_post.may_see_post(connection, access.asker(connection, user), posts)
+
+    @hookimpl
+    def journal_may_see_letters(self, user: str, letters: Sequence[str]) -> Mapping[str, bool]:
+        """Close the letters of ours that are about what is not theirs."""
+        with self.product.store.read() as connection:
+            return host_post.may_see_letters(connection, access.asker(connection, user), letters)
 
     @hookimpl
     def journal_search(self, user: str, text: str) -> Sequence[Mapping[str, Any]]:

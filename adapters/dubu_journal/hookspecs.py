@@ -86,6 +86,25 @@ def journal_may_open(user: str, cases: Sequence[str]) -> Mapping[str, bool]:
 
 
 @hookspec
+def journal_may_see_post(user: str, posts: Sequence[str]) -> Mapping[str, bool]:
+    """Return, for the post that came in and that you have an opinion on, whether the user may see
+    it: what you made of it may be kept from somebody who else sees to the post.
+
+    As with `journal_may_open`, False closes everywhere and True opens nothing.
+    """
+    return {}
+
+
+@hookspec
+def journal_may_see_letters(user: str, letters: Sequence[str]) -> Mapping[str, bool]:
+    """Return, for the letters in the tray that you put there, whether the user may see them.
+
+    :param letters: the keys of the operations that put them there.
+    """
+    return {}
+
+
+@hookspec
 def journal_post_received(post: str) -> bool | None:
     """Hear that something came in. It is stored; its sender has its receipt.
 

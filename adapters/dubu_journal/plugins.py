@@ -142,13 +142,15 @@ class Plugins:
 
     def closed(self, user: str, cases: Sequence[str]) -> frozenset[str]:
         """Return which of the cases a plugin keeps closed to the user."""
-        shut: set[str] = set()
-        if cases:
-            for _, answer in self._ask("journal_may_open", user=user, cases=list(cases)):
-                if answer is FAILED:
-                    return frozenset(cases)
-                shut |= {case for case, opens in (answer or {}).items() if not opens}
-        return frozenset(shut)
+        return self._kept("journal_may_open", user, "cases", cases)
+
+    def closed_post(self, user: str, posts: Sequence[str]) -> frozenset[str]:
+        """Return which items of post a plugin keeps from the user."""
+        return self._kept("journal_may_see_post", user, "posts", posts)
+
+    def closed_letters(self, user: str, letters: Sequence[str]) -> frozenset[str]:
+        """Return which letters in the tray a plugin keeps from the user."""
+        return self._kept("journal_may_see_letters", user, "letters", letters)
 
     def mounted(self) -> list[tuple[str, ASGIApp]]:
         """Return the plugins' own applications and their prefixes, the longest first."""
@@ -163,6 +165,16 @@ class Plugins:
     def search(self, user: str, text: str) -> list[Found]:
         """Return what of the plugins' own a text finds."""
         return self._list(Found, "journal_search", user=user, text=text)
+
+    def _kept(self, veto: str, user: str, name: str, keys: Sequence[str]) -> frozenset[str]:
+        """Return the keys a plugin says no to; all of them where one cannot say."""
+        shut: set[str] = set()
+        if keys:
+            for _, answer in self._ask(veto, user=user, **{name: list(keys)}):
+                if answer is FAILED:
+                    return frozenset(keys)
+                shut |= {key for key, opens in (answer or {}).items() if not opens}
+        return frozenset(shut)
 
     def _list(self, kind: Callable[..., Any], hook: str, **given: Any) -> list[Any]:
         items: list[Mapping[str, Any]] = []

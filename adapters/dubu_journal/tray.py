@@ -43,6 +43,8 @@ class Letter(NewLetter):
     queued: datetime
     queued_by: str
     sent: datetime | None
+    op_key: str
+    """Of the operation that put it there."""
 
 
 def put(

@@ -17,7 +17,9 @@ from dubu_journal.cases import Case
 from dubu_journal.documents import Document
 from dubu_journal.host import Host
 from dubu_journal.plugins import Plugins
+from dubu_journal.post_box import Item
 from dubu_journal.refusals import NotThere
+from dubu_journal.tray import Letter
 
 OPENED: Final = "aabnet"
 FETCHED: Final = "hentet"
@@ -64,6 +66,19 @@ class Doors:
     def sees_post(self, viewer: Viewer) -> bool:
         """Tell whether the viewer sees the post that comes in."""
         return not self._post_units.isdisjoint(viewer.units)
+
+    def post(self, viewer: Viewer, among: Iterable[Item]) -> list[Item]:
+        """Return those of the items that this viewer may see: none for who sees no post."""
+        found = list(among) if self.sees_post(viewer) else []
+        shut = self._plugins.closed_post(viewer.user, [item.key for item in found])
+        return [item for item in found if item.key not in shut]
+
+    def letters(self, viewer: Viewer, among: Iterable[Letter]) -> list[Letter]:
+        """Return those of the letters that are this viewer's own, or post they see to."""
+        everybodys = self.sees_post(viewer)
+        found = [one for one in among if everybodys or one.queued_by == viewer.user]
+        shut = self._plugins.closed_letters(viewer.user, [one.op_key for one in found])
+        return [one for one in found if one.op_key not in shut]
 
     def write_down(
         self, viewer: Viewer, act: str, kind: str, object_id: int, now: datetime

@@ -45,7 +45,7 @@ def incoming(visit: Visit) -> Response:
     return visit.page(
         "post.html",
         menu="/post",
-        rows=rows[:PAGE],
+        rows=visit.desk.doors.post(visit.viewer, rows[:PAGE]),
         state=state,
         states=STATES,
         allowed=allowed,
@@ -96,7 +96,7 @@ def outgoing(visit: Visit) -> Response:
     return visit.page(
         "tray.html",
         menu="/post",
-        rows=rows[:PAGE],
+        rows=visit.desk.doors.letters(visit.viewer, rows[:PAGE]),
         names=names,
         states=SENDING,
         next=rows[PAGE - 1].id if len(rows) > PAGE else None,
@@ -109,7 +109,7 @@ def sent(visit: Visit, post_id: int) -> Response:
     with visit.reading() as connection:
         letter = tray.get(connection, post_id)
         names = reading.user_names(connection, [letter.queued_by])
-    if letter.queued_by != visit.user.key and not visit.desk.doors.sees_post(visit.viewer):
+    if not visit.desk.doors.letters(visit.viewer, [letter]):
         raise NotThere(str(post_id))
     if visit.query("fil"):
         visit.write_down("letter", post_id, FETCHED)
@@ -120,7 +120,7 @@ def sent(visit: Visit, post_id: int) -> Response:
 
 def _item(connection: sa.Connection, visit: Visit, post_id: int) -> Item:
     found = reading.post_item(connection, post_id)
-    if found is None or not visit.desk.doors.sees_post(visit.viewer):
+    if found is None or not visit.desk.doors.post(visit.viewer, [found]):
         raise NotThere(str(post_id))
     return found
 

@@ -1,0 +1,101 @@
+"""What became of the host's post, and who may see it: the host shows its own copy of each item.
+
+An item that is registered follows its underretning, so that nobody reads in the host's post what
+is closed to them with us. Of an item that is not registered we have no opinion. A letter follows
+what it is about.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.tables import (
+    letters,
+    outbox,
+    post_deliveries,
+    post_items,
+    sager,
+    underretninger,
+)
+
+SENDING: Final = "send_letter"
+
+
+def may_see_post(
+    connection: sa.Connection, who: Asker | None, posts: Sequence[str]
+) -> Mapping[str, bool]:
+    """Return, for the host's items that are registered with us, whether somebody may read them."""
+    rows = connection.execute(
+        sa.select(post_deliveries.c.host_key, post_items.c.underretning_id)
+        .join(post_items, post_items.c.id == post_deliveries.c.post_id)
+        .where(
+            post_deliveries.c.host_key.in_(list(posts)), post_items.c.underretning_id.is_not(None)
+        )
+    )
+    about = {row.host_key: row.underretning_id for row in rows}
+    open_ones = _underretninger(connection, who, about.values())
+    return {key: number in open_ones for key, number in about.items()}
+
+
+def may_see_letters(
+    connection: sa.Connection, who: Asker | None, keys: Sequence[str]
+) -> Mapping[str, bool]:
+    """Return, for the letters we had sent, whether somebody may read what they are about.
+
+    :param keys: of the operations that handed the letters over; others are left out.
+    """
+    sent = _sent(connection, keys)
+    rows = connection.execute(
+        sa.select(letters.c.id, letters.c.underretning_id, letters.c.sag_id).where(
+            letters.c.id.in_(list(sent.values()))
+        )
+    ).all()
+    from_notifier = _underretninger(connection, who, (row.underretning_id for row in rows))
+    on_case = _sager(connection, who, (row.sag_id for row in rows if not row.underretning_id))
+    readable = from_notifier | on_case
+    open_ones = {row.id for row in rows if (row.underretning_id or row.sag_id) in readable}
+    return {key: letter in open_ones for key, letter in sent.items()}
+
+
+def _sent(connection: sa.Connection, keys: Sequence[str]) -> dict[str, UUID]:
+    """Return our keys of letters, by the operations that handed them over."""
+    wanted = {UUID(key): key for key in keys if _is_key(key)}
+    rows = connection.execute(
+        sa.select(outbox.c.key, outbox.c.payload).where(
+            outbox.c.key.in_(list(wanted)), outbox.c.kind == SENDING
+        )
+    )
+    return {wanted[row.key]: UUID(json.loads(row.payload)["letter"]) for row in rows}
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _underretninger(
+    connection: sa.Connection, who: Asker | None, which: Iterable[UUID | None]
+) -> set[UUID]:
+    wanted = [number for number in which if number]
+    if who is None or not wanted:
+        return set()
+    asked = sa.select(underretninger.c.id).where(
+        underretninger.c.id.in_(wanted), visible_underretninger(who, Act.READ)
+    )
+    return set(connection.scalars(asked))
+
+
+def _sager(connection: sa.Connection, who: Asker | None, which: Iterable[UUID | None]) -> set[UUID]:
+    wanted = [number for number in which if number]
+    if who is None or not wanted:
+        return set()
+    asked = sa.select(sager.c.id).where(sager.c.id.in_(wanted), visible_sager(who, Act.READ))
+    return set(connection.scalars(asked))
