@@ -24,9 +24,10 @@ from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.persons import Person
 from dubu_plugin.settings import Intake, Settings
-from dubu_plugin.store import schema, staff
+from dubu_plugin.store import schema, search_words, staff
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import Store
+from dubu_plugin.store.search_words import Kind, Weight
 from dubu_plugin.store.tables import (
     aarsager,
     candidates,
@@ -128,6 +129,7 @@ class Town:
                 sagsdeltagere, sag_id=sag, employee=employee, first_at=self.now, active=True
             )
         self.happened(Haendelse.SAG_OPRETTET, sag=sag, person=child)
+        self._can_be_found("sag", sag, child, "")
         return sag
 
     def underretning(
@@ -195,6 +197,7 @@ class Town:
             underretning=number, sag=sag, person=child, occurred_at=at,
             data={"overgreb": overgreb, "professional": pligt == "133", "indsats": False},
         )  # fmt: skip
+        self._can_be_found("underretning", number, child, text)
         return number
 
     def loose_post(self, sender: str, *, needs: str) -> UUID:
@@ -245,6 +248,12 @@ class Town:
         """Record that something happened."""
         with self.product.store.write(actor="system", now=self.now) as work:
             work.happened(what, **more)
+
+    def _can_be_found(self, kind: Kind, subject: UUID, child: UUID | None, text: str) -> None:
+        name = self.persons.people[str(child)].name if str(child) in self.persons.people else ""
+        with self.product.store.write(actor="system", now=self.now) as work:
+            words = {Weight.NAME: name, Weight.TEXT: text}
+            search_words.index(work.connection, kind, subject, words)
 
     def insert(self, table: sa.Table, **row: Any) -> None:
         """Put a row in a table."""

@@ -1,12 +1,13 @@
 """Two people have assessed the same underretning: what the other wrote, beside one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.underretning import BEKYMRINGER
+from dubu_plugin.store.underretninger import Vurdering
 from dubu_plugin.usecases.underretning.saved_by_another import Theirs
 from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.underretning_view import STEPS
@@ -80,14 +81,11 @@ def _rows(theirs: Theirs, mine: Values) -> Sequence[Difference]:
     return [row for row in rows if row.mine.strip() != row.theirs.strip()]
 
 
-def both(mine: Values, theirs: Theirs) -> dict[str, object]:
+def both(mine: Values, vurdering: Vurdering, concerns: Iterable[str]) -> dict[str, object]:
     """Return one's own answers with the other's texts put after them."""
-    vurdering = theirs.vurdering
-    if vurdering is None:
-        return dict(mine)
     merged = dict(mine)
     for name, text in (("begrundelse", vurdering.reason), ("akut", vurdering.acute_action or "")):
         texts = [part.strip() for part in (mine[name], text) if part.strip()]
         merged[name] = BETWEEN.join(dict.fromkeys(texts))
-    merged["bekymring"] = sorted({*mine["bekymring"], *theirs.concerns})
+    merged["bekymring"] = sorted({*mine["bekymring"], *concerns})
     return merged

@@ -7,12 +7,15 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from dubu_plugin.errors import CaseworkError
 
 MOST_FIELDS: Final = 300
 MOST_FILES: Final = 50
+LARGEST_FIELD: Final = 4 * 1024 * 1024
+"""In bytes. Far more than a person types; what may be kept is decided where it is kept."""
 NOT_TYPED: Final = frozenset({"gem", "version", "tilbage"})
 """Fields that steer the form and are no part of what somebody typed."""
 
@@ -56,8 +59,10 @@ async def sent(request: Request) -> AsyncIterator[Sent]:
     :raises NotReadable: it has more fields than a form of ours, or is broken.
     """
     try:
-        form = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
-    except MultiPartException:
+        form = await request.form(
+            max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=LARGEST_FIELD
+        )
+    except (MultiPartException, HTTPException):
         raise NotReadable from None
     try:
         files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]

@@ -1,5 +1,6 @@
 """Whether the product is well, for those who operate it. Nothing here is about anybody."""
 
+import time
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client import generate_latest as text_of
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dubu_plugin.app import Product
 from dubu_plugin.errors import DubuError
@@ -51,6 +53,34 @@ class Metrics:
                 registry=registry,
             ),
         )  # fmt: skip
+
+
+class Counted:
+    """An application whose answers are counted, by the pattern of an address and never itself."""
+
+    def __init__(self, inner: ASGIApp, metrics: Metrics) -> None:
+        self.inner = inner
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.inner(scope, receive, send)
+            return
+        began, status = time.perf_counter(), 500
+
+        async def seen(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.inner(scope, receive, seen)
+        finally:
+            page = getattr(scope.get("route"), "path", "andet")
+            self.metrics.requests.labels(page, status).inc()
+            self.metrics.seconds.labels(page).observe(time.perf_counter() - began)
 
 
 @router.get("/dubu/healthz")

@@ -124,7 +124,6 @@ def found_words(hit: Hit, now: datetime) -> Found:
         detail = " · ".join(part for part in parts if part)
         return Found(name, f"/dubu/sag/{hit.sag}", age, detail, "Sag")
     received = danish.list_moment(hit.received_at, now) if hit.received_at else ""
-    detail = f"{source_words(hit.underretter)}, {received} · {who}"
-    return Found(
-        name, f"/dubu/indgang/{hit.underretning}", age, danish.unbroken(detail), "Underretning"
-    )
+    title = f"{source_words(hit.underretter)} om {name}"
+    detail = danish.unbroken(f"{received} · {who}")
+    return Found(title, f"/dubu/indgang/{hit.underretning}", age, detail, "Underretning")

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -30,8 +31,9 @@ from dubu_plugin.web import (
 )
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import STATIC, Drawing, Page
+from dubu_plugin.web.forms import LARGEST_FIELD
 from dubu_plugin.web.headers import Guarded
-from dubu_plugin.web.health_page import Metrics
+from dubu_plugin.web.health_page import Counted, Metrics
 
 log = structlog.get_logger()
 
@@ -55,7 +57,11 @@ PAGES: Final[tuple[APIRouter, ...]] = (
 
 def asgi(product: Product) -> ASGIApp:
     """Return the application. Everything it serves begins with ``/dubu``."""
-    return Guarded(routed(product), embedders=product.settings.web.embedders)
+    # Room for the largest item there may be, and the form around it.
+    room = product.settings.intake.largest_item + LARGEST_FIELD
+    pages = routed(product)
+    limited = RequestBodyLimitMiddleware(Counted(pages, pages.state.metrics), room)
+    return Guarded(limited, embedders=product.settings.web.embedders)
 
 
 def routed(product: Product) -> FastAPI:

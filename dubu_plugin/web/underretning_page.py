@@ -87,6 +87,8 @@ def save(visit: Assessor, sent: Form) -> Response:
     if button == "brug_den_anden":
         _forget(visit)
         return RedirectResponse(_url(visit), status_code=303)
+    if button == "saml_begge":
+        return _put_together(visit, sent)
     if button == "behold_min":
         button = sent.one("gem_foer") or "uden"
     return _save(visit, sent, button)
@@ -136,8 +138,6 @@ def _conflict(
     """Show what the other one wrote beside one's own. Nothing is written over."""
     _keep(visit, sent)
     theirs = other.theirs
-    if button == "saml_begge":
-        values = both(values, theirs)
     with visit.reading() as connection:
         name = read(connection, visit).name_of(theirs.by)
     typed = Typing(
@@ -147,6 +147,18 @@ def _conflict(
         version=theirs.underretning.version,
     )
     return drawn(visit, typed, status=409, correcting=True)
+
+
+def _put_together(visit: Visit, sent: Sent) -> Response:
+    """Show the form with both texts in it, to be put right before it is saved."""
+    with visit.reading() as connection:
+        facts = read(connection, visit)
+    values = form.typed(sent.fields)
+    if facts.vurdering is not None:
+        values = both(values, facts.vurdering, facts.concerns)
+    _keep(visit, sent)
+    typed = Typing(values, saved_at=visit.now, version=facts.about.version)
+    return drawn(visit, typed, correcting=True)
 
 
 def _look_up(visit: Visit, sent: Sent, *, mother: bool) -> Response:

@@ -136,8 +136,8 @@ def test_a_search_finds_and_its_words_stand_in_no_address(
     page = open_page(f"{origin}/dubu/min-dag", **WITHOUT)
     page.get_by_role("searchbox").fill("Noah")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Noah Testlund")).to_be_visible()
+    expect(page.get_by_role("link", name="Noah Testlund", exact=True)).to_be_visible()
     assert "Noah" not in page.url
-    page.get_by_role("link", name="Noah Testlund").first.click()
+    page.get_by_role("link", name="Noah Testlund", exact=True).click()
     page.go_back()
-    expect(page.get_by_role("link", name="Noah Testlund")).to_be_visible()
+    expect(page.get_by_role("link", name="Noah Testlund", exact=True)).to_be_visible()

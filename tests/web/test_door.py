@@ -28,7 +28,7 @@ def doors(dependant: Dependant) -> list[Door]:
 
 
 def routes(day: Day) -> list[APIRoute]:
-    found = []
+    found: list[object] = []
     for one in site.routed(day.town.product).routes:
         inner = getattr(one, "original_router", None)
         found += inner.routes if inner is not None else [one]
@@ -105,19 +105,20 @@ def test_who_is_related_opens_nothing(asking: Asking, day: Day) -> None:
     assert "Alma" not in asking(METTE).get("/dubu/min-dag?vis=team").text
 
 
-def log_of(day: Day) -> list[sa.Row[tuple[str, str, str | None, bool]]]:
+def log_of(day: Day) -> list[tuple[object, ...]]:
     with day.town.product.store.read() as connection:
         columns = (
             read_log.c.employee, read_log.c.act, read_log.c.subject_id, read_log.c.allowed,
         )  # fmt: skip
-        return list(connection.execute(sa.select(*columns).order_by(read_log.c.at)))
+        rows = connection.execute(sa.select(*columns).order_by(read_log.c.at))
+        return [tuple(row) for row in rows]
 
 
 def test_every_reading_and_every_refusal_is_a_line_in_the_log(asking: Asking, day: Day) -> None:
     asking(KAREN).get(f"/dubu/sag/{day.noah_sag}")
     asking(ANDERS).get(f"/dubu/sag/{day.noah_sag}")
     asking(KAREN).get("/dubu/min-dag")
-    assert [tuple(row) for row in log_of(day)] == [
+    assert log_of(day) == [
         (KAREN, "laes", str(day.noah_sag), True),
         (ANDERS, "laes", str(day.noah_sag), False),
         (KAREN, "soeg", "min-dag", True),
