@@ -62,6 +62,8 @@ MOST_CANDIDATES: Final = 8
 ALIKE: Final = 0.8
 """How much of two names must be the same, letter for letter in order, to look alike."""
 OF_AGE: Final = 18
+LONGEST: Final = 200_000
+"""How many characters of a text are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +118,23 @@ class Candidate:
 # -- what the text says ----------------------------------------------------------------------------
 
 _CPR: Final = re.compile(r"(?<![\d-])(\d{6})(\s?[-–]\s?|\s)?(\d{4})(?![\d-])")
-_WORD: Final = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*"
+# Every repetition has a bound, so that no text makes the search for names take for ever.
+_WORD: Final = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]{0,40}"
 _NAME: Final = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}"
 _LABELS: Final = (
     r"(?:barnets|den unges|elevens|den gravides|den kommende mors) navn|navn på (?:barnet|den unge)"
     r"|barnet|barn|elev|den unge|gravide?"
 )
-_LABELLED: Final = re.compile(rf"^[ \t]*(?i:{_LABELS})[ \t]*[:\t ][ \t]*({_NAME})", re.MULTILINE)
+_LABELLED: Final = re.compile(
+    rf"^[ \t]{{0,9}}(?i:{_LABELS})[ \t]{{0,9}}[:\t ][ \t]{{0,9}}({_NAME})", re.MULTILINE
+)
 _SPOKEN_OF: Final = re.compile(
     r"(?i:\bunderret\w*[ ]om|\bbekymring[ ]for|\bbekymrede?[ ]for|\bvedrørende|\bvedr\."
     r"|\bnabo[ ]til|\bbarnet[ ]hedder"
     r"|\b(?:vores|min|mit|deres|hendes|hans)[ ](?:søn|datter|barn|elev|barnebarn))"
     rf"[ ]({_NAME})(?:[ ]og[ ]({_NAME}))?"
 )
-_BEFORE_CPR: Final = re.compile(rf"({_NAME}),?[ ]\(?(?i:cpr|f\.|født)")
+_BEFORE_CPR: Final = re.compile(rf"\b({_NAME}),?[ ]\(?(?i:cpr|f\.|født)")
 _NO_NAMES: Final = re.compile(
     r"(?i)skole|børnehave|vuggestue|institution|kommune|forvaltning|afdeling|familie|sygehus"
     r"|hospital|underret|ansøg|barnet|^(?:fravær|trivsel|han|hun|de|vi|jeg|cpr|en|et|den|det|ny)$"
@@ -140,19 +145,22 @@ _STREETS: Final = (
     "|lund|lunden|høj|højen|dal|dalen|ager|boulevard|kaj|bro|led"
 )
 _ADDRESS: Final = re.compile(
-    rf"\b((?:[A-ZÆØÅ]\w+ ){{0,2}}[A-ZÆØÅ]\w*(?:{_STREETS}) \d{{1,3}} ?[A-Z]?)\b"
+    rf"\b((?:[A-ZÆØÅ]\w{{1,30}} ){{0,2}}[A-ZÆØÅ]\w{{0,30}}(?:{_STREETS}) \d{{1,3}} ?[A-Z]?)\b"
 )
 _DATE: Final = (
     rf"(\d{{1,2}})(?:[./-] ?|\. )(\d{{1,2}}|{'|'.join(MONTHS)})(?:[./-]? ?)(\d{{4}}|\d{{2}})\b"
 )
-_BORN: Final = re.compile(rf"(?i)\b(?:født|fødselsdato|f\.)[ :\t]*(?:d\.|den)? ?{_DATE}")
-_DUE: Final = re.compile(rf"(?i)\btermin\w*[ :\t]*(?:er|den|d\.|ca\.|omkring|sat til|\s)*{_DATE}")
+_BORN: Final = re.compile(rf"(?i)\b(?:født|fødselsdato|f\.)[ :\t]{{0,9}}(?:d\.|den)? ?{_DATE}")
+_DUE: Final = re.compile(
+    rf"(?i)\btermin\w{{0,20}}[ :\t]{{0,9}}(?:er|den|d\.|ca\.|omkring|sat til|\s){{0,6}}{_DATE}"
+)
 _UNBORN: Final = re.compile(r"(?i)\bufødt|\bgravid|\bgestationsuge|\bkommende (?:mor|forældre)")
 _AGE: Final = re.compile(r"(?i)\b(\d{1,2})[- ]?år(?:ig|s)?\b")
 
 
 def sought_in(text: str) -> Sought:
-    """Return what a text says of the child it is about."""
+    """Return what a text says of the child it is about, in its first fifty pages or so."""
+    text = text[:LONGEST]
     cprs, no_dates = _cprs(text)
     age = _AGE.search(text)
     due = (_day(found.groups(), 2000) for found in _DUE.finditer(text))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from dubu_plugin.domain.match import folded
+from dubu_plugin.domain.match import LONGEST, folded
 from dubu_plugin.domain.underretning import (
     ANONYM,
     BEKYMRINGER,
@@ -87,6 +87,7 @@ def suggested(
     on: date,
 ) -> Suggestions:
     """Return what a text and its sender suggest, with the codes in use on the day."""
+    text = text[:LONGEST]
     kind = _kind(subject, text)
     name, address = _writer(subject, text, sender_name, sender_address)
     anonymous = bool(ANONYMOUS.search(text)) and (not address or bool(FORMS.search(sender_address)))

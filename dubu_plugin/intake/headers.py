@@ -15,6 +15,8 @@ COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 LONGEST_SUBJECT: Final = 300
 LONGEST_SENDER: Final = 200
 LONGEST_ID: Final = 998
+LONGEST_RAW: Final = 10_000
+"""How much of a header is looked at, in characters."""
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """An earlier date comes from a clock that was never set."""
 
@@ -29,6 +31,10 @@ class Head(NamedTuple):
     received_at: datetime | None
     automatic: bool
     """An automatic reply, or a mail that came back (RFC 3834, RFC 3464)."""
+
+
+NOTHING: Final = Head("", "", "", None, None, automatic=False)
+"""What a mail says that cannot be taken apart at all."""
 
 
 def head_of(message: EmailMessage) -> Head:
@@ -59,7 +65,7 @@ def raw_all(message: EmailMessage, name: str) -> Sequence[str]:
     """Return every header of this name as it stands, the topmost first."""
     wanted = name.lower()
     return [
-        re.sub(r"\r?\n[ \t]*", " ", str(value)).strip()
+        re.sub(r"\r?\n[ \t]*", " ", str(value)[:LONGEST_RAW]).strip()
         for key, value in message.raw_items()
         if key.lower() == wanted
     ]

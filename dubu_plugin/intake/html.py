@@ -1,6 +1,8 @@
 """An HTML mail as the plain text a person would read in it."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from lxml import etree
@@ -13,17 +15,21 @@ PARAGRAPHS: Final = frozenset(
     | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol"}
     | {"p", "pre", "section", "table", "ul"}
 )
+_TAGS: Final = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^<>]*>", re.DOTALL | re.I)
+# The parser compares every attribute of an element with all the others.
+_LONG_TAGS: Final = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]{5000,}>")
 LINES: Final = frozenset({"br", "li", "tr", "caption", "option"})
 
 
 def readable(html: str) -> str:
     """Return the text of a page: no tags, no scripts, one line a paragraph, cells apart by tabs."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    html = _LONG_TAGS.sub(r"<\1>", html)
     # What UTF-8 cannot hold is not text; lxml takes bytes so that a claim inside is ignored.
     root = etree.fromstring(html.encode("utf-8", "ignore") or b" ", parser)
-    if root is None:
-        return ""
-    return tidy(clean("".join(_pieces(root))))
+    text = "" if root is None else tidy(clean("".join(_pieces(root))))
+    # Deeper than any person nests, the parser gives up; the words are there all the same.
+    return text or tidy(clean(unescape(_TAGS.sub("\n", html))))
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:

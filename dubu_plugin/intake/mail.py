@@ -22,6 +22,10 @@ from dubu_plugin.intake.text import decoded, safe_name, tidy
 
 # Headers are read raw (see `headers.raw`), so the policy only has to parse structure.
 POLICY: Final = email.policy.default.clone(max_line_length=None)
+MOST_PARTS: Final = 5_000
+"""Lines that look like the beginning of a part. A mail with more is read by its beginning only."""
+SHORT: Final = 200_000
+"""How much of such a mail is read, in bytes."""
 _MUCH_MORE: Final = 3
 """How many times longer an HTML version is before the plain one counts as a stub."""
 
@@ -43,11 +47,18 @@ class Mail:
 
 def taken_apart(content: bytes, limits: Limits) -> Mail:
     """Return what a mail holds. Never raises on what a sender can write."""
-    message = _parsed(cut(content, limits.largest_attachment))
-    mail = Mail(headers.head_of(message))
+    many = content.count(b"\n--") > MOST_PARTS
+    short = content[:SHORT] if many else cut(content, limits.largest_attachment)
+    try:
+        message = _parsed(short)
+        mail = Mail(headers.head_of(message))
+        _Walk(mail, limits).through(message, depth=0)
+    except RecursionError:  # parts inside parts, deeper than anybody nests them
+        return Mail(headers.NOTHING, [decoded(content[:SHORT])[0]], remarks=[Remark.DAMAGED])
     if mail.head.automatic:
         mail.remarks.append(Remark.AUTOMATIC)
-    _Walk(mail, limits).through(message, depth=0)
+    if many:
+        mail.remarks.append(Remark.TOO_MANY)
     return mail
 
 

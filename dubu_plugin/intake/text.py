@@ -25,7 +25,6 @@ _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_SPACES: Final = re.compile(r"[^\S\n]+\n")
 _GAPS: Final = re.compile(r"\n{4,}")
 
 
@@ -61,7 +60,8 @@ def clean(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return the text without trailing blanks and long gaps."""
-    return _GAPS.sub("\n\n\n", _SPACES.sub("\n", text + "\n")).strip()
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return _GAPS.sub("\n\n\n", lines).strip()
 
 
 def one_line(text: str, longest: int) -> str:

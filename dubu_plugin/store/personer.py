@@ -184,9 +184,7 @@ def close_doors(
     """
     wanted = set(kept) | {key for keys in related.values() for key in keys}
     staff = connection.execute(
-        sa.select(employees.c.key, employees.c.person_key).where(
-            employees.c.person_key.in_(wanted)
-        )
+        sa.select(employees.c.key, employees.c.person_key).where(employees.c.person_key.in_(wanted))
     ).all()
     for employee in staff:
         if employee.person_key in kept:

@@ -8,13 +8,16 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import haendelser, sager, sagsdeltagere
 from dubu_plugin.store.transaction import SYSTEM
 
 ACTIVE: Final = "active"
 CLOSED: Final = "closed"
 """The phases of `dubu_plugin.ports.journal.Phase`, as the column holds them."""
+
+VULNERABLE: Final = "udsatte_boern"
+DISABILITY: Final = "boernehandicap"
+"""The areas a case can be in."""
 
 EARLY_STEPS: Final = frozenset({"modtaget", "vurderet", "screening"})
 """Steps an assessment may move a case from. A case that is further on stays where it is."""
@@ -49,15 +52,19 @@ def by_id(connection: sa.Connection, sag: UUID) -> Sag | None:
     return None if row is None else _sag(row)
 
 
-def of_child(connection: sa.Connection, child: UUID) -> Sag | None:
-    """Return the case a child has: the running one, else the one closed last, else None."""
-    row = connection.execute(
-        sa.select(sager)
-        .where(sager.c.child_id == child)
-        .order_by(last_where(sager.c.phase == CLOSED), sager.c.opened_at.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else _sag(row)
+def of_child(connection: sa.Connection, child: UUID, area: str = VULNERABLE) -> Sag | None:
+    """Return the case something in this area belongs on, or None where a new one is opened.
+
+    A running case comes before a closed one, and the newest before older ones. What concerns a
+    vulnerable child joins whatever case the child has; an application about a disability has a
+    case of its own, because others work on it.
+    """
+    query = sa.select(sager).where(sager.c.child_id == child)
+    if area == DISABILITY:
+        query = query.where(sager.c.area == DISABILITY)
+    rows = connection.execute(query.order_by(sager.c.opened_at.desc())).all()
+    order = sorted(rows, key=lambda row: (row.phase == CLOSED, row.area != area))
+    return _sag(order[0]) if order else None
 
 
 def has_host_key(connection: sa.Connection, host_key: str) -> bool:

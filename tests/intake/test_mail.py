@@ -1,13 +1,15 @@
 """Mails as people and old systems send them: the text and the files come out, nothing raises."""
 
 import tracemalloc
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from dubu_plugin.domain.intake import FileState, NotTaken, Remark
+from dubu_plugin.domain.match import sought_in
+from dubu_plugin.domain.suggestions import suggested
 from dubu_plugin.intake.content import Content, Limits
 from dubu_plugin.intake.read import read
 from dubu_plugin.testing import made_post
@@ -265,3 +267,36 @@ def test_a_mail_of_sixty_megabytes_is_read_without_unpacking_it() -> None:
     assert abs(found.files[0].size - len(large)) < 1024 * 1024
     assert "Alma er væk" in found.text
     assert peak < 3 * len(content), "the attachment was unpacked, or parsed line by line"
+
+
+HOSTILE = {
+    "deep html": lambda: made_post.eml(None, html="<div>" * 100_000 + "hej" + "</div>" * 100_000),
+    "many attributes": lambda: made_post.eml(
+        None, html="<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">hej"
+    ),
+    "many parts": lambda: (
+        b"From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n"
+        + b"--x\n\nhej\n" * 200_000
+        + b"--x--"
+    ),
+    "deep parts": lambda: (
+        b"From: a@b\n"
+        + b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)
+        )
+        + b"\nhej"
+    ),
+    "many encoded words": lambda: (
+        b"From: a@b\nSubject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nhej"
+    ),
+    "one long word": lambda: made_post.eml("A" * 3_000_000),
+    "blanks": lambda: made_post.eml("hej" + " " * 3_000_000 + "hej"),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_mail_made_to_be_slow_is_read_in_time(what: str) -> None:
+    found = mail(HOSTILE[what]())
+    sought_in(found.text)
+    suggested(found.text, subject=found.subject, on=date(2026, 3, 2))
+    assert found.text, "and in seconds: each of these took minutes before it was bounded"

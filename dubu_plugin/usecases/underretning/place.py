@@ -1,10 +1,11 @@
 """Put an underretning on the child's case, and have the original filed there.
 
-A child has one case with us. Where it runs, the underretning joins it. Where it is closed, a new
-underretning reopens it, because earlier underretninger must be read together with the new one; the
-host is asked to reopen its own, and only where it will not (it may be archived) is a new one opened
-there, which then goes on under our same case. Where there is none, one is opened: the host's
-running case on the child where it has one, else a new one.
+A child has one case with us, and perhaps another about a disability. Where it runs, the
+underretning joins it. Where it is closed, a new underretning reopens it, because earlier
+underretninger must be read together with the new one; the host is asked to reopen its own, and only
+where it will not (it may be archived) is a new one opened there, which then goes on under our same
+case. Where there is none, one is opened: the host's running case on the child where it has one,
+else a new one.
 """
 
 import re
@@ -28,9 +29,6 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Post, PostFile, Underretning
 from dubu_plugin.usecases.dokument.order_letter import file_waiting_letters
 from dubu_plugin.usecases.means import Means
-
-DISABILITY: Final = "boernehandicap"
-VULNERABLE: Final = "udsatte_boern"
 
 _DISABILITY_WORDS: Final = re.compile(
     r"(?i)tabt arbejdsfortjeneste|merudgift|hjemmetræning|ledsag|aflastning|§ ?8[2-9]\b|handicap"
@@ -64,7 +62,7 @@ def place(work: Work, means: Means, about: Underretning, child: Known) -> Sag:
 
     Does nothing more where it lies there already.
     """
-    sag = sager.of_child(work.connection, child.id)
+    sag = sager.of_child(work.connection, child.id, _area(about))
     if sag is not None and sag.id == about.sag_id:
         return sag
     sag = _joined(work, about, sag) if sag else _opened(work, about, child)
@@ -113,7 +111,7 @@ def _opened(work: Work, about: Underretning, child: Known) -> Sag:
 
 def _area(about: Underretning) -> str:
     asked = about.henvendelse is Henvendelse.ANSOEGNING and _DISABILITY_WORDS.search(about.text)
-    return DISABILITY if asked else VULNERABLE
+    return sager.DISABILITY if asked else sager.VULNERABLE
 
 
 def follow_case(work: Work, number: UUID) -> None:

@@ -272,3 +272,17 @@ def test_a_person_who_was_quicker_is_not_overruled(reception: Reception) -> None
     )
     reception.deliver()
     assert reception.about(receipt.underretning).child_id == chosen.child
+
+
+def test_an_application_about_a_disability_gets_a_case_of_its_own(reception: Reception) -> None:
+    first = reception.about(reception.registered(made_post.eml(TEXT)))
+    asked = "Jeg søger tabt arbejdsfortjeneste til Alma Testvad, CPR 031216-4990."
+    other = reception.about(
+        reception.registered(made_post.eml(asked, subject="Ansøgning", message_id="<2@x>"))
+    )
+    assert other.sag_id != first.sag_id
+    assert {row.area for row in reception.rows(sager)} == {"udsatte_boern", "boernehandicap"}
+    third = reception.about(
+        reception.registered(made_post.eml(f"{TEXT} Igen.", message_id="<3@x>"))
+    )
+    assert third.sag_id == first.sag_id
