@@ -44,4 +44,4 @@ class Haendelse(StrEnum):
     LEVERING_GENTAGET = "levering_gentaget"
     """A person had something the journal refused tried once more."""
     LEVERING_OPGIVET = "levering_opgivet"
-    """A person said that something the journal refused is not to be sent; the reason stands there."""
+    """A person said that what the journal refused is not to be sent; the reason stands there."""

@@ -57,9 +57,7 @@ def index(
     }
     lighter = [word for word, weight in wanted.items() if known.get(word, weight) < weight]
     if lighter:
-        connection.execute(
-            sa.delete(search_words).where(mine, search_words.c.word.in_(lighter))
-        )
+        connection.execute(sa.delete(search_words).where(mine, search_words.c.word.in_(lighter)))
     rows = [
         {"word": word, "kind": kind, "subject_id": subject, "weight": weight}
         for word, weight in wanted.items()
