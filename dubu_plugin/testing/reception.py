@@ -22,7 +22,8 @@ from dubu_plugin.ports.journal_errors import NotFound, Unavailable
 from dubu_plugin.ports.persons import Person, Relation, Tie
 from dubu_plugin.ports.post import Channel, PostItem
 from dubu_plugin.store import access, underretninger
-from dubu_plugin.store.tables import frister, haendelser, outbox
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.tables import employees, frister, haendelser, outbox, units
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.fake_journal import FakeJournal
@@ -218,8 +219,11 @@ class Reception:
         ]
 
 
-def build_reception(folder: Path) -> Reception:
-    """Return a reception in a folder. Close its store when the test is done."""
+def build_reception(folder: Path, url: str | None = None) -> Reception:
+    """Return a reception in a folder. Close its store when the test is done.
+
+    :param url: an empty database of another kind than SQLite, where there is one.
+    """
     fresh_sqlite(folder)
     town = build(folder, NOW)
     users = tuple(User(one.key, one.login, one.name, one.unit) for one in STAFF)
@@ -234,9 +238,22 @@ def build_reception(folder: Path) -> Reception:
         town.product.ports, journal=journal, persons=persons, incoming=mailbox, outgoing=Tray()
     )
     town.product = replace(town.product, letters=shelf, ports=ports)
+    if url is not None:
+        town.product = replace(town.product, store=_moved(town.product.store, url))
     reception = Reception(town, journal, persons, mailbox, stamp)
     _families(reception)
     return reception
+
+
+def _moved(here: Store, url: str) -> Store:
+    """Return a store in another database, with the staff of this one."""
+    there = Store.connect(url, here.rules)
+    with here.read() as source, there.write(actor="system", now=NOW) as work:
+        for table in (units, employees):
+            rows = [dict(row._mapping) for row in source.execute(sa.select(table))]
+            work.connection.execute(sa.insert(table), rows)
+    here.close()
+    return there
 
 
 def _families(reception: Reception) -> None:
