@@ -16,10 +16,10 @@ import structlog
 from dubu_plugin import app
 from dubu_plugin.app import Product
 from dubu_plugin.delivery.worker import Worker
-from dubu_plugin.domain.access import Act, Asker, decide, opens
+from dubu_plugin.domain.access import Act, decide, opens
 from dubu_plugin.errors import DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import access, host_post, indgang, sag_panel, staff
+from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.underretning.receive import receive
@@ -179,26 +179,21 @@ class HostHooks:
 
     @hookimpl
     def journal_may_open(self, user: str, cases: Sequence[str]) -> Mapping[str, bool]:
-        """Close the cases that are ours and not theirs; of other cases we have no opinion."""
+        """Close the cases that are ours and not theirs, and those about them or their family."""
         with self.product.store.read() as connection:
-            ours = sag_panel.by_host_keys(connection, cases)
-            if not ours:
-                return {}
-            asker = access.asker(connection, user)
-            open_ones = _open(connection, asker, ours)
-        return {key: sag in open_ones for key, sag in ours.items()}
+            return host_doors.may_open(connection, access.asker(connection, user), cases)
 
     @hookimpl
     def journal_may_see_post(self, user: str, posts: Sequence[str]) -> Mapping[str, bool]:
         """Close the post that is about what is not theirs: an underretning on their own family."""
         with self.product.store.read() as connection:
-            return host_post.may_see_post(connection, access.asker(connection, user), posts)
+            return host_doors.may_see_post(connection, access.asker(connection, user), posts)
 
     @hookimpl
     def journal_may_see_letters(self, user: str, letters: Sequence[str]) -> Mapping[str, bool]:
         """Close the letters of ours that are about what is not theirs."""
         with self.product.store.read() as connection:
-            return host_post.may_see_letters(connection, access.asker(connection, user), letters)
+            return host_doors.may_see_letters(connection, access.asker(connection, user), letters)
 
     @hookimpl
     def journal_search(self, user: str, text: str) -> Sequence[Mapping[str, Any]]:
@@ -216,9 +211,3 @@ class HostHooks:
             return
         with self.product.store.write(actor=SYSTEM, now=self.product.clock()) as work:
             staff.refresh(work, people, organisation)
-
-
-def _open(connection: Any, asker: Asker | None, ours: Mapping[str, Any]) -> set[Any]:
-    if asker is None:
-        return set()
-    return sag_panel.readable(connection, asker, list(ours.values()))

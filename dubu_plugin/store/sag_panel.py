@@ -143,23 +143,6 @@ def by_host_key(connection: sa.Connection, host_key: str) -> UUID | None:
     return found
 
 
-def by_host_keys(connection: sa.Connection, host_keys: Sequence[str]) -> dict[str, UUID]:
-    """Return those of the host's cases that are ours, with our keys of them."""
-    rows = connection.execute(
-        sa.select(sager.c.host_key, sager.c.id).where(sager.c.host_key.in_(host_keys))
-    )
-    return {row.host_key: row.id for row in rows}
-
-
-def readable(connection: sa.Connection, who: Asker, which: Sequence[UUID]) -> set[UUID]:
-    """Return those of some cases that somebody may read."""
-    return set(
-        connection.scalars(
-            sa.select(sager.c.id).where(sager.c.id.in_(which), visible_sager(who, Act.READ))
-        )
-    )
-
-
 def family(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Relative]:
     """Return the child's family; a relative's case is named only where the asker may see it."""
     rows = connection.execute(

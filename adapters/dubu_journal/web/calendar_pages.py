@@ -1,7 +1,9 @@
 """Calendars: mine, a week at a time, and what a case has coming."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -12,6 +14,8 @@ from dubu_journal.calendar import Entry, NewEntry
 from dubu_journal.ledger import Made
 from dubu_journal.web import reading
 from dubu_journal.web.visit import Visit
+
+CLOSED: Final = "Aftale på en sag, du ikke har adgang til"
 
 
 def mine(visit: Visit) -> Response:
@@ -26,6 +30,7 @@ def mine(visit: Visit) -> Response:
     with visit.reading() as connection:
         entries = calendar.of_user(connection, visit.user.key, begins, ends)
         about = _about(connection, visit, entries)
+    entries = shown(entries, about)
     return visit.page(
         "calendar.html",
         menu="/kalender",
@@ -93,6 +98,19 @@ def _saved(visit: Visit, case_id: int | None) -> bool:
         lambda connection: Made("entry", calendar.put(connection, new, visit.now)),
     )
     return put is not None
+
+
+def shown(entries: Iterable[Entry], opens: Container[int]) -> list[Entry]:
+    """Return entries; one on a case that is closed to me takes up my time and says no more.
+
+    :param opens: the ids of the cases that are open to me.
+    """
+    return [
+        entry
+        if entry.case_id is None or entry.case_id in opens
+        else replace(entry, title=CLOSED, place=None)
+        for entry in entries
+    ]
 
 
 def _about(connection: sa.Connection, visit: Visit, entries: Sequence[Entry]) -> Mapping[int, str]:

@@ -126,7 +126,10 @@ class Builder:
     def _menu(self, connection: sa.Connection, viewer: Viewer, now: datetime) -> list[MenuItem]:
         midnight = danish.midnight(danish.today(now) + timedelta(days=1))
         due = reminders.of_user(connection, viewer.user, danish.today(now), limit=MOST_COUNTED)
-        counts: dict[str, int | None] = {"/": sum(1 for one in due if one.due < midnight)}
+        now_due = [one.case_id for one in due if one.due < midnight]
+        seen = reading.visible_ids(connection, viewer, now_due)
+        opens = self.doors.ids(viewer, seen)
+        counts: dict[str, int | None] = {"/": sum(case_id in opens for case_id in now_due)}
         if self.doors.sees_post(viewer):
             counts["/post"] = reading.new_post(connection, most=MOST_COUNTED)
         own = {item.url for item in MENU}

@@ -1,5 +1,6 @@
 """Min dag: what the plugins show first, my reminders, and what is in my calendar today."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from dubu_journal import calendar, danish, reminders
 from dubu_journal.cases import Case
 from dubu_journal.reminders import Reminder
-from dubu_journal.web import reading
+from dubu_journal.web import calendar_pages, reading
 from dubu_journal.web.visit import Visit
 
 MOST: Final = 30
@@ -30,8 +31,10 @@ def show(visit: Visit) -> Response:
     begins = danish.midnight(visit.today)
     ends = danish.midnight(visit.today + timedelta(days=1))
     with visit.reading() as connection:
-        due = _due(connection, visit)
+        found = reminders.of_user(connection, visit.user.key, visit.today, limit=MOST)
         entries = calendar.of_user(connection, visit.user.key, begins, ends)
+        cases = [one.case_id for one in found] + [one.case_id for one in entries if one.case_id]
+        opens = _still_mine(connection, visit, cases)
     return visit.page(
         "front_page.html",
         menu="/",
@@ -39,16 +42,16 @@ def show(visit: Visit) -> Response:
         plugin_content=bool(boxes),
         wide=[box for box in boxes if box.wide],
         narrow=[box for box in boxes if not box.wide],
-        reminders=due,
-        entries=[entry for entry in entries if not entry.cancelled],
+        reminders=[Due(one, opens[one.case_id]) for one in found if one.case_id in opens],
+        entries=[one for one in calendar_pages.shown(entries, opens) if not one.cancelled],
         now=visit.now,
     )
 
 
-def _due(connection: sa.Connection, visit: Visit) -> list[Due]:
-    """Return my reminders on the cases that are still mine to see."""
-    found = reminders.of_user(connection, visit.user.key, visit.today, limit=MOST)
-    about = reading.by_ids(connection, [one.case_id for one in found])
+def _still_mine(
+    connection: sa.Connection, visit: Visit, case_ids: Iterable[int]
+) -> Mapping[int, Case]:
+    """Return those of the cases that are still mine to see."""
+    about = reading.by_ids(connection, case_ids)
     seen = reading.visible_of(connection, visit.viewer, list(about.values()))
-    opens = {case.id for case in visit.desk.doors.open(visit.viewer, seen)}
-    return [Due(one, about[one.case_id]) for one in found if one.case_id in opens]
+    return {case.id: case for case in visit.desk.doors.open(visit.viewer, seen)}

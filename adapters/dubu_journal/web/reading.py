@@ -117,12 +117,17 @@ def by_ids(connection: sa.Connection, case_ids: Iterable[int]) -> dict[int, Case
 
 def visible_of(connection: sa.Connection, viewer: Viewer, found: Sequence[Case]) -> list[Case]:
     """Return those of the cases that the host's own rule shows this viewer, in their order."""
-    if not found:
-        return []
-    ids = [case.id for case in found]
-    asked = sa.select(t.cases.c.id).where(t.cases.c.id.in_(ids), access.visible(viewer))
-    seen = set(connection.execute(asked).scalars())
+    seen = visible_ids(connection, viewer, (case.id for case in found))
     return [case for case in found if case.id in seen]
+
+
+def visible_ids(connection: sa.Connection, viewer: Viewer, case_ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that are of cases the host's own rule shows this viewer."""
+    ids = sorted(set(case_ids))
+    if not ids:
+        return set()
+    asked = sa.select(t.cases.c.id).where(t.cases.c.id.in_(ids), access.visible(viewer))
+    return set(connection.execute(asked).scalars())
 
 
 def case_numbered(connection: sa.Connection, number: str) -> int | None:

@@ -1,8 +1,7 @@
-"""What became of the host's post, and who may see it: the host shows its own copy of each item.
+"""What we keep closed in the host's own client: its cases, its post and its letters.
 
-An item that is registered follows its underretning, so that nobody reads in the host's post what
-is closed to them with us. Of an item that is not registered we have no opinion. A letter follows
-what it is about.
+The host shows its copy of what is ours, so its copy is as closed as ours is. Each answer holds
+what we have an opinion on and no more: the host's own rule stands for the rest.
 """
 
 import json
@@ -15,6 +14,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.tables import (
+    conflicts,
+    known_cases,
     letters,
     outbox,
     post_deliveries,
@@ -26,10 +27,40 @@ from dubu_plugin.store.tables import (
 SENDING: Final = "send_letter"
 
 
+def may_open(
+    connection: sa.Connection, who: Asker | None, cases: Sequence[str]
+) -> Mapping[str, bool]:
+    """Return, for the host's cases that are ours, whether somebody may read them.
+
+    Other cases on a child are closed to those who are, or are related to, the one they are about.
+    """
+    wanted = list(cases)
+    if who is None:
+        ours = connection.scalars(sa.select(sager.c.host_key).where(sager.c.host_key.in_(wanted)))
+        return dict.fromkeys(ours, False)
+    open_ = sa.case((visible_sager(who, Act.READ), 1), else_=0)
+    rows = connection.execute(
+        sa.union_all(
+            sa.select(sager.c.host_key, open_.label("open")).where(sager.c.host_key.in_(wanted)),
+            sa.select(known_cases.c.host_key, sa.literal(0))
+            .join(conflicts, conflicts.c.person_id == known_cases.c.person_id)
+            .where(
+                known_cases.c.host_key.in_(wanted),
+                known_cases.c.primary,
+                conflicts.c.employee == who.key,
+            ),
+        )
+    )
+    answers: dict[str, bool] = {}
+    for key, opens in rows:
+        answers[key] = bool(opens) and answers.get(key, True)
+    return answers
+
+
 def may_see_post(
     connection: sa.Connection, who: Asker | None, posts: Sequence[str]
 ) -> Mapping[str, bool]:
-    """Return, for the host's items that are registered with us, whether somebody may read them."""
+    """Return, for the items that are registered with us, whether somebody may read what of."""
     rows = connection.execute(
         sa.select(post_deliveries.c.host_key, post_items.c.underretning_id)
         .join(post_items, post_items.c.id == post_deliveries.c.post_id)
