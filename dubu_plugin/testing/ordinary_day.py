@@ -1,6 +1,7 @@
 """An ordinary Monday in the made-up municipality: what the pages look like when they are used."""
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -205,6 +206,14 @@ def build(folder: Path, **settings: Any) -> Day:
         elias_sag=elias_sag,
         freja_underretning=freja_underretning,
     )
+
+
+def copied(day: Day, folder: Path) -> Day:
+    """Return the same day once more, in a folder of its own. Nobody may be using the first one."""
+    shutil.copytree(day.town.folder, folder, dirs_exist_ok=True)
+    town = towns.opened(folder, NOW)
+    town.persons.people.update(day.town.persons.people)
+    return replace(day, town=town)
 
 
 def _unwrapped(text: str) -> str:

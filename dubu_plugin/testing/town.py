@@ -61,6 +61,11 @@ class Town:
     moment: list[datetime]
 
     @property
+    def folder(self) -> Path:
+        """Where its database and files lie."""
+        return self.product.settings.folder
+
+    @property
     def now(self) -> datetime:
         """What the clock says; it stands still until it is set."""
         return self.moment[0]

@@ -77,8 +77,8 @@ class Door:
     """What somebody wants to do at an address; used as a FastAPI dependency.
 
     :param about: what the path parameter of the same name names.
-    :param page: the name a list or form has in the read log. Without one it leaves no line, which
-        is for what shows nobody anything.
+    :param page: the name a list or form has in the read log. Without one it leaves no line but of
+        a refusal, which is for what shows nobody anything.
     """
 
     act: Act
@@ -96,7 +96,15 @@ class Door:
         if employee is None:
             raise NotLoggedIn
         number = _number(request, self.about) if self.about else None
-        asker = enter(product, employee, self.act, about=self.about, number=number, page=self.page)
+        asker = enter(
+            product,
+            employee,
+            self.act,
+            about=self.about,
+            number=number,
+            page=self.page,
+            place=request.scope["route"].path,
+        )
         return Visit(product, request, asker, self.act, product.clock(), number)
 
 
@@ -108,23 +116,26 @@ def enter(
     about: SubjectKind | None = None,
     number: UUID | None = None,
     page: str | None = None,
+    place: str = "",
 ) -> Asker:
     """Let somebody in, or do not; the line in the read log stands either way.
 
+    :param place: what the log calls a page without a name, where somebody is turned away from it.
     :raises NotYours: the policy says no, there is no such thing, or nobody active has this key.
     """
     now = product.clock()
     if about is None and page is None:
         with product.store.read() as connection:
             asker, decision = _decided(connection, employee, act)
-    else:
-        with product.store.write(actor=employee, now=now) as work:
-            connection = work.connection
-            asker, decision = _decided(connection, employee, act)
-            if page is not None:
-                _log_page(connection, employee, act, page, decision, now)
-            if asker is not None and about is not None:
-                decision = _entered(connection, asker, act, about, number, now)
+        if asker is not None and decision:
+            return asker
+    with product.store.write(actor=employee, now=now) as work:
+        connection = work.connection
+        asker, decision = _decided(connection, employee, act)
+        if asker is None or about is None or page is not None:
+            _log_page(connection, employee, act, page or place, decision, now)
+        if asker is not None and about is not None:
+            decision = _entered(connection, asker, act, about, number, now)
     if asker is None or not decision:
         raise NotYours
     return asker
@@ -175,7 +186,7 @@ def _log_page(
         employee=employee,
         act=act,
         subject_kind="side",
-        subject_id=page,
+        subject_id=page[:64],
         decision=decision,
     )
 

@@ -19,7 +19,7 @@ from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over, han
 from dubu_plugin.usecases.underretning.item import Incoming
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.settle import settle_post
-from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.indgang_page import URL, Taken, drawn, queue_page
@@ -146,7 +146,7 @@ def show_post(visit: PostReader, post: UUID) -> Response:
 @router.post(URL + "/post/{post}")
 def settle(visit: PostReader, post: UUID, sent: Form) -> Response:
     """Say what it is."""
-    _insist(visit)
+    _item(visit, post)
     chosen = sent.one("henvendelse")
     if chosen not in list(Henvendelse):
         return _post_page(visit, post, {"henvendelse": "Vælg, hvad det er."}, 422)
@@ -159,27 +159,31 @@ def settle(visit: PostReader, post: UUID, sent: Form) -> Response:
 @router.get(URL + "/post/{post}/original")
 def post_original(visit: PostReader, post: UUID) -> Response:
     """Hand out post that waits for a person, as bytes that no browser runs."""
-    _insist(visit)
-    with visit.reading() as connection:
-        item = underretninger.post_by_id(connection, post)
-    if item is None or item.underretning_id is not None:
-        raise NotYours
+    item = _item(visit, post)
     return attachment(visit, item.sha256, f"{item.filename}.original", "application/octet-stream")
 
 
-def _insist(visit: Visit) -> None:
-    """Insist on somebody who looks after the post: it belongs to no case that says who may."""
+def _item(visit: Visit, post: UUID) -> underretninger.Post:
+    """Return post, for somebody who looks after the post: it belongs to no case that says who may.
+
+    What belongs to an underretning is as closed as that is.
+    """
     if not sees_post(visit.asker, visit.product.settings):
         raise NotYours
+    with visit.reading() as connection:
+        item = underretninger.post_by_id(connection, post)
+    if item is None:
+        raise NotYours
+    if item.underretning_id is not None:
+        about = item.underretning_id
+        enter(visit.product, visit.asker.key, Act.READ, about="underretning", number=about)
+    return item
 
 
 def _post_page(visit: Visit, post: UUID, errors: dict[str, str], status: int = 200) -> Response:
-    _insist(visit)
+    item = _item(visit, post)
     with visit.reading() as connection:
-        item = underretninger.post_by_id(connection, post)
         files = underretninger.files_of(connection, post)
-    if item is None:
-        raise NotYours
     values = {
         "item": item,
         "files": files,

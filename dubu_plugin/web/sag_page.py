@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain.access import Act, Decision
 from dubu_plugin.store import read_log, sag_panel
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.sag_view import REASONS, panel
@@ -35,6 +35,8 @@ def of_host(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], host_case: str) 
         sag = sag_panel.by_host_key(connection, host_case)
     if sag is None:
         raise NotYours
+    # The way there is closed as the case is, and a try at it is written in the log.
+    enter(visit.product, visit.asker.key, Act.READ, about="sag", number=sag)
     return RedirectResponse(f"/dubu/sag/{sag}", status_code=303)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import structlog
 from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.staticfiles import StaticFiles
@@ -66,7 +67,8 @@ def asgi(product: Product) -> ASGIApp:
 
 def routed(product: Product) -> FastAPI:
     """Return the application without the headers and the guard around it."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    # A slash too many is another page: being sent on would name whatever host the request named.
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.product = product
     app.state.drawing = Drawing(product)
     app.state.metrics = Metrics.new()
@@ -76,6 +78,8 @@ def routed(product: Product) -> FastAPI:
     app.mount("/dubu/static", StaticFiles(directory=STATIC))
     app.add_exception_handler(NotYours, _not_yours)
     app.add_exception_handler(404, _not_yours)
+    app.add_exception_handler(405, _not_yours)
+    app.add_exception_handler(RequestValidationError, _not_yours)
     app.add_exception_handler(NotLoggedIn, _not_logged_in)
     app.add_exception_handler(CaseworkError, _casework)
     app.add_exception_handler(Exception, _fault)

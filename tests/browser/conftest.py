@@ -43,20 +43,32 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """The day the others are copies of. Nobody looks at it."""
+    day = ordinary_day.build(tmp_path_factory.mktemp("first"))
+    day.town.product.store.close()
+    return day
+
+
 @pytest.fixture(scope="module")
-def standing_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Day, str]]:
+def standing_day(
+    first_day: Day, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Day, str]]:
     """A day that tests look at and leave as it is."""
-    day = ordinary_day.build(tmp_path_factory.mktemp("day"))
+    day = ordinary_day.copied(first_day, tmp_path_factory.mktemp("standing"))
     with served(site.asgi(day.town.product)) as address:
         yield day, address
+    day.town.product.store.close()
 
 
 @pytest.fixture
-def day_at(tmp_path: Path) -> Iterator[tuple[Day, str]]:
+def day_at(first_day: Day, tmp_path: Path) -> Iterator[tuple[Day, str]]:
     """A day of the test's own, to change."""
-    day = ordinary_day.build(tmp_path)
+    day = ordinary_day.copied(first_day, tmp_path)
     with served(site.asgi(day.town.product)) as address:
         yield day, address
+    day.town.product.store.close()
 
 
 @pytest.fixture

@@ -57,18 +57,26 @@ def client_of(
     return Client(site.asgi(day.town.product), who, headers)
 
 
+@pytest.fixture(scope="session")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """The day the others are copies of. Nobody looks at it."""
+    day = ordinary_day.build(tmp_path_factory.mktemp("first"))
+    day.town.product.store.close()
+    return day
+
+
 @pytest.fixture(scope="module")
-def standing_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+def standing_day(first_day: Day, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """A day that tests look at and leave as it is."""
-    day = ordinary_day.build(tmp_path_factory.mktemp("day"))
+    day = ordinary_day.copied(first_day, tmp_path_factory.mktemp("standing"))
     yield day
     day.town.product.store.close()
 
 
 @pytest.fixture
-def day(tmp_path: Path) -> Iterator[Day]:
+def day(first_day: Day, tmp_path: Path) -> Iterator[Day]:
     """A day of the test's own, to change."""
-    day = ordinary_day.build(tmp_path)
+    day = ordinary_day.copied(first_day, tmp_path)
     yield day
     day.town.product.store.close()
 
