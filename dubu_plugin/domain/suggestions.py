@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dubu_plugin.domain.match import LONGEST, folded
@@ -150,8 +151,14 @@ def _code(kind: Henvendelse, text: str, name: str, address: str, on: date) -> st
 
 def _stands(word: str, said: str) -> bool:
     if word.startswith("="):
-        return f" {folded(word[1:])} " in f" {said} "
-    return folded(word) in said
+        return f" {_key(word[1:])} " in f" {said} "
+    return _key(word) in said
+
+
+@lru_cache(maxsize=1024)
+def _key(word: str) -> str:
+    """Return a word of our tables as it is compared: they are few, and asked for in every text."""
+    return folded(word)
 
 
 def _professional(code: str | None) -> bool | None:
@@ -171,7 +178,12 @@ def _organisation(name: str) -> tuple[str, str]:
     """Return the organisation and the person in a sender's name such as »Skolen, Lise Testborg«."""
     parts = [part.strip() for part in name.split(",") if part.strip()]
     signs = [word for _code, words in SIGNS[:-1] for word in words.split()]
-    offices = [part for part in parts if any(_stands(word, folded(part)) for word in signs)]
+    offices = [
+        part
+        for part in parts
+        for said in (folded(part),)
+        if any(_stands(one, said) for one in signs)
+    ]
     if not offices:
         return "", ", ".join(parts)
     return offices[0], ", ".join(part for part in parts if part not in offices)
@@ -184,7 +196,7 @@ def _concerns(text: str, on: date) -> Iterator[str]:
         if not row.in_use(on):
             continue
         for word in row.words:
-            start = f" {folded(word)}"
+            start = f" {_key(word)}"
             if start not in f" {said}":
                 continue
             if row.code not in DENIABLE or any(_said(start, one) for one in sentences):
