@@ -1,18 +1,64 @@
 """Two people have assessed the same underretning: what the other wrote, beside one's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.underretning import BEKYMRINGER
-from dubu_plugin.store.underretninger import Vurdering
+from dubu_plugin.domain.danish_time import understood
+from dubu_plugin.domain.underretning import BEKYMRINGER, UNDERRETTERE
 from dubu_plugin.usecases.underretning.saved_by_another import Theirs
-from dubu_plugin.web.assessment_form import Values
+from dubu_plugin.web.assessment_form import Values, stored
 from dubu_plugin.web.underretning_view import STEPS
 
 BETWEEN: Final = "\n\n"
+
+FIELDS: Final[Mapping[str, str]] = {
+    "barn": "Hvilket barn?",
+    "underretter": "Kilde",
+    "pligt": "Underretningspligt",
+    "underretter_navn": "Underretterens navn",
+    "underretter_sted": "Underretterens sted",
+    "underretter_adresse": "Hvor kvitteringen sendes hen",
+    "underretter_forhold": "Underretterens forhold til barnet",
+    "anonym": "Anonym",
+    "orienteret": "Er familien orienteret?",
+    "bekymring": "Bekymring",
+    "fare": "I fare nu?",
+    "akut": "Det gør vi med det samme",
+    "begrundelse": "Begrundelse",
+    "soeskende": "Søskende vurderet samtidig",
+    "nye_oejne": "Ny person, der deltager (§ 137)",
+    "samtale": "Samtale med barnet (§ 137)",
+    "samtale_tid": "Samtalens tid",
+    "samtale_grund": "Hvorfor ikke en samtale?",
+    "naeste": "Hvad gør vi nu?",
+    "tilbagehold": "Underretteren skal ikke have resultatet at vide",
+    "tilbagehold_grund": "Hvorfor ikke?",
+}
+"""Every answer two people can disagree on, in the form's order."""
+
+TEXTS: Final = ("begrundelse", "akut", "samtale_grund", "tilbagehold_grund")
+ASKED_AGAIN: Final = ("fare", "naeste")
+"""Questions nobody may answer for another: where the two differ, they are asked once more."""
+
+SAID: Final[Mapping[tuple[str, str], str]] = {
+    ("fare", "akut"): "Ja, akut",
+    ("fare", "ikke_akut"): "Nej",
+    ("samtale", "holdt"): "Holdt",
+    ("samtale", "aftalt"): "Aftalt",
+    ("samtale", "undladt"): "Undladt",
+    ("samtale", "ikke_aktuel"): "",
+    ("orienteret", "ja"): "Ja",
+    ("orienteret", "nej"): "Nej",
+    ("orienteret", "nej_mistanke_om_overgreb"): "Nej, der er mistanke om overgreb",
+    ("orienteret", "uoplyst"): "Ikke oplyst",
+} | {("naeste", str(code)): title for code, title in STEPS}
+TITLES: Final = {
+    "bekymring": {row.code: row.title for row in BEKYMRINGER},
+    "underretter": {row.code: row.title for row in UNDERRETTERE},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +84,13 @@ class Conflict:
 
 
 def conflict(
-    theirs: Theirs, mine: Values, name: str | None, button: str, now: datetime
+    theirs: Theirs, mine: Values, names: Mapping[str, str], button: str, now: datetime
 ) -> Conflict:
-    """Return the difference between what two have written."""
-    first = (name or "En kollega").split(" ")[0]
+    """Return the difference between what two have written.
+
+    :param names: of employees and persons, by the keys that stand in the form.
+    """
+    first = names.get(theirs.by or "", "En kollega").split(" ")[0]
     whose = f"{first}s"
     at = danish.clock(theirs.at) if theirs.at else "lige nu"
     return Conflict(
@@ -49,43 +98,60 @@ def conflict(
         text="Begge er gemt: din som kladde, den anden på sagen. Intet er overskrevet.",
         whose=whose,
         whose_text=whose,
-        rows=_rows(theirs, mine),
+        rows=_rows(as_form(theirs), mine, names),
         button=button,
     )
 
 
-def _rows(theirs: Theirs, mine: Values) -> Sequence[Difference]:
-    vurdering = theirs.vurdering
-    if vurdering is None:
-        return (
-            Difference(
-                "Underretningen", "", "Oplysninger om barnet eller underretteren er rettet."
-            ),
-        )
-    titles = {row.code: row.title for row in BEKYMRINGER}
-    steps = {str(code): title for code, title in STEPS}
-    dangers = {"akut": "Ja, akut", "ikke_akut": "Nej"}
-    rows = (
-        Difference("I fare nu?", dangers.get(mine["fare"], ""), dangers.get(vurdering.fare, "")),
-        Difference("Begrundelse", mine["begrundelse"], vurdering.reason),
-        Difference("Det gør vi med det samme", mine["akut"], vurdering.acute_action or ""),
-        Difference(
-            "Hvad gør vi nu?", steps.get(mine["naeste"], ""), steps.get(vurdering.next_step, "")
-        ),
-        Difference(
-            "Bekymring",
-            ", ".join(sorted(titles.get(code, code) for code in mine["bekymring"])),
-            ", ".join(sorted(titles.get(code, code) for code in theirs.concerns)),
-        ),
-    )
-    return [row for row in rows if row.mine.strip() != row.theirs.strip()]
+def as_form(theirs: Theirs) -> Values:
+    """Return what the other one saved, as the form would hold it."""
+    return stored(theirs.underretning, sorted(theirs.concerns), theirs.vurdering)
 
 
-def both(mine: Values, vurdering: Vurdering, concerns: Iterable[str]) -> dict[str, object]:
-    """Return one's own answers with the other's texts put after them."""
-    merged = dict(mine)
-    for name, text in (("begrundelse", vurdering.reason), ("akut", vurdering.acute_action or "")):
-        texts = [part.strip() for part in (mine[name], text) if part.strip()]
+def _rows(theirs: Values, mine: Values, names: Mapping[str, str]) -> Sequence[Difference]:
+    rows = [
+        Difference(label, _said(name, mine, names), _said(name, theirs, names))
+        for name, label in FIELDS.items()
+    ]
+    return [row for row in rows if row.mine != row.theirs]
+
+
+def _said(name: str, values: Values, names: Mapping[str, str]) -> str:
+    """Return an answer as it is read."""
+    answer = values[name]
+    if name == "nye_oejne":
+        answer = values.get("nye_oejne_anden") or answer
+    if isinstance(answer, list):
+        titles = TITLES.get(name, names)
+        return ", ".join(sorted(titles.get(code, code) for code in answer))
+    if name == "pligt":
+        return f"§ {answer}" if answer else ""
+    if name == "samtale_tid" and answer:
+        return danish.moment_text(understood(answer))
+    found = TITLES.get(name, names).get(answer, answer)
+    return SAID.get((name, answer), found).strip()
+
+
+def kept(mine: Values, theirs: Values) -> Values:
+    """Return one's own answers. What one has not answered stays as the other answered it.
+
+    A blank is no opinion: it must not wipe out the conversation or the person § 137 asks for.
+    """
+    siblings = sorted({*mine["soeskende"], *theirs["soeskende"]})
+    filled = {name: mine[name] or theirs[name] for name in FIELDS} | {"soeskende": siblings}
+    if not mine["samtale"] or mine["samtale"] == "ikke_aktuel":
+        filled |= {name: theirs[name] for name in ("samtale", "samtale_tid", "samtale_grund")}
+    return {**mine, **filled, "bekymring": mine["bekymring"], "anonym": mine["anonym"]}
+
+
+def both(mine: Values, theirs: Values) -> Values:
+    """Return one's own answers with the other's put after them; see `ASKED_AGAIN`."""
+    merged: dict[str, Any] = dict(kept(mine, theirs))
+    for name in TEXTS:
+        texts = [part.strip() for part in (mine[name], theirs[name]) if part.strip()]
         merged[name] = BETWEEN.join(dict.fromkeys(texts))
-    merged["bekymring"] = sorted({*mine["bekymring"], *concerns})
+    for name in ASKED_AGAIN:
+        if mine[name] != theirs[name]:
+            merged[name] = ""
+    merged["bekymring"] = sorted({*mine["bekymring"], *theirs["bekymring"]})
     return merged

@@ -21,15 +21,15 @@ from dubu_plugin.usecases.underretning.assess import assess
 from dubu_plugin.usecases.underretning.child_choice import DueMissing, DueTooFar, NameMissing
 from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.find_child import find_child
-from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother
+from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web.assessment_form import FormProblem, Values
-from dubu_plugin.web.conflict_view import both, conflict
+from dubu_plugin.web.conflict_view import as_form, both, conflict, kept
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.sag_page import TAB
-from dubu_plugin.web.underretning_read import STORED, read
+from dubu_plugin.web.underretning_read import STORED, Read, read
 from dubu_plugin.web.underretning_screen import FORM, Typing, known, screen
 
 router = APIRouter()
@@ -90,7 +90,7 @@ def save(visit: Assessor, sent: Form) -> Response:
     if button == "saml_begge":
         return _put_together(visit, sent)
     if button == "behold_min":
-        button = sent.one("gem_foer") or "uden"
+        return _save(visit, _answered(visit, sent), sent.one("gem_foer") or "uden")
     return _save(visit, sent, button)
 
 
@@ -139,11 +139,11 @@ def _conflict(
     _keep(visit, sent)
     theirs = other.theirs
     with visit.reading() as connection:
-        name = read(connection, visit).name_of(theirs.by)
+        names = _names(read(connection, visit))
     typed = Typing(
         values,
         saved_at=visit.now,
-        conflict=conflict(theirs, values, name, button, visit.now),
+        conflict=conflict(theirs, values, names, button, visit.now),
         version=theirs.underretning.version,
     )
     return drawn(visit, typed, status=409, correcting=True)
@@ -153,12 +153,33 @@ def _put_together(visit: Visit, sent: Sent) -> Response:
     """Show the form with both texts in it, to be put right before it is saved."""
     with visit.reading() as connection:
         facts = read(connection, visit)
-    values = form.typed(sent.fields)
-    if facts.vurdering is not None:
-        values = both(values, facts.vurdering, facts.concerns)
+    values = both(form.typed(sent.fields), as_form(_theirs(facts)))
     _keep(visit, sent)
     typed = Typing(values, saved_at=visit.now, version=facts.about.version)
     return drawn(visit, typed, correcting=True)
+
+
+def _answered(visit: Visit, sent: Sent) -> Sent:
+    """Return the form with what one left blank as the other answered it."""
+    with visit.reading() as connection:
+        theirs = _theirs(read(connection, visit))
+    values = kept(form.typed(sent.fields), as_form(theirs))
+    given = {name: said if isinstance(said, list) else [said] for name, said in values.items()}
+    return Sent({**sent.fields, **given})
+
+
+def _theirs(facts: Read) -> Theirs:
+    return Theirs(facts.about, facts.vurdering, frozenset(facts.concerns))
+
+
+def _names(facts: Read) -> Mapping[str, str]:
+    """Return the names of the people a form can name, by their keys."""
+    family = facts.family.names if facts.family else {}
+    return (
+        {one.key: one.name for one in facts.colleagues}
+        | {str(one.person): one.name for one in facts.candidates}
+        | {str(person): name for person, name in family.items()}
+    )
 
 
 def _look_up(visit: Visit, sent: Sent, *, mother: bool) -> Response:

@@ -62,6 +62,8 @@ def test_the_others_can_be_used(day_at: tuple[Day, str], second: Page) -> None:
 def test_both_can_be_put_together(day_at: tuple[Day, str], second: Page) -> None:
     second.get_by_role("button", name="Saml begge").click()
     expect(second.get_by_label("Begrundelse")).to_have_value(f"{MINE}\n\n{THEIRS}")
+    expect(second.get_by_label("Screening (§ 18)")).not_to_be_checked()  # they differed: ask again
+    second.get_by_label("Screening (§ 18)").check()
     second.get_by_role("button", name="Gem rettelsen").click()
     expect(second.locator(".alert-success")).to_contain_text("gemt")
     assert reason(day_at[0]) == f"{MINE}\n\n{THEIRS}"
