@@ -5,7 +5,7 @@ and a type no browser runs. A program is not handed out at all.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, BinaryIO, Final
+from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
@@ -15,6 +15,7 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.intake import FileState
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.web.door import Door, Visit
 
 router = APIRouter()
@@ -66,7 +67,7 @@ def attachment(visit: Visit, sha256: str, name: str, media_type: str) -> Respons
     if not blobs.has(sha256):
         raise NotYours
     return StreamingResponse(
-        _chunks(blobs.open(sha256)),
+        _chunks(blobs, sha256),
         media_type=media_type if media_type in SAFE_TYPES else "application/octet-stream",
         headers={
             "Content-Length": str(blobs.size(sha256)),
@@ -77,8 +78,9 @@ def attachment(visit: Visit, sha256: str, name: str, media_type: str) -> Respons
     )
 
 
-def _chunks(content: BinaryIO) -> Iterator[bytes]:
-    with content:
+def _chunks(blobs: Blobs, sha256: str) -> Iterator[bytes]:
+    """Yield the file, opened when the first part is asked for: whoever left asks for none."""
+    with blobs.open(sha256) as content:
         while chunk := content.read(CHUNK):
             yield chunk
 
