@@ -135,6 +135,9 @@ _SPOKEN_OF: Final = re.compile(
     rf"[ ]({_NAME})(?:[ ]og[ ]({_NAME}))?"
 )
 _BEFORE_CPR: Final = re.compile(rf"\b({_NAME}),?[ ]\(?(?i:cpr|f\.|født)")
+_BEFORE_AGE: Final = re.compile(
+    rf"\b({_NAME}),?[ ]\(?(?:(?:på|er)[ ])?(?:kun[ ])?(\d{{1,2}})[- ]?(?i:år)\b"
+)
 _NO_NAMES: Final = re.compile(
     r"(?i)skole|børnehave|vuggestue|institution|kommune|forvaltning|afdeling|familie|sygehus"
     r"|hospital|underret|ansøg|barnet|^(?:fravær|trivsel|han|hun|de|vi|jeg|cpr|en|et|den|det|ny)$"
@@ -165,7 +168,7 @@ def sought_in(text: str) -> Sought:
     age = _AGE.search(text)
     due = (_day(found.groups(), 2000) for found in _DUE.finditer(text))
     return Sought(
-        names=_names(text),
+        names=_names(text) or (() if cprs else _aged(text)),
         cprs=cprs,
         no_dates=no_dates,
         addresses=tuple(dict.fromkeys(found.group(1).strip() for found in _ADDRESS.finditer(text))),
@@ -197,6 +200,16 @@ def _names(text: str) -> tuple[str, ...]:
                 if words and not any(_NO_NAMES.search(word) for word in words):
                     found[" ".join(words)] = None
     return tuple(name for name in found if not any(_says_more(other, name) for other in found))
+
+
+def _aged(text: str) -> tuple[str, ...]:
+    """Return who is named with a child's age, as somebody on the telephone says it.
+
+    Asked only where nothing else says who it is: a sibling is told of in the same words.
+    """
+    found = (one.groups() for one in _BEFORE_AGE.finditer(text) if int(one.group(2)) < OF_AGE)
+    names = (name for name, _age in found if not any(map(_NO_NAMES.search, name.split())))
+    return tuple(dict.fromkeys(names))
 
 
 def _says_more(longer: str, shorter: str) -> bool:

@@ -196,18 +196,27 @@ def _concerns(text: str, on: date) -> Iterator[str]:
         if not row.in_use(on):
             continue
         for word in row.words:
-            start = f" {_key(word)}"
-            if start not in f" {said}":
+            if not _beginning(word).search(said):
                 continue
-            if row.code not in DENIABLE or any(_said(start, one) for one in sentences):
+            if row.code not in DENIABLE or any(_said(word, one) for one in sentences):
                 yield row.code
                 break
 
 
-def _said(start: str, sentence: str) -> bool:
-    """Tell whether a word stands in a sentence without a denial just before it."""
-    before, found, _after = f" {sentence}".partition(start)
-    return bool(found) and not DENIALS & set(before.split()[-_REACH:])
+def _said(word: str, sentence: str) -> bool:
+    """Tell whether a word stands in a sentence without a denial in it or just before it."""
+    found = _beginning(word).search(sentence)
+    if found is None:
+        return False
+    before = sentence[: found.start()].split()[-_REACH:]
+    return not DENIALS & {*before, *found.group().split()}
+
+
+@lru_cache(maxsize=1024)
+def _beginning(word: str) -> re.Pattern[str]:
+    """Return what finds a concern's word in a folded text, as the beginning of a word there."""
+    parts = (re.escape(_key(part)) for part in word.split("…"))
+    return re.compile(r"\b" + r"\w*(?: \w+){0,4} ".join(parts))
 
 
 def _orienteret(text: str) -> Orienteret:

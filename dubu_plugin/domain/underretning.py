@@ -120,7 +120,10 @@ class Bekymring:
     gruppe: Gruppe
     title: str
     words: tuple[str, ...] = ()
-    """Beginnings of words that suggest it when they stand in the text. A suggestion, no more."""
+    """Beginnings of words that suggest it when they stand in the text. A suggestion, no more.
+
+    ``…`` stands for up to four words: »bliver hver aften slået«.
+    """
     first_day: date = date(2014, 1, 1)
     last_day: date | None = None
 
@@ -155,8 +158,12 @@ BEKYMRINGER: Final = (
     Bekymring(
         "18", Gruppe.HJEM, "Overgreb begået af forældrene",
         (
-            "slår ham", "slår hende", "slår barnet", "slår børnene", "slået af", "bliver slået",
-            "blå mærker",
+            "slår ham", "slår hende", "slår barnet", "slår børnene", "slår sin datter",
+            "slår sin søn", "slår sit barn", "slår sine børn", "slå ham", "slå hende",
+            "slå barnet", "slå børnene", "slået af", "bliv … slået", "blev … slået",
+            "banker ham", "banker hende", "banker barnet", "banker børnene", "banke ham",
+            "banke hende", "bliv … banket", "blev … banket", "tæsk", "får tæv", "får bank",
+            "lussing", "blå mærker",
         ),
     ),
     Bekymring(

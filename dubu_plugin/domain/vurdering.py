@@ -190,8 +190,15 @@ _ASK_FOR_CONVERSATION: Final = {
 def _what_next(answers: Answers, about: Circumstances) -> Iterator[Problem]:
     if answers.next_step is None:
         yield Problem("naeste", "Vælg, hvad der skal ske nu.")
-    elif answers.fare is Fare.AKUT and answers.next_step is NaesteSkridt.INTET:
+    elif answers.fare is Fare.AKUT and answers.next_step is not NaesteSkridt.AKUT:
         yield Problem(
             "naeste",
-            "Barnet er i fare, så det kan ikke ende med intet videre. Vælg, hvad der skal ske.",
+            "Barnet er i fare nu, så der skal ske noget med det samme. Vælg »Akut indsats«, eller "
+            "svar »Nej« til, at barnet er i fare nu (barnets lov § 136, stk. 2).",
+        )
+    elif answers.fare is Fare.IKKE_AKUT and answers.next_step is NaesteSkridt.AKUT:
+        yield Problem(
+            "naeste",
+            "Du har svaret, at barnet ikke er i fare nu. Vælg noget andet end »Akut indsats«, "
+            "eller svar »Ja, akut« (barnets lov § 136, stk. 2).",
         )

@@ -156,3 +156,25 @@ def test_whether_the_family_knows_is_read(text: str, answer: Orienteret) -> None
 def test_a_code_out_of_use_is_not_suggested() -> None:
     old = suggested("Der er social kontrol", on=date(2020, 1, 1))
     assert "aeres" not in old.concerns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En dreng ved navn Søren Testrup på 15 år blive slået hver aften.",
+        "Han bliver hver aften slået.",
+        "Hun blev slået i går.",
+        "Far banker ham.",
+        "Mor slår sin søn.",
+        "Børnene får tæsk.",
+    ],
+)
+def test_blows_are_heard_however_they_are_told(text: str) -> None:
+    assert "18" in about(text).concerns
+
+
+@pytest.mark.parametrize(
+    "text", ["Han bliver ikke slået.", "Hun bliver aldrig nogensinde slået.", "Bilen er slået op."]
+)
+def test_no_blows_are_heard_where_there_are_none(text: str) -> None:
+    assert "18" not in about(text).concerns

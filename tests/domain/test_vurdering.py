@@ -55,16 +55,23 @@ def test_a_reason_of_blanks_is_none(reason: str) -> None:
 
 
 def test_danger_asks_what_is_done_about_it() -> None:
-    acute = replace(GOOD, fare=Fare.AKUT)
+    acute = replace(GOOD, fare=Fare.AKUT, next_step=NaesteSkridt.AKUT)
     assert "§ 136, stk. 2" in missing(acute)["akut"]
     assert missing(replace(acute, acute_action="Farmor henter nu.")) == {}
 
 
-def test_a_child_in_danger_is_not_the_end_of_it() -> None:
-    acute = replace(
-        GOOD, fare=Fare.AKUT, acute_action="Farmor henter.", next_step=NaesteSkridt.INTET
-    )
-    assert list(missing(acute)) == ["naeste"]
+@pytest.mark.parametrize("step", [one for one in NaesteSkridt if one is not NaesteSkridt.AKUT])
+def test_a_child_in_danger_gets_acute_help(step: NaesteSkridt) -> None:
+    acute = replace(GOOD, fare=Fare.AKUT, acute_action="Farmor henter.", next_step=step)
+    found = missing(acute)
+    assert list(found) == ["naeste"]
+    assert "»Akut indsats«" in found["naeste"]
+
+
+def test_no_danger_does_not_end_in_acute_help() -> None:
+    found = missing(replace(GOOD, next_step=NaesteSkridt.AKUT))
+    assert list(found) == ["naeste"]
+    assert "»Ja, akut«" in found["naeste"]
 
 
 @pytest.mark.parametrize(
