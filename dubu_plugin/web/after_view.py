@@ -69,6 +69,9 @@ class Closed:
 
     heading: str
     text: str
+    change: str = ""
+    """What the way back is called, where a person may find that it is something else after all."""
+    may_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +179,13 @@ def closed(facts: Read) -> Closed:
             "når barnet er valgt."
         )
         given = f" {who} har den." if who else " Giv den videre til den, der skal behandle den."
-        return Closed("Ansøgning", text + given)
+        return Closed("Ansøgning", text + given, "Det er ikke en ansøgning …", may_change=True)
     if about.state == underretninger.OTHER:
-        return Closed("Ikke en underretning", about.andet_reason or "Registreret som noget andet.")
+        said = about.andet_reason or "Registreret som noget andet."
+        text = f"{said} Fristerne er bortfaldet. De løber igen, hvis det alligevel er en."
+        return Closed(
+            "Ikke en underretning", text, "Det er alligevel en underretning …", may_change=True
+        )
     return Closed("Ikke vurderet endnu", "Du kan læse underretningen, men ikke vurdere den.")
 
 

@@ -36,7 +36,7 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
 DETAILS: Final[Mapping[tuple[str, object], str]] = {
     ("grund", "anonym"): "underretter er anonym",
     ("maade", "papir"): "med almindelig post",
-    ("maade", "post"): "sendt digitalt",
+    ("maade", "post"): "digitalt",
     ("henvendelse", "mellemkommunal"): "fra en anden kommune, § 132",
     ("fare", "akut"): "akut",
     ("fare", "ikke_akut"): "ikke akut",

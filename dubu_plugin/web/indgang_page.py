@@ -169,10 +169,12 @@ def show(
     visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="indgang"))],
     vis: str = View.ALL,
     side: int = 1,
+    givet: str = "",
 ) -> Response:
-    """Show the queue."""
+    """Show the queue, and that a line was given on where it just was."""
     view = View(vis) if vis in list(View) else View.ALL
-    return drawn(visit, queue_page(visit, view=view, page=max(1, side)))
+    receipt = "Underretningen er givet videre med sine frister" if givet else ""
+    return drawn(visit, queue_page(visit, view=view, page=max(1, side), receipt=receipt))
 
 
 def drawn(visit: Visit, page: QueuePage, status: int = 200) -> Response:

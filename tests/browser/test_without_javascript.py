@@ -111,7 +111,9 @@ def test_it_is_given_to_the_on_call_unit(
 ) -> None:
     day, origin = day_at
     page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}", **WITHOUT)
+    page.get_by_role("link", name="Giv til døgnvagten …").click()
     page.get_by_role("button", name="Giv til døgnvagten").click()
+    expect(page.get_by_role("status").first).to_contain_text("givet videre")
     with day.town.product.store.read() as connection:
         about = underretninger.by_id(connection, day.alma_underretning)
     assert about is not None
