@@ -18,7 +18,12 @@ from dubu_plugin.store import drafts, underretninger
 from dubu_plugin.store.drafts import Draft
 from dubu_plugin.store.search import is_cpr
 from dubu_plugin.usecases.underretning.assess import assess
-from dubu_plugin.usecases.underretning.child_choice import DueMissing, DueTooFar, NameMissing
+from dubu_plugin.usecases.underretning.child_choice import (
+    DueMissing,
+    DueTooFar,
+    GrownUpChosen,
+    NameMissing,
+)
 from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.find_child import find_child
 from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
@@ -42,6 +47,7 @@ AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
     NameMissing: "find_navn",
     DueMissing: "termin",
     DueTooFar: "termin",
+    GrownUpChosen: "barn",
     NotInUse: "underretter",
     InTheFuture: "",
 }

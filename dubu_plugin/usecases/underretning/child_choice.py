@@ -40,6 +40,15 @@ class DueTooFar(CaseworkError):
     danish = "Terminen passer ikke med, hvornår underretningen kom. Skriv den igen, fx 28.9.2026."
 
 
+class GrownUpChosen(CaseworkError):
+    """Somebody of 18 or more was chosen as the child. A child is under 18 (barnets lov § 2)."""
+
+    danish = (
+        "Den, du har valgt, er fyldt 18 år og kan ikke være barnet. Handler den om et barn, der "
+        "ikke er født, så vælg »Et ufødt barn«. Er det en forælder, så vælg barnet."
+    )
+
+
 class OwnFamily(CaseworkError):
     """The employee is the child, or is related to it."""
 
@@ -102,6 +111,7 @@ def resolved(work: Work, about: Underretning, choice: ChildChoice, *, asker: str
 
     :raises NotACpr: the number has not ten digits, or they name no date.
     :raises NameMissing, DueMissing, DueTooFar: something is left out or cannot be.
+    :raises GrownUpChosen: the child is no child any more.
     :raises OwnFamily: it is the asker, or one of their family.
     :raises NotYours: there is no such person.
     """
@@ -132,15 +142,16 @@ def _known(work: Work, about: Underretning, child: Known) -> Resolved:
         return Resolved(child, ChildState.UNBORN)
     if child.cpr is None and child.host_key is None:
         return Resolved(child, ChildState.UNKNOWN)
-    return Resolved(child, ChildState.FOUND, _age_warning(child, danish_day(about.received_at)))
+    _insist_on_child(child, danish_day(about.received_at))
+    return Resolved(child, ChildState.FOUND)
 
 
 def _typed(work: Work, about: Underretning, text: str, name: str) -> Resolved:
     cpr = Cpr.parse(text)
     child = _by_cpr(work, cpr, name)
+    _insist_on_child(child, danish_day(about.received_at))
     warnings = _number_warning(cpr) if child.host_key is None else ()
-    age = _age_warning(child, danish_day(about.received_at))
-    return Resolved(child, ChildState.FOUND, warnings + age)
+    return Resolved(child, ChildState.FOUND, warnings)
 
 
 def _by_cpr(work: Work, cpr: Cpr, name: str) -> Known:
@@ -201,8 +212,7 @@ def _number_warning(cpr: Cpr) -> tuple[str, ...]:
     )
 
 
-def _age_warning(child: Known, on: date) -> tuple[str, ...]:
+def _insist_on_child(child: Known, on: date) -> None:
     age = Likely(str(child.id), child.name, born=child.born).age_on(on)
-    if age is None or age < OF_AGE:
-        return ()
-    return ("Den, du har valgt, er fyldt 18 år. Se efter, om det er en af forældrene.",)
+    if age is not None and age >= OF_AGE:
+        raise GrownUpChosen

@@ -32,6 +32,7 @@ from dubu_plugin.usecases.underretning.child_choice import (
     ChildByCpr,
     DueMissing,
     DueTooFar,
+    GrownUpChosen,
     KnownChild,
     NameMissing,
     OwnFamily,
@@ -149,9 +150,11 @@ def test_a_typed_number_the_address_book_knows_becomes_that_person(
     assert child.name == "Viggo Prøvesen"
 
 
-def test_a_grown_up_chosen_as_the_child_is_a_warning(reception: Reception, nobody: UUID) -> None:
-    done = reception.save(nobody, child=ChildByCpr("230388-1990", "Sanne Testvad"))
-    assert any("fyldt 18" in one for one in done.warnings)
+def test_no_case_is_opened_on_a_grown_up(reception: Reception, nobody: UUID) -> None:
+    with pytest.raises(GrownUpChosen) as no:
+        reception.save(nobody, child=ChildByCpr("230388-1990", "Sanne Testvad"))
+    assert "»Et ufødt barn«" in no.value.for_people()
+    assert reception.rows(sager_table) == []
 
 
 def test_nobody_assesses_their_own_family(reception: Reception, alma: UUID) -> None:
