@@ -198,7 +198,7 @@ class HostHooks:
     @hookimpl
     def journal_search(self, user: str, text: str) -> Sequence[Mapping[str, Any]]:
         """Return what of ours a search in the host finds; the search is logged with us too."""
-        return search_page.found_for(self.product, user, text)
+        return search_page.found_for(self.product, user, text, heading=TITLE)
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -139,5 +139,9 @@ def journal_head() -> str | None:
 
 @hookspec
 def journal_search(user: str, text: str) -> Sequence[Mapping[str, Any]]:
-    """Return what of yours the text finds for this user: ``title``, ``url``, ``detail``."""
+    """Return what of yours the text finds for this user: ``title``, ``url``, ``detail``.
+
+    ``source`` is the heading it stands under. What is a case of the journal's says so by ``case``,
+    its number, and is not shown beside the case itself.
+    """
     return ()

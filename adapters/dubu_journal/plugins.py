@@ -54,6 +54,10 @@ class Found:
     title: str = field(repr=False)
     url: str
     detail: str = field(default="", repr=False)
+    source: str = "Fra tilføjelser"
+    """The heading it stands under."""
+    case: str = ""
+    """The number of the host's case it is, where it is one."""
 
 
 SILENT: Final = Box(

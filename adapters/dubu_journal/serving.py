@@ -20,7 +20,7 @@ from dubu_journal.post.outbox import Outbox
 from dubu_journal.post.rounds import Rounds
 from dubu_journal.post.smtp import MailRoom
 from dubu_journal.web import desks, site
-from dubu_journal.web.choices import Choices
+from dubu_journal.web.choices import ADDRESS_ROLES, Choices
 from dubu_journal.web.desk import Desk
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
@@ -39,6 +39,8 @@ class Serving(BaseModel):
     """Whether the client is reached by https."""
     post_units: tuple[str, ...] = ("modtagelse", "doegnvagt")
     """The units whose members, and the leaders above them, see the post that comes in."""
+    address_roles: tuple[str, ...] = ADDRESS_ROLES
+    """The roles whose holders find and open persons in the address book."""
     inbox: Path = Path("indbakke")
     """Relative to the settings' folder."""
     outbox: Path = Path("udgaaende")
@@ -137,6 +139,7 @@ def _choices(settings: Settings, chosen: Serving) -> Choices:
         password=_password(settings, chosen),
         secure=chosen.secure,
         post_units=frozenset(chosen.post_units),
+        address_roles=frozenset(chosen.address_roles),
         largest_file=installation.storage(settings).largest_file,
     )
 

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.access import Act, Asker, Role
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.store import due_heads, indgang, min_dag
@@ -26,6 +26,9 @@ router = APIRouter()
 
 SOON: Final = timedelta(days=14)
 URL: Final = "/dubu/min-dag"
+
+FOLLOW_OTHERS: Final = frozenset({Role.TEAM_LEADER, Role.AUDITOR})
+"""Those whose day is what others have to do."""
 
 SCOPES: Final = {Scope.MINE: "Mine og nye", Scope.TEAM: "Mit team"}
 KINDS: Final = {
@@ -105,11 +108,15 @@ def day(
     who: Asker,
     now: datetime,
     *,
-    scope: Scope = Scope.MINE,
+    scope: Scope | None = None,
     kind: Kind = Kind.ALL,
     page: int = 1,
 ) -> Day:
-    """Return what somebody's day looks like now."""
+    """Return what somebody's day looks like now.
+
+    :param scope: whose lines; None for what concerns somebody in their position.
+    """
+    scope = scope or first_scope(who)
     today = danish.danish_day(now)
     days = Days(now, today_until(now), today_until(now + SOON))
     with product.store.read() as connection:
@@ -146,6 +153,11 @@ def day(
         post_count=post.count,
         waiting=waits,
     )
+
+
+def first_scope(who: Asker) -> Scope:
+    """Return whose lines somebody sees first: an auditor has no cases, a leader a team."""
+    return Scope.MINE if who.roles.isdisjoint(FOLLOW_OTHERS) else Scope.TEAM
 
 
 def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLine:
@@ -190,7 +202,9 @@ def _when(line: Line, today: date, now: datetime) -> tuple[str, str]:
     whole_day = line.due == end_of_day(due)
     if due == today and not whole_day:
         left = line.due - now
-        away = f"om {danish.duration(left)}" if left > timedelta() else "lige overskredet"
+        away = f"om {danish.duration(left)}"
+        if left < timedelta():
+            away = f"for {danish.duration(-left)} siden"
         return danish.clock(line.due).capitalize(), away
     if due == today:
         return "I dag", "hele dagen"
@@ -283,7 +297,7 @@ def start(visit: Annotated[Visit, Depends(Door(Act.SEARCH))]) -> Response:
 @router.get(URL)
 def show(
     visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="min-dag"))],
-    vis: str = Scope.MINE,
+    vis: str = "",
     kun: str = Kind.ALL,
     side: int = 1,
 ) -> Response:
@@ -292,7 +306,7 @@ def show(
         visit.product,
         visit.asker,
         visit.now,
-        scope=Scope(vis) if vis in list(Scope) else Scope.MINE,
+        scope=Scope(vis) if vis in list(Scope) else None,
         kind=Kind(kun) if kun in list(Kind) else Kind.ALL,
         page=max(1, side),
     )

@@ -65,8 +65,13 @@ def ask(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], sent: Form) -> Respo
     return RedirectResponse(f"{URL}?resultat=1", status_code=303)
 
 
-def found_for(product: Product, employee: str, text: str) -> Sequence[dict[str, str]]:
-    """Return what a search in the host finds of ours, and write it in the log."""
+def found_for(
+    product: Product, employee: str, text: str, *, heading: str
+) -> Sequence[dict[str, str]]:
+    """Return what a search in the host finds of ours, and write it in the log.
+
+    :param heading: what the host puts over it.
+    """
     now = product.clock()
     with product.store.write(actor=employee, now=now) as work:
         asker = access.asker(work.connection, employee)
@@ -74,9 +79,16 @@ def found_for(product: Product, employee: str, text: str) -> Sequence[dict[str, 
             return ()
         note(work, asker, text)
         hits = search.search(work.connection, asker, text[:LONGEST])
-    found = (found_words(hit, now) for hit in hits)
+    found = ((hit, found_words(hit, now)) for hit in hits)
     return [
-        {"title": f"{one.kind}: {one.title}", "url": one.url, "detail": one.detail} for one in found
+        {
+            "title": f"{one.kind}: {one.title}",
+            "url": one.url,
+            "detail": one.detail,
+            "source": heading,
+            "case": "" if hit.underretning else hit.number or "",
+        }
+        for hit, one in found
     ]
 
 

@@ -154,7 +154,10 @@ def test_a_day_on_which_the_post_is_out_of_reach_is_survived(hooks: HostHooks, b
 
 def test_a_search_in_the_host_finds_ours_and_is_logged_with_us(hooks: HostHooks, day: Day) -> None:
     found = hooks.journal_search(KAREN, "Noah")
-    assert f"/dubu/sag/{day.noah_sag}" in {one["url"] for one in found}
+    (noah,) = (one for one in found if one["url"] == f"/dubu/sag/{day.noah_sag}")
+    with day.town.product.store.read() as connection:
+        number = sag_panel.head(connection, day.noah_sag).number
+    assert (noah["source"], noah["case"]) == ("Barn og familie", number)
     assert hooks.journal_search(ANDERS, "Noah") == []
     assert hooks.journal_search(FIE, "Noah") == ()
     with day.town.product.store.read() as connection:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from dubu_journal import addresses, cases, family
 from dubu_journal.addresses import Contact, NewContact
 from dubu_journal.ledger import Made
+from dubu_journal.refusals import NotThere
 from dubu_journal.web import contact_search, party_forms, reading
 from dubu_journal.web.doors import REVEALED
 from dubu_journal.web.visit import Visit
@@ -37,12 +38,18 @@ def search(visit: Visit) -> Response:
         typed = visit.form.text("soeg", "Skriv et navn, et CPR-nummer eller et CVR-nummer.")
         if typed:
             with visit.reading() as connection:
-                found = contact_search.find(connection, typed)
+                among = contact_search.find(connection, typed)
+                found = visit.desk.doors.contacts(connection, visit.user, among)
     return visit.page("contacts.html", menu="/adressebog", found=found, kinds=party_forms.KINDS)
 
 
 def new(visit: Visit) -> Response:
-    """Put somebody in the address book."""
+    """Put somebody in the address book.
+
+    :raises NotThere: it is not for this user, who would learn which numbers are there.
+    """
+    if not visit.desk.doors.sees_people(visit.user):
+        raise NotThere("contact")
     if visit.posts:
         contact_id = _add(visit)
         if contact_id is not None:
@@ -55,7 +62,7 @@ def new(visit: Visit) -> Response:
 def show(visit: Visit, contact_id: int) -> Response:
     """Show somebody, those they are related to, and those of their cases one may see."""
     with visit.reading() as connection:
-        contact = addresses.get(connection, contact_id)
+        contact = visit.desk.doors.contact(connection, visit.user, contact_id)
         related = family.of(connection, contact_id)
         found = cases.of_contact(connection, contact_id, primary_only=False, limit=MOST_CASES)
         listed = reading.visible_of(connection, visit.viewer, found)
@@ -77,7 +84,7 @@ def show(visit: Visit, contact_id: int) -> Response:
 def change(visit: Visit, contact_id: int) -> Response:
     """Change what the address book says of somebody; a protected address is given anew, unseen."""
     with visit.reading() as connection:
-        contact = addresses.get(connection, contact_id)
+        contact = visit.desk.doors.contact(connection, visit.user, contact_id)
     visit.write_down("contact", contact_id)
     if visit.posts:
         if _change(visit, contact):

@@ -1,6 +1,10 @@
 """What the installation decides about the client."""
 
 from dataclasses import dataclass, field
+from typing import Final
+
+ADDRESS_ROLES: Final = ("sagsbehandler", "teamleder", "modtager")
+"""Who sees persons in the address book where the settings say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +20,7 @@ class Choices:
     """Whether the client is reached by https, so that the cookie must be too."""
     post_units: frozenset[str] = frozenset()
     """The units whose members see all post that comes in."""
+    address_roles: frozenset[str] = frozenset(ADDRESS_ROLES)
+    """The roles whose holders find and open persons in the address book."""
     largest_file: int = 200 * 1024 * 1024
     """In bytes."""

@@ -29,6 +29,6 @@ class Desk:
     @classmethod
     def at(cls, host: Host, plugins: Plugins, choices: Choices, clock: Clock) -> "Desk":
         """Return a desk of this host."""
-        doors = Doors(host, plugins, choices.post_units)
+        doors = Doors(host, plugins, choices.post_units, choices.address_roles)
         chrome = Builder(doors, plugins, choices.municipality, choices.training)
         return cls(host, plugins, choices, Pages(), doors, chrome, clock)

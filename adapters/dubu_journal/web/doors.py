@@ -10,9 +10,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from dubu_journal import access, cases, documents
+from dubu_journal import access, addresses, cases, documents, family
 from dubu_journal import tables as t
 from dubu_journal.access import Viewer
+from dubu_journal.addresses import Contact
 from dubu_journal.cases import Case
 from dubu_journal.documents import Document
 from dubu_journal.host import Host
@@ -20,6 +21,9 @@ from dubu_journal.plugins import Plugins
 from dubu_journal.post_box import Item
 from dubu_journal.refusals import NotThere
 from dubu_journal.tray import Letter
+from dubu_journal.users import User
+
+PERSON: Final = "person"
 
 OPENED: Final = "aabnet"
 FETCHED: Final = "hentet"
@@ -29,10 +33,17 @@ REVEALED: Final = "vist_cpr"
 class Doors:
     """The doors of the client."""
 
-    def __init__(self, host: Host, plugins: Plugins, post_units: frozenset[str]) -> None:
+    def __init__(
+        self,
+        host: Host,
+        plugins: Plugins,
+        post_units: frozenset[str],
+        address_roles: frozenset[str],
+    ) -> None:
         self._host = host
         self._plugins = plugins
         self._post_units = post_units
+        self._address_roles = address_roles
 
     def case(self, connection: sa.Connection, viewer: Viewer, case_id: int) -> Case:
         """Return a case that is this viewer's to see.
@@ -79,6 +90,38 @@ class Doors:
         found = [one for one in among if everybodys or one.queued_by == viewer.user]
         shut = self._plugins.closed_letters(viewer.user, [one.op_key for one in found])
         return [one for one in found if one.op_key not in shut]
+
+    def sees_people(self, user: User) -> bool:
+        """Tell whether somebody's work has them look people up in the address book."""
+        return not self._address_roles.isdisjoint(user.roles)
+
+    def contacts(
+        self, connection: sa.Connection, user: User, among: Iterable[Contact]
+    ) -> list[Contact]:
+        """Return those in the address book this user may see: no person but for their work.
+
+        Nobody looks their own family up.
+        """
+        found = list(among)
+        people = {one.id for one in found if one.kind == PERSON}
+        if not people:
+            return found
+        if not self.sees_people(user):
+            return [one for one in found if one.id not in people]
+        if user.contact_id is None:
+            return found
+        kin = {one.id for _, one in family.of(connection, user.contact_id)}
+        return [one for one in found if one.id not in kin]
+
+    def contact(self, connection: sa.Connection, user: User, contact_id: int) -> Contact:
+        """Return somebody in the address book.
+
+        :raises NotThere: there is nobody, or they are not for this user; see `contacts`.
+        """
+        found = self.contacts(connection, user, [addresses.get(connection, contact_id)])
+        if not found:
+            raise NotThere(str(contact_id))
+        return found[0]
 
     def write_down(
         self, viewer: Viewer, act: str, kind: str, object_id: int, now: datetime

@@ -37,7 +37,8 @@ def new(visit: Visit, case_id: int) -> Response:
         case = visit.case(connection, case_id)
         if visit.posts and visit.form.values.get("knap") == "soeg":
             searched = visit.form.text("soeg", "Skriv et navn, et CPR-nummer eller et CVR-nummer.")
-            found = contact_search.find(connection, searched) if searched else []
+            among = contact_search.find(connection, searched) if searched else []
+            found = visit.desk.doors.contacts(connection, visit.user, among)
     if visit.posts and visit.form.values.get("knap") != "soeg" and _added(visit, case_id):
         return visit.to(f"/sager/{case_id}/parter", "part")
     visit.form.values.setdefault("slags", "person")

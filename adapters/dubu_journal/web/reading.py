@@ -22,6 +22,9 @@ from dubu_journal.tray import Letter
 RUNNING: Final = tuple(key for key in cases.STATUSES if key != cases.CLOSED)
 """The statuses of a case that is not closed."""
 
+BY_ITSELF: Final = "Systemet"
+"""What a page calls the author of what no person wrote."""
+
 MOST_BRANCHES: Final = 100
 """How many indexed lists are merged; above that, reading along all cases is quicker."""
 
@@ -177,12 +180,13 @@ def number(text: str) -> int | None:
 
 
 def user_names(connection: sa.Connection, keys: Iterable[str | None]) -> dict[str, str]:
-    """Return the names of users by their keys."""
+    """Return the names of users by their keys; a key nobody has is something that ran by itself."""
     wanted = sorted({key for key in keys if key})
     if not wanted:
         return {}
     asked = sa.select(t.users.c.key, t.users.c.name).where(t.users.c.key.in_(wanted))
-    return {key: name for key, name in connection.execute(asked)}
+    found = {key: name for key, name in connection.execute(asked)}
+    return {key: found.get(key, BY_ITSELF) for key in wanted}
 
 
 def _newest(

@@ -29,7 +29,8 @@ def show(visit: Visit) -> Response:
     if typed and visit.form.ok:
         with visit.reading() as connection:
             found = search.find(connection, visit.viewer, typed, limit=MOST)
-            people = contact_search.find(connection, typed)[:MOST]
+            among = contact_search.find(connection, typed)
+            people = visit.desk.doors.contacts(connection, visit.user, among)[:MOST]
         seen = {case.id for case in found.cases} | set(found.of)
         opens = visit.desk.doors.ids(visit.viewer, seen)
         others = visit.desk.plugins.search(visit.user.key, typed)
@@ -39,4 +40,6 @@ def show(visit: Visit) -> Response:
             [one for one in found.notes if one.case_id in opens],
             found.of,
         )
+        shown = {case.number for case in found.cases}
+        others = [one for one in others if one.case not in shown]
     return visit.page("search.html", found=found, people=people, others=others, typed=typed)

@@ -32,6 +32,10 @@ class ExamplePlugin:
     takes_post: bool = True
     styled: bool = True
     """Whether it asks for a style sheet, which is not there."""
+    hits: Sequence[Mapping[str, str]] = (
+        {"title": "Fundet af tilføjelsen", "url": "/eksempel/1", "detail": "en frist"},
+    )
+    """What a search finds."""
     heard: list[str] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
     """Set when something comes in besides what lay there."""
@@ -107,7 +111,7 @@ class ExamplePlugin:
     @hookimpl
     def journal_search(self, user: str, text: str) -> Sequence[Mapping[str, str]]:
         self._fail()
-        return [{"title": "Fundet af tilføjelsen", "url": "/eksempel/1", "detail": "en frist"}]
+        return self.hits
 
     def _fail(self) -> None:
         if self.broken:

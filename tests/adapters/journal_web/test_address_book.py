@@ -1,0 +1,70 @@
+"""Persons in the address book are for those whose work it is, and never one's own family."""
+
+import pytest
+
+from dubu_journal import family, users
+from dubu_journal import tables as t
+from dubu_journal.host import Host
+
+from ..conftest import Municipality
+from .conftest import Browse
+
+ALMA = "Alma Testvad"
+
+
+def grandmother(host: Host, contacts: dict[str, int], user: str) -> None:
+    """Make somebody who works here the mother of Alma's mother."""
+    mother, child = contacts["Mette Testvad"], contacts[ALMA]
+    own = contacts["Ida Demobæk"]
+    with host.database.writing() as connection:
+        family.relate(connection, child, "mor", mother)
+        family.relate(connection, mother, "mor", own)
+        where = t.users.c.key == user
+        connection.execute(t.users.update().where(where).values(contact_id=own))
+
+
+@pytest.mark.parametrize("page", ["/soeg", "/adressebog"])
+def test_a_person_is_found_for_casework_only(page: str, browse: Browse) -> None:
+    assert "Testvej 4" in browse("karen").post(page, {"soeg": ALMA}).text
+    shown = browse("ida").post(page, {"soeg": ALMA}).text
+    assert "Testvej 4" not in shown
+    assert "031216" not in shown
+
+
+@pytest.mark.parametrize("page", ["/adressebog/{}", "/adressebog/{}/ret"])
+def test_a_person_opens_for_casework_only(
+    page: str, browse: Browse, municipality: Municipality
+) -> None:
+    address = page.format(municipality.contacts[ALMA])
+    assert browse("karen").get(address).status_code == 200
+    assert browse("ida").get(address).status_code == 404
+
+
+def test_a_company_is_for_everybody(browse: Browse) -> None:
+    found = browse("ida").post("/adressebog", {"soeg": "Prøvestrup Skole"})
+    assert "Prøvestrup Skole</a>" in found.text
+
+
+def test_a_role_that_is_not_casework_finds_nobody(
+    browse: Browse, host: Host, municipality: Municipality
+) -> None:
+    with host.database.writing() as connection:
+        users.give_roles(connection, "karen", frozenset({"oekonomi"}))
+    assert "Testvej 4" not in browse("karen").post("/soeg", {"soeg": ALMA}).text
+
+
+def test_nobody_looks_their_own_family_up(
+    browse: Browse, host: Host, municipality: Municipality
+) -> None:
+    grandmother(host, municipality.contacts, "karen")
+    karen = browse("karen")
+    for page in ("/soeg", "/adressebog"):
+        assert f"{ALMA}</a>" not in karen.post(page, {"soeg": ALMA}).text
+    for name in (ALMA, "Mette Testvad"):
+        assert karen.get(f"/adressebog/{municipality.contacts[name]}").status_code == 404
+    assert f"{ALMA}</a>" in browse("mads").post("/adressebog", {"soeg": ALMA}).text
+
+
+def test_who_may_not_look_numbers_up_learns_of_none_by_adding_one(browse: Browse) -> None:
+    assert browse("karen").get("/adressebog/ny").status_code == 200
+    assert browse("ida").get("/adressebog/ny").status_code == 404
