@@ -43,6 +43,8 @@ class Filing:
     party: str | None = field(default=None, repr=False)
     note: tuple[str, str] | None = field(default=None, repr=False)
     """Title and body of the note; None has them made from the document."""
+    letter: str | None = None
+    """The letter's code, where the document is one of our letters."""
 
     @classmethod
     def of(cls, payload: Mapping[str, Any]) -> "Filing":
@@ -101,7 +103,12 @@ def done(what: Filing, document: Ref) -> Done:
         work.happened(
             Haendelse.DOKUMENT_JOURNALISERET,
             sag=what.sag,
-            data={"dokument": document.key, "filer": [one.sha256 for one in what.files]},
+            data={
+                "dokument": document.key,
+                "filer": [one.sha256 for one in what.files],
+                "retning": what.direction,
+                "brev": what.letter,
+            },
         )
 
     return Done(document.key, then)

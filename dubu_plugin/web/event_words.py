@@ -63,10 +63,13 @@ class EventDay:
     rows: Sequence[EventLine]
 
 
-def by_day(events: Sequence[Event], now: datetime, links: Mapping[str, str]) -> Sequence[EventDay]:
+def by_day(
+    events: Sequence[Event], now: datetime, links: Mapping[str, str], letters: Mapping[str, str]
+) -> Sequence[EventDay]:
     """Return what happened, gathered by day, in the order it came in.
 
     :param links: addresses of documents in the host, by the host's key.
+    :param letters: what our letters are called, by their codes.
     """
     today = danish.danish_day(now)
     days: list[tuple[str, list[EventLine]]] = []
@@ -75,13 +78,15 @@ def by_day(events: Sequence[Event], now: datetime, links: Mapping[str, str]) -> 
         title = "I dag" if day == today else _day_words(event.at, now)
         if not days or days[-1][0] != title:
             days.append((title, []))
-        days[-1][1].append(line(event, links))
+        days[-1][1].append(line(event, links, letters))
     return [EventDay(title, rows) for title, rows in days]
 
 
-def line(event: Event, links: Mapping[str, str]) -> EventLine:
+def line(event: Event, links: Mapping[str, str], letters: Mapping[str, str]) -> EventLine:
     """Return one of them in words."""
     title, symbol = WORDS.get(event.what, (event.what.replace("_", " ").capitalize(), "info"))
+    if event.what is H.DOKUMENT_JOURNALISERET:
+        title = f"{_document(event, letters)} lagt på sagen"
     said = [words for key, words in DETAILS.items() if event.data.get(key[0]) == key[1]]
     who = event.actor_name or "af sig selv"
     key = event.data.get("dokument")
@@ -90,6 +95,12 @@ def line(event: Event, links: Mapping[str, str]) -> EventLine:
         url = f"/dubu/indgang/{event.underretning}"
     clock = danish.clock(event.at).removeprefix("kl. ")
     return EventLine(clock, symbol, title, danish.unbroken(" · ".join([*said, who])), url)
+
+
+def _document(event: Event, letters: Mapping[str, str]) -> str:
+    """Return what was filed, as far as the hændelse says: it holds codes, never a title."""
+    letter = letters.get(str(event.data.get("brev")))
+    return letter or ("Originalen" if event.data.get("retning") == "in" else "Dokument")
 
 
 LEADS_TO_UNDERRETNING: Final = frozenset(

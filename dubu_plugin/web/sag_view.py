@@ -156,7 +156,12 @@ def panel(
         address="" if hidden else head.address or "",
         address_protected=hidden,
         reasons=REASONS,
-        stream=event_words.by_day(events, now, _documents(product, events)),
+        stream=event_words.by_day(
+            events,
+            now,
+            _documents(product, events),
+            {letter.code: letter.row.title for letter in product.letters},
+        ),
         newer_url=f"{url}?side={page - 1}" if page > 1 else None,
         older_url=f"{url}?side={page + 1}" if older else None,
         links=_links(product, head),

@@ -65,6 +65,7 @@ def _filing(d: Delivery, row: Any) -> filing.Filing:
         ],
         party=name or None,
         note=(letter.row.journal_title, letter.row.journal_note),
+        letter=row.code,
     )
 
 
