@@ -165,6 +165,8 @@ def _people(plan: Plan, person_key: Keys) -> Mapping[sa.Table, list[rows.Row]]:
         )
     for table, row in rows.of_people(known, plan, person_key):
         made[table].append(row)
+    for table, row in rows.of_conflicts(known, plan):
+        made[table].append(row)
     return made
 
 

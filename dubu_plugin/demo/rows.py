@@ -1,5 +1,6 @@
 """A made-up case as rows of our own tables."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from dubu_plugin.demo.course import Incoming
 from dubu_plugin.demo.dwellers import Dweller
 from dubu_plugin.demo.plan import Course, Plan
+from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.intake import FileState, PostState
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import (
@@ -75,6 +77,33 @@ def _family(one: Dweller, people: list[Dweller]) -> Iterator[tuple[Tie, int]]:
             yield Tie.CHILD, other.number
         elif other is not one and parents & theirs:
             yield Tie.SIBLING, other.number
+
+
+def of_conflicts(known: list[Dweller], plan: Plan) -> Rows:
+    """Yield whom those who work here are, and whom they are related to, two steps away at most.
+
+    The product finds them out when it looks a child up, and these children have been looked up.
+    """
+    near: dict[int, set[int]] = defaultdict(set)
+    for one in known:
+        for _, other in one.ties:
+            near[one.number].add(other)
+            near[other].add(one.number)
+    by_cpr = {one.cpr.digits: one.number for one in known}
+    for staff in plan.organisation.staff:
+        me = by_cpr.get(Cpr.parse(staff.cpr).digits) if staff.cpr else None
+        if me is None:
+            continue
+        kin = near[me] | {further for one in near[me] for further in near[one]}
+        for other in sorted(kin | {me}):
+            yield (
+                t.conflicts,
+                {
+                    "employee": staff.key,
+                    "person_id": plan.uuid("person", other),
+                    "relation": "selv" if other == me else "familie",
+                },
+            )
 
 
 def of_case(course: Course, plan: Plan, key: str) -> Rows:

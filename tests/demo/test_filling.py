@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from dubu_plugin.demo.filling import fill
 from dubu_plugin.demo.history import deadlines, happenings
 from dubu_plugin.demo.plan import Plan
+from dubu_plugin.domain.access import Act, Asker, Subject, decide
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import chain, schema
+from dubu_plugin.store import access, chain, schema
 from dubu_plugin.store import tables as t
 from dubu_plugin.store.database import Store, engine_for
 from dubu_plugin.store.deadlines import State
@@ -136,3 +137,24 @@ def test_a_name_and_a_text_can_be_searched_for_and_a_cpr_number_is_nowhere(
     words = set(connection.scalars(sa.select(t.search_words.c.word)))
     assert {"demobaek", "boernehaven"} <= words
     assert not any(any(letter.isdigit() for letter in word) for word in words)
+
+
+def test_antons_case_is_there_and_is_closed_to_his_grandmother(connection: sa.Connection) -> None:
+    sag = connection.scalar(
+        sa.select(t.sager.c.id)
+        .join(t.personer, t.personer.c.id == t.sager.c.child_id)
+        .where(t.personer.c.name == "Anton Demoholt", t.sager.c.phase == "active")
+    )
+    assert sag is not None
+    pia, karen = access.asker(connection, "pia"), access.asker(connection, "karen")
+    assert pia is not None
+    assert karen is not None
+    assert decide(karen, Act.READ, subject(connection, karen, sag))
+    assert decide(pia, Act.READ, subject(connection, pia, sag)).why == "nej:familie"
+
+
+def subject(connection: sa.Connection, who: Asker, sag: UUID) -> Subject:
+    """Return how somebody stands to a case."""
+    found = access.subject(connection, who, "sag", sag)
+    assert found is not None
+    return found
