@@ -34,6 +34,10 @@ LETTER_STATES: Final = {
 }
 
 
+ANSWERS: Final = {KVITTERING: "UND-KVIT", ORIENTERING: "UND-ORIENT"}
+"""The letter that meets a duty, and the duty."""
+
+
 @dataclass(frozen=True, slots=True)
 class AssessedView:
     """The assessment as it stands."""
@@ -121,16 +125,21 @@ def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[st
 
 def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
     """Return what is still missing."""
-    ordered = {one.code for one in facts.letters}
+    newest = {ANSWERS[one.code]: one for one in facts.letters if one.code in ANSWERS}
     lines = []
     for step in facts.steps:
         rule = _rule(visit, step)
-        if step.state != "aaben" or rule is None:
+        letter = newest.get(step.rule)
+        on_paper = letter is not None and letter.state == LetterState.TIL_PRINT
+        # A letter on its way needs nobody; it stands among what has been done.
+        if step.state != "aaben" or rule is None or (letter is not None and not on_paper):
             continue
         action, button = "", ""
-        if step.rule == "UND-KVIT" and KVITTERING not in ordered:
+        if letter is not None:
+            action, button = f"brev/{letter.letter}/sendt", "Brevet er lagt i postkassen"
+        elif step.rule == "UND-KVIT":
             action, button = "kvittering", "Send kvittering"
-        elif step.rule == "UND-ORIENT" and ORIENTERING not in ordered:
+        elif step.rule == "UND-ORIENT":
             action, button = "orienter", "Orientér underretter …"
         lines.append(DutyLine(rule.title, _when(step, rule, visit.now), action, button, step.rule))
     return lines

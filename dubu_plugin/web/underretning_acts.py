@@ -10,11 +10,12 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import known_family, underretninger
+from dubu_plugin.store import after_assessment, known_family, underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import sag_lane, underretning_lane
 from dubu_plugin.usecases.dokument.order_orientering import Igangsat
 from dubu_plugin.usecases.dokument.see_to_delivery import give_up, of_lane, try_again
+from dubu_plugin.usecases.dokument.sent_on_paper import sent_on_paper
 from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over, hand_to_on_call
 from dubu_plugin.usecases.underretning.kvittering import send_kvittering
 from dubu_plugin.usecases.underretning.orient_notifier import orient_notifier, withhold_outcome
@@ -158,6 +159,17 @@ def _kind_page(
 def send_receipt(visit: Writer) -> Response:
     """Send the kvittering by itself."""
     send_kvittering(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+    return _back(visit)
+
+
+@router.post(BASE + "/brev/{letter}/sendt")
+def posted(visit: Writer, letter: UUID) -> Response:
+    """Record that a letter without an electronic address was printed and posted."""
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        mine = after_assessment.letters_of(work.connection, visit.subject)
+        if letter not in {one.letter for one in mine}:
+            raise NotYours
+        sent_on_paper(work, letter, letters=visit.product.letters)
     return _back(visit)
 
 

@@ -1,0 +1,62 @@
+"""A letter nobody can get electronically waits for an envelope, and the duty waits with it."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables import frister, letters, underretninger
+from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.usecases.dokument.letter_states import LetterState
+
+Asking: TypeAlias = Callable[..., Any]
+
+
+def to_print(day: Day) -> tuple[UUID, UUID]:
+    """Leave the kvittering of an assessed underretning waiting for an envelope."""
+    letter = uuid4()
+    with day.town.product.store.write(actor="system", now=day.town.product.clock()) as work:
+        number = work.connection.scalars(
+            sa.select(underretninger.c.id)
+            .join(frister, frister.c.underretning_id == underretninger.c.id)
+            .where(
+                underretninger.c.state == "vurderet",
+                frister.c.rule == "UND-KVIT",
+                frister.c.state == "aaben",
+            )
+        ).first()
+        assert number is not None
+        sag = work.connection.scalar(
+            sa.select(underretninger.c.sag_id).where(underretninger.c.id == number)
+        )
+        row = {"id": letter, "code": "kvittering", "template_version": "1", "sag_id": sag}
+        row |= {"underretning_id": number, "values": "{}", "author": "karen"}
+        row |= {"state": LetterState.TIL_PRINT, "pdf_sha256": "0" * 64, "created_at": work.now}
+        work.connection.execute(sa.insert(letters).values(row))
+    return number, letter
+
+
+def test_the_page_asks_for_the_envelope_and_takes_the_word_for_it(day: Day, asking: Asking) -> None:
+    number, letter = to_print(day)
+    address = f"/dubu/indgang/{number}/brev/{letter}/sendt"
+    page = asking().get(f"/dubu/indgang/{number}").text
+    assert f'action="{address}"' in page
+    assert "Brevet er lagt i postkassen" in page
+    after = asking().post(address, follow_redirects=True).text
+    assert "Brevet er lagt i postkassen" not in after
+    with day.town.product.store.read() as connection:
+        state = connection.scalar(
+            sa.select(frister.c.state).where(
+                frister.c.underretning_id == number, frister.c.rule == "UND-KVIT"
+            )
+        )
+    assert state == "opfyldt"
+
+
+def test_another_underretnings_letter_is_not_reached_through_this_one(
+    day: Day, asking: Asking
+) -> None:
+    _, letter = to_print(day)
+    other = f"/dubu/indgang/{day.alma_underretning}/brev/{letter}/sendt"
+    assert asking().post(other).status_code == 404
