@@ -170,7 +170,7 @@ def facts(about: Underretning, post: Post | None) -> Sequence[tuple[str, str]]:
     rows = [("Fra", "Anonym" if about.anonymous else sender or (post and post.sender) or "")]
     if about.notifier_relation:
         rows.append(("Kender barnet", about.notifier_relation))
-    if post is not None and post.subject and post.subject != headline(about):
+    if post is not None and post.subject and post.subject not in KINDS.values():
         rows.append(("Emne", post.subject))
     if about.orienteret and about.orienteret != Orienteret.UOPLYST:
         rows.append(("Familien orienteret", dict(INFORMED)[Orienteret(about.orienteret)]))
