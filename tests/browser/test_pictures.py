@@ -1,0 +1,124 @@
+"""The pictures of the user guide: taken here, so that they show what the pages are.
+
+They are written only where the environment asks for it (``DUBU_UPDATE_PICTURES=1``), since another
+machine's fonts draw them a little differently. The test is that each state can be reached.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dubu_plugin.testing.fake_ports import KAREN, METTE
+from dubu_plugin.testing.ordinary_day import Day
+
+WIDTHS = (1440, 400)
+REASON = (
+    "Alma er på skole. Mor bekræfter kontakten i telefonen, og farmor kan hente i dag. "
+    "Ingen mistanke om vold eller overgreb. Vurderes ikke i akut fare."
+)
+
+
+def nothing(page: Page) -> None:
+    """Take it as it is."""
+
+
+def fill_in(page: Page) -> None:
+    page.locator("#f-fare-ikke_akut").check()
+    page.get_by_label("Begrundelse").fill(REASON)
+    page.get_by_label("Viggo, 4 år er vurderet samtidig").check()
+    page.get_by_label("Screening (§ 18)").check()
+    expect(page.locator("#gemt")).to_contain_text("Kladde gemt", timeout=20_000)
+
+
+def save(page: Page) -> None:
+    fill_in(page)
+    page.get_by_role("button", name="Gem og send kvittering").click()
+    expect(page.locator(".alert-success")).to_be_visible()
+
+
+def fail(page: Page) -> None:
+    page.get_by_label("Begrundelse").fill(REASON)
+    page.get_by_role("button", name="Gem og send kvittering").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def search(page: Page) -> None:
+    page.get_by_role("searchbox").fill("prø")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="fundet")).to_be_visible()
+
+
+def disagree(page: Page) -> None:
+    """Another has saved in the meantime."""
+    page.locator("#f-fare-ikke_akut").check()
+    page.get_by_label("Begrundelse").fill(REASON)
+    page.get_by_label("Screening (§ 18)").check()
+    other = page.context.browser.new_context()  # type: ignore[union-attr]
+    origin = "/".join(page.url.split("/")[:3])
+    other.add_cookies([{"name": "medarbejder", "value": METTE, "url": origin}])
+    mette = other.new_page()
+    mette.goto(page.url)
+    mette.locator("#f-fare-ikke_akut").check()
+    mette.get_by_label("Begrundelse").fill(
+        "Jeg har talt med klasselæreren. Alma er træt, men tryg."
+    )
+    mette.get_by_label("Intet videre").check()
+    mette.get_by_role("button", name="Gem uden kvittering").click()
+    expect(mette.locator(".alert-success")).to_be_visible()
+    other.close()
+    page.get_by_role("button", name="Gem og send kvittering").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+PICTURES = {
+    "min-dag": ("/dubu/min-dag", nothing),
+    "indgang": ("/dubu/indgang", nothing),
+    "ny-henvendelse": ("/dubu/indgang/ny", nothing),
+    "underretning": ("/dubu/indgang/{alma_underretning}", fill_in),
+    "underretning-gemt": ("/dubu/indgang/{alma_underretning}", save),
+    "underretning-fejl": ("/dubu/indgang/{alma_underretning}", fail),
+    "underretning-to-har-gemt": ("/dubu/indgang/{alma_underretning}", disagree),
+    "underretning-ny-person": ("/dubu/indgang/{ida_underretning}", nothing),
+    "underretning-ukendt-barn": ("/dubu/indgang/{unknown_underretning}", nothing),
+    "giv-videre": ("/dubu/indgang/{alma_underretning}/giv-videre", nothing),
+    "sag": ("/dubu/sag/{noah_sag}", nothing),
+    "sag-beskyttet": ("/dubu/sag/{elias_sag}", nothing),
+    "soeg": ("/dubu/min-dag", search),
+    "hjaelp": ("/dubu/hjaelp", nothing),
+}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_picture_can_be_taken(
+    name: str,
+    width: int,
+    day_at: tuple[Day, str],
+    open_page: Callable[..., Page],
+    pictures: Path | None,
+) -> None:
+    day, origin = day_at
+    path, act = PICTURES[name]
+    names = {one: getattr(day, one) for one in Day.__slots__}
+    page = open_page(origin + path.format(**names), who=KAREN, width=width)
+    act(page)
+    page.evaluate("document.fonts.ready")
+    if pictures is not None:
+        page.evaluate("document.activeElement.blur()")
+        page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
+
+
+@pytest.mark.checkout
+def test_every_picture_the_guide_shows_is_taken_here(request: pytest.FixtureRequest) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "brugervejledning"
+    shown = {
+        line.split("](")[1].split(")")[0].removeprefix("billeder/")
+        for page in guide.glob("*.md")
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if line.startswith("![")
+    }
+    taken = {f"{name}-{width}.png" for name in PICTURES for width in WIDTHS}
+    assert shown <= taken
+    assert {picture for picture in shown if not (guide / "billeder" / picture).exists()} == set()
