@@ -19,7 +19,11 @@ VULNERABLE: Final = "udsatte_boern"
 DISABILITY: Final = "boernehandicap"
 """The areas a case can be in."""
 
-EARLY_STEPS: Final = frozenset({"modtaget", "vurderet", "screening"})
+RECEIVED: Final = "modtaget"
+APPLIED: Final = "ansoegt"
+"""The first step of a case: an underretning on the child came, or only an application."""
+
+EARLY_STEPS: Final = frozenset({RECEIVED, APPLIED, "vurderet", "screening"})
 """Steps an assessment may move a case from. A case that is further on stays where it is."""
 
 
@@ -83,7 +87,7 @@ def open_new(
     now: datetime,
 ) -> Sag:
     """Open a case here. The host is told through the outbox."""
-    new = Sag(uuid4(), title[:200], child, area, "modtaget", ACTIVE, unit=unit, protected=protected)
+    new = Sag(uuid4(), title[:200], child, area, RECEIVED, ACTIVE, unit=unit, protected=protected)
     connection.execute(
         sa.insert(sager).values(
             id=new.id, title=new.title, child_id=child, area=area, step=new.step, phase=new.phase,

@@ -7,8 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Journal, Kind, Ref
 from dubu_plugin.store.known_family import Family, HostCase, OwnCase
+from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.web.naming import SOURCES, born_words, first_name
 from dubu_plugin.web.steps import step_words
 
@@ -74,21 +76,23 @@ NOTHING: Final = Known(
 
 
 def known(
-    family: Family, child: UUID, *, about: UUID, received_at: datetime, matched: bool,
-    journal: Journal, now: datetime,
+    family: Family, child: UUID, *, about: Underretning, matched: bool, journal: Journal,
+    now: datetime,
 ) -> Known:  # fmt: skip
     """Return what is known.
 
-    :param about: the underretning that is being looked at.
+    :param about: what is being looked at; counted where it is an underretning.
     :param matched: whether the address book has been asked.
     """
     today = danish.danish_day(now)
-    recent = sum(one.received_at > received_at - YEAR for one in family.earlier) + 1
+    this = about.henvendelse in (Henvendelse.UNDERRETNING, Henvendelse.MELLEMKOMMUNAL)
+    recent = sum(one.received_at > about.received_at - YEAR for one in family.earlier) + this
     number = danish.counted(recent, "underretning", "underretninger")
+    of_whom = "(denne medregnet, søskende også)" if this else "(søskende medregnet)"
     own = next((one for one in family.own_cases if one.child == child), None)
     return Known(
-        headline=f"{number} på 12 måneder",
-        headline_note="(denne)" if recent == 1 else "(denne medregnet, søskende også)",
+        headline=f"{number if recent else 'Ingen underretninger'} på 12 måneder",
+        headline_note="(denne)" if this and recent == 1 else of_whom if recent else "",
         case_url=f"/dubu/sag/{own.sag}" if own else None,
         earlier=[
             EarlierLine(

@@ -10,6 +10,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import Somebody
@@ -55,7 +56,28 @@ def others(visit: Visit, facts: Read, child: str) -> Others | None:
     return Others(people, danish.unbroken(note))
 
 
-def letter(facts: Read, steps: Sequence[OpenStep], now: datetime) -> LetterBox | None:
+def address(facts: Read, values: Values) -> str:
+    """Return where the kvittering goes: as typed, else where the post came from, else nowhere."""
+    typed: str = values["underretter_adresse"].strip()
+    sender = facts.post.sender if facts.post else ""
+    return typed or ("den adresse, den kom fra" if "@" in (sender or "") else "")
+
+
+def buttons(facts: Read, values: Values) -> Sequence[Somebody]:
+    """Return the buttons that save, the one to use first: a letter needs somewhere to go."""
+    if facts.vurdering is not None:
+        return [Somebody("uden", "Gem rettelsen")]
+    if facts.about.anonymous:
+        return [Somebody("uden", "Gem vurderingen")]
+    send = Somebody("send", "Gem og send kvittering")
+    if not address(facts, values):
+        return [Somebody("uden", "Gem vurderingen"), send]
+    return [send, Somebody("uden", "Gem uden kvittering")]
+
+
+def letter(
+    facts: Read, values: Values, steps: Sequence[OpenStep], now: datetime
+) -> LetterBox | None:
     """Return the kvittering."""
     about = facts.about
     if about.henvendelse is Henvendelse.ANSOEGNING or about.state != underretninger.NEW:
@@ -71,13 +93,16 @@ def letter(facts: Read, steps: Sequence[OpenStep], now: datetime) -> LetterBox |
             "Kvittering", "", None,
             "Underretteren er anonym, så der er ingen at sende en kvittering til.",
         )  # fmt: skip
-    where = about.notifier_address or "den adresse, den kom fra"
+    where = address(facts, values)
+    if not where:
+        note = "Der mangler en adresse. Skriv den under »Underretter«."
+    else:
+        note = f"Sendes til {where}, når underretningen er gemt i journalen."
     return LetterBox(
         "Kvittering",
         by,
         facts.receipt_paper,
-        f"Sendes til {where}, når underretningen er gemt i journalen. Barnets navn og CPR-nummer "
-        "står ikke i kvitteringen.",
+        f"{note} Barnets navn og CPR-nummer står ikke i kvitteringen.",
     )
 
 

@@ -20,6 +20,7 @@ STEPS: Final[Sequence[tuple[str, str]]] = (
 
 PLACES: Final[Mapping[str, int]] = {
     "modtaget": 0,
+    "ansoegt": 0,
     "vurderet": 1,
     "intet": 1,
     "screening": 1,
@@ -36,6 +37,7 @@ PLACES: Final[Mapping[str, int]] = {
 
 WORDS: Final[Mapping[str, str]] = {
     "modtaget": "underretning modtaget",
+    "ansoegt": "ansøgning modtaget",
     "vurderet": "underretning vurderet",
     "intet": "intet videre",
     "screening": "screening",

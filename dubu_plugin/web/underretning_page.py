@@ -33,6 +33,7 @@ from dubu_plugin.web.conflict_view import as_form, both, conflict, kept
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.others_view import address
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.underretning_read import STORED, Read, read
 from dubu_plugin.web.underretning_screen import FORM, Typing, known, screen
@@ -103,7 +104,12 @@ def save(visit: Assessor, sent: Form) -> Response:
 def _save(visit: Visit, sent: Sent, button: str) -> Response:
     values = form.typed(sent.fields)
     with visit.reading() as connection:
-        about = read(connection, visit).about
+        facts = read(connection, visit)
+    about = facts.about
+    nowhere = not about.anonymous and not values["anonym"] and not address(facts, values)
+    if button == "send" and nowhere:
+        sentence = "Skriv, hvor kvitteringen skal sendes hen, eller tryk »Gem vurderingen«."
+        return _again(visit, sent, {"underretter_adresse": sentence})
     try:
         given = form.assessment(sent, about, receipt=button == "send")
         assess(

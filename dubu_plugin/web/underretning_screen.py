@@ -13,7 +13,7 @@ from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.known_family import Candidate
 from dubu_plugin.store.underretninger import Underretning
-from dubu_plugin.web import after_view, known_view, others_view
+from dubu_plugin.web import after_view, known_view, others_view, unborn_view
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web import underretning_view as view
 from dubu_plugin.web.assessment_form import Values
@@ -67,6 +67,7 @@ class Screen:
     form_heading: str
     candidates: Sequence[view.CandidateLine]
     mothers: Sequence[view.CandidateLine]
+    unborn: str
     search: str
     unknown_number: bool
     sources: Sequence[tuple[str, str]]
@@ -125,13 +126,14 @@ def screen(
     if values is None:
         vurdering = facts.vurdering if correcting else None
         values = form.stored(about, facts.concerns, vurdering)
+    values = unborn_view.filled_in(values, facts)
     is_form = _is_form(visit, about, correcting or typing.conflict is not None)
     child = _chosen(facts, values)
     name = first_name(child.name if child else None)
     first, more = view.concerns(danish.danish_day(about.received_at), values["bekymring"])
     open_steps = [step for step in facts.steps if step.state == "aaben"]
     due = next((step.due for step in open_steps if step.rule == "UND-24T"), None)
-    likely = [one for one in facts.candidates if str(one.person) not in values["moedre"]]
+    likely = unborn_view.children(values, facts, today)
     mothers = [one for one in facts.candidates if str(one.person) in values["moedre"]]
     url = f"/dubu/indgang/{about.id}"
     return Screen(
@@ -159,6 +161,7 @@ def screen(
         form_heading="Ret vurderingen" if facts.vurdering else "Vurdering",
         candidates=[view.candidate(one, today) for one in likely],
         mothers=[view.candidate(one, today) for one in mothers],
+        unborn=unborn_view.offered(values, facts, today),
         search=typing.search,
         unknown_number=typing.unknown_number,
         sources=view.sources(danish.danish_day(about.received_at)),
@@ -192,10 +195,10 @@ def screen(
         conversation_needed=False,
         steps=view.STEPS,
         may_withhold=about.pligt in (Pligt.FAGPERSON, Pligt.MELLEMKOMMUNAL, None),
-        buttons=_buttons(facts),
+        buttons=others_view.buttons(facts, values),
         known=known(visit, facts, child.person if child else None),
         others=others_view.others(visit, facts, name),
-        letter=others_view.letter(facts, open_steps, now),
+        letter=others_view.letter(facts, values, open_steps, now),
         follows=others_view.follows(facts, now) if is_form else (),
         assessed=after_view.assessed(visit, facts) if facts.vurdering and not is_form else None,
         may_correct=bool(opens(visit.asker, Act.ASSESS, protected=about.protected)),
@@ -221,8 +224,7 @@ def known(visit: Visit, facts: Read, child: UUID | None) -> Known:
     return known_view.known(
         facts.family,
         child,
-        about=facts.about.id,
-        received_at=facts.about.received_at,
+        about=facts.about,
         matched=facts.about.matched_at is not None or bool(facts.family.relatives),
         journal=visit.product.ports.journal,
         now=visit.now,
@@ -286,14 +288,3 @@ def _fresh_eyes(visit: Visit, facts: Read, values: Values, child: str) -> view.F
         child=child.capitalize(),
         chosen=values["nye_oejne"],
     )
-
-
-def _buttons(facts: Read) -> Sequence[view.Somebody]:
-    if facts.vurdering is not None:
-        return [view.Somebody("uden", "Gem rettelsen")]
-    if facts.about.anonymous:
-        return [view.Somebody("uden", "Gem vurderingen")]
-    return [
-        view.Somebody("send", "Gem og send kvittering"),
-        view.Somebody("uden", "Gem uden kvittering"),
-    ]

@@ -76,7 +76,8 @@ def place(work: Work, means: Means, about: Underretning, child: Known) -> Sag:
 def _joined(work: Work, about: Underretning, sag: Sag) -> Sag:
     """Join a case there is, reopened where it was closed here; the host's own is seen to."""
     if sag.is_closed:
-        sager.change(work.connection, sag.id, phase=sager.ACTIVE, step="modtaget", closed_at=None)
+        step = _first_step(about)
+        sager.change(work.connection, sag.id, phase=sager.ACTIVE, step=step, closed_at=None)
         work.happened(
             Haendelse.SAG_GENAABNET,
             sag=sag.id,
@@ -84,6 +85,8 @@ def _joined(work: Work, about: Underretning, sag: Sag) -> Sag:
             person=sag.child_id,
             data={"grund": "ny_underretning"},
         )
+    elif sag.step == sager.APPLIED:
+        sager.change(work.connection, sag.id, step=_first_step(about))
     # Somebody may have closed it in the host and not here, so this is looked at every time.
     lane, payload = sag_lane(sag.id), {"sag": str(sag.id)}
     work.tell("reopen_case", lane=lane, key=op_key(about.id, f"reopen:{sag.id}"), payload=payload)
@@ -101,12 +104,19 @@ def _opened(work: Work, about: Underretning, child: Known) -> Sag:
         protected=about.protected,
         now=work.now,
     )
+    if _first_step(about) != sag.step:
+        sager.change(work.connection, sag.id, step=_first_step(about))
     words = {Weight.NAME: child.name}
     search_words.index(work.connection, "sag", sag.id, words)
     lane, payload = sag_lane(sag.id), {"sag": str(sag.id)}
     work.tell("find_case", lane=lane, key=op_key(sag.id, "find_case"), payload=payload)
     work.tell("open_case", lane=lane, key=op_key(sag.id, "open_case"), payload=payload)
     return sag
+
+
+def _first_step(about: Underretning) -> str:
+    asked = about.henvendelse is Henvendelse.ANSOEGNING
+    return sager.APPLIED if asked else sager.RECEIVED
 
 
 def _area(about: Underretning) -> str:

@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import underretninger
+from dubu_plugin.store import sager, underretninger
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
@@ -97,6 +97,9 @@ def _changed(work: Work, about: Underretning, to: Henvendelse, reason: str) -> N
     )
     if about.sag_id is not None:
         _note(work, about, about.sag_id, to, reason)
+        sag = sager.by_id(work.connection, about.sag_id)
+        if sag is not None and sag.step == sager.APPLIED and not other:
+            sager.change(work.connection, sag.id, step=sager.RECEIVED)
     if not other:
         _started(work, about, to, bool(values.get("professional", about.professional)))
 

@@ -261,3 +261,25 @@ def test_no_name_or_number_reaches_the_chain(reception: Reception, alma: UUID) -
     everything = " ".join(row.data for row in reception.rows(haendelser))
     for secret in ("Alma", "Viggo", "Testvad", "4990", "4991", "farmor", "skole@"):
         assert secret not in everything
+
+
+def test_a_case_that_began_with_an_application_says_so_until_an_underretning_comes(
+    reception: Reception,
+) -> None:
+    child = ChildByCpr("021221-4991", "Viggo Prøvesen")
+    asked = reception.registered(
+        made_post.eml("Vi søger.", subject="Ansøgning"), henvendelse=Henvendelse.ANSOEGNING
+    )
+    choose_child(
+        asked, child, version=reception.about(asked).version, product=reception.product,
+        asker=reception.asker(), now=NOW,
+    )  # fmt: skip
+    assert [row.step for row in reception.rows(sager_table)] == ["ansoegt"]
+    came = reception.registered(made_post.eml("En dreng er alene.", message_id="<2@x>"))
+    choose_child(
+        came, child, version=reception.about(came).version, product=reception.product,
+        asker=reception.asker(), now=NOW,
+    )  # fmt: skip
+    assert [row.step for row in reception.rows(sager_table)] == ["modtaget"]
+    reception.save(came)
+    assert [row.step for row in reception.rows(sager_table)] == ["screening"]

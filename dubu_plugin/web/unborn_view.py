@@ -1,0 +1,56 @@
+"""The unborn child as a choice of its own: the mother and the due date as the text gives them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.match import OF_AGE, Likely, Reason, sought_in
+from dubu_plugin.store.known_family import Candidate
+from dubu_plugin.web.assessment_form import Values
+from dubu_plugin.web.underretning_read import Read
+
+
+def filled_in(values: Values, facts: Read) -> Values:
+    """Return the form with the mother and the due date, where nobody has said either.
+
+    Which child it is stays unanswered: a person says that.
+    """
+    mother = next((one for one in facts.candidates if Reason.PREGNANT in one.reasons), None)
+    said = any(values[name] for name in ("mor", "mor_valgt", "moedre", "termin"))
+    if mother is None or said or facts.about.child_id is not None:
+        return values
+    subject = facts.post.subject if facts.post else ""
+    due = sought_in(f"{subject or ''}\n{facts.about.text}").due
+    return {
+        **values,
+        "moedre": [str(mother.person)],
+        "mor_valgt": str(mother.person),
+        "termin": due.isoformat() if due else "",
+    }
+
+
+def offered(values: Values, facts: Read, today: date) -> str:
+    """Return ``Ufødt barn af Freja Prøvelund, termin 28. september``, or nothing."""
+    if facts.about.child_id is not None:
+        return ""
+    name = next(
+        (one.name for one in facts.candidates if str(one.person) == values["mor_valgt"]), ""
+    )
+    if not name:
+        return ""
+    try:
+        due = date.fromisoformat(values["termin"])
+    except ValueError:
+        return f"Ufødt barn af {name}"
+    return f"Ufødt barn af {name}, {danish.unbroken(f'termin {danish.list_date(due, today)}')}"
+
+
+def children(values: Values, facts: Read, today: date) -> Sequence[Candidate]:
+    """Return those who may be the child: a mother only where she is a child herself."""
+
+    def may_be(one: Candidate) -> bool:
+        age = Likely("", one.name, born=one.born).age_on(today)
+        expects = str(one.person) in values["moedre"]
+        return not expects or (Reason.PREGNANT in one.reasons and age is not None and age < OF_AGE)
+
+    return [one for one in facts.candidates if may_be(one)]
