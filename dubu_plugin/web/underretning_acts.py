@@ -1,6 +1,7 @@
 """What can be done with an underretning besides assessing it: give it on, register it as something
 else, answer who sent it, and see to what could not be delivered or read."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from dubu_plugin.usecases.underretning.settle import line_is_seen
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
+from dubu_plugin.web.orient_view import missing, orienting, started_in
 from dubu_plugin.web.underretning_view import headline
 
 router = APIRouter()
@@ -42,12 +44,6 @@ OTHER_KINDS: Final = (
     (Henvendelse.ANSOEGNING, "En ansøgning om støtte", "24-timers fristen bortfalder"),
     (Henvendelse.ANDET, "Noget andet", "den lukkes, og fristerne bortfalder"),
 )  # fmt: skip
-
-STARTED: Final = (
-    (Igangsat.AFDAEKNING, "En afdækning (§ 19)"),
-    (Igangsat.BFU, "En børnefaglig undersøgelse (§ 20)"),
-    (Igangsat.INDSATS, "En indsats"),
-)
 
 
 @router.get(BASE + "/giv-videre")
@@ -182,10 +178,12 @@ def ask_what_started(visit: Reader) -> Response:
 @router.post(BASE + "/orienter")
 def orient(visit: Writer, sent: Form) -> Response:
     """Tell the professional what has been set going, or write why not."""
-    if not sent.one("hvad"):
-        return _orient_page(visit, {})
+    what, said = sent.one("hvad"), sent.one("igang")
+    started = started_in(sent)
+    if what != "undlad" and (errors := missing(said, started)):
+        return _orient_page(visit, errors, 422, said, started)
     try:
-        if sent.one("hvad") == "undlad":
+        if what == "undlad":
             withhold_outcome(
                 visit.subject,
                 sent.one("grund"),
@@ -193,8 +191,9 @@ def orient(visit: Writer, sent: Form) -> Response:
                 asker=visit.asker,
                 now=visit.now,
             )
+        elif what != "send":
+            return _orient_page(visit, {}, 200, said, started, shown=True)
         else:
-            started = [Igangsat(one) for one in sent.many("igangsat") if one in list(Igangsat)]
             orient_notifier(
                 visit.subject,
                 started,
@@ -205,22 +204,22 @@ def orient(visit: Writer, sent: Form) -> Response:
     except NotYours:
         raise
     except CaseworkError as no:
-        field = "grund" if sent.one("hvad") == "undlad" else ""
-        return _orient_page(visit, {field: no.for_people()}, 422)
+        field = "grund" if what == "undlad" else "igang"
+        return _orient_page(visit, {field: no.for_people()}, 422, said, started)
     return _back(visit)
 
 
-def _orient_page(visit: Visit, errors: dict[str, str], status: int = 200) -> Response:
+def _orient_page(
+    visit: Visit,
+    errors: Mapping[str, str],
+    status: int = 200,
+    said: str = "",
+    started: Sequence[Igangsat] = (),
+    *,
+    shown: bool = False,
+) -> Response:
     with visit.reading() as connection:
-        about = underretninger.by_id(connection, visit.subject)
-    if about is None:
-        raise NotYours
-    values = {
-        "about": headline(about),
-        "url": f"/dubu/indgang/{about.id}",
-        "started": STARTED,
-        "errors": errors,
-    }
+        values = orienting(connection, visit, errors, said, started, shown=shown)
     page = Page("orient.html", "Orientér underretter", "/dubu/indgang", values=values)
     return visit.page(page, status)
 

@@ -4,16 +4,21 @@ Whether special circumstances speak against it is decided before this is called.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
+from markupsafe import Markup
+
+from dubu_plugin.documents.letter import Values
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import listed
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.notifier import notifier
+from dubu_plugin.usecases.dokument.notifier import Notifier, notifier
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
@@ -59,17 +64,47 @@ def order_orientering(
     :raises NotForThisNotifier: the notifier is anonymous, or no professional.
     """
     who = notifier(work.connection, underretning)
-    if who.anonymous or not who.professional:
-        raise NotForThisNotifier
-    house = sender(work.connection, municipality, author=author, unit=who.unit)
-    said = listed([words for what, words in IN_WORDS.items() if what in started])
     return order_letter(
         work,
         ORIENTERING,
         letters=letters,
         sag=who.sag,
         underretning=underretning,
-        values={**house.signed, **who.fields(work.now), "orientering.igangsat": said},
+        values=_values(work.connection, who, started, municipality, author, work.now),
         author=author,
         to=who.addressee,
     )
+
+
+def preview_orientering(
+    connection: sa.Connection,
+    underretning: UUID,
+    *,
+    started: Collection[Igangsat],
+    letters: LetterShelf,
+    municipality: Municipality,
+    author: str,
+    now: datetime,
+) -> Markup:
+    """Return the letter as it would be sent now.
+
+    :raises NotForThisNotifier: the notifier is anonymous, or no professional.
+    """
+    who = notifier(connection, underretning)
+    values = _values(connection, who, started, municipality, author, now)
+    return letters.preview(ORIENTERING, values)
+
+
+def _values(
+    connection: sa.Connection,
+    who: Notifier,
+    started: Collection[Igangsat],
+    municipality: Municipality,
+    author: str,
+    now: datetime,
+) -> Values:
+    if who.anonymous or not who.professional:
+        raise NotForThisNotifier
+    house = sender(connection, municipality, author=author, unit=who.unit)
+    said = listed([words for what, words in IN_WORDS.items() if what in started])
+    return {**house.signed, **who.fields(now), "orientering.igangsat": said}

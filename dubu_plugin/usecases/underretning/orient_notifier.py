@@ -15,6 +15,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import sager
 from dubu_plugin.store.tables import haendelser, vurderinger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning, vurdering_of
@@ -44,6 +45,15 @@ class NotAssessedYet(CaseworkError):
     danish = "Underretningen er ikke vurderet endnu, så der er ikke noget at fortælle."
 
 
+class OutcomeNotKnown(CaseworkError):
+    """»Nothing was set going« is said while the screening runs."""
+
+    danish = (
+        "Screeningen er ikke afsluttet, så I ved endnu ikke, om der bliver sat noget i gang. "
+        "Orientér, når I ved det."
+    )
+
+
 class WithholdReasonMissing(CaseworkError):
     """Somebody withholds the outcome and does not say why."""
 
@@ -61,6 +71,7 @@ def orient_notifier(
     """Order the letter that tells what was set going, which may be nothing.
 
     :raises NotAssessedYet: there is no outcome to tell of.
+    :raises OutcomeNotKnown: nothing is said to be set going, and the screening still runs.
     :raises NotForThisNotifier: the notifier is anonymous, or no professional.
     :raises AlreadyOrdered: it was ordered before.
     :raises NotYours: the policy says no, or there is no such underretning.
@@ -69,9 +80,18 @@ def orient_notifier(
         about = existing(work, underretning)
         if vurdering_of(work.connection, about.id) is None:
             raise NotAssessedYet
+        told = bool(about.professional) and not about.anonymous
+        if told and not started and is_being_screened(work.connection, about):
+            raise OutcomeNotKnown
         if is_ordered(work.connection, about.id, ORIENTERING):
             raise AlreadyOrdered
         return _ordered(work, product, about, started, author=asker.key)
+
+
+def is_being_screened(connection: sa.Connection, about: Underretning) -> bool:
+    """Tell whether the case waits for a screening, so that nobody knows the outcome yet."""
+    sag = sager.by_id(connection, about.sag_id) if about.sag_id else None
+    return sag is not None and sag.step == NaesteSkridt.SCREENING and not sag.is_closed
 
 
 def withhold_outcome(
@@ -150,7 +170,9 @@ __all__ = [
     "AlreadyOrdered",
     "NotAssessedYet",
     "NotForThisNotifier",
+    "OutcomeNotKnown",
     "WithholdReasonMissing",
+    "is_being_screened",
     "orient_notifier",
     "orient_where_known",
     "withhold",
