@@ -1,6 +1,7 @@
 """What a delivery needs to know of the case it is about, and of who does it."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,11 +10,16 @@ from dubu_plugin.delivery.handling import Delivery
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal import Kind, Party, PartyKind, Ref
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store import personer as known_people
 from dubu_plugin.store.tables import employees, personer, sager
 from dubu_plugin.store.transaction import SYSTEM
 
 OURSELVES = "dubu"
 """The system named where we refuse something ourselves."""
+
+PARENTS: Final = {Tie.MOTHER: "Mor", Tie.FATHER: "Far"}
+"""Who is a party to a child's case besides the child, and the word for the part they play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,33 @@ def case_file(d: Delivery, sag: UUID) -> CaseFile:
         row.number,
         child,
     )
+
+
+def parents(d: Delivery, sag: UUID) -> list[tuple[UUID, Party]]:
+    """Return a child's parents as parties, by our key, as far as their numbers are known.
+
+    The mother of a child that is not born is the party the case is about, and not among them.
+    """
+    with d.store.read() as connection:
+        row = connection.execute(sa.select(sager.c.child_id).where(sager.c.id == sag)).one_or_none()
+        child = known_people.by_id(connection, row.child_id) if row else None
+        family = known_people.family_of(connection, child.id) if child else ()
+    about = child.mother_id if child is not None and child.is_unborn else None
+    return [
+        (
+            one.person.id,
+            Party(
+                PartyKind.PERSON,
+                one.person.name,
+                cpr=one.person.cpr,
+                address=one.person.address,
+                protected_address=one.person.protected_address,
+                role=PARENTS[one.tie],
+            ),
+        )
+        for one in family
+        if one.tie in PARENTS and one.person.cpr is not None and one.person.id != about
+    ]
 
 
 def case_ref(d: Delivery, sag: UUID) -> Ref:

@@ -19,6 +19,7 @@ SLOW: Final = timedelta(minutes=30)
 KINDS: Final = {
     "open_case": "Sagen er ikke oprettet i journalen",
     "file_document": "Et dokument er ikke lagt på sagen",
+    "change_case": "Journalen ved ikke, hvem der har sagen nu",
     "add_note": "Et notat er ikke skrevet i journalen",
     "set_reminder": "En erindring er ikke sat i journalen",
     "complete_reminder": "En erindring er ikke lukket i journalen",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from dubu_plugin.delivery.handlers.add_note import AddNote
+from dubu_plugin.delivery.handlers.change_case import ChangeCase
 from dubu_plugin.delivery.handlers.file_document import FileDocument
 from dubu_plugin.delivery.handlers.file_letter import FileLetter
 from dubu_plugin.delivery.handlers.find_case import FindCase
@@ -16,6 +17,7 @@ from dubu_plugin.delivery.handling import Handler
 
 HANDLERS: Final[dict[str, Handler]] = {
     "add_note": AddNote(),
+    "change_case": ChangeCase(),
     "complete_reminder": CompleteReminder(),
     "file_document": FileDocument(),
     "file_letter": FileLetter(),

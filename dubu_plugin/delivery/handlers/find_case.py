@@ -8,6 +8,7 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.journal import Case, Journal, Phase
 from dubu_plugin.store import personer, sager
+from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.underretning.place import follow_case
 
@@ -55,6 +56,13 @@ class FindCase:
                 Haendelse.SAG_OPRETTET, sag=sag, data={"sag": case.ref.key, "fandtes": True}
             )
             follow_case(work, sag)
+            # The case was the host's before it was ours: it may lack the parents.
+            work.tell(
+                "change_case",
+                lane=sag_lane(sag),
+                key=op_key(sag, "change_case"),
+                payload={"sag": str(sag)},
+            )
 
         return Done(case.ref.key, then)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from dubu_plugin.delivery.casefile import OURSELVES, CaseFile, case_file, somebody_in
+from dubu_plugin.delivery.casefile import OURSELVES, CaseFile, case_file, parents, somebody_in
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
@@ -44,6 +44,7 @@ class OpenCase:
                 facet=FACET,
                 unit=case.unit,
                 protected=case.protected,
+                parties=[party for _, party in parents(d, case.id)],
             ),
             d.op,
         )

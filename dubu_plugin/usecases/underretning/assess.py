@@ -20,6 +20,7 @@ from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Sa
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import deadlines, personer, sager, underretninger
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import EARLY_STEPS, Sag
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
@@ -250,6 +251,13 @@ class _Saving:
         if sag.step in EARLY_STEPS:
             changes["step"] = STEPS[NaesteSkridt(vurdering.next_step)]
         sager.change(self.work.connection, sag.id, **changes)
+        if sag.responsible is None:
+            self.work.tell(
+                "change_case",
+                lane=sag_lane(sag.id),
+                key=op_key(about.id, f"change_case:{sag.id}"),
+                payload={"sag": str(sag.id)},
+            )
 
     def _conversation(
         self, about: Underretning, vurdering: Vurdering, before: Vurdering | None

@@ -16,6 +16,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import deadlines, personer, sager, underretninger
+from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tables import employees, units
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
@@ -97,9 +98,10 @@ def _give(work: Work, about: Underretning, unit: str, employee: str | None) -> N
     underretninger.change_quietly(work.connection, about.id, **values)
     deadlines.hand_over(work.connection, underretning=about.id, responsible=employee, unit=unit)
     sag = sager.by_id(work.connection, about.sag_id) if about.sag_id else None
-    if sag is not None and sag.responsible is None and (application or employee):
+    follows = sag is not None and sag.responsible is None and bool(application or employee)
+    if sag is not None and follows:
         sager.change(work.connection, sag.id, unit=unit, responsible=employee)
-    work.happened(
+    given = work.happened(
         Haendelse.UNDERRETNING_GIVET_VIDERE,
         sag=about.sag_id,
         underretning=about.id,
@@ -113,3 +115,10 @@ def _give(work: Work, about: Underretning, unit: str, employee: str | None) -> N
             "til": employee,
         },
     )
+    if sag is not None and follows:
+        work.tell(
+            "change_case",
+            lane=sag_lane(sag.id),
+            key=op_key(given.id, "change_case"),
+            payload={"sag": str(sag.id)},
+        )
