@@ -255,3 +255,11 @@ def test_a_planned_conversation_is_met_when_it_has_been_held(
     reception.town.now = NOW + timedelta(hours=2)
     reception.save(alma, replace(planned, conversation=Samtale.HOLDT))
     assert reception.deadlines(alma)["UND-SAMTALE"] == "opfyldt"
+
+
+def test_the_host_is_told_who_took_the_case(reception: Reception, alma: UUID) -> None:
+    reception.deliver()
+    reception.save(alma)
+    reception.deliver()
+    (folder,) = reception.product.ports.journal.folders.values()  # type: ignore[attr-defined]
+    assert folder.case.responsible == "karen"
