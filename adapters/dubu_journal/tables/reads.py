@@ -1,4 +1,4 @@
-"""Who looked at what: a row for every time somebody opens something that is about people."""
+"""Who looked at what: a row for each time somebody opens, finds or is refused something."""
 
 import sqlalchemy as sa
 

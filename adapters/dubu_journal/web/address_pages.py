@@ -40,6 +40,7 @@ def search(visit: Visit) -> Response:
             with visit.reading() as connection:
                 among = contact_search.find(connection, typed)
                 found = visit.desk.doors.contacts(connection, visit.user, among)
+            visit.search_down([], [one.id for one in found])
     return visit.page("contacts.html", menu="/adressebog", found=found, kinds=party_forms.KINDS)
 
 

@@ -15,12 +15,15 @@ from dubu_journal.ledger import Made
 from dubu_journal.web import reading
 from dubu_journal.web.visit import Visit
 
+YEARS: Final = range(1900, 2200)
+"""What can be looked at: a week at the end of all time has no week after it."""
 CLOSED: Final = "Aftale på en sag, du ikke har adgang til"
 
 
 def mine(visit: Visit) -> Response:
     """Show a week of my calendar, and put something in it."""
-    monday = _monday(danish.read_date(visit.query("uge")) or visit.today)
+    asked = danish.read_date(visit.query("uge"))
+    monday = _monday(asked if asked and asked.year in YEARS else visit.today)
     if visit.posts:
         if _saved(visit, None):
             return visit.to("/kalender", "aftale")

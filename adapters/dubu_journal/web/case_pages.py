@@ -41,6 +41,7 @@ def listed(visit: Visit) -> Response:
         here = found[:PAGE]
         rows = reading.with_primary(connection, visit.desk.doors.open(visit.viewer, here))
         names = reading.user_names(connection, [row.case.responsible for row in rows])
+    visit.list_down("case")
     return visit.page(
         "cases.html",
         menu="/sager",

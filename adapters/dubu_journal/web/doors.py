@@ -28,6 +28,9 @@ PERSON: Final = "person"
 OPENED: Final = "aabnet"
 FETCHED: Final = "hentet"
 REVEALED: Final = "vist_cpr"
+LISTED: Final = "listet"
+SOUGHT: Final = "soegt"
+REFUSED: Final = "afvist"
 
 
 class Doors:
@@ -124,12 +127,16 @@ class Doors:
         return found[0]
 
     def write_down(
-        self, viewer: Viewer, act: str, kind: str, object_id: int, now: datetime
+        self, viewer: Viewer, act: str, seen: Iterable[tuple[str, int]], now: datetime
     ) -> None:
-        """Write that somebody looked. A page is not shown before this is on the disk."""
-        row = {"at": now, "user": viewer.user, "act": act, "kind": kind, "object_id": object_id}
+        """Write that somebody looked. A page is not shown before this is on the disk.
+
+        :param seen: the kind and the id of each.
+        """
+        who = {"at": now, "user": viewer.user, "act": act}
+        rows = [{**who, "kind": kind, "object_id": object_id} for kind, object_id in seen]
         with self._host.database.writing() as connection:
-            connection.execute(t.reads.insert().values(row))
+            connection.execute(t.reads.insert(), rows)
 
     def _closed(self, viewer: Viewer, case_ids: list[int]) -> frozenset[int]:
         shut = self._plugins.closed(viewer.user, [str(case_id) for case_id in case_ids])

@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Final
 
 import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -16,6 +18,10 @@ from dubu_journal.web.desk import Desk
 from dubu_journal.web.forms import Form
 from dubu_journal.web.visit import Visit
 
+FIELDS: Final = 10
+LARGEST_FIELD: Final = 4096
+"""In bytes: what somebody we do not know yet may send."""
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -25,8 +31,11 @@ def login(desk: Desk) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         if request.method != "POST":
             return await run_in_threadpool(_ask, desk, request, Form())
-        async with request.form() as data:
-            return await run_in_threadpool(_let_in, desk, request, Form.sent(data))
+        try:
+            async with request.form(max_fields=FIELDS, max_part_size=LARGEST_FIELD) as data:
+                return await run_in_threadpool(_let_in, desk, request, Form.sent(data))
+        except MultiPartException:
+            return await run_in_threadpool(_let_in, desk, request, Form())
 
     return endpoint
 

@@ -14,7 +14,7 @@ from dubu_journal.ledger import Made
 from dubu_journal.post_box import Item
 from dubu_journal.refusals import NotThere
 from dubu_journal.web import document_pages, preview, reading
-from dubu_journal.web.doors import FETCHED
+from dubu_journal.web.doors import FETCHED, REFUSED
 from dubu_journal.web.visit import Visit
 
 PAGE: Final = 50
@@ -42,6 +42,8 @@ def incoming(visit: Visit) -> Response:
     if allowed:
         with visit.reading() as connection:
             rows = reading.post(connection, state, before=before, limit=PAGE + 1)
+    if allowed:
+        visit.list_down("post")
     return visit.page(
         "post.html",
         menu="/post",
@@ -93,6 +95,7 @@ def outgoing(visit: Visit) -> Response:
     with visit.reading() as connection:
         rows = reading.letters(connection, by=by, before=before, limit=PAGE + 1)
         names = reading.user_names(connection, [row.queued_by for row in rows])
+    visit.list_down("letter")
     return visit.page(
         "tray.html",
         menu="/post",
@@ -110,6 +113,7 @@ def sent(visit: Visit, post_id: int) -> Response:
         letter = tray.get(connection, post_id)
         names = reading.user_names(connection, [letter.queued_by])
     if not visit.desk.doors.letters(visit.viewer, [letter]):
+        visit.write_down("letter", post_id, REFUSED)
         raise NotThere(str(post_id))
     if visit.query("fil"):
         visit.write_down("letter", post_id, FETCHED)
@@ -121,6 +125,7 @@ def sent(visit: Visit, post_id: int) -> Response:
 def _item(connection: sa.Connection, visit: Visit, post_id: int) -> Item:
     found = reading.post_item(connection, post_id)
     if found is None or not visit.desk.doors.post(visit.viewer, [found]):
+        visit.write_down("post", post_id, REFUSED)
         raise NotThere(str(post_id))
     return found
 

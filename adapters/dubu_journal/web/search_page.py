@@ -40,6 +40,8 @@ def show(visit: Visit) -> Response:
             [one for one in found.notes if one.case_id in opens],
             found.of,
         )
+        lying = {one.case_id for one in found.documents} | {one.case_id for one in found.notes}
+        visit.search_down(lying | {one.id for one in found.cases}, [one.id for one in people])
         shown = {case.number for case in found.cases}
         others = [one for one in others if one.case not in shown]
     return visit.page("search.html", found=found, people=people, others=others, typed=typed)

@@ -38,6 +38,8 @@ View = Callable[..., Response]
 """A page: a function from a visit, and the ids in the address, to an answer."""
 
 FIELDS: Final = 200
+LARGEST_ID: Final = 2**63 - 1
+"""The largest number the database can hold; an address with a larger one names nothing."""
 FORM_EXTRA: Final = 4 * 1024 * 1024
 """How much larger a form may be than the largest file, in bytes."""
 
@@ -107,7 +109,8 @@ def client(
 
 def _page(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        if request.method != "POST":
+        known = request.method == "POST" and await run_in_threadpool(_is_known, desk, request)
+        if not known:  # what somebody we do not know has sent is not read
             return await run_in_threadpool(_answer, desk, view, request, Form())
         try:
             async with request.form(max_fields=FIELDS, max_part_size=FORM_EXTRA) as data:
@@ -118,6 +121,12 @@ def _page(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
+def _is_known(desk: Desk, request: Request) -> bool:
+    token = login.token(request.headers, request.cookies)
+    with desk.host.database.reading() as connection:
+        return login.who(connection, token, desk.clock()) is not None
+
+
 def _answer(desk: Desk, view: View, request: Request, form: Form) -> Response:
     now = desk.clock()
     with desk.host.database.reading() as connection:
@@ -126,6 +135,8 @@ def _answer(desk: Desk, view: View, request: Request, form: Form) -> Response:
     if user is None or viewer is None:
         return _logged_out(desk) if request.method == "POST" else _to_login(request)
     visit = Visit(desk, request, user, viewer, now, form)
+    if any(isinstance(one, int) and one > LARGEST_ID for one in request.path_params.values()):
+        return _no_page(visit)
     try:
         return view(visit, **request.path_params)
     except NotThere:

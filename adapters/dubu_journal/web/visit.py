@@ -1,6 +1,6 @@
 """One request, and everything a page needs to answer it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,11 +17,11 @@ from dubu_journal.access import Viewer
 from dubu_journal.cases import Case
 from dubu_journal.documents import Document
 from dubu_journal.ledger import Made, Write
-from dubu_journal.refusals import BadValue, Refusal
+from dubu_journal.refusals import BadValue, NotThere, Refusal
 from dubu_journal.users import User
 from dubu_journal.web.chrome import Chrome
 from dubu_journal.web.desk import Desk
-from dubu_journal.web.doors import OPENED
+from dubu_journal.web.doors import LISTED, OPENED, REFUSED, SOUGHT
 from dubu_journal.web.forms import Form
 
 DONE: Final[Mapping[str, str]] = {
@@ -44,6 +44,9 @@ DONE: Final[Mapping[str, str]] = {
 }
 """What a page says when it follows a save, by the word in its address."""
 
+
+WHOLE_LIST: Final = 0
+"""What the read log names for a list, or a search that found nothing: nothing has this id."""
 
 KEY: Final = "noegle"
 """The field that names one filling-in of a form, so that a double click saves once."""
@@ -87,18 +90,26 @@ class Visit:
             yield connection
 
     def case(self, connection: sa.Connection, case_id: int) -> Case:
-        """Return a case that is this person's to see.
+        """Return a case that is this person's to see; that it is not is written down.
 
         :raises NotThere: there is none, or it is not theirs.
         """
-        return self.desk.doors.case(connection, self.viewer, case_id)
+        try:
+            return self.desk.doors.case(connection, self.viewer, case_id)
+        except NotThere:
+            self.write_down("case", case_id, REFUSED)
+            raise
 
     def document(self, connection: sa.Connection, document_id: int) -> Document:
-        """Return a document on a case that is this person's to see.
+        """Return a document on a case that is this person's to see; see `case`.
 
         :raises NotThere: see `case`.
         """
-        return self.desk.doors.document(connection, self.viewer, document_id)
+        try:
+            return self.desk.doors.document(connection, self.viewer, document_id)
+        except NotThere:
+            self.write_down("document", document_id, REFUSED)
+            raise
 
     def once(
         self,
@@ -129,7 +140,17 @@ class Visit:
 
     def write_down(self, kind: str, object_id: int, act: str = OPENED) -> None:
         """Write in the read log that this person looked."""
-        self.desk.doors.write_down(self.viewer, act, kind, object_id, self.now)
+        self.desk.doors.write_down(self.viewer, act, [(kind, object_id)], self.now)
+
+    def list_down(self, kind: str) -> None:
+        """Write in the read log that this person looked at a list of something."""
+        self.write_down(kind, WHOLE_LIST, LISTED)
+
+    def search_down(self, cases: Collection[int], contacts: Collection[int]) -> None:
+        """Write in the read log that this person searched, and whom and what it showed them."""
+        shown = [("case", one) for one in cases] + [("contact", one) for one in contacts]
+        seen = shown or [("case", WHOLE_LIST)]
+        self.desk.doors.write_down(self.viewer, SOUGHT, seen, self.now)
 
     def page(
         self,

@@ -159,10 +159,12 @@ def test_what_is_opened_is_written_down(
     assert [tuple(row) for row in rows] == [(clock.now, "karen", act, kind, 1)]
 
 
-def test_what_was_refused_is_not_said_to_have_been_seen(browse: Browse, host: Host) -> None:
+def test_what_was_refused_is_written_down_as_refused(browse: Browse, host: Host) -> None:
     browse("ida").get("/sager/1")
     with host.database.reading() as connection:
-        assert connection.execute(sa.select(t.reads.c.id)).all() == []
+        r = t.reads.c
+        rows = connection.execute(sa.select(r.user, r.act, r.kind, r.object_id)).all()
+    assert [tuple(row) for row in rows] == [("ida", "afvist", "case", 1)]
 
 
 def test_to_see_a_whole_cpr_number_is_written_down(karen: Browser, host: Host) -> None:
