@@ -16,6 +16,7 @@ MOST_FIELDS: Final = 300
 MOST_FILES: Final = 50
 LARGEST_FIELD: Final = 4 * 1024 * 1024
 """In bytes. Far more than a person types; what may be kept is decided where it is kept."""
+MOST_PAGES: Final = 100_000
 NOT_TYPED: Final = frozenset({"gem", "version", "tilbage"})
 """Fields that steer the form and are no part of what somebody typed."""
 
@@ -73,6 +74,11 @@ async def sent(request: Request) -> AsyncIterator[Sent]:
 
 Form = Annotated[Sent, Depends(sent)]
 """The form of a request, as a page takes it."""
+
+
+def page_number(typed: int) -> int:
+    """Return which page of a list an address names; nobody turns more pages than `MOST_PAGES`."""
+    return min(max(1, typed), MOST_PAGES)
 
 
 def _texts(items: Iterable[tuple[str, UploadFile | str]]) -> Mapping[str, Sequence[str]]:

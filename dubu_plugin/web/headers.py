@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+log = structlog.get_logger()
+
+TOO_LARGE: Final = "Det er for stort til at blive gemt. Gå tilbage, og vælg en mindre fil."
+FAULT: Final = "Der skete en fejl hos os, og den er noteret. Gå tilbage, og prøv igen."
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC: Final = "/dubu/static/"
 ONE_YEAR: Final = "public, max-age=31536000, immutable"
@@ -37,10 +43,19 @@ def policy(embedders: Sequence[str]) -> str:
 
 
 class Guarded:
-    """An application whose answers carry the headers, and which no other site can post to."""
+    """An application whose answers carry the headers, and which no other site can post to.
 
-    def __init__(self, inner: ASGIApp, *, embedders: Sequence[str] = ()) -> None:
-        self.inner = inner
+    No fault leaves it: whoever serves it would log what the fault says, and that may be about
+    somebody.
+    """
+
+    def __init__(self, inner: ASGIApp, *, largest: int, embedders: Sequence[str] = ()) -> None:
+        """Stand in front of an application.
+
+        :param largest: the size of the largest form, in bytes.
+        """
+        self.inner = RequestBodyLimitMiddleware(inner, largest)
+        self.largest = largest
         self.policy = policy(embedders)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,16 +64,38 @@ class Guarded:
             await self.inner(scope, receive, send)
             return
 
+        begun = ended = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal begun, ended
             if message["type"] == "http.response.start":
+                begun = True
                 self._add_to(MutableHeaders(scope=message), scope["path"])
+            ended = message["type"] == "http.response.body" and not message.get("more_body")
             await send(message)
 
-        if scope["method"] not in SAFE_METHODS and not _from_ourselves(Headers(scope=scope)):
-            refusal = PlainTextResponse("Formularen kom fra en anden side og er ikke gemt.", 403)
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        if refusal is not None:
             await refusal(scope, receive, with_headers)
             return
-        await self.inner(scope, receive, with_headers)
+        try:
+            await self.inner(scope, receive, with_headers)
+        except Exception as fault:
+            if ended:  # it is logged and answered already
+                return
+            log.error("answer_cut_off", error=type(fault).__name__)
+            if begun:
+                raise ConnectionError("the answer was cut off") from None
+            await PlainTextResponse(FAULT, 500)(scope, receive, with_headers)
+
+    def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
+        """Return what turns a request away before it is read; None for most."""
+        if method not in SAFE_METHODS and not _from_ourselves(headers):
+            return PlainTextResponse("Formularen kom fra en anden side og er ikke gemt.", 403)
+        length = headers.get("content-length", "")
+        if length.isascii() and length.isdigit() and int(length) > self.largest:
+            return PlainTextResponse(TOO_LARGE, 413)
+        return None
 
     def _add_to(self, headers: MutableHeaders, path: str) -> None:
         headers.setdefault("Content-Security-Policy", self.policy)

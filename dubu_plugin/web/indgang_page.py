@@ -17,6 +17,7 @@ from dubu_plugin.store.indgang import Item, Queue, View
 from dubu_plugin.web import post_lines
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import page_number
 from dubu_plugin.web.min_dag_page import Filter
 from dubu_plugin.web.naming import born_words
 from dubu_plugin.web.sizes import size_words
@@ -174,7 +175,7 @@ def show(
     """Show the queue, and that a line was given on where it just was."""
     view = View(vis) if vis in list(View) else View.ALL
     receipt = "Underretningen er givet videre med sine frister" if givet else ""
-    return drawn(visit, queue_page(visit, view=view, page=max(1, side), receipt=receipt))
+    return drawn(visit, queue_page(visit, view=view, page=page_number(side), receipt=receipt))
 
 
 def drawn(visit: Visit, page: QueuePage, status: int = 200) -> Response:

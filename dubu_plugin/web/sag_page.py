@@ -10,7 +10,7 @@ from dubu_plugin.store import read_log, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import Form, page_number
 from dubu_plugin.web.sag_view import REASONS, panel
 
 router = APIRouter()
@@ -25,7 +25,7 @@ Revealer = Annotated[Visit, Depends(Door(Act.REVEAL, about="sag"))]
 @router.get("/dubu/sag/{sag}")
 def show(visit: Reader, side: int = 1) -> Response:
     """Show the panel."""
-    return drawn(visit, page=max(1, side))
+    return drawn(visit, page=page_number(side))
 
 
 @router.get("/dubu/vaert/{host_case}")

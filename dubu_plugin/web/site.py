@@ -9,7 +9,6 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -61,8 +60,8 @@ def asgi(product: Product) -> ASGIApp:
     # Room for the largest item there may be, and the form around it.
     room = product.settings.intake.largest_item + LARGEST_FIELD
     pages = routed(product)
-    limited = RequestBodyLimitMiddleware(Counted(pages, pages.state.metrics), room)
-    return Guarded(limited, embedders=product.settings.web.embedders)
+    counted = Counted(pages, pages.state.metrics)
+    return Guarded(counted, largest=room, embedders=product.settings.web.embedders)
 
 
 def routed(product: Product) -> FastAPI:
