@@ -9,6 +9,10 @@ MAKEFLAGS += --no-builtin-rules
 .NOTPARALLEL:
 
 BIN    := .venv/bin
+# Tests force every write to disk thousands of times. Where memory can be written to as files, and
+# there is enough of it, they do it there.
+ROOMY  := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 4000000 {print "/dev/shm"}')
+SCRATCH := $(if $(ROOMY),TMPDIR=$(ROOMY))
 FRESH  := .venv-wheel/bin
 WHEEL_RUN := .make/wheel-run
 PIP    := -m pip --disable-pip-version-check --quiet
@@ -84,7 +88,7 @@ types: setup ## mypy --strict
 
 .PHONY: suite
 suite: debian-test setup ## the tests, with coverage (make suite ARGS="-k frist")
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
 # The suite once more, where the product is only what the wheel holds. It runs in a folder with the
 # tests and nothing else of the checkout, so that no test can find the source by accident, and by
@@ -98,7 +102,7 @@ wheel: debian-test setup .venv-wheel/.made-packages ## the tests again, on the w
 	$(FRESH)/python $(PIP) check
 	mkdir -p $(WHEEL_RUN)
 	cp -R tests pyproject.toml $(WHEEL_RUN)
-	cd $(WHEEL_RUN) && ../../$(FRESH)/pytest -n 2 --dist worksteal -m "not browser and not slow and not checkout"
+	cd $(WHEEL_RUN) && $(SCRATCH) ../../$(FRESH)/pytest -n 2 --dist worksteal -m "not browser and not slow and not checkout"
 
 .venv-wheel/.made-python: .venv/.made-python
 	python3.11 -m venv --clear .venv-wheel
