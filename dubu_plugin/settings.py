@@ -87,6 +87,12 @@ class Settings(BaseModel):
         """
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
+            # Only a section can belong to an adapter we do not know; a lone name is a slip.
+            strange = [name for name in given if not _known(cls, name, given[name])]
+            if strange:
+                raise ConfigurationError(
+                    f"{path}: »{'«, »'.join(strange)}« er ikke en indstilling. Se stavningen."
+                )
             return cls(**{**given, "folder": path.resolve().parent, "source": path.resolve()})
         except FileNotFoundError:
             raise ConfigurationError(
@@ -125,3 +131,7 @@ class Settings(BaseModel):
         if self.database.startswith(start) and not self.database.startswith(start + "/"):
             return f"{start}{self.path(self.database.removeprefix(start)).resolve()}"
         return self.database
+
+
+def _known(settings: type[Settings], name: str, value: object) -> bool:
+    return name in settings.model_fields or isinstance(value, dict)

@@ -38,6 +38,7 @@ def test_an_adapter_reads_its_own_section(tmp_path: Path) -> None:
         ("[web]\nport = 70000", "web.port"),
         ("[intake]\nlargest = 1", "intake.largest"),
         ("training = ", "dubu.toml"),
+        ("trainning = true", "»trainning«"),
     ],
 )
 def test_a_slip_is_named_by_file_and_place(tmp_path: Path, text: str, named: str) -> None:

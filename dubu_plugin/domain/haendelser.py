@@ -4,6 +4,7 @@ A value is stored for ever, so it is never renamed; a type that is no longer use
 """
 
 from enum import StrEnum
+from typing import Final
 
 
 class Haendelse(StrEnum):
@@ -45,3 +46,8 @@ class Haendelse(StrEnum):
     """A person had something the journal refused tried once more."""
     LEVERING_OPGIVET = "levering_opgivet"
     """A person said that what the journal refused is not to be sent; the reason stands there."""
+
+
+FACTS: Final = frozenset({"professional", "indsats", "overgreb"})
+"""What hændelser say that a deadline rule may ask about. A rule that asks for anything else would
+never open, so it is refused when it is read."""

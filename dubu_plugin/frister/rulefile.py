@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.haendelser import FACTS, Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import Length
@@ -89,6 +89,12 @@ class Row(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> "Row":
         """Refuse what is right word by word and yet makes no sense."""
+        if unknown := set(self.when) - FACTS:
+            known = ", ".join(sorted(FACTS))
+            raise ValueError(
+                f"when spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
+                f"den kan spørge om {known}"
+            )
         if self.in_force_to and self.in_force_to < self.in_force_from:
             raise ValueError("in_force_to ligger før in_force_from")
         if self.on and not (self.opens_on and self.met_by):

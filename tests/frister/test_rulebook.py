@@ -113,13 +113,22 @@ def test_a_rule_that_is_off_opens_nothing_and_still_closes(tmp_path: Path) -> No
     assert len(book.ended_by(Haendelse.UNDERRETNING_VURDERET)) == 1
 
 
+ASKED = '{ indsats = true, overgreb = ["x", "y"] }'
+
+
 def test_a_condition_names_one_value_or_several(tmp_path: Path) -> None:
-    (rule,) = load(tmp_path, WHOLE + 'when = { a = true, b = ["x", "y"] }\n').rules
-    assert rule.applies({"a": True, "b": "x", "more": 1})
-    assert rule.applies({"a": True, "b": "y"})
-    assert not rule.applies({"a": False, "b": "x"})
-    assert not rule.applies({"a": True, "b": "z"})
-    assert not rule.applies({"a": True})
+    (rule,) = load(tmp_path, WHOLE + f"when = {ASKED}\n").rules
+    assert rule.applies({"indsats": True, "overgreb": "x", "more": 1})
+    assert rule.applies({"indsats": True, "overgreb": "y"})
+    assert not rule.applies({"indsats": False, "overgreb": "x"})
+    assert not rule.applies({"indsats": True, "overgreb": "z"})
+    assert not rule.applies({"indsats": True})
+
+
+def test_a_condition_no_haendelse_can_meet_is_refused(tmp_path: Path) -> None:
+    slip = refused(tmp_path, WHOLE + "when = { profesional = true }\n")
+    assert "profesional" in str(slip)
+    assert "professional" in str(slip)
 
 
 def test_a_folder_without_rules_is_no_rules(tmp_path: Path) -> None:
