@@ -202,9 +202,8 @@ def _when(line: Line, today: date, now: datetime) -> tuple[str, str]:
     whole_day = line.due == end_of_day(due)
     if due == today and not whole_day:
         left = line.due - now
-        away = f"om {danish.duration(left)}"
-        if left < timedelta():
-            away = f"for {danish.duration(-left)} siden"
+        past = left < timedelta()
+        away = f"for {danish.duration(-left)} siden" if past else f"om {danish.duration(left)}"
         return danish.clock(line.due).capitalize(), away
     if due == today:
         return "I dag", "hele dagen"
