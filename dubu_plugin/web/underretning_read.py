@@ -65,6 +65,8 @@ def read(
     if about is None:
         raise NotYours
     chosen = about.child_id if isinstance(child, Stored) else child
+    if chosen is not None and personer.is_kept_from(connection, visit.asker.key, chosen):
+        chosen = None  # nothing is said of somebody's own family; saving refuses it
     sag = None
     if about.sag_id is not None and chosen == about.child_id:
         sag = sager.by_id(connection, about.sag_id)
@@ -99,7 +101,7 @@ def read(
 def _family(
     connection: sa.Connection, visit: Visit, about: Underretning, child: UUID | None
 ) -> Family | None:
-    if child is None or personer.is_kept_from(connection, visit.asker.key, child):
+    if child is None:
         return None
     since = about.received_at - LOOKED_BACK
     return known_family.family(connection, visit.asker, child, but=about.id, since=since)
