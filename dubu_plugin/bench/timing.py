@@ -42,8 +42,10 @@ class Timed:
         """
         self._pages = pages
         self._own = sa.make_url(database_url).database
-        sa.event.listen(sa.Engine, "before_cursor_execute", _before)
-        sa.event.listen(sa.Engine, "after_cursor_execute", _after)
+        # Once a process, however many are timed: a second ear would count everything twice.
+        for name, ear in (("before_cursor_execute", _before), ("after_cursor_execute", _after)):
+            if not sa.event.contains(sa.Engine, name, ear):
+                sa.event.listen(sa.Engine, name, ear)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with a header more."""
