@@ -1,0 +1,33 @@
+"""Min dag is drawn at any hour, also when a deadline of today is past."""
+
+from datetime import timedelta
+
+import pytest
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store.due_heads import Scope
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.ordinary_day import NOW, Day
+from dubu_plugin.web import min_dag_page
+
+ROLES = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
+
+
+@pytest.mark.parametrize("hours", [*range(0, 48, 3), 24 * 60])
+def test_the_day_is_drawn(standing_day: Day, hours: int) -> None:
+    moment = NOW + timedelta(hours=hours)
+    product = standing_day.town.product
+    drawn = min_dag_page.day(product, Asker(KAREN, ROLES), moment, scope=Scope.MINE)
+    assert danish.WEEKDAYS[danish.danish_day(moment).weekday()] in drawn.headline.lower()
+
+
+def test_a_deadline_of_this_morning_says_how_long_ago_it_was(standing_day: Day) -> None:
+    product = standing_day.town.product
+    asker = Asker(KAREN, ROLES)
+    told: set[str] = set()
+    for hours in range(24):
+        shown = min_dag_page.day(product, asker, NOW + timedelta(hours=hours), scope=Scope.MINE)
+        told |= {line.away for group in shown.groups for line in group.lines}
+    assert any(away.startswith("om ") and "min." in away for away in told)
+    assert any(away.startswith("for ") and away.endswith("siden") for away in told)
