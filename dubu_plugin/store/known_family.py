@@ -16,7 +16,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer as people
 from dubu_plugin.store import underretninger as incoming
-from dubu_plugin.store.access import visible_sager
+from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager
@@ -106,7 +106,13 @@ def family(
     children = [child, *(one.person.id for one in relatives if one.tie is Tie.SIBLING)]
     return Family(
         relatives,
-        incoming.earlier(connection, children, but=but, since=since),
+        incoming.earlier(
+            connection,
+            children,
+            but=but,
+            since=since,
+            opens=visible_underretninger(who, Act.READ),
+        ),
         names,
         _own_cases(connection, who, children),
         _host_cases(connection, list(names)),

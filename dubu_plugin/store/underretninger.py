@@ -121,6 +121,9 @@ class Earlier:
     underretter: str | None
     next_step: str | None
     sag_id: UUID | None
+    protected: bool
+    opens: bool
+    """Whether the one who asks may read it."""
 
 
 # -- post ------------------------------------------------------------------------------------------
@@ -287,10 +290,17 @@ def earlier(
     children: Iterable[UUID],
     *,
     but: UUID,
+    opens: sa.ColumnElement[bool],
     since: datetime | None = None,
     limit: int = 20,
 ) -> Sequence[Earlier]:
-    """Return other underretninger about these children, the newest first."""
+    """Return other underretninger about these children, the newest first.
+
+    All of them: the law has them read together (barnets lov § 136). What is told of one that is
+    protected is decided by who shows it.
+
+    :param opens: the condition of those that may be read by whoever asks.
+    """
     newest = (
         sa.select(vurderinger.c.next_step)
         .where(vurderinger.c.underretning_id == underretninger.c.id)
@@ -305,6 +315,8 @@ def earlier(
         underretninger.c.underretter,
         newest.label("next_step"),
         underretninger.c.sag_id,
+        underretninger.c.protected,
+        sa.case((opens, 1), else_=0).label("opens"),
     ).where(
         underretninger.c.child_id.in_(list(children)),
         underretninger.c.id != but,
@@ -314,7 +326,7 @@ def earlier(
     if since is not None:
         query = query.where(underretninger.c.received_at >= since)
     rows = connection.execute(query.order_by(underretninger.c.received_at.desc()).limit(limit))
-    return [Earlier(*row) for row in rows]
+    return [Earlier(*row[:-1], opens=bool(row.opens)) for row in rows]
 
 
 def _underretning(row: sa.Row[Any]) -> Underretning:

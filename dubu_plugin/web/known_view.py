@@ -10,7 +10,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Journal, Kind, Ref
 from dubu_plugin.store.known_family import Family, HostCase, OwnCase
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretninger import Earlier, Underretning
 from dubu_plugin.web.naming import SOURCES, born_words, first_name
 from dubu_plugin.web.steps import step_words
 
@@ -98,8 +98,8 @@ def known(
             EarlierLine(
                 danish.danish_day(one.received_at),
                 first_name(family.names.get(one.child_id)),
-                _happened(one.underretter, one.next_step),
-                f"/dubu/indgang/{one.id}",
+                _happened(one),
+                f"/dubu/indgang/{one.id}" if one.opens else None,
             )
             for one in family.earlier
         ],
@@ -126,10 +126,12 @@ def known(
     )
 
 
-def _happened(source: str | None, step: str | None) -> str:
-    by = SOURCES.get(source or "")
+def _happened(one: Earlier) -> str:
+    if one.protected and not one.opens:
+        return "Beskyttet. Spørg din leder."
+    by = SOURCES.get(one.underretter or "")
     said = f"Fra {by}" if by else "Underretning"
-    then = step_words(step) or "ikke vurderet endnu"
+    then = step_words(one.next_step) or "ikke vurderet endnu"
     return f"{said}. {then.capitalize()}."
 
 
