@@ -88,7 +88,8 @@ types: setup ## mypy --strict
 
 .PHONY: suite
 suite: debian-test setup ## the tests, with coverage (make suite ARGS="-k frist")
-	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m "not browser" --cov --cov-report= $(ARGS)
+	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m browser --cov --cov-append --cov-report=term $(ARGS)
 
 # The suite once more, where the product is only what the wheel holds. It runs in a folder with the
 # tests and nothing else of the checkout, so that no test can find the source by accident, and by

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from starlette.types import ASGIApp
 
 from dubu_journal import login
@@ -22,7 +22,6 @@ from .conftest import ExamplePlugin
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOWN = [re.sub(r"\{[a-z_]*:int\}", "1", path).replace("{key}", "barn") for path in PAGES]
@@ -61,16 +60,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Munici
     with served(web.asgi()) as address:
         yield address, made, token
     made.host.database.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
