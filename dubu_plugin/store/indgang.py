@@ -9,17 +9,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parseaddr
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.access import Act, Asker, Relation, opens
 from dubu_plugin.domain.intake import PostState, Remark, read_back
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import employees, frister, personer, post_items, underretninger
+from dubu_plugin.store.tables import (
+    employees,
+    frister,
+    personer,
+    post_items,
+    sagsdeltagere,
+    underretninger,
+)
 
 PER_PAGE: Final = 25
 OPEN_STATE: Final = "ny"
@@ -123,13 +131,38 @@ def _conditions(
 ) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     """Return what is registered and open, and what is post without a registration."""
     return (
-        sa.and_(underretninger.c.state == OPEN_STATE, visible_underretninger(who, Act.SEARCH)),
+        _open_ones(who),
         sa.and_(
             underretninger.c.id.is_(None),
             post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
             sa.true() if sees_post else sa.false(),
         ),
     )
+
+
+@lru_cache(maxsize=4_096)
+def _open_ones(who: Asker) -> sa.ColumnElement[bool]:
+    """Return the condition of what is registered, open, and may be seen.
+
+    What can be near somebody is found by the indexes of who has it first, or the cost would follow
+    how much is open in the whole municipality.
+    """
+    seen = visible_underretninger(who, Act.SEARCH)
+    if Relation.NONE in opens(who, Act.SEARCH, protected=False):
+        return sa.and_(underretninger.c.state == OPEN_STATE, seen)
+    one = underretninger.alias()
+    # Spelt so that no database is tempted to begin with everything that is open.
+    found = sa.select(one.c.id).where(sa.func.coalesce(one.c.state, "") == OPEN_STATE)
+    units = sorted({*who.units_below, *([who.unit] if who.unit else [])})
+    worked_on = sa.select(sagsdeltagere.c.sag_id).where(
+        sagsdeltagere.c.employee == who.key, sagsdeltagere.c.active
+    )
+    near = sa.union(
+        sa.select(one.c.id).where(one.c.unit.in_(units), one.c.state == OPEN_STATE),
+        found.where(one.c.responsible == who.key),
+        found.where(one.c.sag_id.in_(worked_on)),
+    )
+    return sa.and_(underretninger.c.id.in_(near), seen)
 
 
 def _counts(
