@@ -136,7 +136,11 @@ def _all(name: str, figures: Kept) -> str:
     if not sizes:
         return ""
     known = dict.fromkeys(key for size in sizes for key in figures[name, size]["figures"])
-    dates = ", ".join(f"{size} {figures[name, size]['measured']}" for size in sizes)
+    dates = ", ".join(
+        f"{size} {one['measured']} (load average {one.get('load', '?')})"
+        for size in sizes
+        for one in (figures[name, size],)
+    )
     rows = [f"### {name}", f"Measured: {dates}.", ""]
     rows += [f"| | {' | '.join(sizes)} |", f"|---|{'---|' * len(sizes)}"]
     for key in known:

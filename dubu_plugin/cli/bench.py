@@ -1,6 +1,7 @@
 """``dubu bench``: a workload on a made-up municipality, and its figures."""
 
 import json
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -75,6 +76,7 @@ def bench(
         "sizes": on.sizes,
         "made_at": on.demo.made_at,
         "machine": machine(),
+        "load": round(os.getloadavg()[0], 1),
     }
     if as_json:
         print(json.dumps(said, ensure_ascii=False))
