@@ -92,6 +92,7 @@ class HostHooks:
             taken_in=len(proof.taken_in),
             open_lines=proof.open_lines,
             not_taken=len(proof.not_taken),
+            lost=len(proof.lost),
             unaccounted=len(proof.unaccounted),
         )
 

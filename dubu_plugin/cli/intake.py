@@ -223,6 +223,7 @@ def _proof_object(proof: Proof) -> dict[str, Any]:
         "other_registered": proof.other_registered,
         "open_lines": proof.open_lines,
         "unaccounted": [str(one) for one in proof.unaccounted],
+        "lost": [str(one) for one in proof.lost],
     }
 
 
@@ -239,6 +240,8 @@ def _print_proof(proof: Proof) -> None:
         return
     for key in proof.not_taken:
         print(f"Kan ikke åbnes i journalens indgang: {key}. Se den dér.")
+    for one in proof.lost:
+        print(f"Filen til {one} er væk eller ændret. Læg den tilbage fra sikkerhedskopien.")
     for one in proof.unaccounted:
         print(f"Står ingen steder: {one}. Sig det til it-afdelingen med det samme.")
 
@@ -282,9 +285,12 @@ def _print(line: Line) -> None:
         print(f"  Sag: {found.case}{', originalen ligger på sagen' if filed else ''}")
     for one in found.frister:
         print(f"  {one.rule}: {moment_text(one.due) if one.due else 'snarest'} ({one.law})")
-    waiting = sum(one.state != "udfoert" for one in found.outbox)
+    refused = sum(one.state is outbox.State.AFVIST for one in found.outbox)
+    waiting = sum(one.state in outbox.UNFINISHED for one in found.outbox) - refused
     if waiting:
         print(f"  Venter på at blive sendt til journalen: {waiting}")
+    if refused:
+        print(f"  Afvist af journalen, et menneske skal se på det: {refused}")
 
 
 @contextmanager

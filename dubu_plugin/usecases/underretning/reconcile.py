@@ -13,12 +13,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.intake import PostState, Remark, read_back
+from dubu_plugin.domain.intake import PostState
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.post import IncomingPost, PostItem
-from dubu_plugin.store import arrivals
-from dubu_plugin.store.blobs import Blobs
-from dubu_plugin.store.tables import post_deliveries, post_items
+from dubu_plugin.store import arrivals, originals
+from dubu_plugin.store.tables import post_items
 from dubu_plugin.store.tables import underretninger as registered
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.means import Receiving
@@ -48,11 +47,13 @@ class Proof:
     """Items a person must look at, on a line they can see."""
     unaccounted: list[UUID] = field(default_factory=list)
     """Items of post that are none of these."""
+    lost: list[UUID] = field(default_factory=list)
+    """What we keep whose file is gone: items of post, and letters."""
 
     @property
     def holds(self) -> bool:
-        """Whether every item is accounted for."""
-        return not self.not_taken and not self.unaccounted
+        """Whether every item is accounted for, and its file there."""
+        return not self.not_taken and not self.unaccounted and not self.lost
 
     @property
     def items(self) -> int:
@@ -80,7 +81,8 @@ def reconcile(
         progress(proof.received)
     with product.store.read() as connection:
         _count(connection, proof)
-        proof.unaccounted += _without_original(connection, product.blobs)
+        kept = originals.kept(connection)
+    proof.lost += dict.fromkeys(one.owner for one in kept if not product.blobs.has(one.sha256))
     return proof
 
 
@@ -110,18 +112,6 @@ def _take_in(product: Receiving, item: PostItem, proof: Proof, now: datetime) ->
 def from_host(item: PostItem, raw: bytes) -> Incoming:
     """Return what the host received, as it is taken in."""
     return Incoming(raw, item.filename, item.channel, item.received_at, item.key)
-
-
-def _without_original(connection: sa.Connection, blobs: Blobs) -> Iterator[UUID]:
-    """Yield the host's items whose original is gone from our disk; too large ones never were."""
-    rows = connection.execute(
-        sa.select(post_items.c.id, post_items.c.sha256, post_items.c.needs)
-        .join(post_deliveries, post_deliveries.c.post_id == post_items.c.id)
-        .distinct()
-    )
-    for row in rows:
-        if Remark.ITEM_TOO_LARGE not in read_back(row.needs) and not blobs.has(row.sha256):
-            yield row.id
 
 
 def _count(connection: sa.Connection, proof: Proof) -> None:

@@ -1,7 +1,9 @@
 """Open lines are closed by people, and the nightly proof finds what is nowhere."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -10,10 +12,7 @@ from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import Unreachable
-from dubu_plugin.store.tables import (
-    frister,
-    post_items,
-)
+from dubu_plugin.store.tables import frister, letters, post_items
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.reconcile import reconcile
@@ -106,11 +105,56 @@ def test_an_item_that_is_nowhere_breaks_the_proof(reception: Reception) -> None:
 
 def test_an_original_that_is_gone_from_the_disk_breaks_the_proof(reception: Reception) -> None:
     reception.mailbox.put(made_post.eml(TEXT))
-    prove(reception)
-    for file in reception.product.blobs.folder.rglob("*"):
+    assert prove(reception).holds
+    empty_the_folder(reception)
+    proof = prove(reception)
+    assert not proof.holds
+    assert proof.lost == [row.id for row in reception.rows(post_items)]
+    assert proof.unaccounted == []
+
+
+def test_an_original_that_did_not_come_by_the_host_is_missed_too(reception: Reception) -> None:
+    receipt = reception.receive(b"Vi underretter om en dreng.", "a.txt")
+    assert prove(reception).holds
+    empty_the_folder(reception)
+    assert prove(reception).lost == [receipt.post]
+
+
+def test_a_file_out_of_a_mail_is_missed_alone(reception: Reception) -> None:
+    attached = made_post.pdf("Vi underretter om en pige.")
+    receipt = reception.receive(
+        made_post.eml(TEXT, attachments=[("bilag.pdf", "application/pdf", attached)])
+    )
+    assert prove(reception).holds
+    folder = reception.product.blobs.folder
+    (lying,) = folder.rglob(sha256(attached).hexdigest())
+    lying.unlink()
+    assert prove(reception).lost == [receipt.post]
+
+
+def test_a_letter_whose_file_is_gone_is_missed(reception: Reception) -> None:
+    letter = uuid4()
+    with reception.product.store.write(actor="system", now=NOW) as work:
+        work.connection.execute(
+            sa.insert(letters).values(
+                id=letter, code="kvittering", template_version="1", values="{}", state="sendt",
+                pdf_sha256="0" * 64, author="karen", created_at=NOW,
+            )
+        )  # fmt: skip
+    assert prove(reception).lost == [letter]
+
+
+def test_an_item_that_was_too_large_is_not_missed(reception: Reception) -> None:
+    largest = reception.product.settings.intake.largest_item
+    reception.receive(b"x" * (largest + 1), "stor.txt", host_key="post-9")
+    assert reception.rows(post_items)
+    assert prove(reception).lost == []
+
+
+def empty_the_folder(reception: Reception) -> None:
+    for file in reception.product.blobs.folder.rglob("*/*"):
         if file.is_file():
             file.unlink()
-    assert not prove(reception).holds
 
 
 def test_a_host_that_does_not_answer_proves_nothing(reception: Reception) -> None:
