@@ -37,10 +37,15 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
-    """Return the one browser of a process: a second could not be started beside it."""
+    """Return the one browser of a process: a second could not be started beside it.
+
+    Its own words, as on a file field, are Danish where Debian's chromium-l10n is installed.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, "LANGUAGE": "da"}
+        )
         yield chromium
         chromium.close()

@@ -77,6 +77,10 @@ def open_page(browser: Browser) -> Iterator[Open]:
             "console",
             lambda said: faults.append(said.text) if "Security Policy" in said.text else None,
         )
+        page.on(
+            "response",
+            lambda answer: faults.append(f"{answer.status}") if answer.status >= 500 else None,
+        )
         page.faults = faults  # type: ignore[attr-defined]
         page.goto(address)
         return page

@@ -119,8 +119,7 @@ def test_nothing_is_wrong_after(
     day, origin = standing_day
     path, act = STATES[name]
     page = open_page(at(origin, path, day), width=width)
-    page.evaluate("window.before = true")
-    act(page)
-    page.wait_for_function("!window.before && document.readyState === 'complete'")
+    with page.expect_event("load"):
+        act(page)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,341 @@
+"""The whole application over a small municipality: the host's client with our pages in it.
+
+Everything came in as it does in life: a mail, its child, an assessment, a case in the host with
+documents, notes and letters. How those who look stand to it is set anew from round to round.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from starlette.types import ASGIApp
+
+import dubu_journal
+from dubu_journal import (
+    access as host_access,
+)
+from dubu_journal import (
+    addresses,
+    calendar,
+    cases,
+    documents,
+    drafts,
+    family,
+    installation,
+    login,
+    parties,
+    post_box,
+    reminders,
+    users,
+)
+from dubu_journal import tables as host_tables
+from dubu_journal.addresses import NewContact
+from dubu_journal.host import Host
+from dubu_journal.serving import EmbeddedWeb
+from dubu_plugin import app
+from dubu_plugin.app import Product
+from dubu_plugin.delivery.worker import deliver_once
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.access import Relation, Role
+from dubu_plugin.host import HostHooks
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import access, outbox, underretninger
+from dubu_plugin.store import tables as t
+from dubu_plugin.testing import made_post
+from dubu_plugin.testing.databases import fresh_sqlite
+from dubu_plugin.testing.letter_house import Stamp
+from dubu_plugin.usecases.underretning.assess import Assessment, assess
+
+from .browser import Browser, Line
+from .known import (
+    ASSESSED,
+    ATTACHED,
+    CHILD,
+    CPR,
+    DRAFT_TITLE,
+    FAR,
+    MEETING,
+    MOTHER,
+    NEIGHBOUR,
+    NOTE_WORD,
+    NOTIFIER,
+    NOW,
+    OWN_UNIT,
+    PEOPLE,
+    REMINDER,
+    SECRET,
+    SHOP,
+    UNIT_BELOW,
+    WORDS,
+    WORKER,
+)
+
+NONE: Final = UUID(int=0)
+
+
+@dataclass
+class Municipality:
+    """The application, and what there is in it."""
+
+    folder: Path
+    product: Product
+    hooks: HostHooks
+    host: Host
+    app: ASGIApp
+    moment: list[datetime]
+    line: Line
+    child: UUID = NONE
+    mother: UUID = NONE
+    sag: UUID = NONE
+    underretning: dict[str, UUID] = field(default_factory=dict)
+    """The three by what they are: assessed, new on the case, and with likely children only."""
+    post: dict[str, UUID] = field(default_factory=dict)
+    """Our keys of what came in, by the same names and ``loes`` for what nothing was made of."""
+    host_post: dict[str, int] = field(default_factory=dict)
+    case: int = 0
+    number: str = ""
+    letter: UUID = NONE
+    """The kvittering for what is assessed."""
+    contacts: dict[str, int] = field(default_factory=dict)
+    stuck: dict[str, UUID] = field(default_factory=dict)
+    """What waits for a person: one thing on the case, one on the new underretning."""
+
+    @property
+    def now(self) -> datetime:
+        """What the clock says; it stands still."""
+        return self.moment[0]
+
+    def browser(self, user: str | None) -> Browser:
+        """Return the browser of somebody who is logged in; nobody is, for None."""
+        if user is None:
+            return Browser(self.line, None, None)
+        with self.host.database.writing() as connection:
+            token = login.start(connection, user, self.now)
+            # The ports go by the machine's clock, which is another than the pages' here.
+            ages = {"expires": self.now + timedelta(days=36500)}
+            connection.execute(sa.update(host_tables.sessions).values(ages))
+        return Browser(self.line, user, token)
+
+    def rows(self, table: sa.Table, **values: Any) -> list[Any]:
+        """Return the rows of a table of ours with these values."""
+        asked = sa.select(table).where(*(table.c[name] == one for name, one in values.items()))
+        with self.product.store.read() as connection:
+            return list(connection.execute(asked))
+
+    def host_rows(self, table: sa.Table, **values: Any) -> list[Any]:
+        """Return the rows of a table of the host's with these values."""
+        asked = sa.select(table).where(*(table.c[name] == one for name, one in values.items()))
+        with self.host.database.reading() as connection:
+            return list(connection.execute(asked))
+
+    def receive(
+        self, name: str, raw: bytes, filename: str = "mail.eml", sender: str = NOTIFIER
+    ) -> None:
+        """Let something come in at the host, which offers it to us."""
+        envelope = post_box.Envelope(self.now, "e-mail", filename, sender, f"Om {name}")
+        item = post_box.store(self.host, io.BytesIO(raw), envelope, key=f"post-{name}")
+        assert self.hooks.journal_post_received(item.key)
+        with self.host.database.writing() as connection:
+            post_box.mark(connection, item.key, post_box.TAKEN)
+        deliver_once(self.product, self.now)
+        (kept,) = self.rows(t.post_items, host_key=item.key)
+        self.host_post[name], self.post[name] = item.id, kept.id
+        if kept.underretning_id is not None:
+            self.underretning[name] = kept.underretning_id
+
+    def stand(self, user: str, relation: Relation, *, protected: bool) -> None:
+        """Let somebody stand to the child and all there is of it in one way, and in no other."""
+        blocked = relation in (Relation.SELF, Relation.FAMILY)
+        own = relation is Relation.UNIT or blocked
+        unit = OWN_UNIT if own else UNIT_BELOW if relation is Relation.UNIT_BELOW else FAR
+        # Who is related to the child is responsible for it too: the tie outranks everything.
+        responsible = user if blocked or relation is Relation.RESPONSIBLE else WORKER
+        member = relation is Relation.MEMBER
+        self._stand_with_us(user, relation, unit, responsible, protected=protected, member=member)
+        with self.host.database.writing() as connection:
+            values = {"unit": unit, "responsible": responsible}
+            cases.change(connection, self.case, values, expected=None, now=self.now)
+            cases.protect(connection, self.case, protected, self.now)
+            connection.execute(host_tables.case_members.delete())
+            if member:
+                host_access.add_member(connection, self.case, user)
+
+    def _stand_with_us(
+        self,
+        user: str,
+        relation: Relation,
+        unit: str,
+        responsible: str,
+        *,
+        protected: bool,
+        member: bool,
+    ) -> None:
+        with self.product.store.write(actor="system", now=self.now) as work:
+            run = work.connection.execute
+            values = {"unit": unit, "responsible": responsible}
+            run(sa.update(t.sager).values(**values, protected=protected))
+            run(sa.update(t.underretninger).values(**values, protected=protected))
+            run(sa.update(t.frister).values(**values))
+            run(sa.delete(t.sagsdeltagere).where(t.sagsdeltagere.c.employee.in_(PEOPLE)))
+            run(sa.delete(t.conflicts))
+            run(sa.delete(t.drafts))
+            refused = {"state": outbox.State.AFVIST, "error": "journal:open_case:nej"}
+            keys = list(self.stuck.values())
+            run(sa.update(t.outbox).where(t.outbox.c.key.in_(keys)).values(**refused))
+            if member:
+                row = {"sag_id": self.sag, "employee": user, "first_at": self.now, "active": True}
+                run(sa.insert(t.sagsdeltagere).values(row))
+            ties = {Relation.SELF: (self.child,), Relation.FAMILY: (self.child, self.mother)}
+            for person in ties.get(relation, ()):
+                row = {"employee": user, "person_id": person, "relation": str(relation)}
+                run(sa.insert(t.conflicts).values(row))
+
+
+def build(
+    folder: Path, before: Callable[["Municipality"], None] = lambda town: None
+) -> Municipality:
+    """Put the application together, and let the case come into being.
+
+    :param before: what is done once people are there, and before anything has come in.
+    """
+    file = folder / "dubu.toml"
+    file.write_text(
+        f'database = "{fresh_sqlite(folder)}"\n'
+        f'[intake]\nunit = "{OWN_UNIT}"\n[journal]\npost_units = ["{OWN_UNIT}"]\n',
+        encoding="utf-8",
+    )
+    settings = Settings.from_file(file)
+    moment = [NOW]
+    product = app.build(settings, extra=[dubu_journal], installed=False, clock=lambda: moment[0])
+    shelf = LetterShelf.load([Path(str(files("dubu_templates")))], Stamp())
+    product = replace(product, letters=shelf)
+    sa.event.listen(product.store.engine, "connect", _hurry)
+    hooks = HostHooks(product)
+    host = installation.host(settings)
+    client = EmbeddedWeb(settings, extra=[hooks], installed=False, clock=lambda: moment[0]).asgi()
+    town = Municipality(folder, product, hooks, host, client, moment, Line(client))
+    _people(town)
+    before(town)
+    hooks.journal_daily_tick(NOW)
+    _course(town)
+    _host_content(town)
+    _stuck(town)
+    return town
+
+
+def close(town: Municipality) -> None:
+    """Let go of what the application holds."""
+    town.line.close()
+    town.product.store.close()
+    town.host.database.close()
+
+
+def _hurry(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+def _people(town: Municipality) -> None:
+    with town.host.database.writing() as connection:
+        for key, parent in (
+            ("top", None), (OWN_UNIT, "top"), (UNIT_BELOW, OWN_UNIT), (FAR, "top"),
+            ("doegnvagt", "top"),
+        ):  # fmt: skip
+            users.add_unit(connection, users.Unit(key, f"Enheden {key}", parent))
+        for key, role in {**PEOPLE, WORKER: Role.CASEWORKER}.items():
+            roles = frozenset([str(role)] if role else [])
+            unit = FAR if key == WORKER else OWN_UNIT
+            name = f"{key.title()} Demotoft"
+            users.add_user(connection, users.User(key, key, name, unit, roles=roles))
+        users.lead(connection, "henrik", OWN_UNIT)
+        for name, cpr, protected in (
+            (CHILD, CPR, True), (MOTHER, "2303881990", True), (NEIGHBOUR, "2108154990", False),
+        ):  # fmt: skip
+            new = NewContact(
+                "person", name, cpr=cpr, born=date(2016, 12, 3) if name == CHILD else None,
+                address=SECRET if protected else "Testparken 14", protected_address=protected,
+            )  # fmt: skip
+            town.contacts[name] = addresses.add(connection, new, NOW)
+        family.relate(connection, town.contacts[CHILD], "mor", town.contacts[MOTHER])
+
+
+def _course(town: Municipality) -> None:
+    sender = f"{NOTIFIER} <laerke@proeveskolen.example>"
+    told = f"{CHILD}, CPR 031216-4990, blev fundet ved"
+    attached = [(ATTACHED, "text/plain", f"Tegnet i {NOTE_WORD}.".encode())]
+    mails = {
+        "vurderet": (f"Skolen underretter. {told} {WORDS['vurderet']}.", attached),
+        "ny": (f"Skolen underretter igen. {told} {WORDS['ny']}.", attached),
+        "kandidat": (f"Barnet {CHILD} sov i {WORDS['kandidat']}.", attached),
+    }
+    for name, (text, with_it) in mails.items():
+        raw = made_post.eml(
+            text, sender=sender, message_id=f"<{name}@skole.example>", attachments=with_it
+        )
+        town.receive(name, raw)
+        if name == "vurderet":
+            _assess(town)
+    town.receive("loes", made_post.PROGRAM, "regning.exe", SHOP)
+    about = town.rows(t.underretninger, id=town.underretning["vurderet"])[0]
+    town.child, town.sag = about.child_id, about.sag_id
+    (letter,) = town.rows(t.letters, underretning_id=about.id, code="kvittering")
+    town.letter = letter.id
+    (mother,) = town.rows(t.personer, name=MOTHER)
+    town.mother = mother.id
+    (sag,) = town.rows(t.sager)
+    town.case, town.number = int(sag.host_key), sag.number
+
+
+def _assess(town: Municipality) -> None:
+    number = town.underretning["vurderet"]
+    with town.product.store.write(actor="system", now=NOW) as work:
+        work.connection.execute(sa.update(t.underretninger).values(unit=FAR, responsible=WORKER))
+        work.connection.execute(sa.update(t.sager).values(unit=FAR, responsible=WORKER))
+        who = access.asker(work.connection, WORKER)
+        about = underretninger.by_id(work.connection, number)
+    assert who is not None
+    assert about is not None
+    assess(
+        number, Assessment(ASSESSED, kvittering=True), version=about.version,
+        product=town.product, asker=who, now=NOW,
+    )  # fmt: skip
+    deliver_once(town.product, NOW)
+
+
+def _host_content(town: Municipality) -> None:
+    kept = town.host.files.put(io.BytesIO(NOTE_WORD.encode()))
+    file = documents.NewFile("Handleplan.docx", "application/octet-stream", kept)
+    with town.host.database.writing() as connection:
+        meta = documents.Meta(DRAFT_TITLE, "out", NOW.date(), "udkast", party=MOTHER)
+        drafts.create(connection, town.case, meta, file, by=WORKER, now=NOW)
+        parties.add(
+            connection, town.case, town.contacts[MOTHER], role="Forælder", by=WORKER, now=NOW
+        )
+        for user in PEOPLE:
+            entry = calendar.NewEntry(
+                f"moede-{user}", user, MEETING, NOW + timedelta(hours=1), NOW + timedelta(hours=2),
+                case_id=town.case,
+            )  # fmt: skip
+            calendar.put(connection, entry, NOW)
+            due = NOW - timedelta(days=1)
+            reminders.put(connection, town.case, reminders.NewReminder(REMINDER, due, user), NOW)
+
+
+def _stuck(town: Municipality) -> None:
+    with town.product.store.write(actor="system", now=NOW) as work:
+        for name, lane in (
+            ("sag", f"sag:{town.sag}"), ("ny", f"underretning:{town.underretning['ny']}"),
+        ):  # fmt: skip
+            town.stuck[name] = uuid4()
+            work.tell("add_note", lane=lane, key=town.stuck[name], payload={"sag": str(town.sag)})
+        long_ago = NOW - timedelta(hours=5)
+        work.connection.execute(
+            sa.update(t.outbox)
+            .where(t.outbox.c.key.in_(list(town.stuck.values())))
+            .values(created_at=long_ago, changed_at=long_ago)
+        )

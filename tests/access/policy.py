@@ -1,0 +1,91 @@
+"""What the walk expects, from `decide` and a few lines about the host: never from the routes."""
+
+from dataclasses import dataclass
+
+from dubu_plugin.domain.access import Act, Asker, Relation, Role, Subject, decide, opens
+
+from . import addresses
+from .addresses import Address, Thing
+from .known import PEOPLE
+
+ON_THE_CASE = frozenset({"vurderet", "ny", "sagen", "brev"})
+"""What hangs on the case. What has only likely children has no case one can be a member of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody, and how they stand to the child and all there is of it."""
+
+    user: str
+    relation: Relation
+    protected: bool
+
+    @property
+    def role(self) -> Role | None:
+        """What they are employed to do."""
+        return PEOPLE[self.user]
+
+    @property
+    def asker(self) -> Asker:
+        """Them, as the policy sees them."""
+        return Asker(self.user, frozenset([self.role] if self.role else []))
+
+    def may(self, act: Act, thing: str = "sagen") -> bool:
+        """Tell whether the policy lets them do an act with what there is of the child."""
+        relation = self.relation
+        if relation is Relation.MEMBER and thing not in ON_THE_CASE:
+            relation = Relation.NONE
+        return bool(decide(self.asker, act, Subject(frozenset({relation}), self.protected)))
+
+    @property
+    def protection_matters(self) -> bool:
+        """Tell whether it changes anything for them that the case is protected."""
+        subjects = [Subject(frozenset({self.relation}), protected) for protected in (False, True)]
+        open_, shut = (
+            [act for act in Act if decide(self.asker, act, subject)] for subject in subjects
+        )
+        return open_ != shut
+
+    @property
+    def host_alone_opens(self) -> bool:
+        """Tell whether the host's own rule opens the case: see `dubu_journal.access`."""
+        leads = self.role is Role.TEAM_LEADER
+        match self.relation:
+            case Relation.UNIT:
+                return leads or not self.protected
+            case Relation.UNIT_BELOW:
+                return leads
+            case Relation.NONE:
+                return False
+            case _:  # who is related to the child was made responsible as well
+                return True
+
+    @property
+    def host_opens(self) -> bool:
+        """Tell whether the host opens the case when we have had our say."""
+        return self.host_alone_opens and self.may(Act.READ)
+
+    def opens(self, address: Address, thing: Thing) -> bool:
+        """Tell whether an address is to open to them."""
+        given = address.parameters
+        if "post" in given or "post_id" in given:
+            return self._opens_post(address, thing.name)
+        if given & addresses.OUR_CASE:
+            return self.may(addresses.act_of(address), thing.name)
+        if given & addresses.HOST_CASE:
+            return self.host_opens
+        if address.path.startswith("/adressebog/"):
+            return self.role in addresses.LOOK_PEOPLE_UP
+        return not address.ours or bool(
+            opens(self.asker, addresses.act_on_list(address), protected=False)
+        )
+
+    def _opens_post(self, address: Address, name: str) -> bool:
+        """All six see to the post. What became an underretning follows who may read that."""
+        if address.ours and not opens(self.asker, Act.REGISTER, protected=False):
+            return False
+        return name == "loes" or self.may(Act.READ, name)
+
+    def __str__(self) -> str:
+        protected = ", protected" if self.protected else ""
+        return f"{self.user} ({self.role or 'no role'}, {self.relation}{protected})"
