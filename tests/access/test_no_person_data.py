@@ -28,7 +28,7 @@ PERSONAL = re.compile(
             r"(?<!\d)\d{6}-\d{4}(?!\d)|0312164990|2303881990",
             *map(re.escape, CHILD.split() + MOTHER.split() + NOTIFIER.split()),
             *map(re.escape, WORDS.values()),
-            *map(re.escape, (SECRET, known.NOTE_WORD, municipality.REMINDER)),
+            *map(re.escape, (SECRET, known.NOTE_WORD, known.REMINDER)),
         )
     ),
     re.IGNORECASE,

@@ -97,8 +97,8 @@ def test_no_address_opens(kin: Municipality, relative: Browser) -> None:
 def test_no_list_search_or_count_tells(kin: Municipality, relative: Browser) -> None:
     told = []
     secrets = [
-        str(kin.sag), kin.number, NOTIFIER, known.MEETING, municipality.REMINDER,
-        known.NOTE_WORD, municipality.DRAFT_TITLE, *WORDS.values(),
+        str(kin.sag), kin.number, NOTIFIER, known.MEETING, known.REMINDER,
+        known.NOTE_WORD, known.DRAFT_TITLE, *WORDS.values(),
         *(str(number) for number in kin.underretning.values()),
     ]  # fmt: skip
     for address in addresses.every(kin.app):
