@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from dubu_plugin.domain.access import Relation
 from dubu_plugin.web import min_dag_page, site
 
-from . import addresses, known, municipality
+from . import addresses, known
 from .addresses import Address
 from .browser import Browser, Line
 from .known import CHILD, CPR, MOTHER, NOTIFIER, SECRET, WORDS
