@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from dubu_plugin.cli import log
+from dubu_plugin.cli.danish import in_danish
 from dubu_plugin.errors import AdapterError, CaseworkError, ConfigurationError
 
 SUBCOMMANDS: Final = (
@@ -29,7 +30,7 @@ def program() -> typer.Typer:
     """Return the whole command line."""
     whole = typer.Typer(
         name="dubu",
-        help="Børnesager i kommunens journalsystem.",
+        help="Børnesager i kommunens journalsystem.\n\nEksempel: dubu demo",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -37,7 +38,7 @@ def program() -> typer.Typer:
     )
     for name in SUBCOMMANDS:
         import_module(f"dubu_plugin.cli.{name}").add_to(whole)
-    return whole
+    return in_danish(whole)
 
 
 def main() -> None:
@@ -45,7 +46,7 @@ def main() -> None:
     complain = Console(stderr=True).print
     log.to_stderr()
     try:
-        program()()
+        program()(prog_name="dubu")
     except ConfigurationError as slip:
         complain(f"[bold]Opsætningen er ikke i orden.[/] {slip}", highlight=False)
         sys.exit(2)

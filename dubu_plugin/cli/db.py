@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from dubu_plugin.cli.danish import sure
 from dubu_plugin.cli.options import Config
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
@@ -12,7 +13,10 @@ from dubu_plugin.store.database import engine_for
 
 def add_to(whole: typer.Typer) -> None:
     """Add the subcommand to the command line."""
-    commands = typer.Typer(no_args_is_help=True, help="Databasens form: se den, og skift udgave.")
+    commands = typer.Typer(
+        no_args_is_help=True,
+        help="Databasens form: se den, og skift udgave.\n\nEksempel: dubu db upgrade",
+    )
     for command in (upgrade, downgrade, current, check):
         commands.command()(command)
     whole.add_typer(commands, name="db")
@@ -46,9 +50,7 @@ def downgrade(
     """
     url = Settings.found(config).database_url
     if not yes:
-        typer.confirm(
-            f"Alt, hvad der er nyere end {to}, slettes. Er der taget en kopi?", abort=True
-        )
+        sure(f"Alt, hvad der er nyere end {to}, slettes. Er der taget en kopi?")
     schema.downgrade(url, to)
     print(f"Databasen har nu udgave {schema.current(engine_for(url)) or 'ingen'}.")
 

@@ -47,7 +47,11 @@ GROUPS = {
 
 def add_to(whole: typer.Typer) -> None:
     """Add the subcommand to the command line."""
-    commands = typer.Typer(no_args_is_help=True, help="Lovens frister: reglerne, og hvad de giver.")
+    commands = typer.Typer(
+        no_args_is_help=True,
+        help="Lovens frister: reglerne, og hvad de giver.\n\n"
+        "Eksempel: dubu frister list --user karen",
+    )
     commands.command("on")(on)
     commands.command("compute")(compute)
     commands.command("list")(list_due)
@@ -100,7 +104,13 @@ def compute(
     if found is None:
         typer.echo(f"{rule.upper()} gjaldt ikke den {anchor.date()}.", err=True)
         raise typer.Exit(1)
-    term = found.term(anchor)
+    try:
+        term = found.term(anchor)
+    except OverflowError:
+        raise typer.BadParameter(
+            f"»{start}« ligger for langt ude i fremtiden. Skriv en dato før år 9999.",
+            param_hint="--from",
+        ) from None
     answer = {
         "rule": found.code,
         "from": _iso(anchor),

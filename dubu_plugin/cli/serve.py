@@ -27,7 +27,7 @@ from dubu_plugin.web import site
 PATIENCE: Final = 10
 """How long pages under way may take when we are asked to end, in seconds."""
 
-Port = Annotated[int | None, typer.Option(help="Porten; ellers den i dubu.toml.", max=65535)]
+Port = Annotated[int | None, typer.Option(help="Porten; ellers den i dubu.toml.", min=0, max=65535)]
 
 
 def add_to(whole: typer.Typer) -> None:
