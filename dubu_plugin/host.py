@@ -12,22 +12,25 @@ from typing import Any, Final
 
 import pluggy
 import structlog
+from starlette.types import ASGIApp
 
 from dubu_plugin import app
 from dubu_plugin.app import Product
 from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.domain.access import Act, decide, opens
-from dubu_plugin.errors import DubuError, Refused, Unreachable
+from dubu_plugin.errors import AdapterError, DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.sag.follow_host import case_changed, catch_up
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
 from dubu_plugin.web import door, search_page, site
 from dubu_plugin.web.drawing import Drawing
 from dubu_plugin.web.indgang_page import URL as INDGANG
 from dubu_plugin.web.min_dag_page import day
+from dubu_plugin.web.one_page import OnePage
 from dubu_plugin.web.post_lines import sees_post
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.sag_view import panel
@@ -78,8 +81,17 @@ class HostHooks:
 
     @hookimpl
     def journal_daily_tick(self, now: datetime) -> None:
-        """Learn who works here now, and prove that nothing that came in was lost."""
+        """Learn who works here now, prove that nothing was lost, and hear what was missed."""
         self._refresh_staff()
+        self._reconcile(now)
+        try:
+            found = catch_up(self.product, now)
+        except AdapterError as silence:
+            log.error("cases_not_compared", error=str(silence))
+            return
+        log.info("cases_compared", differed=found)
+
+    def _reconcile(self, now: datetime) -> None:
         try:
             proof = reconcile(self.product, now)
         except Unreachable as silence:
@@ -95,6 +107,15 @@ class HostHooks:
             lost=len(proof.lost),
             unaccounted=len(proof.unaccounted),
         )
+
+    @hookimpl
+    def journal_case_changed(self, case: str, user: str, changed: Sequence[str]) -> None:
+        """Take over what somebody changed in the host. What fails here the daily tick mends."""
+        now = self.product.clock()
+        try:
+            case_changed(case, changed, product=self.product, actor=user, now=now)
+        except DubuError as no:
+            log.error("case_not_followed", case=case, error=type(no).__name__)
 
     @hookimpl
     def journal_post_received(self, post: str) -> bool | None:
@@ -118,6 +139,11 @@ class HostHooks:
     def journal_mount(self) -> Sequence[tuple[str, Any]]:
         """Return our pages."""
         return [("/dubu", site.asgi(self.product))]
+
+    @hookimpl
+    def journal_around(self, client: ASGIApp) -> ASGIApp:
+        """Remember for as long as one page of the host's is made what it has asked us."""
+        return OnePage(client)
 
     @hookimpl
     def journal_head(self) -> str:

@@ -5,14 +5,14 @@ above. Membership of its unit opens it unless it is protected. A plugin may clos
 it cannot open what this closes. `visible` is the rule in SQL, and the only place it stands.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from dubu_journal import tables as t
 from dubu_journal import users
 from dubu_journal.refusals import BadValue
+from dubu_journal.users import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +26,33 @@ class Viewer:
     """Those they lead, with all below: their protected cases too."""
     words: frozenset[str]
     """The same units as words of the search index: see `words`."""
+    shut: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Whether a plugin keeps a case closed, of the cases they were asked about so far."""
 
 
 def viewer(connection: sa.Connection, user: str) -> Viewer | None:
     """Return who looks, or None where there is no such user or they have left."""
     found = users.user(connection, user)
-    if found is None or not found.active:
-        return None
-    led = _keys(connection, sa.select(t.unit_leaders.c.unit).where(t.unit_leaders.c.user == user))
-    own = _keys(connection, sa.select(t.unit_members.c.unit).where(t.unit_members.c.user == user))
-    own |= frozenset({found.unit} if found.unit else ())
-    numbers = sa.select(t.units.c.key, t.units.c.number).where(t.units.c.key.in_(led | own))
-    number = {key: number for key, number in connection.execute(numbers)}
-    under = users.below(connection, led)
-    return Viewer(
-        user,
-        own | under,
-        under,
-        frozenset([f"i{number[unit]}" for unit in own] + [f"u{number[unit]}" for unit in led]),
-    )
+    return None if found is None or not found.active else viewer_of(connection, found)
+
+
+def viewer_of(connection: sa.Connection, user: User) -> Viewer:
+    """Return somebody who works here as one who looks."""
+    unit = sa.select(t.units.c.key, t.units.c.number)
+    leads = unit.join(t.unit_leaders, t.unit_leaders.c.unit == t.units.c.key)
+    joined = unit.join(t.unit_members, t.unit_members.c.unit == t.units.c.key)
+    rows = connection.execute(
+        sa.union_all(
+            leads.add_columns(sa.true()).where(t.unit_leaders.c.user == user.key),
+            joined.add_columns(sa.false()).where(t.unit_members.c.user == user.key),
+            unit.add_columns(sa.false()).where(t.units.c.key == user.unit),
+        )
+    ).all()
+    led = frozenset(key for key, _, leads_it in rows if leads_it)
+    own = frozenset(key for key, _, leads_it in rows if not leads_it)
+    under = users.below(connection, led) if led else frozenset()
+    found = frozenset(f"{'u' if leads_it else 'i'}{number}" for _, number, leads_it in rows)
+    return Viewer(user.key, own | under, under, found)
 
 
 def words(connection: sa.Connection, unit: str, protected: bool) -> str:
@@ -113,10 +121,6 @@ def members(connection: sa.Connection, case_id: int) -> list[str]:
     """Return the keys of those who work on the case besides the responsible."""
     of_case = t.case_members.c.case_id == case_id
     return list(connection.execute(sa.select(t.case_members.c.user).where(of_case)).scalars())
-
-
-def _keys(connection: sa.Connection, asked: sa.Select[Any]) -> frozenset[str]:
-    return frozenset(connection.execute(asked).scalars())
 
 
 def _joined(viewer: Viewer) -> sa.Select[int]:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 
 from dubu_journal import access, users
+from dubu_journal.access import Viewer
+from dubu_journal.cases import Case
 from dubu_journal.host import Host
 from dubu_journal.refusals import NotThere
 from dubu_journal.web import desks
@@ -39,9 +41,10 @@ class EmbeddedFrame:
 
     def _chrome(self, connection: sa.Connection, desk: Desk, page: Framed) -> Chrome:
         user = users.user(connection, page.employee)
-        viewer = access.viewer(connection, page.employee)
-        if user is None or viewer is None:
+        if user is None or not user.active:
             raise NotThere("user")
+        viewer = access.viewer_of(connection, user)
+        case = self._case(connection, desk, viewer, page.case)
         chrome = desk.chrome.around(
             connection,
             user,
@@ -50,11 +53,22 @@ class EmbeddedFrame:
             current=page.menu,
             notices=page.notices,
             head=page.head,
+            listed=case is not None,
         )
-        if page.case is None or not page.case.isdecimal():
-            return chrome
-        try:
-            case = desk.doors.case(connection, viewer, int(page.case))
-        except NotThere:  # the plugin lets them see its page; our head of the case stays closed
+        if case is None:
             return chrome
         return desk.chrome.on_case(connection, chrome, viewer, case, page.tab or "")
+
+    def _case(
+        self, connection: sa.Connection, desk: Desk, viewer: Viewer, key: str | None
+    ) -> Case | None:
+        """Return the case the page is about.
+
+        None also where our head of it stays closed though the plugin lets them see its page.
+        """
+        if key is None or not key.isdecimal():
+            return None
+        try:
+            return desk.doors.case(connection, viewer, int(key))
+        except NotThere:
+            return None

@@ -115,6 +115,18 @@ def journal_post_received(post: str) -> bool | None:
 
 
 @hookspec
+def journal_case_changed(case: str, user: str, changed: Sequence[str]) -> None:
+    """Hear that a user changed a case in the client. It is stored; ask the port how it is now.
+
+    What is changed through the port is not told: whoever did it knows. A call may be missed, when
+    the process ends at the wrong moment, so compare now and then.
+
+    :param changed: what is another now: ``title``, ``responsible``, ``unit``, ``protected``,
+        ``status``. Never empty.
+    """
+
+
+@hookspec
 def journal_daily_tick(now: datetime) -> None:
     """Hear that a day has begun in Denmark. Also called at start-up, so it must bear repeating."""
 
@@ -126,6 +138,15 @@ def journal_mount() -> Sequence[tuple[str, Any]]:
     The application sees the whole path, prefix and all. It asks the identity port who is asking.
     """
     return ()
+
+
+@hookspec
+def journal_around(client: Any) -> Any:
+    """Return an ASGI application around the whole client, other plugins' applications included.
+
+    For what lasts as long as a request, such as remembering what one page has asked for already.
+    """
+    return client
 
 
 @hookspec

@@ -40,11 +40,7 @@ def who(connection: sa.Connection, token: str | None, now: datetime) -> User | N
     """Return who holds the token, or None where nobody does, or they have left."""
     if not token:
         return None
-    asked = sa.select(t.sessions.c.user).where(
-        t.sessions.c.token_hash == _hash(token), t.sessions.c.expires >= now
-    )
-    key = connection.execute(asked).scalar()
-    user = None if key is None else users.user(connection, key)
+    user = users.by_session(connection, _hash(token), now)
     return user if user is not None and user.active else None
 
 

@@ -115,6 +115,11 @@ class Plugins:
         """Tell that a day has begun."""
         self._tell("journal_daily_tick", now=now)
 
+    def case_changed(self, case: str, user: str, changed: Sequence[str]) -> None:
+        """Tell that a user changed a case, where they did."""
+        if changed:
+            self._tell("journal_case_changed", case=case, user=user, changed=list(changed))
+
     def take_post(self, post: str) -> bool:
         """Offer an item that came in; return whether a plugin took it."""
         answers = [answer is True for _, answer in self._ask("journal_post_received", post=post)]
@@ -160,6 +165,12 @@ class Plugins:
         """Return the plugins' own applications and their prefixes, the longest first."""
         given = [pair for pairs in self._manager.hook.journal_mount() for pair in pairs or ()]
         return sorted(given, key=lambda pair: -len(pair[0]))
+
+    def around(self, client: ASGIApp) -> ASGIApp:
+        """Return the whole client with what the plugins have put around it."""
+        for implementation in self._manager.hook.journal_around.get_hookimpls():
+            client = implementation.function(client=client)
+        return client
 
     def head(self) -> str:
         """Return what the plugins' content needs in the page's head."""

@@ -1,6 +1,7 @@
 """Those who work here, their units, and what they may."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -101,6 +102,15 @@ def user(connection: sa.Connection, key: str) -> User | None:
 def by_login(connection: sa.Connection, login: str) -> User | None:
     """Return the user with this login in upper or lower case, or None."""
     return first(connection, _users().where(t.users.c.login == login.casefold()), _read)
+
+
+def by_session(connection: sa.Connection, token_hash: str, now: datetime) -> User | None:
+    """Return whose session this is, or None where there is none, or it has run out."""
+    session = t.sessions.c
+    theirs = _users().join(t.sessions, session.user == t.users.c.key)
+    return first(
+        connection, theirs.where(session.token_hash == token_hash, session.expires >= now), _read
+    )
 
 
 def every_user(connection: sa.Connection) -> list[User]:

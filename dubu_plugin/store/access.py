@@ -27,6 +27,7 @@ from dubu_plugin.domain.access import (
 )
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import read_log
+from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
@@ -52,6 +53,10 @@ class NotYours(CaseworkError):
 
 def asker(connection: sa.Connection, employee: str) -> Asker | None:
     """Return who asks, or None where nobody active has this key."""
+    return once(("asker", employee), lambda: _asker(connection, employee))
+
+
+def _asker(connection: sa.Connection, employee: str) -> Asker | None:
     row = connection.execute(
         sa.select(employees.c.unit, employees.c.roles).where(
             employees.c.key == employee, employees.c.active
@@ -68,6 +73,12 @@ def subject(
     connection: sa.Connection, who: Asker, kind: SubjectKind, number: UUID
 ) -> Subject | None:
     """Return what the asker is to a case or an underretning, or None where there is none."""
+    return once(("subject", who, kind, number), lambda: _subject(connection, who, kind, number))
+
+
+def _subject(
+    connection: sa.Connection, who: Asker, kind: SubjectKind, number: UUID
+) -> Subject | None:
     table = _TABLES[kind]
     blocks = _blocks(who.key, kind, number)
     row = connection.execute(

@@ -54,15 +54,26 @@ class Store:
         :raises StorageBusy: others have been writing for too long.
         :raises StorageUnreachable: the database does not answer.
         """
+        with self.add() as connection:
+            work = Work(connection, actor, now, self.rules)
+            yield work
+        if work.has_told:
+            for wake in tuple(self._wakers):
+                wake()
+
+    @contextmanager
+    def add(self) -> Iterator[sa.Connection]:
+        """Open one transaction for rows that stand for themselves, as a line in the read log does.
+
+        Nothing can happen in it, so it asks nothing of the chain.
+
+        :raises StorageError: as `write` does.
+        """
         turn: AbstractContextManager[None] = self._turns.mine() if self._turns else nullcontext()
         with translated(), turn, self.engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
-                work = Work(connection, actor, now, self.rules)
-                yield work
-        if work.has_told:
-            for wake in tuple(self._wakers):
-                wake()
+                yield connection
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:

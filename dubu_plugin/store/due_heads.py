@@ -99,11 +99,11 @@ def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
     the cost stays with what is shown.
     """
     found: dict[str, Head] = {}
-    for whose in own(who), teams(who):
-        for row in connection.execute(_heads(who, whose)):
-            head = _head(row, days)
-            before = found.get(head.bundle)
-            found[head.bundle] = head if before is None else _both(before, head)
+    asked = sa.union_all(_heads(who, own(who)), _heads(who, teams(who)))
+    for row in connection.execute(asked):
+        head = _head(row, days)
+        before = found.get(head.bundle)
+        found[head.bundle] = head if before is None else _both(before, head)
     places = {group: place for place, group in enumerate(Group)}
     return sorted(
         found.values(),

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.page_memory import known
 from dubu_plugin.store.tables import (
     conflicts,
     known_cases,
@@ -41,8 +42,10 @@ def may_open(
     open_ = sa.case((visible_sager(who, Act.READ), 1), else_=0)
     rows = connection.execute(
         sa.union_all(
-            sa.select(sager.c.host_key, open_.label("open")).where(sager.c.host_key.in_(wanted)),
-            sa.select(known_cases.c.host_key, sa.literal(0))
+            sa.select(sager.c.host_key, open_.label("open"), sager.c.id.label("sag")).where(
+                sager.c.host_key.in_(wanted)
+            ),
+            sa.select(known_cases.c.host_key, sa.literal(0), sa.null())
             .join(conflicts, conflicts.c.person_id == known_cases.c.person_id)
             .where(
                 known_cases.c.host_key.in_(wanted),
@@ -52,8 +55,12 @@ def may_open(
         )
     )
     answers: dict[str, bool] = {}
-    for key, opens in rows:
-        answers[key] = bool(opens) and answers.get(key, True)
+    ours_by_key: dict[str, UUID | None] = dict.fromkeys(wanted)
+    for row in rows:
+        answers[row.host_key] = bool(row.open) and answers.get(row.host_key, True)
+        ours_by_key[row.host_key] = row.sag or ours_by_key[row.host_key]
+    for key, sag in ours_by_key.items():
+        known(("sag", key), sag)
     return answers
 
 

@@ -19,6 +19,7 @@ from dubu_plugin.domain.access import Act, Asker, Relation, opens
 from dubu_plugin.domain.intake import PostState, Remark, read_back
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
     employees,
@@ -89,7 +90,7 @@ def queue(
     :param sees_post: whether this asker looks after post nothing could be made of.
     """
     open_ones, loose = _conditions(who, sees_post=sees_post)
-    views = _counts(connection, who, open_ones, loose)
+    views = _counts(connection, who, sees_post=sees_post)
     # Each kind is found by its own index first: one condition over both would read all post.
     registered = sa.select(underretninger.c.post_id).where(open_ones)
     rest = sa.select(post_items.c.id).select_from(_post_and_registered()).where(loose)
@@ -122,8 +123,7 @@ def newest(
 
 def waiting(connection: sa.Connection, who: Asker, *, sees_post: bool = False) -> int:
     """Return how many lines there are."""
-    open_ones, loose = _conditions(who, sees_post=sees_post)
-    return _counts(connection, who, open_ones, loose)[View.ALL]
+    return _counts(connection, who, sees_post=sees_post)[View.ALL]
 
 
 def _conditions(
@@ -165,28 +165,27 @@ def _open_ones(who: Asker) -> sa.ColumnElement[bool]:
     return sa.and_(underretninger.c.id.in_(near), seen)
 
 
-def _counts(
-    connection: sa.Connection,
-    who: Asker,
-    open_ones: sa.ColumnElement[bool],
-    loose: sa.ColumnElement[bool],
-) -> dict[View, int]:
-    row = connection.execute(
+def _counts(connection: sa.Connection, who: Asker, *, sees_post: bool) -> dict[View, int]:
+    open_ones, loose = _conditions(who, sees_post=sees_post)
+    posts = sa.select(sa.func.count()).select_from(_post_and_registered()).where(loose)
+    asked = (
         sa.select(
             sa.func.count(),
             _sum(underretninger.c.responsible == who.key),
             _sum(underretninger.c.responsible.is_(None)),
+            # No part of the rest: correlated, it would be counted over what is open alone.
+            posts.correlate(None).scalar_subquery() if sees_post else sa.literal(0),
         )
         .select_from(underretninger)
         .where(open_ones)
-    ).one()
-    posts = connection.scalar(
-        sa.select(sa.func.count()).select_from(_post_and_registered()).where(loose)
+    )
+    every, mine, nobodys, loose_ones = once(
+        ("indgang", who, sees_post), lambda: connection.execute(asked).one()
     )
     return {
-        View.ALL: row[0] + (posts or 0),
-        View.MINE: row[1],
-        View.NOBODYS: row[2] + (posts or 0),
+        View.ALL: every + loose_ones,
+        View.MINE: mine,
+        View.NOBODYS: nobodys + loose_ones,
     }
 
 

@@ -14,6 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.min_dag import Step
+from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
     employees,
@@ -137,10 +138,11 @@ def head(connection: sa.Connection, sag: UUID) -> Head:
 
 def by_host_key(connection: sa.Connection, host_key: str) -> UUID | None:
     """Return which of our cases a case of the host's is, or None."""
-    found: UUID | None = connection.scalar(
-        sa.select(sager.c.id).where(sager.c.host_key == host_key)
-    )
-    return found
+
+    def ask() -> UUID | None:
+        return connection.scalar(sa.select(sager.c.id).where(sager.c.host_key == host_key))
+
+    return once(("sag", host_key), ask)
 
 
 def family(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Relative]:

@@ -129,8 +129,7 @@ def enter(
             asker, decision = _decided(connection, employee, act)
         if asker is not None and decision:
             return asker
-    with product.store.write(actor=employee, now=now) as work:
-        connection = work.connection
+    with product.store.add() as connection:
         asker, decision = _decided(connection, employee, act)
         if asker is None or about is None or page is not None:
             _log_page(connection, employee, act, page or place, decision, now)

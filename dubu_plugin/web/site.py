@@ -34,6 +34,7 @@ from dubu_plugin.web.drawing import STATIC, Drawing, Page
 from dubu_plugin.web.forms import LARGEST_FIELD
 from dubu_plugin.web.headers import Guarded
 from dubu_plugin.web.health_page import Counted, Metrics
+from dubu_plugin.web.one_page import OnePage
 
 log = structlog.get_logger()
 
@@ -60,7 +61,7 @@ def asgi(product: Product) -> ASGIApp:
     # Room for the largest item there may be, and the form around it.
     room = product.settings.intake.largest_item + LARGEST_FIELD
     pages = routed(product)
-    counted = Counted(pages, pages.state.metrics)
+    counted = Counted(OnePage(pages), pages.state.metrics)
     return Guarded(counted, largest=room, embedders=product.settings.web.embedders)
 
 

@@ -95,41 +95,56 @@ class Builder:
         current: str = "",
         notices: Sequence[str] = (),
         head: str = "",
+        listed: bool = False,
     ) -> Chrome:
-        """Return what stands around a page that is about no case."""
+        """Return what stands around a page that is about no case.
+
+        :param listed: whether the list of my cases stands at the left.
+        """
         said = ([TRAINING] if self.training else []) + list(notices)
+        due = self._due(connection, viewer, now)
+        mine = self._mine(connection, viewer) if listed else []
+        # All of them at once: a plugin that has an opinion looks it up for each question.
+        self.doors.ids(viewer, {*due, *(case.id for case in mine)})
         return Chrome(
             user=user,
-            menu=self._menu(connection, viewer, now),
+            menu=self._menu(connection, viewer, due),
             current=current,
             municipality=self.municipality,
             notices=list(dict.fromkeys(said)),
             head=head,
+            list=self._list(connection, viewer, mine) if listed else None,
         )
-
-    def my_cases(
-        self, connection: sa.Connection, viewer: Viewer, current: int | None = None
-    ) -> MyCases:
-        """Return the list at the left."""
-        found = reading.mine(connection, viewer, limit=LIST + 1)
-        shown = self.doors.open(viewer, found[:LIST])
-        return MyCases(reading.with_primary(connection, shown), len(found) > LIST, current)
 
     def on_case(
         self, connection: sa.Connection, chrome: Chrome, viewer: Viewer, case: Case, tab: str
     ) -> Chrome:
-        """Return the surroundings with the case's head, its tabs, and the list at the left."""
+        """Return the surroundings, the list of my cases in them, with the case's head and tabs."""
         unit = users.unit(connection, case.unit)
         head = CaseHead(case, unit.title if unit else "", self._tabs(case, viewer.user), tab)
-        return replace(chrome, case=head, list=self.my_cases(connection, viewer, case.id))
+        marked = chrome.list and replace(chrome.list, current=case.id)
+        return replace(chrome, case=head, list=marked)
 
-    def _menu(self, connection: sa.Connection, viewer: Viewer, now: datetime) -> list[MenuItem]:
+    def _mine(self, connection: sa.Connection, viewer: Viewer) -> list[Case]:
+        return reading.mine(connection, viewer, limit=LIST + 1)
+
+    def _list(self, connection: sa.Connection, viewer: Viewer, mine: list[Case]) -> MyCases:
+        shown = self.doors.open(viewer, mine[:LIST])
+        return MyCases(reading.with_primary(connection, shown), len(mine) > LIST, None)
+
+    def _due(self, connection: sa.Connection, viewer: Viewer, now: datetime) -> list[int]:
+        """Return the case of each reminder that is due today."""
         midnight = danish.midnight(danish.today(now) + timedelta(days=1))
-        due = reminders.of_user(connection, viewer.user, danish.today(now), limit=MOST_COUNTED)
-        now_due = [one.case_id for one in due if one.due < midnight]
-        seen = reading.visible_ids(connection, viewer, now_due)
-        opens = self.doors.ids(viewer, seen)
-        counts: dict[str, int | None] = {"/": sum(case_id in opens for case_id in now_due)}
+        found = reminders.of_user(connection, viewer.user, danish.today(now), limit=MOST_COUNTED)
+        due = [one.case_id for one in found if one.due < midnight]
+        seen = reading.visible_ids(connection, viewer, due)
+        return [case_id for case_id in due if case_id in seen]
+
+    def _menu(
+        self, connection: sa.Connection, viewer: Viewer, due: Sequence[int]
+    ) -> list[MenuItem]:
+        opens = self.doors.ids(viewer, due)
+        counts: dict[str, int | None] = {"/": sum(case_id in opens for case_id in due)}
         if self.doors.sees_post(viewer):
             counts["/post"] = reading.new_post(connection, most=MOST_COUNTED)
         own = {item.url for item in MENU}

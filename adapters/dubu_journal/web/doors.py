@@ -20,6 +20,7 @@ from dubu_journal.host import Host
 from dubu_journal.plugins import Plugins
 from dubu_journal.post_box import Item
 from dubu_journal.refusals import NotThere
+from dubu_journal.rows import first
 from dubu_journal.tray import Letter
 from dubu_journal.users import User
 
@@ -53,9 +54,11 @@ class Doors:
 
         :raises NotThere: there is none, or it is not theirs.
         """
-        if not access.may_see(connection, viewer, case_id) or self._closed(viewer, [case_id]):
+        theirs = cases.select().where(t.cases.c.id == case_id, access.visible(viewer))
+        case = first(connection, theirs, Case)
+        if case is None or self._closed(viewer, [case_id]):
             raise NotThere(str(case_id))
-        return cases.get(connection, case_id)
+        return case
 
     def document(self, connection: sa.Connection, viewer: Viewer, document_id: int) -> Document:
         """Return a document on a case that is this viewer's to see.
@@ -139,5 +142,7 @@ class Doors:
             connection.execute(t.reads.insert(), rows)
 
     def _closed(self, viewer: Viewer, case_ids: list[int]) -> frozenset[int]:
-        shut = self._plugins.closed(viewer.user, [str(case_id) for case_id in case_ids])
-        return frozenset(int(case) for case in shut)
+        unknown = [case_id for case_id in case_ids if case_id not in viewer.shut]
+        shut = self._plugins.closed(viewer.user, [str(case_id) for case_id in unknown])
+        viewer.shut.update({case_id: str(case_id) in shut for case_id in unknown})
+        return frozenset(case_id for case_id in case_ids if viewer.shut[case_id])

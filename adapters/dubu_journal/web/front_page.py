@@ -52,6 +52,5 @@ def _still_mine(
     connection: sa.Connection, visit: Visit, case_ids: Iterable[int]
 ) -> Mapping[int, Case]:
     """Return those of the cases that are still mine to see."""
-    about = reading.by_ids(connection, case_ids)
-    seen = reading.visible_of(connection, visit.viewer, list(about.values()))
+    seen = reading.visible_by_ids(connection, visit.viewer, case_ids)
     return {case.id: case for case in visit.desk.doors.open(visit.viewer, seen)}

@@ -104,7 +104,8 @@ def client(
     ]
     inner: ASGIApp = Router(routes, lifespan=lifespan)
     limited = guards.Limited(inner, desk.choices.largest_file + FORM_EXTRA)
-    return guards.Guarded(guards.Prefixed(limited, desk.plugins.mounted()))
+    whole = guards.Prefixed(limited, desk.plugins.mounted())
+    return guards.Guarded(desk.plugins.around(whole))
 
 
 def _page(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]]:
@@ -131,7 +132,7 @@ def _answer(desk: Desk, view: View, request: Request, form: Form) -> Response:
     now = desk.clock()
     with desk.host.database.reading() as connection:
         user = login.who(connection, login.token(request.headers, request.cookies), now)
-        viewer = None if user is None else access.viewer(connection, user.key)
+        viewer = None if user is None else access.viewer_of(connection, user)
     if user is None or viewer is None:
         return _logged_out(desk) if request.method == "POST" else _to_login(request)
     visit = Visit(desk, request, user, viewer, now, form)

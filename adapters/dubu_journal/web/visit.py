@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any, Final
@@ -172,13 +172,16 @@ class Visit:
         head = desk.plugins.head() if plugin_content else ""
         with self.reading() as connection:
             chrome = desk.chrome.around(
-                connection, self.user, self.viewer, now=self.now, current=menu, head=head
+                connection,
+                self.user,
+                self.viewer,
+                now=self.now,
+                current=menu,
+                head=head,
+                listed=beside_cases or case is not None,
             )
             if case is not None:
                 chrome = desk.chrome.on_case(connection, chrome, self.viewer, case, tab)
-            elif beside_cases:
-                cases = desk.chrome.my_cases(connection, self.viewer)
-                chrome = replace(chrome, list=cases)
         return self.drawn(template, chrome, status, **values)
 
     def drawn(self, template: str, chrome: Chrome, status: int, **values: Any) -> Response:

@@ -1,0 +1,82 @@
+"""What our pages ask of our database when the host's bar, tabs and front page stand around them.
+
+All the host asks us for while it draws a page counts too, and so does the line in the read log.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Relation
+from dubu_plugin.store import tables as t
+
+from ..access import municipality
+from ..access.municipality import Municipality
+
+MOST = 12
+MOST_OF_HOST = 14
+ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+PAGES = {
+    "the host's front page": "/",
+    "Min dag": "/dubu/min-dag",
+    "the panel": "/dubu/sag/{sag}",
+    "the panel as a tab": "/sager/{case}/fane/barn-og-familie",
+}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Municipality]:
+    built = municipality.build(tmp_path_factory.mktemp("cost"))
+    yield built
+    municipality.close(built)
+
+
+class Asked:
+    """Counts what is asked of one database."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.said: list[str] = []
+
+    def __call__(self, *told: Any) -> None:
+        statement = " ".join(str(told[2]).split())
+        if statement.startswith(ROWS):
+            self.said.append(statement)
+
+    def __enter__(self) -> "Asked":
+        sa.event.listen(self.engine, "before_cursor_execute", self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sa.event.remove(self.engine, "before_cursor_execute", self)
+
+
+@pytest.mark.parametrize("who", ["karen", "henrik"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_the_host_asks_at_most_a_dozen_questions(
+    name: str, who: str, town: Municipality
+) -> None:
+    """With one thing more stuck and one reminder more due than an ordinary day has."""
+    town.stand(who, Relation.RESPONSIBLE, protected=False)
+    path = PAGES[name].format(sag=town.sag, case=town.case)
+    before = len(town.rows(t.read_log))
+    browser = town.browser(who)
+    with Asked(town.product.store.engine) as ours, Asked(town.host.database._engine) as hosts:
+        answer = browser.get(path)
+    assert answer.status_code == 200
+    assert len(ours.said) <= MOST, "\n".join(one[:120] for one in ours.said)
+    assert len(hosts.said) <= MOST_OF_HOST, "\n".join(one[:120] for one in hosts.said)
+    assert len(town.rows(t.read_log)) > before
+
+
+def test_nothing_is_remembered_from_one_page_to_the_next(town: Municipality) -> None:
+    """Who was let in a moment ago is turned away as soon as it is no longer theirs."""
+    browser = town.browser("karen")
+    town.stand("karen", Relation.RESPONSIBLE, protected=False)
+    assert browser.get(f"/dubu/sag/{town.sag}").status_code == 200
+    town.stand("karen", Relation.FAMILY, protected=False)
+    assert browser.get(f"/dubu/sag/{town.sag}").status_code == 404
+    town.stand("karen", Relation.RESPONSIBLE, protected=False)
