@@ -4,10 +4,9 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 import typer
@@ -15,12 +14,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dubu_plugin import app
+from dubu_plugin.cli.intake_lines import Line, line_object, print_line, print_proof, proof_object
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.delivery.worker import deliver_once
-from dubu_plugin.domain.danish import moment_text
-from dubu_plugin.domain.danish_time import danish, understood
-from dubu_plugin.domain.intake import REMARKS, InTheFuture, Remark, Status
+from dubu_plugin.domain.danish_time import understood
+from dubu_plugin.domain.intake import InTheFuture, NotTaken, Remark, Status
 from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.intake import from_disk
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import outbox, schema
@@ -28,24 +28,15 @@ from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.keys import sag_lane, underretning_lane
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.underretning.item import not_later_than
-from dubu_plugin.usecases.underretning.outcome import Outcome, outcome
+from dubu_plugin.usecases.underretning.outcome import outcome
 from dubu_plugin.usecases.underretning.receive import Incoming, Receipt, receive
-from dubu_plugin.usecases.underretning.reconcile import Proof, reconcile
+from dubu_plugin.usecases.underretning.reconcile import reconcile
 
 LANES_AT_A_TIME: Final = 200
 WAITS: Final = 10.0
 """How long to wait, in seconds, for rows that another process is delivering right now."""
 
 Tick = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One file, and what came of it."""
-
-    file: str
-    receipt: Receipt
-    outcome: Outcome | None = None
 
 
 def add_to(whole: typer.Typer) -> None:
@@ -57,7 +48,11 @@ def intake(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            exists=True, dir_okay=False, readable=True, help=".eml, .docx, .pdf eller .txt"
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            metavar="fil...",
+            help="En eller flere: .eml, .docx, .pdf eller .txt.",
         ),
     ] = None,
     received_at: Annotated[
@@ -94,10 +89,10 @@ def intake(
         return
     lines = list(_taken_in(product, files or [], _moment(received_at), kind))
     if as_json:
-        print(json.dumps([_object(line) for line in lines], ensure_ascii=False))
+        print(json.dumps([line_object(line) for line in lines], ensure_ascii=False))
     else:
         for line in lines:
-            _print(line)
+            print_line(line)
     if any(line.receipt.status is Status.REFUSED for line in lines):
         raise typer.Exit(1)
 
@@ -143,12 +138,10 @@ def _received(
     product: app.Product, file: Path, received_at: datetime | None, kind: Henvendelse | None
 ) -> Receipt:
     now = product.clock()
-    if file.stat().st_size > product.settings.intake.largest_item:
-        return _refused(Remark.ITEM_TOO_LARGE, "Filen er for stor. Bed om den i mindre dele.")
     try:
         moment = not_later_than(received_at, now) if received_at else None
         incoming = Incoming(
-            raw=file.read_bytes(),
+            raw=from_disk.whole(file, product.settings.intake.largest_item),
             filename=file.name,
             channel=Channel.EMAIL if file.suffix.lower() == ".eml" else Channel.FILE,
             received_at=moment,
@@ -156,13 +149,11 @@ def _received(
         )
         return receive(incoming, product=product, actor=SYSTEM, now=now)
     except InTheFuture as slip:
-        return _refused(Remark.FUTURE_DATE, slip.for_people())
+        return Receipt(Status.REFUSED, remarks=(Remark.FUTURE_DATE,), message=slip.for_people())
+    except NotTaken as no:
+        return Receipt(Status.REFUSED, remarks=(no.remark,), message=no.for_people())
     except StorageError as no:
         return Receipt(Status.REFUSED, message=no.for_people())
-
-
-def _refused(remark: Remark, because: str) -> Receipt:
-    return Receipt(Status.REFUSED, remarks=(remark,), message=because or REMARKS[remark].danish)
 
 
 def _deliver(product: app.Product, found: Sequence[UUID]) -> None:
@@ -204,93 +195,11 @@ def _prove(product: app.Product, *, as_json: bool) -> None:
             product, product.clock(), progress=lambda done: bars.update(bar, completed=done)
         )
     if as_json:
-        print(json.dumps(_proof_object(proof), ensure_ascii=False))
+        print(json.dumps(proof_object(proof), ensure_ascii=False))
     else:
-        _print_proof(proof)
+        print_proof(proof)
     if not proof.holds:
         raise typer.Exit(1)
-
-
-def _proof_object(proof: Proof) -> dict[str, Any]:
-    return {
-        "holds": proof.holds,
-        "received": proof.received,
-        "known": proof.known,
-        "taken_in": [str(one) for one in proof.taken_in],
-        "not_taken": list(proof.not_taken),
-        "items": proof.items,
-        "underretninger": proof.underretninger,
-        "other_registered": proof.other_registered,
-        "open_lines": proof.open_lines,
-        "unaccounted": [str(one) for one in proof.unaccounted],
-        "lost": [str(one) for one in proof.lost],
-    }
-
-
-def _print_proof(proof: Proof) -> None:
-    print(f"{proof.received} modtaget i journalens indgang, {proof.known} kendt i forvejen.")
-    if proof.taken_in:
-        print(f"{len(proof.taken_in)} manglede og er taget ind nu.")
-    print(
-        f"{proof.items} i alt: {proof.underretninger} underretninger, {proof.other_registered} "
-        f"registreret som andet, {proof.open_lines} på en linje til et menneske."
-    )
-    if proof.holds:
-        print("Intet er tabt.")
-        return
-    for key in proof.not_taken:
-        print(f"Kan ikke åbnes i journalens indgang: {key}. Se den dér.")
-    for one in proof.lost:
-        print(f"Filen til {one} er væk eller ændret. Læg den tilbage fra sikkerhedskopien.")
-    for one in proof.unaccounted:
-        print(f"Står ingen steder: {one}. Sig det til it-afdelingen med det samme.")
-
-
-# -- what is told ----------------------------------------------------------------------------------
-
-
-def _object(line: Line) -> dict[str, Any]:
-    """Return the line as machines read it. Names here are a contract with others."""
-    found = line.outcome
-    return {
-        "file": line.file,
-        "status": line.receipt.status.value,
-        "underretning": str(line.receipt.underretning) if line.receipt.underretning else None,
-        "case": found.case if found else None,
-        "child": found.child if found else None,
-        "message": line.receipt.message,
-        "frister": [
-            {
-                "rule": one.rule,
-                "due": danish(one.due).isoformat() if one.due else None,
-                "law": one.law,
-            }
-            for one in (found.frister if found else ())
-        ],
-        "outbox": [
-            {"kind": one.kind, "key": str(one.key), "state": one.state}
-            for one in (found.outbox if found else ())
-        ],
-    }
-
-
-def _print(line: Line) -> None:
-    print(f"{line.file}: {line.receipt.message}")
-    if line.outcome is None:
-        return
-    found = line.outcome
-    print(f"  Barn: {found.child or 'ikke fundet endnu, vælg det i Indgang'}")
-    filed = any(one.kind == "file_document" and one.state == "udfoert" for one in found.outbox)
-    if found.case:
-        print(f"  Sag: {found.case}{', originalen ligger på sagen' if filed else ''}")
-    for one in found.frister:
-        print(f"  {one.rule}: {moment_text(one.due) if one.due else 'snarest'} ({one.law})")
-    refused = sum(one.state is outbox.State.AFVIST for one in found.outbox)
-    waiting = sum(one.state in outbox.UNFINISHED for one in found.outbox) - refused
-    if waiting:
-        print(f"  Venter på at blive sendt til journalen: {waiting}")
-    if refused:
-        print(f"  Afvist af journalen, et menneske skal se på det: {refused}")
 
 
 @contextmanager

@@ -150,7 +150,7 @@ def _typed(work: Work, about: Underretning, text: str, name: str) -> Resolved:
     cpr = Cpr.parse(text)
     child = _by_cpr(work, cpr, name)
     _insist_on_child(child, danish_day(about.received_at))
-    warnings = _number_warning(cpr) if child.host_key is None else ()
+    warnings = number_warning(cpr) if child.host_key is None else ()
     return Resolved(child, ChildState.FOUND, warnings)
 
 
@@ -176,7 +176,7 @@ def _unborn(work: Work, about: Underretning, choice: UnbornChild) -> Resolved:
     else:
         cpr = Cpr.parse(choice.mother_cpr)
         mother = _by_cpr(work, cpr, choice.mother_name)
-        warnings = _number_warning(cpr) if mother.host_key is None else ()
+        warnings = number_warning(cpr) if mother.host_key is None else ()
     known = personer.unborn_of(work.connection, mother.id)
     if known is not None:
         personer.set_due(work.connection, known.id, choice.due)
@@ -203,7 +203,8 @@ def _unknown(work: Work, about: Underretning, description: str) -> Resolved:
     )
 
 
-def _number_warning(cpr: Cpr) -> tuple[str, ...]:
+def number_warning(cpr: Cpr) -> tuple[str, ...]:
+    """Return what there is to say of a number that fails modulus 11, which only ever warns."""
     if not cpr.is_unusual:
         return ()
     return (
