@@ -1,43 +1,23 @@
 """Rules read out of a file, strictly: a slip is told with file, line and reason."""
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dubu_plugin.domain.haendelser import FACTS, Haendelse
 from dubu_plugin.domain.hverdage import Profile
-from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import Length
+from dubu_plugin.frister.rowfile import Place, RowError, rows
 from dubu_plugin.frister.rule import Rule, Subject, Value
 
 TABLE = "frist"
 
 
-class RuleError(ConfigurationError):
+class RuleError(RowError):
     """A rule file does not say what it should."""
-
-    def __init__(self, file: Path, line: int, reason: str) -> None:
-        super().__init__(f"{file}, linje {line}: {reason}")
-        self.file = file
-        self.line = line
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a rule stands."""
-
-    file: Path
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}, linje {self.line}"
 
 
 def _one_or_more(given: object) -> object:
@@ -89,7 +69,7 @@ class Row(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> "Row":
         """Refuse what is right word by word and yet makes no sense."""
-        if unknown := set(self.when) - FACTS:
+        if unknown := set(self.when) - set(FACTS):
             known = ", ".join(sorted(FACTS))
             raise ValueError(
                 f"when spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
@@ -111,55 +91,6 @@ def read(file: Path) -> Iterator[tuple[Rule, Place]]:
 
     :raises RuleError: the file cannot be read, or says something no rule can say.
     """
-    text = file.read_text(encoding="utf-8")
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as slip:
-        raise RuleError(file, _told_line(str(slip), text), f"filen er ikke TOML: {slip}") from None
-    for name in content:
-        if name != TABLE:
-            raise RuleError(file, _line(text, 0, name), f"»{name}« kendes ikke; brug [[{TABLE}]]")
-    rows = content.get(TABLE, [])
-    if not isinstance(rows, list):
-        raise RuleError(file, _line(text, 0, TABLE), f"skriv [[{TABLE}]] med to klammer")
-    for number, row in enumerate(rows):
-        try:
-            checked = Row(**row)
-        except ValidationError as slip:
-            first = slip.errors()[0]
-            name = str(first["loc"][0]) if first["loc"] else ""
-            raise RuleError(file, _line(text, number, name), _reason(name, first)) from None
-        values = {field: getattr(checked, field) for field in Row.model_fields}
-        yield Rule(**values), Place(file, _line(text, number, ""))
-
-
-def _reason(name: str, error: Any) -> str:
-    """Return in Danish what is wrong with one value."""
-    match error["type"]:
-        case "missing":
-            return f"»{name}« mangler"
-        case "extra_forbidden":
-            return f"»{name}« kendes ikke"
-        case "enum":
-            return f"»{name}« kender ikke {error['input']!r}; brug {error['ctx']['expected']}"
-        case "value_error":
-            return f"»{name}«: {error['ctx']['error']}" if name else str(error["ctx"]["error"])
-        case _:
-            return f"»{name}«: {error['msg']}"
-
-
-def _line(text: str, number: int, name: str) -> int:
-    """Return the line a name stands on in the file's rule of this number, else the rule's own."""
-    starts = [at for at, line in enumerate(text.splitlines()) if line.strip() == f"[[{TABLE}]]"]
-    start = starts[number] if number < len(starts) else 0
-    for at, line in enumerate(text.splitlines()[start:], start):
-        if name and re.match(rf"\s*\[*{re.escape(name)}\b", line):
-            return at + 1
-        if at > start and line.strip() == f"[[{TABLE}]]":
-            break
-    return start + 1
-
-
-def _told_line(message: str, text: str) -> int:
-    found = re.search(r"line ([0-9]+)", message)
-    return int(found[1]) if found else len(text.splitlines())
+    for found in rows(file, {TABLE: Row}, RuleError):
+        values = {field: getattr(found.row, field) for field in Row.model_fields}
+        yield Rule(**values), found.place
