@@ -104,10 +104,10 @@ def line_of(text: str, table: str, number: int, inside: Way) -> int:
         ``("trin", 2, "role")`` in its third ``[[table.trin]]``.
     """
     lines = text.splitlines()
-    start, rest = _header(lines, table, number, 0), inside
+    start, rest = _header(lines, table, number, 0) or 0, inside
     if len(inside) > 1 and isinstance(inside[1], int):
         inner = _header(lines, f"{table}.{inside[0]}", inside[1], start)
-        start, rest = max(start, inner), inside[2:]
+        start, rest = (start, inside) if inner is None else (inner, inside[2:])
     name = str(rest[0]) if rest else ""
     for at, line in enumerate(lines[start:], start):
         if name and re.match(rf"\s*\[*{re.escape(name)}\b", line):
@@ -117,9 +117,9 @@ def line_of(text: str, table: str, number: int, inside: Way) -> int:
     return start + 1
 
 
-def _header(lines: Sequence[str], table: str, number: int, after: int) -> int:
+def _header(lines: Sequence[str], table: str, number: int, after: int) -> int | None:
     starts = [at for at, line in enumerate(lines) if at >= after and line.strip() == f"[[{table}]]"]
-    return starts[number] if number < len(starts) else 0
+    return starts[number] if number < len(starts) else None
 
 
 def _text(file: Path, error: type[RowError]) -> str:
