@@ -12,6 +12,7 @@ from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal import Kind, Party, PartyKind, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer as known_people
+from dubu_plugin.store import staff
 from dubu_plugin.store.tables import employees, personer, sager
 from dubu_plugin.store.transaction import SYSTEM
 
@@ -82,15 +83,11 @@ def case_file(d: Delivery, sag: UUID) -> CaseFile:
 
 
 def parents(d: Delivery, sag: UUID) -> list[tuple[UUID, Party]]:
-    """Return a child's parents as parties, by our key, as far as their numbers are known.
-
-    The mother of a child that is not born is the party the case is about, and not among them.
-    """
+    """Return a child's parents as parties, by our key; see `dubu_plugin.store.personer`."""
     with d.store.read() as connection:
         row = connection.execute(sa.select(sager.c.child_id).where(sager.c.id == sag)).one_or_none()
         child = known_people.by_id(connection, row.child_id) if row else None
-        family = known_people.family_of(connection, child.id) if child else ()
-    about = child.mother_id if child is not None and child.is_unborn else None
+        found = known_people.parents_of(connection, child) if child else ()
     return [
         (
             one.person.id,
@@ -103,8 +100,7 @@ def parents(d: Delivery, sag: UUID) -> list[tuple[UUID, Party]]:
                 role=PARENTS[one.tie],
             ),
         )
-        for one in family
-        if one.tie in PARENTS and one.person.cpr is not None and one.person.id != about
+        for one in found
     ]
 
 
@@ -129,12 +125,6 @@ def name_of(d: Delivery, employee: str) -> str:
 
 
 def somebody_in(d: Delivery, unit: str | None) -> str | None:
-    """Return who a case is given where nobody has been named: a leader of the unit, if any."""
+    """Return who a case is given where nobody has been named; see `dubu_plugin.store.staff`."""
     with d.store.read() as connection:
-        rows = connection.execute(
-            sa.select(employees.c.key, employees.c.roles)
-            .where(employees.c.unit == unit, employees.c.active)
-            .order_by(employees.c.key)
-        ).all()
-    leaders = [row.key for row in rows if "teamleder" in row.roles.split(",")]
-    return next(iter([*leaders, *(row.key for row in rows)]), None)
+        return staff.stand_in(connection, unit)

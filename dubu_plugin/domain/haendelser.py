@@ -39,6 +39,8 @@ class Haendelse(StrEnum):
     SAG_OPRETTET = "sag_oprettet"
     SAG_GENAABNET = "sag_genaabnet"
     SAG_LUKKET = "sag_lukket"
+    SAG_AENDRET_I_JOURNALEN = "sag_aendret_i_journalen"
+    """Somebody changed who has the case, its title or its protection in the host's own client."""
     DOKUMENT_JOURNALISERET = "dokument_journaliseret"
     NOTAT_JOURNALISERET = "notat_journaliseret"
     BREV_SENDT = "brev_sendt"

@@ -101,7 +101,7 @@ def add(
     now: datetime,
 ) -> None:
     """Put a row last in its lane; nothing happens where there is one with this key."""
-    if connection.scalar(sa.select(outbox.c.key).where(outbox.c.key == key)) is not None:
+    if is_told(connection, key):
         return
     last = connection.scalar(sa.select(sa.func.max(outbox.c.position)).where(outbox.c.lane == lane))
     connection.execute(
@@ -120,6 +120,22 @@ def add(
             changed_at=now,
         )
     )
+
+
+def is_told(connection: sa.Connection, key: UUID) -> bool:
+    """Tell whether there is a row with this key, whatever came of it."""
+    return connection.scalar(sa.select(outbox.c.key).where(outbox.c.key == key)) is not None
+
+
+def newest_of(connection: sa.Connection, lane: str, kind: str) -> Told | None:
+    """Return the newest row of a kind in a lane, or None."""
+    row = connection.execute(
+        sa.select(outbox.c.kind, outbox.c.key, outbox.c.state)
+        .where(outbox.c.lane == lane, outbox.c.kind == kind)
+        .order_by(outbox.c.position.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Told(row.kind, row.key, State(row.state))
 
 
 def of_lanes(connection: sa.Connection, *lanes: str) -> Sequence[Told]:

@@ -146,6 +146,21 @@ def family_of(connection: sa.Connection, person: UUID) -> Sequence[Relative]:
     return [Relative(_known(row), Tie(row.tie)) for row in rows]
 
 
+def parents_of(connection: sa.Connection, child: Known) -> Sequence[Relative]:
+    """Return a child's parents, as far as their numbers are known.
+
+    The mother of a child that is not born is who its case is about, and not among them.
+    """
+    about = child.mother_id if child.is_unborn else None
+    return [
+        one
+        for one in family_of(connection, child.id)
+        if one.tie in (Tie.MOTHER, Tie.FATHER)
+        and one.person.cpr is not None
+        and one.person.id != about
+    ]
+
+
 def keep_cases(
     connection: sa.Connection,
     person: UUID,

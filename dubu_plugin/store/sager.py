@@ -1,6 +1,6 @@
 """Cases: which one a child has, who has had a part in it, and the opening of a new one."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -14,6 +14,9 @@ from dubu_plugin.store.transaction import SYSTEM
 ACTIVE: Final = "active"
 CLOSED: Final = "closed"
 """The phases of `dubu_plugin.ports.journal.Phase`, as the column holds them."""
+
+LONGEST_TITLE: Final = 200
+"""In characters. A host may keep longer ones; ours is then the beginning of it."""
 
 VULNERABLE: Final = "udsatte_boern"
 DISABILITY: Final = "boernehandicap"
@@ -76,6 +79,22 @@ def has_host_key(connection: sa.Connection, host_key: str) -> bool:
     return connection.scalar(sa.select(sager.c.id).where(sager.c.host_key == host_key)) is not None
 
 
+def by_host_key(connection: sa.Connection, host_key: str) -> Sag | None:
+    """Return our case of a case of the host's, or None where it is none of ours."""
+    row = connection.execute(sa.select(sager).where(sager.c.host_key == host_key)).one_or_none()
+    return None if row is None else _sag(row)
+
+
+def running_in_host(connection: sa.Connection) -> Sequence[Sag]:
+    """Return every case that is open here and that the host has."""
+    return [
+        _sag(row)
+        for row in connection.execute(
+            sa.select(sager).where(sager.c.phase != CLOSED, sager.c.host_key.is_not(None))
+        )
+    ]
+
+
 def open_new(
     connection: sa.Connection,
     child: UUID,
@@ -87,7 +106,16 @@ def open_new(
     now: datetime,
 ) -> Sag:
     """Open a case here. The host is told through the outbox."""
-    new = Sag(uuid4(), title[:200], child, area, RECEIVED, ACTIVE, unit=unit, protected=protected)
+    new = Sag(
+        uuid4(),
+        title[:LONGEST_TITLE],
+        child,
+        area,
+        RECEIVED,
+        ACTIVE,
+        unit=unit,
+        protected=protected,
+    )
     connection.execute(
         sa.insert(sager).values(
             id=new.id, title=new.title, child_id=child, area=area, step=new.step, phase=new.phase,

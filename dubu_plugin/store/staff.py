@@ -45,6 +45,17 @@ def refresh(work: Work, staff: Iterable[Employee], organisation: Iterable[Unit])
     )
 
 
+def stand_in(connection: sa.Connection, unit: str | None) -> str | None:
+    """Return who the host is told has a case that nobody has: a leader of the unit, if any."""
+    rows = connection.execute(
+        sa.select(employees.c.key, employees.c.roles)
+        .where(employees.c.unit == unit, employees.c.active)
+        .order_by(employees.c.key)
+    ).all()
+    leaders = [row.key for row in rows if "teamleder" in row.roles.split(",")]
+    return next(iter([*leaders, *(row.key for row in rows)]), None)
+
+
 def _put(
     connection: sa.Connection, table: sa.Table, wanted: Mapping[str, Mapping[str, Any]]
 ) -> None:

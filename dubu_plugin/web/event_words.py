@@ -28,6 +28,7 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.SAG_OPRETTET: ("Sagen oprettet i journalen", "document"),
     H.SAG_GENAABNET: ("Sagen genåbnet", "document"),
     H.SAG_LUKKET: ("Sagen lukket", "lock"),
+    H.SAG_AENDRET_I_JOURNALEN: ("Sagen ændret i journalen", "edit"),
     H.DOKUMENT_JOURNALISERET: ("Dokument lagt på sagen", "document"),
     H.NOTAT_JOURNALISERET: ("Notat skrevet i journalen", "edit"),
     H.BREV_SENDT: ("Brev sendt", "send"),

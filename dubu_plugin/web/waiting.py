@@ -20,6 +20,8 @@ KINDS: Final = {
     "open_case": "Sagen er ikke oprettet i journalen",
     "file_document": "Et dokument er ikke lagt på sagen",
     "change_case": "Journalen ved ikke, hvem der har sagen nu",
+    "add_parties": "Forældrene er ikke føjet til sagen i journalen",
+    "follow_host": "En ændring i journalen er ikke slået igennem her",
     "add_note": "Et notat er ikke skrevet i journalen",
     "set_reminder": "En erindring er ikke sat i journalen",
     "complete_reminder": "En erindring er ikke lukket i journalen",

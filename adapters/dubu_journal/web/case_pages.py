@@ -1,6 +1,6 @@
 """Cases: the list, a new one, the overview, changing one, and the tabs of the plugins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -17,6 +17,9 @@ from dubu_journal.web.visit import Visit
 
 PAGE: Final = 50
 LATEST: Final = 6
+
+TOLD: Final = ("title", "responsible", "unit", "protected", "status")
+"""What plugins are told when it becomes another."""
 
 VIEWS: Final[Mapping[str, str]] = {"mine": "Mine sager", "enhed": "Enhedens sager"}
 SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -212,7 +215,8 @@ def _change(visit: Visit, case: Case) -> str:
         return ""
     try:
         with visit.writing() as connection:
-            _save(connection, visit, case, values, status)
+            changed = _save(connection, visit, case, values, status)
+        visit.desk.plugins.case_changed(str(case.id), visit.user.key, changed)
         return "sag-aendret"
     except BadValue as bad:
         _explain(form, bad)
@@ -224,12 +228,15 @@ def _change(visit: Visit, case: Case) -> str:
 
 def _save(
     connection: sa.Connection, visit: Visit, case: Case, values: Mapping[str, str], status: str
-) -> None:
-    """Save all of it or nothing. A closed case must be opened before it can be changed."""
+) -> Sequence[str]:
+    """Save all of it or nothing, and return what is another now.
+
+    A closed case must be opened before it can be changed.
+    """
     now = visit.now
-    current = cases.get(connection, case.id).version
-    if visit.form.number("udgave") != current:
-        raise Stale(str(current))
+    before = cases.get(connection, case.id)
+    if visit.form.number("udgave") != before.version:
+        raise Stale(str(before.version))
     comment = visit.form.text("bemaerkning", longest=1000)
     if status != cases.CLOSED:
         cases.set_status(connection, case.id, status, comment, now)
@@ -240,6 +247,8 @@ def _save(
         cases.protect(connection, case.id, not case.protected, now)
     if status == cases.CLOSED:
         cases.set_status(connection, case.id, status, comment, now)
+    after = cases.get(connection, case.id)
+    return [name for name in TOLD if getattr(before, name) != getattr(after, name)]
 
 
 def _staff(visit: Visit, case: Case) -> str:

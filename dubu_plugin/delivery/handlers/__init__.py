@@ -3,10 +3,12 @@
 from typing import Final
 
 from dubu_plugin.delivery.handlers.add_note import AddNote
+from dubu_plugin.delivery.handlers.add_parties import AddParties
 from dubu_plugin.delivery.handlers.change_case import ChangeCase
 from dubu_plugin.delivery.handlers.file_document import FileDocument
 from dubu_plugin.delivery.handlers.file_letter import FileLetter
 from dubu_plugin.delivery.handlers.find_case import FindCase
+from dubu_plugin.delivery.handlers.follow_host import FollowHost
 from dubu_plugin.delivery.handlers.match_child import MatchChild
 from dubu_plugin.delivery.handlers.open_case import OpenCase
 from dubu_plugin.delivery.handlers.reminders import CompleteReminder, SetReminder
@@ -17,11 +19,13 @@ from dubu_plugin.delivery.handling import Handler
 
 HANDLERS: Final[dict[str, Handler]] = {
     "add_note": AddNote(),
+    "add_parties": AddParties(),
     "change_case": ChangeCase(),
     "complete_reminder": CompleteReminder(),
     "file_document": FileDocument(),
     "file_letter": FileLetter(),
     "find_case": FindCase(),
+    "follow_host": FollowHost(),
     "match_child": MatchChild(),
     "open_case": OpenCase(),
     "reopen_case": ReopenCase(),

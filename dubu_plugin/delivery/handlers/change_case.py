@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from dubu_plugin.delivery.casefile import case_file, parents
+from dubu_plugin.delivery.casefile import case_file
+from dubu_plugin.delivery.handlers.add_parties import add_parents
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.ports.journal import CaseChange, Journal, Kind, Op, Phase, Ref
 from dubu_plugin.ports.journal_errors import Conflict
@@ -28,8 +29,7 @@ class ChangeCase:
         if journal.get_case(ref).phase is Phase.CLOSED:
             return Done(case.host_key)
         _say_who(journal, ref, CaseChange(responsible=case.responsible, unit=case.unit), d)
-        for person, party in parents(d, case.id):
-            journal.add_party(ref, party, Op(op_key(d.key, f"part:{person}"), d.actor))
+        add_parents(d, ref)
         return Done(case.host_key)
 
     def probe(self, d: Delivery) -> Done | None:

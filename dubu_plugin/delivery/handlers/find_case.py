@@ -48,6 +48,7 @@ class FindCase:
                 sag,
                 host_key=case.ref.key,
                 number=case.ref.number,
+                title=case.title[: sager.LONGEST_TITLE],
                 responsible=file.responsible or case.responsible,
                 unit=case.unit or file.unit,
                 protected=file.protected or case.protected,

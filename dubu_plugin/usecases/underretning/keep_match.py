@@ -13,6 +13,7 @@ from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.sag.tell_parties import tell_parties
 from dubu_plugin.usecases.underretning.place import place
 
 
@@ -46,6 +47,8 @@ def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> No
     if about.child_id is not None:
         underretninger.change_quietly(work.connection, about.id, matched_at=work.now)
         _share_with_unborn(work, about.child_id)
+        if about.sag_id is not None:
+            tell_parties(work, about.sag_id)
         return
     rows = [
         (ids[one.person.key], one.score, ",".join(one.reasons))
@@ -53,7 +56,9 @@ def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> No
         if one.person.key in ids
     ]
     underretninger.set_candidates(work.connection, about.id, rows)
-    if found.child is not None:
+    # While it was looked up, somebody may have said that it is no underretning at all: then it is
+    # not put on a case. Registered as one again, the child is looked for once more.
+    if found.child is not None and about.state != underretninger.OTHER:
         _found(work, means, about, ids[found.child])
         return
     state = ChildState.SUGGESTED if rows else ChildState.UNKNOWN

@@ -19,7 +19,7 @@ from dubu_plugin.domain.intake import FileState
 from dubu_plugin.domain.underretning import UNDERRETTERE, Henvendelse
 from dubu_plugin.ports.journal import Direction
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import deadlines, personer, sager, search_words, underretninger
+from dubu_plugin.store import deadlines, outbox, personer, sager, search_words, underretninger
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.personer import Known
@@ -29,6 +29,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Post, PostFile, Underretning
 from dubu_plugin.usecases.dokument.order_letter import file_waiting_letters
 from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.sag.tell_parties import tell_parties
 
 _DISABILITY_WORDS: Final = re.compile(
     r"(?i)tabt arbejdsfortjeneste|merudgift|hjemmetræning|ledsag|aflastning|§ ?8[2-9]\b|handicap"
@@ -68,6 +69,7 @@ def place(work: Work, means: Means, about: Underretning, child: Known) -> Sag:
     sag = _joined(work, about, sag) if sag else _opened(work, about, child)
     underretninger.change_quietly(work.connection, about.id, sag_id=sag.id)
     follow_case(work, sag.id)
+    tell_parties(work, sag.id)
     _file_original(work, means, about, sag)
     file_waiting_letters(work, underretning=about.id, sag=sag.id)
     return sag
@@ -89,8 +91,10 @@ def _joined(work: Work, about: Underretning, sag: Sag) -> Sag:
         sager.change(work.connection, sag.id, step=_first_step(about))
     # Somebody may have closed it in the host and not here, so this is looked at every time.
     lane, payload = sag_lane(sag.id), {"sag": str(sag.id)}
-    work.tell("reopen_case", lane=lane, key=op_key(about.id, f"reopen:{sag.id}"), payload=payload)
-    work.tell("open_case", lane=lane, key=op_key(about.id, f"open:{sag.id}"), payload=payload)
+    # It may have lain here before, been moved away and come back: that is another time.
+    for kind, step in (("reopen_case", "reopen"), ("open_case", "open")):
+        key = op_key(about.id, f"{step}:{sag.id}:{about.version}")
+        work.tell(kind, lane=lane, key=key, payload=payload)
     return sager.by_id(work.connection, sag.id) or sag
 
 
@@ -168,7 +172,29 @@ def _file_original(work: Work, means: Means, about: Underretning, sag: Sag) -> N
         "note": {"title": f"{title} modtaget", "body": _note(about, left_out)},
     }
     key = op_key(about.id, f"file:{sag.id}")
+    if outbox.is_told(work.connection, key):
+        _it_counts_again(work, about, sag, title)
+        return
     work.tell("file_document", lane=sag_lane(sag.id), key=key, payload=payload)
+
+
+def _it_counts_again(work: Work, about: Underretning, sag: Sag, title: str) -> None:
+    """Leave a note where it was filed, moved away from, and has come back to."""
+    work.tell(
+        "add_note",
+        lane=sag_lane(sag.id),
+        key=op_key(about.id, f"back:{sag.id}:{about.version}"),
+        payload={
+            "sag": str(sag.id),
+            "title": f"{title} hører til her",
+            "body": (
+                f"Det, der blev modtaget {moment_text(about.received_at)}, blev flyttet til et "
+                "andet barns sag, men hører til på denne. Originalen, der allerede ligger på "
+                "sagen som dokument, gælder."
+            ),
+            "occurred_at": work.now.isoformat(),
+        },
+    )
 
 
 def _files(

@@ -94,6 +94,11 @@ class ExamplePlugin:
         return self.takes_post
 
     @hookimpl
+    def journal_case_changed(self, case: str, user: str, changed: Sequence[str]) -> None:
+        self.heard.append(f"{user} changed {', '.join(changed)} of {case}")
+        self._fail()
+
+    @hookimpl
     def journal_daily_tick(self, now: datetime) -> None:
         self.heard.append(f"day {now:%d}")
 

@@ -46,7 +46,13 @@ def test_number_and_name_that_agree_find_the_child_and_open_its_case(reception: 
     assert sag.number is not None
     assert reception.happened(about.id) == ["underretning_modtaget", "barn_fundet"]
     assert [one.meta.title for one in reception.documents()] == ["Underretning"]
-    assert set(reception.told()) == {"match_child", "find_case", "open_case", "file_document"}
+    assert set(reception.told()) == {
+        "match_child",
+        "find_case",
+        "open_case",
+        "add_parties",
+        "file_document",
+    }
     assert {state for states in reception.told().values() for state in states} == {"udfoert"}
 
 

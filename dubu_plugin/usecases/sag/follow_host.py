@@ -1,0 +1,202 @@
+"""Take over what somebody changed on a case in the host's own client.
+
+Who has a case can be said in both places. What was said here and has not reached the host yet is
+the newer, and stands; everything else the host says is so. Nothing here tells the host anything,
+so a change cannot go round in circles.
+
+What nobody told us of is found by comparing, once a day. Then it is not known what a person did
+and what was always so, and the careful side is chosen: a case never loses its protection that way.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+import structlog
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.errors import Refused
+from dubu_plugin.ports.journal import Case, Journal, Kind, Phase, Ref
+from dubu_plugin.store import lines_of_case, outbox, personer, sager, staff
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.outbox import State
+from dubu_plugin.store.sager import LONGEST_TITLE, Sag
+from dubu_plugin.store.transaction import SYSTEM, Work
+
+FOLLOWED: Final = frozenset({"responsible", "unit", "title", "protected"})
+"""What of a case is the host's to change. Its other changes are not followed."""
+
+TRIES: Final = 3
+"""How many times a case that is being changed all the while is read again."""
+
+
+class Hosts(Protocol):
+    """The part of the ports that is asked."""
+
+    @property
+    def journal(self) -> Journal:
+        """The journal system."""
+
+
+class Following(Protocol):
+    """What is needed to follow the host."""
+
+    @property
+    def store(self) -> Store:
+        """What is remembered."""
+
+    @property
+    def ports(self) -> Hosts:
+        """The other systems."""
+
+
+def case_changed(
+    host_key: str, changed: Collection[str], *, product: Following, actor: str, now: datetime
+) -> None:
+    """Hear that somebody changed a case in the host; nothing happens where it is none of ours.
+
+    :param changed: what they changed, by the names of `FOLLOWED` and others.
+    :raises AdapterError: the host does not answer, or does not show the case.
+    """
+    said = sorted(FOLLOWED.intersection(changed))
+    if not said:
+        return
+    with product.store.read() as connection:
+        ours = sager.by_host_key(connection, host_key)
+    if ours is not None:
+        follow_host(ours.id, said=said, product=product, actor=actor, now=now)
+
+
+def follow_host(
+    sag: UUID, *, said: Collection[str], product: Following, actor: str, now: datetime
+) -> None:
+    """Make a case of ours like the host's, as it is at this moment.
+
+    :param said: what a person is known to have changed; empty where it is only compared.
+    :raises AdapterError: the host does not answer, or does not show the case.
+    """
+    journal = product.ports.journal
+    with product.store.read() as connection:
+        ours = sager.by_id(connection, sag)
+    if ours is None or ours.host_key is None:
+        return
+    ref = Ref(journal.name, Kind.CASE, ours.host_key, ours.number)
+    there = journal.get_case(ref)
+    for _ in range(TRIES):
+        with product.store.write(actor=actor, now=now) as work:
+            _follow(work, sag, there, said)
+        # Somebody may have changed it while this was written: who writes last has read last.
+        seen, there = there, journal.get_case(ref)
+        if there.version == seen.version:
+            return
+
+
+def catch_up(product: Following, now: datetime) -> int:
+    """Compare every running case with the host's, and return how many were not alike.
+
+    :raises Unreachable: the host does not answer.
+    """
+    journal = product.ports.journal
+    with product.store.read() as connection:
+        running = sager.running_in_host(connection)
+    found = 0
+    for ours in running:
+        try:
+            there = journal.get_case(Ref(journal.name, Kind.CASE, ours.host_key or "", ours.number))
+        except Refused as no:
+            structlog.get_logger().warning("case_not_compared", sag=str(ours.id), error=str(no))
+            continue
+        with product.store.read() as connection:
+            stands_in = staff.stand_in(connection, ours.unit)
+        if _differs(ours, there, (), stands_in):
+            follow_host(ours.id, said=(), product=product, actor=SYSTEM, now=now)
+            found += 1
+    return found
+
+
+def _differs(
+    ours: Sag, there: Case, said: Collection[str], stands_in: str | None
+) -> Mapping[str, Any]:
+    """Return what of the host's case is to be ours too, by our columns."""
+    if there.phase is Phase.CLOSED and not said:
+        return {}
+    found: dict[str, Any] = {
+        "title": there.title[:LONGEST_TITLE],
+        "protected": there.protected,
+        # Some hosts know of no unit, or show none.
+        "unit": there.unit or ours.unit,
+        "responsible": there.responsible or ours.responsible,
+    }
+    if "responsible" not in said and ours.responsible is None and there.responsible == stands_in:
+        # Whom we named ourselves, since the host wants somebody: nobody has decided it.
+        found["responsible"] = None
+    if "protected" not in said:
+        found["protected"] = ours.protected or there.protected
+    return {name: value for name, value in found.items() if value != getattr(ours, name)}
+
+
+def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
+    ours = sager.by_id(work.connection, sag)
+    if ours is None or ours.host_key != there.ref.key:
+        return
+    changes = dict(_differs(ours, there, said, staff.stand_in(work.connection, ours.unit)))
+    if not changes:
+        return
+    if changes.keys() & {"responsible", "unit"} and _ours_is_newer(work, ours, there, said):
+        changes = {name: changes[name] for name in changes.keys() - {"responsible", "unit"}}
+        if not changes:
+            return
+    sager.change(work.connection, sag, **changes)
+    if ours.responsible is not None and "responsible" in changes:
+        sager.take_part(work.connection, sag, ours.responsible, now=work.now, active=False)
+    after = replace(ours, **changes)
+    who = after.responsible
+    if who is not None and personer.is_kept_from(work.connection, who, ours.child_id):
+        who = None  # the lines go to the unit: nobody is given one about their own family
+    lines_of_case.follow(
+        work.connection, ours, responsible=who, unit=after.unit, protected=after.protected
+    )
+    work.happened(
+        Haendelse.SAG_AENDRET_I_JOURNALEN,
+        sag=sag,
+        person=ours.child_id,
+        responsible=who,
+        unit=after.unit,
+        data=_told(ours, after, changes),
+    )
+
+
+def _ours_is_newer(work: Work, ours: Sag, there: Case, said: Collection[str]) -> bool:
+    """Tell whether who has the case was said here, and the host has not been told yet.
+
+    What was given up is not told either; then a person's word in the host is the newer.
+    """
+    newest = outbox.newest_of(work.connection, sag_lane(ours.id), "change_case")
+    if newest is None or newest.state is State.UDFOERT:
+        return False
+    if newest.state is State.OPGIVET:
+        return not said
+    # Looked at once more when that is through: the host may have been changed after it.
+    work.tell(
+        "follow_host",
+        lane=sag_lane(ours.id),
+        key=op_key(newest.key, f"foelg:{there.version}"),
+        payload={"sag": str(ours.id), "said": sorted(said)},
+    )
+    return True
+
+
+def _told(before: Sag, after: Sag, changes: Mapping[str, Any]) -> Mapping[str, JSON]:
+    """Return what the hændelse says: codes and keys. The title is a person's name, mostly."""
+    told: dict[str, JSON] = {"aendret": sorted(changes)}
+    if "responsible" in changes:
+        told |= {"fra": before.responsible, "til": after.responsible}
+    if "unit" in changes:
+        told |= {"fra_enhed": before.unit, "til_enhed": after.unit}
+    if "protected" in changes:
+        told["beskyttet"] = after.protected
+    return told
