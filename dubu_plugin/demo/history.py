@@ -97,12 +97,12 @@ def deadlines(
             Subject.PERSON: child,
         }
         for rule in rules.ended_by(one.what):
-            subject = subjects[rule.subject]
+            subject = subjects.get(rule.subject)
             row = rows.get((rule.code, subject)) if subject else None
             if row is not None and row["state"] == State.AABEN and one.what in rule.met_by:
                 row |= {"state": State.OPFYLDT, "ended_at": one.at, "ended_by": one.id}
         for rule in rules.opened_by(one.what):
-            subject = subjects[rule.subject]
+            subject = subjects.get(rule.subject)
             if subject is None or (rule.code, subject) in rows:
                 continue
             if rule.in_force(danish_day(one.at)) and rule.applies(one.data):

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from typing import Self
+from typing import Final, Self
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import danish, end_of_day, start_of_day
 from dubu_plugin.domain.hverdage import (
+    NO_DAYS,
     Profile,
     add_hverdage,
     hverdag_from,
@@ -39,6 +40,14 @@ class Unit(StrEnum):
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
+
+
+class Sending(StrEnum):
+    """How something was sent to a citizen. The value is what hændelser say in `forsendelse`."""
+
+    DIGITAL = "digital"
+    BREV = "brev"
+    OVERLEVERET = "overleveret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,20 @@ class Term:
     warn: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What the municipality decides of the counting."""
+
+    closed: frozenset[date] = NO_DAYS
+    """Its own closing days; only citizens' deadlines leave them out."""
+    letter_hverdage: int = 6
+    """How many working days after it was sent a letter on paper is presumed received. Digital Post
+    is received when it can be opened, also on a day off."""
+
+
+AS_DELIVERED: Final = Reckoning()
+
+
 def add_months(day: date, count: int) -> date:
     """Return the same date this many months later, or that month's last day."""
     years, month0 = divmod(day.month - 1 + count, 12)
@@ -80,18 +103,31 @@ def add_months(day: date, count: int) -> date:
     )
 
 
+def end_of_month(day: date) -> date:
+    """Return the last day of the day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def next_date(day: date, dates: frozenset[tuple[int, int]]) -> date:
+    """Return the first day after this one that has one of these dates (month and day)."""
+    coming = [date(year, *one) for year in (day.year, day.year + 1) for one in dates]
+    return min(one for one in coming if one > day)
+
+
 def add_hours(moment: datetime, count: int) -> datetime:
     """Return the moment this many real hours later, in Danish time."""
     return danish(moment.astimezone(UTC) + timedelta(hours=count))
 
 
-def day_after(day: date, length: Length, profile: Profile) -> date:
+def day_after(
+    day: date, length: Length, profile: Profile, closed: frozenset[date] = NO_DAYS
+) -> date:
     """Return the day a length of days ends on, counted from day 0.
 
     :raises ValueError: the length is in hours, which end at a moment and not on a day.
     """
     later: dict[Unit, Callable[[int], date]] = {
-        Unit.HVERDAGE: partial(add_hverdage, day, profile=profile),
+        Unit.HVERDAGE: partial(add_hverdage, day, profile=profile, closed=closed),
         Unit.DAYS: lambda count: day + timedelta(days=count),
         Unit.WEEKS: lambda count: day + timedelta(weeks=count),
         Unit.MONTHS: partial(add_months, day),
@@ -101,13 +137,15 @@ def day_after(day: date, length: Length, profile: Profile) -> date:
     return later[length.unit](length.count)
 
 
-def day_before(day: date, length: Length, profile: Profile) -> date:
+def day_before(
+    day: date, length: Length, profile: Profile, closed: frozenset[date] = NO_DAYS
+) -> date:
     """Return the day this long before another.
 
     :raises ValueError: the length is in hours.
     """
     earlier: dict[Unit, Callable[[int], date]] = {
-        Unit.HVERDAGE: partial(subtract_hverdage, day, profile=profile),
+        Unit.HVERDAGE: partial(subtract_hverdage, day, profile=profile, closed=closed),
         Unit.DAYS: lambda count: day - timedelta(days=count),
         Unit.WEEKS: lambda count: day - timedelta(weeks=count),
         Unit.MONTHS: lambda count: add_months(day, -count),
@@ -118,7 +156,11 @@ def day_before(day: date, length: Length, profile: Profile) -> date:
 
 
 def counted(
-    anchor: datetime, length: Length, profile: Profile, warn_before: Length | None = None
+    anchor: datetime,
+    length: Length,
+    profile: Profile,
+    warn_before: Length | None = None,
+    reckoning: Reckoning = AS_DELIVERED,
 ) -> Term:
     """Return when something is due whose clock started at this moment.
 
@@ -127,31 +169,86 @@ def counted(
     :param warn_before: how long before the due moment the warning comes; None warns on the last
         working day.
     """
-    due = _due(anchor, length, profile)
+    if length.unit is Unit.HOURS:
+        return warned(anchor, add_hours(anchor, length.count), profile, warn_before, reckoning)
+    last = day_after(danish_day(anchor), length, profile, reckoning.closed)
+    return due_on(anchor, last, profile, warn_before, reckoning)
+
+
+def due_on(
+    anchor: datetime,
+    last: date,
+    profile: Profile,
+    warn_before: Length | None = None,
+    reckoning: Reckoning = AS_DELIVERED,
+) -> Term:
+    """Return when something is due whose last day is known; a citizen's moves off a day off."""
+    if profile is Profile.CITIZEN:
+        last = hverdag_from(last, profile, reckoning.closed)
+    return warned(anchor, end_of_day(last), profile, warn_before, reckoning)
+
+
+def warned(
+    anchor: datetime,
+    due: datetime,
+    profile: Profile,
+    warn_before: Length | None = None,
+    reckoning: Reckoning = AS_DELIVERED,
+) -> Term:
+    """Return a due moment with the moment it is warned of.
+
+    What was due before its clock started is warned of when it is due: there is no earlier moment
+    that helps.
+    """
+    due, closed = danish(due), reckoning.closed
     if warn_before is not None and warn_before.unit is Unit.HOURS:
         warn = add_hours(due, -warn_before.count)
     else:
         last = danish_day(due)
-        warn = start_of_day(day_before(last, warn_before, profile) if warn_before else last)
-    warn = _on_working_day(warn, profile)
-    return Term(due, max(warn, danish(anchor), key=_instant))
+        warn = start_of_day(day_before(last, warn_before, profile, closed) if warn_before else last)
+    warn = datetime.combine(hverdag_until(warn.date(), profile, closed), warn.timetz())
+    return Term(due, min(max(warn, danish(anchor), key=_instant), due, key=_instant))
+
+
+def interrupted(
+    due: datetime,
+    paused_at: datetime,
+    resumed_at: datetime,
+    least_left: Length | None,
+    profile: Profile,
+    reckoning: Reckoning = AS_DELIVERED,
+) -> datetime:
+    """Return when a deadline is due that stood still for a while.
+
+    What was left when it stopped is left when it runs again, and never less than `least_left`
+    (forvaltningsloven § 17: aktindsigt asked for while the time to complain runs, 14 days). Of a
+    deadline that had passed already, nothing is left, and it does not come to life.
+    """
+    if _instant(paused_at) > _instant(due):
+        return danish(due)
+    again = danish_day(resumed_at)
+    last = again + (danish_day(due) - danish_day(paused_at))
+    if least_left is not None:
+        last = max(last, day_after(again, least_left, profile, reckoning.closed))
+    return due_on(resumed_at, last, profile, None, reckoning).due
+
+
+def received(sent_at: datetime, sending: Sending, reckoning: Reckoning = AS_DELIVERED) -> datetime:
+    """Return when a citizen is presumed to have received what was sent, in Danish time.
+
+    Sources: Justitsministeriets vejledning 9533/2018. The municipality sets how many working days
+    a letter takes, for the post has become slower since.
+    """
+    if sending is not Sending.BREV:
+        return danish(sent_at)
+    sent = danish_day(sent_at)
+    # A closing day of the municipality does not stop the post.
+    return start_of_day(add_hverdage(sent, reckoning.letter_hverdage, Profile.CITIZEN))
 
 
 def act_by(due: datetime, profile: Profile) -> date:
     """Return the last working day on which something can be done in time."""
     return hverdag_until(danish_day(due), profile)
-
-
-def _due(anchor: datetime, length: Length, profile: Profile) -> datetime:
-    if length.unit is Unit.HOURS:
-        return add_hours(anchor, length.count)
-    last = day_after(danish_day(anchor), length, profile)
-    return end_of_day(hverdag_from(last, profile) if profile is Profile.CITIZEN else last)
-
-
-def _on_working_day(moment: datetime, profile: Profile) -> datetime:
-    day = hverdag_until(moment.date(), profile)
-    return datetime.combine(day, moment.timetz())
 
 
 def _instant(moment: datetime) -> datetime:

@@ -4,21 +4,101 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
+from dubu_plugin.domain.alder import age_on, birthday
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import danish, start_of_day, understood
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
-from dubu_plugin.frister.counting import Length, Term, counted
+from dubu_plugin.frister.counting import (
+    AS_DELIVERED,
+    Length,
+    Reckoning,
+    Sending,
+    Term,
+    Unit,
+    counted,
+    day_before,
+    due_on,
+    end_of_month,
+    next_date,
+    received,
+    warned,
+)
 
 Value = str | int | bool | None
+NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
+SURE: Final = "sikker"
+"""What `Rule.confidence` says where the text of the law was read; anything else is a reason."""
+BORN: Final = "born"
+"""What `Rule.missing` calls a date of birth that is not known."""
+SENT_BY: Final = "forsendelse"
+"""The fact that says how a decision was sent."""
 
 
 class Subject(StrEnum):
-    """What a deadline hangs on: the hændelser that end it carry the same one."""
+    """What a deadline hangs on: the hændelser that end it carry the same one.
+
+    The id of the last four comes in the hændelse's data, under the subject's own name.
+    """
 
     UNDERRETNING = "underretning"
     SAG = "sag"
     PERSON = "person"
+    KOMMUNE = "kommune"
+    """The municipality itself, which has no id: what is reported to the state."""
+    KLAGE = "klage"
+    AFGOERELSE = "afgoerelse"
+    INDSATS = "indsats"
+    ANBRINGELSE = "anbringelse"
+
+
+class Kind(StrEnum):
+    """What the law asks for. The value is stored with every deadline."""
+
+    FRIST = "frist"
+    """Must be done by then."""
+    PLIGT = "pligt"
+    """Must be done; the law gives no number."""
+    FOER = "foer"
+    """Must be in place before a decision: a gate."""
+    UDLOEB = "udloeb"
+    """Something lapses then."""
+    ALDER = "alder"
+    """Somebody reaches an age then."""
+    TIDLIGST = "tidligst"
+    """May not be done before then."""
+    LAAS = "laas"
+    """A decision may not be put into effect while this stands."""
+    MAA = "maa"
+    """May be done."""
+
+
+LINES: Final = frozenset({Kind.FRIST, Kind.PLIGT, Kind.UDLOEB, Kind.ALDER})
+"""The kinds that are a line on Min dag. The others are shown on the case."""
+
+
+class Severity(StrEnum):
+    """How much the law lets hang on it. Stored with every deadline."""
+
+    AKUT = "akut"
+    """Danger or liberty."""
+    LOV = "lov"
+    """A number or a duty of the law."""
+    ORDEN = "orden"
+    """A report, information, a house rule."""
+
+
+class Transition(StrEnum):
+    """What becomes of a clock that started before barnets lov (§ 213)."""
+
+    NY = "ny"
+    """What was not finished is finished under the new act (stk. 1)."""
+    BESTAAR = "bestaar"
+    """What was decided before stays as it was (stk. 2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +106,8 @@ class Rule:
     """One version of one rule. A deadline keeps the version it was opened under."""
 
     code: str
+    area: str
+    """The heading it stands under in docs/frister.md."""
     title: str
     """What the line in Min dag says."""
     duty: str
@@ -36,24 +118,60 @@ class Rule:
     """The paragraph alone, as a line shows it: ``§ 138``."""
     in_force_from: date
     in_force_to: date | None = None
+    transition: Transition = Transition.BESTAAR
+    kind: Kind = Kind.FRIST
+    severity: Severity = Severity.LOV
     subject: Subject = Subject.UNDERRETNING
+
     opens_on: frozenset[Haendelse] = frozenset()
     when: Mapping[str, frozenset[Value]]
     """What the hændelse's data must hold for the rule to apply: each name, one of its values."""
+    ages: tuple[int, int] | None = None
+    """The first and last age, in years, of a child the rule is about; None is any."""
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()
     corrected_by: frozenset[Haendelse] = frozenset()
     """Hændelser whose own moment is the right start of the clock."""
+    moved_up_by: frozenset[Haendelse] = frozenset()
+    """Hændelser whose moment becomes the due one where it is earlier."""
+    paused_by: frozenset[Haendelse] = frozenset()
+    resumed_by: frozenset[Haendelse] = frozenset()
+    least_left: Length | None = None
+    """How much is left at least when a paused deadline runs again."""
+    recurs: bool = False
+    """A hændelse in `opens_on` opens the next one also where one was met: a chain."""
+
     length: Length | None = None
     """None where the law gives no number."""
+    age: int | None = None
+    """The clock starts at the birthday on which the child reaches this age."""
+    before: Length | None = None
+    """Due this long before where the clock starts, instead of after it."""
+    from_fact: str = ""
+    """The date in the hændelse's data the clock starts at; else it starts when it occurred."""
+    from_fact_required: bool = False
+    """Without that date there is no deadline."""
+    due_fact: str = ""
+    """The date in the hændelse's data it is due on. It wins over `length`."""
+    due_fact_required: bool = False
+    on_date: frozenset[tuple[int, int]] = frozenset()
+    """Due on the next of these dates (month and day)."""
+    month_end: bool = False
+    """The day it is counted to moves to the last of its month."""
+    on_receipt: bool = False
+    """The clock starts when what was sent is presumed received; see `counting.received`."""
     profile: Profile = Profile.DUTY
     warn_before: Length | None = None
+    reckoning: Reckoning = AS_DELIVERED
+
     bundle: str
     """Rules with the same word stand on one line for a child."""
+    consequence: str = ""
+    """What follows where it is not kept."""
     sel_ref: str = ""
     """Where the duty stood in serviceloven before 2024."""
     confidence: str
-    """How sure the reading of the law is."""
+    """``sikker`` where the law's text was read, else why it is not."""
     note: str = ""
     on: bool = True
     off_because: str = ""
@@ -62,8 +180,18 @@ class Rule:
         """Tell whether a clock that starts on this Danish day runs under this version."""
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
 
-    def applies(self, data: Mapping[str, object]) -> bool:
-        """Tell whether a hændelse with this data is one the rule is about."""
+    def applies(
+        self, data: Mapping[str, object], *, born: date | None = None, at: datetime | None = None
+    ) -> bool:
+        """Tell whether a hændelse with this data is one the rule is about.
+
+        :param born: the child's date of birth; where it is not known, no age is ruled out.
+        :param at: when it occurred: the child's age then is what counts.
+        """
+        if self.ages and born and at:
+            youngest, oldest = self.ages
+            if not youngest <= age_on(born, danish_day(at)) <= oldest:
+                return False
         return all(name in data and data[name] in allowed for name, allowed in self.when.items())
 
     def denied(self, data: Mapping[str, object]) -> bool:
@@ -73,14 +201,107 @@ class Rule:
         """
         return bool(self.when) and self.when.keys() <= data.keys() and not self.applies(data)
 
-    def term(self, anchor: datetime) -> Term | None:
-        """Return when it is due and warned of, or None where the law gives no number."""
-        if self.length is None:
+    def missing(
+        self, data: Mapping[str, object] = NOTHING, born: date | None = None
+    ) -> Sequence[str]:
+        """Return what must be known before it can be counted: facts by name, and `BORN`."""
+        lacks = [
+            name
+            for name, required in (
+                (self.from_fact, self.from_fact_required),
+                (self.due_fact, self.due_fact_required),
+            )
+            if required and data.get(name) is None
+        ]
+        return lacks if self.age is None or born else [*lacks, BORN]
+
+    def term(
+        self,
+        anchor: datetime,
+        data: Mapping[str, object] = NOTHING,
+        born: date | None = None,
+    ) -> Term | None:
+        """Return when it is due and warned of.
+
+        None where the law gives no number, and where what it is counted from is not known; only
+        in the second case does `missing` say something, and then there is no deadline yet.
+
+        :param anchor: when the hændelse occurred.
+        :param data: the hændelse's; dates are ISO 8601 texts, as JSON has them, or dates.
+        :raises ValueError: a fact that should be a date is none.
+        """
+        if self.missing(data, born):
             return None
-        return counted(anchor, self.length, self.profile, self.warn_before)
+        if self.due_fact and data.get(self.due_fact) is not None:
+            given = data[self.due_fact]
+            if _is_moment(given):
+                return self._due_at(anchor, _moment(given))
+            return self._due_on(anchor, danish_day(_moment(given)))
+        start = self.starts_at(anchor, data, born)
+        if self.on_date:
+            return self._due_on(anchor, next_date(danish_day(start), self.on_date))
+        if self.before is not None:
+            last = day_before(danish_day(start), self.before, self.profile)
+            if self.kind is Kind.TIDLIGST:
+                return self._due_at(anchor, start_of_day(last))
+            return self._due_on(anchor, last)
+        if self.length is None:
+            # A birthday begins at midnight, and so does what it brings.
+            return None if self.age is None else self._due_at(anchor, start)
+        if self.length.unit is Unit.HOURS or not self.month_end:
+            return counted(start, self.length, self.profile, self.warn_before, self.reckoning)
+        last = counted(start, self.length, Profile.DUTY).due
+        return self._due_on(start, end_of_month(danish_day(last)))
+
+    def starts_at(
+        self,
+        anchor: datetime,
+        data: Mapping[str, object] = NOTHING,
+        born: date | None = None,
+    ) -> datetime:
+        """Return when the clock starts, in Danish time."""
+        if self.age is not None and born is not None:
+            return start_of_day(birthday(born, self.age))
+        if self.from_fact and data.get(self.from_fact) is not None:
+            return _moment(data[self.from_fact])
+        if self.on_receipt and SENT_BY in data:
+            return received(anchor, Sending(str(data[SENT_BY])), self.reckoning)
+        return danish(anchor)
+
+    def _due_on(self, anchor: datetime, last: date) -> Term:
+        return due_on(anchor, last, self.profile, self.warn_before, self.reckoning)
+
+    def _due_at(self, anchor: datetime, due: datetime) -> Term:
+        return warned(anchor, due, self.profile, self.warn_before, self.reckoning)
 
 
 def version_of(rules: Sequence[Rule], anchor: datetime) -> Rule | None:
-    """Return the version in force when a clock starts, or None."""
+    """Return the version in force when a clock starts, or None.
+
+    A clock that started under serviceloven and had not run out at the end of 2023 runs under the
+    first version here where § 213, stk. 1, says so.
+    """
     day = danish_day(anchor)
-    return next((rule for rule in rules if rule.in_force(day)), None)
+    found = next((rule for rule in rules if rule.in_force(day)), None)
+    if found is not None or not rules:
+        return found
+    first = min(rules, key=lambda rule: rule.in_force_from)
+    if first.transition is not Transition.NY or first.in_force_from <= day:
+        return None
+    term = first.term(anchor)
+    return first if term is None or danish_day(term.due) >= first.in_force_from else None
+
+
+def _is_moment(given: object) -> bool:
+    return isinstance(given, datetime) or (isinstance(given, str) and "T" in given)
+
+
+def _moment(given: object) -> datetime:
+    """Return a fact's moment; a date alone is the start of that Danish day."""
+    if isinstance(given, datetime):
+        return danish(given)
+    if isinstance(given, date):
+        return start_of_day(given)
+    if isinstance(given, str):
+        return understood(given)
+    raise ValueError("the fact is no date")

@@ -1,5 +1,6 @@
 """Rules read out of a file, strictly: a slip is told with file, line and reason."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from dubu_plugin.domain.haendelser import FACTS, Haendelse
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import Length
 from dubu_plugin.frister.rowfile import Place, RowError, rows
-from dubu_plugin.frister.rule import Rule, Subject, Value
+from dubu_plugin.frister.rule import Kind, Rule, Severity, Subject, Transition, Value
+from dubu_plugin.frister.rulesense import slips
 
 TABLE = "frist"
 
@@ -38,28 +40,73 @@ Span = Annotated[Length, BeforeValidator(_length)]
 Conditions = Annotated[Mapping[str, frozenset[Value]], BeforeValidator(_one_or_more)]
 
 
+def _ages(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", given)
+    if not found or int(found[1]) > int(found[2]):
+        raise ValueError("skriv den yngste og den ældste alder, fx »0-17«")
+    return int(found[1]), int(found[2])
+
+
+def _dates(given: object) -> object:
+    """Let a rule name one date of the year or a list of them."""
+    texts = [given] if isinstance(given, str) else given
+    if not isinstance(texts, list):
+        return given
+    try:
+        days = [date.fromisoformat(f"2001-{text}") for text in texts]
+    except ValueError:
+        raise ValueError("skriv måned og dag, fx »04-15«") from None
+    return frozenset((day.month, day.day) for day in days)
+
+
+Ages = Annotated[tuple[int, int], BeforeValidator(_ages)]
+Dates = Annotated[frozenset[tuple[int, int]], BeforeValidator(_dates)]
+
+
 class Row(BaseModel):
     """A rule as a file has it. The names are those of `Rule`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     code: str = Field(pattern=r"^[A-ZÆØÅ0-9-]{2,16}$")
+    area: str = Field(min_length=1, max_length=40)
     title: str = Field(min_length=1, max_length=80)
     duty: str = Field(min_length=1)
     law: str = Field(min_length=1)
-    section: str = Field(pattern=r"^§§? .+")
+    section: str = Field(pattern=r"^(§§?|art\.) .+")
     in_force_from: date
     in_force_to: date | None = None
+    transition: Transition = Transition.BESTAAR
+    kind: Kind = Kind.FRIST
+    severity: Severity = Severity.LOV
     subject: Subject = Subject.UNDERRETNING
     opens_on: frozenset[Haendelse] = frozenset()
     when: Conditions = {}
+    ages: Ages | None = None
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()
     corrected_by: frozenset[Haendelse] = frozenset()
+    moved_up_by: frozenset[Haendelse] = frozenset()
+    paused_by: frozenset[Haendelse] = frozenset()
+    resumed_by: frozenset[Haendelse] = frozenset()
+    least_left: Span | None = None
+    recurs: bool = False
     length: Span | None = None
+    age: int | None = Field(default=None, ge=0, le=120)
+    before: Span | None = None
+    from_fact: str = ""
+    from_fact_required: bool = False
+    due_fact: str = ""
+    due_fact_required: bool = False
+    on_date: Dates = frozenset()
+    month_end: bool = False
+    on_receipt: bool = False
     profile: Profile = Profile.DUTY
     warn_before: Span | None = None
     bundle: str = Field(pattern=r"^[a-z0-9_]{1,24}$")
+    consequence: str = ""
     sel_ref: str = ""
     confidence: str = Field(min_length=1)
     note: str = ""
@@ -69,20 +116,8 @@ class Row(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> "Row":
         """Refuse what is right word by word and yet makes no sense."""
-        if unknown := set(self.when) - set(FACTS):
-            known = ", ".join(sorted(FACTS))
-            raise ValueError(
-                f"when spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
-                f"den kan spørge om {known}"
-            )
-        if self.in_force_to and self.in_force_to < self.in_force_from:
-            raise ValueError("in_force_to ligger før in_force_from")
-        if self.on and not (self.opens_on and self.met_by):
-            raise ValueError("en regel, der er slået til, skal have både opens_on og met_by")
-        if not self.on and not self.off_because:
-            raise ValueError("en regel, der er slået fra, skal sige hvorfor i off_because")
-        if self.warn_before and not self.length:
-            raise ValueError("warn_before kræver en length at tælle tilbage fra")
+        for reason in slips(self):
+            raise ValueError(reason)
         return self
 
 

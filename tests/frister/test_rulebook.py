@@ -13,6 +13,7 @@ WHOLE = """\
 # A comment, so that the rule does not begin on line 1.
 [[frist]]
 code = "TEST-1"
+area = "Prøve"
 title = "En prøve"
 duty = "Gør noget."
 law = "BL § 1 stk. 1"
@@ -49,22 +50,22 @@ def test_a_whole_rule_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "line", "reason"),
     [
-        ('"sikker"\n', '"sikker\n', 13, "ikke TOML"),
+        ('"sikker"\n', '"sikker\n', 14, "ikke TOML"),
         ("[[frist]]", "[[rule]]", 2, "»rule« kendes ikke; brug [[frist]]"),
         ("[[frist]]", "[frist]", 2, "to klammer"),
         ('title = "En prøve"\n', "", 2, "»title« mangler"),
-        ("length =", "laengde =", 11, "»laengde« kendes ikke"),
-        ("underretning_modtaget", "underretning_glemt", 9, "»opens_on« kender ikke"),
-        ("6 hverdage", "6 dage", 11, "»length«: skriv et tal og en af"),
-        ("2024-01-01", '"i går"', 8, "»in_force_from«"),
+        ("length =", "laengde =", 12, "»laengde« kendes ikke"),
+        ("underretning_modtaget", "underretning_glemt", 10, "»opens_on« kender ikke"),
+        ("6 hverdage", "6 dage", 12, "»length«: skriv et tal og en af"),
+        ("2024-01-01", '"i går"', 9, "»in_force_from«"),
         ("TEST-1", "test 1", 3, "»code«"),
-        ('"§ 1"', '"1"', 7, "»section«"),
+        ('"§ 1"', '"1"', 8, "»section«"),
         ('met_by = ["underretning_vurderet"]\n', "", 2, "både opens_on og met_by"),
         ('confidence = "sikker"', 'confidence = "sikker"\non = false', 2, "sige hvorfor"),
         ("2024-01-01", "2024-01-01\nin_force_to = 2023-01-01", 2, "ligger før"),
         ('length = "6 hverdage"', 'warn_before = "1 days"', 2, "kræver en length"),
-        ('bundle = "proeve"', 'bundle = "Prøve"', 12, "»bundle«"),
-        ('bundle = "proeve"', 'bundle = "proeve"\nprofile = "skaldet"', 13, "»profile«"),
+        ('bundle = "proeve"', 'bundle = "Prøve"', 13, "»bundle«"),
+        ('bundle = "proeve"', 'bundle = "proeve"\nprofile = "skaldet"', 14, "»profile«"),
     ],
 )
 def test_a_slip_is_told_with_file_line_and_reason(
@@ -80,7 +81,7 @@ def test_a_slip_is_told_with_file_line_and_reason(
 
 def test_the_line_is_that_of_the_rule_that_slipped(tmp_path: Path) -> None:
     second = WHOLE.replace("TEST-1", "TEST-2").replace("6 hverdage", "seks")
-    assert refused(tmp_path, WHOLE + second).line == 11 + len(WHOLE.splitlines())
+    assert refused(tmp_path, WHOLE + second).line == 12 + len(WHOLE.splitlines())
 
 
 def test_two_versions_in_force_on_one_day_are_refused(tmp_path: Path) -> None:
@@ -113,14 +114,14 @@ def test_a_rule_that_is_off_opens_nothing_and_still_closes(tmp_path: Path) -> No
     assert len(book.ended_by(Haendelse.UNDERRETNING_VURDERET)) == 1
 
 
-ASKED = '{ indsats = true, overgreb = ["x", "y"] }'
+ASKED = '{ indsats = true, overgreb = ["andre", "foraeldre"] }'
 
 
 def test_a_condition_names_one_value_or_several(tmp_path: Path) -> None:
     (rule,) = load(tmp_path, WHOLE + f"when = {ASKED}\n").rules
-    assert rule.applies({"indsats": True, "overgreb": "x", "more": 1})
-    assert rule.applies({"indsats": True, "overgreb": "y"})
-    assert not rule.applies({"indsats": False, "overgreb": "x"})
+    assert rule.applies({"indsats": True, "overgreb": "andre", "more": 1})
+    assert rule.applies({"indsats": True, "overgreb": "foraeldre"})
+    assert not rule.applies({"indsats": False, "overgreb": "andre"})
     assert not rule.applies({"indsats": True, "overgreb": "z"})
     assert not rule.applies({"indsats": True})
 

@@ -1,0 +1,26 @@
+"""Ages, as the law counts them: a person reaches an age at midnight, when the birthday begins.
+
+Somebody born on 29 February has the birthday on 1 March in a year without that date. No act says
+so; it is how it is done, and it stands here alone so that it can be changed in one place.
+"""
+
+from datetime import date
+
+
+def birthday(born: date, age: int) -> date:
+    """Return the day somebody reaches an age, in years.
+
+    :raises ValueError: the day lies after the year 9999.
+    """
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        if (born.month, born.day) != (2, 29):
+            raise
+        return date(born.year + age, 3, 1)
+
+
+def age_on(born: date, day: date) -> int:
+    """Return how old somebody is on a day, in whole years. Before birth it is negative."""
+    years = day.year - born.year
+    return years if day >= birthday(born, years) else years - 1

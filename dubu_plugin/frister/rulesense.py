@@ -1,0 +1,112 @@
+"""What makes no sense in a row of a rule file, though every word of it is right."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dubu_plugin.domain.haendelser import FACTS
+from dubu_plugin.frister.counting import Unit
+from dubu_plugin.frister.rule import LINES, SURE, Kind, Value
+
+NUMBERED = frozenset({Kind.FRIST, Kind.UDLOEB, Kind.TIDLIGST})
+UNNUMBERED = frozenset({Kind.PLIGT, Kind.FOER, Kind.LAAS})
+
+
+def slips(row: Any) -> Iterator[str]:
+    """Yield in Danish what is wrong with a row, the first that should be put right first.
+
+    :param row: something with the names of `Rule`.
+    """
+    yield from _facts(row)
+    yield from _switched(row)
+    yield from _counted(row)
+    yield from _moved(row)
+    yield from _kind(row)
+
+
+def _facts(row: Any) -> Iterator[str]:
+    known = ", ".join(sorted(FACTS))
+    if unknown := set(row.when) - FACTS.keys():
+        yield (
+            f"when spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
+            f"den kan spørge om {known}"
+        )
+        return
+    for name, allowed in row.when.items():
+        for value in allowed:
+            if not _fits(name, value):
+                yield f"when: {name} kan ikke være {value!r}; det er {_told(name)}"
+    for field in ("from_fact", "due_fact"):
+        name = getattr(row, field)
+        if name and FACTS.get(name) is not date:
+            yield f"{field} = »{name}« er ikke en dato, nogen hændelse siger"
+        if not name and getattr(row, f"{field}_required"):
+            yield f"{field}_required kræver {field}"
+
+
+def _switched(row: Any) -> Iterator[str]:
+    if row.in_force_to and row.in_force_to < row.in_force_from:
+        yield "in_force_to ligger før in_force_from"
+    if row.on and not (row.opens_on and row.met_by):
+        yield "en regel, der er slået til, skal have både opens_on og met_by"
+    if row.on and row.confidence != SURE:
+        yield f"en regel, der ikke er »{SURE}«, skal være slået fra: on = false"
+    if not row.on and not row.off_because:
+        yield "en regel, der er slået fra, skal sige hvorfor i off_because"
+    if row.on and row.off_because:
+        yield "off_because hører til en regel, der er slået fra"
+
+
+def _counted(row: Any) -> Iterator[str]:
+    numbered = row.length or row.before or row.on_date or row.age is not None or row.due_fact
+    if row.warn_before and not numbered:
+        yield "warn_before kræver en length at tælle tilbage fra"
+    starts = [row.age is not None, bool(row.from_fact), row.on_receipt]
+    if sum(starts) > 1:
+        yield "uret kan kun starte ét sted: vælg mellem age, from_fact og on_receipt"
+    ends = [bool(row.length), bool(row.before), bool(row.on_date)]
+    if sum(ends) > 1:
+        yield "vælg én af length, before og on_date"
+    if row.before and row.age is None and not row.from_fact:
+        yield "before kræver age eller from_fact at tælle tilbage fra"
+    if row.before and row.before.unit is Unit.HOURS:
+        yield "before tælles i dage, uger, måneder eller hverdage"
+    if row.month_end and not (row.length and row.length.unit is Unit.MONTHS):
+        yield "month_end kræver en length i months"
+    if row.due_fact_required and row.length:
+        yield "due_fact_required og length modsiger hinanden"
+
+
+def _moved(row: Any) -> Iterator[str]:
+    if bool(row.paused_by) != bool(row.resumed_by):
+        yield "paused_by og resumed_by hører sammen"
+    if row.least_left and not row.paused_by:
+        yield "least_left kræver paused_by"
+    if both := row.opens_on & row.met_by - (row.met_by if row.recurs else frozenset()):
+        yield f"{', '.join(sorted(both))} både åbner og opfylder; det kræver recurs = true"
+    if both := row.met_by & row.annulled_by:
+        yield f"{', '.join(sorted(both))} står både i met_by og annulled_by"
+
+
+def _kind(row: Any) -> Iterator[str]:
+    number = row.length or row.before or row.on_date or row.due_fact
+    if row.kind is Kind.ALDER and row.age is None:
+        yield "kind = »alder« kræver age"
+    if row.kind in NUMBERED and not (number or row.age is not None):
+        yield f"kind = »{row.kind}« kræver en length, en dato eller en alder; ellers er det pligt"
+    if row.kind in UNNUMBERED and (number or row.age is not None) and not row.due_fact:
+        yield f"kind = »{row.kind}« har intet tal; fjern det, eller brug kind = »frist«"
+    if row.recurs and row.kind not in LINES:
+        yield f"kind = »{row.kind}« kan ikke have recurs"
+
+
+def _fits(name: str, value: Value) -> bool:
+    fact = FACTS[name]
+    return value in fact if isinstance(fact, frozenset) else type(value) is fact
+
+
+def _told(name: str) -> str:
+    fact = FACTS[name]
+    if isinstance(fact, frozenset):
+        return f"et af {', '.join(sorted(fact))}"
+    return {bool: "true eller false", int: "et tal", str: "en tekst"}.get(fact, "en dato")
