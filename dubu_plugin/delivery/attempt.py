@@ -64,7 +64,10 @@ def attempt(
         outcome = trying.doubt(silence)
     except Refused as no:
         outcome = trying.refuse(_named(no))
-    except Exception as fault:  # ours: the row waits for a person, and the lane with it
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as fault:  # ours: the row waits for a person, and the lane with it
+        # Whatever it is: a library's cancellation or exit would end the thread, and every lane.
         outcome = trying.refuse(f"dubu:{head.kind}:{type(fault).__name__}", uncertain=True)
         log.error("outbox_fault", error=type(fault).__name__, where=_where(fault))
     tell = log.warning if outcome in (Outcome.REFUSED, Outcome.UNKNOWN) else log.info
@@ -165,10 +168,10 @@ class Try:
         )
 
 
-def _where(fault: Exception) -> str:
+def _where(fault: BaseException) -> str:
     """Return where a fault came from. Its message stays out of the log: it may quote somebody."""
-    frame = traceback.extract_tb(fault.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"
+    frame, line = list(traceback.walk_tb(fault.__traceback__))[-1]
+    return f"{frame.f_code.co_filename}:{line}"
 
 
 def _named(error: Exception) -> str:

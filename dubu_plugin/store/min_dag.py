@@ -76,7 +76,10 @@ def lines(
 def stuck(
     connection: sa.Connection, who: Asker, *, slower_than: datetime
 ) -> Sequence[outbox.Waiting]:
-    """Return what could not be delivered on this asker's own cases and underretninger."""
+    """Return what could not be delivered on this asker's own cases and underretninger.
+
+    What nobody has is everybody's in its unit: it must be seen by somebody.
+    """
     waiting = outbox.stuck(connection, slower_than=slower_than)
     if not waiting:
         return ()
@@ -86,7 +89,10 @@ def stuck(
                 *(
                     sa.select(table.c.id).where(
                         table.c.id.in_(_present(getattr(row, name) for row in waiting)),
-                        table.c.responsible == who.key,
+                        sa.or_(
+                            table.c.responsible == who.key,
+                            table.c.responsible.is_(None) & (table.c.unit == who.unit),
+                        ),
                         visible(who, Act.SEARCH),
                     )
                     for name, table, visible in (
