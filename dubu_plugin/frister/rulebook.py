@@ -73,7 +73,7 @@ class RuleBook:
         return self._opening.get(what, ())
 
     def ended_by(self, what: Haendelse) -> Sequence[Rule]:
-        """Return the rules a deadline of which this meets, annuls or corrects."""
+        """Return the rules a deadline of which this meets, annuls, corrects, moves or pauses."""
         return self._ending.get(what, ())
 
     @cached_property
@@ -90,7 +90,13 @@ class RuleBook:
             what: [
                 rule
                 for rule in self.rules
-                if what in rule.met_by | rule.annulled_by | rule.corrected_by
+                if what
+                in rule.met_by
+                | rule.annulled_by
+                | rule.corrected_by
+                | rule.moved_up_by
+                | rule.paused_by
+                | rule.resumed_by
             ]
             for what in Haendelse
         }

@@ -5,7 +5,6 @@ from dubu_plugin.store.tables.casework import (
     candidates,
     conflicts,
     drafts,
-    frister,
     letters,
     sager,
     sagsdeltagere,
@@ -14,8 +13,21 @@ from dubu_plugin.store.tables.casework import (
     vurderinger,
 )
 from dubu_plugin.store.tables.columns import metadata
-from dubu_plugin.store.tables.events import chain_head, haendelser, outbox, read_log
+from dubu_plugin.store.tables.deadlines import frister, regler, ure, ventegrunde
+from dubu_plugin.store.tables.events import (
+    chain_head,
+    haendelser,
+    installation,
+    outbox,
+    read_log,
+)
 from dubu_plugin.store.tables.intake import post_deliveries, post_files, post_items
+from dubu_plugin.store.tables.meetings import (
+    kalender_cursors,
+    kalender_feeds,
+    moede_deltagere,
+    moeder,
+)
 from dubu_plugin.store.tables.people import employees, known_cases, personer, ties, units
 
 __all__ = [
@@ -27,20 +39,28 @@ __all__ = [
     "employees",
     "frister",
     "haendelser",
+    "installation",
+    "kalender_cursors",
+    "kalender_feeds",
     "known_cases",
     "letters",
     "metadata",
+    "moede_deltagere",
+    "moeder",
     "outbox",
     "personer",
     "post_deliveries",
     "post_files",
     "post_items",
     "read_log",
+    "regler",
     "sager",
     "sagsdeltagere",
     "search_words",
     "ties",
     "underretninger",
     "units",
+    "ure",
+    "ventegrunde",
     "vurderinger",
 ]

@@ -1,8 +1,8 @@
-"""Cases, underretninger, assessments, deadlines, letters, and what is still being typed."""
+"""Cases, underretninger, assessments, letters, and what is still being typed."""
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables.columns import Moment, key, metadata, unique_where_known, where, word
+from dubu_plugin.store.tables.columns import Moment, key, metadata, unique_where_known, word
 
 sager = sa.Table(
     "sager",
@@ -132,38 +132,6 @@ vurderinger = sa.Table(
     # § 138, stk. 2: special circumstances, so that the notifier is not told the outcome.
     sa.Column("withhold_reason", sa.UnicodeText),
     sa.UniqueConstraint("underretning_id", "version"),
-)
-
-frister = sa.Table(
-    "frister",
-    metadata,
-    key(),
-    sa.Column("rule", word(16), nullable=False),
-    sa.Column("rule_version", sa.Date, nullable=False),
-    sa.Column("sag_id", sa.ForeignKey("sager.id"), index=True),
-    sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), index=True),
-    sa.Column("person_id", sa.ForeignKey("personer.id"), index=True),
-    sa.Column("anchor_id", sa.Uuid, nullable=False),
-    sa.Column("anchor_at", Moment, nullable=False),
-    # Null for a duty the law gives no number of days.
-    sa.Column("due", Moment),
-    sa.Column("warn", Moment),
-    sa.Column("profile", word(16), nullable=False),
-    # aaben, opfyldt, bortfaldet, afloest
-    sa.Column("state", word(16), nullable=False),
-    sa.Column("ended_at", Moment),
-    sa.Column("ended_by", sa.Uuid),
-    # The deadline this one took the place of, when the start of its clock was put right.
-    sa.Column("replaces", sa.Uuid),
-    sa.Column("reason", word(300)),
-    sa.Column("responsible", word()),
-    sa.Column("unit", word()),
-    # What one line in Min dag holds together: one bundle on one child.
-    sa.Column("bundle", word(64), nullable=False),
-    # Only what is open, which is little and always asked for: who has it, then line by line.
-    sa.Index(None, "responsible", "bundle", "due", **where("state = 'aaben'")),
-    sa.Index(None, "unit", "bundle", "due", "responsible", **where("state = 'aaben'")),
-    sa.Index(None, "bundle", **where("state = 'aaben'")),
 )
 
 letters = sa.Table(

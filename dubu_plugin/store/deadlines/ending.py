@@ -1,0 +1,194 @@
+"""What a hændelse does to the deadlines that stand: met, annulled, corrected, moved, paused."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.danish_time import danish
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.counting import Term, interrupted
+from dubu_plugin.frister.rule import Rule, Subject, version_of
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.deadlines.replacing import (
+    NOT_EXCEEDED,
+    born,
+    by_rule,
+    forget_missed,
+    replace,
+    said_by,
+)
+from dubu_plugin.store.deadlines.states import Happened, Row, State
+from dubu_plugin.store.tables import frister, haendelser
+
+Ended = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], frozenset[UUID]]
+"""Those met, annulled and replaced, and those of the standing that are open still."""
+
+
+def end(
+    connection: sa.Connection,
+    rules: RuleBook,
+    happened: Happened,
+    standing: Sequence[Row],
+    now: datetime,
+) -> Ended:
+    """Let a hændelse meet, annul, correct, move, pause or resume what stands, and return what."""
+    met: list[Row] = []
+    annulled: list[Row] = []
+    replaced: list[UUID] = []
+    for row in standing:
+        rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
+        if rule is None:
+            continue
+        if happened.what in rule.corrected_by:
+            if row.anchor_at != happened.occurred_at:
+                start_anew(connection, rules, row, happened.occurred_at, happened.id, now)
+                replaced.append(row.id)
+        elif row.state != State.AABEN:
+            continue
+        elif happened.what in rule.met_by:
+            if rule.subject is not Subject.KOMMUNE or not _before(rule, met):
+                met.append(row)
+        elif happened.what in rule.annulled_by or (
+            # What it was opened on has turned out not to be so.
+            happened.what in rule.opens_on and rule.denied(happened.data)
+        ):
+            annulled.append(row)
+        elif _moved(connection, rule, row, happened, now):
+            replaced.append(row.id)
+    _meet(connection, met, happened)
+    _close(connection, [row.id for row in annulled], State.BORTFALDET, happened)
+    gone = {row.id for row in (*met, *annulled)} | set(replaced)
+    return (
+        tuple(row.id for row in met),
+        tuple(row.id for row in annulled),
+        tuple(replaced),
+        frozenset(row.id for row in standing if row.state == State.AABEN and row.id not in gone),
+    )
+
+
+def start_anew(
+    connection: sa.Connection,
+    rules: RuleBook,
+    row: Row,
+    anchor: datetime,
+    by: UUID,
+    now: datetime,
+    reason: str | None = None,
+) -> UUID | None:
+    """Put a new deadline in the old one's place, counted from the right moment; return its key.
+
+    None where no version of the rule was in force then: the old one is closed.
+    """
+    rule = version_of(rules.versions.get(row.rule, ()), anchor)
+    if rule is None:
+        values = {"state": State.AFLOEST, "ended_at": now, "ended_by": by, "reason": reason}
+        connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
+        return None
+    term = rule.term(
+        anchor,
+        said_by(connection, rule, row.anchor_id),
+        born(connection, row.person_id) if rule.age is not None else None,
+    )
+    return replace(
+        connection,
+        row,
+        by=by,
+        now=now,
+        reason=reason,
+        anchor_id=by,
+        anchor_at=anchor,
+        **by_rule(rule, term),
+    )
+
+
+def revive(connection: sa.Connection, happened: Happened) -> tuple[UUID, ...]:
+    """Open again what lapsed when the case was closed and has not fallen due meanwhile."""
+    closings = sa.select(haendelser.c.id).where(
+        haendelser.c.sag_id == happened.sag, haendelser.c.type == Haendelse.SAG_LUKKET
+    )
+    lapsed = tuple(
+        connection.scalars(
+            sa.select(frister.c.id).where(
+                frister.c.sag_id == happened.sag,
+                frister.c.state == State.BORTFALDET,
+                frister.c.ended_by.in_(closings),
+                sa.or_(frister.c.due.is_(None), frister.c.due > happened.occurred_at),
+            )
+        )
+    )
+    if lapsed:
+        connection.execute(
+            sa.update(frister)
+            .where(frister.c.id.in_(lapsed))
+            .values(state=State.AABEN, ended_at=None, ended_by=None, reason=None)
+        )
+    return lapsed
+
+
+def _before(rule: Rule, met: Sequence[Row]) -> bool:
+    """Tell whether an older one of the rule is met by this: one report is one period's."""
+    return any(row.rule == rule.code for row in met)
+
+
+def _moved(
+    connection: sa.Connection, rule: Rule, row: Row, happened: Happened, now: datetime
+) -> bool:
+    """Pause, resume or move a deadline up; tell whether another has taken its place."""
+    at = happened.occurred_at
+    if happened.what in rule.paused_by and row.paused_at is None:
+        values = {"paused_at": at}
+        connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
+        return False
+    if happened.what in rule.resumed_by and row.paused_at is not None and row.due is not None:
+        term = _resumed(rule, row, at)
+        changes: dict[str, Any] = {"due": term.due, "warn": term.warn, "paused_at": None}
+        replace(connection, row, by=happened.id, now=now, **changes)
+        return True
+    if happened.what in rule.moved_up_by and (row.due is None or at < row.due):
+        warn = at if row.warn is None else min(row.warn, at)
+        due = max(at, row.anchor_at)
+        replace(connection, row, by=happened.id, now=now, due=due, warn=max(warn, row.anchor_at))
+        return True
+    return False
+
+
+def _resumed(rule: Rule, row: Row, at: datetime) -> Term:
+    """Return when it is due that was interrupted, warned of as long before as it was."""
+    due = interrupted(row.due, row.paused_at, at, rule.least_left, rule.profile, rule.reckoning)
+    early = row.due - row.warn if row.warn is not None else None
+    warn = due if early is None else danish(due.astimezone(UTC) - early)
+    return Term(due, min(max(warn, danish(at), key=_instant), due, key=_instant))
+
+
+def _instant(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _meet(connection: sa.Connection, met: Sequence[Row], happened: Happened) -> None:
+    """Close what is met. When it was met decides whether it was missed, not when it was told."""
+    _close(connection, [row.id for row in met], State.OPFYLDT, happened)
+    for row in met:
+        missed = row.due is not None and row.due < happened.occurred_at
+        if missed and row.exceeded_at is None and row.paused_at is None:
+            _set(connection, row, exceeded_at=row.due)
+        elif not missed and row.exceeded_at is not None:
+            _set(connection, row, **NOT_EXCEEDED)
+            forget_missed(connection, row, at=happened.occurred_at, by=happened.id)
+
+
+def _set(connection: sa.Connection, row: Row, **values: Any) -> None:
+    connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
+
+
+def _close(
+    connection: sa.Connection, which: Sequence[UUID], state: State, happened: Happened
+) -> None:
+    if which:
+        connection.execute(
+            sa.update(frister)
+            .where(frister.c.id.in_(which))
+            .values(state=state, ended_at=happened.occurred_at, ended_by=happened.id)
+        )

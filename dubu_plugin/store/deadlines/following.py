@@ -1,0 +1,58 @@
+"""Deadlines follow what they hang on: to another unit or colleague, to the child and the case."""
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.store.deadlines.states import State
+from dubu_plugin.store.tables import frister
+
+
+def hand_over(
+    connection: sa.Connection,
+    *,
+    underretning: UUID | None = None,
+    sag: UUID | None = None,
+    responsible: str | None,
+    unit: str | None,
+) -> int:
+    """Give the open deadlines of an underretning or a case to somebody else; return how many.
+
+    :param responsible: None leaves them to the unit.
+    """
+    if (underretning is None) == (sag is None):
+        raise ValueError("name either an underretning or a case")
+    mine = (
+        frister.c.underretning_id == underretning
+        if underretning is not None
+        else frister.c.sag_id == sag
+    )
+    return connection.execute(
+        sa.update(frister)
+        .where(mine, frister.c.state == State.AABEN)
+        .values(responsible=responsible, unit=unit)
+    ).rowcount
+
+
+def follow(
+    connection: sa.Connection, underretning: UUID, child: UUID | None, sag: UUID | None
+) -> None:
+    """Let the deadlines of an underretning follow it to the child and the case it belongs to."""
+    if child is None and sag is None:
+        return
+    differs = []
+    if child is not None:
+        differs.append(frister.c.person_id.is_distinct_from(child))
+    if sag is not None:
+        differs.append(frister.c.sag_id.is_distinct_from(sag))
+    rows = connection.execute(
+        sa.select(frister.c.id, frister.c.bundle).where(
+            frister.c.underretning_id == underretning, sa.or_(*differs)
+        )
+    ).all()
+    for row in rows:
+        values: dict[str, Any] = {} if sag is None else {"sag_id": sag}
+        if child is not None:
+            values |= {"person_id": child, "bundle": f"{row.bundle.partition(':')[0]}:{child}"}
+        connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))

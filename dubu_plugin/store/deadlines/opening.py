@@ -1,0 +1,185 @@
+"""What a hændelse opens: a deadline for each rule whose clock it starts."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace as with_
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.alder import birthday
+from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.counting import Term
+from dubu_plugin.frister.rule import Rule, Subject
+from dubu_plugin.store.deadlines.replacing import born as born_of
+from dubu_plugin.store.deadlines.replacing import by_rule, replace
+from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of
+from dubu_plugin.store.tables import frister, haendelser, sager, underretninger
+
+LATE: Final = timedelta(minutes=1)
+"""Told longer than this after it happened, something may have happened in between."""
+
+
+def open_new(
+    connection: sa.Connection,
+    happened: Happened,
+    rules: Sequence[Rule],
+    standing: Sequence[Row],
+    still_open: Set[UUID],
+    now: datetime,
+) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """Open a deadline for each rule; one whose duty was done before counts as met at once.
+
+    Where one stands already none is opened, unless the duty comes again. But one that is counted
+    from what is said (a date of birth, the case's own next date) is put right by what is said now.
+
+    :return: those opened, and those of the standing that were put right.
+    """
+    if not rules:
+        return (), ()
+    on = _filled(connection, happened)
+    ages = any(rule.age is not None or rule.ages is not None for rule in rules)
+    born = born_of(connection, on.person) if ages else None
+    there: dict[str, list[Row]] = {}
+    for row in standing:
+        there.setdefault(row.rule, []).append(row)
+    fresh: list[tuple[Rule, Term | None, UUID | None]] = []
+    moved: list[UUID] = []
+    for rule in rules:
+        before = there.get(rule.code, [])
+        open_before = [row for row in before if row.id in still_open]
+        if open_before and _moves(connection, rule, on, born, open_before[-1], now):
+            moved.append(open_before[-1].id)
+        elif _again(rule, before, open_before) and _applies(rule, on, born):
+            term = rule.term(on.occurred_at, on.data, born)
+            fresh.append((rule, term, before[-1].id if before else None))
+    return _insert(connection, on, fresh, now), tuple(moved)
+
+
+def _applies(rule: Rule, on: Happened, born: date | None) -> bool:
+    """Tell whether a rule has anything to say of a child of this age, with what is known."""
+    if not rule.applies(on.data, born=born, at=on.occurred_at) or rule.missing(on.data, born):
+        return False
+    if rule.age is None or born is None:
+        return True
+    # An age that was reached before the clock could start is nobody's deadline.
+    return start_of_day(birthday(born, rule.age)) > on.occurred_at
+
+
+def _again(rule: Rule, before: Sequence[Row], open_before: Sequence[Row]) -> bool:
+    """Tell whether there is room for one: the municipality's reports are one a period."""
+    if not before:
+        return True
+    return rule.recurs and (rule.subject is Subject.KOMMUNE or not open_before)
+
+
+def _moves(
+    connection: sa.Connection,
+    rule: Rule,
+    on: Happened,
+    born: date | None,
+    row: Row,
+    now: datetime,
+) -> bool:
+    """Put an open deadline right whose date is said to be another now; tell whether it was."""
+    if rule.missing(on.data, born) or (rule.age is None and not on.data.get(rule.due_fact)):
+        return False
+    term = rule.term(on.occurred_at, on.data, born)
+    if term is None or term.due == row.due:
+        return False
+    changes = by_rule(rule, term)
+    if rule.age is None:
+        changes |= {"anchor_id": on.id, "anchor_at": on.occurred_at}
+    replace(connection, row, by=on.id, now=now, **changes)
+    return True
+
+
+def _insert(
+    connection: sa.Connection,
+    on: Happened,
+    fresh: Sequence[tuple[Rule, Term | None, UUID | None]],
+    now: datetime,
+) -> tuple[UUID, ...]:
+    if not fresh:
+        return ()
+    done_before = _met_before(connection, on, [rule for rule, _, _ in fresh], now)
+    rows: dict[UUID, dict[str, Any]] = {}
+    for rule, term, chain_of in fresh:
+        done = next((done_before[what] for what in rule.met_by if what in done_before), None)
+        subject = on.subject(rule.subject)
+        assert subject is not None
+        key = uuid4()
+        named = rule.subject not in (Subject.UNDERRETNING, Subject.SAG, Subject.PERSON)
+        missed = done and term and term.due < done.occurred_at
+        rows[key] = {
+            "id": key,
+            "sag_id": on.sag,
+            "underretning_id": on.underretning,
+            "person_id": on.person,
+            "subject_id": subject if named else None,
+            "anchor_id": on.id,
+            "anchor_at": on.occurred_at,
+            "state": State.OPFYLDT if done else State.AABEN,
+            "ended_at": done and done.occurred_at,
+            "ended_by": done and done.id,
+            "exceeded_at": term.due if missed and term else None,
+            "chain_of": chain_of,
+            "responsible": on.responsible,
+            "unit": on.unit,
+            "bundle": bundle_of(rule, on.person, subject),
+            **by_rule(rule, term),
+        }
+    connection.execute(sa.insert(frister), list(rows.values()))
+    return tuple(rows)
+
+
+def _filled(connection: sa.Connection, happened: Happened) -> Happened:
+    """Return the hændelse with what the underretning or the case knows and it did not say."""
+    table, key = (
+        (underretninger, happened.underretning)
+        if happened.underretning is not None
+        else (sager, happened.sag)
+    )
+    row = (
+        key
+        and connection.execute(
+            sa.select(table.c.child_id, table.c.responsible, table.c.unit).where(table.c.id == key)
+        ).one_or_none()
+    )
+    if not row:
+        return happened
+    return with_(
+        happened,
+        person=happened.person or row.child_id,
+        responsible=happened.responsible or row.responsible,
+        unit=happened.unit or row.unit,
+    )
+
+
+def _met_before(
+    connection: sa.Connection, on: Happened, rules: Sequence[Rule], now: datetime
+) -> Mapping[Haendelse, Row]:
+    """Return what was recorded earlier that meets one of these rules.
+
+    On an underretning whatever was done counts. On a case only what happened after the clock
+    started, which there can only be where the start is told late.
+    """
+    meeting = {what for rule in rules if not rule.recurs for what in rule.met_by} - {on.what}
+    if not meeting:
+        return {}
+    asked = sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at).where(
+        haendelser.c.type.in_(sorted(meeting))
+    )
+    if on.underretning is not None:
+        asked = asked.where(haendelser.c.underretning_id == on.underretning)
+    elif on.sag is not None and now - on.occurred_at > LATE:
+        asked = asked.where(
+            haendelser.c.sag_id == on.sag, haendelser.c.occurred_at >= on.occurred_at
+        )
+    else:
+        return {}
+    rows = connection.execute(asked.order_by(haendelser.c.occurred_at.desc()))
+    # The earliest comes last, and stays.
+    return {Haendelse(row.type): row for row in rows}

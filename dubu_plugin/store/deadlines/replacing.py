@@ -1,0 +1,100 @@
+"""A deadline put in another's place: the old one is kept as it was, and says it was replaced."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from dubu_plugin.frister.counting import Term
+from dubu_plugin.frister.fingerprint import fingerprint
+from dubu_plugin.frister.rule import Rule
+from dubu_plugin.store.deadlines.states import Row, State
+from dubu_plugin.store.tables import frister, haendelser, personer, ventegrunde
+
+NOT_EXCEEDED: Mapping[str, None] = {"exceeded_at": None, "exceeded_id": None}
+
+
+def by_rule(rule: Rule, term: Term | None) -> dict[str, Any]:
+    """Return the columns of a deadline that its rule decides."""
+    return {
+        "rule": rule.code,
+        "rule_version": rule.in_force_from,
+        "rule_hash": fingerprint(rule),
+        "kind": rule.kind,
+        "severity": rule.severity,
+        "due": term and term.due,
+        "warn": term and term.warn,
+        "profile": rule.profile,
+    }
+
+
+def replace(
+    connection: sa.Connection,
+    row: Row,
+    *,
+    by: UUID,
+    now: datetime,
+    reason: str | None = None,
+    **changes: Any,
+) -> UUID:
+    """Put a new deadline in the old one's place and return its key.
+
+    What waits for somebody goes with it. One that is no longer missed loses what followed from
+    being missed.
+
+    :param by: the hændelse it was replaced because of.
+    :param reason: why, where a person said so; it stays with the old one.
+    """
+    ended = {"state": State.AFLOEST, "ended_at": now, "ended_by": by}
+    if reason is not None:
+        ended["reason"] = reason
+    connection.execute(sa.update(frister).where(frister.c.id == row.id).values(ended))
+    new = {**row._mapping, **changes, "id": uuid4(), "replaces": row.id}
+    if row.exceeded_at is not None:
+        until = row.ended_at if row.state == State.OPFYLDT else now
+        if new["due"] is not None and new["due"] < until:
+            new["exceeded_at"] = new["due"]
+        else:
+            new |= NOT_EXCEEDED
+            forget_missed(connection, row, at=now, by=by)
+    connection.execute(sa.insert(frister).values(new))
+    connection.execute(
+        sa.update(ventegrunde)
+        .where(ventegrunde.c.frist_id == row.id, ventegrunde.c.ended_at.is_(None))
+        .values(frist_id=new["id"])
+    )
+    key: UUID = new["id"]
+    return key
+
+
+def forget_missed(connection: sa.Connection, row: Row, *, at: datetime, by: UUID) -> None:
+    """Let the steps lapse that a missed deadline asked for: it was not missed after all."""
+    if row.exceeded_id is None:
+        return
+    connection.execute(
+        sa.update(frister)
+        .where(frister.c.anchor_id == row.exceeded_id, frister.c.state == State.AABEN)
+        .values(state=State.BORTFALDET, ended_at=at, ended_by=by)
+    )
+
+
+def said_by(connection: sa.Connection, rule: Rule, anchor: UUID) -> Mapping[str, object]:
+    """Return what the hændelse a clock started on says, as far as the rule counts by it."""
+    if not rule.from_fact and not rule.due_fact and not rule.on_receipt:
+        return {}
+    text = connection.scalar(sa.select(haendelser.c.data).where(haendelser.c.id == anchor))
+    said: Mapping[str, object] = json.loads(text) if text else {}
+    return said
+
+
+def born(connection: sa.Connection, person: UUID | None) -> date | None:
+    """Return a person's date of birth, or None where it is not known."""
+    if person is None:
+        return None
+    found: date | None = connection.scalar(
+        sa.select(personer.c.born).where(personer.c.id == person)
+    )
+    return found

@@ -1,0 +1,82 @@
+"""Where a deadline can have got to, and what has happened as deadlines see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rule import Rule, Subject
+from dubu_plugin.store.tables import frister
+
+Row: TypeAlias = sa.Row[*tuple[Any, ...]]
+
+
+class State(StrEnum):
+    """Where a deadline has got to. The value is stored."""
+
+    AABEN = "aaben"
+    OPFYLDT = "opfyldt"
+    BORTFALDET = "bortfaldet"
+    AFLOEST = "afloest"
+    """Its clock started at another moment than was thought, or its rule changed; the new one says
+    which it replaces."""
+
+
+STANDING: Final = (State.AABEN, State.OPFYLDT)
+
+KOMMUNE: Final = UUID("6b6f6d6d-756e-4e00-8000-000000000000")
+"""What the municipality's own reports hang on: there is one municipality in a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A hændelse as deadlines see it."""
+
+    what: Haendelse
+    id: UUID
+    occurred_at: datetime
+    sag: UUID | None
+    underretning: UUID | None
+    person: UUID | None
+    responsible: str | None
+    unit: str | None
+    data: Mapping[str, object]
+
+    def subject(self, kind: Subject) -> UUID | None:
+        """Return the one a rule of this kind hangs on, or None where this is not about one.
+
+        :raises ValueError: the hændelse's data names something that is no key.
+        """
+        match kind:
+            case Subject.UNDERRETNING:
+                return self.underretning
+            case Subject.SAG:
+                return self.sag
+            case Subject.PERSON:
+                return self.person
+            case Subject.KOMMUNE:
+                return KOMMUNE
+        named = self.data.get(kind.value)
+        return UUID(str(named)) if named else None
+
+
+COLUMN: Final[Mapping[Subject, sa.Column[Any]]] = {
+    Subject.UNDERRETNING: frister.c.underretning_id,
+    Subject.SAG: frister.c.sag_id,
+    Subject.PERSON: frister.c.person_id,
+}
+
+
+def column(kind: Subject) -> sa.Column[Any]:
+    """Return where a deadline says what it hangs on."""
+    return COLUMN.get(kind, frister.c.subject_id)
+
+
+def bundle_of(rule: Rule, child: UUID | None, else_on: UUID) -> str:
+    """Return what one line of Min dag holds together: the rule's bundle on one child."""
+    return f"{rule.bundle}:{child or else_on}"
