@@ -55,6 +55,7 @@ OFFICE_TYPES: Final = {
     "text/plain": Kind.TEXT,
 }
 
+_CLAIMS: Final = {"docx": Kind.WORD, "pdf": Kind.PDF, "eml": Kind.MAIL, "txt": Kind.TEXT}
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAM_STARTS: Final = (
     b"\x7fELF",
@@ -89,15 +90,20 @@ def kind_of(content: bytes, name: str, media_type: str = "") -> Kind:
     return _by_claim(head, ending, media_type.lower())
 
 
+def is_disguised(kind: Kind, name: str) -> bool:
+    """Tell whether it is a program called a letter: whoever sent it may have believed so too."""
+    ending = PurePosixPath(name.lower()).suffix.lstrip(".")
+    return kind is Kind.DANGEROUS and ending in {*_CLAIMS, "htm", "html"}
+
+
 def _is_program(head: bytes) -> bool:
     windows = head.startswith(b"MZ") and b"\x00" in head[:256]
     return windows or head.startswith(_PROGRAM_STARTS)
 
 
 def _by_claim(head: bytes, ending: str, media_type: str) -> Kind:
-    claims = {"docx": Kind.WORD, "pdf": Kind.PDF, "eml": Kind.MAIL, "txt": Kind.TEXT}
-    if ending in claims:
-        return claims[ending]
+    if ending in _CLAIMS:
+        return _CLAIMS[ending]
     if ending in {"htm", "html"}:
         return Kind.HTML
     if ending in KEPT:

@@ -18,7 +18,7 @@ from dubu_plugin.intake import headers
 from dubu_plugin.intake.content import FoundFile, Limits
 from dubu_plugin.intake.cutting import cut, size_cut_out
 from dubu_plugin.intake.html import readable
-from dubu_plugin.intake.text import decoded, safe_name, tidy
+from dubu_plugin.intake.text import decoded, is_noise, safe_name, tidy
 
 # Headers are read raw (see `headers.raw`), so the policy only has to parse structure.
 POLICY: Final = email.policy.default.clone(max_line_length=None)
@@ -26,6 +26,11 @@ MOST_PARTS: Final = 5_000
 """Lines that look like the beginning of a part. A mail with more is read by its beginning only."""
 SHORT: Final = 200_000
 """How much of such a mail is read, in bytes."""
+KNOWN: Final = frozenset(
+    {"from", "to", "subject", "date", "received", "message-id", "mime-version", "content-type"}
+    | {"return-path", "sender", "reply-to"}
+)
+"""Headers of which every mail has one."""
 _MUCH_MORE: Final = 3
 """How many times longer an HTML version is before the plain one counts as a stub."""
 
@@ -60,6 +65,17 @@ def taken_apart(content: bytes, limits: Limits) -> Mail:
     if many:
         mail.remarks.append(Remark.TOO_MANY)
     return mail
+
+
+def is_no_mail(content: bytes) -> bool:
+    """Tell whether something called a mail is neither a mail nor a text."""
+    if not is_noise(content):
+        return False
+    try:
+        head = _parsed(content[:SHORT]).raw_items()
+    except RecursionError:
+        return False
+    return not any(name.lower() in KNOWN for name, _value in head)
 
 
 def _parsed(content: bytes) -> EmailMessage:
@@ -128,7 +144,9 @@ class _Walk:
         """Return a part's text, in the charset it has and not only the one it claims."""
         content = _payload(part)[: self.limits.largest_text * 4]
         text, doubtful = decoded(content, _charset(part))
-        if doubtful:
+        if is_noise(content):
+            self.mail.remarks.append(Remark.DAMAGED)
+        elif doubtful:
             self.mail.remarks.append(Remark.CHARSET)
         if len(text) > self.limits.largest_text:
             self.mail.remarks.append(Remark.CUT)

@@ -8,9 +8,9 @@ from dubu_plugin.domain.intake import FileState, NotTaken, Remark
 from dubu_plugin.intake import mail
 from dubu_plugin.intake.content import Content, FoundFile, Limits, remarks_on
 from dubu_plugin.intake.html import readable
-from dubu_plugin.intake.kinds import TAKEN_ALONE, Kind, kind_of
+from dubu_plugin.intake.kinds import TAKEN_ALONE, Kind, is_disguised, kind_of
 from dubu_plugin.intake.sandbox import Format, Reading, read_apart
-from dubu_plugin.intake.text import decoded, safe_name, tidy
+from dubu_plugin.intake.text import decoded, is_noise, safe_name, tidy
 
 Apart = Callable[[bytes, Format, int], Reading]
 
@@ -41,7 +41,7 @@ def read(
     limits = limits or Limits()
     name = safe_name(filename)
     kind = accepted(content, name, limits)
-    if kind is Kind.MAIL:
+    if kind is Kind.MAIL and not mail.is_no_mail(content):
         return _mail(content, limits, apart)
     file = FoundFile(name, MEDIA_TYPES.get(kind, "application/octet-stream"), len(content),
                      FileState.NO_TEXT, content)  # fmt: skip
@@ -53,7 +53,7 @@ def read(
 
 
 def accepted(content: bytes, name: str, limits: Limits) -> Kind:
-    """Return what an item is.
+    """Return what an item is. A program that is called a letter is taken in, and never opened.
 
     :raises NotTaken: it is empty, too large, or of a kind that is not taken in by itself.
     """
@@ -66,7 +66,7 @@ def accepted(content: bytes, name: str, limits: Limits) -> Kind:
             f"Filen er større end {most} MB og er ikke modtaget. Bed om den i mindre dele.",
         )
     kind = kind_of(content, name)
-    if kind not in TAKEN_ALONE:
+    if kind not in TAKEN_ALONE and not is_disguised(kind, name):
         raise NotTaken(
             Remark.DANGEROUS if kind is Kind.DANGEROUS else Remark.NOT_READABLE,
             "Filen er ikke modtaget, fordi den er et program eller en slags, vi ikke tager ind. "
@@ -112,6 +112,9 @@ def _looked_into(
         reading = apart(file.content, _FORMATS[kind], limits.largest_text)
         cut = (Remark.CUT,) if reading.cut else ()
         return replace(file, state=reading.state, text=reading.text), cut
+    no_text = {Kind.MAIL: mail.is_no_mail, Kind.TEXT: is_noise, Kind.HTML: is_noise}
+    if kind in no_text and no_text[kind](file.content):
+        return replace(file, state=FileState.DAMAGED), ()
     if kind in {Kind.TEXT, Kind.HTML}:
         text, doubtful = decoded(file.content[: limits.largest_text * 4])
         text = tidy(readable(text) if kind is Kind.HTML else text)[: limits.largest_text]

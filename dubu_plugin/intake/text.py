@@ -25,6 +25,8 @@ _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Bytes no text has in any alphabet; tabs, line ends and the escapes of old Asian charsets it may.
+_UNWRITTEN: Final = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}))
 _GAPS: Final = re.compile(r"\n{4,}")
 
 
@@ -50,6 +52,14 @@ def decoded(content: bytes, claimed: str | None = None) -> tuple[str, bool]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
         return clean(text), REPLACEMENT in text or _looks_wrong(claim)
+
+
+def is_noise(content: bytes) -> bool:
+    """Tell whether bytes are no text in any alphabet: more than a few that nobody writes."""
+    sample = content[:65_536]
+    if content.startswith(tuple(bom for bom, _name in _BOMS)) or _utf16_without_mark(content):
+        return False
+    return len(sample) - len(sample.translate(None, _UNWRITTEN)) > len(sample) // 50
 
 
 def clean(text: str) -> str:

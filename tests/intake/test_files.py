@@ -1,11 +1,12 @@
 """Word, PDF and the rest: what they say comes out, and what would harm stays where it is."""
 
 import io
+import random
 import zipfile
 
 import pytest
 
-from dubu_plugin.domain.intake import FileState, NotTaken, Remark
+from dubu_plugin.domain.intake import REMARKS, FileState, NotTaken, Remark
 from dubu_plugin.intake import reader, sandbox, word
 from dubu_plugin.intake.content import Content, Limits
 from dubu_plugin.intake.kinds import Kind, kind_of
@@ -41,6 +42,36 @@ def test_a_pdf_with_a_password_asks_for_a_person() -> None:
     found = read(made_post.locked_pdf("hemmeligt"), "x.pdf")
     assert only(found) is FileState.ENCRYPTED
     assert found.remarks == (Remark.ENCRYPTED,)
+
+
+def encrypted(scheme: bytes, check: int) -> bytes:
+    """A PDF file under a password that needs more than is installed to be tried at all."""
+    keys = b" ".join(b"/%s <%s>" % (key, b"5a" * check) for key in (b"O", b"U"))
+    more = b"".join(b" /%s <%s>" % (key, b"5a" * 32) for key in (b"OE", b"UE"))
+    filters = b"/CF << /StdCF << /AuthEvent /DocOpen %s >> >> /StmF /StdCF /StrF /StdCF" % scheme
+    lock = b"<< /Filter /Standard /P -3904 %s %s%s /Perms <%s> %s >>" % (
+        filters, keys, more, b"5a" * 16,
+        b"/V 5 /R 6 /Length 256" if check == 48 else b"/V 4 /R 4 /Length 128",
+    )  # fmt: skip
+    name = b"/ID [<%s> <%s>]" % (b"0a" * 16, b"0a" * 16)
+    return made_post.pdf("Alma").replace(
+        b"trailer << ", b"trailer << %s /Encrypt %s " % (name, lock)
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        encrypted(b"/CFM /AESV3 /Length 32", 48),
+        encrypted(b"/CFM /AESV2 /Length 16", 32),
+        made_post.locked_pdf("hemmeligt"),
+    ],
+    ids=["AES-256", "AES-128", "RC4"],
+)
+def test_a_pdf_is_said_to_be_locked_whichever_lock_it_has(content: bytes) -> None:
+    found = read(content, "x.pdf")
+    assert only(found) is FileState.ENCRYPTED
+    assert "En fil er låst med adgangskode." in REMARKS[found.remarks[0]].danish
 
 
 def test_a_pdf_that_only_may_not_be_changed_is_read() -> None:
@@ -113,11 +144,48 @@ def test_a_macro_file_is_kept_and_never_opened() -> None:
         assert found.text == ""
 
 
-@pytest.mark.parametrize("name", ["regning.exe", "brev.docx", "brev.pdf", "x.scr", "uden-endelse"])
-def test_a_program_by_itself_is_refused_whatever_it_is_called(name: str) -> None:
+@pytest.mark.parametrize("name", ["regning.exe", "x.scr", "x.zip", "uden-endelse"])
+def test_a_program_by_itself_is_refused(name: str) -> None:
     with pytest.raises(NotTaken) as no:
         read(made_post.PROGRAM, name)
     assert ".docx" in no.value.for_people()
+
+
+@pytest.mark.parametrize("name", ["brev.docx", "brev.pdf", "mail.eml", "note.txt", "side.html"])
+def test_a_program_that_is_called_a_letter_is_kept_unopened_for_a_person(name: str) -> None:
+    found = read(made_post.PROGRAM, name)
+    assert only(found) is FileState.DANGEROUS
+    assert (found.text, found.remarks) == ("", (Remark.DANGEROUS,))
+
+
+@pytest.mark.parametrize("name", ["mail.eml", "note.txt", "side.html"])
+def test_noise_that_is_called_a_letter_is_damaged_and_not_read_as_words(name: str) -> None:
+    found = read(random.Random(20260302).randbytes(50_000), name)
+    assert only(found) is FileState.DAMAGED
+    assert (found.text, found.remarks) == ("", (Remark.DAMAGED,))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"From: a@b.example\nSubject: Underretning\n\n" + bytes(range(256)) * 20,
+        b"Content-Type: application/pdf\nContent-Transfer-Encoding: binary\n\n" + bytes(500),
+    ],
+)
+def test_a_mail_with_bytes_in_it_is_still_a_mail(content: bytes) -> None:
+    found = read(content, "mail.eml")
+    assert found.kind is Kind.MAIL
+    assert found.remarks
+
+
+def test_a_mail_whose_text_is_noise_is_for_a_person() -> None:
+    found = read(b"From: a@b.example\n\n" + random.Random(1).randbytes(5000), "mail.eml")
+    assert Remark.DAMAGED in found.remarks
+
+
+def test_old_text_files_are_no_noise() -> None:
+    drawn = "Alma\x1a\r\n\x0c" + "\x1b$B" + "Hun er træt. " * 30
+    assert read(drawn.encode("cp1252"), "x.txt").text
 
 
 @pytest.mark.parametrize("name", ["x.zip", "x.7z", "x.weird", "x.bat", "x.js", "x.lnk"])

@@ -167,7 +167,20 @@ def test_a_mail_without_text_is_registered_and_gets_a_line(reception: Reception)
     assert receipt.underretning is not None
 
 
-@pytest.mark.parametrize("name", ["regning.exe", "brev.docx", "x.zip"])
+@pytest.mark.parametrize("name", ["mail.eml", "brev.docx"])
+def test_a_program_that_is_called_a_letter_is_kept_unopened_with_a_line(
+    reception: Reception, name: str
+) -> None:
+    receipt = reception.receive(made_post.PROGRAM, name)
+    assert receipt.status is Status.NEEDS_HUMAN
+    assert "Den er gemt uåbnet." in receipt.message
+    post = reception.rows(post_items)[0]
+    assert (post.state, post.needs) == (PostState.WAITS, "farlig_fil")
+    with reception.product.blobs.open(post.sha256) as kept:
+        assert kept.read() == made_post.PROGRAM
+
+
+@pytest.mark.parametrize("name", ["regning.exe", "x.zip"])
 def test_a_program_by_itself_is_refused_and_leaves_nothing(reception: Reception, name: str) -> None:
     receipt = reception.receive(made_post.PROGRAM, name)
     assert receipt.status is Status.REFUSED
