@@ -13,8 +13,10 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.plugins import Ports
 from dubu_plugin.settings import Settings
+from dubu_plugin.store import schema
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import Store
+from dubu_plugin.usecases.upkeep import belonging
 
 Clock = Callable[[], datetime]
 """Returns now, aware, in UTC. Read at the edge only, and handed inwards."""
@@ -59,10 +61,20 @@ def build(
         store=Store.connect(settings.database_url, RuleBook.load(rule_folders)),
         blobs=Blobs(settings.path(settings.files)),
         ports=plugins.ports(manager, settings),
-        letters=LetterShelf.load(letter_folders),
+        letters=LetterShelf.load(letter_folders, training=settings.training),
         clock=clock,
         plugins=manager,
     )
+
+
+def require_whole(product: Product) -> None:
+    """Do nothing where the database has the newest shape and its files and journal are its own.
+
+    :raises ConfigurationError: it is not so; the sentence says what to do.
+    """
+    engine = product.store.engine
+    schema.require_newest(engine)
+    belonging.require(product.settings, engine, product.blobs, product.ports.upkeep)
 
 
 def _joined(lists: Iterable[Iterable[Path]]) -> Iterable[Path]:

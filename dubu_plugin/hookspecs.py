@@ -22,6 +22,7 @@ from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
+from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings
 
 hookspec = pluggy.HookspecMarker("dubu")
@@ -88,6 +89,15 @@ def provide_frame(settings: Settings) -> Frame | None:
 
     Nobody has to answer: without a frame the pages draw a bar of their own, as they do where a
     host embeds them by address.
+    """
+    return None
+
+
+@hookspec
+def provide_upkeep(settings: Settings) -> Upkeep | None:
+    """Return what sets the host's storage up and finds out whether it is whole, or None.
+
+    Nobody has to answer: a host that runs elsewhere has keepers of its own.
     """
     return None
 

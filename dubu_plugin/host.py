@@ -22,6 +22,7 @@ from dubu_plugin.errors import AdapterError, DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.sag.follow_host import case_changed, catch_up
 from dubu_plugin.usecases.underretning.receive import receive
@@ -94,8 +95,8 @@ class HostHooks:
     def _reconcile(self, now: datetime) -> None:
         try:
             proof = reconcile(self.product, now)
-        except Unreachable as silence:
-            log.error("reconciliation_impossible", error=str(silence))
+        except (Unreachable, StorageError) as silence:
+            log.error("reconciliation_impossible", error=type(silence).__name__)
             return
         told = log.info if proof.holds else log.error
         told(

@@ -15,10 +15,13 @@ from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
+from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings
 
 PROJECT = "dubu"
-MAY_BE_MISSING = frozenset({"provide_bulk_loader", "provide_frame", "provide_host_web"})
+MAY_BE_MISSING = frozenset(
+    {"provide_bulk_loader", "provide_frame", "provide_host_web", "provide_upkeep"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Ports:
     incoming: IncomingPost
     outgoing: OutgoingPost
     frame: Frame | None = None
+    upkeep: Upkeep | None = None
 
 
 def build(*, installed: bool = True, extra: Iterable[object] = ()) -> pluggy.PluginManager:
@@ -58,6 +62,7 @@ def ports(manager: pluggy.PluginManager, settings: Settings) -> Ports:
         incoming=ask("provide_incoming_post"),
         outgoing=ask("provide_outgoing_post"),
         frame=ask("provide_frame"),
+        upkeep=ask("provide_upkeep"),
     )
 
 
@@ -65,6 +70,12 @@ def host_web(manager: pluggy.PluginManager, settings: Settings) -> HostWeb | Non
     """Return the embedded host's web client, or None where the host runs elsewhere."""
     client: HostWeb | None = _asking(manager, settings)("provide_host_web")
     return client
+
+
+def upkeep(manager: pluggy.PluginManager, settings: Settings) -> Upkeep | None:
+    """Return what sets the host's storage up, or None where the host sees to that itself."""
+    keeper: Upkeep | None = _asking(manager, settings)("provide_upkeep")
+    return keeper
 
 
 def bulk_loader(manager: pluggy.PluginManager, settings: Settings) -> BulkLoader | None:

@@ -1,12 +1,14 @@
 """What the installation decides: one ``dubu.toml``, read once, at start-up."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from dubu_plugin.errors import ConfigurationError
 
@@ -67,6 +69,9 @@ class Settings(BaseModel):
     """An SQLAlchemy address. A relative SQLite path starts at the file's folder."""
     files: Path = Path("filer")
     """Where originals and letters lie, by content. Relative to the file's folder."""
+    chain_log: Path = Path("kaede.log")
+    """Where the end of the chain of hændelser is written down now and then, outside the database.
+    Relative to the file's folder; best on another disk, where lines can only be added."""
     training: bool = False
     """Mark every page as a training copy, and send nothing out of the house."""
     journal_system: str = "journal"
@@ -83,7 +88,8 @@ class Settings(BaseModel):
     def from_file(cls, path: Path) -> Self:
         """Return the settings in a file.
 
-        :raises ConfigurationError: there is no such file, or it does not say what it should.
+        :raises ConfigurationError: there is no such file, it cannot be read, or it does not say what
+            it should.
         """
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -99,13 +105,19 @@ class Settings(BaseModel):
                 f"Der er ingen fil {path}. Lav en med »dubu demo --dir D --no-serve«, "
                 f"eller peg på din egen med --config."
             ) from None
+        except OSError as no:
+            why = "er en mappe" if path.is_dir() else "kan ikke læses"
+            raise ConfigurationError(
+                f"{path} {why}. Peg på en fil, som den, der starter dubu, må læse ({no.errno})."
+            ) from None
+        except UnicodeDecodeError:
+            raise ConfigurationError(
+                f"{path} er ikke en tekstfil i UTF-8. Gem den igen som UTF-8."
+            ) from None
         except tomllib.TOMLDecodeError as slip:
-            raise ConfigurationError(f"{path} kan ikke læses: {slip}") from None
+            raise ConfigurationError(f"{path} er ikke rigtig TOML{_place(slip)}.") from None
         except ValidationError as slip:
-            wrong = "; ".join(
-                f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in slip.errors()
-            )
-            raise ConfigurationError(f"{path}: {wrong}") from None
+            raise ConfigurationError(f"{path}: {'; '.join(map(_wrong, slip.errors()))}.") from None
 
     @classmethod
     def found(cls, chosen: Path | None = None) -> Self:
@@ -135,3 +147,31 @@ class Settings(BaseModel):
 
 def _known(settings: type[Settings], name: str, value: object) -> bool:
     return name in settings.model_fields or isinstance(value, dict)
+
+
+WRONG: Final[Mapping[str, str]] = {
+    "extra_forbidden": "er ikke en indstilling; se stavningen",
+    "int_type": "skal være et helt tal",
+    "int_parsing": "skal være et helt tal",
+    "int_from_float": "skal være et helt tal",
+    "bool_type": "skal være true eller false",
+    "bool_parsing": "skal være true eller false",
+    "string_type": "skal være en tekst i anførselstegn",
+    "path_type": "skal være en sti i anførselstegn",
+    "tuple_type": 'skal være en liste, fx ["https://journal.example"]',
+    "model_type": "skal være et afsnit, der begynder med navnet i kantede parenteser",
+    "greater_than_equal": "skal mindst være {ge}",
+    "less_than_equal": "må højst være {le}",
+}
+"""What is wrong with a setting, by pydantic's names for it."""
+
+
+def _wrong(slip: ErrorDetails) -> str:
+    said = WRONG.get(slip["type"], "kan ikke bruges, som det står")
+    return f"»{'.'.join(map(str, slip['loc']))}« {said.format(**slip.get('ctx', {}))}"
+
+
+def _place(slip: tomllib.TOMLDecodeError) -> str:
+    """Return where in the file a slip was seen; the library says it in words."""
+    found = re.search(r"line (\d+), column (\d+)", str(slip))
+    return f": se linje {found[1]}, tegn {found[2]}" if found else ", den er ikke skrevet færdig"

@@ -13,6 +13,7 @@ from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
+from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings
 
 
@@ -94,3 +95,12 @@ def provide_bulk_loader(settings: Settings) -> BulkLoader | None:
     if not installation.is_ours(settings):
         return None
     return EmbeddedBulkLoader(installation.host(settings))
+
+
+@hookimpl
+def provide_upkeep(settings: Settings) -> Upkeep | None:
+    """Return what sets the embedded journal up and finds out whether it is whole."""
+    from dubu_journal import installation
+    from dubu_journal.upkeep import EmbeddedUpkeep
+
+    return EmbeddedUpkeep(settings) if installation.is_ours(settings) else None

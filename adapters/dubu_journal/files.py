@@ -2,6 +2,9 @@
 
 A file is whole or not there. It is written beside its place, forced to the disk, given its name,
 and the folder is forced to the disk too; only then is `put` over.
+
+The folder is made and marked when the host is set up. Without its mark it is a disk that is not
+mounted, or another installation's: nothing is written there, and nothing in it counts as lost.
 """
 
 import errno
@@ -13,11 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from dubu_journal.refusals import DiskFull, FileTooLarge, NotThere
+from dubu_journal.refusals import DiskFull, FilesMissing, FileTooLarge, NotThere
 
 CHUNK: Final = 1024 * 1024
+MARK: Final = "installation.txt"
+"""The file in the folder that says which installation it belongs to."""
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -36,6 +41,25 @@ class FileStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.unfinished = root / "under-skrivning"
+        self._mark = root / MARK
+
+    def make(self, installation: UUID) -> None:
+        """Make the folder where it is not, and mark it as this installation's, durably."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with self._mark.open("w", encoding="ascii") as file:
+            file.write(f"{installation}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _force(self.root)
+        _force(self.root.parent)
+
+    @property
+    def installation(self) -> UUID | None:
+        """Whose folder it is; None where it is not there or bears no mark."""
+        try:
+            return UUID(self._mark.read_text(encoding="ascii").strip())
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return None
 
     def put(self, content: BinaryIO, *, limit: int | None = None) -> Stored:
         """Keep the content, read once from where it stands, and return when it is on the disk.
@@ -43,7 +67,9 @@ class FileStore:
         :param limit: the most it may fill, in bytes.
         :raises FileTooLarge: it fills more; nothing is kept.
         :raises DiskFull: there is no room; nothing is kept.
+        :raises FilesMissing: the folder is not the one that was set up.
         """
+        self._require()
         self.unfinished.mkdir(parents=True, exist_ok=True)
         writing = self.unfinished / uuid4().hex
         try:
@@ -62,11 +88,17 @@ class FileStore:
         """Return the content; the caller closes it.
 
         :raises NotThere: there is none with this hash.
+        :raises FilesMissing: the folder is not the one that was set up.
         """
         try:
             return self.path(sha256).open("rb")
         except FileNotFoundError:
+            self._require()
             raise NotThere(sha256) from None
+
+    def _require(self) -> None:
+        if not self._mark.exists():
+            raise FilesMissing
 
     def path(self, sha256: str) -> Path:
         """Return where the content lies, or would lie.

@@ -13,6 +13,7 @@ from dubu_journal.port import answers
 from dubu_journal.port.cases import CaseOperations
 from dubu_journal.port.documents import DocumentOperations
 from dubu_journal.port.notes import NoteOperations
+from dubu_journal.refusals import DatabaseMissing, DiskFull
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.journal import (
     Capabilities,
@@ -29,6 +30,14 @@ from dubu_plugin.ports.journal import (
 )
 
 FLAGS: Final = frozenset(Capability) - {Capability.TEMPLATES_REQUIRED, Capability.NOTES_HTML}
+
+UNHEALTHY: Final = {
+    "": "Journalens database kan ikke åbnes. Se, om den er hel, og om disken virker.",
+    "database_missing": DatabaseMissing.danish,
+    "version": "Journalens database har en anden form. Kør »dubu db upgrade«.",
+    "disk_full": DiskFull.danish,
+}
+"""What people are told, by the error's code."""
 
 PATHS: Final[Mapping[Kind, str]] = {
     Kind.CASE: "sager",
@@ -48,12 +57,15 @@ class EmbeddedJournal(CaseOperations, DocumentOperations, NoteOperations):
         return Capabilities(FLAGS, Guarantee.STRONG, self.largest_file)
 
     def health(self) -> Health:
-        """Return whether the database answers."""
+        """Return whether the database answers, and is whole."""
         try:
             with self._reading("health") as connection:
-                return Health(True, str(schema.version(connection)))
-        except AdapterError:
-            return Health(False, detail="Journalens database kan ikke åbnes.")
+                version, missing = str(schema.version(connection)), schema.missing(connection)
+        except AdapterError as no:
+            return Health(False, detail=UNHEALTHY.get(no.code, UNHEALTHY[""]))
+        if missing:
+            return Health(False, version, f"Journalens database mangler {', '.join(missing)}.")
+        return Health(True, version)
 
     def whoami(self, actor: str) -> User | None:
         """Return the user with this key who works here, or None."""

@@ -86,6 +86,24 @@ class FileTooLarge(Refusal):
         self.limit = limit
 
 
+class DatabaseMissing(Refusal):
+    """The journal's database is not there, or holds no tables. Nothing is made in its place."""
+
+    danish = (
+        "Journalens database er der ikke. Sig det til driften: er disken monteret? "
+        "Ellers skal den lægges tilbage fra sikkerhedskopien."
+    )
+
+
+class FilesMissing(Refusal):
+    """The journal's folder of files is not there, or is not the one that was set up."""
+
+    danish = (
+        "Journalens mappe med filer er der ikke. Sig det til driften: er disken monteret? "
+        "Intet er gemt."
+    )
+
+
 class DiskFull(Refusal):
     """There is no room left. Nothing of the file was kept."""
 

@@ -1,18 +1,20 @@
-"""The host's tables, made where they are not. One number says which shape a file has."""
+"""The host's tables, made when it is set up. One number says which shape a file has."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from dubu_journal.tables import metadata
+from dubu_journal.refusals import DatabaseMissing
+from dubu_journal.tables import installation, metadata
 from dubu_journal.triggers import REFILL, TOKENIZER, TRIGGERS, WORD_TABLES
 
-VERSION = 1
+VERSION = 2
+"""2 added `installation`."""
 
 
 class WrongVersion(Exception):
-    """The file was made by a newer release than this one."""
+    """The file has another shape than the one this release uses."""
 
 
 def version(connection: sa.Connection) -> int:
@@ -22,7 +24,7 @@ def version(connection: sa.Connection) -> int:
 
 
 def build(connection: sa.Connection) -> None:
-    """Make what is missing. Nothing happens to a file that has its tables.
+    """Make the tables, or bring an older file up to date. Nothing happens to one that is new.
 
     :raises WrongVersion: the file's shape is newer than we know.
     """
@@ -31,12 +33,37 @@ def build(connection: sa.Connection) -> None:
         raise WrongVersion(f"the journal's file has version {found}, this release knows {VERSION}")
     if found == VERSION:
         return
+    if found:
+        installation.create(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+        return
     metadata.create_all(connection)
     for table, columns in WORD_TABLES.items():
         made = f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, {TOKENIZER})"
         connection.exec_driver_sql(made)
     _create_triggers(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def require(connection: sa.Connection) -> None:
+    """Do nothing where the file has the shape this release uses.
+
+    :raises DatabaseMissing: it holds no tables.
+    :raises WrongVersion: it has another shape.
+    """
+    found = version(connection)
+    if found == 0:
+        raise DatabaseMissing
+    if found != VERSION:
+        raise WrongVersion(f"the journal's file has version {found}, this release uses {VERSION}")
+
+
+def missing(connection: sa.Connection) -> list[str]:
+    """Return the tables, indexes and triggers that should be there and are not, by name."""
+    there = set(connection.scalars(sa.text("SELECT name FROM sqlite_master")))
+    wanted = [*metadata.tables, *WORD_TABLES, *TRIGGERS]
+    wanted += [str(index.name) for table in metadata.tables.values() for index in table.indexes]
+    return sorted(set(wanted) - there)
 
 
 @contextmanager

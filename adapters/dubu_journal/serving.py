@@ -124,6 +124,14 @@ class _Work:
         await run_in_threadpool(self._plugins.stopping)
 
 
+def password(settings: Settings) -> str | None:
+    """Return what everybody types at login, or None where choosing a name is enough.
+
+    :raises ConfigurationError: the host's section says something that cannot be.
+    """
+    return _password(settings, _read(settings))
+
+
 def _read(settings: Settings) -> Serving:
     try:
         return Serving(**settings.section(installation.SECTION))

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,14 +16,23 @@ from rich.table import Table
 
 from dubu_plugin import app
 from dubu_plugin.cli.options import AsJson, Config
+from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.errors import DubuError
 from dubu_plugin.ports.journal import Op
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import chain, outbox, schema
+from dubu_plugin.store import chain, originals, outbox, schema, witness
+from dubu_plugin.store.differences import differences
 from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.upkeep import belonging
 
 NOBODY: Final = Op(UUID(int=0), SYSTEM)
 """A write nobody has made: to ask what became of it changes nothing."""
+
+SAMPLE: Final = bytes(64 * 1024)
+"""What is written to see that there is room: more than a folder's own list of names takes."""
+
+MOST: Final = 20
+"""How many broken files are named."""
 
 BROKEN: Final = {
     "aendret": "er ændret efter, at den blev skrevet",
@@ -74,9 +84,11 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     database = engine.dialect.name
     shape = _asked("database", database, lambda: _shape(product))
     yield shape
+    yield _asked("installation", "dubu", lambda: _belonging(product))
     if shape.ok:
         yield _asked("hændelser", database, lambda: _chain(product))
         yield _asked("udbakke", database, lambda: _backlog(product))
+        yield _asked("originaler", "dubu", lambda: _originals(product))
     yield _asked("filer", "dubu", lambda: _files(product))
     yield _asked("PDF", "dubu", product.letters.converter_version)
     ports = product.ports
@@ -89,6 +101,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     }
     for part, (port, question) in questions.items():
         yield _asked(part, _provider(port), question)
+    yield from _keeping(product)
     frame = _provider(ports.frame) if ports.frame else "ingen"
     yield Finding("ramme", frame, True, "" if ports.frame else "siderne tegner deres egen bjælke")
 
@@ -121,6 +134,9 @@ def _said(_answer: Any) -> str:
 
 def _shape(product: app.Product) -> str:
     schema.require_newest(product.store.engine)
+    wrong = differences(product.store.engine)
+    if wrong:
+        raise No(" ".join(wrong))
     return f"udgave {schema.newest()}"
 
 
@@ -135,26 +151,99 @@ def _chain(product: app.Product) -> str:
         )
     if not verdict:
         raise No(f"hændelse nr. {verdict.broken_at} {BROKEN[verdict.why]}")
+    _witnessed(product)
     return f"{verdict.length} hændelser, ubrudt; sidste led {verdict.head[:16]}"
+
+
+def _witnessed(product: app.Product) -> None:
+    """Compare the chain with what was written down of it, and write down how far it is now."""
+    log = product.settings.path(product.settings.chain_log)
+    try:
+        with product.store.read() as connection:
+            seen = witness.contradicted(log, connection)
+            if seen is None:
+                witness.note(log, connection, product.clock())
+    except OSError as no:
+        raise No(
+            f"kædeloggen {log} kan ikke bruges ({no.strerror}); se under installation"
+        ) from None
+    if seen is not None:
+        raise No(
+            f"er skåret af eller skrevet om: {moment_text(seen.at)} var hændelse nr. {seen.seq} "
+            f"en anden, siger {log}. Tag en kopi af alt, og spørg, hvem der har rørt databasen."
+        )
 
 
 def _backlog(product: app.Product) -> str:
     with product.store.read() as connection:
         waiting = outbox.backlog(connection)
+    refused = waiting[outbox.State.AFVIST]
+    if refused:
+        raise No(f"{refused} er afvist og venter på et menneske; se dem med »dubu deliver --once«")
     return ", ".join(f"{number} {state}" for state, number in waiting.items() if number) or "tom"
 
 
 def _files(product: app.Product) -> str:
     """Write and remove a file, since a folder that looks right may be full or read-only."""
-    folder = product.blobs.folder
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".check-")
-        os.close(handle)
-        os.unlink(name)
-    except OSError as no:
-        raise No(f"der kan ikke skrives i {folder} ({no.strerror})") from None
-    return str(folder)
+    address = product.store.engine.url
+    folders = [product.blobs.folder]
+    if address.get_backend_name() == "sqlite" and address.database:
+        folders.append(Path(address.database).parent)
+    for folder in folders:
+        try:
+            with tempfile.NamedTemporaryFile(dir=folder, prefix=".check-") as file:
+                file.write(SAMPLE)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as no:
+            raise No(f"der kan ikke skrives i {folder} ({no.strerror})") from None
+    return str(product.blobs.folder)
+
+
+def _belonging(product: app.Product) -> str:
+    """Say whose it is, where everything belongs together."""
+    log = product.settings.path(product.settings.chain_log)
+    found = belonging.places(product.store.engine, product.blobs, log, product.ports.upkeep)
+    wrong = belonging.slips(found)
+    if wrong:
+        raise No(" ".join(wrong))
+    return f"{', '.join(found.marks)}: {str(*found.keys)[:8]}"
+
+
+def _originals(product: app.Product) -> str:
+    """Read every file we must have again, and name those that are not as they were kept."""
+    with product.store.read() as connection:
+        kept = originals.kept(connection)
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("Læser originaler og breve", total=len(kept))
+        broken = list(originals.broken(kept, product.blobs, lambda: bars.advance(bar)))
+    if broken:
+        first = "; ".join(f"{one.kept.kind} {one.kept.owner} {one.fault}" for one in broken[:MOST])
+        more = f" og {len(broken) - MOST} til" if len(broken) > MOST else ""
+        raise No(f"{first}{more}. Læg dem tilbage fra sikkerhedskopien.")
+    return f"{len(kept)} filer, alle som de blev gemt"
+
+
+def _keeping(product: app.Product) -> Iterator[Finding]:
+    """Ask the host's storage, where it is ours to keep, and look at who can get in."""
+    keeper = product.ports.upkeep
+    if keeper is None:
+        return
+
+    def whole() -> str:
+        faults = keeper.faults()
+        if faults:
+            raise No(" ".join(faults))
+        return ""
+
+    def closed() -> str:
+        remarks = " ".join(keeper.remarks())
+        if remarks and not product.settings.training:
+            raise No(remarks)
+        return remarks
+
+    yield _asked("journalens lager", _provider(keeper), whole)
+    yield _asked("adgangskode", _provider(keeper), closed)
 
 
 def _journal(product: app.Product) -> str:

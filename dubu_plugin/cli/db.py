@@ -1,14 +1,18 @@
 """``dubu db``: bring the database to the newest shape, take it back, or see where it stands."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from dubu_plugin import plugins
 from dubu_plugin.cli.danish import sure
 from dubu_plugin.cli.options import Config
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
 from dubu_plugin.store.database import engine_for
+from dubu_plugin.store.differences import differences
+from dubu_plugin.usecases.upkeep.set_up import set_up
 
 
 def add_to(whole: typer.Typer) -> None:
@@ -26,16 +30,30 @@ def upgrade(
     config: Config = None,
     to: Annotated[str, typer.Option(help="Udgaven, fx 0002.")] = schema.NEWEST,
     sql: Annotated[bool, typer.Option(help="Vis SQL'en, og rør ingenting.")] = False,
+    join: Annotated[
+        bool,
+        typer.Option(
+            "--join", help="Lav også det nyt, der mangler fra en installation, der var sat op."
+        ),
+    ] = False,
 ) -> None:
-    """Bring databasen til den nyeste udgave. Findes den ikke, bliver den lavet.
+    """Bring databasen til den nyeste udgave. Er intet sat op endnu, bliver det hele lavet.
+
+    Det er kun her og i »dubu demo«, at databaser og mapper bliver lavet, og de mærkes, så de kan
+    kendes fra en anden installations. Mangler noget af det, der var, så svares nej.
 
     Eksempel: dubu db upgrade --config /srv/dubu/dubu.toml
     """
-    url = Settings.found(config).database_url
+    settings = Settings.found(config)
+    url = settings.database_url
     if sql:
         print(schema.script(url, to))
         return
-    schema.upgrade(url, to)
+    if to == schema.NEWEST:
+        keeper = plugins.upkeep(plugins.build(), settings)
+        set_up(settings, keeper, now=datetime.now(UTC), join=join)
+    else:
+        schema.upgrade(url, to)
     print(f"Databasen har nu udgave {schema.current(engine_for(url))}.")
 
 
@@ -69,13 +87,15 @@ def current(config: Config = None) -> None:
 def check(config: Config = None) -> None:
     """Sammenlign databasen med programmet, tabel for tabel. Svarer nej (1), hvis de er forskellige.
 
+    Ser også efter, om det, der skal forhindre, at hændelser bliver ændret, er der.
+
     Eksempel: dubu db check
     """
     engine = engine_for(Settings.found(config).database_url)
     schema.require_newest(engine)
-    differences = schema.differences(engine)
-    for difference in differences:
-        print(difference)
-    if differences:
+    found = differences(engine)
+    for sentence in found:
+        print(sentence)
+    if found:
         raise typer.Exit(1)
     print(f"Databasen er som programmet venter: udgave {schema.newest()}.")

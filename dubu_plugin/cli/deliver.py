@@ -5,8 +5,9 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -16,9 +17,16 @@ from dubu_plugin import app
 from dubu_plugin.cli import log
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.delivery.attempt import Outcome
+from dubu_plugin.delivery.sentences import why
 from dubu_plugin.delivery.worker import Report, Worker, deliver_once
+from dubu_plugin.domain.danish import moment_text
+from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import outbox, schema
+from dubu_plugin.store import outbox
+from dubu_plugin.store.outbox import Held, Waiting
+
+MOST: Final = 100
+"""How many of those that wait for a person are listed, the oldest first."""
 
 PLURAL = {
     Outcome.DELIVERED: "leveret",
@@ -43,12 +51,13 @@ def deliver(
 ) -> None:
     """Lever det, der ligger og venter: dokumenter, notater, breve.
 
-    Med --once: 0 når alt er leveret, 1 når noget er afvist, 3 når et andet system ikke svarede.
+    Med --once: 0 når alt er leveret, 1 når noget venter på et menneske, 3 når et andet system ikke
+    svarede.
 
     Eksempel: dubu deliver --once --config /srv/dubu/dubu.toml
     """
     product = app.build(Settings.found(config))
-    schema.require_newest(product.store.engine)
+    app.require_whole(product)
     if not once:
         _until_told(product)
         return
@@ -59,22 +68,35 @@ def deliver(
         report = deliver_once(
             product, progress=lambda so_far: bars.update(bar, completed=so_far.tried)
         )
-    _tell(report, as_json=as_json)
-    if report.outcomes[Outcome.REFUSED]:
+    with product.store.read() as connection:
+        stuck = outbox.stuck(connection, limit=MOST)
+        held = outbox.held(connection, now=product.clock())
+    _tell(report, stuck, held, as_json=as_json)
+    if stuck:
         raise typer.Exit(1)
     if report.outcomes[Outcome.POSTPONED] or report.outcomes[Outcome.UNKNOWN]:
         raise typer.Exit(3)
 
 
-def _tell(report: Report, *, as_json: bool) -> None:
+def _tell(report: Report, stuck: Sequence[Waiting], held: Held, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({outcome.value: report.outcomes[outcome] for outcome in Outcome}))
+        counts = {outcome.value: report.outcomes[outcome] for outcome in Outcome}
+        until = danish(held.until).isoformat() if held.until else None
+        left = {"venter_paa_menneske": len(stuck), "holdes": held.rows, "holdes_til": until}
+        print(json.dumps(counts | left))
         return
     for outcome, words in PLURAL.items():
         if report.outcomes[outcome]:
             print(f"{report.outcomes[outcome]} {words}")
-    if not report.tried:
+    if held.until is not None:
+        print(
+            f"{held.rows} holdes af en anden proces til {moment_text(held.until)}. "
+            "Er den standset, bliver de taget derefter."
+        )
+    if not report.tried and not held.rows:
         print("Der var intet at levere.")
+    for row in stuck:
+        print(f"Venter på et menneske: {row.kind}, nøgle {row.key}. {why(row.error)}")
 
 
 def _until_told(product: app.Product) -> None:

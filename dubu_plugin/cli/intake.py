@@ -23,7 +23,7 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.intake import from_disk
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import outbox, schema
+from dubu_plugin.store import outbox
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.keys import sag_lane, underretning_lane
 from dubu_plugin.store.transaction import SYSTEM
@@ -83,7 +83,7 @@ def intake(
     if bool(files) is prove:
         raise typer.BadParameter("Giv enten en eller flere filer eller --reconcile.")
     product = app.build(Settings.found(config))
-    schema.require_newest(product.store.engine)
+    app.require_whole(product)
     if prove:
         _prove(product, as_json=as_json)
         return

@@ -21,7 +21,9 @@ from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
+from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import engine_for
+from dubu_plugin.usecases.upkeep import belonging
 from dubu_plugin.web import site
 
 PATIENCE: Final = 10
@@ -70,7 +72,7 @@ def run(
     :raises ConfigurationError: the port is taken, or the installation is not in order.
     """
     log.to_stderr(logging.INFO)
-    schema.require_newest(engine_for(settings.database_url))
+    _require_whole(settings)
     host = settings.web.host
     listening = bound(host, settings.web.port if port is None else port)
     address = f"http://{host}:{listening.getsockname()[1]}/"
@@ -78,6 +80,16 @@ def run(
     with closing(listening):
         pages = Timed(application, settings.database_url) if timing else application
         _Server(pages, lambda: when_ready(address)).run([listening])
+
+
+def _require_whole(settings: Settings) -> None:
+    engine = engine_for(settings.database_url)
+    try:
+        schema.require_newest(engine)
+        keeper = plugins.upkeep(plugins.build(), settings)
+        belonging.require(settings, engine, Blobs(settings.path(settings.files)), keeper)
+    finally:
+        engine.dispose()
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -19,7 +19,8 @@ import structlog
 from dubu_plugin.delivery.attempt import Outcome, attempt
 from dubu_plugin.delivery.handlers import HANDLERS
 from dubu_plugin.delivery.handling import Handler, Installation
-from dubu_plugin.store import claims
+from dubu_plugin.store import claims, witness
+from dubu_plugin.store.failures import StorageError
 
 BATCH: Final = 50
 """How many rows are looked up at a time."""
@@ -113,6 +114,7 @@ class Worker:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._unlisten: Callable[[], None] = lambda: None
+        self._noted: datetime | None = None
         self.last_round: datetime | None = None
         """When the newest round ended. Long ago means that something is wrong."""
 
@@ -154,4 +156,20 @@ class Worker:
                 self.last_round = self._product.clock()
             except Exception as fault:  # the edge: the next round may go better
                 log.error("delivery_round_failed", error=type(fault).__name__)
+            self._note_chain()
             self._wake.wait(self._every.total_seconds())
+
+    def _note_chain(self) -> None:
+        """Write down outside the database how far the chain has come; `dubu check` compares.
+
+        Done here because every installation has a worker.
+        """
+        product, now = self._product, self._product.clock()
+        if self._noted is not None and now - self._noted < witness.EVERY:
+            return
+        self._noted = now
+        try:
+            with product.store.read() as connection:
+                witness.note(product.settings.path(product.settings.chain_log), connection, now)
+        except (OSError, StorageError) as fault:
+            structlog.get_logger().error("chain_not_noted", error=type(fault).__name__)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, Protocol
 
+from dubu_plugin import plugins
 from dubu_plugin.demo import filling
 from dubu_plugin.demo.host_content import SHARED_FILE
 from dubu_plugin.demo.host_filling import HostFilling, loader
@@ -19,8 +20,8 @@ from dubu_plugin.demo.sizes import Size, SizeName
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import schema
 from dubu_plugin.store.blobs import Blobs
+from dubu_plugin.usecases.upkeep.set_up import set_up
 
 CONFIG: Final = "dubu.toml"
 MARK: Final = "demo.json"
@@ -152,6 +153,7 @@ def _build(folder: Path, size: Size, *, now: datetime, port: int, bars: Bars, se
     config = folder / CONFIG
     config.write_text(SETTINGS.format(port=port), encoding="utf-8")
     settings = Settings.from_file(config)
+    set_up(settings, plugins.upkeep(plugins.build(), settings), now=now)
     (folder / "indbakke").mkdir()
     plan = Plan(size, proevestrup(), now=now, seed=seed)
     host = HostFilling.start(config, plan, lambda cases: bars.more("journal", cases))
@@ -164,7 +166,6 @@ def _build(folder: Path, size: Size, *, now: datetime, port: int, bars: Bars, se
 
 
 def _fill_own(settings: Settings, plan: Plan, progress: Callable[[int], None]) -> None:
-    schema.upgrade(settings.database_url)
     rules = RuleBook.load([Path(str(files("dubu_templates"))) / "frister"])
     host = loader(settings)
     filling.fill(

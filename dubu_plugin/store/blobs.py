@@ -2,6 +2,9 @@
 
 A file is on the disk, and its name in the folder is too, before `put` returns. The same content is
 stored once.
+
+The folder is made and marked when the installation is set up. Without its mark it is a disk that is
+not mounted: nothing is written there, and nothing in it counts as lost.
 """
 
 import os
@@ -9,9 +12,13 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, Final, Self
+from uuid import UUID, uuid4
 
-from dubu_plugin.store.failures import StorageError, translated
+from dubu_plugin.store.failures import FilesMissing, StorageError, translated
+
+MARK: Final = "installation.txt"
+"""The file in the folder that says which installation it belongs to."""
 
 
 class NoSuchFile(StorageError):
@@ -28,14 +35,45 @@ class Blobs:
     """A folder of files that never change."""
 
     def __init__(self, folder: Path) -> None:
-        """:param folder: made when the first file is stored."""
+        """:param folder: see `make`."""
         self.folder = folder
+        self._mark = folder / MARK
+
+    @classmethod
+    def made(cls, folder: Path) -> Self:
+        """Return a folder of files that is made and marked as an installation of its own."""
+        blobs = cls(folder)
+        blobs.make(uuid4())
+        return blobs
+
+    def make(self, installation: UUID) -> None:
+        """Make the folder where it is not, and mark it as this installation's, durably.
+
+        :raises StorageFull: the disk is full.
+        """
+        with translated():
+            _make(self.folder)
+            with self._mark.open("w", encoding="ascii") as file:
+                file.write(f"{installation}\n")
+                file.flush()
+                os.fsync(file.fileno())
+            _sync(self.folder)
+
+    @property
+    def installation(self) -> UUID | None:
+        """Whose folder it is; None where it is not there or bears no mark."""
+        try:
+            return UUID(self._mark.read_text(encoding="ascii").strip())
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return None
 
     def put(self, content: bytes) -> str:
         """Store a file durably and return its SHA-256, as hexadecimal digits.
 
         :raises StorageFull: the disk is full; nothing is left behind.
+        :raises FilesMissing: the folder is not the one that was set up.
         """
+        self._require()
         digest = sha256(content).hexdigest()
         place = self._place(digest)
         with translated():
@@ -68,15 +106,23 @@ class Blobs:
         """Return a file, open for reading; the caller closes it.
 
         :raises NoSuchFile: there is none.
+        :raises FilesMissing: the folder is not the one that was set up.
         """
         try:
             return self._place(sha256).open("rb")
         except FileNotFoundError:
+            self._require()
             raise NoSuchFile(sha256) from None
 
     def has(self, sha256: str) -> bool:
-        """Tell whether there is such a file."""
-        return self._place(sha256).exists()
+        """Tell whether there is such a file.
+
+        :raises FilesMissing: the folder is not the one that was set up.
+        """
+        if self._place(sha256).exists():
+            return True
+        self._require()
+        return False
 
     def size(self, sha256: str) -> int:
         """Return how many bytes a file holds.
@@ -86,7 +132,12 @@ class Blobs:
         try:
             return self._place(sha256).stat().st_size
         except FileNotFoundError:
+            self._require()
             raise NoSuchFile(sha256) from None
+
+    def _require(self) -> None:
+        if not self._mark.exists():
+            raise FilesMissing
 
     def _place(self, digest: str) -> Path:
         if len(digest) != 64 or not digest.isalnum():

@@ -89,6 +89,12 @@ def lock_head(connection: sa.Connection) -> tuple[int, str]:
     return head.seq, head.hash
 
 
+def head(connection: sa.Connection) -> tuple[int, str]:
+    """Return the number and hash of the newest hændelse; holds nobody up."""
+    newest = connection.execute(sa.select(chain_head.c.seq, chain_head.c.hash)).one_or_none()
+    return (newest.seq, newest.hash) if newest else (0, START)
+
+
 def append(connection: sa.Connection, link: Link) -> str:
     """Add the next hændelse and return its hash. The caller holds the head."""
     row = link.row()

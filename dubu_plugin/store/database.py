@@ -1,17 +1,20 @@
 """The database: one way to write, one way to read."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, Final, Self
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store.failures import StorageBusy, translated
+from dubu_plugin.store.failures import DatabaseMissing, StorageBusy, translated
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.turns import Turns
 
@@ -95,10 +98,16 @@ class Store:
 
 
 def engine_for(
-    url: str, *, poolclass: type[sa.Pool] | None = None, patience: float = PATIENCE
+    url: str,
+    *,
+    poolclass: type[sa.Pool] | None = None,
+    patience: float = PATIENCE,
+    make: bool = False,
 ) -> sa.Engine:
     """Return an engine with what each database needs. Connects to nothing yet.
 
+    :param make: make SQLite's file where there is none. Only for who sets an installation up: in
+        anybody else's hands a missing file is a missing disk, and `DatabaseMissing` says so.
     :param poolclass: how connections are kept; None keeps some open.
     :param patience: how long a writer waits for one in another process, in seconds.
     """
@@ -124,11 +133,43 @@ def engine_for(
         "mssql": (f"SET LOCK_TIMEOUT {milliseconds}",),
     }
     sa.event.listen(engine, "connect", partial(_prepare, choices=choices.get(system, ())))
+    if system == "sqlite" and not in_memory and not make:
+        file = Path(str(address.database))
+        sa.event.listen(engine, "do_connect", _open_only)
+        sa.event.listen(engine, "connect", partial(_remember_file, file=file))
+        sa.event.listen(engine, "checkout", partial(_same_file, file=file))
     if system == "sqlite":
         sa.event.listen(engine, "begin", partial(_begin_sqlite, patience=patience))
     if system == "postgresql":
         sa.event.listen(engine, "handle_error", _without_detail)
     return engine
+
+
+def _open_only(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+    """Have SQLite open the file and never make it, which is its habit."""
+    file = arguments[0]
+    if not Path(file).exists():
+        raise DatabaseMissing
+    arguments[0] = f"file:{quote(str(file))}?mode=rw"
+    options["uri"] = True
+
+
+def _remember_file(_connection: Any, record: Any, file: Path) -> None:
+    record.info["file"] = _inode(file)
+
+
+def _same_file(_connection: Any, record: Any, _proxy: Any, file: Path) -> None:
+    """Open anew where the file is gone or another: an open one can be written to unseen."""
+    if record.info.get("file") != _inode(file):
+        raise sa.exc.DisconnectionError
+
+
+def _inode(file: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare(connection: Any, _record: Any, choices: Iterable[str]) -> None:

@@ -41,6 +41,25 @@ class StorageUnreachable(StorageError):
     danish = "Databasen svarer ikke, så intet er gemt. Sig det til it-afdelingen."
 
 
+class DatabaseMissing(StorageUnreachable):
+    """The database's file is not there. Nobody makes an empty one in its place."""
+
+    danish = (
+        "Databasens fil er der ikke. Er disken monteret? Ellers skal den lægges tilbage fra "
+        "sikkerhedskopien. Er installationen ny, så kør »dubu db upgrade«."
+    )
+
+
+class FilesMissing(StorageUnreachable):
+    """The folder of files is not there, or bears no mark: it is not the one that was set up."""
+
+    danish = (
+        "Mappen med originaler og breve er der ikke, så intet er gemt. Er disken monteret? Ellers "
+        "skal den lægges tilbage fra sikkerhedskopien. Er installationen ny, så kør "
+        "»dubu db upgrade«."
+    )
+
+
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 SQLITE = {

@@ -236,6 +236,25 @@ def _change(connection: sa.Connection, key: UUID, **values: object) -> None:
         raise NotStuck
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows somebody is sending, or was when they were killed."""
+
+    rows: int
+    until: datetime | None
+    """When the last of them may be taken by others; None where there are none."""
+
+
+def held(connection: sa.Connection, *, now: datetime) -> Held:
+    """Return how many rows nobody else may take yet, and until when."""
+    row = connection.execute(
+        sa.select(
+            sa.func.count().label("number"), sa.func.max(outbox.c.next_try).label("until")
+        ).where(outbox.c.state == State.SENDER, outbox.c.next_try > now)
+    ).one()
+    return Held(row.number, row.until)
+
+
 def backlog(connection: sa.Connection) -> dict[State, int]:
     """Return how many rows there are in each unfinished state."""
     rows = connection.execute(

@@ -1,4 +1,6 @@
-"""The database's shape: brought to the newest, taken back, and compared with the code.
+"""The database's shape: brought to the newest, and taken back.
+
+`dubu_plugin.store.differences` compares it with the code.
 
 There is no alembic.ini: `configuration` is the one place, and it works from the wheel.
 """
@@ -9,14 +11,12 @@ from typing import Final, TextIO
 
 import alembic.command
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.store.failures import translated
-from dubu_plugin.store.tables import metadata
+from dubu_plugin.store.failures import DatabaseMissing, translated
 
 SHELF: Final = "dubu_migrations"
 NEWEST: Final = "head"
@@ -79,16 +79,12 @@ def require_newest(engine: sa.Engine) -> None:
 
     :raises WrongShape: it does not.
     """
-    found = current(engine)
+    try:
+        found = current(engine)
+    except DatabaseMissing as gone:
+        raise WrongShape(gone.for_people()) from None
     if found != newest():
         raise WrongShape(
             f"Databasen har udgave {found or 'ingen'}, men programmet bruger {newest()}. "
             f"Kør »dubu db upgrade«."
         )
-
-
-def differences(engine: sa.Engine) -> list[str]:
-    """Return how a database differs from the tables of the code; none where it fits."""
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
-        return [str(difference) for difference in compare_metadata(context, metadata)]

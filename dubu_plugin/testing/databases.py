@@ -4,11 +4,13 @@ SQLite is a file. PostgreSQL is a server of our own, on a socket in a folder nob
 needs the programs of the Debian package ``postgresql``, but not its service.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
 import tempfile
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -16,7 +18,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from dubu_plugin import plugins
+from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
+from dubu_plugin.usecases.upkeep.set_up import set_up
 
 PROGRAMS: Final = Path("/usr/lib/postgresql")
 UNPRIVILEGED: Final = "nobody"
@@ -28,6 +33,30 @@ def fresh_sqlite(folder: Path) -> str:
     file = folder / "dubu.sqlite"
     file.write_bytes(_empty_sqlite())
     return f"sqlite:///{file}"
+
+
+def set_up_in(folder: Path, settings: str = "") -> Path:
+    """Set an installation with the embedded host up in a folder, and return the folder.
+
+    :param settings: what its dubu.toml says.
+    """
+    (folder / "dubu.toml").write_text(settings, encoding="utf-8")
+    for one in _empty_installation().iterdir():
+        copy = shutil.copytree if one.is_dir() else shutil.copy2
+        copy(one, folder / one.name)
+    return folder
+
+
+@lru_cache(maxsize=1)
+def _empty_installation() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="dubu-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "dubu.toml").touch()
+    chosen = Settings.from_file(folder / "dubu.toml")
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    set_up(chosen, plugins.upkeep(plugins.build(), chosen), now=now)
+    (folder / "dubu.toml").unlink()
+    return folder
 
 
 @lru_cache(maxsize=1)

@@ -144,7 +144,7 @@ def build(folder: Path, store: Store) -> Installation:
         )
     return Installation(
         store,
-        Blobs(folder / "filer"),
+        Blobs.made(folder / "filer"),
         LetterShelf({}, NoConverter()),
         FakeJournal(clock=lambda: MONDAY),
     )

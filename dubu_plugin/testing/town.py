@@ -274,7 +274,9 @@ def build(
     frame: Frame | None = None,
 ) -> Town:
     """Return a new town in a folder, with its staff and nothing else."""
-    schema.upgrade(_settings(folder, training=training).database_url)
+    settings = _settings(folder, training=training)
+    schema.upgrade(settings.database_url)
+    Blobs(settings.path(settings.files)).make(uuid4())
     town = opened(folder, now, training=training, frame=frame)
     with town.product.store.write(actor="system", now=now) as work:
         staff.refresh(work, STAFF, UNITS)
@@ -294,7 +296,7 @@ def opened(
         store=Store.connect(settings.database_url, RuleBook.load([shelf / "frister"])),
         blobs=Blobs(settings.path(settings.files)),
         ports=Ports(FakeJournal(), persons, FakeIdentity(), FakePost(), FakePost(), frame),
-        letters=LetterShelf.load([shelf]),
+        letters=LetterShelf.load([shelf], training=training),
         clock=lambda: moment[0],
         plugins=pluggy.PluginManager(PROJECT),
     )

@@ -22,7 +22,7 @@ if context.is_offline_mode():
     with context.begin_transaction():
         context.run_migrations()
 else:
-    engine = engine_for(url, poolclass=pool.NullPool)
+    engine = engine_for(url, poolclass=pool.NullPool, make=True)
     with engine.connect() as connection:
         context.configure(
             connection=connection,

@@ -218,6 +218,7 @@ def build(
     sa.event.listen(product.store.engine, "connect", _hurry)
     hooks = HostHooks(product)
     host = installation.host(settings)
+    host.make(uuid4())
     client = EmbeddedWeb(settings, extra=[hooks], installed=False, clock=lambda: moment[0]).asgi()
     town = Municipality(folder, product, hooks, host, client, moment, Line(client))
     _people(town)

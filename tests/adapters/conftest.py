@@ -65,7 +65,7 @@ class Municipality:
 
 def built(folder: Path) -> Municipality:
     """Fill a new host."""
-    host = Host.at(folder / "journal.sqlite", folder / "journal-filer")
+    host = Host.made(folder / "journal.sqlite", folder / "journal-filer")
     made = Municipality(host)
     with host.database.writing() as connection:
         _staff(connection)

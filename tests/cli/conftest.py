@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dubu_plugin import cli
-from dubu_plugin.testing.databases import fresh_sqlite
+from dubu_plugin.testing.databases import set_up_in
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,8 @@ Run = Callable[..., Answer]
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Path:
-    """A folder with an installation: its settings, and a database with nothing in it."""
-    (tmp_path / "dubu.toml").write_text("", encoding="utf-8")
-    fresh_sqlite(tmp_path)
-    return tmp_path
+    """A folder with an installation that is set up, and nothing in it."""
+    return set_up_in(tmp_path)
 
 
 @pytest.fixture

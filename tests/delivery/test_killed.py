@@ -50,7 +50,7 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def installation():
     return SimpleNamespace(
         store=Store.connect(url, RuleBook(())),
-        blobs=Blobs(folder / "filer"),
+        blobs=Blobs.made(folder / "filer"),
         ports=Ports(EmbeddedJournal(Host.at(folder / "journal.sqlite", folder / "journal")),
                     None, None, None, None),
         settings=None,
@@ -124,7 +124,7 @@ print(json.dumps({"died": died, "rounds": rounds}))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = Host.at(tmp_path / "journal.sqlite", tmp_path / "journal")
+    made = Host.made(tmp_path / "journal.sqlite", tmp_path / "journal")
     with made.database.writing() as connection:
         users.add_unit(connection, users.Unit("nord", "Børn Nord"))
         users.add_user(connection, users.User("anne", "anne", "Anne Testsen", "nord"))

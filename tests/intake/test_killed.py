@@ -34,7 +34,7 @@ from dubu_plugin.store.tables import (
     sager,
     underretninger,
 )
-from dubu_plugin.testing.databases import fresh_sqlite
+from dubu_plugin.testing.databases import set_up_in
 
 KILLS = int(os.environ.get("DUBU_KILLS", "200"))
 SEED = int(os.environ.get("DUBU_SEED", "20260302"))
@@ -176,8 +176,7 @@ print(json.dumps({"died": died, "rounds": rounds, "mails": len(mails)}))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "dubu.toml").write_text("", encoding="utf-8")
-    fresh_sqlite(tmp_path)
+    set_up_in(tmp_path)
     now = datetime(2026, 1, 5, tzinfo=UTC)
     host = Host.at(tmp_path / "journal.sqlite", tmp_path / "journal-filer")
     with host.database.writing() as connection:

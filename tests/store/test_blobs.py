@@ -8,22 +8,24 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from dubu_plugin.store.blobs import Blobs, NoSuchFile
-from dubu_plugin.store.failures import StorageFull
+from dubu_plugin.store.blobs import MARK, Blobs, NoSuchFile
+from dubu_plugin.store.failures import FilesMissing, StorageFull
 
 HELLO = "Hej æøå".encode()
 
 
 @pytest.fixture
 def blobs(tmp_path: Path) -> Blobs:
-    return Blobs(tmp_path / "filer")
+    return Blobs.made(tmp_path / "filer")
 
 
 def left(blobs: Blobs) -> list[str]:
-    return [file.name for file in blobs.folder.rglob("*") if file.is_file()]
+    names = (file.name for file in blobs.folder.rglob("*") if file.is_file())
+    return [name for name in names if name != MARK]
 
 
 @pytest.mark.parametrize("content", [b"", HELLO, b"\0" * 3_000_000])
@@ -118,3 +120,32 @@ def test_a_file_the_system_cuts_short_is_not_kept(blobs: Blobs) -> None:
     )
     assert done.stdout == "full\n"
     assert left(blobs) == []
+
+
+# -- the folder ------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_not_there_is_not_made_by_storing(tmp_path: Path) -> None:
+    with pytest.raises(FilesMissing):
+        Blobs(tmp_path / "filer").put(HELLO)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_is_a_disk_that_is_not_mounted(blobs: Blobs) -> None:
+    digest = blobs.put(HELLO)
+    blobs.folder.rename(blobs.folder.with_name("afmonteret"))
+    blobs.folder.mkdir()
+    for ask in (blobs.read, blobs.open, blobs.size, blobs.has):
+        with pytest.raises(FilesMissing):
+            ask(digest)
+    with pytest.raises(FilesMissing):
+        blobs.put(b"nyt")
+    assert list(blobs.folder.iterdir()) == []
+    assert blobs.installation is None
+
+
+def test_a_folder_says_whose_it_is(tmp_path: Path) -> None:
+    key = uuid4()
+    blobs = Blobs(tmp_path / "filer")
+    blobs.make(key)
+    assert blobs.installation == key

@@ -15,7 +15,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import chain
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.failures import StorageBusy, StorageFull, StorageUnreachable
+from dubu_plugin.store.failures import DatabaseMissing, StorageBusy, StorageFull, StorageUnreachable
 from dubu_plugin.store.tables import chain_head, frister, haendelser, outbox, personer, units
 from dubu_plugin.testing.databases import fresh_sqlite
 
@@ -260,3 +260,53 @@ def test_the_head_follows_the_chain(store: Store) -> None:
     with store.read() as connection:
         assert connection.scalar(sa.select(chain_head.c.seq)) == 2
         assert connection.scalar(sa.select(sa.func.count()).select_from(frister)) == 0
+
+
+# -- a file that is not there ----------------------------------------------------------------------
+
+
+def test_a_missing_file_is_not_made_by_asking(tmp_path: Path, rules: RuleBook) -> None:
+    store = Store.connect(f"sqlite:///{tmp_path}/dubu.sqlite", rules)
+    with pytest.raises(DatabaseMissing), store.read():
+        pass
+    with pytest.raises(DatabaseMissing), store.write(actor="karen", now=NOW):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_disappears_while_we_run_is_missed_at_once(
+    tmp_path: Path, rules: RuleBook
+) -> None:
+    store = Store.connect(fresh_sqlite(tmp_path), rules)
+    with store.read() as connection:
+        connection.execute(sa.select(1))
+    file = tmp_path / "dubu.sqlite"
+    file.rename(tmp_path / "afmonteret.sqlite")
+    with pytest.raises(DatabaseMissing), store.write(actor="karen", now=NOW):
+        pass
+    assert not file.exists()
+    store.close()
+
+
+def test_a_file_put_in_place_of_the_open_one_is_the_one_that_is_read(
+    tmp_path: Path, rules: RuleBook
+) -> None:
+    store = Store.connect(fresh_sqlite(tmp_path), rules)
+    with store.write(actor="karen", now=NOW) as work:
+        work.happened(Haendelse.SAG_LUKKET)
+    (tmp_path / "dubu.sqlite").rename(tmp_path / "gammel.sqlite")
+    fresh_sqlite(tmp_path)
+    with store.read() as connection:
+        assert chain.head(connection) == (0, chain.START)
+    store.close()
+
+
+def test_a_name_with_signs_of_an_address_in_it_is_a_name(tmp_path: Path, rules: RuleBook) -> None:
+    folder = tmp_path / "æ ?mode=rwc#1 100%"
+    folder.mkdir()
+    fresh_sqlite(folder)
+    address = sa.URL.create("sqlite", database=str(folder / "dubu.sqlite"))
+    store = Store.connect(address.render_as_string(), rules)
+    with store.read() as connection:
+        assert chain.head(connection) == (0, chain.START)
+    store.close()

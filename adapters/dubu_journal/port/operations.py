@@ -60,7 +60,7 @@ class Operations:
         """Do the work in one transaction, unless the op was done earlier, and return the answer."""
         now = self.clock()
         write = Write(op.key, operation, op.actor, now)
-        with translated(operation), self.host.database.writing() as connection:
+        with translated(operation, op.key), self.host.database.writing() as connection:
             made = ledger.once(connection, write, lambda: work(connection, now))
             return answer(connection, made)
 

@@ -50,7 +50,7 @@ class EmbeddedOutgoingPost(Operations):
             body=letter.body,
             filename=letter.filename,
         )
-        with translated("send"):
+        with translated("send", op.key):
             content = self.host.files.put(io.BytesIO(letter.pdf), limit=self.largest_file)
             with self.host.database.writing() as connection:
                 put = tray.put(connection, op.key, new, content, by=op.actor, now=self.clock())

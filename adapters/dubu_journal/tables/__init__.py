@@ -24,7 +24,7 @@ from dubu_journal.tables.organisation import (
 from dubu_journal.tables.people import contacts, relations
 from dubu_journal.tables.post import incoming_post, outgoing_post
 from dubu_journal.tables.reads import reads
-from dubu_journal.tables.record import changes, ops
+from dubu_journal.tables.record import changes, installation, ops
 
 __all__ = [
     "Moment",
@@ -39,6 +39,7 @@ __all__ = [
     "document_files",
     "documents",
     "incoming_post",
+    "installation",
     "metadata",
     "notes",
     "ops",

@@ -1,4 +1,7 @@
-"""What was done: one row a write, so that the same write is done once, and what changed since."""
+"""What was done: one row a write, so that the same write is done once, and what changed since.
+
+And whose file it is.
+"""
 
 import sqlalchemy as sa
 
@@ -25,4 +28,13 @@ changes = sa.Table(
     text("kind"),
     sa.Column("object_id", sa.Integer, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# One row: the installation the file belongs to, as whoever set it up calls it.
+installation = sa.Table(
+    "installation",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    text("key"),
+    sa.CheckConstraint("id = 1", name="one_row"),
 )

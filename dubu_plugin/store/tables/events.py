@@ -82,3 +82,13 @@ read_log = sa.Table(
     # What was searched for, with digits that could be a CPR number masked.
     sa.Column("detail", word(200)),
 )
+
+# One row: the installation this database belongs to. Its files and its journal bear the same key.
+installation = sa.Table(
+    "installation",
+    metadata,
+    sa.Column("id", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.Uuid, nullable=False),
+    sa.Column("set_up_at", Moment, nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
+)

@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
     """A host with three units and the people who work there."""
-    made = Host.at(tmp_path / "journal.sqlite", tmp_path / "filer")
+    made = Host.made(tmp_path / "journal.sqlite", tmp_path / "filer")
     with made.database.writing() as connection:
         users.add_unit(connection, users.Unit("boern", "Børn og Unge"))
         users.add_unit(connection, users.Unit("nord", "Børn Nord", parent="boern"))

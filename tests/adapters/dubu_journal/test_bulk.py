@@ -93,7 +93,7 @@ class Content:
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Host]:
-    host = Host.at(tmp_path / "journal.sqlite", tmp_path / "filer")
+    host = Host.made(tmp_path / "journal.sqlite", tmp_path / "filer")
     told: list[int] = []
     EmbeddedBulkLoader(host).load(Content(), told.append)
     assert sum(told) == 2

@@ -4,11 +4,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_journal import database, schema, users
 from dubu_journal.host import Host
 from dubu_journal.journal_port import EmbeddedJournal
-from dubu_plugin.ports.journal_errors import Unavailable
+from dubu_plugin.ports.journal_errors import Unanswered, Unavailable
 from dubu_plugin.testing.citizens import Citizens
 from dubu_plugin.testing.journal import Ground
 from dubu_plugin.testing.journal_ground import new_case, op, person
@@ -98,3 +99,136 @@ def test_a_full_disk_says_so_and_changes_nothing(
     monkeypatch.undo()
     with host.database.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+# -- what is not there -----------------------------------------------------------------------------
+
+
+def test_a_missing_file_is_not_made_by_asking(tmp_path: Path) -> None:
+    journal = EmbeddedJournal(Host.at(tmp_path / "journal.sqlite", tmp_path / "filer"))
+    health = journal.health()
+    assert not health.ok
+    assert "er disken monteret?" in (health.detail or "")
+    with pytest.raises(Unavailable, match="database_missing"):
+        journal.find_user("anne")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_a_missing_one(tmp_path: Path) -> None:
+    (tmp_path / "journal.sqlite").touch()
+    journal = EmbeddedJournal(Host.at(tmp_path / "journal.sqlite", tmp_path / "filer"))
+    with pytest.raises(Unavailable, match="database_missing"):
+        journal.find_user("anne")
+
+
+def test_a_file_that_disappears_while_we_run_is_missed_at_once(
+    host: Host, embedded: EmbeddedJournal
+) -> None:
+    assert embedded.find_user("anne@test")
+    elsewhere = host.database.path.with_name("afmonteret.sqlite")
+    host.database.path.rename(elsewhere)
+    with pytest.raises(Unavailable, match="database_missing"):
+        embedded.find_user("anne@test")
+    assert not host.database.path.exists()
+    elsewhere.rename(host.database.path)
+    assert embedded.find_user("anne@test")
+
+
+def test_a_file_put_in_place_of_the_one_we_had_open_is_the_one_we_read(
+    host: Host, embedded: EmbeddedJournal
+) -> None:
+    assert embedded.find_user("anne@test")
+    host.database.path.rename(host.database.path.with_name("gammel.sqlite"))
+    database.Database(host.database.path).make()
+    assert embedded.find_user("anne@test") is None
+
+
+def test_a_file_of_an_older_release_is_brought_up_to_date_by_set_up_only(
+    host: Host, embedded: EmbeddedJournal
+) -> None:
+    with host.database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE installation")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    host.database.close()
+    older = database.Database(host.database.path)
+    with pytest.raises(schema.WrongVersion), older.reading():
+        pass
+    older.make()
+    with older.reading() as connection:
+        assert schema.missing(connection) == []
+    older.close()
+
+
+@pytest.mark.parametrize(
+    "lost",
+    ["DROP TABLE user_roles", "DROP INDEX ix_notes_case_id", "DROP TRIGGER document_found"],
+)
+def test_a_part_that_was_dropped_is_named(host: Host, embedded: EmbeddedJournal, lost: str) -> None:
+    assert embedded.health().ok
+    with host.database.writing() as connection:
+        connection.exec_driver_sql(lost)
+    health = embedded.health()
+    assert not health.ok
+    assert lost.split()[-1] in (health.detail or "")
+
+
+# -- faults are never refusals ---------------------------------------------------------------------
+
+
+def test_a_file_that_is_no_database_is_waited_for(host: Host, embedded: EmbeddedJournal) -> None:
+    host.database.close()
+    host.database.path.write_bytes(b"ikke en database" * 500)
+    with pytest.raises(Unavailable):
+        embedded.find_user("anne@test")
+
+
+def test_a_writer_that_holds_the_file_is_waited_for(
+    host: Host, embedded: EmbeddedJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "WAIT", 0.01)
+    impatient = database.Database(host.database.path)
+    holding = sqlite3.connect(host.database.path, isolation_level=None)
+    holding.execute("BEGIN IMMEDIATE")
+    journal = EmbeddedJournal(Host(impatient, host.files))
+    child = person(Citizens(seed=4))
+    with pytest.raises(Unavailable):
+        journal.create_case(new_case(GROUND, child), op(GROUND))
+    holding.close()
+    impatient.close()
+
+
+def test_a_disk_that_fails_at_the_commit_leaves_it_open_what_came_of_it(
+    host: Host, embedded: EmbeddedJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = person(Citizens(seed=4))
+    this = op(GROUND)
+    commit = sa.RootTransaction.commit
+
+    def fails_afterwards(transaction: sa.RootTransaction) -> None:
+        commit(transaction)
+        raise sa.exc.OperationalError("COMMIT", None, sqlite3.OperationalError("disk I/O error"))
+
+    monkeypatch.setattr(sa.RootTransaction, "commit", fails_afterwards)
+    with pytest.raises(Unanswered) as doubt:
+        embedded.create_case(new_case(GROUND, child), this)
+    monkeypatch.undo()
+    assert doubt.value.op_key == str(this.key)
+    assert embedded.probe(this.key) is not None, "it did take effect, and can be looked up"
+
+
+def test_a_disk_that_is_full_at_the_commit_did_nothing(
+    embedded: EmbeddedJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = person(Citizens(seed=4))
+    this = op(GROUND)
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def fails(transaction: sa.RootTransaction) -> None:
+        raise sa.exc.OperationalError("COMMIT", None, full)
+
+    monkeypatch.setattr(sa.RootTransaction, "commit", fails)
+    with pytest.raises(Unavailable, match="disk_full"):
+        embedded.create_case(new_case(GROUND, child), this)
+    monkeypatch.undo()
+    assert embedded.probe(this.key) is None

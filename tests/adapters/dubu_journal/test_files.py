@@ -6,20 +6,26 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from dubu_journal.files import FileStore
-from dubu_journal.refusals import DiskFull, FileTooLarge, NotThere
+from dubu_journal.files import MARK, FileStore
+from dubu_journal.refusals import DiskFull, FilesMissing, FileTooLarge, NotThere
+
+INSTALLATION = UUID("6d0f6e1c-5d0c-4a8f-9a52-6b1d3c0f7e21")
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> FileStore:
-    return FileStore(tmp_path / "filer")
+    made = FileStore(tmp_path / "filer")
+    made.make(INSTALLATION)
+    return made
 
 
 def left(store: FileStore) -> list[Path]:
-    return [path for path in store.root.rglob("*") if path.is_file()]
+    files = (path for path in store.root.rglob("*") if path.is_file())
+    return [path for path in files if path.name != MARK]
 
 
 def test_content_is_found_by_its_hash(store: FileStore) -> None:
@@ -115,3 +121,29 @@ def test_what_a_killed_process_left_is_tidied_away(store: FileStore) -> None:
 def test_nobody_else_on_the_machine_can_read_them(store: FileStore) -> None:
     stored = store.put(io.BytesIO(b"x"))
     assert store.path(stored.sha256).stat().st_mode & 0o077 == 0
+
+
+# -- the folder ------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_not_there_is_not_made_by_writing(tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "filer")
+    with pytest.raises(FilesMissing):
+        store.put(io.BytesIO(b"brev"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_is_a_disk_that_is_not_mounted(store: FileStore) -> None:
+    kept = store.put(io.BytesIO(b"brev"))
+    store.root.rename(store.root.with_name("afmonteret"))
+    store.root.mkdir()
+    with pytest.raises(FilesMissing):
+        store.put(io.BytesIO(b"brev"))
+    with pytest.raises(FilesMissing):
+        store.open(kept.sha256)
+    assert list(store.root.iterdir()) == []
+    assert store.installation is None
+
+
+def test_a_folder_says_whose_it_is(store: FileStore) -> None:
+    assert store.installation == INSTALLATION

@@ -63,7 +63,7 @@ Open = Callable[..., Talk]
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
     """An empty host."""
-    made = Host.at(tmp_path / "journal.sqlite", tmp_path / "filer")
+    made = Host.made(tmp_path / "journal.sqlite", tmp_path / "filer")
     yield made
     made.database.close()
 
