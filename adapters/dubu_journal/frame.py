@@ -11,7 +11,7 @@ from dubu_journal.web import desks
 from dubu_journal.web.chrome import Chrome
 from dubu_journal.web.desk import Desk
 from dubu_journal.web.forms import Form
-from dubu_plugin.ports.frame import Framed
+from dubu_plugin.ports.frame import FRONT_PAGE, Framed
 
 
 class EmbeddedFrame:
@@ -50,7 +50,7 @@ class EmbeddedFrame:
             user,
             viewer,
             now=desk.clock(),
-            current=page.menu,
+            current="/" if page.menu == FRONT_PAGE else page.menu or "",
             notices=page.notices,
             head=page.head,
             listed=case is not None,

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+FRONT_PAGE: Final = ""
+"""The menu item of the host's own front page, which shows what our front page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +19,8 @@ class Framed:
     """``<link>`` and ``<script>`` elements of ours, all from our own origin."""
     employee: str
     """The key of who is looking, as `Employee.key`."""
-    menu: str = ""
-    """The address of the host menu item to mark as the current one."""
+    menu: str | None = None
+    """The address of the menu item to mark as the current one, or `FRONT_PAGE`."""
     case: str | None = None
     """The host's key of the case the page is about, so that its head and tabs are drawn."""
     tab: str | None = None

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.ports.frame import Framed
+from dubu_plugin.ports.frame import FRONT_PAGE, Framed
 from dubu_plugin.web.icons import icons_svg
 from dubu_plugin.web.stylesheet import panel_css
 
@@ -25,8 +25,11 @@ TRAINING: Final = "Øvemiljø. Alle personer er opdigtede, og intet sendes ud."
 SHORTCUTS_OFF: Final = "dubu_genveje"
 """The cookie of somebody who has switched the shortcuts off; its value is then ``fra``."""
 
+FRONT: Final = "/dubu/min-dag"
+"""Our front page. A host that draws our frame shows the same on its own."""
+
 MENU: Final = (
-    ("Min dag", "/dubu/min-dag"),
+    ("Min dag", FRONT),
     ("Indgang", "/dubu/indgang"),
     ("Søg", "/dubu/soeg"),
     ("Hjælp", "/dubu/hjaelp"),
@@ -101,7 +104,7 @@ class Drawing:
                     body=body,
                     head=self.head(),
                     employee=employee,
-                    menu=page.menu,
+                    menu=FRONT_PAGE if page.menu == FRONT else page.menu or None,
                     case=page.case,
                     tab=page.tab,
                     notices=[TRAINING] if self.product.settings.training else [],

@@ -19,13 +19,13 @@ from dubu_plugin.store.due_heads import Counts, Kind, Scope
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.web import post_lines, waiting
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.drawing import FRONT, Page
 from dubu_plugin.web.naming import child_title, source_words
 
 router = APIRouter()
 
 SOON: Final = timedelta(days=14)
-URL: Final = "/dubu/min-dag"
+URL: Final = FRONT
 
 FOLLOW_OTHERS: Final = frozenset({Role.TEAM_LEADER, Role.AUDITOR})
 """Those whose day is what others have to do."""

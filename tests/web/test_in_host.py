@@ -1,8 +1,9 @@
-"""What our pages ask of our database when the host's bar, tabs and front page stand around them.
+"""Our pages with the host's bar, tabs and front page around them, and what they ask of databases.
 
 All the host asks us for while it draws a page counts too, and so does the line in the read log.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -80,3 +81,15 @@ def test_nothing_is_remembered_from_one_page_to_the_next(town: Municipality) -> 
     town.stand("karen", Relation.FAMILY, protected=False)
     assert browser.get(f"/dubu/sag/{town.sag}").status_code == 404
     town.stand("karen", Relation.RESPONSIBLE, protected=False)
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/dubu/min-dag", ["/"]), ("/dubu/indgang", ["/dubu/indgang"]), ("/dubu/hjaelp", [])],
+)
+def test_the_menu_says_where_one_is(path: str, current: list[str], town: Municipality) -> None:
+    """The host's own front page shows Min dag, so its item in the menu is ours too."""
+    town.stand("karen", Relation.RESPONSIBLE, protected=False)
+    html = town.browser("karen").get(path).text
+    menu = html.split('aria-label="Journal"')[1].split("</nav>")[0]
+    assert re.findall(r'<a href="([^"]+)" aria-current="page"', menu) == current
