@@ -5,8 +5,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from dubu_plugin.domain.access import Act, Decision
-from dubu_plugin.store import read_log, sag_panel
+from dubu_plugin.domain.access import Act, Decision, decide
+from dubu_plugin.store import access, read_log, sag_panel, shown_once
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
@@ -42,13 +42,15 @@ def of_host(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], host_case: str) 
 
 @router.post("/dubu/sag/{sag}/vis-cpr")
 def show_cpr(visit: Revealer) -> Response:
-    """Show the whole CPR number, this once."""
-    return drawn(visit, reveal="cpr")
+    """Have the whole CPR number shown, once."""
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        shown_once.order(work, visit.subject, "cpr")
+    return _to_shown(visit)
 
 
 @router.post("/dubu/sag/{sag}/vis-adresse")
 def show_address(visit: Revealer, sent: Form) -> Response:
-    """Show the protected address, this once, to somebody who says why."""
+    """Have the protected address shown, once, to somebody who says why."""
     reason = sent.one("grund")
     if reason not in dict(REASONS):
         wrong = {"grund": "Vælg, hvorfor du skal se adressen."}
@@ -64,7 +66,23 @@ def show_address(visit: Revealer, sent: Form) -> Response:
             decision=Decision(True, f"grund:{reason}"),
             detail="adresse",
         )
-    return drawn(visit, reveal="adresse")
+        shown_once.order(work, visit.subject, "adresse")
+    return _to_shown(visit)
+
+
+@router.get("/dubu/sag/{sag}/vist")
+def shown(visit: Reader) -> Response:
+    """Show what was asked for, this once; loaded again it leads to the panel."""
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        reveal = shown_once.take(work, visit.subject)
+        about = access.subject(work.connection, visit.asker, "sag", visit.subject)
+    if not reveal or about is None or not decide(visit.asker, Act.REVEAL, about):
+        return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
+    return drawn(visit, reveal=reveal)
+
+
+def _to_shown(visit: Visit) -> Response:
+    return RedirectResponse(f"/dubu/sag/{visit.subject}/vist", status_code=303)
 
 
 def drawn(

@@ -50,9 +50,33 @@ def test_no_cpr_number_stands_in_full_on_a_page_or_in_an_address(
 
 
 def test_a_whole_number_is_shown_once_to_who_asks_and_logged(asking: Asking, day: Day) -> None:
-    shown = asking().post(f"/dubu/sag/{day.noah_sag}/vis-cpr")
-    assert "011014-4996" in shown.text
+    sent = asking().post(f"/dubu/sag/{day.noah_sag}/vis-cpr")
+    assert (sent.status_code, "011014" in sent.headers["location"]) == (303, False)
+    assert "011014-4996" in asking().get(sent.headers["location"]).text
     assert "011014-4996" not in asking().get(f"/dubu/sag/{day.noah_sag}").text
+
+
+def test_a_reload_shows_nothing_again_and_leads_to_the_panel(asking: Asking, day: Day) -> None:
+    panel = f"/dubu/sag/{day.noah_sag}"
+    place = asking().post(f"{panel}/vis-cpr").headers["location"]
+    assert "011014-4996" in asking().get(place).text
+    again = asking().get(place)
+    assert (again.status_code, again.headers["location"]) == (303, panel)
+
+
+def test_what_was_asked_for_is_shown_to_nobody_else_and_not_later(asking: Asking, day: Day) -> None:
+    panel = f"/dubu/sag/{day.noah_sag}"
+    place = asking().post(f"{panel}/vis-cpr").headers["location"]
+    assert "011014-4996" not in asking(HENRIK).get(place).text
+    day.town.moment[0] += timedelta(minutes=2)
+    assert asking().get(place).status_code == 303
+
+
+def test_nobody_orders_what_is_masked_by_keeping_a_draft(asking: Asking, day: Day) -> None:
+    """The name it is kept under is none a form can have."""
+    kept = asking().post(f"/dubu/kladde/vis_en_gang:{day.noah_sag}", {"hvad": "cpr"})
+    assert kept.status_code == 404
+    assert asking().get(f"/dubu/sag/{day.noah_sag}/vist").status_code == 303
 
 
 def test_a_protected_address_needs_a_reason(asking: Asking, day: Day) -> None:
@@ -60,7 +84,9 @@ def test_a_protected_address_needs_a_reason(asking: Asking, day: Day) -> None:
     assert "Hemmelig" not in asking().get(address).text
     refused = asking().post(f"{address}/vis-adresse", {"grund": "fordi"})
     assert (refused.status_code, "Hemmelig" in refused.text) == (422, False)
-    assert "Hemmelig 1" in asking().post(f"{address}/vis-adresse", {"grund": "besoeg"}).text
+    place = asking().post(f"{address}/vis-adresse", {"grund": "besoeg"}).headers["location"]
+    assert "Hemmelig 1" in asking().get(place).text
+    assert "Hemmelig 1" not in asking().get(address).text
 
 
 def test_an_auditor_reads_and_reveals_nothing(looking: Asking, standing_day: Day) -> None:
