@@ -78,17 +78,6 @@ class Closed:
     may_change: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a save led to."""
-
-    heading: str
-    lines: Sequence[str]
-    next_url: str | None = None
-    next_title: str = ""
-    case_url: str | None = None
-
-
 def assessed(visit: Visit, facts: Read) -> AssessedView:
     """Return the assessment."""
     vurdering = facts.vurdering
@@ -128,7 +117,7 @@ def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
     newest = {ANSWERS[one.code]: one for one in facts.letters if one.code in ANSWERS}
     lines = []
     for step in facts.steps:
-        rule = _rule(visit, step)
+        rule = rule_of(visit, step)
         letter = newest.get(step.rule)
         on_paper = letter is not None and letter.state == LetterState.TIL_PRINT
         # A letter on its way needs nobody; it stands among what has been done.
@@ -141,11 +130,12 @@ def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
             action, button = "kvittering", "Send kvittering"
         elif step.rule == "UND-ORIENT":
             action, button = "orienter", "Orientér underretter …"
-        lines.append(DutyLine(rule.title, _when(step, rule, visit.now), action, button, step.rule))
+        lines.append(DutyLine(rule.title, when(step, rule, visit.now), action, button, step.rule))
     return lines
 
 
-def _when(step: OpenStep, rule: Rule, now: datetime) -> str:
+def when(step: OpenStep, rule: Rule, now: datetime) -> str:
+    """Return by when a duty is to be done, and the paragraph that says so."""
     if step.due is None:
         return danish.unbroken(f"Uden dato · {rule.section}")
     today, day = danish.danish_day(now), danish.danish_day(step.due)
@@ -169,7 +159,7 @@ def done(visit: Visit, facts: Read) -> Sequence[DoneLine]:
         finished = one.state in (LetterState.SENDT, LetterState.JOURNALISERET)
         lines.append(DoneLine(f"{title} {state}", danish.unbroken(at), finished))
     for step in facts.steps:
-        rule = _rule(visit, step)
+        rule = rule_of(visit, step)
         if step.state == "opfyldt" and step.ended_at is not None and rule is not None:
             late = step.due is not None and step.ended_at > step.due
             at = danish.list_moment(step.ended_at, visit.now)
@@ -198,68 +188,7 @@ def closed(facts: Read) -> Closed:
     return Closed("Ikke vurderet endnu", "Du kan læse underretningen, men ikke vurdere den.")
 
 
-def receipt(visit: Visit, facts: Read) -> Receipt | None:
-    """Return what the save that has just been made led to."""
-    vurdering = facts.vurdering
-    if vurdering is None:
-        return Receipt("Gemt", ())
-    used = vurdering.assessed_at - facts.about.received_at
-    first = vurdering.version == 1
-    heading = "Vurderingen er gemt" if first else "Rettelsen er gemt"
-    lines = [f"Vurderet {danish.duration(used)} efter modtagelsen."] if first else []
-    lines += [
-        f"Lukket frist: {rule.title[0].lower()}{rule.title[1:]}."
-        for rule in _closed_now(visit, facts, vurdering)
-    ]
-    lines += [
-        f"{visit.product.letters[one.code].row.title} "
-        f"{LETTER_STATES.get(LetterState(one.state), '')} og får sit eget notat i journalen."
-        for one in facts.letters
-        if one.created_at == vurdering.assessed_at
-    ]
-    for step in facts.steps:
-        rule = _rule(visit, step)
-        if step.state == "aaben" and rule is not None:
-            lines.append(
-                f"Åben pligt: {rule.title[0].lower()}{rule.title[1:]}. "
-                f"{_when(step, rule, visit.now)}."
-            )
-    case = f"/dubu/sag/{facts.about.sag_id}" if facts.about.sag_id else None
-    return Receipt(
-        heading, [danish.unbroken(line) for line in lines], "/dubu/indgang", "Til indgangen", case
-    )  # fmt: skip
-
-
-def registered(visit: Visit, facts: Read) -> Receipt:
-    """Return what the registration of a call led to."""
-    about = facts.about
-    lines = [f"Originalen er gemt og kan ikke ændres. {_starts(visit, facts)}".strip()]
-    if about.child_id is None:
-        lines.append("Barnet slås op i adressebogen ud fra teksten.")
-    else:
-        lines.append("Den lægges på barnets sag som dokument, med et notat i journalen.")
-    case = f"/dubu/sag/{about.sag_id}" if about.sag_id else None
-    return Receipt(
-        "Henvendelsen er registreret", [danish.unbroken(line) for line in lines], case_url=case
-    )
-
-
-def _starts(visit: Visit, facts: Read) -> str:
-    due = next((step.due for step in facts.steps if step.rule == "UND-24T"), None)
-    if due is None:
-        return ""
-    return f"Den skal vurderes senest {danish.list_moment(due, visit.now)}."
-
-
-def _closed_now(visit: Visit, facts: Read, vurdering: Vurdering) -> Sequence[Rule]:
-    return [
-        rule
-        for step in facts.steps
-        if step.state == "opfyldt" and step.ended_at == vurdering.assessed_at
-        if (rule := _rule(visit, step)) is not None
-    ]
-
-
-def _rule(visit: Visit, step: OpenStep) -> Rule | None:
+def rule_of(visit: Visit, step: OpenStep) -> Rule | None:
+    """Return the rule of a deadline, the newest where its own version is gone."""
     rules = visit.product.store.rules
     return rules.version(step.rule, step.version) or rules.newest(step.rule)

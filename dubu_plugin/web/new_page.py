@@ -31,6 +31,7 @@ from dubu_plugin.web.assessment_form import FormProblem
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.receipt_view import After
 
 router = APIRouter()
 
@@ -109,7 +110,9 @@ def save(visit: Registrar, sent: Form) -> Response:
         return _again(visit, sent, values, {AT_FIELD.get(type(no), ""): no.for_people()})
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
         drafts.drop(work, DRAFT)
-    return RedirectResponse(f"/dubu/indgang/{receipt.underretning}?ny=ja", status_code=303)
+    return RedirectResponse(
+        f"/dubu/indgang/{receipt.underretning}?efter={After.REGISTERED}", status_code=303
+    )
 
 
 def _blank(visit: Visit) -> dict[str, Any]:

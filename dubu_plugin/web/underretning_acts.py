@@ -26,6 +26,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.orient_view import missing, orienting, started_in
+from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.underretning_view import headline
 
 router = APIRouter()
@@ -155,7 +156,7 @@ def _kind_page(
 def send_receipt(visit: Writer) -> Response:
     """Send the kvittering by itself."""
     send_kvittering(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
-    return _back(visit)
+    return _back(visit, After.KVITTERING)
 
 
 @router.post(BASE + "/brev/{letter}/sendt")
@@ -206,7 +207,7 @@ def orient(visit: Writer, sent: Form) -> Response:
     except CaseworkError as no:
         field = "grund" if what == "undlad" else "igang"
         return _orient_page(visit, {field: no.for_people()}, 422, said, started)
-    return _back(visit)
+    return _back(visit, After.WITHHELD if what == "undlad" else After.ORIENTERING)
 
 
 def _orient_page(
@@ -256,5 +257,6 @@ def _see_to(visit: Visit, key: UUID, sent: Form, lane: str) -> None:
             try_again(work, waiting)
 
 
-def _back(visit: Visit) -> Response:
-    return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
+def _back(visit: Visit, after: After = After.NOTHING) -> Response:
+    receipt = f"?efter={after}" if after else ""
+    return RedirectResponse(f"/dubu/indgang/{visit.subject}{receipt}", status_code=303)

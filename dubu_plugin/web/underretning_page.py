@@ -34,6 +34,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.others_view import address
+from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.underretning_read import STORED, Read, read
 from dubu_plugin.web.underretning_screen import FORM, Typing, known, screen
@@ -58,20 +59,21 @@ MOTHERS: Final = {"find": "mor", "find_navn": "mor_navn"}
 
 
 @router.get("/dubu/indgang/{underretning}")
-def show(visit: Reader, gemt: str = "", ret: str = "", ny: str = "") -> Response:
+def show(visit: Reader, efter: str = "", ret: str = "") -> Response:
     """Show the screen, with the draft of whoever was typing."""
     correcting = ret == "ja"
+    after = After(efter) if efter in list(After) else After.NOTHING
     with visit.reading() as connection:
         draft = _draft(connection, visit)
     if draft is None:
-        return drawn(visit, Typing(), saved=bool(gemt), new=bool(ny), correcting=correcting)
+        return drawn(visit, Typing(), after=after, correcting=correcting)
     typed = Typing(
         form.typed(draft.fields),
         saved_at=draft.saved_at,
         restored=True,
         version=draft.base_version or None,
     )
-    return drawn(visit, typed, saved=bool(gemt), new=bool(ny), correcting=correcting)
+    return drawn(visit, typed, after=after, correcting=correcting)
 
 
 @router.get("/dubu/indgang/{underretning}/familie")
@@ -129,7 +131,7 @@ def _save(visit: Visit, sent: Sent, button: str) -> Response:
     except CaseworkError as no:
         return _again(visit, sent, {_field(no, values): no.for_people()})
     _forget(visit)
-    return RedirectResponse(f"{_url(visit)}?gemt=ja", status_code=303)
+    return RedirectResponse(f"{_url(visit)}?efter={After.ASSESSED}", status_code=303)
 
 
 def _field(error: CaseworkError, values: Values) -> str:
@@ -254,8 +256,7 @@ def drawn(
     typed: Typing,
     *,
     status: int = 200,
-    saved: bool = False,
-    new: bool = False,
+    after: After = After.NOTHING,
     correcting: bool = False,
 ) -> Response:
     """Draw the screen."""
@@ -267,15 +268,8 @@ def drawn(
     child = STORED if typed.values is None else _key(typed.values["barn"])
     with visit.reading() as connection:
         facts = read(connection, visit, *also, child=child)
-    assessed = facts.vurdering is not None
-    shown = screen(
-        visit,
-        facts,
-        typed,
-        correcting=correcting and assessed,
-        saved=saved and assessed,
-        new=new and not assessed,
-    )
+    correcting = correcting and facts.vurdering is not None
+    shown = screen(visit, facts, typed, correcting=correcting, after=after)
     page = Page(
         "underretning.html",
         shown.headline,

@@ -17,6 +17,7 @@ from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.underretninger import Post, PostFile, Underretning, Vurdering
 from dubu_plugin.usecases.dokument.order_kvittering import preview_kvittering
+from dubu_plugin.usecases.underretning.child_choice import number_warning
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.known_view import LOOKED_BACK
 
@@ -47,6 +48,8 @@ class Read:
     filed: bool | None
     """Whether the original lies in the journal; None before anybody has asked for it."""
     receipt_paper: Markup | None
+    number_warning: Sequence[str]
+    """What there is to say of a number that nobody in the address book has."""
 
     def name_of(self, employee: str | None) -> str | None:
         """Return an employee's name."""
@@ -95,7 +98,17 @@ def read(
             else None
         ),
         receipt_paper=_paper(connection, visit, about),
+        number_warning=_number_warning(connection, about),
     )
+
+
+def _number_warning(connection: sa.Connection, about: Underretning) -> Sequence[str]:
+    child = personer.by_id(connection, about.child_id) if about.child_id else None
+    if child is not None and child.is_unborn and child.mother_id is not None:
+        child = personer.by_id(connection, child.mother_id)
+    if child is None or child.cpr is None or child.host_key is not None:
+        return ()
+    return number_warning(child.cpr)
 
 
 def _family(

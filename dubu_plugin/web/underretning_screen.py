@@ -13,7 +13,7 @@ from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.known_family import Candidate
 from dubu_plugin.store.underretninger import Underretning
-from dubu_plugin.web import after_view, known_view, others_view, unborn_view
+from dubu_plugin.web import after_view, known_view, others_view, receipt_view, unborn_view
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web import underretning_view as view
 from dubu_plugin.web.assessment_form import Values
@@ -21,6 +21,7 @@ from dubu_plugin.web.conflict_view import Conflict
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.known_view import Known
 from dubu_plugin.web.naming import born_words, first_name
+from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.underretning_read import Read
 
 
@@ -97,7 +98,7 @@ class Screen:
     duties_open: Sequence[after_view.DutyLine]
     done: Sequence[after_view.DoneLine]
     closed: after_view.Closed | None
-    receipt: after_view.Receipt | None
+    receipt: receipt_view.Receipt | None
     conflict: Conflict | None
     waiting: Sequence[Any]
 
@@ -111,14 +112,12 @@ def screen(
     typing: Typing,
     *,
     correcting: bool = False,
-    saved: bool = False,
-    new: bool = False,
+    after: After = After.NOTHING,
 ) -> Screen:
     """Return the screen.
 
     :param correcting: show the form although there is an assessment.
-    :param saved: the page follows a save, so that the receipt is shown.
-    :param new: the page follows the registration of a call.
+    :param after: what was just done, so that its receipt is shown.
     """
     about, now = facts.about, visit.now
     today = danish.danish_day(now)
@@ -205,13 +204,7 @@ def screen(
         duties_open=after_view.duties(visit, facts) if facts.vurdering else (),
         done=after_view.done(visit, facts) if facts.vurdering else (),
         closed=None if is_form or facts.vurdering else after_view.closed(facts),
-        receipt=(
-            after_view.receipt(visit, facts)
-            if saved
-            else after_view.registered(visit, facts)
-            if new
-            else None
-        ),
+        receipt=receipt_view.receipt(visit, facts, after),
         conflict=typing.conflict,
         waiting=(),
     )  # fmt: skip

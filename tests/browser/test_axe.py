@@ -27,7 +27,7 @@ PAGES = {
     "underretning-ukendt-barn": ("/dubu/indgang/{unknown_underretning}", KAREN),
     "underretning-ufoedt": ("/dubu/indgang/{freja_underretning}", KAREN),
     "underretning-vurderet": ("/dubu/indgang/{noah_underretning}", KAREN),
-    "underretning-gemt": ("/dubu/indgang/{noah_underretning}?gemt=ja", KAREN),
+    "underretning-gemt": ("/dubu/indgang/{noah_underretning}?efter=vurderet", KAREN),
     "underretning-ret": ("/dubu/indgang/{noah_underretning}?ret=ja", KAREN),
     "giv-videre": ("/dubu/indgang/{alma_underretning}/giv-videre", KAREN),
     "hvad-er-det": ("/dubu/indgang/{alma_underretning}/andet", KAREN),

@@ -1,0 +1,141 @@
+"""What a page says first, when it follows something that was just done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.frister.rule import Rule
+from dubu_plugin.store.underretninger import Vurdering
+from dubu_plugin.usecases.dokument.letter_states import LetterState
+from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
+from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
+from dubu_plugin.web.after_view import LETTER_STATES, rule_of, when
+from dubu_plugin.web.door import Visit
+from dubu_plugin.web.underretning_read import Read
+
+
+class After(StrEnum):
+    """What was just done. The value stands in the page's address."""
+
+    NOTHING = ""
+    ASSESSED = "vurderet"
+    REGISTERED = "registreret"
+    KVITTERING = "kvittering"
+    ORIENTERING = "orientering"
+    WITHHELD = "undladt"
+
+
+LETTERS: Final = {After.KVITTERING: KVITTERING, After.ORIENTERING: ORIENTERING}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a save led to."""
+
+    heading: str
+    lines: Sequence[str]
+    next_url: str | None = None
+    next_title: str = ""
+    case_url: str | None = None
+
+
+def receipt(visit: Visit, facts: Read, after: After) -> Receipt | None:
+    """Return what was just done led to; None where nothing is there to show for it."""
+    match after:
+        case After.ASSESSED if facts.vurdering is not None:
+            return _assessed(visit, facts)
+        case After.REGISTERED if facts.vurdering is None:
+            return _registered(visit, facts)
+        case After.KVITTERING | After.ORIENTERING:
+            return _sent(visit, facts, LETTERS[after])
+        case After.WITHHELD if facts.vurdering is not None and facts.vurdering.withhold_reason:
+            reason = f"Grunden står i vurderingen: {facts.vurdering.withhold_reason}"
+            lines = ["Pligten efter § 138, stk. 2, er lukket.", reason]
+            return Receipt("Underretter bliver ikke orienteret", lines, case_url=_case(facts))
+    return None
+
+
+def _sent(visit: Visit, facts: Read, code: str) -> Receipt | None:
+    """Return that a letter is on its way, and what becomes of it."""
+    letter = next((one for one in reversed(facts.letters) if one.code == code), None)
+    if letter is None:
+        return None
+    title = visit.product.letters[code].row.title
+    state = LETTER_STATES.get(LetterState(letter.state), "")
+    lines = [f"Brevet {state}.".replace(" .", ".")]
+    if letter.state not in (LetterState.SENDT, LetterState.TIL_PRINT):
+        lines.append("Det sendes af sig selv, lægges på sagen og får et notat i journalen.")
+    lines += [
+        f"Lukket frist: {rule.title[0].lower()}{rule.title[1:]}."
+        for step in facts.steps
+        if step.state == "opfyldt" and step.ended_at == letter.created_at
+        if (rule := rule_of(visit, step)) is not None
+    ]
+    shown = [danish.unbroken(line) for line in lines]
+    return Receipt(f"{title} er bestilt", shown, case_url=_case(facts))
+
+
+def _case(facts: Read) -> str | None:
+    return f"/dubu/sag/{facts.about.sag_id}" if facts.about.sag_id else None
+
+
+def _assessed(visit: Visit, facts: Read) -> Receipt:
+    vurdering = facts.vurdering
+    assert vurdering is not None
+    used = vurdering.assessed_at - facts.about.received_at
+    first = vurdering.version == 1
+    heading = "Vurderingen er gemt" if first else "Rettelsen er gemt"
+    lines = [f"Vurderet {danish.duration(used)} efter modtagelsen."] if first else []
+    lines += [
+        f"Lukket frist: {rule.title[0].lower()}{rule.title[1:]}."
+        for rule in _closed_now(visit, facts, vurdering)
+    ]
+    lines += [
+        f"{visit.product.letters[one.code].row.title} "
+        f"{LETTER_STATES.get(LetterState(one.state), '')} og får sit eget notat i journalen."
+        for one in facts.letters
+        if one.created_at == vurdering.assessed_at
+    ]
+    lines += facts.number_warning
+    for step in facts.steps:
+        rule = rule_of(visit, step)
+        if step.state == "aaben" and rule is not None:
+            lines.append(
+                f"Åben pligt: {rule.title[0].lower()}{rule.title[1:]}. "
+                f"{when(step, rule, visit.now)}."
+            )
+    shown = [danish.unbroken(line) for line in lines]
+    return Receipt(heading, shown, "/dubu/indgang", "Til indgangen", _case(facts))
+
+
+def _registered(visit: Visit, facts: Read) -> Receipt:
+    about = facts.about
+    lines = [f"Originalen er gemt og kan ikke ændres. {_starts(visit, facts)}".strip()]
+    if about.child_id is None:
+        lines.append("Barnet slås op i adressebogen ud fra teksten.")
+    else:
+        lines.append("Den lægges på barnets sag som dokument, med et notat i journalen.")
+    lines += facts.number_warning
+    return Receipt(
+        "Henvendelsen er registreret",
+        [danish.unbroken(line) for line in lines],
+        case_url=_case(facts),
+    )
+
+
+def _starts(visit: Visit, facts: Read) -> str:
+    due = next((step.due for step in facts.steps if step.rule == "UND-24T"), None)
+    if due is None:
+        return ""
+    return f"Den skal vurderes senest {danish.list_moment(due, visit.now)}."
+
+
+def _closed_now(visit: Visit, facts: Read, vurdering: Vurdering) -> Sequence[Rule]:
+    return [
+        rule
+        for step in facts.steps
+        if step.state == "opfyldt" and step.ended_at == vurdering.assessed_at
+        if (rule := rule_of(visit, step)) is not None
+    ]
