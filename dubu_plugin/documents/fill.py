@@ -13,8 +13,11 @@ from typing import Any, Final
 from xml.sax.saxutils import escape as escaped
 
 import jinja2
+from docx import Document as docx_document
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
 from docxtpl import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -33,6 +36,8 @@ NEW_LINES: Final = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 REWRITTEN: Final = str.maketrans({"{": "&#123;", "}": "&#125;"})
 """docxtpl turns ``{_{`` in the finished text into ``{{``; as references they are left alone."""
 
+STAMP_COLOUR: Final = RGBColor(0xB0, 0x00, 0x20)
+
 CORE: Final = "docProps/core.xml"
 APP: Final = "docProps/app.xml"
 
@@ -44,14 +49,15 @@ def environment() -> jinja2.Environment:
     )
 
 
-def render(letter: Letter, values: Values) -> bytes:
+def render(letter: Letter, values: Values, stamp: str = "") -> bytes:
     """Return the finished Word file. The same letter and values give the same bytes.
 
+    :param stamp: what stands at the top of every page, such as that it is no real letter.
     :raises ValueError: see `Letter.require`.
     :raises jinja2.UndefinedError: the Word file uses a value that is not declared.
     """
     letter.require(values, late=True)
-    template = DocxTemplate(io.BytesIO(letter.docx))
+    template = DocxTemplate(io.BytesIO(_stamped(letter.docx, stamp) if stamp else letter.docx))
     clean = {name: cleaned(value, name, letter.fields) for name, value in values.items()}
     template.render(nested(clean), jinja_env=_environment())
     _number_controls(template.docx)
@@ -101,6 +107,33 @@ def _only_text(value: Any) -> Any:
     if not isinstance(value, str):
         raise TypeError("only a text can be printed in a letter")
     return Markup(str(escape(value)).translate(REWRITTEN))
+
+
+def _stamped(docx: bytes, text: str) -> bytes:
+    """Return the file with a line at the top of every page's head; the first's and the even's too.
+
+    Before it is filled in: docxtpl puts the heads back by itself.
+    """
+    document = docx_document(io.BytesIO(docx))
+    for section in document.sections:
+        heads = [section.header]
+        if section.different_first_page_header_footer:
+            heads.append(section.first_page_header)
+        if document.settings.odd_and_even_pages_header_footer:
+            heads.append(section.even_page_header)
+        for head in heads:
+            if head.is_linked_to_previous and section is not document.sections[0]:
+                continue
+            first = head.paragraphs[0] if head.paragraphs else head.add_paragraph()
+            line = first.insert_paragraph_before()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = line.add_run(text)
+            run.bold = True
+            run.font.size = Pt(14)
+            run.font.color.rgb = STAMP_COLOUR
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 def _number_controls(document: Document) -> None:

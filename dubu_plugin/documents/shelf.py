@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar
 
 from markupsafe import Markup
 from pydantic import BaseModel, ValidationError
@@ -23,6 +23,9 @@ from dubu_plugin.errors import ConfigurationError
 
 File = TypeVar("File", bound=BaseModel)
 
+TRAINING: Final = "ØVEMILJØ – ikke et rigtigt brev"
+"""What stands on every page of a letter made in a training copy."""
+
 
 class Converter(Protocol):
     """Turns Word files into PDF."""
@@ -37,15 +40,29 @@ class Converter(Protocol):
 class LetterShelf:
     """The letters of one installation, by code."""
 
-    def __init__(self, letters: Mapping[str, Letter], converter: Converter) -> None:
+    def __init__(
+        self, letters: Mapping[str, Letter], converter: Converter, *, training: bool = False
+    ) -> None:
+        """Hold the letters.
+
+        :param training: they are a training copy's, and every one of them says so.
+        """
         self._letters = letters
         self._converter = converter
+        self._stamp = TRAINING if training else ""
 
     @classmethod
-    def load(cls, folders: Sequence[Path], converter: Converter | None = None) -> Self:
+    def load(
+        cls,
+        folders: Sequence[Path],
+        converter: Converter | None = None,
+        *,
+        training: bool = False,
+    ) -> Self:
         """Read the folders; a code in a later folder replaces the one in an earlier.
 
         :param folders: each with a ``letters.toml``, perhaps a ``fields.toml``, and ``letters/``.
+        :param training: see `__init__`.
         :raises ConfigurationError: a file is missing, or does not say what it should.
         """
         fields: dict[str, FieldRow] = {}
@@ -55,7 +72,7 @@ class LetterShelf:
             for code, row in _rows(folder / "letters.toml").items():
                 known(code, row, fields)
                 letters[code] = Letter(code, row, _word_file(folder, code), fields)
-        return cls(letters, converter or LibreOffice())
+        return cls(letters, converter or LibreOffice(), training=training)
 
     def __iter__(self) -> Iterator[Letter]:
         return iter(self._letters.values())
@@ -69,7 +86,7 @@ class LetterShelf:
 
     def render(self, letter: Letter, values: Values) -> bytes:
         """Return the finished Word file. See `fill.render`."""
-        return fill.render(letter, values)
+        return fill.render(letter, values, self._stamp)
 
     def preview(self, code: str, values: Values) -> Markup:
         """Return the letter as HTML, read from the finished Word file. It waits for nobody.
@@ -78,7 +95,8 @@ class LetterShelf:
         """
         letter = self[code]
         late = {name: f"‹{letter.fields[name].title}›" for name in letter.late - set(values)}
-        return reading.html(fill.render(letter, {**values, **late}))
+        stamp = Markup("<p><strong>{}</strong></p>\n").format(self._stamp) if self._stamp else ""
+        return Markup(stamp) + reading.html(self.render(letter, {**values, **late}))
 
     def to_pdf(self, documents: Iterable[bytes]) -> list[bytes]:
         """Return the PDF of each Word file, in the same order. See `LibreOffice.to_pdf`."""

@@ -2,7 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.documents import reading
+from dubu_plugin.documents.fill import content_parts
+from dubu_plugin.documents.letter import Letter
+from dubu_plugin.documents.shelf import TRAINING, LetterShelf
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import ConfigurationError
 
@@ -90,3 +93,16 @@ def test_what_a_letter_meets_is_a_haendelse() -> None:
 def test_files_are_named_for_the_letter() -> None:
     shelf = LetterShelf.load([SHELF])
     assert shelf["kvittering"].filename("pdf") == "Kvittering for underretning.pdf"
+
+
+def test_a_letter_of_a_training_copy_says_it_is_none(letter: Letter) -> None:
+    """On every page, so in the head; and in what is shown before it is sent."""
+    real, practice = LetterShelf.load([SHELF]), LetterShelf.load([SHELF], training=True)
+    docx = practice.render(practice[letter.code], letter.example)
+    assert reading.text(docx).startswith(TRAINING)
+    assert docx == practice.render(practice[letter.code], letter.example)
+    assert TRAINING not in reading.text(real.render(letter, letter.example))
+    assert TRAINING in practice.preview(letter.code, letter.example)
+    for part, content in content_parts(docx).items():
+        if "header" in part:
+            assert TRAINING in content.decode(), part
