@@ -34,6 +34,7 @@ from dubu_plugin.usecases.underretning.correct import Corrections, correct
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
+from dubu_plugin.usecases.underretning.sent_twice import is_sent_twice
 
 STEPS: Final = {
     NaesteSkridt.INTET: "vurderet",
@@ -104,6 +105,15 @@ def assess(
     """
     with acting(product.store, asker, Act.ASSESS, "underretning", underretning, now=now) as work:
         about = existing(work, underretning)
+        before = underretninger.vurdering_of(work.connection, about.id)
+        if (
+            before
+            and about.version == version + 1
+            and is_sent_twice(work, about, before, assessment)
+        ):
+            assert about.sag_id is not None
+            assert about.child_id is not None
+            return Assessed(about.sag_id, about.child_id, about.version)
         insist_on_version(work.connection, about, version)
         if about.state == underretninger.OTHER or about.henvendelse in (
             Henvendelse.ANSOEGNING,

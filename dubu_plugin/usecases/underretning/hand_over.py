@@ -31,6 +31,15 @@ class NobodyThere(CaseworkError):
     danish = "Vælg en enhed eller en kollega, der er her nu."
 
 
+class GivenMeanwhile(CaseworkError):
+    """Somebody else gave it on, or took it, after the page was opened."""
+
+    danish = (
+        "En kollega har givet den videre eller selv taget den imens. Genindlæs siden, og se, hvem "
+        "der har den nu."
+    )
+
+
 class NotThatColleague(CaseworkError):
     """The colleague may not see this one."""
 
@@ -46,10 +55,20 @@ class Receiver:
 
 
 def hand_over(
-    underretning: UUID, to: Receiver, *, product: Means, asker: Asker, now: datetime
+    underretning: UUID,
+    to: Receiver,
+    *,
+    product: Means,
+    asker: Asker,
+    now: datetime,
+    had: Receiver | None = None,
 ) -> None:
     """Give an underretning and its open deadlines to somebody else.
 
+    Given to who has it already, it stays there and nothing is recorded.
+
+    :param had: who had it on the page that was looked at; None where the page does not say.
+    :raises GivenMeanwhile: somebody else has it now than who had it on that page.
     :raises NobodyThere: there is nobody of that key.
     :raises NotThatColleague: it is about the colleague, or about one of their family.
     :raises NotYours: the policy says no, or there is no such underretning.
@@ -57,15 +76,31 @@ def hand_over(
     with acting(product.store, asker, Act.WRITE, "underretning", underretning, now=now) as work:
         about = existing(work, underretning)
         unit = _unit(work, to)
+        if (about.unit, about.responsible) == (unit, to.employee) and not _is_taken_on(about):
+            return
+        if had is not None and had != Receiver(about.unit, about.responsible):
+            raise GivenMeanwhile
         if to.employee is not None:
             _insist_on_colleague(work, about, to.employee)
         _give(work, about, unit, to.employee)
 
 
-def hand_to_on_call(underretning: UUID, *, product: Means, asker: Asker, now: datetime) -> None:
+def hand_to_on_call(
+    underretning: UUID,
+    *,
+    product: Means,
+    asker: Asker,
+    now: datetime,
+    had: Receiver | None = None,
+) -> None:
     """Give an underretning to the unit that looks outside office hours. See `hand_over`."""
     unit = product.settings.intake.on_call_unit
-    hand_over(underretning, Receiver(unit=unit), product=product, asker=asker, now=now)
+    hand_over(underretning, Receiver(unit=unit), product=product, asker=asker, now=now, had=had)
+
+
+def _is_taken_on(about: Underretning) -> bool:
+    """Tell whether giving it on says that somebody takes an ansøgning on, which nobody has yet."""
+    return about.henvendelse is Henvendelse.ANSOEGNING and about.state == underretninger.NEW
 
 
 def _unit(work: Work, to: Receiver) -> str:

@@ -18,7 +18,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import sager
 from dubu_plugin.store.tables import haendelser, vurderinger
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, vurdering_of
+from dubu_plugin.store.underretninger import Underretning, change, vurdering_of
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order_orientering import (
     ORIENTERING,
@@ -60,6 +60,15 @@ class WithholdReasonMissing(CaseworkError):
     danish = "Skriv, hvilke særlige forhold der taler imod at orientere (§ 138, stk. 2)."
 
 
+class Withheld(CaseworkError):
+    """Somebody has found that special circumstances speak against it."""
+
+    danish = (
+        "Der er skrevet, at underretter ikke skal orienteres (§ 138, stk. 2). Genindlæs siden, og "
+        "se grunden. Skal underretter orienteres alligevel, så ret vurderingen først."
+    )
+
+
 def orient_notifier(
     underretning: UUID,
     started: Collection[Igangsat],
@@ -73,13 +82,17 @@ def orient_notifier(
     :raises NotAssessedYet: there is no outcome to tell of.
     :raises OutcomeNotKnown: nothing is said to be set going, and the screening still runs.
     :raises NotForThisNotifier: the notifier is anonymous, or no professional.
+    :raises Withheld: a colleague has written meanwhile that the notifier is not to be told.
     :raises AlreadyOrdered: it was ordered before.
     :raises NotYours: the policy says no, or there is no such underretning.
     """
     with acting(product.store, asker, Act.WRITE, "underretning", underretning, now=now) as work:
         about = existing(work, underretning)
-        if vurdering_of(work.connection, about.id) is None:
+        vurdering = vurdering_of(work.connection, about.id)
+        if vurdering is None:
             raise NotAssessedYet
+        if vurdering.withhold_reason:
+            raise Withheld
         told = bool(about.professional) and not about.anonymous
         if told and not started and is_being_screened(work.connection, about):
             raise OutcomeNotKnown
@@ -101,6 +114,8 @@ def withhold_outcome(
 
     :raises WithholdReasonMissing: no reason is given.
     :raises NotAssessedYet: there is no assessment the reason could stand in.
+    :raises Withheld: a reason stands there already, and it is another one.
+    :raises AlreadyOrdered: the notifier is being told.
     :raises NotYours: the policy says no, or there is no such underretning.
     """
     if not reason.strip():
@@ -110,6 +125,14 @@ def withhold_outcome(
         vurdering = vurdering_of(work.connection, about.id)
         if vurdering is None:
             raise NotAssessedYet
+        if vurdering.withhold_reason == reason.strip():
+            return
+        if vurdering.withhold_reason:
+            raise Withheld
+        if is_ordered(work.connection, about.id, ORIENTERING):
+            raise AlreadyOrdered
+        # Counted up: whoever is correcting the assessment now would lose the reason, and tell.
+        change(work.connection, about.id)
         work.connection.execute(
             sa.update(vurderinger)
             .where(
@@ -171,6 +194,7 @@ __all__ = [
     "NotAssessedYet",
     "NotForThisNotifier",
     "OutcomeNotKnown",
+    "Withheld",
     "WithholdReasonMissing",
     "is_being_screened",
     "orient_notifier",
