@@ -100,6 +100,7 @@ def start_anew(
         reason=reason,
         anchor_id=by,
         anchor_at=anchor,
+        moved_by=None,
         **by_rule(rule, term),
     )
 
@@ -145,12 +146,13 @@ def _moved(
     if happened.what in rule.resumed_by and row.paused_at is not None and row.due is not None:
         term = _resumed(rule, row, at)
         changes: dict[str, Any] = {"due": term.due, "warn": term.warn, "paused_at": None}
-        replace(connection, row, by=happened.id, now=now, **changes)
+        replace(connection, row, by=happened.id, now=now, moved_by=happened.id, **changes)
         return True
     if happened.what in rule.moved_up_by and (row.due is None or at < row.due):
         warn = at if row.warn is None else min(row.warn, at)
         due = max(at, row.anchor_at)
-        replace(connection, row, by=happened.id, now=now, due=due, warn=max(warn, row.anchor_at))
+        changes = {"due": due, "warn": max(warn, row.anchor_at), "moved_by": happened.id}
+        replace(connection, row, by=happened.id, now=now, **changes)
         return True
     return False
 

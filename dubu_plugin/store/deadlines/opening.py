@@ -29,12 +29,16 @@ def open_new(
     standing: Sequence[Row],
     still_open: Set[UUID],
     now: datetime,
+    *,
+    not_before: datetime | None = None,
 ) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
     """Open a deadline for each rule; one whose duty was done before counts as met at once.
 
     Where one stands already none is opened, unless the duty comes again. But one that is counted
     from what is said (a date of birth, the case's own next date) is put right by what is said now.
 
+    :param not_before: what would have been due before this is not opened: a rule that is new asks
+        nothing of the time before it was there.
     :return: those opened, and those of the standing that were put right.
     """
     if not rules:
@@ -54,7 +58,8 @@ def open_new(
             moved.append(open_before[-1].id)
         elif _again(rule, before, open_before) and _applies(rule, on, born):
             term = rule.term(on.occurred_at, on.data, born)
-            fresh.append((rule, term, before[-1].id if before else None))
+            if term is None or not_before is None or term.due >= not_before:
+                fresh.append((rule, term, before[-1].id if before else None))
     return _insert(connection, on, fresh, now), tuple(moved)
 
 
@@ -89,7 +94,7 @@ def _moves(
     term = rule.term(on.occurred_at, on.data, born)
     if term is None or term.due == row.due:
         return False
-    changes = by_rule(rule, term)
+    changes = {**by_rule(rule, term), "moved_by": None}
     if rule.age is None:
         changes |= {"anchor_id": on.id, "anchor_at": on.occurred_at}
     replace(connection, row, by=on.id, now=now, **changes)

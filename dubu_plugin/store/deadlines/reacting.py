@@ -1,6 +1,5 @@
 """What the rules answer when something happens."""
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -8,13 +7,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.frister.rule import Rule, Subject, version_of
+from dubu_plugin.frister.rule import version_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines.ending import end, revive
 from dubu_plugin.store.deadlines.following import follow
 from dubu_plugin.store.deadlines.opening import open_new
-from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, column
-from dubu_plugin.store.tables import frister
+from dubu_plugin.store.deadlines.standing import standing_on
+from dubu_plugin.store.deadlines.states import Happened
 
 Moved: TypeAlias = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]
 """The deadlines that were opened, met, annulled, replaced."""
@@ -39,34 +38,7 @@ def react(
     ending = rules.ended_by(happened.what)
     if not ending and not opening and not denied:
         return revived, (), (), ()
-    standing = _standing(connection, happened, [*ending, *opening, *denied])
+    standing = standing_on(connection, happened, [*ending, *opening, *denied])
     met, annulled, replaced, still_open = end(connection, rules, happened, standing, now)
     opened, moved = open_new(connection, happened, opening, standing, still_open, now)
     return (*revived, *opened), met, annulled, (*replaced, *moved)
-
-
-def _standing(
-    connection: sa.Connection, happened: Happened, rules: Iterable[Rule]
-) -> Sequence[Row]:
-    """Return the open and met deadlines of these rules on what the hændelse is about."""
-    codes: dict[Subject, set[str]] = {}
-    for rule in rules:
-        if happened.subject(rule.subject) is not None:
-            codes.setdefault(rule.subject, set()).add(rule.code)
-    if not codes:
-        return ()
-    return connection.execute(
-        sa.select(frister)
-        .where(
-            frister.c.state.in_(STANDING),
-            sa.or_(
-                *(
-                    sa.and_(
-                        column(kind) == happened.subject(kind), frister.c.rule.in_(sorted(some))
-                    )
-                    for kind, some in codes.items()
-                )
-            ),
-        )
-        .order_by(frister.c.anchor_at)
-    ).all()

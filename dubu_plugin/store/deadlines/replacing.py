@@ -17,12 +17,15 @@ from dubu_plugin.store.tables import frister, haendelser, personer, ventegrunde
 NOT_EXCEEDED: Mapping[str, None] = {"exceeded_at": None, "exceeded_id": None}
 
 
-def by_rule(rule: Rule, term: Term | None) -> dict[str, Any]:
-    """Return the columns of a deadline that its rule decides."""
+def by_rule(rule: Rule, term: Term | None, mark: str | None = None) -> dict[str, Any]:
+    """Return the columns of a deadline that its rule decides.
+
+    :param mark: the rule's fingerprint, where it is known already.
+    """
     return {
         "rule": rule.code,
         "rule_version": rule.in_force_from,
-        "rule_hash": fingerprint(rule),
+        "rule_hash": mark or fingerprint(rule),
         "kind": rule.kind,
         "severity": rule.severity,
         "due": term and term.due,

@@ -39,6 +39,8 @@ frister = sa.Table(
     sa.Column("chain_of", sa.Uuid),
     # Interrupted since then; what was left runs on when it is resumed.
     sa.Column("paused_at", Moment),
+    # The hændelse that moved it otherwise than its rule counts: interrupted, or moved up.
+    sa.Column("moved_by", sa.Uuid),
     # Why a person ended it, or moved its start.
     sa.Column("reason", word(300)),
     # Not met when it fell due: the due moment itself, and the hændelse that says so.

@@ -45,6 +45,7 @@ def _columns() -> list[sa.Column[Any]]:
         sa.Column("subject_id", sa.Uuid(), nullable=True),
         sa.Column("chain_of", sa.Uuid(), nullable=True),
         sa.Column("paused_at", MOMENT, nullable=True),
+        sa.Column("moved_by", sa.Uuid(), nullable=True),
         sa.Column("exceeded_at", MOMENT, nullable=True),
         sa.Column("exceeded_id", sa.Uuid(), nullable=True),
         sa.Column("exceeded_reason", sa.Unicode(300), nullable=True),

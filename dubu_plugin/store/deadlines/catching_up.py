@@ -1,0 +1,95 @@
+"""A rule that is new here, on the cases that run already: it opens what it would have opened."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rule import Rule, version_of
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.deadlines.opening import open_new
+from dubu_plugin.store.deadlines.standing import standing_on
+from dubu_plugin.store.deadlines.states import Happened, State
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.tables import haendelser, sager
+
+
+def open_cases(connection: sa.Connection, after: UUID, limit: int) -> Sequence[UUID]:
+    """Return running cases, those after a key."""
+    return connection.scalars(
+        sa.select(sager.c.id)
+        .where(sager.c.phase != CLOSED, sager.c.id > after)
+        .order_by(sager.c.id)
+        .limit(limit)
+    ).all()
+
+
+def how_many_open(connection: sa.Connection) -> int:
+    """Return how many cases run."""
+    asked = sa.select(sa.func.count()).select_from(sager).where(sager.c.phase != CLOSED)
+    return connection.scalar(asked) or 0
+
+
+def open_missing(
+    connection: sa.Connection,
+    book: RuleBook,
+    codes: Iterable[str],
+    cases: Sequence[UUID],
+    *,
+    now: datetime,
+) -> int:
+    """Open what new rules ask of running cases and is not due yet; return how many.
+
+    What would have been due before the rule was switched on is not asked for afterwards.
+    """
+    rules = [rule for code in codes for rule in book.versions.get(code, ()) if rule.on]
+    starting = {what for rule in rules for what in rule.opens_on}
+    if not starting or not cases:
+        return 0
+    rows = connection.execute(
+        sa.select(haendelser)
+        .where(haendelser.c.sag_id.in_(cases), haendelser.c.type.in_(sorted(starting)))
+        .order_by(haendelser.c.seq)
+    )
+    return sum(_open(connection, book, rules, _happened(row), now) for row in rows.all())
+
+
+def _open(
+    connection: sa.Connection,
+    book: RuleBook,
+    rules: Sequence[Rule],
+    happened: Happened,
+    now: datetime,
+) -> int:
+    opening = [
+        rule
+        for rule in rules
+        if happened.what in rule.opens_on
+        and version_of(book.versions[rule.code], happened.occurred_at) is rule
+        and rule.applies(happened.data)
+        and happened.subject(rule.subject) is not None
+    ]
+    if not opening:
+        return 0
+    standing = standing_on(connection, happened, opening)
+    still_open = {row.id for row in standing if row.state == State.AABEN}
+    opened, _ = open_new(connection, happened, opening, standing, still_open, now, not_before=now)
+    return len(opened)
+
+
+def _happened(row: sa.Row[*tuple[object, ...]]) -> Happened:
+    said = row._mapping
+    return Happened(
+        Haendelse(said["type"]),
+        said["id"],
+        said["occurred_at"],
+        said["sag_id"],
+        said["underretning_id"],
+        said["person_id"],
+        None,
+        None,
+        json.loads(said["data"]),
+    )

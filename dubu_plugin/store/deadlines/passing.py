@@ -1,0 +1,99 @@
+"""What time itself does to deadlines: it passes the moment they were due."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.frister.rule import Kind
+from dubu_plugin.store.deadlines.states import Row, State
+from dubu_plugin.store.tables import frister, ure
+
+MISSED: Final = (Kind.FRIST, Kind.PLIGT, Kind.UDLOEB)
+"""The kinds somebody should have seen to. An age is reached, and that is nobody's neglect."""
+
+OVER: Final = {
+    Kind.TIDLIGST: State.OPFYLDT,
+    Kind.LAAS: State.BORTFALDET,
+    Kind.MAA: State.BORTFALDET,
+}
+"""What becomes of the kinds that end by themselves: from then on it may be done, or no longer."""
+
+# Written out, and not parameters: the index of what falls due next is one of this condition.
+_RUNNING: Final = sa.and_(
+    frister.c.state == sa.literal(State.AABEN.value, literal_execute=True),
+    frister.c.exceeded_at.is_(None),
+)
+
+
+def passed(connection: sa.Connection, now: datetime, limit: int) -> Sequence[Row]:
+    """Return open deadlines whose moment has passed and that nothing was done about, in order.
+
+    One that is interrupted does not run out.
+    """
+    return connection.execute(
+        sa.select(frister)
+        .where(
+            _RUNNING,
+            frister.c.due < now,
+            frister.c.paused_at.is_(None),
+            frister.c.kind.in_([*MISSED, *OVER]),
+        )
+        .order_by(frister.c.due, frister.c.id)
+        .limit(limit)
+    ).all()
+
+
+def mark_missed(connection: sa.Connection, row: Row, recorded: UUID) -> None:
+    """Remember that a deadline was missed at its due moment, and the hændelse that says so."""
+    connection.execute(
+        sa.update(frister)
+        .where(frister.c.id == row.id)
+        .values(exceeded_at=row.due, exceeded_id=recorded)
+    )
+
+
+def end_by_itself(connection: sa.Connection, row: Row) -> None:
+    """Close a deadline that ends when its moment comes. No hændelse: nobody did anything."""
+    connection.execute(
+        sa.update(frister)
+        .where(frister.c.id == row.id)
+        .values(state=OVER[Kind(row.kind)], ended_at=row.due)
+    )
+
+
+def missed_unexplained(
+    connection: sa.Connection, sees: sa.ColumnElement[bool], limit: int
+) -> Sequence[Row]:
+    """Return what was missed and nobody has said why, the oldest first, met or not.
+
+    :param sees: the condition of what the one who asks may know of.
+    """
+    return connection.execute(
+        sa.select(frister)
+        .where(
+            frister.c.exceeded_at.is_not(None),
+            frister.c.exceeded_reason.is_(None),
+            frister.c.state.in_((State.AABEN, State.OPFYLDT)),
+            sees,
+        )
+        .order_by(frister.c.exceeded_at, frister.c.id)
+        .limit(limit)
+    ).all()
+
+
+def told_until(connection: sa.Connection, clock: str) -> datetime | None:
+    """Return how far one of our clocks has told, or None where it has not begun."""
+    found: datetime | None = connection.scalar(sa.select(ure.c.at).where(ure.c.name == clock))
+    return found
+
+
+def tell_until(connection: sa.Connection, clock: str, at: datetime) -> None:
+    """Remember how far a clock has told. It never goes back."""
+    before = told_until(connection, clock)
+    if before is None:
+        connection.execute(sa.insert(ure).values(name=clock, at=at))
+    elif before < at:
+        connection.execute(sa.update(ure).where(ure.c.name == clock).values(at=at))
