@@ -1,5 +1,12 @@
 """The tables. Every constraint is named here, because SQL Server would make up random names."""
 
+from dubu_plugin.store.tables.aktiviteter import (
+    aktiviteter,
+    aktivitetsplaner,
+    erindringer,
+    paamindelser,
+    planudgaver,
+)
 from dubu_plugin.store.tables.casework import (
     aarsager,
     candidates,
@@ -32,11 +39,14 @@ from dubu_plugin.store.tables.people import employees, known_cases, personer, ti
 
 __all__ = [
     "aarsager",
+    "aktiviteter",
+    "aktivitetsplaner",
     "candidates",
     "chain_head",
     "conflicts",
     "drafts",
     "employees",
+    "erindringer",
     "frister",
     "haendelser",
     "installation",
@@ -48,7 +58,9 @@ __all__ = [
     "moede_deltagere",
     "moeder",
     "outbox",
+    "paamindelser",
     "personer",
+    "planudgaver",
     "post_deliveries",
     "post_files",
     "post_items",

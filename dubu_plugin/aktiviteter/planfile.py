@@ -1,0 +1,146 @@
+"""Plans and activity types read out of a file, strictly. See `dubu_plugin.frister.rowfile`."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from dubu_plugin.aktiviteter.plan import Ansvar, PlanSubject
+from dubu_plugin.domain.haendelser import FACTS, Haendelse
+from dubu_plugin.frister.counting import Length
+from dubu_plugin.frister.rowfile import Place, Placed, RowError, rows
+from dubu_plugin.frister.rule import Value
+
+MOST_STEPS: Final = 40
+
+Code = Annotated[str, Field(pattern=r"^[A-ZÆØÅ][A-ZÆØÅ0-9-]{1,15}$")]
+Key = Annotated[str, Field(pattern=r"^[A-ZÆØÅ0-9-]{1,16}$")]
+Title = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class PlanError(RowError):
+    """A file of plans or activity types does not say what it should."""
+
+
+def _length(given: str) -> str:
+    if given:
+        Length.parse(given)
+    return given
+
+
+def _one_or_more(given: object) -> object:
+    """Let a condition name one value or a list of them."""
+    if not isinstance(given, dict):
+        return given
+    return {
+        name: value if isinstance(value, list | tuple) else [value] for name, value in given.items()
+    }
+
+
+Span = Annotated[str, AfterValidator(_length)]
+Conditions = Annotated[dict[str, tuple[Value, ...]], BeforeValidator(_one_or_more)]
+
+
+class StrictRow(BaseModel):
+    """A row in which a name nobody knows is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TypeRow(StrictRow):
+    """An activity type as a file has it. The names are those of `ActivityType`."""
+
+    code: Code
+    title: Title
+    law: str = ""
+    lovpligtig: bool = False
+    met_by: tuple[Haendelse, ...] = ()
+    on: bool = True
+    """False takes a type of ours away, where the law does not ask for it."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> "TypeRow":
+        if self.lovpligtig and not self.law:
+            raise ValueError("en lovpligtig aktivitet skal sige i law, hvor pligten står")
+        return self
+
+
+class StepRow(StrictRow):
+    """A step as a file has it. The names are those of `Step`."""
+
+    activity: Code
+    key: Key | None = None
+    title: Annotated[str, Field(max_length=80)] = ""
+    after: Span = ""
+    follows: str = ""
+    before: str = ""
+    frist: str = ""
+    role: Ansvar = Ansvar.SAGSBEHANDLER
+    letter: str = ""
+    optional: bool = False
+    met_by: tuple[Haendelse, ...] | None = None
+    """In place of the activity's own; an empty list is for a step that is only done by hand."""
+    again: Span = ""
+
+    @property
+    def name(self) -> str:
+        """What the step is called inside its plan."""
+        return self.key or self.activity
+
+    @model_validator(mode="after")
+    def _whole(self) -> "StepRow":
+        if len([one for one in (self.after, self.before, self.frist) if one]) > 1:
+            raise ValueError(
+                "et trin har højst én dato: after, before eller frist. Er datoen en lovfrist, "
+                "skal trinnet kun sige frist"
+            )
+        if self.follows and (self.before or self.frist):
+            raise ValueError("follows kan kun stå sammen med after, eller alene")
+        return self
+
+
+class PlanRow(StrictRow):
+    """A plan as a file, and the database, has it. The names are those of `Plan`."""
+
+    code: Code
+    title: Title
+    about: Annotated[str, Field(min_length=1, max_length=300)]
+    subject: PlanSubject = PlanSubject.SAG
+    bundle: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,24}$")]
+    applied_on: tuple[Haendelse, ...] = ()
+    when: Conditions = {}
+    replaces: tuple[str, ...] = ()
+    annulled_by: tuple[Haendelse, ...] = ()
+    corrected_by: tuple[Haendelse, ...] = ()
+    trin: Annotated[tuple[StepRow, ...], Field(min_length=1, max_length=MOST_STEPS)]
+
+    @property
+    def version(self) -> str:
+        """The digest the version is known by."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    @model_validator(mode="after")
+    def _whole(self) -> "PlanRow":
+        if unknown := set(self.when) - set(FACTS):
+            raise ValueError(
+                f"when spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
+                f"den kan spørge om {', '.join(sorted(FACTS))}"
+            )
+        if self.when and not self.applied_on:
+            raise ValueError("when kræver en hændelse i applied_on at spørge")
+        if self.applied_on and self.subject is PlanSubject.ENHED:
+            raise ValueError("en enheds egen plan lægges kun i hånden, så applied_on skal ud")
+        return self
+
+
+def read(file: Path) -> Iterator[Placed]:
+    """Yield the activity types and the plans of a file, and where they stand.
+
+    :raises PlanError: the file cannot be read, or says something no row can say.
+    """
+    return rows(file, {"aktivitet": TypeRow, "plan": PlanRow}, PlanError)
+
+
+__all__ = ["Place", "Placed", "PlanError", "PlanRow", "StepRow", "TypeRow", "read"]
