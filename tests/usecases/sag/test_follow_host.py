@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from dubu_journal import cases
+from dubu_plugin.frister.urgency import Days
 from dubu_plugin.host import HostHooks
 from dubu_plugin.ports.journal import Op, Ref
 from dubu_plugin.ports.journal_errors import Unavailable
 from dubu_plugin.store import min_dag, sager
-from dubu_plugin.store.due_heads import Days, Kind, Scope, heads
+from dubu_plugin.store.due_heads import Kind, Scope, heads
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tables import frister, haendelser, outbox
 from dubu_plugin.testing import made_post
@@ -152,7 +153,8 @@ def test_protection_is_only_taken_off_where_somebody_said_so(
     hooks.journal_case_changed(it.key, "henrik", ["protected"])
     it.protected(False)
     hooks.journal_daily_tick(it.reception.now)
-    assert it.sag.protected, "comparing alone never opens a case"
+    compared = it.sag
+    assert compared.protected, "comparing alone never opens a case"
     hooks.journal_case_changed(it.key, "henrik", ["protected"])
     assert not it.sag.protected
     assert not it.reception.about(it.underretning).protected
