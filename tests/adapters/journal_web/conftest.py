@@ -29,6 +29,8 @@ class ExamplePlugin:
     opened: set[str] = field(default_factory=set)
     """Keys of the cases it says are open to everybody."""
     broken: bool = False
+    deaf: bool = False
+    """Whether it fails when it is told of a changed case."""
     takes_post: bool = True
     styled: bool = True
     """Whether it asks for a style sheet, which is not there."""
@@ -96,7 +98,8 @@ class ExamplePlugin:
     @hookimpl
     def journal_case_changed(self, case: str, user: str, changed: Sequence[str]) -> None:
         self.heard.append(f"{user} changed {', '.join(changed)} of {case}")
-        self._fail()
+        if self.deaf:
+            raise ValueError("a name that must reach no log: Alma Testvad")
 
     @hookimpl
     def journal_daily_tick(self, now: datetime) -> None:

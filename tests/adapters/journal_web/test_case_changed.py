@@ -53,7 +53,7 @@ def test_a_plugin_that_fails_does_not_undo_the_change(
     karen: Browser, host: Host, plugin: ExamplePlugin
 ) -> None:
     sent = form(host, titel="Testvad, Alma")
-    plugin.broken = True
+    plugin.deaf = True
     assert karen.post("/sager/1/ret", sent).status_code == 200
     with host.database.reading() as connection:
         assert cases.get(connection, 1).title == "Testvad, Alma"
