@@ -1,16 +1,20 @@
 """How the product is put together. The only file that knows every part."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 import pluggy
 
 from dubu_plugin import plugins
+from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.plugins import Ports
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
@@ -38,6 +42,8 @@ class Product:
     letters: LetterShelf
     clock: Clock
     plugins: pluggy.PluginManager
+    rule_files: RuleFiles | None = None
+    """Where the rules come from; None where they were made up."""
 
 
 def build(
@@ -55,15 +61,21 @@ def build(
     manager = plugins.build(installed=installed, extra=extra)
     shelf = Path(str(files("dubu_templates")))
     rule_folders = [shelf / "frister", *_joined(manager.hook.register_deadline_folders())]
+    rules = partial(RuleBook.load, rule_folders)
+    in_force = rules()
+    plans = PlanBook.load(plan_folders(manager), in_force)
     letter_folders = [shelf, *_joined(manager.hook.register_letter_folders())]
+    letters = LetterShelf.load(letter_folders, training=settings.training)
+    _insist_on_letters(plans, letters)
     return Product(
         settings=settings,
-        store=Store.connect(settings.database_url, RuleBook.load(rule_folders)),
+        store=Store.connect(settings.database_url, in_force, plans=plans),
         blobs=Blobs(settings.path(settings.files)),
         ports=plugins.ports(manager, settings),
-        letters=LetterShelf.load(letter_folders, training=settings.training),
+        letters=letters,
         clock=clock,
         plugins=manager,
+        rule_files=RuleFiles(rule_folders, rules),
     )
 
 
@@ -75,6 +87,27 @@ def require_whole(product: Product) -> None:
     engine = product.store.engine
     schema.require_newest(engine)
     belonging.require(product.settings, engine, product.blobs, product.ports.upkeep)
+
+
+def plan_folders(manager: pluggy.PluginManager) -> Sequence[Path]:
+    """Return where activity types and plans lie: ours first, then those of the plugins."""
+    shelf = Path(str(files("dubu_templates")))
+    theirs = _joined(manager.hook.register_plan_folders())
+    return [shelf / "kataloger", shelf / "aktivitetsplaner", *theirs]
+
+
+def _insist_on_letters(plans: PlanBook, letters: LetterShelf) -> None:
+    """Refuse a plan that makes a letter there is not.
+
+    :raises ConfigurationError: there is such a plan.
+    """
+    known = {letter.code for letter in letters}
+    for letter, plan in plans.letters():
+        if letter not in known:
+            raise ConfigurationError(
+                f"Aktivitetsplanen {plan} laver brevet »{letter}«, som der ikke er nogen skabelon "
+                f"til. Ret planen, eller læg skabelonen ind."
+            )
 
 
 def _joined(lists: Iterable[Iterable[Path]]) -> Iterable[Path]:

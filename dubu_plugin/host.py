@@ -6,7 +6,7 @@ answers the rest. Nothing here imports the host: the hooks are known by their na
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.frist.tick import tick
 from dubu_plugin.usecases.sag.follow_host import case_changed, catch_up
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
@@ -59,7 +60,7 @@ class HostHooks:
 
     def __init__(self, product: Product) -> None:
         self.product = product
-        self.worker = Worker(product)
+        self.worker = Worker(product, chores=partial(tick, product))
 
     @cached_property
     def drawing(self) -> Drawing:

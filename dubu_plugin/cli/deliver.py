@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from types import FrameType
 from typing import Annotated, Final
 
@@ -24,6 +25,7 @@ from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import outbox
 from dubu_plugin.store.outbox import Held, Waiting
+from dubu_plugin.usecases.frist.tick import tick
 
 MOST: Final = 100
 """How many of those that wait for a person are listed, the oldest first."""
@@ -107,7 +109,7 @@ def _until_told(product: app.Product) -> None:
     def end(number: int, frame: FrameType | None) -> None:
         told.set()
 
-    worker = Worker(product)
+    worker = Worker(product, chores=partial(tick, product))
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, end)
     worker.start()

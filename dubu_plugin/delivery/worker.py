@@ -5,7 +5,9 @@ A crash anywhere leaves the row taken; when its time is up, whoever looks next f
 what came of it before anything is sent.
 """
 
+import math
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +32,9 @@ GIVES_UP_AFTER: Final = 3
 
 EVERY: Final = timedelta(seconds=5)
 """How often the worker looks by itself: for what other processes planned, and what had to wait."""
+
+CHORES_EVERY: Final = timedelta(minutes=1)
+"""How often what belongs to no row is done: the time is told, the rule files are looked at."""
 
 
 @dataclass(slots=True)
@@ -106,7 +111,13 @@ class Worker:
         *,
         every: timedelta = EVERY,
         handlers: Mapping[str, Handler] = HANDLERS,
+        chores: Callable[..., object] | None = None,
+        chores_every: timedelta = CHORES_EVERY,
     ) -> None:
+        """:param chores: done in between, given now and ``stopping``, as `deliver_once` has it."""
+        self._chores = chores
+        self._chores_every = chores_every
+        self._chores_at = -math.inf
         self._product = product
         self._every = every
         self._handlers = handlers
@@ -157,7 +168,20 @@ class Worker:
             except Exception as fault:  # the edge: the next round may go better
                 log.error("delivery_round_failed", error=type(fault).__name__)
             self._note_chain()
+            self._do_chores()
             self._wake.wait(self._every.total_seconds())
+
+    def _do_chores(self) -> None:
+        """Do them where it is time. They are no reason to stop delivering."""
+        if self._chores is None or self._stop.is_set():
+            return
+        if time.monotonic() - self._chores_at < self._chores_every.total_seconds():
+            return
+        self._chores_at = time.monotonic()
+        try:
+            self._chores(self._product.clock(), stopping=self._stop.is_set)
+        except Exception as fault:  # the edge: the next time may go better
+            structlog.get_logger().error("chores_failed", error=type(fault).__name__)
 
     def _note_chain(self) -> None:
         """Write down outside the database how far the chain has come; `dubu check` compares.

@@ -57,6 +57,16 @@ class Haendelse(StrEnum):
     LEVERING_OPGIVET = "levering_opgivet"
     """A person said that what the journal refused is not to be sent; the reason stands there."""
 
+    AKTIVITETSPLAN_LAGT = "aktivitetsplan_lagt"
+    """A person put a plan of activities on the case."""
+    AKTIVITET_UDFOERT = "aktivitet_udfoert"
+    AKTIVITET_FRAVALGT = "aktivitet_fravalgt"
+    """A step of a plan was declined; the reason stands on the step."""
+    AKTIVITET_FLYTTET = "aktivitet_flyttet"
+    AKTIVITET_TILFOEJET = "aktivitet_tilfoejet"
+    AKTIVITETSPLAN_AENDRET = "aktivitetsplan_aendret"
+    """An administrator changed a plan, or took a change back; running cases keep theirs."""
+
     # -- the course from screening to decision ---
     SCREENING_BEGYNDT = "screening_begyndt"
     """There is reason to assume a need, so it is screened (§ 18)."""
@@ -75,7 +85,9 @@ class Haendelse(StrEnum):
     UNDERSOEGELSESMOEDE_HOLDT = "undersoegelsesmoede_holdt"
     BARNET_OPLYST_OM_BISIDDER = "barnet_oplyst_om_bisidder"
     PARTSSTATUS_GENNEMGAAET = "partsstatus_gennemgaaet"
-    """Who is party and who must consent is looked through after a birthday."""
+    """Where a child of ten is a party of its own is looked through (§ 3)."""
+    SAMTYKKE_GENNEMGAAET = "samtykke_gennemgaaet"
+    """Where a youth of fifteen must consent is looked through."""
     BARNETS_HOLDNING_INDHENTET = "barnets_holdning_indhentet"
     """The child's view is obtained in another way than a talk (§ 5)."""
     AFGOERELSE_FORBEREDT = "afgoerelse_forberedt"
@@ -99,6 +111,7 @@ class Haendelse(StrEnum):
     INDSATS_IVAERKSAT = "indsats_ivaerksat"
     INDSATS_OPHOERT = "indsats_ophoert"
     STOFMISBRUGSBEHANDLING_SOEGT = "stofmisbrugsbehandling_soegt"
+    STOFMISBRUGSBEHANDLING_IVAERKSAT = "stofmisbrugsbehandling_ivaerksat"
     PLAN_BESLUTTET = "plan_besluttet"
     """It is decided that there is to be a barnets plan or an ungeplan."""
     BARNETS_PLAN_VEDTAGET = "barnets_plan_vedtaget"
@@ -121,7 +134,8 @@ class Haendelse(StrEnum):
     """A recommendation to the børne- og ungeudvalg is being made (§ 51)."""
     UDVALGSAFGOERELSE_TRUFFET = "udvalgsafgoerelse_truffet"
     GENBEHANDLING_FORBEREDT = "genbehandling_forberedt"
-    GENBEHANDLING_AFSLUTTET = "genbehandling_afsluttet"
+    ENDELIG_AFGOERELSE_TRUFFET = "endelig_afgoerelse_truffet"
+    """Ankestyrelsen or the court decided last: the time to treat it again runs from here."""
     PERMANENT_ANBRINGELSE_OVERVEJET = "permanent_anbringelse_overvejet"
     PERMANENT_ANBRINGELSE_BESLUTTET = "permanent_anbringelse_besluttet"
     FORELOEBIG_AFGOERELSE_IVAERKSAT = "foreloebig_afgoerelse_ivaerksat"
@@ -226,7 +240,12 @@ class Haendelse(StrEnum):
     MAANED_SLUTTET = "maaned_sluttet"
     KVARTAL_SLUTTET = "kvartal_sluttet"
     AAR_SLUTTET = "aar_sluttet"
-    INDBERETNING_SENDT = "indberetning_sendt"
+    ANBRINGELSER_INDBERETTET = "anbringelser_indberettet"
+    INDSATSER_INDBERETTET = "indsatser_indberettet"
+    UNDERRETNINGER_INDBERETTET = "underretninger_indberettet"
+    HANDICAP_INDBERETTET = "handicap_indberettet"
+    STOFMISBRUG_INDBERETTET = "stofmisbrug_indberettet"
+    UDGIFTER_INDBERETTET = "udgifter_indberettet"
     ADGANG_TIL_HJEMMET_BESLUTTET = "adgang_til_hjemmet_besluttet"
     """Entry to the home, or a move with the help of the police (§ 139)."""
     ANKESTYRELSEN_UNDERRETTET = "ankestyrelsen_underrettet"
@@ -239,6 +258,10 @@ class Haendelse(StrEnum):
     FRIST_BEGRUNDET = "frist_begrundet"
     FRIST_AFVENTER = "frist_afventer"
     FRIST_VENTET = "frist_ventet"
+    FRIST_RETTET = "frist_rettet"
+    """A person corrected the moment a clock started: this one occurred at the right moment."""
+    FRIST_BORTFALDET = "frist_bortfaldet"
+    """A person said that what was asked for is no longer asked for; the reason stands there."""
     REGEL_AENDRET = "regel_aendret"
 
 
@@ -246,30 +269,34 @@ Fact = type[bool] | type[int] | type[str] | type[date] | frozenset[str]
 """What a fact may be: a type, or one of a few words."""
 
 FACTS: Final[Mapping[str, Fact]] = {
-    "afgoerelsesform": frozenset({"skriftlig", "mundtlig"}),
+    "afgoerelsesdato": date,
     "aktindsigt": frozenset({"part", "offentlig"}),
-    "anbragt_foer": bool,
     "anbragt_tre_aar": bool,
     "behov": bool,
-    "bf_led": frozenset({"a"}),
+    "bevilget": bool,
     "ende": date,
     "forsendelse": frozenset({"digital", "brev", "overleveret"}),
     "frist": str,
+    "genbehandling": frozenset({"et_aar", "to_aar", "tre_aar"}),
     "genbehandling_senest": date,
-    "grundlag": frozenset({"samtykke", "tvang"}),
     "grund": frozenset({"omsorgssvigt", "overgreb", "andet"}),
+    "grundlag": frozenset({"stoette", "samtykke", "tvang"}),
     "handicap": bool,
     "indsats": bool,
     "kendskab": date,
+    "medhold": bool,
     "naeste_opfoelgning": date,
+    "opsaettende": bool,
     "overgreb": frozenset({"nej", "andre", "foraeldre"}),
-    "paragraf": str,
+    "plan": bool,
     "professional": bool,
-    "sparet_fra": date,
+    "samvaer_afbrudt": bool,
     "svarfrist": date,
     "termin": date,
+    "tilbud": bool,
+    "udfald": frozenset({"ingen", "afdaekning", "undersoegelse"}),
     "ufoedt": bool,
-    "varslet": bool,
+    "undersoegelse": frozenset({"barnet", "kommende_foraeldre", "uden_samtykke"}),
 }
 """What hændelser say that a deadline rule may ask about, and what the answer may be. A rule that
 asks for anything else would never open, so it is refused when it is read."""

@@ -1,0 +1,55 @@
+"""Close a case of ours. What was not done is named, and lapses only where somebody says why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import sager
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.frist.close_case_duties import (
+    Duty,
+    insist_on_reason,
+    lapse_with_case,
+    open_duties,
+)
+from dubu_plugin.usecases.frist.standing import Stored
+
+
+class IsClosed(CaseworkError):
+    """The case is closed already."""
+
+    danish = "Sagen er lukket allerede."
+
+
+def close_case(
+    sag: UUID, reason: str, *, product: Stored, asker: Asker, now: datetime
+) -> Sequence[Duty]:
+    """Close a case, and return the duties that lapsed with it.
+
+    :param reason: why they lapse; empty where there should be none.
+    :raises OpenDuties: there are duties that are not done, and no reason; it says which.
+    :raises IsClosed: it is closed.
+    :raises NotYours: the policy says no, or there is no such case.
+    """
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        ours = sager.by_id(work.connection, sag)
+        if ours is None:
+            raise NotYours
+        if ours.is_closed:
+            raise IsClosed
+        duties = open_duties(work.connection, work.rules, sag)
+        why = insist_on_reason(duties, reason)
+        sager.change(work.connection, sag, phase=CLOSED, closed_at=now)
+        closed = work.happened(
+            Haendelse.SAG_LUKKET,
+            sag=sag,
+            person=ours.child_id,
+            data={"frister": sorted({duty.rule for duty in duties})},
+        )
+        lapse_with_case(work, sag, closed_by=closed.id, reason=why)
+        return duties
