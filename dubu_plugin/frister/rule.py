@@ -144,7 +144,8 @@ class Rule:
     length: Length | None = None
     """None where the law gives no number."""
     age: int | None = None
-    """The clock starts at the birthday on which the child reaches this age."""
+    """The clock starts at the birthday on which the child reaches this age; with a `length`, at the
+    hændelse where that comes later."""
     before: Length | None = None
     """Due this long before where the clock starts, instead of after it."""
     from_fact: str = ""
@@ -261,7 +262,9 @@ class Rule:
     ) -> datetime:
         """Return when the clock starts, in Danish time."""
         if self.age is not None and born is not None:
-            return start_of_day(birthday(born, self.age))
+            reached = start_of_day(birthday(born, self.age))
+            # What is decided after the birthday runs from the decision.
+            return max(reached, danish(anchor)) if self.length else reached
         if self.from_fact and data.get(self.from_fact) is not None:
             return _moment(data[self.from_fact])
         if self.on_receipt and SENT_BY in data:

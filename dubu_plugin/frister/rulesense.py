@@ -6,7 +6,7 @@ from typing import Any
 
 from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.frister.counting import Unit
-from dubu_plugin.frister.rule import LINES, SURE, Kind, Value
+from dubu_plugin.frister.rule import SURE, Kind, Value
 
 NUMBERED = frozenset({Kind.FRIST, Kind.UDLOEB, Kind.TIDLIGST})
 UNNUMBERED = frozenset({Kind.PLIGT, Kind.FOER, Kind.LAAS})
@@ -96,8 +96,6 @@ def _kind(row: Any) -> Iterator[str]:
         yield f"kind = »{row.kind}« kræver en length, en dato eller en alder; ellers er det pligt"
     if row.kind in UNNUMBERED and (number or row.age is not None) and not row.due_fact:
         yield f"kind = »{row.kind}« har intet tal; fjern det, eller brug kind = »frist«"
-    if row.recurs and row.kind not in LINES:
-        yield f"kind = »{row.kind}« kan ikke have recurs"
 
 
 def _fits(name: str, value: Value) -> bool:

@@ -134,13 +134,3 @@ def test_a_condition_no_haendelse_can_meet_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_rules_is_no_rules(tmp_path: Path) -> None:
     assert RuleBook.load([tmp_path, tmp_path / "nowhere"]).rules == ()
-
-
-def test_every_shipped_rule_says_where_it_stands_and_how_sure_it_is(rules: RuleBook) -> None:
-    assert {"UND-24T", "UND-KVIT", "UND-ORIENT", "UND-GENV", "UND-SAMTALE"} <= set(rules.versions)
-    for rule in rules.rules:
-        assert rule.law.startswith("BL § ")
-        assert rule.section in rule.law
-        assert rule.sel_ref
-        assert rule.confidence
-        assert rule.duty.endswith(".")
