@@ -16,9 +16,11 @@ from pathlib import Path
 import pluggy
 
 from dubu_plugin.ports.bulk import BulkLoader
+from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
+from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
@@ -62,6 +64,25 @@ def provide_incoming_post(settings: Settings) -> IncomingPost | None:
 @hookspec
 def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
     """Return a way to send letters, or None if it is not yours. Called once, at start-up."""
+    return None
+
+
+@hookspec
+def provide_calendar(settings: Settings) -> Calendar | None:
+    """Return the calendars of those who work here, or None if they are not yours.
+
+    Nobody has to answer: meetings then stand with us, and in the iCalendar feed of each one.
+    ``settings.calendar_system`` says whose they are.
+    """
+    return None
+
+
+@hookspec
+def provide_invitations(settings: Settings) -> Invitations | None:
+    """Return a way to invite people by mail, or None if it is not yours.
+
+    Nobody has to answer: those who are to come are then told by whoever books the meeting.
+    """
     return None
 
 

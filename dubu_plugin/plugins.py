@@ -9,9 +9,11 @@ import pluggy
 from dubu_plugin import hookspecs
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.ports.bulk import BulkLoader
+from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
+from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
@@ -20,7 +22,14 @@ from dubu_plugin.settings import Settings
 
 PROJECT = "dubu"
 MAY_BE_MISSING = frozenset(
-    {"provide_bulk_loader", "provide_frame", "provide_host_web", "provide_upkeep"}
+    {
+        "provide_bulk_loader",
+        "provide_calendar",
+        "provide_frame",
+        "provide_host_web",
+        "provide_invitations",
+        "provide_upkeep",
+    }
 )
 
 
@@ -34,6 +43,8 @@ class Ports:
     incoming: IncomingPost
     outgoing: OutgoingPost
     frame: Frame | None = None
+    calendar: Calendar | None = None
+    invitations: Invitations | None = None
     upkeep: Upkeep | None = None
 
 
@@ -62,6 +73,8 @@ def ports(manager: pluggy.PluginManager, settings: Settings) -> Ports:
         incoming=ask("provide_incoming_post"),
         outgoing=ask("provide_outgoing_post"),
         frame=ask("provide_frame"),
+        calendar=ask("provide_calendar"),
+        invitations=ask("provide_invitations"),
         upkeep=ask("provide_upkeep"),
     )
 

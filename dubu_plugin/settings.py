@@ -55,6 +55,9 @@ class Web(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     login: str = "/log-ind"
+    address: str = ""
+    """What stands before our paths outside the house, for example ``https://barn.example``. It is
+    what a link in a calendar begins with."""
     """Where the host lets people log in. The way back is put after it, as ``?til=``."""
     embedders: tuple[str, ...] = ()
     """Origins besides our own that may show our pages in a frame: a host that runs elsewhere."""
@@ -75,6 +78,8 @@ class Settings(BaseModel):
     training: bool = False
     """Mark every page as a training copy, and send nothing out of the house."""
     journal_system: str = "journal"
+    calendar_system: str = "journal"
+    """Whose calendar meetings stand in: the section of dubu.toml of the system that has it."""
     """Which adapter is the host: the section it reads its own settings from."""
     municipality: Municipality = Municipality()
     intake: Intake = Intake()

@@ -7,6 +7,7 @@ asks). This module holds what pluggy calls, and nothing else.
 
 from dubu_plugin.hookspecs import hookimpl
 from dubu_plugin.ports.bulk import BulkLoader
+from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
@@ -66,6 +67,17 @@ def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
     if not installation.is_ours(settings):
         return None
     return EmbeddedOutgoingPost(installation.host(settings), **installation.options(settings))
+
+
+@hookimpl
+def provide_calendar(settings: Settings) -> Calendar | None:
+    """Return the embedded journal's calendar, where meetings are to stand in it."""
+    from dubu_journal import installation
+    from dubu_journal.port.calendar import EmbeddedCalendar
+
+    if not installation.is_ours(settings) or settings.calendar_system != installation.SECTION:
+        return None
+    return EmbeddedCalendar(installation.host(settings), **installation.options(settings))
 
 
 @hookimpl

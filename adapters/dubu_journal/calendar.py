@@ -85,6 +85,14 @@ def of_case(connection: sa.Connection, case_id: int) -> list[Entry]:
     return every(connection, asked.order_by(t.calendar_entries.c.starts), Entry)
 
 
+def with_keys(connection: sa.Connection, user: str, start: str) -> list[Entry]:
+    """Return what is in somebody's calendar, not cancelled, under keys that begin so."""
+    theirs = t.calendar_entries.c.owner == user
+    ours = t.calendar_entries.c.key.startswith(start, autoescape=True)
+    asked = _entries().where(theirs, ours, t.calendar_entries.c.cancelled.is_(False))
+    return every(connection, asked.order_by(t.calendar_entries.c.starts), Entry)
+
+
 def _update(connection: sa.Connection, key: str, values: dict[str, Any]) -> None:
     one = t.calendar_entries.c.key == key
     connection.execute(t.calendar_entries.update().where(one).values(values))

@@ -7,7 +7,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.identity import Identity
+from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal, Op
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
@@ -39,6 +41,14 @@ class Outside(Protocol):
     @property
     def outgoing(self) -> OutgoingPost:
         """A way to send letters."""
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The calendars of those who work here, where there are any."""
+
+    @property
+    def invitations(self) -> Invitations | None:
+        """A way to invite people by mail, where there is one."""
 
 
 class Installation(Protocol):

@@ -11,8 +11,10 @@ from dubu_plugin.delivery.handlers.find_case import FindCase
 from dubu_plugin.delivery.handlers.follow_host import FollowHost
 from dubu_plugin.delivery.handlers.match_child import MatchChild
 from dubu_plugin.delivery.handlers.open_case import OpenCase
+from dubu_plugin.delivery.handlers.put_calendar import CancelCalendar, PutCalendar
 from dubu_plugin.delivery.handlers.reminders import CompleteReminder, SetReminder
 from dubu_plugin.delivery.handlers.reopen_case import ReopenCase
+from dubu_plugin.delivery.handlers.send_invitation import SendInvitation
 from dubu_plugin.delivery.handlers.send_letter import SendLetter
 from dubu_plugin.delivery.handlers.write_letter import WriteLetter
 from dubu_plugin.delivery.handling import Handler
@@ -20,6 +22,7 @@ from dubu_plugin.delivery.handling import Handler
 HANDLERS: Final[dict[str, Handler]] = {
     "add_note": AddNote(),
     "add_parties": AddParties(),
+    "cancel_calendar": CancelCalendar(),
     "change_case": ChangeCase(),
     "complete_reminder": CompleteReminder(),
     "file_document": FileDocument(),
@@ -28,7 +31,9 @@ HANDLERS: Final[dict[str, Handler]] = {
     "follow_host": FollowHost(),
     "match_child": MatchChild(),
     "open_case": OpenCase(),
+    "put_calendar": PutCalendar(),
     "reopen_case": ReopenCase(),
+    "send_invitation": SendInvitation(),
     "send_letter": SendLetter(),
     "set_reminder": SetReminder(),
     "write_letter": WriteLetter(),

@@ -26,11 +26,13 @@ from dubu_plugin.domain.intake import (
 )
 from dubu_plugin.domain.suggestions import suggested
 from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.intake.answers import read_answer
 from dubu_plugin.intake.read import accepted
 from dubu_plugin.intake.text import safe_name
 from dubu_plugin.store import arrivals, underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.moede.receive_answer import receive_answer
 from dubu_plugin.usecases.underretning.item import (
     Incoming,
     Item,
@@ -90,7 +92,20 @@ def _taken_in(work: Work, item: Item, unit: str) -> Receipt:
     return _changed_copy(work, item, first)
 
 
+def _answer(work: Work, item: Item) -> Receipt | None:
+    """Take in an answer to an invitation of ours; None where it is anything else."""
+    said = read_answer(item.incoming.raw)
+    if said is None or not receive_answer(work, said):
+        return None
+    kind = Henvendelse.ANDET
+    post = item.keep(work, same_as=item.same_as, kind=kind, state=PostState.OTHER)
+    return Receipt(Status.REGISTERED, None, post, message=_TOLD[kind])
+
+
 def _first_time(work: Work, item: Item, unit: str) -> Receipt:
+    answer = _answer(work, item)
+    if answer is not None:
+        return answer
     content = item.content
     guess = suggested(
         content.text,

@@ -1,0 +1,36 @@
+"""Calendars elsewhere, over CalDAV, and invitations by mail (iTIP/iMIP).
+
+Read in this order: ``choices`` (what dubu.toml says), ``ical`` (an entry as iCalendar), ``dav``
+(requests and what goes wrong with them), ``caldav_port`` and ``invitations`` (the two ports).
+"""
+
+from dubu_plugin.hookspecs import hookimpl
+from dubu_plugin.ports.calendar import Calendar
+from dubu_plugin.ports.invitations import Invitations
+from dubu_plugin.settings import Settings
+
+
+@hookimpl
+def provide_calendar(settings: Settings) -> Calendar | None:
+    """Return the calendar server ``[kalender]`` names, where the installation has chosen it."""
+    from dubu_kalender import choices
+
+    chosen = choices.calendar(settings)
+    if chosen is None:
+        return None
+    from dubu_kalender.caldav_port import CalDavCalendar
+
+    return CalDavCalendar.at(chosen)
+
+
+@hookimpl
+def provide_invitations(settings: Settings) -> Invitations | None:
+    """Return the mail server ``[kalender]`` names; a training copy sends nothing."""
+    from dubu_kalender import choices
+
+    chosen = choices.mail(settings)
+    if chosen is None:
+        return None
+    from dubu_kalender.invitations import SmtpInvitations
+
+    return SmtpInvitations(chosen)

@@ -1,0 +1,113 @@
+"""Ask every calendar with a meeting of ours in it what others have changed, and take that over.
+
+What is written to a calendar while it is asked is not taken for somebody else's: a meeting whose
+version has changed meanwhile is left until the next time.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final, Protocol
+
+import structlog
+
+from dubu_plugin.errors import AdapterError
+from dubu_plugin.ports.calendar import Calendar, CalendarFlag, Changed, Changes
+from dubu_plugin.store import moeder
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.moeder import Moede
+from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.moede.take_over import take_over
+
+log = structlog.get_logger()
+
+GIVES_UP_AFTER: Final = 3
+"""So many calendars that do not answer, one after another, and the rest wait for the next time."""
+
+LOOKS_BACK: Final = timedelta(days=1)
+"""A meeting is followed until so long after its end."""
+
+
+class Calendars(Protocol):
+    """The part of the ports that is asked."""
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The calendars, where there are any."""
+
+
+class Following(Protocol):
+    """What following the calendars needs."""
+
+    @property
+    def store(self) -> Store:
+        """What is remembered."""
+
+    @property
+    def ports(self) -> Calendars:
+        """The other systems."""
+
+
+@dataclass(slots=True)
+class Pulled:
+    """What a round came to."""
+
+    asked: int = 0
+    changed: int = 0
+    silent: list[str] = field(default_factory=list)
+    """The owners whose calendar did not answer, or could not be read."""
+
+
+def pull_changes(product: Following, now: datetime) -> Pulled:
+    """Go through the calendars once. A calendar that does not answer is asked the next time."""
+    pulled = Pulled()
+    calendar = product.ports.calendar
+    if calendar is None or CalendarFlag.CHANGES not in calendar.capabilities():
+        return pulled
+    with product.store.read() as connection:
+        followed = moeder.followed(connection, after=now - LOOKS_BACK)
+        cursors = moeder.cursors(connection, {one.owner for one in followed})
+    unanswered = 0
+    for owner, theirs in groupby(followed, key=lambda one: one.owner):
+        if unanswered >= GIVES_UP_AFTER:
+            break
+        pulled.asked += 1
+        try:
+            mine = list(theirs)
+            changes = _asked(calendar, owner, cursors.get(owner), mine)
+        except AdapterError as no:
+            unanswered += 1
+            pulled.silent.append(owner)
+            log.warning("calendar_not_read", error=type(no).__name__, code=no.code)
+            continue
+        unanswered = 0
+        if changes.next != cursors.get(owner) or changes.complete:
+            pulled.changed += _taken(product.store, owner, mine, changes, now)
+    return pulled
+
+
+def _asked(calendar: Calendar, owner: str, cursor: str | None, known: list[Moede]) -> Changes:
+    """Ask one calendar. What a whole listing leaves out is looked up before it counts as gone."""
+    changes = calendar.changes_since(owner, cursor)
+    if not changes.complete:
+        return changes
+    named = {one.key for one in changes.items}
+    missing = [one.id for one in known if one.id not in named]
+    looked_up = [Changed(key, calendar.held(owner, key)) for key in missing]
+    return replace(changes, items=[*changes.items, *looked_up])
+
+
+def _taken(store: Store, owner: str, known: list[Moede], changes: Changes, now: datetime) -> int:
+    then = {one.id: one.calendar_version for one in known}
+    items = {one.key: one for one in changes.items if one.key in then}
+    news = [one for one in items.values() if one.held is None or one.held.version != then[one.key]]
+    if changes.complete and not news:
+        return 0
+    with store.write(actor=SYSTEM, now=now) as work:
+        changed = 0
+        for one in news:
+            current = moeder.by_id(work.connection, one.key)
+            if current is not None and current.calendar_version == then[one.key]:
+                changed += take_over(work, one.key, one.held)
+        moeder.keep_cursor(work.connection, owner, changes.next, now=now)
+    return changed
