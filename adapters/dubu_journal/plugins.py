@@ -169,7 +169,8 @@ class Plugins:
     def around(self, client: ASGIApp) -> ASGIApp:
         """Return the whole client with what the plugins have put around it."""
         for implementation in self._manager.hook.journal_around.get_hookimpls():
-            client = implementation.function(client=client)
+            function: Callable[..., Any] = implementation.function
+            client = function(client=client)
         return client
 
     def head(self) -> str:

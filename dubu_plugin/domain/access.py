@@ -113,13 +113,17 @@ ANY: Final = frozenset(Relation) - {Relation.SELF, Relation.FAMILY}
 
 RULES: Final = (
     Rule(Role.CASEWORKER, CASEWORK, WORKS_ON_IT | {Relation.UNIT}),
+    # Whoever answers for a case is the first to see that somebody looked without cause.
+    Rule(Role.CASEWORKER, frozenset({Act.READ_LOG}), frozenset({Relation.RESPONSIBLE})),
     Rule(
         Role.TEAM_LEADER,
         CASEWORK | {Act.EXPORT},
         WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW},
     ),
     Rule(
-        Role.TEAM_LEADER, frozenset({Act.READ_LOG}), frozenset({Relation.UNIT, Relation.UNIT_BELOW})
+        Role.TEAM_LEADER,
+        frozenset({Act.READ_LOG}),
+        frozenset({Relation.RESPONSIBLE, Relation.UNIT, Relation.UNIT_BELOW}),
     ),
     Rule(Role.AUDITOR, frozenset({Act.READ, Act.SEARCH, Act.READ_LOG, Act.EXPORT}), ANY),
     Rule(Role.ADMINISTRATOR, frozenset({Act.ADMINISTER}), frozenset({Relation.NONE})),

@@ -25,6 +25,7 @@ class After(StrEnum):
     KVITTERING = "kvittering"
     ORIENTERING = "orientering"
     WITHHELD = "undladt"
+    ANOTHER_CHILD = "et-barn-til"
 
 
 LETTERS: Final = {After.KVITTERING: KVITTERING, After.ORIENTERING: ORIENTERING}
@@ -48,6 +49,8 @@ def receipt(visit: Visit, facts: Read, after: After) -> Receipt | None:
             return _assessed(visit, facts)
         case After.REGISTERED if facts.vurdering is None:
             return _registered(visit, facts)
+        case After.ANOTHER_CHILD if facts.vurdering is None:
+            return _again(visit, facts)
         case After.KVITTERING | After.ORIENTERING:
             return _sent(visit, facts, LETTERS[after])
         case After.WITHHELD if facts.vurdering is not None and facts.vurdering.withhold_reason:
@@ -123,6 +126,16 @@ def _registered(visit: Visit, facts: Read) -> Receipt:
         [danish.unbroken(line) for line in lines],
         case_url=_case(facts),
     )
+
+
+def _again(visit: Visit, facts: Read) -> Receipt:
+    lines = [
+        "Originalen er den samme. Teksten, underretteren og bekymringerne er taget med.",
+        _starts(visit, facts),
+        "Vælg barnet, før du vurderer." if facts.about.child_id is None else "",
+    ]
+    shown = [danish.unbroken(line) for line in lines if line]
+    return Receipt("Registreret for et barn til", shown, case_url=_case(facts))
 
 
 def _starts(visit: Visit, facts: Read) -> str:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Asker, opens
+from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Kind, Ref
-from dubu_plugin.store import outbox, sag_panel
+from dubu_plugin.store import access, outbox, sag_panel
 from dubu_plugin.store.keys import sag_lane
 from dubu_plugin.store.sag_panel import CameIn, Head, OpenStep, Relative
 from dubu_plugin.store.sager import CLOSED
@@ -107,6 +107,8 @@ class CasePanel:
     newer_url: str | None
     older_url: str | None
     links: Links
+    log_url: str | None
+    """Where it stands who has looked, for who may see that."""
     revealed: Revealed | None
     errors: Mapping[str, str]
 
@@ -165,9 +167,15 @@ def panel(
         newer_url=f"{url}?side={page - 1}" if page > 1 else None,
         older_url=f"{url}?side={page + 1}" if older else None,
         links=_links(product, head),
+        log_url=f"{url}/log" if _may_see_log(connection, who, head) else None,
         revealed=_revealed(head, reveal),
         errors=errors or {},
     )
+
+
+def _may_see_log(connection: sa.Connection, who: Asker, head: Head) -> bool:
+    about = access.subject(connection, who, "sag", head.sag)
+    return about is not None and bool(decide(who, Act.READ_LOG, about))
 
 
 def _marks(head: Head) -> list[tuple[str, str, str]]:

@@ -16,11 +16,13 @@ from dubu_plugin.app import Product
 from dubu_plugin.errors import CaseworkError, DubuError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.web import (
+    another_child_page,
     draft_page,
     health_page,
     help_page,
     indgang_page,
     intake_page,
+    log_page,
     min_dag_page,
     new_page,
     original_page,
@@ -46,9 +48,11 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     intake_page.router,
     new_page.router,
     underretning_acts.router,
+    another_child_page.router,
     original_page.router,
     underretning_page.router,
     help_page.router,
+    log_page.router,
     sag_page.router,
     search_page.router,
     draft_page.router,

@@ -95,6 +95,7 @@ class Screen:
     follows: Sequence[str]
     assessed: after_view.AssessedView | None
     may_correct: bool
+    may_register: bool
     duties_open: Sequence[after_view.DutyLine]
     done: Sequence[after_view.DoneLine]
     closed: after_view.Closed | None
@@ -201,6 +202,10 @@ def screen(
         follows=others_view.follows(facts, now) if is_form else (),
         assessed=after_view.assessed(visit, facts) if facts.vurdering and not is_form else None,
         may_correct=bool(opens(visit.asker, Act.ASSESS, protected=about.protected)),
+        may_register=(
+            about.state != underretninger.OTHER
+            and bool(opens(visit.asker, Act.REGISTER, protected=about.protected))
+        ),
         duties_open=after_view.duties(visit, facts) if facts.vurdering else (),
         done=after_view.done(visit, facts) if facts.vurdering else (),
         closed=None if is_form or facts.vurdering else after_view.closed(facts),

@@ -59,6 +59,7 @@ ALIKE: Final = {
     "fornavn": "fornavnet er det samme",
     "gravid": "er gravid",
     "foraelder": "en forælders CPR står i teksten",
+    "soeskende": "søskende til det andet barn",
 }
 
 FILE_STATES: Final = {

@@ -112,6 +112,7 @@ ACTS: Final = {
     "/vis-cpr": Act.REVEAL,
     "/vis-adresse": Act.REVEAL,
     "/andet": Act.REGISTER,
+    "/et-barn-til": Act.REGISTER,
     "/set": Act.REGISTER,
     "{underretning}": Act.ASSESS,
 }
@@ -131,7 +132,7 @@ READ_AS_FORM: Final = frozenset({"/dubu/indgang/ny"})
 def act_of(address: Address) -> Act:
     """Return what is done at an address that is about a case of ours."""
     if address.method == "GET":
-        return Act.READ
+        return Act.READ_LOG if address.path.endswith("/log") else Act.READ
     return next((act for end, act in ACTS.items() if address.path.endswith(end)), Act.WRITE)
 
 

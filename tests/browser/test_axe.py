@@ -27,6 +27,8 @@ PAGES = {
     "underretning-ukendt-barn": ("/dubu/indgang/{unknown_underretning}", KAREN),
     "underretning-ufoedt": ("/dubu/indgang/{freja_underretning}", KAREN),
     "underretning-vurderet": ("/dubu/indgang/{noah_underretning}", KAREN),
+    "hvem-har-set": ("/dubu/sag/{noah_sag}/log", KAREN),
+    "et-barn-til": ("/dubu/indgang/{alma_underretning}/et-barn-til", KAREN),
     "underretning-gemt": ("/dubu/indgang/{noah_underretning}?efter=vurderet", KAREN),
     "underretning-ret": ("/dubu/indgang/{noah_underretning}?ret=ja", KAREN),
     "giv-videre": ("/dubu/indgang/{alma_underretning}/giv-videre", KAREN),

@@ -29,11 +29,11 @@ ALLOWED = {
     (
         Role.CASEWORKER,
         Relation.RESPONSIBLE,
-    ): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
+    ): "laes skriv registrer vurder soeg udskriv vis_beskyttet laes_log",
     (Role.CASEWORKER, Relation.MEMBER): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
     (Role.CASEWORKER, Relation.UNIT): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
     (Role.TEAM_LEADER, Relation.RESPONSIBLE): (
-        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek"
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek laes_log"
     ),
     (Role.TEAM_LEADER, Relation.MEMBER): (
         "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek"

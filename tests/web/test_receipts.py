@@ -91,3 +91,13 @@ def test_no_receipt_is_shown_for_what_was_not_done(asking: Asking, day: Day) -> 
     for word in ("kvittering", "orientering", "undladt", "sludder"):
         page = asking().get(f"/dubu/indgang/{number}?efter={word}")
         assert (page.status_code, receipt(page.text)) == (200, "")
+
+
+def test_a_letter_about_two_children_is_registered_for_the_second(asking: Asking, day: Day) -> None:
+    address = f"/dubu/indgang/{day.alma_underretning}"
+    assert f'href="{address}/et-barn-til"' in asking().get(address).text
+    form = {"formular": str(uuid4())}
+    assert "Registrér for et barn til" in asking().get(f"{address}/et-barn-til").text
+    html = followed(asking, f"{address}/et-barn-til", form)
+    assert "Registreret for et barn til" in receipt(html)
+    assert "Skole underretter om Alma Testvad" in words(html)

@@ -1,0 +1,72 @@
+"""Et barn til: registering a letter about two children for the second one as well."""
+
+from typing import Annotated, Final
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.usecases.underretning.another_child import register_another_child
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.receipt_view import After
+from dubu_plugin.web.underretning_view import headline
+
+router = APIRouter()
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
+Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
+
+URL: Final = "/dubu/indgang/{underretning}/et-barn-til"
+
+
+@router.get(URL)
+def ask(visit: Reader) -> Response:
+    """Say what happens, and ask."""
+    return _drawn(visit, "")
+
+
+@router.post(URL)
+def register(visit: Registrar, sent: Form) -> Response:
+    """Register it, and go to the new one, where the child is chosen."""
+    try:
+        receipt = register_another_child(
+            visit.subject,
+            _key(sent.one("formular")) or uuid4(),
+            product=visit.product,
+            asker=visit.asker,
+            now=visit.now,
+        )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, no.for_people(), 422)
+    url = f"/dubu/indgang/{receipt.underretning}?efter={After.ANOTHER_CHILD}"
+    return RedirectResponse(url, status_code=303)
+
+
+def _drawn(visit: Visit, error: str, status: int = 200) -> Response:
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+    if about is None:
+        raise NotYours
+    values = {
+        "about": headline(about),
+        "url": f"/dubu/indgang/{about.id}",
+        "form": uuid4(),
+        "errors": {"": error} if error else {},
+    }
+    page = Page("another_child.html", "Et barn til", "/dubu/indgang", values=values)
+    return visit.page(page, status)
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

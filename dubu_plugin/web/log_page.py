@@ -1,0 +1,119 @@
+"""Hvem har set sagen: the case's part of the read log, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.store import sag_panel, who_looked
+from dubu_plugin.store.who_looked import Look
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import page_number
+from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.sag_view import REASONS
+
+router = APIRouter()
+
+LogReader = Annotated[Visit, Depends(Door(Act.READ_LOG, about="sag"))]
+
+DONE: Final[Mapping[str, str]] = {
+    Act.READ: "Læste {}",
+    Act.WRITE: "Skrev på {}",
+    Act.REGISTER: "Registrerede {}",
+    Act.ASSESS: "Vurderede {}",
+    Act.SEARCH: "Så {} på en liste",
+    Act.EXPORT: "Tog et udtræk af {}",
+    Act.PRINT: "Udskrev {}",
+    Act.REVEAL: "Fik CPR-nummer eller adresse vist på {}",
+    Act.READ_LOG: "Så, hvem der har set {}",
+}
+TRIED: Final = "Blev afvist på {}"
+THINGS: Final = {"sag": "sagen", "underretning": "underretningen"}
+
+ROLES: Final = {
+    "sagsbehandler": "rådgiver",
+    "teamleder": "leder",
+    "revisor": "revisor",
+}
+RELATIONS: Final = {
+    "ansvarlig": "har ansvaret for sagen",
+    "medarbejder_paa_sagen": "arbejder på sagen",
+    "samme_enhed": "er i sagens enhed",
+    "enhed_under": "leder enheden over",
+    "ingen": "fører tilsyn",
+}
+REFUSALS: Final = {
+    "selv": "er selv en del af sagen",
+    "familie": "er i familie med en på sagen",
+    "beskyttet": "sagen er beskyttet",
+    "ingen_regel": "har ikke adgang",
+    "ukendt_medarbejder": "er ikke ansat mere",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """One line in words."""
+
+    who: str = field(repr=False)
+    what: str
+    when: str
+    why: str
+    refused: bool
+
+
+@router.get("/dubu/sag/{sag}/log")
+def show(visit: LogReader, side: int = 1) -> Response:
+    """Show who has looked at the case. That somebody looks here is a line of it too."""
+    number = page_number(side)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        found, more = who_looked.looks(connection, visit.asker, visit.subject, page=number)
+    url = f"/dubu/sag/{visit.subject}"
+    values = {
+        "child": child_title(head.child_name, head.termin if head.born is None else None),
+        "case_url": url,
+        "lines": lines(found, visit.now),
+        "number": number,
+        "newer_url": f"{url}/log?side={number - 1}" if number > 1 else None,
+        "older_url": f"{url}/log?side={number + 1}" if more else None,
+    }
+    page = Page("log.html", "Hvem har set sagen", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page)
+
+
+def lines(found: Sequence[Look], now: datetime) -> Sequence[LookLine]:
+    """Return the lines in words."""
+    return [line(one, now) for one in found]
+
+
+def line(one: Look, now: datetime) -> LookLine:
+    """Return one of them in words."""
+    name = one.name or f"Medarbejder {one.employee}"
+    words = DONE.get(one.act, "Brugte {}") if one.allowed else TRIED
+    return LookLine(
+        who=f"{name}, {one.title}" if one.title else name,
+        what=words.format(THINGS.get(one.kind, "den")),
+        when=danish.unbroken(danish.list_moment(one.at, now)),
+        why=_why(one.why),
+        refused=not one.allowed,
+    )
+
+
+def _why(ground: str) -> str:
+    """Return the ground in words; one we have no words for stands as it is."""
+    role, _, relation = ground.partition(":")
+    if role == "grund":
+        return f"Grund: {dict(REASONS).get(relation, relation)}"
+    if role == "nej":
+        return f"Afvist: {REFUSALS.get(relation, 'har ikke adgang')}"
+    if role in ROLES and relation in RELATIONS:
+        return f"{ROLES[role].capitalize()}, der {RELATIONS[relation]}"
+    return ground
