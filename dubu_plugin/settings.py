@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from dubu_plugin.errors import ConfigurationError
 
@@ -55,10 +54,10 @@ class Web(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     login: str = "/log-ind"
+    """Where the host lets people log in. The way back is put after it, as ``?til=``."""
     address: str = ""
     """What stands before our paths outside the house, for example ``https://barn.example``. It is
     what a link in a calendar begins with."""
-    """Where the host lets people log in. The way back is put after it, as ``?til=``."""
     embedders: tuple[str, ...] = ()
     """Origins besides our own that may show our pages in a frame: a host that runs elsewhere."""
 
@@ -78,9 +77,9 @@ class Settings(BaseModel):
     training: bool = False
     """Mark every page as a training copy, and send nothing out of the house."""
     journal_system: str = "journal"
+    """Which adapter is the host: the section it reads its own settings from."""
     calendar_system: str = "journal"
     """Whose calendar meetings stand in: the section of dubu.toml of the system that has it."""
-    """Which adapter is the host: the section it reads its own settings from."""
     municipality: Municipality = Municipality()
     intake: Intake = Intake()
     web: Web = Web()
@@ -93,8 +92,7 @@ class Settings(BaseModel):
     def from_file(cls, path: Path) -> Self:
         """Return the settings in a file.
 
-        :raises ConfigurationError: there is no such file, it cannot be read, or it does not say what
-            it should.
+        :raises ConfigurationError: it cannot be read, or does not say what it should.
         """
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -122,7 +120,7 @@ class Settings(BaseModel):
         except tomllib.TOMLDecodeError as slip:
             raise ConfigurationError(f"{path} er ikke rigtig TOML{_place(slip)}.") from None
         except ValidationError as slip:
-            raise ConfigurationError(f"{path}: {'; '.join(map(_wrong, slip.errors()))}.") from None
+            raise ConfigurationError(f"{path}: {wrong_in(slip)}") from None
 
     @classmethod
     def found(cls, chosen: Path | None = None) -> Self:
@@ -171,12 +169,21 @@ WRONG: Final[Mapping[str, str]] = {
 """What is wrong with a setting, by pydantic's names for it."""
 
 
-def _wrong(slip: ErrorDetails) -> str:
-    said = WRONG.get(slip["type"], "kan ikke bruges, som det står")
-    return f"»{'.'.join(map(str, slip['loc']))}« {said.format(**slip.get('ctx', {}))}"
+def wrong_in(slip: ValidationError) -> str:
+    """Return in Danish which settings are wrong, and how; never what they were set to."""
+    said = [
+        f"»{'.'.join(map(str, one['loc']))}« "
+        + WRONG.get(one["type"], "kan ikke bruges, som det står").format(**one.get("ctx", {}))
+        for one in slip.errors()
+    ]
+    return f"{'; '.join(said)}."
 
 
 def _place(slip: tomllib.TOMLDecodeError) -> str:
     """Return where in the file a slip was seen; the library says it in words."""
     found = re.search(r"line (\d+), column (\d+)", str(slip))
-    return f": se linje {found[1]}, tegn {found[2]}" if found else ", den er ikke skrevet færdig"
+    return (
+        f": se linje {found[1]}, tegn {found[2]}"
+        if found
+        else ", der mangler noget, eller noget står to gange"
+    )

@@ -46,6 +46,40 @@ def test_a_slip_is_named_by_file_and_place(tmp_path: Path, text: str, named: str
         Settings.from_file(written(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[web]\nport = "otte"', "»web.port« skal være et helt tal."),
+        ("[web]\nport = 70000", "»web.port« må højst være 65535."),
+        ("[web]\nport = -1", "»web.port« skal mindst være 0."),
+        ("[web]\nportt = 1", "»web.portt« er ikke en indstilling; se stavningen."),
+        ('[web]\nembedders = "x"', "»web.embedders« skal være en liste"),
+        ("web = 3", "»web« skal være et afsnit"),
+        ('training = "måske"', "»training« skal være true eller false."),
+        ("database = 5", "»database« skal være en tekst i anførselstegn."),
+        ("files = 5", "»files« skal være en sti i anførselstegn."),
+        ("training = true\nfiles = \\", "er ikke rigtig TOML: se linje 2, tegn 9."),
+        ("training = ", "er ikke rigtig TOML"),
+    ],
+)
+def test_a_slip_is_said_in_danish_and_never_quoted(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ConfigurationError) as slip:
+        Settings.from_file(written(tmp_path, text))
+    assert said in str(slip.value)
+    assert "Input" not in str(slip.value)
+
+
+def test_a_file_that_cannot_be_read_is_said_in_danish(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="er en mappe"):
+        Settings.from_file(tmp_path)
+    (tmp_path / "dubu.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigurationError, match="UTF-8"):
+        Settings.from_file(tmp_path / "dubu.toml")
+    (tmp_path / "ring.toml").symlink_to(tmp_path / "ring.toml")
+    with pytest.raises(ConfigurationError, match="kan ikke læses"):
+        Settings.from_file(tmp_path / "ring.toml")
+
+
 def test_without_a_file_the_sentence_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="dubu demo"):
         Settings.found(tmp_path / "none.toml")

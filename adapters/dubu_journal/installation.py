@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dubu_journal.host import Host
 from dubu_journal.port.operations import LARGEST_FILE
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.settings import Settings
+from dubu_plugin.settings import Settings, wrong_in
 
 SECTION: Final = "journal"
 """The section of dubu.toml, and what `journal_system` says where we are the host."""
@@ -42,8 +42,7 @@ def storage(settings: Settings) -> Storage:
     try:
         return Storage(**settings.section(SECTION))
     except ValidationError as slip:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in slip.errors())
-        raise ConfigurationError(f"[{SECTION}] i dubu.toml: {wrong}") from None
+        raise ConfigurationError(f"[{SECTION}] i dubu.toml: {wrong_in(slip)}") from None
 
 
 def host(settings: Settings) -> Host:

@@ -8,10 +8,8 @@ from importlib import import_module
 from typing import Final
 
 import typer
-from rich.console import Console
 
-from dubu_plugin.cli import log
-from dubu_plugin.cli.danish import in_danish
+from dubu_plugin.cli import danish, log
 from dubu_plugin.errors import AdapterError, CaseworkError, ConfigurationError
 
 SUBCOMMANDS: Final = (
@@ -38,25 +36,23 @@ def program() -> typer.Typer:
     )
     for name in SUBCOMMANDS:
         import_module(f"dubu_plugin.cli.{name}").add_to(whole)
-    return in_danish(whole)
+    return danish.in_danish(whole)
 
 
 def main() -> None:
     """Run the command line, and turn an error that was foreseen into a sentence and a status."""
-    complain = Console(stderr=True).print
     log.to_stderr()
     try:
         program()(prog_name="dubu")
     except ConfigurationError as slip:
-        complain(f"[bold]Opsætningen er ikke i orden.[/] {slip}", highlight=False)
+        danish.complain(f"Opsætningen er ikke i orden. {slip}")
         sys.exit(2)
     except CaseworkError as no:
-        complain(no.for_people(), highlight=False)
+        danish.complain(no.for_people())
         sys.exit(1)
     except AdapterError as silence:
-        complain(
+        danish.complain(
             f"{silence.system} svarede ikke, som det skulle ({type(silence).__name__}). "
-            "Prøv igen om lidt, og se »dubu check«.",
-            highlight=False,
+            "Prøv igen om lidt, og se »dubu check«."
         )
         sys.exit(3)

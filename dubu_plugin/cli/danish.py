@@ -70,7 +70,7 @@ SENTENCES: Final[Sequence[tuple[str, str]]] = (
 """What Typer says, as a pattern, and what we say. The first that fits is taken."""
 
 
-def danish(said: str) -> str:
+def translated(said: str) -> str:
     """Return a sentence of Typer's in Danish; one that is not known is returned as it is."""
     for pattern, sentence in SENTENCES:
         if found := re.fullmatch(pattern, said, re.DOTALL):
@@ -96,6 +96,11 @@ def _told_of_group(info: TyperInfo) -> None:
     info.cls = _Group
     info.options_metavar = OPTIONS
     info.subcommand_metavar = COMMAND
+
+
+def complain(sentence: str) -> None:
+    """Say something on standard error, as it stands: a bracket in it is a bracket."""
+    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(sentence)
 
 
 def sure(question: str) -> None:
@@ -177,7 +182,7 @@ class _Group(TyperGroup):
         try:
             status = super().main(*said, **extra)
         except typer.TyperException as slip:
-            _complain(slip)
+            _refuse(slip)
             sys.exit(slip.exit_code)
         except typer.Abort:
             print("Afbrudt. Der er ikke gjort noget.", file=sys.stderr)
@@ -228,12 +233,11 @@ def _headings() -> None:
     rich_utils.REQUIRED_LONG_STRING = "[skal gives]"
 
 
-def _complain(slip: typer.TyperException) -> None:
+def _refuse(slip: typer.TyperException) -> None:
     """Say what is wrong with what was written, and where to read how it should be."""
     if type(slip).__name__ == "NoArgsIsHelpError":
         return  # the help is on the screen already, and is the answer
-    say = Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print
     ctx = getattr(slip, "ctx", None)
-    say(danish(slip.format_message()))
+    complain(translated(slip.format_message()))
     if ctx is not None:
-        say(f"{ctx.get_usage()}\nLæs mere: {ctx.command_path} --help")
+        complain(f"{ctx.get_usage()}\nLæs mere: {ctx.command_path} --help")

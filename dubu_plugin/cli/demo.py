@@ -57,13 +57,13 @@ def demo(
     if not there.has_post:
         _received(there, said)
     _tell(said)
-    if no_serve:
-        said.print(
-            f"Vis den med: dubu serve --config {there.folder / making.CONFIG}", highlight=False
-        )
-        return
     settings = Settings.from_file(there.config)
-    serve.run(settings, port, when_ready=lambda address: _open(address, said))
+    if no_serve:
+        address = f"http://{settings.web.host}:{settings.web.port}/"
+        _next(said, f"Vis demoen: dubu serve --config {there.config}", *_visit(address))
+        return
+    with serve.starting():
+        serve.run(settings, port, when_ready=lambda address: _open(address, there, said))
 
 
 class _Bars:
@@ -115,9 +115,30 @@ def _tell(said: Console) -> None:
     said.print(table)
 
 
-def _open(address: str, said: Console) -> None:
+def _next(said: Console, *steps: str) -> None:
+    """Say what to do now, a line a step, so that nothing has to be guessed."""
+    said.print("\n[bold]Sådan kommer du videre[/]")
+    for number, step in enumerate(steps, start=1):
+        said.print(f"{number}. {step}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _visit(address: str) -> tuple[str, str]:
+    first = next(one for one in proevestrup().staff if one.shows)
+    return (
+        f"Åbn {address} i browseren.",
+        f"Vælg {first.name} eller en anden fra listen, og tryk »Log ind«. "
+        "Der er ingen adgangskode.",
+    )
+
+
+def _open(address: str, there: Demo, said: Console) -> None:
     """Say where it is, and open it where there is a screen."""
-    said.print(f"Åbn [bold]{address}[/] – stop med Ctrl-C.", highlight=False)
+    _next(
+        said,
+        *_visit(address),
+        f"Stop med Ctrl-C. Demoen bliver liggende i {there.folder}; åbn den igen med: "
+        f"dubu demo --dir {there.folder}",
+    )
     screen = sys.platform in ("darwin", "win32") or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
     )

@@ -5,8 +5,8 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Annotated, Any, Final
 
 import typer
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from dubu_plugin import app, plugins
 from dubu_plugin.bench.timing import Timed
 from dubu_plugin.cli import log
+from dubu_plugin.cli.danish import complain
 from dubu_plugin.cli.options import Config
 from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.errors import ConfigurationError
@@ -46,17 +47,30 @@ def serve(
 ) -> None:
     """Vis produktet i browseren, indtil der trykkes Ctrl-C.
 
-    Hører journalen med til installationen, kører den i samme proces.
+    Hører journalen med til installationen, kører den i samme proces. Svarer nej (1), hvis siderne
+    ikke kan vises.
 
     Eksempel: dubu serve --config /srv/dubu/dubu.toml --port 8080
     """
-    settings = Settings.found(config)
-    run(
-        settings,
-        port,
-        when_ready=lambda address: print(f"Åbn {address}", file=sys.stderr, flush=True),
-        timing=timing,
-    )
+    with starting():
+        run(
+            Settings.found(config),
+            port,
+            when_ready=lambda address: print(
+                f"Åbn {address}\nStop med Ctrl-C.", file=sys.stderr, flush=True
+            ),
+            timing=timing,
+        )
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Say why it cannot start, and answer no (1): whoever watches over it need not know more."""
+    try:
+        yield
+    except ConfigurationError as slip:
+        complain(f"Siderne kan ikke vises. {slip}")
+        raise typer.Exit(1) from None
 
 
 def run(

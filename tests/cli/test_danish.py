@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from dubu_plugin import cli
-from dubu_plugin.cli.danish import SENTENCES, danish
+from dubu_plugin.cli.danish import SENTENCES, translated
 
 Run = Callable[..., Any]
 
@@ -97,7 +97,7 @@ def test_what_is_wrong_is_said_in_danish(
 
 
 def test_a_file_that_may_not_be_read_is_said_in_danish() -> None:
-    said = danish("Invalid value for 'fil': file 'a.eml' is not readable.")
+    said = translated("Invalid value for 'fil': file 'a.eml' is not readable.")
     assert said.startswith("Filen a.eml må ikke læses.")
 
 

@@ -5,8 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from dubu_plugin import cli
+from dubu_plugin.cli import demo
+from dubu_plugin.demo import making
+from dubu_plugin.demo.making import Demo
 from dubu_plugin.demo.municipality import proevestrup
+from dubu_plugin.demo.sizes import SizeName
 
 
 def dubu(*said: str) -> "subprocess.CompletedProcess[str]":
@@ -41,6 +47,10 @@ def test_it_is_made_and_says_as_whom_to_log_in(
     assert "11 breve er modtaget" in told
     for one in proevestrup().staff:
         assert not one.shows or one.name in told
+    after = told.partition("Sådan kommer du videre")[2]
+    assert f"dubu serve --config {folder / 'dubu.toml'}" in after
+    assert "Åbn http://127.0.0.1:8080/ i browseren." in after
+    assert "tryk »Log ind«. Der er ingen adgangskode." in after
 
 
 @pytest.mark.slow
@@ -81,3 +91,26 @@ def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path) -> None:
 def test_a_size_that_is_not_there_is_wrong_use() -> None:
     answer = dubu("demo", "--size", "kæmpe")
     assert answer.returncode == 2
+
+
+def test_shown_it_says_where_as_whom_and_how_to_stop(capsys: pytest.CaptureFixture[str]) -> None:
+    there = Demo(Path("min [demo]"), SizeName.SMALL, 1, "2026-03-02T09:00:00+00:00")
+    demo._open("http://127.0.0.1:8099/", there, Console(stderr=True, width=200))
+    told = capsys.readouterr().err
+    assert "1. Åbn http://127.0.0.1:8099/ i browseren." in told
+    assert "2. Vælg Karen" in told
+    assert "3. Stop med Ctrl-C. Demoen bliver liggende i min [demo]" in told
+
+
+def test_ctrl_c_while_it_is_made_ends_kindly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(making, "make", interrupted)
+    monkeypatch.setattr(sys, "argv", ["dubu", "demo", "--dir", str(tmp_path / "demo")])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 130
+    assert capsys.readouterr().err.rstrip().endswith("Stoppet. Tak for nu.")

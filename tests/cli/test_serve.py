@@ -12,17 +12,14 @@ import pytest
 
 from dubu_plugin.cli.serve import bound
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.store import schema
+from dubu_plugin.testing.databases import set_up_in
 
 READY = "Åbn http://"
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    config = tmp_path / "dubu.toml"
-    config.write_text("training = true\n", encoding="utf-8")
-    schema.upgrade(f"sqlite:///{tmp_path / 'dubu.sqlite'}")
-    return config
+    return set_up_in(tmp_path, "training = true\n") / "dubu.toml"
 
 
 def started(config: Path, *more: str) -> "subprocess.Popen[str]":
@@ -62,6 +59,8 @@ def test_ctrl_c_ends_it_without_a_cry(served: "subprocess.Popen[str]") -> None:
     address(served)
     served.send_signal(signal.SIGINT)
     _, said = served.communicate(timeout=30)
+    assert served.returncode == 130
+    assert said.rstrip().endswith("Stoppet. Tak for nu.")
     assert "Traceback" not in said
 
 
@@ -70,7 +69,7 @@ def test_a_database_of_another_shape_is_not_served(tmp_path: Path) -> None:
     config.write_text("training = true\n", encoding="utf-8")
     process = started(config, "--port", "0")
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 2
+    assert process.returncode == 1
     assert "dubu db upgrade" in said
 
 
@@ -82,6 +81,36 @@ def test_a_port_that_is_taken_is_said_in_danish() -> None:
         with pytest.raises(ConfigurationError, match="optaget") as no:
             bound("127.0.0.1", taken)
     assert f"--port {taken + 1}" in str(no.value)
+
+
+def test_it_does_not_start_on_a_port_that_is_taken(config: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        process = started(config, "--port", str(other.getsockname()[1]))
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.startswith("Siderne kan ikke vises. Port")
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (b"[web]\nport = 'otte'\n", "»web.port« skal være et helt tal."),
+        (b"[web\n", "er ikke rigtig TOML"),
+        (b"\xff\xfe\x00", "er ikke en tekstfil i UTF-8."),
+        (b"[journal]\ndatabase = 5\n", "[journal] i dubu.toml: »database« skal være"),
+    ],
+)
+def test_it_does_not_start_on_settings_it_cannot_use(config: Path, text: bytes, wrong: str) -> None:
+    config.write_bytes(text)
+    process = started(config, "--port", "0")
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.startswith("Siderne kan ikke vises.")
+    assert wrong in said.replace("\n", " ")
+    assert "Traceback" not in said
 
 
 def test_an_address_that_is_not_this_machines_is_said_in_danish() -> None:
