@@ -130,6 +130,12 @@ def register_deadline_folders() -> Sequence[Path]:
 
 
 @hookspec
+def register_plan_folders() -> Sequence[Path]:
+    """Return folders with activity types and plans (``*.toml``); a code of ours gives way."""
+    return ()
+
+
+@hookspec
 def register_letter_folders() -> Sequence[Path]:
     """Return folders with a ``letters.toml`` and its letters; a code of ours gives way."""
     return ()

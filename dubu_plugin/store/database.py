@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.failures import DatabaseMissing, StorageBusy, translated
 from dubu_plugin.store.transaction import Work
@@ -33,17 +34,32 @@ POOL: Final = {"pool_size": 10, "max_overflow": 30, "pool_timeout": PATIENCE}
 class Store:
     """What is remembered, and the rules that react to what happens."""
 
-    def __init__(self, engine: sa.Engine, rules: RuleBook, patience: float = PATIENCE) -> None:
-        """:param patience: how long a writer waits for its turn, in seconds."""
+    def __init__(
+        self,
+        engine: sa.Engine,
+        rules: RuleBook,
+        patience: float = PATIENCE,
+        plans: PlanBook | None = None,
+    ) -> None:
+        """:param patience: how long a writer waits for its turn, in seconds.
+        :param plans: None for no plans at all.
+        """
         self.engine = engine
         self.rules = rules
+        self.plans = plans or PlanBook(rules)
         self._wakers: list[Callable[[], None]] = []
         self._turns = Turns(patience) if engine.dialect.name == "sqlite" else None
 
     @classmethod
-    def connect(cls, url: str, rules: RuleBook, patience: float = PATIENCE) -> Self:
+    def connect(
+        cls,
+        url: str,
+        rules: RuleBook,
+        patience: float = PATIENCE,
+        plans: PlanBook | None = None,
+    ) -> Self:
         """Return the store at an SQLAlchemy address. Connects when it is first used."""
-        return cls(engine_for(url, patience=patience), rules, patience)
+        return cls(engine_for(url, patience=patience), rules, patience, plans)
 
     @contextmanager
     def write(self, *, actor: str, now: datetime) -> Iterator[Work]:
@@ -58,7 +74,7 @@ class Store:
         :raises StorageUnreachable: the database does not answer.
         """
         with self.add() as connection:
-            work = Work(connection, actor, now, self.rules)
+            work = Work(connection, actor, now, self.rules, self.plans)
             yield work
         if work.has_told:
             for wake in tuple(self._wakers):

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import chain, deadlines, outbox
+from dubu_plugin.store import chain, deadlines, outbox, plan_reaction
 from dubu_plugin.store.canonical import JSON, canonical
 
 SYSTEM: Final = "system"
@@ -37,6 +38,7 @@ class Work:
     actor: str
     now: datetime
     rules: RuleBook
+    plans: PlanBook
     has_told: bool = False
     _head: tuple[int, str] = field(init=False, repr=False)
 
@@ -55,7 +57,7 @@ class Work:
         unit: str | None = None,
         data: Mapping[str, JSON] | None = None,
     ) -> Recorded:
-        """Record that something happened. Deadlines open, end and move in this transaction.
+        """Record that something happened. Deadlines and plans answer in this transaction.
 
         :param occurred_at: when it happened; now where it happens by being recorded.
         :param responsible: who must see to the deadlines that open; else the one who is
@@ -78,22 +80,20 @@ class Work:
             previous=previous,
         )
         self._head = link.seq, chain.append(self.connection, link)
-        moved = deadlines.react(
-            self.connection,
-            self.rules,
-            deadlines.Happened(
-                what,
-                link.id,
-                link.occurred_at,
-                sag,
-                underretning,
-                person,
-                responsible,
-                unit,
-                data or {},
-            ),
-            now=self.now,
+        event = deadlines.Happened(
+            what,
+            link.id,
+            link.occurred_at,
+            sag,
+            underretning,
+            person,
+            responsible,
+            unit,
+            data or {},
         )
+        moved = deadlines.react(self.connection, self.rules, event, now=self.now)
+        # After the deadlines: a step whose date is a deadline's has to find it.
+        plan_reaction.react(self.connection, self.plans, event, by=self.actor, now=self.now)
         return Recorded(link.id, link.seq, *moved)
 
     def tell(self, kind: str, *, lane: str, key: UUID, payload: Mapping[str, JSON]) -> None:

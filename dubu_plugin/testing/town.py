@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 import pluggy
 import sqlalchemy as sa
 
+from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.app import Product
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.cpr import Cpr
@@ -291,9 +292,11 @@ def opened(
     persons = FakePersons()
     shelf = Path(str(files("dubu_templates")))
     settings = _settings(folder, training=training)
+    rules = RuleBook.load([shelf / "frister"])
+    plans = PlanBook.load([shelf / "kataloger", shelf / "aktivitetsplaner"], rules)
     product = Product(
         settings=settings,
-        store=Store.connect(settings.database_url, RuleBook.load([shelf / "frister"])),
+        store=Store.connect(settings.database_url, rules, plans=plans),
         blobs=Blobs(settings.path(settings.files)),
         ports=Ports(FakeJournal(), persons, FakeIdentity(), FakePost(), FakePost(), frame),
         letters=LetterShelf.load([shelf], training=training),

@@ -18,6 +18,7 @@ TIERS = (
     ("settings",),
     ("ports",),
     ("frister",),
+    ("aktiviteter",),
     ("hookspecs", "store"),
     ("intake", "documents"),
     ("usecases",),
