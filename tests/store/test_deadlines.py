@@ -269,9 +269,9 @@ def test_the_version_in_force_on_the_danish_day_is_the_one_that_is_kept(
         assert row.rule_version.isoformat() == version
 
 
-def test_before_barnets_lov_nothing_opens(store: Store, ground: Ground) -> None:
+def test_what_had_run_out_before_barnets_lov_is_not_opened(store: Store, ground: Ground) -> None:
     it = ground.underretning()
-    before = datetime(2023, 12, 31, 22, 59, tzinfo=UTC)
+    before = datetime(2023, 12, 1, 22, 59, tzinfo=UTC)
     assert happen(store, H.UNDERRETNING_MODTAGET, it, occurred_at=before).opened == ()
 
 
