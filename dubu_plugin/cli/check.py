@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from rich.table import Table
 from dubu_plugin import app
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.domain.danish import moment_text
-from dubu_plugin.errors import DubuError
+from dubu_plugin.errors import AdapterError, DubuError
 from dubu_plugin.ports.journal import Op
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import chain, originals, outbox, schema, witness
@@ -84,6 +85,8 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     database = engine.dialect.name
     shape = _asked("database", database, lambda: _shape(product))
     yield shape
+    if shape.ok:
+        yield _asked("tabeller", database, lambda: _tables(product))
     yield _asked("installation", "dubu", lambda: _belonging(product))
     if shape.ok:
         yield _asked("hændelser", database, lambda: _chain(product))
@@ -116,6 +119,11 @@ def _asked(part: str, provider: str, question: Callable[[], str]) -> Finding:
         return Finding(part, provider, True, question())
     except No as no:
         return Finding(part, provider, False, str(no))
+    except AdapterError as silence:
+        code = f" ({silence.code})" if silence.code else ""
+        return Finding(
+            part, provider, False, f"{silence.system} svarede ikke, som det skulle{code}"
+        )
     except DubuError as no:
         said = getattr(no, "for_people", None)
         return Finding(part, provider, False, said() if said else str(no))
@@ -134,10 +142,14 @@ def _said(_answer: Any) -> str:
 
 def _shape(product: app.Product) -> str:
     schema.require_newest(product.store.engine)
+    return f"udgave {schema.newest()}"
+
+
+def _tables(product: app.Product) -> str:
     wrong = differences(product.store.engine)
     if wrong:
         raise No(" ".join(wrong))
-    return f"udgave {schema.newest()}"
+    return ""
 
 
 def _chain(product: app.Product) -> str:
@@ -162,11 +174,9 @@ def _witnessed(product: app.Product) -> None:
         with product.store.read() as connection:
             seen = witness.contradicted(log, connection)
             if seen is None:
-                witness.note(log, connection, product.clock())
+                witness.note(log, connection, product.clock(), every=timedelta())
     except OSError as no:
-        raise No(
-            f"kædeloggen {log} kan ikke bruges ({no.strerror}); se under installation"
-        ) from None
+        raise No(f"kædeloggen {log} kan ikke bruges ({no.strerror})") from None
     if seen is not None:
         raise No(
             f"er skåret af eller skrevet om: {moment_text(seen.at)} var hændelse nr. {seen.seq} "

@@ -72,16 +72,17 @@ def installation(file: Path) -> UUID | None:
     return first.installation if first else None
 
 
-def note(file: Path, connection: sa.Connection, now: datetime) -> bool:
+def note(file: Path, connection: sa.Connection, now: datetime, *, every: timedelta = EVERY) -> bool:
     """Write down how far the chain has come, unless that was done lately. Tell whether it was.
 
+    :param every: how long ago is not lately.
     :raises FileNotFoundError: there is no such file; it is made when an installation is set up.
     :raises StorageFull: the disk is full.
     """
     last = _last(file)
     key = last.installation if last else installation(file)
     head = chain.head(connection)
-    if key is None or (last and (now - last.at < EVERY or (last.seq, last.hash) == head)):
+    if key is None or (last and (now - last.at < every or (last.seq, last.hash) == head)):
         return False
     _add(file, Seen(now, key, *head))
     return True

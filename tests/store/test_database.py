@@ -294,7 +294,8 @@ def test_a_file_put_in_place_of_the_open_one_is_the_one_that_is_read(
     store = Store.connect(fresh_sqlite(tmp_path), rules)
     with store.write(actor="karen", now=NOW) as work:
         work.happened(Haendelse.SAG_LUKKET)
-    (tmp_path / "dubu.sqlite").rename(tmp_path / "gammel.sqlite")
+    for name in ("dubu.sqlite", "dubu.sqlite-wal", "dubu.sqlite-shm"):
+        (tmp_path / name).rename(tmp_path / f"gammel-{name}")
     fresh_sqlite(tmp_path)
     with store.read() as connection:
         assert chain.head(connection) == (0, chain.START)
