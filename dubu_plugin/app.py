@@ -13,7 +13,8 @@ from dubu_plugin import plugins
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.counting import Reckoning
+from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.plugins import Ports
 from dubu_plugin.settings import Settings
@@ -61,7 +62,7 @@ def build(
     manager = plugins.build(installed=installed, extra=extra)
     shelf = Path(str(files("dubu_templates")))
     rule_folders = [shelf / "frister", *_joined(manager.hook.register_deadline_folders())]
-    rules = partial(RuleBook.load, rule_folders)
+    rules = partial(RuleBook.load, rule_folders, decided(settings))
     in_force = rules()
     plans = PlanBook.load(plan_folders(manager), in_force)
     letter_folders = [shelf, *_joined(manager.hook.register_letter_folders())]
@@ -77,6 +78,12 @@ def build(
         plugins=manager,
         rule_files=RuleFiles(rule_folders, rules),
     )
+
+
+def decided(settings: Settings) -> Decided:
+    """Return what the municipality decided of the deadline rules."""
+    given = settings.frister
+    return Decided(given.on, given.off, Reckoning(given.closing_days, given.letter_hverdage))
 
 
 def require_whole(product: Product) -> None:

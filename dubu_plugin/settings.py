@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -62,6 +63,19 @@ class Web(Section):
     """Origins besides our own that may show our pages in a frame: a host that runs elsewhere."""
 
 
+class Frister(Section):
+    """What the municipality decides of the deadline rules, and of how they are counted."""
+
+    on: frozenset[str] = frozenset()
+    """Codes of rules that are delivered off, because the law was not sure, and run here."""
+    off: frozenset[str] = frozenset()
+    """Codes of rules that do not run here."""
+    closing_days: frozenset[date] = frozenset()
+    """Days the municipality is closed. Citizens' deadlines leave them out; its own do not."""
+    letter_hverdage: int = Field(default=6, ge=0, le=30)
+    """How many working days after it was sent a letter on paper is presumed received."""
+
+
 class Settings(BaseModel):
     """The whole file. An adapter reads the section named after its system with `section`."""
 
@@ -82,6 +96,7 @@ class Settings(BaseModel):
     """Whose calendar meetings stand in: the section of dubu.toml of the system that has it."""
     municipality: Municipality = Municipality()
     intake: Intake = Intake()
+    frister: Frister = Frister()
     web: Web = Web()
     folder: Path = Path()
     """The folder of the file itself; set when it is read."""

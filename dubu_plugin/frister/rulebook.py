@@ -1,15 +1,67 @@
 """The rules of one installation, in the order of their files."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.frister.counting import AS_DELIVERED, Reckoning
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.frister.rulefile import RuleError, read
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the municipality decides of the rules, in ``[frister]`` of dubu.toml."""
+
+    on: frozenset[str] = frozenset()
+    """Codes of rules that are delivered off and run here."""
+    off: frozenset[str] = frozenset()
+    reckoning: Reckoning = field(default=AS_DELIVERED)
+
+    def of(self, rule: Rule) -> Rule:
+        """Return a rule as it runs here.
+
+        :raises ConfigurationError: it is switched on, and nothing opens or meets it.
+        """
+        if rule.reckoning != self.reckoning:
+            rule = replace(rule, reckoning=self.reckoning)
+        if rule.code in self.off:
+            return replace(rule, on=False, off_because="Slået fra i dubu.toml.")
+        if rule.code not in self.on or rule.on:
+            return rule
+        if not (rule.opens_on and rule.met_by):
+            raise ConfigurationError(
+                f"dubu.toml: {rule.code} kan ikke slås til, for ingen hændelse åbner og opfylder "
+                f"den. Fjern koden fra »on« under [frister]."
+            )
+        return replace(rule, on=True, off_because="")
+
+    def known(self, codes: Iterable[str]) -> None:
+        """Refuse a code no rule has.
+
+        :raises ConfigurationError: the sentence names it.
+        """
+        if strange := sorted((self.on | self.off) - set(codes)):
+            raise ConfigurationError(
+                f"dubu.toml: under [frister] står {', '.join(strange)}, som ingen regel hedder. "
+                f"Se koderne med »dubu frister on DATO«."
+            )
+        if both := sorted(self.on & self.off):
+            raise ConfigurationError(
+                f"dubu.toml: {', '.join(both)} står både i »on« og »off« under [frister]. "
+                f"Lad den stå ét sted."
+            )
+
+
+AS_THEY_STAND: Final = Decided()
+
+MISSED: Final = "frist"
+"""The fact that says which rule's deadline was missed."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +71,12 @@ class RuleBook:
     rules: Sequence[Rule]
 
     @classmethod
-    def load(cls, folders: Iterable[Path]) -> Self:
-        """Return the rules of every ``*.toml`` in the folders.
+    def load(cls, folders: Iterable[Path], decided: Decided = AS_THEY_STAND) -> Self:
+        """Return the rules of every ``*.toml`` in the folders, as the municipality runs them.
 
-        :raises RuleError: a file cannot be read, or a rule overlaps another.
+        :raises RuleError: a file cannot be read, a rule overlaps another, or asks for one that is
+            not there.
+        :raises ConfigurationError: what was decided names a rule that is not there.
         """
         placed = [
             found
@@ -39,7 +93,16 @@ class RuleBook:
                         f"{rule.code} gælder samtidig med den, der står i {there}. "
                         f"Giv den gamle en in_force_to, der ligger før den nye in_force_from.",
                     )
-        return cls(tuple(rule for rule, _ in placed))
+        codes = {rule.code for rule, _ in placed}
+        for rule, where in placed:
+            if strange := sorted(set(map(str, rule.when.get(MISSED, ()))) - codes):
+                raise RuleError(
+                    where.file,
+                    where.line,
+                    f"{rule.code} følger efter {', '.join(strange)}, som ingen regel hedder.",
+                )
+        decided.known(codes)
+        return cls(tuple(decided.of(rule) for rule, _ in placed))
 
     @cached_property
     def versions(self) -> Mapping[str, Sequence[Rule]]:
