@@ -14,8 +14,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
+from dubu_plugin.domain import small_names
 from dubu_plugin.domain.cpr import Cpr, NotACpr
 from dubu_plugin.domain.danish import MONTHS
+from dubu_plugin.domain.small_names import NO_NAMES
 
 
 class ChildState(StrEnum):
@@ -72,6 +74,8 @@ class Sought:
 
     names: tuple[str, ...] = field(default=(), repr=False)
     """Those named as the child, the surest first."""
+    perhaps: tuple[str, ...] = field(default=(), repr=False)
+    """What may be a name though it is written in small letters. Looked up, and never more."""
     cprs: tuple[Cpr, ...] = ()
     no_dates: int = 0
     """How many numbers look like a CPR number and begin with no date."""
@@ -138,10 +142,6 @@ _BEFORE_CPR: Final = re.compile(rf"\b({_NAME}),?[ ]\(?(?i:cpr|f\.|født)")
 _BEFORE_AGE: Final = re.compile(
     rf"\b({_NAME}),?[ ]\(?(?:(?:på|er)[ ])?(?:kun[ ])?(\d{{1,2}})[- ]?(?i:år)\b"
 )
-_NO_NAMES: Final = re.compile(
-    r"(?i)skole|børnehave|vuggestue|institution|kommune|forvaltning|afdeling|familie|sygehus"
-    r"|hospital|underret|ansøg|barnet|^(?:fravær|trivsel|han|hun|de|vi|jeg|cpr|en|et|den|det|ny)$"
-)
 _STREETS: Final = (
     "vej|gade|gaden|allé|alle|vænge|vænget|stræde|plads|pladsen|toft|toften|park|parken|sti|stien"
     "|have|haven|bakke|bakken|krog|krogen|bo|gård|gården|torv|torvet|skrænt|skrænten|eng|engen"
@@ -169,6 +169,7 @@ def sought_in(text: str) -> Sought:
     due = (_day(found.groups(), 2000) for found in _DUE.finditer(text))
     return Sought(
         names=_names(text) or (() if cprs else _aged(text)),
+        perhaps=small_names.spoken_of(text),
         cprs=cprs,
         no_dates=no_dates,
         addresses=tuple(dict.fromkeys(found.group(1).strip() for found in _ADDRESS.finditer(text))),
@@ -197,8 +198,9 @@ def _names(text: str) -> tuple[str, ...]:
         for match in pattern.finditer(text):
             for name in match.groups():
                 words = [word for word in (name or "").rstrip(".'’").split() if word]
-                if words and not any(_NO_NAMES.search(word) for word in words):
+                if words and not any(NO_NAMES.search(word) for word in words):
                     found[" ".join(words)] = None
+    found |= dict.fromkeys(small_names.labelled(text))
     return tuple(name for name in found if not any(_says_more(other, name) for other in found))
 
 
@@ -208,7 +210,7 @@ def _aged(text: str) -> tuple[str, ...]:
     Asked only where nothing else says who it is: a sibling is told of in the same words.
     """
     found = (one.groups() for one in _BEFORE_AGE.finditer(text) if int(one.group(2)) < OF_AGE)
-    names = (name for name, _age in found if not any(map(_NO_NAMES.search, name.split())))
+    names = (name for name, _age in found if not any(map(NO_NAMES.search, name.split())))
     return tuple(dict.fromkeys(names))
 
 
@@ -247,7 +249,7 @@ def names_agree(name: str, text: str) -> bool:
 def fits(person: Likely, sought: Sought, *, on: date) -> Candidate:
     """Return how well a person fits what the text says, on the day it was received."""
     reasons = [Reason.CPR] if person.cpr is not None and person.cpr in sought.cprs else []
-    if named := _name_fit(person.name, sought.names):
+    if named := _name_fit(person.name, (*sought.names, *sought.perhaps)):
         reasons.append(named)
     if person.address and any(_same_place(person.address, said) for said in sought.addresses):
         reasons.append(Reason.ADDRESS)

@@ -57,6 +57,13 @@ SIGNS: Final[Sequence[tuple[str, str]]] = (
 FORMS: Final = re.compile(r"(?i)ingen-?svar|no-?reply|ikke-?svar|selvbetjening|blanket|donotreply")
 """Addresses nobody reads: the mail comes from a form, not from who filled it in."""
 
+JOBS: Final = re.compile(
+    r"(?i:jordemoder|(?:over|tand|praktiserende )?læge|(?:klasse)?lærer|sundhedsplejerske|psykolog"
+    r"|sygeplejerske|pædagog|skoleleder|skoleinspektør|leder|socialrådgiver|rådgiver|dagplejer)"
+    r"[ ]([A-ZÆØÅ][\w'’.-]+(?:[ ][A-ZÆØÅ][\w'’.-]+){1,4})"
+)
+"""A person with what they do before the name. A letter is addressed to the person."""
+
 ANONYMOUS: Final = re.compile(r"(?i)\b(?:være|er|forbliver?|vil gerne være) anonym")
 FORWARDED: Final = re.compile(r"— Videresendt mail —\nFra: ([^\n]*)")
 FORWARD_SUBJECT: Final = re.compile(r"(?i)^\s*(?:vs|fw|fwd|videresendt)\s*:")
@@ -176,7 +183,7 @@ def _pligt(kind: Henvendelse, professional: bool | None) -> Pligt | None:
 
 def _organisation(name: str) -> tuple[str, str]:
     """Return the organisation and the person in a sender's name such as »Skolen, Lise Testborg«."""
-    parts = [part.strip() for part in name.split(",") if part.strip()]
+    parts = [_without_job(part.strip()) for part in name.split(",") if part.strip()]
     signs = [word for _code, words in SIGNS[:-1] for word in words.split()]
     offices = [
         part
@@ -187,6 +194,11 @@ def _organisation(name: str) -> tuple[str, str]:
     if not offices:
         return "", ", ".join(parts)
     return offices[0], ", ".join(part for part in parts if part not in offices)
+
+
+def _without_job(part: str) -> str:
+    person = JOBS.fullmatch(part)
+    return person.group(1) if person else part
 
 
 def _concerns(text: str, on: date) -> Iterator[str]:

@@ -130,7 +130,8 @@ def headline(about: Underretning) -> str:
     if about.henvendelse is not Henvendelse.UNDERRETNING:
         kind = KINDS[about.henvendelse]
     if about.notifier_organisation:
-        return f"{kind} fra {about.notifier_organisation}"
+        # »fra anden kommune« gives way to which.
+        return f"{kind.partition(' fra ')[0]} fra {about.notifier_organisation}"
     source = SOURCES.get(about.underretter or "")
     asked = about.henvendelse is Henvendelse.UNDERRETNING
     return f"{kind} fra {source}" if source and asked else kind

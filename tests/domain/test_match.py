@@ -81,6 +81,45 @@ def test_the_child_is_named_in_the_ways_people_name_a_child(
     assert sought_in(text).names == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "perhaps"),
+    [
+        ("barnets navn: alma testvad", ("Alma Testvad",), ()),
+        ("Barnets navn:\talma sofie testvad\nMor: sanne", ("Alma Sofie Testvad",), ()),
+        ("elevens navn: alma testvad, cpr 031216-4990", ("Alma Testvad",), ()),
+        ("vedr. alma testvad", (), ("Alma Testvad",)),
+        ("Vedr. alma testvad, 2.b", (), ("Alma Testvad",)),
+        ("vedrørende: alma testvad 031216-4990", (), ("Alma Testvad",)),
+        ("barnet hedder alma testvad.", (), ("Alma Testvad",)),
+        ("vedr. stort fravær", (), ()),
+        ("vedrørende bekymring for en dreng", (), ()),
+        ("vedr. underretning modtaget", (), ()),
+        ("barnets navn: er ikke oplyst", (), ()),
+        ("alma testvad går i 2.b", (), ()),
+        ("Vedr. Alma Testvad", ("Alma Testvad",), ()),
+    ],
+)
+def test_a_name_in_small_letters_is_read_only_after_words_that_say_one_comes(
+    text: str, names: tuple[str, ...], perhaps: tuple[str, ...]
+) -> None:
+    found = sought_in(text)
+    assert (found.names, found.perhaps) == (names, perhaps)
+
+
+def test_what_may_be_a_name_is_looked_up_and_rules_nobody_out() -> None:
+    text = "vedr. sen afhentning. Alma Testvad, CPR 031216-4990"
+    found = sought_in(text)
+    assert found.perhaps == ("Sen Afhentning",)
+    assert the_child([ALMA], found, text, on=ON) == ALMA
+    loose = sought_in("vedr. alma testvad")
+    assert fits(ALMA, loose, on=ON).reasons == (Reason.NAME,)
+
+
+def test_somebody_else_named_in_small_letters_leaves_the_choice_to_a_person() -> None:
+    text = "barnets navn: viggo prøvesen\nalma testvad, hans søster, 031216-4990"
+    assert the_child([ALMA], sought_in(text), text, on=ON) is None
+
+
 def test_address_birthday_age_and_due_date_are_read() -> None:
     found = sought_in(
         "Noah er cirka 11 år, født den 21.8.2015, og bor på Testparken 14, 2. th, 9999 Prøvestrup."

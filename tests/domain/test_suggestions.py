@@ -178,3 +178,21 @@ def test_blows_are_heard_however_they_are_told(text: str) -> None:
 )
 def test_no_blows_are_heard_where_there_are_none(text: str) -> None:
     assert "18" not in about(text).concerns
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "organisation"),
+    [
+        ("Jordemoder Anne Prøvestrøm", "Anne Prøvestrøm", ""),
+        ("Prøvestrup Skole, klasselærer Lise Testborg", "Lise Testborg", "Prøvestrup Skole"),
+        ("Sundhedsplejerske Ida Sofie Prøve", "Ida Sofie Prøve", ""),
+        ("Lægehuset Prøvestrup", "", "Lægehuset Prøvestrup"),
+        ("Tandlæge", "", "Tandlæge"),
+    ],
+)
+def test_a_letter_is_addressed_to_the_person_and_not_to_what_they_do(
+    sender: str, name: str, organisation: str
+) -> None:
+    found = suggested("x", sender_name=sender, on=ON)
+    assert (found.notifier_name, found.notifier_organisation) == (name, organisation)
+    assert found.professional

@@ -132,7 +132,7 @@ class Lookup:
                 yield from self._children_of(person, sought, on=on)
         born = sought.born[0] if sought.born else None
         address = sought.addresses[0] if sought.addresses else None
-        for name in sought.names[:MOST_NAMES]:
+        for name in (*sought.names, *sought.perhaps)[:MOST_NAMES]:
             for person in self.persons.search(name, address=address, born=born):
                 grown = likely(person).age_on(on) is not None and not likely(person).is_child_on(on)
                 fit = match.fits(likely(person), sought, on=on)
