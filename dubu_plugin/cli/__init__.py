@@ -3,7 +3,9 @@
 Exit status: 0 done · 1 the answer is no · 2 wrong use · 3 another system is not there.
 """
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -11,6 +13,7 @@ import typer
 
 from dubu_plugin.cli import danish, log
 from dubu_plugin.errors import AdapterError, CaseworkError, ConfigurationError
+from dubu_plugin.store.failures import FULL_DISK
 
 SUBCOMMANDS: Final = (
     "demo",
@@ -43,7 +46,11 @@ def main() -> None:
     """Run the command line, and turn an error that was foreseen into a sentence and a status."""
     log.to_stderr()
     try:
-        program()(prog_name="dubu")
+        try:
+            program()(prog_name="dubu")
+        finally:
+            with suppress(BrokenPipeError):
+                sys.stdout.flush()
     except ConfigurationError as slip:
         danish.complain(f"Opsætningen er ikke i orden. {slip}")
         sys.exit(2)
@@ -56,3 +63,13 @@ def main() -> None:
             "Prøv igen om lidt, og se »dubu check«."
         )
         sys.exit(3)
+    except OSError as no:
+        if no.errno not in FULL_DISK:
+            raise
+        # What is left of the answer cannot be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        danish.complain(
+            "Disken er fuld, så svaret kunne ikke skrives. Ryd op, og kør kommandoen igen: "
+            "det, der blev gemt, bliver ikke gemt to gange."
+        )
+        sys.exit(1)

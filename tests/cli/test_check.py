@@ -22,8 +22,8 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin import app, hookspecs
-from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.settings import Settings

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from dubu_journal import users
 from dubu_journal.host import Host
+from dubu_plugin.domain.danish import clock
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.keys import sag_lane
@@ -88,6 +89,32 @@ def test_a_refusal_answers_no(dubu: Run, planned: Path) -> None:
     answer = dubu("deliver", "--once")
     assert answer.status == 1
     assert "1 afvist" in answer.out
+
+
+def test_what_was_refused_earlier_answers_no_each_time(dubu: Run, planned: Path) -> None:
+    store = store_of(planned)
+    with store.write(actor="anne", now=NOW) as work:
+        work.tell("flyv", lane="sag:x", key=uuid4(), payload={})
+    store.close()
+    assert dubu("deliver", "--once").status == 1
+    again = dubu("deliver", "--once")
+    assert again.status == 1
+    assert "Venter på et menneske: flyv" in again.out
+
+
+def test_what_a_killed_process_holds_is_said_with_until_when(dubu: Run, planned: Path) -> None:
+    until = datetime.now(UTC) + timedelta(minutes=5)
+    store = store_of(planned)
+    with store.write(actor="anne", now=NOW) as work:
+        work.connection.execute(sa.update(outbox).values(state="sender", next_try=until))
+    store.close()
+    answer = dubu("deliver", "--once")
+    assert "1 holdes af en anden proces til" in answer.out
+    assert clock(until) in answer.out
+    assert "intet at levere" not in answer.out
+    told = json.loads(dubu("deliver", "--once", "--json").out)
+    assert told["holdes"] == 1
+    assert datetime.fromisoformat(told["holdes_til"]) == until
 
 
 def test_a_journal_that_is_not_there_answers_so(dubu: Run, planned: Path) -> None:

@@ -10,7 +10,7 @@ from dubu_plugin.store import claims, outbox
 from dubu_plugin.store.claims import Claim, Head
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.keys import op_key, sag_lane, underretning_lane
-from dubu_plugin.store.outbox import NotStuck, ReasonMissing, State
+from dubu_plugin.store.outbox import Held, NotStuck, ReasonMissing, State
 
 NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 LEASE = timedelta(minutes=5)
@@ -130,6 +130,30 @@ def test_an_abandoned_row_is_offered_when_its_time_is_up_and_is_uncertain(store:
     assert again.uncertain
     assert take(store, again, NOW + LEASE) is not None
     assert not settle(store, lost, State.UDFOERT), "its time was up: somebody else has it"
+
+
+def test_an_abandoned_row_is_given_to_one_of_those_who_saw_it(store: Store) -> None:
+    """State and lease look the same to both; only the count of attempts tells the second off."""
+    tell(store, "sag:1", "add_note")
+    assert take(store, first(store)) is not None
+    later = NOW + LEASE
+    seen_by_one, seen_by_another = first(store, later), first(store, later)
+    mine = take(store, seen_by_one, later)
+    assert mine is not None
+    assert take(store, seen_by_another, later) is None
+    assert mine.attempts == 2
+    assert settle(store, mine, State.UDFOERT), "and the first still has the right to settle it"
+
+
+def test_rows_somebody_holds_are_counted_with_when_they_are_free(store: Store) -> None:
+    tell(store, "sag:1", "add_note")
+    tell(store, "sag:2", "add_note")
+    with store.read() as connection:
+        assert outbox.held(connection, now=NOW) == Held(0, None)
+    assert take(store, first(store)) is not None
+    with store.read() as connection:
+        assert outbox.held(connection, now=NOW) == Held(1, NOW + LEASE)
+        assert outbox.held(connection, now=NOW + LEASE) == Held(0, None)
 
 
 def test_what_is_uncertain_stays_so_until_somebody_has_looked(store: Store) -> None:
