@@ -42,6 +42,8 @@ class Act(StrEnum):
     """See a protected address or a whole CPR number."""
     READ_LOG = "laes_log"
     """See who has read what."""
+    TAKE_BACK = "tag_tilbage"
+    """Undo that one gave something to a unit nobody in which has taken it yet."""
     ADMINISTER = "administrer"
     """Rules, letters, settings. Gives no sight of any case."""
 
@@ -58,6 +60,8 @@ class Relation(StrEnum):
     UNIT = "samme_enhed"
     UNIT_BELOW = "enhed_under"
     """The case is in a unit below the one they lead."""
+    GIVER = "har_givet_videre"
+    """They were the last to give it on, and it is not assessed yet."""
     NONE = "ingen"
 
 
@@ -109,6 +113,7 @@ WORKS_ON_IT: Final = frozenset({Relation.RESPONSIBLE, Relation.MEMBER})
 CASEWORK: Final = frozenset(
     {Act.READ, Act.WRITE, Act.REGISTER, Act.ASSESS, Act.SEARCH, Act.PRINT, Act.REVEAL}
 )
+FOLLOWS_IT: Final = frozenset({Act.READ, Act.SEARCH, Act.TAKE_BACK})
 ANY: Final = frozenset(Relation) - {Relation.SELF, Relation.FAMILY}
 
 RULES: Final = (
@@ -125,14 +130,16 @@ RULES: Final = (
         frozenset({Act.READ_LOG}),
         frozenset({Relation.RESPONSIBLE, Relation.UNIT, Relation.UNIT_BELOW}),
     ),
+    Rule(Role.CASEWORKER, FOLLOWS_IT, frozenset({Relation.GIVER})),
+    Rule(Role.TEAM_LEADER, FOLLOWS_IT, frozenset({Relation.GIVER})),
     Rule(Role.AUDITOR, frozenset({Act.READ, Act.SEARCH, Act.READ_LOG, Act.EXPORT}), ANY),
     Rule(Role.ADMINISTRATOR, frozenset({Act.ADMINISTER}), frozenset({Relation.NONE})),
 )
 """Finance has no row: payments come with rules of their own, and casework is not theirs to read."""
 
 SEES_PROTECTED: Final = {
-    Role.CASEWORKER: WORKS_ON_IT,
-    Role.TEAM_LEADER: WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW},
+    Role.CASEWORKER: WORKS_ON_IT | {Relation.GIVER},
+    Role.TEAM_LEADER: WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW, Relation.GIVER},
 }
 
 

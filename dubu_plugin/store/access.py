@@ -25,6 +25,7 @@ from dubu_plugin.domain.access import (
     decide,
     opens,
 )
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import read_log
 from dubu_plugin.store.page_memory import once
@@ -32,6 +33,7 @@ from dubu_plugin.store.tables import (
     candidates,
     conflicts,
     employees,
+    haendelser,
     sager,
     sagsdeltagere,
     ties,
@@ -87,6 +89,7 @@ def _subject(
             table.c.unit,
             table.c.protected,
             sa.exists(_membership(who.key, kind, number)).label(Relation.MEMBER),
+            _given_on(who.key, kind, number).label(Relation.GIVER),
             *(
                 sa.exists(blocks.where(conflicts.c.relation == tie)).label(tie)
                 for tie in (Relation.SELF, Relation.FAMILY)
@@ -95,7 +98,7 @@ def _subject(
     ).one_or_none()
     if row is None:
         return None
-    asked = (Relation.MEMBER, Relation.SELF, Relation.FAMILY)
+    asked = (Relation.MEMBER, Relation.GIVER, Relation.SELF, Relation.FAMILY)
     relations = {relation for relation in asked if row._mapping[relation]}
     if row.responsible == who.key:
         relations.add(Relation.RESPONSIBLE)
@@ -167,6 +170,7 @@ def _visible(who: Asker, act: Act, kind: SubjectKind, table: sa.Table) -> sa.Col
         Relation.UNIT_BELOW: table.c.unit.in_(sorted(who.units_below)),
         Relation.NONE: sa.true(),
         Relation.MEMBER: sa.exists(_membership(who.key, kind, table.c.id)),
+        Relation.GIVER: _given_on(who.key, kind, table.c.id),
     }
     open_ways = [ways[r] for r in ways if r in opens(who, act, protected=False)]
     protected_ways = [ways[r] for r in ways if r in opens(who, act, protected=True)]
@@ -188,6 +192,32 @@ def _membership(
         return found.where(sagsdeltagere.c.sag_id == number)
     inner = underretninger.alias()
     return found.join(inner, inner.c.sag_id == sagsdeltagere.c.sag_id).where(inner.c.id == number)
+
+
+def _given_on(
+    employee: str, kind: SubjectKind, number: UUID | sa.ColumnElement[UUID]
+) -> sa.ColumnElement[bool]:
+    """Return the condition that the employee gave it on last, and nobody has assessed it since."""
+    if kind == "sag":
+        return sa.false()
+    given, later, about = haendelser.alias(), haendelser.alias(), underretninger.alias()
+    since = sa.select(later.c.seq).where(
+        later.c.underretning_id == given.c.underretning_id,
+        later.c.type == given.c.type,
+        later.c.seq > given.c.seq,
+    )
+    found = (
+        sa.select(given.c.seq)
+        .join(about, about.c.id == given.c.underretning_id)
+        .where(
+            given.c.underretning_id == number,
+            given.c.type == Haendelse.UNDERRETNING_GIVET_VIDERE,
+            given.c.actor == employee,
+            about.c.state == "ny",
+            sa.not_(sa.exists(since.correlate(given))),
+        )
+    )
+    return sa.exists(found)
 
 
 def _blocks(

@@ -32,6 +32,7 @@ DONE: Final[Mapping[str, str]] = {
     Act.EXPORT: "Tog et udtræk af {}",
     Act.PRINT: "Udskrev {}",
     Act.REVEAL: "Fik CPR-nummer eller adresse vist på {}",
+    Act.TAKE_BACK: "Hentede {} tilbage",
     Act.READ_LOG: "Så, hvem der har set {}",
 }
 TRIED: Final = "Blev afvist på {}"
@@ -47,6 +48,7 @@ RELATIONS: Final = {
     "medarbejder_paa_sagen": "arbejder på sagen",
     "samme_enhed": "er i sagens enhed",
     "enhed_under": "leder enheden over",
+    "har_givet_videre": "gav den videre",
     "ingen": "fører tilsyn",
 }
 REFUSALS: Final = {

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store.underretninger import Vurdering
 from dubu_plugin.usecases.dokument.letter_states import LetterState
@@ -26,6 +27,8 @@ class After(StrEnum):
     ORIENTERING = "orientering"
     WITHHELD = "undladt"
     ANOTHER_CHILD = "et-barn-til"
+    GIVEN = "givet"
+    TAKEN_BACK = "hentet"
 
 
 LETTERS: Final = {After.KVITTERING: KVITTERING, After.ORIENTERING: ORIENTERING}
@@ -40,6 +43,8 @@ class Receipt:
     next_url: str | None = None
     next_title: str = ""
     case_url: str | None = None
+    undo: str = ""
+    """Where it is undone: the end of an address."""
 
 
 def receipt(visit: Visit, facts: Read, after: After) -> Receipt | None:
@@ -49,6 +54,10 @@ def receipt(visit: Visit, facts: Read, after: After) -> Receipt | None:
             return _assessed(visit, facts)
         case After.REGISTERED if facts.vurdering is None:
             return _registered(visit, facts)
+        case After.GIVEN if facts.vurdering is None:
+            return _given(visit, facts)
+        case After.TAKEN_BACK if facts.vurdering is None:
+            return Receipt("Fortrudt", ["Den er tilbage, hvor den var, med sine frister."])
         case After.ANOTHER_CHILD if facts.vurdering is None:
             return _again(visit, facts)
         case After.KVITTERING | After.ORIENTERING:
@@ -126,6 +135,18 @@ def _registered(visit: Visit, facts: Read) -> Receipt:
         [danish.unbroken(line) for line in lines],
         case_url=_case(facts),
     )
+
+
+def _given(visit: Visit, facts: Read) -> Receipt:
+    """Return who has it now, and that it can be taken back while nobody there has it."""
+    who = facts.name_of(facts.about.responsible)
+    on_call = facts.about.unit == visit.product.settings.intake.on_call_unit
+    to = who or ("døgnvagten" if on_call else "en anden enhed")
+    lines = ["Fristerne er fulgt med og har de samme tidspunkter."]
+    if decide(visit.asker, Act.TAKE_BACK, facts.standing):
+        lines.append("Du kan læse den her, indtil den er vurderet.")
+    free = who is None and decide(visit.asker, Act.TAKE_BACK, facts.standing)
+    return Receipt(f"Givet til {to}", lines, undo="hent-tilbage" if free else "")
 
 
 def _again(visit: Visit, facts: Read) -> Receipt:

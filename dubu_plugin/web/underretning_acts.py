@@ -8,16 +8,21 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import after_assessment, known_family, underretninger
+from dubu_plugin.store import access, after_assessment, known_family, underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import sag_lane, underretning_lane
 from dubu_plugin.usecases.dokument.order_orientering import Igangsat
 from dubu_plugin.usecases.dokument.see_to_delivery import give_up, of_lane, try_again
 from dubu_plugin.usecases.dokument.sent_on_paper import sent_on_paper
-from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over, hand_to_on_call
+from dubu_plugin.usecases.underretning.hand_over import (
+    Receiver,
+    hand_over,
+    hand_to_on_call,
+    take_back,
+)
 from dubu_plugin.usecases.underretning.kvittering import send_kvittering
 from dubu_plugin.usecases.underretning.orient_notifier import orient_notifier, withhold_outcome
 from dubu_plugin.usecases.underretning.reregister import reregister
@@ -34,6 +39,7 @@ router = APIRouter()
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="underretning"))]
 Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
+TakerBack = Annotated[Visit, Depends(Door(Act.TAKE_BACK, about="underretning"))]
 CaseWriter = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 BASE: Final = "/dubu/indgang/{underretning}"
@@ -74,7 +80,18 @@ def give(visit: Writer, sent: Form) -> Response:
         raise
     except CaseworkError as no:
         return _give_page(visit, {"kollega": no.for_people()}, to, 422)
+    with visit.reading() as connection:
+        about = access.subject(connection, visit.asker, "underretning", visit.subject)
+    if about is not None and decide(visit.asker, Act.READ, about):
+        return _back(visit, After.GIVEN)
     return RedirectResponse("/dubu/indgang?givet=1", status_code=303)
+
+
+@router.post(BASE + "/hent-tilbage")
+def undo_giving(visit: TakerBack) -> Response:
+    """Take back what was given to a unit, while nobody there has it."""
+    take_back(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+    return _back(visit, After.TAKEN_BACK)
 
 
 def _give_page(visit: Visit, errors: dict[str, str], to: str, status: int = 200) -> Response:

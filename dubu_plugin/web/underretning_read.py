@@ -8,8 +8,16 @@ from uuid import UUID
 import sqlalchemy as sa
 from markupsafe import Markup
 
+from dubu_plugin.domain.access import Subject
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.store import after_assessment, known_family, personer, sager, underretninger
+from dubu_plugin.store import (
+    access,
+    after_assessment,
+    known_family,
+    personer,
+    sager,
+    underretninger,
+)
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.after_assessment import LetterRow
 from dubu_plugin.store.known_family import Candidate, Colleague, Family
@@ -34,6 +42,8 @@ class Read:
     """Everything the screen is made from."""
 
     about: Underretning
+    standing: Subject
+    """What the one who looks is to it, for what the page lets them do."""
     post: Post | None
     files: Sequence[PostFile]
     concerns: Sequence[str]
@@ -65,7 +75,8 @@ def read(
     :param child: the child that is chosen on the screen; None where nobody is yet.
     """
     about = underretninger.by_id(connection, visit.subject)
-    if about is None:
+    standing = access.subject(connection, visit.asker, "underretning", visit.subject)
+    if about is None or standing is None:
         raise NotYours
     chosen = about.child_id if isinstance(child, Stored) else child
     if chosen is not None and personer.is_kept_from(connection, visit.asker.key, chosen):
@@ -81,6 +92,7 @@ def read(
     known = (about.child_id,) if about.child_id else ()
     return Read(
         about=about,
+        standing=standing,
         post=underretninger.post_by_id(connection, about.post_id),
         files=underretninger.files_of(connection, about.post_id),
         concerns=list(underretninger.concerns_of(connection, about.id)),

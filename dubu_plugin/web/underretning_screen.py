@@ -7,12 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, opens
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.known_family import Candidate
-from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.web import after_view, known_view, others_view, receipt_view, unborn_view
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web import underretning_view as view
@@ -95,6 +94,7 @@ class Screen:
     follows: Sequence[str]
     assessed: after_view.AssessedView | None
     may_correct: bool
+    may_give: bool
     may_register: bool
     duties_open: Sequence[after_view.DutyLine]
     done: Sequence[after_view.DoneLine]
@@ -127,7 +127,7 @@ def screen(
         vurdering = facts.vurdering if correcting else None
         values = form.stored(about, facts.concerns, vurdering)
     values = unborn_view.filled_in(values, facts)
-    is_form = _is_form(visit, about, correcting or typing.conflict is not None)
+    is_form = _is_form(visit, facts, correcting or typing.conflict is not None)
     child = _chosen(facts, values)
     name = first_name(child.name if child else None)
     first, more = view.concerns(danish.danish_day(about.received_at), values["bekymring"])
@@ -201,10 +201,11 @@ def screen(
         letter=others_view.letter(facts, values, open_steps, now),
         follows=others_view.follows(facts, now) if is_form else (),
         assessed=after_view.assessed(visit, facts) if facts.vurdering and not is_form else None,
-        may_correct=bool(opens(visit.asker, Act.ASSESS, protected=about.protected)),
+        may_correct=bool(decide(visit.asker, Act.ASSESS, facts.standing)),
+        may_give=bool(decide(visit.asker, Act.WRITE, facts.standing)),
         may_register=(
             about.state != underretninger.OTHER
-            and bool(opens(visit.asker, Act.REGISTER, protected=about.protected))
+            and bool(decide(visit.asker, Act.REGISTER, facts.standing))
         ),
         duties_open=after_view.duties(visit, facts) if facts.vurdering else (),
         done=after_view.done(visit, facts) if facts.vurdering else (),
@@ -229,10 +230,11 @@ def known(visit: Visit, facts: Read, child: UUID | None) -> Known:
     )
 
 
-def _is_form(visit: Visit, about: Underretning, correcting: bool) -> bool:
+def _is_form(visit: Visit, facts: Read, correcting: bool) -> bool:
+    about = facts.about
     if about.henvendelse in (Henvendelse.ANSOEGNING, Henvendelse.ANDET):
         return False
-    assesses = bool(opens(visit.asker, Act.ASSESS, protected=about.protected))
+    assesses = bool(decide(visit.asker, Act.ASSESS, facts.standing))
     return assesses and (about.state == underretninger.NEW or correcting)
 
 

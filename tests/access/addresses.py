@@ -93,8 +93,10 @@ def _unfolded(route: BaseRoute) -> Iterator[BaseRoute]:
 
 # -- what the addresses are about ------------------------------------------------------------------
 
-OPEN: Final = frozenset({"/log-ind", "/log-ud", "/dubu/healthz", "/dubu/metrics"})
-"""Answered for whoever asks: they show nobody anything of anybody."""
+OPEN: Final = frozenset(
+    {"/log-ind", "/log-ud", "/dubu/healthz", "/dubu/metrics", "/dubu/kalender/feed/{noegle}"}
+)
+"""Answered for whoever asks: they show nobody anything of anybody, or are a secret themselves."""
 
 FILES: Final = re.compile(r"/(dubu/static|journal-filer)/")
 """Style sheets and scripts."""
@@ -105,7 +107,7 @@ LOOK_PEOPLE_UP: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 """Whose work has them find persons in the host's address book."""
 POST: Final = frozenset({"post", "post_id"})
 """What came in, and what was sent: whose it is follows what it became."""
-ASIDE: Final = frozenset({"key", "letter", "position", "form", "name", "mark", "contact_id"})
+ASIDE: Final = frozenset({"key", "letter", "position", "form", "name", "mark", "contact_id", "noegle"})
 """Name something inside what the others name, a draft of one's own, or somebody in the book."""
 
 ACTS: Final = {
@@ -113,6 +115,7 @@ ACTS: Final = {
     "/vis-adresse": Act.REVEAL,
     "/andet": Act.REGISTER,
     "/et-barn-til": Act.REGISTER,
+    "/hent-tilbage": Act.TAKE_BACK,
     "/set": Act.REGISTER,
     "{underretning}": Act.ASSESS,
 }

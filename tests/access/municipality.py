@@ -43,6 +43,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.access import Relation, Role
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.host import HostHooks
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import access, outbox, underretninger
@@ -158,6 +159,7 @@ class Municipality:
         responsible = user if blocked or relation is Relation.RESPONSIBLE else WORKER
         member = relation is Relation.MEMBER
         self._stand_with_us(user, relation, unit, responsible, protected=protected, member=member)
+        self._given_on_by(user if relation is Relation.GIVER else WORKER)
         with self.host.database.writing() as connection:
             values = {"unit": unit, "responsible": responsible}
             cases.change(connection, self.case, values, expected=None, now=self.now)
@@ -165,6 +167,12 @@ class Municipality:
             connection.execute(host_tables.case_members.delete())
             if member:
                 host_access.add_member(connection, self.case, user)
+
+    def _given_on_by(self, giver: str) -> None:
+        """Let somebody be the last who gave each of the underretninger on."""
+        with self.product.store.write(actor=giver, now=self.now) as work:
+            for number in self.underretning.values():
+                work.happened(Haendelse.UNDERRETNING_GIVET_VIDERE, underretning=number)
 
     def _stand_with_us(
         self,

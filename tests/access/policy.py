@@ -11,6 +11,9 @@ from .known import PEOPLE
 ON_THE_CASE = frozenset({"vurderet", "ny", "sagen", "brev"})
 """What hangs on the case. What has only likely children has no case one can be a member of."""
 
+NOT_ASSESSED = frozenset({"ny", "kandidat"})
+"""What whoever gave it on may still follow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -35,6 +38,8 @@ class Standing:
         relation = self.relation
         if relation is Relation.MEMBER and thing not in ON_THE_CASE:
             relation = Relation.NONE
+        if relation is Relation.GIVER and thing not in NOT_ASSESSED:
+            relation = Relation.NONE
         return bool(decide(self.asker, act, Subject(frozenset({relation}), self.protected)))
 
     @property
@@ -55,7 +60,7 @@ class Standing:
                 return leads or not self.protected
             case Relation.UNIT_BELOW:
                 return leads
-            case Relation.NONE:
+            case Relation.NONE | Relation.GIVER:
                 return False
             case _:  # who is related to the child was made responsible as well
                 return True

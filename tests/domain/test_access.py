@@ -48,6 +48,9 @@ ALLOWED = {
     (Role.AUDITOR, Relation.MEMBER): "laes soeg laes_log udtraek",
     (Role.AUDITOR, Relation.UNIT): "laes soeg laes_log udtraek",
     (Role.AUDITOR, Relation.UNIT_BELOW): "laes soeg laes_log udtraek",
+    (Role.AUDITOR, Relation.GIVER): "laes soeg laes_log udtraek",
+    (Role.CASEWORKER, Relation.GIVER): "laes soeg tag_tilbage",
+    (Role.TEAM_LEADER, Relation.GIVER): "laes soeg tag_tilbage",
     (Role.AUDITOR, Relation.NONE): "laes soeg laes_log udtraek",
     (Role.ADMINISTRATOR, Relation.NONE): "administrer",
 }

@@ -47,4 +47,4 @@ def test_an_application_can_be_given_on_and_be_something_else(day: Day, asking: 
 def test_giving_on_is_receipted(day: Day, asking: Asking) -> None:
     address = f"/dubu/indgang/{day.alma_underretning}/giv-videre"
     page = asking().post(address, data={"til": "doegnvagt"}, follow_redirects=True).text
-    assert "Underretningen er givet videre med sine frister" in page
+    assert "Givet til døgnvagten" in page

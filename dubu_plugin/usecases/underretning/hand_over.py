@@ -4,6 +4,7 @@ Its deadlines go with it and keep their days. An ansøgning that is given on is 
 it, so it leaves the intake queue.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import deadlines, personer, sager, underretninger
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.tables import employees, units
+from dubu_plugin.store.tables import employees, haendelser, units
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
@@ -44,6 +45,12 @@ class NotThatColleague(CaseworkError):
     """The colleague may not see this one."""
 
     danish = "Den kollega kan ikke få netop denne. Vælg en anden."
+
+
+class AlreadyTaken(CaseworkError):
+    """It is no longer as it was given, or it went to one person."""
+
+    danish = "Den er ikke længere fri at hente tilbage. Ring til dem, der har den nu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,34 @@ def hand_to_on_call(
 def _is_taken_on(about: Underretning) -> bool:
     """Tell whether giving it on says that somebody takes an ansøgning on, which nobody has yet."""
     return about.henvendelse is Henvendelse.ANSOEGNING and about.state == underretninger.NEW
+
+
+def take_back(underretning: UUID, *, product: Means, asker: Asker, now: datetime) -> None:
+    """Undo that one gave it to a unit, while nobody there has taken it.
+
+    :raises AlreadyTaken: somebody has it now, or it has been given on.
+    :raises NotYours: it was not theirs to give, it is assessed, or there is none.
+    """
+    with acting(product.store, asker, Act.TAKE_BACK, "underretning", underretning, now=now) as work:
+        about = existing(work, underretning)
+        given = last_given(work.connection, underretning)
+        if about.responsible is not None or about.unit != given.get("til_enhed"):
+            raise AlreadyTaken
+        _give(work, about, str(given["fra_enhed"]), given["fra"])
+
+
+def last_given(connection: sa.Connection, underretning: UUID) -> dict[str, Any]:
+    """Return from whom and to whom it was given last; empty where nobody gave it on."""
+    found: str | None = connection.scalar(
+        sa.select(haendelser.c.data)
+        .where(
+            haendelser.c.underretning_id == underretning,
+            haendelser.c.type == Haendelse.UNDERRETNING_GIVET_VIDERE,
+        )
+        .order_by(haendelser.c.seq.desc())
+        .limit(1)
+    )
+    return json.loads(found) if found else {}
 
 
 def _unit(work: Work, to: Receiver) -> str:
