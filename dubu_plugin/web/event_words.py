@@ -32,9 +32,18 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.DOKUMENT_JOURNALISERET: ("Dokument lagt på sagen", "document"),
     H.NOTAT_JOURNALISERET: ("Notat skrevet i journalen", "edit"),
     H.BREV_SENDT: ("Brev sendt", "send"),
+    H.MOEDE_AFTALT: ("Møde aftalt", "persons"),
+    H.MOEDE_FLYTTET: ("Møde flyttet", "persons"),
+    H.MOEDE_AFLYST: ("Møde aflyst", "persons"),
+    H.MOEDE_BESVARET: ("Svar på indkaldelse", "reply"),
 }
 
 DETAILS: Final[Mapping[tuple[str, object], str]] = {
+    ("kilde", "kalender"): "i kalenderen",
+    ("svar", "ja"): "kommer",
+    ("svar", "nej"): "kommer ikke",
+    ("svar", "maaske"): "kommer måske",
+    ("svar", "andet_tidspunkt"): "foreslår et andet tidspunkt",
     ("grund", "anonym"): "underretter er anonym",
     ("maade", "papir"): "med almindelig post",
     ("maade", "post"): "digitalt",

@@ -18,12 +18,14 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.web import (
     another_child_page,
     draft_page,
+    feed_page,
     health_page,
     help_page,
     indgang_page,
     intake_page,
     log_page,
     min_dag_page,
+    moede_page,
     new_page,
     original_page,
     sag_page,
@@ -33,6 +35,7 @@ from dubu_plugin.web import (
 )
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import STATIC, Drawing, Page
+from dubu_plugin.web.feed import Turnstile
 from dubu_plugin.web.forms import LARGEST_FIELD
 from dubu_plugin.web.headers import Guarded
 from dubu_plugin.web.health_page import Counted, Metrics
@@ -53,6 +56,8 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     underretning_page.router,
     help_page.router,
     log_page.router,
+    moede_page.router,
+    feed_page.router,
     sag_page.router,
     search_page.router,
     draft_page.router,

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from dubu_plugin.errors import AdapterError
+from dubu_plugin.errors import AdapterError, Unreachable
 from dubu_plugin.ports.calendar import Calendar, CalendarFlag, Changed, Changes
 from dubu_plugin.store import moeder
 from dubu_plugin.store.database import Store
@@ -20,9 +20,6 @@ from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.moede.take_over import take_over
 
 log = structlog.get_logger()
-
-GIVES_UP_AFTER: Final = 3
-"""So many calendars that do not answer, one after another, and the rest wait for the next time."""
 
 LOOKS_BACK: Final = timedelta(days=1)
 """A meeting is followed until so long after its end."""
@@ -59,7 +56,10 @@ class Pulled:
 
 
 def pull_changes(product: Following, now: datetime) -> Pulled:
-    """Go through the calendars once. A calendar that does not answer is asked the next time."""
+    """Go through the calendars once.
+
+    A server that does not answer is left alone until the next time, since others wait meanwhile.
+    """
     pulled = Pulled()
     calendar = product.ports.calendar
     if calendar is None or CalendarFlag.CHANGES not in calendar.capabilities():
@@ -67,20 +67,17 @@ def pull_changes(product: Following, now: datetime) -> Pulled:
     with product.store.read() as connection:
         followed = moeder.followed(connection, after=now - LOOKS_BACK)
         cursors = moeder.cursors(connection, {one.owner for one in followed})
-    unanswered = 0
     for owner, theirs in groupby(followed, key=lambda one: one.owner):
-        if unanswered >= GIVES_UP_AFTER:
-            break
         pulled.asked += 1
         try:
             mine = list(theirs)
             changes = _asked(calendar, owner, cursors.get(owner), mine)
         except AdapterError as no:
-            unanswered += 1
             pulled.silent.append(owner)
             log.warning("calendar_not_read", error=type(no).__name__, code=no.code)
+            if isinstance(no, Unreachable):
+                break
             continue
-        unanswered = 0
         if changes.next != cursors.get(owner) or changes.complete:
             pulled.changed += _taken(product.store, owner, mine, changes, now)
     return pulled

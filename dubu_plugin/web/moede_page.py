@@ -1,0 +1,193 @@
+"""The meetings of a case: booked, moved, cancelled, and what a person must look at."""
+
+import re
+from datetime import date, datetime, time
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.danish_time import understood
+from dubu_plugin.domain.moede import TITLES, Hvornaar, Moedeform
+from dubu_plugin.store import sag_panel
+from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.usecases.moede.book import Booking, book
+from dubu_plugin.usecases.moede.cancel import cancel
+from dubu_plugin.usecases.moede.move import move
+from dubu_plugin.usecases.moede.see_to import Answer, see_to
+from dubu_plugin.usecases.moede.sound import Guest, NotSound
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.moede_view import meetings_of
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/moeder"
+DONE: Final = {
+    "booket": "Mødet er booket. Kalenderen og deltagerne får besked.",
+    "flyttet": "Mødet er flyttet. Kalenderen og deltagerne får besked.",
+    "aflyst": "Mødet er aflyst. Kalenderen og deltagerne får besked.",
+    "klaret": "Det er noteret.",
+}
+FIELDS: Final = ("form", "dag", "fra", "til", "sted", "deltagere")
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader, gemt: str = "") -> Response:
+    """Show the meetings, and the form that books one."""
+    return _drawn(visit, said=DONE.get(gemt, ""))
+
+
+@router.post(URL)
+def add(visit: Writer, sent: Form) -> Response:
+    """Book one."""
+    try:
+        booking = Booking(_form(sent), _when(sent), _guests(sent.one("deltagere")))
+        book(booking, product=visit.product, asker=visit.asker, sag=visit.subject, now=visit.now)
+    except NotSound as no:
+        return _drawn(visit, typed=sent, wrong=_at_fields(no), status=422)
+    return _back(visit, "booket")
+
+
+@router.post(URL + "/flyt")
+def rearrange(visit: Writer, sent: Form) -> Response:
+    """Move one."""
+    try:
+        moede = _moede(sent)
+        move(
+            moede, _when(sent), product=visit.product, asker=visit.asker, sag=visit.subject,
+            now=visit.now,
+        )  # fmt: skip
+    except NotSound as no:
+        return _drawn(visit, typed=sent, wrong=_at_fields(no), status=422)
+    return _back(visit, "flyttet")
+
+
+@router.post(URL + "/aflys")
+def call_off(visit: Writer, sent: Form) -> Response:
+    """Cancel one."""
+    try:
+        moede = _moede(sent)
+    except NotSound as no:
+        return _drawn(visit, wrong=no.fields, status=422)
+    cancel(moede, product=visit.product, asker=visit.asker, sag=visit.subject, now=visit.now)
+    return _back(visit, "aflyst")
+
+
+@router.post(URL + "/linje")
+def answer_line(visit: Writer, sent: Form) -> Response:
+    """Do what a person decides about a line."""
+    answers = {str(one): one for one in Answer}
+    try:
+        moede = _moede(sent)
+    except NotSound as no:
+        return _drawn(visit, wrong=no.fields, status=422)
+    see_to(
+        moede, answers.get(sent.one("svar"), Answer.SEEN), product=visit.product,
+        asker=visit.asker, sag=visit.subject, now=visit.now,
+    )  # fmt: skip
+    return _back(visit, "klaret")
+
+
+def _drawn(
+    visit: Visit,
+    *,
+    said: str = "",
+    typed: Sent | None = None,
+    wrong: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        shown = meetings_of(connection, visit.subject, visit.now)
+        found = subject(connection, visit.asker, "sag", visit.subject)
+    moving = typed.one("moede") if typed else ""
+    values = {
+        "url": f"/dubu/sag/{visit.subject}",
+        "shown": shown,
+        "said": said,
+        "wrong": wrong or {},
+        "moving": moving,
+        "typed": {name: typed.one(name) if typed else "" for name in FIELDS},
+        "forms": [(str(form), title) for form, title in TITLES.items()],
+        "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
+        "has_mail": visit.product.ports.invitations is not None,
+    }
+    page = Page("moeder.html", "Møder", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, status)
+
+
+def _back(visit: Visit, done: str) -> Response:
+    return RedirectResponse(f"/dubu/sag/{visit.subject}/moeder?gemt={done}", status_code=303)
+
+
+def _moede(sent: Sent) -> UUID:
+    typed = sent.one("moede")
+    if not typed:
+        raise NotSound({"": "Vælg det møde, det gælder."})
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise NotYours from None
+
+
+def _form(sent: Sent) -> Moedeform:
+    try:
+        return Moedeform(sent.one("form"))
+    except ValueError:
+        raise NotSound({"form": "Vælg, hvad mødet er."}) from None
+
+
+def _when(sent: Sent) -> Hvornaar:
+    """Return the time and place that was typed.
+
+    :raises NotSound: a field is empty or no time at all.
+    """
+    wrong = {}
+    try:
+        day: date | None = date.fromisoformat(sent.one("dag"))
+    except ValueError:
+        day, wrong["dag"] = None, "Skriv, hvilken dag mødet er."
+    times: dict[str, time] = {}
+    for name, sentence in (
+        ("fra", "Skriv, hvornår mødet begynder."),
+        ("til", "Skriv, hvornår mødet slutter."),
+    ):
+        typed = sent.one(name).replace(".", ":")
+        if re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", typed):
+            hour, minute = typed.split(":")
+            times[name] = time(int(hour), int(minute))
+        else:
+            wrong[name] = sentence
+    if wrong or day is None:
+        raise NotSound(wrong)
+    return Hvornaar(_moment(day, times["fra"]), _moment(day, times["til"]), sent.one("sted"))
+
+
+def _moment(day: date, clock: time) -> datetime:
+    return understood(f"{day.isoformat()}T{clock:%H:%M}")
+
+
+def _guests(typed: str) -> list[Guest]:
+    """Return one for each line: a name and an address in any order, or only one of them."""
+    found = []
+    for line in typed.splitlines():
+        words = [word.strip("<>,;()") for word in line.split()]
+        addresses = [word for word in words if "@" in word]
+        name = " ".join(word for word in words if word and "@" not in word)
+        if name or addresses:
+            found.append(Guest(name, addresses[0] if addresses else None))
+    return found
+
+
+def _at_fields(no: NotSound) -> dict[str, str]:
+    """Return the sentences by the names the form has for its fields."""
+    names = {"starts": "fra", "ends": "til"}
+    return {names.get(field, field): sentence for field, sentence in no.fields.items()}
