@@ -4,26 +4,31 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 
 def intake(
-    installation: Path, room: int | None, **more: object
+    installation: Path, room: int | None, stdout: int | TextIO = subprocess.PIPE
 ) -> "subprocess.CompletedProcess[str]":
+    """Take a file in.
+
+    :param room: how large a file may grow, in bytes; None for as large as it likes.
+    """
     (installation / "a.txt").write_text("Vi underretter om en dreng.", encoding="utf-8")
 
     def small() -> None:
         if room is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    told: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
     return subprocess.run(
         [sys.executable, "-m", "dubu_plugin", "intake", "a.txt", "--json"],
         cwd=installation,
         preexec_fn=small,
         text=True,
-        **told,  # type: ignore[call-overload]
+        stdout=stdout,
+        stderr=subprocess.PIPE,
     )
 
 
@@ -31,7 +36,7 @@ def intake(
 def test_where_nothing_can_be_stored_it_is_said(installation: Path, room: int) -> None:
     done = intake(installation, room)
     assert done.returncode == 1
-    assert "gemme" in done.stdout + done.stderr
+    assert "kunne ikke gemmes" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 
 
