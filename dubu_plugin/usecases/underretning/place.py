@@ -205,11 +205,13 @@ def _files(
     found = underretninger.files_of(work.connection, post.id)
     files: list[JSON] = []
     left_out = []
-    if post.size <= largest:
-        files.append(_file(post.sha256, post.filename, _media_type(post, found)))
-    else:
+    too_large, harmful = post.size > largest, _is_harmful(post, found)
+    if too_large or harmful:
         text = means.blobs.put(f"{about.text}\n".encode())
         files.append(_file(text, "Tekst.txt", "text/plain"))
+    else:
+        files.append(_file(post.sha256, post.filename, _media_type(post, found)))
+    if too_large and not harmful:
         left_out.append(f"{post.filename} (for stor)")
     for one in found:
         if one.state == FileState.TOO_LARGE:
@@ -219,6 +221,14 @@ def _files(
         elif one.sha256 is not None and not _DECORATION.match(one.name):
             files.append(_file(one.sha256, one.name, one.media_type))
     return files, left_out
+
+
+def _is_harmful(post: Post, found: Sequence[PostFile]) -> bool:
+    """Tell whether the original itself is a program, whatever it is called."""
+    return any(
+        one.sha256 is None and one.name == post.filename and one.state == FileState.DANGEROUS
+        for one in found
+    )
 
 
 def _file(sha256: str, name: str, media_type: str) -> JSON:

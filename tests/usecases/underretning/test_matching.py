@@ -21,6 +21,8 @@ from dubu_plugin.store.tables import (
 )
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import NOW, Reception
+from dubu_plugin.usecases.underretning.child_choice import ChildByCpr
+from dubu_plugin.usecases.underretning.choose_child import choose_child
 
 TEXT = "Vi underretter om Alma Testvad, CPR 031216-4990. Stort fravær."
 
@@ -78,6 +80,17 @@ def test_a_dangerous_file_is_not_put_into_the_journal(reception: Reception) -> N
     assert [file.name for file in reception.journal.files(document.ref)] == ["mail.eml"]
     folder = next(iter(reception.journal.folders.values()))
     assert "x.exe (kan være skadelig)" in folder.notes[0].body
+
+
+def test_a_program_that_is_called_a_letter_stays_out_of_the_journal(reception: Reception) -> None:
+    number = reception.registered(made_post.PROGRAM, "mail.eml")
+    choice = ChildByCpr("031216-4990", "Alma Testvad")
+    choose_child(number, choice, version=reception.about(number).version, **reception.by())
+    reception.deliver()
+    files = reception.journal.files(reception.documents()[0].ref)
+    assert [file.name for file in files] == ["Tekst.txt"]
+    folder = next(iter(reception.journal.folders.values()))
+    assert "mail.eml (kan være skadelig)" in folder.notes[0].body
 
 
 def test_a_name_alone_is_never_chosen(reception: Reception) -> None:
