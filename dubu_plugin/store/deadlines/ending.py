@@ -20,7 +20,7 @@ from dubu_plugin.store.deadlines.replacing import (
     replace,
     said_by,
 )
-from dubu_plugin.store.deadlines.states import Happened, Row, State
+from dubu_plugin.store.deadlines.states import Happened, Row, State, denies
 from dubu_plugin.store.tables import frister, haendelser
 
 Ended = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], frozenset[UUID]]
@@ -52,8 +52,7 @@ def end(
             if rule.subject is not Subject.KOMMUNE or not _before(rule, met):
                 met.append(row)
         elif happened.what in rule.annulled_by or (
-            # What it was opened on has turned out not to be so.
-            happened.what in rule.opens_on and rule.denied(happened.data)
+            happened.what in rule.opens_on and denies(rule, happened)
         ):
             annulled.append(row)
         elif _moved(connection, rule, row, happened, now):

@@ -13,7 +13,7 @@ from dubu_plugin.store.deadlines.ending import end, revive
 from dubu_plugin.store.deadlines.following import follow
 from dubu_plugin.store.deadlines.opening import open_new
 from dubu_plugin.store.deadlines.standing import standing_on
-from dubu_plugin.store.deadlines.states import Happened
+from dubu_plugin.store.deadlines.states import Happened, denies
 
 Moved: TypeAlias = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]
 """The deadlines that were opened, met, annulled, replaced."""
@@ -27,7 +27,7 @@ def react(
         follow(connection, happened.underretning, happened.person, happened.sag)
     revived = revive(connection, happened) if happened.what is Haendelse.SAG_GENAABNET else ()
     started = rules.opened_by(happened.what)
-    denied = [rule for rule in started if rule.denied(happened.data)]
+    denied = [rule for rule in started if denies(rule, happened)]
     opening = [
         rule
         for rule in started

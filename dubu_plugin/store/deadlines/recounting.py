@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.hverdage import ONE_DAY
 from dubu_plugin.frister.fingerprint import fingerprint
 from dubu_plugin.frister.rule import Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
@@ -35,8 +37,6 @@ class Recounted:
     """Those with another due moment: a new one stands in their place."""
     adjusted: int = 0
     """Those with the same due moment, of which something else changed."""
-    kept: int = 0
-    """Those whose row is as it was."""
     orphaned: Counter[str] = field(default_factory=Counter)
     """Those whose rule is in no file any more, by code. They stand as they were."""
 
@@ -93,15 +93,31 @@ def open_codes(connection: sa.Connection) -> Mapping[str, int]:
     return {row.rule: row.number for row in rows}
 
 
-def open_of(connection: sa.Connection, code: str, after: UUID, limit: int) -> Sequence[Row]:
-    """Return open deadlines of a rule, those after a key, with the child's date of birth."""
+def to_recount(
+    connection: sa.Connection, book: RuleBook, code: str, after: UUID, limit: int
+) -> Sequence[Row]:
+    """Return open deadlines of a rule that are not as its rows say now, those after a key.
+
+    With the child's date of birth. What was put in another's place a moment ago is as the rows say,
+    so it is not met again.
+    """
+    kept = [_covered(rule) for rule in book.versions.get(code, ())]
     return connection.execute(
         sa.select(frister, personer.c.born)
         .select_from(frister.outerjoin(personer, personer.c.id == frister.c.person_id))
-        .where(OPEN, frister.c.rule == code, frister.c.id > after)
+        .where(OPEN, frister.c.rule == code, frister.c.id > after, *map(sa.not_, kept))
         .order_by(frister.c.id)
         .limit(limit)
     ).all()
+
+
+def _covered(rule: Rule) -> sa.ColumnElement[bool]:
+    """Return the condition of deadlines counted under a row as it is, that covers their start."""
+    covers = [frister.c.anchor_at >= start_of_day(rule.in_force_from)]
+    if rule.in_force_to is not None:
+        covers.append(frister.c.anchor_at < start_of_day(rule.in_force_to + ONE_DAY))
+    mark = sa.func.coalesce(frister.c.rule_hash, "") == fingerprint(rule)
+    return sa.and_(frister.c.rule_version == rule.in_force_from, mark, *covers)
 
 
 def recount(
@@ -128,8 +144,8 @@ def recount(
             continue
         rule, mark = target
         if row.rule_version == rule.in_force_from and row.rule_hash == mark:
-            found.kept += 1
-        elif batch.take(connection, rule, mark, row):
+            continue
+        if batch.take(connection, rule, mark, row):
             found.moved += 1
         else:
             found.adjusted += 1

@@ -77,6 +77,20 @@ def column(kind: Subject) -> sa.Column[Any]:
     return COLUMN.get(kind, frister.c.subject_id)
 
 
+RESTATED: Final = frozenset(Subject) - {Subject.SAG, Subject.PERSON, Subject.KOMMUNE}
+"""Subjects of which a second hændelse says the same thing over again, so that it can deny what the
+first said. On a case it is about something else: another decision, another deadline."""
+
+
+def denies(rule: Rule, happened: Happened) -> bool:
+    """Tell whether a hændelse says that what a rule was opened on has turned out not to be so."""
+    return (
+        rule.subject in RESTATED
+        and happened.what is not Haendelse.FRIST_OVERSKREDET
+        and rule.denied(happened.data)
+    )
+
+
 def bundle_of(rule: Rule, child: UUID | None, else_on: UUID) -> str:
     """Return what one line of Min dag holds together: the rule's bundle on one child."""
     return f"{rule.bundle}:{child or else_on}"

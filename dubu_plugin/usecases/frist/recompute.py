@@ -60,18 +60,20 @@ def recompute(
         cases = catching_up.how_many_open(connection) if what.fresh else 0
     all_of_them = everything or what.first_time
     codes = [code for code in numbers if all_of_them or code in what.codes]
-    of = sum(numbers[code] for code in codes) + cases
-    done = 0
-    report = Report(sorted(what.codes))
+    report = Report(sorted(what.codes), seen=sum(numbers[code] for code in codes))
+    of = report.seen + cases
     orphaned: Counter[str] = Counter()
-    for some in _recounted(store, now, actor, codes, what):
-        report.seen += some.seen
-        report.moved += some.moved
-        report.adjusted += some.adjusted
-        report.kept += some.kept
-        orphaned += some.orphaned
-        done += some.seen
-        progress(min(done, of), of)
+    done = 0
+    for code in codes:
+        looked_at = 0
+        for some in _recounted(store, now, actor, code):
+            report.moved += some.moved
+            report.adjusted += some.adjusted
+            orphaned += some.orphaned
+            looked_at += some.seen
+            progress(done + min(looked_at, numbers[code]), of)
+        done += numbers[code]
+        progress(done, of)
     for number, opened in _opened(store, now, actor, what):
         report.opened += opened
         done += number
@@ -79,24 +81,23 @@ def recompute(
     with store.write(actor=actor, now=now) as work:
         recounting.remember(work.connection, book, now)
     report.orphaned = dict(orphaned)
+    report.kept = report.seen - report.moved - report.adjusted - orphaned.total()
     return report
 
 
-def _recounted(
-    store: Store, now: datetime, actor: str, codes: list[str], what: Changed
-) -> Iterator[Recounted]:
-    for code in codes:
-        by: UUID | None = None
-        after = START
-        while True:
-            with store.write(actor=actor, now=now) as work:
-                rows = recounting.open_of(work.connection, code, after, AT_ONCE)
-                if not rows:
-                    break
-                if by is None:
-                    by = work.happened(Haendelse.REGEL_AENDRET, data={"regel": code}).id
-                yield recounting.recount(work.connection, store.rules, code, rows, by=by, now=now)
-            after = rows[-1].id
+def _recounted(store: Store, now: datetime, actor: str, code: str) -> Iterator[Recounted]:
+    by: UUID | None = None
+    after = START
+    while True:
+        with store.write(actor=actor, now=now) as work:
+            rows = recounting.to_recount(work.connection, store.rules, code, after, AT_ONCE)
+            if not rows:
+                return
+            if by is None:
+                by = work.happened(Haendelse.REGEL_AENDRET, data={"regel": code}).id
+            some = recounting.recount(work.connection, store.rules, code, rows, by=by, now=now)
+        after = rows[-1].id
+        yield some
 
 
 def _opened(store: Store, now: datetime, actor: str, what: Changed) -> Iterator[tuple[int, int]]:
@@ -110,5 +111,5 @@ def _opened(store: Store, now: datetime, actor: str, what: Changed) -> Iterator[
             opened = catching_up.open_missing(
                 work.connection, store.rules, what.fresh, cases, now=now
             )
-            yield len(cases), opened
         after = cases[-1]
+        yield len(cases), opened
