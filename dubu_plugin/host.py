@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from dubu_plugin import app
 from dubu_plugin.app import Product
+from dubu_plugin.delivery.chores import every_minute
 from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.domain.access import Act, decide, opens
 from dubu_plugin.errors import AdapterError, DubuError, Refused, Unreachable
@@ -60,7 +61,7 @@ class HostHooks:
 
     def __init__(self, product: Product) -> None:
         self.product = product
-        self.worker = Worker(product, chores=partial(tick, product))
+        self.worker = Worker(product, chores=partial(every_minute, product))
 
     @cached_property
     def drawing(self) -> Drawing:

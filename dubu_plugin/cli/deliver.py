@@ -18,6 +18,7 @@ from dubu_plugin import app
 from dubu_plugin.cli import log
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.delivery.attempt import Outcome
+from dubu_plugin.delivery.chores import every_minute
 from dubu_plugin.delivery.sentences import why
 from dubu_plugin.delivery.worker import Report, Worker, deliver_once
 from dubu_plugin.domain.danish import moment_text
@@ -109,7 +110,7 @@ def _until_told(product: app.Product) -> None:
     def end(number: int, frame: FrameType | None) -> None:
         told.set()
 
-    worker = Worker(product, chores=partial(tick, product))
+    worker = Worker(product, chores=partial(every_minute, product))
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, end)
     worker.start()

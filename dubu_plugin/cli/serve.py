@@ -19,6 +19,7 @@ from dubu_plugin.cli import log
 from dubu_plugin.cli.danish import complain
 from dubu_plugin.cli.options import Config
 from dubu_plugin.delivery.worker import Worker
+from dubu_plugin.delivery.chores import every_minute
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
@@ -136,7 +137,7 @@ def _application(settings: Settings) -> ASGIApp:
     if client is not None:
         return client.asgi()
     product = app.build(settings)
-    return _Working(site.asgi(product), Worker(product))
+    return _Working(site.asgi(product), Worker(product, chores=partial(every_minute, product)))
 
 
 class _Working:

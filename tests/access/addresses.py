@@ -107,7 +107,9 @@ LOOK_PEOPLE_UP: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 """Whose work has them find persons in the host's address book."""
 POST: Final = frozenset({"post", "post_id"})
 """What came in, and what was sent: whose it is follows what it became."""
-ASIDE: Final = frozenset({"key", "letter", "position", "form", "name", "mark", "contact_id", "noegle"})
+ASIDE: Final = frozenset(
+    {"key", "letter", "position", "form", "name", "mark", "contact_id", "noegle"}
+)
 """Name something inside what the others name, a draft of one's own, or somebody in the book."""
 
 ACTS: Final = {
