@@ -189,11 +189,13 @@ class Rule:
         :param born: the child's date of birth; where it is not known, no age is ruled out.
         :param at: when it occurred: the child's age then is what counts.
         """
-        if self.ages and born and at:
-            youngest, oldest = self.ages
-            if not youngest <= age_on(born, danish_day(at)) <= oldest:
-                return False
+        if born and at and not self.about_age(age_on(born, danish_day(at))):
+            return False
         return all(name in data and data[name] in allowed for name, allowed in self.when.items())
+
+    def about_age(self, years: int) -> bool:
+        """Tell whether the rule is about a child of this age. One not born yet counts as 0."""
+        return self.ages is None or self.ages[0] <= max(years, 0) <= self.ages[1]
 
     def denied(self, data: Mapping[str, object]) -> bool:
         """Tell whether a hændelse says of itself that it is not one the rule is about.

@@ -1,0 +1,144 @@
+"""The rules as a page of documentation, for the municipality's lawyer.
+
+``python -m dubu_plugin.frister.table > docs/frister.md`` writes it anew.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.hverdage import Profile
+from dubu_plugin.frister.rule import SURE, Rule, Transition
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.words import KINDS, SEVERITIES, day_words, force_words, span_words
+
+TOP: Final = """\
+# Lovens frister
+
+Siden er skrevet af `python -m dubu_plugin.frister.table` ud fra rækkerne i
+`templates/dubu_templates/frister/`. Ret rækken, ikke siden, og kør kommandoen igen.
+
+Teksten er ikke juridisk rådgivning. Den følger barnets lov som i lovbekendtgørelse 282 af
+17. marts 2025 og de love og bekendtgørelser, hver række nævner. Hvad der er ændret efter
+8. marts 2026, er ikke efterset. Lovene ved siden af barnets lov er ældre end den; de regnes her fra
+1. januar 2024, og længere tilbage regner programmet ikke.
+
+En regel, der ikke er læst ord for ord, er slået fra, og der står hvorfor. Kommunen slår den til
+eller fra i `dubu.toml`:
+
+```toml
+[frister]
+on = ["UFU-3U"]
+off = []
+closing_days = [2026-12-28, 2026-12-29, 2026-12-30]
+letter_hverdage = 6
+```
+
+**Sådan regnes der.** Dagen, uret starter, er dag 0. Timer løber uden pause. Dage er kalenderdage,
+uger ender på samme ugedag, måneder på samme dato eller månedens sidste. En dag er gået kl.
+23.59.59. En alder nås, når fødselsdagen begynder; den, der er født 29. februar, har i andre år
+fødselsdag 1. marts. Borgerens frist, der ender på en fridag, flytter til næste hverdag; kommunens
+egen gør ikke, men der varsles hverdagen før. Grundlovsdag, 24. og 31. december og kommunens
+lukkedage er kun fridage for borgerens frister. Uret starter, da hændelsen skete, hvor der ikke står
+andet.
+"""
+
+COLUMNS: Final = (
+    "Kode",
+    "Regel",
+    "Lov",
+    "Slags",
+    "Længde",
+    "Begynder ved",
+    "Slutter ved",
+    "Gælder",
+    "Sikkerhed",
+    "Slået til",
+)
+
+
+def page(book: RuleBook) -> str:
+    """Return the page, in Markdown."""
+    lines = [TOP]
+    for area in dict.fromkeys(rule.area for rule in book.rules):
+        rules = [rule for rule in book.rules if rule.area == area]
+        lines += [
+            f"## {area}\n",
+            _line(COLUMNS),
+            _line("---" for _ in COLUMNS),
+            *(_line(_cells(rule)) for rule in rules),
+            "",
+            *(f"* **{rule.code}** {' '.join(_told(rule))}" for rule in rules),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(rule: Rule) -> Iterator[str]:
+    yield rule.code
+    yield rule.title
+    yield rule.law
+    yield f"{KINDS[rule.kind]} ({SEVERITIES[rule.severity]})"
+    yield span_words(rule) + (", borgerens" if rule.profile is Profile.CITIZEN else "")
+    yield _names(rule.opens_on)
+    yield _names(rule.met_by | rule.annulled_by)
+    yield force_words(rule)
+    yield "sikker" if rule.confidence == SURE else "ikke sikker"
+    yield "ja" if rule.on else "nej"
+
+
+def _told(rule: Rule) -> Iterator[str]:
+    yield rule.duty
+    if rule.when:
+        yield f"Når {_conditions(rule)}."
+    if rule.ages:
+        yield f"For {rule.ages[0]}-{rule.ages[1]}-årige."
+    if rule.from_fact:
+        yield f"Uret starter: {day_words(rule.from_fact)} (`{rule.from_fact}`)."
+    if rule.on_receipt:
+        yield "Uret starter, når borgeren har modtaget det."
+    if rule.moved_up_by:
+        yield f"Rykkes frem af {_names(rule.moved_up_by)}."
+    if rule.paused_by:
+        yield f"Afbrydes af {_names(rule.paused_by)}, løber igen ved {_names(rule.resumed_by)}."
+    if rule.recurs:
+        yield "Kommer igen."
+    if rule.consequence:
+        yield f"Følge: {rule.consequence}"
+    if rule.note:
+        yield rule.note
+    if rule.confidence != SURE:
+        yield f"Ikke sikker: {rule.confidence}"
+    if not rule.on:
+        yield f"Slået fra: {rule.off_because}"
+    yield f"Før 2024: {rule.sel_ref or '-'}."
+    if rule.transition is Transition.NY:
+        yield "Det, der ikke var færdigt ved årsskiftet 2023-2024, færdiggøres efter denne (§ 213)."
+
+
+def _conditions(rule: Rule) -> str:
+    return " og ".join(
+        f"{name} er {' eller '.join(sorted(map(_value, values)))}"
+        for name, values in rule.when.items()
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return str(value)
+
+
+def _names(some: Iterable[Haendelse]) -> str:
+    return ", ".join(f"`{what}`" for what in sorted(some))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page(RuleBook.load([Path(str(files("dubu_templates"))) / "frister"])))

@@ -1,0 +1,89 @@
+"""Rules in Danish words: what kind they are, how long, and from when."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dubu_plugin.domain.danish import MONTHS, short_date
+from dubu_plugin.frister.counting import Length, Unit
+from dubu_plugin.frister.rule import Kind, Rule, Severity
+
+UNITS: Final[Mapping[Unit, tuple[str, str]]] = {
+    Unit.HOURS: ("time", "timer"),
+    Unit.HVERDAGE: ("hverdag", "hverdage"),
+    Unit.DAYS: ("dag", "dage"),
+    Unit.WEEKS: ("uge", "uger"),
+    Unit.MONTHS: ("måned", "måneder"),
+}
+
+KINDS: Final[Mapping[Kind, str]] = {
+    Kind.FRIST: "frist",
+    Kind.PLIGT: "pligt uden tal",
+    Kind.FOER: "skal være på plads før afgørelsen",
+    Kind.UDLOEB: "udløber",
+    Kind.ALDER: "alder",
+    Kind.TIDLIGST: "tidligst",
+    Kind.LAAS: "lås: må ikke sættes i værk imens",
+    Kind.MAA: "må gøres",
+}
+
+SEVERITIES: Final[Mapping[Severity, str]] = {
+    Severity.AKUT: "fare eller frihed",
+    Severity.LOV: "lovens krav",
+    Severity.ORDEN: "orden",
+}
+
+
+DAYS: Final[Mapping[str, str]] = {
+    "ende": "den besluttede sidste dag",
+    "genbehandling_senest": "den fastsatte dag",
+    "naeste_opfoelgning": "den besluttede dag",
+    "svarfrist": "den satte svarfrist",
+    "termin": "termin",
+    "kendskab": "den dag, kommunen fik kendskab",
+    "afgoerelsesdato": "afgørelsens dato",
+}
+"""What the days a hændelse can say are called."""
+
+
+def day_words(fact: str) -> str:
+    """Return what the day of a fact is called."""
+    return DAYS.get(fact, fact)
+
+
+def length_words(length: Length) -> str:
+    """Return ``6 hverdage``, ``1 måned``."""
+    one, several = UNITS[length.unit]
+    return f"{length.count} {one if length.count == 1 else several}"
+
+
+def span_words(rule: Rule) -> str:
+    """Return how long a rule gives, as a lawyer would say it: ``6 hverdage``, ``ved 18 år``."""
+    parts = []
+    if rule.on_date:
+        days = sorted(rule.on_date)
+        if len({day for _, day in days}) == 1 and len(days) == 12:
+            parts.append(f"den {days[0][1]}. i næste måned")
+        else:
+            parts.append("senest " + ", ".join(f"{day}. {MONTHS[at - 1]}" for at, day in days))
+    elif rule.before:
+        start = f"{rule.age} år" if rule.age is not None else day_words(rule.from_fact)
+        parts.append(f"{length_words(rule.before)} før {start}")
+    elif rule.length:
+        parts.append("samme dag" if rule.length.count == 0 else length_words(rule.length))
+        if rule.month_end:
+            parts.append("til månedens udgang")
+        if rule.age is not None:
+            parts.append(f"fra {rule.age} år")
+    elif rule.age is not None:
+        parts.append(f"ved {rule.age} år")
+    if rule.due_fact:
+        parts.append(
+            f"eller {rule.due_fact}" if parts else f"den dag, der står som {rule.due_fact}"
+        )
+    return " ".join(parts) or "intet tal"
+
+
+def force_words(rule: Rule) -> str:
+    """Return ``fra 1.1.2024`` or ``1.1.2024–31.12.2024``."""
+    start = short_date(rule.in_force_from)
+    return f"{start}–{short_date(rule.in_force_to)}" if rule.in_force_to else f"fra {start}"

@@ -1,0 +1,25 @@
+"""The page for the lawyer is the rules as they stand."""
+
+from pathlib import Path
+
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.table import page
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_page_is_up_to_date(rules: RuleBook) -> None:
+    """Else: python -m dubu_plugin.frister.table > docs/frister.md"""
+    assert (DOCS / "frister.md").read_text(encoding="utf-8") == page(rules)
+
+
+def test_the_page_has_every_version_of_every_rule_once(rules: RuleBook) -> None:
+    rows = [line for line in page(rules).splitlines() if line.startswith("| ")]
+    for code, versions in rules.versions.items():
+        assert sum(row.startswith(f"| {code} |") for row in rows) == len(versions)
+
+
+def test_a_rule_that_is_off_says_why_on_the_page(rules: RuleBook) -> None:
+    told = page(rules)
+    for rule in rules.rules:
+        assert rule.on or f"Slået fra: {rule.off_because}" in told
