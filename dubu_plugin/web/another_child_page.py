@@ -34,10 +34,13 @@ def ask(visit: Reader) -> Response:
 @router.post(URL)
 def register(visit: Registrar, sent: Form) -> Response:
     """Register it, and go to the new one, where the child is chosen."""
+    form = _key(sent.one("formular"))
+    if form is None:  # without it a form sent twice would register twice
+        return _drawn(visit, "Formularen kunne ikke læses. Tryk på knappen igen.", 422)
     try:
         receipt = register_another_child(
             visit.subject,
-            _key(sent.one("formular")) or uuid4(),
+            form,
             product=visit.product,
             asker=visit.asker,
             now=visit.now,

@@ -14,12 +14,12 @@ class OnePage:
     """Pages around which is remembered what each has asked (`store.page_memory`)."""
 
     def __init__(self, pages: ASGIApp) -> None:
-        self._pages = pages
+        self._inner = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http" or scope["method"] not in READS:
-            await self._pages(scope, receive, send)
+            await self._inner(scope, receive, send)
             return
         with one_page():
-            await self._pages(scope, receive, send)
+            await self._inner(scope, receive, send)

@@ -227,6 +227,7 @@ def build(
     hooks = HostHooks(product)
     host = installation.host(settings)
     host.make(uuid4())
+    product.blobs.make(uuid4())
     client = EmbeddedWeb(settings, extra=[hooks], installed=False, clock=lambda: moment[0]).asgi()
     town = Municipality(folder, product, hooks, host, client, moment, Line(client))
     _people(town)

@@ -135,10 +135,15 @@ def _told(
     """Yield what a page tells somebody who is to know nothing."""
     text = f"{answer.headers.get('location', '')}\n{answer.text}"
     for mark, pattern in marks.items():
-        thing = "kandidat" if mark.startswith("kandidat") else "sagen"
+        thing = "kandidat" if mark.startswith("kandidat") else "ny" if _of_new(mark) else "sagen"
         known = CHILD in mark and address.path.startswith(OF_THE_BOOK)
         if not known and not standing.may(Act.SEARCH, thing) and pattern.search(text):
             yield f"{address} tells of {mark}"
+
+
+def _of_new(mark: str) -> bool:
+    """Tell whether a mark is of what is not assessed yet, which whoever gave it on may follow."""
+    return mark in (CHILD, "the notifier", "the note") or mark.startswith("ny:")
 
 
 def _marks(town: Municipality) -> dict[str, re.Pattern[str]]:
