@@ -8,7 +8,7 @@ Source: the catalogue and the sixteen plans are ours; the law stands in the type
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -74,8 +74,15 @@ class Step:
     optional: bool = False
     lovpligtig: bool = False
     met_by: frozenset[Haendelse] = frozenset()
+    dropped_when: Mapping[str, frozenset[Value]] = field(default_factory=dict)
+    """What a hændelse's data says where the step is not to be done after all."""
     again: Length | None = None
     """Once done it comes again, this long after."""
+
+    def dropped_by(self, data: Mapping[str, object]) -> bool:
+        """Tell whether a hændelse with this data says that the step is not to be done."""
+        asked = self.dropped_when
+        return bool(asked) and all(name in data and data[name] in asked[name] for name in asked)
 
 
 @dataclass(frozen=True, kw_only=True)

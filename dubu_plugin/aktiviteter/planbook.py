@@ -162,6 +162,7 @@ class PlanBook:
             lovpligtig=kind.lovpligtig,
             met_by=self._meets(step.frist)
             | (kind.met_by if step.met_by is None else frozenset(step.met_by)),
+            dropped_when={name: frozenset(said) for name, said in step.dropped_when.items()},
             again=_length(step.again),
         )
 

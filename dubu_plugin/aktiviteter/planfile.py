@@ -1,7 +1,7 @@
 """Plans and activity types read out of a file, strictly. See `dubu_plugin.frister.rowfile`."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -82,6 +82,7 @@ class StepRow(StrictRow):
     optional: bool = False
     met_by: tuple[Haendelse, ...] | None = None
     """In place of the activity's own; an empty list is for a step that is only done by hand."""
+    dropped_when: Conditions = {}
     again: Span = ""
 
     @property
@@ -96,6 +97,7 @@ class StepRow(StrictRow):
                 "et trin har højst én dato: after, before eller frist. Er datoen en lovfrist, "
                 "skal trinnet kun sige frist"
             )
+        _insist_on_facts("dropped_when", self.dropped_when)
         if self.follows and (self.before or self.frist):
             raise ValueError("follows kan kun stå sammen med after, eller alene")
         return self
@@ -123,16 +125,20 @@ class PlanRow(StrictRow):
 
     @model_validator(mode="after")
     def _whole(self) -> "PlanRow":
-        if unknown := set(self.when) - set(FACTS):
-            raise ValueError(
-                f"when spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
-                f"den kan spørge om {', '.join(sorted(FACTS))}"
-            )
+        _insist_on_facts("when", self.when)
         if self.when and not self.applied_on:
             raise ValueError("when kræver en hændelse i applied_on at spørge")
         if self.applied_on and self.subject is PlanSubject.ENHED:
             raise ValueError("en enheds egen plan lægges kun i hånden, så applied_on skal ud")
         return self
+
+
+def _insist_on_facts(name: str, asked: Iterable[str]) -> None:
+    if unknown := set(asked) - set(FACTS):
+        raise ValueError(
+            f"{name} spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
+            f"den kan spørge om {', '.join(sorted(FACTS))}"
+        )
 
 
 def read(file: Path) -> Iterator[Placed]:

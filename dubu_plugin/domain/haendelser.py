@@ -285,6 +285,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "indsats": bool,
     "kendskab": date,
     "medhold": bool,
+    "naeste": frozenset({"intet", "screening", "afdaekning", "boernefaglig_undersoegelse", "akut"}),
     "naeste_opfoelgning": date,
     "opsaettende": bool,
     "overgreb": frozenset({"nej", "andre", "foraeldre"}),

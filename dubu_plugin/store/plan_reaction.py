@@ -17,7 +17,16 @@ from dubu_plugin.aktiviteter.states import PlanState, StepState
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import plan_versions
 from dubu_plugin.store.deadlines import Happened
-from dubu_plugin.store.plan_steps import Step, again, laid, mark_done, recount, redate, steps_of
+from dubu_plugin.store.plan_steps import (
+    Step,
+    again,
+    drop,
+    laid,
+    mark_done,
+    recount,
+    redate,
+    steps_of,
+)
 from dubu_plugin.store.tables import aktivitetsplaner, haendelser, sager, underretninger
 
 LIVE: Final = (PlanState.I_GANG, PlanState.FAERDIG)
@@ -193,6 +202,11 @@ def _met(
     for one in alive:
         seen: set[str] = set()
         for step in open_steps.get(one.id, ()):
+            planned = one.plan.by_key.get(step.key)
+            if step.is_open and planned and planned.dropped_by(happened.data):
+                drop(connection, step, at=happened.occurred_at, by=happened.id)
+                touched.append(one.id)
+                continue
             if step.activity in seen or happened.what not in _meets(book, one.plan, step):
                 continue
             seen.add(step.activity)

@@ -43,6 +43,13 @@ class Step:
     reason: str | None
     moved: bool
     position: int
+    runs: bool
+    """The deadline it names is open."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan cannot end before it: it is to be done, or its deadline runs."""
+        return self.is_open and (not self.optional or self.runs)
 
     @property
     def is_open(self) -> bool:
@@ -129,6 +136,15 @@ def mark_done(connection: sa.Connection, step: Step, *, at: datetime, by: UUID) 
     )
 
 
+def drop(connection: sa.Connection, step: Step, *, at: datetime, by: UUID) -> None:
+    """Let a step go that is not to be done after all."""
+    connection.execute(
+        sa.update(aktiviteter)
+        .where(aktiviteter.c.id == step.id)
+        .values(state=StepState.BORTFALDET, ended_at=at, ended_by=by)
+    )
+
+
 def again(
     connection: sa.Connection, plan: Plan, plan_id: UUID, step: Step, *, at: datetime
 ) -> None:
@@ -190,13 +206,15 @@ def steps_of(
             frister.c.person_id == p.c.person_id,
         ),
     )
-    frist_due = (
-        sa.select(sa.func.min(frister.c.due))
-        .where(frister.c.rule == a.c.frist, frister.c.state == AABEN, of_plan)
-        .scalar_subquery()
-    )
+    mine = sa.and_(frister.c.rule == a.c.frist, frister.c.state == AABEN, of_plan)
+    frist_due = sa.select(sa.func.min(frister.c.due)).where(mine).scalar_subquery()
+    runs = sa.select(sa.func.count()).select_from(frister).where(mine).scalar_subquery()
     rows = connection.execute(
-        sa.select(a, sa.case((a.c.frist.is_not(None), frist_due), else_=a.c.due).label("when"))
+        sa.select(
+            a,
+            sa.case((a.c.frist.is_not(None), frist_due), else_=a.c.due).label("when"),
+            sa.case((a.c.frist.is_not(None), runs), else_=0).label("runs"),
+        )
         .select_from(a.join(p, p.c.id == a.c.plan_id))
         .where(a.c.plan_id.in_(sorted(plans)), a.c.state.in_(tuple(states)))
         .order_by(a.c.plan_id, a.c.position, a.c.ended_at, a.c.id)
@@ -221,10 +239,12 @@ def recount(connection: sa.Connection, plans: Collection[UUID], *, at: datetime,
         )
     }
     for plan, state in states.items():
-        running = state in (PlanState.I_GANG, PlanState.FAERDIG)
+        if state == PlanState.AFLOEST:
+            continue  # it is kept as it was: it may be given back
+        running = state != PlanState.BORTFALDET
         here = steps.get(plan, ())
         left = [step for step in here if step.is_open]
-        over = not running or not [step for step in left if not step.optional]
+        over = not running or not [step for step in left if step.holds]
         if over and left:
             _let_go(connection, plan, at=at, by=by)
             left = []
@@ -312,4 +332,5 @@ def _step(row: sa.Row[*tuple[Any, ...]]) -> Step:
         row.reason,
         row.moved,
         row.position,
+        bool(row.runs),
     )

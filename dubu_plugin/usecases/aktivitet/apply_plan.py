@@ -96,9 +96,20 @@ def _insist_on_once(work: Work, code: str, where: sa.ColumnElement[bool]) -> Non
         raise AppliedAlready
 
 
-def _laid(work: Work, product: Means, plan: Plan, owner: dict[str, Any], **on: UUID | None) -> UUID:
+def _laid(
+    work: Work,
+    product: Means,
+    plan: Plan,
+    owner: dict[str, Any],
+    *,
+    sag: UUID | None = None,
+    person: UUID | None = None,
+) -> UUID:
     recorded = work.happened(
-        Haendelse.AKTIVITETSPLAN_LAGT, data={"plan": plan.code, "udgave": plan.version}, **on
+        Haendelse.AKTIVITETSPLAN_LAGT,
+        sag=sag,
+        person=person,
+        data={"plan": plan.code, "udgave": plan.version},
     )
     number = laid(
         work.connection,
