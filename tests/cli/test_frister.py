@@ -86,8 +86,18 @@ def test_a_deadline_is_told_in_words(dubu: Run) -> None:
     [
         (("UND-99", "--from", "2026-05-01"), 2, "UND-99"),
         (("UND-KVIT", "--from", "i morgen"), 2, "i morgen"),
-        (("UND-KVIT", "--from", "2023-12-31T23:59"), 1, "gjaldt ikke"),
+        (("UND-KVIT", "--from", "2023-11-01"), 1, "gjaldt ikke den 1.11.2023"),
+        (("MAGT-72", "--from", "2024-01-01"), 1, "gjaldt ikke"),
         (("UND-KVIT",), 2, "--from"),
+        (("UNGEST-6M", "--from", "2026-01-01"), 2, "--born 2010-05-14"),
+        (("UNGEST-6M", "--from", "2026-01-01", "--born", "i maj"), 2, "ikke en dato"),
+        (("UNGEST-30D", "--from", "2026-01-01", "--born", "2012-01-01"), 1, "et barn på 14 år"),
+        (("OPF-N", "--from", "2026-01-01"), 2, "--fact naeste_opfoelgning="),
+        (("OPF-N", "--from", "2026-01-01", "--fact", "termin=2026-05-01"), 2, "»termin«"),
+        (("OPF-N", "--from", "2026-01-01", "--fact", "naeste_opfoelgning=x"), 2, "ikke en dato"),
+        (("KLAGE-4U", "--from", "2026-01-01", "--fact", "forsendelse=due"), 2, "digital"),
+        (("UND-24T", "--from", "2026-01-01", "--fact", "x=1"), 2, "regner ikke fra nogen"),
+        (("BFU-4M", "--from", "9999-12-31"), 2, "for langt ude"),
     ],
 )
 def test_what_cannot_be_computed_is_said(
@@ -96,6 +106,86 @@ def test_what_cannot_be_computed_is_said(
     answer = dubu("frister", "compute", *words)
     assert answer.status == status
     assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        (("UNGEST-6M", "--born", "2009-03-15"), "2026-09-15T23:59:59+02:00"),
+        (("OPF-N", "--fact", "naeste_opfoelgning=2026-11-20"), "2026-11-20T23:59:59+01:00"),
+        (("KLAGE-4U", "--fact", "forsendelse=brev"), "2026-02-09T23:59:59+01:00"),
+        (("KLAGE-4U",), "2026-01-29T23:59:59+01:00"),
+        (("BFU-4M", "--fact", "kendskab=2025-12-31"), "2026-04-30T23:59:59+02:00"),
+    ],
+)
+def test_what_a_rule_is_counted_from_is_said(dubu: Run, words: tuple[str, ...], due: str) -> None:
+    code, *rest = words
+    # Friday 2 January 2026; a letter takes 5, 6, 7, 8, 9 and 12 January, and then four weeks.
+    start = "2026-01-02" if "brev" in str(rest) else "2026-01-01"
+    answer = dubu("frister", "compute", code, "--from", start, *rest, "--json")
+    assert json.loads(answer.out)["due"] == due
+
+
+def test_a_rule_that_is_off_is_computed_and_says_it_is_off(dubu: Run) -> None:
+    told = dubu("frister", "compute", "UFU-3U", "--from", "2026-05-04").out
+    assert "25. maj 2026" in told
+    assert "slået fra" in told
+
+
+def test_the_municipality_switches_rules_and_closes_in_dubu_toml(dubu: Run, tmp_path: Path) -> None:
+    (tmp_path / "dubu.toml").write_text(
+        '[frister]\non = ["UFU-3U"]\noff = ["NOTAT"]\n'
+        "closing_days = [2026-06-08]\nletter_hverdage = 1\n",
+        encoding="utf-8",
+    )
+    rules = {
+        one["rule"]: one for one in json.loads(dubu("frister", "on", "2026-06-01", "--json").out)
+    }
+    assert (rules["UFU-3U"]["on"], rules["UFU-3U"]["off_because"]) == (True, "")
+    assert (rules["NOTAT"]["on"], rules["NOTAT"]["off_because"]) == (
+        False,
+        "Slået fra i dubu.toml.",
+    )
+
+    def due(*words: str) -> str:
+        told: str = json.loads(dubu("frister", "compute", *words, "--json").out)["due"]
+        return told[:10]
+
+    # Four weeks from 9 May end on a Saturday, and the Monday after the house is closed.
+    assert due("KLAGE-4U", "--from", "2026-05-09") == "2026-06-09"
+    assert due("KLAGE-4U", "--from", "2026-05-04", "--fact", "forsendelse=brev") == "2026-06-02"
+    # The authority's own seven working days do not notice.
+    assert due("AKT-7", "--from", "2026-05-29") == "2026-06-09"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('on = ["UFU-4U"]', "UFU-4U"),
+        ('on = ["UFU-3U"]\noff = ["UFU-3U"]', "både"),
+        ('closing_days = ["i går"]', "closing_days"),
+        ("letter_hverdage = -1", "letter_hverdage"),
+    ],
+)
+def test_what_was_decided_of_no_rule_is_refused(
+    dubu: Run, tmp_path: Path, said: str, told: str
+) -> None:
+    (tmp_path / "dubu.toml").write_text(f"[frister]\n{said}\n", encoding="utf-8")
+    answer = dubu("frister", "on", "2026-06-01")
+    assert answer.status == 2
+    assert told in answer.err
+
+
+def test_a_narrow_terminal_gets_every_rule_whole(
+    dubu: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = dubu("frister", "on", "2026-01-01").out
+    monkeypatch.setenv("COLUMNS", "72")
+    narrow = dubu("frister", "on", "2026-01-01").out
+    assert max(map(len, wide.splitlines()[:20])) > 110
+    assert "━" not in narrow
+    for told in ("UND-KVIT", "6 hverdage", "BL § 138 stk. 1", "UFU-3U", "(slået fra)"):
+        assert told in narrow
 
 
 def test_the_rules_of_a_day_are_shown(dubu: Run) -> None:
