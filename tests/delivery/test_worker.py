@@ -4,10 +4,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from dubu_plugin.delivery.worker import State, Worker
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import chain, witness
 from dubu_plugin.testing.installation import Installation
 
 PATIENCE = 20.0
@@ -136,3 +140,26 @@ def test_two_workers_share_the_work_and_nothing_is_delivered_twice(it: Installat
     assert it.journal.calls.count("create_case") == 15
     assert it.journal.calls.count("file_document") == 15
     assert "probe" not in it.journal.calls
+
+
+def test_it_writes_down_how_far_the_chain_has_come(it: Installation, tmp_path: Path) -> None:
+    it.settings = Settings(folder=tmp_path)
+    log = tmp_path / "kaede.log"
+    witness.begin(log, uuid4(), (0, chain.START), it.now - timedelta(days=1))
+    it.tell(it.sag(), "open_case")
+    worker = Worker(it, every=timedelta(hours=1))
+    worker.start()
+    until(lambda: len(log.read_text().splitlines()) == 2)
+    assert worker.stop()
+    with it.store.read() as connection:
+        assert witness.contradicted(log, connection) is None
+
+
+def test_a_chain_log_that_is_gone_stops_no_delivery(it: Installation, tmp_path: Path) -> None:
+    it.settings = Settings(folder=tmp_path / "vaek")
+    it.tell(it.sag(), "open_case")
+    worker = Worker(it, every=timedelta(hours=1))
+    worker.start()
+    until(lambda: it.rows() == ["udfoert"])
+    assert worker.stop()
+    assert not (tmp_path / "vaek").exists()
