@@ -26,6 +26,7 @@ from dubu_plugin.store import tables as t
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.chain import START, Link
 from dubu_plugin.store.database import engine_for
+from dubu_plugin.store.deadlines import recounting
 
 CASES_AT_ONCE: Final = 200
 LINKS_AT_ONCE: Final = 5_000
@@ -122,6 +123,7 @@ def fill(
             _insert(connection, made)
             progress(len(few))
         _chain(connection, aside)
+        recounting.remember(connection, rules, plan.now)
 
 
 def _of_case(

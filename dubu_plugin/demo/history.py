@@ -3,19 +3,22 @@
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from dubu_plugin.demo.course import Incoming, moments
 from dubu_plugin.demo.plan import Course, Plan
+from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import OVERGREB, Overgreb
 from dubu_plugin.frister.rule import Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import State, bundle_of
+from dubu_plugin.store.deadlines.replacing import by_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def deadlines(
     """Return the rows of `frister`: what the rules answer, as `store.deadlines` would have."""
     rows: dict[tuple[str, UUID], dict[str, Any]] = {}
     sag, child = plan.uuid("sag", course.number), plan.uuid("person", course.child.number)
+    born = course.child.cpr.born
     for one in told:
         subjects = {
             Subject.UNDERRETNING: one.underretning,
@@ -105,32 +109,37 @@ def deadlines(
             subject = subjects.get(rule.subject)
             if subject is None or (rule.code, subject) in rows:
                 continue
-            if rule.in_force(danish_day(one.at)) and rule.applies(one.data):
+            if _applies(rule, one, born):
                 rows[rule.code, subject] = _opened(rule, one, course, plan, subject)
     return list(rows.values())
+
+
+def _applies(rule: Rule, one: Happening, born: date) -> bool:
+    """Tell whether a rule opens a deadline on what happened."""
+    if not rule.in_force(danish_day(one.at)) or rule.missing(one.data, born):
+        return False
+    if rule.age is not None and start_of_day(birthday(born, rule.age)) <= one.at:
+        return False
+    return rule.applies(one.data, born=born, at=one.at)
 
 
 def _opened(
     rule: Rule, one: Happening, course: Course, plan: Plan, subject: UUID
 ) -> dict[str, Any]:
-    term = rule.term(one.at)
+    term = rule.term(one.at, one.data, course.child.cpr.born)
     child = plan.uuid("person", course.child.number)
     return {
         "id": plan.uuid(rule.code, str(subject)),
-        "rule": rule.code,
-        "rule_version": rule.in_force_from,
         "sag_id": plan.uuid("sag", course.number),
         "underretning_id": one.underretning,
         "person_id": child,
         "anchor_id": one.id,
         "anchor_at": one.at,
-        "due": term and term.due,
-        "warn": term and term.warn,
-        "profile": rule.profile,
         "state": State.AABEN,
         "ended_at": None,
         "ended_by": None,
         "responsible": course.responsible.key,
         "unit": course.responsible.unit,
         "bundle": bundle_of(rule, child, subject),
+        **by_rule(rule, term),
     }

@@ -86,9 +86,12 @@ def start_anew(
         values = {"state": State.AFLOEST, "ended_at": now, "ended_by": by, "reason": reason}
         connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
         return None
+    said = dict(said_by(connection, rule, row.anchor_id))
+    if rule.from_fact:
+        said[rule.from_fact] = anchor
     term = rule.term(
         anchor,
-        said_by(connection, rule, row.anchor_id),
+        said,
         born(connection, row.person_id) if rule.age is not None else None,
     )
     return replace(

@@ -49,7 +49,8 @@ def correct_anchor(
 
     :raises NoReason: nothing was said of why.
     :raises StartsLater: the moment lies after now.
-    :raises CorrectedElsewhere: the moment is that of the underretning, or a birthday.
+    :raises CorrectedElsewhere: the moment is that of the underretning, a birthday, or a date that
+        was said.
     :raises IsEnded: the deadline does not stand any more.
     :raises NotYours: the policy says no, or no such deadline hangs there.
     """
@@ -60,11 +61,12 @@ def correct_anchor(
         if row.state not in STANDING:
             raise IsEnded
         rule = work.rules.version(row.rule, row.rule_version) or work.rules.newest(row.rule)
-        if rule is None or rule.corrected_by or rule.age is not None:
+        if rule is None or rule.corrected_by or rule.age is not None or rule.due_fact:
             raise CorrectedElsewhere
         if started == row.anchor_at:
             return frist
+        said = {rule.from_fact: started.isoformat()} if rule.from_fact else {}
         recorded = happened(
-            work, Haendelse.FRIST_RETTET, row, at=started, foer=row.anchor_at.isoformat()
+            work, Haendelse.FRIST_RETTET, row, at=started, foer=row.anchor_at.isoformat(), **said
         )
         return start_anew(work.connection, work.rules, row, started, recorded.id, now, reason=why)
