@@ -18,6 +18,8 @@ from dubu_plugin.frister.counting import (
     counted,
     day_after,
     day_before,
+    end_of_month,
+    next_date,
 )
 
 MOMENTS = st.integers(0, 25 * 365 * 24 * 3600).map(
@@ -217,3 +219,62 @@ def test_a_length_is_written_and_read(length: Length) -> None:
 def test_what_is_no_length_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="fx »6 hverdage«"):
         Length.parse(text)
+
+
+# -- the algebra -----------------------------------------------------------------------------------
+
+
+@given(MOMENTS, MOMENTS, LENGTHS, PROFILES)
+def test_who_starts_later_is_never_due_earlier(
+    one: datetime, other: datetime, length: Length, profile: Profile
+) -> None:
+    first, last = sorted((one, other))
+    early, late = (counted(moment, length, profile).due for moment in (first, last))
+    assert early.astimezone(UTC) <= late.astimezone(UTC)
+
+
+@given(MOMENTS, st.integers(0, 60), st.sampled_from(Unit), PROFILES)
+def test_a_longer_deadline_is_never_due_earlier_and_none_before_it_starts(
+    moment: datetime, count: int, unit: Unit, profile: Profile
+) -> None:
+    shorter, longer = (
+        counted(moment, Length(several, unit), profile).due for several in (count, count + 1)
+    )
+    assert moment <= shorter.astimezone(UTC) <= longer.astimezone(UTC)
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60))
+def test_months_in_two_steps_differ_only_at_the_end_of_a_month(
+    day: date, one: int, other: int
+) -> None:
+    stepwise, at_once = add_months(add_months(day, one), other), add_months(day, one + other)
+    # A short month on the way takes days off, and never gives them back.
+    assert (stepwise.year, stepwise.month) == (at_once.year, at_once.month)
+    assert stepwise <= at_once
+    assert stepwise == at_once or day.day > 28
+
+
+@given(DAYS)
+def test_the_end_of_a_month_is_its_last_day(day: date) -> None:
+    last = end_of_month(day)
+    assert (last.year, last.month) == (day.year, day.month)
+    assert (last + timedelta(days=1)).day == 1
+
+
+@given(DAYS, st.frozensets(st.tuples(st.integers(1, 12), st.integers(1, 28)), min_size=1))
+def test_the_next_of_some_dates_is_after_the_day_and_within_a_year(
+    day: date, dates: frozenset[tuple[int, int]]
+) -> None:
+    coming = next_date(day, dates)
+    assert (coming.month, coming.day) in dates
+    assert timedelta(days=1) <= coming - day <= timedelta(days=366)
+    between = (day + timedelta(days=n) for n in range(1, (coming - day).days))
+    assert not any((one.month, one.day) in dates for one in between)
+
+
+@given(MOMENTS, st.integers(1, 20), PROFILES)
+def test_what_is_counted_in_hverdage_is_due_on_one(
+    moment: datetime, count: int, profile: Profile
+) -> None:
+    due = counted(moment, Length(count, Unit.HVERDAGE), profile).due
+    assert is_hverdag(due.date(), profile)
