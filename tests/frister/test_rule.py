@@ -156,7 +156,7 @@ def test_bl_213_what_was_not_finished_is_finished_under_barnets_lov(
     assert (found is rule) == runs
 
 
-# -- what makes no sense ----------------------------------------------------------------------------
+# -- what makes no sense ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
