@@ -16,6 +16,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import counted
 from dubu_plugin.store import plan_versions
+from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister
 
 AABEN = "aaben"
@@ -217,7 +218,9 @@ def steps_of(
         )
         .select_from(a.join(p, p.c.id == a.c.plan_id))
         .where(a.c.plan_id.in_(sorted(plans)), a.c.state.in_(tuple(states)))
-        .order_by(a.c.plan_id, a.c.position, a.c.ended_at, a.c.id)
+        .order_by(
+            a.c.plan_id, a.c.position, last_where(a.c.ended_at.is_(None)), a.c.ended_at, a.c.id
+        )
     )
     found: dict[UUID, list[Step]] = {}
     for row in rows:

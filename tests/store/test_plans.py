@@ -116,9 +116,7 @@ def test_a_step_whose_date_is_a_deadline_has_no_date_of_its_own(
     assert [row.due for row in rows] == [None, None, None]
 
 
-def test_where_every_date_is_a_deadline_the_plan_adds_no_line(
-    store: Store, ground: Ground
-) -> None:
+def test_where_every_date_is_a_deadline_the_plan_adds_no_line(store: Store, ground: Ground) -> None:
     it = ground.underretning(unit="modtagelse", responsible="karen")
     happen(store, H.UNDERRETNING_MODTAGET, it, data={"professional": True, "indsats": True})
     assert on(store, it) == {"P3": "i_gang"}
@@ -149,9 +147,7 @@ def test_what_was_believed_and_is_not_so_gives_the_first_plan_back(
     assert step_states(store, "P1")["A03"] == "udfoert"
 
 
-def test_a_plan_falls_when_its_underretning_is_something_else(
-    store: Store, received: UUID
-) -> None:
+def test_a_plan_falls_when_its_underretning_is_something_else(store: Store, received: UUID) -> None:
     happen(store, H.HENVENDELSE_OMREGISTRERET, received, data={"til": "ansoegning"})
     assert on(store, received) == {"P1": "bortfaldet"}
     assert set(step_states(store, "P1").values()) == {"udfoert", "bortfaldet"}
@@ -181,9 +177,7 @@ def test_a_plan_with_only_optional_steps_left_is_finished(store: Store, received
 
 
 def test_an_optional_step_whose_deadline_runs_holds_the_plan(store: Store, received: UUID) -> None:
-    happen(
-        store, H.UNDERRETNING_VURDERET, received, data={"naeste": "intet", "professional": True}
-    )
+    happen(store, H.UNDERRETNING_VURDERET, received, data={"naeste": "intet", "professional": True})
     happen(store, H.KVITTERING_SENDT, received)
     assert on(store, received) == {"P1": "i_gang"}
     happen(store, H.UNDERRETTER_ORIENTERET, received)
@@ -221,7 +215,7 @@ def test_what_comes_again_is_there_when_it_is_done(store: Store, ground: Ground)
     happen(store, H.TILSYNSBESOEG_FOERT, sag=sag, occurred_at=RECEIVED + timedelta(days=90))
     (plan,) = on_case(store, sag)
     assert (plan.code, plan.state) == ("P13", "i_gang")
-    assert [step.state for step in plan.steps] == ["aaben", "udfoert"]
+    assert [step.state for step in plan.steps] == ["udfoert", "aaben"]
 
 
 def test_a_date_that_waits_for_another_step_comes_with_it(store: Store, ground: Ground) -> None:

@@ -1,7 +1,12 @@
-"""Keep the host's reminders like our deadlines. Ours are the truth; the host shows a copy."""
+"""Keep the host's reminders like ours: deadlines, and what people have asked to be reminded of.
 
-from dataclasses import dataclass
+Ours are the truth; the host shows a copy. What it says is read when it is told, so that a row that
+waited says what is so now.
+"""
+
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,40 +14,46 @@ import sqlalchemy as sa
 from dubu_plugin.delivery.casefile import case_ref
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.ports.journal import Capability, NewReminder
+from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.erindringer import ErindringState
+from dubu_plugin.store.staff import stand_in
 from dubu_plugin.store.tables import frister
+
+OWN: Final = "erindring"
 
 NOT_NEEDED = "ikke_noedvendig"
 """The result where the host has no reminders, or there is nothing to remind of any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """A deadline, as much of it as a reminder shows."""
+class Due:
+    """A deadline or somebody's own reminder, as much of it as the host shows."""
 
     title: str
-    duty: str
+    text: str = field(repr=False)
     due: datetime
     warn: datetime | None
     responsible: str
 
 
 class SetReminder:
-    """``set_reminder {sag, frist}``: set, or set again."""
+    """``set_reminder {sag, frist}`` or ``{sag, erindring}``: set, or set again."""
 
     def deliver(self, d: Delivery) -> Done:
         """See `Handler.deliver`."""
-        journal, frist = d.ports.journal, d.id("frist")
-        deadline = _open_deadline(d, frist)
+        journal = d.ports.journal
+        deadline = _open_erindring(d) if OWN in d.payload else _open_deadline(d, d.id("frist"))
         if Capability.REMINDERS not in journal.capabilities().flags or deadline is None:
             return Done(NOT_NEEDED)
         reminder = NewReminder(
-            key=str(frist),
+            key=_key(d),
             title=deadline.title,
             due=deadline.due,
             responsible=deadline.responsible,
-            text=deadline.duty,
+            text=deadline.text,
             visible_from=danish_day(deadline.warn) if deadline.warn else None,
         )
         return Done(journal.set_reminder(case_ref(d, d.id("sag")), reminder, d.op).ref.key)
@@ -54,14 +65,14 @@ class SetReminder:
 
 
 class CompleteReminder:
-    """``complete_reminder {sag, frist}``: ticked off; nothing where it was never set."""
+    """``complete_reminder`` with the same: ticked off; nothing where it was never set."""
 
     def deliver(self, d: Delivery) -> Done:
         """See `Handler.deliver`."""
         journal = d.ports.journal
         if Capability.REMINDERS not in journal.capabilities().flags:
             return Done(NOT_NEEDED)
-        journal.complete_reminder(case_ref(d, d.id("sag")), str(d.id("frist")), d.op)
+        journal.complete_reminder(case_ref(d, d.id("sag")), _key(d), d.op)
         return Done()
 
     def probe(self, d: Delivery) -> Done | None:
@@ -69,7 +80,22 @@ class CompleteReminder:
         return None
 
 
-def _open_deadline(d: Delivery, frist: UUID) -> Deadline | None:
+def _key(d: Delivery) -> str:
+    """Return what the host knows the reminder by."""
+    return str(d.id(OWN if OWN in d.payload else "frist"))
+
+
+def _open_erindring(d: Delivery) -> Due | None:
+    """Return a reminder somebody set, or None where it is done by now."""
+    with d.store.read() as connection:
+        one = erindringer.by_id(connection, d.id(OWN))
+        if one is None or one.state is not ErindringState.AABEN:
+            return None
+        responsible = one.whom.employee or stand_in(connection, one.whom.unit) or one.set_by
+    return Due("Erindring", one.note, end_of_day(one.day), None, responsible)
+
+
+def _open_deadline(d: Delivery, frist: UUID) -> Due | None:
     """Return a deadline that is still open and has a date, or None."""
     with d.store.read() as connection:
         row = connection.execute(sa.select(frister).where(frister.c.id == frist)).one_or_none()
@@ -77,9 +103,9 @@ def _open_deadline(d: Delivery, frist: UUID) -> Deadline | None:
         return None
     rules = d.store.rules
     rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
-    return Deadline(
+    return Due(
         title=rule.title if rule else row.rule,
-        duty=rule.duty if rule else "",
+        text=rule.duty if rule else "",
         due=row.due,
         warn=row.warn,
         responsible=row.responsible or d.actor,

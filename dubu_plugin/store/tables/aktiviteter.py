@@ -108,7 +108,8 @@ paamindelser = sa.Table(
     metadata,
     sa.Column("frist_id", sa.ForeignKey("frister.id"), primary_key=True),
     # What it was told, so that only what has changed is told again.
-    sa.Column("told", word(200), nullable=False),
+    sa.Column("due", Moment, nullable=False),
+    sa.Column("responsible", word()),
     sa.Column("turn", sa.Integer, nullable=False),
     # sat, lukket
     sa.Column("state", word(16), nullable=False),

@@ -123,7 +123,8 @@ def upgrade() -> None:
         ["unit", "day"], **only("state = 'aaben'"))
     op.create_table("paamindelser",
         sa.Column("frist_id", sa.Uuid(), nullable=False),
-        sa.Column("told", sa.Unicode(200), nullable=False),
+        sa.Column("due", MOMENT, nullable=False),
+        sa.Column("responsible", sa.Unicode(64), nullable=True),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("state", sa.Unicode(16), nullable=False),
         sa.PrimaryKeyConstraint("frist_id", name="pk_paamindelser"),
