@@ -25,7 +25,6 @@ from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.transaction import SYSTEM
-from dubu_plugin.usecases.frist.tick import tick
 from dubu_plugin.usecases.sag.follow_host import case_changed, catch_up
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile

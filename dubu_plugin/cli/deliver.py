@@ -26,7 +26,6 @@ from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import outbox
 from dubu_plugin.store.outbox import Held, Waiting
-from dubu_plugin.usecases.frist.tick import tick
 
 MOST: Final = 100
 """How many of those that wait for a person are listed, the oldest first."""

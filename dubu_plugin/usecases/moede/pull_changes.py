@@ -12,7 +12,7 @@ from typing import Final, Protocol
 import structlog
 
 from dubu_plugin.errors import AdapterError, Unreachable
-from dubu_plugin.ports.calendar import Calendar, CalendarFlag, Changed, Changes
+from dubu_plugin.ports.calendar import Calendar, CalendarFlag, Changed, Changes, Held
 from dubu_plugin.store import moeder
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.moeder import Moede
@@ -78,8 +78,9 @@ def pull_changes(product: Following, now: datetime) -> Pulled:
             if isinstance(no, Unreachable):
                 break
             continue
-        if changes.next != cursors.get(owner) or changes.complete:
-            pulled.changed += _taken(product.store, owner, mine, changes, now)
+        news = _news(mine, changes)
+        if news or changes.next != cursors.get(owner):
+            pulled.changed += _taken(product.store, owner, news, changes.next, now)
     return pulled
 
 
@@ -94,17 +95,25 @@ def _asked(calendar: Calendar, owner: str, cursor: str | None, known: list[Moede
     return replace(changes, items=[*changes.items, *looked_up])
 
 
-def _taken(store: Store, owner: str, known: list[Moede], changes: Changes, now: datetime) -> int:
-    then = {one.id: one.calendar_version for one in known}
-    items = {one.key: one for one in changes.items if one.key in then}
-    news = [one for one in items.values() if one.held is None or one.held.version != then[one.key]]
-    if changes.complete and not news:
-        return 0
+def _news(known: list[Moede], changes: Changes) -> list[tuple[Moede, Held | None]]:
+    """Return the meetings that stand otherwise in the calendar than when we saw them last."""
+    by_key = {one.id: one for one in known}
+    return [
+        (by_key[one.key], one.held)
+        for one in changes.items
+        if one.key in by_key
+        if one.held is None or one.held.version != by_key[one.key].calendar_version
+    ]
+
+
+def _taken(
+    store: Store, owner: str, news: list[tuple[Moede, Held | None]], cursor: str, now: datetime
+) -> int:
     with store.write(actor=SYSTEM, now=now) as work:
         changed = 0
-        for one in news:
-            current = moeder.by_id(work.connection, one.key)
-            if current is not None and current.calendar_version == then[one.key]:
-                changed += take_over(work, one.key, one.held)
-        moeder.keep_cursor(work.connection, owner, changes.next, now=now)
+        for seen, held in news:
+            current = moeder.by_id(work.connection, seen.id)
+            if current is not None and current.calendar_version == seen.calendar_version:
+                changed += take_over(work, seen.id, held)
+        moeder.keep_cursor(work.connection, owner, cursor, now=now)
     return changed

@@ -6,8 +6,7 @@ import pytest
 
 from dubu_kalender.caldav_port import CalDavCalendar
 from dubu_kalender.dav import Dav
-
-from .radicale_server import PASSWORD, OtherClient, RadicaleServer
+from dubu_plugin.testing.radicale_server import PASSWORD, OtherClient, RadicaleServer
 
 NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 

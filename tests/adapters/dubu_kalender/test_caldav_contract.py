@@ -4,8 +4,7 @@ import pytest
 
 from dubu_kalender.caldav_port import CalDavCalendar
 from dubu_plugin.testing.calendar import CalendarContract
-
-from .radicale_server import OtherClient
+from dubu_plugin.testing.radicale_server import OtherClient
 
 
 class TestCalDav(CalendarContract):

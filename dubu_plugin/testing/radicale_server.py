@@ -1,5 +1,6 @@
 """A real CalDAV server (Radicale) on this machine, and the weather between us and it."""
 
+import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,11 +19,15 @@ PASSWORD = "test-adgangskode"
 
 
 class Quiet(WSGIRequestHandler):
+    """Writes no log."""
+
     def log_message(self, format: str, *args: Any) -> None:
-        pass
+        """Say nothing."""
 
 
 class QuietServer(WSGIServer):
+    """Prints no fault."""
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A connection cut on purpose is no news."""
 
@@ -71,8 +76,11 @@ class RadicaleServer:
     folder: Path
 
     def start(self) -> "RadicaleServer":
+        """Begin to listen."""
         htpasswd = self.folder / "brugere"
         htpasswd.write_text(f"dubu:{PASSWORD}\n")
+        rights = self.folder / "rettigheder"
+        rights.write_text("[dubu]\nuser: dubu\ncollection: .*\npermissions: RrWw\n")
         choices = config.load()
         choices.update(
             {
@@ -82,17 +90,12 @@ class RadicaleServer:
                     "htpasswd_encryption": "plain",
                     "delay": "0",
                 },
-                "rights": {"type": "authenticated"},
+                "rights": {"type": "from_file", "file": str(rights)},
                 "storage": {"filesystem_folder": str(self.folder / "samlinger")},
                 "logging": {"level": "critical"},
             },
             "test",
             privileged=True,
-        )
-        rights = self.folder / "rettigheder"
-        rights.write_text("[dubu]\nuser: dubu\ncollection: .*\npermissions: RrWw\n")
-        choices.update(
-            {"rights": {"type": "from_file", "file": str(rights)}}, "test", privileged=True
         )
         self.weather = Weather(Application(choices))
         self._server = make_server(
@@ -108,6 +111,7 @@ class RadicaleServer:
         return self
 
     def stop(self) -> None:
+        """End."""
         self.weather.release.set()
         self.client.close()
         self._server.shutdown()
@@ -116,9 +120,11 @@ class RadicaleServer:
 
     @property
     def address(self) -> str:
+        """Where each one's calendar is."""
         return f"http://127.0.0.1:{self._server.server_port}/{{owner}}/dubu/"
 
     def make_calendar(self, owner: str) -> None:
+        """Give somebody a calendar."""
         self.client.request("MKCOL", f"/{owner}/")
         answer = self.client.request("MKCALENDAR", f"/{owner}/dubu/")
         assert answer.status_code == 201, answer.text
@@ -132,18 +138,22 @@ class OtherClient:
     owner: str = "anne"
 
     def path(self, key: UUID) -> str:
+        """Return where a meeting lies."""
         return f"/{self.owner}/dubu/dubu-{key}.ics"
 
     def text(self, key: UUID) -> str:
+        """Return what is written there."""
         return self.server.client.get(self.path(key)).raise_for_status().text
 
     def names(self) -> list[str]:
+        """Return what lies in the calendar."""
         answer = self.server.client.request(
             "PROPFIND", f"/{self.owner}/dubu/", headers={"Depth": "1"}
         )
-        return sorted(part.split("</href>")[0] for part in answer.text.split("<href>")[2:])
+        return sorted(re.findall(r"/dubu/([^</]+[.]ics)</", answer.text))
 
     def move(self, key: UUID, starts: datetime, ends: datetime, place: str | None) -> None:
+        """Give an entry another time and place, and change nothing else in it."""
         calendar = Calendar.from_ical(self.text(key))
         event = calendar.walk("VEVENT")[0]
         event["DTSTART"], event["DTEND"] = vDatetime(starts), vDatetime(ends)
@@ -153,15 +163,12 @@ class OtherClient:
         self.put(key, calendar.to_ical())
 
     def put(self, key: UUID, content: bytes, name: str | None = None) -> None:
+        """Write an entry, under our name for it or another."""
         path = self.path(key) if name is None else f"/{self.owner}/dubu/{name}"
         self.server.client.put(
             path, content=content, headers={"Content-Type": "text/calendar"}
         ).raise_for_status()
 
     def delete(self, key: UUID) -> None:
+        """Remove an entry."""
         self.server.client.delete(self.path(key)).raise_for_status()
-
-    def spoil(self, key: UUID, content: bytes) -> None:
-        """Write what no server should have let in, on its own disk."""
-        folder = self.server.folder / "samlinger" / "collection-root" / self.owner / "dubu"
-        (folder / f"dubu-{key}.ics").write_bytes(content)
