@@ -125,9 +125,8 @@ class Municipality:
 
     def rows(self, table: sa.Table, **values: Any) -> list[Any]:
         """Return the rows of a table of ours with these values."""
-        asked = sa.select(table).where(*(table.c[name] == one for name, one in values.items()))
         with self.product.store.read() as connection:
-            return list(connection.execute(asked))
+            return list(connection.execute(sa.select(table).filter_by(**values)))
 
     def host_rows(self, table: sa.Table, **values: Any) -> list[Any]:
         """Return the rows of a table of the host's with these values."""
