@@ -27,6 +27,15 @@ OPEN: Final = frister.c.state == sa.literal(State.AABEN.value, literal_execute=T
 
 START: Final = UUID(int=0)
 
+READ: Final = (
+    "id", "rule_version", "rule_hash", "anchor_id", "anchor_at", "due", "warn", "exceeded_at",
+    "exceeded_id", "moved_by",
+)  # fmt: skip
+"""What is read of a deadline that is counted again. The rest of it is copied where it lies."""
+
+COUNTED: Final = ("due", "warn", "exceeded_at", "exceeded_id")
+"""What a deadline that takes another's place has of its own, beside what its rule says."""
+
 
 @dataclass(slots=True)
 class Recounted:
@@ -103,7 +112,7 @@ def to_recount(
     """
     kept = [_covered(rule) for rule in book.versions.get(code, ())]
     return connection.execute(
-        sa.select(frister, personer.c.born)
+        sa.select(*(frister.c[name] for name in READ), personer.c.born)
         .select_from(frister.outerjoin(personer, personer.c.id == frister.c.person_id))
         .where(OPEN, frister.c.rule == code, frister.c.id > after, *map(sa.not_, kept))
         .order_by(frister.c.id)
@@ -170,66 +179,69 @@ class _Batch:
     def __init__(self, by: UUID, now: datetime) -> None:
         self._by = by
         self._now = now
-        self._new: list[dict[str, Any]] = []
-        self._same: list[dict[str, Any]] = []
+        self._new: dict[date, list[dict[str, Any]]] = {}
+        self._same: dict[date, list[dict[str, Any]]] = {}
+        self._rules: dict[date, dict[str, Any]] = {}
 
     def take(self, connection: sa.Connection, rule: Rule, mark: str, row: Row) -> bool:
         """Count one deadline again; tell whether its due moment is another."""
-        values = self._counted(connection, rule, mark, row)
-        if values["due"] == row.due:
-            self._same.append({**values, "this": row.id})
+        version = rule.in_force_from
+        if version not in self._rules:
+            said = by_rule(rule, None, mark)
+            self._rules[version] = {name: said[name] for name in said.keys() - {"due", "warn"}}
+        due, warn = _counted(connection, rule, row)
+        if due == row.due:
+            self._same.setdefault(version, []).append({"this": row.id, "b_warn": warn})
             return False
-        new = {**row._mapping, **values, "id": uuid4(), "replaces": row.id}
-        del new["born"]
+        exceeded: dict[str, Any] = {"exceeded_at": row.exceeded_at, "exceeded_id": row.exceeded_id}
         if row.exceeded_at is not None:
-            if new["due"] is not None and new["due"] < self._now:
-                new["exceeded_at"] = new["due"]
+            if due is not None and due < self._now:
+                exceeded["exceeded_at"] = due
             else:
-                new |= NOT_EXCEEDED
+                exceeded = {**NOT_EXCEEDED}
                 forget_missed(connection, row, at=self._now, by=self._by)
-        self._new.append(new)
+        new = {"this": row.id, "b_id": uuid4(), "b_due": due, "b_warn": warn}
+        new |= {f"b_{name}": value for name, value in exceeded.items()}
+        self._new.setdefault(version, []).append(new)
         return True
-
-    def _counted(
-        self, connection: sa.Connection, rule: Rule, mark: str, row: Row
-    ) -> dict[str, Any]:
-        said = said_by(connection, rule, row.anchor_id)
-        term = None if rule.missing(said, row.born) else rule.term(row.anchor_at, said, row.born)
-        values = by_rule(rule, term, mark)
-        if rule.missing(said, row.born) or row.moved_by is not None:
-            # What was interrupted or moved up was not counted by the rule alone.
-            values |= {"due": row.due, "warn": row.warn}
-        if row.moved_by is not None and term is not None and row.due is not None:
-            values["due"] = _earlier(term.due, row.due) if rule.moved_up_by else row.due
-        return values
 
     def write(self, connection: sa.Connection) -> None:
         """Write what was taken."""
-        if self._same:
-            names = [name for name in self._same[0] if name != "this"]
+        for version, rows in self._same.items():
             connection.execute(
                 sa.update(frister)
                 .where(frister.c.id == sa.bindparam("this"))
-                .values({name: sa.bindparam(name) for name in names}),
-                self._same,
+                .values(**self._rules[version], warn=sa.bindparam("b_warn")),
+                rows,
             )
-        if self._new:
-            self._replace(connection)
+        for version, rows in self._new.items():
+            self._replace(connection, self._rules[version], rows)
 
-    def _replace(self, connection: sa.Connection) -> None:
+    def _replace(
+        self, connection: sa.Connection, said: Mapping[str, Any], rows: list[dict[str, Any]]
+    ) -> None:
+        """Copy each with what is new, then close the old ones."""
+        own: dict[str, Any] = {
+            "id": sa.bindparam("b_id", type_=frister.c.id.type),
+            "replaces": sa.bindparam("this", type_=frister.c.id.type),
+        }
+        for name in COUNTED:
+            own[name] = sa.bindparam(f"b_{name}", type_=frister.c[name].type)
+        for name, value in said.items():
+            own[name] = sa.literal(value, frister.c[name].type)
+        names = frister.c.keys()
+        copied = sa.select(*(own.get(name, frister.c[name]) for name in names)).where(
+            frister.c.id == sa.bindparam("this", type_=frister.c.id.type)
+        )
+        connection.execute(sa.insert(frister).from_select(names, copied), rows)
+        old = [row["this"] for row in rows]
         connection.execute(
             sa.update(frister)
-            .where(frister.c.id == sa.bindparam("this"))
-            .values(state=State.AFLOEST, ended_at=self._now, ended_by=self._by),
-            [{"this": new["replaces"]} for new in self._new],
+            .where(frister.c.id.in_(old))
+            .values(state=State.AFLOEST, ended_at=self._now, ended_by=self._by)
         )
-        connection.execute(sa.insert(frister), self._new)
-        waiting = set(_waited_for(connection, (new["replaces"] for new in self._new)))
-        moves = [
-            {"old": new["replaces"], "new": new["id"]}
-            for new in self._new
-            if new["replaces"] in waiting
-        ]
+        waiting = set(_waited_for(connection, old))
+        moves = [{"old": row["this"], "new": row["b_id"]} for row in rows if row["this"] in waiting]
         if moves:
             connection.execute(
                 sa.update(ventegrunde)
@@ -241,13 +253,28 @@ class _Batch:
             )
 
 
+def _counted(
+    connection: sa.Connection, rule: Rule, row: Row
+) -> tuple[datetime | None, datetime | None]:
+    """Return when a deadline is due and warned of by a rule.
+
+    What was interrupted or moved up was not counted by the rule alone: it keeps what it was given,
+    unless the rule makes it earlier.
+    """
+    said = said_by(connection, rule, row.anchor_id)
+    if rule.missing(said, row.born):
+        return row.due, row.warn
+    term = rule.term(row.anchor_at, said, row.born)
+    if row.moved_by is None:
+        return (term.due, term.warn) if term else (None, None)
+    if term is not None and row.due is not None and rule.moved_up_by and term.due < row.due:
+        return term.due, term.warn
+    return row.due, row.warn
+
+
 def _waited_for(connection: sa.Connection, which: Iterable[UUID]) -> Sequence[UUID]:
     return connection.scalars(
         sa.select(ventegrunde.c.frist_id).where(
             ventegrunde.c.frist_id.in_(list(which)), ventegrunde.c.ended_at.is_(None)
         )
     ).all()
-
-
-def _earlier(one: datetime, other: datetime) -> datetime:
-    return min(one, other, key=lambda moment: moment.timestamp())

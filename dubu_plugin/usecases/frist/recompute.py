@@ -17,7 +17,7 @@ from dubu_plugin.store.deadlines import catching_up, recounting
 from dubu_plugin.store.deadlines.recounting import START, Changed, Recounted
 from dubu_plugin.store.transaction import SYSTEM
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 1_000
 """So many deadlines are counted in one transaction."""
 
 CASES_AT_ONCE: Final = 200
