@@ -34,6 +34,8 @@ class Employee:
     active: bool = True
     title: str | None = None
     phone: str | None = None
+    email: str | None = field(default=None, repr=False)
+    """Where the morning mail goes. Without one they get none, and an administrator is told."""
 
 
 class Identity(Protocol):

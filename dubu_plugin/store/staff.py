@@ -34,6 +34,7 @@ def refresh(work: Work, staff: Iterable[Employee], organisation: Iterable[Unit])
                 "name": one.name[:200],
                 "title": one.title,
                 "phone": one.phone,
+                "email": one.email,
                 "unit": one.unit,
                 "roles": ",".join(sorted(one.roles)),
                 "person_key": one.person,

@@ -7,6 +7,7 @@ from dubu_plugin.store.tables.aktiviteter import (
     paamindelser,
     planudgaver,
 )
+from dubu_plugin.store.tables.calm import eskaleringer, fravaer, morgenmail, udskydelser
 from dubu_plugin.store.tables.casework import (
     aarsager,
     candidates,
@@ -47,6 +48,8 @@ __all__ = [
     "drafts",
     "employees",
     "erindringer",
+    "eskaleringer",
+    "fravaer",
     "frister",
     "haendelser",
     "installation",
@@ -57,6 +60,7 @@ __all__ = [
     "metadata",
     "moede_deltagere",
     "moeder",
+    "morgenmail",
     "outbox",
     "paamindelser",
     "personer",
@@ -70,6 +74,7 @@ __all__ = [
     "sagsdeltagere",
     "search_words",
     "ties",
+    "udskydelser",
     "underretninger",
     "units",
     "ure",

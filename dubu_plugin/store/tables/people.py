@@ -68,6 +68,7 @@ employees = sa.Table(
     sa.Column("name", word(200), nullable=False),
     sa.Column("title", word(100)),
     sa.Column("phone", word(40)),
+    sa.Column("email", word(200)),
     sa.Column("unit", word(), index=True),
     sa.Column("roles", word(200), nullable=False),
     sa.Column("person_key", word(128), index=True),
