@@ -83,7 +83,8 @@ def build(
 def decided(settings: Settings) -> Decided:
     """Return what the municipality decided of the deadline rules."""
     given = settings.frister
-    return Decided(given.on, given.off, Reckoning(given.closing_days, given.letter_hverdage))
+    reckoning = Reckoning(frozenset(given.closing_days), given.letter_hverdage)
+    return Decided(frozenset(given.on), frozenset(given.off), reckoning)
 
 
 def require_whole(product: Product) -> None:

@@ -66,11 +66,11 @@ class Web(Section):
 class Frister(Section):
     """What the municipality decides of the deadline rules, and of how they are counted."""
 
-    on: frozenset[str] = frozenset()
+    on: tuple[str, ...] = ()
     """Codes of rules that are delivered off, because the law was not sure, and run here."""
-    off: frozenset[str] = frozenset()
+    off: tuple[str, ...] = ()
     """Codes of rules that do not run here."""
-    closing_days: frozenset[date] = frozenset()
+    closing_days: tuple[date, ...] = ()
     """Days the municipality is closed. Citizens' deadlines leave them out; its own do not."""
     letter_hverdage: int = Field(default=6, ge=0, le=30)
     """How many working days after it was sent a letter on paper is presumed received."""

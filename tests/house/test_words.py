@@ -26,7 +26,20 @@ DANISH = (
 )
 
 # Words of ours that are English as well as Danish, and no terms.
-BOTH = {"demo", "mail", "orient", "original", "over", "pdf", "plugin", "post", "send", "web"}
+BOTH = {
+    "demo",
+    "give",
+    "mail",
+    "orient",
+    "original",
+    "over",
+    "pdf",
+    "plugin",
+    "post",
+    "send",
+    "stop",
+    "web",
+}
 
 MARKUP = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>|`[^`]*`|^\s*#[^\n]*|^\w+ =", re.S | re.M
