@@ -142,6 +142,7 @@ class _Filling:
             unit=user.unit,
             title=user.title,
             contact_id=user.person,
+            email=user.email,
             roles=user.roles,
         )
         users.add_user(self._connection, given)

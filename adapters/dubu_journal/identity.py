@@ -48,4 +48,5 @@ def _employee(user: users.User) -> Employee:
         active=user.active,
         title=user.title,
         phone=user.phone,
+        email=user.email,
     )

@@ -9,8 +9,8 @@ from dubu_journal.refusals import DatabaseMissing
 from dubu_journal.tables import installation, metadata
 from dubu_journal.triggers import REFILL, TOKENIZER, TRIGGERS, WORD_TABLES
 
-VERSION = 2
-"""2 added `installation`."""
+VERSION = 3
+"""2 added `installation`, 3 the users' e-mail addresses."""
 
 
 class WrongVersion(Exception):
@@ -34,7 +34,9 @@ def build(connection: sa.Connection) -> None:
     if found == VERSION:
         return
     if found:
-        installation.create(connection)
+        if found < 2:
+            installation.create(connection)
+        connection.exec_driver_sql("ALTER TABLE users ADD COLUMN email VARCHAR")
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
         return
     metadata.create_all(connection)

@@ -34,6 +34,7 @@ class User:
     contact_id: int | None = None
     """Their own entry in the address book."""
     active: bool = True
+    email: str | None = field(default=None, repr=False)
     roles: frozenset[str] = field(default=frozenset())
 
 
@@ -64,6 +65,7 @@ def add_user(connection: sa.Connection, user: User) -> None:
             phone=user.phone,
             contact_id=user.contact_id,
             active=user.active,
+            email=user.email,
         )
     )
     give_roles(connection, user.key, user.roles)

@@ -70,6 +70,7 @@ class HostContent:
                 title=one.title,
                 leads=one.leads,
                 person=numbers[Cpr.parse(one.cpr)] if one.cpr else None,
+                email=f"{one.key}@proevestrup.example",
             )
 
     def cases(self) -> Iterator[BulkCase]:

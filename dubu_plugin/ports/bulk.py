@@ -29,6 +29,7 @@ class BulkUser:
     """Units they lead, and with each all below it."""
     person: int | None = None
     """Their own number in the address book."""
+    email: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

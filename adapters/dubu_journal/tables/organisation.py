@@ -31,6 +31,7 @@ users = sa.Table(
     to("units.key", "unit", nullable=True, index=True),
     maybe_text("title"),
     maybe_text("phone"),
+    maybe_text("email"),
     # The user's own entry in the address book, so that a case on themselves can be recognised.
     to("contacts.id", "contact_id", nullable=True, index=True),
     sa.Column("active", sa.Boolean, nullable=False, default=True, server_default=sa.true()),

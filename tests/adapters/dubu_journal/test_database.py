@@ -148,6 +148,7 @@ def test_a_file_of_an_older_release_is_brought_up_to_date_by_set_up_only(
 ) -> None:
     with host.database.writing() as connection:
         connection.exec_driver_sql("DROP TABLE installation")
+        connection.exec_driver_sql("ALTER TABLE users DROP COLUMN email")
         connection.exec_driver_sql("PRAGMA user_version = 1")
     host.database.close()
     older = database.Database(host.database.path)
@@ -156,6 +157,7 @@ def test_a_file_of_an_older_release_is_brought_up_to_date_by_set_up_only(
     older.make()
     with older.reading() as connection:
         assert schema.missing(connection) == []
+        assert {one.email for one in users.every_user(connection)} == {None}
     older.close()
 
 
