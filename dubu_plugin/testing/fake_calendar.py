@@ -21,7 +21,7 @@ class Kept:
 
 @dataclass
 class FakeCalendar:
-    """Calendars of those who work here. What is in `fails` is raised, once, before anything else."""
+    """Calendars of those who work here. What is in `fails` is raised, once, before all else."""
 
     owners: frozenset[str] = frozenset({"anne", "bo", "karen", "mette"})
     kept: dict[UUID, Kept] = field(default_factory=dict)

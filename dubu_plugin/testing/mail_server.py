@@ -47,12 +47,11 @@ class MailServer:
             return said
         self.mails.append(envelope.content)
         if said == "lost":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
             await asyncio.sleep(0)
         return "250 OK"
 
     def parsed(self) -> list[EmailMessage]:
         """Return the mails, as a mail program reads them."""
-        found = [message_from_bytes(one, policy=default) for one in self.mails]
-        return [one for one in found if isinstance(one, EmailMessage)]
+        return [message_from_bytes(one, policy=default) for one in self.mails]
