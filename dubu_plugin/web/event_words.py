@@ -8,6 +8,7 @@ from typing import Final
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.sag_panel import Event
+from dubu_plugin.web.course_words import COURSE
 
 WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.UNDERRETNING_MODTAGET: ("Underretning modtaget", "email"),
@@ -37,6 +38,8 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.MOEDE_AFLYST: ("Møde aflyst", "persons"),
     H.MOEDE_BESVARET: ("Svar på indkaldelse", "reply"),
 }
+
+ALL_WORDS: Final[Mapping[H, tuple[str, str]]] = {**COURSE, **WORDS}
 
 DETAILS: Final[Mapping[tuple[str, object], str]] = {
     ("kilde", "kalender"): "i kalenderen",
@@ -94,7 +97,7 @@ def by_day(
 
 def line(event: Event, links: Mapping[str, str], letters: Mapping[str, str]) -> EventLine:
     """Return one of them in words."""
-    title, symbol = WORDS.get(event.what, (event.what.replace("_", " ").capitalize(), "info"))
+    title, symbol = ALL_WORDS.get(event.what, (event.what.replace("_", " ").capitalize(), "info"))
     if event.what is H.DOKUMENT_JOURNALISERET:
         title = f"{_document(event, letters)} lagt på sagen"
     said = [words for key, words in DETAILS.items() if event.data.get(key[0]) == key[1]]

@@ -1,10 +1,13 @@
 """What happened is said so that one need not open it to know."""
 
 from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.sag_panel import Event
-from dubu_plugin.web.event_words import line
+from dubu_plugin.web.event_words import ALL_WORDS, line
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LETTERS = {"kvittering": "Kvittering for underretning"}
@@ -31,3 +34,9 @@ def test_every_haendelse_has_words_and_a_symbol() -> None:
         shown = line(Event(what, NOW, None, None, {}), {}, LETTERS)
         assert "_" not in shown.title
         assert shown.symbol
+
+
+def test_no_haendelse_of_the_law_is_shown_by_its_code() -> None:
+    rules = RuleBook.load([Path(str(files("dubu_templates"))) / "frister"]).rules
+    asked = {what for rule in rules for what in rule.opens_on | rule.met_by | rule.annulled_by}
+    assert asked - ALL_WORDS.keys() == set()
