@@ -59,6 +59,7 @@ class Item:
     child_state: str | None
     born: date | None
     termin: date | None
+    unit: str | None
     responsible: str | None
     responsible_name: str | None
     due: datetime | None
@@ -245,6 +246,7 @@ def _item(row: sa.Row[Any]) -> Item:
         child_state=row.child_state,
         born=row.born,
         termin=row.due_date,
+        unit=row.unit,
         responsible=row.responsible,
         responsible_name=row.responsible_name,
         due=row.due,

@@ -18,6 +18,7 @@ from dubu_plugin.web import post_lines
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import page_number
+from dubu_plugin.web.had import drawn as drawn_had
 from dubu_plugin.web.min_dag_page import Filter
 from dubu_plugin.web.naming import born_words
 from dubu_plugin.web.sizes import size_words
@@ -34,6 +35,8 @@ class QueueLine:
 
     id: str | None
     """What choosing it names; None where it can only be opened."""
+    had: str
+    """Who has it as the line is drawn, for the form that gives it on: see `web.had`."""
     state: str
     left: str
     by: str
@@ -84,6 +87,7 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
     near = item.due is not None and item.due - now < post_lines.NEAR
     return QueueLine(
         id=str(item.underretning) if item.underretning else None,
+        had=drawn_had(item.underretning, item.unit, item.responsible) if item.underretning else "",
         state="overdue" if late else "soon" if near else "",
         left=_left(item, now),
         by=danish.unbroken(f"senest {danish.list_moment(item.due, now)}") if item.due else "",

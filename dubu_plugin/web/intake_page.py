@@ -19,6 +19,7 @@ from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over, han
 from dubu_plugin.usecases.underretning.item import Incoming
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.settle import settle_post
+from dubu_plugin.web import had
 from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
@@ -87,8 +88,8 @@ def take_chosen(visit: Writer, sent: Form) -> Response:
         page = queue_page(visit, errors={"": "Vælg først en eller flere linjer."})
         return drawn(visit, page, 422)
     if to == "kollega" and not colleague:
-        return _ask_whom(visit, chosen)
-    results = [_given(visit, key, to, colleague) for key in chosen]
+        return _ask_whom(visit, chosen, sent.many(had.FIELD))
+    results = [_given(visit, key, to, colleague, had.sent_back(sent, key)) for key in chosen]
     problems = sum(not fine for _, fine in results)
     moved = len(results) - problems
     words = {"mig": "Du har nu", "doegnvagt": "Døgnvagten har nu"}.get(to, "Din kollega har nu")
@@ -97,10 +98,14 @@ def take_chosen(visit: Writer, sent: Form) -> Response:
     return drawn(visit, queue_page(visit, results=bad, receipt=receipt, problems=bool(problems)))
 
 
-def _given(visit: Visit, key: UUID, to: str, colleague: str) -> tuple[Taken, bool]:
+def _given(
+    visit: Visit, key: UUID, to: str, colleague: str, before: Receiver | None
+) -> tuple[Taken, bool]:
     try:
         if to == "doegnvagt":
-            hand_to_on_call(key, product=visit.product, asker=visit.asker, now=visit.now)
+            hand_to_on_call(
+                key, product=visit.product, asker=visit.asker, now=visit.now, had=before
+            )
         else:
             who = visit.asker.key if to == "mig" else colleague
             hand_over(
@@ -109,13 +114,14 @@ def _given(visit: Visit, key: UUID, to: str, colleague: str) -> tuple[Taken, boo
                 product=visit.product,
                 asker=visit.asker,
                 now=visit.now,
+                had=before,
             )
     except CaseworkError as no:
         return Taken("En af linjerne", no.for_people(), f"{URL}/{key}"), False
     return Taken("", ""), True
 
 
-def _ask_whom(visit: Visit, chosen: list[UUID]) -> Response:
+def _ask_whom(visit: Visit, chosen: list[UUID], before: list[str]) -> Response:
     with visit.reading() as connection:
         everybody = known_family.colleagues(connection)
     able = [
@@ -133,6 +139,7 @@ def _ask_whom(visit: Visit, chosen: list[UUID]) -> Response:
         "errors": {},
         "count": number,
         "chosen": [str(key) for key in chosen],
+        "had": before,
     }
     return visit.page(Page("give.html", "Giv videre", URL, values=values))
 

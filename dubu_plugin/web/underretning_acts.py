@@ -27,6 +27,7 @@ from dubu_plugin.usecases.underretning.kvittering import send_kvittering
 from dubu_plugin.usecases.underretning.orient_notifier import orient_notifier, withhold_outcome
 from dubu_plugin.usecases.underretning.reregister import reregister
 from dubu_plugin.usecases.underretning.settle import line_is_seen
+from dubu_plugin.web import had
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
@@ -63,9 +64,12 @@ def ask_whom(visit: Reader) -> Response:
 def give(visit: Writer, sent: Form) -> Response:
     """Give it to a colleague, or to the on-call unit."""
     to, colleague = sent.one("til"), sent.one("kollega")
+    before = had.sent_back(sent, visit.subject)
     try:
         if to == "doegnvagt":
-            hand_to_on_call(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+            hand_to_on_call(
+                visit.subject, product=visit.product, asker=visit.asker, now=visit.now, had=before
+            )
         elif to == "kollega" and colleague:
             hand_over(
                 visit.subject,
@@ -73,6 +77,7 @@ def give(visit: Writer, sent: Form) -> Response:
                 product=visit.product,
                 asker=visit.asker,
                 now=visit.now,
+                had=before,
             )
         else:
             return _give_page(visit, {"kollega": "Vælg, hvem der skal have den."}, to, 422)
@@ -115,6 +120,7 @@ def _give_page(visit: Visit, errors: dict[str, str], to: str, status: int = 200)
         "to": to,
         "count": 1,
         "chosen": (),
+        "had": [had.drawn(about.id, about.unit, about.responsible)],
     }
     return visit.page(Page("give.html", "Giv videre", "/dubu/indgang", values=values), status)
 

@@ -86,6 +86,34 @@ def test_lines_can_be_given_to_a_colleague(asking: Asking, day: Day) -> None:
     } == {ANDERS}
 
 
+def hidden(page: str) -> list[str]:
+    return re.findall(r'name="havde" value="([^"]+)"', page)
+
+
+def test_who_takes_a_line_that_a_colleague_took_meanwhile_is_told(asking: Asking, day: Day) -> None:
+    seen = [one for one in hidden(asking().get("/dubu/indgang").text) if one]
+    taking = {"valgt": [str(day.alma_underretning)], "til": "mig", "havde": seen}
+    asking(METTE).post("/dubu/indgang/valgte", taking)
+    answer = asking().post("/dubu/indgang/valgte", taking)
+    assert answer.status_code == 200
+    assert "En kollega har givet den videre eller selv taget den imens" in answer.text
+    assert about(day, day.alma_underretning).responsible == METTE
+
+
+def test_who_gives_on_what_a_colleague_took_meanwhile_is_told(asking: Asking, day: Day) -> None:
+    address = f"/dubu/indgang/{day.alma_underretning}"
+    seen = hidden(asking().get(f"{address}/giv-videre").text)
+    assert len(seen) == 1
+    asking(METTE).post(
+        "/dubu/indgang/valgte", {"valgt": [str(day.alma_underretning)], "til": "mig"}
+    )
+    giving = {"til": "kollega", "kollega": ANDERS, "havde": seen}
+    answer = asking().post(f"{address}/giv-videre", giving)
+    assert answer.status_code == 422
+    assert "En kollega har givet den videre" in answer.text
+    assert about(day, day.alma_underretning).responsible == METTE
+
+
 def test_nobody_is_given_their_own_family(asking: Asking, day: Day) -> None:
     day.town.block(METTE, day.alma)
     answer = asking().post(
