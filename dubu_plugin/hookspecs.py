@@ -22,6 +22,7 @@ from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.mail import MailSender
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
 from dubu_plugin.ports.upkeep import Upkeep
@@ -82,6 +83,15 @@ def provide_invitations(settings: Settings) -> Invitations | None:
     """Return a way to invite people by mail, or None if it is not yours.
 
     Nobody has to answer: those who are to come are then told by whoever books the meeting.
+    """
+    return None
+
+
+@hookspec
+def provide_mail(settings: Settings) -> MailSender | None:
+    """Return a way to send mail to those who work here, or None if it is not yours.
+
+    Nobody has to answer: there is then no morning mail, and Min dag says the same.
     """
     return None
 

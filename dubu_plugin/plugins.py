@@ -15,6 +15,7 @@ from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.mail import MailSender
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
 from dubu_plugin.ports.upkeep import Upkeep
@@ -28,6 +29,7 @@ MAY_BE_MISSING = frozenset(
         "provide_frame",
         "provide_host_web",
         "provide_invitations",
+        "provide_mail",
         "provide_upkeep",
     }
 )
@@ -46,6 +48,7 @@ class Ports:
     calendar: Calendar | None = None
     invitations: Invitations | None = None
     upkeep: Upkeep | None = None
+    mail: MailSender | None = None
 
 
 def build(*, installed: bool = True, extra: Iterable[object] = ()) -> pluggy.PluginManager:
@@ -76,6 +79,7 @@ def ports(manager: pluggy.PluginManager, settings: Settings) -> Ports:
         calendar=ask("provide_calendar"),
         invitations=ask("provide_invitations"),
         upkeep=ask("provide_upkeep"),
+        mail=ask("provide_mail"),
     )
 
 

@@ -76,6 +76,17 @@ class Frister(Section):
     """How many working days after it was sent a letter on paper is presumed received."""
 
 
+class MinDag(Section):
+    """What the municipality decides of reminders."""
+
+    mail_hour: int = Field(default=7, ge=0, le=23)
+    """From this hour of a working day, Danish time, the morning mail is sent."""
+    mail: bool = True
+    """Whether there is a morning mail. It also takes a mail server, under ``[kalender]``."""
+    escalate_after: int = Field(default=2, ge=0, le=30)
+    """How many working days after a statutory deadline was missed the leader is told."""
+
+
 class Settings(BaseModel):
     """The whole file. An adapter reads the section named after its system with `section`."""
 
@@ -98,6 +109,7 @@ class Settings(BaseModel):
     intake: Intake = Intake()
     frister: Frister = Frister()
     web: Web = Web()
+    min_dag: MinDag = MinDag()
     folder: Path = Path()
     """The folder of the file itself; set when it is read."""
     source: Path = DEFAULT_FILE

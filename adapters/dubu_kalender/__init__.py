@@ -1,12 +1,14 @@
 """Calendars elsewhere, over CalDAV, and invitations by mail (iTIP/iMIP).
 
 Read in this order: ``choices`` (what dubu.toml says), ``ical`` (an entry as iCalendar), ``dav``
-(requests and what goes wrong with them), ``caldav_port`` and ``invitations`` (the two ports).
+(requests and what goes wrong with them), ``smtp`` (one mail handed over), and the ports:
+``caldav_port``, ``invitations`` and ``notices`` (mail to those who work here).
 """
 
 from dubu_plugin.hookspecs import hookimpl
 from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.invitations import Invitations
+from dubu_plugin.ports.mail import MailSender
 from dubu_plugin.settings import Settings
 
 
@@ -34,3 +36,16 @@ def provide_invitations(settings: Settings) -> Invitations | None:
     from dubu_kalender.invitations import SmtpInvitations
 
     return SmtpInvitations(chosen)
+
+
+@hookimpl
+def provide_mail(settings: Settings) -> MailSender | None:
+    """Return the same mail server, for mail to those who work here."""
+    from dubu_kalender import choices
+
+    chosen = choices.mail(settings)
+    if chosen is None:
+        return None
+    from dubu_kalender.notices import SmtpMail
+
+    return SmtpMail(chosen)

@@ -11,6 +11,7 @@ from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal, Op
+from dubu_plugin.ports.mail import MailSender
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost
 from dubu_plugin.settings import Settings
@@ -49,6 +50,10 @@ class Outside(Protocol):
     @property
     def invitations(self) -> Invitations | None:
         """A way to invite people by mail, where there is one."""
+
+    @property
+    def mail(self) -> MailSender | None:
+        """A way to write to those who work here, where there is one."""
 
 
 class Installation(Protocol):
