@@ -44,6 +44,10 @@ class Act(StrEnum):
     """See who has read what."""
     TAKE_BACK = "tag_tilbage"
     """Undo that one gave something to a unit nobody in which has taken it yet."""
+    COUNT = "opgoer"
+    """See how many deadlines were kept and missed, as sums. Gives no sight of any case."""
+    COUNT_PERSONS = "opgoer_personer"
+    """See the same for each caseworker."""
     ADMINISTER = "administrer"
     """Rules, letters, settings. Gives no sight of any case."""
 
@@ -115,6 +119,9 @@ CASEWORK: Final = frozenset(
 )
 FOLLOWS_IT: Final = frozenset({Act.READ, Act.SEARCH, Act.TAKE_BACK})
 ANY: Final = frozenset(Relation) - {Relation.SELF, Relation.FAMILY}
+LEADS: Final = frozenset({Relation.RESPONSIBLE, Relation.UNIT, Relation.UNIT_BELOW})
+UNITS: Final = frozenset({Relation.UNIT, Relation.UNIT_BELOW, Relation.NONE})
+"""What a unit can be to whoever asks for its sums."""
 
 RULES: Final = (
     Rule(Role.CASEWORKER, CASEWORK, WORKS_ON_IT | {Relation.UNIT}),
@@ -130,6 +137,13 @@ RULES: Final = (
         frozenset({Act.READ_LOG}),
         frozenset({Relation.RESPONSIBLE, Relation.UNIT, Relation.UNIT_BELOW}),
     ),
+    # How deadlines were kept is for mending the work, not for pointing at people: one sees what is
+    # one's own and the sum of the unit, and only who leads it sees who has what.
+    Rule(Role.CASEWORKER, frozenset({Act.COUNT}), frozenset({Relation.RESPONSIBLE, Relation.UNIT})),
+    Rule(Role.CASEWORKER, frozenset({Act.COUNT_PERSONS}), frozenset({Relation.RESPONSIBLE})),
+    Rule(Role.TEAM_LEADER, frozenset({Act.COUNT, Act.COUNT_PERSONS}), LEADS),
+    Rule(Role.AUDITOR, frozenset({Act.COUNT}), UNITS),
+    Rule(Role.ADMINISTRATOR, frozenset({Act.COUNT}), UNITS),
     Rule(Role.CASEWORKER, FOLLOWS_IT, frozenset({Relation.GIVER})),
     Rule(Role.TEAM_LEADER, FOLLOWS_IT, frozenset({Relation.GIVER})),
     Rule(Role.AUDITOR, frozenset({Act.READ, Act.SEARCH, Act.READ_LOG, Act.EXPORT}), ANY),

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from dubu_plugin.store.tables.columns import Moment, key, metadata, where, word
 
 OPEN = "state = 'aaben'"
+STANDING = "state IN ('aaben', 'opfyldt')"
 
 frister = sa.Table(
     "frister",
@@ -22,7 +23,7 @@ frister = sa.Table(
     sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), index=True),
     sa.Column("person_id", sa.ForeignKey("personer.id"), index=True),
     # The complaint, decision, support or placement it hangs on; of a report, the municipality.
-    sa.Column("subject_id", sa.Uuid, index=True),
+    sa.Column("subject_id", sa.Uuid),
     sa.Column("anchor_id", sa.Uuid, nullable=False),
     sa.Column("anchor_at", Moment, nullable=False),
     # Null for a duty the law gives no number of days.
@@ -57,9 +58,25 @@ frister = sa.Table(
     sa.Index(None, "responsible", "bundle", "due", "kind", **where(OPEN)),
     sa.Index(None, "unit", "bundle", "due", "responsible", "kind", **where(OPEN)),
     sa.Index(None, "bundle", **where(OPEN)),
+    # Few hang on anything but a case or an underretning.
+    sa.Index(None, "subject_id", **where("subject_id IS NOT NULL")),
     # What falls due next, for the clock; and rule by rule, for when a rule changes.
     sa.Index(None, "due", **where(f"{OPEN} AND exceeded_at IS NULL")),
     sa.Index(None, "rule", "id", **where(OPEN)),
+    # What was kept and missed, quarter by quarter: all that is asked stands in the index itself.
+    sa.Index(
+        "ix_frister_overholdelse",
+        "rule",
+        "unit",
+        "due",
+        "state",
+        "ended_at",
+        "paused_at",
+        "responsible",
+        "anchor_at",
+        "sag_id",
+        **where(STANDING),
+    ),
 )
 
 # What a deadline waits for, for as long as it does: »afventer skoleudtalelse«.

@@ -2,7 +2,9 @@
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables.columns import Moment, key, metadata, word
+from dubu_plugin.store.tables.columns import Moment, key, metadata, where, word
+
+DECISION = "type IN ('afgoerelse_truffet', 'udvalgsafgoerelse_truffet')"
 
 haendelser = sa.Table(
     "haendelser",
@@ -25,6 +27,8 @@ haendelser = sa.Table(
     sa.Column("data", sa.UnicodeText, nullable=False),
     sa.Column("previous", word(64), nullable=False),
     sa.Column("hash", word(64), nullable=False),
+    # When a case was decided: was the child heard before?
+    sa.Index("ix_haendelser_afgoerelser", "sag_id", "occurred_at", **where(DECISION)),
 )
 
 # One row: the newest link. It is locked while a link is added, so that there is one chain.
