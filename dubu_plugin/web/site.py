@@ -16,8 +16,10 @@ from dubu_plugin.app import Product
 from dubu_plugin.errors import CaseworkError, DubuError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.web import (
+    aktiviteter_page,
     another_child_page,
     draft_page,
+    erindringer_page,
     feed_page,
     health_page,
     help_page,
@@ -28,6 +30,7 @@ from dubu_plugin.web import (
     moede_page,
     new_page,
     original_page,
+    planer_page,
     sag_page,
     search_page,
     underretning_acts,
@@ -59,6 +62,9 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     moede_page.router,
     feed_page.router,
     sag_page.router,
+    aktiviteter_page.router,
+    erindringer_page.router,
+    planer_page.router,
     search_page.router,
     draft_page.router,
     health_page.router,
@@ -81,6 +87,7 @@ def routed(product: Product) -> FastAPI:
     app.state.product = product
     app.state.drawing = Drawing(product)
     app.state.metrics = Metrics.new()
+    app.state.turnstile = Turnstile()
     for router in PAGES:
         app.include_router(router)
     app.add_api_route("/dubu/static/{name}", _made)

@@ -1,0 +1,192 @@
+"""The plans of a case: what is next, done, moved, declined and added; and reminders on the case."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.aktiviteter.plan import Ansvar, PlanSubject
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import aktiviteter, erindringer, plan_versions, sag_panel
+from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.usecases.aktivitet.add_step import add_step
+from dubu_plugin.usecases.aktivitet.apply_plan import apply_plan
+from dubu_plugin.usecases.aktivitet.complete_step import complete_step
+from dubu_plugin.usecases.aktivitet.decline_step import decline_step
+from dubu_plugin.usecases.aktivitet.move_step import move_step
+from dubu_plugin.usecases.aktivitet.on_plan import StepEnded
+from dubu_plugin.usecases.erindring.set_erindring import set_erindring
+from dubu_plugin.web.aktiviteter_view import erindring_words, plan_words
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.erindringer_page import act_on, receivers, typed_day, typed_whom
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/planer"
+DONE: Final = {
+    "lagt": "Planen er lagt på sagen.",
+    "udfoert": "Trinnet er sat som færdigt.",
+    "fravalg": "Trinnet er valgt fra.",
+    "flyt": "Trinnet er flyttet.",
+    "tilfoej": "Aktiviteten er lagt i planen.",
+    "erindring": "Erindringen er sat.",
+    "erindret": "Erindringen er ændret.",
+}
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader, gemt: str = "") -> Response:
+    """Show the plans and the reminders of the case."""
+    return _drawn(visit, said=DONE.get(gemt, ""))
+
+
+@router.post(URL)
+def change(visit: Writer, sent: Form) -> Response:
+    """Do one thing with a plan or a step."""
+    acts: Mapping[str, Callable[[Visit, Sent], None]] = {
+        "lagt": _apply,
+        "udfoert": _complete,
+        "fravalg": _decline,
+        "flyt": _move,
+        "tilfoej": _add,
+    }
+    return _did(visit, sent, sent.one("handling"), acts.get(sent.one("handling"), _nothing))
+
+
+@router.post(URL + "/erindring")
+def remind(visit: Writer, sent: Form) -> Response:
+    """Set a reminder on the case, or change one that is there."""
+    if sent.one("handling"):
+        return _did(visit, sent, "erindret", act_on)
+    return _did(visit, sent, "erindring", _set)
+
+
+def _did(visit: Visit, sent: Sent, name: str, act: Callable[[Visit, Sent], None]) -> Response:
+    try:
+        act(visit, sent)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, wrong={"": no.for_people()}, typed=sent, status=422)
+    return RedirectResponse(f"/dubu/sag/{visit.subject}/planer?gemt={name}", status_code=303)
+
+
+def _nothing(visit: Visit, sent: Sent) -> None:
+    raise StepEnded
+
+
+def _apply(visit: Visit, sent: Sent) -> None:
+    apply_plan(
+        visit.subject, sent.one("plan"), product=visit.product, asker=visit.asker, now=visit.now
+    )
+
+
+def _complete(visit: Visit, sent: Sent) -> None:
+    step = _of_case(visit, sent)
+    complete_step(step, product=visit.product, asker=visit.asker, now=visit.now)
+
+
+def _decline(visit: Visit, sent: Sent) -> None:
+    step, reason = _of_case(visit, sent), sent.one("grund")
+    decline_step(step, reason, product=visit.product, asker=visit.asker, now=visit.now)
+
+
+def _move(visit: Visit, sent: Sent) -> None:
+    step, day = _of_case(visit, sent), typed_day(sent)
+    move_step(step, day, product=visit.product, asker=visit.asker, now=visit.now)
+
+
+def _add(visit: Visit, sent: Sent) -> None:
+    role = sent.one("ansvar")
+    add_step(
+        _number(sent.one("plan")),
+        sent.one("aktivitet"),
+        typed_day(sent) if sent.one("dag") else None,
+        role=Ansvar(role) if role in list(Ansvar) else Ansvar.SAGSBEHANDLER,
+        product=visit.product,
+        asker=visit.asker,
+        now=visit.now,
+    )
+
+
+def _set(visit: Visit, sent: Sent) -> None:
+    set_erindring(
+        sent.one("note"),
+        typed_day(sent),
+        whom=typed_whom(sent),
+        sag=visit.subject,
+        product=visit.product,
+        asker=visit.asker,
+        now=visit.now,
+    )
+
+
+def _of_case(visit: Visit, sent: Sent) -> UUID:
+    """Return the step the form names, which must be of this case.
+
+    :raises StepEnded: it is not.
+    """
+    step = _number(sent.one("trin"))
+    with visit.reading() as connection:
+        place = aktiviteter.place_of_step(connection, step)
+    if place is None or place.sag != visit.subject:
+        raise StepEnded
+    return step
+
+
+def _number(text: str) -> UUID:
+    if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
+        raise StepEnded
+    return UUID(text)
+
+
+def _drawn(
+    visit: Visit,
+    *,
+    said: str = "",
+    wrong: Mapping[str, str] | None = None,
+    typed: Sent | None = None,
+    status: int = 200,
+) -> Response:
+    book = visit.product.store.plans
+    letters = {letter.code: letter.row.title for letter in visit.product.letters}
+    laws = {kind.code: kind.law for kind in book.types.values()}
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        found = subject(connection, visit.asker, "sag", visit.subject)
+        plans = aktiviteter.plans_of_case(connection, visit.subject)
+        own = erindringer.of_case(connection, visit.asker, visit.subject)
+        usable = plan_versions.in_use(connection, book)
+        people = receivers(connection, visit.asker)
+    running = {plan.code for plan in plans if plan.state == "i_gang"}
+    name = child_title(head.child_name, head.termin if head.born is None else None)
+    values = {
+        "url": f"/dubu/sag/{visit.subject}",
+        "name": name,
+        "plans": [plan_words(plan, letters, laws, visit.now) for plan in plans],
+        "own": [erindring_words(one, visit.asker, visit.now, on_case=True) for one in own],
+        "can_be_laid": [
+            (plan.code, f"{plan.title}: {plan.about}")
+            for plan in sorted(usable.values(), key=lambda plan: plan.title)
+            if plan.subject is not PlanSubject.ENHED and plan.code not in running
+        ],
+        "activities": [(kind.code, f"{kind.code} {kind.title}") for kind in book.types.values()],
+        "people": people,
+        "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
+        "said": said,
+        "wrong": wrong or {},
+        "typed": {key: typed.one(key) if typed else "" for key in ("note", "dag", "til", "grund")},
+    }
+    page = Page("planer.html", f"Planer, {name}", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, status)

@@ -1,0 +1,146 @@
+"""My reminders: for me, for my team, and those I have set for others."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import erindringer, known_family
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.usecases.erindring.complete_erindring import complete_erindring
+from dubu_plugin.usecases.erindring.hand_erindring import hand_erindring
+from dubu_plugin.usecases.erindring.move_erindring import move_erindring
+from dubu_plugin.usecases.erindring.on_erindring import NobodyThere
+from dubu_plugin.usecases.erindring.set_erindring import set_erindring
+from dubu_plugin.web.aktiviteter_view import erindring_words
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+
+router = APIRouter()
+
+URL: Final = "/dubu/erindringer"
+DONE: Final = {"sat": "Erindringen er sat.", "aendret": "Erindringen er ændret."}
+TEAM: Final = "team:"
+"""What stands before a unit's key in the list of who a reminder is for."""
+
+
+class DayNotRead(CaseworkError):
+    """What was typed is no day."""
+
+    danish = "Vælg en dag."
+
+
+@router.get(URL)
+def show(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="erindringer"))], gemt: str = ""
+) -> Response:
+    """Show them, the first day first."""
+    return _drawn(visit, said=DONE.get(gemt, ""))
+
+
+@router.post(URL)
+def change(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="erindringer"))], sent: Form
+) -> Response:
+    """Set one, or change one of mine."""
+    try:
+        if sent.one("handling"):
+            act_on(visit, sent)
+        else:
+            set_erindring(
+                sent.one("note"),
+                typed_day(sent),
+                whom=typed_whom(sent),
+                product=visit.product,
+                asker=visit.asker,
+                now=visit.now,
+            )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, wrong={"": no.for_people()}, typed=sent, status=422)
+    name = "aendret" if sent.one("handling") else "sat"
+    return RedirectResponse(f"{URL}?gemt={name}", status_code=303)
+
+
+def act_on(visit: Visit, sent: Sent) -> None:
+    """Do what a form says with a reminder."""
+    text = sent.one("erindring")
+    if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
+        raise NotYours
+    number, product, asker, now = UUID(text), visit.product, visit.asker, visit.now
+    if sent.one("handling") == "flyt":
+        move_erindring(number, typed_day(sent), product=product, asker=asker, now=now)
+    elif sent.one("handling") == "giv":
+        whom = typed_whom(sent)
+        if whom is None:
+            raise NobodyThere
+        hand_erindring(number, whom, product=product, asker=asker, now=now)
+    else:
+        complete_erindring(number, product=product, asker=asker, now=now)
+
+
+def typed_day(sent: Sent) -> date:
+    """Return the day of a form.
+
+    :raises DayNotRead: it holds none.
+    """
+    try:
+        return date.fromisoformat(sent.one("dag"))
+    except ValueError:
+        raise DayNotRead from None
+
+
+def typed_whom(sent: Sent) -> Whom | None:
+    """Return who the form says a reminder is for; None for oneself."""
+    text = sent.one("til")
+    if not text:
+        return None
+    if text.startswith(TEAM):
+        return Whom(unit=text.removeprefix(TEAM))
+    return Whom(employee=text)
+
+
+def receivers(connection: sa.Connection, who: Asker) -> Sequence[tuple[str, str]]:
+    """Return who a reminder may be for besides oneself: one's own team, then colleagues."""
+    people = [
+        (one.key, f"{one.name}{f', {one.title}' if one.title else ''}")
+        for one in known_family.colleagues(connection)
+        if one.key != who.key and one.roles & {"sagsbehandler", "teamleder"}
+    ]
+    return [*([(f"{TEAM}{who.unit}", "Hele mit team")] if who.unit else []), *people]
+
+
+def _drawn(
+    visit: Visit,
+    *,
+    said: str = "",
+    wrong: dict[str, str] | None = None,
+    typed: Sent | None = None,
+    status: int = 200,
+) -> Response:
+    with visit.reading() as connection:
+        mine = erindringer.own_lines(connection, visit.asker)
+        given = erindringer.given_away(connection, visit.asker)
+        people = receivers(connection, visit.asker)
+    there = {one.id for one in mine}
+    values = {
+        "mine": [erindring_words(one, visit.asker, visit.now) for one in mine],
+        "given": [
+            erindring_words(one, visit.asker, visit.now) for one in given if one.id not in there
+        ],
+        "people": people,
+        "said": said,
+        "wrong": wrong or {},
+        "typed": {key: typed.one(key) if typed else "" for key in ("note", "dag", "til")},
+    }
+    return visit.page(Page("erindringer.html", "Erindringer", values=values), status)
