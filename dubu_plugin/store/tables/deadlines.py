@@ -62,6 +62,8 @@ frister = sa.Table(
     sa.Index(None, "subject_id", **where("subject_id IS NOT NULL")),
     # What falls due next, for the clock; and rule by rule, for when a rule changes.
     sa.Index(None, "due", **where(f"{OPEN} AND exceeded_at IS NULL")),
+    # What was missed, for whom a leader is told of.
+    sa.Index(None, "exceeded_at", **where(f"{OPEN} AND exceeded_at IS NOT NULL")),
     sa.Index(None, "rule", "id", **where(OPEN)),
     # What was kept and missed, quarter by quarter: all that is asked stands in the index itself.
     sa.Index(

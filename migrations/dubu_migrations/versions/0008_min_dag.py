@@ -14,6 +14,7 @@ down_revision = "0007"
 # SQL Server's own DATETIME rounds to three milliseconds.
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 
+MISSED = "state = 'aaben' AND exceeded_at IS NOT NULL"
 TABLES = ("morgenmail", "eskaleringer", "udskydelser", "fravaer")
 
 
@@ -65,10 +66,13 @@ def upgrade() -> None:
         sa.Column("returned_from", sa.Unicode(200), nullable=True),
         sa.PrimaryKeyConstraint("employee", name="pk_morgenmail"),
     )
+    op.create_index("ix_frister_exceeded_at", "frister", ["exceeded_at"],
+        **{f"{name}_where": sa.text(MISSED) for name in ("sqlite", "postgresql", "mssql")})
 # fmt: on
 
 
 def downgrade() -> None:
+    op.drop_index("ix_frister_exceeded_at", table_name="frister")
     for table in TABLES:
         op.drop_table(table)
     op.drop_column("employees", "email")

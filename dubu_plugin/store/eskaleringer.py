@@ -1,0 +1,67 @@
+"""Overdue statutory deadlines that were sent on to a leader, once each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.frister.rule import Severity
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.tables import eskaleringer, frister
+from dubu_plugin.store.transaction import Work
+
+STATUTORY = (Severity.AKUT, Severity.LOV)
+
+# Written out, and not a parameter: the indexes of open deadlines are ones of this condition.
+_OPEN = frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)
+
+
+def unsent(
+    connection: sa.Connection, missed_before: datetime, limit: int
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return statutory deadlines that were missed before a moment and that no leader knows of."""
+    known = sa.exists().where(eskaleringer.c.frist_id == frister.c.id)
+    return connection.execute(
+        sa.select(frister)
+        .where(
+            _OPEN,
+            frister.c.exceeded_at < missed_before,
+            frister.c.severity.in_(STATUTORY),
+            frister.c.unit.is_not(None),
+            sa.not_(known),
+        )
+        .order_by(frister.c.exceeded_at, frister.c.id)
+        .limit(limit)
+    ).all()
+
+
+def add(work: Work, frist: UUID, to: str) -> None:
+    """Remember to whom a deadline was sent on."""
+    work.connection.execute(sa.insert(eskaleringer).values(frist_id=frist, to=to, at=work.now))
+
+
+def unseen(connection: sa.Connection, leader: str) -> Sequence[str]:
+    """Return the lines that were sent on to a leader and that they have not ticked off."""
+    e = eskaleringer
+    return connection.scalars(
+        sa.select(frister.c.bundle)
+        .join_from(e, frister, frister.c.id == e.c.frist_id)
+        .where(e.c.to == leader, e.c.seen_at.is_(None), _OPEN)
+        .distinct()
+    ).all()
+
+
+def seen(work: Work, leader: str, bundle: str) -> int:
+    """Tick a line off; it is never sent on again. Return how many deadlines it is about."""
+    mine = sa.select(frister.c.id).where(frister.c.bundle == bundle)
+    return work.connection.execute(
+        sa.update(eskaleringer)
+        .where(
+            eskaleringer.c.to == leader,
+            eskaleringer.c.seen_at.is_(None),
+            eskaleringer.c.frist_id.in_(mine),
+        )
+        .values(seen_at=work.now)
+    ).rowcount

@@ -1,0 +1,77 @@
+"""Send what has been overdue for some working days on to the leader: once, and never again."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, Protocol
+
+import structlog
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.hverdage import Profile, subtract_hverdage
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import eskaleringer, fravaer
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.fravaer import Leaders
+from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.frist.standing import Stored, happened
+
+AT_ONCE: Final = 100
+
+
+class Escalating(Protocol):
+    """What it needs."""
+
+    @property
+    def settings(self) -> Settings:
+        """How long to wait."""
+
+    @property
+    def store(self) -> Store:
+        """What is remembered."""
+
+
+def escalate(
+    product: Escalating, now: datetime, *, stopping: Callable[[], bool] = lambda: False
+) -> int:
+    """Send on what has waited long enough, and return how much.
+
+    What nobody leads is left, and is looked at again: a leader may come.
+
+    :param stopping: asked between transactions.
+    """
+    wait = product.settings.min_dag.escalate_after
+    # Whole working days have passed since the day it was missed.
+    day = subtract_hverdage(danish.danish_day(now), wait, Profile.DUTY)
+    before = start_of_day(day) if wait else now
+    told = 0
+    while not stopping():
+        with product.store.read() as connection:
+            rows = eskaleringer.unsent(connection, before, AT_ONCE)
+            if not rows:
+                break
+            away = fravaer.standing(connection, danish.danish_day(now))
+            leaders = Leaders.read(connection)
+        to = {row.id: leaders.of(row.unit, away) for row in rows}
+        if not any(to.values()):
+            break
+        with product.store.write(actor=SYSTEM, now=now) as work:
+            still = {row.id: row for row in eskaleringer.unsent(work.connection, before, AT_ONCE)}
+            for number, leader in to.items():
+                if leader is not None and number in still:
+                    eskaleringer.add(work, number, leader)
+                    happened(work, Haendelse.FRIST_ESKALERET, still[number], til=leader)
+                    told += 1
+        if len(rows) < AT_ONCE:
+            break
+    if told:
+        structlog.get_logger().info("deadlines_sent_on", count=told)
+    return told
+
+
+def tick_off(bundle: str, *, product: Stored, asker: Asker, now: datetime) -> int:
+    """Tick off what was sent on to somebody; it never comes again."""
+    with product.store.write(actor=asker.key, now=now) as work:
+        return eskaleringer.seen(work, asker.key, bundle)

@@ -1,0 +1,156 @@
+"""Put a line off Min dag until a day, with a reason; never past a statutory date."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Asker, decide
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.frister.rule import Severity
+from dubu_plugin.store import access, udskydelser
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.frist.standing import Stored, happened, reason_in
+
+LONGEST: Final = timedelta(days=14)
+"""How long what has no date of the law may be put off at a time."""
+
+
+class TooSoon(CaseworkError):
+    """The day has come already."""
+
+    danish = "Vælg en dag efter i dag."
+
+
+class NothingToPutOff(CaseworkError):
+    """No open deadline stands on the line."""
+
+    danish = "Der er ikke noget åbent på linjen længere. Vis siden igen."
+
+
+class PastTheLaw(CaseworkError):
+    """The line holds a deadline of the law that would pass meanwhile."""
+
+    danish = "»{title}« skal være gjort senest {day} ({section}). Vælg {day} eller en dag før."
+
+    def __init__(self, title: str, section: str, day: str) -> None:
+        super().__init__(f"past {section}")
+        self.title = title
+        self.section = section
+        self.day = day
+
+
+class IsOverdue(CaseworkError):
+    """What is overdue cannot wait longer."""
+
+    danish = (
+        "»{title}« skulle være gjort {day} ({section}) og kan ikke udskydes. "
+        "Gør det, eller begrund på sagen, hvorfor fristen ikke er holdt."
+    )
+
+    def __init__(self, title: str, section: str, day: str) -> None:
+        super().__init__(f"overdue {section}")
+        self.title = title
+        self.section = section
+        self.day = day
+
+
+class IsAcute(CaseworkError):
+    """Danger and liberty are not put off."""
+
+    danish = "»{title}« ({section}) er akut og kan ikke udskydes. Giv sagen videre i stedet."
+
+    def __init__(self, title: str, section: str) -> None:
+        super().__init__(f"acute {section}")
+        self.title = title
+        self.section = section
+
+
+class TooLate(CaseworkError):
+    """Without a date of the law there is another limit."""
+
+    danish = "En linje uden dato kan udskydes højst 14 dage ad gangen, altså til {day}."
+
+    def __init__(self, day: str) -> None:
+        super().__init__("too late")
+        self.day = day
+
+
+def snooze(
+    bundle: str, until: date, reason: str, *, product: Stored, asker: Asker, now: datetime
+) -> int:
+    """Put every deadline of a line off, and return how many. Each is told by its own hændelse.
+
+    :param until: the day it is there again.
+    :raises NoReason, TooLong: see `dubu_plugin.usecases.frist.standing`.
+    :raises TooSoon, NothingToPutOff, PastTheLaw, IsOverdue, IsAcute, TooLate: see there.
+    :raises NotYours: somebody may not change what a deadline of the line hangs on.
+    """
+    why = reason_in(reason)
+    today = danish.danish_day(now)
+    if until <= today:
+        raise TooSoon
+    with product.store.write(actor=asker.key, now=now) as work:
+        rows = _rows(work, asker, bundle)
+        for row in rows:
+            _insist(work, row, until, today, now)
+        udskydelser.add(work, [row.id for row in rows], bundle, until, why)
+        for row in rows:
+            happened(work, Haendelse.FRIST_UDSKUDT, row, til=until.isoformat())
+    return len(rows)
+
+
+def take_back(bundle: str, *, product: Stored, asker: Asker, now: datetime) -> int:
+    """Have a line there again now; return how many deadlines it is about.
+
+    :raises NotYours: as `snooze`.
+    """
+    with product.store.write(actor=asker.key, now=now) as work:
+        _rows(work, asker, bundle)
+        return udskydelser.take_back(work, bundle)
+
+
+def latest(rows: Sequence[sa.Row[Any]], today: date) -> date | None:
+    """Return the last day a line can be put off to, or None where it cannot."""
+    days = [danish.danish_day(row.due) for row in rows if row.due and row.severity != "orden"]
+    if any(row.severity == Severity.AKUT for row in rows):
+        return None
+    if any(row.due is None or row.severity == Severity.ORDEN for row in rows):
+        days.append(today + LONGEST)
+    last = min(days, default=None)
+    return last if last is not None and last > today else None
+
+
+def _rows(work: Work, asker: Asker, bundle: str) -> Sequence[sa.Row[Any]]:
+    """Return the line's open deadlines, for who may change all they hang on."""
+    rows = udskydelser.open_on(work.connection, bundle)
+    if not rows:
+        raise NothingToPutOff
+    for row in rows:
+        place = row.underretning_id or row.sag_id
+        kind: access.SubjectKind = "underretning" if row.underretning_id else "sag"
+        found = place and access.subject(work.connection, asker, kind, place)
+        if not found or not decide(asker, Act.WRITE, found):
+            raise NotYours
+    return rows
+
+
+def _insist(work: Work, row: sa.Row[Any], until: date, today: date, now: datetime) -> None:
+    """Refuse what may not wait until then."""
+    rule = work.rules.version(row.rule, row.rule_version) or work.rules.newest(row.rule)
+    title, law = (rule.title, rule.law) if rule else (row.rule, row.rule)
+    if row.severity == Severity.AKUT:
+        raise IsAcute(title, law)
+    if row.due is None or row.severity == Severity.ORDEN:
+        if until > today + LONGEST:
+            raise TooLate(danish.list_date(today + LONGEST, today))
+        return
+    due = danish.danish_day(row.due)
+    if row.due < now:
+        raise IsOverdue(title, law, danish.list_date(due, today))
+    if until > due:
+        raise PastTheLaw(title, law, danish.list_date(due, today))
