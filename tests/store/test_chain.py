@@ -175,17 +175,20 @@ def test_what_failed_leaves_no_gap(store: Store) -> None:
     assert verdict(store).length == 2
 
 
-def test_the_walk_needs_no_more_memory_for_a_longer_chain(store: Store) -> None:
-    record(store, 3 * chain.BATCH)
+def test_the_walk_needs_no_more_memory_for_a_longer_chain(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chain, "BATCH", 50)
+    record(store, 600)
     reached: list[tuple[int, int]] = []
     with store.read() as connection:
         tracemalloc.start()
         assert chain.verify(connection, lambda done, total: reached.append((done, total)))
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    assert reached[-1] == (3 * chain.BATCH, 3 * chain.BATCH)
-    # Three batches at once would be over 12 MB.
-    assert peak < 9_000_000
+    assert reached[-1] == (600, 600)
+    # All of them at once would be over 1.2 MB.
+    assert peak < 700_000
 
 
 def test_data_that_cannot_be_written_one_way_is_refused(store: Store) -> None:
