@@ -67,8 +67,8 @@ def _applies(rule: Rule, on: Happened, born: date | None) -> bool:
     """Tell whether a rule has anything to say of a child of this age, with what is known."""
     if not rule.applies(on.data, born=born, at=on.occurred_at) or rule.missing(on.data, born):
         return False
-    if rule.age is None or born is None:
-        return True
+    if rule.age is None or born is None or rule.length is not None:
+        return True  # with a length it runs from the hændelse where that came after the birthday
     # An age that was reached before the clock could start is nobody's deadline.
     return start_of_day(birthday(born, rule.age)) > on.occurred_at
 
