@@ -52,7 +52,7 @@ class Invitationsstate(StrEnum):
     """How far somebody's invitation has got. The value is stored."""
 
     INGEN = "ingen"
-    """There is no address, so somebody tells them."""
+    """There is no address or no mail server, so whoever books the meeting tells them."""
     VENTER = "venter"
     SENDT = "sendt"
     RETUR = "retur"

@@ -28,11 +28,13 @@ router = APIRouter()
 
 URL: Final = "/dubu/sag/{sag}/moeder"
 DONE: Final = {
-    "booket": "Mødet er booket. Kalenderen og deltagerne får besked.",
-    "flyttet": "Mødet er flyttet. Kalenderen og deltagerne får besked.",
-    "aflyst": "Mødet er aflyst. Kalenderen og deltagerne får besked.",
+    "booket": "Mødet er booket.",
+    "flyttet": "Mødet er flyttet.",
+    "aflyst": "Mødet er aflyst.",
     "klaret": "Det er noteret.",
 }
+TOLD: Final = "Kalenderen får besked, og deltagerne får en mail."
+NOT_TOLD: Final = "Kalenderen får besked. Giv selv deltagerne besked."
 FIELDS: Final = ("form", "dag", "fra", "til", "sted", "deltagere")
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
@@ -42,7 +44,9 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(URL)
 def show(visit: Reader, gemt: str = "") -> Response:
     """Show the meetings, and the form that books one."""
-    return _drawn(visit, said=DONE.get(gemt, ""))
+    told = TOLD if visit.product.ports.invitations is not None else NOT_TOLD
+    said = DONE.get(gemt, "")
+    return _drawn(visit, said=f"{said} {told}" if said and gemt != "klaret" else said)
 
 
 @router.post(URL)

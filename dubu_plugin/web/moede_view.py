@@ -99,8 +99,8 @@ def _line(
         deleted=Moedelinje.SLETTET in one.needs,
         refused=Moedelinje.KALENDER_NEJ in one.needs,
         day=f"{starts:%Y-%m-%d}",
-        begins=f"{starts:%H:%M}",
-        ends=f"{ends:%H:%M}",
+        begins=f"{starts:%H.%M}",
+        ends=f"{ends:%H.%M}",
     )
 
 

@@ -31,8 +31,10 @@ class SendInvitation:
             meeting = moeder.by_id(connection, d.id("moede"))
             guest = moeder.deltager(connection, d.id("deltager"))
         mail = d.ports.invitations
-        if mail is None or meeting is None or guest is None or _is_late(d, meeting, guest):
+        if meeting is None or guest is None or _is_late(d, meeting, guest):
             return Done(NOT_NEEDED)
+        if mail is None:
+            return Done(NOT_NEEDED, lambda work: _mark(work, guest, Invitationsstate.INGEN))
         try:
             mail.send(_invitation(d, guest), d.op)
         except Refused as no:

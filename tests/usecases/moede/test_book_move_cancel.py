@@ -129,6 +129,8 @@ def test_without_calendar_and_mail_a_meeting_is_booked_all_the_same(office: Offi
     moede = office.booked()
     assert office.meeting(moede).is_on
     assert office.waiting() == []
+    states = {one.invitation for one in office.guests(moede).values()}
+    assert states == {Invitationsstate.INGEN}
 
 
 @pytest.mark.parametrize(
