@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.frister.rulefile import RuleError
 
 Stamp = Mapping[Path, tuple[int, int]]
 
@@ -17,13 +17,13 @@ class RuleFiles:
         self._folders = folders
         self._load = load
         self._seen = self._stamp()
-        self.wrong: RuleError | None = None
+        self.wrong: ConfigurationError | None = None
         """What is wrong with the files as they are; the rules in use are those from before."""
 
     def changed(self) -> RuleBook | None:
         """Return the rules where the files have changed since they were last looked at, else None.
 
-        :raises RuleError: they have, and cannot be used as they are. Told once a change.
+        :raises ConfigurationError: they have, and cannot be used as they are. Told once a change.
         """
         stamp = self._stamp()
         if stamp == self._seen:
@@ -31,7 +31,7 @@ class RuleFiles:
         self._seen = stamp
         try:
             book = self._load()
-        except RuleError as slip:
+        except ConfigurationError as slip:
             self.wrong = slip
             raise
         self.wrong = None

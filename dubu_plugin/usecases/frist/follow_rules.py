@@ -9,6 +9,7 @@ from typing import Protocol
 
 import structlog
 
+from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.rulefile import RuleError
 from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.store.database import Store
@@ -36,6 +37,10 @@ def follow_rules(product: Ruled) -> bool:
         book = product.rule_files.changed()
     except RuleError as slip:
         log.error("rules_not_loaded", file=slip.file.name, line=slip.line, reason=slip.reason)
+        return False
+    except ConfigurationError as slip:
+        # A rule that dubu.toml switches on or off is gone: the old rules go on.
+        log.error("rules_not_loaded", file="dubu.toml", line=0, reason=str(slip))
         return False
     if book is None:
         return False

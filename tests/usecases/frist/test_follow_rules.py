@@ -1,0 +1,123 @@
+"""A rule file that is edited while the product serves is taken in, or told of and left."""
+
+import shutil
+from dataclasses import replace
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from dubu_plugin.app import Product
+from dubu_plugin.frister.rulebook import Decided, RuleBook
+from dubu_plugin.frister.rulefiles import RuleFiles
+from dubu_plugin.store.deadlines import recounting
+from dubu_plugin.usecases.frist.follow_rules import follow_rules
+from dubu_plugin.usecases.frist.tick import begin, tick
+from tests.usecases.frist.conftest import House
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    folder = tmp_path / "regler"
+    folder.mkdir()
+    source = Path(str(files("dubu_templates"))) / "frister" / "underretning.toml"
+    shutil.copy(source, folder / "underretning.toml")
+    return folder
+
+
+@pytest.fixture
+def product(house: House, shelf: Path) -> Product:
+    load = partial(RuleBook.load, [shelf])
+    house.product.store.rules = load()
+    return replace(house.product, rule_files=RuleFiles([shelf], load))
+
+
+def edit(shelf: Path, old: str, new: str) -> None:
+    file = shelf / "underretning.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_files_that_are_as_they_were_are_not_read_again(product: Product) -> None:
+    before = product.store.rules
+    assert not follow_rules(product)
+    assert product.store.rules is before
+
+
+def test_a_good_change_is_in_use_at_once_and_counting_again_is_offered(
+    product: Product, shelf: Path, house: House
+) -> None:
+    tick(product, house.town.now)
+    with product.store.add() as connection:
+        recounting.remember(connection, product.store.rules, house.town.now)
+    edit(shelf, 'length = "6 hverdage"', 'length = "15 hverdage"')
+    with capture_logs() as told:
+        assert follow_rules(product)
+    found = product.store.rules.newest("UND-KVIT")
+    assert found is not None
+    assert str(found.length) == "15 hverdage"
+    (line,) = told
+    assert (line["event"], line["changed"]) == ("rules_loaded", ["UND-KVIT"])
+    assert line["next"] == "dubu frister recompute"
+
+
+def test_a_broken_file_is_told_once_with_its_line_and_the_rules_stay(
+    product: Product, shelf: Path
+) -> None:
+    before = product.store.rules
+    edit(shelf, 'length = "6 hverdage"', 'length = "6 hverdag"')
+    with capture_logs() as told:
+        assert not follow_rules(product)
+        assert not follow_rules(product)
+    (line,) = told
+    assert (line["event"], line["file"]) == ("rules_not_loaded", "underretning.toml")
+    assert line["line"] > 1
+    assert "hverdage" in line["reason"]
+    assert product.store.rules is before
+    assert product.rule_files is not None
+    assert product.rule_files.wrong is not None
+    edit(shelf, 'length = "6 hverdag"', 'length = "6 hverdage "')
+    edit(shelf, '6 hverdage "', '7 hverdage"')
+    assert follow_rules(product)
+    assert product.rule_files.wrong is None
+
+
+def test_a_file_that_is_removed_takes_its_rules_with_it(product: Product, shelf: Path) -> None:
+    (shelf / "underretning.toml").unlink()
+    assert follow_rules(product)
+    assert product.store.rules.rules == ()
+
+
+def test_a_tick_goes_on_telling_time_though_a_file_is_broken(
+    product: Product, shelf: Path, house: House
+) -> None:
+    edit(shelf, "[[frist]]", "[[frist")
+    with capture_logs():
+        tick(product, house.town.now)
+
+
+def test_an_installation_without_cases_begins_with_its_rules(product: Product) -> None:
+    with product.store.add() as connection:
+        connection.exec_driver_sql("UPDATE sager SET phase = 'closed'")
+    begin(product, product.clock())
+    with product.store.read() as connection:
+        assert not recounting.changed(connection, product.store.rules).codes
+
+
+def test_a_rule_that_dubu_toml_names_and_that_is_gone_leaves_the_rules_as_they_were(
+    product: Product, shelf: Path
+) -> None:
+    decided = Decided(off=frozenset({"UND-KVIT"}))
+    load = partial(RuleBook.load, [shelf], decided)
+    product = replace(product, rule_files=RuleFiles([shelf], load))
+    before = product.store.rules
+    edit(shelf, 'code = "UND-KVIT"', 'code = "UND-KVITTERING"')
+    with capture_logs() as told:
+        assert not follow_rules(product)
+    (line,) = told
+    assert (line["event"], line["file"]) == ("rules_not_loaded", "dubu.toml")
+    assert "UND-KVIT" in line["reason"]
+    assert product.store.rules is before
