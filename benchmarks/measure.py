@@ -21,7 +21,8 @@ HERE = Path(__file__).resolve().parent
 KEPT = HERE / "results"
 PAGE = HERE / "RESULTS.md"
 SIZES = ("small", "copenhagen")
-WORKLOADS = ("generate", "start", "front-page", "case-panel", "search", "intake", "memory")
+WORKLOADS = ("generate", "start", "front-page", "case-panel", "search", "intake", "memory",
+             "frister-recompute", "frister-reaction")  # fmt: skip
 
 Kept = dict[tuple[str, str], dict[str, Any]]
 
@@ -57,6 +58,9 @@ TARGETS = (
     Target("intake", "p99_ms", "intake, p99, ms", 300),
     Target("memory", "rss_mb", "serving process after 1,000 pages, MiB", 250),
     Target("start", "p50_ms", "start to first page, median of five, ms", 3_000),
+    Target("frister-recompute", "seconds", "every open deadline counted again, seconds", 20),
+    Target("frister-recompute", "peak_rss_mb", "and what that took, MiB", 300),
+    Target("frister-reaction", "p95_ms", "what the rules add to one hændelse, p95, ms", 2),
     Target("generate", "seconds", "making the municipality, seconds", 600),
 )
 RATIOS = (("front-page", "p50_ms"), ("front-page", "alone_p50_ms"), ("case-panel", "p50_ms"),

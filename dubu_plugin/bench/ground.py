@@ -33,15 +33,7 @@ class Ground:
     @property
     def sizes(self) -> dict[str, int]:
         """How much there is in it."""
-        size = SIZES[self.demo.size]
-        return {
-            "open_cases": size.open_cases,
-            "closed_cases": size.closed_cases,
-            "documents": size.documents,
-            "notes": size.notes,
-            "haendelser": size.haendelser,
-            "users": size.users,
-        }
+        return sizes_of(self.demo.size)
 
     @contextmanager
     def copy(self) -> Iterator["Ground"]:
@@ -51,6 +43,19 @@ class Ground:
             shutil.copytree(self.demo.folder, copied)
             os.sync()  # else the disk is still busy with the copy while we measure
             yield Ground(Demo(copied, self.demo.size, self.demo.seed, self.demo.made_at))
+
+
+def sizes_of(name: SizeName) -> dict[str, int]:
+    """Return how much there is in a municipality of a size."""
+    size = SIZES[name]
+    return {
+        "open_cases": size.open_cases,
+        "closed_cases": size.closed_cases,
+        "documents": size.documents,
+        "notes": size.notes,
+        "haendelser": size.haendelser,
+        "users": size.users,
+    }
 
 
 def ground(folder: Path, size: SizeName, bars: Bars) -> Ground:

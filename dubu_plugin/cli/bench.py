@@ -5,16 +5,16 @@ import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from dubu_plugin.bench import pages, posting, running
+from dubu_plugin.bench import deadlines, pages, posting, running
 from dubu_plugin.bench.figures import Figures, machine
-from dubu_plugin.bench.ground import FOLDER, Ground, ground
+from dubu_plugin.bench.ground import FOLDER, Ground, ground, sizes_of
 from dubu_plugin.cli.options import AsJson
 from dubu_plugin.demo.sizes import SIZES, SizeName
 from dubu_plugin.store.database import engine_for
@@ -30,6 +30,8 @@ class Workload(StrEnum):
     START = "start"
     MEMORY = "memory"
     GENERATE = "generate"
+    FRISTER_RECOMPUTE = "frister-recompute"
+    FRISTER_REACTION = "frister-reaction"
 
 
 WORKLOADS: Final[dict[Workload, Callable[[Ground, Callable[[int], None]], Figures]]] = {
@@ -40,6 +42,12 @@ WORKLOADS: Final[dict[Workload, Callable[[Ground, Callable[[int], None]], Figure
     Workload.START: running.start,
     Workload.MEMORY: pages.memory,
 }
+
+ALONE: Final[dict[Workload, Callable[[SizeName, Callable[[int], None]], Figures]]] = {
+    Workload.FRISTER_RECOMPUTE: deadlines.frister_recompute,
+    Workload.FRISTER_REACTION: deadlines.reaction,
+}
+"""Those that make a database of their own, and need no whole municipality."""
 
 
 def add_to(whole: typer.Typer) -> None:
@@ -61,20 +69,12 @@ def bench(
     Eksempel: dubu bench front-page --size copenhagen --json
     """
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        bars = _Bars(progress, SIZES[size].cases)
-        on = ground(folder, size, bars)
-        if name is Workload.GENERATE:
-            figures = running.generate(on, bars)
-        else:
-            task = progress.add_task(f"Måler {name}", total=None)
-            figures = WORKLOADS[name](on, lambda count: progress.advance(task, count))
+        figures, ground_facts = _measured(name, size, folder, progress)
     said = {
         "name": name.value,
         "size": size.value,
-        "database": engine_for(on.settings.database_url).dialect.name,
         "figures": figures,
-        "sizes": on.sizes,
-        "made_at": on.demo.made_at,
+        **ground_facts,
         "machine": machine(),
         "load": round(os.getloadavg()[0], 1),
     }
@@ -85,6 +85,24 @@ def bench(
     for figure, value in figures.items():
         table.add_row(figure, str(value))
     Console().print(table)
+
+
+def _measured(
+    name: Workload, size: SizeName, folder: Path, progress: Progress
+) -> tuple[Figures, dict[str, Any]]:
+    """Return the figures of a workload, and what they were measured on."""
+    task = progress.add_task(f"Måler {name}", total=None)
+
+    def tick(count: int) -> None:
+        progress.advance(task, count)
+
+    if name in ALONE:
+        return ALONE[name](size, tick), {"database": "sqlite", "sizes": sizes_of(size)}
+    bars = _Bars(progress, SIZES[size].cases)
+    on = ground(folder, size, bars)
+    figures = running.generate(on, bars) if name is Workload.GENERATE else WORKLOADS[name](on, tick)
+    database = engine_for(on.settings.database_url).dialect.name
+    return figures, {"database": database, "sizes": on.sizes, "made_at": on.demo.made_at}
 
 
 class _Bars:

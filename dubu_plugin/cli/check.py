@@ -22,6 +22,7 @@ from dubu_plugin.errors import AdapterError, DubuError
 from dubu_plugin.ports.journal import Op
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import chain, originals, outbox, schema, witness
+from dubu_plugin.store.deadlines import recounting
 from dubu_plugin.store.differences import differences
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.upkeep import belonging
@@ -91,6 +92,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     if shape.ok:
         yield _asked("hændelser", database, lambda: _chain(product))
         yield _asked("udbakke", database, lambda: _backlog(product))
+        yield _asked("regler", "dubu", lambda: _rules(product))
         yield _asked("originaler", "dubu", lambda: _originals(product))
     yield _asked("filer", "dubu", lambda: _files(product))
     yield _asked("PDF", "dubu", product.letters.converter_version)
@@ -191,6 +193,21 @@ def _backlog(product: app.Product) -> str:
     if refused:
         raise No(f"{refused} er afvist og venter på et menneske; se dem med »dubu deliver --once«")
     return ", ".join(f"{number} {state}" for state, number in waiting.items() if number) or "tom"
+
+
+def _rules(product: app.Product) -> str:
+    """Tell how many rules there are, and of those that running deadlines do not follow yet."""
+    book = product.store.rules
+    with product.store.read() as connection:
+        what = recounting.changed(connection, book)
+    said = f"{len(book.rules)} regler"
+    if not what.codes:
+        return said
+    some = ", ".join(sorted(what.codes)[:5]) + (" …" if len(what.codes) > 5 else "")
+    return (
+        f"{said}; {len(what.codes)} er ændret, siden de løbende frister blev regnet ({some}). "
+        "Kør »dubu frister recompute«"
+    )
 
 
 def _files(product: app.Product) -> str:

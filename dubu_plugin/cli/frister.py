@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dubu_plugin import app
+from dubu_plugin.cli.frister_recompute import recompute
 from dubu_plugin.cli.frister_rules import compute, iso, on
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.domain.access import Act, Decision
@@ -40,6 +41,7 @@ def add_to(whole: typer.Typer) -> None:
     commands.command("on")(on)
     commands.command("compute")(compute)
     commands.command("list")(list_due)
+    commands.command("recompute")(recompute)
     whole.add_typer(commands, name="frister")
 
 

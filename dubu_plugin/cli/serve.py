@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import Annotated, Any, Final
 
 import typer
@@ -18,8 +19,8 @@ from dubu_plugin.bench.timing import Timed
 from dubu_plugin.cli import log
 from dubu_plugin.cli.danish import complain
 from dubu_plugin.cli.options import Config
-from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.delivery.chores import every_minute
+from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema

@@ -38,7 +38,7 @@ Run = Callable[..., Any]
 
 NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 PARTS = {
-    "database", "tabeller", "installation", "hændelser", "udbakke", "originaler", "filer", "PDF",
+    "database", "tabeller", "installation", "hændelser", "udbakke", "regler", "originaler", "filer", "PDF",
     "journalens lager", "adgangskode",
 }  # fmt: skip
 PORTS = {"journal", "personer", "identitet", "post ind", "post ud", "ramme"}

@@ -34,7 +34,7 @@ READ: Final = (
 """What is read of a deadline that is counted again. The rest of it is copied where it lies."""
 
 COUNTED: Final = ("due", "warn", "exceeded_at", "exceeded_id")
-"""What a deadline that takes another's place has of its own, beside what its rule says."""
+"""What a deadline has of its own when it is counted, beside what its rule says."""
 
 
 @dataclass(slots=True)
@@ -100,6 +100,13 @@ def open_codes(connection: sa.Connection) -> Mapping[str, int]:
         .order_by(frister.c.rule)
     )
     return {row.rule: row.number for row in rows}
+
+
+def give_room(connection: sa.Connection) -> None:
+    """Let SQLite hold what is written in memory, 64 MB of it, and not write the same page again
+    and again: deadlines lie all over their indexes."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA cache_size = -65536")
 
 
 def to_recount(
@@ -220,37 +227,29 @@ class _Batch:
     def _replace(
         self, connection: sa.Connection, said: Mapping[str, Any], rows: list[dict[str, Any]]
     ) -> None:
-        """Copy each with what is new, then close the old ones."""
-        own: dict[str, Any] = {
+        """Keep a copy of each as it was, closed, and then set what is new.
+
+        The open one keeps its key, so what waits and what the host reminds of stay with it; and the
+        indexes of what is open are not written twice.
+        """
+        this = sa.bindparam("this", type_=frister.c.id.type)
+        was: dict[str, sa.ColumnElement[Any]] = {
             "id": sa.bindparam("b_id", type_=frister.c.id.type),
-            "replaces": sa.bindparam("this", type_=frister.c.id.type),
+            "state": sa.literal(State.AFLOEST, frister.c.state.type),
+            "ended_at": sa.literal(self._now, frister.c.ended_at.type),
+            "ended_by": sa.literal(self._by, frister.c.ended_by.type),
         }
-        for name in COUNTED:
-            own[name] = sa.bindparam(f"b_{name}", type_=frister.c[name].type)
-        for name, value in said.items():
-            own[name] = sa.literal(value, frister.c[name].type)
         names = frister.c.keys()
-        copied = sa.select(*(own.get(name, frister.c[name]) for name in names)).where(
-            frister.c.id == sa.bindparam("this", type_=frister.c.id.type)
-        )
-        connection.execute(sa.insert(frister).from_select(names, copied), rows)
-        old = [row["this"] for row in rows]
+        copied = sa.select(*(was.get(name, frister.c[name]) for name in names))
+        kept = copied.where(frister.c.id == this)
+        connection.execute(sa.insert(frister).from_select(names, kept), rows)
+        own: dict[str, Any] = {name: sa.bindparam(f"b_{name}") for name in COUNTED}
         connection.execute(
             sa.update(frister)
-            .where(frister.c.id.in_(old))
-            .values(state=State.AFLOEST, ended_at=self._now, ended_by=self._by)
+            .where(frister.c.id == this)
+            .values(**said, **own, replaces=sa.bindparam("b_id")),
+            rows,
         )
-        waiting = set(_waited_for(connection, old))
-        moves = [{"old": row["this"], "new": row["b_id"]} for row in rows if row["this"] in waiting]
-        if moves:
-            connection.execute(
-                sa.update(ventegrunde)
-                .where(
-                    ventegrunde.c.frist_id == sa.bindparam("old"), ventegrunde.c.ended_at.is_(None)
-                )
-                .values(frist_id=sa.bindparam("new")),
-                moves,
-            )
 
 
 def _counted(

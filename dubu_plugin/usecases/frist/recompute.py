@@ -17,7 +17,7 @@ from dubu_plugin.store.deadlines import catching_up, recounting
 from dubu_plugin.store.deadlines.recounting import START, Changed, Recounted
 from dubu_plugin.store.transaction import SYSTEM
 
-AT_ONCE: Final = 1_000
+AT_ONCE: Final = 2_000
 """So many deadlines are counted in one transaction."""
 
 CASES_AT_ONCE: Final = 200
@@ -90,6 +90,7 @@ def _recounted(store: Store, now: datetime, actor: str, code: str) -> Iterator[R
     after = START
     while True:
         with store.write(actor=actor, now=now) as work:
+            recounting.give_room(work.connection)
             rows = recounting.to_recount(work.connection, store.rules, code, after, AT_ONCE)
             if not rows:
                 return

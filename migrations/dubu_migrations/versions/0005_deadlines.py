@@ -33,7 +33,7 @@ AFTER = (
     ),
     ("ix_frister_due", ["due"], NOT_EXCEEDED),
     ("ix_frister_rule_id", ["rule", "id"], OPEN),
-    ("ix_frister_subject_id", ["subject_id"], None),
+    ("ix_frister_subject_id", ["subject_id"], "subject_id IS NOT NULL"),
 )
 
 
@@ -54,12 +54,10 @@ def _columns() -> list[sa.Column[Any]]:
     ]
 
 
-def _index(name: str, columns: list[str], where: str | None) -> None:
-    some: dict[str, Any] = (
-        {f"{dialect}_where": sa.text(where) for dialect in ("sqlite", "postgresql", "mssql")}
-        if where
-        else {}
-    )
+def _index(name: str, columns: list[str], where: str) -> None:
+    some: dict[str, Any] = {
+        f"{dialect}_where": sa.text(where) for dialect in ("sqlite", "postgresql", "mssql")
+    }
     op.create_index(name, "frister", columns, **some)
 
 
