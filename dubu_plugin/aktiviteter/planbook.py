@@ -9,7 +9,7 @@ from dubu_plugin.aktiviteter.plan import ActivityType, Plan, Step
 from dubu_plugin.aktiviteter.planfile import PlanError, PlanRow, StepRow, TypeRow, read
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Length
-from dubu_plugin.frister.rowfile import Place
+from dubu_plugin.frister.rowfile import Place, inner_line
 from dubu_plugin.frister.rulebook import RuleBook
 
 KEPT: Final = 256
@@ -43,7 +43,7 @@ class PlanBook:
     def load(cls, folders: Iterable[Path], rules: RuleBook) -> Self:
         """Return what every ``*.toml`` in the folders says; a later folder goes before an earlier.
 
-        :param folders: ours first.
+        :param folders: ours first; one of them may be a single file.
         :raises PlanError: a file cannot be read, or what it says does not fit the rest.
         """
         types: dict[str, ActivityType] = {}
@@ -51,7 +51,7 @@ class PlanBook:
         must_have: dict[str, frozenset[str]] = {}
         for folder in folders:
             here: dict[str, Place] = {}
-            for file in sorted(folder.glob("*.toml")):
+            for file in [folder] if folder.is_file() else sorted(folder.glob("*.toml")):
                 for found in read(file):
                     if isinstance(found.row, TypeRow):
                         _insist_on_one(found.row.code, here, found.place)
@@ -108,8 +108,8 @@ class PlanBook:
                 raise PlanSlip(f"{row.code} træder i stedet for {names}, som ikke findes")
             return self.plan(row)
         except PlanSlip as slip:
-            step = "" if slip.step is None else f" (trin {slip.step + 1})"
-            raise PlanError(place.file, place.line, f"{slip.reason}{step}") from None
+            line = place.line if slip.step is None else inner_line(place, "plan.trin", slip.step)
+            raise PlanError(place.file, line, slip.reason) from None
 
     def _check(self, step: StepRow, number: int, keys: Sequence[str]) -> None:
         def no(reason: str) -> PlanSlip:

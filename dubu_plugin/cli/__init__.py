@@ -22,6 +22,7 @@ SUBCOMMANDS: Final = (
     "db",
     "intake",
     "frister",
+    "planer",
     "deliver",
     "bench",
 )

@@ -117,6 +117,13 @@ def line_of(text: str, table: str, number: int, inside: Way) -> int:
     return start + 1
 
 
+def inner_line(place: Place, table: str, number: int) -> int:
+    """Return the line of the inner row of this number, such as a plan's third ``[[plan.trin]]``."""
+    lines = place.file.read_text(encoding="utf-8").splitlines()
+    found = _header(lines, table, number, place.line - 1)
+    return place.line if found is None else found + 1
+
+
 def _header(lines: Sequence[str], table: str, number: int, after: int) -> int | None:
     starts = [at for at, line in enumerate(lines) if at >= after and line.strip() == f"[[{table}]]"]
     return starts[number] if number < len(starts) else None

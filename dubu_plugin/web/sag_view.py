@@ -13,11 +13,12 @@ from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Kind, Ref
-from dubu_plugin.store import access, outbox, sag_panel
+from dubu_plugin.store import access, aktiviteter, outbox, sag_panel
 from dubu_plugin.store.keys import sag_lane
 from dubu_plugin.store.sag_panel import CameIn, Head, OpenStep, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
+from dubu_plugin.web.aktiviteter_view import plan_line
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 from dubu_plugin.web.next_view import Next, next_step
 from dubu_plugin.web.steps import CourseStep, course, step_words
@@ -96,6 +97,8 @@ class CasePanel:
     course: Sequence[CourseStep]
     read_only: str
     waiting: Sequence[waiting.WaitingLine]
+    plans: Sequence[str]
+    """A line each for the plans that run: how far they are, and what is next."""
     next: Next | None
     came_in: Sequence[CameInLine]
     came_in_note: str
@@ -151,6 +154,10 @@ def panel(
         course=_course(head, came_in, steps, now),
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
+        plans=[
+            plan_line(one.title, one.done, one.total, one.next_title, one.next_due)
+            for one in aktiviteter.lines_of_case(connection, head.sag)
+        ],
         next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),

@@ -108,7 +108,7 @@ LOOK_PEOPLE_UP: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 POST: Final = frozenset({"post", "post_id"})
 """What came in, and what was sent: whose it is follows what it became."""
 ASIDE: Final = frozenset(
-    {"key", "letter", "position", "form", "name", "mark", "contact_id", "noegle"}
+    {"key", "letter", "position", "form", "name", "mark", "contact_id", "noegle", "kode"}
 )
 """Name something inside what the others name, a draft of one's own, or somebody in the book."""
 
@@ -128,10 +128,12 @@ LIST_ACTS: Final = {
     "/dubu/indgang/ny": Act.REGISTER,
     "/dubu/indgang/valgte": Act.WRITE,
     "/dubu/kladde/{form}": Act.WRITE,
+    "/dubu/planer": Act.ADMINISTER,
+    "/dubu/planer/{kode}": Act.ADMINISTER,
     "/dubu/kladde/{form}/slet": Act.WRITE,
 }
 """What a page of ours that is about no case needs one to be able to do with any; else to search."""
-READ_AS_FORM: Final = frozenset({"/dubu/indgang/ny"})
+READ_AS_FORM: Final = frozenset({"/dubu/indgang/ny", "/dubu/planer", "/dubu/planer/{kode}"})
 
 
 def act_of(address: Address) -> Act:
@@ -163,6 +165,7 @@ def things(town: Municipality, address: Address) -> list[Thing]:
         "form": f"vurdering:{town.underretning['ny']}",
         "name": "panel.css",
         "mark": "x",
+        "kode": "P1",
         "contact_id": town.contacts["Noah Testlund"],
     }
     given = address.parameters

@@ -140,7 +140,7 @@ def test_a_reminder_says_something_on_a_day_that_comes(house: House) -> None:
         ({"whom": Whom(unit="ingen")}, NobodyThere),
     ):
         with pytest.raises(error):
-            house.set(**wrong)  # type: ignore[arg-type]
+            house.set(**wrong)
     assert house.lines(KAREN) == []
 
 
