@@ -11,6 +11,7 @@ from typing import Final
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
+from dubu_plugin.frister.fields import FIELDS
 from dubu_plugin.frister.rule import SURE, Rule, Transition
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.words import KINDS, SEVERITIES, day_words, force_words, span_words
@@ -46,6 +47,14 @@ lukkedage er kun fridage for borgerens frister. Uret starter, da hændelsen sket
 andet.
 """
 
+WRITING: Final = """\
+## Sådan skrives en række
+
+En fil i `templates/dubu_templates/frister/`, eller i et plugins egen mappe, har en `[[frist]]` for
+hver udgave af hver regel. Ændres loven, får den gamle række en `in_force_to`, og en ny sættes ind.
+En fil, der ikke kan bruges, afvises med fil, linje og grund.
+"""
+
 COLUMNS: Final = (
     "Kode",
     "Regel",
@@ -74,6 +83,7 @@ def page(book: RuleBook) -> str:
             *(f"* **{rule.code}** {' '.join(_told(rule))}" for rule in rules),
             "",
         ]
+    lines += [WRITING, *(f"* `{name}`: {told}" for name, told in FIELDS.items()), ""]
     return "\n".join(lines)
 
 

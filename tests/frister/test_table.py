@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from dubu_plugin.frister.fields import FIELDS
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.rulefile import Row
 from dubu_plugin.frister.table import page
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -23,3 +25,7 @@ def test_a_rule_that_is_off_says_why_on_the_page(rules: RuleBook) -> None:
     told = page(rules)
     for rule in rules.rules:
         assert rule.on or f"Slået fra: {rule.off_because}" in told
+
+
+def test_every_field_of_a_row_is_explained_in_its_order() -> None:
+    assert list(FIELDS) == list(Row.model_fields)
