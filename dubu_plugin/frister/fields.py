@@ -28,7 +28,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "resumed_by": "Hændelser, der sætter det i gang igen.",
     "least_left": "Hvor meget der mindst er tilbage, når uret går igen.",
     "recurs": "Pligten kommer igen, hver gang en hændelse i `opens_on` sker.",
-    "length": "Hvor lang tid, i `hours`, `hverdage`, `days`, `weeks` eller `months`, fx `6 hverdage`.",
+    "length": "Et tal og `hours`, `hverdage`, `days`, `weeks` eller `months`, fx `6 hverdage`.",
     "age": "Uret starter på den fødselsdag.",
     "before": "Så lang tid før fødselsdagen eller dagen i `from_fact`.",
     "from_fact": "Dagen i hændelsen, uret starter; ellers da den skete.",
