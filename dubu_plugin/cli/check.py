@@ -19,7 +19,9 @@ from dubu_plugin import app
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.errors import AdapterError, DubuError
-from dubu_plugin.ports.journal import Op
+from dubu_plugin.ports.calendar import Calendar
+from dubu_plugin.ports.invitations import Invitations
+from dubu_plugin.ports.journal import Journal, Op
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import chain, originals, outbox, schema, witness
 from dubu_plugin.store.deadlines import recounting
@@ -107,6 +109,9 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     for part, (port, question) in questions.items():
         yield _asked(part, _provider(port), question)
     yield from _keeping(product)
+    for part, able in (("kalender", ports.calendar), ("indkaldelser", ports.invitations)):
+        if able is not None:
+            yield _asked(part, _provider(able), partial(_health, able))
     frame = _provider(ports.frame) if ports.frame else "ingen"
     yield Finding("ramme", frame, True, "" if ports.frame else "siderne tegner deres egen bjælke")
 
@@ -273,8 +278,8 @@ def _keeping(product: app.Product) -> Iterator[Finding]:
     yield _asked("adgangskode", _provider(keeper), closed)
 
 
-def _journal(product: app.Product) -> str:
-    health = product.ports.journal.health()
+def _health(port: Journal | Calendar | Invitations) -> str:
+    health = port.health()
     if not health.ok:
         raise No(health.detail or "svarer ikke")
     return health.version or ""

@@ -50,7 +50,7 @@ def close(visit: Owner) -> Response:
     return _drawn(visit, closed=True)
 
 
-@router.get(FEED)
+@router.api_route(FEED, methods=["GET", "HEAD"])
 async def feed(request: Request, noegle: str) -> Response:
     """Return the calendar of whoever has this address."""
     return await run_in_threadpool(_read, request, noegle.removesuffix(".ics"))

@@ -41,7 +41,7 @@ PARTS = {
     "database", "tabeller", "installation", "hændelser", "udbakke", "regler", "originaler", "filer", "PDF",
     "journalens lager", "adgangskode",
 }  # fmt: skip
-PORTS = {"journal", "personer", "identitet", "post ind", "post ud", "ramme"}
+PORTS = {"journal", "personer", "identitet", "post ind", "post ud", "kalender", "ramme"}
 
 
 @pytest.fixture(autouse=True)

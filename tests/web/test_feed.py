@@ -179,6 +179,14 @@ def test_what_has_not_changed_is_not_sent_again(day: Day, asking: Asking) -> Non
     assert read(day, path, **{"if-none-match": first.headers["etag"]}).status_code == 200
 
 
+def test_a_calendar_program_may_ask_for_the_mark_alone(day: Day, asking: Asking) -> None:
+    client = asking()
+    path = made(client)
+    answer = Client(client.pages, None, {}).ask("HEAD", path)
+    assert answer.status_code == 200
+    assert answer.headers["etag"] == read(day, path).headers["etag"]
+
+
 def test_the_same_content_has_the_same_mark(day: Day, asking: Asking) -> None:
     path = made(asking())
     assert read(day, path).content == read(day, path).content
