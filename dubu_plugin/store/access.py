@@ -67,7 +67,7 @@ def _asker(connection: sa.Connection, employee: str) -> Asker | None:
     if row is None:
         return None
     roles = frozenset(Role(name) for name in row.roles.split(",") if name in _KNOWN_ROLES)
-    below = _units_below(connection, row.unit) if Role.TEAM_LEADER in roles else frozenset()
+    below = units_below(connection, row.unit) if Role.TEAM_LEADER in roles else frozenset()
     return Asker(employee, roles, row.unit, below)
 
 
@@ -245,7 +245,8 @@ def _blocks(
     return sa.select(conflicts.c.relation).where(conflicts.c.employee == employee, sa.or_(*persons))
 
 
-def _units_below(connection: sa.Connection, top: str | None) -> frozenset[str]:
+def units_below(connection: sa.Connection, top: str | None) -> frozenset[str]:
+    """Return every unit under one, itself left out."""
     parents = {
         row.key: row.parent for row in connection.execute(sa.select(units.c.key, units.c.parent))
     }

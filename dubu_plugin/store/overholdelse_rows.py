@@ -1,0 +1,207 @@
+"""Deadlines one by one, for who leads the unit they are in and may see the case they are on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.frister.overholdelse import Quarter
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.due_heads import OPEN, SUBJECTS
+from dubu_plugin.store.overholdelse_sight import Sight
+from dubu_plugin.store.overholdelse_sums import STANDS, counted
+from dubu_plugin.store.tables import employees, frister, personer, sager, units, ventegrunde
+
+AT_A_TIME: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A deadline that is due and not met, or was met too late."""
+
+    rule: str
+    version: date
+    due: datetime
+    ended_at: datetime | None
+    child_name: str | None = field(repr=False)
+    sag: UUID | None
+    underretning: UUID | None
+    responsible: str | None = field(repr=False)
+    reason: str | None = field(repr=False)
+    """Why it was not kept, where somebody has said so."""
+    waits_for: Sequence[str]
+    """What it waits for, as codes of `forecast.Awaited`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A deadline as a row of the export. It names a case by its number and no child."""
+
+    rule: str
+    version: date
+    number: str | None
+    unit: str | None
+    responsible: str | None = field(repr=False)
+    anchor_at: datetime
+    due: datetime
+    ended_at: datetime | None
+    reason: str | None = field(repr=False)
+
+
+def behind(
+    connection: sa.Connection, book: RuleBook, seen: Sight, now: datetime, limit: int
+) -> Sequence[Behind]:
+    """Return what is overdue now, the oldest first, of the units whose persons are seen."""
+    return _behind(
+        connection,
+        seen,
+        sa.and_(
+            OPEN,
+            frister.c.rule.in_(counted(book)),
+            frister.c.due < now,
+            frister.c.paused_at.is_(None),
+        ),
+        limit,
+    )
+
+
+def missed(
+    connection: sa.Connection,
+    seen: Sight,
+    quarter: Quarter,
+    rule: str,
+    now: datetime,
+    limit: int,
+) -> Sequence[Behind]:
+    """Return what was not kept of a rule in a quarter, and why, met since or not."""
+    not_kept = sa.or_(
+        sa.and_(frister.c.state == State.AABEN, frister.c.due < now),
+        sa.and_(frister.c.state == State.OPFYLDT, frister.c.ended_at > frister.c.due),
+    )
+    return _behind(
+        connection,
+        seen,
+        sa.and_(
+            STANDS,
+            frister.c.rule == rule,
+            frister.c.due >= quarter.starts,
+            frister.c.due < quarter.ends,
+            frister.c.paused_at.is_(None),
+            not_kept,
+        ),
+        limit,
+    )
+
+
+def rows(
+    connection: sa.Connection, book: RuleBook, seen: Sight, quarter: Quarter, now: datetime
+) -> Iterator[Kept]:
+    """Yield every deadline of a quarter, for an export, a handful at a time."""
+    if not seen.persons:
+        return
+    found = connection.execution_options(yield_per=AT_A_TIME).execute(
+        sa.select(
+            frister.c.rule,
+            frister.c.rule_version,
+            sager.c.number,
+            units.c.title,
+            employees.c.name,
+            frister.c.anchor_at,
+            frister.c.due,
+            frister.c.ended_at,
+            frister.c.exceeded_reason,
+        )
+        .select_from(
+            SUBJECTS.outerjoin(units, units.c.key == frister.c.unit).outerjoin(
+                employees, employees.c.key == frister.c.responsible
+            )
+        )
+        .where(
+            STANDS,
+            frister.c.rule.in_(counted(book)),
+            frister.c.unit.in_(sorted(seen.persons)),
+            frister.c.due >= quarter.starts,
+            frister.c.due < quarter.ends,
+            sa.or_(
+                frister.c.state == State.OPFYLDT,
+                sa.and_(frister.c.due < now, frister.c.paused_at.is_(None)),
+            ),
+            _open_to(seen.who, Act.EXPORT),
+        )
+        .order_by(frister.c.rule, frister.c.unit, frister.c.due, frister.c.id)
+    )
+    for row in found:
+        yield Kept(*row)
+
+
+def _behind(
+    connection: sa.Connection, seen: Sight, which: sa.ColumnElement[bool], limit: int
+) -> Sequence[Behind]:
+    if not seen.persons:
+        return ()
+    found = connection.execute(
+        sa.select(
+            frister.c.id,
+            frister.c.rule,
+            frister.c.rule_version,
+            frister.c.due,
+            frister.c.ended_at,
+            personer.c.name.label("child_name"),
+            frister.c.sag_id,
+            frister.c.underretning_id,
+            employees.c.name.label("employee_name"),
+            frister.c.exceeded_reason,
+        )
+        .select_from(
+            SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id).outerjoin(
+                employees, employees.c.key == frister.c.responsible
+            )
+        )
+        .where(which, frister.c.unit.in_(sorted(seen.persons)), _open_to(seen.who, Act.SEARCH))
+        .order_by(frister.c.due, frister.c.id)
+        .limit(limit)
+    ).all()
+    waits = _waits(connection, [row.id for row in found])
+    return [
+        Behind(
+            row.rule,
+            row.rule_version,
+            row.due,
+            row.ended_at,
+            row.child_name,
+            row.sag_id,
+            row.underretning_id,
+            row.employee_name,
+            row.exceeded_reason,
+            waits.get(row.id, ()),
+        )
+        for row in found
+    ]
+
+
+def _waits(connection: sa.Connection, which: Sequence[UUID]) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    if not which:
+        return found
+    for row in connection.execute(
+        sa.select(ventegrunde.c.frist_id, ventegrunde.c.what)
+        .where(ventegrunde.c.frist_id.in_(which), ventegrunde.c.ended_at.is_(None))
+        .order_by(ventegrunde.c.asked_at, ventegrunde.c.id)
+    ):
+        found.setdefault(row.frist_id, []).append(row.what)
+    return found
+
+
+def _open_to(who: Asker, act: Act) -> sa.ColumnElement[Any]:
+    """Return the condition that somebody may do this with what a deadline hangs on."""
+    on_underretning = frister.c.underretning_id.is_not(None)
+    return sa.or_(
+        sa.and_(on_underretning, visible_underretninger(who, act)),
+        sa.and_(sa.not_(on_underretning), visible_sager(who, act)),
+    )
