@@ -21,6 +21,7 @@ from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.erindringer import ErindringState
 from dubu_plugin.store.staff import stand_in
 from dubu_plugin.store.tables import frister
+from dubu_plugin.store.transaction import SYSTEM
 
 OWN: Final = "erindring"
 
@@ -99,7 +100,12 @@ def _open_deadline(d: Delivery, frist: UUID) -> Due | None:
     """Return a deadline that is still open and has a date, or None."""
     with d.store.read() as connection:
         row = connection.execute(sa.select(frister).where(frister.c.id == frist)).one_or_none()
+        unit = None if row is None else stand_in(connection, row.unit)
     if row is None or row.state != State.AABEN or row.due is None:
+        return None
+    # The host knows people only: what a unit has is its leader's there, and never our own name's.
+    responsible = row.responsible or unit or (None if d.actor == SYSTEM else d.actor)
+    if responsible is None:
         return None
     rules = d.store.rules
     rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
@@ -108,5 +114,5 @@ def _open_deadline(d: Delivery, frist: UUID) -> Due | None:
         text=rule.duty if rule else "",
         due=row.due,
         warn=row.warn,
-        responsible=row.responsible or d.actor,
+        responsible=responsible,
     )

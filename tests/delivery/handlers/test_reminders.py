@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.ports.journal import Capability, Reminder
-from dubu_plugin.store.tables import frister
+from dubu_plugin.store.tables import employees, frister
 from dubu_plugin.testing.installation import Installation
 
 DUE = datetime(2026, 3, 10, 22, 59, 59, tzinfo=UTC)
@@ -94,3 +94,35 @@ def test_a_lost_answer_is_looked_up(it: Installation, sag: UUID, kind: str) -> N
     (reminder,) = reminders(it)
     assert reminder.completed is (kind == "complete_reminder")
     assert set(it.rows()) == {"udfoert"}
+
+
+def told_by_the_product(it: Installation, sag: UUID, number: UUID) -> None:
+    with it.store.write(actor="system", now=it.now) as work:
+        work.tell(
+            "set_reminder",
+            lane=f"sag:{sag}",
+            key=uuid4(),
+            payload={"sag": str(sag), "frist": str(number)},
+        )
+    it.deliver()
+
+
+def test_what_nobody_has_taken_is_the_units_leaders_in_the_host(
+    it: Installation, sag: UUID
+) -> None:
+    with it.store.write(actor="system", now=it.now) as work:
+        work.connection.execute(
+            sa.update(employees)
+            .where(employees.c.key == "bo")
+            .values(unit="nord", roles="teamleder", active=True)
+        )
+    told_by_the_product(it, sag, frist(it, sag, responsible=None, unit="nord"))
+    (reminder,) = reminders(it)
+    assert reminder.responsible == "bo"
+
+
+def test_what_is_nobodys_at_all_is_not_put_on_the_product_itself(
+    it: Installation, sag: UUID
+) -> None:
+    told_by_the_product(it, sag, frist(it, sag, responsible=None, unit="ingen"))
+    assert list(reminders(it)) == []
