@@ -22,7 +22,7 @@ from dubu_plugin.domain.danish_time import danish, understood
 from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.frister.rule import BORN, SENT_BY, SURE, Kind, Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.frister.words import KINDS, force_words, span_words
+from dubu_plugin.frister.words import KINDS, force_words, in_order, span_words
 from dubu_plugin.settings import DEFAULT_FILE, ENVIRONMENT, Settings
 
 WIDE = 110
@@ -39,7 +39,7 @@ def on(
     Eksempel: dubu frister on 2026-01-01
     """
     chosen = _date(day, "DATE")
-    rules = rule_book(config).on(chosen)
+    rules = in_order(rule_book(config).on(chosen))
     if as_json:
         print(json.dumps([_told(rule) for rule in rules], ensure_ascii=False))
     elif rules:

@@ -6,6 +6,8 @@
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +16,14 @@ from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.fields import FIELDS
 from dubu_plugin.frister.rule import SURE, Rule, Transition
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.frister.words import KINDS, SEVERITIES, day_words, force_words, span_words
+from dubu_plugin.frister.words import (
+    KINDS,
+    SEVERITIES,
+    day_words,
+    force_words,
+    in_order,
+    span_words,
+)
 
 TOP: Final = """\
 # Lovens frister
@@ -72,8 +81,8 @@ COLUMNS: Final = (
 def page(book: RuleBook) -> str:
     """Return the page, in Markdown."""
     lines = [TOP]
-    for area in dict.fromkeys(rule.area for rule in book.rules):
-        rules = [rule for rule in book.rules if rule.area == area]
+    for area, found in groupby(in_order(book.rules), key=attrgetter("area")):
+        rules = list(found)
         lines += [
             f"## {area}\n",
             _line(COLUMNS),

@@ -87,7 +87,8 @@ EXAMPLES = [
     E("BL § 89", "LEDSAG", "2026-03-31", "2026-09-30" + SUMMER),
     # -- pålæg og ungdomskriminalitet
     E("BL § 38 stk. 5", "FORPAAL", "2026-03-01", "2027-03-01" + WINTER),
-    E("BL § 38 stk. 5, 2. pkt.", "FORPAAL", "2027-03-01", "2027-07-01" + SUMMER, {"ende": "2027-07-01"}),
+    E("BL § 38 stk. 5, 2. pkt.", "FORPAAL", "2027-03-01", "2027-07-01" + SUMMER,
+      {"ende": "2027-07-01"}),
     # Skærtorsdag counts: these are calendar days.
     E("BL § 130 stk. 1", "NETV-7D", "2026-04-02", "2026-04-09" + SUMMER),
     E("BL § 131", "UDSLUS-6M", "2026-08-31", "2027-02-28" + WINTER),

@@ -6,6 +6,7 @@ from dubu_plugin.frister.fields import FIELDS
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.rulefile import Row
 from dubu_plugin.frister.table import page
+from dubu_plugin.frister.words import AREAS
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -29,3 +30,9 @@ def test_a_rule_that_is_off_says_why_on_the_page(rules: RuleBook) -> None:
 
 def test_every_field_of_a_row_is_explained_in_its_order() -> None:
     assert list(FIELDS) == list(Row.model_fields)
+
+
+def test_every_heading_has_its_place_and_stands_once(rules: RuleBook) -> None:
+    assert {rule.area for rule in rules.rules} == set(AREAS)
+    headings = [line for line in page(rules).splitlines() if line.startswith("## ")]
+    assert headings == [*(f"## {area}" for area in AREAS), "## Sådan skrives en række"]
