@@ -21,6 +21,7 @@ from dubu_plugin.web import (
     draft_page,
     erindringer_page,
     feed_page,
+    frist_page,
     health_page,
     help_page,
     indgang_page,
@@ -67,6 +68,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     planer_page.router,
     search_page.router,
     draft_page.router,
+    frist_page.router,
     health_page.router,
 )
 

@@ -64,26 +64,6 @@ def end_by_itself(connection: sa.Connection, row: Row) -> None:
     )
 
 
-def missed_unexplained(
-    connection: sa.Connection, sees: sa.ColumnElement[bool], limit: int
-) -> Sequence[Row]:
-    """Return what was missed and nobody has said why, the oldest first, met or not.
-
-    :param sees: the condition of what the one who asks may know of.
-    """
-    return connection.execute(
-        sa.select(frister)
-        .where(
-            frister.c.exceeded_at.is_not(None),
-            frister.c.exceeded_reason.is_(None),
-            frister.c.state.in_((State.AABEN, State.OPFYLDT)),
-            sees,
-        )
-        .order_by(frister.c.exceeded_at, frister.c.id)
-        .limit(limit)
-    ).all()
-
-
 def told_until(connection: sa.Connection, clock: str) -> datetime | None:
     """Return how far one of our clocks has told, or None where it has not begun."""
     found: datetime | None = connection.scalar(sa.select(ure.c.at).where(ure.c.name == clock))

@@ -65,6 +65,13 @@ frister = sa.Table(
     # What was missed, for whom a leader is told of.
     sa.Index(None, "exceeded_at", **where(f"{OPEN} AND exceeded_at IS NOT NULL")),
     sa.Index(None, "rule", "id", **where(OPEN)),
+    # What was missed and nobody has said why.
+    sa.Index(
+        None,
+        "unit",
+        "exceeded_at",
+        **where("exceeded_at IS NOT NULL AND exceeded_reason IS NULL"),
+    ),
     # What was kept and missed, quarter by quarter: all that is asked stands in the index itself.
     sa.Index(
         "ix_frister_overholdelse",

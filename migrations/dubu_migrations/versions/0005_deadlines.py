@@ -33,6 +33,11 @@ AFTER = (
     ),
     ("ix_frister_due", ["due"], NOT_EXCEEDED),
     ("ix_frister_rule_id", ["rule", "id"], OPEN),
+    (
+        "ix_frister_unit_exceeded_at",
+        ["unit", "exceeded_at"],
+        "exceeded_at IS NOT NULL AND exceeded_reason IS NULL",
+    ),
     ("ix_frister_subject_id", ["subject_id"], "subject_id IS NOT NULL"),
 )
 

@@ -1,0 +1,63 @@
+"""What was missed and nobody has said why: what a leader asks about, and what is one's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store.deadlines import STANDING
+from dubu_plugin.store.due_heads import SUBJECTS, may_see, own, teams
+from dubu_plugin.store.tables import employees, frister, personer
+
+MOST: Final = 100
+"""So many are listed, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A deadline that was not kept."""
+
+    rule: str
+    version: date
+    due: datetime
+    met_at: datetime | None
+    sag: UUID | None
+    underretning: UUID | None
+    child_name: str | None = field(repr=False)
+    responsible: str | None
+
+
+def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:
+    """Return what was missed without a reason: a leader's whole team's, else one's own."""
+    whose = sa.or_(own(who), teams(who)) if Role.TEAM_LEADER in who.roles else own(who)
+    rows = connection.execute(
+        sa.select(
+            frister.c.rule,
+            frister.c.rule_version,
+            frister.c.exceeded_at,
+            frister.c.ended_at,
+            frister.c.sag_id,
+            frister.c.underretning_id,
+            personer.c.name,
+            employees.c.name.label("responsible_name"),
+        )
+        .select_from(
+            SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id).outerjoin(
+                employees, employees.c.key == frister.c.responsible
+            )
+        )
+        .where(
+            frister.c.exceeded_at.is_not(None),
+            frister.c.exceeded_reason.is_(None),
+            frister.c.state.in_(STANDING),
+            whose,
+            may_see(who),
+        )
+        .order_by(frister.c.exceeded_at, frister.c.id)
+        .limit(MOST)
+    )
+    return [Missed(*row) for row in rows]

@@ -1,0 +1,203 @@
+"""Every deadline of a case or an underretning, and what a person can say of one: why it was missed,
+what it waits for, when its clock started; and the list of what nobody has explained."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Role
+from dubu_plugin.domain.danish_time import understood
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.frister.forecast import Awaited
+from dubu_plugin.store import missed
+from dubu_plugin.store.access import NotYours, SubjectKind
+from dubu_plugin.usecases.frist.correct_anchor import correct_anchor
+from dubu_plugin.usecases.frist.give_reason import give_reason
+from dubu_plugin.usecases.frist.let_lapse import let_lapse
+from dubu_plugin.usecases.frist.standing import Place
+from dubu_plugin.usecases.frist.stop_waiting import stop_waiting
+from dubu_plugin.usecases.frist.wait_for import Asked, wait_for
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.frist_view import AWAITED, lines
+from dubu_plugin.web.naming import child_title
+
+router = APIRouter()
+
+CaseReader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+CaseWriter = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="underretning"))]
+Searcher = Annotated[Visit, Depends(Door(Act.SEARCH, page="frister-uden-grund"))]
+
+ON: Final[dict[SubjectKind, tuple[str, str]]] = {
+    "sag": ("/dubu/sag", "Tilbage til sagen"),
+    "underretning": ("/dubu/indgang", "Tilbage til underretningen"),
+}
+
+
+class NotADate(CaseworkError):
+    """What was typed is no date, or no moment."""
+
+    danish = "Skriv en rigtig dato, og klokkeslæt som 10.30."
+
+
+@router.get("/dubu/sag/{sag}/frister")
+def of_case(visit: CaseReader) -> Response:
+    """Show the deadlines of a case."""
+    return _shown(visit, "sag")
+
+
+@router.get("/dubu/indgang/{underretning}/frister")
+def of_underretning(visit: Reader) -> Response:
+    """Show the deadlines of an underretning."""
+    return _shown(visit, "underretning")
+
+
+@router.post("/dubu/sag/{sag}/frister")
+def done_on_case(visit: CaseWriter, sent: Form) -> Response:
+    """Keep what was said of a deadline of a case."""
+    return _done(visit, "sag", sent)
+
+
+@router.post("/dubu/indgang/{underretning}/frister")
+def done_on_underretning(visit: Writer, sent: Form) -> Response:
+    """Keep what was said of a deadline of an underretning."""
+    return _done(visit, "underretning", sent)
+
+
+@router.get("/dubu/frister/uden-grund")
+def unexplained(visit: Searcher) -> Response:
+    """Show what was missed and nobody has said why: one's own, a leader's whole team's."""
+    rules = visit.product.store.rules
+    with visit.reading() as connection:
+        found = missed.unexplained(connection, visit.asker)
+    rows = []
+    for one in found:
+        rule = rules.version(one.rule, one.version) or rules.newest(one.rule)
+        base, number = ("/dubu/sag", one.sag) if one.sag else ("/dubu/indgang", one.underretning)
+        rows.append(
+            {
+                "title": rule.title if rule else one.rule,
+                "child": child_title(one.child_name, None) if one.child_name else "Ukendt barn",
+                "due": danish.unbroken(danish.list_moment(one.due, visit.now)),
+                "met": one.met_at is not None,
+                "responsible": one.responsible or "Ingen endnu",
+                "url": f"{base}/{number}/frister",
+            }
+        )
+    values = {
+        "rows": rows,
+        "leader": Role.TEAM_LEADER in visit.asker.roles,
+        "full": len(found) == missed.MOST,
+    }
+    return visit.page(Page("uden_grund.html", "Overskredet uden grund", values=values))
+
+
+def _shown(
+    visit: Visit,
+    kind: SubjectKind,
+    errors: dict[str, str] | None = None,
+    sent: Sent | None = None,
+    status: int = 200,
+) -> Response:
+    with visit.reading() as connection:
+        found = lines(connection, visit.product.store.rules, kind, visit.subject, visit.now)
+    base, back = ON[kind]
+    values = {
+        "lines": found,
+        "url": f"{base}/{visit.subject}",
+        "back": back,
+        "awaited": AWAITED,
+        "errors": errors or {},
+        "said": (lambda name: sent.one(name)) if sent else (lambda name: ""),
+        "today": danish.danish_day(visit.now).isoformat(),
+    }
+    return visit.page(Page("frister.html", "Frister", values=values), status)
+
+
+def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
+    act = ACTS.get(sent.one("hvad"))
+    if act is None:
+        raise NotYours
+    try:
+        frist = UUID(sent.one("frist"))
+    except ValueError:
+        raise NotYours from None
+    try:
+        act(visit, frist, Place(kind, visit.subject), sent)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        name = f"{sent.one('hvad')}-{frist}"
+        return _shown(visit, kind, {name: no.for_people()}, sent, 422)
+    base, _ = ON[kind]
+    return RedirectResponse(f"{base}/{visit.subject}/frister#frist-{frist}", status_code=303)
+
+
+def _explain(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
+    give_reason(frist, place, sent.one("grund"), product=visit.product, asker=visit.asker,
+                now=visit.now)  # fmt: skip
+
+
+def _wait(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
+    what = sent.one("paa")
+    if what not in list(Awaited):
+        raise _Unchosen
+    asked = Asked(Awaited(what), sent.one("hos"), _day(sent, "spurgt"), _day(sent, "ventes"))
+    wait_for(frist, place, asked, product=visit.product, asker=visit.asker, now=visit.now)
+
+
+def _came(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
+    try:
+        wait = UUID(sent.one("vente"))
+    except ValueError:
+        raise NotYours from None
+    stop_waiting(frist, place, wait, product=visit.product, asker=visit.asker, now=visit.now)
+
+
+def _correct(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
+    started = _moment(sent.one("dag"), sent.one("kl"))
+    correct_anchor(frist, place, started, sent.one("grund"), product=visit.product,
+                   asker=visit.asker, now=visit.now)  # fmt: skip
+
+
+def _lapse(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
+    let_lapse(frist, place, sent.one("grund"), product=visit.product, asker=visit.asker,
+              now=visit.now)  # fmt: skip
+
+
+class _Unchosen(CaseworkError):
+    """Nothing was chosen to wait for."""
+
+    danish = "Vælg, hvad der ventes på."
+
+
+ACTS: Final[dict[str, Callable[[Visit, UUID, Place, Sent], None]]] = {
+    "begrund": _explain,
+    "vent": _wait,
+    "kommet": _came,
+    "start": _correct,
+    "bortfald": _lapse,
+}
+
+
+def _day(sent: Sent, name: str) -> date | None:
+    text = sent.one(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise NotADate from None
+
+
+def _moment(day: str, clock: str) -> datetime:
+    try:
+        return understood(f"{day}T{clock.replace('.', ':').zfill(5)}")
+    except ValueError:
+        raise NotADate from None

@@ -1,0 +1,150 @@
+"""The deadlines of a case in words: what is asked for, by when, what it was, what it waits for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish_time import end_of_day, start_of_day
+from dubu_plugin.frister.forecast import WORDS, Awaited, forecast, sentence
+from dubu_plugin.frister.rule import Rule
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store import case_deadlines
+from dubu_plugin.store.access import SubjectKind
+from dubu_plugin.store.case_deadlines import Deadline
+from dubu_plugin.store.deadlines import STANDING, State
+from dubu_plugin.store.deadlines.waiting import Waiting
+
+AWAITED = tuple((one.value, WORDS[one][0].capitalize()) for one in Awaited)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLine:
+    """Something that is waited for."""
+
+    key: UUID
+    title: str
+    detail: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FristLine:
+    """A deadline, as the page shows it."""
+
+    key: UUID
+    title: str
+    duty: str
+    law: str
+    mark: tuple[str, str, str]
+    by: str
+    started: str
+    started_field: tuple[str, str]
+    before: Sequence[str]
+    waits: Sequence[WaitLine]
+    forecast: str
+    forecast_missed: bool
+    missed: bool
+    reason: str = field(repr=False)
+    reason_by: str
+    ended: str
+    is_open: bool
+    may_correct: bool
+    may_lapse: bool
+
+
+def lines(
+    connection: sa.Connection,
+    rules: RuleBook,
+    kind: SubjectKind,
+    number: UUID,
+    now: datetime,
+) -> Sequence[FristLine]:
+    """Return the deadlines of a case or an underretning."""
+    return [_line(rules, one, now) for one in case_deadlines.of(connection, kind, number)]
+
+
+def _line(rules: RuleBook, one: Deadline, now: datetime) -> FristLine:
+    row = one.row
+    rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
+    looks = forecast(row.due, rule.length if rule else None, [w.wait for w in one.waits], now)
+    late = row.due is not None and row.state in STANDING and row.due < (row.ended_at or now)
+    missed = row.exceeded_at is not None or (late and row.kind == "frist")
+    clock = danish.clock(row.anchor_at).removeprefix("kl. ")
+    return FristLine(
+        key=row.id,
+        title=rule.title if rule else row.rule,
+        duty=rule.duty if rule else "Reglen står ikke i nogen fil længere.",
+        law=rule.law if rule else "",
+        mark=_mark(row, now),
+        by=_by(row.due),
+        started=danish.unbroken(danish.list_moment(row.anchor_at, now)),
+        started_field=(danish.danish_day(row.anchor_at).isoformat(), clock.replace(".", ":")),
+        before=[_was(old, now) for old in one.before],
+        waits=[_wait(wait, now) for wait in one.waits],
+        forecast=f"{sentence(looks, rule.length if rule else None)}." if looks else "",
+        forecast_missed=bool(looks and looks.missed),
+        missed=missed,
+        reason=row.exceeded_reason or "",
+        reason_by=row.reason_by or "",
+        ended=_ended(row, now),
+        is_open=row.state == State.AABEN,
+        may_correct=row.state in STANDING and _may_correct(rule),
+        may_lapse=row.state == State.AABEN and (rule is None or not rule.on),
+    )
+
+
+def _may_correct(rule: Rule | None) -> bool:
+    return rule is not None and not (rule.corrected_by or rule.due_fact or rule.age is not None)
+
+
+def _mark(row: Any, now: datetime) -> tuple[str, str, str]:
+    if row.state == State.OPFYLDT:
+        return "Opfyldt", "done", "check"
+    if row.state == State.BORTFALDET:
+        return "Bortfaldet", "", "info"
+    if row.paused_at is not None:
+        return "Afbrudt", "", "time"
+    if row.due is not None and row.due < now and row.kind not in ("alder", "maa"):
+        return "Overskredet", "overdue", "error"
+    return "Åben", "", "time"
+
+
+def _by(due: datetime | None) -> str:
+    if due is None:
+        return "Loven giver ingen dato"
+    day = danish.danish_day(due)
+    whole = due in (end_of_day(day), start_of_day(day))
+    clock = "" if whole else f" {danish.clock(due)}"
+    return danish.unbroken(f"Senest {danish.weekday_date(day)} {day.year}{clock}")
+
+
+def _was(old: Any, now: datetime) -> str:
+    said = [
+        f"{_by(old.due)}, regnet fra {danish.list_moment(old.anchor_at, now)}",
+        f"ændret {danish.list_moment(old.ended_at, now)}" if old.ended_at else "",
+        old.reason or "",
+    ]
+    return danish.unbroken(" · ".join(part for part in said if part))
+
+
+def _wait(wait: Waiting, now: datetime) -> WaitLine:
+    today = danish.danish_day(now)
+    said = [
+        wait.asked_of or "",
+        f"spurgt {danish.list_date(danish.danish_day(wait.asked_at), today)}",
+        f"ventes {danish.list_date(wait.expected, today)}" if wait.expected else "uden dato",
+    ]
+    title = WORDS[wait.what][0]
+    return WaitLine(wait.id, title, danish.unbroken(" · ".join(part for part in said if part)))
+
+
+def _ended(row: Any, now: datetime) -> str:
+    if row.ended_at is None or row.state == State.AABEN:
+        return ""
+    word = "Opfyldt" if row.state == State.OPFYLDT else "Bortfaldet"
+    why = f": {row.reason}" if row.reason else ""
+    return danish.unbroken(f"{word} {danish.list_moment(row.ended_at, now)}") + why
