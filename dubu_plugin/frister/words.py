@@ -17,7 +17,7 @@ UNITS: Final[Mapping[Unit, tuple[str, str]]] = {
 
 KINDS: Final[Mapping[Kind, str]] = {
     Kind.FRIST: "frist",
-    Kind.PLIGT: "pligt uden tal",
+    Kind.PLIGT: "pligt",
     Kind.FOER: "skal være på plads før afgørelsen",
     Kind.UDLOEB: "udløber",
     Kind.ALDER: "alder",
