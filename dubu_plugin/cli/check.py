@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -100,7 +101,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     yield _asked("PDF", "dubu", product.letters.converter_version)
     ports = product.ports
     questions: dict[str, tuple[object, Callable[[], str]]] = {
-        "journal": (ports.journal, lambda: _journal(product)),
+        "journal": (ports.journal, lambda: _health(ports.journal)),
         "personer": (ports.persons, lambda: _said(ports.persons.by_key("dubu-check"))),
         "identitet": (ports.identity, lambda: f"{len(ports.identity.units())} enheder"),
         "post ind": (ports.incoming, lambda: _said(ports.incoming.received())),
@@ -108,10 +109,10 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     }
     for part, (port, question) in questions.items():
         yield _asked(part, _provider(port), question)
-    yield from _keeping(product)
     for part, able in (("kalender", ports.calendar), ("indkaldelser", ports.invitations)):
         if able is not None:
             yield _asked(part, _provider(able), partial(_health, able))
+    yield from _keeping(product)
     frame = _provider(ports.frame) if ports.frame else "ingen"
     yield Finding("ramme", frame, True, "" if ports.frame else "siderne tegner deres egen bjælke")
 
