@@ -25,7 +25,7 @@ URL: Final = "/dubu/kalender"
 FEED: Final = URL + "/feed/{noegle}"
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
 
-Owner = Annotated[Visit, Depends(Door(Act.SEARCH))]
+Owner = Annotated[Visit, Depends(Door(Act.SEARCH, page="kalender"))]
 
 
 @router.get(URL)
