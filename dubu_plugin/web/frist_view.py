@@ -119,7 +119,7 @@ def _by(due: datetime | None) -> str:
     day = danish.danish_day(due)
     whole = due in (end_of_day(day), start_of_day(day))
     clock = "" if whole else f" {danish.clock(due)}"
-    return danish.unbroken(f"Senest {danish.weekday_date(day)} {day.year}{clock}")
+    return danish.unbroken(f"Senest {danish.weekday_date(day)}{clock}")
 
 
 def _was(old: Any, now: datetime) -> str:

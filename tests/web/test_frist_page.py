@@ -108,6 +108,7 @@ def test_a_corrected_start_shows_what_it_was(desk: Desk) -> None:
     assert desk.row().replaces == before.id
     shown = desk.client().get(desk.url).text
     assert "Før: Senest" in shown
+    assert "2026 2026" not in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert "Skrevet forkert." in shown
 
 
