@@ -8,16 +8,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.frister.rule import LINES, Severity
 from dubu_plugin.frister.urgency import Days, Group, group_of
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.fravaer import somebody_away
 from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import frister, sager, underretninger
+from dubu_plugin.store.tables import (
+    eskaleringer,
+    frister,
+    sager,
+    udskydelser,
+    underretninger,
+)
 
 MOST: Final = 500
 """So many bundles of a scope are looked at."""
@@ -26,6 +35,13 @@ ASSESSMENT: Final = "UND-24T"
 
 # Written out, and not a parameter: the index of open deadlines is one of this condition.
 OPEN: Final = frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)
+
+# Gates and locks are asked on the case; nobody can tick them off.
+LINE: Final = sa.and_(OPEN, frister.c.kind.in_(sorted(LINES)))
+
+RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
+"""The law's severity, the gravest first."""
+LEAST: Final = RANKS[Severity.ORDEN]
 
 SUBJECTS: Final = frister.outerjoin(
     underretninger, underretninger.c.id == frister.c.underretning_id
@@ -61,6 +77,26 @@ class Head:
     team: bool
     undated: bool
     assess: bool
+    severity: int = LEAST
+    """That of the gravest deadline on it, as `RANKS` has it."""
+    law: bool = True
+    """A deadline is on it; otherwise it is a plan's or a person's own."""
+    put_off: bool = False
+    """Every deadline on it is away until a later day."""
+    sent_on: bool = False
+    """It was sent on to the one who asks, who has not ticked it off."""
+    responsible: str | None = None
+    """One of those who have it."""
+    somebody_away: bool = False
+    """A colleague is away today, so that some lines may be for another."""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it cannot wait until somebody is back: late, today, or soon and statutory."""
+        statutory = self.severity < LEAST and self.due is not None
+        return self.group in (Group.OVERSKREDET, Group.I_DAG) or (
+            self.group is Group.SNART and statutory
+        )
 
     def is_in(self, scope: Scope) -> bool:
         """Tell whether it is shown in this scope."""
@@ -70,10 +106,13 @@ class Head:
         """Tell whether it passes this filter."""
         return {
             Kind.ALL: True,
-            Kind.LAW: self.due is not None,
+            Kind.LAW: self.law and self.due is not None,
             Kind.ASSESS: self.assess,
             Kind.NO_DATE: self.undated,
         }[kind]
+
+
+AnyHead = TypeVar("AnyHead", bound=Head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +122,8 @@ class Counts:
     scopes: Mapping[Scope, int]
     kinds: Mapping[Kind, int]
     groups: Mapping[Group, int]
+    put_off: int
+    """How many lines of what is shown are away until a later day; they are in no other number."""
     more: bool
     """There is more than was looked at, so that the numbers are the least there can be."""
 
@@ -95,31 +136,44 @@ class Counts:
 def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
     """Return every line there is for somebody, the most urgent first, as little of it as counts.
 
-    Of a scope that holds more than `MOST` bundles the most urgent are taken: nobody reads on, and
-    the cost stays with what is shown.
+    The gravest in law stand first in a group. Of a scope that holds more than `MOST` bundles the
+    most urgent are taken: nobody reads on, and the cost stays with what is shown.
     """
     found: dict[str, Head] = {}
-    asked = sa.union_all(_heads(who, own(who)), _heads(who, teams(who)))
+    asked = sa.union_all(_heads(who, own(who), days), _heads(who, teams(who), days))
     for row in connection.execute(asked):
         head = _head(row, days)
         before = found.get(head.bundle)
         found[head.bundle] = head if before is None else _both(before, head)
+    return in_order(found.values())
+
+
+def in_order(heads: Iterable[AnyHead]) -> Sequence[AnyHead]:
+    """Return them as they are read: by group, then what the law holds gravest, then the date."""
     places = {group: place for place, group in enumerate(Group)}
     return sorted(
-        found.values(),
-        key=lambda head: (places[head.group], head.due is None, head.due, head.bundle),
+        heads,
+        key=lambda head: (
+            places[head.group],
+            head.severity,
+            head.due is None,
+            head.due,
+            head.bundle,
+        ),
     )
 
 
 def counts(heads: Iterable[Head], scope: Scope, kind: Kind) -> Counts:
     """Return the numbers in the headings and beside the filters."""
-    all_of_them = list(heads)
+    every = list(heads)
+    all_of_them = [head for head in every if not head.put_off]
     here = [head for head in all_of_them if head.is_in(scope)]
     shown = Counter(head.group for head in here if head.is_of(kind))
     return Counts(
         {one: sum(head.is_in(one) for head in all_of_them) for one in Scope},
         {one: sum(head.is_of(one) for head in here) for one in Kind},
         {one: shown[one] for one in Group},
+        put_off=sum(head.put_off and head.is_in(scope) and head.is_of(kind) for head in every),
         more=len(here) >= MOST,
     )
 
@@ -131,10 +185,15 @@ def own(who: Asker) -> sa.ColumnElement[bool]:
 
 def teams(who: Asker) -> sa.ColumnElement[bool]:
     """Return the condition that a deadline is in somebody's unit, or one below it."""
-    return frister.c.unit.in_(sorted({*who.units_below, *([who.unit] if who.unit else [])}))
+    return frister.c.unit.in_(teams_of(who))
 
 
-def _heads(who: Asker, whose: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+def teams_of(who: Asker) -> Sequence[str]:
+    """Return somebody's unit and those below it that they lead."""
+    return sorted({*who.units_below, *([who.unit] if who.unit else [])})
+
+
+def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*tuple[Any, ...]]:
     """Select the most urgent bundles of some deadlines, with what the filters ask.
 
     One kind of whose at a time, so that each is read off its own index. What nobody in the unit
@@ -144,10 +203,25 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, .
     first = sa.func.min(frister.c.due)
     urgent = (
         sa.select(frister.c.bundle)
-        .where(OPEN, whose)
+        .where(LINE, whose)
         .group_by(frister.c.bundle)
         .order_by(last_where(first.is_(None)), first, frister.c.bundle)
         .limit(MOST)
+    )
+    off = sa.exists().where(
+        udskydelser.c.frist_id == frister.c.id,
+        udskydelser.c.until > danish_day(days.now),
+        udskydelser.c.ended_at.is_(None),
+    )
+    sent_on = sa.exists().where(
+        eskaleringer.c.frist_id == frister.c.id,
+        eskaleringer.c.to == who.key,
+        eskaleringer.c.seen_at.is_(None),
+    )
+    today = danish_day(days.now)
+    grave = sa.case(
+        *((frister.c.severity == severity, rank) for severity, rank in RANKS.items()),
+        else_=len(RANKS),
     )
     return (
         sa.select(
@@ -158,9 +232,14 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, .
             _any(teams(who)).label("team"),
             _any(frister.c.due.is_(None)).label("undated"),
             _any(frister.c.rule == ASSESSMENT).label("assess"),
+            sa.func.min(grave).label("severity"),
+            _any(sa.not_(off)).label("there"),
+            _any(sent_on).label("sent_on"),
+            sa.func.min(frister.c.responsible).label("responsible"),
+            _flag(somebody_away(teams_of(who), today)).label("away"),
         )
         .select_from(SUBJECTS)
-        .where(OPEN, whose, frister.c.bundle.in_(urgent), may_see(who))
+        .where(LINE, whose, frister.c.bundle.in_(urgent), may_see(who))
         .group_by(frister.c.bundle)
     )
 
@@ -170,10 +249,15 @@ def _head(row: sa.Row[*tuple[Any, ...]], days: Days) -> Head:
         row.bundle,
         group_of(row.due, row.warn, days),
         row.due,
-        bool(row.mine),
+        bool(row.mine or row.sent_on),
         bool(row.team),
         bool(row.undated),
         bool(row.assess),
+        row.severity,
+        put_off=not row.there,
+        sent_on=bool(row.sent_on),
+        responsible=row.responsible,
+        somebody_away=bool(row.away),
     )
 
 
@@ -188,6 +272,11 @@ def _both(one: Head, other: Head) -> Head:
         one.team or other.team,
         one.undated or other.undated,
         one.assess or other.assess,
+        min(one.severity, other.severity),
+        put_off=one.put_off and other.put_off,
+        sent_on=one.sent_on or other.sent_on,
+        responsible=one.responsible or other.responsible,
+        somebody_away=one.somebody_away,
     )
 
 
@@ -198,6 +287,10 @@ def may_see(who: Asker) -> sa.ColumnElement[bool]:
         sa.and_(on_underretning, visible_underretninger(who, Act.SEARCH)),
         sa.and_(sa.not_(on_underretning), visible_sager(who, Act.SEARCH)),
     )
+
+
+def _flag(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.case((condition, 1), else_=0)
 
 
 def _any(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

@@ -5,7 +5,7 @@ cost follows what is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,11 +13,15 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.frister.rule import LINES
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.aktiviteter import PlanLine
+from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import STANDING, State
-from dubu_plugin.store.due_heads import OPEN, SUBJECTS, Head, Kind, Scope, may_see, own, teams
+from dubu_plugin.store.due_heads import LINE, SUBJECTS, Kind, Scope, may_see, own, teams
+from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister, personer, sager, underretninger
 
@@ -51,26 +55,47 @@ class Line:
     termin: date | None
     responsible: str | None
     steps: Sequence[Step]
+    """Empty where the line is a plan's or a reminder's alone."""
+    plan: PlanLine | None = None
+    own: Sequence[Erindring] = ()
+    plan_first: bool = False
+    """The date is that of the plan's next step, not of a deadline."""
+    sent_on: bool = False
+    whose: str = field(default="", repr=False)
+    """The name of the colleague who is away, where that is why it is here."""
 
 
 def lines(
     connection: sa.Connection,
     who: Asker,
-    heads: Iterable[Head],
+    heads: Iterable[DayHead],
     scope: Scope,
     kind: Kind,
     *,
     page: int = 1,
     per_page: int = PER_PAGE,
+    put_off: bool = False,
 ) -> Sequence[Line]:
-    """Return one page of lines."""
-    chosen = [head for head in heads if head.is_in(scope) and head.is_of(kind)]
+    """Return one page of lines.
+
+    :param put_off: those that are away until a later day, instead of the others.
+    """
+    chosen = [
+        head for head in heads if head.is_in(scope) and head.is_of(kind) and head.put_off is put_off
+    ]
     shown = chosen[(page - 1) * per_page : page * per_page]
-    first = _first(connection, who, [head.bundle for head in shown])
+    first = _first(connection, who, [head.bundle for head in shown if head.law])
     # A deadline may have been met since the heads were read.
-    shown = [head for head in shown if head.bundle in first]
+    shown = [head for head in shown if head.bundle in first or not head.law]
     steps = _steps(connection, list(first.values()))
-    return [_line(head, first[head.bundle], steps[head.bundle]) for head in shown]
+    return [
+        _line(head, first[head.bundle], steps[head.bundle])
+        if head.law
+        else _plan_line(head, head.plan)
+        if head.plan
+        else _own_line(head)
+        for head in shown
+    ]
 
 
 def stuck(
@@ -127,7 +152,7 @@ def _first(
         )
         .select_from(SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id))
         .where(
-            OPEN,
+            LINE,
             frister.c.bundle.in_(bundles),
             sa.or_(own(who), teams(who)),
             may_see(who),
@@ -140,7 +165,7 @@ def _first(
     return {row.bundle: row for row in rows}
 
 
-def _line(head: Head, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step]) -> Line:
+def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step]) -> Line:
     return Line(
         bundle=head.bundle,
         group=head.group,
@@ -155,6 +180,50 @@ def _line(head: Head, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step]) ->
         termin=first.due_date,
         responsible=first.responsible,
         steps=steps,
+        plan=head.plan,
+        plan_first=head.plan_first,
+        sent_on=head.sent_on,
+        whose=head.whose_name,
+    )
+
+
+def _plan_line(head: DayHead, plan: PlanLine) -> Line:
+    return Line(
+        bundle=head.bundle,
+        group=head.group,
+        due=head.due,
+        sag=plan.sag,
+        underretning=plan.underretning,
+        underretter=None,
+        assessed=True,
+        child=plan.child,
+        child_name=plan.child_name,
+        born=plan.born,
+        termin=plan.termin,
+        responsible=plan.responsible,
+        steps=(),
+        plan=plan,
+        plan_first=True,
+    )
+
+
+def _own_line(head: DayHead) -> Line:
+    first = head.own[0]
+    return Line(
+        bundle=head.bundle,
+        group=head.group,
+        due=head.due,
+        sag=first.sag,
+        underretning=None,
+        underretter=None,
+        assessed=True,
+        child=first.child,
+        child_name=first.child_name,
+        born=None,
+        termin=None,
+        responsible=first.whom.employee or first.whom.unit,
+        steps=(),
+        own=head.own,
     )
 
 
@@ -175,6 +244,7 @@ def _steps(
                 frister.c.sag_id.in_(_present(row.sag_id for row in heads)),
             ),
             frister.c.bundle.in_(sorted(bundles)),
+            frister.c.kind.in_(sorted(LINES)),
             frister.c.state.in_(STANDING),
         )
         .order_by(last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule)

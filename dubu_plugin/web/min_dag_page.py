@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -12,19 +12,18 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, Role
-from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.urgency import Days, Group, today_until
-from dubu_plugin.store import due_heads, indgang, min_dag
+from dubu_plugin.store import day_heads, due_heads, indgang, min_dag
+from dubu_plugin.store.day_heads import SOON
 from dubu_plugin.store.due_heads import Counts, Kind, Scope
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.web import post_lines, waiting
+from dubu_plugin.web.day_words import DueLine, due_line, title_of
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import FRONT, Page
-from dubu_plugin.web.naming import child_title, source_words
 
 router = APIRouter()
 
-SOON: Final = timedelta(days=14)
 URL: Final = FRONT
 
 FOLLOW_OTHERS: Final = frozenset({Role.TEAM_LEADER, Role.AUDITOR})
@@ -52,24 +51,6 @@ class Filter:
     url: str
     count: int
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """A line as it is read."""
-
-    when: str
-    away: str
-    child: str
-    child_url: str | None
-    about: str
-    title: str
-    url: str
-    detail: str
-    done: int
-    total: int
-    action: str
-    action_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +82,9 @@ class Day:
     post: Sequence[post_lines.PostLine]
     post_count: int
     waiting: Sequence[waiting.WaitingLine]
+    put_off: str
+    """How many lines are put off, in words; empty where none is."""
+    put_off_url: str
 
 
 def day(
@@ -120,7 +104,7 @@ def day(
     today = danish.danish_day(now)
     days = Days(now, today_until(now), today_until(now + SOON))
     with product.store.read() as connection:
-        heads = due_heads.heads(connection, who, days)
+        heads = day_heads.heads(connection, who, days)
         counts = due_heads.counts(heads, scope, kind)
         pages = max(1, -(-counts.shown // min_dag.PER_PAGE))
         page = min(page, pages)
@@ -152,78 +136,14 @@ def day(
         post=[post_lines.line(item, now) for item in post.items],
         post_count=post.count,
         waiting=waits,
+        put_off=_put_off(counts.put_off),
+        put_off_url=f"{URL}/udskudte?{urlencode({'vis': scope})}",
     )
 
 
 def first_scope(who: Asker) -> Scope:
     """Return whose lines somebody sees first: an auditor has no cases, a leader a team."""
     return Scope.MINE if who.roles.isdisjoint(FOLLOW_OTHERS) else Scope.TEAM
-
-
-def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLine:
-    """Return a line in words."""
-    head, *rest = line.steps
-    rule = product.store.rules.version(head.rule, head.version)
-    when, away = _when(line, today, now)
-    done = sum(step.state == "opfyldt" for step in line.steps)
-    still = [
-        other.title[0].lower() + other.title[1:]
-        for step in rest
-        if step.state == "aaben"
-        if (other := product.store.rules.version(step.rule, step.version))
-    ]
-    # Two underretninger on one child may lack the same thing: it is said once.
-    missing = danish.listed(list(dict.fromkeys(still)))
-    why = f"Mangler også {missing}" if still else _about_underretning(line)
-    if line.responsible is None:
-        why = f"Ingen har taget den · {why}"
-    section = rule.section if rule else ""
-    url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
-    return DueLine(
-        when=when,
-        away=away,
-        child=child_title(line.child_name, line.termin if line.born is None else None),
-        child_url=f"/dubu/sag/{line.sag}" if line.sag else None,
-        about=_age(line, today),
-        title=rule.title if rule else head.rule,
-        url=url,
-        detail=danish.unbroken(" · ".join(part for part in (why, section) if part)),
-        done=done,
-        total=len(line.steps),
-        action="" if line.assessed or line.underretning is None else "Giv videre",
-        action_url=f"{url}/giv-videre",
-    )
-
-
-def _when(line: Line, today: date, now: datetime) -> tuple[str, str]:
-    if line.due is None:
-        return "Uden dato", "snarest"
-    due = danish.danish_day(line.due)
-    whole_day = line.due == end_of_day(due)
-    if due == today and not whole_day:
-        left = line.due - now
-        past = left < timedelta()
-        away = f"for {danish.duration(-left)} siden" if past else f"om {danish.duration(left)}"
-        return danish.clock(line.due).capitalize(), away
-    if due == today:
-        return "I dag", "hele dagen"
-    clock = "" if whole_day else f", {danish.clock(line.due)}"
-    return (
-        danish.unbroken(danish.list_date(due, today)),
-        danish.unbroken(danish.relative_day(due, today)) + clock,
-    )
-
-
-def _age(line: Line, today: date) -> str:
-    if line.born is not None and line.born <= today:
-        return danish.age_text(line.born, today)
-    if line.termin is not None:
-        return f"termin {danish.unbroken(danish.list_date(line.termin, today))}"
-    return "" if line.child_name else "barnet er ikke fundet"
-
-
-def _about_underretning(line: Line) -> str:
-    return source_words(line.underretter) if line.underretning else ""
 
 
 def _headline(today: date) -> str:
@@ -248,6 +168,10 @@ def _summary(counts: Counts) -> str:
     return f"{', '.join(parts)}.{rest}" if parts else "Intet haster."
 
 
+def _put_off(count: int) -> str:
+    return f"{danish.counted(count, 'linje', 'linjer')} er udskudt" if count else ""
+
+
 def _quiet(counts: Counts) -> str:
     if not counts.shown:
         return "Der er ingen frister her"
@@ -260,8 +184,7 @@ def _next(lines: Sequence[Line], product: Product, today: date) -> str:
     dated = next((line for line in lines if line.due is not None), None)
     if dated is None or dated.due is None:
         return "Nye underretninger og frister kommer af sig selv."
-    rule = product.store.rules.version(dated.steps[0].rule, dated.steps[0].version)
-    name = rule.title if rule else dated.steps[0].rule
+    name = title_of(dated, product)
     due = danish.danish_day(dated.due)
     words = f"{danish.list_date(due, today)} ({danish.relative_day(due, today)})"
     return f"Næste frist: {name} {danish.unbroken(words)}."

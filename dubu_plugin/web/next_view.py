@@ -8,8 +8,8 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.urgency import today_until
+from dubu_plugin.store.day_heads import SOON
 from dubu_plugin.store.sag_panel import OpenStep
-from dubu_plugin.web.min_dag_page import SOON
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.urgency import Days, Group
-from dubu_plugin.store import due_heads, min_dag
+from dubu_plugin.store import day_heads, due_heads, min_dag
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.due_heads import Counts, Kind, Scope
 from dubu_plugin.store.min_dag import Line
@@ -77,7 +77,7 @@ class Desk:
         **page: int,
     ) -> tuple[Counts, Sequence[Line]]:
         with self.store.read() as connection:
-            heads = due_heads.heads(connection, who, DAYS)
+            heads = day_heads.heads(connection, who, DAYS)
             found = min_dag.lines(connection, who, heads, scope, kind, **page)
         return due_heads.counts(heads, scope, kind), found
 

@@ -1,0 +1,138 @@
+"""Everything somebody's day holds, a line a child and bundle: deadlines, plans, own reminders.
+
+What stands on a deadline's line already gets no line of its own: a plan joins the line of its child
+and bundle, and a plan whose dates are all deadlines' adds nothing. Reminders on one child are one
+line. Pages, the morning mail and the tests of the noise all read this.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.frister.urgency import Days, Group, group_of, today_until
+from dubu_plugin.store import due_heads, fravaer
+from dubu_plugin.store.aktiviteter import PlanLine, plan_lines
+from dubu_plugin.store.due_heads import Head
+from dubu_plugin.store.erindringer import Erindring, own_lines
+
+SOON: Final = timedelta(days=14)
+SOON_OWN: Final = timedelta(days=3)
+"""How long before its day what the law gives no date is soon."""
+
+ORDER: Final = list(Group)
+
+
+@dataclass(frozen=True, slots=True)
+class DayHead(Head):
+    """A line of any kind."""
+
+    plan: PlanLine | None = None
+    plan_first: bool = False
+    """Its date is that of the plan's next step."""
+    own: Sequence[Erindring] = ()
+    whose_name: str = field(default="", repr=False)
+    """The colleague who is away, where that is why it is here."""
+
+
+def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[DayHead]:
+    """Return every line of somebody's day, the most urgent first, as little of it as counts."""
+    today = danish_day(days.now)
+    found = due_heads.heads(connection, who, days)
+    # Whom somebody stands in for is in their team or below it, so nothing else need be read.
+    covers = fravaer.covers(connection, today) if any(h.somebody_away for h in found) else ()
+    away = {one.employee: one.name for one in covers if one.by == who.key}
+    law = {head.bundle: _of(head, away.get(head.responsible or "", "")) for head in found}
+    joined = _with_plans(law, plan_lines(connection, who), days)
+    reminders = own_lines(connection, who, until=today + SOON)
+    return due_heads.in_order([*joined, *_own(reminders, days)])
+
+
+def days_of(days: Days) -> Days:
+    """Return the moments that part the groups for what the law gives no date."""
+    return Days(days.now, days.end_of_today, today_until(days.now + SOON_OWN))
+
+
+def _of(head: Head, away: str) -> DayHead:
+    """:param away: the name of the colleague who has it, where they are away."""
+    same = DayHead(**{one.name: getattr(head, one.name) for one in fields(Head)})
+    if not away or head.mine or not head.is_urgent:
+        return same
+    return replace(same, mine=True, whose_name=away)
+
+
+def _with_plans(
+    law: dict[str, DayHead], plans: Iterable[PlanLine], days: Days
+) -> Sequence[DayHead]:
+    """Join each plan to the line of its child and bundle, or give it one where it needs one."""
+    found = dict(law)
+    for plan in plans:
+        there = found.get(plan.bundle)
+        if there is None or not there.mine:
+            if plan.adds_line and there is None:
+                found[plan.bundle] = _plan(plan, days)
+        elif there.plan is None:
+            found[plan.bundle] = _joined(there, plan, days)
+    return list(found.values())
+
+
+def _plan(plan: PlanLine, days: Days) -> DayHead:
+    """Return a plan's own line. Without a date it can wait: the house asks, not the law."""
+    group = Group.SENERE if plan.due is None else group_of(plan.due, None, days_of(days))
+    return DayHead(
+        bundle=plan.bundle,
+        group=group,
+        due=plan.due,
+        mine=True,
+        team=False,
+        undated=plan.due is None,
+        assess=False,
+        law=False,
+        plan=plan,
+        plan_first=True,
+    )
+
+
+def _joined(head: DayHead, plan: PlanLine, days: Days) -> DayHead:
+    """Let a plan be on a deadline's line; the earlier of the two dates is the line's."""
+    group = None if plan.due is None else group_of(plan.due, None, days_of(days))
+    late = group in (Group.OVERSKREDET, Group.I_DAG)
+    first = plan.due is not None and (head.due is None or plan.due < head.due)
+    if not first or group is None or ORDER.index(group) > ORDER.index(head.group):
+        return replace(head, plan=plan)
+    graver = head.severity if group is head.group else due_heads.LEAST
+    return replace(
+        head,
+        plan=plan,
+        plan_first=True,
+        due=plan.due,
+        group=group,
+        severity=graver,
+        # A deadline can be put off; a step that has come cannot be lost with it.
+        put_off=head.put_off and not late,
+    )
+
+
+def _own(reminders: Iterable[Erindring], days: Days) -> Iterable[DayHead]:
+    """Yield one line for the reminders on a child, and one for each that is on none."""
+    found: dict[str, list[Erindring]] = {}
+    for one in reminders:
+        found.setdefault(f"egen:{one.child or one.sag or one.id}", []).append(one)
+    for bundle, some in found.items():
+        due = end_of_day(some[0].day)
+        yield DayHead(
+            bundle=bundle,
+            group=group_of(due, None, days_of(days)),
+            due=due,
+            mine=True,
+            team=False,
+            undated=False,
+            assess=False,
+            law=False,
+            own=some,
+        )

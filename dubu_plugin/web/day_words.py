@@ -1,0 +1,158 @@
+"""A line of Min dag in words: a deadline, a plan's next step, or somebody's own reminder."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from urllib.parse import urlencode
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.frister.urgency import Group
+from dubu_plugin.store.min_dag import Line
+from dubu_plugin.web.naming import child_title, source_words
+
+OWN_URL: Final = "/dubu/erindringer"
+PUT_OFF_URL: Final = "/dubu/min-dag/udskyd"
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A line as it is read."""
+
+    when: str
+    away: str
+    child: str
+    child_url: str | None
+    about: str
+    title: str
+    url: str
+    detail: str
+    done: int
+    total: int
+    action: str
+    action_url: str
+    mark: str = ""
+    """Why somebody else's line is here."""
+    ticked: str = ""
+    """What to send to tick it off, where it was sent on; empty where it was not."""
+
+
+def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLine:
+    """Return a line in words."""
+    when, away = _when(line, today, now)
+    url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
+    detail, done, total = _progress(line, product)
+    if line.sag is None and line.underretning is None:
+        url = OWN_URL
+    action, action_url = _action(line, url)
+    return DueLine(
+        when=when,
+        away=away,
+        child=_child(line),
+        child_url=f"/dubu/sag/{line.sag}" if line.sag else None,
+        about=_age(line, today) if line.child or line.steps else "",
+        title=title_of(line, product),
+        url=OWN_URL if line.own and not line.steps else url,
+        detail=danish.unbroken(detail),
+        done=done,
+        total=total,
+        action=action,
+        action_url=action_url,
+        mark=_mark(line),
+        ticked=line.bundle if line.sent_on else "",
+    )
+
+
+def title_of(line: Line, product: Product) -> str:
+    """Return what is to be done first."""
+    if line.plan_first and line.plan is not None:
+        return line.plan.next_title or line.plan.title
+    if not line.steps:
+        return line.own[0].note if line.own else line.bundle
+    head = line.steps[0]
+    rule = product.store.rules.version(head.rule, head.version)
+    return rule.title if rule else head.rule
+
+
+def _progress(line: Line, product: Product) -> tuple[str, int, int]:
+    """Return what else is missing, and how far the line is."""
+    if not line.steps:
+        if line.plan is not None:
+            return line.plan.title, line.plan.done, line.plan.total
+        more = len(line.own) - 1
+        also = f" · og {danish.counted(more, 'anden', 'andre')} på barnet" if more else ""
+        return f"Din egen erindring{also}", 0, 0
+    head = line.steps[0]
+    rule = product.store.rules.version(head.rule, head.version)
+    # Where the plan's own step comes first, the deadline is among what is missing.
+    rest = line.steps if line.plan_first else line.steps[1:]
+    still = [
+        other.title[0].lower() + other.title[1:]
+        for step in rest
+        if step.state == "aaben"
+        if (other := product.store.rules.version(step.rule, step.version))
+    ]
+    # Two underretninger on one child may lack the same thing: it is said once.
+    missing = danish.listed(list(dict.fromkeys(still)))
+    why = f"Mangler også {missing}" if still else _about_underretning(line)
+    if line.responsible is None:
+        why = f"Ingen har taget den · {why}"
+    section = rule.section if rule and not line.plan_first else ""
+    said = " · ".join(part for part in (why, section) if part)
+    if line.plan is not None:
+        return said, line.plan.done, line.plan.total
+    return said, sum(step.state == "opfyldt" for step in line.steps), len(line.steps)
+
+
+def _action(line: Line, url: str) -> tuple[str, str]:
+    if line.sent_on:
+        return "Set", ""
+    if line.underretning is not None and not line.assessed:
+        return "Giv videre", f"{url}/giv-videre"
+    if line.steps and line.group is not Group.OVERSKREDET and not line.whose:
+        return "Udskyd", f"{PUT_OFF_URL}?{urlencode({'linje': line.bundle})}"
+    return "", ""
+
+
+def _mark(line: Line) -> str:
+    if line.whose:
+        return f"For {line.whose}"
+    return "Sendt videre til dig: fristen er ikke holdt" if line.sent_on else ""
+
+
+def _child(line: Line) -> str:
+    if line.child is None and not line.steps and line.underretning is None:
+        return "Uden sag" if line.sag is None else "Sag"
+    return child_title(line.child_name, line.termin if line.born is None else None)
+
+
+def _when(line: Line, today: date, now: datetime) -> tuple[str, str]:
+    if line.due is None:
+        return "Uden dato", "snarest" if line.steps else "når der er tid"
+    due = danish.danish_day(line.due)
+    whole_day = line.due == end_of_day(due)
+    if due == today and not whole_day:
+        left = line.due - now
+        past = left < timedelta()
+        away = f"for {danish.duration(-left)} siden" if past else f"om {danish.duration(left)}"
+        return danish.clock(line.due).capitalize(), away
+    if due == today:
+        return "I dag", "hele dagen"
+    clock = "" if whole_day else f", {danish.clock(line.due)}"
+    return (
+        danish.unbroken(danish.list_date(due, today)),
+        danish.unbroken(danish.relative_day(due, today)) + clock,
+    )
+
+
+def _age(line: Line, today: date) -> str:
+    if line.born is not None and line.born <= today:
+        return danish.age_text(line.born, today)
+    if line.termin is not None:
+        return f"termin {danish.unbroken(danish.list_date(line.termin, today))}"
+    return "" if line.child_name else "barnet er ikke fundet"
+
+
+def _about_underretning(line: Line) -> str:
+    return source_words(line.underretter) if line.underretning else ""
