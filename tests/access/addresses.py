@@ -165,6 +165,7 @@ def things(town: Municipality, address: Address) -> list[Thing]:
         "form": f"vurdering:{town.underretning['ny']}",
         "name": "panel.css",
         "mark": "x",
+        "noegle": "ingen-adresse.ics",
         "kode": "P1",
         "contact_id": town.contacts["Noah Testlund"],
     }
