@@ -30,6 +30,8 @@ class Behind:
     due: datetime
     ended_at: datetime | None
     child_name: str | None = field(repr=False)
+    termin: date | None
+    """Of a child that is not born yet."""
     sag: UUID | None
     underretning: UUID | None
     responsible: str | None = field(repr=False)
@@ -52,6 +54,13 @@ class Kept:
     due: datetime
     ended_at: datetime | None
     reason: str | None = field(repr=False)
+    paused_at: datetime | None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the duty was met in time, or stood still."""
+        late = self.ended_at is None or self.ended_at > self.due
+        return not late or self.paused_at is not None
 
 
 def behind(
@@ -116,6 +125,7 @@ def rows(
             frister.c.due,
             frister.c.ended_at,
             frister.c.exceeded_reason,
+            frister.c.paused_at,
         )
         .select_from(
             SUBJECTS.outerjoin(units, units.c.key == frister.c.unit).outerjoin(
@@ -137,7 +147,8 @@ def rows(
         .order_by(frister.c.rule, frister.c.unit, frister.c.due, frister.c.id)
     )
     for row in found:
-        yield Kept(*row)
+        values: tuple[Any, ...] = tuple(row)
+        yield Kept(*values)
 
 
 def _behind(
@@ -153,6 +164,8 @@ def _behind(
             frister.c.due,
             frister.c.ended_at,
             personer.c.name.label("child_name"),
+            personer.c.born,
+            personer.c.due_date,
             frister.c.sag_id,
             frister.c.underretning_id,
             employees.c.name.label("employee_name"),
@@ -175,6 +188,7 @@ def _behind(
             row.due,
             row.ended_at,
             row.child_name,
+            row.due_date if row.born is None else None,
             row.sag_id,
             row.underretning_id,
             row.employee_name,
