@@ -1,73 +1,25 @@
-"""A deadline comes again, stands still, moves up, is missed, and keeps what it was before."""
+"""A deadline comes again, stands still, moves up, and keeps what it was before."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Protocol
+from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.frister.rule import Kind, Rule, Subject
+from dubu_plugin.frister.rule import Kind, Subject
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.deadlines import KOMMUNE, passing
-from dubu_plugin.store.tables import frister, personer, sager
-from dubu_plugin.store.transaction import Recorded
-from dubu_plugin.testing.rules import book, rule
-
-NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
-
-
-class Ground(Protocol):
-    store: Store
-
-    def person(self, name: str = ...) -> UUID: ...
-    def sag(self, child: UUID, **values: Any) -> UUID: ...
-
-
-class Life:
-    """A case on which things happen."""
-
-    def __init__(self, store: Store, ground: Ground) -> None:
-        self.store = store
-        self.child = ground.person()
-        self.sag = ground.sag(self.child, responsible="karen", unit="nord")
-
-    def rules(self, *rules: Rule) -> None:
-        self.store.rules = book(*rules)
-
-    def happen(
-        self, what: H, at: datetime = NOW, now: datetime | None = None, **data: Any
-    ) -> Recorded:
-        with self.store.write(actor="karen", now=now or at) as work:
-            return work.happened(what, occurred_at=at, sag=self.sag, person=self.child, data=data)
-
-    def rows(self, *states: str) -> list[sa.Row[Any]]:
-        with self.store.read() as connection:
-            asked = sa.select(frister).order_by(frister.c.anchor_at, frister.c.state)
-            found = list(connection.execute(asked).all())
-        return [row for row in found if not states or row.state in states]
-
-    def born(self, day: date | None) -> None:
-        with self.store.write(actor="karen", now=NOW) as work:
-            work.connection.execute(
-                sa.update(personer).where(personer.c.id == self.child).values(born=day)
-            )
+from dubu_plugin.store.deadlines import KOMMUNE
+from dubu_plugin.store.tables import personer, sager
+from dubu_plugin.testing.rules import rule
+from tests.store.life import NOW, Ground, Life, day_of, days
 
 
 @pytest.fixture
 def life(store: Store, ground: Ground) -> Life:
     return Life(store, ground)
-
-
-def days(number: int) -> timedelta:
-    return timedelta(days=number)
-
-
-def day_of(row: sa.Row[Any]) -> date:
-    return danish_day(row.due)
 
 
 # -- again and again -------------------------------------------------------------------------------
@@ -211,111 +163,6 @@ def test_a_second_request_while_it_stands_still_changes_nothing(life: Life) -> N
     assert row.paused_at == NOW + days(2)
 
 
-# -- ages ------------------------------------------------------------------------------------------
-
-FIFTEEN = rule(
-    "PART-15",
-    kind=Kind.ALDER,
-    opens_on=("sag_oprettet", "sag_genaabnet", "foedsel_registreret", "barn_valgt"),
-    met_by=("partsstatus_gennemgaaet",),
-    length=None,
-    age=15,
-    warn_before="14 days",
-)
-
-
-@pytest.mark.parametrize(
-    ("born", "due"),
-    [
-        (date(2011, 7, 14), datetime(2026, 7, 13, 22, 0, tzinfo=UTC)),  # summer time
-        (date(2012, 1, 20), datetime(2027, 1, 19, 23, 0, tzinfo=UTC)),  # winter time
-        (date(2012, 3, 28), datetime(2027, 3, 27, 23, 0, tzinfo=UTC)),  # the clock moves at two
-        (date(2012, 10, 31), datetime(2027, 10, 30, 22, 0, tzinfo=UTC)),
-        (date(2012, 2, 29), datetime(2027, 2, 28, 23, 0, tzinfo=UTC)),  # 1 March
-    ],
-)
-def test_an_age_is_reached_at_midnight_danish_time(life: Life, born: date, due: datetime) -> None:
-    life.rules(FIFTEEN)
-    life.born(born)
-    life.happen(H.SAG_OPRETTET)
-    (row,) = life.rows()
-    assert (row.due, row.kind) == (due, "alder")
-
-
-def test_an_age_reached_before_the_case_is_nobodys_line(life: Life) -> None:
-    life.rules(FIFTEEN)
-    life.born(date(2011, 3, 1))
-    life.happen(H.SAG_OPRETTET)
-    assert life.rows() == []
-
-
-def test_a_child_nobody_knows_the_age_of_gets_the_line_when_it_is_known(life: Life) -> None:
-    life.rules(FIFTEEN)
-    life.happen(H.SAG_OPRETTET)
-    assert life.rows() == []
-    life.born(date(2012, 1, 20))
-    life.happen(H.FOEDSEL_REGISTRERET, NOW + days(1))
-    (row,) = life.rows("aaben")
-    assert day_of(row) == date(2027, 1, 20)
-
-
-def test_a_date_of_birth_that_is_corrected_moves_the_age_and_keeps_the_old(life: Life) -> None:
-    life.rules(FIFTEEN)
-    life.born(date(2012, 1, 20))
-    opened = life.happen(H.SAG_OPRETTET)
-    life.born(date(2012, 10, 2))
-    life.happen(H.FOEDSEL_REGISTRERET, NOW + days(1))
-    (old,), (new,) = life.rows("afloest"), life.rows("aaben")
-    assert (day_of(old), day_of(new)) == (date(2027, 1, 20), date(2027, 10, 2))
-    assert (new.replaces, new.anchor_id) == (old.id, opened.id)
-
-
-# -- a case that closes and opens again ------------------------------------------------------------
-
-
-def test_a_case_that_is_reopened_gets_back_what_is_not_due_yet(life: Life) -> None:
-    life.rules(FOLLOW_UP, rule("KORT", length="2 days"))
-    life.happen(H.INDSATS_IVAERKSAT)
-    closed = life.happen(H.SAG_LUKKET, NOW + days(1))
-    with life.store.write(actor="karen", now=NOW + days(1)) as work:
-        work.connection.execute(
-            sa.update(frister).values(
-                state="bortfaldet", ended_at=work.now, ended_by=closed.id, reason="lukket"
-            )
-        )
-    again = life.happen(H.SAG_GENAABNET, NOW + days(30))
-    states = {row.rule: row.state for row in life.rows()}
-    assert states == {"OPF-1": "aaben", "KORT": "bortfaldet"}
-    assert len(again.opened) == 1
-
-
-# -- told late, told wrong -------------------------------------------------------------------------
-
-
-def test_what_was_done_meanwhile_meets_a_duty_that_is_told_late(life: Life) -> None:
-    life.rules(FOLLOW_UP)
-    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(10))
-    life.happen(H.INDSATS_IVAERKSAT, NOW, now=NOW + days(20))
-    (row,) = life.rows()
-    assert (row.state, row.ended_at) == ("opfyldt", NOW + days(10))
-
-
-def test_what_was_done_before_the_clock_started_meets_nothing(life: Life) -> None:
-    life.rules(FOLLOW_UP)
-    life.happen(H.OPFOELGNING_AFHOLDT, NOW - days(10))
-    life.happen(H.INDSATS_IVAERKSAT, NOW, now=NOW + days(20))
-    (row,) = life.rows()
-    assert row.state == "aaben"
-
-
-def test_met_after_its_day_it_is_missed_though_no_clock_had_told(life: Life) -> None:
-    life.rules(FOLLOW_UP)
-    life.happen(H.INDSATS_IVAERKSAT)
-    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(120))
-    (row,) = life.rows()
-    assert (row.state, row.exceeded_at) == ("opfyldt", row.due)
-
-
 # -- two versions of a rule ------------------------------------------------------------------------
 
 
@@ -380,13 +227,3 @@ def test_a_report_is_due_for_every_period_also_where_the_last_was_not_sent(life:
     assert (first.state, second.state) == ("opfyldt", "aaben")
     assert (second.chain_of, second.unit) == (first.id, "modtagelse")
     assert second.bundle == f"proeve:{KOMMUNE}"
-
-
-def test_an_age_and_what_may_be_done_are_never_missed(life: Life) -> None:
-    life.rules(FIFTEEN, KLAGE)
-    life.born(date(2011, 3, 10))
-    life.happen(H.SAG_OPRETTET)
-    life.happen(H.AFGOERELSE_MEDDELT)
-    with life.store.read() as connection:
-        (row,) = passing.passed(connection, NOW + days(400), 10)
-    assert row.rule == "KLAGE-4U"
