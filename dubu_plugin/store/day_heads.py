@@ -7,7 +7,7 @@ line. Pages, the morning mail and the tests of the noise all read this.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -53,9 +53,17 @@ def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[DayHead
     return due_heads.in_order([*joined, *_own(reminders, days)])
 
 
-def days_of(days: Days) -> Days:
-    """Return the moments that part the groups for what the law gives no date."""
-    return Days(days.now, days.end_of_today, today_until(days.now + SOON_OWN))
+def house_group(due: datetime | None, days: Days) -> Group:
+    """Return how urgent a date is that is the house's own, or a person's.
+
+    Only the law's dates can be overdue: what the house wanted yesterday is to be done today. What
+    has no date can wait.
+    """
+    if due is None:
+        return Group.SENERE
+    own = Days(days.now, days.end_of_today, today_until(days.now + SOON_OWN))
+    group = group_of(due, None, own)
+    return Group.I_DAG if group is Group.OVERSKREDET else group
 
 
 def _of(head: Head, away: str) -> DayHead:
@@ -82,11 +90,10 @@ def _with_plans(
 
 
 def _plan(plan: PlanLine, days: Days) -> DayHead:
-    """Return a plan's own line. Without a date it can wait: the house asks, not the law."""
-    group = Group.SENERE if plan.due is None else group_of(plan.due, None, days_of(days))
+    """Return a plan's own line."""
     return DayHead(
         bundle=plan.bundle,
-        group=group,
+        group=house_group(plan.due, days),
         due=plan.due,
         mine=True,
         team=False,
@@ -99,22 +106,23 @@ def _plan(plan: PlanLine, days: Days) -> DayHead:
 
 
 def _joined(head: DayHead, plan: PlanLine, days: Days) -> DayHead:
-    """Let a plan be on a deadline's line; the earlier of the two dates is the line's."""
-    group = None if plan.due is None else group_of(plan.due, None, days_of(days))
-    late = group in (Group.OVERSKREDET, Group.I_DAG)
-    first = plan.due is not None and (head.due is None or plan.due < head.due)
-    if not first or group is None or ORDER.index(group) > ORDER.index(head.group):
+    """Let a plan be on a deadline's line.
+
+    The law's date stands on it, unless that can wait and the plan's next step cannot.
+    """
+    group = house_group(plan.due, days)
+    waits = head.group is Group.SENERE or head.due is None
+    if not waits or ORDER.index(group) >= ORDER.index(head.group):
         return replace(head, plan=plan)
-    graver = head.severity if group is head.group else due_heads.LEAST
     return replace(
         head,
         plan=plan,
         plan_first=True,
         due=plan.due,
         group=group,
-        severity=graver,
+        severity=due_heads.LEAST,
         # A deadline can be put off; a step that has come cannot be lost with it.
-        put_off=head.put_off and not late,
+        put_off=head.put_off and group is not Group.I_DAG,
     )
 
 
@@ -127,7 +135,7 @@ def _own(reminders: Iterable[Erindring], days: Days) -> Iterable[DayHead]:
         due = end_of_day(some[0].day)
         yield DayHead(
             bundle=bundle,
-            group=group_of(due, None, days_of(days)),
+            group=house_group(due, days),
             due=due,
             mine=True,
             team=False,
