@@ -103,10 +103,11 @@ def write(
         workbook.set_size(2400, 1400)
         looks = {name: workbook.add_format(look) for name, look in FORMATS.items()}
         book = Book(workbook, looks)
-        lines = overholdelse.by_rule(connection, rules, seen, quarter, now)
+        sums = overholdelse.summed_up(connection, rules, seen, quarter, now)
+        lines = sums.rules
         _barometer(book, lines, quarter, now)
         _rules(book, lines, rules)
-        _groups(book, "Enheder", "Enhed", *_units(connection, rules, seen, quarter, now))
+        _groups(book, "Enheder", "Enhed", sums.units, dict(unit_titles(connection)))
         if seen.persons:
             people = _people(connection, rules, seen, quarter, now)
             _groups(book, "Rådgivere", "Rådgiver", *people)
@@ -152,13 +153,6 @@ def _rules(book: Book, lines: Sequence[Line], rules: RuleBook) -> None:
             sheet.write_string(row, 10, measure_of(rule).value)
     if lines:
         _chart(book, sheet, "Regler", 1, len(lines), "M2", column=6)
-
-
-def _units(
-    connection: sa.Connection, rules: RuleBook, seen: Sight, quarter: Quarter, now: datetime
-) -> tuple[Sequence[Line], dict[str, str]]:
-    lines = overholdelse.by_unit(connection, rules, seen, quarter, now)
-    return lines, dict(unit_titles(connection))
 
 
 def _people(

@@ -8,7 +8,8 @@ A deadline counts in the quarter it fell due in, once: one that was replaced cou
 its place, and one that lapsed does not count.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +20,10 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.overholdelse_sight import Sight, sight
 from dubu_plugin.store.overholdelse_sums import summed, time_spent
 
-__all__ = ["Line", "Sight", "by_person", "by_rule", "by_unit", "sight", "trend", "whole"]
+__all__ = ["Line", "Sight", "Sums", "by_person", "sight", "summed_up", "trend", "whole"]
+
+Found = dict[str, tuple[Tally, int]]
+"""By key: the sum, and how many persons had the deadlines in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +39,60 @@ class Line:
     """The time used on those that were met; of rules only."""
 
 
-def by_rule(
-    connection: sa.Connection, book: RuleBook, seen: Sight, quarter: Quarter, now: datetime
-) -> Sequence[Line]:
-    """Return the sum of each rule, in the order of the rules, those without deadlines left out."""
-    names = ("rule",)
-    found = summed(connection, book, seen, (quarter,), now, names)
-    earlier = summed(connection, book, seen, (quarter.later(-4),), now, names)
-    all_told = seen.tells(seen.units) and not seen.unitless
-    lines = _masked(
-        {code: found[code,] for code in book.versions if (code,) in found},
-        tells=lambda _: all_told,
-    )
-    before = _masked({code: value for (code,), value in earlier.items()}, lambda _: all_told)
-    told = {line.key: line.tally for line in before}
-    took = time_spent(connection, book, seen, quarter, least=1 if all_told else SMALL)
-    return [
-        replace(line, before=told.get(line.key), used=took.get(line.key) if line.tally else None)
-        for line in lines
-    ]
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """A quarter, summed up both ways."""
+
+    rules: Sequence[Line]
+    """In the order of the rules, those without deadlines left out."""
+    units: Sequence[Line]
 
 
-def by_unit(
+def summed_up(
     connection: sa.Connection,
     book: RuleBook,
     seen: Sight,
     quarter: Quarter,
     now: datetime,
+    *,
     rule: str | None = None,
-) -> Sequence[Line]:
-    """Return the sum of each unit that has deadlines.
+    timed: Collection[str] | None = None,
+) -> Sums:
+    """Return the sum of each rule and of each unit.
 
-    :param rule: only of this rule.
+    :param rule: the units' sums are of this rule only.
+    :param timed: the rules whose time used is told; None is all of them.
     """
-    found = summed(connection, book, seen, (quarter,), now, ("unit",), rule)
-    of_units = {unit: value for (unit,), value in found.items() if unit is not None}
-    return _masked(dict(sorted(of_units.items())), tells=lambda unit: unit in seen.persons)
+    all_told = _all_told(seen)
+    names = ("rule", "unit")
+    cells = summed(connection, book, seen, (quarter,), now, names, people=not all_told)
+    year = (quarter.later(-4),)
+    earlier = summed(connection, book, seen, year, now, names[:1], people=not all_told)
+    of_rules: Found = defaultdict(lambda: (Tally(), 0))
+    of_units: Found = defaultdict(lambda: (Tally(), 0))
+    for (code, unit), (tally, persons) in cells.items():
+        added, people = of_rules[code]
+        of_rules[code] = (added + tally, people + persons)
+        if unit is not None and rule in (None, code):
+            # The same persons have deadlines of many rules.
+            added, people = of_units[unit]
+            of_units[unit] = (added + tally, max(people, persons))
+    rules = _masked(
+        {code: of_rules[code] for code in book.versions if code in of_rules}, lambda _: all_told
+    )
+    before = _masked({code: value for (code,), value in earlier.items()}, lambda _: all_told)
+    told = {line.key: line.tally for line in before}
+    shown = [line.key for line in rules if line.tally and (timed is None or line.key in timed)]
+    least = 1 if all_told else SMALL
+    took = time_spent(connection, book, seen, quarter, shown, least) if shown else {}
+    return Sums(
+        [replace(one, before=told.get(one.key), used=took.get(one.key)) for one in rules],
+        _masked(dict(sorted(of_units.items())), lambda unit: unit in seen.persons),
+    )
+
+
+def _all_told(seen: Sight) -> bool:
+    return seen.tells(seen.units) and not seen.unitless
 
 
 def by_person(
@@ -81,7 +103,7 @@ def by_person(
     now: datetime,
     rule: str | None = None,
 ) -> Sequence[Line]:
-    """Return the sum of each caseworker somebody may see, themselves always among them.
+    """Return the sum of each caseworker somebody may see; who leads nobody sees themselves.
 
     The key is empty for what nobody had taken.
     """
@@ -89,9 +111,9 @@ def by_person(
     sums: dict[str, Tally] = {}
     if seen.persons:
         led = replace(seen, units=seen.persons, unitless=False)
-        found = summed(connection, book, led, (quarter,), now, names, rule)
+        found = summed(connection, book, led, (quarter,), now, names, rule, people=False)
         sums = {person or "": tally for (person,), (tally, _) in found.items()}
-    if seen.own and seen.who.key not in sums:
+    elif seen.own:
         mine = replace(seen, units=seen.every, unitless=True)
         found = summed(connection, book, mine, (quarter,), now, names, rule, own=True)
         for tally, _ in found.values():
@@ -108,10 +130,10 @@ def trend(
     now: datetime,
 ) -> Sequence[Line]:
     """Return the sum of one rule in each of some quarters that follow one another."""
-    found = summed(connection, book, seen, quarters, now, ("number",), rule)
+    all_told = _all_told(seen)
+    found = summed(connection, book, seen, quarters, now, ("number",), rule, people=not all_told)
     nothing = (Tally(), 0)
     sums = {str(one): found.get((place,), nothing) for place, one in enumerate(quarters)}
-    all_told = seen.tells(seen.units) and not seen.unitless
     return [
         Line(key, tally if all_told or can_be_told(tally, persons) else None)
         for key, (tally, persons) in sums.items()

@@ -31,7 +31,8 @@ URL: Final = "/dubu/overblik"
 BACK: Final = 8
 """So many quarters can be chosen, and so many are drawn."""
 MOST_UNITS: Final = 8
-"""Caseworkers are listed for so many units at most; of more one is chosen first."""
+"""For so many units at most caseworkers are listed and the time used is told of every rule: reading
+each deadline of a whole city takes too long for a page. Of more, one is chosen first."""
 SHOWN: Final = 10
 LISTED: Final = 100
 FIRST: Final = "BFU-4M"
@@ -109,11 +110,20 @@ def overview(
 ) -> Overview:
     """Return what somebody sees of how deadlines were kept."""
     titles = unit_titles(connection)
-    lines = overholdelse.by_rule(connection, book, seen, choice.quarter, now)
-    units = overholdelse.by_unit(connection, book, seen, choice.quarter, now, choice.rule)
+    few = len(seen.units) <= MOST_UNITS
+    sums = overholdelse.summed_up(
+        connection,
+        book,
+        seen,
+        choice.quarter,
+        now,
+        rule=choice.rule,
+        timed=None if few else {choice.rule or FIRST},
+    )
+    lines, units = sums.rules, sums.units
     late = overholdelse_rows.behind(connection, book, seen, now, SHOWN + 1)
     people: Sequence[Line] = ()
-    if len(seen.persons) <= MOST_UNITS:
+    if few:
         people = overholdelse.by_person(connection, book, seen, choice.quarter, now, choice.rule)
     names = employee_names(connection, (line.key for line in people))
     drawn = choice.rule or _first(lines)
@@ -140,7 +150,7 @@ def overview(
         whole=view.plain_sum("I alt", overholdelse.whole(lines)),
         hidden_rules=sum(line.tally is None for line in lines),
         persons=view.persons(people, names, seen.who),
-        choose_unit=len(seen.persons) > MOST_UNITS,
+        choose_unit=not few and bool(seen.persons),
         units=[
             view.plain_sum(titles.get(line.key, line.key), line.tally)
             for line in units

@@ -122,16 +122,19 @@ class Town:
     ) -> dict[str, Line]:
         seen = self.sight(key, unit)
         with self.store.read() as connection:
-            lines = overholdelse.by_rule(connection, self.rules, seen, quarter, NOW)
-        return {line.key: line for line in lines}
+            found = overholdelse.summed_up(connection, self.rules, seen, quarter, NOW)
+        return {line.key: line for line in found.rules}
 
     def sums(
         self, which: str, key: str = "leder", unit: str | None = None
     ) -> dict[str, Tally | None]:
         seen = self.sight(key, unit)
-        asked = {"unit": overholdelse.by_unit, "person": overholdelse.by_person}[which]
         with self.store.read() as connection:
-            lines = asked(connection, self.rules, seen, SPRING, NOW)
+            lines = (
+                overholdelse.by_person(connection, self.rules, seen, SPRING, NOW)
+                if which == "person"
+                else overholdelse.summed_up(connection, self.rules, seen, SPRING, NOW).units
+            )
         return {line.key: line.tally for line in lines}
 
 
@@ -474,7 +477,7 @@ def test_it_is_written_for_sql_server() -> None:
         overholdelse_sums._dated(["BFU"], frister.c.unit == "nord", quarters, NOW),
         overholdelse_sums._heard(frister.c.unit == "nord", quarters),
     ):
-        asked = overholdelse_sums._grouped(inner.subquery(), ("number",))
+        asked = overholdelse_sums._grouped(inner.subquery(), ("number",), True)
         written = str(asked.compile(dialect=mssql.dialect()))  # type: ignore[no-untyped-call]
         assert "GROUP BY anon_1.number" in written
         assert "count(*)" in written
@@ -488,6 +491,7 @@ def test_a_sum_is_read_off_its_index(town: Town) -> None:
             ["BFU", "KVIT"], frister.c.unit.in_(["nord", "syd"]), [SPRING], NOW
         ).subquery(),
         ("rule", "unit"),
+        True,
     )
     with town.store.read() as connection:
         plan = " ".join(str(row) for row in connection.execute(_explained(asked, connection)))
