@@ -5,6 +5,8 @@ only what is open is indexed for lists. The previous release does not read these
 run beside this step.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.mssql import DATETIME2
@@ -18,7 +20,7 @@ MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-un
 TABLES = ("paamindelser", "erindringer", "planudgaver", "aktiviteter", "aktivitetsplaner")
 
 
-def only(condition: str) -> dict[str, sa.TextClause]:
+def only(condition: str) -> dict[str, Any]:
     return {f"{name}_where": sa.text(condition) for name in ("sqlite", "postgresql", "mssql")}
 
 

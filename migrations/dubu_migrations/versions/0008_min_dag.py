@@ -67,7 +67,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("employee", name="pk_morgenmail"),
     )
     op.create_index("ix_frister_exceeded_at", "frister", ["exceeded_at"],
-        **{f"{name}_where": sa.text(MISSED) for name in ("sqlite", "postgresql", "mssql")})
+        sqlite_where=sa.text(MISSED), postgresql_where=sa.text(MISSED), mssql_where=sa.text(MISSED))
 # fmt: on
 
 
