@@ -1,11 +1,11 @@
 """Overblik: which deadlines were kept and which were not, in one's own unit and those below."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Annotated, Any, Final
+from typing import IO, Annotated, Final
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -136,7 +136,9 @@ def overview(
         title=_title(seen, choice, titles),
         when=choice.quarter.title,
         leads=bool(seen.persons),
-        choices=_choices(connection, book, seen, choice, now, titles),
+        choices=_choices(
+            connection, book, seen, choice, now, titles, _there(book, lines, choice.rule)
+        ),
         excel_url=choice.url(f"{URL}/excel", regel=None)
         if opens(seen.who, Act.EXPORT, protected=False)
         else None,
@@ -174,7 +176,8 @@ def _choices(
     seen: Sight,
     choice: Choice,
     now: datetime,
-    titles: Any,
+    titles: Mapping[str, str],
+    there: Sequence[str],
 ) -> Choices:
     everything = sight(connection, seen.who) if choice.unit else seen
     newest = max(Quarter.of(now), choice.quarter)
@@ -183,10 +186,16 @@ def _choices(
         quarter=str(choice.quarter),
         units=sorted(((key, titles[key]) for key in everything.units), key=lambda one: one[1]),
         unit=choice.unit or "",
-        rules=[(code, _rule_title(book, code)) for code in counted(book)],
+        rules=[(code, _rule_title(book, code)) for code in there],
         rule=choice.rule or "",
         all_rules_url=choice.url(regel=None),
     )
+
+
+def _there(book: RuleBook, lines: Sequence[Line], chosen: str | None) -> Sequence[str]:
+    """Return the rules that have deadlines in the quarter, and the one that is chosen."""
+    found = {line.key for line in lines} | {chosen}
+    return [code for code in book.versions if code in found]
 
 
 def _drawn(newest: Quarter) -> Sequence[Quarter]:
@@ -210,12 +219,12 @@ def _rule_title(book: RuleBook, code: str) -> str:
     return rule.title if rule else code
 
 
-def _title(seen: Sight, choice: Choice, titles: Any) -> str:
+def _title(seen: Sight, choice: Choice, titles: Mapping[str, str]) -> str:
     if choice.unit:
-        return str(titles[choice.unit])
+        return titles[choice.unit]
     if seen.unitless:
         return "Hele kommunen"
-    return str(titles.get(seen.who.unit, "Dine egne frister"))
+    return titles.get(seen.who.unit or "", "Dine egne frister")
 
 
 @router.get(URL)

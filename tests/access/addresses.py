@@ -124,6 +124,8 @@ ACTS: Final = {
 """What a form at an address that ends so does. Any other form writes; what is no form reads."""
 
 LIST_ACTS: Final = {
+    "/dubu/overblik": Act.COUNT,
+    "/dubu/overblik/excel": Act.EXPORT,
     "/dubu/indgang": Act.REGISTER,
     "/dubu/indgang/ny": Act.REGISTER,
     "/dubu/indgang/valgte": Act.WRITE,

@@ -39,6 +39,8 @@ PAGES = {
     "sag-lukket": ("/dubu/sag/{closed_sag}", METTE),
     "soeg": ("/dubu/soeg", KAREN),
     "hjaelp": ("/dubu/hjaelp", KAREN),
+    "overblik": ("/dubu/overblik?regel=UND-KVIT", HENRIK),
+    "overblik-egne": ("/dubu/overblik", KAREN),
     "ikke-din": ("/dubu/sag/{noah_sag}", FIE),
 }
 
