@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dubu_plugin import app
+from dubu_plugin.cli.frister_compliance import compliance
 from dubu_plugin.cli.frister_recompute import recompute
 from dubu_plugin.cli.frister_rules import compute, iso, on
 from dubu_plugin.cli.options import AsJson, Config
@@ -41,6 +42,7 @@ def add_to(whole: typer.Typer) -> None:
     commands.command("on")(on)
     commands.command("compute")(compute)
     commands.command("list")(list_due)
+    commands.command("compliance")(compliance)
     commands.command("recompute")(recompute)
     whole.add_typer(commands, name="frister")
 

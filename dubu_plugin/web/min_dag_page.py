@@ -85,6 +85,8 @@ class Day:
     put_off: str
     """How many lines are put off, in words; empty where none is."""
     put_off_url: str
+    leads: bool
+    """They lead a unit, and so have the way to how its deadlines are kept."""
 
 
 def day(
@@ -115,6 +117,7 @@ def day(
         )
     drawn = [(line, due_line(line, product, today, now)) for line in lines]
     return Day(
+        leads=Role.TEAM_LEADER in who.roles,
         headline=_headline(today),
         summary=_summary(counts),
         scopes=[

@@ -231,3 +231,8 @@ def test_no_more_is_asked_of_the_database_however_much_there_is(
 ) -> None:
     looking(HENRIK).get(URL)
     assert len(statements.said) <= 20
+
+
+@pytest.mark.parametrize("who", [KAREN, HENRIK, REVA])
+def test_min_dag_has_the_way_there_for_who_leads(who: str, looking: Asking) -> None:
+    assert ('href="/dubu/overblik"' in looking(who).get("/dubu/min-dag").text) is (who == HENRIK)
