@@ -21,6 +21,7 @@ from dubu_plugin.web import (
     draft_page,
     erindringer_page,
     feed_page,
+    fravaer_page,
     frist_page,
     health_page,
     help_page,
@@ -33,6 +34,7 @@ from dubu_plugin.web import (
     new_page,
     original_page,
     planer_page,
+    put_off_page,
     sag_page,
     search_page,
     underretning_acts,
@@ -52,6 +54,8 @@ NOT_THERE: Final = "Den findes ikke, eller du har ikke adgang. Søg igen, eller 
 
 PAGES: Final[tuple[APIRouter, ...]] = (
     min_dag_page.router,
+    put_off_page.router,
+    fravaer_page.router,
     indgang_page.router,
     intake_page.router,
     new_page.router,

@@ -142,7 +142,8 @@ def test_a_child_and_bundle_is_one_line(looking: Asking, standing_day: Day) -> N
     names = [words(line) for line in lines]
     known = [name for name in names if "Ukendt barn" not in name]
     assert len(known) == len(set(known))
-    assert any("0 af 2" in words(part) for part in html.split("<li"))
+    # How far it is: the steps of its plan, of which the deadlines are some.
+    assert any("1 af 7" in words(part) for part in html.split("<li"))
 
 
 def test_the_team_is_shown_to_its_leader(looking: Asking) -> None:

@@ -95,7 +95,7 @@ def snooze(
     if until <= today:
         raise TooSoon
     with product.store.write(actor=asker.key, now=now) as work:
-        rows = _rows(work, asker, bundle)
+        rows = open_to(work.connection, asker, bundle)
         for row in rows:
             _insist(work, row, until, today, now)
         udskydelser.add(work, [row.id for row in rows], bundle, until, why)
@@ -110,7 +110,7 @@ def take_back(bundle: str, *, product: Stored, asker: Asker, now: datetime) -> i
     :raises NotYours: as `snooze`.
     """
     with product.store.write(actor=asker.key, now=now) as work:
-        _rows(work, asker, bundle)
+        open_to(work.connection, asker, bundle)
         return udskydelser.take_back(work, bundle)
 
 
@@ -125,15 +125,20 @@ def latest(rows: Sequence[sa.Row[Any]], today: date) -> date | None:
     return last if last is not None and last > today else None
 
 
-def _rows(work: Work, asker: Asker, bundle: str) -> Sequence[sa.Row[Any]]:
-    """Return the line's open deadlines, for who may change all they hang on."""
-    rows = udskydelser.open_on(work.connection, bundle)
+def open_to(
+    connection: sa.Connection, asker: Asker, bundle: str
+) -> Sequence[sa.Row[tuple[Any, ...]]]:
+    """Return a line's open deadlines, for who may change all they hang on.
+
+    :raises NothingToPutOff, NotYours: see there.
+    """
+    rows = udskydelser.open_on(connection, bundle)
     if not rows:
         raise NothingToPutOff
     for row in rows:
         place = row.underretning_id or row.sag_id
         kind: access.SubjectKind = "underretning" if row.underretning_id else "sag"
-        found = place and access.subject(work.connection, asker, kind, place)
+        found = place and access.subject(connection, asker, kind, place)
         if not found or not decide(asker, Act.WRITE, found):
             raise NotYours
     return rows

@@ -1,0 +1,200 @@
+"""Absence and the morning mail: one's own, and for a leader those of the team.
+
+An administrator sees whom the mail does not reach, and nothing of any case.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Asker, Role
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import fravaer, morgenmail
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.due_heads import teams_of
+from dubu_plugin.store.fravaer import Fravaer
+from dubu_plugin.store.tables import employees, units
+from dubu_plugin.usecases.min_dag.absence import end_absence, set_absence
+from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+
+router = APIRouter()
+
+URL: Final = "/dubu/fravaer"
+REACH_URL: Final = "/dubu/administration/morgenmail"
+DONE: Final = {
+    "sat": "Fraværet er sat. Det slutter af sig selv.",
+    "slut": "Fraværet er slut.",
+    "mail": "Dit valg af morgenmail er gemt.",
+}
+
+Looking = Annotated[Visit, Depends(Door(Act.SEARCH, page="fravaer"))]
+Acting = Annotated[Visit, Depends(Door(Act.SEARCH))]
+Keeping = Annotated[Visit, Depends(Door(Act.ADMINISTER, page="morgenmail"))]
+
+
+@dataclass(frozen=True, slots=True)
+class AwayLine:
+    """One absence as it is read."""
+
+    id: str
+    name: str
+    days: str
+    stand_in: str
+
+
+class DayNotRead(CaseworkError):
+    """What was typed is no day."""
+
+    danish = "Vælg både den første og den sidste dag."
+
+
+@router.get(URL)
+def show(visit: Looking, gemt: str = "") -> Response:
+    """Show who is away, and whether there is a morning mail."""
+    return _drawn(visit, said=DONE.get(gemt, ""))
+
+
+@router.post(URL)
+def set_one(visit: Acting, form: Form) -> Response:
+    """Keep an absence."""
+    try:
+        first, last = _day(form.one("foerste")), _day(form.one("sidste"))
+        set_absence(
+            form.one("hvem") or visit.asker.key,
+            first,
+            last,
+            form.one("stedfortraeder") or None,
+            product=visit.product,
+            asker=visit.asker,
+            now=visit.now,
+        )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, wrong=no.for_people(), typed=form)
+    return RedirectResponse(f"{URL}?gemt=sat", 303)
+
+
+@router.post(URL + "/slut")
+def end_one(visit: Acting, form: Form) -> Response:
+    """End an absence now."""
+    try:
+        number = UUID(form.one("fravaer"))
+    except ValueError:
+        raise NotYours from None
+    end_absence(number, product=visit.product, asker=visit.asker, now=visit.now)
+    return RedirectResponse(f"{URL}?gemt=slut", 303)
+
+
+@router.post(URL + "/morgenmail")
+def choose(visit: Acting, form: Form) -> Response:
+    """Say whether one wants the morning mail."""
+    wanted = form.one("mail") == "ja"
+    choose_mail(wanted=wanted, product=visit.product, asker=visit.asker, now=visit.now)
+    return RedirectResponse(f"{URL}?gemt=mail", 303)
+
+
+@router.get(REACH_URL)
+def reach(visit: Keeping) -> Response:
+    """Show whom the morning mail does not reach, and why."""
+    with visit.reading() as connection:
+        found = [one for one in morgenmail.readers(connection) if not one.gets_mail and not one.off]
+    lines = [(one.name, _missing(one)) for one in found]
+    values = {"lines": lines, "sends": _sends(visit)}
+    return visit.page(Page("morgenmail.html", "Morgenmail", REACH_URL, values=values))
+
+
+def _missing(one: morgenmail.Reader) -> str:
+    said = [
+        words
+        for lacks, words in (
+            (not one.unit, "hører ikke til en enhed, så ingen leder ser personens frister"),
+            (not one.email, "har ingen e-mail i journalsystemet"),
+            (one.returned, "mailen kom retur; ret adressen i journalsystemet"),
+        )
+        if lacks
+    ]
+    return danish.listed(said)
+
+
+def _drawn(visit: Visit, *, said: str = "", wrong: str = "", typed: Sent | None = None) -> Response:
+    today, asker = danish.danish_day(visit.now), visit.asker
+    with visit.reading() as connection:
+        away = (
+            fravaer.of_units(connection, teams_of(asker), today)
+            if Role.TEAM_LEADER in asker.roles
+            else fravaer.of_employee(connection, asker.key, today)
+        )
+        reader = morgenmail.reader(connection, asker.key)
+        people = _people(connection, asker)
+    values = {
+        "away": [_line(one, today) for one in away],
+        "people": [(key, name) for key, name, _ in people if key != asker.key],
+        "leads": Role.TEAM_LEADER in asker.roles,
+        "staff": [(key, name) for key, name, below in people if below],
+        "me": asker.key,
+        "reader": reader,
+        "sends": _sends(visit),
+        "said": said,
+        "wrong": {"": wrong} if wrong else {},
+        "typed": typed,
+        "today": today.isoformat(),
+    }
+    page = Page("fravaer.html", "Fravær og morgenmail", URL, values=values)
+    return visit.page(page, status=409 if wrong else 200)
+
+
+def _line(one: Fravaer, today: date) -> AwayLine:
+    days = f"{danish.list_date(one.first, today)} – {danish.list_date(one.last, today)}"
+    if one.first == one.last:
+        days = danish.list_date(one.first, today)
+    return AwayLine(str(one.id), one.name, days, one.stand_in_name or "")
+
+
+def _people(connection: sa.Connection, asker: Asker) -> Sequence[tuple[str, str, bool]]:
+    """Return who can stand in, and whether the one who asks may set their absence."""
+    e = employees
+    around = _above(connection, asker.unit)
+    rows = connection.execute(
+        sa.select(e.c.key, e.c.name, e.c.unit, e.c.roles)
+        .where(e.c.active, e.c.unit.in_([*teams_of(asker), *around]))
+        .order_by(e.c.name, e.c.key)
+    )
+    works = {Role.CASEWORKER.value, Role.TEAM_LEADER.value}
+    found = []
+    for row in rows:
+        roles = set(row.roles.split(","))
+        leads_here = row.unit in around and Role.TEAM_LEADER in roles
+        if roles & works and (row.unit in teams_of(asker) or leads_here):
+            found.append((row.key, row.name, row.unit in teams_of(asker)))
+    return found
+
+
+def _above(connection: sa.Connection, unit: str | None) -> Sequence[str]:
+    """Return the units above one."""
+    parents = {row.key: row.parent for row in connection.execute(sa.select(units))}
+    found: list[str] = []
+    while unit is not None and (unit := parents.get(unit)) is not None and unit not in found:
+        found.append(unit)
+    return found
+
+
+def _sends(visit: Visit) -> bool:
+    return visit.product.ports.mail is not None and visit.product.settings.min_dag.mail
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DayNotRead from None

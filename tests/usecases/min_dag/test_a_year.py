@@ -1,0 +1,152 @@
+"""The noise budget: a year of a caseworker with thirty children, read as the page reads it.
+
+At most twelve lines a working day at the median and twenty-five on the worst day in twenty; never
+two lines for the same thing; and no deadline of the law inside its warning that is not on a line of
+its child. The last is checked against the database alone, not against what chooses the lines.
+"""
+
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.frister.urgency import Days, Group, today_until
+from dubu_plugin.store import access, day_heads, min_dag
+from dubu_plugin.store.day_heads import SOON
+from dubu_plugin.store.deadlines import opening
+from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.store.min_dag import Line
+from dubu_plugin.store.tables import frister
+from dubu_plugin.testing.caseworker_year import FIRST, Year, at
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.town import Town, build
+
+MEDIAN = 12
+NEARLY_WORST = 25
+
+
+@dataclass
+class Read:
+    """What was read on the mornings of a year."""
+
+    counts: list[int] = field(default_factory=list)
+    twice: list[tuple[date, Any]] = field(default_factory=list)
+    hidden: list[tuple[date, str]] = field(default_factory=list)
+    wanted: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.counts)
+
+    @property
+    def nearly_worst(self) -> float:
+        return statistics.quantiles(self.counts, n=20)[-1]
+
+
+def played(folder: Path) -> Read:
+    """Play the year."""
+    town = build(folder, at(FIRST, 0))
+    # What a kill would lose is of no interest here.
+    sa.event.listen(
+        town.product.store.engine, "connect", lambda one, _: one.execute("PRAGMA synchronous = OFF")
+    )
+    town.product.store.engine.dispose()
+    read = Read()
+    try:
+        for day in Year(town).mornings():
+            look(town, day, read)
+    finally:
+        town.product.store.close()
+    return read
+
+
+def look(town: Town, day: date, read: Read) -> None:
+    """Read the page, and ask the database what should be on it."""
+    now = at(day, 8)
+    with town.product.store.read() as connection:
+        asker = access.asker(connection, KAREN)
+        assert asker is not None
+        found = lines(connection, asker, now)
+        shown = [line for line in found if line.group is not Group.SENERE]
+        # What can wait is folded away into one line.
+        read.counts.append(len(shown) + any(line.group is Group.SENERE for line in found))
+        read.kinds.update(line.bundle.partition(":")[0] for line in shown)
+        bundles = Counter(line.bundle for line in found)
+        steps = Counter(thing for line in found for thing in set(things(line)))
+        read.twice += [(day, one) for one, times in (bundles | steps).items() if times > 1]
+        open_now = connection.execute(
+            sa.select(frister).where(
+                frister.c.responsible == KAREN,
+                frister.c.state == "aaben",
+                frister.c.kind.in_(["frist", "pligt", "udloeb", "alder"]),
+                frister.c.severity.in_(["akut", "lov"]),
+                sa.or_(frister.c.due.is_(None), frister.c.warn <= now, frister.c.due <= now),
+            )
+        ).all()
+        read.wanted += len(open_now)
+        on = {(line.child, step.rule) for line in shown for step in line.steps}
+        read.hidden += [(day, row.rule) for row in open_now if (row.person_id, row.rule) not in on]
+
+
+def lines(connection: sa.Connection, asker: Asker, now: datetime) -> list[Line]:
+    """Return all pages of the lines of the day."""
+    days = Days(now, today_until(now), today_until(now + SOON))
+    heads = day_heads.heads(connection, asker, days)
+    return list(min_dag.lines(connection, asker, heads, Scope.MINE, Kind.ALL, per_page=1000))
+
+
+def things(line: Line) -> Iterator[Any]:
+    """Yield what a line is about, so that the same thing on two lines is found."""
+    if line.plan is not None:
+        yield "plan", line.plan.id
+    for one in line.own:
+        yield "erindring", one.id
+    for step in line.steps:
+        if step.state == "aaben":
+            yield "frist", line.child, step.rule, step.due
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    return played(tmp_path_factory.mktemp("year"))
+
+
+def test_the_front_page_holds_at_most_twelve_lines_on_an_ordinary_day(year: Read) -> None:
+    assert year.median <= MEDIAN
+
+
+def test_the_front_page_holds_at_most_twenty_five_lines_on_a_bad_day(year: Read) -> None:
+    assert year.nearly_worst <= NEARLY_WORST
+
+
+def test_nothing_stands_on_two_lines(year: Read) -> None:
+    assert year.twice == []
+
+
+def test_no_deadline_of_the_law_is_hidden_once_it_is_warned_of(year: Read) -> None:
+    assert year.hidden == []
+    assert year.wanted > 1000, "the year must be one in which something could be hidden"
+
+
+def test_the_year_is_a_busy_one(year: Read) -> None:
+    """A quiet year would prove nothing."""
+    assert year.median >= 4
+    assert {"underretning", "opfoelgning", "plan", "egen"} <= year.kinds.keys()
+
+
+def test_without_bundles_the_budget_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        opening, "bundle_of", lambda rule, child, else_on: f"{rule.code}:{child or else_on}"
+    )
+    read = played(tmp_path)
+    assert read.median > MEDIAN or read.nearly_worst > NEARLY_WORST
