@@ -267,6 +267,10 @@ class Haendelse(StrEnum):
     FRIST_BORTFALDET = "frist_bortfaldet"
     """A person said that what was asked for is no longer asked for; the reason stands there."""
     REGEL_AENDRET = "regel_aendret"
+    HAENDELSE_RETTET = "haendelse_rettet"
+    """What a person noted was noted wrong: it is taken back, and the right one follows."""
+    HAENDELSE_TILBAGETAGET = "haendelse_tilbagetaget"
+    """What a person noted did not happen; the reason stands beside it."""
 
 
 Fact = type[bool] | type[int] | type[str] | type[date] | frozenset[str]

@@ -28,6 +28,7 @@ from dubu_plugin.store.tables.events import (
     installation,
     outbox,
     read_log,
+    rettelser,
 )
 from dubu_plugin.store.tables.intake import post_deliveries, post_files, post_items
 from dubu_plugin.store.tables.meetings import (
@@ -70,6 +71,7 @@ __all__ = [
     "post_items",
     "read_log",
     "regler",
+    "rettelser",
     "sager",
     "sagsdeltagere",
     "search_words",

@@ -31,6 +31,19 @@ haendelser = sa.Table(
     sa.Index("ix_haendelser_afgoerelser", "sag_id", "occurred_at", **where(DECISION)),
 )
 
+# What a person noted and then took back, or put right. The hændelse itself stays in the chain.
+rettelser = sa.Table(
+    "rettelser",
+    metadata,
+    # The hændelse that says so.
+    key(),
+    sa.Column("haendelse_id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), nullable=False, index=True),
+    # The right one, where it was put right and not only taken back.
+    sa.Column("new_id", sa.Uuid),
+    sa.Column("reason", word(300), nullable=False),
+)
+
 # One row: the newest link. It is locked while a link is added, so that there is one chain.
 chain_head = sa.Table(
     "chain_head",
