@@ -18,10 +18,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.hverdage import NO_DAYS, ONE_DAY, Profile, is_hverdag
 from dubu_plugin.frister.counting import Unit
-from dubu_plugin.frister.rule import Kind, Rule
-
-COUNTED: Final = frozenset({Kind.FRIST, Kind.PLIGT, Kind.UDLOEB})
-"""The kinds somebody keeps or misses, where they have a date. An age is reached by itself."""
+from dubu_plugin.frister.rule import Rule
 
 HEARD: Final = "BARN-INDD"
 """The rule that has no date: the child must be heard before the decision, whenever that is."""

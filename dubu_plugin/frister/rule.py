@@ -62,7 +62,7 @@ class Kind(StrEnum):
     FRIST = "frist"
     """Must be done by then."""
     PLIGT = "pligt"
-    """Must be done; the law gives no number."""
+    """Must be done; the law gives no number. One of ``0 days`` is due at once."""
     FOER = "foer"
     """Must be in place before a decision: a gate."""
     UDLOEB = "udloeb"
@@ -79,6 +79,10 @@ class Kind(StrEnum):
 
 LINES: Final = frozenset({Kind.FRIST, Kind.PLIGT, Kind.UDLOEB, Kind.ALDER})
 """The kinds that are a line on Min dag. The others are shown on the case."""
+
+MISSED: Final = frozenset({Kind.FRIST, Kind.UDLOEB})
+"""The kinds somebody has missed when they run out. An age is reached, and that is nobody's neglect;
+a duty that is due at once cannot be kept in time, only late or not at all."""
 
 
 class Severity(StrEnum):
@@ -133,7 +137,7 @@ class Rule:
     corrected_by: frozenset[Haendelse] = frozenset()
     """Hændelser whose own moment is the right start of the clock."""
     moved_up_by: frozenset[Haendelse] = frozenset()
-    """Hændelser whose moment becomes the due one where it is earlier."""
+    """Hændelser by the end of whose day it is due, where that is earlier."""
     paused_by: frozenset[Haendelse] = frozenset()
     resumed_by: frozenset[Haendelse] = frozenset()
     least_left: Length | None = None

@@ -94,7 +94,8 @@ def _kind(row: Any) -> Iterator[str]:
         yield "kind = »alder« kræver age"
     if row.kind in NUMBERED and not (number or row.age is not None):
         yield f"kind = »{row.kind}« kræver en length, en dato eller en alder; ellers er det pligt"
-    if row.kind in UNNUMBERED and (number or row.age is not None) and not row.due_fact:
+    at_once = row.kind is Kind.PLIGT and row.length and row.length.count == 0
+    if row.kind in UNNUMBERED and (number or row.age is not None) and not (row.due_fact or at_once):
         yield f"kind = »{row.kind}« har intet tal; fjern det, eller brug kind = »frist«"
 
 

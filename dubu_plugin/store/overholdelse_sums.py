@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.overholdelse import (
-    COUNTED,
     HEARD,
     Quarter,
     Spread,
@@ -18,6 +17,7 @@ from dubu_plugin.frister.overholdelse import (
     spread,
     used,
 )
+from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.overholdelse_sight import Sight
@@ -90,7 +90,7 @@ def counted(book: RuleBook) -> Sequence[str]:
     return [
         code
         for code, versions in book.versions.items()
-        if code == HEARD or any(rule.kind in COUNTED for rule in versions)
+        if code == HEARD or any(rule.kind in MISSED for rule in versions)
     ]
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day, start_of_day
 from dubu_plugin.frister.forecast import WORDS, Awaited, forecast, sentence
-from dubu_plugin.frister.rule import Rule
+from dubu_plugin.frister.rule import Kind, Rule
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import case_deadlines
 from dubu_plugin.store.access import SubjectKind
@@ -109,7 +109,7 @@ def _mark(row: Any, now: datetime) -> tuple[str, str, str]:
     if row.paused_at is not None:
         return "Afbrudt", "", "time"
     if row.due is not None and row.due < now and row.kind not in ("alder", "maa"):
-        return "Overskredet", "overdue", "error"
+        return "Snarest" if row.kind == Kind.PLIGT else "Overskredet", "overdue", "error"
     return "Åben", "", "time"
 
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.frister.rule import BORN, Rule, version_of
+from dubu_plugin.frister.rule import BORN, MISSED, Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.rulefile import RuleError
 
@@ -127,6 +128,14 @@ def test_every_shipped_rule_warns_no_later_than_it_is_due(rules: RuleBook, at: d
 # -- whom it is about ------------------------------------------------------------------------------
 
 
+def test_a_duty_may_be_due_at_once(made: Made) -> None:
+    rule = made('kind = "pligt"', 'length = "0 days"')
+    term = rule.term(MOMENT)
+    assert term is not None
+    assert danish_day(term.due) == danish_day(MOMENT)
+    assert rule.kind not in MISSED
+
+
 def test_an_age_rules_out_only_a_child_whose_age_is_known(made: Made) -> None:
     rule = made('kind = "pligt"', 'ages = "0-15"')
     assert rule.applies({}, born=date(2010, 5, 5), at=MOMENT)
@@ -166,6 +175,7 @@ def test_bl_213_what_was_not_finished_is_finished_under_barnets_lov(
         (['kind = "udloeb"'], "kræver en length"),
         (['kind = "pligt"', 'length = "6 days"'], "har intet tal"),
         (['kind = "foer"', 'length = "6 days"'], "har intet tal"),
+        (['kind = "foer"', 'length = "0 days"'], "har intet tal"),
         (['kind = "laas"', "age = 18"], "har intet tal"),
         (['kind = "alder"', 'length = "6 days"'], "kræver age"),
         (['kind = "alder"', "age = 18", 'from_fact = "termin"'], "kun starte ét sted"),

@@ -1,13 +1,14 @@
 """A deadline comes again, stands still, moves up, and keeps what it was before."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Kind, Subject
 from dubu_plugin.store.database import Store
@@ -93,8 +94,26 @@ def test_the_first_follow_up_is_due_at_the_earliest_of_two_dates(life: Life) -> 
     (old,) = life.rows("afloest")
     (new,) = life.rows("aaben")
     assert ended.replaced == (old.id,)
-    assert (day_of(old), new.due) == (date(2026, 6, 2), NOW + days(20))
+    assert (day_of(old), day_of(new)) == (date(2026, 6, 2), date(2026, 3, 22))
     assert (new.replaces, new.moved_by) == (old.id, ended.id)
+
+
+def test_a_follow_up_moved_up_leaves_the_rest_of_that_day_to_hold_it_in(life: Life) -> None:
+    life.rules(FOLLOW_UP)
+    life.happen(H.INDSATS_IVAERKSAT)
+    life.happen(H.UNDERSOEGELSE_AFSLUTTET, NOW + days(20))
+    (row,) = life.rows("aaben")
+    assert (row.due, row.warn) == (end_of_day(date(2026, 3, 22)), NOW + days(20))
+    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(20) + timedelta(hours=5))
+    (met,) = life.rows("opfyldt")
+    assert met.exceeded_at is None
+
+
+def test_a_follow_up_due_that_very_day_is_not_moved(life: Life) -> None:
+    life.rules(FOLLOW_UP)
+    life.happen(H.INDSATS_IVAERKSAT)
+    on_the_day = datetime(2026, 6, 2, 5, 0, tzinfo=UTC)
+    assert life.happen(H.UNDERSOEGELSE_AFSLUTTET, on_the_day).replaced == ()
 
 
 def test_an_undersoegelse_that_ends_after_three_months_moves_nothing(life: Life) -> None:

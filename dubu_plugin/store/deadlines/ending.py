@@ -7,10 +7,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.danish_time import danish
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import danish, end_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term, interrupted
-from dubu_plugin.frister.rule import Rule, Subject, version_of
+from dubu_plugin.frister.rule import MISSED, Rule, Subject, version_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines.replacing import (
     NOT_EXCEEDED,
@@ -150,12 +151,15 @@ def _moved(
         changes: dict[str, Any] = {"due": term.due, "warn": term.warn, "paused_at": None}
         replace(connection, row, by=happened.id, now=now, moved_by=happened.id, **changes)
         return True
-    if happened.what in rule.moved_up_by and (row.due is None or at < row.due):
-        warn = at if row.warn is None else min(row.warn, at)
-        due = max(at, row.anchor_at)
-        changes = {"due": due, "warn": max(warn, row.anchor_at), "moved_by": happened.id}
-        replace(connection, row, by=happened.id, now=now, **changes)
-        return True
+    if happened.what in rule.moved_up_by:
+        # There is the rest of that day to do it in.
+        from_then = max(at, row.anchor_at)
+        due = end_of_day(danish_day(from_then))
+        if row.due is None or due.astimezone(UTC) < row.due:
+            warn = from_then if row.warn is None else max(min(row.warn, at), row.anchor_at)
+            changes = {"due": due, "warn": warn, "moved_by": happened.id}
+            replace(connection, row, by=happened.id, now=now, **changes)
+            return True
     return False
 
 
@@ -175,7 +179,8 @@ def _meet(connection: sa.Connection, met: Sequence[Row], happened: Happened) -> 
     """Close what is met. When it was met decides whether it was missed, not when it was told."""
     _close(connection, [row.id for row in met], State.OPFYLDT, happened)
     for row in met:
-        missed = row.due is not None and row.due < happened.occurred_at
+        late = row.due is not None and row.due < happened.occurred_at
+        missed = late and row.kind in MISSED
         if missed and row.exceeded_at is None and row.paused_at is None:
             _set(connection, row, exceeded_at=row.due)
         elif not missed and row.exceeded_at is not None:

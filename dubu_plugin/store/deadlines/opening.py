@@ -12,7 +12,7 @@ from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term
-from dubu_plugin.frister.rule import Rule, Subject
+from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.store.deadlines.replacing import born as born_of
 from dubu_plugin.store.deadlines.replacing import by_rule, replace
 from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of
@@ -117,7 +117,8 @@ def _insert(
         assert subject is not None
         key = uuid4()
         named = rule.subject not in (Subject.UNDERRETNING, Subject.SAG, Subject.PERSON)
-        missed = done and term and term.due < done.occurred_at
+        late = done and term and term.due < done.occurred_at
+        missed = late and rule.kind in MISSED
         rows[key] = {
             "id": key,
             "sag_id": on.sag,

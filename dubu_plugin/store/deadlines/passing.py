@@ -7,12 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.frister.rule import Kind
+from dubu_plugin.frister.rule import MISSED, Kind
 from dubu_plugin.store.deadlines.states import Row, State
 from dubu_plugin.store.tables import frister, ure
-
-MISSED: Final = (Kind.FRIST, Kind.PLIGT, Kind.UDLOEB)
-"""The kinds somebody should have seen to. An age is reached, and that is nobody's neglect."""
 
 OVER: Final = {
     Kind.TIDLIGST: State.OPFYLDT,
@@ -39,7 +36,7 @@ def passed(connection: sa.Connection, now: datetime, limit: int) -> Sequence[Row
             _RUNNING,
             frister.c.due < now,
             frister.c.paused_at.is_(None),
-            frister.c.kind.in_([*MISSED, *OVER]),
+            frister.c.kind.in_(sorted({*MISSED, *OVER})),
         )
         .order_by(frister.c.due, frister.c.id)
         .limit(limit)

@@ -5,7 +5,7 @@ moment its clock started. What keeps the old row keeps its day.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.hverdage import ONE_DAY
 from dubu_plugin.frister.fingerprint import fingerprint
-from dubu_plugin.frister.rule import Rule, version_of
+from dubu_plugin.frister.rule import MISSED, Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines.replacing import NOT_EXCEEDED, by_rule, forget_missed, said_by
 from dubu_plugin.store.deadlines.states import Row, State
-from dubu_plugin.store.tables import frister, personer, regler, ventegrunde
+from dubu_plugin.store.tables import frister, personer, regler
 
 # Written out, and not a parameter: the index rule by rule is one of this condition.
 OPEN: Final = frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)
@@ -197,12 +197,13 @@ class _Batch:
             said = by_rule(rule, None, mark)
             self._rules[version] = {name: said[name] for name in said.keys() - {"due", "warn"}}
         due, warn = _counted(connection, rule, row)
-        if due == row.due:
+        can_be_missed = rule.kind in MISSED
+        if due == row.due and (can_be_missed or row.exceeded_at is None):
             self._same.setdefault(version, []).append({"this": row.id, "b_warn": warn})
             return False
         exceeded: dict[str, Any] = {"exceeded_at": row.exceeded_at, "exceeded_id": row.exceeded_id}
         if row.exceeded_at is not None:
-            if due is not None and due < self._now:
+            if can_be_missed and due is not None and due < self._now:
                 exceeded["exceeded_at"] = due
             else:
                 exceeded = {**NOT_EXCEEDED}
@@ -269,11 +270,3 @@ def _counted(
     if term is not None and row.due is not None and rule.moved_up_by and term.due < row.due:
         return term.due, term.warn
     return row.due, row.warn
-
-
-def _waited_for(connection: sa.Connection, which: Iterable[UUID]) -> Sequence[UUID]:
-    return connection.scalars(
-        sa.select(ventegrunde.c.frist_id).where(
-            ventegrunde.c.frist_id.in_(list(which)), ventegrunde.c.ended_at.is_(None)
-        )
-    ).all()

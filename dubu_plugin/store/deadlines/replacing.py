@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.frister.counting import Term
 from dubu_plugin.frister.fingerprint import fingerprint
-from dubu_plugin.frister.rule import Rule
+from dubu_plugin.frister.rule import MISSED, Rule
 from dubu_plugin.store.deadlines.states import Row, State
 from dubu_plugin.store.tables import frister, haendelser, personer, ventegrunde
 
@@ -58,7 +58,7 @@ def replace(
     new = {**row._mapping, **changes, "id": uuid4(), "replaces": row.id}
     if row.exceeded_at is not None:
         until = row.ended_at if row.state == State.OPFYLDT else now
-        if new["due"] is not None and new["due"] < until:
+        if new["kind"] in MISSED and new["due"] is not None and new["due"] < until:
             new["exceeded_at"] = new["due"]
         else:
             new |= NOT_EXCEEDED

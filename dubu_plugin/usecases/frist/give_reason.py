@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.frist.standing import Place, Stored, acting_on, happened, reason_in
 
@@ -29,7 +30,7 @@ def give_reason(
     """
     why = reason_in(reason)
     with acting_on(frist, place, product=product, asker=asker, now=now) as (work, row):
-        late = row.due is not None and row.due < (row.ended_at or now)
+        late = row.kind in MISSED and row.due is not None and row.due < (row.ended_at or now)
         if row.exceeded_at is None and not late:
             raise NotMissed
         work.connection.execute(

@@ -194,3 +194,14 @@ def test_a_worker_may_write_while_it_is_counted(house: House) -> None:
 
     counted(house, progress=meanwhile)
     assert wrote
+
+
+def test_what_a_rule_no_longer_calls_missed_is_not_missed(house: House) -> None:
+    begun(house)
+    house.wait(days=100)
+    tell_time(house.product, house.town.now)
+    assert house.row("OPF-1").exceeded_at is not None
+    house.rules(changed(kind=Kind.PLIGT), OTHER)
+    counted(house)
+    row = house.row("OPF-1")
+    assert (row.kind, row.exceeded_at, day_of(row)) == ("pligt", None, date(2026, 6, 2))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Kind, Subject
+from dubu_plugin.frister.urgency import Days, Group, group_of, today_until
 from dubu_plugin.store.tables import haendelser
 from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.tell_time import Told, tell_time
@@ -14,11 +15,16 @@ from tests.usecases.frist.conftest import House, day_of
 BFU = rule("BFU-4M", met_by=("undersoegelse_afsluttet",), length="4 months")
 FORELOEBIG = rule(
     "BFU-FORL",
+    kind=Kind.PLIGT,
     opens_on=("frist_overskredet",),
     when={"frist": ["BFU-4M"]},
     met_by=("foreloebig_vurdering_skrevet", "undersoegelse_afsluttet"),
     length="0 days",
 )
+
+
+def _days(now: datetime) -> Days:
+    return Days(now, today_until(now), today_until(now))
 
 
 def test_a_missed_deadline_is_told_once_at_its_due_moment(house: House) -> None:
@@ -52,8 +58,19 @@ def test_the_step_after_a_missed_deadline_opens_by_itself(house: House) -> None:
     step = house.row("BFU-FORL")
     assert day_of(step) == date(2026, 7, 2)
     assert (step.sag_id, step.responsible) == (house.sag, "karen")
+    assert group_of(step.due, step.warn, _days(house.town.now)) is Group.OVERSKREDET
     house.happen(H.UNDERSOEGELSE_AFSLUTTET)
     assert {row.state for row in house.rows()} == {"opfyldt"}
+
+
+def test_the_step_after_a_missed_deadline_is_not_missed_itself(house: House) -> None:
+    house.rules(BFU, FORELOEBIG)
+    house.happen(H.INDSATS_IVAERKSAT)
+    house.wait(days=130)
+    assert tell_time(house.product, house.town.now).missed == 1
+    house.happen(H.FORELOEBIG_VURDERING_SKREVET)
+    assert house.row("BFU-FORL", "opfyldt").exceeded_at is None
+    assert house.told().count("frist_overskredet") == 1
 
 
 def test_what_was_done_in_time_and_told_late_was_not_missed_after_all(house: House) -> None:
@@ -87,7 +104,7 @@ def test_after_days_of_standing_still_everything_is_caught_up_in_order(house: Ho
     house.happen(H.INDSATS_IVAERKSAT)
     house.wait(days=150)
     told = tell_time(house.product, house.town.now)
-    assert told == Told(missed=3 + 1 + 4, ended=0, periods=5 + 1)
+    assert told == Told(missed=3 + 4, ended=0, periods=5 + 1)
     with house.product.store.read() as connection:
         moments = connection.execute(
             sa.select(haendelser.c.type, haendelser.c.occurred_at)
