@@ -1,5 +1,8 @@
-"""What is done once a minute besides delivering: the time is told, calendars are read,
-and the host hears of the deadlines it reminds of."""
+"""What is done once a minute besides delivering.
+
+The time is told, leaders hear of what is late, the morning mail is planned, calendars are read, and
+the host hears of the deadlines it reminds of.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,11 +11,21 @@ from typing import Protocol
 from dubu_plugin.usecases.erindring.copy_to_host import copy_to_host
 from dubu_plugin.usecases.frist.tick import Living, tick
 from dubu_plugin.usecases.means import Means
-from dubu_plugin.usecases.moede.pull_changes import Following, pull_changes
+from dubu_plugin.usecases.min_dag.escalate import escalate
+from dubu_plugin.usecases.min_dag.plan_digests import Outgoing, plan_digests
+from dubu_plugin.usecases.moede.pull_changes import Calendars, Following, pull_changes
+
+
+class Outside(Calendars, Outgoing, Protocol):
+    """The parts of the ports the chores ask."""
 
 
 class Kept(Living, Following, Means, Protocol):
     """What the chores need: `dubu_plugin.app.Product` is one."""
+
+    @property
+    def ports(self) -> Outside:
+        """The other systems."""
 
 
 def every_minute(
@@ -23,6 +36,10 @@ def every_minute(
     :param stopping: asked between them.
     """
     tick(product, now, stopping=stopping)
+    if not stopping():
+        escalate(product, now, stopping=stopping)
+    if not stopping():
+        plan_digests(product, now)
     if not stopping():
         pull_changes(product, now)
     if not stopping():

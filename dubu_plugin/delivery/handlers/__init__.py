@@ -14,6 +14,7 @@ from dubu_plugin.delivery.handlers.open_case import OpenCase
 from dubu_plugin.delivery.handlers.put_calendar import CancelCalendar, PutCalendar
 from dubu_plugin.delivery.handlers.reminders import CompleteReminder, SetReminder
 from dubu_plugin.delivery.handlers.reopen_case import ReopenCase
+from dubu_plugin.delivery.handlers.send_digest import SendDigest
 from dubu_plugin.delivery.handlers.send_invitation import SendInvitation
 from dubu_plugin.delivery.handlers.send_letter import SendLetter
 from dubu_plugin.delivery.handlers.write_letter import WriteLetter
@@ -33,6 +34,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "open_case": OpenCase(),
     "put_calendar": PutCalendar(),
     "reopen_case": ReopenCase(),
+    "send_digest": SendDigest(),
     "send_invitation": SendInvitation(),
     "send_letter": SendLetter(),
     "set_reminder": SetReminder(),

@@ -1,0 +1,175 @@
+"""What the morning mail says: what is due, for whom by initials, when, and a link.
+
+Mail is read on the way and lies in mailboxes for years, so no name of a citizen, no CPR number and
+no text anybody wrote is in it; of a protected case not even initials.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import jinja2
+import sqlalchemy as sa
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.domain.moede import initials
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import Days, Group, today_until
+from dubu_plugin.settings import Settings
+from dubu_plugin.store import day_heads, min_dag
+from dubu_plugin.store.day_heads import SOON, DayHead
+from dubu_plugin.store.due_heads import LEAST, Kind, Scope
+from dubu_plugin.store.min_dag import Line
+from dubu_plugin.store.tables import employees, sager, underretninger
+
+TITLES: Final = {
+    Group.OVERSKREDET: "OVERSKREDET",
+    Group.I_DAG: "I DAG",
+    Group.SNART: "SNART",
+}
+MOST: Final = 15
+"""Nobody reads a longer list in a mail; the page has the rest."""
+START: Final = "/dubu/min-dag"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """One line of the mail."""
+
+    said: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestGroup:
+    """One of the groups."""
+
+    title: str
+    lines: Sequence[DigestLine]
+    more: int
+
+
+def digest(
+    connection: sa.Connection, who: Asker, rules: RuleBook, settings: Settings, now: datetime
+) -> str | None:
+    """Return the mail's text, or None where there is nothing to say.
+
+    Everybody hears of their own; who leads also of what is overdue or at risk in the unit.
+    """
+    days = Days(now, today_until(now), today_until(now + SOON))
+    heads = day_heads.heads(connection, who, days)
+    own = [head for head in heads if head.mine and not head.put_off and _is_near(head)]
+    team = (
+        [head for head in heads if head.team and not head.mine and is_at_risk(head)]
+        if Role.TEAM_LEADER in who.roles
+        else []
+    )
+    if not own and not team:
+        return None
+    drawing = _Drawing(connection, who, rules, settings.web.address.rstrip("/"), now)
+    name = connection.scalar(sa.select(employees.c.name).where(employees.c.key == who.key)) or ""
+    return _template().render(
+        first_name=name.split(" ", 1)[0],
+        own=drawing.groups(own, Scope.MINE),
+        team=drawing.groups(team, Scope.TEAM),
+        address=drawing.address and f"{drawing.address}{START}",
+    )
+
+
+def is_at_risk(head: DayHead) -> bool:
+    """Tell whether a leader should hear of a line: it is overdue, or the law's day is today."""
+    statutory = head.law and head.severity < LEAST and not head.put_off
+    return statutory and head.group in (Group.OVERSKREDET, Group.I_DAG)
+
+
+def _is_near(head: DayHead) -> bool:
+    """Tell whether a line is worth a mail: the rest is on the page."""
+    return head.group in (Group.OVERSKREDET, Group.I_DAG) or (
+        head.group is Group.SNART and head.law and head.due is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    connection: sa.Connection
+    who: Asker
+    rules: RuleBook
+    address: str
+    now: datetime
+
+    def groups(self, heads: Sequence[DayHead], scope: Scope) -> Sequence[DigestGroup]:
+        found = []
+        for group, title in TITLES.items():
+            here = [head for head in heads if head.group is group]
+            if here:
+                lines = min_dag.lines(
+                    self.connection, self.who, here, scope, Kind.ALL, per_page=MOST
+                )
+                hidden = _protected(self.connection, lines)
+                names = _names(self.connection, lines) if scope is Scope.TEAM else {}
+                drawn = [self._line(line, line.bundle in hidden, names) for line in lines]
+                found.append(DigestGroup(title, drawn, max(0, len(here) - MOST)))
+        return found
+
+    def _line(self, line: Line, hidden: bool, names: dict[str, str]) -> DigestLine:
+        today = danish.danish_day(self.now)
+        due = line.due and danish.danish_day(line.due)
+        path = f"/dubu/sag/{line.sag}" if line.sag else f"/dubu/indgang/{line.underretning}"
+        when = (
+            f"{danish.list_date(due, today)} ({danish.relative_day(due, today)})"
+            if due
+            else "Snarest"
+        )
+        child = f" – {initials(line.child_name)}" if line.child_name and not hidden else ""
+        colleague = f" (for {line.whose})" if line.whose else ""
+        if name := names.get(line.responsible or ""):
+            colleague = f" (hos {name})"
+        linked = self.address and (line.sag or line.underretning)
+        return DigestLine(
+            f"{when}: {self._what(line)}{child}{colleague}",
+            f"{self.address}{path}" if linked else "",
+        )
+
+    def _what(self, line: Line) -> str:
+        if line.plan_first and line.plan is not None:
+            return line.plan.next_title or line.plan.title
+        if not line.steps:
+            # What somebody wrote for themselves stays on the page.
+            return "din egen erindring"
+        step = line.steps[0]
+        rule = self.rules.version(step.rule, step.version)
+        return f"{rule.title} ({rule.section})" if rule else step.rule
+
+
+def _protected(connection: sa.Connection, lines: Sequence[Line]) -> set[str]:
+    """Return the lines on what is protected."""
+    hidden = set()
+    for table, name in ((sager, "sag"), (underretninger, "underretning")):
+        numbers = {getattr(line, name) for line in lines} - {None}
+        if numbers:
+            asked = sa.select(table.c.id).where(table.c.id.in_(numbers), table.c.protected)
+            found = set(connection.scalars(asked))
+            hidden |= {line.bundle for line in lines if getattr(line, name) in found}
+    return hidden
+
+
+def _names(connection: sa.Connection, lines: Sequence[Line]) -> dict[str, str]:
+    """Return what those who have the lines are called."""
+    keys = {line.responsible for line in lines if line.responsible}
+    asked = sa.select(employees.c.key, employees.c.name).where(employees.c.key.in_(keys))
+    return {row.key: row.name for row in connection.execute(asked)}
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    """Return the mail's template. It is plain text, so nothing in it is escaped."""
+    source = Path(str(files("dubu_templates"))) / "mails" / "morgenmail.txt"
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    return environment.from_string(source.read_text(encoding="utf-8"))
