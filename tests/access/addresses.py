@@ -130,12 +130,21 @@ LIST_ACTS: Final = {
     "/dubu/indgang/ny": Act.REGISTER,
     "/dubu/indgang/valgte": Act.WRITE,
     "/dubu/kladde/{form}": Act.WRITE,
+    "/dubu/indberetninger": Act.REPORT,
     "/dubu/planer": Act.ADMINISTER,
     "/dubu/planer/{kode}": Act.ADMINISTER,
     "/dubu/kladde/{form}/slet": Act.WRITE,
 }
 """What a page of ours that is about no case needs one to be able to do with any; else to search."""
-READ_AS_FORM: Final = frozenset({"/dubu/indgang/ny", "/dubu/planer", "/dubu/planer/{kode}"})
+READ_AS_FORM: Final = frozenset(
+    {
+        "/dubu/indgang/ny",
+        "/dubu/overblik",
+        "/dubu/overblik/excel",
+        "/dubu/planer",
+        "/dubu/planer/{kode}",
+    }
+)
 
 
 def act_of(address: Address) -> Act:
