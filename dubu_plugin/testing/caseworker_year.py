@@ -3,13 +3,13 @@
 Everything is recorded as hændelser in the order of time: what comes in, what the caseworker then
 does about each open deadline, plan and reminder, and the clock. The mix follows Copenhagen's: a
 third of the children with help at home, a quarter placed, the rest being looked into, young people
-and children with a handicap; a little over one underretning a child a year; twenty working days of
+and children with a handicap; two underretninger a child a year; twenty working days of
 holiday and some of illness; one deadline in twelve is late.
 """
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -27,11 +27,14 @@ from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
+from dubu_plugin.usecases.aktivitet.apply_plan import apply_plan
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
 from dubu_plugin.usecases.frist.tell_time import tell_time
 
 FIRST: Final = date(2026, 1, 5)
 DAYS: Final = 364
+WARM_UP: Final = 120
+"""So many days before the first the courses begin, so that each is somewhere in its rhythm."""
 CHILDREN: Final = 30
 NEVER: Final = frozenset(
     {H.SAG_LUKKET, H.ANBRINGELSE_OPHOERT, H.BARN_HJEMGIVET, H.INDSATS_OPHOERT, H.FRIST_VENTET}
@@ -65,6 +68,8 @@ class Event:
     child: Child
     data: dict[str, Any] = field(default_factory=dict)
     underretning: bool = False
+    plan: str = ""
+    """A plan of activities that is put on the case by hand."""
 
 
 class Year:
@@ -85,13 +90,13 @@ class Year:
         self.planned: dict[UUID, date] = {}
         self.steps: dict[UUID, date] = {}
 
-    def mornings(self) -> Iterator[date]:
-        """Play day after day."""
-        for number in range(DAYS):
+    def mornings(self, days: int = DAYS) -> Iterator[date]:
+        """Play so many days, one after another. The weeks before the first are lived through and not looked at."""
+        for number in range(-WARM_UP, days):
             day = FIRST + timedelta(days=number)
             self._clock(at(day, 8))
             works = is_hverdag(day, Profile.DUTY)
-            if works:
+            if works and number >= 0:
                 yield day
             self._outside(day)
             if works and day not in self.away:
@@ -107,7 +112,7 @@ class Year:
         years = self.pick.randint(14, 16) if course == "ung" else self.pick.randint(1, 15)
         born = date(2026 - years, self.pick.randint(1, 12), self.pick.randint(2, 28))
         name = f"Test{number:02} Prøvesen"
-        self.town.now = at(FIRST - timedelta(days=1), 9)
+        self.town.now = at(FIRST - timedelta(days=WARM_UP), 9)
         person = self.town.person(name, born=born)
         sag = self.town.sag(person, unit="nord", responsible=KAREN, has_indsats=True)
         return Child(name, born, course, person, sag)
@@ -121,13 +126,13 @@ class Year:
     def _events(self) -> Iterator[Event]:
         for child in self.children:
             yield from self._course(child)
-            for day in self._sometimes(1.2):
+            for day in self._sometimes(2.0):
                 late = self.pick.random() < 0.15
                 yield Event(at(day, 16 if late else 10, self.pick.randrange(60)),
                             H.UNDERRETNING_MODTAGET, child, underretning=True)  # fmt: skip
             for what, often, data in (
                 (H.AKTINDSIGT_ANMODET, 0.15, {"aktindsigt": "part"}),
-                (H.OPLYSNING_MODTAGET_MUNDTLIGT, 0.5, {}),
+                (H.OPLYSNING_MODTAGET_MUNDTLIGT, 1.0, {}),
                 (H.BEGRUNDELSE_BEDT_OM, 0.05, {}),
             ):
                 for day in self._sometimes(often):
@@ -135,7 +140,7 @@ class Year:
 
     def _course(self, child: Child) -> Iterator[Event]:
         """Yield what has begun before the year, spread so that its rhythm falls all over it."""
-        began = FIRST - timedelta(days=self.pick.randint(5, 150))
+        began = FIRST - timedelta(days=self.pick.randint(5, WARM_UP - 5))
 
         def then(after: int, what: H, **data: Any) -> Event:
             return Event(at(began + timedelta(days=after), 12), what, child, data)
@@ -146,6 +151,8 @@ class Year:
                            afgoerelse=str(uuid4()))  # fmt: skip
                 yield then(4, H.INDSATS_IVAERKSAT, indsats=str(uuid4()), handicap=False)
                 yield then(10, H.PLAN_BESLUTTET, plan=True, grundlag="stoette")
+                yield replace(then(11, H.AKTIVITETSPLAN_LAGT),
+                              plan="P11" if child.course == "ung" else "P7")  # fmt: skip
             case "anbragt":
                 yield then(0, H.AFGOERELSE_TRUFFET, grundlag="samtykke", tilbud=True,
                            afgoerelse=str(uuid4()))  # fmt: skip
@@ -183,8 +190,10 @@ class Year:
     def _outside_until(self, until: datetime) -> None:
         while self.events and self.events[0].at < until:
             event = self.events.pop(0)
-            self.town.now = max(event.at, at(FIRST - timedelta(days=200), 1))
-            if event.underretning:
+            self.town.now = event.at
+            if event.plan:
+                self._plan(event)
+            elif event.underretning:
                 self.town.underretning(
                     "Test", child=event.child.person, sag=event.child.sag, unit="nord",
                     responsible=KAREN, received_at=event.at,
@@ -193,6 +202,15 @@ class Year:
             else:
                 self._happened(event.what, event.child.sag, event.child.person, **event.data)
         self.town.now = until
+
+    def _plan(self, event: Event) -> None:
+        with self.town.product.store.read() as connection:
+            asker = access.asker(connection, KAREN)
+        assert asker is not None
+        apply_plan(
+            event.child.sag, event.plan, product=self.town.product, asker=asker,
+            now=self.town.now,
+        )  # fmt: skip
 
     def _happened(self, what: H, sag: UUID, person: UUID | None, **data: Any) -> None:
         with self.town.product.store.write(actor=KAREN, now=self.town.now) as work:

@@ -1,0 +1,231 @@
+"""The morning mail, through a real mail server: once a person and day, and nobody named in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_kalender.choices import Choices
+from dubu_kalender.notices import SmtpMail
+from dubu_plugin.app import Product
+from dubu_plugin.delivery.worker import deliver_once
+from dubu_plugin.store import access, morgenmail, staff
+from dubu_plugin.store.tables import outbox
+from dubu_plugin.testing.fake_ports import HENRIK, KAREN, STAFF, UNITS
+from dubu_plugin.testing.mail_server import MailServer
+from dubu_plugin.testing.town import Town, build
+from dubu_plugin.usecases.frist.tell_time import tell_time
+from dubu_plugin.usecases.min_dag.absence import set_absence
+from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
+from dubu_plugin.usecases.min_dag.plan_digests import plan_digests
+
+MONDAY = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)  # half past seven here
+WORKERS = ("karen", "mette", "anders", "henrik")
+
+
+class House:
+    """A town with a mail server."""
+
+    def __init__(self, town: Town, server: MailServer) -> None:
+        self.town = town
+        self.server = server
+        chosen = Choices(
+            mail_host="127.0.0.1", mail_port=server.port, mail_tls=False,
+            mail_from="dubu@proevestrup.example", patience=2.0,
+        )  # fmt: skip
+        web = town.product.settings.web.model_copy(update={"address": "https://barn.example"})
+        self.product: Product = replace(
+            town.product,
+            ports=replace(town.product.ports, mail=SmtpMail(chosen)),
+            settings=town.product.settings.model_copy(update={"web": web}),
+        )
+        self.know([replace(one, email=f"{one.key}@proevestrup.example") for one in STAFF])
+
+    def know(self, people: list[Any]) -> None:
+        with self.product.store.write(actor="system", now=self.town.now) as work:
+            staff.refresh(work, people, UNITS)
+
+    def underretning(self, **more: Any) -> None:
+        child = self.town.person("Alma Testvad", born=date(2016, 12, 3), cpr="0312164994")
+        sag = self.town.sag(child, protected=more.pop("protected", False))
+        given = {"responsible": KAREN, "received_at": self.town.now - timedelta(hours=30)}
+        self.town.underretning("Hemmelig tekst", child=child, sag=sag, **{**given, **more})
+        tell_time(self.product, self.town.now)
+
+    def morning(self) -> list[Any]:
+        """Do what a minute's round does, and return the mails that came."""
+        before = len(self.server.mails)
+        plan_digests(self.product, self.town.now)
+        deliver_once(self.product, self.town.now)
+        return self.server.parsed()[before:]
+
+    def rows(self) -> list[Any]:
+        with self.product.store.read() as connection:
+            asked = sa.select(outbox).where(outbox.c.kind == "send_digest")
+            return list(connection.execute(asked.order_by(outbox.c.lane)).all())
+
+    def asker(self, key: str) -> Any:
+        with self.product.store.read() as connection:
+            return access.asker(connection, key)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    server = MailServer().start()
+    town = build(tmp_path, MONDAY)
+    yield House(town, server)
+    town.product.store.close()
+    server.stop()
+
+
+def to(mails: list[Any]) -> list[str]:
+    return sorted(str(mail["To"]).partition("@")[0] for mail in mails)
+
+
+def test_it_says_what_and_when_by_initials_with_a_link(house: House) -> None:
+    house.underretning()
+    (mail,) = [mail for mail in house.morning() if to([mail]) == [KAREN]]
+    text = mail.get_content().replace("\r\n", "\n")
+    assert mail["Subject"] == "Min dag 2. marts 2026"
+    assert "OVERSKREDET\n* 2. marts (i dag): 24-timers vurdering (§ 136) – A.T.\n" in text
+    assert "https://barn.example/dubu/" in text
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_no_name_number_or_text_of_a_citizen_is_in_it(house: House) -> None:
+    house.underretning()
+    for mail in house.morning():
+        for secret in ("Alma", "Testvad", "031216", "4994", "Hemmelig", "Tove"):
+            assert secret not in mail.as_string() + mail.get_content()
+
+
+def test_of_a_protected_case_there_are_no_initials(house: House) -> None:
+    house.underretning(protected=True)
+    mails = house.morning()
+    assert mails
+    assert all("A.T." not in mail.get_content() for mail in mails)
+
+
+def test_a_leader_hears_of_the_overdue_of_the_unit_and_not_of_the_rest(house: House) -> None:
+    house.underretning()
+    later = house.town.person("Viggo Prøvesen", born=date(2019, 4, 3))
+    house.town.underretning(
+        "Ny", child=later, responsible=KAREN, received_at=house.town.now - timedelta(minutes=5)
+    )
+    (mail,) = [mail for mail in house.morning() if to([mail]) == [HENRIK]]
+    assert "A.T. (hos Karen Demotoft)" in mail.get_content()
+    assert "V.P." not in mail.get_content()
+
+
+def test_nothing_to_say_is_no_mail(house: House) -> None:
+    assert house.morning() == []
+    assert {row.result for row in house.rows()} == {"intet"}
+
+
+def test_it_comes_once_a_day_whatever_happens_to_the_clock(house: House) -> None:
+    house.underretning()
+    assert to(house.morning()) == [HENRIK, KAREN]
+    for hours in (1, -1, -24 * 3, 24 * 3):
+        house.town.now += timedelta(hours=hours)
+        assert house.morning() == []
+    house.town.now = MONDAY + timedelta(days=1)
+    assert to(house.morning()) == [HENRIK, KAREN]
+
+
+def test_a_kill_between_planning_and_sending_sends_one(house: House) -> None:
+    house.underretning()
+    plan_digests(house.product, house.town.now)
+    # The process ends here; the next one starts with what is stored.
+    plan_digests(house.product, house.town.now)
+    assert len(house.rows()) == len(WORKERS)
+    assert to(house.morning()) == [HENRIK, KAREN]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [MONDAY - timedelta(hours=1), MONDAY + timedelta(hours=6), MONDAY - timedelta(days=1)],
+    ids=["before seven", "after noon", "a Sunday"],
+)
+def test_it_has_its_hour_of_a_working_day(house: House, moment: datetime) -> None:
+    house.underretning()
+    house.town.now = moment
+    assert house.morning() == []
+
+
+def test_who_said_no_gets_none_and_can_say_yes_again(house: House) -> None:
+    house.underretning()
+    act = {"product": house.product, "asker": house.asker(KAREN), "now": house.town.now}
+    choose_mail(wanted=False, **act)
+    assert to(house.morning()) == [HENRIK]
+    choose_mail(wanted=True, **act)
+    house.town.now += timedelta(days=1)
+    assert to(house.morning()) == [HENRIK, KAREN]
+
+
+def test_who_is_away_gets_none_and_the_substitute_does(house: House) -> None:
+    house.underretning()
+    day = date(2026, 3, 2)
+    set_absence(
+        KAREN, day, day, "mette", product=house.product, asker=house.asker(KAREN),
+        now=house.town.now,
+    )  # fmt: skip
+    mails = house.morning()
+    assert to(mails) == [HENRIK, "mette"]
+    (mette,) = [mail for mail in mails if to([mail]) == ["mette"]]
+    assert "(for Karen Demotoft)" in mette.get_content()
+
+
+def test_an_address_that_takes_no_mail_is_remembered_and_left_alone(house: House) -> None:
+    house.underretning(responsible="karen", unit="nord")
+    house.server.planned["RCPT"] = "550 no such user"
+    plan_digests(house.product, house.town.now)
+    deliver_once(house.product, house.town.now)
+    with house.product.store.read() as connection:
+        returned = [one.employee for one in morgenmail.readers(connection) if one.returned]
+    assert len(returned) == 1
+    house.town.now += timedelta(days=1)
+    assert returned[0] not in to(house.morning())
+    with house.product.store.read() as connection:
+        known = morgenmail.reader(connection, returned[0])
+    assert known is not None
+    house.know([replace(one, email=f"ny-{one.key}@proevestrup.example") for one in STAFF])
+    house.town.now += timedelta(days=1)
+    assert f"ny-{returned[0]}" in to(house.morning())
+
+
+def test_a_lost_receipt_sends_nothing_again(house: House) -> None:
+    house.underretning()
+    house.server.planned["DATA"] = "lost"
+    assert to(house.morning()) == [HENRIK, KAREN]
+    assert "usikker" in {row.result for row in house.rows()}
+    assert house.morning() == []
+
+
+def test_a_server_that_is_down_is_asked_again_until_the_day_is_over(house: House) -> None:
+    house.underretning()
+    house.server.planned["RCPT"] = "451 come again"
+    assert len(house.morning()) == 1
+    house.town.now += timedelta(hours=1)
+    assert len(house.morning()) == 1
+    house.server.planned["RCPT"] = "451 come again"
+    house.town.now = MONDAY + timedelta(days=1)
+    assert len(house.morning()) == 1
+    house.town.now = MONDAY + timedelta(days=6)  # a Sunday: yesterday's is no longer true
+    assert house.morning() == []
+    assert "for_sent" in {row.result for row in house.rows()}
+
+
+def test_who_lacks_an_address_or_a_unit_is_told_of_and_stops_nobody(house: House) -> None:
+    house.underretning()
+    people = [replace(one, email=f"{one.key}@proevestrup.example") for one in STAFF]
+    people[1] = replace(people[1], email=None)
+    people[2] = replace(people[2], unit=None)
+    house.know(people)
+    assert to(house.morning()) == [HENRIK, KAREN]
+    with house.product.store.read() as connection:
+        lacking = [one.employee for one in morgenmail.readers(connection) if not one.gets_mail]
+    assert sorted(lacking) == ["anders", "mette"]

@@ -1,0 +1,78 @@
+"""What the law wanted and nobody did is sent on to the leader: after some days, and once."""
+
+from datetime import timedelta
+from typing import Any, Protocol
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.testing.fake_ports import HENRIK, KAREN
+from dubu_plugin.usecases.frist.tell_time import tell_time
+from dubu_plugin.usecases.min_dag.absence import set_absence
+from dubu_plugin.usecases.min_dag.escalate import escalate, tick_off
+
+
+class Desk(Protocol):
+    town: Any
+    now: Any
+    today: Any
+
+    def wait(self, **length: float) -> None: ...
+    def act(self, who: str = ...) -> dict[str, Any]: ...
+    def heads(self, who: str = ...) -> list[Any]: ...
+    def rows(self, bundle: str) -> list[Any]: ...
+    def underretning(self, name: str = ..., **more: Any) -> str: ...
+    def told(self, what: Haendelse) -> int: ...
+
+
+def pass_by(desk: Desk, **length: float) -> int:
+    """Let time pass, and do what is done each minute."""
+    desk.wait(**length)
+    tell_time(desk.town.product, desk.now)
+    return escalate(desk.town.product, desk.now)
+
+
+def sent_on(desk: Desk, who: str = HENRIK) -> list[str]:
+    return [head.bundle for head in desk.heads(who) if head.sent_on]
+
+
+def test_it_is_sent_on_after_two_working_days_and_not_before(desk: Desk) -> None:
+    bundle = desk.underretning()  # due on Tuesday
+    assert pass_by(desk, days=2) == 0
+    assert pass_by(desk, days=1) == 0
+    assert pass_by(desk, days=1) == 1
+    assert sent_on(desk) == [bundle]
+
+
+def test_it_is_sent_on_once(desk: Desk) -> None:
+    bundle = desk.underretning()
+    assert pass_by(desk, days=4) == 1
+    assert tick_off(bundle, **desk.act(HENRIK)) == 1
+    assert pass_by(desk, minutes=1) == 0
+    assert sent_on(desk) == []
+    assert desk.told(Haendelse.FRIST_ESKALERET) == 1
+
+
+def test_what_is_done_is_no_longer_there(desk: Desk) -> None:
+    bundle = desk.underretning()
+    pass_by(desk, days=4)
+    row = desk.rows(bundle)[0]
+    desk.town.assess(row.underretning_id, at=desk.now, child=row.person_id, sag=row.sag_id)
+    assert sent_on(desk) == []
+
+
+def test_where_the_leader_is_away_it_goes_to_the_delegate(desk: Desk) -> None:
+    """There is no other leader here, and the leader's substitute is one of the team above."""
+    bundle = desk.underretning()
+    act = desk.act(HENRIK)
+    set_absence(HENRIK, desk.today, desk.today + timedelta(days=30), None, **act)
+    assert pass_by(desk, days=4) == 0, "nobody is there to hear of it"
+    desk.wait(days=30)
+    assert pass_by(desk, minutes=1) == 2
+    assert sent_on(desk) == [bundle]
+
+
+def test_the_one_who_has_it_is_not_told_again(desk: Desk) -> None:
+    desk.underretning()
+    before = len(desk.heads(KAREN))
+    pass_by(desk, days=4)
+    assert len(desk.heads(KAREN)) == before
+    assert sent_on(desk, KAREN) == []
