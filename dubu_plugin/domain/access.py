@@ -48,6 +48,8 @@ class Act(StrEnum):
     """See how many deadlines were kept and missed, as sums. Gives no sight of any case."""
     COUNT_PERSONS = "opgoer_personer"
     """See the same for each caseworker."""
+    REPORT = "indberet"
+    """See which reports the municipality owes the state, and say that one is made."""
     ADMINISTER = "administrer"
     """Rules, letters, settings. Gives no sight of any case."""
 
@@ -144,6 +146,10 @@ RULES: Final = (
     Rule(Role.TEAM_LEADER, frozenset({Act.COUNT, Act.COUNT_PERSONS}), LEADS),
     Rule(Role.AUDITOR, frozenset({Act.COUNT}), UNITS),
     Rule(Role.ADMINISTRATOR, frozenset({Act.COUNT}), UNITS),
+    Rule(
+        Role.TEAM_LEADER, frozenset({Act.REPORT}), frozenset({Relation.UNIT, Relation.UNIT_BELOW})
+    ),
+    Rule(Role.ADMINISTRATOR, frozenset({Act.REPORT}), frozenset({Relation.UNIT})),
     Rule(Role.CASEWORKER, FOLLOWS_IT, frozenset({Relation.GIVER})),
     Rule(Role.TEAM_LEADER, FOLLOWS_IT, frozenset({Relation.GIVER})),
     Rule(Role.AUDITOR, frozenset({Act.READ, Act.SEARCH, Act.READ_LOG, Act.EXPORT}), ANY),

@@ -16,6 +16,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.frister.rule import LINES, Severity
 from dubu_plugin.frister.urgency import Days, Group, group_of
+from dubu_plugin.store import indberetninger
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.fravaer import somebody_away
@@ -281,11 +282,13 @@ def _both(one: Head, other: Head) -> Head:
 
 
 def may_see(who: Asker) -> sa.ColumnElement[bool]:
-    """Return the condition that somebody may know of a deadline's underretning or case."""
+    """Return the condition that somebody may know of a deadline's underretning or case; or of
+    the municipality's own report, which is on neither."""
     on_underretning = frister.c.underretning_id.is_not(None)
     return sa.or_(
         sa.and_(on_underretning, visible_underretninger(who, Act.SEARCH)),
         sa.and_(sa.not_(on_underretning), visible_sager(who, Act.SEARCH)),
+        indberetninger.visible(who),
     )
 
 

@@ -19,7 +19,7 @@ from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.aktiviteter import PlanLine
 from dubu_plugin.store.day_heads import DayHead
-from dubu_plugin.store.deadlines import STANDING, State
+from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
 from dubu_plugin.store.due_heads import LINE, SUBJECTS, Kind, Scope, may_see, own, teams
 from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.sorting import last_where
@@ -60,6 +60,8 @@ class Line:
     own: Sequence[Erindring] = ()
     plan_first: bool = False
     """The date is that of the plan's next step, not of a deadline."""
+    kommune: bool = False
+    """It is the municipality's own reports."""
     sent_on: bool = False
     whose: str = field(default="", repr=False)
     """The name of the colleague who is away, where that is why it is here."""
@@ -143,6 +145,7 @@ def _first(
             frister.c.sag_id,
             frister.c.underretning_id,
             frister.c.person_id,
+            frister.c.subject_id,
             frister.c.responsible,
             underretninger.c.underretter,
             underretninger.c.state.label("underretning_state"),
@@ -180,6 +183,7 @@ def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step])
         termin=first.due_date,
         responsible=first.responsible,
         steps=steps,
+        kommune=first.subject_id == KOMMUNE,
         plan=head.plan,
         plan_first=head.plan_first,
         sent_on=head.sent_on,
@@ -232,6 +236,7 @@ def _steps(
 ) -> Mapping[str, Sequence[Step]]:
     """Return the deadlines of each line, those of what is already closed left out."""
     bundles = {row.bundle for row in heads}
+    reports = [KOMMUNE] if any(row.subject_id == KOMMUNE for row in heads) else []
     found: dict[str, list[sa.Row[*tuple[Any, ...]]]] = {bundle: [] for bundle in bundles}
     if not bundles:
         return {}
@@ -242,6 +247,8 @@ def _steps(
                 frister.c.person_id.in_(_present(row.person_id for row in heads)),
                 frister.c.underretning_id.in_(_present(row.underretning_id for row in heads)),
                 frister.c.sag_id.in_(_present(row.sag_id for row in heads)),
+                # Of the municipality's reports only what is to be done, not every year's.
+                sa.and_(frister.c.subject_id.in_(reports), frister.c.state == State.AABEN),
             ),
             frister.c.bundle.in_(sorted(bundles)),
             frister.c.kind.in_(sorted(LINES)),

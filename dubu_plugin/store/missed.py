@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
-from dubu_plugin.store.deadlines import STANDING
+from dubu_plugin.store.deadlines import KOMMUNE, STANDING
 from dubu_plugin.store.due_heads import SUBJECTS, may_see, own, teams
 from dubu_plugin.store.tables import employees, frister, personer
 
@@ -54,6 +54,8 @@ def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:
             frister.c.exceeded_at.is_not(None),
             frister.c.exceeded_reason.is_(None),
             frister.c.state.in_(STANDING),
+            # The municipality's own reports have a page of their own.
+            frister.c.subject_id.is_distinct_from(KOMMUNE),
             whose,
             may_see(who),
         )

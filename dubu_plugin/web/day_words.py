@@ -13,6 +13,7 @@ from dubu_plugin.store.min_dag import Line
 from dubu_plugin.web.naming import child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
+REPORTS_URL: Final = "/dubu/indberetninger"
 PUT_OFF_URL: Final = "/dubu/min-dag/udskyd"
 
 
@@ -44,14 +45,14 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
     url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
     detail, done, total = _progress(line, product)
     if line.sag is None and line.underretning is None:
-        url = OWN_URL
+        url = REPORTS_URL if line.kommune else OWN_URL
     action, action_url = _action(line, url)
     return DueLine(
         when=when,
         away=away,
         child=_child(line),
         child_url=f"/dubu/sag/{line.sag}" if line.sag else None,
-        about=_age(line, today) if line.child or line.steps else "",
+        about="" if line.kommune or not (line.child or line.steps) else _age(line, today),
         title=title_of(line, product),
         url=OWN_URL if line.own and not line.steps else url,
         detail=danish.unbroken(detail),
@@ -110,6 +111,8 @@ def _action(line: Line, url: str) -> tuple[str, str]:
         return "Set", ""
     if line.underretning is not None and not line.assessed:
         return "Giv videre", f"{url}/giv-videre"
+    if line.kommune:
+        return "", ""
     if line.steps and line.group is not Group.OVERSKREDET and not line.whose:
         return "Udskyd", f"{PUT_OFF_URL}?{urlencode({'linje': line.bundle})}"
     return "", ""
@@ -122,6 +125,8 @@ def _mark(line: Line) -> str:
 
 
 def _child(line: Line) -> str:
+    if line.kommune:
+        return "Kommunen"
     if line.child is None and not line.steps and line.underretning is None:
         return "Uden sag" if line.sag is None else "Sag"
     return child_title(line.child_name, line.termin if line.born is None else None)

@@ -25,6 +25,7 @@ from dubu_plugin.web import (
     frist_page,
     health_page,
     help_page,
+    indberetninger_page,
     indgang_page,
     intake_page,
     leder_page,
@@ -76,6 +77,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     draft_page.router,
     frist_page.router,
     health_page.router,
+    indberetninger_page.router,
 )
 
 

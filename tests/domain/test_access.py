@@ -57,16 +57,16 @@ ALLOWED = {
 
 
 COUNTED = {
-    # role, relation: whose deadlines are summed up, and whether person by person
+    # role, relation: whose deadlines are summed up, whether person by person, and who reports
     (Role.CASEWORKER, Relation.RESPONSIBLE): "opgoer opgoer_personer",
     (Role.CASEWORKER, Relation.UNIT): "opgoer",
     (Role.TEAM_LEADER, Relation.RESPONSIBLE): "opgoer opgoer_personer",
-    (Role.TEAM_LEADER, Relation.UNIT): "opgoer opgoer_personer",
-    (Role.TEAM_LEADER, Relation.UNIT_BELOW): "opgoer opgoer_personer",
+    (Role.TEAM_LEADER, Relation.UNIT): "opgoer opgoer_personer indberet",
+    (Role.TEAM_LEADER, Relation.UNIT_BELOW): "opgoer opgoer_personer indberet",
     (Role.AUDITOR, Relation.UNIT): "opgoer",
     (Role.AUDITOR, Relation.UNIT_BELOW): "opgoer",
     (Role.AUDITOR, Relation.NONE): "opgoer",
-    (Role.ADMINISTRATOR, Relation.UNIT): "opgoer",
+    (Role.ADMINISTRATOR, Relation.UNIT): "opgoer indberet",
     (Role.ADMINISTRATOR, Relation.UNIT_BELOW): "opgoer",
     (Role.ADMINISTRATOR, Relation.NONE): "opgoer",
 }

@@ -1,0 +1,73 @@
+"""The reports the municipality owes the state, for those who see that they are made."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import indberetninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.usecases.frist.tell_reported import tell_reported
+from dubu_plugin.web.day_words import REPORTS_URL
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+
+router = APIRouter()
+
+SAID: Final = "?gjort=ja"
+
+Reporter = Annotated[Visit, Depends(Door(Act.REPORT, page="indberetninger"))]
+Reporting = Annotated[Visit, Depends(Door(Act.REPORT))]
+
+
+@router.get(REPORTS_URL)
+def show(visit: Reporter, gjort: str = "") -> Response:
+    """Show the reports that are still to be made."""
+    return _drawn(visit, said="Indberetningen er gjort." if gjort else "")
+
+
+@router.post(REPORTS_URL)
+def done(visit: Reporting, sent: Form) -> Response:
+    """Keep that one was made."""
+    try:
+        report = UUID(sent.one("frist"))
+    except ValueError:
+        raise NotYours from None
+    try:
+        tell_reported(report, product=visit.product, asker=visit.asker, now=visit.now)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, wrong={"": no.for_people()})
+    return RedirectResponse(REPORTS_URL + SAID, 303)
+
+
+def _drawn(visit: Visit, *, said: str = "", wrong: dict[str, str] | None = None) -> Response:
+    rules = visit.product.store.rules
+    with visit.reading() as connection:
+        found = indberetninger.standing(connection, visit.asker)
+    rows: list[dict[str, Any]] = []
+    for row in found:
+        rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
+        late = row.due is not None and row.due < visit.now
+        rows.append(
+            {
+                "key": row.id,
+                "title": rule.title if rule else row.rule,
+                "duty": rule.duty if rule else "Reglen står ikke i nogen fil længere.",
+                "law": rule.law if rule else "",
+                "due": danish.unbroken(danish.list_moment(row.due, visit.now)) if row.due else "",
+                "late": late,
+                # Made, it is the oldest period's; so only that one is ticked off.
+                "first": row.rule not in {one["rule"] for one in rows},
+                "rule": row.rule,
+            }
+        )
+    values = {"reports": rows, "said": said, "wrong": wrong}
+    page = Page("indberetninger.html", "Indberetninger", "/dubu/min-dag", values=values)
+    return visit.page(page, 422 if wrong else 200)
