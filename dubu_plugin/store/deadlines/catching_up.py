@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.deadlines.hindsight import end_by, recorded_on
 from dubu_plugin.store.deadlines.opening import open_new
 from dubu_plugin.store.deadlines.standing import standing_on
-from dubu_plugin.store.deadlines.states import Happened, State
+from dubu_plugin.store.deadlines.states import STANDING, Happened, State, stands
 from dubu_plugin.store.sager import CLOSED
-from dubu_plugin.store.tables import haendelser, sager
+from dubu_plugin.store.tables import frister, haendelser, sager
 
 
 def open_cases(connection: sa.Connection, after: UUID, limit: int) -> Sequence[UUID]:
@@ -51,10 +52,42 @@ def open_missing(
         return 0
     rows = connection.execute(
         sa.select(haendelser)
-        .where(haendelser.c.sag_id.in_(cases), haendelser.c.type.in_(sorted(starting)))
+        .where(haendelser.c.sag_id.in_(cases), haendelser.c.type.in_(sorted(starting)), stands())
         .order_by(haendelser.c.seq)
     )
-    return sum(_open(connection, book, rules, _happened(row), now) for row in rows.all())
+    return sum(
+        len(_open(connection, book, rules, _happened(row), now, not_before=now))
+        for row in rows.all()
+    )
+
+
+def open_by_birth(
+    connection: sa.Connection, book: RuleBook, sag: UUID, *, now: datetime
+) -> Sequence[UUID]:
+    """Open what rules about an age would have opened on a case, had the date of birth been known.
+
+    Also what is due already: the duty is no smaller for having been overlooked. What was done
+    since, and what it was for that has ended, counts.
+    """
+    standing = connection.scalars(
+        sa.select(frister.c.rule)
+        .where(frister.c.sag_id == sag, frister.c.state.in_(STANDING))
+        .distinct()
+    ).all()
+    rules = [
+        rule
+        for rule in book.rules
+        if rule.on and rule.age is not None and rule.code not in standing
+    ]
+    starting = {what for rule in rules for what in rule.opens_on}
+    if not starting:
+        return ()
+    fresh: list[UUID] = []
+    for one in recorded_on(connection, sag, kinds=starting):
+        fresh += _open(connection, book, rules, one, now)
+    rows = connection.execute(sa.select(frister).where(frister.c.id.in_(fresh))).all()
+    end_by(connection, book, rows, recorded_on(connection, sag))
+    return fresh
 
 
 def _open(
@@ -63,7 +96,9 @@ def _open(
     rules: Sequence[Rule],
     happened: Happened,
     now: datetime,
-) -> int:
+    *,
+    not_before: datetime | None = None,
+) -> Sequence[UUID]:
     opening = [
         rule
         for rule in rules
@@ -73,11 +108,13 @@ def _open(
         and happened.subject(rule.subject) is not None
     ]
     if not opening:
-        return 0
+        return ()
     standing = standing_on(connection, happened, opening)
     still_open = {row.id for row in standing if row.state == State.AABEN}
-    opened, _ = open_new(connection, happened, opening, standing, still_open, now, not_before=now)
-    return len(opened)
+    opened, _ = open_new(
+        connection, happened, opening, standing, still_open, now, not_before=not_before
+    )
+    return opened
 
 
 def _happened(row: sa.Row[*tuple[object, ...]]) -> Happened:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.danish_time import danish, end_of_day
+from dubu_plugin.domain.danish_time import danish, end_of_day, start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term, interrupted
 from dubu_plugin.frister.rule import MISSED, Rule, Subject, version_of
@@ -43,7 +44,12 @@ def end(
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
         if rule is None:
             continue
-        if happened.what in rule.corrected_by:
+        if happened.what in rule.corrected_by and rule.age is not None:
+            if _never_reached(connection, rule, row):
+                annulled.append(row)
+            elif _aged_anew(connection, rule, row, happened, now):
+                replaced.append(row.id)
+        elif happened.what in rule.corrected_by:
             if row.anchor_at != happened.occurred_at:
                 start_anew(connection, rules, row, happened.occurred_at, happened.id, now)
                 replaced.append(row.id)
@@ -106,6 +112,31 @@ def start_anew(
         moved_by=None,
         **by_rule(rule, term),
     )
+
+
+def _never_reached(connection: sa.Connection, rule: Rule, row: Row) -> bool:
+    """Tell whether the age was reached before the clock could start: nobody's deadline."""
+    day = born(connection, row.person_id)
+    if row.state != State.AABEN or day is None or rule.age is None or rule.length is not None:
+        return False
+    reached: bool = start_of_day(birthday(day, rule.age)) <= row.anchor_at
+    return reached
+
+
+def _aged_anew(
+    connection: sa.Connection, rule: Rule, row: Row, happened: Happened, now: datetime
+) -> bool:
+    """Count a deadline from another birthday; tell whether it moved. Its clock started when it
+    did: what was decided after the birthday still runs from the decision."""
+    said = said_by(connection, rule, row.anchor_id)
+    day = born(connection, row.person_id)
+    if rule.missing(said, day):
+        return False
+    term = rule.term(row.anchor_at, said, day)
+    if term is None or term.due == row.due:
+        return False
+    replace(connection, row, by=happened.id, now=now, moved_by=None, **by_rule(rule, term))
+    return True
 
 
 def revive(connection: sa.Connection, happened: Happened) -> tuple[UUID, ...]:

@@ -15,7 +15,7 @@ from dubu_plugin.frister.counting import Term
 from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.store.deadlines.replacing import born as born_of
 from dubu_plugin.store.deadlines.replacing import by_rule, replace
-from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of
+from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of, stands
 from dubu_plugin.store.tables import frister, haendelser, sager, underretninger
 
 LATE: Final = timedelta(minutes=1)
@@ -176,7 +176,7 @@ def _met_before(
     if not meeting:
         return {}
     asked = sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at).where(
-        haendelser.c.type.in_(sorted(meeting))
+        haendelser.c.type.in_(sorted(meeting)), stands()
     )
     if on.underretning is not None:
         asked = asked.where(haendelser.c.underretning_id == on.underretning)

@@ -40,5 +40,12 @@ def react(
         return revived, (), (), ()
     standing = standing_on(connection, happened, [*ending, *opening, *denied])
     met, annulled, replaced, still_open = end(connection, rules, happened, standing, now)
+    # What was counted again from the right moment is not opened a second time.
+    counted = {row.rule for row in standing if row.id in {*replaced, *annulled}}
+    opening = [
+        rule
+        for rule in opening
+        if not (happened.what in rule.corrected_by and rule.code in counted)
+    ]
     opened, moved = open_new(connection, happened, opening, standing, still_open, now)
     return (*revived, *opened), met, annulled, (*replaced, *moved)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Rule, Subject
-from dubu_plugin.store.tables import frister
+from dubu_plugin.store.tables import frister, haendelser, rettelser
 
 Row: TypeAlias = sa.Row[*tuple[Any, ...]]
 
@@ -63,6 +63,11 @@ class Happened:
                 return KOMMUNE
         named = self.data.get(kind.value)
         return UUID(str(named)) if named else None
+
+
+def stands() -> sa.ColumnElement[bool]:
+    """Return the condition of hændelser nobody has taken back or put right."""
+    return haendelser.c.id.not_in(sa.select(rettelser.c.haendelse_id))
 
 
 COLUMN: Final[Mapping[Subject, sa.Column[Any]]] = {

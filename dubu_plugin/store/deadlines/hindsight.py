@@ -1,0 +1,74 @@
+"""What was recorded on a case before a deadline was opened that should have stood then already."""
+
+import json
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rule import MISSED, Rule, Subject
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.deadlines.states import Happened, Row, State, column, stands
+from dubu_plugin.store.tables import frister, haendelser
+
+
+def recorded_on(
+    connection: sa.Connection, sag: UUID, *, after: int = 0, kinds: Iterable[Haendelse] = ()
+) -> Sequence[Happened]:
+    """Return what was recorded on a case and stands, the earliest to occur first.
+
+    :param after: a place in the chain; what was recorded up to there is left out.
+    :param kinds: only these; none means any.
+    """
+    only = sorted(kinds)
+    where = [haendelser.c.sag_id == sag, haendelser.c.seq > after, stands()]
+    if only:
+        where.append(haendelser.c.type.in_(only))
+    rows = connection.execute(
+        sa.select(haendelser).where(*where).order_by(haendelser.c.occurred_at, haendelser.c.seq)
+    ).all()
+    return [
+        Happened(
+            Haendelse(row.type), row.id, row.occurred_at, row.sag_id, row.underretning_id,
+            row.person_id, None, None, json.loads(row.data),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def end_by(
+    connection: sa.Connection,
+    rules: RuleBook,
+    rows: Sequence[Row],
+    recorded: Sequence[Happened],
+) -> None:
+    """Let what was recorded end what stands open: the first to occur that meets or annuls it."""
+    for row in rows:
+        rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
+        if rule is None or row.state != State.AABEN:
+            continue
+        end = next((one for one in recorded if _ends(rule, row, one)), None)
+        if end is None:
+            continue
+        met = end.what in rule.met_by
+        late = met and row.kind in MISSED and row.due is not None and row.due < end.occurred_at
+        connection.execute(
+            sa.update(frister)
+            .where(frister.c.id == row.id)
+            .values(
+                state=State.OPFYLDT if met else State.BORTFALDET,
+                ended_at=end.occurred_at,
+                ended_by=end.id,
+                exceeded_at=row.due if late else row.exceeded_at,
+            )
+        )
+
+
+def _ends(rule: Rule, row: Row, one: Happened) -> bool:
+    about = one.subject(rule.subject)
+    if rule.subject is not Subject.KOMMUNE and about != row._mapping[column(rule.subject).name]:
+        return False
+    if one.id == row.anchor_id or one.occurred_at < row.anchor_at:
+        return False
+    return one.what in rule.met_by | rule.annulled_by
