@@ -202,29 +202,3 @@ def test_of_very_many_the_most_urgent_are_looked_at(
     counts, found = desk.look()
     assert counts.more
     assert [line.due for line in found] == [NOW + timedelta(hours=hours) for hours in (6, 7, 8)]
-
-
-def test_only_open_deadlines_are_read_and_each_off_its_own_index(store: Store, desk: Desk) -> None:
-    if store.engine.dialect.name != "sqlite":
-        return  # the plan of another database follows its statistics
-    desk.child(5)
-    asked: list[tuple[str, Any]] = []
-
-    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement != "BEGIN":
-            asked.append((statement, parameters))
-
-    sa.event.listen(store.engine, "before_cursor_execute", note)
-    desk.look()
-    sa.event.remove(store.engine, "before_cursor_execute", note)
-    with store.engine.connect() as connection:
-        plans = [
-            str(row[3])
-            for statement, parameters in asked
-            if "frister" in statement
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]
-    reads = [step for step in plans if " frister " in step]
-    assert reads
-    assert [step for step in reads if not step.startswith("SEARCH")] == []
-    assert len(asked) <= 4

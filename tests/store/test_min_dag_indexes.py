@@ -1,0 +1,125 @@
+"""Min dag reads what is open and shown, off the indexes of just that, however much is stored.
+
+On SQLite, whose plans do not follow the statistics of the moment.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import Days
+from dubu_plugin.store import aktiviteter, day_heads, due_heads, erindringer, min_dag
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.testing.databases import fresh_sqlite
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAYS = Days(NOW, NOW + timedelta(hours=10), NOW + timedelta(days=14))
+ME = Asker("karen", frozenset({Role.CASEWORKER}), "nord")
+LEADER = Asker("bo", frozenset({Role.TEAM_LEADER}), "top", frozenset({"nord", "syd"}))
+BOTH = pytest.mark.parametrize("who", [ME, LEADER], ids=["caseworker", "leader"])
+
+Asking = Callable[[sa.Connection], Any]
+
+MINE = "ix_frister_responsible_bundle_due_kind"
+TEAM = "ix_frister_unit_bundle_due_responsible_kind"
+KEY = re.compile(r"sqlite_autoindex_\w+|INTEGER PRIMARY KEY")
+
+
+class Plans:
+    """A database, and how it means to answer what is asked of it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.asked: list[tuple[str, Any]] = []
+
+    def of(self, asking: Asking) -> list[str]:
+        """Return every step of reading a table."""
+        sa.event.listen(self.store.engine, "before_cursor_execute", self._note)
+        with self.store.read() as connection:
+            asking(connection)
+        sa.event.remove(self.store.engine, "before_cursor_execute", self._note)
+        with self.store.engine.connect() as connection:
+            return [
+                str(row[3])
+                for statement, parameters in self.asked
+                for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                if str(row[3]).startswith(("SEARCH", "SCAN"))
+            ]
+
+    def _note(self, connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            self.asked.append((statement, parameters))
+
+
+@pytest.fixture
+def plans(tmp_path: Path, rules: RuleBook) -> Plans:
+    return Plans(Store.connect(fresh_sqlite(tmp_path), rules))
+
+
+def on(table: str, steps: list[str]) -> set[str]:
+    """Return the indexes a table is read off; what is read whole says so."""
+    found = [step for step in steps if re.match(rf"\w+ {table}(_\d+)?( |$)", step)]
+    return {
+        match[1] if (match := re.search(r"INDEX (\w+)", step)) else step
+        for step in found
+        if not KEY.search(step)
+    }
+
+
+@BOTH
+def test_deadlines_are_found_off_the_indexes_of_open_ones(plans: Plans, who: Asker) -> None:
+    steps = plans.of(lambda connection: due_heads.heads(connection, who, DAYS))
+    assert on("frister", steps) == {MINE, TEAM}
+    assert [step for step in steps if step.startswith("SCAN")] == []
+
+
+@BOTH
+def test_plans_are_found_off_the_indexes_of_running_ones(plans: Plans, who: Asker) -> None:
+    steps = plans.of(lambda connection: aktiviteter.plan_lines(connection, who))
+    assert on("aktivitetsplaner", steps) == {
+        "ix_aktivitetsplaner_responsible_due",
+        "ix_aktivitetsplaner_unit_due",
+    }
+    assert [step for step in steps if step.startswith("SCAN")] == []
+
+
+@BOTH
+def test_of_millions_of_steps_only_the_next_of_each_plan_is_read_by_its_key(
+    plans: Plans, who: Asker
+) -> None:
+    steps = plans.of(lambda connection: aktiviteter.plan_lines(connection, who))
+    assert any(KEY.search(step) for step in steps if step.startswith("SEARCH aktiviteter "))
+    assert on("aktiviteter", steps) == set()
+
+
+@BOTH
+def test_the_deadline_of_a_plans_step_is_found_by_its_case_and_not_by_its_rule(
+    plans: Plans, who: Asker
+) -> None:
+    steps = plans.of(lambda connection: aktiviteter.plan_lines(connection, who))
+    assert on("frister", steps) == {"ix_frister_underretning_id", "ix_frister_sag_id"}
+
+
+@BOTH
+def test_reminders_are_found_off_the_indexes_of_open_ones(plans: Plans, who: Asker) -> None:
+    steps = plans.of(lambda connection: erindringer.own_lines(connection, who))
+    assert on("erindringer", steps) == {"ix_erindringer_employee_day", "ix_erindringer_unit_day"}
+    assert [step for step in steps if step.startswith("SCAN")] == []
+
+
+@BOTH
+def test_an_empty_day_is_three_questions(plans: Plans, who: Asker) -> None:
+    def look(connection: sa.Connection) -> None:
+        heads = day_heads.heads(connection, who, DAYS)
+        min_dag.lines(connection, who, heads, Scope.MINE, Kind.ALL)
+
+    plans.of(look)
+    assert len(plans.asked) == 3
