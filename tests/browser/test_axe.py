@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from dubu_plugin.testing.fake_ports import FIE, HENRIK, KAREN, METTE, REVA
+from dubu_plugin.testing.fake_ports import ADAM, FIE, HENRIK, KAREN, METTE, REVA
 from dubu_plugin.testing.ordinary_day import Day
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -18,6 +18,11 @@ PAGES = {
     "min-dag": ("/dubu/min-dag", KAREN),
     "min-dag-team": ("/dubu/min-dag?vis=team", HENRIK),
     "min-dag-tom": ("/dubu/min-dag", REVA),
+    "udskyd": ("/dubu/min-dag/udskyd?linje=underretning:{alma}", KAREN),
+    "udskudte": ("/dubu/min-dag/udskudte", KAREN),
+    "fravaer": ("/dubu/fravaer", KAREN),
+    "fravaer-leder": ("/dubu/fravaer", HENRIK),
+    "morgenmail": ("/dubu/administration/morgenmail", ADAM),
     "indgang": ("/dubu/indgang", KAREN),
     "indgang-tom": ("/dubu/indgang?vis=mine", HENRIK),
     "ny-henvendelse": ("/dubu/indgang/ny", KAREN),

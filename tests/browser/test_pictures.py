@@ -72,8 +72,16 @@ def disagree(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def put_off(page: Page) -> None:
+    page.get_by_role("link", name="Udskyd").first.click()
+    page.get_by_label("Vis den igen").fill("2026-03-04")
+    page.get_by_label("Hvorfor kan den vente?").fill("Skolen svarer tirsdag.")
+
+
 PICTURES = {
     "min-dag": ("/dubu/min-dag", nothing),
+    "udskyd": ("/dubu/min-dag", put_off),
+    "fravaer": ("/dubu/fravaer", nothing),
     "indgang": ("/dubu/indgang", nothing),
     "ny-henvendelse": ("/dubu/indgang/ny", nothing),
     "underretning": ("/dubu/indgang/{alma_underretning}", fill_in),

@@ -163,5 +163,5 @@ def test_without_bundles_the_budget_is_broken(
 ) -> None:
     monkeypatch.setattr(opening, "bundle_of", lambda rule, child, else_on: f"{rule.code}:{uuid4()}")
     monkeypatch.setattr(day_heads, "_with_plans", each_step)
-    read = played(tmp_path, 150)
+    read = played(tmp_path, 90)
     assert read.median > MEDIAN or read.nearly_worst > NEARLY_WORST
