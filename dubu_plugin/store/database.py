@@ -81,6 +81,23 @@ class Store:
                 wake()
 
     @contextmanager
+    def rehearse(self, *, actor: str, now: datetime) -> Iterator[Work]:
+        """Open a transaction of which nothing is ever stored, to see what an act would lead to.
+
+        What would follow is found by having it follow, so that it cannot differ from what does.
+
+        :raises StorageError: as `write` does.
+        """
+        turn: AbstractContextManager[None] = self._turns.mine() if self._turns else nullcontext()
+        with translated(), turn, self.engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: True})
+            transaction = connection.begin()
+            try:
+                yield Work(connection, actor, now, self.rules, self.plans)
+            finally:
+                transaction.rollback()
+
+    @contextmanager
     def add(self) -> Iterator[sa.Connection]:
         """Open one transaction for rows that stand for themselves, as a line in the read log does.
 

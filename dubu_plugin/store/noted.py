@@ -1,7 +1,7 @@
 """What people noted on a case, and the complaints, decisions and supports it is about."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -81,6 +81,16 @@ def things(connection: sa.Connection, sag: UUID, kind: Subject) -> Sequence[Thin
         named = UUID(json.loads(row.data)[kind.value])
         found.setdefault(named, Thing(named, Haendelse(row.type), row.occurred_at))
     return list(reversed(found.values()))
+
+
+def any_of(connection: sa.Connection, sag: UUID, kinds: Collection[Haendelse]) -> bool:
+    """Tell whether one of these has happened on a case and stands."""
+    asked = sa.exists().where(
+        haendelser.c.sag_id == sag,
+        haendelser.c.type.in_(sorted(kinds)),
+        sa.not_(is_taken_back()),
+    )
+    return bool(connection.scalar(sa.select(asked)))
 
 
 def _noted() -> sa.Select[Any]:

@@ -13,6 +13,21 @@ from dubu_plugin.store.transaction import Work
 
 
 @contextmanager
+def rehearsing(
+    store: Store, asker: Asker, act: Act, kind: SubjectKind, number: UUID, *, now: datetime
+) -> Iterator[Work]:
+    """Open the transaction of an act to see what it would lead to. Nothing of it is stored.
+
+    :raises NotYours: the policy says no, or there is no such thing.
+    """
+    with store.rehearse(actor=asker.key, now=now) as work:
+        found = subject(work.connection, asker, kind, number)
+        if found is None or not decide(asker, act, found):
+            raise NotYours
+        yield work
+
+
+@contextmanager
 def acting(
     store: Store, asker: Asker, act: Act, kind: SubjectKind, number: UUID, *, now: datetime
 ) -> Iterator[Work]:

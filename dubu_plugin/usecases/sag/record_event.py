@@ -1,0 +1,265 @@
+"""Note what has happened on a case, where no other act of ours records it by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.danish import danish_day, moment_text
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.frister.rule import Subject
+from dubu_plugin.store import noted as notes
+from dubu_plugin.store import outbox, sager
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.noted import MARK
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.transaction import Recorded, Work
+from dubu_plugin.usecases.acting import acting, rehearsing
+from dubu_plugin.usecases.frist.standing import Stored
+from dubu_plugin.usecases.sag import follows, recordable
+from dubu_plugin.usecases.sag.follows import Follows
+from dubu_plugin.usecases.sag.recordable import BEGINS, MAY_LIE_AHEAD, TOLD, Question
+
+LONGEST_NOTE: Final = 10_000
+"""In characters. More than that is a document."""
+EARLIEST: Final = timedelta(days=25 * 366)
+FARTHEST: Final = timedelta(days=3 * 366)
+NEW: Final = "ny"
+"""What the answer says where a complaint, a decision … is one that does not stand there."""
+NONE: Final = "ingen"
+"""The answer that says none of the others."""
+
+SUPPORTS: Final = frozenset({H.INDSATS_IVAERKSAT, H.ANBRINGELSE_IVAERKSAT})
+"""From then on the child is supported, which § 137 asks about at the next underretning."""
+
+
+class NotClear(CaseworkError):
+    """Something is left out, or cannot be."""
+
+    danish = "Det er ikke noteret. Ret felterne, og prøv igen."
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+        """A sentence for each: ``sket``, ``notat``, the name of a fact or of a subject."""
+
+
+class CaseIsClosed(CaseworkError):
+    """Nothing is noted on a closed case."""
+
+    danish = "Sagen er lukket, så der kan ikke noteres mere på den. Åbn den igen i journalen."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody says has happened."""
+
+    form: UUID
+    """Made when the form was drawn: the same form sent twice is one note."""
+    what: H
+    title: str
+    """What it is called, in words; the heading of the journal's note."""
+    occurred_at: datetime
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """By the name of a fact: ``ja``, ``nej``, a word of the fact, an ISO date, `NONE`, or empty."""
+    about: Mapping[Subject, str] = field(default_factory=dict)
+    """Which complaint, decision …: its key, `NEW`, `NONE`, or empty."""
+    text: str = field(default="", repr=False)
+    """The person's own words, for the journal alone."""
+    told: Sequence[str] = field(default=(), repr=False)
+    """The answers in words, for the journal's note."""
+
+
+def record_event(
+    sag: UUID, note: Note, *, product: Stored, asker: Asker, now: datetime
+) -> Sequence[Follows]:
+    """Note that something has happened, and return what followed.
+
+    :raises NotClear: something is left out, or cannot be; it says which.
+    :raises CaseIsClosed: the case is closed.
+    :raises NotYours: the policy says no, there is no such case, or it is nothing to be noted.
+    """
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        if outbox.is_told(work.connection, _key(sag, note)):
+            return ()
+        ours = open_case(work, sag)
+        wrong = problems(work, sag, note, now)
+        if wrong:
+            raise NotClear(wrong)
+        recorded = recorded_as(work, ours, note)
+        found = follows.of_recorded(work, recorded, note.occurred_at, sag)
+        tell_journal(work, sag, note, found)
+        return found
+
+
+def foresee(
+    sag: UUID, note: Note, *, product: Stored, asker: Asker, now: datetime
+) -> Sequence[Follows]:
+    """Return what would follow. What is not answered yet, or cannot be, is left out.
+
+    :raises CaseIsClosed: the case is closed.
+    :raises NotYours: the policy says no, there is no such case, or it is nothing to be noted.
+    """
+    with rehearsing(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        ours = open_case(work, sag)
+        if "sket" in problems(work, sag, note, now):
+            return ()
+        recorded = recorded_as(work, ours, note)
+        return follows.of_recorded(work, recorded, note.occurred_at, sag)
+
+
+def open_case(work: Work, sag: UUID) -> Sag:
+    """Return the case, which is open.
+
+    :raises CaseIsClosed: it is not.
+    :raises NotYours: there is none.
+    """
+    ours = sager.by_id(work.connection, sag)
+    if ours is None:
+        raise NotYours
+    if ours.is_closed:
+        raise CaseIsClosed
+    return ours
+
+
+def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, str]:
+    """Return what is wrong with a note, by field.
+
+    :raises NotYours: it is nothing that can be noted here.
+    """
+    day = danish_day(note.occurred_at)
+    rules = work.rules
+    if note.what not in recordable.can_be_noted(rules, danish_day(now)):
+        raise NotYours
+    wrong: dict[str, str] = {}
+    latest = now + FARTHEST if note.what in MAY_LIE_AHEAD else now
+    if note.occurred_at > latest:
+        wrong["sket"] = "Det kan ikke være sket senere end nu. Ret datoen eller klokkeslættet."
+    elif note.occurred_at < now - EARLIEST:
+        wrong["sket"] = "Datoen ligger for langt tilbage. Ret året."
+    for asked in recordable.questions(rules, note.what, day):
+        sentence = _problem(asked, note.answers.get(asked.name, ""))
+        if sentence:
+            wrong[asked.name] = sentence
+    for kind in recordable.subjects(rules, note.what, day):
+        known = notes.things(work.connection, sag, kind)
+        answer = note.about.get(kind, "")
+        asked_of = known and BEGINS.get(note.what) is not kind
+        if asked_of and answer not in {NEW, NONE, *(str(one.id) for one in known)}:
+            wrong[kind.value] = "Vælg, hvad det gælder."
+    if note.what in TOLD and not note.text.strip():
+        wrong["notat"] = "Skriv, hvad der blev oplyst. Det er selve notatet."
+    if len(note.text) > LONGEST_NOTE:
+        wrong["notat"] = "Notatet er for langt. Læg det som et dokument på sagen i stedet."
+    return wrong
+
+
+def recorded_as(
+    work: Work, ours: Sag, note: Note, data: Mapping[str, JSON] | None = None
+) -> Recorded:
+    """Record the hændelse with what is answered.
+
+    :param data: what it says besides, such as the keys of what it is about.
+    """
+    day = danish_day(note.occurred_at)
+    said: dict[str, JSON] = {MARK: str(note.form), **_facts(work, note, day)}
+    about, underretning = _about(work, ours.id, note, day)
+    recorded = work.happened(
+        note.what,
+        occurred_at=note.occurred_at,
+        sag=ours.id,
+        underretning=underretning,
+        person=ours.child_id,
+        responsible=ours.responsible,
+        unit=ours.unit,
+        data={**said, **about, **(data or {})},
+    )
+    if note.what in SUPPORTS and not ours.has_indsats:
+        sager.change(work.connection, ours.id, has_indsats=True)
+    return recorded
+
+
+def tell_journal(
+    work: Work, sag: UUID, note: Note, found: Sequence[Follows], *, first: str = ""
+) -> None:
+    """Have the journal get a note of it.
+
+    :param first: what the note begins with.
+    """
+    lines = [
+        first,
+        f"Sket {moment_text(note.occurred_at)}.",
+        note.text.strip(),
+        *note.told,
+        *(f"{one}." for one in found),
+    ]
+    work.tell(
+        "add_note",
+        lane=sag_lane(sag),
+        key=_key(sag, note),
+        payload={
+            "sag": str(sag),
+            "title": note.title,
+            "body": "\n".join(line for line in lines if line),
+            "occurred_at": work.now.isoformat(),
+        },
+    )
+
+
+def _key(sag: UUID, note: Note) -> UUID:
+    return op_key(sag, f"noteret:{note.form}")
+
+
+def _problem(asked: Question, answer: str) -> str:
+    if not answer:
+        return "Vælg et svar." if asked.required else ""
+    if asked.answer is date:
+        try:
+            date.fromisoformat(answer)
+        except ValueError:
+            return "Skriv en rigtig dato."
+        return ""
+    return "" if answer in _allowed(asked) else "Vælg et svar."
+
+
+def _allowed(asked: Question) -> frozenset[str]:
+    if asked.answer is bool:
+        return frozenset({"ja", "nej"})
+    return (asked.answer if isinstance(asked.answer, frozenset) else frozenset()) | {NONE}
+
+
+def _facts(work: Work, note: Note, day: date) -> Mapping[str, JSON]:
+    """Return the answers as the rules read them; what is not answered is left out."""
+    found: dict[str, JSON] = {}
+    for asked in recordable.questions(work.rules, note.what, day):
+        answer = note.answers.get(asked.name, "")
+        if not answer or answer == NONE or _problem(asked, answer):
+            continue
+        found[asked.name] = answer == "ja" if asked.answer is bool else answer
+    return found
+
+
+def _about(work: Work, sag: UUID, note: Note, day: date) -> tuple[Mapping[str, JSON], UUID | None]:
+    """Return which complaint, decision … it is about, and which underretning."""
+    found: dict[str, JSON] = {}
+    underretning = None
+    begun = BEGINS.get(note.what)
+    if begun is not None:
+        found[begun.value] = str(uuid4())
+    for kind, may_be_new in recordable.subjects(work.rules, note.what, day).items():
+        if kind is begun:
+            continue
+        known = [str(one.id) for one in notes.things(work.connection, sag, kind)]
+        answer = note.about.get(kind, "")
+        if kind is Subject.UNDERRETNING:
+            underretning = UUID(answer) if answer in known else None
+        elif answer in known:
+            found[kind.value] = answer
+        elif may_be_new and (answer == NEW or not known):
+            found[kind.value] = str(uuid4())
+    return found, underretning
