@@ -21,7 +21,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.due_heads import teams_of
 from dubu_plugin.store.fravaer import Fravaer
 from dubu_plugin.store.tables import employees, units
-from dubu_plugin.usecases.min_dag.absence import end_absence, set_absence
+from dubu_plugin.usecases.min_dag.absence import EndedAlready, end_absence, set_absence
 from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -91,7 +91,7 @@ def end_one(visit: Acting, form: Form) -> Response:
     try:
         number = UUID(form.one("fravaer"))
     except ValueError:
-        raise NotYours from None
+        raise EndedAlready from None
     end_absence(number, product=visit.product, asker=visit.asker, now=visit.now)
     return RedirectResponse(f"{URL}?gemt=slut", 303)
 

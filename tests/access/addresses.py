@@ -131,6 +131,8 @@ LIST_ACTS: Final = {
     "/dubu/indgang/valgte": Act.WRITE,
     "/dubu/kladde/{form}": Act.WRITE,
     "/dubu/indberetninger": Act.REPORT,
+    "/dubu/administration/morgenmail": Act.ADMINISTER,
+    "/dubu/min-dag/set": Act.SEARCH,
     "/dubu/planer": Act.ADMINISTER,
     "/dubu/planer/{kode}": Act.ADMINISTER,
     "/dubu/kladde/{form}/slet": Act.WRITE,
@@ -141,6 +143,7 @@ READ_AS_FORM: Final = frozenset(
         "/dubu/indgang/ny",
         "/dubu/overblik",
         "/dubu/overblik/excel",
+        "/dubu/administration/morgenmail",
         "/dubu/planer",
         "/dubu/planer/{kode}",
     }

@@ -44,6 +44,12 @@ class Overlaps(CaseworkError):
     danish = "Der er allerede fravær i de dage. Afslut det først, eller vælg andre dage."
 
 
+class EndedAlready(CaseworkError):
+    """There is no such absence any longer, or it is not one's own to end: the two look the same."""
+
+    danish = "Fraværet er slut. Vis siden igen for at se, hvordan det står nu."
+
+
 def set_absence(
     employee: str,
     first: date,
@@ -76,15 +82,18 @@ def set_absence(
 
 
 def end_absence(number: UUID, *, product: Stored, asker: Asker, now: datetime) -> None:
-    """End an absence now. One that has ended stays as it is.
+    """End an absence now.
 
-    :raises NotYours: it is neither one's own nor that of somebody one leads, or there is none.
+    :raises EndedAlready: it has ended, or is neither one's own nor that of somebody one leads.
     """
     with product.store.write(actor=asker.key, now=now) as work:
         found = fravaer.by_id(work.connection, number)
-        if found is None:
-            raise NotYours
-        _insist_on_employee(work, found.employee, asker)
+        try:
+            if found is None:
+                raise EndedAlready
+            _insist_on_employee(work, found.employee, asker)
+        except NotYours:
+            raise EndedAlready from None
         fravaer.end(work, number)
 
 

@@ -10,6 +10,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN, METTE
 from dubu_plugin.usecases.min_dag.absence import (
+    EndedAlready,
     NotAStandIn,
     Overlaps,
     TooLong,
@@ -68,6 +69,15 @@ def test_it_can_be_ended(desk: Desk) -> None:
     number = away(desk)
     end_absence(number, **desk.act(HENRIK))
     assert marked(desk, METTE) == set()
+
+
+@pytest.mark.parametrize("who", [METTE, ANDERS])
+def test_nobody_ends_it_for_a_colleague(desk: Desk, who: str) -> None:
+    desk.underretning()
+    number = away(desk)
+    with pytest.raises(EndedAlready):
+        end_absence(number, **desk.act(who))
+    assert marked(desk, METTE) == {"Karen Demotoft"}
 
 
 def test_without_a_substitute_the_leader_sees_them(desk: Desk) -> None:
