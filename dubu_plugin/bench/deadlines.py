@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.bench.bulk import bulk
 from dubu_plugin.bench.figures import KILO, Figures, spread
 from dubu_plugin.demo.sizes import SIZES, SizeName
 from dubu_plugin.domain.haendelser import Haendelse
@@ -26,7 +27,7 @@ from dubu_plugin.frister.counting import Length
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import schema
-from dubu_plugin.store.database import Store, engine_for
+from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import State, bundle_of, recounting
 from dubu_plugin.store.deadlines.replacing import by_rule
 from dubu_plugin.store.tables import frister, personer, sager
@@ -159,16 +160,13 @@ def _filled(folder: Path, size: SizeName, tick: Tick) -> str:
     book = delivered()
     rules = [rule for rule in book.rules if _plain(rule)]
     pick = random.Random(SEED)
-    engine = engine_for(url)
-    with engine.begin() as connection:
-        recounting.remember(connection, book, NOW)
     number = SIZES[size].open_cases
-    for start in range(0, number, AT_ONCE):
-        some = range(start, min(start + AT_ONCE, number))
-        with engine.begin() as connection:
+    with bulk(url, personer, sager, frister) as connection:
+        recounting.remember(connection, book, NOW)
+        for start in range(0, number, AT_ONCE):
+            some = range(start, min(start + AT_ONCE, number))
             _insert(connection, [_case(one, rules, pick) for one in some])
-        tick(len(some))
-    engine.dispose()
+            tick(len(some))
     return url
 
 

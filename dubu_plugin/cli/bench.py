@@ -13,6 +13,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from dubu_plugin.bench import deadlines, pages, posting, running
+from dubu_plugin.bench.bulk import store_activities
 from dubu_plugin.bench.figures import Figures, machine
 from dubu_plugin.bench.ground import FOLDER, Ground, ground, sizes_of
 from dubu_plugin.cli.options import AsJson
@@ -59,6 +60,9 @@ def bench(
     name: Annotated[Workload, typer.Argument(help="Det, der måles.")],
     size: Annotated[SizeName, typer.Option(help="Hvor stor kommunen er.")] = SizeName.SMALL,
     folder: Annotated[Path, typer.Option("--dir", help="Her gemmes kommunerne.")] = FOLDER,
+    activities: Annotated[
+        int, typer.Option(min=0, help="Gem så mange aktiviteter først, i en kopi af kommunen.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Mål, hvor hurtigt noget går, på en opdigtet kommune.
@@ -69,7 +73,7 @@ def bench(
     Eksempel: dubu bench front-page --size copenhagen --json
     """
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        figures, ground_facts = _measured(name, size, folder, progress)
+        figures, ground_facts = _measured(name, size, folder, activities, progress)
     said = {
         "name": name.value,
         "size": size.value,
@@ -88,7 +92,7 @@ def bench(
 
 
 def _measured(
-    name: Workload, size: SizeName, folder: Path, progress: Progress
+    name: Workload, size: SizeName, folder: Path, activities: int, progress: Progress
 ) -> tuple[Figures, dict[str, Any]]:
     """Return the figures of a workload, and what they were measured on."""
     task = progress.add_task(f"Måler {name}", total=None)
@@ -100,9 +104,22 @@ def _measured(
         return ALONE[name](size, tick), {"database": "sqlite", "sizes": sizes_of(size)}
     bars = _Bars(progress, SIZES[size].cases)
     on = ground(folder, size, bars)
-    figures = running.generate(on, bars) if name is Workload.GENERATE else WORKLOADS[name](on, tick)
-    database = engine_for(on.settings.database_url).dialect.name
-    return figures, {"database": database, "sizes": on.sizes, "made_at": on.demo.made_at}
+    facts = {
+        "database": engine_for(on.settings.database_url).dialect.name,
+        "sizes": on.sizes,
+        "made_at": on.demo.made_at,
+    }
+    if name is Workload.GENERATE:
+        return running.generate(on, bars), facts
+    if not activities:
+        return WORKLOADS[name](on, tick), facts
+    with on.copy() as copy:
+        fill = progress.add_task("Gemmer aktiviteter", total=activities)
+        more = store_activities(
+            copy.settings.database_url, activities, lambda count: progress.advance(fill, count)
+        )
+        stored = {"activities": activities, "closed_deadlines_more": more}
+        return WORKLOADS[name](copy, tick), facts | {"sizes": on.sizes | stored}
 
 
 class _Bars:

@@ -109,7 +109,7 @@ def fill(
     :param original: the sha256 of the file that stands for every made-up original.
     :param progress: told how many more cases are in.
     """
-    with closing(Aside()) as aside, _hurried(url) as connection:
+    with closing(Aside()) as aside, hurried(url) as connection:
         _insert(connection, _people(plan, person_key))
         courses = plan.cases()
         while few := list(islice(courses, CASES_AT_ONCE)):
@@ -193,7 +193,7 @@ def _insert(connection: sa.Connection, made: Mapping[sa.Table, list[rows.Row]]) 
 
 
 @contextmanager
-def _hurried(url: str) -> Iterator[sa.Connection]:
+def hurried(url: str) -> Iterator[sa.Connection]:
     """Give a connection in one transaction; on SQLite, one that forces nothing to the disk."""
     engine = engine_for(url)
     if engine.dialect.name == "sqlite":
