@@ -34,6 +34,8 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.NOTAT_JOURNALISERET: ("Notat skrevet i journalen", "edit"),
     H.BREV_SENDT: ("Brev sendt", "send"),
     H.FRIST_OVERSKREDET: ("En frist blev overskredet", "error"),
+    H.FRIST_UDSKUDT: ("Linjen udskudt på Min dag", "calendar-month"),
+    H.FRIST_ESKALERET: ("Overskredet frist sendt videre til lederen", "reply"),
     H.FRIST_BEGRUNDET: ("Grunden til en overskredet frist skrevet", "edit"),
     H.FRIST_AFVENTER: ("En frist venter på noget", "time"),
     H.FRIST_VENTET: ("Det, en frist ventede på, er kommet", "check"),
