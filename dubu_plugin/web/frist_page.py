@@ -114,6 +114,7 @@ def _shown(
         "lines": found,
         "url": f"{base}/{visit.subject}",
         "back": back,
+        "notes": kind == "sag",
         "awaited": AWAITED,
         "errors": errors or {},
         "said": (lambda name: sent.one(name)) if sent else (lambda name: ""),

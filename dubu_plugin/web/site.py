@@ -36,6 +36,7 @@ from dubu_plugin.web import (
     original_page,
     planer_page,
     put_off_page,
+    record_page,
     sag_page,
     search_page,
     underretning_acts,
@@ -76,6 +77,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     search_page.router,
     draft_page.router,
     frist_page.router,
+    record_page.router,
     health_page.router,
     indberetninger_page.router,
 )

@@ -158,9 +158,7 @@ def test_told_late_it_counts_from_when_it_was(desk: Desk) -> None:
 def test_the_future_is_refused_but_for_what_is_known_ahead(desk: Desk) -> None:
     ahead = NOW + timedelta(days=3)
     with pytest.raises(NotClear) as no:
-        record_event(
-            desk.sag, desk.note(H.INDSATS_IVAERKSAT, ahead, answers=INDSATS), **desk.act()
-        )
+        record_event(desk.sag, desk.note(H.INDSATS_IVAERKSAT, ahead, answers=INDSATS), **desk.act())
     assert set(no.value.fields) == {"sket"}
     record_event(desk.sag, desk.note(H.FAMILIE_FLYTTET, ahead), **desk.act())
 
@@ -189,9 +187,7 @@ def test_what_is_left_out_or_cannot_be_is_asked_for(
 
 
 def test_none_of_them_is_an_answer_and_starts_nothing(desk: Desk) -> None:
-    record_event(
-        desk.sag, desk.note(H.HJEMGIVELSE_SOEGT, answers={"grundlag": NONE}), **desk.act()
-    )
+    record_event(desk.sag, desk.note(H.HJEMGIVELSE_SOEGT, answers={"grundlag": NONE}), **desk.act())
     assert desk.rows("HJEMG-7D") == []
     desk.say(H.HJEMGIVELSE_SOEGT, answers={"grundlag": "samtykke"})
     assert len(desk.rows("HJEMG-7D")) == 1

@@ -1,0 +1,136 @@
+"""What is asked of a hændelse, and the answers, in words a caseworker uses."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.haendelser import FACTS
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.frister.rule import Subject
+from dubu_plugin.usecases.sag.record_event import NEW, NONE
+
+ASKS: Final[Mapping[str, str]] = {
+    "afgoerelsesdato": "Hvilken dag blev afgørelsen truffet?",
+    "aktindsigt": "Hvem beder om aktindsigt?",
+    "anbragt_tre_aar": "Har barnet været anbragt i tre år?",
+    "behov": "Er der grund til at antage, at barnet har behov for støtte?",
+    "bevilget": "Blev der bevilget ungestøtte?",
+    "ende": "Hvilken dag er besluttet som den sidste?",
+    "forsendelse": "Hvordan blev den sendt eller givet?",
+    "genbehandling": "Hvornår skal sagen genbehandles?",
+    "genbehandling_senest": "Er der fastsat en tidligere dag for genbehandling?",
+    "grund": "Hvorfor er barnet anbragt?",
+    "grundlag": "Hvad er grundlaget?",
+    "handicap": "Har barnet en funktionsnedsættelse?",
+    "indsats": "Er der en indsats i gang?",
+    "kendskab": "Hvilken dag fik kommunen kendskab til behovet?",
+    "medhold": "Får borgeren medhold fuldt ud?",
+    "naeste_opfoelgning": "Hvornår er næste opfølgning?",
+    "opsaettende": "Har klagen opsættende virkning?",
+    "plan": "Skal der være en barnets plan?",
+    "professional": "Er underretteren fagperson (§ 133)?",
+    "samvaer_afbrudt": "Er samværet afbrudt eller ned til under en gang om måneden?",
+    "svarfrist": "Hvilken dag er svarfristen?",
+    "termin": "Hvornår er terminen?",
+    "tilbud": "Skal der sættes en indsats eller en anbringelse i gang?",
+    "udfald": "Hvad skal der ske nu?",
+    "ufoedt": "Er barnet ufødt?",
+    "undersoegelse": "Hvilken undersøgelse er det?",
+}
+
+ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "aktindsigt": {"part": "En part i sagen", "offentlig": "Andre, efter offentlighedsloven"},
+    "forsendelse": {
+        "digital": "Digital post",
+        "brev": "Brev",
+        "overleveret": "Givet i hånden",
+    },
+    "genbehandling": {
+        "et_aar": "Inden 1 år",
+        "to_aar": "Inden 2 år",
+        "tre_aar": "Inden 3 år",
+    },
+    "grund": {"omsorgssvigt": "Omsorgssvigt", "overgreb": "Overgreb", "andet": "Noget andet"},
+    "grundlag": {
+        "stoette": "Støttende indsats (§ 32)",
+        "samtykke": "Anbringelse med samtykke (§ 46)",
+        "tvang": "Anbringelse uden samtykke (§ 47)",
+    },
+    "naeste": {},
+    "overgreb": {},
+    "udfald": {
+        "ingen": "Ikke mere",
+        "afdaekning": "Afdækning (§ 19)",
+        "undersoegelse": "Børnefaglig undersøgelse (§ 20)",
+    },
+    "undersoegelse": {
+        "barnet": "Af barnet (§ 20)",
+        "kommende_foraeldre": "Af kommende forældre (§ 26)",
+        "uden_samtykke": "Uden samtykke (§ 23)",
+    },
+}
+
+OTHERWISE: Final[Mapping[tuple[H, str], str]] = {
+    (H.UNDERSOEGELSESMOEDE_INDKALDT, "indsats"): "Får barnet en indsats i forvejen?",
+    (H.PARTSHOERING_SENDT, "svarfrist"): "Hvornår skal parten svare senest?",
+    (H.KLAGE_MODTAGET, "svarfrist"): "Er der en særlig frist for genvurderingen?",
+    (H.HJEMVISNING_MODTAGET, "svarfrist"): "Hvornår skal sagen være afgjort igen?",
+    (H.HJEMGIVELSE_BESLUTTET, "ende"): "Hvornår slutter hjemgivelsesperioden?",
+    (H.SAMVAER_SUSPENDERET, "ende"): "Til hvilken dag er samværet sat på pause?",
+    (H.AFGOERELSE_FORBEREDT, "medhold"): "Får borgeren fuldt medhold?",
+    (H.UNGESTOETTE_BESLUTTET, "ende"): "Til hvilken dag er støtten bevilget?",
+}
+"""Questions that read better in the words of the one hændelse."""
+
+ABOUT: Final[Mapping[Subject, str]] = {
+    Subject.KLAGE: "Hvilken klage gælder det?",
+    Subject.AFGOERELSE: "Hvilken afgørelse gælder det?",
+    Subject.INDSATS: "Hvilken indsats gælder det?",
+    Subject.ANBRINGELSE: "Hvilken anbringelse gælder det?",
+    Subject.UNDERRETNING: "Hvilken underretning gælder det?",
+}
+
+NOT_KNOWN: Final = "Kan udelades. Uden dato kommer der ingen frist ud af den."
+
+
+def asks(what: H, fact: str) -> str:
+    """Return the question of a fact."""
+    return OTHERWISE.get((what, fact)) or ASKS.get(fact, fact)
+
+
+def options(fact: str) -> Sequence[tuple[str, str]]:
+    """Return the answers to choose among; a date has none."""
+    kind = FACTS[fact]
+    if kind is bool:
+        return (("ja", "Ja"), ("nej", "Nej"))
+    words = ANSWERS.get(fact, {})
+    if not isinstance(kind, frozenset):
+        return ()
+    found = [(code, words.get(code, code)) for code in (words or sorted(kind))]
+    return [*found, (NONE, "Ingen af dem")]
+
+
+def answered(what: H, fact: str, answer: str) -> str:
+    """Return a question and its answer as a journal note says them; empty where there is none."""
+    if not answer or answer == NONE:
+        return ""
+    said = dict(options(fact)).get(answer, answer)
+    if FACTS[fact] is date:
+        try:
+            said = danish.long_date(date.fromisoformat(answer))
+        except ValueError:
+            return ""
+    return f"{asks(what, fact)} {said}."
+
+
+def as_typed(value: object) -> str:
+    """Return an answer as the form holds it."""
+    return {True: "ja", False: "nej"}.get(value, "") if isinstance(value, bool) else str(value)
+
+
+OTHERS: Final = {
+    True: (NEW, "En anden, som ikke står her"),
+    False: (NONE, "Ingen af dem"),
+}
+"""The last answer to what a hændelse is about: whether it can be one that is new."""

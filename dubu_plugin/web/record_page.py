@@ -1,0 +1,281 @@
+"""Notér, hvad der er sket: what happened, when, what the law counts by, and what follows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import drafts, noted, sag_panel, sager
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.noted import Noted
+from dubu_plugin.usecases.frist.standing import NoReason, TooLong
+from dubu_plugin.usecases.sag import recordable
+from dubu_plugin.usecases.sag.follows import Follows
+from dubu_plugin.usecases.sag.put_right import (
+    TakenBack,
+    foresee_back,
+    foresee_right,
+    put_right,
+    take_back,
+)
+from dubu_plugin.usecases.sag.record_event import (
+    CaseIsClosed,
+    NotClear,
+    foresee,
+    record_event,
+)
+from dubu_plugin.web import record_view as view
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.record_form import (
+    NotAMoment,
+    as_noted,
+    at_field,
+    blank,
+    note_of,
+    values_of,
+)
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/haendelse"
+DONE: Final = {
+    "noteret": "Det er noteret, og fristerne følger med.",
+    "rettet": "Det er rettet, og fristerne følger med. Det gamle er gemt.",
+    "tilbage": "Det er taget tilbage, og fristerne følger med. Det gamle er gemt.",
+}
+UNSEEN: Final = "Se, hvad der følger, og tryk så igen."
+
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is shown around the form."""
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    info: str = ""
+    restored: str = ""
+    status: int = 200
+
+
+@router.get(URL)
+def show(visit: Writer, hvad: str | None = None, gemt: str = "") -> Response:
+    """Show what can be noted, or the form of what was chosen; else the draft there is."""
+    with visit.reading() as connection:
+        draft = drafts.kept(connection, visit.asker.key, _draft(visit.subject))
+    kept = {name: values[-1] for name, values in draft.fields.items()} if draft else {}
+    code = hvad if hvad is not None else "" if gemt else kept.get("hvad", "")
+    if not code:
+        return _list(visit, DONE.get(gemt, ""))
+    what = _chosen(visit, code)
+    if draft and kept.get("hvad") == code:
+        restored = danish.list_moment(draft.saved_at, visit.now)
+        return _form(visit, what, kept, _Said(restored=restored))
+    return _form(visit, what, blank(code, visit.now), _Said())
+
+
+@router.post(URL)
+def save(visit: Writer, sent: Form) -> Response:
+    """Show what follows, or note it: what the button that was pressed says."""
+    values = values_of(sent)
+    what = _chosen(visit, values.get("hvad", ""))
+    if sent.one("handling") != "gem":
+        return _form(visit, what, values, _Said())
+    try:
+        note = note_of(what, values, visit.now)
+        if values.get("vist") != view.mark(values):
+            return _form(visit, what, values, _Said(info=UNSEEN))
+        record_event(visit.subject, note, product=visit.product, asker=visit.asker, now=visit.now)
+    except (NotAMoment, NotClear, CaseIsClosed) as no:
+        return _again(visit, what, values, no)
+    _forget(visit, _draft(visit.subject))
+    return _back(visit, "noteret")
+
+
+@router.post(URL + "/foelger")
+def preview(visit: Writer, sent: Form) -> Response:
+    """Show what would follow from the form as it is now."""
+    values = values_of(sent)
+    what = _chosen(visit, values.get("hvad", ""))
+    found = _foreseen(visit, what, values)
+    return visit.part("record_follows.html", follows=found, mark=view.mark(values))
+
+
+@router.get(URL + "/{haendelse}")
+def show_noted(visit: Writer, haendelse: str) -> Response:
+    """Show what was noted, to put it right or take it back."""
+    old = _noted(visit, haendelse)
+    name = _draft(old.id)
+    with visit.reading() as connection:
+        draft = drafts.kept(connection, visit.asker.key, name)
+    if draft is None:
+        return _form(visit, old.what, as_noted(old), _Said(), old)
+    kept = {name: values[-1] for name, values in draft.fields.items()}
+    restored = danish.list_moment(draft.saved_at, visit.now)
+    return _form(visit, old.what, kept, _Said(restored=restored), old)
+
+
+@router.post(URL + "/{haendelse}")
+def change(visit: Writer, haendelse: str, sent: Form) -> Response:
+    """Put it right or take it back."""
+    old = _noted(visit, haendelse)
+    values = values_of(sent) | {"retter": str(old.id)}
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    done = "rettet"
+    try:
+        if sent.one("handling") == "tilbage":
+            take_back(visit.subject, old.id, view.title(old.what), sent.one("hvorfor"), **means)
+            done = "tilbage"
+        elif sent.one("handling") == "ret":
+            note = note_of(old.what, values, visit.now)
+            if values.get("vist") != view.mark(values):
+                return _form(visit, old.what, values, _Said(info=UNSEEN), old)
+            put_right(visit.subject, old.id, note, sent.one("grund"), **means)
+        else:
+            return _form(visit, old.what, values, _Said(), old)
+    except (NoReason, TooLong) as no:
+        where = "hvorfor" if sent.one("handling") == "tilbage" else "grund"
+        said = _Said({where: no.for_people()}, status=422)
+        return _form(visit, old.what, {**as_noted(old), **values}, said, old)
+    except (NotAMoment, NotClear, CaseIsClosed, TakenBack) as no:
+        return _again(visit, old.what, values, no, old)
+    _forget(visit, _draft(old.id))
+    return _back(visit, done)
+
+
+def _list(visit: Visit, said: str) -> Response:
+    today = danish.danish_day(visit.now)
+    rules = visit.product.store.rules
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        values = {
+            "url": f"/dubu/sag/{visit.subject}",
+            "said": said,
+            "closed": head.phase == sager.CLOSED,
+            "likely": view.likely(connection, rules, visit.subject, today),
+            "areas": view.areas(rules, today),
+            "noted": view.noted_lines(connection, visit.subject, visit.now),
+        }
+    page = Page("record.html", "Notér, hvad der er sket", case=head.host_key, tab=TAB,
+                values=values)  # fmt: skip
+    return visit.page(page)
+
+
+def _form(
+    visit: Visit,
+    what: Haendelse,
+    values: Mapping[str, str],
+    said: _Said,
+    old: Noted | None = None,
+) -> Response:
+    rules = visit.product.store.rules
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        questions = view.fields(
+            connection, rules, visit.subject, what, values, visit.now, corrects=old is not None
+        )
+    # What is chosen for the one who looks counts as answered.
+    values = {**{one.name: one.value for one in questions if one.value}, **values}
+    url = f"/dubu/sag/{visit.subject}"
+    shown = {
+        "url": url,
+        "action": f"{url}/haendelse/{old.id}" if old else f"{url}/haendelse",
+        "draft": _draft(old.id if old else visit.subject),
+        "what": what.value,
+        "title": view.title(what),
+        "f": defaultdict(str, values),
+        "questions": questions,
+        "needs_text": view.needs_text(what),
+        "ahead": what in recordable.MAY_LIE_AHEAD,
+        "wrong": said.errors,
+        "info": said.info,
+        "restored": said.restored,
+        "follows": _foreseen(visit, what, values),
+        "mark": view.mark(values),
+        "back": _foreseen_back(visit, old) if old else (),
+        "old": old and danish.unbroken(danish.list_moment(old.recorded_at, visit.now)),
+        "taken_back": old is not None and old.taken_back,
+    }
+    page = Page("record_form.html", view.title(what), case=head.host_key, tab=TAB, values=shown)
+    return visit.page(page, said.status)
+
+
+def _again(
+    visit: Visit,
+    what: Haendelse,
+    values: Mapping[str, str],
+    no: NotAMoment | NotClear | CaseworkError,
+    old: Noted | None = None,
+) -> Response:
+    """Show the form again, with what is wrong at each field."""
+    if isinstance(no, NotAMoment):
+        errors = no.fields
+    elif isinstance(no, NotClear):
+        errors = {at_field(name): sentence for name, sentence in no.fields.items()}
+    else:
+        assert isinstance(no, CaseworkError)
+        errors = {"": no.for_people()}
+    return _form(visit, what, values, _Said(errors, status=422), old)
+
+
+def _foreseen(visit: Visit, what: Haendelse, values: Mapping[str, str]) -> Sequence[Follows]:
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    try:
+        note = note_of(what, values, visit.now)
+        if values.get("retter"):
+            return foresee_right(visit.subject, UUID(values["retter"]), note, **means)
+        return foresee(visit.subject, note, **means)
+    except (NotAMoment, ValueError, CaseIsClosed, TakenBack):
+        return ()
+
+
+def _foreseen_back(visit: Visit, old: Noted) -> Sequence[Follows]:
+    try:
+        return foresee_back(
+            visit.subject, old.id, product=visit.product, asker=visit.asker, now=visit.now
+        )
+    except (CaseIsClosed, TakenBack):
+        return ()
+
+
+def _chosen(visit: Visit, code: str) -> Haendelse:
+    known = recordable.can_be_noted(visit.product.store.rules, danish.danish_day(visit.now))
+    if code not in known:
+        raise NotYours
+    return Haendelse(code)
+
+
+def _noted(visit: Visit, key: str) -> Noted:
+    try:
+        number = UUID(key)
+    except ValueError:
+        raise NotYours from None
+    with visit.reading() as connection:
+        found = noted.by_id(connection, visit.subject, number)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _draft(number: UUID) -> str:
+    return f"haendelse:{number}"
+
+
+def _forget(visit: Visit, form: str) -> None:
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.drop(work, form)
+
+
+def _back(visit: Visit, done: str) -> Response:
+    return RedirectResponse(f"/dubu/sag/{visit.subject}/haendelse?gemt={done}", status_code=303)

@@ -1,0 +1,178 @@
+"""What can be noted on a case, what is asked of it, and what has been noted, in words."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rule import Subject
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store import noted, rettelser, sag_panel
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.usecases.sag import recordable
+from dubu_plugin.usecases.sag.recordable import BEGINS, TOLD
+from dubu_plugin.web import fact_words
+from dubu_plugin.web.event_words import ALL_WORDS
+
+FACT: Final = "svar-{}"
+ABOUT: Final = "gaelder-{}"
+"""What the form calls an answer, and which complaint or decision it is about."""
+MOST_LIKELY: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be noted."""
+
+    code: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What can be noted in one area."""
+
+    title: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question of the form."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    """Empty for a date."""
+    hint: str
+    value: str
+    beside: bool
+    """The answers are few and short enough to stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedLine:
+    """Something that was noted."""
+
+    key: UUID
+    title: str
+    when: str
+    detail: str
+    back: str = field(repr=False)
+    """What became of it, where it was put right or taken back."""
+
+
+def title(what: Haendelse) -> str:
+    """Return what a hændelse is called."""
+    return ALL_WORDS[what][0]
+
+
+def areas(rules: RuleBook, today: date) -> Sequence[Area]:
+    """Return everything that can be noted."""
+    return [
+        Area(group.area, [Choice(one.value, title(one)) for one in group.haendelser])
+        for group in recordable.groups(rules, today)
+    ]
+
+
+def likely(connection: sa.Connection, rules: RuleBook, sag: UUID, today: date) -> Sequence[Choice]:
+    """Return what the case's open deadlines wait for, the most urgent first."""
+    known = recordable.can_be_noted(rules, today)
+    found: dict[str, Choice] = {}
+    for step in sag_panel.steps(connection, sag):
+        rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
+        if step.state != State.AABEN or rule is None:
+            continue
+        course = list(Haendelse)
+        for what in sorted(recordable.answering(rule) & known, key=course.index):
+            found.setdefault(what.value, Choice(what.value, title(what), f"Opfylder: {rule.title}"))
+    return list(found.values())[:MOST_LIKELY]
+
+
+def fields(
+    connection: sa.Connection,
+    rules: RuleBook,
+    sag: UUID,
+    what: Haendelse,
+    values: Mapping[str, str],
+    now: datetime,
+    *,
+    corrects: bool = False,
+) -> Sequence[Field]:
+    """Return what is asked of a hændelse, with what is answered.
+
+    :param corrects: it is the right one in a wrong one's place, and about the same.
+    """
+    today = danish.danish_day(now)
+    found = []
+    for kind, new in ({} if corrects else recordable.subjects(rules, what, today)).items():
+        things = noted.things(connection, sag, kind)
+        if not things or BEGINS.get(what) is kind:
+            continue
+        name = ABOUT.format(kind.value)
+        options = [(str(one.id), _thing(one, now)) for one in things]
+        value = values.get(name) or ("" if new else options[0][0])
+        options.append(fact_words.OTHERS[new and kind is not Subject.UNDERRETNING])
+        found.append(Field(name, fact_words.ABOUT[kind], options, "", value, False))
+    for asked in recordable.questions(rules, what, today):
+        name = FACT.format(asked.name)
+        options = list(fact_words.options(asked.name))
+        hint = "" if asked.required else fact_words.NOT_KNOWN
+        label = fact_words.asks(what, asked.name)
+        beside = asked.answer is bool
+        found.append(Field(name, label, options, hint, values.get(name, ""), beside))
+    return found
+
+
+def needs_text(what: Haendelse) -> bool:
+    """Tell whether it must be told in words."""
+    return what in TOLD
+
+
+def noted_lines(connection: sa.Connection, sag: UUID, now: datetime) -> Sequence[NotedLine]:
+    """Return what was noted on the case, the newest first."""
+    why = rettelser.reasons(connection, sag)
+    found = []
+    for one in noted.of_case(connection, sag):
+        said = [
+            fact_words.answered(one.what, name, fact_words.as_typed(value))
+            for name, value in one.data.items()
+            if name in fact_words.ASKS
+        ]
+        back = ""
+        if one.id in why:
+            reason, corrected = why[one.id]
+            back = f"{'Rettet' if corrected else 'Taget tilbage'}: {reason}"
+        who = f"noteret af {one.by or 'systemet'} {danish.list_moment(one.recorded_at, now)}"
+        found.append(
+            NotedLine(
+                one.id,
+                title(one.what),
+                danish.unbroken(danish.list_moment(one.occurred_at, now)),
+                " ".join([*(text for text in said if text), danish.unbroken(who)]),
+                back,
+            )
+        )
+    return found
+
+
+def mark(values: Mapping[str, str]) -> str:
+    """Return a mark of what decides what follows: shown and saved must be the same."""
+    decides = {
+        name: value
+        for name, value in values.items()
+        if value and (name in ("hvad", "dag", "kl", "retter") or name.partition("-")[1])
+    }
+    return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _thing(one: noted.Thing, now: datetime) -> str:
+    return danish.unbroken(f"{title(one.what)} {danish.list_moment(one.occurred_at, now)}")

@@ -1,0 +1,199 @@
+"""On a case's page somebody notes what happened, sees what follows first, and puts it right."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables import drafts, frister, haendelser
+from dubu_plugin.testing.fake_ports import ANDERS, KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from tests.web.conftest import Client, client_of
+
+FOLLOWS = "Starter: Første opfølgning, senest"
+
+
+class Desk:
+    """A case, and somebody who notes on it."""
+
+    def __init__(self, day: Day) -> None:
+        self.day, self.town = day, day.town
+        self.sag = day.noah_sag
+        self.url = f"/dubu/sag/{self.sag}/haendelse"
+
+    def client(self, who: str = KAREN) -> Client:
+        return client_of(self.day, who)
+
+    def form(self, url: str) -> dict[str, str]:
+        """Return the form's hidden and text fields, as the browser would send them."""
+        text = self.client().get(url).text
+        text = text[text.index('id="haendelse"') :]
+        fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', text[: text.index("</form>")]))
+        fields.pop("handling", None)
+        for name in re.findall(r'type="(?:text|date)" id="f-([\w-]+)"', text):
+            found = re.search(rf'id="f-{name}" name="{name}" value="([^"]*)"', text)
+            if found:
+                fields[name] = found[1]
+        for name in [one for one in fields if one.startswith(("svar-", "gaelder-"))]:
+            checked = re.search(rf'name="{name}" value="([^"]*)"[^>]*checked', text)
+            fields.pop(name)
+            if checked:
+                fields[name] = checked[1]
+        return fields
+
+    def note(self, code: str, **said: str) -> Any:
+        """Choose something, answer, look at what follows, and note it."""
+        form = self.form(f"{self.url}?hvad={code}") | {
+            name.replace("__", "-"): value for name, value in said.items()
+        }
+        shown = self.client().post(self.url, form | {"handling": "vis"})
+        form["vist"] = re.findall(r'name="vist" value="(\w+)"', shown.text)[0]
+        return self.client().post(self.url, form | {"handling": "gem"})
+
+    def count(self, table: sa.Table, *where: Any) -> int:
+        with self.town.product.store.read() as connection:
+            asked = sa.select(sa.func.count()).select_from(table).where(*where)
+            return connection.scalar(asked) or 0
+
+
+@pytest.fixture
+def desk(day: Day) -> Desk:
+    return Desk(day)
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_panel_and_the_deadlines_lead_there(desk: Desk) -> None:
+    for page in (f"/dubu/sag/{desk.sag}", f"/dubu/sag/{desk.sag}/frister"):
+        assert f'href="{desk.url}"' in desk.client().get(page).text
+
+
+def test_what_can_be_noted_stands_by_area_in_words(desk: Desk) -> None:
+    shown = desk.client().get(desk.url).text
+    assert "Indsats sat i gang" in shown
+    assert shown.index("<summary>Undersøgelse") < shown.index("<summary>Klage")
+    assert "underretning_vurderet" not in shown
+    assert "indberettet" not in shown
+
+
+def test_what_open_deadlines_wait_for_comes_first(desk: Desk) -> None:
+    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    shown = desk.client().get(desk.url + "?gemt=noteret").text
+    assert "Det er noteret" in shown
+    assert "Opfylder: Første opfølgning" in shown[: shown.index("Alt, der kan noteres")]
+
+
+def test_only_what_its_rules_ask_is_asked(desk: Desk) -> None:
+    shown = desk.client().get(f"{desk.url}?hvad=hjemgivelse_soegt").text
+    assert set(re.findall(r'name="svar-(\w+)"', shown)) == {"grundlag"}
+
+
+def test_what_follows_is_shown_and_nothing_is_stored_by_looking(desk: Desk) -> None:
+    before = desk.count(haendelser)
+    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {"svar-handicap": "nej"}
+    part = desk.client().post(desk.url + "/foelger", form)
+    assert FOLLOWS in plain(part.text)
+    whole = desk.client().post(desk.url, form | {"handling": "vis"})
+    assert FOLLOWS in plain(whole.text)
+    assert desk.count(haendelser) == before
+
+
+def test_nothing_is_saved_before_what_follows_was_seen(desk: Desk) -> None:
+    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {"svar-handicap": "nej"}
+    before = desk.count(haendelser)
+    answer = desk.client().post(desk.url, form | {"handling": "gem"})
+    assert answer.status_code == 200
+    assert "Se, hvad der følger" in answer.text
+    assert desk.count(haendelser) == before
+
+
+def test_noted_it_stands_on_the_page_and_the_same_button_twice_is_once(desk: Desk) -> None:
+    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {"svar-handicap": "nej"}
+    shown = desk.client().post(desk.url, form | {"handling": "vis"})
+    form |= {"vist": re.findall(r'name="vist" value="(\w+)"', shown.text)[0], "handling": "gem"}
+    for _ in range(2):
+        assert desk.client().post(desk.url, form).status_code == 303
+    assert desk.count(frister, frister.c.rule == "OPF-1") == 1
+    assert "Har barnet en funktionsnedsættelse? Nej." in desk.client().get(desk.url).text
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"dag": "i går"}, "Skriv en rigtig dato"),
+        ({"kl": "halv ti"}, "Skriv klokkeslættet"),
+        ({"dag": "2026-12-24"}, "senere end nu"),
+        ({}, "Vælg et svar."),
+    ],
+)
+def test_a_slip_says_what_to_do_and_keeps_what_was_typed(
+    desk: Desk, said: dict[str, str], sentence: str
+) -> None:
+    answer = desk.note("indsats_ivaerksat", notat="Familien er glad.", **said)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Familien er glad." in answer.text
+
+
+def test_a_draft_is_kept_and_comes_back_and_is_gone_when_noted(desk: Desk) -> None:
+    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {"notat": "Halvt færdig."}
+    desk.client().post(f"/dubu/kladde/haendelse:{desk.sag}", form)
+    shown = desk.client().get(desk.url).text
+    assert "Halvt færdig." in shown
+    assert "er hentet" in shown
+    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    assert desk.count(drafts) == 0
+
+
+def noted_url(desk: Desk) -> str:
+    found = re.findall(rf'href="({desk.url}/[0-9a-f-]{{36}})"', desk.client().get(desk.url).text)
+    return found[0]
+
+
+def test_it_is_put_right_with_a_reason_and_the_old_one_stands(desk: Desk) -> None:
+    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    url = noted_url(desk)
+    day = (desk.town.now - timedelta(days=28)).date().isoformat()
+    form = desk.form(url) | {"dag": day, "handling": "vis"}
+    shown = desk.client().post(url, form)
+    assert "Ny dato" in shown.text or FOLLOWS in plain(shown.text)
+    form |= {"vist": re.findall(r'name="vist" value="(\w+)"', shown.text)[0], "handling": "ret"}
+    refused = desk.client().post(url, form)
+    assert refused.status_code == 422
+    assert "Skriv hvorfor." in refused.text
+    assert desk.client().post(url, form | {"grund": "Skrevet forkert."}).status_code == 303
+    listed = desk.client().get(desk.url).text
+    assert "Rettet: Skrevet forkert." in listed
+    assert "Før: Senest" in desk.client().get(f"/dubu/sag/{desk.sag}/frister").text
+
+
+def test_it_is_taken_back_with_a_reason(desk: Desk) -> None:
+    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    url = noted_url(desk)
+    assert "Bortfalder: Første opfølgning" in plain(desk.client().get(url).text)
+    refused = desk.client().post(url, {"handling": "tilbage", "hvorfor": ""})
+    assert refused.status_code == 422
+    sent = {"handling": "tilbage", "hvorfor": "Det var en anden sag."}
+    assert desk.client().post(url, sent).status_code == 303
+    assert "Taget tilbage: Det var en anden sag." in desk.client().get(desk.url).text
+    again = desk.client().post(url, sent)
+    assert again.status_code == 422
+    assert "allerede rettet" in again.text
+
+
+def test_it_is_nobodys_who_may_not_write_and_nothing_else_is_there(desk: Desk) -> None:
+    assert desk.client(ANDERS).get(desk.url).status_code == 404
+    for path in ("?hvad=sag_lukket", "?hvad=x", "/x", f"/{desk.sag}"):
+        assert desk.client().get(desk.url + path).status_code == 404
+
+
+def test_a_closed_case_says_so(desk: Desk) -> None:
+    from dubu_plugin.testing.fake_ports import METTE
+
+    shown = desk.client(METTE).get(f"/dubu/sag/{desk.day.closed_sag}/haendelse").text
+    assert "Sagen er lukket" in shown
+    assert "Alt, der kan noteres" not in shown
