@@ -1,6 +1,6 @@
 """Overdue statutory deadlines that were sent on to a leader, once each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,12 @@ _OPEN = frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)
 
 
 def unsent(
-    connection: sa.Connection, missed_before: datetime, limit: int
+    connection: sa.Connection, missed_before: datetime, units: Collection[str], limit: int
 ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return statutory deadlines that were missed before a moment and that no leader knows of."""
+    """Return statutory deadlines that were missed before a moment and that no leader knows of.
+
+    :param units: only those of these units.
+    """
     known = sa.exists().where(eskaleringer.c.frist_id == frister.c.id)
     return connection.execute(
         sa.select(frister)
@@ -29,7 +32,7 @@ def unsent(
             _OPEN,
             frister.c.exceeded_at < missed_before,
             frister.c.severity.in_(STATUTORY),
-            frister.c.unit.is_not(None),
+            frister.c.unit.in_(sorted(units)),
             sa.not_(known),
         )
         .order_by(frister.c.exceeded_at, frister.c.id)

@@ -49,23 +49,20 @@ def escalate(
     told = 0
     while not stopping():
         with product.store.read() as connection:
-            rows = eskaleringer.unsent(connection, before, AT_ONCE)
-            if not rows:
-                break
             away = fravaer.standing(connection, danish.danish_day(now))
             leaders = Leaders.read(connection)
-        to = {row.id: leaders.of(row.unit, away) for row in rows}
-        if not any(to.values()):
-            break
+            to = {unit: leaders.of(unit, away) for unit in leaders.above}
+            led = [unit for unit, leader in to.items() if leader is not None]
+            if not eskaleringer.unsent(connection, before, led, 1):
+                break
         with product.store.write(actor=SYSTEM, now=now) as work:
-            still = {row.id: row for row in eskaleringer.unsent(work.connection, before, AT_ONCE)}
-            for number, leader in to.items():
-                if leader is not None and number in still:
-                    eskaleringer.add(work, number, leader)
-                    happened(work, Haendelse.FRIST_ESKALERET, still[number], til=leader)
-                    told += 1
-        if len(rows) < AT_ONCE:
-            break
+            rows = eskaleringer.unsent(work.connection, before, led, AT_ONCE)
+            for row in rows:
+                leader = to[row.unit]
+                assert leader is not None
+                eskaleringer.add(work, row.id, leader)
+                happened(work, Haendelse.FRIST_ESKALERET, row, til=leader)
+            told += len(rows)
     if told:
         structlog.get_logger().info("deadlines_sent_on", count=told)
     return told

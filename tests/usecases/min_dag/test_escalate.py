@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any, Protocol
 
+import pytest
+
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.usecases.frist.tell_time import tell_time
@@ -68,6 +70,15 @@ def test_where_the_leader_is_away_it_goes_to_the_delegate(desk: Desk) -> None:
     desk.wait(days=30)
     assert pass_by(desk, minutes=1) == 2
     assert sent_on(desk) == [bundle]
+
+
+def test_what_nobody_leads_holds_nothing_else_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dubu_plugin.usecases.min_dag.escalate.AT_ONCE", 1)
+    for name, unit in (("Viggo Prøvesen", "oekonomi"), ("Alma Testvad", "modtagelse")):
+        desk.underretning(name, unit=unit)
+    assert pass_by(desk, days=4) == 1
 
 
 def test_the_one_who_has_it_is_not_told_again(desk: Desk) -> None:
