@@ -273,25 +273,34 @@ def build(
     *,
     training: bool = False,
     frame: Frame | None = None,
+    database: str | None = None,
 ) -> Town:
-    """Return a new town in a folder, with its staff and nothing else."""
-    settings = _settings(folder, training=training)
+    """Return a new town in a folder, with its staff and nothing else.
+
+    :param database: where its data are; None is a SQLite file in the folder.
+    """
+    settings = _settings(folder, training=training, database=database)
     schema.upgrade(settings.database_url)
     Blobs(settings.path(settings.files)).make(uuid4())
-    town = opened(folder, now, training=training, frame=frame)
+    town = opened(folder, now, training=training, frame=frame, database=database)
     with town.product.store.write(actor="system", now=now) as work:
         staff.refresh(work, STAFF, UNITS)
     return town
 
 
 def opened(
-    folder: Path, now: datetime, *, training: bool = False, frame: Frame | None = None
+    folder: Path,
+    now: datetime,
+    *,
+    training: bool = False,
+    frame: Frame | None = None,
+    database: str | None = None,
 ) -> Town:
     """Return a town that lies in a folder."""
     moment = [now]
     persons = FakePersons()
     shelf = Path(str(files("dubu_templates")))
-    settings = _settings(folder, training=training)
+    settings = _settings(folder, training=training, database=database)
     rules = RuleBook.load([shelf / "frister"])
     plans = PlanBook.load([shelf / "kataloger", shelf / "aktivitetsplaner"], rules)
     product = Product(
@@ -306,9 +315,9 @@ def opened(
     return Town(product, persons, moment)
 
 
-def _settings(folder: Path, *, training: bool) -> Settings:
+def _settings(folder: Path, *, training: bool, database: str | None) -> Settings:
     return Settings(
-        database=f"sqlite:///{folder / 'dubu.sqlite'}",
+        database=database or f"sqlite:///{folder / 'dubu.sqlite'}",
         files=folder / "filer",
         folder=folder,
         training=training,

@@ -13,6 +13,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store import access
 from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.testing.databases import PostgresServer
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.rules import book
 from dubu_plugin.testing.town import Town, build
@@ -72,9 +73,25 @@ def day_of(row: sa.Row[Any]) -> date:
     return danish_day(row.due)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    if request.param == "sqlite":
+        return None
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh()
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    town = build(tmp_path, NOW)
+def house(tmp_path: Path, database: str | None) -> Iterator[House]:
+    town = build(tmp_path, NOW, database=database)
     town.product.store.rules = book()
     yield House(town)
     town.product.store.close()
