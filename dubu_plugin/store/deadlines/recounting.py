@@ -103,10 +103,12 @@ def open_codes(connection: sa.Connection) -> Mapping[str, int]:
 
 
 def give_room(connection: sa.Connection) -> None:
-    """Let SQLite hold what is written in memory, 64 MB of it, and not write the same page again
-    and again: deadlines lie all over their indexes."""
+    """Let SQLite hold what is written in memory, 128 MB of it, and move it from its log to its place
+    seldom, so that the same page is not written again and again: deadlines lie all over their
+    indexes."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA cache_size = -65536")
+        connection.exec_driver_sql("PRAGMA cache_size = -131072")
+        connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 65536")
 
 
 def to_recount(
@@ -189,6 +191,11 @@ class _Batch:
         self._new: dict[date, list[dict[str, Any]]] = {}
         self._same: dict[date, list[dict[str, Any]]] = {}
         self._rules: dict[date, dict[str, Any]] = {}
+        self._near = uuid4().int >> 64 << 64
+
+    def _key(self) -> UUID:
+        """Return a new key near the others of this handful: their index is written in one place."""
+        return UUID(int=self._near | uuid4().int & 0xFFFF_FFFF_FFFF_FFFF)
 
     def take(self, connection: sa.Connection, rule: Rule, mark: str, row: Row) -> bool:
         """Count one deadline again; tell whether its due moment is another."""
@@ -208,7 +215,7 @@ class _Batch:
             else:
                 exceeded = {**NOT_EXCEEDED}
                 forget_missed(connection, row, at=self._now, by=self._by)
-        new = {"this": row.id, "b_id": uuid4(), "b_due": due, "b_warn": warn}
+        new = {"this": row.id, "b_id": self._key(), "b_due": due, "b_warn": warn}
         new |= {f"b_{name}": value for name, value in exceeded.items()}
         self._new.setdefault(version, []).append(new)
         return True
