@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import drafts, noted, sag_panel, sager
-from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.access import NotYours, subject
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
 from dubu_plugin.usecases.sag import recordable
@@ -56,6 +56,7 @@ DONE: Final = {
 }
 UNSEEN: Final = "Se, hvad der følger, og tryk så igen."
 
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
@@ -70,13 +71,13 @@ class _Said:
 
 
 @router.get(URL)
-def show(visit: Writer, hvad: str | None = None, gemt: str = "") -> Response:
+def show(visit: Reader, hvad: str | None = None, gemt: str = "") -> Response:
     """Show what can be noted, or the form of what was chosen; else the draft there is."""
     with visit.reading() as connection:
         draft = drafts.kept(connection, visit.asker.key, _draft(visit.subject))
     kept = {name: values[-1] for name, values in draft.fields.items()} if draft else {}
     code = hvad if hvad is not None else "" if gemt else kept.get("hvad", "")
-    if not code:
+    if not code or not _may_write(visit):
         return _list(visit, DONE.get(gemt, ""))
     what = _chosen(visit, code)
     if draft and kept.get("hvad") == code:
@@ -113,9 +114,11 @@ def preview(visit: Writer, sent: Form) -> Response:
 
 
 @router.get(URL + "/{haendelse}")
-def show_noted(visit: Writer, haendelse: str) -> Response:
+def show_noted(visit: Reader, haendelse: str) -> Response:
     """Show what was noted, to put it right or take it back."""
     old = _noted(visit, haendelse)
+    if not _may_write(visit):
+        return _list(visit, "")
     name = _draft(old.id)
     with visit.reading() as connection:
         draft = drafts.kept(connection, visit.asker.key, name)
@@ -163,6 +166,7 @@ def _list(visit: Visit, said: str) -> Response:
             "url": f"/dubu/sag/{visit.subject}",
             "said": said,
             "closed": head.phase == sager.CLOSED,
+            "may_write": head.phase != sager.CLOSED and _may_write(visit),
             "likely": view.likely(connection, rules, visit.subject, today),
             "areas": view.areas(rules, today),
             "noted": view.noted_lines(connection, visit.subject, visit.now),
@@ -170,6 +174,12 @@ def _list(visit: Visit, said: str) -> Response:
     page = Page("record.html", "Notér, hvad der er sket", case=head.host_key, tab=TAB,
                 values=values)  # fmt: skip
     return visit.page(page)
+
+
+def _may_write(visit: Visit) -> bool:
+    with visit.reading() as connection:
+        found = subject(connection, visit.asker, "sag", visit.subject)
+    return found is not None and bool(decide(visit.asker, Act.WRITE, found))
 
 
 def _form(

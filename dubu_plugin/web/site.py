@@ -18,6 +18,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.web import (
     aktiviteter_page,
     another_child_page,
+    close_page,
     draft_page,
     erindringer_page,
     feed_page,
@@ -78,6 +79,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     draft_page.router,
     frist_page.router,
     record_page.router,
+    close_page.router,
     health_page.router,
     indberetninger_page.router,
 )

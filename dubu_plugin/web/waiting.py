@@ -18,6 +18,7 @@ SLOW: Final = timedelta(minutes=30)
 
 KINDS: Final = {
     "open_case": "Sagen er ikke oprettet i journalen",
+    "close_case": "Sagen er ikke lukket i journalen",
     "file_document": "Et dokument er ikke lagt på sagen",
     "change_case": "Journalen ved ikke, hvem der har sagen nu",
     "add_parties": "Forældrene er ikke føjet til sagen i journalen",

@@ -108,7 +108,18 @@ LOOK_PEOPLE_UP: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 POST: Final = frozenset({"post", "post_id"})
 """What came in, and what was sent: whose it is follows what it became."""
 ASIDE: Final = frozenset(
-    {"key", "letter", "position", "form", "name", "mark", "contact_id", "noegle", "kode"}
+    {
+        "key",
+        "letter",
+        "haendelse",
+        "position",
+        "form",
+        "name",
+        "mark",
+        "contact_id",
+        "noegle",
+        "kode",
+    }
 )
 """Name something inside what the others name, a draft of one's own, or somebody in the book."""
 
@@ -206,6 +217,7 @@ def things(town: Municipality, address: Address) -> list[Thing]:
         return [Thing(row.name, {"file_id": row.id}) for row in rows]
     key = town.stuck["sag"] if "sag" in given else TAB
     case = {"sag": town.sag, "host_case": town.case, "case_id": town.case, "key": key}
+    case["haendelse"] = town.noted
     return [Thing("sagen", {**asides, **case})]
 
 
@@ -218,7 +230,7 @@ def _host(name: str) -> Any:
 NOWHERE: Final[dict[str, Any]] = {
     **dict.fromkeys(("underretning", "sag", "post"), UUID(int=7)),
     **dict.fromkeys(("case_id", "document_id", "file_id", "post_id", "host_case"), 987654),
-    **dict.fromkeys(("key", "letter"), UUID(int=8)),
+    **dict.fromkeys(("key", "letter", "haendelse"), UUID(int=8)),
     "position": 1,
 }
 """What is not there."""

@@ -48,6 +48,7 @@ from dubu_plugin.host import HostHooks
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import access, outbox, underretninger
 from dubu_plugin.store import tables as t
+from dubu_plugin.store.noted import MARK
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.letter_house import Stamp
@@ -106,6 +107,9 @@ class Municipality:
     contacts: dict[str, int] = field(default_factory=dict)
     stuck: dict[str, UUID] = field(default_factory=dict)
     """What waits for a person: one thing on the case, one on the new underretning."""
+
+    noted: UUID = NONE
+    """What somebody noted on the case."""
 
     @property
     def now(self) -> datetime:
@@ -235,6 +239,7 @@ def build(
     _course(town)
     _host_content(town)
     _stuck(town)
+    _noted(town)
     return town
 
 
@@ -333,6 +338,12 @@ def _host_content(town: Municipality) -> None:
             calendar.put(connection, entry, NOW)
             due = NOW - timedelta(days=1)
             reminders.put(connection, town.case, reminders.NewReminder(REMINDER, due, user), NOW)
+
+
+def _noted(town: Municipality) -> None:
+    with town.product.store.write(actor="system", now=NOW) as work:
+        said = {MARK: str(uuid4())}
+        town.noted = work.happened(Haendelse.BARNETS_PLAN_VEDTAGET, sag=town.sag, data=said).id
 
 
 def _stuck(town: Municipality) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from dubu_plugin.delivery.handlers.add_note import AddNote
 from dubu_plugin.delivery.handlers.add_parties import AddParties
 from dubu_plugin.delivery.handlers.change_case import ChangeCase
+from dubu_plugin.delivery.handlers.close_case import CloseCase
 from dubu_plugin.delivery.handlers.file_document import FileDocument
 from dubu_plugin.delivery.handlers.file_letter import FileLetter
 from dubu_plugin.delivery.handlers.find_case import FindCase
@@ -25,6 +26,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "add_parties": AddParties(),
     "cancel_calendar": CancelCalendar(),
     "change_case": ChangeCase(),
+    "close_case": CloseCase(),
     "complete_reminder": CompleteReminder(),
     "file_document": FileDocument(),
     "file_letter": FileLetter(),

@@ -9,6 +9,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.frist.close_case_duties import (
@@ -29,7 +30,7 @@ class IsClosed(CaseworkError):
 def close_case(
     sag: UUID, reason: str, *, product: Stored, asker: Asker, now: datetime
 ) -> Sequence[Duty]:
-    """Close a case, and return the duties that lapsed with it.
+    """Close a case, here and in the host, and return the duties that lapsed with it.
 
     :param reason: why they lapse; empty where there should be none.
     :raises OpenDuties: there are duties that are not done, and no reason; it says which.
@@ -52,4 +53,11 @@ def close_case(
             data={"frister": sorted({duty.rule for duty in duties})},
         )
         lapse_with_case(work, sag, closed_by=closed.id, reason=why)
+        # Behind what is on its way to the case: the host takes nothing on a closed one.
+        work.tell(
+            "close_case",
+            lane=sag_lane(sag),
+            key=op_key(closed.id, "close_case"),
+            payload={"sag": str(sag), "reason": reason.strip()},
+        )
         return duties

@@ -1,0 +1,75 @@
+"""Afslut sagen: which duties are not done, and why the case can be closed all the same."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import sag_panel, sager
+from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.usecases.frist.close_case_duties import Duty, OpenDuties, open_duties
+from dubu_plugin.usecases.frist.standing import TooLong
+from dubu_plugin.usecases.sag.close_case import IsClosed, close_case
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/afslut"
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader) -> Response:
+    """Show what is left, and the form."""
+    return _drawn(visit)
+
+
+@router.post(URL)
+def close(visit: Writer, sent: Form) -> Response:
+    """Close the case."""
+    reason = sent.one("grund")
+    try:
+        close_case(visit.subject, reason, product=visit.product, asker=visit.asker, now=visit.now)
+    except NotYours:
+        raise
+    except OpenDuties:
+        return _drawn(visit, "Skriv, hvorfor sagen afsluttes, selv om der er pligter tilbage.")
+    except TooLong as no:
+        return _drawn(visit, no.for_people(), typed=reason)
+    except IsClosed:
+        pass
+    except CaseworkError as no:
+        return _drawn(visit, no.for_people(), typed=reason)
+    return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
+
+
+def _drawn(visit: Visit, wrong: str = "", typed: str = "") -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        duties = open_duties(connection, visit.product.store.rules, visit.subject)
+        about = subject(connection, visit.asker, "sag", visit.subject)
+    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+    values: dict[str, Any] = {
+        "url": f"/dubu/sag/{visit.subject}",
+        "duties": [(duty.title, duty.law, _by(duty)) for duty in duties],
+        "may_close": may_write and head.phase != sager.CLOSED,
+        "closed": head.phase == sager.CLOSED,
+        "wrong": {"grund": wrong} if wrong else {},
+        "typed": typed,
+    }
+    page = Page("close.html", "Afslut sagen", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _by(duty: Duty) -> str:
+    if duty.due is None:
+        return "uden dato"
+    return danish.unbroken(f"senest {danish.long_date(danish.danish_day(duty.due))}")

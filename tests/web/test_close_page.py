@@ -1,0 +1,57 @@
+"""A case is closed on a page that says what is not done, and the host is told."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables import outbox, sager
+from dubu_plugin.testing.fake_ports import ANDERS, KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from tests.web.conftest import client_of
+
+
+def told(day: Day) -> list[str]:
+    with day.town.product.store.read() as connection:
+        return list(connection.scalars(sa.select(outbox.c.kind)))
+
+
+def phase(day: Day, sag: Any) -> str:
+    with day.town.product.store.read() as connection:
+        return str(connection.scalar(sa.select(sager.c.phase).where(sager.c.id == sag)))
+
+
+@pytest.fixture
+def url(day: Day) -> str:
+    return f"/dubu/sag/{day.ida_sag}/afslut"
+
+
+def test_what_is_not_done_is_named_and_a_reason_asked_for(day: Day, url: str) -> None:
+    duties = client_of(day, KAREN).get(url).text
+    assert "Det er ikke gjort" in duties
+    refused = client_of(day, KAREN).post(url, {"grund": " "})
+    assert refused.status_code == 422
+    assert "Skriv, hvorfor" in refused.text
+    assert phase(day, day.ida_sag) == "active"
+    assert "close_case" not in told(day)
+
+
+def test_with_a_reason_it_is_closed_here_and_the_host_is_told_once(day: Day, url: str) -> None:
+    for _ in range(2):
+        answer = client_of(day, KAREN).post(url, {"grund": "Familien er flyttet."})
+        assert answer.status_code == 303
+    assert phase(day, day.ida_sag) == "closed"
+    assert told(day).count("close_case") == 1
+    assert "Sagen er lukket allerede" in client_of(day, KAREN).get(url).text
+
+
+def test_the_case_leads_there_until_it_is_closed(day: Day, url: str) -> None:
+    case = f"/dubu/sag/{day.ida_sag}"
+    assert "Afslut sagen …" in client_of(day, KAREN).get(case).text
+    client_of(day, KAREN).post(url, {"grund": "Familien er flyttet."})
+    assert "Afslut sagen …" not in client_of(day, KAREN).get(case).text
+
+
+def test_somebody_of_another_unit_closes_nothing(day: Day, url: str) -> None:
+    assert client_of(day, ANDERS).get(url).status_code == 404
+    assert client_of(day, ANDERS).post(url, {"grund": "x"}).status_code == 404
