@@ -71,7 +71,13 @@ def test_nothing_is_wrong_with(
     path, who = PAGES[name]
     page = open_page(at(origin, path, day), who=who, width=width)
     assert violations(page) == []
+    assert page.evaluate(UNSEEN) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+UNSEEN = """[...document.querySelectorAll('.form-checkbox, .form-radio')]
+    .filter(box => box.nextElementSibling?.tagName !== 'LABEL').map(box => box.id)"""
+"""Boxes that cannot be seen: each is drawn by the label right after it."""
 
 
 def save_nothing(page: Page) -> None:
