@@ -1,10 +1,11 @@
 """Register what somebody said: a phone call, a visit, a letter on paper, an ansøgning, a § 132.
 
 What was typed is the original, so it is kept as a file like any other. The form carries a number of
-its own, so that a save that is sent twice registers once.
+its own, so that a save that is sent twice registers once. The number alone does not make two saves
+one: what was typed has to be the same too, else the second caller's words would be nowhere.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -54,7 +55,7 @@ class Call:
     """What the form holds."""
 
     form: UUID
-    """Made when the form was opened: the same form saved twice is one registration."""
+    """Made when the form was opened: the same form with the same content is one registration."""
     received_at: datetime
     text: str = field(repr=False)
     henvendelse: Henvendelse = Henvendelse.UNDERRETNING
@@ -87,12 +88,13 @@ def register_call(call: Call, *, product: Means, asker: Asker, now: datetime) ->
     text = tidy(clean(call.text))
     if not text:
         raise TextMissing
-    call = replace(call, text=text, received_at=not_later_than(call.received_at, now))
+    call = _nameless(replace(call, text=text))
+    same_as = hashed("form", repr(astuple(call)))
+    call = replace(call, received_at=not_later_than(call.received_at, now))
     insist_on_code(call.underretter, call.received_at)
     raw = f"{text}\n".encode()
     item = _item(call, raw, product.blobs.put(raw))
     with product.store.write(actor=asker.key, now=now) as work:
-        same_as = hashed("form", str(call.form))
         first = underretninger.post_same_as(work.connection, same_as)
         if first is not None:
             return Receipt(Status.DUPLICATE, first.underretning_id, first.id, message=_BEFORE)
@@ -101,6 +103,15 @@ def register_call(call: Call, *, product: Means, asker: Asker, now: datetime) ->
 
 
 _BEFORE: Final = "Den er allerede gemt. Der er ikke oprettet en til."
+
+
+def _nameless(call: Call) -> Call:
+    """Return the call as it may be kept: of who is anonymous, neither name nor address."""
+    if not call.anonymous and call.underretter != ANONYM:
+        return call
+    return replace(
+        call, anonymous=True, notifier_name="", notifier_organisation="", notifier_address=""
+    )
 
 
 def _item(call: Call, raw: bytes, sha256: str) -> Item:
@@ -135,17 +146,14 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
 
 
 def _values(call: Call, asker: Asker) -> dict[str, Any]:
-    anonymous = call.anonymous or call.underretter == ANONYM
     return {
         "underretter": call.underretter,
         "pligt": call.pligt,
         "professional": call.professional,
-        "anonymous": anonymous,
-        "notifier_name": None if anonymous else call.notifier_name.strip()[:200] or None,
-        "notifier_organisation": (
-            None if anonymous else call.notifier_organisation.strip()[:200] or None
-        ),
-        "notifier_address": None if anonymous else call.notifier_address.strip()[:300] or None,
+        "anonymous": call.anonymous,
+        "notifier_name": call.notifier_name.strip()[:200] or None,
+        "notifier_organisation": call.notifier_organisation.strip()[:200] or None,
+        "notifier_address": call.notifier_address.strip()[:300] or None,
         "notifier_relation": call.notifier_relation.strip()[:200] or None,
         "orienteret": call.orienteret,
         "overgreb": abuse_in(call.concerns),

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from dubu_plugin.domain.intake import InTheFuture, Status
 from dubu_plugin.domain.match import ChildState
-from dubu_plugin.domain.underretning import Henvendelse, Pligt
+from dubu_plugin.domain.underretning import ANONYM, Henvendelse, Pligt
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import (
@@ -54,6 +55,31 @@ def test_a_form_saved_twice_registers_once(reception: Reception) -> None:
     assert other.underretning != first.underretning
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"text": "Klinikken ser blå mærker."},
+        {"child": ChildByCpr("031216-4990", "Alma Testvad")},
+        {"notifier_name": "Børge Prøveskov"},
+    ],
+)
+def test_the_same_number_with_other_content_is_not_lost(
+    reception: Reception, other: dict[str, Any]
+) -> None:
+    first = register_call(CALL, **reception.by())
+    second = register_call(replace(CALL, **other), **reception.by())
+    assert second.status is Status.REGISTERED
+    assert second.underretning != first.underretning
+    assert len(reception.rows(underretninger)) == 2
+
+
+def test_a_save_sent_twice_around_the_minute_it_was_received_is_one(reception: Reception) -> None:
+    ahead = replace(CALL, received_at=NOW + timedelta(minutes=1))
+    first = register_call(ahead, **reception.by())
+    by = reception.by() | {"now": NOW + timedelta(seconds=2)}
+    assert register_call(ahead, **by).underretning == first.underretning
+
+
 def test_two_calls_in_the_same_words_are_two(reception: Reception) -> None:
     register_call(CALL, **reception.by())
     register_call(replace(CALL, form=uuid4()), **reception.by())
@@ -84,6 +110,18 @@ def test_an_anonymous_caller_leaves_no_name(reception: Reception) -> None:
     assert receipt.underretning is not None
     about = reception.about(receipt.underretning)
     assert (about.notifier_name, about.notifier_address) == (None, None)
+
+
+@pytest.mark.parametrize("said", [{"anonymous": True}, {"underretter": ANONYM}])
+def test_an_anonymous_caller_is_named_nowhere_in_the_post(
+    reception: Reception, said: dict[str, Any]
+) -> None:
+    named = replace(CALL, notifier_organisation="Testskolen", notifier_address="Testvej 3")
+    register_call(replace(named, **said), **reception.by())
+    assert [row.sender for row in reception.rows(post_items)] == [None]
+    stored = repr(reception.rows(post_items) + reception.rows(underretninger))
+    for word in ("Jytte", "Testskolen", "Testvej"):
+        assert word not in stored
 
 
 @pytest.mark.parametrize("kind", [Henvendelse.ANSOEGNING, Henvendelse.MELLEMKOMMUNAL])
