@@ -25,6 +25,7 @@ from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.usecases.sag import birth
 from dubu_plugin.usecases.sag.follow_host import case_changed, catch_up
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
@@ -92,6 +93,12 @@ class HostHooks:
             log.error("cases_not_compared", error=str(silence))
             return
         log.info("cases_compared", differed=found)
+        try:
+            births = birth.catch_up(self.product, now)
+        except AdapterError as silence:
+            log.error("births_not_compared", error=str(silence))
+            return
+        log.info("births_compared", differed=births)
 
     def _reconcile(self, now: datetime) -> None:
         try:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.ports.journal import Case
 from dubu_plugin.ports.persons import Person, Tie
-from dubu_plugin.store.tables import conflicts, employees, known_cases, personer, ties
+from dubu_plugin.store.tables import conflicts, employees, known_cases, personer, sager, ties
 
 UNKNOWN_CHILD: Final = "Ukendt barn"
 
@@ -64,6 +64,29 @@ def unborn_of(connection: sa.Connection, mother: UUID) -> Known | None:
     )
 
 
+def same_as(connection: sa.Connection, person: Person) -> Known | None:
+    """Return who we keep that somebody in the address book is, or None."""
+    found = _one(connection, personer.c.host_key == person.key)
+    if found is None and person.cpr is not None:
+        # Somebody a person typed in before the address book was asked.
+        typed = sa.and_(personer.c.cpr == person.cpr.digits, personer.c.host_key.is_(None))
+        found = _one(connection, typed)
+    return found
+
+
+def with_running_cases(connection: sa.Connection) -> Sequence[Known]:
+    """Return the children open cases are about, as far as the address book can know them."""
+    rows = connection.execute(
+        sa.select(personer)
+        .where(
+            sa.or_(personer.c.host_key.is_not(None), personer.c.cpr.is_not(None)),
+            personer.c.id.in_(sa.select(sager.c.child_id).where(sager.c.phase != "closed")),
+        )
+        .order_by(personer.c.id)
+    )
+    return [_known(row) for row in rows]
+
+
 def keep(connection: sa.Connection, person: Person, *, now: datetime) -> UUID:
     """Keep what the address book says of a person, and return our key for them."""
     values: dict[str, Any] = {
@@ -77,18 +100,14 @@ def keep(connection: sa.Connection, person: Person, *, now: datetime) -> UUID:
         "email": person.email[:200] if person.email else None,
         "seen_at": now,
     }
-    known = connection.scalar(sa.select(personer.c.id).where(personer.c.host_key == person.key))
-    if known is None and person.cpr is not None:
-        # Somebody a person typed in before the address book was asked.
-        known = connection.scalar(
-            sa.select(personer.c.id).where(
-                personer.c.cpr == person.cpr.digits, personer.c.host_key.is_(None)
-            )
-        )
+    same = same_as(connection, person)
+    known = same.id if same else None
     if known is None:
         known = uuid4()
         connection.execute(sa.insert(personer).values(id=known, **values))
     else:
+        if values["born"] is None:
+            del values["born"]  # that it is not told is no reason to forget it
         connection.execute(sa.update(personer).where(personer.c.id == known).values(**values))
     return known
 

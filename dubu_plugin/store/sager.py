@@ -95,6 +95,18 @@ def running_in_host(connection: sa.Connection) -> Sequence[Sag]:
     ]
 
 
+def running_of(connection: sa.Connection, child: UUID) -> Sequence[Sag]:
+    """Return a child's open cases, the oldest first."""
+    return [
+        _sag(row)
+        for row in connection.execute(
+            sa.select(sager)
+            .where(sager.c.child_id == child, sager.c.phase != CLOSED)
+            .order_by(sager.c.opened_at)
+        )
+    ]
+
+
 def open_new(
     connection: sa.Connection,
     child: UUID,

@@ -26,6 +26,7 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.outbox import State
 from dubu_plugin.store.sager import LONGEST_TITLE, Sag
 from dubu_plugin.store.transaction import SYSTEM, Work
+from dubu_plugin.usecases.sag.birth import is_born
 
 FOLLOWED: Final = frozenset({"responsible", "unit", "title", "protected"})
 """What of a case is the host's to change. Its other changes are not followed."""
@@ -143,6 +144,7 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
     ours = sager.by_id(work.connection, sag)
     if ours is None or ours.host_key != there.ref.key:
         return
+    _see_to_birth(work, ours, there)
     changes = dict(_differs(ours, there, said, staff.stand_in(work.connection, ours.unit)))
     if not changes:
         return
@@ -168,6 +170,16 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
         unit=after.unit,
         data=_told(ours, after, changes),
     )
+
+
+def _see_to_birth(work: Work, ours: Sag, there: Case) -> None:
+    """Let an expected child be born, where the host's case is no longer about its mother."""
+    child, about = personer.by_id(work.connection, ours.child_id), there.primary_party
+    if child is None or not child.is_unborn or about is None or about.cpr is None:
+        return
+    mother = personer.by_id(work.connection, child.mother_id) if child.mother_id else None
+    if mother is not None and mother.cpr is not None and mother.cpr != about.cpr:
+        is_born(work, child, name=about.name, cpr=about.cpr, born=None, key=None)
 
 
 def _ours_is_newer(work: Work, ours: Sag, there: Case, said: Collection[str]) -> bool:

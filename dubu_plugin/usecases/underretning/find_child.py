@@ -13,6 +13,7 @@ from dubu_plugin.store import personer
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import employees
+from dubu_plugin.usecases.sag.birth import keep_person
 
 MOST: Final = 8
 
@@ -55,7 +56,7 @@ def find_child(text: str, *, product: Asking, actor: str, now: datetime) -> Sequ
     if not found:
         return ()
     with product.store.write(actor=actor, now=now) as work:
-        kept = {one.key: personer.keep(work.connection, one, now=now) for one in found}
+        kept = {one.key: keep_person(work, one) for one in found}
         related = {kept[key]: [own] for key in kept.keys() & family if own}
         personer.close_doors(work.connection, kept, related)
         known = [personer.by_id(work.connection, kept[one.key]) for one in found]

@@ -13,6 +13,7 @@ from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.sag.birth import born_as, keep_person, the_newborn
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
 from dubu_plugin.usecases.underretning.place import place
 
@@ -40,9 +41,8 @@ def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> No
     about = underretninger.by_id(work.connection, underretning)
     if about is None:
         return
-    ids = {
-        key: personer.keep(work.connection, one, now=work.now) for key, one in found.people.items()
-    }
+    _see_to_birth(work, about, found)
+    ids = {key: keep_person(work, one) for key, one in found.people.items()}
     _keep_families(work, found, ids)
     if about.child_id is not None:
         underretninger.change_quietly(work.connection, about.id, matched_at=work.now)
@@ -63,6 +63,18 @@ def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> No
         return
     state = ChildState.SUGGESTED if rows else ChildState.UNKNOWN
     underretninger.change_quietly(work.connection, about.id, child_state=state, matched_at=work.now)
+
+
+def _see_to_birth(work: Work, about: Underretning, found: Found) -> None:
+    """Let the child that was expected be the one its mother has got since."""
+    child = personer.by_id(work.connection, about.child_id) if about.child_id else None
+    if child is None or not child.is_unborn or child.mother_id is None:
+        return
+    mother = personer.by_id(work.connection, child.mother_id)
+    family = found.families.get(mother.host_key or "", ()) if mother else ()
+    newborn = the_newborn(child, family)
+    if newborn is not None:
+        born_as(work, child, newborn)
 
 
 def _found(work: Work, means: Means, about: Underretning, child: UUID) -> None:

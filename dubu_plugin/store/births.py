@@ -1,0 +1,104 @@
+"""A child that was expected is born, and the one we kept becomes the one the address book has."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.store.tables import (
+    candidates,
+    conflicts,
+    known_cases,
+    personer,
+    sager,
+    ties,
+    underretninger,
+)
+
+
+def expected_on_cases(connection: sa.Connection, phase_but: str) -> list[UUID]:
+    """Return the children that are expected and have a case, but for cases in one phase."""
+    return list(
+        connection.scalars(
+            sa.select(personer.c.id)
+            .join(sager, sager.c.child_id == personer.c.id)
+            .where(
+                personer.c.mother_id.is_not(None),
+                personer.c.born.is_(None),
+                personer.c.cpr.is_(None),
+                sager.c.phase != phase_but,
+            )
+            .distinct()
+        )
+    )
+
+
+def make_room(
+    connection: sa.Connection, child: UUID, host_key: str | None, cpr: Cpr | None
+) -> bool:
+    """Let the expected child take the place of somebody we keep with this key or number.
+
+    False where that one has a case or an underretning of their own: which is the right one, only a
+    person can say.
+    """
+    same = []
+    if host_key is not None:
+        same.append(personer.c.host_key == host_key)
+    if cpr is not None:
+        same.append(personer.c.cpr == cpr.digits)
+    others = connection.scalars(
+        sa.select(personer.c.id).where(sa.or_(*same), personer.c.id != child)
+    ).all()
+    for other in others:
+        taken = sa.or_(
+            sa.exists().where(sager.c.child_id == other),
+            sa.exists().where(underretninger.c.child_id == other),
+            sa.exists().where(personer.c.mother_id == other),
+        )
+        if connection.scalar(sa.select(taken)):
+            return False
+        _let_go(connection, other, child)
+    return True
+
+
+def _let_go(connection: sa.Connection, other: UUID, child: UUID) -> None:
+    """Forget somebody who turns out to be the child; their family knows the child instead."""
+    known = sa.select(ties.c.person_id).where(ties.c.other_id == child)
+    connection.execute(
+        sa.delete(ties).where(
+            sa.or_(
+                ties.c.person_id == other,
+                sa.and_(ties.c.other_id == other, ties.c.person_id.in_(known)),
+                sa.and_(ties.c.other_id == other, ties.c.person_id == child),
+            )
+        )
+    )
+    connection.execute(sa.update(ties).where(ties.c.other_id == other).values(other_id=child))
+    shut = sa.select(conflicts.c.employee).where(conflicts.c.person_id == child)
+    connection.execute(
+        sa.delete(conflicts).where(
+            conflicts.c.person_id == other, conflicts.c.employee.in_(shut.scalar_subquery())
+        )
+    )
+    connection.execute(
+        sa.update(conflicts).where(conflicts.c.person_id == other).values(person_id=child)
+    )
+    for table in (known_cases, candidates):
+        connection.execute(sa.delete(table).where(table.c.person_id == other))
+    connection.execute(sa.delete(personer).where(personer.c.id == other))
+
+
+def born(
+    connection: sa.Connection,
+    child: UUID,
+    *,
+    name: str,
+    host_key: str | None,
+    cpr: Cpr | None,
+    **more: object,
+) -> None:
+    """Give an expected child its own name and number. Whose child it is stays."""
+    values = {"name": name[:200], "cpr": cpr.digits if cpr else None, **more}
+    if host_key is not None:
+        values["host_key"] = host_key
+    connection.execute(sa.update(personer).where(personer.c.id == child).values(values))

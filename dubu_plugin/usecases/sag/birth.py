@@ -1,0 +1,164 @@
+"""A date of birth becomes known, or is corrected: every age that is counted from it is counted
+again, and what was counted before is kept."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID
+
+import structlog
+
+from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.ports.persons import Person, Persons, Relation, Tie
+from dubu_plugin.store import births, personer, sager, search_words
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.deadlines import catching_up
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.transaction import SYSTEM, Work
+
+BEFORE: Final = timedelta(weeks=18)
+AFTER: Final = timedelta(weeks=6)
+"""How long before and after the due date a child may be born and still be the one expected."""
+
+
+class Book(Protocol):
+    """The part of the ports that is asked."""
+
+    @property
+    def persons(self) -> Persons:
+        """The address book."""
+
+
+class Asking(Protocol):
+    """What is needed to ask the address book."""
+
+    @property
+    def store(self) -> Store:
+        """What is remembered."""
+
+    @property
+    def ports(self) -> Book:
+        """The other systems."""
+
+
+def keep_person(work: Work, person: Person) -> UUID:
+    """Keep what the address book says of somebody, and return our key for them.
+
+    Where the date of birth is new or another, their cases count ages from it.
+    """
+    before = personer.same_as(work.connection, person)
+    key = personer.keep(work.connection, person, now=work.now)
+    after = personer.by_id(work.connection, key)
+    if before is not None and after is not None and after.born not in (None, before.born):
+        count_anew(work, key, before.born)
+    return key
+
+
+def count_anew(work: Work, person: UUID, before: date | None) -> None:
+    """Count the ages on somebody's running cases from the date of birth that is known now.
+
+    :param before: the date that was known, if any.
+    """
+    for case in sager.running_of(work.connection, person):
+        work.happened(
+            Haendelse.FOEDSEL_REGISTRERET,
+            sag=case.id,
+            person=person,
+            responsible=case.responsible,
+            unit=case.unit,
+            data={"foer": before.isoformat() if before else None},
+        )
+        catching_up.open_by_birth(work.connection, work.rules, case.id, now=work.now)
+
+
+def is_born(
+    work: Work, child: Known, *, name: str, cpr: Cpr | None, born: date | None, key: str | None
+) -> bool:
+    """Let an expected child be born: it gets its name and number, and its cases count its age.
+
+    False where nothing came of it: it is no expected child, its date of birth is not known, or
+    somebody else here has its number and a case of their own.
+    """
+    day = born or (cpr.born if cpr else None)
+    if not child.is_unborn or day is None:
+        return False
+    if not births.make_room(work.connection, child.id, key, cpr):
+        structlog.get_logger().warning("birth_needs_a_person", person=str(child.id))
+        return False
+    births.born(work.connection, child.id, name=name, host_key=key, cpr=cpr, born=day,
+                seen_at=work.now)  # fmt: skip
+    for case in sager.running_of(work.connection, child.id):
+        search_words.index(work.connection, "sag", case.id, {Weight.NAME: name})
+    count_anew(work, child.id, None)
+    return True
+
+
+def the_newborn(child: Known, family: Iterable[Relation]) -> Person | None:
+    """Return which of its mother's children the expected one is; None where it is not plain."""
+    if child.due_date is None:
+        return None
+    first, last = child.due_date - BEFORE, child.due_date + AFTER
+    near = [
+        one.person
+        for one in family
+        if one.tie is Tie.CHILD and (day := _born(one.person)) and first <= day <= last
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def catch_up(product: Asking, now: datetime) -> int:
+    """Compare the children of running cases with the address book; return how many differed.
+
+    :raises Unreachable: the address book does not answer.
+    """
+    with product.store.read() as connection:
+        children = personer.with_running_cases(connection)
+        expected = [
+            personer.by_id(connection, one) for one in births.expected_on_cases(connection, CLOSED)
+        ]
+        mothers = {
+            one.id: personer.by_id(connection, one.mother_id)
+            for one in expected
+            if one is not None and one.mother_id is not None
+        }
+    found = 0
+    for known in children:
+        person = _looked_up(product.ports.persons, known)
+        if person is not None and _born(person) not in (None, known.born):
+            with product.store.write(actor=SYSTEM, now=now) as work:
+                keep_person(work, person)
+            found += 1
+    for child in expected:
+        mother = mothers.get(child.id) if child is not None else None
+        if child is not None and mother is not None:
+            found += _birth_of(product, child, mother, now)
+    return found
+
+
+def _birth_of(product: Asking, child: Known, mother: Known, now: datetime) -> int:
+    there = _looked_up(product.ports.persons, mother)
+    family: Sequence[Relation] = product.ports.persons.relations(there.key) if there else ()
+    newborn = the_newborn(child, family)
+    if newborn is None:
+        return 0
+    with product.store.write(actor=SYSTEM, now=now) as work:
+        return int(born_as(work, child, newborn))
+
+
+def born_as(work: Work, child: Known, person: Person) -> bool:
+    """Let an expected child be somebody in the address book; see `is_born`."""
+    return is_born(work, child, name=person.name, cpr=person.cpr, born=person.born, key=person.key)
+
+
+def _looked_up(book: Persons, known: Known) -> Person | None:
+    person = book.by_key(known.host_key) if known.host_key else None
+    if person is None and known.cpr is not None:
+        person = book.by_cpr(known.cpr)
+    return person
+
+
+def _born(person: Person) -> date | None:
+    return person.born or (person.cpr.born if person.cpr else None)
