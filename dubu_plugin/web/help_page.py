@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.access import Act, Role
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import SHORTCUTS_OFF, Page
 from dubu_plugin.web.forms import Form
@@ -30,7 +30,13 @@ SHORTCUTS: Final = (
 @router.get(URL)
 def show(visit: Annotated[Visit, Depends(Door(Act.SEARCH))]) -> Response:
     """Show it."""
-    return visit.page(Page("help.html", "Hjælp", URL, values={"keys": SHORTCUTS}))
+    roles = visit.asker.roles
+    values = {
+        "keys": SHORTCUTS,
+        "leads": Role.TEAM_LEADER in roles,
+        "administers": Role.ADMINISTRATOR in roles,
+    }
+    return visit.page(Page("help.html", "Hjælp", URL, values=values))
 
 
 @router.post(URL + "/genveje")

@@ -65,6 +65,16 @@ class DueGroup:
     folded: str
 
 
+MORE: Final[Sequence[tuple[Role | None, str, str]]] = (
+    (None, "Egne erindringer", "/dubu/erindringer"),
+    (None, "Fravær og morgenmail", "/dubu/fravaer"),
+    (Role.TEAM_LEADER, "Frister uden grund", "/dubu/frister/uden-grund"),
+    (Role.TEAM_LEADER, "Enhedens planer", "/dubu/enhedens-planer"),
+    (Role.ADMINISTRATOR, "Planer", "/dubu/planer"),
+)
+"""What is seldom needed, and whose it is; None is everybody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """The whole page."""
@@ -87,6 +97,8 @@ class Day:
     put_off_url: str
     leads: bool
     """They lead a unit, and so have the way to how its deadlines are kept."""
+    more: Sequence[tuple[str, str]]
+    """What is seldom needed, for who may see it: a title and an address each."""
 
 
 def day(
@@ -118,6 +130,7 @@ def day(
     drawn = [(line, due_line(line, product, today, now)) for line in lines]
     return Day(
         leads=Role.TEAM_LEADER in who.roles,
+        more=[(title, url) for role, title, url in MORE if role is None or role in who.roles],
         headline=_headline(today),
         summary=_summary(counts),
         scopes=[
