@@ -12,7 +12,8 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.store.access import asker
-from dubu_plugin.store.due_heads import Kind, Scope, heads
+from dubu_plugin.store.day_heads import heads
+from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.min_dag import Line, lines
 from dubu_plugin.store.tables import employees, sager
 
@@ -27,7 +28,8 @@ class DueLine:
     case: str | None
     """The case's number in the host; None before there is a case."""
     child: str | None = field(repr=False)
-    rule: str
+    rule: str | None
+    """The most urgent deadline's; None for a plan's step or a reminder of one's own."""
     title: str
     due: datetime | None
     group: Group
@@ -58,17 +60,23 @@ def due_lines(
 
 
 def _told(line: Line, rules: RuleBook, numbers: dict[UUID, str | None]) -> DueLine:
-    first = line.steps[0]
-    rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
+    first = line.steps[0] if line.steps else None
+    rule = first and (rules.version(first.rule, first.version) or rules.newest(first.rule))
     return DueLine(
         case=numbers.get(line.sag) if line.sag else None,
         child=line.child_name,
-        rule=first.rule,
-        title=rule.title if rule else first.rule,
+        rule=first.rule if first else None,
+        title=rule.title if rule else first.rule if first else _title(line),
         due=line.due,
         group=line.group,
         responsible=line.responsible,
     )
+
+
+def _title(line: Line) -> str:
+    if line.plan is not None:
+        return line.plan.next_title or line.plan.title
+    return line.own[0].note if line.own else ""
 
 
 def _numbers(connection: sa.Connection, which: set[UUID]) -> dict[UUID, str | None]:

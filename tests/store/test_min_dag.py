@@ -74,7 +74,7 @@ class Desk:
         who: Asker = ME,
         scope: Scope = Scope.MINE,
         kind: Kind = Kind.ALL,
-        **page: int,
+        **page: Any,
     ) -> tuple[Counts, Sequence[Line]]:
         with self.store.read() as connection:
             heads = day_heads.heads(connection, who, DAYS)

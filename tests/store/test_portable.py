@@ -1,6 +1,7 @@
 """What is asked of one database can be asked of all three."""
 
 import ast
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import mssql
 
 from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.frister.urgency import Days
 from dubu_plugin.store import claims, due_heads
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister
 
+NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
+DAYS = Days(NOW, NOW + timedelta(hours=10), NOW + timedelta(days=14))
 ME = Asker("karen", frozenset({Role.CASEWORKER}), "nord")
 
 
@@ -44,7 +48,7 @@ def is_condition(argument: ast.expr) -> bool:
 
 def test_what_min_dag_asks_is_written_for_sql_server() -> None:
     for whose in (due_heads.own(ME), due_heads.teams(ME)):
-        query = due_heads._heads(ME, whose)
+        query = due_heads._heads(ME, whose, DAYS)
         written = str(query.compile(dialect=mssql.dialect()))  # type: ignore[no-untyped-call]
         assert "TOP" in written
         assert " LIMIT " not in written
