@@ -11,9 +11,11 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from dubu_plugin.domain.danish import COPENHAGEN
-from dubu_plugin.domain.underretning import ANONYM, UNDERRETTERE, NaesteSkridt
+from dubu_plugin.domain.underretning import ANONYM, UNDERRETTERE, NaesteSkridt, Pligt
 
-PROFESSIONAL: Final = frozenset(kind.code for kind in UNDERRETTERE if kind.professional)
+PROFESSIONAL: Final = frozenset(
+    kind.code for kind in UNDERRETTERE if kind.pligt not in (None, Pligt.ALLE)
+)
 
 
 @dataclass(frozen=True, slots=True)

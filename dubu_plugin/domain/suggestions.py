@@ -5,7 +5,7 @@ the codes are those of `dubu_plugin.domain.underretning`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -21,6 +21,7 @@ from dubu_plugin.domain.underretning import (
     Orienteret,
     Overgreb,
     Pligt,
+    usual_duty,
 )
 
 
@@ -57,12 +58,22 @@ SIGNS: Final[Sequence[tuple[str, str]]] = (
 FORMS: Final = re.compile(r"(?i)ingen-?svar|no-?reply|ikke-?svar|selvbetjening|blanket|donotreply")
 """Addresses nobody reads: the mail comes from a form, not from who filled it in."""
 
-JOBS: Final = re.compile(
+_JOB: Final = (
     r"(?i:jordemoder|(?:over|tand|praktiserende )?læge|(?:klasse)?lærer|sundhedsplejerske|psykolog"
     r"|sygeplejerske|pædagog|skoleleder|skoleinspektør|leder|socialrådgiver|rådgiver|dagplejer)"
-    r"[ ]([A-ZÆØÅ][\w'’.-]+(?:[ ][A-ZÆØÅ][\w'’.-]+){1,4})"
 )
+_PERSON: Final = r"([A-ZÆØÅ][\w'’.-]+(?:[ ][A-ZÆØÅ][\w'’.-]+){1,4})"
+JOBS: Final = re.compile(rf"{_JOB}[ ]{_PERSON}")
 """A person with what they do before the name. A letter is addressed to the person."""
+
+SIGNED: Final = re.compile(
+    r"(?:^|[.!?\n]\s*)(?i:(?:med )?(?:venlige?|mange|kærlig)? ?hilsen|v\.?h\.?|mvh\.?)[ ,.]*\s+"
+    rf"(?:{_JOB}[ ])?{_PERSON}(?P<after>[^\n]*(?:\n[^\n]*)?)"
+)
+"""Who a letter is signed by, and what stands beside and below the name."""
+AT_WORK: Final = frozenset({"krisecent", "misbrugscent", "asylcent"})
+"""Those among code 10 who are there by their profession (barnets lov § 133); of associations and
+volunteers the text alone does not tell."""
 
 ANONYMOUS: Final = re.compile(r"(?i)\b(?:være|er|forbliver?|vil gerne være) anonym")
 FORWARDED: Final = re.compile(r"— Videresendt mail —\nFra: ([^\n]*)")
@@ -100,14 +111,17 @@ def suggested(
     name, address = _writer(subject, text, sender_name, sender_address)
     anonymous = bool(ANONYMOUS.search(text)) and (not address or bool(FORMS.search(sender_address)))
     code = ANONYM if anonymous else _code(kind, text, name, address, on)
-    professional = _professional(code)
     organisation, person = _organisation(name)
+    signature = SIGNED.search(text)
+    if organisation and not person and signature is not None:
+        person = signature.group(1).rstrip(".-")
+    duty = _duty(kind, code, f"{name} {address} {text}", signature)
     concerns = tuple(_concerns(text, on))
     return Suggestions(
         henvendelse=kind,
         underretter=code,
-        professional=professional,
-        pligt=_pligt(kind, professional),
+        professional=None if duty is None else duty is not Pligt.ALLE,
+        pligt=duty,
         anonymous=anonymous,
         concerns=concerns,
         overgreb=next((OVERGREB[one] for one in concerns if one in OVERGREB), Overgreb.NEJ),
@@ -168,17 +182,21 @@ def _key(word: str) -> str:
     return folded(word)
 
 
-def _professional(code: str | None) -> bool | None:
-    by_code: Mapping[str, bool] = {row.code: row.professional for row in UNDERRETTERE}
-    return None if code is None else by_code[code]
-
-
-def _pligt(kind: Henvendelse, professional: bool | None) -> Pligt | None:
+def _duty(
+    kind: Henvendelse, code: str | None, said: str, signature: re.Match[str] | None
+) -> Pligt | None:
+    """Return the duty: a professional is never taken for a private person, at most left open."""
     if kind is Henvendelse.MELLEMKOMMUNAL:
         return Pligt.MELLEMKOMMUNAL
-    if professional is None:
-        return None
-    return Pligt.FAGPERSON if professional else Pligt.ALLE
+    at_work = signature is not None and bool(re.search(rf"\b{_JOB}\b", signature.group()))
+    if code == "10":
+        words = folded(said)
+        known = any(_stands(word, words) for word in AT_WORK)
+        return Pligt.FAGPERSON if at_work or known else None
+    if code == "1":  # it says that it is an underretning of § 132 where it is one
+        return Pligt.FAGPERSON
+    duty = usual_duty(code)
+    return None if duty is Pligt.ALLE and code != ANONYM and at_work else duty
 
 
 def _organisation(name: str) -> tuple[str, str]:

@@ -72,8 +72,9 @@ class Underretter:
 
     code: str
     title: str
-    professional: bool = False
-    """Whether this type usually acts under § 133; the caseworker may say otherwise."""
+    pligt: Pligt | None = None
+    """The duty this type usually acts under; None where it may be one or another. The caseworker
+    decides."""
     first_day: date = date(2011, 1, 1)
     last_day: date | None = None
 
@@ -85,23 +86,38 @@ class Underretter:
 ANONYM: Final = "8"
 
 UNDERRETTERE: Final = (
-    Underretter("1", "Anden kommune eller anden kommunal forvaltning", professional=True),
-    Underretter("2", "Skole eller andet uddannelsessted", professional=True),
+    Underretter("1", "Anden kommune eller anden kommunal forvaltning", Pligt.MELLEMKOMMUNAL),
+    Underretter("2", "Skole eller andet uddannelsessted", Pligt.FAGPERSON),
     Underretter(
-        "3", "Dagpleje, daginstitution, fritidshjem, ungdomsklub eller SFO", professional=True
+        "3", "Dagpleje, daginstitution, fritidshjem, ungdomsklub eller SFO", Pligt.FAGPERSON
     ),
-    Underretter("4", "Sundhedsvæsenet", professional=True),
-    Underretter("5", "Sundhedsplejerske eller tandlæge", professional=True),
-    Underretter("6", "Politi eller domstol", professional=True),
-    Underretter("7", "Familie, barnet selv eller bekendte", last_day=date(2023, 12, 31)),
-    Underretter("12", "Barnet eller den unge selv", first_day=date(2024, 1, 1)),
-    Underretter("13", "Familie eller bekendte", first_day=date(2024, 1, 1)),
-    Underretter(ANONYM, "Anonym"),
-    Underretter("9", "Anbringelsessted", professional=True),
-    Underretter("10", "Forening, frivillig organisation, krise-, misbrugs- eller asylcenter"),
+    Underretter("4", "Sundhedsvæsenet", Pligt.FAGPERSON),
+    Underretter("5", "Sundhedsplejerske eller tandlæge", Pligt.FAGPERSON),
+    Underretter("6", "Politi eller domstol", Pligt.FAGPERSON),
+    Underretter(
+        "7", "Familie, barnet selv eller bekendte", Pligt.ALLE, last_day=date(2023, 12, 31)
+    ),
+    Underretter("12", "Barnet eller den unge selv", Pligt.ALLE, first_day=date(2024, 1, 1)),
+    Underretter("13", "Familie eller bekendte", Pligt.ALLE, first_day=date(2024, 1, 1)),
+    Underretter(ANONYM, "Anonym", Pligt.ALLE),
+    Underretter("9", "Anbringelsessted", Pligt.FAGPERSON),
+    Underretter(
+        "10",
+        "Forening, frivillig organisation, krise-, misbrugs- eller asylcenter",
+        Pligt.FAGPERSON,
+    ),
     Underretter("11", "Andre"),
     Underretter("99", "Uoplyst"),
 )
+
+
+def usual_duty(code: str | None) -> Pligt | None:
+    """Return the duty a type of notifier usually acts under; None where nothing can be said.
+
+    Only ever a suggestion: of those in code 1 a jobcenter acts under § 133, another municipality
+    under § 132.
+    """
+    return next((row.pligt for row in UNDERRETTERE if row.code == code), None)
 
 
 class Gruppe(StrEnum):

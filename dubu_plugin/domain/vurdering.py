@@ -1,7 +1,8 @@
 """The 24-hour assessment: what it must say before it can be saved, by paragraph.
 
 Sources: barnets lov § 136, stk. 2 (danger, and what is done), § 137, stk. 1 (fresh eyes where
-support runs), § 137, stk. 3-4 (the conversation at suspicion of abuse), § 138, stk. 2.
+support runs), § 137, stk. 3-4 (the conversation at suspicion of abuse), §§ 132, 133 and 135 (who
+wrote, since a professional is to be told what came of it, § 138, stk. 2).
 """
 
 from collections.abc import Iterator, Set
@@ -10,7 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from dubu_plugin.domain.underretning import OVERGREB, Fare, NaesteSkridt, Overgreb
+from dubu_plugin.domain.underretning import (
+    OVERGREB,
+    Fare,
+    NaesteSkridt,
+    Overgreb,
+    Pligt,
+)
 from dubu_plugin.errors import CaseworkError
 
 
@@ -66,6 +73,9 @@ class Circumstances:
     """Everybody who has handled the case before this underretning."""
     may_take_part: Set[str]
     """Colleagues who work here and are not related to the child."""
+    source: str | None
+    """The type of notifier, a code of `dubu_plugin.domain.underretning.UNDERRETTERE`."""
+    duty: Pligt | None
     now: datetime
 
 
@@ -91,7 +101,7 @@ class NotComplete(CaseworkError):
 
 def problems(answers: Answers, about: Circumstances) -> tuple[Problem, ...]:
     """Return what is missing, in the order of the form."""
-    checks = (_child, _concerns, _danger, _fresh_eyes, _conversation, _what_next)
+    checks = (_child, _source, _concerns, _danger, _fresh_eyes, _conversation, _what_next)
     return tuple(problem for check in checks for problem in check(answers, about))
 
 
@@ -100,6 +110,21 @@ def _child(answers: Answers, about: Circumstances) -> Iterator[Problem]:
         yield Problem(
             "barn",
             "Vælg, hvilket barn det handler om. Ved ingen det, så vælg »Ukendt barn«.",
+        )
+
+
+def _source(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    if about.source is None:
+        yield Problem(
+            "underretter",
+            "Vælg under »Kilde«, hvem der har underrettet. Vil personen ikke sige, hvem det er, så "
+            "vælg »Anonym«.",
+        )
+    if about.duty is None:
+        yield Problem(
+            "pligt",
+            "Vælg underretningspligt: en fagperson (§ 133) skal have besked om, hvad der er sat i "
+            "gang (barnets lov § 138, stk. 2), alle andre (§ 135) skal ikke.",
         )
 
 

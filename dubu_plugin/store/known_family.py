@@ -19,7 +19,7 @@ from dubu_plugin.store import underretninger as incoming
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager
+from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager, units
 from dubu_plugin.store.underretninger import Earlier
 
 MOST_CASES: Final = 12
@@ -90,6 +90,7 @@ class Colleague:
     title: str | None
     unit: str | None
     roles: frozenset[str]
+    unit_name: str | None = None
 
 
 def family(
@@ -160,10 +161,20 @@ def some(connection: sa.Connection, which: Sequence[UUID]) -> Sequence[Candidate
 def colleagues(connection: sa.Connection) -> Sequence[Colleague]:
     """Return everybody who works here now, by name."""
     rows = connection.execute(
-        sa.select(employees).where(employees.c.active).order_by(employees.c.name)
+        sa.select(employees, units.c.title.label("unit_name"))
+        .select_from(employees.outerjoin(units, units.c.key == employees.c.unit))
+        .where(employees.c.active)
+        .order_by(employees.c.name)
     )
     return [
-        Colleague(row.key, row.name, row.title, row.unit, frozenset(row.roles.split(",")))
+        Colleague(
+            row.key,
+            row.name,
+            row.title,
+            row.unit,
+            frozenset(row.roles.split(",")),
+            row.unit_name,
+        )
         for row in rows
     ]
 

@@ -17,14 +17,13 @@ from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.underretning_read import Read
-from dubu_plugin.web.underretning_view import STEPS
+from dubu_plugin.web.underretning_view import steps
 
 CONVERSATIONS: Final = {
     "holdt": "Holdt",
     "aftalt": "Aftalt",
     "undladt": "Undladt",
 }
-STEP_WORDS: Final = {str(code): title for code, title in STEPS}
 LETTER_STATES: Final = {
     LetterState.SKRIVES: "skrives",
     LetterState.KLAR: "er skrevet og sendes om lidt",
@@ -93,6 +92,9 @@ def assessed(visit: Visit, facts: Read) -> AssessedView:
 def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[str, str]]:
     titles = {row.code: row.title for row in BEKYMRINGER}
     names = facts.family.names if facts.family else {}
+    chosen = next((one for one in facts.candidates if one.person == facts.about.child_id), None)
+    unborn = chosen is not None and chosen.termin is not None and chosen.born is None
+    step_words = {str(code): title for code, title in steps(unborn=unborn)}
     siblings = danish.listed([names.get(one, "") for one in vurdering.siblings if names.get(one)])
     talked = CONVERSATIONS.get(vurdering.conversation or "", "")
     if talked and vurdering.conversation_at:
@@ -107,7 +109,7 @@ def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[st
         ("Vurderet samtidig", siblings),
         ("Ny person i sagen (§ 137)", facts.name_of(vurdering.fresh_eyes) or ""),
         ("Samtale med barnet", talked),
-        ("Hvad gør vi nu?", STEP_WORDS.get(vurdering.next_step, "")),
+        ("Hvad gør vi nu?", step_words.get(vurdering.next_step, "")),
         ("Underretter orienteres ikke, fordi", vurdering.withhold_reason or ""),
     )
 

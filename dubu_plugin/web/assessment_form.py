@@ -11,7 +11,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Orienteret, Pligt
+from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Orienteret, Pligt, usual_duty
 from dubu_plugin.domain.vurdering import Answers, Samtale
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.search import is_cpr
@@ -61,7 +61,7 @@ def stored(about: Underretning, concerns: Sequence[str], vurdering: Vurdering | 
     values |= {
         "barn": str(about.child_id or ""),
         "underretter": about.underretter or "",
-        "pligt": about.pligt or "",
+        "pligt": about.pligt or usual_duty(about.underretter) or "",
         "underretter_navn": about.notifier_name or "",
         "underretter_sted": about.notifier_organisation or "",
         "underretter_adresse": about.notifier_address or "",
@@ -88,6 +88,12 @@ def _assessed(vurdering: Vurdering) -> dict[str, Any]:
         "tilbagehold": "ja" if vurdering.withhold_reason else "",
         "tilbagehold_grund": vurdering.withhold_reason or "",
     }
+
+
+def with_duty(values: Values) -> Values:
+    """Return the form with the duty the notifier usually has, where nobody has said another."""
+    suggested = usual_duty(values["underretter"])
+    return values if values["pligt"] or suggested is None else {**values, "pligt": suggested}
 
 
 def typed(sent: Mapping[str, Sequence[str]]) -> Values:

@@ -11,7 +11,7 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Journal, Kind, Ref
 from dubu_plugin.store.known_family import Family, HostCase, OwnCase
 from dubu_plugin.store.underretninger import Earlier, Underretning
-from dubu_plugin.web.naming import SOURCES, born_words, first_name
+from dubu_plugin.web.naming import SOURCES, at_the_beginning, born_words, first_name
 from dubu_plugin.web.steps import step_words
 
 LOOKED_BACK: Final = timedelta(days=2 * 365)
@@ -97,7 +97,7 @@ def known(
         earlier=[
             EarlierLine(
                 danish.danish_day(one.received_at),
-                first_name(family.names.get(one.child_id)),
+                at_the_beginning(first_name(family.names.get(one.child_id))),
                 _happened(one),
                 f"/dubu/indgang/{one.id}" if one.opens else None,
             )
@@ -141,12 +141,14 @@ def _own_case(one: OwnCase, family: Family) -> Line:
         parts.append("indsats i gang")
     if one.responsible_name:
         parts.append(one.responsible_name)
-    name = f"{first_name(family.names.get(one.child))}: børnesag"
-    return Line(name, " · ".join(part for part in parts if part), f"/dubu/sag/{one.sag}")
+    name = at_the_beginning(first_name(family.names.get(one.child)))
+    return Line(
+        f"{name}: børnesag", " · ".join(part for part in parts if part), f"/dubu/sag/{one.sag}"
+    )
 
 
 def _host_case(one: HostCase, family: Family, journal: Journal) -> Line:
-    who = first_name(family.names.get(one.person))
+    who = at_the_beginning(first_name(family.names.get(one.person)))
     phase = "lukket" if one.phase == "closed" else "åben"
     if one.protected:
         return Line(f"{who}: beskyttet sag", f"{phase} · spørg din leder")

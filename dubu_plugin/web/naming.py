@@ -43,8 +43,15 @@ def child_title(name: str | None, termin: date | None = None) -> str:
 
 
 def first_name(name: str | None) -> str:
-    """Return the name one is called by, ``barnet`` where there is none."""
-    return name.split(" ", 1)[0] if name and not name.startswith("Ufødt") else "barnet"
+    """Return the name one is called by, ``barnet`` or ``det ufødte barn`` where there is none."""
+    if not name or name.startswith(NOBODY):
+        return "barnet"
+    return "det ufødte barn" if name.startswith("Ufødt") else name.split(" ", 1)[0]
+
+
+def at_the_beginning(words: str) -> str:
+    """Return words as they begin a sentence; a name keeps the capitals it has."""
+    return words[:1].upper() + words[1:]
 
 
 def source_words(code: str | None) -> str:

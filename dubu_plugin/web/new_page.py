@@ -1,6 +1,8 @@
 """Ny henvendelse: what somebody says on the telephone, an application, or a § 132 notice."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -20,6 +22,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import drafts, known_family
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.failures import StorageError, StorageFull
 from dubu_plugin.store.search import is_cpr
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.correct import NotInUse
@@ -36,7 +39,8 @@ from dubu_plugin.web.receipt_view import After
 router = APIRouter()
 
 URL: Final = "/dubu/indgang/ny"
-DRAFT: Final = "henvendelse:ny"
+KIND: Final = "henvendelse"
+"""What its drafts are called, each with the number of its form after it."""
 
 Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, page="indgang-ny"))]
 
@@ -52,6 +56,14 @@ CHANNELS: Final = (
     (Channel.ON_CALL, "Døgnvagten"),
     (Channel.POLICE, "Politiet"),
 )
+NUMBER: Final = re.compile(r"[0-9a-z-]{2,40}")
+"""The number a form carries, and its draft is called by."""
+LONGEST_BEGINNING: Final = 60
+"""In characters: so much of a draft's text tells its writer which it is."""
+FULL: Final = (
+    "Der er ikke plads på disken, så intet er gemt endnu. Det skrevne står her. Lad siden stå "
+    "åben, sig det til it-afdelingen, og gem igen, når der er ryddet op."
+)
 TEXTS: Final = ("henvendelse", "kanal", "modtaget", "tekst", "formular")
 
 AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
@@ -63,6 +75,16 @@ AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """Another form that was typed in and not saved."""
+
+    number: str
+    saved: str
+    text: str = field(repr=False)
+    """How it begins, for its writer to know it by."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewForm:
     """The page."""
 
@@ -70,6 +92,9 @@ class NewForm:
     errors: Mapping[str, str]
     saved_at: datetime | None
     restored: str
+    kept: bool = True
+    """Whether what was typed is kept as a draft; not where the disk is full."""
+    begun: Sequence["Begun"] = ()
     kinds: Any = KINDS
     channels: Any = CHANNELS
     candidates: Any = ()
@@ -78,24 +103,31 @@ class NewForm:
     mothers: Any = ()
     sources: Any = ()
     duties: Any = view.DUTIES
+    usual_duties: Any = field(default_factory=lambda: view.USUAL_DUTIES)
     informed: Any = view.INFORMED
     groups: Any = ()
 
 
 @router.get(URL)
-def show(visit: Registrar) -> Response:
-    """Show the form, with the draft of whoever was typing."""
+def show(visit: Registrar, kladde: str = "") -> Response:
+    """Show a form with a number of its own, or the draft that is asked for.
+
+    Drafts are never taken up unasked: another window may be open with the same one.
+    """
     with visit.reading() as connection:
-        draft = drafts.kept(connection, visit.asker.key, DRAFT)
+        waiting = drafts.begun(connection, visit.asker.key, KIND)
+    begun = [_begun(visit, number, one) for number, one in waiting.items() if number != kladde]
+    draft = waiting.get(kladde)
     if draft is None:
-        return _drawn(visit, _blank(visit), {}, None)
-    return _drawn(visit, _typed(draft.fields), {}, draft.saved_at, restored=True)
+        return _drawn(visit, _blank(visit), {}, None, begun=begun)
+    values = _typed(draft.fields) | {"formular": kladde}
+    return _drawn(visit, values, {}, draft.saved_at, restored=True, begun=begun)
 
 
 @router.post(URL)
 def save(visit: Registrar, sent: Form) -> Response:
     """Register it, or look a child up: what the button that was pressed says."""
-    values = _typed(sent.fields)
+    values = _typed(sent.typed())
     if sent.one("gem") in ("find_barn", "find_mor"):
         return _look_up(visit, sent, values)
     try:
@@ -106,10 +138,16 @@ def save(visit: Registrar, sent: Form) -> Response:
         raise
     except FormProblem as problem:
         return _again(visit, sent, values, {problem.field: problem.sentence})
+    except StorageFull:
+        return _again(visit, sent, values, {"": FULL})
     except CaseworkError as no:
         return _again(visit, sent, values, {AT_FIELD.get(type(no), ""): no.for_people()})
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, DRAFT)
+    # It is registered: a draft that is left over is better than an answer that says it is not.
+    with (
+        suppress(StorageError),
+        visit.product.store.write(actor=visit.asker.key, now=visit.now) as work,
+    ):
+        drafts.drop(work, _draft(values))
     return RedirectResponse(
         f"/dubu/indgang/{receipt.underretning}?efter={After.REGISTERED}", status_code=303
     )
@@ -121,22 +159,24 @@ def _blank(visit: Visit) -> dict[str, Any]:
         "henvendelse": Henvendelse.UNDERRETNING,
         "kanal": Channel.PHONE,
         "modtaget": danish_clock(visit.now).strftime("%Y-%m-%dT%H:%M"),
-        "formular": str(uuid4()),
         "orienteret": Orienteret.UOPLYST,
     }
 
 
 def _typed(fields: Mapping[str, Any]) -> dict[str, Any]:
     texts = {name: fields[name][-1] if fields.get(name) else "" for name in TEXTS}
+    if not NUMBER.fullmatch(texts["formular"]):
+        texts["formular"] = str(uuid4())
     return {**answers.typed(fields), **texts}
 
 
 def _call(sent: Sent, values: Mapping[str, Any]) -> Call:
-    kind, channel, pligt, told = (
-        values["henvendelse"], values["kanal"], values["pligt"], values["orienteret"],
-    )  # fmt: skip
+    kind, channel, told = values["henvendelse"], values["kanal"], values["orienteret"]
     if kind not in list(Henvendelse):
         raise FormProblem("henvendelse", "Vælg, om det er en underretning eller en ansøgning.")
+    pligt = values["pligt"]
+    if kind != Henvendelse.ANSOEGNING:
+        pligt = answers.with_duty(values)["pligt"]
     between = kind == Henvendelse.MELLEMKOMMUNAL
     duty = Pligt.MELLEMKOMMUNAL if between else Pligt(pligt) if pligt in list(Pligt) else None
     return Call(
@@ -184,7 +224,7 @@ def _look_up(visit: Visit, sent: Sent, values: dict[str, Any]) -> Response:
             {"mor" if mother else "find": "Skriv et navn eller et CPR-nummer, og søg igen."},
         )
     found = find_child(text, product=visit.product, actor=visit.asker.key, now=visit.now)
-    _keep(visit, sent)
+    saved_at = visit.now if _keep(visit, sent, values) else None
     keys = [str(one.id) for one in found or ()]
     listed = "moedre" if mother else "fundet"
     values[listed] = list(dict.fromkeys([*values[listed], *keys]))
@@ -193,17 +233,32 @@ def _look_up(visit: Visit, sent: Sent, values: dict[str, Any]) -> Response:
     said = "Adressebogen svarer ikke. Skriv videre; barnet slås op senere."
     if found is not None:
         said = f"{len(keys)} fundet. Vælg på listen ovenfor." if keys else "Ingen fundet."
-    return _drawn(visit, values, {}, visit.now, search=said, unknown=not keys and is_cpr(text))
+    return _drawn(visit, values, {}, saved_at, search=said, unknown=not keys and is_cpr(text))
 
 
 def _again(visit: Visit, sent: Sent, values: dict[str, Any], errors: Mapping[str, str]) -> Response:
-    _keep(visit, sent)
-    return _drawn(visit, values, errors, visit.now, status=422)
+    saved_at = visit.now if _keep(visit, sent, values) else None
+    return _drawn(visit, values, errors, saved_at, kept=saved_at is not None, status=422)
 
 
-def _keep(visit: Visit, sent: Sent) -> None:
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.keep(work, DRAFT, sent.typed(), base_version=0)
+def _keep(visit: Visit, sent: Sent, values: Mapping[str, Any]) -> bool:
+    """Keep it as a draft, and tell whether it could be: the form is shown again either way."""
+    try:
+        with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+            drafts.keep(work, _draft(values), sent.typed(), base_version=0)
+    except StorageError:
+        return False
+    return True
+
+
+def _draft(values: Mapping[str, Any]) -> str:
+    return f"{KIND}:{values['formular']}"
+
+
+def _begun(visit: Visit, number: str, draft: drafts.Draft) -> Begun:
+    text = " ".join(_typed(draft.fields)["tekst"].split())
+    shown = f"{text[:LONGEST_BEGINNING].rstrip()} …" if len(text) > LONGEST_BEGINNING else text
+    return Begun(number, danish.list_moment(draft.saved_at, visit.now), shown)
 
 
 def _drawn(
@@ -213,6 +268,8 @@ def _drawn(
     saved_at: datetime | None,
     *,
     restored: bool = False,
+    kept: bool = True,
+    begun: Sequence[Begun] = (),
     search: str = "",
     unknown: bool = False,
     status: int = 200,
@@ -227,6 +284,8 @@ def _drawn(
         errors,
         saved_at,
         danish.list_moment(saved_at, visit.now) if restored and saved_at else "",
+        kept=kept,
+        begun=begun,
         candidates=[lines[key] for key in values["fundet"] if key in lines],
         mothers=[lines[key] for key in values["moedre"] if key in lines],
         search=search,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from dubu_plugin.store import underretninger
+from dubu_plugin.store import personer, underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.dokument.order_orientering import Igangsat, preview_orientering
 from dubu_plugin.usecases.underretning.orient_notifier import OutcomeNotKnown, is_being_screened
@@ -20,6 +20,12 @@ STARTED: Final = (
     (Igangsat.BFU, "En børnefaglig undersøgelse (§ 20)"),
     (Igangsat.INDSATS, "En indsats"),
 )
+STARTED_UNBORN: Final = (
+    (Igangsat.AFDAEKNING, "En afdækning (§ 25)"),
+    (Igangsat.BFU, "En undersøgelse af de kommende forældre (§ 26)"),
+    (Igangsat.INDSATS, "En indsats"),
+)
+"""The same of those who expect a child (barnets lov §§ 24-26)."""
 
 
 def started_in(sent: Sent) -> Sequence[Igangsat]:
@@ -57,6 +63,8 @@ def orienting(
     screening = is_being_screened(connection, about)
     if shown and not started and screening:
         raise OutcomeNotKnown
+    child = personer.by_id(connection, about.child_id) if about.child_id else None
+    unborn = child is not None and child.is_unborn
     paper = None
     if shown:
         paper = preview_orientering(
@@ -71,7 +79,7 @@ def orienting(
     return {
         "about": headline(about),
         "url": f"/dubu/indgang/{about.id}",
-        "options": STARTED,
+        "options": STARTED_UNBORN if unborn else STARTED,
         "said": said,
         "started": started,
         "paper": paper,

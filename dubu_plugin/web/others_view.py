@@ -12,6 +12,7 @@ from dubu_plugin.store import underretninger
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.door import Visit
+from dubu_plugin.web.naming import at_the_beginning
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import Somebody
 
@@ -51,7 +52,7 @@ def others(visit: Visit, facts: Read, child: str) -> Others | None:
     elif facts.family is None:
         note = "Om § 137 kræver en ny person, vises, når barnet er valgt."
     else:
-        name = child.capitalize()
+        name = at_the_beginning(child)
         note = f"{name} får ikke støtte i dag. Derfor kræver § 137 ikke, at en ny person deltager."
     return Others(people, danish.unbroken(note))
 

@@ -6,7 +6,7 @@ from datetime import date
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.match import OF_AGE, Likely, Reason, sought_in
 from dubu_plugin.store.known_family import Candidate
-from dubu_plugin.web.assessment_form import Values
+from dubu_plugin.web.assessment_form import UNBORN, Values
 from dubu_plugin.web.underretning_read import Read
 
 
@@ -43,6 +43,13 @@ def offered(values: Values, facts: Read, today: date) -> str:
     except ValueError:
         return f"Ufødt barn af {name}"
     return f"Ufødt barn af {name}, {danish.unbroken(f'termin {danish.list_date(due, today)}')}"
+
+
+def is_chosen(values: Values, child: Candidate | None) -> bool:
+    """Tell whether the form is about a child that is expected."""
+    if child is None:
+        return bool(values["barn"] == UNBORN)
+    return child.termin is not None and child.born is None
 
 
 def children(values: Values, facts: Read, today: date) -> Sequence[Candidate]:

@@ -33,7 +33,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.orient_view import missing, orienting, started_in
 from dubu_plugin.web.receipt_view import After
-from dubu_plugin.web.underretning_view import headline
+from dubu_plugin.web.underretning_view import at_work, headline
 
 router = APIRouter()
 
@@ -106,9 +106,7 @@ def _give_page(visit: Visit, errors: dict[str, str], to: str, status: int = 200)
     if about is None:
         raise NotYours
     able = [
-        (one.key, f"{one.name}{f', {one.title}' if one.title else ''}")
-        for one in everybody
-        if one.roles & {"sagsbehandler", "teamleder"}
+        (one.key, at_work(one)) for one in everybody if one.roles & {"sagsbehandler", "teamleder"}
     ]
     values = {
         "heading_text": "Giv videre",

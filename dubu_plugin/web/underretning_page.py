@@ -142,7 +142,8 @@ def _field(error: CaseworkError, values: Values) -> str:
 def _again(visit: Visit, sent: Sent, errors: Mapping[str, str]) -> Response:
     """Show the form as it was sent, with what is wrong. What was typed is kept as a draft too."""
     _keep(visit, sent)
-    typed = Typing(form.typed(sent.fields), saved_at=visit.now, errors=errors, version=sent.version)
+    values = form.with_duty(form.typed(sent.fields))
+    typed = Typing(values, saved_at=visit.now, errors=errors, version=sent.version)
     return drawn(visit, typed, status=422, correcting=True)
 
 

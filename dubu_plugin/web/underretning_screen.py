@@ -19,7 +19,7 @@ from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.conflict_view import Conflict
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.known_view import Known
-from dubu_plugin.web.naming import born_words, first_name
+from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.underretning_read import Read
 
@@ -72,6 +72,7 @@ class Screen:
     unknown_number: bool
     sources: Sequence[tuple[str, str]]
     duties: Sequence[tuple[str, str]]
+    usual_duties: Mapping[str, str]
     notifier: str
     notifier_open: bool
     informed: Sequence[tuple[str, str]]
@@ -86,6 +87,7 @@ class Screen:
     fresh_eyes: view.FreshEyes | None
     conversation_needed: bool
     steps: Sequence[tuple[str, str]]
+    is_unborn: bool
     may_withhold: bool
     buttons: Sequence[view.Somebody]
     known: Known
@@ -129,7 +131,8 @@ def screen(
     values = unborn_view.filled_in(values, facts)
     is_form = _is_form(visit, facts, correcting or typing.conflict is not None)
     child = _chosen(facts, values)
-    name = first_name(child.name if child else None)
+    unborn = unborn_view.is_chosen(values, child)
+    name = "det ufødte barn" if unborn else first_name(child.name if child else None)
     first, more = view.concerns(danish.danish_day(about.received_at), values["bekymring"])
     open_steps = [step for step in facts.steps if step.state == "aaben"]
     due = next((step.due for step in open_steps if step.rule == "UND-24T"), None)
@@ -166,6 +169,7 @@ def screen(
         unknown_number=typing.unknown_number,
         sources=view.sources(danish.danish_day(about.received_at)),
         duties=view.DUTIES,
+        usual_duties=view.USUAL_DUTIES,
         notifier=_notifier(values),
         notifier_open=any(name.startswith("underretter_") for name in typing.errors),
         informed=view.INFORMED,
@@ -184,7 +188,7 @@ def screen(
                 str(one.person.id),
                 ", ".join(
                     part for part in (
-                        first_name(one.person.name),
+                        at_the_beginning(first_name(one.person.name)),
                         born_words(one.person.born, one.person.due_date, today),
                     ) if part
                 ),
@@ -193,7 +197,8 @@ def screen(
         ],
         fresh_eyes=_fresh_eyes(visit, facts, values, name),
         conversation_needed=False,
-        steps=view.STEPS,
+        steps=view.steps(unborn=unborn),
+        is_unborn=unborn,
         may_withhold=about.pligt in (Pligt.FAGPERSON, Pligt.MELLEMKOMMUNAL, None),
         buttons=others_view.buttons(facts, values),
         known=known(visit, facts, child.person if child else None),
@@ -285,6 +290,6 @@ def _fresh_eyes(visit: Visit, facts: Read, values: Values, child: str) -> view.F
         me=visit.asker.key,
         unit=visit.asker.unit,
         handled=facts.handled,
-        child=child.capitalize(),
+        child=at_the_beginning(child),
         chosen=values["nye_oejne"],
     )

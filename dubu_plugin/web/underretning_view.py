@@ -45,6 +45,14 @@ STEPS: Final = (
     (NaesteSkridt.BFU, "Undersøgelse (§ 20)"),
     (NaesteSkridt.AKUT, "Akut indsats"),
 )
+UNBORN_STEPS: Final = (
+    (NaesteSkridt.INTET, "Intet videre"),
+    (NaesteSkridt.SCREENING, "Screening (§ 24)"),
+    (NaesteSkridt.AFDAEKNING, "Afdækning (§ 25)"),
+    (NaesteSkridt.BFU, "Undersøgelse (§ 26)"),
+    (NaesteSkridt.AKUT, "Akut indsats"),
+)
+"""The same of those who expect a child (barnets lov §§ 24-26)."""
 GROUPS: Final = {Gruppe.BARN: "Barnet", Gruppe.HJEM: "Hjemmet", Gruppe.ANDET: "Andet"}
 
 REASONS: Final = {
@@ -241,6 +249,15 @@ def _concern(row: Bekymring) -> Concern:
     return Concern(row.code, row.title, row.code in OVERGREB)
 
 
+def steps(*, unborn: bool) -> Sequence[tuple[str, str]]:
+    """Return what an assessment can lead to, with the paragraphs that are the child's."""
+    return UNBORN_STEPS if unborn else STEPS
+
+
+USUAL_DUTIES: Final = {row.code: row.pligt for row in UNDERRETTERE if row.pligt is not None}
+"""What the page suggests as somebody says who wrote."""
+
+
 def sources(on: date) -> Sequence[tuple[str, str]]:
     """Return the types of notifier in use on a day."""
     return [(row.code, row.title) for row in UNDERRETTERE if row.in_use(on)]
@@ -271,6 +288,11 @@ class Somebody:
 MOST_SHOWN: Final = 3
 
 
+def at_work(one: Colleague) -> str:
+    """Return ``Mette Prøve, socialrådgiver, Familieafdelingen``."""
+    return ", ".join(part for part in (one.name, one.title, one.unit_name) if part)
+
+
 def fresh_eyes(
     everybody: Sequence[Colleague], *, me: str, unit: str | None, handled: frozenset[str],
     child: str, chosen: str,
@@ -281,7 +303,7 @@ def fresh_eyes(
         for one in everybody
         if one.key not in handled and one.key != me and one.roles & {"sagsbehandler", "teamleder"}
     ]
-    able.sort(key=lambda one: (one.key != chosen, one.unit != unit, one.name))
+    able.sort(key=lambda one: (one.key != chosen, one.unit != unit, one.unit_name or "", one.name))
     near, rest = able[:MOST_SHOWN], able[MOST_SHOWN:]
     names = [one.name.split(" ")[0] for one in everybody if one.key in handled]
     kept_out = danish.listed(names[:5])
@@ -289,10 +311,6 @@ def fresh_eyes(
         question="Hvem deltager uden at have haft sagen?",
         reason=f"{child} får støtte nu. En, der ikke har haft sagen, skal være med (§ 137).",
         people=[Somebody(one.key, one.name, one.title or "") for one in near],
-        others=[(one.key, one.name) for one in rest],
-        note=f"{kept_out} kan ikke vælges, de har haft sagen."
-        if len(names) > 1
-        else f"{kept_out} kan ikke vælges, fordi sagen er kendt."
-        if names
-        else "",
+        others=[(one.key, at_work(one)) for one in rest],
+        note=f"{kept_out} har behandlet sagen før og kan ikke vælges." if names else "",
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dubu_plugin.domain.suggestions import Suggestions, suggested
-from dubu_plugin.domain.underretning import Henvendelse, Orienteret, Overgreb, Pligt
+from dubu_plugin.domain.underretning import Henvendelse, Orienteret, Overgreb, Pligt, usual_duty
 
 ON = date(2026, 3, 2)
 
@@ -196,3 +196,50 @@ def test_a_letter_is_addressed_to_the_person_and_not_to_what_they_do(
     found = suggested("x", sender_name=sender, on=ON)
     assert (found.notifier_name, found.notifier_organisation) == (name, organisation)
     assert found.professional
+
+
+KRISECENTER = (
+    "Vi underretter om Anton Testgran. Han og mor flyttede ind på krisecentret i går, efter at far "
+    "havde slået mor.\n\nVenlig hilsen\nMette Prøveskov, socialrådgiver\nPrøvestrup Krisecenter"
+)
+
+
+@pytest.mark.parametrize("name", ["Prøvestrup Krisecenter", "Testhus for kvinder", ""])
+def test_a_professional_at_a_shelter_is_never_taken_for_a_private_person(name: str) -> None:
+    found = about(KRISECENTER, sender_name=name)
+    assert found.pligt is Pligt.FAGPERSON
+    assert found.professional is True
+
+
+def test_the_shelters_letter_greets_who_signed_it() -> None:
+    found = about(KRISECENTER, sender_name="Prøvestrup Krisecenter", sender_address="v@k.example")
+    assert found.notifier_name == "Mette Prøveskov"
+    assert found.notifier_organisation == "Prøvestrup Krisecenter"
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["Mvh Lise Testborg", "Med venlig hilsen\nLærer Lise Testborg", "Vh.\nLise Testborg, 3. b"],
+)
+def test_who_signed_is_found_however_they_greet(end: str) -> None:
+    found = about(f"Alma kommer for sent.\n{end}", sender_name="Prøvestrup Skole")
+    assert found.notifier_name == "Lise Testborg"
+
+
+def test_an_association_alone_says_nothing_of_the_duty() -> None:
+    assert about("Jeg er frivillig", sender_name="Prøveforeningen").pligt is None
+
+
+def test_a_professional_who_names_a_grandmother_is_left_open_rather_than_private() -> None:
+    found = about("Mormor ringer til os om Anton.\nVenlig hilsen\nMette Prøveskov, psykolog")
+    assert found.underretter == "13"
+    assert found.pligt is None
+
+
+@pytest.mark.parametrize(
+    ("code", "duty"),
+    [("2", "133"), ("4", "133"), ("3", "133"), ("10", "133"), ("13", "135"), ("12", "135"),
+     ("8", "135"), ("1", "132"), ("11", None), ("99", None), (None, None)],
+)  # fmt: skip
+def test_each_type_of_notifier_suggests_its_usual_duty(code: str | None, duty: str | None) -> None:
+    assert usual_duty(code) == duty

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Overgreb
+from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Overgreb, Pligt
 from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
@@ -21,6 +21,8 @@ PLAIN = Circumstances(
     has_indsats=False,
     handled_by=frozenset(),
     may_take_part=frozenset(),
+    source="2",
+    duty=Pligt.FAGPERSON,
     now=NOW,
 )
 RUNNING = replace(
@@ -134,3 +136,11 @@ def test_abuse_by_parents_outranks_abuse_by_others() -> None:
     both = replace(GOOD, concerns=frozenset({"7", "18"}))
     assert both.abuse is Overgreb.FORAELDRE
     assert replace(GOOD, overgreb=Overgreb.NEJ, concerns=frozenset({"7"})).abuse is Overgreb.ANDRE
+
+
+def test_nobody_knows_who_wrote_so_it_is_asked_before_the_assessment_counts() -> None:
+    """A professional whose duty is not said would never be told what came of it."""
+    found = missing(GOOD, replace(PLAIN, source=None, duty=None))
+    assert list(found) == ["underretter", "pligt"]
+    assert "»Anonym«" in found["underretter"]
+    assert "§ 138, stk. 2" in found["pligt"]

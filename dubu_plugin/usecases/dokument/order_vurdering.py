@@ -81,7 +81,9 @@ def _values(connection: sa.Connection, done: Any, about: Any, now: datetime) -> 
         "vurdering.fare": words.said(words.FARE, done.fare),
         "vurdering.begrundelse": done.reason,
         "vurdering.akut_indsats": done.acute_action or "",
-        "vurdering.naeste_skridt": words.said(words.NAESTE_SKRIDT, done.next_step),
+        "vurdering.naeste_skridt": words.next_step(
+            done.next_step, unborn=child is not None and _is_unborn(child)
+        ),
         "vurdering.samtale": words.conversation_text(done),
         "vurdering.soeskende": [
             {"navn": row.name, "foedt": words.born_text(row.born, row.due_date, today)}
@@ -123,7 +125,14 @@ def _earlier(
         )
     ).all()
     rows = connection.execute(
-        sa.select(found.id, found.received_at, found.underretter, personer.c.name)
+        sa.select(
+            found.id,
+            found.received_at,
+            found.underretter,
+            personer.c.name,
+            personer.c.born,
+            personer.c.due_date,
+        )
         .join_from(underretninger, personer, found.child_id == personer.c.id)
         .where(
             found.child_id.in_({about.child_id, *known, *siblings}),
@@ -139,20 +148,24 @@ def _earlier(
             "modtaget": unbroken(long_date(danish_day(row.received_at))),
             "om": row.name,
             "kilde": words.said(words.KILDE, row.underretter),
-            "udfald": _outcome(connection, row.id),
+            "udfald": _outcome(connection, row.id, unborn=_is_unborn(row)),
         }
         for row in rows
     ]
 
 
-def _outcome(connection: sa.Connection, underretning: UUID) -> str:
+def _is_unborn(person: Any) -> bool:
+    return person.born is None and person.due_date is not None
+
+
+def _outcome(connection: sa.Connection, underretning: UUID, *, unborn: bool) -> str:
     step = connection.scalar(
         sa.select(vurderinger.c.next_step)
         .where(vurderinger.c.underretning_id == underretning)
         .order_by(vurderinger.c.version.desc())
         .limit(1)
     )
-    return words.said(words.NAESTE_SKRIDT, step) if step else "Ikke vurderet endnu"
+    return words.next_step(step, unborn=unborn) if step else "Ikke vurderet endnu"
 
 
 def _fresh_eyes(connection: sa.Connection, done: Any, sag: UUID | None) -> str:

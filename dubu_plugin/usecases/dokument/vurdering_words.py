@@ -29,6 +29,13 @@ NAESTE_SKRIDT: Final[Mapping[str, str]] = {
     NaesteSkridt.BFU: "Børnefaglig undersøgelse (§ 20)",
     NaesteSkridt.AKUT: "Akut indsats",
 }
+NAESTE_SKRIDT_UNBORN: Final[Mapping[str, str]] = {
+    **NAESTE_SKRIDT,
+    NaesteSkridt.SCREENING: "Screening (§ 24)",
+    NaesteSkridt.AFDAEKNING: "Afdækning (§ 25)",
+    NaesteSkridt.BFU: "Undersøgelse af kommende forældre (§ 26)",
+}
+"""The same of those who expect a child (barnets lov §§ 24-26)."""
 PLIGT: Final[Mapping[str, str]] = {
     Pligt.MELLEMKOMMUNAL: "Mellemkommunal underretning (§ 132)",
     Pligt.FAGPERSON: "Fagperson (§ 133)",
@@ -54,6 +61,11 @@ NOT_SAID: Final = "Ikke oplyst"
 def said(words: Mapping[str, str], answer: str | None) -> str:
     """Return what an answer is called; an answer that was not given is not oplyst."""
     return unbroken(words.get(answer or "", answer or NOT_SAID))
+
+
+def next_step(code: str | None, *, unborn: bool) -> str:
+    """Return what happens next, with the paragraph that is the child's or the expectant parents'."""
+    return said(NAESTE_SKRIDT_UNBORN if unborn else NAESTE_SKRIDT, code)
 
 
 def born_text(born: date | None, due_date: date | None, today: date) -> str:

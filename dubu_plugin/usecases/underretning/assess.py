@@ -5,7 +5,7 @@ same page, the second person of § 137, the conversation, the kvittering and wha
 Saving again is a correction: the first assessment stays, and the newest counts.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
-from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt
+from dubu_plugin.domain.underretning import ANONYM, Henvendelse, NaesteSkridt, Pligt, usual_duty
 from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import deadlines, personer, sager, underretninger
@@ -142,11 +142,11 @@ class _Saving:
             sag, found = set_child(self.work, self.means, about, self.given.child, asker=self.me)
             warnings = found.warnings
         handled = self._handled_before(sag, about, before)
-        missing = problems(self.answers, self._circumstances(sag, handled))
+        missing = problems(self.answers, self._circumstances(sag, handled, about))
         if missing:
             raise NotComplete(missing)
         assert sag is not None  # without a child there was a problem
-        correct(self.work, existing(self.work, about.id), self.given.corrections)
+        correct(self.work, existing(self.work, about.id), self._corrections(about))
         vurdering = self._stored(existing(self.work, about.id), before)
         self._happened(existing(self.work, about.id), sag, vurdering, before)
         kvittering, orientering = self._answered(existing(self.work, about.id), vurdering)
@@ -155,13 +155,29 @@ class _Saving:
 
     # -- what it is judged by ------------------------------------------------------------------
 
-    def _circumstances(self, sag: Sag | None, handled: frozenset[str]) -> Circumstances:
+    def _corrections(self, about: Underretning) -> Corrections:
+        """Return what is put right; of somebody anonymous the source and the duty say themselves."""
+        new = self.given.corrections
+        anonymous = about.anonymous if new.anonymous is None else new.anonymous
+        source = new.underretter or about.underretter or (ANONYM if anonymous else None)
+        duty = new.pligt or about.pligt or (usual_duty(source) if source == ANONYM else None)
+        professional = new.professional if new.pligt else about.professional
+        if professional is None and duty is not None:
+            professional = duty is not Pligt.ALLE
+        return replace(new, underretter=source, pligt=duty, professional=professional)
+
+    def _circumstances(
+        self, sag: Sag | None, handled: frozenset[str], about: Underretning
+    ) -> Circumstances:
+        said = self._corrections(about)
         return Circumstances(
             assessor=self.me,
             child_is_said=sag is not None,
             has_indsats=sag is not None and sag.has_indsats,
             handled_by=handled,
             may_take_part=self._colleagues(sag),
+            source=said.underretter,
+            duty=said.pligt,
             now=self.work.now,
         )
 

@@ -65,6 +65,18 @@
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+  /* ---------- who wrote suggests the duty, until somebody has said another ---------- */
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (event.target.matches("[data-follows]")) event.target.dataset.said = "ja";
+    if (!form || !event.target.name) return;
+    for (const field of all(`[data-follows="${CSS.escape(event.target.name)}"]`, form)) {
+      if (field.value && field.dataset.said) continue;
+      field.value = JSON.parse(field.dataset.usual)[event.target.value] || "";
+    }
+  });
+
   /* ---------- Enter in a search field inside a form presses that field's own button ---------- */
 
   document.addEventListener("keydown", (event) => {
