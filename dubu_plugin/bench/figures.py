@@ -29,10 +29,11 @@ def percentile(ordered: Sequence[float], share: float) -> float:
     return ordered[int(rank) - 1]
 
 
-def rss_mb(pid: int) -> float:
-    """Return how much memory a process holds, in MiB. Linux only."""
+def rss_mb(pid: int, *, peak: bool = False) -> float:
+    """Return how much memory a process holds, or ever held, in MiB. Linux only."""
+    name = "VmHWM:" if peak else "VmRSS:"
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    line = next(line for line in status.splitlines() if line.startswith(name))
     return round(int(line.split()[1]) / KILO, 1)
 
 
