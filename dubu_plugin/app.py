@@ -17,6 +17,7 @@ from dubu_plugin.frister.counting import Reckoning
 from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.plugins import Ports
+from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
 from dubu_plugin.store.blobs import Blobs
@@ -87,14 +88,26 @@ def decided(settings: Settings) -> Decided:
     return Decided(frozenset(given.on), frozenset(given.off), reckoning)
 
 
-def require_whole(product: Product) -> None:
-    """Do nothing where the database has the newest shape and its files and journal are its own.
+def require_own(product: Product) -> None:
+    """Do nothing where what is ours is there and has the newest shape. The host is not asked.
 
     :raises ConfigurationError: it is not so; the sentence says what to do.
     """
+    _require(product, None)
+
+
+def require_whole(product: Product) -> None:
+    """Do the same, and see that the host, where it answers, is this installation's.
+
+    :raises ConfigurationError: it is not so; the sentence says what to do.
+    """
+    _require(product, product.ports.upkeep)
+
+
+def _require(product: Product, keeper: Upkeep | None) -> None:
     engine = product.store.engine
     schema.require_newest(engine)
-    belonging.require(product.settings, engine, product.blobs, product.ports.upkeep)
+    belonging.require(product.settings, engine, product.blobs, keeper)
 
 
 def plan_folders(manager: pluggy.PluginManager) -> Sequence[Path]:

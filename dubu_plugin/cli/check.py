@@ -18,13 +18,14 @@ from rich.table import Table
 
 from dubu_plugin import app
 from dubu_plugin.cli.options import AsJson, Config
+from dubu_plugin.delivery.sentences import why
 from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.errors import AdapterError, DubuError
 from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal, Op
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import chain, originals, outbox, schema, witness
+from dubu_plugin.store import chain, originals, outbox, sager, schema, witness
 from dubu_plugin.store.deadlines import recounting
 from dubu_plugin.store.differences import differences
 from dubu_plugin.store.transaction import SYSTEM
@@ -37,7 +38,7 @@ SAMPLE: Final = bytes(64 * 1024)
 """What is written to see that there is room: more than a folder's own list of names takes."""
 
 MOST: Final = 20
-"""How many broken files are named."""
+"""How many broken files, and how many refused rows, are named."""
 
 BROKEN: Final = {
     "aendret": "er ændret efter, at den blev skrevet",
@@ -195,9 +196,17 @@ def _witnessed(product: app.Product) -> None:
 def _backlog(product: app.Product) -> str:
     with product.store.read() as connection:
         waiting = outbox.backlog(connection)
+        stuck = outbox.stuck(connection, limit=MOST)
+        numbers = sager.numbers(connection, [row.sag for row in stuck if row.sag])
     refused = waiting[outbox.State.AFVIST]
     if refused:
-        raise No(f"{refused} er afvist og venter på et menneske; se dem med »dubu deliver --once«")
+        where = [numbers.get(row.sag, row.lane) if row.sag else row.lane for row in stuck]
+        said = "; ".join(
+            f"{row.kind} ({place}, nøgle {row.key}) {why(row.error)}"
+            for row, place in zip(stuck, where, strict=True)
+        )
+        more = f" og {refused - len(stuck)} til" if refused > len(stuck) else ""
+        raise No(f"{refused} er afvist og venter på et menneske: {said}{more}")
     return ", ".join(f"{number} {state}" for state, number in waiting.items() if number) or "tom"
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 from uuid import UUID
@@ -14,9 +15,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dubu_plugin import app
+from dubu_plugin.cli.danish import complain
 from dubu_plugin.cli.intake_lines import Line, line_object, print_line, print_proof, proof_object
 from dubu_plugin.cli.options import AsJson, Config
-from dubu_plugin.delivery.worker import deliver_once
+from dubu_plugin.delivery.patience import Moving, while_moving
+from dubu_plugin.delivery.worker import Report, deliver_once
 from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.intake import InTheFuture, NotTaken, Remark, Status
 from dubu_plugin.domain.underretning import Henvendelse
@@ -33,8 +36,9 @@ from dubu_plugin.usecases.underretning.receive import Incoming, Receipt, receive
 from dubu_plugin.usecases.underretning.reconcile import reconcile
 
 LANES_AT_A_TIME: Final = 200
-WAITS: Final = 10.0
-"""How long to wait, in seconds, for rows that another process is delivering right now."""
+PATIENCE: Final = 2.0
+"""How long, in seconds, the answer waits for a journal in which nothing moves. What is stored is
+stored; the rest is delivered by `dubu serve`, or the next time somebody delivers."""
 
 Tick = Callable[[], None]
 
@@ -72,7 +76,9 @@ def intake(
 ) -> None:
     """Tag imod underretninger fra filer, som om de var kommet med posten.
 
-    Viser barnet, sagen, fristerne og det, der er lagt på sagen. 1, hvis en fil blev afvist.
+    Filerne gemmes først. Svarer journalen ikke, ventes der ikke på den: resten sker af sig selv,
+    når den er tilbage. Viser barnet, sagen, fristerne og det, der er lagt på sagen. 1, hvis en fil
+    blev afvist.
     Med --reconcile: gennemgår al modtaget post og tager ind, hvad der mangler; 1, hvis noget
     hverken er registreret eller står på en linje til et menneske.
 
@@ -83,10 +89,11 @@ def intake(
     if bool(files) is prove:
         raise typer.BadParameter("Giv enten en eller flere filer eller --reconcile.")
     product = app.build(Settings.found(config))
-    app.require_whole(product)
     if prove:
+        app.require_whole(product)
         _prove(product, as_json=as_json)
         return
+    app.require_own(product)
     lines = list(_taken_in(product, files or [], _moment(received_at), kind))
     if as_json:
         print(json.dumps([line_object(line) for line in lines], ensure_ascii=False))
@@ -157,32 +164,44 @@ def _received(
 
 
 def _deliver(product: app.Product, found: Sequence[UUID]) -> None:
-    """Deliver what follows from these, as far as the other systems answer."""
+    """Deliver what follows from these, for as long as the other systems answer."""
     lanes = [underretning_lane(one) for one in dict.fromkeys(found)]
     with _bar("Finder børn og lægger på sager", 2 * len(lanes)) as tick:
-        _lanes(product, lanes, tick)
-        with product.store.read() as connection:
-            sager = {outcome(connection, product.store.rules, one).sag for one in found}
-        _lanes(product, [sag_lane(sag) for sag in sager if sag], tick)
+        told = while_moving(partial(_follow, product, lanes, found, tick), PATIENCE)
+    if told is not None:
+        complain(told)
 
 
-def _lanes(product: app.Product, lanes: Sequence[str], tick: Tick) -> None:
+def _follow(
+    product: app.Product, lanes: Sequence[str], found: Sequence[UUID], tick: Tick, on: Moving
+) -> None:
+    app.require_whole(product)
+    _lanes(product, lanes, tick, on)
+    with product.store.read() as connection:
+        sager = {outcome(connection, product.store.rules, one).sag for one in found}
+    _lanes(product, [sag_lane(sag) for sag in sager if sag], tick, on)
+
+
+def _lanes(product: app.Product, lanes: Sequence[str], tick: Tick, on: Moving) -> None:
+    def moved(_: Report) -> None:
+        on.moved()
+        tick()
+
     for start in range(0, len(lanes), LANES_AT_A_TIME):
         some = lanes[start : start + LANES_AT_A_TIME]
-        deliver_once(product, lanes=some, progress=lambda report: tick())
-        _wait_for_others(product, some)
+        deliver_once(product, lanes=some, progress=moved, stopping=on.is_left)
+        _wait_for_others(product, some, on)
 
 
-def _wait_for_others(product: app.Product, lanes: Sequence[str]) -> None:
+def _wait_for_others(product: app.Product, lanes: Sequence[str], on: Moving) -> None:
     """Wait a moment for what `dubu serve` is delivering in these lanes, then take what it left."""
-    until = time.monotonic() + WAITS
-    while time.monotonic() < until:
+    while not on.is_left():
         with product.store.read() as connection:
             states = {row.state for row in outbox.of_lanes(connection, *lanes)}
         if outbox.State.SENDER not in states:
             return
         time.sleep(0.1)
-        deliver_once(product, lanes=lanes)
+        deliver_once(product, lanes=lanes, progress=lambda _: on.moved(), stopping=on.is_left)
 
 
 # -- the proof -------------------------------------------------------------------------------------

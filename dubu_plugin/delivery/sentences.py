@@ -11,7 +11,8 @@ SENTENCES: Final = {
     "Forbidden": "Du har ikke lov til det i journalen. Få adgang, eller bed en kollega.",
     "NotFound": "Sagen findes ikke i journalen, eller der er ikke adgang til den.",
     "Rejected": f"Journalen tog ikke imod oplysningerne. Ret dem på sagen. {TRY_AGAIN}",
-    "CaseClosed": f"Sagen er lukket i journalen. Åbn den der. {TRY_AGAIN}",
+    "CaseClosed": "Sagen er lukket i journalen. Se, om det hører til på en anden af barnets sager, "
+    "og spørg den ansvarlige, før du gør mere.",
     "Conflict": "Nogen har ændret det i journalen imens. Se efter, før du prøver igen.",
     "Duplicate": "Journalen siger, at den har det allerede. Se efter på sagen, før du prøver igen.",
     "TooLarge": "En fil er større, end journalen tager imod. Læg den på sagen på anden vis.",
@@ -37,6 +38,10 @@ SENTENCES: Final = {
     "StorageUnreachable": "Databasen svarer ikke. Sig det til it-afdelingen.",
 }
 
+NOTHING_TO_REMIND_OF: Final = (
+    "Sagen er lukket i journalen, så der er ikke noget at minde om. Den skal ikke sendes."
+)
+
 FAULT: Final = "Der er en fejl i programmet. Sig det til it-afdelingen; den står i loggen."
 
 
@@ -46,4 +51,6 @@ def why(error: str) -> str:
     :param error: ``system:operation:error``, and for what we refuse ourselves a code after it.
     """
     parts = error.split(":")
+    if "CaseClosed" in parts and not {"set_reminder", "complete_reminder"}.isdisjoint(parts):
+        return NOTHING_TO_REMIND_OF
     return next((SENTENCES[part] for part in reversed(parts) if part in SENTENCES), FAULT)

@@ -111,6 +111,10 @@ def deadlines(
                 continue
             if _applies(rule, one, born):
                 rows[rule.code, subject] = _opened(rule, one, course, plan, subject)
+        if one.what is Haendelse.SAG_LUKKET:
+            for row in rows.values():
+                if row["state"] == State.AABEN:
+                    row |= {"state": State.BORTFALDET, "ended_at": one.at, "ended_by": one.id}
     return list(rows.values())
 
 

@@ -74,6 +74,13 @@ def of_child(connection: sa.Connection, child: UUID, area: str = VULNERABLE) -> 
     return _sag(order[0]) if order else None
 
 
+def numbers(connection: sa.Connection, cases: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the host's numbers of those of the cases that have one."""
+    has_one = sager.c.id.in_(cases) & sager.c.number.is_not(None)
+    rows = connection.execute(sa.select(sager.c.id, sager.c.number).where(has_one))
+    return {row.id: row.number for row in rows}
+
+
 def has_host_key(connection: sa.Connection, host_key: str) -> bool:
     """Tell whether a case of the host's is one of ours."""
     return connection.scalar(sa.select(sager.c.id).where(sager.c.host_key == host_key)) is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dubu_plugin import cli
+from dubu_plugin.cli import intake
 from dubu_plugin.testing.databases import set_up_in
 
 
@@ -35,6 +36,8 @@ def dubu(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DUBU_CONFIG", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
+    # A busy machine is no journal that is away; tests/cli/test_host_away.py tries the real one.
+    monkeypatch.setattr(intake, "PATIENCE", 30.0)
 
     def run(*words: str) -> Answer:
         monkeypatch.setattr(sys, "argv", ["dubu", *words])

@@ -38,8 +38,8 @@ Run = Callable[..., Any]
 
 NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 PARTS = {
-    "database", "tabeller", "installation", "hændelser", "udbakke", "regler", "originaler", "filer", "PDF",
-    "journalens lager", "adgangskode",
+    "database", "tabeller", "installation", "hændelser", "udbakke", "regler", "originaler", "filer",
+    "PDF", "journalens lager", "adgangskode",
 }  # fmt: skip
 PORTS = {"journal", "personer", "identitet", "post ind", "post ud", "kalender", "ramme"}
 
@@ -201,6 +201,8 @@ def test_what_is_missing_is_named_and_not_made_anew(
     assert answer.status == 1
     assert name in findings(answer)["installation"]["detail"]
     assert not (installation / lost).exists()
+    if lost.startswith("journal"):
+        return  # the host's own is another machine's, for all the rest knows: test_host_away
     for command in (("deliver", "--once"), ("intake", "dubu.toml"), ("serve", "--port", "0")):
         told = dubu(*command)
         assert told.status in (1, 2), command
@@ -267,14 +269,18 @@ def test_a_lost_original_and_a_changed_one_are_named(dubu: Run, installation: Pa
 
 
 def test_a_refused_row_is_a_no(dubu: Run, installation: Path) -> None:
+    sag = uuid4()
     store = Store.connect(f"sqlite:///{installation}/dubu.sqlite", RuleBook(()))
     with store.write(actor="karen", now=NOW) as work:
-        work.tell("flyv", lane="sag:x", key=uuid4(), payload={})
+        work.tell("flyv", lane=f"sag:{sag}", key=uuid4(), payload={})
         work.connection.execute(sa.update(outbox).values(state="afvist"))
     store.close()
     answer = dubu("check", "--json")
     assert answer.status == 1
-    assert "1 er afvist" in findings(answer)["udbakke"]["detail"]
+    said = findings(answer)["udbakke"]["detail"]
+    assert "1 er afvist" in said
+    assert f"flyv (sag:{sag}, nøgle " in said, "whoever keeps the installation must find the row"
+    assert "deliver" not in said, "a command that delivers is no way to look"
 
 
 @pytest.mark.parametrize(

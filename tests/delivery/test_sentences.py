@@ -23,6 +23,7 @@ def test_every_way_a_journal_can_fail_has_a_sentence() -> None:
     ("error", "begins"),
     [
         ("fake:file_document:CaseClosed", "Sagen er lukket"),
+        ("dubu_journal:set_reminder:CaseClosed", "Sagen er lukket i journalen, så der er ikke"),
         ("dubu:open_case:Refused:ingen_ansvarlig", "Sagen har ingen ansvarlig"),
         ("dubu:lager:StorageFull", "Der er ikke mere plads"),
         ("dubu:open_case:KeyError", FAULT),
@@ -31,6 +32,11 @@ def test_every_way_a_journal_can_fail_has_a_sentence() -> None:
 )
 def test_an_error_becomes_a_sentence(error: str, begins: str) -> None:
     assert why(error).startswith(begins)
+
+
+def test_nobody_is_told_to_open_a_closed_case_of_a_child() -> None:
+    for operation in ("set_reminder", "file_document"):
+        assert "åbn den" not in why(f"fake:{operation}:CaseClosed").lower()
 
 
 def test_every_sentence_is_one_for_people() -> None:

@@ -99,6 +99,14 @@ def test_a_deadline_ends_by_something_that_happened(connection: sa.Connection) -
     assert connection.execute(anchors).all() == []
 
 
+def test_a_closed_case_has_no_open_deadline(connection: sa.Connection) -> None:
+    closed = sa.select(t.sager.c.id).where(t.sager.c.phase == "closed")
+    of_closed = t.frister.c.sag_id.in_(closed)
+    left = sa.select(t.frister.c.rule).where(of_closed, t.frister.c.state == State.AABEN)
+    assert connection.scalars(left).all() == []
+    assert connection.scalars(sa.select(t.frister.c.id).where(of_closed)).first() is not None
+
+
 def test_the_deadlines_are_those_the_store_would_have_opened(
     plan: Plan, rules: RuleBook, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ Ours are the truth; the host shows a copy. What it says is read when it is told,
 waited says what is so now.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -16,6 +17,7 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.ports.journal import Capability, NewReminder
+from dubu_plugin.ports.journal_errors import CaseClosed
 from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.erindringer import ErindringState
@@ -26,7 +28,8 @@ from dubu_plugin.store.transaction import SYSTEM
 OWN: Final = "erindring"
 
 NOT_NEEDED = "ikke_noedvendig"
-"""The result where the host has no reminders, or there is nothing to remind of any more."""
+"""The result where the host has no reminders, or there is nothing to remind of any more: it is
+done, or the case is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ class SetReminder:
             text=deadline.text,
             visible_from=danish_day(deadline.warn) if deadline.warn else None,
         )
-        return Done(journal.set_reminder(case_ref(d, d.id("sag")), reminder, d.op).ref.key)
+        try:
+            return Done(journal.set_reminder(case_ref(d, d.id("sag")), reminder, d.op).ref.key)
+        except CaseClosed:  # a copy of a wish: no reason to hold up the case, or to open it
+            return Done(NOT_NEEDED)
 
     def probe(self, d: Delivery) -> Done | None:
         """See `Handler.probe`."""
@@ -73,7 +79,8 @@ class CompleteReminder:
         journal = d.ports.journal
         if Capability.REMINDERS not in journal.capabilities().flags:
             return Done(NOT_NEEDED)
-        journal.complete_reminder(case_ref(d, d.id("sag")), _key(d), d.op)
+        with suppress(CaseClosed):
+            journal.complete_reminder(case_ref(d, d.id("sag")), _key(d), d.op)
         return Done()
 
     def probe(self, d: Delivery) -> Done | None:

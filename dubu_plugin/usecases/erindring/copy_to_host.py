@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.sager import CLOSED as PHASE_CLOSED
 from dubu_plugin.store.tables import frister, paamindelser, sager
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.means import Means
@@ -42,13 +43,17 @@ def copy_to_host(product: Means, now: datetime) -> int:
 
 
 def _to_close(connection: sa.Connection, most: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return what the host still reminds of and is not open any more."""
+    """Return what the host still reminds of and is not open any more, or is on a closed case."""
     p = paamindelser
     standing = p.c.state == sa.literal(SET, literal_execute=True)
     return connection.execute(
         sa.select(frister.c.id, frister.c.sag_id, p.c.turn)
-        .select_from(p.join(frister, frister.c.id == p.c.frist_id))
-        .where(standing, frister.c.state != State.AABEN)
+        .select_from(
+            p.join(frister, frister.c.id == p.c.frist_id).join(
+                sager, sager.c.id == frister.c.sag_id
+            )
+        )
+        .where(standing, (frister.c.state != State.AABEN) | (sager.c.phase == PHASE_CLOSED))
         .limit(most)
     ).all()
 
@@ -58,7 +63,7 @@ def _to_set(
 ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """Return the open deadlines that are warned of and the host says otherwise about, or nothing.
 
-    The case must be in the host: before that there is nothing to hang a reminder on.
+    The case must be open in the host: else there is nothing to hang a reminder on.
     """
     f, p = frister, paamindelser
     rows = connection.execute(
@@ -69,6 +74,7 @@ def _to_set(
             f.c.due.is_not(None),
             f.c.warn <= now,
             sager.c.host_key.is_not(None),
+            sager.c.phase != PHASE_CLOSED,
             sa.or_(
                 p.c.frist_id.is_(None),
                 p.c.state != SET,

@@ -5,6 +5,7 @@ restored beside the wrong database look well each by itself; together they do no
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -99,16 +100,21 @@ def slips(found: Places) -> Sequence[str]:
 
 
 def require(settings: Settings, engine: sa.Engine, blobs: Blobs, upkeep: Upkeep | None) -> None:
-    """Do nothing where everything belongs together. A host that does not answer is not judged.
+    """Do nothing where ours is whole, and no part of the host is another installation's.
 
-    :raises NotTogether: something is missing, or belongs to another installation.
+    A host that is away is no reason to stop: what it is to be told is kept until it is back.
+    `dubu check` tells of it.
+
+    :raises NotTogether: a part of ours is missing, or anything belongs to another installation.
     """
-    log = settings.path(settings.chain_log)
-    try:
-        found = places(engine, blobs, log, upkeep)
-    except Unreachable:
-        found = places(engine, blobs, log, None)
-    said = slips(found)
+    found = places(engine, blobs, settings.path(settings.chain_log), None)
+    said = list(slips(found))
+    if not said and upkeep is not None:
+        with suppress(Unreachable):
+            for name, key in upkeep.places().items():
+                if key is not None:
+                    found.add(name, there=True, key=key)
+            said += slips(found)
     if said:
         raise NotTogether(" ".join([*said, "Se »dubu check«."]))
 

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.ports.journal import Capability, Reminder
+from dubu_plugin.ports.journal_errors import CaseClosed
 from dubu_plugin.store.tables import employees, frister
 from dubu_plugin.testing.installation import Installation
 
@@ -70,6 +71,19 @@ def test_nothing_is_set_where_there_is_nothing_to_remind_of(
     it.deliver()
     assert list(reminders(it)) == []
     assert (it.row(key).state, it.row(key).result) == ("udfoert", "ikke_noedvendig")
+
+
+@pytest.mark.parametrize("kind", ["set_reminder", "complete_reminder"])
+def test_a_case_that_is_closed_in_the_host_refuses_nothing(
+    it: Installation, sag: UUID, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object) -> None:
+        raise CaseClosed("fake", kind)
+
+    monkeypatch.setattr(it.journal, kind, closed)
+    key = it.tell(sag, kind, frist=str(frist(it, sag)))
+    it.deliver()
+    assert it.row(key).state == "udfoert", "a person would be asked to open a child's case"
 
 
 def test_a_host_without_reminders_is_not_asked_for_any(it: Installation, sag: UUID) -> None:

@@ -202,6 +202,32 @@ def test_the_host_is_told_again_when_a_deadline_moves(house: House, deadline: UU
     assert {"complete_reminder", "set_reminder"} <= set(house.told()[before:])
 
 
+def closed_in_host(house: House, phase: str = "closed") -> None:
+    with house.town.product.store.write(actor="system", now=house.town.now) as work:
+        work.connection.execute(sa.update(sager).values(phase=phase))
+
+
+def test_the_host_is_not_reminded_of_a_case_that_is_closed_there(
+    house: House, deadline: UUID
+) -> None:
+    in_host(house)
+    closed_in_host(house)
+    assert copy_to_host(house.town.product, house.town.now) == 0
+    assert house.told() == []
+    closed_in_host(house, "active")
+    assert copy_to_host(house.town.product, house.town.now) > 0, "opened again, it is reminded of"
+
+
+def test_a_reminder_is_ticked_off_when_the_case_is_closed(house: House, deadline: UUID) -> None:
+    in_host(house)
+    copy_to_host(house.town.product, house.town.now)
+    standing = len(house.told())
+    closed_in_host(house)
+    copy_to_host(house.town.product, house.town.now)
+    assert house.told()[standing:] == ["complete_reminder"] * standing
+    assert copy_to_host(house.town.product, house.town.now) == 0
+
+
 def test_a_leader_sets_a_reminder_for_somebody_in_a_unit_below(house: House) -> None:
     house.set(who=HENRIK, whom=Whom(employee=KAREN), sag=house.sag)
     (line,) = house.lines(KAREN)

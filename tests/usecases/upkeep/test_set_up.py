@@ -117,6 +117,15 @@ def test_a_host_that_does_not_answer_is_not_judged_at_start(settings: Settings) 
         judged(settings, host)
 
 
+def test_a_host_whose_storage_is_gone_stops_nothing(settings: Settings) -> None:
+    host = Host()
+    set_up(settings, host, now=NOW)
+    host.there = False
+    judged(settings, host)
+    host.there, host.key = True, None  # an empty folder, where a disk should be
+    judged(settings, host)
+
+
 def test_nothing_set_up_says_how_it_is_done() -> None:
     assert slips(Places(missing=["databasen"])) == [
         "Installationen er ikke sat op. Kør »dubu db upgrade«."
