@@ -16,6 +16,7 @@ from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.min_dag import Step
 from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.sorting import last_where
+from dubu_plugin.store.rettelser import is_taken_back
 from dubu_plugin.store.tables import (
     employees,
     frister,
@@ -93,6 +94,8 @@ class Event:
     actor_name: str | None
     underretning: UUID | None
     data: dict[str, Any]
+    taken_back: bool = False
+    """Somebody took it back or put it right since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +150,16 @@ def by_host_key(connection: sa.Connection, host_key: str) -> UUID | None:
 
 def family(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Relative]:
     """Return the child's family; a relative's case is named only where the asker may see it."""
+    kindred = kin(child)
     rows = connection.execute(
-        sa.select(personer, ties.c.tie, sager.c.id.label("sag"))
+        sa.select(personer, kindred.c.tie, sager.c.id.label("sag"))
         .select_from(
-            ties.join(personer, personer.c.id == ties.c.other_id).outerjoin(
+            kindred.join(personer, personer.c.id == kindred.c.other_id).outerjoin(
                 sager,
                 sa.and_(sager.c.child_id == personer.c.id, visible_sager(who, Act.SEARCH)),
             )
         )
-        .where(ties.c.person_id == child)
-        .order_by(ties.c.tie, personer.c.born, sager.c.opened_at.desc())
+        .order_by(kindred.c.tie, personer.c.born, sager.c.opened_at.desc())
     )
     found: dict[UUID, Relative] = {}
     for row in rows:
@@ -207,7 +210,11 @@ def events(
 ) -> tuple[Sequence[Event], bool]:
     """Return what has happened on the case, the newest first, and whether there is more."""
     rows = connection.execute(
-        sa.select(haendelser, employees.c.name.label("actor_name"))
+        sa.select(
+            haendelser,
+            employees.c.name.label("actor_name"),
+            is_taken_back().label("taken_back"),
+        )
         .select_from(haendelser.outerjoin(employees, employees.c.key == haendelser.c.actor))
         .where(haendelser.c.sag_id == sag)
         .order_by(haendelser.c.occurred_at.desc(), haendelser.c.seq.desc())
@@ -221,6 +228,7 @@ def events(
             row.actor_name,
             row.underretning_id,
             json.loads(row.data),
+            bool(row.taken_back),
         )
         for row in rows[:per_page]
     ]

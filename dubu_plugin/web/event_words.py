@@ -41,6 +41,8 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.FRIST_VENTET: ("Det, en frist ventede på, er kommet", "check"),
     H.FRIST_RETTET: ("En frist regnet fra et andet tidspunkt", "edit"),
     H.FRIST_BORTFALDET: ("En frist er bortfaldet", "info"),
+    H.HAENDELSE_RETTET: ("Noget noteret rettet", "edit"),
+    H.HAENDELSE_TILBAGETAGET: ("Noget noteret taget tilbage", "edit"),
     H.AKTIVITETSPLAN_LAGT: ("Plan lagt på sagen", "calendar-month"),
     H.AKTIVITET_UDFOERT: ("Trin i planen gjort", "check"),
     H.AKTIVITET_FRAVALGT: ("Trin i planen valgt fra", "edit"),
@@ -114,6 +116,10 @@ def line(event: Event, links: Mapping[str, str], letters: Mapping[str, str]) -> 
     if event.what is H.DOKUMENT_JOURNALISERET:
         title = f"{_document(event, letters)} lagt på sagen"
     said = [words for key, words in DETAILS.items() if event.data.get(key[0]) == key[1]]
+    if event.what in PUTS_RIGHT and event.data.get("hvad") in list(H):
+        said.append(ALL_WORDS[H(str(event.data["hvad"]))][0])
+    if event.taken_back:
+        said.append("gælder ikke")
     who = event.actor_name or "af sig selv"
     key = event.data.get("dokument")
     url = links.get(str(key)) if key else None
@@ -128,6 +134,8 @@ def _document(event: Event, letters: Mapping[str, str]) -> str:
     letter = letters.get(str(event.data.get("brev")))
     return letter or ("Originalen" if event.data.get("retning") == "in" else "Dokument")
 
+
+PUTS_RIGHT: Final = frozenset({H.HAENDELSE_RETTET, H.HAENDELSE_TILBAGETAGET})
 
 LEADS_TO_UNDERRETNING: Final = frozenset(
     {H.UNDERRETNING_MODTAGET, H.ANSOEGNING_MODTAGET, H.UNDERRETNING_VURDERET, H.VURDERING_RETTET}

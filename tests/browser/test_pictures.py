@@ -78,7 +78,16 @@ def put_off(page: Page) -> None:
     page.get_by_label("Hvorfor kan den vente?").fill("Skolen svarer tirsdag.")
 
 
+def note_a_support(page: Page) -> None:
+    page.locator("#f-svar-handicap-nej").check()
+    expect(page.locator("#foelger")).to_contain_text("Starter: Første opfølgning", timeout=20_000)
+
+
 PICTURES = {
+    "haendelse": ("/dubu/sag/{noah_sag}/haendelse", nothing),
+    "haendelse-valgt": ("/dubu/sag/{noah_sag}/haendelse?hvad=indsats_ivaerksat", note_a_support),
+    "frister": ("/dubu/sag/{ida_sag}/frister", nothing),
+    "afslut": ("/dubu/sag/{ida_sag}/afslut", nothing),
     "min-dag": ("/dubu/min-dag", nothing),
     "udskyd": ("/dubu/min-dag", put_off),
     "fravaer": ("/dubu/fravaer", nothing),

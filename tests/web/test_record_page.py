@@ -180,6 +180,9 @@ def test_it_is_taken_back_with_a_reason(desk: Desk) -> None:
     sent = {"handling": "tilbage", "hvorfor": "Det var en anden sag."}
     assert desk.client().post(url, sent).status_code == 303
     assert "Taget tilbage: Det var en anden sag." in desk.client().get(desk.url).text
+    stream = desk.client().get(f"/dubu/sag/{desk.sag}").text
+    assert "Noget noteret taget tilbage" in stream
+    assert "gælder" in stream
     again = desk.client().post(url, sent)
     assert again.status_code == 422
     assert "allerede rettet" in again.text
