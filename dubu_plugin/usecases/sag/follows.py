@@ -60,7 +60,8 @@ class Follows:
 
     def __str__(self) -> str:
         when = f", {self.by}" if self.by else ""
-        return f"{SAYS[self.how]}: {self.title}{when} ({self.section})"
+        section = self.section.replace(" ", "\N{NO-BREAK SPACE}")
+        return f"{SAYS[self.how]}: {self.title}{when} ({section})"
 
 
 def of_recorded(
