@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.ports.journal import Case
 from dubu_plugin.ports.persons import Person, Tie
+from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.tables import conflicts, employees, known_cases, personer, sager, ties
 
 UNKNOWN_CHILD: Final = "Ukendt barn"
@@ -155,12 +156,12 @@ def keep_ties(connection: sa.Connection, person: UUID, family: Iterable[tuple[UU
 
 
 def family_of(connection: sa.Connection, person: UUID) -> Sequence[Relative]:
-    """Return a person's family as we last saw it. An unborn child has its mother's."""
+    """Return a person's family as we last saw it. An unborn child is in it, and has it."""
+    family = kin(person)
     rows = connection.execute(
-        sa.select(personer, ties.c.tie)
-        .join(ties, ties.c.other_id == personer.c.id)
-        .where(ties.c.person_id == person)
-        .order_by(ties.c.tie, personer.c.born)
+        sa.select(personer, family.c.tie)
+        .join(family, family.c.other_id == personer.c.id)
+        .order_by(family.c.tie, personer.c.born)
     ).all()
     return [Relative(_known(row), Tie(row.tie)) for row in rows]
 

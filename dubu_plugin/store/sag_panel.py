@@ -13,6 +13,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
+from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.min_dag import Step
 from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.rettelser import is_taken_back
@@ -23,7 +24,6 @@ from dubu_plugin.store.tables import (
     haendelser,
     personer,
     sager,
-    ties,
     underretninger,
     units,
     vurderinger,
@@ -150,16 +150,16 @@ def by_host_key(connection: sa.Connection, host_key: str) -> UUID | None:
 
 def family(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Relative]:
     """Return the child's family; a relative's case is named only where the asker may see it."""
+    kindred = kin(child)
     rows = connection.execute(
-        sa.select(personer, ties.c.tie, sager.c.id.label("sag"))
+        sa.select(personer, kindred.c.tie, sager.c.id.label("sag"))
         .select_from(
-            ties.join(personer, personer.c.id == ties.c.other_id).outerjoin(
+            kindred.join(personer, personer.c.id == kindred.c.other_id).outerjoin(
                 sager,
                 sa.and_(sager.c.child_id == personer.c.id, visible_sager(who, Act.SEARCH)),
             )
         )
-        .where(ties.c.person_id == child)
-        .order_by(ties.c.tie, personer.c.born, sager.c.opened_at.desc())
+        .order_by(kindred.c.tie, personer.c.born, sager.c.opened_at.desc())
     )
     found: dict[UUID, Relative] = {}
     for row in rows:

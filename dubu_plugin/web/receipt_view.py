@@ -129,7 +129,7 @@ def _registered(visit: Visit, facts: Read) -> Receipt:
         lines.append("Barnet slås op i adressebogen ud fra teksten.")
     else:
         lines.append("Den lægges på barnets sag som dokument, med et notat i journalen.")
-    lines += facts.number_warning
+    lines += dict.fromkeys((*facts.number_warning, *facts.numbers_heard))
     return Receipt(
         "Henvendelsen er registreret",
         [danish.unbroken(line) for line in lines],

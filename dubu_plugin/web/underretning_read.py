@@ -26,6 +26,7 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.underretninger import Post, PostFile, Underretning, Vurdering
 from dubu_plugin.usecases.dokument.order_kvittering import preview_kvittering
 from dubu_plugin.usecases.underretning.child_choice import number_warning
+from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.known_view import LOOKED_BACK
 
@@ -60,6 +61,8 @@ class Read:
     receipt_paper: Markup | None
     number_warning: Sequence[str]
     """What there is to say of a number that nobody in the address book has."""
+    numbers_heard: Sequence[str]
+    """What there is to say of the numbers in the text, while it is not assessed."""
 
     def name_of(self, employee: str | None) -> str | None:
         """Return an employee's name."""
@@ -111,6 +114,9 @@ def read(
         ),
         receipt_paper=_paper(connection, visit, about),
         number_warning=_number_warning(connection, about),
+        numbers_heard=(
+            numbers_heard(connection, about.text) if about.state == underretninger.NEW else ()
+        ),
     )
 
 

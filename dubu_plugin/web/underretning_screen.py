@@ -153,7 +153,7 @@ def screen(
             danish.list_moment(typing.saved_at, now)
             if is_form and typing.restored and typing.saved_at else ""
         ),
-        notices=_notices(facts),
+        notices=_notices(facts, after),
         clock=view.clock(due, about, facts.name_of(about.responsible), now),
         original=f"{url}/original" if facts.post else None,
         facts=view.facts(about, facts.post),
@@ -262,7 +262,7 @@ def _kept(facts: Read, now: datetime) -> str:
     return f"{filed} Gemt, da den kom {when}, og lagt på sagen som dokument."
 
 
-def _notices(facts: Read) -> Sequence[view.Notice]:
+def _notices(facts: Read, after: After) -> Sequence[view.Notice]:
     about = facts.about
     notices = []
     if about.protected:
@@ -279,6 +279,9 @@ def _notices(facts: Read) -> Sequence[view.Notice]:
                 "Du kan arbejde videre imens. Genindlæs siden om lidt, og se, hvem det kan være.",
             )
         )  # fmt: skip
+    if facts.numbers_heard and after is not After.REGISTERED:  # its receipt says the same
+        said = danish.unbroken(" ".join(facts.numbers_heard))
+        notices.append(view.Notice("warning", "Se på CPR-nummeret", "warning", said))
     return notices
 
 

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from dubu_plugin.documents.letter import Values
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, long_date, moment_text, unbroken
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Municipality
+from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.tables import (
     aarsager,
     employees,
     personer,
     sager,
-    ties,
     underretninger,
     vurderinger,
 )
@@ -119,10 +120,9 @@ def _earlier(
     if about.child_id is None:
         return []
     found = underretninger.c
+    family = kin(about.child_id)
     known = connection.scalars(
-        sa.select(ties.c.other_id).where(
-            ties.c.person_id == about.child_id, ties.c.tie == "soeskende"
-        )
+        sa.select(family.c.other_id).where(family.c.tie == Tie.SIBLING.value)
     ).all()
     rows = connection.execute(
         sa.select(

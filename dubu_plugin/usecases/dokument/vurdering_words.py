@@ -64,7 +64,7 @@ def said(words: Mapping[str, str], answer: str | None) -> str:
 
 
 def next_step(code: str | None, *, unborn: bool) -> str:
-    """Return what happens next, with the paragraph that is the child's or the expectant parents'."""
+    """Return what happens next, with the child's paragraph or the expectant parents'."""
     return said(NAESTE_SKRIDT_UNBORN if unborn else NAESTE_SKRIDT, code)
 
 

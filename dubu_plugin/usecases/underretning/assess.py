@@ -156,11 +156,13 @@ class _Saving:
     # -- what it is judged by ------------------------------------------------------------------
 
     def _corrections(self, about: Underretning) -> Corrections:
-        """Return what is put right; of somebody anonymous the source and the duty say themselves."""
+        """Return what is put right; the source and duty of somebody anonymous say themselves."""
         new = self.given.corrections
         anonymous = about.anonymous if new.anonymous is None else new.anonymous
         source = new.underretter or about.underretter or (ANONYM if anonymous else None)
-        duty = new.pligt or about.pligt or (usual_duty(source) if source == ANONYM else None)
+        duty = new.pligt or (Pligt(about.pligt) if about.pligt else None)
+        if duty is None and source == ANONYM:
+            duty = usual_duty(source)
         professional = new.professional if new.pligt else about.professional
         if professional is None and duty is not None:
             professional = duty is not Pligt.ALLE

@@ -1,29 +1,18 @@
 """What came of something that was taken in: its child, its case, its deadlines, what was filed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.match import sought_in
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import personer, sager, underretninger
 from dubu_plugin.store.deadlines import STANDING
 from dubu_plugin.store.keys import op_key, sag_lane, underretning_lane
 from dubu_plugin.store.outbox import State, Told
 from dubu_plugin.store.tables import frister, outbox
-from dubu_plugin.store.underretninger import Underretning
-from dubu_plugin.usecases.underretning.child_choice import number_warning
-
-MOST_DOUBTS: Final = 3
-"""A text with more numbers than that is a list of some sort."""
-NO_SUCH_DATE: Final = (
-    "Der står et nummer, som ligner et CPR-nummer, men det begynder ikke med en dato. "
-    "Spørg afsenderen, hvad der skulle have stået."
-)
+from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +47,7 @@ def outcome(connection: sa.Connection, rules: RuleBook, underretning: UUID) -> O
         return Outcome(underretning)
     sag = sager.by_id(connection, about.sag_id) if about.sag_id else None
     child = personer.by_id(connection, about.child_id) if about.child_id else None
+    post = underretninger.post_by_id(connection, about.post_id)
     return Outcome(
         underretning,
         sag.number if sag else None,
@@ -65,20 +55,8 @@ def outcome(connection: sa.Connection, rules: RuleBook, underretning: UUID) -> O
         sag.id if sag else None,
         tuple(_deadlines(connection, rules, underretning)),
         tuple(_told(connection, underretning, sag.id if sag else None)),
-        tuple(_doubts(connection, about)),
+        numbers_heard(connection, f"{(post.subject if post else None) or ''}\n{about.text}"),
     )
-
-
-def _doubts(connection: sa.Connection, about: Underretning) -> Iterator[str]:
-    """Yield what may be wrong with the CPR numbers; not of those the address book knows."""
-    post = underretninger.post_by_id(connection, about.post_id)
-    sought = sought_in(f"{(post.subject if post else None) or ''}\n{about.text}")
-    for cpr in sought.cprs[:MOST_DOUBTS]:
-        known = personer.by_cpr(connection, cpr)
-        if known is None or known.host_key is None:
-            yield from number_warning(cpr)
-    if sought.no_dates:
-        yield NO_SUCH_DATE
 
 
 def _deadlines(connection: sa.Connection, rules: RuleBook, underretning: UUID) -> list[Due]:

@@ -33,6 +33,7 @@ from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.choose_child import existing, set_child
 from dubu_plugin.usecases.underretning.correct import insist_on_code
 from dubu_plugin.usecases.underretning.item import Incoming, Item, hashed, not_later_than
+from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 from dubu_plugin.usecases.underretning.receive import Receipt
 from dubu_plugin.usecases.underretning.register import (
     Arrived,
@@ -141,7 +142,8 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
         warnings = found.warnings
     else:
         look_for_child(work, new)
-    message = " ".join(("Gemt.", *warnings))
+    heard = numbers_heard(work.connection, call.text)
+    message = " ".join(("Gemt.", *dict.fromkeys((*warnings, *heard))))
     return Receipt(Status.REGISTERED, new, post, message=message)
 
 

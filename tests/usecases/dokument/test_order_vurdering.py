@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import sager, vurderinger
+from dubu_plugin.store.tables import personer, sager, vurderinger
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.letter_house import RECEIVED, LetterHouse
 from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
@@ -143,3 +143,24 @@ def test_it_can_be_about_a_child_who_is_not_born(house: LetterHouse) -> None:
 def test_an_anonymous_notifier_is_not_named(house: LetterHouse) -> None:
     underretning = house.underretning(anonymous=True, underretter="8")
     assert written(house, underretning)["underretning.kilde"] == "Anonym"
+
+
+def test_of_a_child_that_is_expected_it_names_the_paragraphs_of_expectant_parents(
+    house: LetterHouse,
+) -> None:
+    unborn = uuid4()
+    house.town.insert(
+        personer, id=unborn, name="Ufødt barn af Freja Prøvelund", due_date=date(2026, 9, 28),
+        mother_id=house.town.person("Freja Prøvelund"), protected_address=False, seen_at=RECEIVED,
+    )  # fmt: skip
+    underretning = house.underretning(child=unborn, sag=None)
+    for version, (step, words) in enumerate(
+        (
+            ("screening", "Screening (§ 24)"),
+            ("afdaekning", "Afdækning (§ 25)"),
+            ("boernefaglig_undersoegelse", "Undersøgelse af kommende forældre (§ 26)"),
+            ("intet", "Intet videre"),
+        )
+    ):
+        said = written(house, underretning, next_step=step, version=version)
+        assert said["vurdering.naeste_skridt"] == words

@@ -13,7 +13,8 @@ from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import personer
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store import known_family, personer, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import (
     frister,
@@ -283,3 +284,28 @@ def test_a_case_that_began_with_an_application_says_so_until_an_underretning_com
     assert [row.step for row in reception.rows(sager_table)] == ["modtaget"]
     reception.save(came)
     assert [row.step for row in reception.rows(sager_table)] == ["screening"]
+
+
+def test_the_children_she_has_are_told_of_the_one_she_expects(reception: Reception) -> None:
+    freja = next(k for k, one in reception.persons.people.items() if one.name.startswith("Freja"))
+    child = reception.person("Storm Prøvelund", "030411-4993")
+    reception.related(freja, child, Tie.CHILD, Tie.MOTHER)
+    underretning = reception.registered(made_post.eml("Freja er gravid.", message_id="<1@x>"))
+    choice = UnbornChild(date(2026, 9, 28), mother_cpr="170203-4990", mother_name="Freja Prøvelund")
+    done = reception.save(underretning, child=choice)
+    reception.deliver()
+    with reception.product.store.write(actor="proeve", now=reception.now) as work:
+        storm = personer.keep(work.connection, reception.persons.people[child], now=reception.now)
+        family = known_family.family(
+            work.connection, reception.asker(), storm, but=UUID(int=0),
+            since=reception.now - timedelta(days=365),
+        )  # fmt: skip
+        assert [one.id for one in family.earlier] == [underretning]
+        assert {one.sag for one in family.own_cases} == {done.sag}
+        panel = sag_panel.family(work.connection, reception.asker(), storm)
+        # The address book is asked of the sibling again, and has never heard of the unborn child.
+        personer.keep_ties(work.connection, storm, [])
+        again = personer.family_of(work.connection, storm)
+    expected = "Ufødt barn af Freja Prøvelund"
+    assert (expected, done.sag) in {(one.name, one.sag) for one in panel}
+    assert [(one.person.name, one.tie) for one in again] == [(expected, Tie.SIBLING)]

@@ -19,7 +19,7 @@ from dubu_plugin.store.tables import (
 )
 from dubu_plugin.testing.fake_ports import ADAM, FIE
 from dubu_plugin.testing.reception import NOW, Reception
-from dubu_plugin.usecases.underretning.child_choice import ChildByCpr
+from dubu_plugin.usecases.underretning.child_choice import ChildByCpr, UnknownChild
 from dubu_plugin.usecases.underretning.register_call import Call, TextMissing, register_call
 
 CALL = Call(
@@ -148,3 +148,14 @@ def test_a_call_without_words_or_from_tomorrow_is_refused(reception: Reception) 
 def test_who_registers_nothing_registers_no_call(reception: Reception, who: str) -> None:
     with pytest.raises(NotYours):
         register_call(CALL, **reception.by(who))
+
+
+def test_the_numbers_a_caller_gave_are_looked_at_also_where_the_child_is_unknown(
+    reception: Reception,
+) -> None:
+    said = "To børn, CPR 320199-1234 og 031216-4991."
+    call = replace(CALL, text=said, child=UnknownChild("to børn"))
+    message = register_call(call, **reception.by()).message
+    assert "begynder ikke med en dato" in message
+    assert "031216-••••" in message
+    assert "modulus 11" in message
