@@ -1,37 +1,26 @@
 """What happened is noted on a case: what follows is shown first, and can be put right after."""
 
 import ast
-import json
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
 import dubu_plugin
-from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import access, sager
+from dubu_plugin.store import sager
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tables import frister, haendelser, outbox, rettelser, ventegrunde
-from dubu_plugin.testing.fake_ports import ANDERS, KAREN
-from dubu_plugin.testing.town import Town, build
-from dubu_plugin.usecases.frist.standing import NoReason, Place
-from dubu_plugin.usecases.frist.tell_time import tell_time
-from dubu_plugin.usecases.frist.wait_for import Asked, Awaited, wait_for
+from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.testing.fake_ports import ANDERS
+from dubu_plugin.testing.town import build
 from dubu_plugin.usecases.sag import recordable
 from dubu_plugin.usecases.sag.close_case import close_case
 from dubu_plugin.usecases.sag.put_right import (
-    TakenBack,
-    foresee_back,
-    foresee_right,
-    put_right,
     take_back,
 )
 from dubu_plugin.usecases.sag.record_event import (
@@ -39,60 +28,11 @@ from dubu_plugin.usecases.sag.record_event import (
     NONE,
     CaseIsClosed,
     NotClear,
-    Note,
     foresee,
     record_event,
 )
 
-NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
-
-
-class Desk:
-    """A case in a town with the delivered rules."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.child = town.person("Alma Testvad", born=date(2015, 5, 4))
-        self.sag = town.sag(self.child)
-
-    def act(self, who: str = KAREN) -> dict[str, Any]:
-        return {"product": self.town.product, "asker": self.asker(who), "now": self.town.now}
-
-    def asker(self, key: str) -> Asker:
-        with self.town.product.store.read() as connection:
-            found = access.asker(connection, key)
-        assert found is not None
-        return found
-
-    def note(self, what: H, at: datetime | None = None, **more: Any) -> Note:
-        return Note(
-            form=uuid4(), what=what, title=str(what), occurred_at=at or self.town.now, **more
-        )
-
-    def say(self, what: H, at: datetime | None = None, **more: Any) -> UUID:
-        """Note something, and return the hændelse."""
-        note = self.note(what, at, **more)
-        record_event(self.sag, note, **self.act())
-        return self.newest(what).id
-
-    def newest(self, what: H) -> sa.Row[Any]:
-        asked = sa.select(haendelser).where(haendelser.c.type == what)
-        return self.all(asked.order_by(haendelser.c.seq.desc()))[0]
-
-    def all(self, asked: sa.Select[Any]) -> list[sa.Row[Any]]:
-        with self.town.product.store.read() as connection:
-            return list(connection.execute(asked).all())
-
-    def rows(self, rule: str) -> list[sa.Row[Any]]:
-        return self.all(sa.select(frister).where(frister.c.rule == rule))
-
-    def row(self, rule: str, state: str = "aaben") -> sa.Row[Any]:
-        (found,) = [row for row in self.rows(rule) if row.state == state]
-        return found
-
-    def notes(self) -> list[dict[str, Any]]:
-        rows = self.all(sa.select(outbox).where(outbox.c.kind == "add_note"))
-        return [json.loads(row.payload) for row in rows]
+from .desk import INDSATS, NOW, Desk
 
 
 @pytest.fixture
@@ -100,9 +40,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     town = build(tmp_path, NOW)
     yield Desk(town)
     town.product.store.close()
-
-
-INDSATS = {"handicap": "nej"}
 
 
 # -- noting ----------------------------------------------------------------------------------------
@@ -287,126 +224,3 @@ def build_rules() -> Any:
     from dubu_plugin.frister.rulebook import RuleBook
 
     return RuleBook.load([Path(str(files("dubu_templates"))) / "frister"]).rules
-
-
-# -- putting right ---------------------------------------------------------------------------------
-
-WHY = "Datoen var skrevet forkert."
-
-
-def test_taken_back_what_it_opened_lapses_and_what_it_met_stands_again(desk: Desk) -> None:
-    desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
-    wrong = desk.say(H.OPFOELGNING_AFHOLDT, answers={"naeste_opfoelgning": "2027-06-01"})
-    shown = foresee_back(desk.sag, wrong, **desk.act())
-    found = take_back(desk.sag, wrong, "Opfølgning holdt", WHY, **desk.act())
-    assert shown == found
-    assert desk.row("OPF-1").ended_by is None
-    lapsed = desk.row("OPF-N", "bortfaldet")
-    assert (lapsed.reason, danish_day(lapsed.due)) == (WHY, date(2027, 6, 1))
-    (kept,) = desk.all(sa.select(rettelser))
-    assert (kept.haendelse_id, kept.reason, kept.new_id) == (wrong, WHY, None)
-    assert desk.newest(H.OPFOELGNING_AFHOLDT).id == wrong  # the chain is as it was
-    assert "Taget tilbage" in desk.notes()[-1]["title"]
-
-
-def test_put_right_the_day_moves_and_the_old_one_is_kept(desk: Desk) -> None:
-    wrong = desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
-    old = desk.row("OPF-1")
-    place = Place("sag", desk.sag)
-    wait_for(old.id, place, Asked(Awaited.SKOLEUDTALELSE), **desk.act())
-    right = desk.note(H.INDSATS_IVAERKSAT, NOW - timedelta(days=31), answers=INDSATS)
-    shown = foresee_right(desk.sag, wrong, right, **desk.act())
-    assert shown == put_right(desk.sag, wrong, right, WHY, **desk.act())
-    new = desk.row("OPF-1")
-    assert (danish_day(new.due), new.replaces) == (date(2027, 1, 12), old.id)
-    assert desk.row("OPF-1", "afloest").reason == WHY
-    (wait,) = desk.all(sa.select(ventegrunde))
-    assert wait.frist_id == new.id
-
-
-def test_put_right_twice_is_once_and_a_second_correction_is_of_the_right_one(desk: Desk) -> None:
-    wrong = desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
-    right = desk.note(H.INDSATS_IVAERKSAT, NOW - timedelta(days=2), answers=INDSATS)
-    put_right(desk.sag, wrong, right, WHY, **desk.act())
-    assert put_right(desk.sag, wrong, right, WHY, **desk.act()) == ()
-    with pytest.raises(TakenBack):
-        put_right(desk.sag, wrong, replace(right, form=uuid4()), WHY, **desk.act())
-    again = desk.note(H.INDSATS_IVAERKSAT, NOW - timedelta(days=1), answers=INDSATS)
-    put_right(desk.sag, desk.newest(H.INDSATS_IVAERKSAT).id, again, WHY, **desk.act())
-    assert len([row for row in desk.rows("OPF-1") if row.state == "aaben"]) == 1
-
-
-def test_put_right_it_is_about_the_same_complaint(desk: Desk) -> None:
-    wrong = desk.say(H.KLAGE_MODTAGET, answers={"opsaettende": "nej"})
-    right = desk.note(H.KLAGE_MODTAGET, NOW - timedelta(days=7), answers={"opsaettende": "nej"})
-    before = desk.row("GENV-4U").subject_id
-    put_right(desk.sag, wrong, right, WHY, **desk.act())
-    assert desk.row("GENV-4U").subject_id == before
-
-
-def test_what_was_noted_after_the_mistake_meets_what_stands_again(desk: Desk) -> None:
-    desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
-    wrong = desk.say(H.OPFOELGNING_AFHOLDT, answers={"naeste_opfoelgning": "2027-06-01"})
-    desk.town.now += timedelta(days=5)
-    real = desk.say(H.OPFOELGNING_AFHOLDT, answers={"naeste_opfoelgning": "2027-07-01"})
-    take_back(desk.sag, wrong, "Opfølgning", WHY, **desk.act())
-    assert desk.row("OPF-1", "opfyldt").ended_by == real
-    assert danish_day(desk.row("OPF-N").due) == date(2027, 7, 1)
-
-
-def test_what_stood_in_the_way_of_another_lets_it_open(desk: Desk) -> None:
-    decided = {"undersoegelse": "barnet"}
-    wrong = desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=40), answers=decided)
-    desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=5), answers=decided)
-    assert len(desk.rows("BFU-4M")) == 1
-    take_back(desk.sag, wrong, "Undersøgelse besluttet", WHY, **desk.act())
-    assert danish_day(desk.row("BFU-4M").anchor_at) == danish_day(NOW - timedelta(days=5))
-
-
-def test_a_deadline_moved_up_by_mistake_gets_its_day_back(desk: Desk) -> None:
-    desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
-    due = desk.row("OPF-1").due
-    wrong = desk.say(H.UNDERSOEGELSE_AFSLUTTET)
-    assert desk.row("OPF-1").due < due
-    take_back(desk.sag, wrong, "Undersøgelse afsluttet", WHY, **desk.act())
-    assert desk.row("OPF-1").due == due
-
-
-def test_an_interruption_by_mistake_runs_on(desk: Desk) -> None:
-    desk.say(H.AFGOERELSE_MEDDELT, answers={"forsendelse": "digital"})
-    decision = {Subject.AFGOERELSE: str(desk.row("KLAGE-4U").subject_id)}
-    wrong = desk.say(H.AKTINDSIGT_ANMODET, answers={"aktindsigt": "part"}, about=decision)
-    assert desk.row("KLAGE-4U").paused_at is not None
-    take_back(desk.sag, wrong, "Aktindsigt", WHY, **desk.act())
-    assert desk.row("KLAGE-4U").paused_at is None
-
-
-def test_a_miss_that_was_met_by_mistake_is_missed_again(desk: Desk) -> None:
-    desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
-    desk.town.now += timedelta(days=120)
-    wrong = desk.say(H.OPFOELGNING_AFHOLDT)
-    take_back(desk.sag, wrong, "Opfølgning", WHY, **desk.act())
-    assert desk.row("OPF-1").exceeded_at is None
-    tell_time(desk.town.product, desk.town.now)
-    assert desk.row("OPF-1").exceeded_at == desk.row("OPF-1").due
-
-
-def test_what_was_taken_back_meets_nothing_told_later(desk: Desk) -> None:
-    wrong = desk.say(H.UNDERSOEGELSE_AFSLUTTET, NOW - timedelta(days=2))
-    take_back(desk.sag, wrong, "Undersøgelse afsluttet", WHY, **desk.act())
-    decided = {"undersoegelse": "barnet"}
-    desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=9), answers=decided)
-    assert desk.row("BFU-4M").state == "aaben"
-
-
-def test_a_reason_is_asked_for_and_only_what_was_noted_is_taken_back(desk: Desk) -> None:
-    wrong = desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
-    with pytest.raises(NoReason):
-        take_back(desk.sag, wrong, "Indsats", " ", **desk.act())
-    with pytest.raises(NotYours):
-        take_back(desk.sag, desk.newest(H.SAG_OPRETTET).id, "Sag", WHY, **desk.act())
-    with pytest.raises(NotYours):
-        take_back(desk.sag, wrong, "Indsats", WHY, **desk.act(ANDERS))
-    take_back(desk.sag, wrong, "Indsats", WHY, **desk.act())
-    with pytest.raises(TakenBack):
-        take_back(desk.sag, wrong, "Indsats", WHY, **desk.act())
