@@ -35,6 +35,7 @@ from dubu_plugin.web.indgang_page import URL as INDGANG
 from dubu_plugin.web.min_dag_page import day
 from dubu_plugin.web.one_page import OnePage
 from dubu_plugin.web.post_lines import sees_post
+from dubu_plugin.web.refusals import not_readable
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.sag_view import panel
 
@@ -43,10 +44,12 @@ hookimpl = pluggy.HookimplMarker("dubu_journal")
 log = structlog.get_logger()
 
 TITLE: Final = "Barn og familie"
-CLOSED_TAB: Final = (
+_BOX: Final = (
     '<div class="dubu"><div class="page"><section class="box"><div class="empty">'
-    "<strong>Siden kan ikke vises</strong>Sagen findes ikke, eller du har ikke adgang. "
-    "Søg igen, eller spørg din leder.</div></section></div></div>"
+    "<strong>Siden kan ikke vises</strong>{}</div></section></div></div>"
+)
+CLOSED_TAB: Final = _BOX.format(
+    "Sagen findes ikke, eller du har ikke adgang. Søg igen, eller spørg din leder."
 )
 
 
@@ -179,6 +182,8 @@ class HostHooks:
             asker = door.enter(self.product, user, Act.SEARCH, page="min-dag")
         except NotYours:
             return ()
+        except StorageError as no:
+            return ({"title": "Min dag", "html": _not_shown(no), "wide": True},)
         shown = day(self.product, asker, now)
         html = self.drawing.part("min_dag_box.html", now, day=shown)
         return ({"title": "Min dag", "html": html, "wide": True},)
@@ -208,6 +213,8 @@ class HostHooks:
             asker = door.enter(self.product, user, Act.READ, about="sag", number=sag)
         except NotYours:
             return CLOSED_TAB
+        except StorageError as no:
+            return _not_shown(no)
         with self.product.store.read() as connection:
             head = sag_panel.head(connection, sag)
             shown = panel(connection, self.product, asker, head, now)
@@ -234,7 +241,11 @@ class HostHooks:
     @hookimpl
     def journal_search(self, user: str, text: str) -> Sequence[Mapping[str, Any]]:
         """Return what of ours a search in the host finds; the search is logged with us too."""
-        return search_page.found_for(self.product, user, text, heading=TITLE)
+        try:
+            return search_page.found_for(self.product, user, text, heading=TITLE)
+        except StorageError as no:
+            log.error("not_searched", error=type(no).__name__)
+            return ({"title": not_readable(no), "url": search_page.URL, "source": TITLE},)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -247,3 +258,9 @@ class HostHooks:
             return
         with self.product.store.write(actor=SYSTEM, now=self.product.clock()) as work:
             staff.refresh(work, people, organisation)
+
+
+def _not_shown(no: StorageError) -> str:
+    """Return what stands where our part cannot be: what shows a person is logged, or not shown."""
+    log.error("part_not_shown", error=type(no).__name__)
+    return _BOX.format(not_readable(no))

@@ -60,6 +60,24 @@ def kept(connection: sa.Connection, employee: str, form: str) -> Draft | None:
     return Draft(json.loads(row.fields), row.base_version, row.saved_at)
 
 
+def begun(connection: sa.Connection, employee: str, kind: str) -> Mapping[str, Draft]:
+    """Return every form of a kind somebody has typed in and not saved, by its key, newest first.
+
+    :param kind: what stands before the colon in the form's name; the key stands after it.
+    """
+    rows = connection.execute(
+        sa.select(drafts)
+        .where(drafts.c.employee == employee, drafts.c.form.startswith(f"{kind}:", autoescape=True))
+        .order_by(drafts.c.saved_at.desc(), drafts.c.form)
+    )
+    return {
+        row.form.removeprefix(f"{kind}:"): Draft(
+            json.loads(row.fields), row.base_version, row.saved_at
+        )
+        for row in rows
+    }
+
+
 def drop(work: Work, form: str) -> None:
     """Forget what the one who acts has typed in a form."""
     work.connection.execute(sa.delete(drafts).where(_mine(work.actor, form)))

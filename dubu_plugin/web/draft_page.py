@@ -16,7 +16,8 @@ from dubu_plugin.web.forms import Form
 router = APIRouter()
 
 NAME: Final = re.compile(r"[a-z]{2,20}(?::[0-9a-z-]{2,40})?")
-"""What a form is called: ``vurdering:`` and the underretning's key, ``henvendelse:ny``."""
+"""What a form is called: ``vurdering:`` and the underretning's key, ``henvendelse:`` and the number
+the form carries."""
 
 # A draft is its writer's own and shows nobody anything, so keeping one leaves no line in the log.
 Writer = Annotated[Visit, Depends(Door(Act.WRITE))]

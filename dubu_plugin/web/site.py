@@ -1,20 +1,13 @@
 """Our pages as one ASGI application, which a host mounts or `dubu serve` runs alone."""
 
-import traceback
-from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
-import structlog
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dubu_plugin.app import Product
-from dubu_plugin.errors import CaseworkError, DubuError
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.web import (
     aktiviteter_page,
     another_child_page,
@@ -38,23 +31,19 @@ from dubu_plugin.web import (
     planer_page,
     put_off_page,
     record_page,
+    refusals,
     sag_page,
     search_page,
     underretning_acts,
     underretning_page,
     unit_plan_page,
 )
-from dubu_plugin.web.door import NotLoggedIn
-from dubu_plugin.web.drawing import STATIC, Drawing, Page
+from dubu_plugin.web.drawing import STATIC, Drawing
 from dubu_plugin.web.feed import Turnstile
 from dubu_plugin.web.forms import LARGEST_FIELD
 from dubu_plugin.web.headers import Guarded
 from dubu_plugin.web.health_page import Counted, Metrics
 from dubu_plugin.web.one_page import OnePage
-
-log = structlog.get_logger()
-
-NOT_THERE: Final = "Den findes ikke, eller du har ikke adgang. Søg igen, eller spørg din leder."
 
 PAGES: Final[tuple[APIRouter, ...]] = (
     min_dag_page.router,
@@ -108,13 +97,7 @@ def routed(product: Product) -> FastAPI:
         app.include_router(router)
     app.add_api_route("/dubu/static/{name}", _made)
     app.mount("/dubu/static", StaticFiles(directory=STATIC))
-    app.add_exception_handler(NotYours, _not_yours)
-    app.add_exception_handler(404, _not_yours)
-    app.add_exception_handler(405, _not_yours)
-    app.add_exception_handler(RequestValidationError, _not_yours)
-    app.add_exception_handler(NotLoggedIn, _not_logged_in)
-    app.add_exception_handler(CaseworkError, _casework)
-    app.add_exception_handler(Exception, _fault)
+    refusals.handle(app)
     return app
 
 
@@ -125,49 +108,3 @@ async def _made(request: Request, name: str) -> Response:
         media_type, content = drawing.made[name]
         return Response(content, media_type=media_type)
     return await StaticFiles(directory=STATIC).get_response(name, request.scope)
-
-
-def _not_yours(request: Request, _error: Exception) -> Response:
-    """Say the same whether there is no such page or it is somebody else's."""
-    return _said(request, "Siden kan ikke vises", 404, NOT_THERE)
-
-
-def _not_logged_in(request: Request, _error: Exception) -> Response:
-    """Send the browser to the host's login, and back to the page afterwards."""
-    product: Product = request.app.state.product
-    if request.headers.get("hx-request"):
-        return Response(status_code=401)
-    back = request.url.path if request.method == "GET" else "/dubu/min-dag"
-    return RedirectResponse(f"{product.settings.web.login}?til={quote(back)}", status_code=303)
-
-
-def _casework(request: Request, error: Exception) -> Response:
-    assert isinstance(error, CaseworkError)
-    return _said(request, "Det er ikke gemt", 409, error.for_people())
-
-
-def _fault(request: Request, error: Exception) -> Response:
-    """Log where it went wrong, never what was being worked on, and say it plainly."""
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)[-6:]
-    ]
-    known = str(error) if isinstance(error, DubuError) else ""
-    log.error("page_failed", error=type(error).__name__, detail=known, places=places)
-    return _said(
-        request,
-        "Noget gik galt hos os",
-        500,
-        "Det, du skrev, ligger som kladde, hvis feltet nåede at blive gemt. Prøv igen om lidt. "
-        "Sig det til it-driften, hvis det bliver ved.",
-    )
-
-
-def _said(request: Request, heading: str, status: int, sentence: str) -> Response:
-    product: Product = request.app.state.product
-    drawing: Drawing = request.app.state.drawing
-    employee = product.ports.identity.who(request.headers, request.cookies)
-    page = Page("said.html", heading, values={"sentence": sentence})
-    return drawing.page(
-        page, request=request, employee=employee or "", now=product.clock(), status=status
-    )

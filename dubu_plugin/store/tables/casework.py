@@ -164,7 +164,7 @@ drafts = sa.Table(
     "drafts",
     metadata,
     sa.Column("employee", word(), primary_key=True),
-    # Which form: vurdering:<id>, henvendelse:ny …
+    # Which form: vurdering:<id>, henvendelse:<the form's number> …
     sa.Column("form", word(100), primary_key=True),
     sa.Column("fields", sa.UnicodeText, nullable=False),
     # The version of what was on the screen when the typing began.

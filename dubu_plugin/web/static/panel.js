@@ -24,7 +24,12 @@
     const answer = event.detail.ctx.response;
     const ok = answer && answer.raw ? answer.raw.ok : true;
     source.classList.toggle("saved--failed", !ok);
-    if (!ok) return;
+    if (!ok) {
+      /* Ours is one sentence that says what to do; anything longer is somebody else's page. */
+      if (/<html|<!doctype/i.test(event.detail.ctx.text || "")) event.detail.ctx.swap = "none";
+      source.setAttribute("role", "alert");
+      return;
+    }
     for (const form of all("form[data-draft]")) changed.delete(form);
     source.removeAttribute("role"); /* said once; after that it is only seen */
   });

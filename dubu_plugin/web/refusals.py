@@ -1,0 +1,173 @@
+"""What is said where a page cannot be shown or a form not saved. What was typed is given back.
+
+A form that was not taken comes back in the answer, to be sent again from there: it works without
+JavaScript, leaves nothing in an address, and nothing is kept on the server of somebody it does not
+know. A part of a page gets one sentence.
+"""
+
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+
+from dubu_plugin.app import Product
+from dubu_plugin.errors import CaseworkError, DubuError
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.failures import StorageError, StorageFull
+from dubu_plugin.web.door import NotLoggedIn
+from dubu_plugin.web.drawing import FRONT, Drawing, Page
+from dubu_plugin.web.forms import NotReadable, Sent, sent_anyway
+
+log = structlog.get_logger()
+
+NOT_THERE: Final = "Den findes ikke, eller du har ikke adgang. Søg igen, eller spørg din leder."
+CANNOT_BE_SHOWN: Final = "Siden kan ikke vises"
+NOT_SAVED: Final = "Det er ikke gemt"
+FULL: Final = (
+    "Der er ikke plads på disken, så intet er gemt endnu. Det skrevne står her. Lad siden stå "
+    "åben, sig det til it-afdelingen, og gem igen, når der er ryddet op."
+)
+FULL_DRAFT: Final = (
+    "Der er ikke plads på disken, så det skrevne er ikke gemt. Lad siden stå åben, og sig det til "
+    "it-afdelingen."
+)
+FULL_PAGE: Final = (
+    "Der er ikke plads på disken, og siden vises først, når det kan noteres, hvem der ser den. "
+    "Sig det til it-afdelingen."
+)
+LOGGED_OUT: Final = "Du er logget ud, så intet er gemt endnu. Det skrevne står her."
+LOG_IN: Final = Markup(
+    'Du er logget ud. <a href="{}" target="_blank">Log ind i en ny fane</a>, og gem så her.'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """A form that was not taken, on the page that says so."""
+
+    action: str
+    hidden: list[tuple[str, str]] = field(repr=False)
+    texts: list[tuple[str, str]] = field(repr=False)
+    """What was written, to be seen: the rest of the form goes along unseen."""
+    files: bool
+    """Whether there were files, which no page can give back."""
+
+
+def not_readable(no: StorageError) -> str:
+    """Return why a page cannot be shown that is only shown once the reading of it is logged."""
+    return FULL_PAGE if isinstance(no, StorageFull) else no.for_people()
+
+
+def handle(app: FastAPI) -> None:
+    """Have an application answer with these."""
+    for nothing in (NotYours, 404, 405, RequestValidationError):
+        app.add_exception_handler(nothing, _not_yours)
+    app.add_exception_handler(NotLoggedIn, _not_logged_in)
+    app.add_exception_handler(CaseworkError, _casework)
+    app.add_exception_handler(Exception, _fault)
+
+
+def _not_yours(request: Request, _error: Exception) -> Response:
+    """Say the same whether there is no such page or it is somebody else's."""
+    return _said(request, CANNOT_BE_SHOWN, 404, NOT_THERE)
+
+
+async def _not_logged_in(request: Request, _error: Exception) -> Response:
+    """Send the browser to the host's login and back; give back what was typed meanwhile."""
+    product: Product = request.app.state.product
+    login = product.settings.web.login
+    if _is_part(request):
+        return HTMLResponse(LOG_IN.format(f"{login}?til={quote(FRONT)}"), 401)
+    if request.method == "GET":
+        return RedirectResponse(f"{login}?til={quote(request.url.path)}", status_code=303)
+    form = await sent_anyway(request)
+    if form is None:
+        return RedirectResponse(f"{login}?til={quote(FRONT)}", status_code=303)
+    return await run_in_threadpool(
+        _given_back, request, form, 401, LOGGED_OUT, login=f"{login}?til={quote(FRONT)}"
+    )
+
+
+async def _casework(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CaseworkError)
+    full = isinstance(error, StorageFull)
+    if full:
+        log.error("storage_full")
+    if _is_part(request):
+        return _said(request, "", 409, FULL_DRAFT if full else error.for_people())
+    if request.method == "GET":
+        if isinstance(error, StorageError):
+            return await run_in_threadpool(
+                _said, request, CANNOT_BE_SHOWN, 503, not_readable(error)
+            )
+        return await run_in_threadpool(_said, request, NOT_SAVED, 409, error.for_people())
+    form = None if isinstance(error, NotReadable) else await sent_anyway(request)
+    if form is None:
+        return await run_in_threadpool(_said, request, NOT_SAVED, 409, error.for_people())
+    sentence = FULL if full else error.for_people()
+    return await run_in_threadpool(_given_back, request, form, 409, sentence)
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    """Log where it went wrong, never what was being worked on, and say it plainly."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)[-6:]
+    ]
+    known = str(error) if isinstance(error, DubuError) else ""
+    log.error("page_failed", error=type(error).__name__, detail=known, places=places)
+    return _said(
+        request,
+        "Noget gik galt hos os",
+        500,
+        "Det, du skrev, ligger som kladde, hvis feltet nåede at blive gemt. Prøv igen om lidt. "
+        "Sig det til it-driften, hvis det bliver ved.",
+    )
+
+
+def _is_part(request: Request) -> bool:
+    """Tell whether the answer is put into a page that is open already."""
+    return bool(request.headers.get("hx-request"))
+
+
+def _said(request: Request, heading: str, status: int, sentence: str) -> Response:
+    if _is_part(request):
+        return HTMLResponse(Markup.escape(sentence), status)
+    return _page(request, Page("said.html", heading, values={"sentence": sentence}), status)
+
+
+def _given_back(
+    request: Request, form: Sent, status: int, sentence: str, *, login: str = ""
+) -> Response:
+    every = [(name, value) for name, values in form.fields.items() for value in values]
+    back = GivenBack(
+        action=request.url.path,
+        hidden=[(name, value) for name, value in every if not _written(value)],
+        texts=[(name, value) for name, value in every if _written(value)],
+        files=bool(form.files),
+    )
+    values = {"sentence": sentence, "back": back, "login": login}
+    heading = "Du er logget ud" if login else NOT_SAVED
+    return _page(request, Page("given_back.html", heading, values=values), status)
+
+
+def _written(value: str) -> bool:
+    """Tell a text somebody wrote from what a form carries along: keys, choices, dates."""
+    return " " in value.strip() or "\n" in value
+
+
+def _page(request: Request, page: Page, status: int) -> Response:
+    product: Product = request.app.state.product
+    drawing: Drawing = request.app.state.drawing
+    employee = product.ports.identity.who(request.headers, request.cookies)
+    return drawing.page(
+        page, request=request, employee=employee or "", now=product.clock(), status=status
+    )

@@ -1,0 +1,163 @@
+"""What somebody typed is given back when it could not be saved: logged out, or the disk is full."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import Any, TypeAlias
+
+import pytest
+
+from dubu_plugin.host import HostHooks
+from dubu_plugin.store import drafts, sag_panel
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.failures import StorageFull
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.web.sag_page import TAB
+
+Asking: TypeAlias = Callable[..., Any]
+
+NEW = "/dubu/indgang/ny"
+NUMBER = "5b0c6b1c-0000-4000-8000-000000000000"
+TEXT = '\nLinje et.\nLinje to med æøå, 👶, <b> & "citat".'
+CALL = {
+    "henvendelse": "underretning", "kanal": "telefon", "modtaget": "2026-03-02T13:00",
+    "tekst": TEXT, "formular": NUMBER, "gem": "gem",
+}  # fmt: skip
+PART = {"hx-request": "true"}
+
+
+def given_back(page: str) -> dict[str, str]:
+    """Return what the page's form sends, as a browser would."""
+    inputs = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
+    areas = re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    return {name: unescape(value) for name, value in [*inputs, *areas]}
+
+
+# -- logged out ------------------------------------------------------------------------------------
+
+
+def test_a_form_saved_after_the_session_ended_comes_back_to_be_sent_again(asking: Asking) -> None:
+    answer = asking(None).post(NEW, CALL)
+    assert answer.status_code == 401
+    assert "Du er logget ud" in answer.text
+    assert 'href="/log-ind?til=/dubu/min-dag" target="_blank"' in answer.text
+    assert f'<form method="post" action="{NEW}"' in answer.text
+    assert given_back(answer.text) == CALL
+    saved = asking(KAREN).post(NEW, given_back(answer.text))
+    assert saved.status_code == 303
+    assert "Linje to med æøå" in asking(KAREN).get(saved.headers["location"]).text
+
+
+def test_what_was_typed_by_who_is_logged_out_stands_in_no_address_and_nowhere_with_us(
+    asking: Asking, day: Day
+) -> None:
+    answer = asking(None).post(NEW, CALL)
+    assert "location" not in answer.headers
+    assert "set-cookie" not in answer.headers
+    assert answer.headers["cache-control"] == "no-store"
+    with day.town.product.store.read() as connection:
+        assert drafts.begun(connection, KAREN, "henvendelse") == {}
+
+
+def test_a_draft_that_cannot_be_kept_after_the_session_ended_says_so(asking: Asking) -> None:
+    answer = asking(None).post(f"/dubu/kladde/henvendelse:{NUMBER}", CALL, headers=PART)
+    assert answer.status_code == 401
+    assert "Du er logget ud" in answer.text
+    assert "gem så her" in answer.text
+    assert "Linje" not in answer.text
+    assert "<html" not in answer.text
+
+
+def test_files_are_not_given_back_and_that_is_said(asking: Asking) -> None:
+    files = {"filer": ("a.txt", b"En bekymring", "text/plain")}
+    answer = asking(None).post("/dubu/indgang", {"handling": "tag_ind"}, files=files)
+    assert answer.status_code == 401
+    assert "skal vælges igen" in answer.text
+
+
+# -- the disk is full ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let nothing more be written to the database."""
+
+    def no_room(_store: Store) -> Any:
+        raise StorageFull
+
+    with monkeypatch.context() as only_here:
+        only_here.setattr(Store, "add", no_room)
+        yield
+
+
+@pytest.mark.usefixtures("full")
+def test_a_draft_that_finds_no_room_is_told_in_one_sentence(asking: Asking) -> None:
+    answer = asking().post(f"/dubu/kladde/henvendelse:{NUMBER}", CALL, headers=PART)
+    assert answer.status_code == 409
+    assert answer.text.startswith("Der er ikke plads på disken")
+    assert "<" not in answer.text
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("path", [NEW, "/dubu/indgang/{day.alma_underretning}"])
+def test_a_form_that_finds_no_room_comes_back_filled(asking: Asking, day: Day, path: str) -> None:
+    answer = asking().post(path.format(day=day), CALL)
+    assert answer.status_code == 409
+    assert "Der er ikke plads på disken" in answer.text
+    assert "intet er gemt endnu" in answer.text
+    assert given_back(answer.text) == CALL
+
+
+def test_the_form_itself_comes_back_where_only_the_files_find_no_room(
+    asking: Asking, day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: Any, **__: Any) -> Any:
+        raise StorageFull
+
+    monkeypatch.setattr(day.town.product.blobs, "put", no_room)
+    monkeypatch.setattr(drafts, "keep", no_room)
+    answer = asking().post(NEW, CALL)
+    assert answer.status_code == 422
+    assert "Der er ikke plads på disken" in answer.text
+    assert "heller ikke gemt som kladde" in answer.text
+    assert "Linje to med æøå" in answer.text.partition("<textarea")[2]
+    assert f'name="formular" value="{NUMBER}"' in answer.text
+
+
+def test_a_call_that_is_registered_says_so_though_its_draft_cannot_be_thrown_away(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: Any, **__: Any) -> Any:
+        raise StorageFull
+
+    monkeypatch.setattr(drafts, "drop", no_room)
+    assert asking().post(NEW, CALL).status_code == 303
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("path", ["/dubu/sag/{day.noah_sag}", "/dubu/min-dag"])
+def test_a_page_that_cannot_be_logged_says_that_the_disk_is_full(
+    asking: Asking, day: Day, path: str
+) -> None:
+    answer = asking().get(path.format(day=day))
+    assert answer.status_code == 503
+    assert "Der er ikke plads på disken" in answer.text
+    assert "Sig det til it-afdelingen" in answer.text
+    assert "Noah" not in answer.text
+
+
+@pytest.mark.usefixtures("full")
+def test_our_parts_of_the_hosts_pages_say_that_the_disk_is_full(day: Day) -> None:
+    hooks = HostHooks(day.town.product)
+    with day.town.product.store.read() as connection:
+        case = sag_panel.head(connection, day.noah_sag).host_key
+    assert case is not None
+    tab = hooks.journal_case_tab(case, TAB, KAREN)
+    (box,) = hooks.journal_front_page(KAREN)
+    for html in (tab, box["html"]):
+        assert html is not None
+        assert "Der er ikke plads på disken" in html
+        assert "Noah" not in html
+    (found,) = hooks.journal_search(KAREN, "Noah")
+    assert "Der er ikke plads på disken" in found["title"]
