@@ -1,11 +1,13 @@
 """Who may see which case in the host.
 
 Membership of the case opens it, and so does being responsible for it, or leading its unit or one
-above. Membership of its unit opens it unless it is protected. A plugin may close what this opens;
-it cannot open what this closes. `visible` is the rule in SQL, and the only place it stands.
+above. Membership of its unit opens it unless it is protected. An auditor reads every case that is
+not protected, and writes nothing (`only_reads`). A plugin may close what this opens; it cannot open
+what this closes. `visible` is the rule in SQL, and the only place it stands.
 """
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -13,6 +15,9 @@ from dubu_journal import tables as t
 from dubu_journal import users
 from dubu_journal.refusals import BadValue
 from dubu_journal.users import User
+
+AUDITOR: Final = "revisor"
+"""The role of who reads all cases, to see that the work is done as it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,10 @@ class Viewer:
     """Those they lead, with all below: their protected cases too."""
     words: frozenset[str]
     """The same units as words of the search index: see `words`."""
+    audits: bool = False
+    """Whether they read every case that is not protected: then every unit is theirs to see."""
+    only_reads: bool = False
+    """Whether they change nothing, wherever they are let in."""
     shut: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)
     """Whether a plugin keeps a case closed, of the cases they were asked about so far."""
 
@@ -52,7 +61,18 @@ def viewer_of(connection: sa.Connection, user: User) -> Viewer:
     own = frozenset(key for key, _, leads_it in rows if not leads_it)
     under = users.below(connection, led) if led else frozenset()
     found = frozenset(f"{'u' if leads_it else 'i'}{number}" for _, number, leads_it in rows)
-    return Viewer(user.key, own | under, under, found)
+    audits = AUDITOR in user.roles
+    if audits:
+        everywhere = connection.execute(sa.select(t.units.c.key, t.units.c.number)).all()
+        own |= {key for key, _ in everywhere}
+        found |= {f"i{number}" for _, number in everywhere}
+    only_reads = audits and len(user.roles) == 1
+    return Viewer(user.key, own | under, under, found, audits, only_reads)
+
+
+def sees_reads(viewer: Viewer, *, responsible: str, unit: str) -> bool:
+    """Tell whether somebody who sees a case of these may see who has read it."""
+    return viewer.audits or responsible == viewer.user or unit in viewer.led
 
 
 def words(connection: sa.Connection, unit: str, protected: bool) -> str:

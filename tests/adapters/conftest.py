@@ -89,6 +89,7 @@ def _staff(connection: sa.Connection) -> None:
         ("mads", "Mads Prøvestad", "familie", "Børne- og ungerådgiver", {"sagsbehandler"}),
         ("lone", "Lone Testgaard", "boern-familie", "Afdelingsleder", {"teamleder"}),
         ("peter", "Peter Testmose", "modtagelse", "Socialrådgiver", {"sagsbehandler"}),
+        ("rita", "Rita Testdal", "it", "Intern revisor", {"revisor"}),
         ("ida", "Ida Demovang", "it", "Systemadministrator", {"administrator"}),
     ):
         user = users.User(key, f"{key}@proevestrup", name, unit, title, roles=frozenset(roles))

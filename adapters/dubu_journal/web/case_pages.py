@@ -22,6 +22,8 @@ TOLD: Final = ("title", "responsible", "unit", "protected", "status")
 """What plugins are told when it becomes another."""
 
 VIEWS: Final[Mapping[str, str]] = {"mine": "Mine sager", "enhed": "Enhedens sager"}
+AUDITS: Final[Mapping[str, str]] = {"enhed": "Alle sager", "mine": "Mine sager"}
+"""The same for who reads them all: none are theirs."""
 SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     "aabne": reading.RUNNING,
     **{status: (status,) for status in cases.STATUSES},
@@ -30,7 +32,9 @@ SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
 
 def listed(visit: Visit) -> Response:
     """List my cases or my units', the last changed first."""
-    whose = visit.query("vis") if visit.query("vis") in VIEWS else "mine"
+    views = AUDITS if visit.viewer.audits else VIEWS
+    asked = visit.query("vis")
+    whose = asked if asked in views else next(iter(views))
     status = visit.query("status") if visit.query("status") in SHOWN else "aabne"
     ask = reading.mine if whose == "mine" else reading.in_units
     with visit.reading() as connection:
@@ -52,7 +56,7 @@ def listed(visit: Visit) -> Response:
         names=names,
         whose=whose,
         shown=status,
-        views=VIEWS,
+        views=views,
         next=str(Place.of(here[-1])) if len(found) > PAGE else "",
         later=bool(visit.query("efter")),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from dubu_journal import danish, reminders, users
+from dubu_journal import access, danish, reminders, users
 from dubu_journal.access import Viewer
 from dubu_journal.cases import Case
 from dubu_journal.plugins import MenuItem, Plugins, Tab
@@ -35,6 +35,9 @@ TABS: Final = (
     Tab("kalender", "Kalender", "/kalender"),
 )
 """The journal's own tabs; each address begins with the case's."""
+
+READS: Final = Tab("laesninger", "Læsninger", "/laesninger")
+"""The tab for those who may see who has read the case."""
 
 LIST: Final = 40
 """How many of my cases the list holds."""
@@ -74,6 +77,8 @@ class Chrome:
     """The plugins' own ``<link>`` and ``<script>``, where the page shows something of theirs."""
     list: MyCases | None = None
     case: CaseHead | None = None
+    writes: bool = True
+    """Whether what changes something is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class Builder:
             notices=list(dict.fromkeys(said)),
             head=head,
             list=self._list(connection, viewer, mine) if listed else None,
+            writes=not viewer.only_reads,
         )
 
     def on_case(
@@ -121,7 +127,7 @@ class Builder:
     ) -> Chrome:
         """Return the surroundings, the list of my cases in them, with the case's head and tabs."""
         unit = users.unit(connection, case.unit)
-        head = CaseHead(case, unit.title if unit else "", self._tabs(case, viewer.user), tab)
+        head = CaseHead(case, unit.title if unit else "", self._tabs(case, viewer), tab)
         marked = chrome.list and replace(chrome.list, current=case.id)
         return replace(chrome, case=head, list=marked)
 
@@ -153,10 +159,12 @@ class Builder:
         counted = [replace(item, count=counts.get(item.url) or None) for item in MENU]
         return counted + [item for item in given if item.url not in own]
 
-    def _tabs(self, case: Case, user: str) -> list[Tab]:
+    def _tabs(self, case: Case, viewer: Viewer) -> list[Tab]:
         place = f"/sager/{case.id}"
-        own = [replace(tab, url=place + (tab.url or "")) for tab in TABS]
-        given = self.plugins.tabs(str(case.id), user)
+        reads = access.sees_reads(viewer, responsible=case.responsible, unit=case.unit)
+        shown = (*TABS, READS) if reads else TABS
+        own = [replace(tab, url=place + (tab.url or "")) for tab in shown]
+        given = self.plugins.tabs(str(case.id), viewer.user)
         return own + [
             tab if tab.url else replace(tab, url=f"{place}/fane/{tab.key}") for tab in given
         ]

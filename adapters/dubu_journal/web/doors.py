@@ -32,6 +32,7 @@ REVEALED: Final = "vist_cpr"
 LISTED: Final = "listet"
 SOUGHT: Final = "soegt"
 REFUSED: Final = "afvist"
+AUDITED: Final = "set_laesninger"
 
 
 class Doors:
@@ -81,8 +82,8 @@ class Doors:
         return found - self._closed(viewer, sorted(found))
 
     def sees_post(self, viewer: Viewer) -> bool:
-        """Tell whether the viewer sees the post that comes in."""
-        return not self._post_units.isdisjoint(viewer.units)
+        """Tell whether the viewer sees the post that comes in. An auditor does not."""
+        return not viewer.audits and not self._post_units.isdisjoint(viewer.units)
 
     def post(self, viewer: Viewer, among: Iterable[Item]) -> list[Item]:
         """Return those of the items that this viewer may see: none for who sees no post."""

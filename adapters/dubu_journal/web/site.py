@@ -27,6 +27,7 @@ from dubu_journal.web import (
     note_pages,
     party_pages,
     post_pages,
+    read_pages,
     reminder_pages,
     search_page,
 )
@@ -57,6 +58,7 @@ PAGES: Final[dict[str, View]] = {
     "/sager/{case_id:int}/parter/ny": party_pages.new,
     "/sager/{case_id:int}/erindringer": reminder_pages.show,
     "/sager/{case_id:int}/kalender": calendar_pages.on_case,
+    "/sager/{case_id:int}/laesninger": read_pages.show,
     "/dokumenter/{document_id:int}": document_pages.show,
     "/filer/{file_id:int}": document_pages.fetch,
     "/adressebog": address_pages.search,
@@ -73,6 +75,13 @@ PAGES: Final[dict[str, View]] = {
     "/mig": login_pages.me,
 }
 """Every page for somebody who is logged in. It answers GET, and POST where it has a form."""
+
+
+FOR_READERS: Final = frozenset({"/soeg", "/adressebog", "/kalender"})
+"""Where somebody who only reads sends a form: to find something, or for their own calendar."""
+FORMS: Final = ("/ny", "/nyt", "/ret")
+"""How the address of a page ends that is nothing but a form to change something."""
+READS_ONLY: Final = "Du kan læse sagerne, men ikke ændre noget i dem."
 
 
 def client(
@@ -137,6 +146,10 @@ def _answer(desk: Desk, view: View, request: Request, form: Form) -> Response:
         return _logged_out(desk) if request.method == "POST" else _to_login(request)
     visit = Visit(desk, request, user, viewer, now, form)
     if any(isinstance(one, int) and one > LARGEST_ID for one in request.path_params.values()):
+        return _no_page(visit)
+    if viewer.only_reads and visit.posts and request.url.path not in FOR_READERS:
+        return visit.page("refused.html", status=HTTPStatus.FORBIDDEN, sentence=READS_ONLY)
+    if viewer.only_reads and request.url.path.endswith(FORMS):
         return _no_page(visit)
     try:
         return view(visit, **request.path_params)

@@ -23,6 +23,7 @@ SHOWS = {
     "/sager/{alma}/parter/ny": "Find i adressebogen",
     "/sager/{alma}/erindringer": "Ring til skolen",
     "/sager/{alma}/kalender": "Skolen, lokale 4",
+    "/sager/{alma}/laesninger": "Ingen har åbnet sagen endnu",
     "/sager/{alma}/fane/barn": "Panel for {alma}",
     "/dokumenter/{filed}": "Journaliseret 26-10-2026 kl. 09.00",
     "/dokumenter/{draft}": "Tjek ud for at rette",
@@ -81,6 +82,7 @@ def test_a_case_has_the_hosts_tabs_and_then_the_plugins(karen: Browser) -> None:
         "Parter",
         "Erindringer",
         "Kalender",
+        "Læsninger",
         "Barn og familie",
     ]
 
