@@ -9,14 +9,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from dubu_plugin.store import drafts
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.failures import StorageFull
 from dubu_plugin.testing import ordinary_day
 from dubu_plugin.testing.fake_ports import COOKIE, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 
 TEXT = 'Alma er i skole, og farmor henter i dag. <b>æøå</b> & citat "her".'
+NEW = "/dubu/indgang/ny"
+CALLS = ("Naboen hører råb hver aften.", "Klinikken ser blå mærker.")
 PATIENCE = 20_000
 """In milliseconds. Far longer than it takes; a test that waits is only slow."""
 
@@ -160,3 +165,125 @@ def test_it_survives_a_kill_of_the_page_and_of_the_server(
         wait_until_up(page, origin)
         page.goto(f"{origin}/dubu/indgang/{day.alma_underretning}")
         expect(page.get_by_label("Begrundelse")).to_have_value(TEXT)
+
+
+def call_in(page: Page, text: str) -> None:
+    page.get_by_label("Det, der bliver fortalt").fill(text)
+    page.keyboard.press("Tab")
+    expect(page.locator("#gemt")).to_contain_text("Kladde gemt", timeout=PATIENCE)
+
+
+def test_two_calls_in_two_windows_are_both_registered(
+    day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    _, origin = day_at
+    first = open_page(f"{origin}{NEW}")
+    call_in(first, CALLS[0])
+    second = first.context.new_page()
+    second.faults = []  # type: ignore[attr-defined]
+    second.goto(f"{origin}{NEW}")
+    expect(second.get_by_text("Du har en kladde fra")).to_be_visible()
+    expect(second.get_by_label("Det, der bliver fortalt")).to_have_value("")
+    call_in(second, CALLS[1])
+    for page, text in ((first, CALLS[0]), (second, CALLS[1])):
+        page.get_by_role("button", name="Registrér henvendelsen").click()
+        expect(page.locator(".alert-success")).to_contain_text("Henvendelsen er registreret")
+        expect(page.get_by_text(text).first).to_be_visible()
+    assert first.url != second.url
+
+
+def test_the_older_draft_is_taken_up_when_it_is_asked_for(
+    day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    _, origin = day_at
+    page = open_page(f"{origin}{NEW}")
+    call_in(page, CALLS[0])
+    page.goto(f"{origin}{NEW}")
+    page.get_by_role("link", name="Fortsæt på den").click()
+    expect(page.get_by_label("Det, der bliver fortalt")).to_have_value(CALLS[0])
+
+
+def test_who_is_logged_out_is_told_while_typing_and_loses_nothing(
+    day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    _, origin = day_at
+    page = open_page(f"{origin}{NEW}")
+    page.context.clear_cookies()
+    page.get_by_label("Det, der bliver fortalt").fill(TEXT)
+    page.keyboard.press("Tab")
+    told = page.locator("#gemt")
+    expect(told).to_contain_text("Du er logget ud. Log ind i en ny fane", timeout=PATIENCE)
+    expect(told).to_be_in_viewport()
+    page.get_by_role("button", name="Registrér henvendelsen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Du er logget ud")
+    expect(page.get_by_label("Det, du skrev")).to_have_value(TEXT)
+    page.context.add_cookies([{"name": COOKIE, "value": KAREN, "url": origin}])
+    page.get_by_role("button", name="Gem igen").click()
+    expect(page.locator(".alert-success")).to_contain_text("Henvendelsen er registreret")
+    expect(page.get_by_text(TEXT).first).to_be_visible()
+
+
+def test_who_is_logged_out_loses_nothing_without_javascript_either(
+    day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    _, origin = day_at
+    page = open_page(f"{origin}{NEW}", java_script_enabled=False)
+    page.get_by_label("Det, der bliver fortalt").fill(TEXT)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Registrér henvendelsen").click()
+    expect(page.get_by_label("Det, du skrev")).to_have_value(TEXT)
+    page.context.add_cookies([{"name": COOKIE, "value": KAREN, "url": origin}])
+    page.get_by_role("button", name="Gem igen").click()
+    expect(page.locator(".alert-success")).to_contain_text("Henvendelsen er registreret")
+
+
+def test_a_full_disk_is_one_sentence_beside_the_form_and_the_text_comes_back(
+    day_at: tuple[Day, str], open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_store: Store) -> None:
+        raise StorageFull
+
+    _, origin = day_at
+    page = open_page(f"{origin}{NEW}")
+    with monkeypatch.context() as full:
+        full.setattr(Store, "add", no_room)
+        page.get_by_label("Det, der bliver fortalt").fill(TEXT)
+        page.keyboard.press("Tab")
+        told = page.locator("#gemt")
+        expect(told).to_contain_text("Der er ikke plads på disken", timeout=PATIENCE)
+        assert told.locator("*").count() == 0
+        page.get_by_role("button", name="Registrér henvendelsen").click()
+        expect(page.get_by_role("alert")).to_contain_text("intet er gemt endnu")
+        expect(page.get_by_label("Det, du skrev")).to_have_value(TEXT)
+    page.get_by_role("button", name="Gem igen").click()
+    expect(page.locator(".alert-success")).to_contain_text("Henvendelsen er registreret")
+
+
+def test_somebody_elses_page_is_not_put_beside_the_form(
+    day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    _, origin = day_at
+    page = open_page(f"{origin}{NEW}")
+    page.route(
+        "**/dubu/kladde/**",
+        lambda route: route.fulfill(status=413, body="<!DOCTYPE html><html><h1>413</h1></html>"),
+    )
+    page.get_by_label("Det, der bliver fortalt").fill(TEXT)
+    page.keyboard.press("Tab")
+    expect(page.locator("#gemt")).to_contain_text("Kladden er ikke gemt", timeout=PATIENCE)
+    assert page.locator("h1").count() == 1
+
+
+def test_who_is_anonymous_is_asked_for_no_name(
+    day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    _, origin = day_at
+    page = open_page(f"{origin}{NEW}")
+    name = page.get_by_label("Navn", exact=True)
+    expect(name).to_be_visible()
+    page.get_by_label("Vil være anonym").check()
+    expect(name).to_be_hidden()
+    expect(page.get_by_label("Hvor sender vi kvitteringen hen?")).to_be_hidden()
+    page.get_by_label("Vil være anonym").uncheck()
+    page.get_by_label("Kilde").select_option("8")
+    expect(name).to_be_hidden()
