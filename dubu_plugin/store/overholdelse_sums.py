@@ -20,6 +20,7 @@ from dubu_plugin.frister.overholdelse import (
 from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines import STANDING, State
+from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.overholdelse_sight import Sight
 from dubu_plugin.store.tables import frister, haendelser
 
@@ -142,6 +143,7 @@ def _heard(
     later = sa.and_(
         haendelser.c.sag_id == frister.c.sag_id,
         _DECISION,
+        stands(),
         haendelser.c.occurred_at >= frister.c.anchor_at,
     )
     begun = (

@@ -38,6 +38,8 @@ def show(visit: Leader, lagt: str = "") -> Response:
 def lay(visit: Leader, sent: Form) -> Response:
     """Lay one on a unit."""
     plan, unit = sent.one("plan"), sent.one("enhed")
+    if not plan or not unit:
+        return _drawn(visit, wrong="Vælg en plan og en enhed.", status=422)
     try:
         apply_to_unit(plan, unit, product=visit.product, asker=visit.asker, now=visit.now)
     except NotYours:
