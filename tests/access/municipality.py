@@ -7,7 +7,7 @@ documents, notes and letters. How those who look stand to it is set anew from ro
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -21,28 +21,19 @@ from dubu_journal import (
     access as host_access,
 )
 from dubu_journal import (
-    addresses,
-    calendar,
     cases,
-    documents,
-    drafts,
-    family,
     installation,
     login,
-    parties,
     post_box,
-    reminders,
-    users,
 )
 from dubu_journal import tables as host_tables
-from dubu_journal.addresses import NewContact
 from dubu_journal.host import Host
 from dubu_journal.serving import EmbeddedWeb
 from dubu_plugin import app
 from dubu_plugin.app import Product
 from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.documents.shelf import LetterShelf
-from dubu_plugin.domain.access import Relation, Role
+from dubu_plugin.domain.access import Relation
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.host import HostHooks
 from dubu_plugin.settings import Settings
@@ -54,24 +45,19 @@ from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.letter_house import Stamp
 from dubu_plugin.usecases.underretning.assess import Assessment, assess
 
+from . import in_the_host
 from .browser import Browser, Line
 from .known import (
     ASSESSED,
     ATTACHED,
     CHILD,
-    CPR,
-    DRAFT_TITLE,
     FAR,
-    MEETING,
     MOTHER,
-    NEIGHBOUR,
     NOTE_WORD,
     NOTIFIER,
     NOW,
     OWN_UNIT,
     PEOPLE,
-    REMINDER,
-    SECRET,
     SHOP,
     UNIT_BELOW,
     WORDS,
@@ -233,11 +219,11 @@ def build(
     product.blobs.make(uuid4())
     client = EmbeddedWeb(settings, extra=[hooks], installed=False, clock=lambda: moment[0]).asgi()
     town = Municipality(folder, product, hooks, host, client, moment, Line(client))
-    _people(town)
+    in_the_host.add_people(town)
     before(town)
     hooks.journal_daily_tick(NOW)
     _course(town)
-    _host_content(town)
+    in_the_host.add_content(town)
     _stuck(town)
     _noted(town)
     return town
@@ -252,30 +238,6 @@ def close(town: Municipality) -> None:
 
 def _hurry(connection: Any, _: object) -> None:
     connection.execute("PRAGMA synchronous = OFF")
-
-
-def _people(town: Municipality) -> None:
-    with town.host.database.writing() as connection:
-        for key, parent in (
-            ("top", None), (OWN_UNIT, "top"), (UNIT_BELOW, OWN_UNIT), (FAR, "top"),
-            ("doegnvagt", "top"),
-        ):  # fmt: skip
-            users.add_unit(connection, users.Unit(key, f"Enheden {key}", parent))
-        for key, role in {**PEOPLE, WORKER: Role.CASEWORKER}.items():
-            roles = frozenset([str(role)] if role else [])
-            unit = FAR if key == WORKER else OWN_UNIT
-            name = f"{key.title()} Demotoft"
-            users.add_user(connection, users.User(key, key, name, unit, roles=roles))
-        users.lead(connection, "henrik", OWN_UNIT)
-        for name, cpr, protected in (
-            (CHILD, CPR, True), (MOTHER, "2303881990", True), (NEIGHBOUR, "2108154990", False),
-        ):  # fmt: skip
-            new = NewContact(
-                "person", name, cpr=cpr, born=date(2016, 12, 3) if name == CHILD else None,
-                address=SECRET if protected else "Testparken 14", protected_address=protected,
-            )  # fmt: skip
-            town.contacts[name] = addresses.add(connection, new, NOW)
-        family.relate(connection, town.contacts[CHILD], "mor", town.contacts[MOTHER])
 
 
 def _course(town: Municipality) -> None:
@@ -319,25 +281,6 @@ def _assess(town: Municipality) -> None:
         product=town.product, asker=who, now=NOW,
     )  # fmt: skip
     deliver_once(town.product, NOW)
-
-
-def _host_content(town: Municipality) -> None:
-    kept = town.host.files.put(io.BytesIO(NOTE_WORD.encode()))
-    file = documents.NewFile("Handleplan.docx", "application/octet-stream", kept)
-    with town.host.database.writing() as connection:
-        meta = documents.Meta(DRAFT_TITLE, "out", NOW.date(), "udkast", party=MOTHER)
-        drafts.create(connection, town.case, meta, file, by=WORKER, now=NOW)
-        parties.add(
-            connection, town.case, town.contacts[MOTHER], role="Forælder", by=WORKER, now=NOW
-        )
-        for user in PEOPLE:
-            entry = calendar.NewEntry(
-                f"moede-{user}", user, MEETING, NOW + timedelta(hours=1), NOW + timedelta(hours=2),
-                case_id=town.case,
-            )  # fmt: skip
-            calendar.put(connection, entry, NOW)
-            due = NOW - timedelta(days=1)
-            reminders.put(connection, town.case, reminders.NewReminder(REMINDER, due, user), NOW)
 
 
 def _noted(town: Municipality) -> None:

@@ -29,6 +29,7 @@ DANISH = (
 BOTH = {
     "demo",
     "give",
+    "log",
     "mail",
     "orient",
     "original",
@@ -38,6 +39,7 @@ BOTH = {
     "post",
     "send",
     "stop",
+    "text",
     "web",
 }
 
