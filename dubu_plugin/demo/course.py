@@ -46,6 +46,7 @@ class Incoming:
     underretter: str
     concern: str
     organisation: str
+    """Who writes: a place of work, or a private person by name."""
     text: str = field(repr=False)
     reason: str = field(repr=False)
     next_step: NaesteSkridt
@@ -83,7 +84,7 @@ def made_up(
         received_at=received_at,
         underretter=underretter,
         concern=concern,
-        organisation=organisation,
+        organisation=organisation.format(navn=name),
         text=text.format(navn=name),
         reason=pick.choice(texts.reasons).format(navn=name),
         next_step=pick.choices(STEPS, STEP_WEIGHTS)[0],

@@ -65,6 +65,10 @@ class Known:
     cases: Sequence[Line] = ()
     family: Sequence[Line] = ()
     note: str = ""
+    is_looked_up: bool = False
+    """The address book has not answered yet."""
+    looked_up_again: str = ""
+    """Where the box is fetched from, while the family is being looked up."""
 
 
 NOTHING: Final = Known(
@@ -122,7 +126,8 @@ def known(
             )
             for one in family.relatives
         ],
-        note="" if matched else "Familien slås op i adressebogen. Genindlæs siden om lidt.",
+        note="" if matched else "Familien slås op i adressebogen.",
+        is_looked_up=not matched,
     )
 
 

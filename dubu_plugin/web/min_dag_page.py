@@ -145,7 +145,7 @@ def day(
         ],
         groups=[_group(group, counts, drawn, today) for group in Group],
         quiet=_quiet(counts),
-        next=_next(lines, product, today),
+        next=_next(lines, product, today, post.count),
         number=page,
         pages=pages,
         url=f"{_url(scope, kind)}&",
@@ -196,8 +196,10 @@ def _quiet(counts: Counts) -> str:
     return "Intet er overskredet, og intet er i dag"
 
 
-def _next(lines: Sequence[Line], product: Product, today: date) -> str:
+def _next(lines: Sequence[Line], product: Product, today: date, post: int) -> str:
     dated = next((line for line in lines if line.due is not None), None)
+    if (dated is None or dated.due is None) and post:
+        return f"Der ligger {danish.counted(post, 'henvendelse', 'henvendelser')} i indgangen."
     if dated is None or dated.due is None:
         return "Nye underretninger og frister kommer af sig selv."
     name = title_of(dated, product)

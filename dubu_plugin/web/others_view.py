@@ -1,8 +1,9 @@
 """The right column: who else should see it, the kvittering, and what saving does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from markupsafe import Markup
 
@@ -15,6 +16,9 @@ from dubu_plugin.web.door import Visit
 from dubu_plugin.web.naming import at_the_beginning
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import Somebody
+
+NEEDS: Final = "by-need by-need--address"
+"""How a button looks that waits for an address to be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,18 @@ def buttons(facts: Read, values: Values) -> Sequence[Somebody]:
     if facts.about.anonymous:
         return [Somebody("uden", "Gem vurderingen")]
     send = Somebody("send", "Gem og send kvittering")
-    if not address(facts, values):
-        return [Somebody("uden", "Gem vurderingen"), send]
-    return [send, Somebody("uden", "Gem uden kvittering")]
+    without = Somebody("uden", "Gem uden kvittering")
+    # A letter needs somewhere to go: the button comes when an address is typed.
+    return [send, without] if address(facts, values) else [without, replace(send, look=NEEDS)]
+
+
+def nobody_to_write_to(facts: Read, values: Values) -> str:
+    """Return what stands beside the buttons where a kvittering has nowhere to go, else nothing."""
+    if facts.vurdering is not None or facts.about.anonymous or address(facts, values):
+        return ""
+    known = values["underretter_navn"] or values["underretter_sted"]
+    missing = "adressen" if known else "navn og adresse"
+    return f"Kvitteringen har ingen at gå til. Skriv {missing} under »Underretter«, hvis I har det."
 
 
 def letter(
@@ -95,6 +108,12 @@ def letter(
             "Underretteren er anonym, så der er ingen at sende en kvittering til.",
         )  # fmt: skip
     where = address(facts, values)
+    if not where and not (values["underretter_navn"] or values["underretter_sted"]):
+        return LetterBox(
+            "Kvittering", by, None,
+            "Der er ingen at skrive til endnu. Skriv navn og adresse under »Underretter«. Vil "
+            "personen være anonym, så sæt kryds ved det.",
+        )  # fmt: skip
     if not where:
         note = "Der mangler en adresse. Skriv den under »Underretter«."
     else:

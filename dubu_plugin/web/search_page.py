@@ -82,7 +82,7 @@ def found_for(
     found = ((hit, found_words(hit, now)) for hit in hits)
     return [
         {
-            "title": f"{one.kind}: {one.title}",
+            "title": one.title if hit.underretning else f"{one.kind}: {one.title}",
             "url": one.url,
             "detail": one.detail,
             "source": heading,

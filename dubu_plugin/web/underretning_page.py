@@ -77,14 +77,16 @@ def show(visit: Reader, efter: str = "", ret: str = "") -> Response:
 
 
 @router.get("/dubu/indgang/{underretning}/familie")
-def show_family(visit: Reader, barn: str = "") -> Response:
+def show_family(visit: Reader, barn: str = "", gang: int = 0) -> Response:
     """Show what is known of the family of another of the likely children."""
     child = _key(barn)
     with visit.reading() as connection:
         facts = read(connection, visit, child=child)
     allowed = {one.person for one in facts.candidates}
-    found = known(visit, facts, child if child in allowed else None)
-    return visit.part("known.html", u={"known": found}, status=True)
+    found = known(visit, facts, child if child in allowed else None, max(gang, 0))
+    shown = {"known": found, "url": _url(visit)}
+    said = {} if gang and found.is_looked_up else {"status": True}  # the same is not said again
+    return visit.part("known.html", u=shown, **said)
 
 
 @router.post("/dubu/indgang/{underretning}")

@@ -1,9 +1,10 @@
 """Putting the screen of one underretning together: what is read, and what each column shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from dubu_plugin.domain import danish
@@ -90,6 +91,7 @@ class Screen:
     is_unborn: bool
     may_withhold: bool
     buttons: Sequence[view.Somebody]
+    nobody: str
     known: Known
     others: others_view.Others | None
     letter: others_view.LetterBox | None
@@ -139,6 +141,7 @@ def screen(
     likely = unborn_view.children(values, facts, today)
     mothers = [one for one in facts.candidates if str(one.person) in values["moedre"]]
     url = f"/dubu/indgang/{about.id}"
+    nobody = others_view.nobody_to_write_to(facts, values)
     return Screen(
         url=url,
         headline=view.headline(about),
@@ -171,7 +174,8 @@ def screen(
         duties=view.DUTIES,
         usual_duties=view.USUAL_DUTIES,
         notifier=_notifier(values),
-        notifier_open=any(name.startswith("underretter_") for name in typing.errors),
+        notifier_open=bool(nobody)
+        or any(name.startswith("underretter_") for name in typing.errors),
         informed=view.INFORMED,
         concerns_hint=(
             "Foreslået ud fra teksten. Ret, hvis det ikke passer."
@@ -201,6 +205,7 @@ def screen(
         is_unborn=unborn,
         may_withhold=about.pligt in (Pligt.FAGPERSON, Pligt.MELLEMKOMMUNAL, None),
         buttons=others_view.buttons(facts, values),
+        nobody=nobody,
         known=known(visit, facts, child.person if child else None),
         others=others_view.others(visit, facts, name),
         letter=others_view.letter(facts, values, open_steps, now),
@@ -221,18 +226,31 @@ def screen(
     )  # fmt: skip
 
 
-def known(visit: Visit, facts: Read, child: UUID | None) -> Known:
-    """Return the box about the family."""
+MOST_LOOKS: Final = 20
+"""How often a page asks by itself for what the address book says; each time is in the log."""
+
+
+def known(visit: Visit, facts: Read, child: UUID | None, looks: int = 0) -> Known:
+    """Return the box about the family.
+
+    :param looks: how often the page has asked for it by itself.
+    """
     if child is None or facts.family is None:
         return known_view.NOTHING
-    return known_view.known(
+    matched = facts.about.matched_at is not None or bool(facts.family.relatives)
+    shown = known_view.known(
         facts.family,
         child,
         about=facts.about,
-        matched=facts.about.matched_at is not None or bool(facts.family.relatives),
+        matched=matched,
         journal=visit.product.ports.journal,
         now=visit.now,
     )
+    if matched:
+        return shown
+    query = urlencode({"barn": child, "gang": looks + 1})
+    again = f"/dubu/indgang/{facts.about.id}/familie?{query}" if looks < MOST_LOOKS else ""
+    return replace(shown, looked_up_again=again)
 
 
 def _is_form(visit: Visit, facts: Read, correcting: bool) -> bool:

@@ -283,6 +283,7 @@ class Somebody:
     detail: str = ""
     title: str = ""
     why: str = ""
+    look: str = ""
 
 
 MOST_SHOWN: Final = 3

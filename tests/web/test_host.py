@@ -179,3 +179,9 @@ def test_the_worker_runs_from_start_to_stop(hooks: HostHooks, tmp_path: Path) ->
     hooks.journal_stopping()
     states.append(hooks.worker.state)
     assert states == [State.RUNNING, State.STOPPED]
+
+
+def test_what_a_search_finds_says_underretning_once(hooks: HostHooks) -> None:
+    titles = [row["title"] for row in hooks.journal_search(KAREN, "Alma")]
+    assert any(title.startswith("Underretning fra ") for title in titles), titles
+    assert any(title.startswith("Sag: ") for title in titles), titles

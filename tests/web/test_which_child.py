@@ -106,7 +106,7 @@ def test_a_call_without_an_address_says_so_and_saves_without_a_letter(
     html = asking().get(address).text
     assert "Der mangler en adresse. Skriv den under »Underretter«." in html
     assert "den adresse, den kom fra" not in html
-    assert re.search(r"button-primary[^>]*>Gem vurderingen<", html)
+    assert re.search(r"button-primary[^>]*>Gem uden kvittering<", html)
     refused = save(asking, number, version_of(day, number), barn="ukendt", gem="send")
     assert refused.status_code == 422
     assert 'id="f-underretter_adresse-fejl"' in refused.text
