@@ -4,7 +4,7 @@ Two kinds of lines stand in it: what is registered and not yet assessed, and pos
 person because nothing could be made of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parseaddr
@@ -85,9 +85,11 @@ def queue(
     sees_post: bool = False,
     page: int = 1,
     per_page: int = PER_PAGE,
+    but: Collection[UUID] = (),
 ) -> Queue:
     """Return one page of the queue.
 
+    :param but: underretninger to leave out of the lines; they are counted all the same.
     :param sees_post: whether this asker looks after post nothing could be made of.
     """
     open_ones, loose = _conditions(who, sees_post=sees_post)
@@ -102,7 +104,7 @@ def queue(
     }[view]
     rows = connection.execute(
         _lines()
-        .where(post_items.c.id.in_(wanted))
+        .where(post_items.c.id.in_(wanted), *_not_these(but))
         .order_by(
             last_where(frister.c.due.is_(None)),
             frister.c.due,
@@ -116,10 +118,24 @@ def queue(
 
 
 def newest(
-    connection: sa.Connection, who: Asker, *, sees_post: bool = False, limit: int = 4
+    connection: sa.Connection,
+    who: Asker,
+    *,
+    sees_post: bool = False,
+    limit: int = 4,
+    but: Collection[UUID] = (),
 ) -> Queue:
-    """Return the few that are most urgent, for the box on Min dag."""
-    return queue(connection, who, sees_post=sees_post, per_page=limit)
+    """Return the few that are most urgent, for the box on Min dag.
+
+    :param but: those that stand there already; see `queue`.
+    """
+    return queue(connection, who, sees_post=sees_post, per_page=limit, but=but)
+
+
+def _not_these(but: Collection[UUID]) -> Sequence[sa.ColumnElement[bool]]:
+    if not but:
+        return ()
+    return (underretninger.c.id.is_(None) | underretninger.c.id.not_in(but),)
 
 
 def waiting(connection: sa.Connection, who: Asker, *, sees_post: bool = False) -> int:

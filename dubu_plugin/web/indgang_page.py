@@ -15,7 +15,7 @@ from dubu_plugin.domain.intake import REMARKS
 from dubu_plugin.store import indgang
 from dubu_plugin.store.indgang import Item, Queue, View
 from dubu_plugin.web import post_lines
-from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.door import Door, Visit, anything
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import page_number
 from dubu_plugin.web.had import drawn as drawn_had
@@ -74,6 +74,10 @@ class QueuePage:
     pages: int
     url: str
     largest: str
+    may_register: bool
+    """Whether they may register what came in, and lay files in."""
+    may_give: bool
+    """Whether they may take what lies there, or give it on."""
     receipt: str = ""
     problems: bool = False
     results: Sequence[Taken] = ()
@@ -152,6 +156,8 @@ def queue_page(
         pages=max(1, -(-found.count // indgang.PER_PAGE)),
         url=f"{URL}?{urlencode({'vis': view})}&",
         largest=size_words(visit.product.settings.intake.largest_attachment),
+        may_register=bool(anything(visit.asker, Act.REGISTER)),
+        may_give=bool(anything(visit.asker, Act.WRITE)),
         receipt=receipt,
         problems=problems,
         results=results,

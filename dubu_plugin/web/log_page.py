@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.ports.journal import Kind, Ref
 from dubu_plugin.store import sag_panel, who_looked
 from dubu_plugin.store.who_looked import Look
 from dubu_plugin.web.door import Door, Visit
@@ -33,7 +34,7 @@ DONE: Final[Mapping[str, str]] = {
     Act.PRINT: "Udskrev {}",
     Act.REVEAL: "Fik CPR-nummer eller adresse vist på {}",
     Act.TAKE_BACK: "Hentede {} tilbage",
-    Act.READ_LOG: "Så, hvem der har set {}",
+    Act.READ_LOG: "Åbnede denne liste",
 }
 TRIED: Final = "Blev afvist på {}"
 THINGS: Final = {"sag": "sagen", "underretning": "underretningen"}
@@ -82,6 +83,7 @@ def show(visit: LogReader, side: int = 1) -> Response:
     values = {
         "child": child_title(head.child_name, head.termin if head.born is None else None),
         "case_url": url,
+        "journal_url": _in_journal(visit, head.host_key),
         "lines": lines(found, visit.now),
         "number": number,
         "newer_url": f"{url}/log?side={number - 1}" if number > 1 else None,
@@ -89,6 +91,12 @@ def show(visit: LogReader, side: int = 1) -> Response:
     }
     page = Page("log.html", "Hvem har set sagen", case=head.host_key, tab=TAB, values=values)
     return visit.page(page)
+
+
+def _in_journal(visit: Visit, case: str | None) -> str | None:
+    """Return the address of the case in the journal, which has a list of its own."""
+    journal = visit.product.ports.journal
+    return journal.url_for(Ref(journal.name, Kind.CASE, case)) if case else None
 
 
 def lines(found: Sequence[Look], now: datetime) -> Sequence[LookLine]:

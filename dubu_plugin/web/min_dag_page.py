@@ -125,7 +125,11 @@ def day(
         lines = min_dag.lines(connection, who, heads, scope, kind, page=page)
         waits = waiting.lines(connection, product, who, now)
         post = indgang.newest(
-            connection, who, sees_post=post_lines.sees_post(who, product.settings)
+            connection,
+            who,
+            sees_post=post_lines.sees_post(who, product.settings),
+            # What stands as a line already is not told twice.
+            but={line.underretning for line in lines if line.underretning},
         )
     drawn = [(line, due_line(line, product, today, now)) for line in lines]
     return Day(

@@ -34,6 +34,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.others_view import address
+from dubu_plugin.web.print_foot import print_foot
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.underretning_read import STORED, Read, read
@@ -279,9 +280,17 @@ def drawn(
         "/dubu/indgang",
         case=facts.sag.host_key if facts.sag and facts.about.sag_id else None,
         tab=TAB,
-        values={"u": shown},
+        values={"u": shown, "foot": _foot(visit, facts)},
     )
     return visit.page(page, status)
+
+
+def _foot(visit: Visit, facts: Read) -> str:
+    child = facts.about.child_id
+    name = facts.family.names.get(child) if facts.family and child else None
+    number = facts.sag.number if facts.sag and facts.about.sag_id else None
+    by = facts.name_of(visit.asker.key) or visit.asker.key
+    return print_foot((name, number), by, visit.now, training=visit.product.settings.training)
 
 
 def _draft(connection: sa.Connection, visit: Visit) -> Draft | None:

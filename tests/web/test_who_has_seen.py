@@ -46,7 +46,9 @@ def test_it_says_who_when_what_and_why(asking: Asking, day: Day) -> None:
 
 def test_looking_in_the_log_stands_in_the_log(asking: Asking, day: Day) -> None:
     address = f"/dubu/sag/{day.noah_sag}/log"
-    assert "Så, hvem der har set sagen" in words(asking().get(address).text)
+    said = words(asking().get(address).text)
+    assert "Åbnede denne liste" in said
+    assert "vælg fanen »Læsninger«" in said
     with day.town.product.store.read() as connection:
         query = sa.select(read_log.c.act).where(read_log.c.subject_id == str(day.noah_sag))
         assert "laes_log" in connection.scalars(query).all()

@@ -1,6 +1,6 @@
 """Min dag: what the plugins show first, my reminders, and what is in my calendar today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from dubu_journal import calendar, danish, reminders
 from dubu_journal.cases import Case
+from dubu_journal.plugins import Box
 from dubu_journal.reminders import Reminder
 from dubu_journal.web import calendar_pages, reading
 from dubu_journal.web.visit import Visit
@@ -35,6 +36,7 @@ def show(visit: Visit) -> Response:
         entries = calendar.of_user(connection, visit.user.key, begins, ends)
         cases = [one.case_id for one in found] + [one.case_id for one in entries if one.case_id]
         opens = _still_mine(connection, visit, cases)
+    mine = [Due(one, opens[one.case_id]) for one in found if one.case_id in opens]
     return visit.page(
         "front_page.html",
         menu="/",
@@ -42,10 +44,16 @@ def show(visit: Visit) -> Response:
         plugin_content=bool(boxes),
         wide=[box for box in boxes if box.wide],
         narrow=[box for box in boxes if not box.wide],
-        reminders=[Due(one, opens[one.case_id]) for one in found if one.case_id in opens],
+        reminders=[one for one in mine if not _shown_above(one, boxes)],
+        told=[one for one in mine if _shown_above(one, boxes)],
         entries=[one for one in calendar_pages.shown(entries, opens) if not one.cancelled],
         now=visit.now,
     )
+
+
+def _shown_above(due: Due, boxes: Sequence[Box]) -> bool:
+    """Tell whether a plugin set the reminder, and shows the day in a wide box of its own."""
+    return due.reminder.key is not None and any(box.wide for box in boxes)
 
 
 def _still_mine(

@@ -116,3 +116,16 @@ def test_an_auditor_who_also_works_on_cases_can_write(browse: Browse, host: Host
     with host.database.writing() as connection:
         connection.execute(t.user_roles.insert().values(user="rita", role="sagsbehandler"))
     assert browse("rita").get("/sager/ny").status_code == 200
+
+
+def test_a_reminder_a_plugin_shows_in_its_own_box_is_folded_away(
+    karen: Browser, host: Host
+) -> None:
+    with host.database.writing() as connection:
+        ring = t.reminders.c.title.like("Ring til skolen%") & (t.reminders.c.responsible == "karen")
+        change = t.reminders.update().where(ring).values(key="frist-" + t.reminders.c.title)
+        connection.execute(change)
+    page = karen.get("/").text
+    fold = page.partition('<details class="j-fold">')[2].partition("</details>")[0]
+    assert "Ring til skolen" in fold
+    assert page.count("Ring til skolen") == 1
