@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dubu_plugin import app
+from dubu_plugin.cli import disks
 from dubu_plugin.cli.danish import complain
 from dubu_plugin.cli.intake_lines import Line, line_object, print_line, print_proof, proof_object
 from dubu_plugin.cli.options import AsJson, Config
@@ -88,13 +89,16 @@ def intake(
     """
     if bool(files) is prove:
         raise typer.BadParameter("Giv enten en eller flere filer eller --reconcile.")
-    product = app.build(Settings.found(config))
-    if prove:
-        app.require_whole(product)
-        _prove(product, as_json=as_json)
-        return
-    app.require_own(product)
-    lines = list(_taken_in(product, files or [], _moment(received_at), kind))
+    settings = Settings.found(config)
+    moment = _moment(received_at)
+    with disks.naming_the_full_one(settings):
+        product = app.build(settings)
+        if prove:
+            app.require_whole(product)
+            _prove(product, as_json=as_json)
+            return
+        app.require_own(product)
+        lines = list(_taken_in(product, files or [], moment, kind))
     if as_json:
         print(json.dumps([line_object(line) for line in lines], ensure_ascii=False))
     else:
@@ -160,7 +164,8 @@ def _received(
     except NotTaken as no:
         return Receipt(Status.REFUSED, remarks=(no.remark,), message=no.for_people())
     except StorageError as no:
-        return Receipt(Status.REFUSED, message=no.for_people())
+        full = disks.why_full(product.settings)
+        return Receipt(Status.REFUSED, message=full or no.for_people())
 
 
 def _deliver(product: app.Product, found: Sequence[UUID]) -> None:

@@ -18,6 +18,7 @@ from dubu_plugin import app, plugins
 from dubu_plugin.bench.timing import Timed
 from dubu_plugin.cli import log
 from dubu_plugin.cli.danish import complain
+from dubu_plugin.cli.disks import naming_the_full_one
 from dubu_plugin.cli.options import Config
 from dubu_plugin.delivery.chores import every_minute
 from dubu_plugin.delivery.worker import Worker
@@ -55,14 +56,16 @@ def serve(
     Eksempel: dubu serve --config /srv/dubu/dubu.toml --port 8080
     """
     with starting():
-        run(
-            Settings.found(config),
-            port,
-            when_ready=lambda address: print(
-                f"Åbn {address}\nStop med Ctrl-C.", file=sys.stderr, flush=True
-            ),
-            timing=timing,
-        )
+        settings = Settings.found(config)
+        with naming_the_full_one(settings):
+            run(
+                settings,
+                port,
+                when_ready=lambda address: print(
+                    f"Åbn {address}\nStop med Ctrl-C.", file=sys.stderr, flush=True
+                ),
+                timing=timing,
+            )
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -71,6 +72,9 @@ SQLITE = {
     sqlite3.SQLITE_IOERR: StorageError,
 }
 
+SHM_SIZE: Final = sqlite3.SQLITE_IOERR_SHMSIZE
+"""What SQLite says instead of "full" where there is no room for the index of its log."""
+
 # The first characters of an SQLSTATE, PostgreSQL's and ODBC's.
 SQLSTATES = {
     "53100": StorageFull,
@@ -94,7 +98,7 @@ def translated() -> Iterator[None]:
             raise
         raise ours() from None
     except sqlite3.Error as said:  # from a statement of our own, which the engine does not wrap
-        raise SQLITE.get(_kind(said), StorageError)() from None
+        raise (_of_sqlite(said) or StorageError)() from None
     except sa.exc.TimeoutError:
         raise StorageBusy from None
     except OSError as said:
@@ -103,15 +107,16 @@ def translated() -> Iterator[None]:
         raise
 
 
-def _kind(said: sqlite3.Error) -> int:
-    """Return which of SQLite's errors it is, its finer distinctions left out."""
-    return getattr(said, "sqlite_errorcode", 0) & 0xFF
+def _of_sqlite(said: sqlite3.Error) -> type[StorageError] | None:
+    code = getattr(said, "sqlite_errorcode", 0)
+    # Its finer distinctions are left out but for this one.
+    return StorageFull if code == SHM_SIZE else SQLITE.get(code & 0xFF)
 
 
 def _ours(said: sa.exc.DBAPIError) -> type[StorageError] | None:
     original = said.orig
     if isinstance(original, sqlite3.Error):
-        return SQLITE.get(_kind(original))
+        return _of_sqlite(original)
     # psycopg has it as an attribute, pyodbc as its first argument.
     state = str(
         getattr(original, "sqlstate", None) or next(iter(getattr(original, "args", ())), "")
