@@ -3,6 +3,7 @@
 Source: OWASP ASVS 5.0, chapters 3 (web frontend security) and 14 (data protection).
 """
 
+import sqlite3
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger("dubu_journal")
 
+FAULT: Final = (
+    "Der skete en fejl hos os, og den er noteret. Gå tilbage og prøv igen; "
+    "bliver den ved, så sig det til driften."
+)
+FULL: Final = (
+    "Der er ikke plads på disken, så intet er gemt, og sager vises ikke, før det kan noteres, "
+    "hvem der ser dem. Sig det til it-afdelingen, og prøv igen, når der er ryddet op."
+)
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 POLICY: Final = "; ".join(
@@ -77,12 +86,16 @@ class Guarded:
             log.error("page_failed", fault=type(fault).__name__, at=_place(fault))
             if begun:
                 raise ConnectionError("the answer was cut off") from None
-            answer = PlainTextResponse(
-                "Der skete en fejl hos os, og den er noteret. Gå tilbage og prøv igen; "
-                "bliver den ved, så sig det til driften.",
-                500,
-            )
+            full = _says_full(fault)
+            answer = PlainTextResponse(FULL if full else FAULT, 503 if full else 500)
             await answer(scope, receive, with_headers)
+
+
+def _says_full(fault: Exception) -> bool:
+    """Tell whether the disk with the database is full."""
+    said = getattr(fault, "orig", None)
+    code = getattr(said, "sqlite_errorcode", 0) if isinstance(said, sqlite3.Error) else 0
+    return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 
 
 class Limited:

@@ -1,6 +1,7 @@
 """What other sites, old browsers and faults of ours cannot do."""
 
 import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -138,7 +139,7 @@ def test_nobody_is_let_in_without_a_name(who: str, client: ASGIApp) -> None:
 def test_a_fault_tells_nobody_what_it_was_about(
     karen: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ValueError("Alma Testvad 031216-0001")
 
     monkeypatch.setattr(notes, "of_case", fail)
@@ -148,6 +149,19 @@ def test_a_fault_tells_nobody_what_it_was_about(
     assert "Der skete en fejl hos os" in answer.text
     assert [line["event"] for line in lines] == ["page_failed"]
     assert "Alma" not in answer.text + str(lines)
+
+
+def test_a_full_disk_is_told_by_its_name(karen: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        said = sqlite3.OperationalError("database or disk is full")
+        said.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise sa.exc.OperationalError("INSERT", None, said)
+
+    monkeypatch.setattr(notes, "of_case", fail)
+    answer = karen.get("/sager/1/journal")
+    assert answer.status_code == 503
+    assert "Der er ikke plads på disken" in answer.text
+    assert "Sig det til it-afdelingen" in answer.text
 
 
 def test_a_form_larger_than_what_is_taken_is_not_read(karen: Browser) -> None:
