@@ -22,7 +22,6 @@ router = APIRouter()
 SAID: Final = "?gjort=ja"
 
 Reporter = Annotated[Visit, Depends(Door(Act.REPORT, page="indberetninger"))]
-Reporting = Annotated[Visit, Depends(Door(Act.REPORT))]
 
 
 @router.get(REPORTS_URL)
@@ -32,12 +31,12 @@ def show(visit: Reporter, gjort: str = "") -> Response:
 
 
 @router.post(REPORTS_URL)
-def done(visit: Reporting, sent: Form) -> Response:
+def done(visit: Reporter, sent: Form) -> Response:
     """Keep that one was made."""
     try:
         report = UUID(sent.one("frist"))
     except ValueError:
-        raise NotYours from None
+        return _drawn(visit, wrong={"": "Vælg den indberetning, der er gjort."})
     try:
         tell_reported(report, product=visit.product, asker=visit.asker, now=visit.now)
     except NotYours:

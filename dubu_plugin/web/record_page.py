@@ -108,8 +108,8 @@ def save(visit: Writer, sent: Form) -> Response:
 def preview(visit: Writer, sent: Form) -> Response:
     """Show what would follow from the form as it is now."""
     values = values_of(sent)
-    what = _chosen(visit, values.get("hvad", ""))
-    found = _foreseen(visit, what, values)
+    code = values.get("hvad", "")
+    found = _foreseen(visit, _chosen(visit, code), values) if code else ()
     return visit.part("record_follows.html", follows=found, mark=view.mark(values))
 
 

@@ -154,6 +154,7 @@ READ_AS_FORM: Final = frozenset(
         "/dubu/indgang/ny",
         "/dubu/overblik",
         "/dubu/overblik/excel",
+        "/dubu/indberetninger",
         "/dubu/administration/morgenmail",
         "/dubu/planer",
         "/dubu/planer/{kode}",

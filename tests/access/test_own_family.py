@@ -221,6 +221,7 @@ def assessed(
     form = {
         "gem": "uden", "version": version, "barn": str(child), "fare": "ikke_akut",
         "begrundelse": "Barnet er i skole og tilses.", "naeste": "screening", "underretter": "2",
+        "pligt": "133",
         "bekymring": "3",
     }  # fmt: skip
     return browser.post(f"/dubu/indgang/{underretning}", form)

@@ -20,6 +20,8 @@ QUIET = frozenset({"/dubu", "/dubu/", "/dubu/hjaelp", "/dubu/hjaelp/genveje"})
 """Pages of ours that show nobody anything."""
 QUIET_FORMS = ("/dubu/kladde/",)
 """A draft is its writer's own."""
+OF_THE_DAY = ("/dubu/fravaer", "/dubu/min-dag/")
+"""Forms about one's own day: what they show is shown by the page they lead back to."""
 LOOKED_AT = {
     "case_id": "case",
     "document_id": "document",
@@ -36,6 +38,7 @@ def ours(town: Municipality) -> Iterator[tuple[Address, Thing]]:
     for address in addresses.every(town.app):
         path = address.path
         quiet = path in OPEN | QUIET or FILES.match(path) or path.startswith(QUIET_FORMS)
+        quiet = quiet or (address.method == "POST" and path.startswith(OF_THE_DAY))
         if address.ours and not quiet:
             yield from ((address, thing) for thing in addresses.things(town, address))
 
