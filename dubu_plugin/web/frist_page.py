@@ -124,6 +124,10 @@ def _shown(
 
 
 def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
+    base, _ = ON[kind]
+    here = f"{base}/{visit.subject}/frister"
+    if not sent.one("hvad"):
+        return RedirectResponse(here, status_code=303)
     act = ACTS.get(sent.one("hvad"))
     if act is None:
         raise NotYours
@@ -138,8 +142,7 @@ def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
     except CaseworkError as no:
         name = f"{sent.one('hvad')}-{frist}"
         return _shown(visit, kind, {name: no.for_people()}, sent, 422)
-    base, _ = ON[kind]
-    return RedirectResponse(f"{base}/{visit.subject}/frister#frist-{frist}", status_code=303)
+    return RedirectResponse(f"{here}#frist-{frist}", status_code=303)
 
 
 def _explain(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:

@@ -90,7 +90,9 @@ def show(visit: Reader, hvad: str | None = None, gemt: str = "") -> Response:
 def save(visit: Writer, sent: Form) -> Response:
     """Show what follows, or note it: what the button that was pressed says."""
     values = values_of(sent)
-    what = _chosen(visit, values.get("hvad", ""))
+    if not values.get("hvad"):
+        return RedirectResponse(URL.format(sag=visit.subject), status_code=303)
+    what = _chosen(visit, values["hvad"])
     if sent.one("handling") != "gem":
         return _form(visit, what, values, _Said())
     try:

@@ -15,6 +15,14 @@ NOT_ASSESSED = frozenset({"ny", "kandidat"})
 """What whoever gave it on may still follow."""
 
 
+ELSEWHERE = frozenset({Relation.UNIT, Relation.UNIT_BELOW, Relation.NONE, Relation.GIVER})
+"""Who does not stand on the case itself."""
+ONLY_FORMS = ("/ny", "/nyt", "/ret")
+"""How pages of the host end that are nothing but a form."""
+FINDS = frozenset({"/soeg", "/adressebog", "/kalender"})
+"""Where a form finds something, or is for one's own calendar."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Somebody, and how they stand to the child and all there is of it."""
@@ -55,6 +63,8 @@ class Standing:
     def host_alone_opens(self) -> bool:
         """Tell whether the host's own rule opens the case: see `dubu_journal.access`."""
         leads = self.role is Role.TEAM_LEADER
+        if self.role is Role.AUDITOR and self.relation in ELSEWHERE:
+            return not self.protected
         match self.relation:
             case Relation.UNIT:
                 return leads or not self.protected
@@ -73,10 +83,16 @@ class Standing:
     def opens(self, address: Address, thing: Thing) -> bool:
         """Tell whether an address is to open to them."""
         given = address.parameters
+        if self.is_refused(address) or (
+            self.role is Role.AUDITOR and not address.ours and address.path.endswith(ONLY_FORMS)
+        ):
+            return False
         if "post" in given or "post_id" in given:
             return self._opens_post(address, thing.name)
         if given & addresses.OUR_CASE:
             return self.may(addresses.act_of(address), thing.name)
+        if address.path.endswith("/laesninger"):
+            return self.host_opens and self._sees_reads
         if given & addresses.HOST_CASE:
             return self.host_opens
         if address.path.startswith("/adressebog/"):
@@ -85,9 +101,22 @@ class Standing:
             opens(self.asker, addresses.act_on_list(address), protected=False)
         )
 
+    def is_refused(self, address: Address) -> bool:
+        """Tell whether the host tells an auditor of any form that they only read."""
+        changes = address.method == "POST" and address.path not in FINDS
+        return self.role is Role.AUDITOR and not address.ours and changes
+
+    @property
+    def _sees_reads(self) -> bool:
+        leads = self.role is Role.TEAM_LEADER
+        near = leads and self.relation in (Relation.UNIT, Relation.UNIT_BELOW)
+        return near or self.role is Role.AUDITOR or self.relation is Relation.RESPONSIBLE
+
     def _opens_post(self, address: Address, name: str) -> bool:
         """All six see to the post. What became an underretning follows who may read that."""
         if address.ours and not opens(self.asker, Act.REGISTER, protected=False):
+            return False
+        if not address.ours and self.role is Role.AUDITOR:
             return False
         return name == "loes" or self.may(Act.READ, name)
 

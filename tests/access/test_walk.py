@@ -122,7 +122,10 @@ def _judged(
 ) -> Iterator[str]:
     where = f"{address} ({thing.name})"
     opened = answer.status_code not in (401, 403, 404, 405) and answer.status_code < 500
-    if opened is not standing.opens(address, thing):
+    if standing.is_refused(address):
+        if answer.status_code != 403 or "ikke ændre noget" not in answer.text:
+            yield f"{where} is not refused: {answer.status_code}"
+    elif opened is not standing.opens(address, thing):
         yield f"{where} answers {answer.status_code}"
     elif not opened and (answer.status_code, answer.text) != (missing.status_code, missing.text):
         yield f"{where} does not look as if there were nothing"
