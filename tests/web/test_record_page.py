@@ -150,7 +150,7 @@ def test_a_draft_is_kept_and_comes_back_and_is_gone_when_noted(desk: Desk) -> No
 
 
 def noted_url(desk: Desk) -> str:
-    found = re.findall(rf'href="({desk.url}/[0-9a-f-]{{36}})"', desk.client().get(desk.url).text)
+    found: list[str] = re.findall(rf'href="({desk.url}/[0-9a-f-]{{36}})"', desk.client().get(desk.url).text)
     return found[0]
 
 

@@ -44,7 +44,8 @@ class Desk:
         """Note something, and return the hændelse."""
         note = self.note(what, at, **more)
         record_event(self.sag, note, **self.act())
-        return self.newest(what).id
+        found: UUID = self.newest(what).id
+        return found
 
     def newest(self, what: H) -> sa.Row[Any]:
         asked = sa.select(haendelser).where(haendelser.c.type == what)

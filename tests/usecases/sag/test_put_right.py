@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.frister.forecast import Awaited
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import rettelser, ventegrunde
@@ -18,7 +19,7 @@ from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.testing.town import build
 from dubu_plugin.usecases.frist.standing import NoReason, Place
 from dubu_plugin.usecases.frist.tell_time import tell_time
-from dubu_plugin.usecases.frist.wait_for import Asked, Awaited, wait_for
+from dubu_plugin.usecases.frist.wait_for import Asked, wait_for
 from dubu_plugin.usecases.sag.put_right import (
     TakenBack,
     foresee_back,
