@@ -91,7 +91,10 @@ class Year:
         self.steps: dict[UUID, date] = {}
 
     def mornings(self, days: int = DAYS) -> Iterator[date]:
-        """Play so many days, one after another. The weeks before the first are lived through and not looked at."""
+        """Play so many days, one after another.
+
+        The weeks before the first are lived through and not looked at.
+        """
         for number in range(-WARM_UP, days):
             day = FIRST + timedelta(days=number)
             self._clock(at(day, 8))

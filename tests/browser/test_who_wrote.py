@@ -1,4 +1,4 @@
-"""Saying who wrote fills in the duty, and an address brings the button that sends the kvittering."""
+"""Saying who wrote fills in the duty; an address brings the button that sends the kvittering."""
 
 from collections.abc import Callable
 from typing import Any, TypeAlias

@@ -150,7 +150,8 @@ def test_a_draft_is_kept_and_comes_back_and_is_gone_when_noted(desk: Desk) -> No
 
 
 def noted_url(desk: Desk) -> str:
-    found: list[str] = re.findall(rf'href="({desk.url}/[0-9a-f-]{{36}})"', desk.client().get(desk.url).text)
+    page = desk.client().get(desk.url).text
+    found: list[str] = re.findall(rf'href="({desk.url}/[0-9a-f-]{{36}})"', page)
     return found[0]
 
 

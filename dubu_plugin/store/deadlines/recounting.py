@@ -103,9 +103,10 @@ def open_codes(connection: sa.Connection) -> Mapping[str, int]:
 
 
 def give_room(connection: sa.Connection) -> None:
-    """Let SQLite hold what is written in memory, 128 MB of it, and move it from its log to its place
-    seldom, so that the same page is not written again and again: deadlines lie all over their
-    indexes."""
+    """Let SQLite hold what is written in memory, 128 MB of it, and seldom move it out of its log.
+
+    So the same page is not written again and again: deadlines lie all over their indexes.
+    """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA cache_size = -131072")
         connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 65536")
