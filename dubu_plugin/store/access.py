@@ -59,16 +59,20 @@ def asker(connection: sa.Connection, employee: str) -> Asker | None:
 
 
 def _asker(connection: sa.Connection, employee: str) -> Asker | None:
-    row = connection.execute(
-        sa.select(employees.c.unit, employees.c.roles).where(
-            employees.c.key == employee, employees.c.active
-        )
-    ).one_or_none()
-    if row is None:
+    # Every unit comes along for whoever leads one, so that the page need not ask again.
+    leads = employees.c.roles.contains(Role.TEAM_LEADER.value)
+    rows = connection.execute(
+        sa.select(employees.c.unit, employees.c.roles, units.c.key, units.c.parent)
+        .select_from(employees.outerjoin(units, leads))
+        .where(employees.c.key == employee, employees.c.active)
+    ).all()
+    if not rows:
         return None
-    roles = frozenset(Role(name) for name in row.roles.split(",") if name in _KNOWN_ROLES)
-    below = units_below(connection, row.unit) if Role.TEAM_LEADER in roles else frozenset()
-    return Asker(employee, roles, row.unit, below)
+    first = rows[0]
+    roles = frozenset(Role(name) for name in first.roles.split(",") if name in _KNOWN_ROLES)
+    parents = {row.key: row.parent for row in rows if row.key is not None}
+    below = _below(parents, first.unit) if Role.TEAM_LEADER in roles else frozenset()
+    return Asker(employee, roles, first.unit, below)
 
 
 def subject(
@@ -247,10 +251,11 @@ def _blocks(
 
 def units_below(connection: sa.Connection, top: str | None) -> frozenset[str]:
     """Return every unit under one, itself left out."""
-    parents = {
-        row.key: row.parent for row in connection.execute(sa.select(units.c.key, units.c.parent))
-    }
+    rows = connection.execute(sa.select(units.c.key, units.c.parent))
+    return _below({row.key: row.parent for row in rows}, top)
 
+
+def _below(parents: Mapping[str, str | None], top: str | None) -> frozenset[str]:
     def above(unit: str) -> Iterable[str]:
         seen = {unit}
         while (parent := parents.get(unit)) is not None and parent not in seen:

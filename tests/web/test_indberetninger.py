@@ -85,9 +85,16 @@ def test_a_report_ticked_off_twice_says_so_and_meets_no_other(owing: Day) -> Non
     assert states(owing) == ["opfyldt", "aaben"]
 
 
-@pytest.mark.parametrize("frist", ["", "x", "00000000-0000-0000-0000-000000000001"])
-def test_what_names_no_report_looks_like_what_is_not_there(owing: Day, frist: str) -> None:
-    assert client_of(owing, HENRIK).post(URL, {"frist": frist}).status_code == 404
+def test_a_report_that_is_not_there_looks_like_nothing(owing: Day) -> None:
+    unknown = {"frist": "00000000-0000-0000-0000-000000000001"}
+    assert client_of(owing, HENRIK).post(URL, unknown).status_code == 404
+
+
+@pytest.mark.parametrize("frist", ["", "x"])
+def test_who_names_no_report_is_asked_which(owing: Day, frist: str) -> None:
+    answer = client_of(owing, HENRIK).post(URL, {"frist": frist})
+    assert answer.status_code == 422
+    assert "Vælg den indberetning" in answer.text
 
 
 def test_a_caseworker_sees_and_ticks_off_no_report(owing: Day) -> None:
