@@ -60,7 +60,10 @@ def compute(
     ] = "",
     fact: Annotated[
         list[str] | None,
-        typer.Option(help="Noget hændelsen siger, som reglen regner fra, fx termin=2026-11-02."),
+        typer.Option(
+            metavar="NAVN=VÆRDI",
+            help="Noget hændelsen siger, som reglen regner fra, fx termin=2026-11-02.",
+        ),
     ] = None,
     config: Config = None,
     as_json: AsJson = False,

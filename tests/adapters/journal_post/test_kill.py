@@ -58,6 +58,7 @@ class Servers:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         self.pid = self.port = 0
 
@@ -74,18 +75,18 @@ class Servers:
         os.kill(self.pid, signal.SIGKILL)
 
     def end(self) -> None:
-        """End whoever starts them."""
+        """End whoever starts them, and what is left of those started."""
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.communicate()
 
 
 @contextmanager
 def servers(folder: Path) -> Iterator[Servers]:
+    Host.made(folder / "journal.sqlite", folder / "filer").database.close()
     made = Servers(folder)
     try:
         yield made
     finally:
-        if made.pid:
-            made.kill()
         made.end()
 
 
