@@ -70,7 +70,7 @@ bench: setup ## measure everything and write benchmarks/RESULTS.md (make bench A
 # --- checks: what fails fastest stands first ----------------------------------
 
 .PHONY: test
-test: debian-test setup lint types suite wheel ## everything: lint, types, the suite, and the suite on the wheel
+test: debian-test setup lint types checkout wheel ## everything: lint, types, and every test: on the wheel, and in the checkout what needs one
 
 .PHONY: lint
 lint: setup ## ruff
@@ -86,16 +86,22 @@ format: setup ## let ruff put right what it can
 types: setup ## mypy --strict
 	$(BIN)/mypy
 
+# What the wheel's run leaves out: a browser needs our node_modules, a house test our files.
+.PHONY: checkout
+checkout: debian-test setup ## the tests that need the checkout, and those that are slow
+	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m "not browser and (slow or checkout)"
+	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m browser
+
 .PHONY: suite
-suite: debian-test setup ## the tests, with coverage (make suite ARGS="-k frist")
+suite: debian-test setup ## every test in the checkout, with coverage (make suite ARGS="-k frist")
 	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m "not browser" --cov --cov-report= $(ARGS)
 	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m browser --cov --cov-append --cov-report=term $(ARGS)
 
-# The suite once more, where the product is only what the wheel holds. It runs in a folder with the
+# The suite where the product is only what the wheel holds. It runs in a folder with the
 # tests and nothing else of the checkout, so that no test can find the source by accident, and by
 # `pytest`, not `python -m pytest`, which would put the current folder first.
 .PHONY: wheel
-wheel: debian-test setup .venv-wheel/.made-packages ## the tests again, on the wheel in an environment of its own
+wheel: debian-test setup .venv-wheel/.made-packages ## the tests on the wheel, in an environment of its own, with coverage
 	rm -rf build .make/dist $(WHEEL_RUN)
 	$(BIN)/python $(PIP) wheel --no-deps --no-build-isolation --wheel-dir .make/dist .
 	rm -rf build *.egg-info
@@ -103,7 +109,7 @@ wheel: debian-test setup .venv-wheel/.made-packages ## the tests again, on the w
 	$(FRESH)/python $(PIP) check
 	mkdir -p $(WHEEL_RUN)
 	cp -R tests pyproject.toml $(WHEEL_RUN)
-	cd $(WHEEL_RUN) && $(SCRATCH) ../../$(FRESH)/pytest -n 2 --dist worksteal -m "not browser and not slow and not checkout"
+	cd $(WHEEL_RUN) && $(SCRATCH) ../../$(FRESH)/pytest -n 2 --dist worksteal -m "not browser and not slow and not checkout" --cov --cov-report=term
 
 .venv-wheel/.made-python: .venv/.made-python
 	python3.11 -m venv --clear .venv-wheel
