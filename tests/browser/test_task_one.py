@@ -34,7 +34,8 @@ def test_an_underretning_is_assessed_and_acknowledged_in_six_clicks(
     page.add_init_script(COUNTER)
     page.goto(f"{origin}/dubu/min-dag")
 
-    page.get_by_role("link", name="Underretning fra skolen om Alma Testvad").click()
+    alma = page.get_by_role("listitem").filter(has_text="Alma Testvad")
+    alma.get_by_role("link", name="24-timers vurdering").first.click()
     expect(page.get_by_label("Alma Testvad, 9 år")).to_be_checked()
     page.get_by_text("Forældres sundhed").click()
     page.locator("#f-fare-ikke_akut").click()

@@ -113,7 +113,7 @@ def test_it_is_given_to_the_on_call_unit(
     page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}", **WITHOUT)
     page.get_by_role("link", name="Giv til døgnvagten …").click()
     page.get_by_role("button", name="Giv til døgnvagten").click()
-    expect(page.get_by_role("status").first).to_contain_text("givet videre")
+    expect(page.get_by_role("status").first).to_contain_text("Givet til døgnvagten")
     with day.town.product.store.read() as connection:
         about = underretninger.by_id(connection, day.alma_underretning)
     assert about is not None
