@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from dubu_plugin.frister.fields import FIELDS
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.rulefile import Row
@@ -11,6 +13,7 @@ from dubu_plugin.frister.words import AREAS
 DOCS = Path(__file__).parents[2] / "docs"
 
 
+@pytest.mark.checkout
 def test_the_page_is_up_to_date(rules: RuleBook) -> None:
     """Else: python -m dubu_plugin.frister.table > docs/frister.md"""
     assert (DOCS / "frister.md").read_text(encoding="utf-8") == page(rules)
