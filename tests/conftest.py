@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from dubu_plugin.testing.databases import PostgresServer
+
 # Without it a failing contract says only `AssertionError`.
 pytest.register_assert_rewrite("dubu_plugin.testing")
 
@@ -33,6 +35,17 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["PostgresServer"]:
+    """Return the one PostgreSQL server of a process; tests make their databases in it."""
+    from dubu_plugin.testing.databases import PostgresServer
+
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

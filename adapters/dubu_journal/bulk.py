@@ -268,8 +268,6 @@ def _hurried(host: Host) -> sa.Engine:
 
     def prepare(connection: Any, record: object) -> None:
         connection.isolation_level = None
-        # Whoever has just made the file may still be letting go of it.
-        connection.execute("PRAGMA busy_timeout = 60000")
         for pragma in HURRY:
             connection.execute(pragma)
 

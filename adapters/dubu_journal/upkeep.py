@@ -56,6 +56,8 @@ class EmbeddedUpkeep:
         """Make both, and mark both."""
         with translated("set_up"):
             self._host.make(installation)
+        # Whoever fills it next asks for the file alone.
+        self._host.database.close()
 
     def faults(self) -> Sequence[str]:
         """Return what is missing in the database, and where there is no room."""

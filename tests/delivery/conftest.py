@@ -13,14 +13,6 @@ from dubu_plugin.testing.databases import PostgresServer, fresh_sqlite
 from dubu_plugin.testing.installation import Installation
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    server = PostgresServer()
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":

@@ -20,14 +20,6 @@ SQL_SERVER = "mssql+pyodbc://?odbc_connect=none"
 POSTGRESQL = "postgresql+psycopg://"
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
-    server = PostgresServer()
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import frister, letters, underretninger
+from dubu_plugin.store.tables import frister, letters
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.dokument.letter_states import LetterState
 
@@ -15,21 +15,8 @@ Asking: TypeAlias = Callable[..., Any]
 
 def to_print(day: Day) -> tuple[UUID, UUID]:
     """Leave the kvittering of an assessed underretning waiting for an envelope."""
-    letter = uuid4()
+    letter, number, sag = uuid4(), day.noah_underretning, day.noah_sag
     with day.town.product.store.write(actor="system", now=day.town.product.clock()) as work:
-        number = work.connection.scalars(
-            sa.select(underretninger.c.id)
-            .join(frister, frister.c.underretning_id == underretninger.c.id)
-            .where(
-                underretninger.c.state == "vurderet",
-                frister.c.rule == "UND-KVIT",
-                frister.c.state == "aaben",
-            )
-        ).first()
-        assert number is not None
-        sag = work.connection.scalar(
-            sa.select(underretninger.c.sag_id).where(underretninger.c.id == number)
-        )
         row = {"id": letter, "code": "kvittering", "template_version": "1", "sag_id": sag}
         row |= {"underretning_id": number, "values": "{}", "author": "karen"}
         row |= {"state": LetterState.TIL_PRINT, "pdf_sha256": "0" * 64, "created_at": work.now}

@@ -1,6 +1,9 @@
 """What the settings decide, and what the hooks then provide."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -57,3 +60,12 @@ def test_an_address_opens_the_object_in_the_client(tmp_path: Path) -> None:
     assert journal.url_for(Ref("dubu_journal", Kind.CASE, "7")) == "https://j.example/sager/7"
     assert journal.url_for(Ref("dubu_journal", Kind.NOTE, "7")) is None
     assert journal.url_for(Ref("sbsys", Kind.CASE, "7")) is None
+
+
+def test_who_set_it_up_has_let_go_of_the_file(tmp_path: Path) -> None:
+    upkeep = dubu_journal.provide_upkeep(settings=settings(tmp_path, database="j.sqlite"))
+    assert upkeep is not None
+    upkeep.set_up(uuid4())
+    with closing(sqlite3.connect(tmp_path / "j.sqlite")) as alone:
+        # Only who is alone with the file may take its journal away: the demo's filling does.
+        assert alone.execute("PRAGMA journal_mode = OFF").fetchone() == ("off",)

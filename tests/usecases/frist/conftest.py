@@ -73,14 +73,6 @@ def day_of(row: sa.Row[Any]) -> date:
     return danish_day(row.due)
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    server = PostgresServer()
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str | None:
     if request.param == "sqlite":

@@ -4,9 +4,8 @@ Each has a connection of their own, as two processes have.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,8 +26,7 @@ from dubu_plugin.store.tables import (
     vurderinger,
 )
 from dubu_plugin.testing import made_post
-from dubu_plugin.testing.databases import PostgresServer
-from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception, build_reception
+from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.assess import Assessment, assess
 from dubu_plugin.usecases.underretning.child_choice import ChildByCpr
 from dubu_plugin.usecases.underretning.choose_child import choose_child
@@ -46,23 +44,9 @@ from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother
 Act = Callable[[dict[str, Any]], Any]
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
-    server = PostgresServer()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def it(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reception]:
-    url = None
-    if request.param == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.fresh()
-    built = build_reception(tmp_path, url)
-    yield built
-    built.product.store.close()
+@pytest.fixture
+def it(on_every_database: Reception) -> Reception:
+    return on_every_database
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """From the door to the orientation, on every database the product runs on."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,8 +12,7 @@ from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt
 from dubu_plugin.settings import Intake
 from dubu_plugin.store import chain
 from dubu_plugin.testing import made_post
-from dubu_plugin.testing.databases import PostgresServer
-from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception, build_reception
+from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.child_choice import UnbornChild, UnknownChild
 from dubu_plugin.usecases.underretning.choose_child import choose_child
 from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over
@@ -24,23 +21,9 @@ from dubu_plugin.usecases.underretning.register_call import Call, register_call
 from dubu_plugin.usecases.underretning.reregister import reregister
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgresServer]:
-    server = PostgresServer()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reception]:
-    url = None
-    if request.param == "postgresql":
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.fresh()
-    built = build_reception(tmp_path, url)
-    yield built
-    built.product.store.close()
+@pytest.fixture
+def town(on_every_database: Reception) -> Reception:
+    return on_every_database
 
 
 def test_an_underretning_goes_all_the_way_through(town: Reception) -> None:
