@@ -13,11 +13,10 @@ act says how an authority's own deadlines are counted.
 
 import calendar
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache
 from typing import Final, Self
 
 from dubu_plugin.domain.danish import danish_day
@@ -126,15 +125,17 @@ def day_after(
 
     :raises ValueError: the length is in hours, which end at a moment and not on a day.
     """
-    later: dict[Unit, Callable[[int], date]] = {
-        Unit.HVERDAGE: partial(add_hverdage, day, profile=profile, closed=closed),
-        Unit.DAYS: lambda count: day + timedelta(days=count),
-        Unit.WEEKS: lambda count: day + timedelta(weeks=count),
-        Unit.MONTHS: partial(add_months, day),
-    }
-    if length.unit not in later:
-        raise ValueError("hours end at a moment, not on a day")
-    return later[length.unit](length.count)
+    match length.unit:
+        case Unit.HVERDAGE:
+            return add_hverdage(day, length.count, profile, closed)
+        case Unit.DAYS:
+            return day + timedelta(days=length.count)
+        case Unit.WEEKS:
+            return day + timedelta(weeks=length.count)
+        case Unit.MONTHS:
+            return add_months(day, length.count)
+        case Unit.HOURS:
+            raise ValueError("hours end at a moment, not on a day")
 
 
 def day_before(
@@ -144,15 +145,17 @@ def day_before(
 
     :raises ValueError: the length is in hours.
     """
-    earlier: dict[Unit, Callable[[int], date]] = {
-        Unit.HVERDAGE: partial(subtract_hverdage, day, profile=profile, closed=closed),
-        Unit.DAYS: lambda count: day - timedelta(days=count),
-        Unit.WEEKS: lambda count: day - timedelta(weeks=count),
-        Unit.MONTHS: lambda count: add_months(day, -count),
-    }
-    if length.unit not in earlier:
-        raise ValueError("hours are taken from a moment, not from a day")
-    return earlier[length.unit](length.count)
+    match length.unit:
+        case Unit.HVERDAGE:
+            return subtract_hverdage(day, length.count, profile, closed)
+        case Unit.DAYS:
+            return day - timedelta(days=length.count)
+        case Unit.WEEKS:
+            return day - timedelta(weeks=length.count)
+        case Unit.MONTHS:
+            return add_months(day, -length.count)
+        case Unit.HOURS:
+            raise ValueError("hours are taken from a moment, not from a day")
 
 
 def counted(
@@ -203,11 +206,20 @@ def warned(
     due, closed = danish(due), reckoning.closed
     if warn_before is not None and warn_before.unit is Unit.HOURS:
         warn = add_hours(due, -warn_before.count)
+        warn = datetime.combine(hverdag_until(warn.date(), profile, closed), warn.timetz())
     else:
-        last = danish_day(due)
-        warn = start_of_day(day_before(last, warn_before, profile, closed) if warn_before else last)
-    warn = datetime.combine(hverdag_until(warn.date(), profile, closed), warn.timetz())
+        warn = _warning_day(due.date(), warn_before, profile, closed)
     return Term(due, min(max(warn, danish(anchor), key=_instant), due, key=_instant))
+
+
+# Thousands of deadlines end on the same few days when a rule has changed.
+@lru_cache(maxsize=8_192)
+def _warning_day(
+    last: date, before: Length | None, profile: Profile, closed: frozenset[date]
+) -> datetime:
+    """Return the first moment of the working day the warning of a last day comes on."""
+    day = day_before(last, before, profile, closed) if before else last
+    return start_of_day(hverdag_until(day, profile, closed))
 
 
 def interrupted(
