@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
-from dubu_journal import access, cases, changes, documents, ledger, reminders, schema, users
+from dubu_journal import (
+    access,
+    case_reads,
+    cases,
+    changes,
+    documents,
+    ledger,
+    reminders,
+    schema,
+    users,
+)
 from dubu_journal.port import answers
 from dubu_journal.port.cases import CaseOperations
 from dubu_journal.port.documents import DocumentOperations
@@ -18,6 +28,7 @@ from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.journal import (
     Capabilities,
     Capability,
+    CaseRead,
     CaseTemplate,
     Direction,
     Guarantee,
@@ -120,6 +131,22 @@ class EmbeddedJournal(CaseOperations, DocumentOperations, NoteOperations):
             case_id = answers.id_of(case, Kind.CASE)
             viewer = access.viewer(connection, actor)
             return viewer is not None and access.may_see(connection, viewer, case_id)
+
+    def reads(self, case: Ref, actor: str, *, limit: int) -> Sequence[CaseRead] | None:
+        """Return who has looked in the client, or None where that is not theirs to see."""
+        with self._reading("reads") as connection:
+            there = cases.get(connection, answers.id_of(case, Kind.CASE))
+            viewer = access.viewer(connection, actor)
+            if (
+                viewer is None
+                or not access.may_see(connection, viewer, there.id)
+                or not access.sees_reads(viewer, responsible=there.responsible, unit=there.unit)
+            ):
+                return None
+            found = case_reads.of_case(connection, there.id, limit=limit)
+        return [
+            CaseRead(row.at, row.user, row.who, row.what, row.name, row.refused) for row in found
+        ]
 
 
 def _working(user: users.User | None) -> User | None:

@@ -103,6 +103,7 @@ class Capability(StrEnum):
     CHANGES = "changes"
     NOTES_HTML = "notes_html"
     PARTY_ROLES = "party_roles"
+    READS = "reads"
 
 
 class Guarantee(StrEnum):
@@ -330,6 +331,21 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseRead:
+    """That somebody looked at a case in the host's own client, or at what lies on it."""
+
+    at: datetime
+    user: str
+    """The host's key of who it was."""
+    name: str = field(repr=False)
+    what: str
+    """What was done, in the host's words for people."""
+    thing: str | None = field(default=None, repr=False)
+    """What the document or the file is called; None for the case itself."""
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a case (delforløb)."""
 
@@ -529,4 +545,12 @@ class Journal(Protocol):
         """Return whether the host lets this user see the case (capability ACCESS_CHECK).
 
         None where the host cannot tell; the caller then decides by its own rules, denying first.
+        """
+
+    def reads(self, case: Ref, actor: str, *, limit: int) -> Sequence[CaseRead] | None:
+        """Return who has looked at the case in the host, newest first (capability READS).
+
+        None where who has looked is not for `actor` to see. What they did through us is not there.
+
+        :raises NotFound: there is no such case.
         """

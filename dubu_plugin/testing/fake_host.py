@@ -13,6 +13,7 @@ from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.journal import (
     Capability,
     Case,
+    CaseRead,
     Document,
     File,
     Kind,
@@ -79,6 +80,7 @@ class Folder:
     documents: dict[str, Document] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     reminders: dict[str, Reminder] = field(default_factory=dict)
+    reads: list[CaseRead] = field(default_factory=list)
 
 
 def clock() -> datetime:

@@ -10,6 +10,7 @@ from uuid import UUID
 from dubu_plugin.ports.journal import (
     Capabilities,
     Capability,
+    CaseRead,
     CaseTemplate,
     Direction,
     Guarantee,
@@ -82,3 +83,9 @@ class FakeJournal(FakeCases, FakeDocuments, FakeNotes):
                 return False
             of_unit = not there.case.protected and user.unit == there.case.unit
             return actor == there.case.responsible or of_unit
+
+    def reads(self, case: Ref, actor: str, *, limit: int) -> Sequence[CaseRead] | None:
+        with self._asked("reads", Capability.READS):
+            there = self._folder(case, "reads")
+            found = sorted(there.reads, key=lambda read: read.at, reverse=True)
+            return found[:limit] if actor == there.case.responsible else None

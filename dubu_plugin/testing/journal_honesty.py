@@ -63,6 +63,7 @@ class HonestyContract(JournalGround):
             ],
             Capability.CHANGES: [lambda: journal.changed_since(None)],
             Capability.ACCESS_CHECK: [lambda: journal.may_read(ground.actor, case.ref)],
+            Capability.READS: [lambda: journal.reads(case.ref, ground.actor, limit=5)],
         }
         for flag, operations in behind.items():
             for operation in operations if not has(journal, flag) else ():

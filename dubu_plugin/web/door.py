@@ -53,7 +53,12 @@ class Visit:
         """Draw a page for the one who visits."""
         drawing: Drawing = self.request.app.state.drawing
         return drawing.page(
-            page, request=self.request, employee=self.asker.key, now=self.now, status=status
+            page,
+            request=self.request,
+            employee=self.asker.key,
+            now=self.now,
+            status=status,
+            prints=None if self.about is None else self.act is Act.PRINT,
         )
 
     def part(self, template: str, **values: Any) -> HTMLResponse:

@@ -1,6 +1,7 @@
 """How a page is drawn: in the host's frame where there is one, else under a bar of our own."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.ports.frame import FRONT_PAGE, Framed
+from dubu_plugin.web.forms import OWNER, mark_of
 from dubu_plugin.web.icons import icons_svg
 from dubu_plugin.web.stylesheet import panel_css
 
@@ -24,6 +26,10 @@ STATIC: Final = Path(str(files("dubu_plugin.web") / "static"))
 TRAINING: Final = "Øvemiljø. Alle personer er opdigtede, og intet sendes ud."
 SHORTCUTS_OFF: Final = "dubu_genveje"
 """The cookie of somebody who has switched the shortcuts off; its value is then ``fra``."""
+
+GIVEN_BACK: Final = "given_back.html"
+"""The page that gives a form back: the form on it is whose it was."""
+POST_FORM: Final = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 
 FRONT: Final = "/dubu/min-dag"
 """Our front page. A host that draws our frame shows the same on its own."""
@@ -78,11 +84,20 @@ class Drawing:
         return f"/dubu/static/{name}?v={self._marks[name]}"
 
     def page(
-        self, page: Page, *, request: Request, employee: str, now: datetime, status: int = 200
+        self,
+        page: Page,
+        *,
+        request: Request,
+        employee: str,
+        now: datetime,
+        status: int = 200,
+        prints: bool | None = None,
     ) -> HTMLResponse:
         """Return a whole page.
 
         :param employee: the key of who is looking; empty where nobody is logged in.
+        :param prints: whether it is a print view; None for a page about nobody, which anybody
+            prints as it is.
         """
         frame = self.product.ports.frame if employee else None
         values = {
@@ -92,11 +107,14 @@ class Drawing:
             "framed": frame is not None,
             "shortcuts": request.cookies.get(SHORTCUTS_OFF) != "fra",
             "menu": MENU,
+            "prints": prints,
             "heading": 2 if frame is not None and page.case else 1,
         }
         if frame is None:
             values["employee_name"] = self._name(employee)
         body = self.environment.get_template(page.template).render(values)
+        if employee and page.template != GIVEN_BACK:
+            body = _owned(body, employee)
         if frame is not None:
             body = frame.draw(
                 Framed(
@@ -133,6 +151,15 @@ class Drawing:
     def _name(self, employee: str) -> str:
         found = self.product.ports.identity.employee(employee)
         return found.name if found else ""
+
+
+def _owned(body: str, employee: str) -> str:
+    """Return a page each form of which says whom it was drawn for.
+
+    Who logs in at a browser somebody else has left must not save what that one wrote.
+    """
+    owner = Markup('<input type="hidden" name="{}" value="{}">').format(OWNER, mark_of(employee))
+    return POST_FORM.sub(lambda found: f"{found[0]}{owner}", body)
 
 
 def _environment() -> jinja2.Environment:

@@ -1,5 +1,6 @@
 """What a browser sent: fields by name, and files. Read before the page is called."""
 
+import hashlib
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,9 @@ LARGEST_FIELD: Final = 4 * 1024 * 1024
 LARGEST_GIVEN_BACK: Final = 1024 * 1024
 """In characters, as for a draft: nobody types more."""
 MOST_PAGES: Final = 100_000
-NOT_TYPED: Final = frozenset({"gem", "version", "tilbage"})
+OWNER: Final = "skrives_af"
+"""The field every form of a whole page carries: the mark of whom the page was drawn for."""
+NOT_TYPED: Final = frozenset({"gem", "version", "tilbage", OWNER})
 """Fields that steer the form and are no part of what somebody typed."""
 WHO: Final = frozenset({"underretter_navn", "underretter_sted", "underretter_adresse"})
 """Fields that say who notifies, and of somebody anonymous are kept nowhere."""
@@ -30,6 +33,20 @@ class NotReadable(CaseworkError):
     """The form came in a shape no form of ours has."""
 
     danish = "Formularen kunne ikke læses. Gå tilbage, og send den igen."
+
+
+class WrittenByAnother(CaseworkError):
+    """The form was drawn for somebody else than who sends it."""
+
+    danish = (
+        "Det er skrevet af en anden end dig og er ikke gemt. Den, der skrev det, skal logge ind "
+        "her i browseren og gemme det."
+    )
+
+
+def mark_of(employee: str) -> str:
+    """Return the mark of an employee. It keeps people apart and proves nothing."""
+    return hashlib.sha256(f"{OWNER}:{employee}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,7 @@ async def sent(request: Request) -> AsyncIterator[Sent]:
     """Read the form; files are there until the answer is sent.
 
     :raises NotReadable: it has more fields than a form of ours, or is broken.
+    :raises WrittenByAnother: it was drawn for another user of the same browser.
     """
     try:
         form = await request.form(
@@ -78,7 +96,10 @@ async def sent(request: Request) -> AsyncIterator[Sent]:
         raise NotReadable from None
     try:
         files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
-        yield Sent(_texts(form.multi_items()), [one for one in files if one.filename])
+        found = Sent(_texts(form.multi_items()), [one for one in files if one.filename])
+        if found.one(OWNER) and not _is_of(request, found):
+            raise WrittenByAnother
+        yield found
     finally:
         await form.close()
 
@@ -102,6 +123,13 @@ async def sent_anyway(request: Request) -> Sent | None:
     await form.close()
     size = sum(len(text) for values in fields.values() for text in values)
     return Sent(fields, files) if fields and size <= LARGEST_GIVEN_BACK else None
+
+
+def _is_of(request: Request, form: Sent) -> bool:
+    """Tell whether who sends a form is who it was drawn for; nobody is who is logged out."""
+    identity = request.app.state.product.ports.identity
+    employee = identity.who(request.headers, request.cookies)
+    return employee is None or form.one(OWNER) == mark_of(employee)
 
 
 Form = Annotated[Sent, Depends(sent)]

@@ -10,9 +10,10 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.errors import AdapterError
+from dubu_plugin.ports.journal import Capability, CaseRead, Kind, Ref
 from dubu_plugin.store import sag_panel, who_looked
-from dubu_plugin.store.who_looked import Look
+from dubu_plugin.store.who_looked import PER_PAGE, Look
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import page_number
@@ -78,13 +79,21 @@ def show(visit: LogReader, side: int = 1) -> Response:
     number = page_number(side)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        found, more = who_looked.looks(connection, visit.asker, visit.subject, page=number)
+        ours, more = who_looked.looks(
+            connection, visit.asker, visit.subject, per_page=number * PER_PAGE
+        )
+    theirs = _seen_in_journal(visit, head.host_key, number * PER_PAGE + 1)
+    found: list[Look | CaseRead] = [*ours, *(theirs or ())]
+    found.sort(key=lambda one: one.at, reverse=True)
+    more = more or len(found) > number * PER_PAGE
+    here = found[(number - 1) * PER_PAGE : number * PER_PAGE]
     url = f"/dubu/sag/{visit.subject}"
     values = {
         "child": child_title(head.child_name, head.termin if head.born is None else None),
         "case_url": url,
+        "both": theirs is not None,
         "journal_url": _in_journal(visit, head.host_key),
-        "lines": lines(found, visit.now),
+        "lines": lines(here, visit.now),
         "number": number,
         "newer_url": f"{url}/log?side={number - 1}" if number > 1 else None,
         "older_url": f"{url}/log?side={number + 1}" if more else None,
@@ -99,9 +108,31 @@ def _in_journal(visit: Visit, case: str | None) -> str | None:
     return journal.url_for(Ref(journal.name, Kind.CASE, case)) if case else None
 
 
-def lines(found: Sequence[Look], now: datetime) -> Sequence[LookLine]:
+def _seen_in_journal(visit: Visit, case: str | None, limit: int) -> Sequence[CaseRead] | None:
+    """Return who has looked in the journal's own pages; None where it cannot or may not be told."""
+    journal = visit.product.ports.journal
+    if case is None or Capability.READS not in journal.capabilities().flags:
+        return None
+    try:
+        return journal.reads(Ref(journal.name, Kind.CASE, case), visit.asker.key, limit=limit)
+    except AdapterError:  # the page stands while the journal is down, and links to its list
+        return None
+
+
+def lines(found: Sequence[Look | CaseRead], now: datetime) -> Sequence[LookLine]:
     """Return the lines in words."""
-    return [line(one, now) for one in found]
+    return [line(one, now) if isinstance(one, Look) else there(one, now) for one in found]
+
+
+def there(one: CaseRead, now: datetime) -> LookLine:
+    """Return one of the journal's own in words."""
+    return LookLine(
+        who=one.name,
+        what=f"{one.what}: {one.thing}" if one.thing else one.what,
+        when=danish.unbroken(danish.list_moment(one.at, now)),
+        why="I journalens egne sider",
+        refused=one.refused,
+    )
 
 
 def line(one: Look, now: datetime) -> LookLine:

@@ -2,7 +2,8 @@
 
 A form that was not taken comes back in the answer, to be sent again from there: it works without
 JavaScript, leaves nothing in an address, and nothing is kept on the server of somebody it does not
-know. A part of a page gets one sentence.
+know. Only who wrote it can send it again, and nobody else sees it (`forms.OWNER`). A part of a page
+gets one sentence.
 """
 
 import traceback
@@ -23,8 +24,8 @@ from dubu_plugin.errors import CaseworkError, DubuError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError, StorageFull
 from dubu_plugin.web.door import NotLoggedIn
-from dubu_plugin.web.drawing import FRONT, Drawing, Page
-from dubu_plugin.web.forms import NotReadable, Sent, sent_anyway
+from dubu_plugin.web.drawing import FRONT, GIVEN_BACK, Drawing, Page
+from dubu_plugin.web.forms import NotReadable, Sent, WrittenByAnother, sent_anyway
 
 log = structlog.get_logger()
 
@@ -43,7 +44,10 @@ FULL_PAGE: Final = (
     "Der er ikke plads på disken, og siden vises først, når det kan noteres, hvem der ser den. "
     "Sig det til it-afdelingen."
 )
-LOGGED_OUT: Final = "Du er logget ud, så intet er gemt endnu. Det skrevne står her."
+LOGGED_OUT: Final = (
+    "Du er logget ud, så intet er gemt endnu. Det skrevne ligger på siden her og vises ikke, før "
+    "det er gemt."
+)
 LOG_IN: Final = Markup(
     'Du er logget ud. <a href="{}" target="_blank">Log ind i en ny fane</a>, og gem så her.'
 )
@@ -92,7 +96,13 @@ async def _not_logged_in(request: Request, _error: Exception) -> Response:
     if form is None:
         return RedirectResponse(f"{login}?til={quote(FRONT)}", status_code=303)
     return await run_in_threadpool(
-        _given_back, request, form, 401, LOGGED_OUT, login=f"{login}?til={quote(FRONT)}"
+        _given_back,
+        request,
+        form,
+        401,
+        LOGGED_OUT,
+        login=f"{login}?til={quote(FRONT)}",
+        seen=False,
     )
 
 
@@ -113,7 +123,8 @@ async def _casework(request: Request, error: Exception) -> Response:
     if form is None:
         return await run_in_threadpool(_said, request, NOT_SAVED, 409, error.for_people())
     sentence = FULL if full else error.for_people()
-    return await run_in_threadpool(_given_back, request, form, 409, sentence)
+    seen = not isinstance(error, WrittenByAnother)
+    return await run_in_threadpool(_given_back, request, form, 409, sentence, seen=seen)
 
 
 def _fault(request: Request, error: Exception) -> Response:
@@ -145,8 +156,18 @@ def _said(request: Request, heading: str, status: int, sentence: str) -> Respons
 
 
 def _given_back(
-    request: Request, form: Sent, status: int, sentence: str, *, login: str = ""
+    request: Request,
+    form: Sent,
+    status: int,
+    sentence: str,
+    *,
+    login: str = "",
+    seen: bool = True,
 ) -> Response:
+    """Give a form back.
+
+    :param seen: whether what was written is shown; whoever is at the browser now may be another.
+    """
     every = [(name, value) for name, values in form.fields.items() for value in values]
     back = GivenBack(
         action=request.url.path,
@@ -154,9 +175,9 @@ def _given_back(
         texts=[(name, value) for name, value in every if _written(value)],
         files=bool(form.files),
     )
-    values = {"sentence": sentence, "back": back, "login": login}
+    values = {"sentence": sentence, "back": back, "login": login, "seen": seen}
     heading = "Du er logget ud" if login else NOT_SAVED
-    return _page(request, Page("given_back.html", heading, values=values), status)
+    return _page(request, Page(GIVEN_BACK, heading, values=values), status)
 
 
 def _written(value: str) -> bool:

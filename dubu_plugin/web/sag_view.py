@@ -111,6 +111,7 @@ class CasePanel:
     older_url: str | None
     links: Links
     log_url: str | None
+    print_url: str | None
     """Where it stands who has looked, for who may see that."""
     revealed: Revealed | None
     errors: Mapping[str, str]
@@ -140,6 +141,11 @@ def panel(
     stuck = outbox.stuck(connection, lanes=[sag_lane(head.sag)], slower_than=now - waiting.SLOW)
     url = f"/dubu/sag/{head.sag}"
     hidden = head.protected_address
+    about = access.subject(connection, who, "sag", head.sag)
+
+    def may(act: Act) -> bool:
+        return about is not None and bool(decide(who, act, about))
+
     return CasePanel(
         url=url,
         name=child_title(head.child_name, head.termin if head.born is None else None),
@@ -174,15 +180,11 @@ def panel(
         newer_url=f"{url}?side={page - 1}" if page > 1 else None,
         older_url=f"{url}?side={page + 1}" if older else None,
         links=_links(product, head),
-        log_url=f"{url}/log" if _may_see_log(connection, who, head) else None,
+        log_url=f"{url}/log" if may(Act.READ_LOG) else None,
+        print_url=f"{url}/udskriv" if may(Act.PRINT) else None,
         revealed=_revealed(head, reveal),
         errors=errors or {},
     )
-
-
-def _may_see_log(connection: sa.Connection, who: Asker, head: Head) -> bool:
-    about = access.subject(connection, who, "sag", head.sag)
-    return about is not None and bool(decide(who, Act.READ_LOG, about))
 
 
 def _marks(head: Head) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.cpr import NotACpr
 from dubu_plugin.domain.intake import InTheFuture
 from dubu_plugin.domain.vurdering import NotComplete
@@ -280,7 +280,7 @@ def drawn(
         "/dubu/indgang",
         case=facts.sag.host_key if facts.sag and facts.about.sag_id else None,
         tab=TAB,
-        values={"u": shown, "foot": _foot(visit, facts)},
+        values={"u": shown, "foot": _foot(visit, facts), "print_url": _print_url(visit, facts)},
     )
     return visit.page(page, status)
 
@@ -291,6 +291,12 @@ def _foot(visit: Visit, facts: Read) -> str:
     number = facts.sag.number if facts.sag and facts.about.sag_id else None
     by = facts.name_of(visit.asker.key) or visit.asker.key
     return print_foot((name, number), by, visit.now, training=visit.product.settings.training)
+
+
+def _print_url(visit: Visit, facts: Read) -> str | None:
+    """Return where it is printed from; None for who may not, and on the print view itself."""
+    may = visit.act is not Act.PRINT and decide(visit.asker, Act.PRINT, facts.standing)
+    return f"{_url(visit)}/udskriv" if may else None
 
 
 def _draft(connection: sa.Connection, visit: Visit) -> Draft | None:

@@ -162,10 +162,14 @@ READ_AS_FORM: Final = frozenset(
 )
 
 
+READ_ACTS: Final = {"/log": Act.READ_LOG, "/udskriv": Act.PRINT}
+"""What a page at an address that ends so does. Any other reads."""
+
+
 def act_of(address: Address) -> Act:
     """Return what is done at an address that is about a case of ours."""
     if address.method == "GET":
-        return Act.READ_LOG if address.path.endswith("/log") else Act.READ
+        return next((act for end, act in READ_ACTS.items() if address.path.endswith(end)), Act.READ)
     return next((act for end, act in ACTS.items() if address.path.endswith(end)), Act.WRITE)
 
 

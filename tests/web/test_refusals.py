@@ -11,8 +11,9 @@ from dubu_plugin.host import HostHooks
 from dubu_plugin.store import drafts, sag_panel
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.failures import StorageFull
-from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.web.forms import OWNER
 from dubu_plugin.web.sag_page import TAB
 
 Asking: TypeAlias = Callable[..., Any]
@@ -74,6 +75,48 @@ def test_files_are_not_given_back_and_that_is_said(asking: Asking) -> None:
     answer = asking(None).post("/dubu/indgang", {"handling": "tag_ind"}, files=files)
     assert answer.status_code == 401
     assert "skal vælges igen" in answer.text
+
+
+# -- another user at the same browser --------------------------------------------------------------
+
+
+def owned(asking: Asking) -> dict[str, str]:
+    """Return Karen's form as the page she opened would send it."""
+    page = asking(KAREN).get(NEW).text
+    mark = re.search(rf'name="{OWNER}" value="([^"]+)"', page)
+    assert mark
+    return {**CALL, OWNER: mark[1]}
+
+
+def test_what_somebody_wrote_is_neither_saved_nor_seen_by_who_logs_in_after_them(
+    asking: Asking,
+) -> None:
+    out = asking(None).post(NEW, owned(asking))
+    assert re.search(r'<textarea hidden name="tekst">', out.text), "anybody at the screen sees it"
+    other = asking(METTE).post(NEW, given_back(out.text))
+    assert other.status_code == 409
+    assert "skrevet af en anden end dig" in other.text
+    assert re.search(r'<textarea hidden name="tekst">', other.text)
+    assert "Linje" not in re.sub(r"<textarea.*?</textarea>", "", other.text, flags=re.DOTALL)
+    assert "Linje to med" not in asking(METTE).get("/dubu/indgang").text
+    saved = asking(KAREN).post(NEW, given_back(other.text))
+    assert saved.status_code == 303, "and it is not lost for who wrote it"
+
+
+def test_a_page_left_open_is_not_saved_or_drafted_by_the_next_user(asking: Asking) -> None:
+    form = owned(asking)
+    assert asking(METTE).post(NEW, form).status_code == 409
+    part = asking(METTE).post(f"/dubu/kladde/henvendelse:{NUMBER}", form, headers=PART)
+    assert part.status_code == 409
+    assert "Linje" not in part.text
+    assert "Linje" not in asking(METTE).get(NEW).text
+
+
+def test_every_form_on_a_page_says_whom_it_was_drawn_for(asking: Asking, day: Day) -> None:
+    page = asking(KAREN).get(f"/dubu/indgang/{day.noah_underretning}").text
+    forms = page.count('method="post"')
+    assert forms
+    assert page.count(f'name="{OWNER}"') == forms
 
 
 # -- the disk is full ------------------------------------------------------------------------------

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import read_log
+from dubu_plugin.ports.journal import Capability, Case, CaseRead, Kind, Phase, Ref
+from dubu_plugin.store.tables import read_log, sager
+from dubu_plugin.testing.fake_host import NAME, Folder
+from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN, METTE, REVA
 from dubu_plugin.testing.ordinary_day import Day
 
@@ -48,7 +52,7 @@ def test_looking_in_the_log_stands_in_the_log(asking: Asking, day: Day) -> None:
     address = f"/dubu/sag/{day.noah_sag}/log"
     said = words(asking().get(address).text)
     assert "Åbnede denne liste" in said
-    assert "vælg fanen »Læsninger«" in said
+    assert "i journalens egne faner" in said
     with day.town.product.store.read() as connection:
         query = sa.select(read_log.c.act).where(read_log.c.subject_id == str(day.noah_sag))
         assert "laes_log" in connection.scalars(query).all()
@@ -70,3 +74,46 @@ def test_nothing_of_another_case_stands_in_it(asking: Asking, day: Day) -> None:
     asking(HENRIK).get(f"/dubu/sag/{day.ida_sag}")
     said = words(asking().get(f"/dubu/sag/{day.noah_sag}/log").text)
     assert "Henrik" not in said.split("Tilbage til sagen")[1]
+
+
+def host(day: Day) -> FakeJournal:
+    journal = day.town.product.ports.journal
+    assert isinstance(journal, FakeJournal)
+    return journal
+
+
+def test_what_was_looked_at_in_the_journal_stands_in_the_same_list(
+    asking: Asking, day: Day
+) -> None:
+    journal = host(day)
+    noah = _folder(day)
+    at = day.town.now - timedelta(minutes=5)
+    noah.reads += [
+        CaseRead(at, METTE, "Mette Testsen", "Hentede filen", "prøve.pdf"),
+        CaseRead(at, METTE, "Mette Testsen", "Forsøgte at åbne sagen", refused=True),
+    ]
+    asking(KAREN).get(f"/dubu/sag/{day.noah_sag}")
+    said = words(asking(KAREN).get(f"/dubu/sag/{day.noah_sag}/log").text)
+    assert re.search(r"Mette Testsen [^.]*kl\. 13\.00 Hentede filen: prøve\.pdf", said), said
+    assert said.index("Læste sagen") < said.index("Hentede filen"), "the newest first"
+    assert "Læsninger" not in said
+    journal.flags -= {Capability.READS}
+    assert "vælg fanen »Læsninger«" in words(asking().get(f"/dubu/sag/{day.noah_sag}/log").text)
+
+
+def test_the_list_stands_while_the_journal_is_down(asking: Asking, day: Day) -> None:
+    host(day).down = True
+    page = asking(KAREN).get(f"/dubu/sag/{day.noah_sag}/log")
+    assert page.status_code == 200
+    assert "vælg fanen »Læsninger«" in words(page.text)
+
+
+def _folder(day: Day) -> Folder:
+    """Put the case in the journal, with Karen answering for it."""
+    with day.town.product.store.read() as connection:
+        query = sa.select(sager.c.host_key).where(sager.c.id == day.noah_sag)
+        key = str(connection.scalars(query).one())
+    now = day.town.now
+    ref = Ref(NAME, Kind.CASE, key)
+    case = Case(ref, "Test", "aaben", Phase.ACTIVE, now, now, None, responsible=KAREN)
+    return host(day).folders.setdefault(key, Folder(case))

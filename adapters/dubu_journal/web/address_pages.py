@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from dubu_journal import addresses, cases, family
 from dubu_journal.addresses import Contact, NewContact
+from dubu_journal.case_reads import REVEALED
 from dubu_journal.ledger import Made
 from dubu_journal.refusals import NotThere
 from dubu_journal.web import contact_search, party_forms, reading
-from dubu_journal.web.doors import REVEALED
 from dubu_journal.web.visit import Visit
 
 MOST_CASES: Final = 100

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from starlette.responses import FileResponse, Response
 
 from dubu_journal import documents, drafts, sections
+from dubu_journal.case_reads import FETCHED
 from dubu_journal.documents import Document, Meta, NewFile
 from dubu_journal.ledger import Made
 from dubu_journal.refusals import DiskFull, FileTooLarge, Held, NotThere, Refusal
 from dubu_journal.web import reading
-from dubu_journal.web.doors import FETCHED
 from dubu_journal.web.visit import Visit
 
 PAGE: Final = 50

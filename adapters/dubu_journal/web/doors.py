@@ -26,14 +26,6 @@ from dubu_journal.users import User
 
 PERSON: Final = "person"
 
-OPENED: Final = "aabnet"
-FETCHED: Final = "hentet"
-REVEALED: Final = "vist_cpr"
-LISTED: Final = "listet"
-SOUGHT: Final = "soegt"
-REFUSED: Final = "afvist"
-AUDITED: Final = "set_laesninger"
-
 
 class Doors:
     """The doors of the client."""

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from starlette.responses import FileResponse, Response
 
 from dubu_journal import danish, documents, post_box, tray
+from dubu_journal.case_reads import FETCHED, REFUSED
 from dubu_journal.cases import Case
 from dubu_journal.documents import Meta, NewFile
 from dubu_journal.files import Stored
@@ -14,7 +15,6 @@ from dubu_journal.ledger import Made
 from dubu_journal.post_box import Item
 from dubu_journal.refusals import NotThere
 from dubu_journal.web import document_pages, preview, reading
-from dubu_journal.web.doors import FETCHED, REFUSED
 from dubu_journal.web.visit import Visit
 
 PAGE: Final = 50

@@ -4,28 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-import sqlalchemy as sa
 from starlette.responses import Response
 
-from dubu_journal import access
-from dubu_journal import tables as t
+from dubu_journal import access, case_reads
+from dubu_journal.case_reads import AUDITED, REFUSED
 from dubu_journal.refusals import NotThere
 from dubu_journal.web import reading
-from dubu_journal.web.doors import AUDITED, FETCHED, OPENED, REFUSED, SOUGHT
 from dubu_journal.web.visit import Visit
 
 PAGE: Final = 50
-
-WORDS: Final = {
-    (OPENED, "case"): "Åbnede sagen",
-    (OPENED, "document"): "Åbnede dokumentet",
-    (FETCHED, "file"): "Hentede filen",
-    (SOUGHT, "case"): "Fandt sagen i en søgning",
-    (AUDITED, "case"): "Så listen over læsninger",
-    (REFUSED, "case"): "Forsøgte at åbne sagen",
-    (REFUSED, "document"): "Forsøgte at åbne dokumentet",
-}
-"""What somebody did with what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +36,11 @@ def show(visit: Visit, case_id: int) -> Response:
     with visit.reading() as connection:
         case = visit.case(connection, case_id)
         allowed = access.sees_reads(visit.viewer, responsible=case.responsible, unit=case.unit)
-        found = _of_case(connection, case_id, before) if allowed else []
-        names = reading.user_names(connection, [row.user for row in found])
+        found = (
+            case_reads.of_case(connection, case_id, before=before, limit=PAGE + 1)
+            if allowed
+            else []
+        )
     if not allowed:
         visit.write_down("case", case_id, REFUSED)
         raise NotThere(str(case_id))
@@ -61,42 +51,7 @@ def show(visit: Visit, case_id: int) -> Response:
         menu="/sager",
         case=case,
         tab="laesninger",
-        reads=[
-            Read(
-                names[row.user],
-                WORDS.get((row.act, row.kind), "Brugte sagen"),
-                row.name or "",
-                row.at,
-                row.act == REFUSED,
-            )
-            for row in here
-        ],
+        reads=[Read(row.who, row.what, row.name or "", row.at, row.refused) for row in here],
         next=here[-1].id if len(found) > PAGE else None,
         later=before is not None,
     )
-
-
-def _of_case(
-    connection: sa.Connection, case_id: int, before: int | None
-) -> list[sa.Row[tuple[int, datetime, str, str, str, str | None]]]:
-    """Return the lines about a case and what lies on it, and one more than a page has."""
-    r, d, f = t.reads, t.documents, t.document_files
-    parts = (
-        (sa.null(), sa.true(), (r.c.kind == "case") & (r.c.object_id == case_id)),
-        (d.c.title, (r.c.object_id == d.c.id), (r.c.kind == "document") & (d.c.case_id == case_id)),
-        (
-            f.c.name,
-            (r.c.object_id == f.c.id) & (f.c.document_id == d.c.id),
-            (r.c.kind == "file") & (d.c.case_id == case_id),
-        ),
-    )
-    asked = sa.union_all(
-        *(
-            sa.select(r.c.id, r.c.at, r.c.user, r.c.act, r.c.kind, name.label("name"))
-            .where(joined, of_case)
-            .where(sa.true() if before is None else r.c.id < before)
-            for name, joined, of_case in parts
-        )
-    ).subquery()
-    newest = sa.select(asked).order_by(asked.c.id.desc()).limit(PAGE + 1)
-    return list(connection.execute(newest))

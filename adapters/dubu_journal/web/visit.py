@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dubu_journal import danish, ledger
 from dubu_journal.access import Viewer
+from dubu_journal.case_reads import LISTED, OPENED, REFUSED, SOUGHT
 from dubu_journal.cases import Case
 from dubu_journal.documents import Document
 from dubu_journal.ledger import Made, Write
@@ -21,7 +22,6 @@ from dubu_journal.refusals import BadValue, NotThere, Refusal
 from dubu_journal.users import User
 from dubu_journal.web.chrome import Chrome
 from dubu_journal.web.desk import Desk
-from dubu_journal.web.doors import LISTED, OPENED, REFUSED, SOUGHT
 from dubu_journal.web.forms import Form
 
 DONE: Final[Mapping[str, str]] = {

@@ -183,6 +183,10 @@
     });
   }
 
+  /* ---------- printing: the dialog, where the page came through the door that logs it ---------- */
+
+  for (const button of all("[data-print]")) button.addEventListener("click", () => window.print());
+
   /* ---------- focus: to the receipt after a save, to the summary after an error ---------- */
 
   const target = document.querySelector("[data-focus]");

@@ -6,7 +6,9 @@ import sqlalchemy as sa
 from dubu_journal import cases
 from dubu_journal import tables as t
 from dubu_journal.host import Host
+from dubu_journal.journal_port import EmbeddedJournal
 from dubu_journal.web.site import FORMS, PAGES
+from dubu_plugin.ports.journal import Kind, Ref
 
 from ..conftest import NOW, Municipality
 from .conftest import Browse, Browser, ExamplePlugin
@@ -27,6 +29,20 @@ def test_what_was_opened_stands_with_who_and_when(
     assert "26-10-2026 kl. 09.00" in page
     assert page.index("Forsøgte at åbne sagen") < page.index("Hentede filen"), "newest first"
     assert "Så listen over læsninger" in karen.get(f"/sager/{case}/laesninger").text
+
+
+@pytest.mark.parametrize(("who", "told"), [("karen", True), ("mads", False), ("ida", False)])
+def test_a_plugin_is_told_the_same_for_who_may_see_it(
+    browse: Browse, host: Host, municipality: Municipality, who: str, told: bool
+) -> None:
+    browse("mads").get(f"/dokumenter/{municipality.documents['filed']}")
+    journal = EmbeddedJournal(host)
+    case = Ref(journal.name, Kind.CASE, str(municipality.cases["Alma"]))
+    reads = journal.reads(case, who, limit=1)
+    assert (reads is not None) is told
+    if reads is not None:
+        assert [(one.name, one.what) for one in reads] == [("Mads Prøvestad", "Åbnede dokumentet")]
+        assert reads[0].thing
 
 
 def test_another_cases_reads_do_not_stand_there(karen: Browser, municipality: Municipality) -> None:
