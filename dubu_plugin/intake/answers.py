@@ -1,4 +1,4 @@
-"""Mail about meetings: an answer to an invitation (RFC 6047), or an invitation that came back.
+"""Answers to mail of ours: to an invitation (RFC 6047), and what came back undelivered (RFC 3464).
 
 Pure: bytes in, what they say out. Anything that is not exactly this is None, and is then taken in
 as all other post, so that a person sees it.
@@ -29,8 +29,14 @@ ANSWERS: Final = {
     "TENTATIVE": Svar.MAASKE,
 }
 MESSAGE_ID: Final = re.compile(
-    r"^(?:Original-)?Message-ID:\s*<?(moede\.[0-9a-f-]{36}\.\d+)@", re.I | re.M
+    r"^(?:(?:Original-|X-Original-)?Message-ID|In-Reply-To|References):"
+    r"\s*<?(moede\.[0-9a-f-]{36}\.\d+|morgenmail\.[0-9a-f-]{36})@",
+    re.I | re.M,
 )
+RECIPIENT: Final = re.compile(
+    r"^(?:Original|Final)-Recipient:\s*rfc822;\s*<?([^\s>]+)", re.I | re.M
+)
+FAILED: Final = re.compile(r"^Action:\s*failed", re.I | re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,21 @@ class Returned:
     deltager: UUID
 
 
-def read_answer(raw: bytes) -> Reply | Returned | None:
-    """Return what a mail says about a meeting, or None. Never raises on what a sender can write."""
+@dataclass(frozen=True, slots=True)
+class DigestReturned:
+    """A morning mail nobody could deliver."""
+
+    key: UUID
+    """The key of the outbox row it was sent by."""
+    addresses: frozenset[str] = field(repr=False)
+    """Those the server says it was for, in lower case; none where it does not say."""
+
+
+Answer = Reply | Returned | DigestReturned
+
+
+def read_answer(raw: bytes) -> Answer | None:
+    """Return what a mail says about one of ours, or None; never raises on what anybody wrote."""
     lowered = raw[:LARGEST].lower()
     if len(raw) > LARGEST or not (
         b"text/calendar" in lowered or b"message/delivery-status" in lowered
@@ -68,6 +87,11 @@ def read_answer(raw: bytes) -> Reply | Returned | None:
 def message_id(deltager: UUID, sequence: int) -> str:
     """Return the name of a mail to somebody invited, without a host: what comes back says it."""
     return f"moede.{deltager}.{sequence}"
+
+
+def digest_id(key: UUID) -> str:
+    """Return the name of a morning mail, likewise."""
+    return f"morgenmail.{key}"
 
 
 def _reply(mail: EmailMessage) -> Reply | None:
@@ -97,14 +121,19 @@ def _reply(mail: EmailMessage) -> Reply | None:
     return None
 
 
-def _returned(mail: EmailMessage) -> Returned | None:
+def _returned(mail: EmailMessage) -> Returned | DigestReturned | None:
     if mail.get_content_type() != "multipart/report":
         return None
-    status = [one for one in _parts(mail) if one.get_content_type() == "message/delivery-status"]
-    if not any(re.search(rb"^Action:\s*failed", _whole(one), re.I | re.M) for one in status):
+    parts = [one for one in _parts(mail) if one.get_content_type() == "message/delivery-status"]
+    status = "\n".join(_whole(one) for one in parts)
+    found = MESSAGE_ID.search(_whole(mail)) if FAILED.search(status) else None
+    if found is None:
         return None
-    found = MESSAGE_ID.search(mail.as_bytes().decode("ascii", "replace"))
-    return Returned(UUID(found.group(1).split(".")[1])) if found else None
+    kind, key, *_ = found.group(1).split(".")
+    if kind == "moede":
+        return Returned(UUID(key))
+    addresses = (one.lower() for one in RECIPIENT.findall(status))
+    return DigestReturned(UUID(key), frozenset(addresses))
 
 
 def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
@@ -118,8 +147,8 @@ def _bytes(part: EmailMessage) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _whole(part: EmailMessage) -> bytes:
-    return part.as_bytes()
+def _whole(part: EmailMessage) -> str:
+    return part.as_bytes().decode("ascii", "replace")
 
 
 def _moment(stamp: Any) -> datetime:

@@ -1,17 +1,22 @@
 """The morning mail: who gets it, who has said no, and whose came back."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Role
-from dubu_plugin.store.tables import employees, morgenmail
+from dubu_plugin.store.tables import employees, morgenmail, outbox
 from dubu_plugin.store.transaction import Work
 
 FOR: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 """Those who have deadlines, and those who follow them."""
+
+KIND: Final = "send_digest"
+"""The kind of outbox row that sends one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,13 @@ def choose(work: Work, employee: str, *, wanted: bool) -> None:
 def came_back(work: Work, employee: str, address: str) -> None:
     """Remember that an address does not take it. Nothing more is sent there."""
     _keep(work, employee, {"returned_at": work.now, "returned_from": address[:200]})
+
+
+def sent_by(connection: sa.Connection, key: UUID) -> str | None:
+    """Return whose morning mail a row of the outbox sent; None where it sent no such mail."""
+    asked = sa.select(outbox.c.payload).where(outbox.c.key == key, outbox.c.kind == KIND)
+    payload = connection.scalar(asked)
+    return None if payload is None else str(json.loads(payload)["employee"])
 
 
 def _keep(work: Work, employee: str, values: dict[str, object]) -> None:

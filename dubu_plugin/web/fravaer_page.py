@@ -120,7 +120,7 @@ def _missing(one: morgenmail.Reader) -> str:
         for lacks, words in (
             (not one.unit, "hører ikke til en enhed, så ingen leder ser personens frister"),
             (not one.email, "har ingen e-mail i journalsystemet"),
-            (one.returned, "mailen kom retur; ret adressen i journalsystemet"),
+            (one.returned, "morgenmailen kunne ikke leveres; ret adressen i journalsystemet"),
         )
         if lacks
     ]
@@ -137,6 +137,7 @@ def _drawn(visit: Visit, *, said: str = "", wrong: str = "", typed: Sent | None 
         )
         reader = morgenmail.reader(connection, asker.key)
         people = _people(connection, asker)
+        undelivered = _undelivered(connection, asker)
     values = {
         "away": [_line(one, today) for one in away],
         "people": [(key, name) for key, name, _ in people if key != asker.key],
@@ -144,6 +145,7 @@ def _drawn(visit: Visit, *, said: str = "", wrong: str = "", typed: Sent | None 
         "staff": [(key, name) for key, name, below in people if below],
         "me": asker.key,
         "reader": reader,
+        "undelivered": undelivered,
         "sends": _sends(visit),
         "said": said,
         "wrong": {"": wrong} if wrong else {},
@@ -152,6 +154,15 @@ def _drawn(visit: Visit, *, said: str = "", wrong: str = "", typed: Sent | None 
     }
     page = Page("fravaer.html", "Fravær og morgenmail", URL, values=values)
     return visit.page(page, status=409 if wrong else 200)
+
+
+def _undelivered(connection: sa.Connection, asker: Asker) -> Sequence[str]:
+    """Return those of a leader's units whose morning mail came back."""
+    if Role.TEAM_LEADER not in asker.roles:
+        return ()
+    teams = teams_of(asker)
+    found = morgenmail.readers(connection)
+    return [one.name for one in found if one.returned and one.unit in teams and not one.off]
 
 
 def _line(one: Fravaer, today: date) -> AwayLine:

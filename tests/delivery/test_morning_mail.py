@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.message import Message
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -13,8 +19,10 @@ from dubu_kalender.choices import Choices
 from dubu_kalender.notices import SmtpMail
 from dubu_plugin.app import Product
 from dubu_plugin.delivery.worker import deliver_once
+from dubu_plugin.domain.intake import Status
+from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import access, morgenmail, staff
-from dubu_plugin.store.tables import outbox
+from dubu_plugin.store.tables import outbox, underretninger
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN, STAFF, UNITS
 from dubu_plugin.testing.mail_server import MailServer
 from dubu_plugin.testing.town import Town, build
@@ -22,6 +30,7 @@ from dubu_plugin.usecases.frist.tell_time import tell_time
 from dubu_plugin.usecases.min_dag.absence import set_absence
 from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
 from dubu_plugin.usecases.min_dag.plan_digests import plan_digests
+from dubu_plugin.usecases.underretning.receive import Incoming, Receipt, receive
 
 MONDAY = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)  # half past seven here
 WORKERS = ("karen", "mette", "anders", "henrik")
@@ -229,3 +238,72 @@ def test_who_lacks_an_address_or_a_unit_is_told_of_and_stops_nobody(house: House
     with house.product.store.read() as connection:
         lacking = [one.employee for one in morgenmail.readers(connection) if not one.gets_mail]
     assert sorted(lacking) == ["anders", "mette"]
+
+
+def bounce(mail: Any, action: str = "failed") -> bytes:
+    """Return what a mail server sends back for a mail (RFC 3464), with all of the mail in it."""
+    report = MIMEMultipart("report", report_type="delivery-status")
+    report["From"] = "Mail Delivery System <MAILER-DAEMON@proevestrup.example>"
+    report["To"] = str(mail["From"])
+    report["Subject"] = "Undelivered Mail Returned to Sender"
+    report["Message-ID"] = "<retur-7@proevestrup.example>"
+    report["Auto-Submitted"] = "auto-replied"
+    report.attach(MIMEText("Mailen kunne ikke leveres.", "plain", "utf-8"))
+    server, recipient = Message(), Message()
+    server["Reporting-MTA"] = "dns; mail.proevestrup.example"
+    recipient["Final-Recipient"] = f"rfc822; {mail['To']}"
+    recipient["Action"] = action
+    recipient["Status"] = "5.1.1"
+    status = Message()
+    status["Content-Type"] = "message/delivery-status"
+    status.set_payload([server, recipient])
+    report.attach(status)
+    report.attach(MIMEMessage(message_from_bytes(mail.as_bytes())))
+    return report.as_bytes()
+
+
+def came_in(house: House, raw: bytes) -> Receipt:
+    item = Incoming(raw, "retur.eml", Channel.EMAIL, house.town.now, "post-7")
+    return receive(item, product=house.product, actor="system", now=house.town.now)
+
+
+def unreached(house: House) -> list[str]:
+    with house.product.store.read() as connection:
+        return [one.employee for one in morgenmail.readers(connection) if one.returned]
+
+
+def underretninger_in(house: House) -> int:
+    with house.product.store.read() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(underretninger)) or 0
+
+
+def test_a_mail_that_comes_back_later_stops_the_next_and_is_no_underretning(house: House) -> None:
+    house.underretning()
+    (mail,) = [mail for mail in house.morning() if to([mail]) == [KAREN]]
+    before = underretninger_in(house)
+    receipt = came_in(house, bounce(mail))
+    assert receipt.underretning is None
+    assert receipt.status is Status.REGISTERED, "nobody has to look at it"
+    assert underretninger_in(house) == before
+    assert unreached(house) == [KAREN]
+    house.town.now += timedelta(days=1)
+    assert KAREN not in to(house.morning())
+
+
+def test_a_delay_or_an_address_put_right_since_stops_nothing(house: House) -> None:
+    house.underretning()
+    (mail,) = [mail for mail in house.morning() if to([mail]) == [KAREN]]
+    assert came_in(house, bounce(mail, "delayed")).underretning is None
+    assert unreached(house) == []
+    house.know([replace(one, email=f"{one.key}.ny@proevestrup.example") for one in STAFF])
+    came_in(house, bounce(mail))
+    assert unreached(house) == []
+
+
+def test_one_that_names_no_mail_of_ours_is_taken_in_as_other_post(house: House) -> None:
+    house.underretning()
+    (mail,) = [mail for mail in house.morning() if to([mail]) == [KAREN]]
+    del mail["Message-ID"]
+    mail["Message-ID"] = f"<morgenmail.{uuid4()}@proevestrup.example>"
+    assert came_in(house, bounce(mail)).underretning is None
+    assert unreached(house) == []

@@ -8,6 +8,7 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, opens
 from dubu_plugin.errors import OutcomeUnknown, Refused
+from dubu_plugin.intake.answers import digest_id
 from dubu_plugin.ports.mail import Mail
 from dubu_plugin.store import access, morgenmail
 
@@ -40,7 +41,7 @@ class SendDigest:
         address = reader.email or ""
         if text is None:
             return Done(NOTHING)
-        one = Mail(f"morgenmail.{d.key}", address, f"Min dag {danish.long_date(day)}", text, d.now)
+        one = Mail(digest_id(d.key), address, f"Min dag {danish.long_date(day)}", text, d.now)
         try:
             mail.send(one, d.op)
         except Refused as no:

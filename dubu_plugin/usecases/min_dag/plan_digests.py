@@ -20,7 +20,6 @@ from dubu_plugin.store.transaction import SYSTEM
 CLOCK: Final = "morgenmail"
 LAST_HOUR: Final = 12
 """A morning mail that could not be sent before noon is no morning mail: Min dag says the same."""
-KIND: Final = "send_digest"
 
 
 class Outgoing(Protocol):
@@ -69,7 +68,7 @@ def plan_digests(product: Planning, now: datetime) -> int:
         chosen_ones = [one for one in readers if one.gets_mail and one.employee not in away]
         for one in chosen_ones:
             work.tell(
-                KIND,
+                morgenmail.KIND,
                 lane=f"morgenmail:{one.employee}",
                 key=key_of(one.employee, today),
                 payload={"employee": one.employee, "day": today.isoformat()},

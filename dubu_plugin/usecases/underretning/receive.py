@@ -26,12 +26,13 @@ from dubu_plugin.domain.intake import (
 )
 from dubu_plugin.domain.suggestions import suggested
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.intake.answers import read_answer
+from dubu_plugin.intake.answers import DigestReturned, read_answer
 from dubu_plugin.intake.read import accepted
 from dubu_plugin.intake.text import safe_name
 from dubu_plugin.store import arrivals, underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.min_dag.mail_came_back import digest_came_back
 from dubu_plugin.usecases.moede.receive_answer import receive_answer
 from dubu_plugin.usecases.underretning.item import (
     Incoming,
@@ -93,9 +94,16 @@ def _taken_in(work: Work, item: Item, unit: str) -> Receipt:
 
 
 def _answer(work: Work, item: Item) -> Receipt | None:
-    """Take in an answer to an invitation of ours; None where it is anything else."""
+    """Take in an answer to a mail of ours, or that mail come back; None for anything else."""
     said = read_answer(item.incoming.raw)
-    if said is None or not receive_answer(work, said):
+    if said is None:
+        return None
+    ours = (
+        digest_came_back(work, said)
+        if isinstance(said, DigestReturned)
+        else receive_answer(work, said)
+    )
+    if not ours:
         return None
     kind = Henvendelse.ANDET
     post = item.keep(work, same_as=item.same_as, kind=kind, state=PostState.OTHER)
