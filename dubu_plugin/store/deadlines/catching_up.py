@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +17,9 @@ from dubu_plugin.store.deadlines.standing import standing_on
 from dubu_plugin.store.deadlines.states import STANDING, Happened, State, stands
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tables import frister, haendelser, sager
+
+START: Final = UUID(int=0)
+"""The key before every other."""
 
 
 def open_cases(connection: sa.Connection, after: UUID, limit: int) -> Sequence[UUID]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -16,25 +17,28 @@ import sqlalchemy as sa
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.hverdage import ONE_DAY
 from dubu_plugin.frister.fingerprint import fingerprint
-from dubu_plugin.frister.rule import MISSED, Rule, version_of
+from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store.deadlines.replacing import NOT_EXCEEDED, by_rule, forget_missed, said_by
+from dubu_plugin.store.deadlines.replacing import NOT_EXCEEDED, asks, by_rule, forget_missed, told
 from dubu_plugin.store.deadlines.states import Row, State
-from dubu_plugin.store.tables import frister, personer, regler
+from dubu_plugin.store.tables import frister, haendelser, personer, regler
 
 # Written out, and not a parameter: the index rule by rule is one of this condition.
 OPEN: Final = frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)
 
-START: Final = UUID(int=0)
-
 READ: Final = (
-    "id", "rule_version", "rule_hash", "anchor_id", "anchor_at", "due", "warn", "exceeded_at",
-    "exceeded_id", "moved_by",
+    "rule_version", "rule_hash", "anchor_at", "due", "warn", "exceeded_at", "exceeded_id",
+    "moved_by",
 )  # fmt: skip
-"""What is read of a deadline that is counted again. The rest of it is copied where it lies."""
+"""What is read of a deadline that is counted again, beside its key. The rest of it is copied where
+it lies."""
 
-COUNTED: Final = ("due", "warn", "exceeded_at", "exceeded_id")
-"""What a deadline has of its own when it is counted, beside what its rule says."""
+# As the database's driver has it: it goes back as it came, half a million times.
+KEY: Final = sa.type_coerce(frister.c.id, sa.types.NullType())
+THIS: Final = sa.bindparam("this", type_=KEY.type) == KEY
+
+COUNTED: Final = frozenset({"rule", "due", "warn"})
+"""The columns of a rule that are no value for all its deadlines, or stand as they are."""
 
 
 @dataclass(slots=True)
@@ -113,18 +117,28 @@ def give_room(connection: sa.Connection) -> None:
 
 
 def to_recount(
-    connection: sa.Connection, book: RuleBook, code: str, after: UUID, limit: int
+    connection: sa.Connection, book: RuleBook, code: str, after: object, limit: int
 ) -> Sequence[Row]:
     """Return open deadlines of a rule that are not as its rows say now, those after a key.
 
-    With the child's date of birth. What was put in another's place a moment ago is as the rows say,
-    so it is not met again.
+    With the child's date of birth, and what the rule asks of the hændelse the clock started on.
+    What was put in another's place a moment ago is as the rows say, so it is not met again.
+
+    :param after: the `id` of the last one that was returned; None for the first ones.
     """
-    kept = [_covered(rule) for rule in book.versions.get(code, ())]
+    versions = book.versions.get(code, ())
+    kept = [_covered(rule) for rule in versions]
+    read: list[sa.ColumnElement[Any]] = [frister.c[name] for name in READ]
+    read += [personer.c.born, KEY.label("id")]
+    tables = frister.outerjoin(personer, personer.c.id == frister.c.person_id)
+    if any(asks(rule) for rule in versions):
+        read.append(haendelser.c.data.label("said"))
+        tables = tables.outerjoin(haendelser, haendelser.c.id == frister.c.anchor_id)
+    later = [] if after is None else [sa.literal(after, KEY.type) < KEY]
     return connection.execute(
-        sa.select(*(frister.c[name] for name in READ), personer.c.born)
-        .select_from(frister.outerjoin(personer, personer.c.id == frister.c.person_id))
-        .where(OPEN, frister.c.rule == code, frister.c.id > after, *map(sa.not_, kept))
+        sa.select(*read)
+        .select_from(tables)
+        .where(OPEN, frister.c.rule == code, *map(sa.not_, kept), *later)
         .order_by(frister.c.id)
         .limit(limit)
     ).all()
@@ -155,7 +169,7 @@ def recount(
     found = Recounted(seen=len(rows))
     marks = {rule.in_force_from: (rule, fingerprint(rule)) for rule in book.versions.get(code, ())}
     versions = [rule for rule, _ in marks.values()]
-    batch = _Batch(by, now)
+    batch = _Batch(connection, by, now)
     for row in rows:
         target = _target(versions, marks, row)
         if target is None:
@@ -164,11 +178,11 @@ def recount(
         rule, mark = target
         if row.rule_version == rule.in_force_from and row.rule_hash == mark:
             continue
-        if batch.take(connection, rule, mark, row):
+        if batch.take(rule, mark, row):
             found.moved += 1
         else:
             found.adjusted += 1
-    batch.write(connection)
+    batch.write()
     return found
 
 
@@ -184,64 +198,71 @@ def _target(
 
 
 class _Batch:
-    """What is written for a handful of deadlines, statement by statement and not row by row."""
+    """What is written for a handful of deadlines, statement by statement and not row by row.
 
-    def __init__(self, by: UUID, now: datetime) -> None:
+    Only columns that change are set: every index with a column that is set is written.
+    """
+
+    def __init__(self, connection: sa.Connection, by: UUID, now: datetime) -> None:
+        self._connection = connection
         self._by = by
         self._now = now
         self._new: dict[date, list[dict[str, Any]]] = {}
         self._same: dict[date, list[dict[str, Any]]] = {}
         self._rules: dict[date, dict[str, Any]] = {}
-        self._near = uuid4().int >> 64 << 64
+        self._missed: list[dict[str, Any]] = []
+        # New keys lie near each other, so their index is written in one place.
+        self._keys = count(uuid4().int >> 64 << 64)
 
-    def _key(self) -> UUID:
-        """Return a new key near the others of this handful: their index is written in one place."""
-        return UUID(int=self._near | uuid4().int & 0xFFFF_FFFF_FFFF_FFFF)
-
-    def take(self, connection: sa.Connection, rule: Rule, mark: str, row: Row) -> bool:
+    def take(self, rule: Rule, mark: str, row: Row) -> bool:
         """Count one deadline again; tell whether its due moment is another."""
         version = rule.in_force_from
         if version not in self._rules:
             said = by_rule(rule, None, mark)
-            self._rules[version] = {name: said[name] for name in said.keys() - {"due", "warn"}}
-        due, warn = _counted(connection, rule, row)
+            self._rules[version] = {name: said[name] for name in said.keys() - COUNTED}
+        due, warn = _counted(rule, row)
         can_be_missed = rule.kind in MISSED
         if due == row.due and (can_be_missed or row.exceeded_at is None):
             self._same.setdefault(version, []).append({"this": row.id, "b_warn": warn})
             return False
-        exceeded: dict[str, Any] = {"exceeded_at": row.exceeded_at, "exceeded_id": row.exceeded_id}
         if row.exceeded_at is not None:
-            if can_be_missed and due is not None and due < self._now:
-                exceeded["exceeded_at"] = due
-            else:
-                exceeded = {**NOT_EXCEEDED}
-                forget_missed(connection, row, at=self._now, by=self._by)
-        new = {"this": row.id, "b_id": self._key(), "b_due": due, "b_warn": warn}
-        new |= {f"b_{name}": value for name, value in exceeded.items()}
+            self._miss(row, due if can_be_missed else None)
+        key = UUID(int=next(self._keys))
+        new = {"this": row.id, "b_id": key, "b_due": due, "b_warn": warn}
         self._new.setdefault(version, []).append(new)
         return True
 
-    def write(self, connection: sa.Connection) -> None:
+    def _miss(self, row: Row, due: datetime | None) -> None:
+        """Have one that was missed be so from another moment, or not be missed after all."""
+        values: dict[str, Any] = {**NOT_EXCEEDED}
+        if due is not None and due < self._now:
+            values = {"exceeded_at": due, "exceeded_id": row.exceeded_id}
+        else:
+            forget_missed(self._connection, row, at=self._now, by=self._by)
+        bound = {f"b_{name}": value for name, value in values.items()}
+        self._missed.append({"this": row.id, **bound})
+
+    def write(self) -> None:
         """Write what was taken."""
         for version, rows in self._same.items():
-            connection.execute(
-                sa.update(frister)
-                .where(frister.c.id == sa.bindparam("this"))
-                .values(**self._rules[version], warn=sa.bindparam("b_warn")),
-                rows,
-            )
+            self._set(rows, self._rules[version], warn="b_warn")
         for version, rows in self._new.items():
-            self._replace(connection, self._rules[version], rows)
+            self._keep(rows)
+            self._set(rows, self._rules[version], due="b_due", warn="b_warn", replaces="b_id")
+        if self._missed:
+            self._set(self._missed, {}, exceeded_at="b_exceeded_at", exceeded_id="b_exceeded_id")
 
-    def _replace(
-        self, connection: sa.Connection, said: Mapping[str, Any], rows: list[dict[str, Any]]
-    ) -> None:
-        """Keep a copy of each as it was, closed, and then set what is new.
+    def _set(self, rows: list[dict[str, Any]], said: Mapping[str, Any], **own: str) -> None:
+        """Set what is the same for all of these, and what each has of its own."""
+        bound: dict[str, Any] = {name: sa.bindparam(param) for name, param in own.items()}
+        self._connection.execute(sa.update(frister).where(THIS).values(**said, **bound), rows)
+
+    def _keep(self, rows: list[dict[str, Any]]) -> None:
+        """Keep a copy of each as it was, closed.
 
         The open one keeps its key, so what waits and what the host reminds of stay with it; and the
         indexes of what is open are not written twice.
         """
-        this = sa.bindparam("this", type_=frister.c.id.type)
         was: dict[str, sa.ColumnElement[Any]] = {
             "id": sa.bindparam("b_id", type_=frister.c.id.type),
             "state": sa.literal(State.AFLOEST, frister.c.state.type),
@@ -249,27 +270,17 @@ class _Batch:
             "ended_by": sa.literal(self._by, frister.c.ended_by.type),
         }
         names = frister.c.keys()
-        copied = sa.select(*(was.get(name, frister.c[name]) for name in names))
-        kept = copied.where(frister.c.id == this)
-        connection.execute(sa.insert(frister).from_select(names, kept), rows)
-        own: dict[str, Any] = {name: sa.bindparam(f"b_{name}") for name in COUNTED}
-        connection.execute(
-            sa.update(frister)
-            .where(frister.c.id == this)
-            .values(**said, **own, replaces=sa.bindparam("b_id")),
-            rows,
-        )
+        kept = sa.select(*(was.get(name, frister.c[name]) for name in names)).where(THIS)
+        self._connection.execute(sa.insert(frister).from_select(names, kept), rows)
 
 
-def _counted(
-    connection: sa.Connection, rule: Rule, row: Row
-) -> tuple[datetime | None, datetime | None]:
+def _counted(rule: Rule, row: Row) -> tuple[datetime | None, datetime | None]:
     """Return when a deadline is due and warned of by a rule.
 
     What was interrupted or moved up was not counted by the rule alone: it keeps what it was given,
     unless the rule makes it earlier.
     """
-    said = said_by(connection, rule, row.anchor_id)
+    said = told(row.said) if asks(rule) else NOTHING
     if rule.missing(said, row.born):
         return row.due, row.warn
     term = rule.term(row.anchor_at, said, row.born)

@@ -86,10 +86,19 @@ def forget_missed(connection: sa.Connection, row: Row, *, at: datetime, by: UUID
 
 def said_by(connection: sa.Connection, rule: Rule, anchor: UUID) -> Mapping[str, object]:
     """Return what the hændelse a clock started on says, as far as the rule counts by it."""
-    if not rule.from_fact and not rule.due_fact and not rule.on_receipt:
+    if not asks(rule):
         return {}
-    text = connection.scalar(sa.select(haendelser.c.data).where(haendelser.c.id == anchor))
-    said: Mapping[str, object] = json.loads(text) if text else {}
+    return told(connection.scalar(sa.select(haendelser.c.data).where(haendelser.c.id == anchor)))
+
+
+def asks(rule: Rule) -> bool:
+    """Tell whether a rule counts by what the hændelse its clock started on says."""
+    return bool(rule.from_fact or rule.due_fact or rule.on_receipt)
+
+
+def told(data: str | None) -> Mapping[str, object]:
+    """Return what a hændelse says, from its text; nothing where there is none."""
+    said: Mapping[str, object] = json.loads(data) if data else {}
     return said
 
 

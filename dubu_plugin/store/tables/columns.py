@@ -1,7 +1,7 @@
 """Kinds of columns, the same on SQLite, PostgreSQL and SQL Server."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.mssql import DATETIME2
@@ -40,6 +40,29 @@ class Moment(sa.TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Return the moment, aware."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+    def bind_processor(self, dialect: sa.Dialect) -> Any:
+        """Return what writes a moment; for SQLite, which keeps it as a text, in one step."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """Return what reads a moment; for SQLite, which keeps it as a text, in one step."""
+        return _of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be stored")
+    return value.astimezone(UTC).isoformat(" ", "microseconds")[:_TEXT]
+
+
+def _of_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+
+
+_TEXT: Final = len("2026-01-31 23:59:59.000000")
 
 
 def word(length: int = 64) -> sa.Unicode:

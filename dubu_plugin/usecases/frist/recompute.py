@@ -14,7 +14,7 @@ from uuid import UUID
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import catching_up, recounting
-from dubu_plugin.store.deadlines.recounting import START, Changed, Recounted
+from dubu_plugin.store.deadlines.recounting import Changed, Recounted
 from dubu_plugin.store.transaction import SYSTEM
 
 AT_ONCE: Final = 2_000
@@ -87,7 +87,7 @@ def recompute(
 
 def _recounted(store: Store, now: datetime, actor: str, code: str) -> Iterator[Recounted]:
     by: UUID | None = None
-    after = START
+    after: object = None
     while True:
         with store.write(actor=actor, now=now) as work:
             recounting.give_room(work.connection)
@@ -103,7 +103,7 @@ def _recounted(store: Store, now: datetime, actor: str, code: str) -> Iterator[R
 
 def _opened(store: Store, now: datetime, actor: str, what: Changed) -> Iterator[tuple[int, int]]:
     """Yield how many cases were looked at, and how many deadlines were opened on them."""
-    after = START
+    after = catching_up.START
     while what.fresh:
         with store.write(actor=actor, now=now) as work:
             cases = catching_up.open_cases(work.connection, after, CASES_AT_ONCE)
