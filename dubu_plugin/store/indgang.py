@@ -249,13 +249,17 @@ def _without_address(sender: str | None) -> str | None:
     return name or address or sender
 
 
+def _from(row: sa.Row[Any]) -> str | None:
+    return row.notifier_organisation or row.notifier_name or _without_address(row.sender)
+
+
 def _item(row: sa.Row[Any]) -> Item:
     return Item(
         underretning=row.id,
         post=row.post_id,
         henvendelse=row.henvendelse or row.post_kind,
         underretter=row.underretter,
-        organisation=row.notifier_organisation or row.notifier_name or _without_address(row.sender),
+        organisation=None if row.anonymous else _from(row),
         received_at=row.received_at or row.post_received_at,
         channel=row.channel or row.post_channel,
         child_name=row.name,

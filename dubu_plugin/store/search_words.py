@@ -65,3 +65,10 @@ def index(
     ]
     if rows:
         connection.execute(sa.insert(search_words), rows)
+
+
+def forget(connection: sa.Connection, kind: Kind, subject: UUID, text: str) -> None:
+    """Have something no longer found by the words of a text."""
+    mine = sa.and_(search_words.c.kind == kind, search_words.c.subject_id == subject)
+    words = list(words_of(text))
+    connection.execute(sa.delete(search_words).where(mine, search_words.c.word.in_(words)))

@@ -28,12 +28,16 @@ class FileLetter:
     def deliver(self, d: Delivery) -> Done:
         """See `Handler.deliver`."""
         row = letter_row(d)
+        if row.state == LetterState.UDGAAET:
+            return Done(row.state)
         what = _filing(d, row)
         return _done(row.id, what, filing.file(d, what))
 
     def probe(self, d: Delivery) -> Done | None:
         """See `Handler.probe`."""
         row = letter_row(d)
+        if row.pdf_sha256 is None:
+            return None
         what = _filing(d, row)
         document = filing.filed(d, what)
         return None if document is None else _done(row.id, what, document)
@@ -46,7 +50,7 @@ def letter_row(d: Delivery) -> Any:
     """
     with d.store.read() as connection:
         row = connection.execute(sa.select(table).where(table.c.id == d.id("letter"))).one()
-    if row.pdf_sha256 is None:
+    if row.pdf_sha256 is None and row.state != LetterState.UDGAAET:
         raise NotWritten("dubu", d.kind, "ikke_skrevet")
     return row
 

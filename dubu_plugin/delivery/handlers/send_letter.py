@@ -24,6 +24,8 @@ class SendLetter:
     def deliver(self, d: Delivery) -> Done:
         """See `Handler.deliver`."""
         row = letter_row(d)
+        if row.state == LetterState.UDGAAET:
+            return Done(row.state)
         entry = d.letters[row.code]
         letter = Letter(
             subject=entry.row.subject or entry.title,

@@ -23,6 +23,8 @@ class LetterState(StrEnum):
     TIL_PRINT = "til_print"
     """There is no way to send it but paper: it waits for a person."""
     SENDT = "sendt"
+    UDGAAET = "udgaaet"
+    """It is not to be filed or sent after all: there is nobody it may be sent to."""
 
 
 def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:

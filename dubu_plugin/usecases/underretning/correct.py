@@ -11,6 +11,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.usecases.underretning.forget_notifier import forget_notifier
 from dubu_plugin.usecases.underretning.item import not_later_than
 
 
@@ -69,6 +70,8 @@ def correct(work: Work, about: Underretning, new: Corrections) -> None:
         values |= dict.fromkeys(("notifier_name", "notifier_organisation", "notifier_address"))
     if received_at != about.received_at:
         values["received_at"] = received_at
+    if values.get("anonymous"):
+        forget_notifier(work, about)
     if values:
         underretninger.change_quietly(work.connection, about.id, **values)
     if received_at != about.received_at:

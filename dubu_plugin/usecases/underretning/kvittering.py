@@ -17,6 +17,7 @@ from dubu_plugin.store.tables import haendelser, letters
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING, order_kvittering
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
@@ -85,7 +86,9 @@ def acknowledge(
 def is_ordered(connection: sa.Connection, underretning: UUID, code: str) -> bool:
     """Tell whether a letter about an underretning was ordered before."""
     query = sa.select(letters.c.id).where(
-        letters.c.underretning_id == underretning, letters.c.code == code
+        letters.c.underretning_id == underretning,
+        letters.c.code == code,
+        letters.c.state != LetterState.UDGAAET,
     )
     return connection.scalar(query.limit(1)) is not None
 

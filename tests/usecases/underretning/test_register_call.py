@@ -14,12 +14,17 @@ from dubu_plugin.ports.post import Channel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import (
     frister,
+    letters,
     post_items,
+    search_words,
     underretninger,
 )
 from dubu_plugin.testing.fake_ports import ADAM, FIE
 from dubu_plugin.testing.reception import NOW, Reception
+from dubu_plugin.usecases.underretning.another_child import register_another_child
 from dubu_plugin.usecases.underretning.child_choice import ChildByCpr, UnknownChild
+from dubu_plugin.usecases.underretning.correct import Corrections
+from dubu_plugin.usecases.underretning.kvittering import send_kvittering
 from dubu_plugin.usecases.underretning.register_call import Call, TextMissing, register_call
 
 CALL = Call(
@@ -122,6 +127,40 @@ def test_an_anonymous_caller_is_named_nowhere_in_the_post(
     stored = repr([*reception.rows(post_items), *reception.rows(underretninger)])
     for word in ("Jytte", "Testskolen", "Testvej"):
         assert word not in stored
+
+
+def test_a_caller_who_is_anonymous_after_all_is_named_nowhere(reception: Reception) -> None:
+    """The list, the search and the letters too; a kvittering on its way is not sent."""
+    child = ChildByCpr("031216-4990", "Alma Testvad")
+    named = replace(
+        CALL, child=child, notifier_organisation="Testskolen", notifier_address="Testvej 3"
+    )
+    number = register_call(named, **reception.by()).underretning
+    assert number is not None
+    send_kvittering(number, product=reception.product, asker=reception.asker(), now=reception.now)
+    reception.save(number, corrections=Corrections(anonymous=True))
+    reception.deliver()
+    assert reception.about(number).anonymous
+    kept = [*reception.rows(post_items), *reception.rows(underretninger)]
+    words = {row.word for row in reception.rows(search_words, subject_id=number)}
+    for word in ("Jytte", "Testskolen", "Testvej"):
+        assert word not in repr(kept), word
+        assert word.lower() not in words, word
+        assert word not in repr(reception.documents()), word
+    (letter,) = reception.rows(letters, code="kvittering")
+    assert (letter.state, letter.recipient, letter.address) == ("udgaaet", None, None)
+    assert "kvittering_sendt" not in reception.happened(number)
+    assert reception.deadlines(number)["UND-KVIT"] == "opfyldt", "there is nobody to write to"
+
+
+def test_who_is_anonymous_is_so_for_the_other_child_too(reception: Reception) -> None:
+    call = replace(CALL, child=ChildByCpr("031216-4990", "Alma Testvad"))
+    first = register_call(call, **reception.by()).underretning
+    assert first is not None
+    register_another_child(first, uuid4(), **reception.by())
+    reception.save(first, corrections=Corrections(anonymous=True))
+    assert [row.notifier_name for row in reception.rows(underretninger)] == [None, None]
+    assert [row.sender for row in reception.rows(post_items)] == [None, None]
 
 
 @pytest.mark.parametrize("kind", [Henvendelse.ANSOEGNING, Henvendelse.MELLEMKOMMUNAL])
