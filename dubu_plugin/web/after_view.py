@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store import underretninger
@@ -15,6 +17,7 @@ from dubu_plugin.store.underretninger import Vurdering
 from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
+from dubu_plugin.usecases.sag.recordable import answering, can_be_noted
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import steps
@@ -30,6 +33,7 @@ LETTER_STATES: Final = {
     LetterState.JOURNALISERET: "ligger på sagen",
     LetterState.TIL_PRINT: "skal printes og sendes med posten",
     LetterState.SENDT: "er sendt",
+    LetterState.UDGAAET: "er ikke sendt, for underretteren er anonym",
 }
 
 
@@ -55,6 +59,8 @@ class DutyLine:
     """What the page can do about it: the end of an address, or nothing."""
     button: str
     code: str
+    link: str = ""
+    """Where it is noted that the duty is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +138,21 @@ def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
             action, button = "kvittering", "Send kvittering"
         elif step.rule == "UND-ORIENT":
             action, button = "orienter", "Orientér underretter …"
-        lines.append(DutyLine(rule.title, when(step, rule, visit.now), action, button, step.rule))
+        link = "" if action else _noting(visit, facts, rule)
+        detail = when(step, rule, visit.now)
+        lines.append(DutyLine(rule.title, detail, action, button, step.rule, link))
     return lines
+
+
+def _noting(visit: Visit, facts: Read, rule: Rule) -> str:
+    """Return where what meets a duty is noted; empty where nothing can be, or not by this one."""
+    sag = facts.about.sag_id
+    if sag is None or not decide(visit.asker, Act.WRITE, facts.standing):
+        return ""
+    known = can_be_noted(visit.product.store.rules, danish.danish_day(visit.now))
+    course = list(Haendelse)
+    what = min(answering(rule) & known, key=course.index, default=None)
+    return f"/dubu/sag/{sag}/haendelse?hvad={what}" if what else ""
 
 
 def when(step: OpenStep, rule: Rule, now: datetime) -> str:
