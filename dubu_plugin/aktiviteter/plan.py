@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import Length, counted
@@ -107,6 +108,8 @@ class Plan:
     annulled_by: frozenset[Haendelse]
     corrected_by: frozenset[Haendelse]
     """Hændelser whose own moment is the right start of the plan."""
+    from_fact: str = ""
+    """The date in the trigger's data the plan is counted from; else it is when that occurred."""
     steps: Sequence[Step]
 
     @cached_property
@@ -121,6 +124,14 @@ class Plan:
     def denied(self, data: Mapping[str, object]) -> bool:
         """Tell whether a hændelse says of itself that it is not one the plan is for."""
         return bool(self.when) and self.when.keys() <= data.keys() and not self.applies(data)
+
+    def starts_at(self, occurred_at: datetime, data: Mapping[str, object]) -> datetime:
+        """Return when a plan begins that a hændelse lays.
+
+        :raises ValueError: the fact that should be a date is none.
+        """
+        said = data.get(self.from_fact) if self.from_fact else None
+        return occurred_at if said is None else understood(str(said))
 
     def due(
         self, step: Step, started_at: datetime, done: Mapping[str, datetime] | None = None

@@ -140,6 +140,7 @@ class PlanBook:
             replaces=frozenset(row.replaces),
             annulled_by=frozenset(row.annulled_by),
             corrected_by=frozenset(row.corrected_by),
+            from_fact=row.from_fact,
             steps=tuple(self._step(step) for step in row.trin),
         )
 

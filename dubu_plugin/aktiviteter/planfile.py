@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -116,18 +117,26 @@ class PlanRow(StrictRow):
     replaces: tuple[str, ...] = ()
     annulled_by: tuple[Haendelse, ...] = ()
     corrected_by: tuple[Haendelse, ...] = ()
+    from_fact: str = ""
     trin: Annotated[tuple[StepRow, ...], Field(min_length=1, max_length=MOST_STEPS)]
 
     @property
     def version(self) -> str:
         """The digest the version is known by."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        # What came later counts only where it is used, so that older plans keep their versions.
+        unused = set() if self.from_fact else {"from_fact"}
+        said = self.model_dump_json(exclude=unused)
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     @model_validator(mode="after")
     def _whole(self) -> "PlanRow":
         _insist_on_facts("when", self.when)
         if self.when and not self.applied_on:
             raise ValueError("when kræver en hændelse i applied_on at spørge")
+        if self.from_fact and FACTS.get(self.from_fact) is not date:
+            raise ValueError("from_fact skal være navnet på en dato, en hændelse siger")
+        if self.from_fact and not self.applied_on:
+            raise ValueError("from_fact kræver en hændelse i applied_on, der siger datoen")
         if self.applied_on and self.subject is PlanSubject.ENHED:
             raise ValueError("en enheds egen plan lægges kun i hånden, så applied_on skal ud")
         return self

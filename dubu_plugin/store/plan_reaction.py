@@ -269,7 +269,8 @@ def _begun(
             .where(aktivitetsplaner.c.id == one.id)
             .values(state=PlanState.AFLOEST, ended_at=happened.occurred_at, ended_by=happened.id)
         )
-    started = replaced[0].started_at if replaced else happened.occurred_at
+    begins = plan.starts_at(happened.occurred_at, happened.data)
+    started = replaced[0].started_at if replaced else begins
     return laid(
         connection,
         book,

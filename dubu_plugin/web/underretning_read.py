@@ -13,6 +13,7 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store import (
     access,
     after_assessment,
+    assessed_course,
     known_family,
     personer,
     sager,
@@ -93,19 +94,24 @@ def read(
         sager.handled_by(connection, sag.id, but=about.id) if sag and sag.has_indsats else set()
     )
     known = (about.child_id,) if about.child_id else ()
+    vurdering = underretninger.vurdering_of(connection, about.id)
+    steps = list(after_assessment.steps_of(connection, about.id))
+    if vurdering is not None and about.sag_id is not None:
+        rules = visit.product.store.rules
+        steps += assessed_course.steps_of(connection, about.sag_id, vurdering.next_step, rules)
     return Read(
         about=about,
         standing=standing,
         post=underretninger.post_by_id(connection, about.post_id),
         files=underretninger.files_of(connection, about.post_id),
         concerns=list(underretninger.concerns_of(connection, about.id)),
-        vurdering=underretninger.vurdering_of(connection, about.id),
+        vurdering=vurdering,
         sag=sag,
         candidates=known_family.likely(connection, about.id, *known, *also),
         family=_family(connection, visit, about, chosen),
         colleagues=known_family.colleagues(connection),
         handled=frozenset(handled),
-        steps=after_assessment.steps_of(connection, about.id),
+        steps=steps,
         letters=after_assessment.letters_of(connection, about.id),
         filed=(
             after_assessment.original_is_filed(connection, about.id, about.sag_id)

@@ -52,7 +52,8 @@ def end_by(
         if end is None:
             continue
         met = end.what in rule.met_by
-        late = met and row.kind in MISSED and row.due is not None and row.due < end.occurred_at
+        late = row.kind in MISSED and row.due is not None and row.due < end.occurred_at
+        never_was = end.what is Haendelse.HENVENDELSE_OMREGISTRERET
         connection.execute(
             sa.update(frister)
             .where(frister.c.id == row.id)
@@ -60,9 +61,20 @@ def end_by(
                 state=State.OPFYLDT if met else State.BORTFALDET,
                 ended_at=end.occurred_at,
                 ended_by=end.id,
-                exceeded_at=row.due if late else row.exceeded_at,
+                exceeded_at=row.due if late and not never_was else row.exceeded_at if met else None,
             )
         )
+
+
+def end_opened(
+    connection: sa.Connection, rules: RuleBook, sag: UUID, opened: Iterable[UUID]
+) -> None:
+    """Let what was recorded on a case before end what was opened in another's place."""
+    rows = connection.execute(
+        sa.select(frister).where(frister.c.id.in_(list(opened)), frister.c.state == State.AABEN)
+    ).all()
+    if rows:
+        end_by(connection, rules, rows, recorded_on(connection, sag))
 
 
 def _ends(rule: Rule, row: Row, one: Happened) -> bool:

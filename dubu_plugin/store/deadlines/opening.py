@@ -112,17 +112,19 @@ def _insert(
     done_before = _met_before(connection, on, [rule for rule, _, _ in fresh], now)
     rows: dict[UUID, dict[str, Any]] = {}
     for rule, term, chain_of in fresh:
-        done = next((done_before[what] for what in rule.met_by if what in done_before), None)
+        done = done_before.get(rule.code)
         subject = on.subject(rule.subject)
         assert subject is not None
         key = uuid4()
+        of_underretning = rule.subject is Subject.UNDERRETNING
         named = rule.subject not in (Subject.UNDERRETNING, Subject.SAG, Subject.PERSON)
         late = done and term and term.due < done.occurred_at
         missed = late and rule.kind in MISSED
         rows[key] = {
             "id": key,
             "sag_id": on.sag,
-            "underretning_id": on.underretning,
+            # What hangs on the case or the child is not the underretning's, whoever opened it.
+            "underretning_id": on.underretning if of_underretning else None,
             "person_id": on.person,
             "subject_id": subject if named else None,
             "anchor_id": on.id,
@@ -166,26 +168,42 @@ def _filled(connection: sa.Connection, happened: Happened) -> Happened:
 
 def _met_before(
     connection: sa.Connection, on: Happened, rules: Sequence[Rule], now: datetime
-) -> Mapping[Haendelse, Row]:
-    """Return what was recorded earlier that meets one of these rules.
+) -> Mapping[str, Row]:
+    """Return what was recorded earlier that meets one of these rules, by the rule's code.
 
     On an underretning whatever was done counts. On a case only what happened after the clock
     started, which there can only be where the start is told late.
     """
-    meeting = {what for rule in rules if not rule.recurs for what in rule.met_by} - {on.what}
+    of_underretning = [rule for rule in rules if rule.subject is Subject.UNDERRETNING]
+    others = [rule for rule in rules if rule.subject is not Subject.UNDERRETNING]
+    found: dict[str, Row] = {}
+    if on.underretning is not None:
+        mine = haendelser.c.underretning_id == on.underretning
+        found |= _recorded(connection, on, of_underretning, mine)
+    if on.sag is not None and now - on.occurred_at > LATE:
+        later = haendelser.c.occurred_at >= on.occurred_at
+        found |= _recorded(connection, on, others, haendelser.c.sag_id == on.sag, later)
+    return found
+
+
+def _recorded(
+    connection: sa.Connection,
+    on: Happened,
+    rules: Sequence[Rule],
+    *where: sa.ColumnElement[bool],
+) -> Mapping[str, Row]:
+    # A duty that comes again is met by the next one done, unless it is one course with a day said.
+    once = [rule for rule in rules if not rule.recurs or rule.from_fact]
+    meeting = {what for rule in once for what in rule.met_by} - {on.what}
     if not meeting:
         return {}
-    asked = sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at).where(
-        haendelser.c.type.in_(sorted(meeting)), stands()
-    )
-    if on.underretning is not None:
-        asked = asked.where(haendelser.c.underretning_id == on.underretning)
-    elif on.sag is not None and now - on.occurred_at > LATE:
-        asked = asked.where(
-            haendelser.c.sag_id == on.sag, haendelser.c.occurred_at >= on.occurred_at
-        )
-    else:
-        return {}
-    rows = connection.execute(asked.order_by(haendelser.c.occurred_at.desc()))
-    # The earliest comes last, and stays.
-    return {Haendelse(row.type): row for row in rows}
+    rows = connection.execute(
+        sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at)
+        .where(haendelser.c.type.in_(sorted(meeting)), stands(), *where)
+        .order_by(haendelser.c.occurred_at)
+    ).all()
+    first = {
+        rule.code: next((row for row in rows if Haendelse(row.type) in rule.met_by), None)
+        for rule in once
+    }
+    return {code: row for code, row in first.items() if row is not None}

@@ -14,7 +14,7 @@ from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store import noted, outbox, plan_undoing, rettelser, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.deadlines import undoing
+from dubu_plugin.store.deadlines import hindsight, undoing
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.store.sager import Sag
@@ -167,6 +167,7 @@ def _corrected(work: Work, ours: Sag, old: Noted, note: Note, why: str) -> Seque
     recorded = recorded_as(work, ours, note, data)
     rettelser.put_right(work, by, recorded.id)
     undoing.stand_in(work.connection, lapsed, recorded.opened, by)
+    hindsight.end_opened(work.connection, work.rules, ours.id, recorded.opened)
     found = follows.of_recorded(work, recorded, note.occurred_at, ours.id)
     undone = follows.of_undone(work, lapsed, [*before, *recorded.opened], ours.id)
     met = {(one.title, one.section) for one in found}

@@ -31,6 +31,11 @@ from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.choose_child import existing, set_child
 from dubu_plugin.usecases.underretning.correct import Corrections, correct
+from dubu_plugin.usecases.underretning.follow_assessment import (
+    needs_support,
+    record_decided,
+    take_back_decided,
+)
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
@@ -260,12 +265,14 @@ class _Saving:
             sager.take_part(
                 self.work.connection, sag.id, vurdering.fresh_eyes, now=self.work.now, active=False
             )
+        taken = take_back_decided(self.work, about, vurdering)
         self._record(
             Haendelse.VURDERING_RETTET if before else Haendelse.UNDERRETNING_VURDERET,
             about,
             {
                 "fare": vurdering.fare,
                 "naeste": vurdering.next_step,
+                "behov": needs_support(NaesteSkridt(vurdering.next_step)),
                 "overgreb": self.answers.abuse,
                 "professional": bool(about.professional),
                 "indsats": sag.has_indsats,
@@ -286,6 +293,7 @@ class _Saving:
                 key=op_key(about.id, f"change_case:{sag.id}"),
                 payload={"sag": str(sag.id)},
             )
+        record_decided(self.work, about, vurdering, taken)
 
     def _conversation(
         self, about: Underretning, vurdering: Vurdering, before: Vurdering | None

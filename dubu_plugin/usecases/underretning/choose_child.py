@@ -17,6 +17,7 @@ from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice, Resolved, resolved
+from dubu_plugin.usecases.underretning.follow_assessment import follow_assessment
 from dubu_plugin.usecases.underretning.place import place
 from dubu_plugin.usecases.underretning.register import look_for_child
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
@@ -55,6 +56,9 @@ def choose_child(
         sag, found = set_child(work, product, about, choice, asker=asker.key)
         underretninger.change(work.connection, about.id)
         after = existing(work, underretning)
+        vurdering = underretninger.vurdering_of(work.connection, underretning)
+        if vurdering is not None:
+            follow_assessment(work, after, vurdering)
     return Chosen(found.child.id, sag.id, after.version, found.warnings)
 
 
