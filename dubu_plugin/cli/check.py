@@ -21,6 +21,7 @@ from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.delivery.sentences import why
 from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.errors import AdapterError, DubuError
+from dubu_plugin.frister.switched import meaning, switched
 from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal, Op
@@ -215,13 +216,14 @@ def _rules(product: app.Product) -> str:
     book = product.store.rules
     with product.store.read() as connection:
         what = recounting.changed(connection, book)
-    said = f"{len(book.rules)} regler"
+    own = "".join(f" OBS: {meaning(rule)}" for rule in switched(book))
+    said = f"{len(book.versions)} regler i {len(book.rules)} udgaver"
     if not what.codes:
-        return said
+        return f"{said}.{own}" if own else said
     some = ", ".join(sorted(what.codes)[:5]) + (" …" if len(what.codes) > 5 else "")
     return (
         f"{said}; {len(what.codes)} er ændret, siden de løbende frister blev regnet ({some}). "
-        "Kør »dubu frister recompute«"
+        f"Kør »dubu frister recompute«.{own}"
     )
 
 

@@ -10,8 +10,9 @@ from rich.table import Table
 
 from dubu_plugin import app
 from dubu_plugin.cli.frister_compliance import compliance
+from dubu_plugin.cli.frister_compute import compute
 from dubu_plugin.cli.frister_recompute import recompute
-from dubu_plugin.cli.frister_rules import compute, iso, on
+from dubu_plugin.cli.frister_rules import iso, on
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.domain.access import Act, Decision
 from dubu_plugin.domain.danish import moment_text
@@ -83,7 +84,7 @@ def list_due(
             GROUPS[line.group],
             moment_text(line.due) if line.due else "snarest",
             line.child or "ikke fundet endnu",
-            line.title,
+            f"{line.title} + {len(line.more)}" if line.more else line.title,
             line.case or "",
             line.responsible or "ingen endnu",
         )

@@ -1,8 +1,8 @@
-"""``dubu frister on`` and ``compute``: the rules as they stand, and what one of them comes to."""
+"""``dubu frister on``: the rules as they stand on a day, for the municipality's lawyer."""
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from importlib.resources import files
 from itertools import chain
@@ -16,12 +16,11 @@ from rich.table import Table
 
 from dubu_plugin import app, plugins
 from dubu_plugin.cli.options import AsJson, Config
-from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.danish import danish_day, moment_text, short_date
-from dubu_plugin.domain.danish_time import danish, understood
-from dubu_plugin.domain.haendelser import FACTS
-from dubu_plugin.frister.rule import BORN, SENT_BY, SURE, Kind, Rule, version_of
-from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.domain.danish import short_date
+from dubu_plugin.domain.danish_time import danish
+from dubu_plugin.frister.rule import SURE, Rule
+from dubu_plugin.frister.rulebook import AS_THEY_STAND, RuleBook
+from dubu_plugin.frister.switched import meaning, switched
 from dubu_plugin.frister.words import KINDS, force_words, in_order, span_words
 from dubu_plugin.settings import DEFAULT_FILE, ENVIRONMENT, Settings
 
@@ -30,7 +29,7 @@ WIDE = 110
 
 
 def on(
-    day: Annotated[str, typer.Argument(help="En dato, fx 2026-01-01.")],
+    day: Annotated[str, typer.Argument(metavar="DATO", help="En dato, fx 2026-01-01.")],
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
@@ -38,87 +37,19 @@ def on(
 
     Eksempel: dubu frister on 2026-01-01
     """
-    chosen = _date(day, "DATE")
-    rules = in_order(rule_book(config).on(chosen))
+    chosen = a_date(day, "DATO")
+    book = rule_book(config)
+    rules = in_order(book.on(chosen))
     if as_json:
         print(json.dumps([_told(rule) for rule in rules], ensure_ascii=False))
     elif rules:
         _print(rules)
+        for rule in switched(book):
+            print(f"OBS: {meaning(rule)}")
     else:
         print(f"Ingen af reglerne gjaldt den {short_date(chosen)}.")
     if not rules:
         raise typer.Exit(1)
-
-
-def compute(
-    rule: Annotated[str, typer.Argument(help="Reglens kode, fx UND-KVIT.")],
-    start: Annotated[
-        str, typer.Option("--from", help="Hvornår uret startede, fx 2026-12-23T10:00.")
-    ],
-    born: Annotated[
-        str, typer.Option(help="Barnets fødselsdag, til regler om alder, fx 2010-05-14.")
-    ] = "",
-    fact: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAVN=VÆRDI",
-            help="Noget hændelsen siger, som reglen regner fra, fx termin=2026-11-02.",
-        ),
-    ] = None,
-    config: Config = None,
-    as_json: AsJson = False,
-) -> None:
-    """Regn en frist ud fra det øjeblik, uret startede. Uden tidszone er det dansk tid.
-
-    1, hvis reglen ikke gjaldt den dag.
-
-    Eksempel: dubu frister compute UND-KVIT --from 2026-12-23T10:00 --json
-    """
-    anchor = _moment(start)
-    versions = rule_book(config).versions.get(rule.upper())
-    if versions is None:
-        raise typer.BadParameter(
-            f"Der er ingen regel med koden {rule}. Se koderne med »dubu frister on 2026-01-01«.",
-            param_hint="RULE",
-        )
-    birthday = _date(born, "--born") if born else None
-    try:
-        found = version_of(versions, anchor)
-        if found is None:
-            typer.echo(
-                f"{rule.upper()} gjaldt ikke den {short_date(danish_day(anchor))}.", err=True
-            )
-            raise typer.Exit(1)
-        data = _facts(found, fact or ())
-        _require(found, data, birthday)
-        if birthday and not found.about_age(age := age_on(birthday, danish_day(anchor))):
-            typer.echo(f"{found.code} gælder ikke for et barn på {age} år.", err=True)
-            raise typer.Exit(1)
-        term = found.term(anchor, data, birthday)
-    except (OverflowError, ValueError):
-        raise typer.BadParameter(
-            f"»{start}« ligger for langt ude. Skriv en dato mellem år 1 og år 9999.",
-            param_hint="--from",
-        ) from None
-    if as_json:
-        answer = {
-            "rule": found.code,
-            "from": iso(anchor),
-            "due": term and iso(term.due),
-            "warn": term and iso(term.warn),
-            "profile": found.profile.value,
-            "law": found.law,
-        }
-        print(json.dumps(answer, ensure_ascii=False))
-        return
-    if term is None:
-        print(f"{found.title}: loven giver intet tal ({found.law}).")
-    else:
-        when = "tidligst" if found.kind is Kind.TIDLIGST else "senest"
-        due, warn = moment_text(term.due), moment_text(term.warn)
-        print(f"{found.title}: {when} {due}, varsles {warn} ({found.law}).")
-    if not found.on:
-        print(f"Reglen er slået fra: {found.off_because}")
 
 
 def rule_book(config: Path | None = None) -> RuleBook:
@@ -126,11 +57,19 @@ def rule_book(config: Path | None = None) -> RuleBook:
 
     Where there is no dubu.toml, they are as they are delivered.
     """
+    if config is None and ENVIRONMENT not in os.environ and not DEFAULT_FILE.exists():
+        return rules_of(None)
+    return rules_of(Settings.found(config))
+
+
+def rules_of(settings: Settings | None) -> RuleBook:
+    """Return the rules as these settings switch them; as they are delivered where there are none.
+
+    :raises ConfigurationError: a file cannot be used, or a rule is named that is not there.
+    """
     theirs = plugins.build().hook.register_deadline_folders()
     folders = [Path(str(files("dubu_templates"))) / "frister", *chain.from_iterable(theirs)]
-    if config is None and ENVIRONMENT not in os.environ and not DEFAULT_FILE.exists():
-        return RuleBook.load(folders)
-    return RuleBook.load(folders, app.decided(Settings.found(config)))
+    return RuleBook.load(folders, app.decided(settings) if settings else AS_THEY_STAND)
 
 
 def iso(moment: datetime) -> str:
@@ -159,8 +98,8 @@ def _print(rules: Sequence[Rule]) -> None:
                 "ja" if rule.on else "nej",
             )
         console.print(table)
-    off = [rule for rule in rules if not rule.on]
-    print(f"{len(rules)} regler, heraf {len(off)} slået fra.")
+    off = [rule for rule in rules if not rule.on and not rule.own_choice]
+    print(f"{len(rules)} regler, heraf {len(rules) - sum(rule.on for rule in rules)} slået fra.")
     for rule in off:
         print(f"{rule.code} er slået fra: {rule.off_because}")
 
@@ -203,58 +142,15 @@ def _told(rule: Rule) -> dict[str, Any]:
         "confidence": rule.confidence,
         "on": rule.on,
         "off_because": rule.off_because,
+        "warning": meaning(rule) if rule.own_choice else None,
     }
 
 
-def _facts(rule: Rule, given: Sequence[str]) -> dict[str, object]:
-    """Return what was said with ``--fact``, only what this rule counts from."""
-    known = [name for name in (rule.from_fact, rule.due_fact) if name]
-    known += [SENT_BY] if rule.on_receipt else []
-    found: dict[str, object] = {}
-    for text in given:
-        name, _, value = text.partition("=")
-        if name not in known:
-            told = (
-                f"Den regner fra {' og '.join(known)}." if known else "Den regner ikke fra nogen."
-            )
-            raise typer.BadParameter(
-                f"{rule.code} kender ikke »{name}«. {told}", param_hint="--fact"
-            )
-        kind = FACTS[name]
-        if isinstance(kind, frozenset) and value not in kind:
-            raise typer.BadParameter(
-                f"{name} er {', '.join(sorted(kind))}, ikke »{value}«.", param_hint="--fact"
-            )
-        if kind is date:
-            _date(value[:10], "--fact")
-        found[name] = value
-    return found
+def a_date(text: str, where: str) -> date:
+    """Return the day of an ISO 8601 text, or say what is wrong with it.
 
-
-def _require(rule: Rule, data: Mapping[str, object], born: date | None) -> None:
-    """Ask for what the rule cannot be counted without."""
-    for name in rule.missing(data, born):
-        if name == BORN:
-            raise typer.BadParameter(
-                f"{rule.code} regnes fra fødselsdagen. Skriv den også, fx --born 2010-05-14.",
-                param_hint="--born",
-            )
-        raise typer.BadParameter(
-            f"{rule.code} regnes fra {name}. Skriv den også, fx --fact {name}=2026-11-02.",
-            param_hint="--fact",
-        )
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return understood(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"»{text}« er ikke et tidspunkt. Skriv fx 2026-12-23T10:00.", param_hint="--from"
-        ) from None
-
-
-def _date(text: str, where: str) -> date:
+    :param where: what it was given as, which the sentence begins with.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:

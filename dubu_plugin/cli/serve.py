@@ -19,6 +19,7 @@ from dubu_plugin.bench.timing import Timed
 from dubu_plugin.cli import log
 from dubu_plugin.cli.danish import complain
 from dubu_plugin.cli.disks import naming_the_full_one
+from dubu_plugin.cli.frister_rules import rules_of
 from dubu_plugin.cli.options import Config
 from dubu_plugin.delivery.chores import every_minute
 from dubu_plugin.delivery.worker import Worker
@@ -27,6 +28,7 @@ from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import engine_for
+from dubu_plugin.usecases.frist.follow_rules import tell_switched
 from dubu_plugin.usecases.upkeep import belonging
 from dubu_plugin.web import site
 
@@ -92,6 +94,7 @@ def run(
     """
     log.to_stderr(logging.INFO)
     _require_whole(settings)
+    tell_switched(rules_of(settings))
     host = settings.web.host
     listening = bound(host, settings.web.port if port is None else port)
     address = f"http://{host}:{listening.getsockname()[1]}/"

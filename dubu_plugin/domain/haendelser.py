@@ -185,6 +185,8 @@ class Haendelse(StrEnum):
     PAALAEG_FORLAENGET = "paalaeg_forlaenget"
     PAALAEG_OPHOERT = "paalaeg_ophoert"
     POLITIDOKUMENTATION_MODTAGET = "politidokumentation_modtaget"
+    SAG_AFVIST_AF_NAEVNET = "sag_afvist_af_naevnet"
+    """A case that Ungdomskriminalitetsnævnet rejected is received (§ 130, stk. 3)."""
     NETVAERKSSAMRAAD_INDKALDT = "netvaerkssamraad_indkaldt"
     LOESLADT = "loesladt"
     UDSLUSNING_TILBUDT = "udslusning_tilbudt"
@@ -284,6 +286,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "bevilget": bool,
     "ende": date,
     "forsendelse": frozenset({"digital", "brev", "overleveret"}),
+    "foraeldreplan": bool,
     "frist": str,
     "genbehandling": frozenset({"et_aar", "to_aar", "tre_aar"}),
     "genbehandling_senest": date,

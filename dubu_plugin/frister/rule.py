@@ -96,6 +96,10 @@ class Severity(StrEnum):
     """A report, information, a house rule."""
 
 
+BARNETS_LOV: Final = date(2024, 1, 1)
+"""When barnets lov came into force (§ 212) and took over from serviceloven (§ 213)."""
+
+
 class Transition(StrEnum):
     """What becomes of a clock that started before barnets lov (§ 213)."""
 
@@ -180,6 +184,8 @@ class Rule:
     note: str = ""
     on: bool = True
     off_because: str = ""
+    own_choice: bool = False
+    """The municipality has switched it, against how it is delivered."""
 
     def in_force(self, day: date) -> bool:
         """Tell whether a clock that starts on this Danish day runs under this version."""
@@ -284,21 +290,36 @@ class Rule:
         return warned(anchor, due, self.profile, self.warn_before, self.reckoning)
 
 
-def version_of(rules: Sequence[Rule], anchor: datetime) -> Rule | None:
-    """Return the version in force when a clock starts, or None.
+def version_of(
+    rules: Sequence[Rule],
+    anchor: datetime,
+    data: Mapping[str, object] = NOTHING,
+    born: date | None = None,
+) -> Rule | None:
+    """Return the version a clock runs under that starts at this moment, or None.
 
-    A clock that started under serviceloven and had not run out at the end of 2023 runs under the
-    first version here where § 213, stk. 1, says so.
+    That is the one in force then. But a clock that started under serviceloven and had not run out
+    at the end of 2023 runs under barnets lov where § 213, stk. 1, says so; so does what has no
+    number, for it is not done until somebody says it is.
+
+    :param data: what the hændelse says, and `born` the child's date of birth: where they are known
+        they tell what had run out.
     """
     day = danish_day(anchor)
     found = next((rule for rule in rules if rule.in_force(day)), None)
-    if found is not None or not rules:
+    if day >= BARNETS_LOV:
         return found
-    first = min(rules, key=lambda rule: rule.in_force_from)
-    if first.transition is not Transition.NY or first.in_force_from <= day:
-        return None
-    term = first.term(anchor)
-    return first if term is None or danish_day(term.due) >= first.in_force_from else None
+    taking_over = next((rule for rule in rules if _takes_over(rule)), None)
+    if taking_over is None:
+        return found
+    term = (found or taking_over).term(anchor, data, born)
+    if term is None or danish_day(term.due) >= BARNETS_LOV:
+        return taking_over
+    return found
+
+
+def _takes_over(rule: Rule) -> bool:
+    return rule.in_force_from == BARNETS_LOV and rule.transition is Transition.NY
 
 
 def _is_moment(given: object) -> bool:

@@ -30,8 +30,8 @@ class Decided:
         """
         if rule.reckoning != self.reckoning:
             rule = replace(rule, reckoning=self.reckoning)
-        if rule.code in self.off:
-            return replace(rule, on=False, off_because="Slået fra i dubu.toml.")
+        if rule.code in self.off and rule.on:
+            return replace(rule, on=False, off_because="Slået fra i dubu.toml.", own_choice=True)
         if rule.code not in self.on or rule.on:
             return rule
         if not (rule.opens_on and rule.met_by):
@@ -39,7 +39,7 @@ class Decided:
                 f"dubu.toml: {rule.code} kan ikke slås til, for ingen hændelse åbner og opfylder "
                 f"den. Fjern koden fra »on« under [frister]."
             )
-        return replace(rule, on=True, off_because="")
+        return replace(rule, on=True, off_because="", own_choice=True)
 
     def known(self, codes: Iterable[str]) -> None:
         """Refuse a code no rule has.

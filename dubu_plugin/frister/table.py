@@ -14,7 +14,7 @@ from typing import Final
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.fields import FIELDS
-from dubu_plugin.frister.rule import SURE, Rule, Transition
+from dubu_plugin.frister.rule import BARNETS_LOV, SURE, Rule, Transition
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.words import (
     KINDS,
@@ -33,8 +33,14 @@ Siden er skrevet af `python -m dubu_plugin.frister.table` ud fra rækkerne i
 
 Teksten er ikke juridisk rådgivning. Den følger barnets lov som i lovbekendtgørelse 282 af
 17. marts 2025 og de love og bekendtgørelser, hver række nævner. Hvad der er ændret efter
-8. marts 2026, er ikke efterset. Lovene ved siden af barnets lov er ældre end den; de regnes her fra
-1. januar 2024, og længere tilbage regner programmet ikke.
+8. marts 2026, er ikke efterset.
+
+Til og med 2023 stod børnenes regler i serviceloven (SEL). De rækker er læst i lovbekendtgørelse
+1089 af 16. august 2023 og begynder ved lovbekendtgørelse 170 af 24. januar 2022, som § 213 nævner;
+§§ 68 a-71 og 152-155 c er ens i de to, resten er ikke sammenholdt. Længere tilbage regner
+programmet ikke. Hvor der ingen ældre række er, siger den nye hvorfor. Ved årsskiftet 2023-2024
+gælder § 213: det, der var begyndt og ikke var færdigt, færdiggøres efter barnets lov; det, der var
+afgjort, består.
 
 En regel, der ikke er læst ord for ord, er slået fra, og der står hvorfor. Kommunen slår den til
 eller fra i `dubu.toml`:
@@ -89,7 +95,7 @@ def page(book: RuleBook) -> str:
             _line("---" for _ in COLUMNS),
             *(_line(_cells(rule)) for rule in rules),
             "",
-            *(f"* **{rule.code}** {' '.join(_told(rule))}" for rule in rules),
+            *(f"* **{rule.code}** {' '.join(_told(rule, book))}" for rule in rules),
             "",
         ]
     lines += [WRITING, *(f"* `{name}`: {told}" for name, told in FIELDS.items()), ""]
@@ -113,7 +119,7 @@ def _cells(rule: Rule) -> Iterator[str]:
     yield "ja" if rule.on else "nej"
 
 
-def _told(rule: Rule) -> Iterator[str]:
+def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield rule.duty
     if rule.when:
         yield f"Når {_conditions(rule)}."
@@ -137,9 +143,23 @@ def _told(rule: Rule) -> Iterator[str]:
         yield f"Ikke sikker: {rule.confidence}"
     if not rule.on:
         yield f"Slået fra: {rule.off_because}"
-    yield f"Før 2024: {rule.sel_ref or '-'}."
+    yield from _at_new_year(rule, book.versions[rule.code][0])
+
+
+def _at_new_year(rule: Rule, oldest: Rule) -> Iterator[str]:
+    """Say where the duty stood before barnets lov, and what became of what had begun (§ 213)."""
+    if rule.in_force_from < BARNETS_LOV:
+        return
+    yield f"Før 2024: {rule.sel_ref}."
+    if rule.in_force_from > BARNETS_LOV:
+        return
     if rule.transition is Transition.NY:
-        yield "Det, der ikke var færdigt ved årsskiftet 2023-2024, færdiggøres efter denne (§ 213)."
+        yield (
+            "Det, der var begyndt og ikke færdigt ved årsskiftet 2023-2024, færdiggøres efter "
+            "denne (§ 213 stk. 1)."
+        )
+    elif oldest is not rule:
+        yield "Det, der var begyndt før 2024, beholder den gamle række (§ 213 stk. 2)."
 
 
 def _conditions(rule: Rule) -> str:

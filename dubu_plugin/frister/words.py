@@ -56,9 +56,20 @@ AREAS: Final = (
 
 
 def in_order(rules: Iterable[Rule]) -> Sequence[Rule]:
-    """Return rules as a lawyer reads them: by heading, else in the order of their files."""
-    places = {area: at for at, area in enumerate(AREAS)}
-    return sorted(rules, key=lambda rule: (places.get(rule.area, len(AREAS)), rule.area))
+    """Return rules as a lawyer reads them: by heading, else in the order of their files.
+
+    The versions of one rule stand together, the newest first.
+    """
+    rules = list(rules)
+    areas = {area: at for at, area in enumerate(AREAS)}
+    newest = sorted(rules, key=lambda rule: rule.in_force_to is not None)
+    codes = {code: at for at, code in enumerate(dict.fromkeys(rule.code for rule in newest))}
+
+    def place(rule: Rule) -> tuple[int, str, int, int]:
+        since = rule.in_force_from.toordinal()
+        return areas.get(rule.area, len(AREAS)), rule.area, codes[rule.code], -since
+
+    return sorted(rules, key=place)
 
 
 def day_words(fact: str) -> str:

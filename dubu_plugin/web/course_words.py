@@ -90,6 +90,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.PAALAEG_FORLAENGET: ("Pålæg forlænget", "document"),
     H.PAALAEG_OPHOERT: ("Pålæg ophørt", "document"),
     H.POLITIDOKUMENTATION_MODTAGET: ("Dokumentation fra politiet modtaget", "email"),
+    H.SAG_AFVIST_AF_NAEVNET: ("Sag modtaget, som nævnet har afvist", "email"),
     H.NETVAERKSSAMRAAD_INDKALDT: ("Indkaldt til netværkssamråd", "send"),
     H.LOESLADT: ("Løsladt", "person"),
     H.UDSLUSNING_TILBUDT: ("Udslusning tilbudt", "chat"),

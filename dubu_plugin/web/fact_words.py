@@ -17,6 +17,7 @@ ASKS: Final[Mapping[str, str]] = {
     "behov": "Er der grund til at antage, at barnet har behov for støtte?",
     "bevilget": "Blev der bevilget ungestøtte?",
     "ende": "Hvilken dag er besluttet som den sidste?",
+    "foraeldreplan": "Har forældrene en plan for støtten til dem (§ 77)?",
     "forsendelse": "Hvordan blev den sendt eller givet?",
     "genbehandling": "Hvornår skal sagen genbehandles?",
     "genbehandling_senest": "Er der fastsat en tidligere dag for genbehandling?",

@@ -10,8 +10,10 @@ from typing import Protocol
 import structlog
 
 from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.rulefile import RuleError
 from dubu_plugin.frister.rulefiles import RuleFiles
+from dubu_plugin.frister.switched import meaning, switched
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import recounting
 
@@ -53,4 +55,16 @@ def follow_rules(product: Ruled) -> bool:
         changed=sorted(what.codes),
         next="dubu frister recompute",
     )
+    tell_switched(book)
     return True
+
+
+def tell_switched(book: RuleBook) -> None:
+    """Write in the log what the municipality switched against how it is delivered."""
+    for rule in switched(book):
+        structlog.get_logger().warning(
+            "rule_switched_on" if rule.on else "rule_switched_off",
+            rule=rule.code,
+            law=rule.law,
+            means=meaning(rule),
+        )
