@@ -16,6 +16,7 @@ from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import Reckoning
 from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
+from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.plugins import Ports
 from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings
@@ -44,6 +45,7 @@ class Product:
     letters: LetterShelf
     clock: Clock
     plugins: pluggy.PluginManager
+    methods: MethodFiles
     rule_files: RuleFiles | None = None
     """Where the rules come from; None where they were made up."""
 
@@ -77,6 +79,7 @@ def build(
         letters=letters,
         clock=clock,
         plugins=manager,
+        methods=method_files(manager, settings),
         rule_files=RuleFiles(rule_folders, rules),
     )
 
@@ -114,7 +117,18 @@ def plan_folders(manager: pluggy.PluginManager) -> Sequence[Path]:
     """Return where activity types and plans lie: ours first, then those of the plugins."""
     shelf = Path(str(files("dubu_templates")))
     theirs = _joined(manager.hook.register_plan_folders())
-    return [shelf / "kataloger", shelf / "aktivitetsplaner", *theirs]
+    types = shelf / "kataloger" / "aktiviteter.toml"
+    return [types, shelf / "aktivitetsplaner", *theirs]
+
+
+def method_files(manager: pluggy.PluginManager, settings: Settings) -> MethodFiles:
+    """Return the methods: ours, then those of the plugins, then the municipality's own.
+
+    :raises ConfigurationError: one of them cannot be used.
+    """
+    shelf = Path(str(files("dubu_templates")))
+    theirs = _joined(manager.hook.register_method_folders())
+    return MethodFiles([shelf / "metode", *theirs], settings.path(settings.methods))
 
 
 def _insist_on_letters(plans: PlanBook, letters: LetterShelf) -> None:

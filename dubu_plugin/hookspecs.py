@@ -146,6 +146,12 @@ def register_plan_folders() -> Sequence[Path]:
 
 
 @hookspec
+def register_method_folders() -> Sequence[Path]:
+    """Return folders with methods (``*.toml``); one for the same kind and day goes before ours."""
+    return ()
+
+
+@hookspec
 def register_letter_folders() -> Sequence[Path]:
     """Return folders with a ``letters.toml`` and its letters; a code of ours gives way."""
     return ()

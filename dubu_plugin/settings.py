@@ -99,6 +99,9 @@ class Settings(BaseModel):
     chain_log: Path = Path("kaede.log")
     """Where the end of the chain of hændelser is written down now and then, outside the database.
     Relative to the file's folder; best on another disk, where lines can only be added."""
+    methods: Path = Path("metoder")
+    """Where the municipality's own methods lie (`dubu metode install`). Relative to the file's
+    folder; every machine that serves must see the same one."""
     training: bool = False
     """Mark every page as a training copy, and send nothing out of the house."""
     journal_system: str = "journal"

@@ -23,6 +23,7 @@ SUBCOMMANDS: Final = (
     "intake",
     "frister",
     "planer",
+    "metode",
     "deliver",
     "bench",
 )

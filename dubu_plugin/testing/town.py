@@ -21,6 +21,7 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.persons import Person
@@ -302,7 +303,8 @@ def opened(
     shelf = Path(str(files("dubu_templates")))
     settings = _settings(folder, training=training, database=database)
     rules = RuleBook.load([shelf / "frister"])
-    plans = PlanBook.load([shelf / "kataloger", shelf / "aktivitetsplaner"], rules)
+    types = shelf / "kataloger" / "aktiviteter.toml"
+    plans = PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
     product = Product(
         settings=settings,
         store=Store.connect(settings.database_url, rules, plans=plans),
@@ -311,6 +313,7 @@ def opened(
         letters=LetterShelf.load([shelf], training=training),
         clock=lambda: moment[0],
         plugins=pluggy.PluginManager(PROJECT),
+        methods=MethodFiles([shelf / "metode"], settings.path(settings.methods)),
     )
     return Town(product, persons, moment)
 

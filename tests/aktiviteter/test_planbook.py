@@ -11,7 +11,7 @@ from dubu_plugin.aktiviteter.planfile import PlanError
 from dubu_plugin.frister.rulebook import RuleBook
 
 SHELF = Path(str(files("dubu_templates")))
-OURS = [SHELF / "kataloger", SHELF / "aktivitetsplaner"]
+OURS = [SHELF / "kataloger" / "aktiviteter.toml", SHELF / "aktivitetsplaner"]
 
 WHOLE = """\
 # A comment, so that the plan does not begin on line 1.

@@ -18,7 +18,7 @@ TIERS = (
     ("settings",),
     ("ports",),
     ("frister",),
-    ("aktiviteter",),
+    ("aktiviteter", "metode", "kataloger"),
     ("hookspecs", "store"),
     ("intake", "documents"),
     ("usecases",),

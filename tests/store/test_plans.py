@@ -37,7 +37,8 @@ class Ground(Protocol):
 @pytest.fixture
 def plans(rules: RuleBook) -> PlanBook:
     shelf = Path(str(files("dubu_templates")))
-    return PlanBook.load([shelf / "kataloger", shelf / "aktivitetsplaner"], rules)
+    types = shelf / "kataloger" / "aktiviteter.toml"
+    return PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
 
 
 @pytest.fixture

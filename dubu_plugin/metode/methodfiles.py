@@ -1,0 +1,159 @@
+"""The methods of a running installation: put in, taken out, and seen without a restart.
+
+A municipality's own lie in one folder, a file a version, named after it. A version that is taken
+out is moved aside, never deleted, so that it can be put in again.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.metode.method import Method
+from dubu_plugin.metode.methodbook import MethodBook
+from dubu_plugin.metode.methodfile import MethodError, read
+
+TAKEN_OUT: Final = "fjernet"
+"""The folder, in the municipality's own, where what was taken out lies."""
+
+Stamp = Mapping[Path, tuple[int, int]]
+MethodUse = Callable[[str, str], int]
+"""How many assessments have a method's code and version. See `dubu_plugin.store.method_use`."""
+
+
+class MethodRefused(CaseworkError):
+    """A method cannot be put in, or taken out, as things are."""
+
+    danish = "{reason}"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("method refused")
+        self.reason = reason
+
+
+class MethodFiles:
+    """The folders of one installation, ours first and its own last."""
+
+    def __init__(self, folders: Sequence[Path], own: Path) -> None:
+        """:param own: where the municipality's methods lie; it need not be there yet.
+
+        :raises MethodError: the files cannot be used.
+        """
+        self._folders = (*folders, own)
+        self.own = own
+        self.wrong: MethodError | None = None
+        """What is wrong with the files as they are; the methods in use are those from before."""
+        self._seen = self._stamp()
+        self._book = MethodBook.load(self._folders)
+
+    @property
+    def book(self) -> MethodBook:
+        """The methods as the files say now, or as they last said something that could be used."""
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._seen = stamp
+            try:
+                self._book = MethodBook.load(self._folders)
+                self.wrong = None
+            except MethodError as slip:
+                self.wrong = slip
+        return self._book
+
+    def check(self, file: Path) -> Method:
+        """Return the method of a file that could be put in beside the others.
+
+        :raises MethodError: it cannot be read, or does not fit the rest.
+        """
+        row = read(file).method
+        there = self._file(row.code, row.version)
+        joining = None if there is not None and there.resolve() == file.resolve() else file
+        found = MethodBook.load(self._folders, joining=joining).method(row.code, row.version)
+        assert found is not None, "what was read is in the book"
+        return found
+
+    def install(self, file: Path) -> Method:
+        """Put a method in, so that new assessments begin with it from its first day.
+
+        What is put in already is put in again without harm.
+
+        :raises MethodError: it cannot be read, or does not fit the rest.
+        :raises MethodRefused: another method has the same code and version.
+        """
+        content = file.read_bytes() if file.is_file() else b""
+        row = read(file).method
+        there = self._file(row.code, row.version)
+        if there is not None:
+            if there.read_bytes() != content:
+                raise MethodRefused(
+                    f"Der er allerede en {row.code} udgave {row.version}, og en sag kan have den. "
+                    f"Giv den nye sin egen version, og prøv igen."
+                )
+            return self.check(there)
+        method = self.check(file)
+        self.own.mkdir(parents=True, exist_ok=True)
+        _write(self.own / f"{method.code}-{method.version}.toml", content)
+        return method
+
+    def remove(self, code: str, version: str, *, used: MethodUse) -> Path:
+        """Take a method out, and return where it lies now.
+
+        :param used: counts the assessments that have it.
+        :raises MethodRefused: there is none, it is not the municipality's own, or it is in use.
+        :raises MethodError: another method cannot do without it.
+        """
+        file = self._file(code, version)
+        if file is None:
+            raise MethodRefused(
+                f"Der er ingen {code} udgave {version}. Se dem, der er, med »dubu metode list«."
+            )
+        if file.parent != self.own:
+            raise MethodRefused(
+                f"{code} udgave {version} følger med og kan ikke tages ud. Læg en anden metode ind "
+                f"med »dubu metode install«: den går forud."
+            )
+        if count := used(code, version):
+            raise MethodRefused(
+                f"{code} udgave {version} er i brug i {count} sager og kan ikke tages ud. Læg en "
+                f"nyere udgave ind: nye sager begynder med den, og de gamle beholder deres."
+            )
+        MethodBook.load(self._folders, without=file)
+        aside = self.own / TAKEN_OUT
+        aside.mkdir(exist_ok=True)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        return file.replace(aside / f"{code}-{version}-{digest}.toml")
+
+    def is_own(self, method: Method) -> bool:
+        """Tell whether a method is the municipality's own."""
+        file = self._file(method.code, method.version)
+        return file is not None and file.parent == self.own
+
+    def _file(self, code: str, version: str) -> Path | None:
+        kept = self.book.kept.get((code, version))
+        return None if kept is None else kept.file
+
+    def _stamp(self) -> Stamp:
+        """Return when each file was written, and how long it is."""
+        found = {}
+        for folder in self._folders:
+            for file in sorted(folder.glob("*.toml")):
+                with suppress(FileNotFoundError):  # taken out in between: it is not there
+                    status = file.stat()
+                    found[file] = (status.st_mtime_ns, status.st_size)
+        return found
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, also where we are killed meanwhile."""
+    beside = file.with_name(f".{file.name}.{uuid4().hex}")
+    try:
+        with beside.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
