@@ -1,12 +1,16 @@
 """How urgent something is, and how far today reaches, for the one who plans a working day."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.hverdage import ONE_DAY, Profile, hverdag_from
+
+FAR: Final = timedelta(days=183)
+"""What is due later than this, and not warned of, stands on no page yet."""
 
 
 class Group(StrEnum):
@@ -38,6 +42,28 @@ def group_of(due: datetime | None, warn: datetime | None, days: Days) -> Group:
         return Group.I_DAG
     warned = warn is not None and warn <= days.now
     return Group.SNART if warned or due <= days.soon else Group.SENERE
+
+
+def bundle_group(
+    due: datetime | None, warn: datetime | None, days: Days, *, undated: bool
+) -> tuple[Group, datetime | None]:
+    """Return how urgent one line of several deadlines is, and the date that stands on it.
+
+    A duty of the law without a date has to be done now. A date that can wait does not bury it: the
+    line is soon, and has no date.
+
+    :param due: the first there is.
+    :param undated: such a duty is among them.
+    """
+    group = group_of(due, warn, days)
+    if undated and group is Group.SENERE:
+        return Group.SNART, None
+    return group, due
+
+
+def far_from(now: datetime) -> datetime:
+    """Return the moment after which a deadline is far away."""
+    return now + FAR
 
 
 def today_until(now: datetime) -> datetime:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
-from dubu_plugin.frister.urgency import Days, Group, group_of, today_until
+from dubu_plugin.frister.urgency import Days, Group, far_from, group_of, today_until
 from dubu_plugin.store import due_heads, fravaer
 from dubu_plugin.store.aktiviteter import PlanLine, plan_lines
 from dubu_plugin.store.due_heads import Head
@@ -102,6 +102,7 @@ def _plan(plan: PlanLine, days: Days) -> DayHead:
         law=False,
         plan=plan,
         plan_first=True,
+        far=plan.due is not None and plan.due > far_from(days.now),
     )
 
 
@@ -112,10 +113,13 @@ def _joined(head: DayHead, plan: PlanLine, days: Days) -> DayHead:
     """
     group = house_group(plan.due, days)
     waits = head.group is Group.SENERE or head.due is None
-    if not waits or ORDER.index(group) >= ORDER.index(head.group):
+    # Nobody looks yet at what is far away, so a step of the plan's own takes the line over.
+    takes_over = head.far and plan.adds_line
+    if not waits or (ORDER.index(group) >= ORDER.index(head.group) and not takes_over):
         return replace(head, plan=plan)
     return replace(
         head,
+        far=plan.due is not None and plan.due > far_from(days.now),
         plan=plan,
         plan_first=True,
         due=plan.due,

@@ -15,12 +15,12 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.frister.rule import LINES, Severity
-from dubu_plugin.frister.urgency import Days, Group, group_of
+from dubu_plugin.frister.rule import Kind as RuleKind
+from dubu_plugin.frister.urgency import Days, Group, bundle_group, far_from
 from dubu_plugin.store import indberetninger
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.fravaer import somebody_away
-from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
     eskaleringer,
     frister,
@@ -28,6 +28,7 @@ from dubu_plugin.store.tables import (
     udskydelser,
     underretninger,
 )
+from dubu_plugin.store.tables.columns import Moment
 
 MOST: Final = 500
 """So many bundles of a scope are looked at."""
@@ -43,6 +44,8 @@ LINE: Final = sa.and_(OPEN, frister.c.kind.in_(sorted(LINES)))
 RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 """The law's severity, the gravest first."""
 LEAST: Final = RANKS[Severity.ORDEN]
+
+STATUTORY: Final = (Severity.AKUT.value, Severity.LOV.value)
 
 SUBJECTS: Final = frister.outerjoin(
     underretninger, underretninger.c.id == frister.c.underretning_id
@@ -65,6 +68,8 @@ class Kind(StrEnum):
     ASSESS = "vurdering"
     """The 24-hour assessment."""
     NO_DATE = "uden-dato"
+    FAR = "langt-ude"
+    """What is years away: in no other filter and no number until it is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,10 @@ class Head:
     """One of those who have it."""
     somebody_away: bool = False
     """A colleague is away today, so that some lines may be for another."""
+    dated: bool = False
+    """A deadline with a date is on it, though another duty may come first."""
+    far: bool = False
+    """Everything on it is so far away that nobody should look at it yet."""
 
     @property
     def is_urgent(self) -> bool:
@@ -106,10 +115,11 @@ class Head:
     def is_of(self, kind: Kind) -> bool:
         """Tell whether it passes this filter."""
         return {
-            Kind.ALL: True,
-            Kind.LAW: self.law and self.due is not None,
+            Kind.ALL: not self.far,
+            Kind.LAW: self.law and self.dated and not self.far,
             Kind.ASSESS: self.assess,
             Kind.NO_DATE: self.undated,
+            Kind.FAR: self.far,
         }[kind]
 
 
@@ -123,6 +133,8 @@ class Counts:
     scopes: Mapping[Scope, int]
     kinds: Mapping[Kind, int]
     groups: Mapping[Group, int]
+    far: int
+    """How many lines wait until they are near; they are in no other number."""
     put_off: int
     """How many lines of what is shown are away until a later day; they are in no other number."""
     more: bool
@@ -171,9 +183,10 @@ def counts(heads: Iterable[Head], scope: Scope, kind: Kind) -> Counts:
     here = [head for head in all_of_them if head.is_in(scope)]
     shown = Counter(head.group for head in here if head.is_of(kind))
     return Counts(
-        {one: sum(head.is_in(one) for head in all_of_them) for one in Scope},
-        {one: sum(head.is_of(one) for head in here) for one in Kind},
+        {one: sum(head.is_in(one) and not head.far for head in all_of_them) for one in Scope},
+        {one: sum(head.is_of(one) for head in here) for one in Kind if one is not Kind.FAR},
         {one: shown[one] for one in Group},
+        far=sum(head.far for head in here),
         put_off=sum(head.put_off and head.is_in(scope) and head.is_of(kind) for head in every),
         more=len(here) >= MOST,
     )
@@ -201,12 +214,13 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*
     has taken yet is everybody's own: a clock runs on it all the same.
     """
     untaken = sa.and_(frister.c.responsible.is_(None), frister.c.unit == who.unit)
-    first = sa.func.min(frister.c.due)
+    # A duty without a date is soon: it must not be cut off behind what is years away.
+    soonest = sa.func.min(sa.func.coalesce(frister.c.due, sa.bindparam("soon", days.soon, Moment)))
     urgent = (
         sa.select(frister.c.bundle)
         .where(LINE, whose)
         .group_by(frister.c.bundle)
-        .order_by(last_where(first.is_(None)), first, frister.c.bundle)
+        .order_by(soonest, frister.c.bundle)
         .limit(MOST)
     )
     off = sa.exists().where(
@@ -220,6 +234,7 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*
         eskaleringer.c.seen_at.is_(None),
     )
     today = danish_day(days.now)
+    now_due = sa.and_(frister.c.due.is_(None), frister.c.severity.in_(STATUTORY), sa.not_(off))
     grave = sa.case(
         *((frister.c.severity == severity, rank) for severity, rank in RANKS.items()),
         else_=len(RANKS),
@@ -227,11 +242,14 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*
     return (
         sa.select(
             frister.c.bundle,
-            first.label("due"),
+            sa.func.min(frister.c.due).label("due"),
+            sa.func.min(sa.case((_is_near(days), frister.c.due))).label("near_due"),
             sa.func.min(frister.c.warn).label("warn"),
             _any(sa.or_(own(who), untaken)).label("mine"),
             _any(teams(who)).label("team"),
             _any(frister.c.due.is_(None)).label("undated"),
+            _any(now_due).label("now_due"),
+            _any(_is_near(days)).label("near"),
             _any(frister.c.rule == ASSESSMENT).label("assess"),
             sa.func.min(grave).label("severity"),
             _any(sa.not_(off)).label("there"),
@@ -246,10 +264,12 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*
 
 
 def _head(row: sa.Row[*tuple[Any, ...]], days: Days) -> Head:
+    first = row.near_due if row.near else row.due
+    group, due = bundle_group(first, row.warn, days, undated=bool(row.now_due))
     return Head(
         row.bundle,
-        group_of(row.due, row.warn, days),
-        row.due,
+        group,
+        due,
         bool(row.mine or row.sent_on),
         bool(row.team),
         bool(row.undated),
@@ -259,15 +279,19 @@ def _head(row: sa.Row[*tuple[Any, ...]], days: Days) -> Head:
         sent_on=bool(row.sent_on),
         responsible=row.responsible,
         somebody_away=bool(row.away),
+        dated=first is not None,
+        far=bool(row.there and not row.near),
     )
 
 
 def _both(one: Head, other: Head) -> Head:
     """Return one head of a bundle that is partly somebody's own and partly their team's."""
-    first = min(one, other, key=lambda head: (head.due is None, head.due))
+    places = list(Group)
+    # The more urgent group has the date, or the want of one.
+    first = min(one, other, key=lambda head: (places.index(head.group), head.due is None, head.due))
     return Head(
         one.bundle,
-        min(one.group, other.group, key=list(Group).index),
+        first.group,
         first.due,
         one.mine or other.mine,
         one.team or other.team,
@@ -278,6 +302,8 @@ def _both(one: Head, other: Head) -> Head:
         sent_on=one.sent_on or other.sent_on,
         responsible=one.responsible or other.responsible,
         somebody_away=one.somebody_away,
+        dated=one.dated or other.dated,
+        far=one.far and other.far,
     )
 
 
@@ -289,6 +315,16 @@ def may_see(who: Asker) -> sa.ColumnElement[bool]:
         sa.and_(on_underretning, visible_underretninger(who, Act.SEARCH)),
         sa.and_(sa.not_(on_underretning), visible_sager(who, Act.SEARCH)),
         indberetninger.visible(who),
+    )
+
+
+def _is_near(days: Days) -> sa.ColumnElement[bool]:
+    """Return the condition that a deadline belongs on the page: an age only once warned of."""
+    age = frister.c.kind == RuleKind.ALDER.value
+    return sa.or_(
+        frister.c.due.is_(None),
+        sa.func.coalesce(frister.c.warn, frister.c.due) <= days.now,
+        sa.and_(sa.not_(age), frister.c.due <= far_from(days.now)),
     )
 
 

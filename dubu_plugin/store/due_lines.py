@@ -14,7 +14,7 @@ from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.store.access import asker
 from dubu_plugin.store.day_heads import heads
 from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.min_dag import Line, lines
+from dubu_plugin.store.min_dag import Line, Step, lines
 from dubu_plugin.store.tables import employees, sager
 
 SOON: Final = timedelta(days=14)
@@ -34,6 +34,8 @@ class DueLine:
     due: datetime | None
     group: Group
     responsible: str | None
+    more: Sequence[str] = ()
+    """What else is open on the line, as codes of rules."""
 
 
 def somebody(connection: sa.Connection, name: str) -> Asker | None:
@@ -54,9 +56,24 @@ def due_lines(
     """
     days = Days(now, today_until(now), today_until(now + SOON))
     mine = heads(connection, who, days)
-    shown = lines(connection, who, mine, Scope.MINE, Kind.ALL, per_page=len(mine))
+    shown = [
+        line
+        for kind in (Kind.ALL, Kind.FAR)
+        for line in lines(connection, who, mine, Scope.MINE, kind, per_page=len(mine))
+    ]
     numbers = _numbers(connection, {line.sag for line in shown if line.sag})
     return [_told(line, rules, numbers) for line in shown]
+
+
+def rule_title(step: Step, rules: RuleBook) -> str:
+    """Return what a deadline is called, also where its rule is in no file any more."""
+    rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
+    return rule.title if rule else step.rule
+
+
+def more_titles(line: Line, rules: RuleBook) -> Sequence[str]:
+    """Return what else is to be done on a line, each said once by its short title."""
+    return list(dict.fromkeys(rule_title(step, rules) for step in line.others))
 
 
 def _told(line: Line, rules: RuleBook, numbers: dict[UUID, str | None]) -> DueLine:
@@ -70,6 +87,7 @@ def _told(line: Line, rules: RuleBook, numbers: dict[UUID, str | None]) -> DueLi
         due=line.due,
         group=line.group,
         responsible=line.responsible,
+        more=[step.rule for step in line.others],
     )
 
 

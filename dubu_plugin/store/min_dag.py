@@ -20,7 +20,7 @@ from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.aktiviteter import PlanLine
 from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
-from dubu_plugin.store.due_heads import LINE, SUBJECTS, Kind, Scope, may_see, own, teams
+from dubu_plugin.store.due_heads import LINE, STATUTORY, SUBJECTS, Kind, Scope, may_see, own, teams
 from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister, personer, sager, underretninger
@@ -36,11 +36,13 @@ class Step:
     version: date
     state: State
     due: datetime | None
+    statutory: bool = field(default=True, kw_only=True)
+    """The law asks for it, and not the house."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One child and bundle. `steps` are its deadlines, the most urgent open one first."""
+    """One child and bundle. `steps` are its deadlines, the one whose date the line has first."""
 
     bundle: str
     group: Group
@@ -66,6 +68,13 @@ class Line:
     whose: str = field(default="", repr=False)
     """The name of the colleague who is away, where that is why it is here."""
 
+    @property
+    def others(self) -> Sequence[Step]:
+        """What is open below the one the line is named by."""
+        # Where the plan's own step comes first, every deadline is below it.
+        rest = self.steps if self.plan_first else self.steps[1:]
+        return [step for step in rest if step.state is State.AABEN]
+
 
 def lines(
     connection: sa.Connection,
@@ -86,7 +95,7 @@ def lines(
         head for head in heads if head.is_in(scope) and head.is_of(kind) and head.put_off is put_off
     ]
     shown = chosen[(page - 1) * per_page : page * per_page]
-    first = _first(connection, who, [head.bundle for head in shown if head.law])
+    first = _first(connection, who, [head for head in shown if head.law])
     # A deadline may have been met since the heads were read.
     shown = [head for head in shown if head.bundle in first or not head.law]
     steps = _steps(connection, list(first.values()))
@@ -134,14 +143,17 @@ def stuck(
 
 
 def _first(
-    connection: sa.Connection, who: Asker, bundles: Sequence[str]
+    connection: sa.Connection, who: Asker, heads: Sequence[DayHead]
 ) -> Mapping[str, sa.Row[*tuple[Any, ...]]]:
-    """Return the most urgent open deadline of each bundle, with what is told of it."""
-    if not bundles:
+    """Return the open deadline each line is named by, with what is told of it."""
+    if not heads:
         return {}
+    undated = {head.bundle for head in heads if head.due is None}
     rows = connection.execute(
         sa.select(
             frister.c.bundle,
+            frister.c.due,
+            frister.c.severity,
             frister.c.sag_id,
             frister.c.underretning_id,
             frister.c.person_id,
@@ -156,7 +168,7 @@ def _first(
         .select_from(SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id))
         .where(
             LINE,
-            frister.c.bundle.in_(bundles),
+            frister.c.bundle.in_([head.bundle for head in heads]),
             sa.or_(own(who), teams(who)),
             may_see(who),
         )
@@ -165,7 +177,17 @@ def _first(
         )
     )
     # The most urgent comes last, and stays.
-    return {row.bundle: row for row in rows}
+    found = {}
+    for row in rows:
+        there = found.get(row.bundle)
+        if there is None or row.bundle not in undated or _is_now(row) or not _is_now(there):
+            found[row.bundle] = row
+    return found
+
+
+def _is_now(row: sa.Row[*tuple[Any, ...]]) -> bool:
+    """Tell whether the law asks for it without giving it a date."""
+    return row.due is None and row.severity in STATUTORY
 
 
 def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step]) -> Line:
@@ -182,12 +204,22 @@ def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step])
         born=first.born,
         termin=first.due_date,
         responsible=first.responsible,
-        steps=steps,
+        steps=_in_order(steps, head),
         kommune=first.subject_id == KOMMUNE,
         plan=head.plan,
         plan_first=head.plan_first,
         sent_on=head.sent_on,
         whose=head.whose_name,
+    )
+
+
+def _in_order(steps: Sequence[Step], head: DayHead) -> Sequence[Step]:
+    """Return the steps with the one first that the line stands there for."""
+    if head.due is not None:
+        return steps
+    return sorted(
+        steps,
+        key=lambda step: (step.state != State.AABEN, step.due is not None, not step.statutory),
     )
 
 
@@ -270,7 +302,13 @@ def _running(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Iterable[Step]:
     }
     for row in sorted(rows, key=lambda row: row.state != State.AABEN):
         if (row.underretning_id, row.underretning_id or row.sag_id) in open_on:
-            yield Step(row.rule, row.rule_version, State(row.state), row.due)
+            yield Step(
+                row.rule,
+                row.rule_version,
+                State(row.state),
+                row.due,
+                statutory=row.severity in STATUTORY,
+            )
 
 
 def _present(numbers: Iterable[UUID | None]) -> list[UUID]:

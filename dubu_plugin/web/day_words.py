@@ -1,5 +1,6 @@
 """A line of Min dag in words: a deadline, a plan's next step, or somebody's own reminder."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -9,12 +10,21 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.urgency import Group
+from dubu_plugin.store.due_lines import rule_title
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.web.naming import child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
 REPORTS_URL: Final = "/dubu/indberetninger"
 PUT_OFF_URL: Final = "/dubu/min-dag/udskyd"
+
+
+@dataclass(frozen=True, slots=True)
+class MoreDuty:
+    """A duty that stands on a line below the first one."""
+
+    title: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,21 @@ class DueLine:
     """Why somebody else's line is here."""
     ticked: str = ""
     """What to send to tick it off, where it was sent on; empty where it was not."""
+    more: Sequence[MoreDuty] = ()
+    """What else is to be done, in the fold."""
+
+    @property
+    def more_words(self) -> str:
+        """How much else there is: »og 2 pligter mere«."""
+        return f"og {danish.counted(len(self.more), 'pligt', 'pligter')} mere"
 
 
 def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLine:
     """Return a line in words."""
     when, away = _when(line, today, now)
     url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
-    detail, done, total = _progress(line, product)
+    more = _more(line, product, today)
+    detail, done, total = _progress(line, product, alone=not more)
     if line.sag is None and line.underretning is None:
         url = REPORTS_URL if line.kommune else OWN_URL
     action, action_url = _action(line, url)
@@ -62,6 +80,7 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         action_url=action_url,
         mark=_mark(line),
         ticked=line.bundle if line.sent_on else "",
+        more=more,
     )
 
 
@@ -76,8 +95,19 @@ def title_of(line: Line, product: Product) -> str:
     return rule.title if rule else head.rule
 
 
-def _progress(line: Line, product: Product) -> tuple[str, int, int]:
-    """Return what else is missing, and how far the line is."""
+def _more(line: Line, product: Product, today: date) -> Sequence[MoreDuty]:
+    # Two underretninger on one child may lack the same thing: it is said once, with its first day.
+    found: dict[str, MoreDuty] = {}
+    for step in line.others:
+        title = rule_title(step, product.store.rules)
+        due = step.due and danish.list_date(danish.danish_day(step.due), today)
+        when = f"senest {due}" if due else "snarest" if step.statutory else "uden dato"
+        found.setdefault(title, MoreDuty(title, danish.unbroken(when)))
+    return list(found.values())
+
+
+def _progress(line: Line, product: Product, *, alone: bool) -> tuple[str, int, int]:
+    """Return what is said beside the title, and how far the line is."""
     if not line.steps:
         if line.plan is not None:
             return line.plan.title, line.plan.done, line.plan.total
@@ -86,21 +116,10 @@ def _progress(line: Line, product: Product) -> tuple[str, int, int]:
         return f"Din egen erindring{also}", 0, 0
     head = line.steps[0]
     rule = product.store.rules.version(head.rule, head.version)
-    # Where the plan's own step comes first, the deadline is among what is missing.
-    rest = line.steps if line.plan_first else line.steps[1:]
-    still = [
-        other.title[0].lower() + other.title[1:]
-        for step in rest
-        if step.state == "aaben"
-        if (other := product.store.rules.version(step.rule, step.version))
-    ]
-    # Two underretninger on one child may lack the same thing: it is said once.
-    missing = danish.listed(list(dict.fromkeys(still)))
-    why = f"Mangler også {missing}" if still else _about_underretning(line)
-    if line.responsible is None:
-        why = f"Ingen har taget den · {why}"
     section = rule.section if rule and not line.plan_first else ""
-    said = " · ".join(part for part in (why, section) if part)
+    untaken = "Ingen har taget den" if line.responsible is None else ""
+    about = _about_underretning(line) if alone else ""
+    said = " · ".join(part for part in (untaken, about, section) if part)
     if line.plan is not None:
         return said, line.plan.done, line.plan.total
     return said, sum(step.state == "opfyldt" for step in line.steps), len(line.steps)

@@ -92,6 +92,9 @@ class Day:
     post: Sequence[post_lines.PostLine]
     post_count: int
     waiting: Sequence[waiting.WaitingLine]
+    far: str
+    """How many lines wait until they are near, in words; empty where none does."""
+    far_url: str
     put_off: str
     """How many lines are put off, in words; empty where none is."""
     put_off_url: str
@@ -146,7 +149,8 @@ def day(
                 title, _url(scope, Kind.ALL if one is kind else one), counts.kinds[one], one is kind
             )
             for one, title in KINDS.items()
-        ],
+        ]
+        + ([Filter("Langt ude", _url(scope, Kind.ALL), counts.far, True)] * (kind is Kind.FAR)),
         groups=[_group(group, counts, drawn, today) for group in Group],
         quiet=_quiet(counts),
         next=_next(lines, product, today, post.count),
@@ -156,6 +160,8 @@ def day(
         post=[post_lines.line(item, now) for item in post.items],
         post_count=post.count,
         waiting=waits,
+        far=_far(counts.far) if kind is not Kind.FAR else "",
+        far_url=_url(scope, Kind.FAR),
         put_off=_put_off(counts.put_off),
         put_off_url=f"{URL}/udskudte?{urlencode({'vis': scope})}",
     )
@@ -190,6 +196,10 @@ def _summary(counts: Counts) -> str:
 
 def _put_off(count: int) -> str:
     return f"{danish.counted(count, 'linje', 'linjer')} er udskudt" if count else ""
+
+
+def _far(count: int) -> str:
+    return f"{danish.counted(count, 'linje', 'linjer')} med frister langt ude" if count else ""
 
 
 def _quiet(counts: Counts) -> str:

@@ -14,6 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term, interrupted
 from dubu_plugin.frister.rule import MISSED, Rule, Subject, version_of
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.deadlines.passing import missed_when_lapsed
 from dubu_plugin.store.deadlines.replacing import (
     NOT_EXCEEDED,
     born,
@@ -38,7 +39,8 @@ def end(
 ) -> Ended:
     """Let a hændelse meet, annul, correct, move, pause or resume what stands, and return what."""
     met: list[Row] = []
-    annulled: list[Row] = []
+    lapsed: list[Row] = []
+    mistaken: list[Row] = []
     replaced: list[UUID] = []
     for row in standing:
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
@@ -46,7 +48,7 @@ def end(
             continue
         if happened.what in rule.corrected_by and rule.age is not None:
             if _never_reached(connection, rule, row):
-                annulled.append(row)
+                mistaken.append(row)
             elif _aged_anew(connection, rule, row, happened, now):
                 replaced.append(row.id)
         elif happened.what in rule.corrected_by:
@@ -58,14 +60,17 @@ def end(
         elif happened.what in rule.met_by:
             if rule.subject is not Subject.KOMMUNE or not _before(rule, met):
                 met.append(row)
-        elif happened.what in rule.annulled_by or (
-            happened.what in rule.opens_on and denies(rule, happened)
-        ):
-            annulled.append(row)
+        elif happened.what in rule.opens_on and denies(rule, happened):
+            mistaken.append(row)
+        elif happened.what in rule.annulled_by:
+            never_was = happened.what is Haendelse.HENVENDELSE_OMREGISTRERET
+            (mistaken if never_was else lapsed).append(row)
         elif _moved(connection, rule, row, happened, now):
             replaced.append(row.id)
     _meet(connection, met, happened)
-    _close(connection, [row.id for row in annulled], State.BORTFALDET, happened)
+    _lapse(connection, lapsed, happened)
+    _close(connection, [row.id for row in mistaken], State.BORTFALDET, happened, **NOT_EXCEEDED)
+    annulled = [*lapsed, *mistaken]
     gone = {row.id for row in (*met, *annulled)} | set(replaced)
     return (
         tuple(row.id for row in met),
@@ -158,7 +163,7 @@ def revive(connection: sa.Connection, happened: Happened) -> tuple[UUID, ...]:
         connection.execute(
             sa.update(frister)
             .where(frister.c.id.in_(lapsed))
-            .values(state=State.AABEN, ended_at=None, ended_by=None, reason=None)
+            .values(state=State.AABEN, ended_at=None, ended_by=None, reason=None, **NOT_EXCEEDED)
         )
     return lapsed
 
@@ -223,12 +228,24 @@ def _set(connection: sa.Connection, row: Row, **values: Any) -> None:
     connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
 
 
+def _lapse(connection: sa.Connection, rows: Sequence[Row], happened: Happened) -> None:
+    """Close what nobody is asked for any more. What had been missed by then stays missed."""
+    for row in rows:
+        missed = missed_when_lapsed(connection, row, happened.occurred_at)
+        stays = {"exceeded_at": missed} if missed else NOT_EXCEEDED
+        _close(connection, [row.id], State.BORTFALDET, happened, **stays)
+
+
 def _close(
-    connection: sa.Connection, which: Sequence[UUID], state: State, happened: Happened
+    connection: sa.Connection,
+    which: Sequence[UUID],
+    state: State,
+    happened: Happened,
+    **more: datetime | None,
 ) -> None:
     if which:
         connection.execute(
             sa.update(frister)
             .where(frister.c.id.in_(which))
-            .values(state=state, ended_at=happened.occurred_at, ended_by=happened.id)
+            .values(state=state, ended_at=happened.occurred_at, ended_by=happened.id, **more)
         )

@@ -7,9 +7,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.overholdelse import HEARD
 from dubu_plugin.frister.rule import MISSED, Kind
-from dubu_plugin.store.deadlines.states import Row, State
-from dubu_plugin.store.tables import frister, ure
+from dubu_plugin.store.deadlines.states import Row, State, stands
+from dubu_plugin.store.tables import frister, haendelser, ure
+
+DECIDED: Final = (Haendelse.AFGOERELSE_TRUFFET, Haendelse.UDVALGSAFGOERELSE_TRUFFET)
+"""Before these the child must have been heard."""
 
 OVER: Final = {
     Kind.TIDLIGST: State.OPFYLDT,
@@ -50,6 +55,28 @@ def mark_missed(connection: sa.Connection, row: Row, recorded: UUID) -> None:
         .where(frister.c.id == row.id)
         .values(exceeded_at=row.due, exceeded_id=recorded)
     )
+
+
+def missed_when_lapsed(connection: sa.Connection, row: Row, at: datetime) -> datetime | None:
+    """Return when a deadline that lapses unmet had been missed, or None where it had not.
+
+    It lapses because nobody is asked for it any more; that it was missed stands all the same.
+
+    :param at: when it lapses.
+    """
+    if row.rule == HEARD:
+        # It has no date: it was missed when the decision was made without it.
+        decided: datetime | None = connection.scalar(
+            sa.select(sa.func.min(haendelser.c.occurred_at)).where(
+                haendelser.c.sag_id == row.sag_id,
+                haendelser.c.type.in_(DECIDED),
+                haendelser.c.occurred_at.between(row.anchor_at, at),
+                stands(),
+            )
+        )
+        return decided
+    runs_out = row.kind in MISSED and row.due is not None and row.paused_at is None
+    return row.due if runs_out and row.due < at else None
 
 
 def end_by_itself(connection: sa.Connection, row: Row) -> None:

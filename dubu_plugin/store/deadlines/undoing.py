@@ -115,7 +115,8 @@ def _lapse(
     connection: sa.Connection, rows: Sequence[Row], by: UUID, now: datetime, reason: str
 ) -> None:
     for row in rows:
-        _set(connection, row.id, state=State.BORTFALDET, ended_at=now, ended_by=by, reason=reason)
+        lapsed = {"state": State.BORTFALDET, "ended_at": now, "ended_by": by, "reason": reason}
+        _set(connection, row.id, **lapsed, **NOT_EXCEEDED)
         forget_missed(connection, row, at=now, by=by)
 
 

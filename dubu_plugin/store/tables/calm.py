@@ -38,6 +38,8 @@ udskydelser = sa.Table(
     # Taken back before that day.
     sa.Column("ended_at", Moment),
     sa.Index(None, "until", "frist_id"),
+    # How much was put off in a quarter.
+    sa.Index("ix_udskydelser_at", "at", "frist_id"),
 )
 
 # Overdue statutory deadlines that were sent on to a leader: once each.

@@ -72,6 +72,15 @@ frister = sa.Table(
         "exceeded_at",
         **where("exceeded_at IS NOT NULL AND exceeded_reason IS NULL"),
     ),
+    # What was missed and lapsed unmet, with its case: it still counts.
+    sa.Index(
+        "ix_frister_bortfaldet_overskredet",
+        "rule",
+        "unit",
+        "exceeded_at",
+        "responsible",
+        **where("state = 'bortfaldet' AND exceeded_at IS NOT NULL"),
+    ),
     # What was kept and missed, quarter by quarter: all that is asked stands in the index itself.
     sa.Index(
         "ix_frister_overholdelse",
@@ -102,6 +111,8 @@ ventegrunde = sa.Table(
     sa.Column("expected_at", sa.Date),
     sa.Column("ended_at", Moment),
     sa.Column("by", word(), nullable=False),
+    # What is still awaited, for what is at risk.
+    sa.Index("ix_ventegrunde_aabne", "frist_id", **where("ended_at IS NULL")),
 )
 
 # The rules as running deadlines were last counted under them.

@@ -12,6 +12,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Kind
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.deadlines.passing import missed_when_lapsed
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister
 from dubu_plugin.store.transaction import Work
@@ -81,12 +82,24 @@ def insist_on_reason(duties: Sequence[Duty], reason: str) -> str | None:
 def lapse_with_case(work: Work, sag: UUID, *, closed_by: UUID, reason: str | None) -> int:
     """Let every deadline of a case lapse that is open still, and return how many there were.
 
-    Opened again, the case gets back what has not fallen due meanwhile.
+    Opened again, the case gets back what has not fallen due meanwhile. What was missed before it
+    was closed still counts as missed.
 
     :param closed_by: the hændelse that closed the case.
     """
-    return work.connection.execute(
-        sa.update(frister)
-        .where(frister.c.sag_id == sag, frister.c.state == State.AABEN)
-        .values(state=State.BORTFALDET, ended_at=work.now, ended_by=closed_by, reason=reason)
-    ).rowcount
+    rows = work.connection.execute(
+        sa.select(frister).where(frister.c.sag_id == sag, frister.c.state == State.AABEN)
+    ).all()
+    for row in rows:
+        work.connection.execute(
+            sa.update(frister)
+            .where(frister.c.id == row.id)
+            .values(
+                state=State.BORTFALDET,
+                ended_at=work.now,
+                ended_by=closed_by,
+                reason=reason,
+                exceeded_at=missed_when_lapsed(work.connection, row, work.now),
+            )
+        )
+    return len(rows)

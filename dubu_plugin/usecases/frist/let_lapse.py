@@ -9,6 +9,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.deadlines.replacing import NOT_EXCEEDED
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.frist.standing import (
     IsEnded,
@@ -47,5 +48,12 @@ def let_lapse(
         work.connection.execute(
             sa.update(frister)
             .where(frister.c.id == frist)
-            .values(state=State.BORTFALDET, ended_at=now, ended_by=recorded.id, reason=why)
+            # Nobody should have been asked for it, so that it was missed does not count.
+            .values(
+                state=State.BORTFALDET,
+                ended_at=now,
+                ended_by=recorded.id,
+                reason=why,
+                **NOT_EXCEEDED,
+            )
         )
