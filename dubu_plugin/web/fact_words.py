@@ -9,6 +9,7 @@ from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.usecases.sag.record_event import NEW, NONE
+from dubu_plugin.usecases.sag.recordable import Question, Without
 
 ASKS: Final[Mapping[str, str]] = {
     "afgoerelsesdato": "Hvilken dag blev afgørelsen truffet?",
@@ -92,7 +93,29 @@ ABOUT: Final[Mapping[Subject, str]] = {
     Subject.UNDERRETNING: "Hvilken underretning gælder det?",
 }
 
-NOT_KNOWN: Final = "Kan udelades. Uden dato kommer der ingen frist ud af den."
+LEFT_OUT: Final[Mapping[Without, str]] = {
+    Without.LAWS_OWN: "Kan udelades. Så gælder lovens egen frist.",
+    Without.UNDATED: "Kan udelades. Så står den uden dato.",
+    Without.NOTHING: "Kan udelades. Uden dato kommer der ingen frist ud af den.",
+}
+"""What comes of a date that is left out."""
+
+FILLED_IN: Final[Mapping[str, str]] = {
+    "kendskab": "Fristen regnes fra den dag. Her står dagen, den seneste underretning kom. Ret "
+    "den, hvis kommunen kendte behovet før.",
+    "afgoerelsesdato": "Fristen regnes fra den dag.",
+    "termin": "Fristen regnes tilbage fra den.",
+}
+"""What is said of a date a clock starts at."""
+
+
+def hint(asked: Question) -> str:
+    """Return what is said below a question."""
+    if asked.required or asked.answer is not date:
+        return ""
+    if asked.without is Without.REFUSED:
+        return FILLED_IN.get(asked.name, "Fristen regnes fra den dag.")
+    return LEFT_OUT[asked.without]
 
 
 def asks(what: H, fact: str) -> str:

@@ -17,7 +17,7 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import noted, rettelser, sag_panel
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.usecases.sag import recordable
-from dubu_plugin.usecases.sag.recordable import BEGINS, TOLD
+from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, BEGINS, TOLD
 from dubu_plugin.web import fact_words
 from dubu_plugin.web.event_words import ALL_WORDS
 
@@ -75,17 +75,23 @@ def title(what: Haendelse) -> str:
     return ALL_WORDS[what][0]
 
 
-def areas(rules: RuleBook, today: date) -> Sequence[Area]:
-    """Return everything that can be noted."""
-    return [
-        Area(group.area, [Choice(one.value, title(one)) for one in group.haendelser])
-        for group in recordable.groups(rules, today)
-    ]
+def areas(rules: RuleBook, today: date, *, closed: bool = False) -> Sequence[Area]:
+    """Return everything that can be noted, or what can be where the case is closed."""
+    found = []
+    for group in recordable.groups(rules, today):
+        here = [one for one in group.haendelser if not closed or one in AFTER_CLOSING]
+        if here:
+            found.append(Area(group.area, [Choice(one.value, title(one)) for one in here]))
+    return found
 
 
-def likely(connection: sa.Connection, rules: RuleBook, sag: UUID, today: date) -> Sequence[Choice]:
+def likely(
+    connection: sa.Connection, rules: RuleBook, sag: UUID, today: date, *, closed: bool = False
+) -> Sequence[Choice]:
     """Return what the case's open deadlines wait for, the most urgent first."""
     known = recordable.can_be_noted(rules, today)
+    if closed:
+        known = known & AFTER_CLOSING
     found: dict[str, Choice] = {}
     for step in sag_panel.steps(connection, sag):
         rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
@@ -125,11 +131,27 @@ def fields(
     for asked in recordable.questions(rules, what, today):
         name = FACT.format(asked.name)
         options = list(fact_words.options(asked.name))
-        hint = "" if asked.required else fact_words.NOT_KNOWN
+        hint = fact_words.hint(asked)
         label = fact_words.asks(what, asked.name)
         beside = asked.answer is bool
-        found.append(Field(name, label, options, hint, values.get(name, ""), beside))
+        value = values[name] if name in values else known_date(connection, sag, asked.name)
+        found.append(Field(name, label, options, hint, value, beside))
     return found
+
+
+def known_date(connection: sa.Connection, sag: UUID, fact: str) -> str:
+    """Return a date the case knows already; empty where it does not."""
+    match fact:
+        case "kendskab":
+            things = noted.things(connection, sag, Subject.UNDERRETNING)
+        case "afgoerelsesdato":
+            things = noted.things(connection, sag, Subject.AFGOERELSE)
+        case "termin":
+            termin = sag_panel.head(connection, sag).termin
+            return termin.isoformat() if termin else ""
+        case _:
+            return ""
+    return danish.danish_day(things[0].occurred_at).isoformat() if things else ""
 
 
 def needs_text(what: Haendelse) -> bool:

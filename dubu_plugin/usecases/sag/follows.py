@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day, start_of_day
-from dubu_plugin.frister.rule import Kind
+from dubu_plugin.frister.rule import MISSED, Kind
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.tables import frister
@@ -46,6 +46,10 @@ BY: Final[Mapping[str, str]] = {
     Kind.MAA: "til og med",
 }
 """What stands before the date of each kind; before any other ``senest``."""
+
+
+PASSED: Final = "allerede overskredet"
+"""What is said of a date that had passed when it was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,10 @@ def of_recorded(
         frister.c.paused_at == occurred_at,
     )
     return [
-        *_lines(How.STARTS, started, work.rules),
+        *_lines(How.STARTS, started, work.rules, work.now),
         *_lines(How.MEETS, met, work.rules),
         *_lines(How.ENDS, _rows(work.connection, frister.c.id.in_(recorded.annulled)), work.rules),
-        *_lines(How.MOVES, moved, work.rules),
+        *_lines(How.MOVES, moved, work.rules, work.now),
         *_lines(How.PAUSES, paused, work.rules),
     ]
 
@@ -109,7 +113,10 @@ def of_undone(
     gone = _rows(
         work.connection, frister.c.id.in_(list(lapsed)), frister.c.state == State.BORTFALDET
     )
-    return [*_lines(How.ENDS, gone, work.rules), *_lines(How.RETURNS, open_now, work.rules)]
+    return [
+        *_lines(How.ENDS, gone, work.rules),
+        *_lines(How.RETURNS, open_now, work.rules, work.now),
+    ]
 
 
 def open_on(connection: sa.Connection, sag: UUID) -> Sequence[UUID]:
@@ -124,11 +131,15 @@ def _rows(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Any
     return list(connection.execute(asked).all())
 
 
-def _lines(how: How, rows: Iterable[Any], rules: RuleBook) -> Iterable[Follows]:
+def _lines(
+    how: How, rows: Iterable[Any], rules: RuleBook, now: datetime | None = None
+) -> Iterable[Follows]:
     for row in rows:
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
         dated = how in (How.STARTS, How.MOVES, How.RETURNS)
         by = _by(row.kind, row.due) if dated and row.due is not None else ""
+        if by and now is not None and row.kind in MISSED and row.due < now:
+            by += f", {PASSED}"
         yield Follows(how, rule.title if rule else row.rule, by, rule.section if rule else "")
 
 

@@ -27,6 +27,7 @@ from dubu_plugin.usecases.sag.record_event import (
     SUPPORTS,
     NotClear,
     Note,
+    is_uncounted,
     open_case,
     problems,
     recorded_as,
@@ -81,7 +82,7 @@ def foresee_right(
     """Return what would follow from putting it right. What cannot be is left out; see above."""
     with rehearsing(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         ours, old = _standing(work, sag, wrong, note.what)
-        if "sket" in problems(work, sag, note, now):
+        if is_uncounted(problems(work, sag, note, now)):
             return ()
         return _corrected(work, ours, old, note, "")
 
@@ -140,8 +141,8 @@ def foresee_back(
 def _standing(
     work: Work, sag: UUID, wrong: UUID, what: Haendelse | None = None
 ) -> tuple[Sag, Noted]:
-    ours = open_case(work, sag)
     old = noted.by_id(work.connection, sag, wrong)
+    ours = open_case(work, sag, old.what if old else None)
     if old is None or (what is not None and old.what is not what):
         raise NotYours
     if old.taken_back:

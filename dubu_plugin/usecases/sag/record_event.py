@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day, moment_text
+from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Subject
@@ -23,7 +24,14 @@ from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.frist.standing import Stored
 from dubu_plugin.usecases.sag import follows, recordable
 from dubu_plugin.usecases.sag.follows import Follows
-from dubu_plugin.usecases.sag.recordable import BEGINS, MAY_LIE_AHEAD, TOLD, Question
+from dubu_plugin.usecases.sag.recordable import (
+    AFTER_CLOSING,
+    BEGINS,
+    MAY_LIE_AHEAD,
+    TOLD,
+    Question,
+    Without,
+)
 
 LONGEST_NOTE: Final = 10_000
 """In characters. More than that is a document."""
@@ -33,6 +41,16 @@ NEW: Final = "ny"
 """What the answer says where a complaint, a decision … is one that does not stand there."""
 NONE: Final = "ingen"
 """The answer that says none of the others."""
+
+MISSING: Final[Mapping[str, str]] = {
+    "kendskab": "Skriv den dag, kommunen fik kendskab til behovet, som regel da underretningen "
+    "kom. Fristen regnes fra den.",
+    "afgoerelsesdato": "Skriv den dag, afgørelsen blev truffet. Fristen regnes fra den.",
+    "termin": "Skriv terminsdatoen. Fristen regnes fra den.",
+}
+"""What is said where a date a clock starts at is left out."""
+MAY_COME: Final = frozenset({"termin"})
+"""The dates among these that lie ahead by their nature."""
 
 SUPPORTS: Final = frozenset({H.INDSATS_IVAERKSAT, H.ANBRINGELSE_IVAERKSAT})
 """From then on the child is supported, which § 137 asks about at the next underretning."""
@@ -50,9 +68,13 @@ class NotClear(CaseworkError):
 
 
 class CaseIsClosed(CaseworkError):
-    """Nothing is noted on a closed case."""
+    """Something was to be noted on a closed case that only an open one can have."""
 
-    danish = "Sagen er lukket, så der kan ikke noteres mere på den. Åbn den igen i journalen."
+    danish = (
+        "Sagen er lukket, så her noteres kun klage og aktindsigt. Skal der arbejdes videre på den, "
+        "eller genoptages en afgørelse, så åbn sagen igen i journalen, og notér det derefter. En "
+        "ny underretning åbner den af sig selv."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +109,7 @@ def record_event(
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         if outbox.is_told(work.connection, _key(sag, note)):
             return ()
-        ours = open_case(work, sag)
+        ours = open_case(work, sag, note.what)
         wrong = problems(work, sag, note, now)
         if wrong:
             raise NotClear(wrong)
@@ -106,23 +128,29 @@ def foresee(
     :raises NotYours: the policy says no, there is no such case, or it is nothing to be noted.
     """
     with rehearsing(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        ours = open_case(work, sag)
-        if "sket" in problems(work, sag, note, now):
+        ours = open_case(work, sag, note.what)
+        if is_uncounted(problems(work, sag, note, now)):
             return ()
         recorded = recorded_as(work, ours, note)
         return follows.of_recorded(work, recorded, note.occurred_at, sag)
 
 
-def open_case(work: Work, sag: UUID) -> Sag:
-    """Return the case, which is open.
+def is_uncounted(wrong: Mapping[str, str]) -> bool:
+    """Tell whether what is wrong is a day, so that nothing of what follows can be counted."""
+    return any(name == "sket" or FACTS.get(name) is date for name in wrong)
 
-    :raises CaseIsClosed: it is not.
+
+def open_case(work: Work, sag: UUID, what: H | None = None) -> Sag:
+    """Return the case, which is open, or closed and something can still be noted on it.
+
+    :param what: what is to be noted.
+    :raises CaseIsClosed: it is closed, and that is not noted on a closed case.
     :raises NotYours: there is none.
     """
     ours = sager.by_id(work.connection, sag)
     if ours is None:
         raise NotYours
-    if ours.is_closed:
+    if ours.is_closed and what not in AFTER_CLOSING:
         raise CaseIsClosed
     return ours
 
@@ -146,6 +174,7 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
         sentence = _problem(asked, note.answers.get(asked.name, ""))
         if sentence:
             wrong[asked.name] = sentence
+    wrong |= _wrong_dates(work, note, day, wrong)
     for kind in recordable.subjects(rules, note.what, day):
         known = notes.things(work.connection, sag, kind)
         answer = note.about.get(kind, "")
@@ -157,6 +186,27 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
     if len(note.text) > LONGEST_NOTE:
         wrong["notat"] = "Notatet er for langt. Læg det som et dokument på sagen i stedet."
     return wrong
+
+
+def _wrong_dates(work: Work, note: Note, day: date, wrong: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what is wrong with the dates clocks start at: never counted from another day."""
+    said = _facts(work, note, day)
+    found = {
+        name: MISSING.get(name, "Skriv datoen. Fristen regnes fra den.")
+        for name in recordable.lacking(work.rules, note.what, day, said)
+    }
+    for asked in recordable.questions(work.rules, note.what, day):
+        if asked.answer is not date or asked.without is not Without.REFUSED:
+            continue
+        given = said.get(asked.name)
+        when = date.fromisoformat(str(given)) if given else None
+        if when is None:
+            continue
+        if when > day and asked.name not in MAY_COME:
+            found[asked.name] = "Dagen kan ikke ligge efter den dag, det skete. Ret datoen."
+        elif when < day - EARLIEST:
+            found[asked.name] = "Datoen ligger for langt tilbage. Ret året."
+    return {name: sentence for name, sentence in found.items() if name not in wrong}
 
 
 def recorded_as(
@@ -209,6 +259,19 @@ def tell_journal(
             "occurred_at": work.now.isoformat(),
         },
     )
+    shut_again(work, sag, _key(sag, note))
+
+
+def shut_again(work: Work, sag: UUID, note: UUID) -> None:
+    """Have the journal close a closed case again, which it opens to take a note.
+
+    :param note: the key of the note's row in the outbox.
+    """
+    ours = sager.by_id(work.connection, sag)
+    if ours is not None and ours.is_closed:
+        key = op_key(note, "close_case")
+        payload: dict[str, JSON] = {"sag": str(sag), "reason": ""}
+        work.tell("close_case", lane=sag_lane(sag), key=key, payload=payload)
 
 
 def _key(sag: UUID, note: Note) -> UUID:

@@ -7,6 +7,7 @@ itself. What is asked is what those rules count by, and nothing more.
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from dubu_plugin.domain.haendelser import FACTS, Fact
@@ -73,8 +74,44 @@ PLACES: Final[Mapping[H, str]] = {
 MAY_LIE_AHEAD: Final = frozenset({H.FAMILIE_FLYTTET, H.LOESLADT, H.TABT_ARBEJDSFORTJENESTE_OPHOERT})
 """What is known before it happens, and only ever starts a clock."""
 
+AFTER_CLOSING: Final = frozenset(
+    {
+        H.KLAGE_MODTAGET,
+        H.KLAGE_GENVURDERET,
+        H.KLAGE_FASTHOLDT,
+        H.KLAGE_SENDT_TIL_ANKESTYRELSEN,
+        H.KLAGE_TRUKKET,
+        H.KLAGE_AFGJORT,
+        H.AKTINDSIGT_ANMODET,
+        H.AKTINDSIGT_BESVARET,
+    }
+)
+"""What the law lets come after a case is closed, with clocks of its own.
+
+A decision can be complained of for four weeks (retssikkerhedsloven § 67), and whoever was a party
+can ask to see the file at any time (forvaltningsloven § 9). To take a decision up again is to work
+on the case, so that is done on an open one.
+"""
+
 TOLD: Final = frozenset({H.OPLYSNING_MODTAGET_MUNDTLIGT})
 """What must be written down in words: the note is the duty (offentlighedsloven § 13)."""
+
+
+OWN_DAY: Final = frozenset({(H.AFGOERELSE_TRUFFET, "afgoerelsesdato")})
+"""Dates that are the day the hændelse itself occurred, which is asked of every one."""
+
+
+class Without(StrEnum):
+    """What comes of a question that is not answered."""
+
+    REFUSED = "afvist"
+    """It must be answered: without it something would be counted from the wrong day."""
+    LAWS_OWN = "loven"
+    """The deadline is the one the law itself gives."""
+    UNDATED = "uden_dato"
+    """It stands without a date."""
+    NOTHING = "ingen"
+    """There is no deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +121,8 @@ class Question:
     name: str
     answer: Fact
     required: bool
+    """Whatever else is answered. A date a clock starts at is asked for where that clock does."""
+    without: Without = Without.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +168,35 @@ def answering(rule: Rule) -> Set[H]:
 
 def questions(rules: RuleBook, what: H, day: date) -> Sequence[Question]:
     """Return what is asked of a hændelse on a day: choices first, dates last, required first."""
-    found: dict[str, bool] = {}
+    choices = {
+        name
+        for rule in _opened(rules, what, day)
+        for name in (*rule.when, *((SENT_BY,) if rule.on_receipt else ()))
+        if name != MISSED
+    }
+    dates: dict[str, Without] = {}
     for rule in _opened(rules, what, day):
-        for name, required in _asked(rule):
-            found[name] = found.get(name, False) or required
-    asked = [Question(name, FACTS[name], required) for name, required in found.items()]
+        for name, without in _dates(rule, what):
+            dates[name] = min(without, dates.get(name, without), key=list(Without).index)
+    asked = [Question(name, FACTS[name], required=True) for name in choices]
+    asked += [
+        Question(name, FACTS[name], False, without)
+        for name, without in dates.items()
+        if name not in choices
+    ]
     return sorted(asked, key=lambda one: (one.answer is date, not one.required, one.name))
+
+
+def lacking(rules: RuleBook, what: H, day: date, said: Mapping[str, object]) -> Set[str]:
+    """Return the dates that are missing: those a clock starts at which these answers start."""
+    return {
+        rule.from_fact
+        for rule in _opened(rules, what, day)
+        if rule.from_fact
+        and (what, rule.from_fact) not in OWN_DAY
+        and rule.applies(said)
+        and rule.from_fact not in said
+    }
 
 
 def subjects(rules: RuleBook, what: H, day: date) -> Mapping[Subject, bool]:
@@ -183,14 +245,10 @@ def _react(rule: Rule) -> Set[H]:
     )
 
 
-def _asked(rule: Rule) -> Iterator[tuple[str, bool]]:
-    for name in rule.when:
-        if name != MISSED:
-            yield name, True
-    # A date may be left out, since it is not known yet or there is none: then no clock starts.
-    if rule.from_fact:
-        yield rule.from_fact, False
-    if rule.due_fact:
-        yield rule.due_fact, False
-    if rule.on_receipt:
-        yield SENT_BY, True
+def _dates(rule: Rule, what: H) -> Iterator[tuple[str, Without]]:
+    if rule.from_fact and (what, rule.from_fact) not in OWN_DAY:
+        yield rule.from_fact, Without.REFUSED
+    if rule.due_fact and (rule.length or rule.age is not None):
+        yield rule.due_fact, Without.LAWS_OWN
+    elif rule.due_fact:
+        yield rule.due_fact, Without.NOTHING if rule.due_fact_required else Without.UNDATED

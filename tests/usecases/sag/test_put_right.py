@@ -102,7 +102,7 @@ def test_what_was_noted_after_the_mistake_meets_what_stands_again(desk: Desk) ->
 
 
 def test_what_stood_in_the_way_of_another_lets_it_open(desk: Desk) -> None:
-    decided = {"undersoegelse": "barnet"}
+    decided = {"undersoegelse": "barnet", "kendskab": "2026-10-01"}
     wrong = desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=40), answers=decided)
     desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=5), answers=decided)
     assert len(desk.rows("BFU-4M")) == 1
@@ -141,7 +141,7 @@ def test_a_miss_that_was_met_by_mistake_is_missed_again(desk: Desk) -> None:
 def test_what_was_taken_back_meets_nothing_told_later(desk: Desk) -> None:
     wrong = desk.say(H.UNDERSOEGELSE_AFSLUTTET, NOW - timedelta(days=2))
     take_back(desk.sag, wrong, "Undersøgelse afsluttet", WHY, **desk.act())
-    decided = {"undersoegelse": "barnet"}
+    decided = {"undersoegelse": "barnet", "kendskab": "2026-10-01"}
     desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=9), answers=decided)
     assert desk.row("BFU-4M").state == "aaben"
 

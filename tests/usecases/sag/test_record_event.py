@@ -31,8 +31,12 @@ from dubu_plugin.usecases.sag.record_event import (
     foresee,
     record_event,
 )
+from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, can_be_noted
 
 from .desk import INDSATS, NOW, Desk
+
+BARNET = {"undersoegelse": "barnet"}
+UNBORN = {"grundlag": "tvang", "ufoedt": "ja"}
 
 
 @pytest.fixture
@@ -113,6 +117,11 @@ def test_what_is_known_ahead_ends_no_deadline(desk: Desk) -> None:
         (H.PARTSHOERING_SENDT, {"svarfrist": "på mandag"}, {"svarfrist"}),
         (H.HJEMGIVELSE_SOEGT, {"grundlag": "andet"}, {"grundlag"}),
         (H.OPLYSNING_MODTAGET_MUNDTLIGT, {}, {"notat"}),
+        (H.UNDERSOEGELSE_BESLUTTET, BARNET, {"kendskab"}),
+        (H.UNDERSOEGELSE_BESLUTTET, BARNET | {"kendskab": "2026-11-13"}, {"kendskab"}),
+        (H.UNDERSOEGELSE_BESLUTTET, BARNET | {"kendskab": "0226-11-01"}, {"kendskab"}),
+        (H.PLAN_BESLUTTET, {"plan": "ja", "grundlag": "stoette"}, {"afgoerelsesdato"}),
+        (H.ANBRINGELSE_FORBEREDT, UNBORN, {"termin"}),
     ],
 )
 def test_what_is_left_out_or_cannot_be_is_asked_for(
@@ -121,6 +130,30 @@ def test_what_is_left_out_or_cannot_be_is_asked_for(
     with pytest.raises(NotClear) as no:
         record_event(desk.sag, desk.note(what, answers=answers), **desk.act())
     assert set(no.value.fields) == wrong
+
+
+def test_nothing_is_shown_before_the_day_it_is_counted_from_is_said(desk: Desk) -> None:
+    note = desk.note(H.UNDERSOEGELSE_BESLUTTET, answers=BARNET)
+    assert foresee(desk.sag, note, **desk.act()) == ()
+
+
+def test_an_undersoegelse_runs_from_the_day_the_need_was_known(desk: Desk) -> None:
+    desk.say(H.UNDERSOEGELSE_BESLUTTET, answers=BARNET | {"kendskab": "2026-10-01"})
+    assert danish_day(desk.row("BFU-4M").due) == date(2027, 2, 1)
+
+
+def test_a_date_no_clock_starts_at_may_be_left_out(desk: Desk) -> None:
+    desk.say(H.AFGOERELSE_TRUFFET, answers={"grundlag": "samtykke", "plan": "nej", "tilbud": "nej"})
+    assert danish_day(desk.row("PLAN-ANB").due) == date(2027, 2, 12)
+    desk.say(H.ANBRINGELSE_FORBEREDT, answers=UNBORN | {"ufoedt": "nej"})
+
+
+def test_a_day_that_has_passed_is_said_to_have_passed(desk: Desk) -> None:
+    note = desk.note(H.UNDERSOEGELSE_BESLUTTET, answers=BARNET | {"kendskab": "2026-06-01"})
+    shown = foresee(desk.sag, note, **desk.act())
+    said = [str(one).replace("\N{NO-BREAK SPACE}", " ") for one in shown]
+    late = "Starter: Børnefaglig undersøgelse, senest 1. oktober 2026, allerede overskredet (§ 20)"
+    assert late in said
 
 
 def test_none_of_them_is_an_answer_and_starts_nothing(desk: Desk) -> None:
@@ -185,6 +218,25 @@ def test_nothing_is_noted_on_a_closed_case(desk: Desk) -> None:
     close_case(desk.sag, "Familien er flyttet.", **desk.act())
     with pytest.raises(CaseIsClosed):
         record_event(desk.sag, desk.note(H.INDSATS_IVAERKSAT, answers=INDSATS), **desk.act())
+
+
+def test_a_complaint_after_closing_is_noted_and_its_clock_runs(desk: Desk) -> None:
+    close_case(desk.sag, "Familien er flyttet.", **desk.act())
+    desk.say(H.KLAGE_MODTAGET, answers={"opsaettende": "nej"})
+    assert [row.subject for row in desk.all(sa.select(frister).where(frister.c.state == "aaben"))]
+    assert [note["title"] for note in desk.notes()] == ["klage_modtaget"]
+    with desk.town.product.store.read() as connection:
+        found = sager.by_id(connection, desk.sag)
+    assert found is not None
+    assert found.is_closed, "a complaint does not open the case"
+    take_back(desk.sag, desk.newest(H.KLAGE_MODTAGET).id, "Klage", "Fejl.", **desk.act())
+
+
+def test_all_that_may_come_after_closing_can_be_noted(desk: Desk) -> None:
+    """And a name the rules no longer know would be left standing in the list."""
+    known = can_be_noted(desk.town.product.store.rules, NOW.date())
+    assert {H.KLAGE_MODTAGET, H.AKTINDSIGT_ANMODET, H.AKTINDSIGT_BESVARET} <= known
+    assert known >= AFTER_CLOSING
 
 
 @pytest.mark.parametrize("what", [H.UNDERRETNING_VURDERET, H.SAG_LUKKET, H.FRIST_OVERSKREDET])
