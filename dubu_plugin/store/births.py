@@ -46,6 +46,8 @@ def make_room(
         same.append(personer.c.host_key == host_key)
     if cpr is not None:
         same.append(personer.c.cpr == cpr.digits)
+    if not same:
+        return True
     others = connection.scalars(
         sa.select(personer.c.id).where(sa.or_(*same), personer.c.id != child)
     ).all()

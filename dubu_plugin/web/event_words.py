@@ -63,6 +63,7 @@ DETAILS: Final[Mapping[tuple[str, object], str]] = {
     ("svar", "maaske"): "kommer måske",
     ("svar", "andet_tidspunkt"): "foreslår et andet tidspunkt",
     ("grund", "anonym"): "underretter er anonym",
+    ("grund", "aabnet_i_journalen"): "åbnet i journalen",
     ("maade", "papir"): "med almindelig post",
     ("maade", "post"): "digitalt",
     ("henvendelse", "mellemkommunal"): "fra en anden kommune, § 132",

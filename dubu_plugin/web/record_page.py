@@ -164,13 +164,15 @@ def _list(visit: Visit, said: str) -> Response:
     rules = visit.product.store.rules
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
+        closed = head.phase == sager.CLOSED
         values = {
             "url": f"/dubu/sag/{visit.subject}",
             "said": said,
-            "closed": head.phase == sager.CLOSED,
-            "may_write": head.phase != sager.CLOSED and _may_write(visit),
-            "likely": view.likely(connection, rules, visit.subject, today),
-            "areas": view.areas(rules, today),
+            "closed": CaseIsClosed.danish if closed else "",
+            "may_write": _may_write(visit),
+            "expects": not closed and head.born is None and head.termin is not None,
+            "likely": view.likely(connection, rules, visit.subject, today, closed=closed),
+            "areas": view.areas(rules, today, closed=closed),
             "noted": view.noted_lines(connection, visit.subject, visit.now),
         }
     page = Page("record.html", "Notér, hvad der er sket", case=head.host_key, tab=TAB,

@@ -112,6 +112,8 @@ class CasePanel:
     links: Links
     log_url: str | None
     print_url: str | None
+    birth_url: str | None
+    """Where the birth of an expected child is registered."""
     """Where it stands who has looked, for who may see that."""
     revealed: Revealed | None
     errors: Mapping[str, str]
@@ -182,9 +184,14 @@ def panel(
         links=_links(product, head),
         log_url=f"{url}/log" if may(Act.READ_LOG) else None,
         print_url=f"{url}/udskriv" if may(Act.PRINT) else None,
+        birth_url=f"{url}/foedsel" if _is_expected(head) and may(Act.WRITE) else None,
         revealed=_revealed(head, reveal),
         errors=errors or {},
     )
+
+
+def _is_expected(head: Head) -> bool:
+    return head.born is None and head.termin is not None and head.phase != CLOSED
 
 
 def _marks(head: Head) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.web import (
     aktiviteter_page,
     another_child_page,
+    birth_page,
     close_page,
     draft_page,
     erindringer_page,
@@ -55,6 +56,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     new_page.router,
     underretning_acts.router,
     another_child_page.router,
+    birth_page.router,
     original_page.router,
     print_page.router,
     underretning_page.router,

@@ -199,5 +199,7 @@ def test_a_closed_case_says_so(desk: Desk) -> None:
     from dubu_plugin.testing.fake_ports import METTE
 
     shown = desk.client(METTE).get(f"/dubu/sag/{desk.day.closed_sag}/haendelse").text
-    assert "Sagen er lukket" in shown
+    assert "Sagen er lukket, så her noteres kun klage og aktindsigt" in shown
     assert "Alt, der kan noteres" not in shown
+    assert "?hvad=klage_modtaget" in shown
+    assert "?hvad=indsats_ivaerksat" not in shown

@@ -4,6 +4,7 @@ A host may keep its closed cases shut, because they are archived. Then the case 
 the row behind this one in the lane opens a new case there, and ours goes on under it.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from dubu_plugin.delivery.casefile import case_file
@@ -12,9 +13,11 @@ from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal import Journal, Kind, Phase, Ref
 from dubu_plugin.ports.journal_errors import NotFound
 from dubu_plugin.store import sager
+from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.transaction import Work
 
 COMMENT: Final = "Der er kommet en ny henvendelse om barnet."
+LATE: Final = "Sagen åbnes kort, så det, der er kommet efter lukningen, kan skrives på den."
 
 
 class ReopenCase:
@@ -41,6 +44,15 @@ class ReopenCase:
     def probe(self, d: Delivery) -> Done | None:
         """See `Handler.probe`. The same status twice is one change, so it is simply done again."""
         return None
+
+
+def reopened(d: Delivery, case: Ref) -> None:
+    """Have the host open a case for something that comes after it was closed.
+
+    :raises Refused: the host keeps its closed cases shut.
+    """
+    key = op_key(d.key, "reopen_case")
+    d.ports.journal.set_phase(case, _active(d.ports.journal), LATE, replace(d.op, key=key))
 
 
 def _active(journal: Journal) -> str:

@@ -28,8 +28,13 @@ from dubu_plugin.store.sager import LONGEST_TITLE, Sag
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.sag.birth import is_born
 
-FOLLOWED: Final = frozenset({"responsible", "unit", "title", "protected"})
-"""What of a case is the host's to change. Its other changes are not followed."""
+STATUS: Final = "status"
+FOLLOWED: Final = frozenset({"responsible", "unit", "title", "protected", STATUS})
+"""What of a case is the host's to change. Its other changes are not followed.
+
+Of its status only that a closed case is opened again: closing one is done here, where the duties
+that are not done are seen.
+"""
 
 TRIES: Final = 3
 """How many times a case that is being changed all the while is read again."""
@@ -145,6 +150,10 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
     if ours is None or ours.host_key != there.ref.key:
         return
     _see_to_birth(work, ours, there)
+    if STATUS in said:
+        _reopen(work, ours, there)
+    if set(said) == {STATUS}:
+        return
     changes = dict(_differs(ours, there, said, staff.stand_in(work.connection, ours.unit)))
     if not changes:
         return
@@ -169,6 +178,24 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
         responsible=who,
         unit=after.unit,
         data=_told(ours, after, changes),
+    )
+
+
+def _reopen(work: Work, ours: Sag, there: Case) -> None:
+    """Open a closed case again that somebody has opened in the host; its clocks come back."""
+    if not ours.is_closed or there.phase is Phase.CLOSED:
+        return
+    newest = outbox.newest_of(work.connection, sag_lane(ours.id), "close_case")
+    if newest is not None and newest.state not in (State.UDFOERT, State.OPGIVET):
+        return  # the host has not been told yet that it was closed here
+    sager.change(work.connection, ours.id, phase=sager.ACTIVE, closed_at=None)
+    work.happened(
+        Haendelse.SAG_GENAABNET,
+        sag=ours.id,
+        person=ours.child_id,
+        responsible=ours.responsible,
+        unit=ours.unit,
+        data={"grund": "aabnet_i_journalen"},
     )
 
 

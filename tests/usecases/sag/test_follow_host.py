@@ -4,14 +4,17 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from dubu_journal import cases
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.urgency import Days
 from dubu_plugin.host import HostHooks
+from dubu_plugin.ports.journal import Kind as RefKind
 from dubu_plugin.ports.journal import Op, Ref
 from dubu_plugin.ports.journal_errors import Unavailable
 from dubu_plugin.store import min_dag, sager
@@ -21,7 +24,9 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tables import frister, haendelser, outbox
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import TEXT
+from dubu_plugin.usecases.sag.close_case import close_case
 from dubu_plugin.usecases.sag.follow_host import catch_up
+from dubu_plugin.usecases.sag.record_event import Note, record_event
 from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over
 
 from .conftest import Embedded
@@ -290,3 +295,44 @@ def test_a_case_closed_in_the_host_is_left_as_it_is(embedded: Embedded, hooks: H
         cases.set_status(connection, int(it.key), cases.CLOSED, "", it.reception.now)
     hooks.journal_daily_tick(it.reception.now)
     assert it.sag.responsible == "karen"
+
+
+def set_status(it: Embedded, status: str) -> None:
+    with it.host.database.writing() as connection:
+        cases.set_status(connection, int(it.key), status, "Test", it.reception.now)
+
+
+def closed_here(it: Embedded) -> None:
+    close_case(it.sag.id, "Familien er flyttet.", **it.reception.by())
+    it.reception.deliver()
+    assert it.there().status == cases.CLOSED
+
+
+def test_a_closed_case_opened_again_in_the_host_is_open_here_with_its_clocks(
+    embedded: Embedded, hooks: HostHooks
+) -> None:
+    it = embedded
+    before = it.reception.deadlines(it.underretning)
+    closed_here(it)
+    set_status(it, next(iter(cases.STATUSES)))
+    hooks.journal_case_changed(it.key, "henrik", ["status"])
+    assert not it.sag.is_closed
+    assert it.reception.deadlines(it.underretning) == before
+    hooks.journal_case_changed(it.key, "henrik", ["status"])
+    opened = [row for row in it.reception.rows(haendelser, type="sag_genaabnet")]
+    assert len(opened) == 1
+
+
+def test_a_complaint_on_a_closed_case_lies_in_the_host_which_is_closed_again(
+    embedded: Embedded,
+) -> None:
+    it = embedded
+    closed_here(it)
+    note = Note(form=uuid4(), what=Haendelse.KLAGE_MODTAGET, title="Klage modtaget",
+                occurred_at=it.reception.now, answers={"opsaettende": "nej"})  # fmt: skip
+    record_event(it.sag.id, note, **it.reception.by())
+    it.reception.deliver()
+    notes = it.journal.notes(Ref(it.journal.name, RefKind.CASE, it.key)).items
+    assert "Klage modtaget" in [one.title for one in notes]
+    assert it.there().status == cases.CLOSED
+    assert it.sag.is_closed
