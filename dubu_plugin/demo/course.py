@@ -108,15 +108,14 @@ STEP_WEIGHTS: Final = (30, 35, 15, 18, 2)
 def latest_age(pick: random.Random) -> timedelta | None:
     """Return how old the newest underretning on an open case is; None where it opened with it.
 
-    Newer than in life, so that a caseworker's front page has about as many lines as in life, where
-    other duties than an underretning's stand on it too.
+    A child that is known has nearly two in a year (1.79 in 2022, Danmarks Statistik).
     """
     draw = pick.random()
-    if draw < 0.08:
+    if draw < 0.02:
         return timedelta(hours=pick.uniform(0.2, 25))
-    if draw < 0.22:
+    if draw < 0.07:
         return timedelta(hours=pick.uniform(27, 24 * 9))
-    if draw < 0.5:
+    if draw < 0.25:
         return timedelta(days=pick.uniform(9, 60))
     if draw < 0.7:
         return timedelta(days=pick.uniform(60, 300))

@@ -15,10 +15,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.demo import rows
 from dubu_plugin.demo.dwellers import residents
-from dubu_plugin.demo.history import Happening, deadlines, happenings
+from dubu_plugin.demo.history import Happening, happenings
 from dubu_plugin.demo.plan import Course, Plan
+from dubu_plugin.demo.playing import Stage
 from dubu_plugin.demo.rows import Keys
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.frister.rulebook import RuleBook
@@ -66,6 +68,26 @@ class Aside:
             ),
         )
 
+    def put_played(self, links: Iterable[rows.Row]) -> None:
+        """Put aside what was recorded when cases were played."""
+        self._file.executemany(
+            "INSERT INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    one["occurred_at"].timestamp(),
+                    one["id"].bytes,
+                    one["type"],
+                    one["actor"],
+                    *(
+                        one[name].bytes if one[name] else None
+                        for name in ("sag_id", "underretning_id", "person_id")
+                    ),
+                    one["data"],
+                )
+                for one in links
+            ),
+        )
+
     def chain(self) -> Iterator[dict[str, Any]]:
         """Yield the whole chain as rows."""
         previous = START
@@ -98,6 +120,7 @@ def fill(
     url: str,
     plan: Plan,
     rules: RuleBook,
+    plans: PlanBook,
     *,
     person_key: Keys,
     case_key: Keys,
@@ -109,17 +132,24 @@ def fill(
     :param original: the sha256 of the file that stands for every made-up original.
     :param progress: told how many more cases are in.
     """
-    with closing(Aside()) as aside, hurried(url) as connection:
+    stage = Stage(rules, plans, plan)
+    with closing(stage), closing(Aside()) as aside, hurried(url) as connection:
         _insert(connection, _people(plan, person_key))
+        _insert(connection, {t.fravaer: list(rows.of_absences(plan))})
         courses = plan.cases()
         while few := list(islice(courses, CASES_AT_ONCE)):
             made: dict[sa.Table, list[rows.Row]] = defaultdict(list)
+            cases = [(course, happenings(course, plan)) for course in few]
             for course in few:
-                told = happenings(course, plan)
-                aside.put(course, plan, told)
-                made[t.frister] += deadlines(course, told, rules, plan)
                 for table, row in _of_case(course, plan, person_key, case_key, original):
                     made[table].append(row)
+            for course, silent in stage.play(cases, made):
+                aside.put(course, plan, silent)
+            for table, played in stage.taken(f"{few[0].number}").items():
+                if table is t.haendelser:
+                    aside.put_played(played)
+                else:
+                    made[table] += played
             _insert(connection, made)
             progress(len(few))
         _chain(connection, aside)

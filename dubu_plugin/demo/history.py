@@ -1,24 +1,17 @@
-"""What happened on a made-up case, and the deadlines the installation's rules make of it."""
+"""What happened on a made-up case."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dubu_plugin.demo.course import Incoming, moments
+from dubu_plugin.demo.forloeb import Act, Acts
 from dubu_plugin.demo.plan import Course, Plan
-from dubu_plugin.domain.alder import birthday
-from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import OVERGREB, Overgreb
-from dubu_plugin.frister.rule import Rule, Subject
-from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.deadlines import State, bundle_of
-from dubu_plugin.store.deadlines.replacing import by_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +47,30 @@ def _milestones(course: Course, plan: Plan) -> Iterator[Happening]:
 
     for incoming in course.underretninger:
         yield from _of_underretning(incoming, course, plan)
+    for place, act in enumerate(_acts(course, plan)):
+        key = plan.uuid("forloeb", f"{course.number}-{place}")
+        yield Happening(key, act.what, act.at, actor, None, act.data)
     yield on_case(Haendelse.SAG_OPRETTET, course.opened_at)
     if course.closed_at:
         yield on_case(Haendelse.SAG_LUKKET, course.closed_at)
 
 
+def _acts(course: Course, plan: Plan) -> Sequence[Act]:
+    if course.told is not None:
+        return course.told
+    if course.closed_at is not None:
+        return ()
+    pick = random.Random(plan.seed * 9_000_011 + course.number)
+    key = str(plan.uuid("forloeb", course.number))
+    first = course.underretninger[0].received_at
+    return Acts(course.reached, first, plan.now, key, pick).whole()
+
+
 def _of_underretning(incoming: Incoming, course: Course, plan: Plan) -> Iterator[Happening]:
     underretning = plan.uuid("underretning", incoming.number)
+    helped = course.reached.helped_from
     data: dict[str, JSON] = {
-        "indsats": course.has_indsats and incoming.received_at > course.opened_at,
+        "indsats": helped is not None and incoming.received_at > helped,
         "professional": incoming.professional,
         "overgreb": OVERGREB.get(incoming.concern, Overgreb.NEJ).value,
     }
@@ -85,65 +93,3 @@ def _of_underretning(incoming: Incoming, course: Course, plan: Plan) -> Iterator
     if data["overgreb"] != Overgreb.NEJ and plan.now - incoming.assessed_at > timedelta(days=12):
         talked_at = incoming.assessed_at + timedelta(days=2)
         yield on(Haendelse.BOERNESAMTALE_HOLDT, talked_at)
-
-
-def deadlines(
-    course: Course, told: Iterable[Happening], rules: RuleBook, plan: Plan
-) -> list[dict[str, Any]]:
-    """Return the rows of `frister`: what the rules answer, as `store.deadlines` would have."""
-    rows: dict[tuple[str, UUID], dict[str, Any]] = {}
-    sag, child = plan.uuid("sag", course.number), plan.uuid("person", course.child.number)
-    born = course.child.cpr.born
-    for one in told:
-        subjects = {
-            Subject.UNDERRETNING: one.underretning,
-            Subject.SAG: sag,
-            Subject.PERSON: child,
-        }
-        for rule in rules.ended_by(one.what):
-            subject = subjects.get(rule.subject)
-            row = rows.get((rule.code, subject)) if subject else None
-            if row is not None and row["state"] == State.AABEN and one.what in rule.met_by:
-                row |= {"state": State.OPFYLDT, "ended_at": one.at, "ended_by": one.id}
-        for rule in rules.opened_by(one.what):
-            subject = subjects.get(rule.subject)
-            if subject is None or (rule.code, subject) in rows:
-                continue
-            if _applies(rule, one, born):
-                rows[rule.code, subject] = _opened(rule, one, course, plan, subject)
-        if one.what is Haendelse.SAG_LUKKET:
-            for row in rows.values():
-                if row["state"] == State.AABEN:
-                    row |= {"state": State.BORTFALDET, "ended_at": one.at, "ended_by": one.id}
-    return list(rows.values())
-
-
-def _applies(rule: Rule, one: Happening, born: date) -> bool:
-    """Tell whether a rule opens a deadline on what happened."""
-    if not rule.in_force(danish_day(one.at)) or rule.missing(one.data, born):
-        return False
-    if rule.age is not None and start_of_day(birthday(born, rule.age)) <= one.at:
-        return False
-    return rule.applies(one.data, born=born, at=one.at)
-
-
-def _opened(
-    rule: Rule, one: Happening, course: Course, plan: Plan, subject: UUID
-) -> dict[str, Any]:
-    term = rule.term(one.at, one.data, course.child.cpr.born)
-    child = plan.uuid("person", course.child.number)
-    return {
-        "id": plan.uuid(rule.code, str(subject)),
-        "sag_id": plan.uuid("sag", course.number),
-        "underretning_id": one.underretning,
-        "person_id": child,
-        "anchor_id": one.id,
-        "anchor_at": one.at,
-        "state": State.AABEN,
-        "ended_at": None,
-        "ended_by": None,
-        "responsible": course.responsible.key,
-        "unit": course.responsible.unit,
-        "bundle": bundle_of(rule, child, subject),
-        **by_rule(rule, term),
-    }

@@ -5,6 +5,7 @@
 SIZE is a `Size` as JSON. It writes a number a line: how many more cases are in.
 """
 
+import errno
 import json
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from dubu_plugin import plugins
 from dubu_plugin.demo.host_content import HostContent
@@ -23,6 +24,10 @@ from dubu_plugin.demo.sizes import Size
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.ports.bulk import BulkLoader
 from dubu_plugin.settings import Settings
+from dubu_plugin.store.failures import StorageFull, translated
+
+NO_ROOM: Final = errno.ENOSPC
+"""How the process ends when the disk is full. It says nothing: who started it does."""
 
 
 class HostFilling:
@@ -49,10 +54,13 @@ class HostFilling:
     def finish(self) -> None:
         """Wait until it is done.
 
+        :raises StorageFull: the disk is full.
         :raises ConfigurationError: it came to nothing.
         """
         status = self._process.wait()
         self._reader.join()
+        if status == NO_ROOM:
+            raise StorageFull
         if status != 0:
             raise ConfigurationError("Journalen kunne ikke fyldes. Årsagen står ovenfor.")
 
@@ -95,4 +103,8 @@ def main(config: str, size: str, now: str, seed: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        with translated():
+            main(*sys.argv[1:])
+    except StorageFull:
+        sys.exit(NO_ROOM)

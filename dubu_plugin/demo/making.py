@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from dubu_plugin import plugins
+from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.demo import filling
 from dubu_plugin.demo.host_content import SHARED_FILE
 from dubu_plugin.demo.host_filling import HostFilling, loader
@@ -21,6 +22,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.settings import Settings
 from dubu_plugin.store.blobs import Blobs
+from dubu_plugin.store.failures import StorageFull, translated
 from dubu_plugin.usecases.upkeep.set_up import set_up
 
 CONFIG: Final = "dubu.toml"
@@ -66,6 +68,19 @@ class NotADemo(CaseworkError):
     danish = (
         "Mappen {folder} er ikke tom, og den er ikke en demo. Vælg en anden med --dir, "
         "så intet bliver slettet ved en fejl."
+    )
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+class NoRoom(CaseworkError):
+    """The disk became full while the demo was being made; nothing of it is left."""
+
+    danish = (
+        "Der er ikke plads på disken til demoen i {folder}, og det, der var lavet, er slettet "
+        "igen. Ryd op, eller vælg en mappe på en anden disk med --dir."
     )
 
     def __init__(self, folder: Path) -> None:
@@ -131,6 +146,7 @@ def make(
     It is made beside its place and moved there when it is whole.
 
     :raises NotADemo: the folder holds something.
+    :raises NoRoom: the disk is full.
     """
     folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -139,10 +155,14 @@ def make(
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     building.chmod(0o755)
     try:
-        _build(building, size, now=now, port=port, bars=bars, seed=seed)
-        demo = Demo(folder, size.name, seed, now.isoformat())
-        mark(demo, building)
-        building.rename(folder)
+        with translated():
+            _build(building, size, now=now, port=port, bars=bars, seed=seed)
+            demo = Demo(folder, size.name, seed, now.isoformat())
+            mark(demo, building)
+            building.rename(folder)
+    except StorageFull:
+        shutil.rmtree(building, ignore_errors=True)
+        raise NoRoom(folder) from None
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
@@ -166,12 +186,16 @@ def _build(folder: Path, size: Size, *, now: datetime, port: int, bars: Bars, se
 
 
 def _fill_own(settings: Settings, plan: Plan, progress: Callable[[int], None]) -> None:
-    rules = RuleBook.load([Path(str(files("dubu_templates"))) / "frister"])
+    shelf = Path(str(files("dubu_templates")))
+    rules = RuleBook.load([shelf / "frister"])
+    types = shelf / "kataloger" / "aktiviteter.toml"
+    plans = PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
     host = loader(settings)
     filling.fill(
         settings.database_url,
         plan,
         rules,
+        plans,
         person_key=host.person_key,
         case_key=host.case_key,
         original=Blobs(settings.path(settings.files)).put(SHARED_FILE.encode()),

@@ -71,6 +71,16 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something that happened on a case."""
+
+    after: float
+    """Days after its underretning came."""
+    what: str
+    data: dict[str, bool | int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """An underretning that was assessed before the demo begins."""
 
@@ -82,8 +92,13 @@ class History:
     next_step: str
     reason: str = field(repr=False)
     closed: bool = False
-    indsats: bool = False
-    """Support is running."""
+    responsible: str = "karen"
+    area: str = "udsatte_boern"
+    forloeb: str = "modtagelse"
+    """How far it has come (`forloeb.Forloeb`)."""
+    helped_after: float | None = None
+    """So many days later support began, which runs still."""
+    haendelser: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from uuid import UUID
 
 from dubu_plugin.demo.course import Incoming, latest_age, made_up, office_hours
 from dubu_plugin.demo.dwellers import Dweller, household, residents
-from dubu_plugin.demo.municipality import History, Municipality, Staff
+from dubu_plugin.demo.forloeb import STEP, Act, Forloeb, Reached, reached
+from dubu_plugin.demo.municipality import History, Municipality, Staff, Told
 from dubu_plugin.demo.organisation import Organisation, organised
 from dubu_plugin.demo.sizes import YEARS, Size
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.domain.danish import COPENHAGEN
+from dubu_plugin.domain.danish import COPENHAGEN, danish_day
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.testing.citizens import Citizens
@@ -48,11 +50,18 @@ class Course:
     protected: bool
     opened_at: datetime
     closed_at: datetime | None
-    has_indsats: bool
+    reached: Reached
     underretninger: tuple[Incoming, ...]
     documents: int
     notes: int
     haendelser: int
+    told: tuple[Act, ...] | None = None
+    """What happened, where it was thought up by hand; None where it is made up."""
+
+    @property
+    def has_indsats(self) -> bool:
+        """Whether the child gets support now."""
+        return self.reached.has_indsats
 
     @property
     def title(self) -> str:
@@ -70,7 +79,7 @@ class Course:
         assessed = [one for one in self.underretninger if one.assessed_at]
         if not assessed:
             return "modtaget"
-        return "indsats" if self.has_indsats else STEPS[assessed[-1].next_step]
+        return STEP.get(self.reached.forloeb) or STEPS[assessed[-1].next_step]
 
 
 class Plan:
@@ -136,7 +145,7 @@ class Plan:
             protected=child.protected,
             opened_at=opened_at,
             closed_at=closed_at,
-            has_indsats=closed_at is None and pick.random() < 0.35,
+            reached=self._reached(number, area, opened_at, closed_at),
             underretninger=tuple(
                 made_up(next(incoming), child.first_name, at, self.now, pick)
                 for at in _arrivals(opened_at, closed_at, self.now, pick)
@@ -145,6 +154,14 @@ class Plan:
             notes=round(self.size.notes / self.size.cases * scale),
             haendelser=round(self.size.haendelser / self.size.cases * scale),
         )
+
+    def _reached(
+        self, number: int, area: str, opened_at: datetime, closed_at: datetime | None
+    ) -> Reached:
+        if closed_at is not None:
+            return Reached(Forloeb.MODTAGELSE)
+        own = random.Random(self.seed * 7_000_003 + number)
+        return reached(opened_at, self.now, handicap=area == "boernehandicap", pick=own)
 
     def _history(
         self,
@@ -178,22 +195,41 @@ class Plan:
         staff = {one.key: one for one in self.organisation.staff}
         return Course(
             number=number,
-            display=_display(AREAS["udsatte_boern"], at, series),
-            area="udsatte_boern",
+            display=_display(AREAS[history.area], at, series),
+            area=history.area,
             child=child,
             family=(),
             parents=parents,
-            responsible=staff["karen"],
+            responsible=staff[history.responsible],
             colleague=None,
             protected=False,
             opened_at=at,
             closed_at=at + timedelta(days=8) if history.closed else None,
-            has_indsats=history.indsats,
+            reached=Reached(Forloeb(history.forloeb), _on(at, history.helped_after)),
             underretninger=(underretning,),
             documents=4,
             notes=7,
             haendelser=12,
+            told=tuple(_act(one, at, self.uuid("forloeb", number)) for one in history.haendelser),
         )
+
+
+def _on(began: datetime, days: float | None) -> datetime | None:
+    return None if days is None else began + timedelta(days=days)
+
+
+def _act(told: Told, began: datetime, key: UUID) -> Act:
+    """Return what was thought up by hand; `{key}` is what its decision and its help are known by,
+    and a number of days is the date so many days after the case began."""
+    said = {
+        name: danish_day(began + timedelta(days=value)).isoformat()
+        if isinstance(value, int) and not isinstance(value, bool)
+        else str(key)
+        if value == "{key}"
+        else value
+        for name, value in told.data.items()
+    }
+    return Act(Haendelse(told.what), office_hours(began + timedelta(days=told.after)), said)
 
 
 def _span(

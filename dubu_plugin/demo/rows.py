@@ -1,16 +1,19 @@
 """A made-up case as rows of our own tables."""
 
+import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.demo.course import Incoming
+from dubu_plugin.demo.course import Incoming, office_hours
 from dubu_plugin.demo.dwellers import Dweller
 from dubu_plugin.demo.plan import Course, Plan
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.intake import FileState, PostState
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import (
@@ -30,6 +33,10 @@ from dubu_plugin.store.search_words import Weight, words_of
 Row = dict[str, Any]
 Rows = Iterator[tuple[sa.Table, Row]]
 Keys = Callable[[int], str]
+
+AWAY = 1 / 12
+KNOWN = frozenset({"karen", "mette", "susanne", "jens"})
+"""Whom a visitor logs in as: they are at work."""
 
 SUBJECT = "Underretning"
 """What made-up mails are about."""
@@ -104,6 +111,29 @@ def of_conflicts(known: list[Dweller], plan: Plan) -> Rows:
                     "relation": "selv" if other == me else "familie",
                 },
             )
+
+
+def of_absences(plan: Plan) -> Iterator[Row]:
+    """Yield who is away these days, and who sees their urgent lines: one caseworker in twelve."""
+    pick = random.Random(plan.seed * 4_000_037)
+    by_unit: dict[str, list[str]] = defaultdict(list)
+    for one in plan.organisation.carriers:
+        by_unit[one.unit].append(one.key)
+    today = danish_day(plan.now)
+    for colleagues in by_unit.values():
+        for place, key in enumerate(colleagues):
+            if key in KNOWN or len(colleagues) < 2 or pick.random() >= AWAY:
+                continue
+            first = today - timedelta(days=pick.randrange(4))
+            yield {
+                "id": plan.uuid("fravaer", key),
+                "employee": key,
+                "first": first,
+                "last": today + timedelta(days=pick.choice((0, 1, 3, 8))),
+                "stand_in": colleagues[place - 1] if pick.random() < 0.8 else None,
+                "set_by": key,
+                "set_at": office_hours(plan.now - timedelta(days=5)),
+            }
 
 
 def of_case(course: Course, plan: Plan, key: str) -> Rows:

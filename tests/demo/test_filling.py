@@ -1,6 +1,9 @@
 """Our database, filled in bulk, is one the product itself could have written."""
 
-from collections.abc import Iterator
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
@@ -8,8 +11,8 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.demo.filling import fill
-from dubu_plugin.demo.history import deadlines, happenings
 from dubu_plugin.demo.plan import Plan
 from dubu_plugin.domain.access import Act, Asker, Subject, decide
 from dubu_plugin.domain.haendelser import Haendelse
@@ -17,7 +20,10 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import access, chain, schema
 from dubu_plugin.store import tables as t
 from dubu_plugin.store.database import Store, engine_for
-from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.deadlines import State, passing
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.frist.recompute import recompute
+from dubu_plugin.usecases.frist.tell_time import tell_passed
 
 ORIGINAL = "0" * 64
 
@@ -28,14 +34,28 @@ def rules() -> RuleBook:
 
 
 @pytest.fixture(scope="session")
-def url(plan: Plan, rules: RuleBook, tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('hamlet') / 'dubu.sqlite'}"
+def plans(rules: RuleBook) -> PlanBook:
+    shelf = Path(str(files("dubu_templates")))
+    return PlanBook.load([shelf / "kataloger", shelf / "aktivitetsplaner"], rules)
+
+
+@pytest.fixture(scope="session")
+def url(
+    plan: Plan, rules: RuleBook, plans: PlanBook, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    return filled(tmp_path_factory.mktemp("hamlet"), plan, rules, plans)
+
+
+def filled(folder: Path, plan: Plan, rules: RuleBook, plans: PlanBook) -> str:
+    """Return the address of a filled database in a folder."""
+    url = f"sqlite:///{folder / 'dubu.sqlite'}"
     schema.upgrade(url)
     told: list[int] = []
     fill(
         url,
         plan,
         rules,
+        plans,
         person_key=str,
         case_key=lambda number: f"sag-{number}",
         original=ORIGINAL,
@@ -107,36 +127,119 @@ def test_a_closed_case_has_no_open_deadline(connection: sa.Connection) -> None:
     assert connection.scalars(sa.select(t.frister.c.id).where(of_closed)).first() is not None
 
 
-def test_the_deadlines_are_those_the_store_would_have_opened(
-    plan: Plan, rules: RuleBook, tmp_path: Path
+STANDS = (
+    "rule", "rule_hash", "sag_id", "underretning_id", "person_id", "subject_id", "anchor_at", "due",
+    "warn", "state", "ended_at", "exceeded_at", "moved_by", "responsible", "unit", "bundle",
+)  # fmt: skip
+
+
+ABOUT = (t.units, t.personer, t.sager, t.post_items, t.underretninger)
+
+
+def standing(connection: sa.Connection, cases: Sequence[UUID]) -> Counter[tuple[object, ...]]:
+    """Return the deadlines of some cases, without the keys each recording gives them."""
+    columns = [t.frister.c[name] for name in STANDS]
+    rows = connection.execute(sa.select(*columns).where(t.frister.c.sag_id.in_(cases)))
+    return Counter(
+        tuple(bool(v) if n == "moved_by" else v for n, v in row._mapping.items()) for row in rows
+    )
+
+
+def test_recorded_one_by_one_the_same_haendelser_give_the_same_deadlines(
+    url: str, rules: RuleBook, plan: Plan, tmp_path: Path
 ) -> None:
-    """The same hændelser, recorded one by one as the product does it."""
-    url = f"sqlite:///{tmp_path / 'dubu.sqlite'}"
-    schema.upgrade(url)
     engine = engine_for(url)
-    # Only the hændelser are recorded, not the case they are about.
-    sa.event.listen(engine, "connect", lambda one, _: one.execute("PRAGMA foreign_keys = OFF"))
-    store = Store(engine, rules)
-    for course in [one for one in plan.cases() if one.closed_at is None][:40]:
-        told = happenings(course, plan)
-        mine = {
-            (row["rule"], row["underretning_id"]): (row["state"], row["due"], row["anchor_at"])
-            for row in deadlines(course, told, rules, plan)
-        }
-        theirs: dict[tuple[str, UUID], tuple[str, object, object]] = {}
+    with engine.connect() as connection:
+        cases = connection.scalars(
+            sa.select(t.sager.c.id).where(t.sager.c.phase != "closed").order_by(t.sager.c.number)
+        ).all()
+        made = standing(connection, cases)
+        known = {table: connection.execute(sa.select(table)).all() for table in ABOUT}
+        told = connection.execute(
+            sa.select(t.haendelser)
+            .where(t.haendelser.c.sag_id.in_(cases))
+            .order_by(t.haendelser.c.seq)
+        ).all()
+    engine.dispose()
+    assert len({rule for (rule, *_) in made}) > 25, "the law's deadlines do not stand there"
+    schema.upgrade(f"sqlite:///{tmp_path / 'dubu.sqlite'}")
+    store = Store.connect(f"sqlite:///{tmp_path / 'dubu.sqlite'}", rules)
+    with store.write(actor="system", now=plan.now) as work:
+        for table, rows in known.items():
+            work.connection.execute(sa.insert(table), [dict(row._mapping) for row in rows])
         for one in told:
-            with store.write(actor=one.actor, now=one.at) as work:
-                work.happened(
-                    one.what, occurred_at=one.at, underretning=one.underretning, data=one.data
-                )
-        keys = [one.underretning for one in told if one.underretning]
-        with store.read() as connection:
-            for row in connection.execute(
-                sa.select(t.frister).where(t.frister.c.underretning_id.in_(keys))
-            ):
-                theirs[row.rule, row.underretning_id] = (row.state, row.due, row.anchor_at)
-        assert mine == theirs
+            replay(work, one)
+        for row in passing.passed(work.connection, plan.now, 1_000):
+            tell_passed(work, row)
+    with store.read() as connection:
+        again = standing(connection, cases)
+    assert made - again == again - made == Counter()
     store.close()
+
+
+def replay(work: Work, one: sa.Row[tuple[object, ...]]) -> None:
+    """Record what happened once more; the clock finds out by itself what was missed."""
+    said = one._mapping
+    if said["type"] == Haendelse.FRIST_OVERSKREDET:
+        return
+    work.actor, work.now = str(said["actor"]), said["occurred_at"]
+    for row in passing.passed(work.connection, work.now, 1_000):
+        tell_passed(work, row)
+    work.happened(
+        Haendelse(said["type"]),
+        sag=said["sag_id"],
+        underretning=said["underretning_id"],
+        person=said["person_id"],
+        data=json.loads(said["data"]),
+    )
+
+
+def test_counting_the_deadlines_again_changes_nothing(
+    url: str, rules: RuleBook, plan: Plan, tmp_path: Path
+) -> None:
+    copy = tmp_path / "dubu.sqlite"
+    shutil.copy(url.removeprefix("sqlite:///"), copy)
+    store = Store.connect(f"sqlite:///{copy}", rules)
+    report = recompute(store, plan.now, everything=True)
+    assert report.seen > 100
+    assert (report.rules, report.moved, report.adjusted, report.opened) == ([], 0, 0, 0)
+    told = tell_passed_until(store, plan)
+    assert told == 0, "the clock has something left to tell"
+    store.close()
+
+
+def tell_passed_until(store: Store, plan: Plan) -> int:
+    """Return how many deadlines have passed that nobody was told of."""
+    with store.read() as connection:
+        return len(passing.passed(connection, plan.now, 10))
+
+
+def test_made_twice_it_is_the_same(
+    url: str, rules: RuleBook, plans: PlanBook, plan: Plan, tmp_path: Path
+) -> None:
+    again = filled(tmp_path, plan, rules, plans)
+    heads = []
+    for one in (url, again):
+        engine = engine_for(one)
+        with engine.connect() as connection:
+            rows = connection.execute(sa.select(t.frister).order_by(t.frister.c.id)).all()
+            links = connection.scalars(sa.select(t.haendelser.c.id).order_by(t.haendelser.c.id))
+            heads.append((rows, set(links)))
+        engine.dispose()
+    assert heads[0][0] == heads[1][0]
+    assert heads[1][1] <= heads[0][1], "what happened has other keys"
+
+
+def test_a_caseworkers_desk_holds_what_it_does_in_life(connection: sa.Connection) -> None:
+    """Some overdue, some waiting, some explained, some planned, somebody away."""
+    f = t.frister
+    ended = sa.select(sa.func.count()).where(f.c.exceeded_at.is_not(None))
+    kept = sa.select(sa.func.count()).where(f.c.state == State.OPFYLDT, f.c.exceeded_at.is_(None))
+    missed, met = connection.scalar(ended) or 0, connection.scalar(kept) or 0
+    assert 0.01 < missed / (missed + met) < 0.2
+    assert connection.scalar(sa.select(f.c.id).where(f.c.exceeded_reason.is_not(None)).limit(1))
+    for table in (t.ventegrunde, t.erindringer, t.aktivitetsplaner):
+        assert count(connection, table) > 0, table.name
 
 
 def test_a_name_and_a_text_can_be_searched_for_and_a_cpr_number_is_nowhere(

@@ -8,7 +8,8 @@ import pytest
 from dubu_plugin.demo.dwellers import residents
 from dubu_plugin.demo.municipality import proevestrup
 from dubu_plugin.demo.plan import Plan
-from dubu_plugin.demo.sizes import SIZES, Size
+from dubu_plugin.demo.rows import of_absences
+from dubu_plugin.demo.sizes import SIZES, Size, SizeName
 from dubu_plugin.domain.access import Role
 from dubu_plugin.domain.underretning import BEKYMRINGER, UNDERRETTERE
 from dubu_plugin.ports.persons import Tie
@@ -104,6 +105,16 @@ def test_every_department_has_cases_and_a_place_above_it(plan: Plan) -> None:
     assert all(unit.parent in units for unit in units.values() if unit.parent)
     used = {case.responsible.unit for case in plan.cases()}
     assert {"modtagelse", "afdeling-1", "afdeling-3"} <= used
+
+
+def test_somebody_is_away_and_somebody_sees_their_lines(plan: Plan) -> None:
+    small = Plan(SIZES[SizeName.COPENHAGEN], proevestrup(), now=plan.now)
+    away = list(of_absences(small))
+    staff = {one.key: one.unit for one in small.organisation.staff}
+    assert 5 < len(away) < 60
+    assert all(one["first"] <= small.now.date() <= one["last"] for one in away)
+    assert all(staff[one["stand_in"]] == staff[one["employee"]] for one in away if one["stand_in"])
+    assert not {"karen", "henrik"} & {one["employee"] for one in away}
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=lambda size: size.name)

@@ -1,6 +1,7 @@
 """Say why a deadline was not kept."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.store.tables import frister
+from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.standing import Place, Stored, acting_on, happened, reason_in
 
 
@@ -33,14 +35,19 @@ def give_reason(
         late = row.kind in MISSED and row.due is not None and row.due < (row.ended_at or now)
         if row.exceeded_at is None and not late:
             raise NotMissed
-        work.connection.execute(
-            sa.update(frister)
-            .where(frister.c.id == frist)
-            .values(
-                exceeded_at=row.exceeded_at or row.due,
-                exceeded_reason=why,
-                exceeded_by_user=asker.key,
-                exceeded_reason_at=now,
-            )
+        keep_reason(work, row, why)
+
+
+def keep_reason(work: Work, row: Any, why: str) -> None:
+    """Keep why a deadline (a row of `frister`) was missed, as said by who acts."""
+    work.connection.execute(
+        sa.update(frister)
+        .where(frister.c.id == row.id)
+        .values(
+            exceeded_at=row.exceeded_at or row.due,
+            exceeded_reason=why,
+            exceeded_by_user=work.actor,
+            exceeded_reason_at=work.now,
         )
-        happened(work, Haendelse.FRIST_BEGRUNDET, row)
+    )
+    happened(work, Haendelse.FRIST_BEGRUNDET, row)

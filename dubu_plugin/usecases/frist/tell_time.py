@@ -17,7 +17,7 @@ from dubu_plugin.settings import Settings
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import passing
-from dubu_plugin.store.transaction import SYSTEM, Work
+from dubu_plugin.store.transaction import SYSTEM, Recorded, Work
 
 AT_ONCE: Final = 100
 """How many moments are told in one transaction, so that others get to write in between."""
@@ -102,9 +102,17 @@ def _tell_some(work: Work, now: datetime, unit: str) -> Told | None:
 
 
 def _passed(work: Work, row: Any) -> Told:
+    return Told(missed=1) if tell_passed(work, row) is not None else Told(ended=1)
+
+
+def tell_passed(work: Work, row: Any) -> Recorded | None:
+    """Tell that the moment of one deadline has passed (a row of `passing.passed`).
+
+    :return: the hændelse that says it was missed; None where it ended by itself.
+    """
     if Kind(row.kind) in passing.OVER:
         passing.end_by_itself(work.connection, row)
-        return Told(ended=1)
+        return None
     data: dict[str, JSON] = {"frist": row.rule, "frist_id": str(row.id)}
     rule = work.rules.version(row.rule, row.rule_version) or work.rules.newest(row.rule)
     if rule is not None and row.subject_id is not None and rule.subject is not Subject.KOMMUNE:
@@ -120,7 +128,7 @@ def _passed(work: Work, row: Any) -> Told:
         data=data,
     )
     passing.mark_missed(work.connection, row, recorded.id)
-    return Told(missed=1)
+    return recorded
 
 
 def _period(work: Work, period: Period, unit: str) -> Told:
