@@ -3,13 +3,15 @@
 import hashlib
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.moede import MoedeState
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.access import visible_sager, visible_underretninger
@@ -50,6 +52,8 @@ class Shown:
     ends: datetime | None
     """None for a deadline, which has only a moment."""
     changed_at: datetime
+    day: date | None = None
+    """The day of a deadline that is due some day and at no time of it: it fills the day."""
 
 
 def renew(connection: sa.Connection, employee: str, *, now: datetime) -> str:
@@ -126,7 +130,13 @@ def meetings(
 def deadlines(
     connection: sa.Connection, asker: Asker, rules: RuleBook, now: datetime
 ) -> list[Shown]:
-    """Return an employee's open deadlines that have a date, on what is open to them."""
+    """Return the open deadlines that have a date and are an employee's to see to.
+
+    Those that are theirs, and those of their unit that nobody has taken yet: whoever takes one
+    keeps it, and it leaves the others' calendars.
+    """
+    nobodys = sa.and_(frister.c.responsible.is_(None), frister.c.unit == asker.unit)
+    theirs = frister.c.responsible == asker.key
     child_of = sa.func.coalesce(frister.c.person_id, sager.c.child_id, underretninger.c.child_id)
     hidden = sa.func.coalesce(sager.c.protected, sa.false()) | sa.func.coalesce(
         underretninger.c.protected, sa.false()
@@ -134,14 +144,15 @@ def deadlines(
     rows = connection.execute(
         sa.select(
             frister.c.id, frister.c.rule, frister.c.sag_id, frister.c.underretning_id,
-            frister.c.due, frister.c.anchor_at, personer.c.name, hidden.label("hidden"),
+            frister.c.due, frister.c.anchor_at, frister.c.rule_version, frister.c.responsible,
+            personer.c.name, hidden.label("hidden"),
         )
         .select_from(frister)
         .outerjoin(sager, sager.c.id == frister.c.sag_id)
         .outerjoin(underretninger, underretninger.c.id == frister.c.underretning_id)
         .outerjoin(personer, personer.c.id == child_of)
         .where(
-            frister.c.responsible == asker.key,
+            sa.or_(theirs, nobodys) if asker.unit else theirs,
             frister.c.state == "aaben",
             frister.c.due > now - BACK,
             frister.c.due < now + AHEAD,
@@ -152,18 +163,23 @@ def deadlines(
         .order_by(frister.c.due, frister.c.id)
         .limit(MOST)
     )  # fmt: skip
-    return [
-        Shown(
-            row.id,
-            rule.title if (rule := rules.newest(row.rule)) else row.rule,
-            None if row.hidden else row.name,
-            f"/dubu/sag/{row.sag_id}" if row.sag_id else f"/dubu/indgang/{row.underretning_id}",
-            row.due,
-            None,
-            row.anchor_at,
-        )
-        for row in rows
-    ]
+    return [_deadline(row, rules) for row in rows]
+
+
+def _deadline(row: sa.Row[*tuple[Any, ...]], rules: RuleBook) -> Shown:
+    day = danish_day(row.due)
+    rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
+    title = rule.title if rule else row.rule
+    return Shown(
+        row.id,
+        title if row.responsible else f"{title} (ikke taget)",
+        None if row.hidden else row.name,
+        f"/dubu/sag/{row.sag_id}" if row.sag_id else f"/dubu/indgang/{row.underretning_id}",
+        row.due,
+        None,
+        row.anchor_at,
+        day if row.due == end_of_day(day) else None,
+    )
 
 
 def _one(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Feed | None:

@@ -111,13 +111,19 @@ def typed_whom(sent: Sent) -> Whom | None:
 
 
 def receivers(connection: sa.Connection, who: Asker) -> Sequence[tuple[str, str]]:
-    """Return who a reminder may be for besides oneself: one's own team, then colleagues."""
-    people = [
-        (one.key, f"{one.name}{f', {one.title}' if one.title else ''}")
-        for one in known_family.colleagues(connection)
-        if one.key != who.key and one.roles & {"sagsbehandler", "teamleder"}
-    ]
-    return [*([(f"{TEAM}{who.unit}", "Hele mit team")] if who.unit else []), *people]
+    """Return who a reminder may be for besides oneself: one's own team first, then the others.
+
+    Those of other units have theirs behind the name.
+    """
+    near, far = [], []
+    for one in known_family.colleagues(connection):
+        if one.key == who.key or not one.roles & {"sagsbehandler", "teamleder"}:
+            continue
+        if one.unit is not None and one.unit == who.unit:
+            near.append((one.key, ", ".join(filter(None, (one.name, one.title)))))
+        else:
+            far.append((one.key, ", ".join(filter(None, (one.name, one.title, one.unit_name)))))
+    return [*([(f"{TEAM}{who.unit}", "Hele mit team")] if who.unit else []), *near, *far]
 
 
 def _drawn(

@@ -78,8 +78,12 @@ def _event(one: Shown, before: str, address: str) -> Event:
     whom = f" – {initials(one.child)}" if one.child else ""
     event.add("UID", f"{one.id}@dubu")
     event.add("DTSTAMP", one.changed_at.astimezone(UTC).replace(microsecond=0))
-    event.add("DTSTART", one.starts.astimezone(UTC).replace(microsecond=0))
-    event.add("DTEND", (one.ends or one.starts).astimezone(UTC).replace(microsecond=0))
+    if one.day is not None:  # a date is written with VALUE=DATE, and its end is the day after
+        event.add("DTSTART", one.day)
+        event.add("DTEND", one.day + timedelta(days=1))
+    else:
+        event.add("DTSTART", one.starts.astimezone(UTC).replace(microsecond=0))
+        event.add("DTEND", (one.ends or one.starts).astimezone(UTC).replace(microsecond=0))
     event.add("SUMMARY", f"{before}{one.what}{whom}")
     event.add("URL", f"{address}{one.path}")
     event.add("DESCRIPTION", f"{address}{one.path}")

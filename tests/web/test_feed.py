@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -10,18 +11,21 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.domain.moede import Hvornaar, Moedeform
 from dubu_plugin.store.tables import (
     conflicts,
     employees,
+    frister,
     kalender_feeds,
     personer,
     read_log,
     sager,
 )
-from dubu_plugin.testing.fake_ports import KAREN, METTE
+from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import NOW, Day
 from dubu_plugin.usecases.moede.book import Booking, book
+from dubu_plugin.web.erindringer_page import receivers
 from dubu_plugin.web.feed import PER_HOUR, Turnstile
 
 from .conftest import Asking, Client, client_of
@@ -219,3 +223,69 @@ def test_somebody_elses_meetings_are_not_in_mine(day: Day, asking: Asking) -> No
 def test_another_site_cannot_make_or_close_my_address(day: Day, bare: Asking) -> None:
     for act in ("ny", "luk"):
         assert bare({"sec-fetch-site": "cross-site"}).post(f"{URL}/{act}").status_code == 403
+
+
+def deadlines_in(answer: httpx.Response) -> dict[str, Any]:
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    return {str(one["UID"]): one for one in events if str(one["SUMMARY"]).startswith("Frist: ")}
+
+
+def rows_of(day: Day, *where: sa.ColumnElement[bool]) -> list[Any]:
+    with day.town.product.store.read() as connection:
+        return list(connection.execute(sa.select(frister).where(*where)).all())
+
+
+def test_a_deadline_with_a_day_fills_that_day_and_one_with_a_time_stands_at_it(
+    day: Day, asking: Asking
+) -> None:
+    answer = read(day, made(asking()))
+    shown = deadlines_in(answer)
+    whole, timed = 0, 0
+    for row in rows_of(day, frister.c.responsible == KAREN, frister.c.due.is_not(None)):
+        event = shown.get(f"{row.id}@dubu")
+        if event is None:
+            continue
+        local = danish(row.due)
+        if (local.hour, local.minute) == (23, 59):
+            whole += 1
+            assert event["DTSTART"].dt == local.date()
+            assert event["DTEND"].dt == local.date() + timedelta(days=1)
+        else:
+            timed += 1
+            assert event["DTSTART"].dt == row.due.replace(microsecond=0)
+    assert whole
+    assert timed
+    assert b"DTSTART;VALUE=DATE:2026" in answer.content
+
+
+def test_what_nobody_in_the_unit_has_taken_stands_in_their_calendars(
+    day: Day, asking: Asking
+) -> None:
+    taken = rows_of(day, frister.c.responsible == KAREN, frister.c.state == "aaben",
+                    frister.c.due > NOW)[0]  # fmt: skip
+    paths = {who: made(asking(who)) for who in (KAREN, METTE, ANDERS)}
+    change(
+        day,
+        sa.update(frister)
+        .where(frister.c.id == taken.id)
+        .values(responsible=None, unit="modtagelse"),
+    )
+    for who, path in paths.items():
+        event = deadlines_in(read(day, path)).get(f"{taken.id}@dubu")
+        assert (event is not None) is (who != ANDERS), who
+        assert event is None or "(ikke taget)" in str(event["SUMMARY"])
+    change(day, sa.update(frister).where(frister.c.id == taken.id).values(responsible=METTE))
+    assert f"{taken.id}@dubu" not in deadlines_in(read(day, paths[KAREN]))
+
+
+def test_ones_own_team_comes_first_among_whom_a_reminder_is_for(day: Day) -> None:
+    karen = Asker(KAREN, frozenset({Role.CASEWORKER}), "modtagelse")
+    with day.town.product.store.read() as connection:
+        keys = [key for key, _ in receivers(connection, karen)]
+        of_unit = sa.select(employees.c.key).where(employees.c.unit == "modtagelse")
+        near = set(connection.scalars(of_unit))
+    assert keys[0] == "team:modtagelse"
+    mine = [key in near for key in keys[1:]]
+    assert mine == sorted(mine, reverse=True)
+    assert True in mine
+    assert False in mine
