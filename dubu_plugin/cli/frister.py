@@ -1,25 +1,29 @@
 """``dubu frister``: the deadline rules, what they come to, and what is due for somebody."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from dubu_plugin import app
 from dubu_plugin.cli.frister_compliance import compliance
 from dubu_plugin.cli.frister_compute import compute
 from dubu_plugin.cli.frister_recompute import recompute
-from dubu_plugin.cli.frister_rules import iso, on
+from dubu_plugin.cli.frister_rules import WIDE, iso, on
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.domain.access import Act, Decision
 from dubu_plugin.domain.danish import moment_text
+from dubu_plugin.domain.moede import initials
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import read_log, schema
-from dubu_plugin.store.due_lines import due_lines, somebody
+from dubu_plugin.store.due_lines import DueLine, due_lines, somebody
 from dubu_plugin.store.transaction import SYSTEM
 
 ON_THE_MACHINE = Decision(True, "drift:kommandolinje")
@@ -55,6 +59,8 @@ def list_due(
 ) -> None:
     """Vis, hvad en medarbejder skal nå, og hvad ingen i enheden har taget endnu.
 
+    Barnet står med initialer; navnet er kun i --json.
+
     Eksempel: dubu frister list --user karen --json
     """
     product = app.build(Settings.found(config))
@@ -78,14 +84,42 @@ def list_due(
         told = [asdict(line) | {"due": line.due and iso(line.due)} for line in due]
         print(json.dumps(told, ensure_ascii=False))
         return
-    table = Table("", "Senest", "Barn", "Hvad", "Sag", "Ansvarlig")
+    _print(due)
+
+
+def _print(due: Sequence[DueLine]) -> None:
+    """Print the lines for people: whom by initials and case, since a screen is seen by others."""
+    console = Console(highlight=False)
+    if not due:
+        print("Der er ikke noget, der skal nås.")
+    elif console.width < WIDE:
+        _print_narrow(console, due)
+    else:
+        table = Table("", "Senest", "Barn", "Hvad", "Sag", "Ansvarlig")
+        for line in due:
+            when, what, whom, case, who = _told(line)
+            table.add_row(GROUPS[line.group], when, whom, escape(what), escape(case), escape(who))
+        console.print(table)
+
+
+def _print_narrow(console: Console, due: Sequence[DueLine]) -> None:
+    group = None
     for line in due:
-        table.add_row(
-            GROUPS[line.group],
-            moment_text(line.due) if line.due else "snarest",
-            line.child or "ikke fundet endnu",
-            f"{line.title} + {len(line.more)}" if line.more else line.title,
-            line.case or "",
-            line.responsible or "ingen endnu",
-        )
-    Console().print(table)
+        if line.group != group:
+            group = line.group
+            console.print(f"[bold]{GROUPS[group]}[/bold]")
+        when, what, whom, case, who = _told(line)
+        console.print(Padding(escape(what), (0, 0, 0, 2)))
+        about = " · ".join(part for part in (when, whom, case, who) if part)
+        console.print(Padding(escape(about), (0, 0, 0, 4)))
+
+
+def _told(line: DueLine) -> tuple[str, str, str, str, str]:
+    """Return when, what, whom, in which case, and who has it."""
+    return (
+        moment_text(line.due) if line.due else "snarest",
+        f"{line.title} + {len(line.more)}" if line.more else line.title,
+        initials(line.child) if line.child else "barn ikke fundet endnu",
+        line.case or "",
+        line.responsible or "ingen endnu",
+    )

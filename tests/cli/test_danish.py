@@ -70,7 +70,7 @@ def test_a_wrong_option_is_said_in_danish_and_is_wrong_use(
         ("intakee", "Kommandoen intakee findes ikke. Mente du intake?"),
         ("zzz", "Kommandoen zzz findes ikke."),
         ("check --jsonn", "Valget --jsonn findes ikke. Mente du --json?"),
-        ("frister compute", "Skriv rule: det mangler."),
+        ("frister compute", "Skriv KODE: det mangler."),
         ("frister compute UND-KVIT", "Valget --from mangler."),
         ("frister compute UND-KVIT --from", "Efter --from mangler der en værdi."),
         ("check --json=3", "Der skal ikke stå noget efter --json."),

@@ -86,7 +86,19 @@ def test_a_deadline_is_told_in_words(dubu: Run) -> None:
     [
         (("UND-99", "--from", "2026-05-01"), 2, "UND-99"),
         (("UND-KVIT", "--from", "i morgen"), 2, "i morgen"),
-        (("UND-KVIT", "--from", "2023-11-01"), 1, "gjaldt ikke den 1.11.2023"),
+        (("UND-KVIT", "--from", "2022-01-23"), 1, "gjaldt ikke den 23.1.2022"),
+        (("UND-99", "--from", "2026-05-01"), 2, "KODE: Der er ingen regel"),
+        (("UND-24T", "--from", "2026-03-29T02:30"), 2, "Kl. 02.30 den 29. marts 2026 findes ikke"),
+        (
+            ("BFU-4M", "--from", "2026-05-01", "--fact", "kendskab=2026-03-29T02:30"),
+            2,
+            "findes ikke",
+        ),
+        (
+            ("BFU-4M", "--from", "2026-05-01", "--fact", "kendskab=2026-03-01T25:00"),
+            2,
+            "--fact: »2026-03-01T25:00« er ikke et tidspunkt",
+        ),
         (("MAGT-72", "--from", "2024-01-01"), 1, "gjaldt ikke"),
         (("UND-KVIT",), 2, "--from"),
         (("UNGEST-6M", "--from", "2026-01-01"), 2, "--born 2010-05-14"),
@@ -126,6 +138,52 @@ def test_what_a_rule_is_counted_from_is_said(dubu: Run, words: tuple[str, ...], 
     assert json.loads(answer.out)["due"] == due
 
 
+def computed(dubu: Run, *words: str) -> tuple[str, str]:
+    told = json.loads(dubu("frister", "compute", *words, "--json").out)
+    return told["due"], told["law"]
+
+
+def test_a_rule_of_2023_is_computed_by_serviceloven(dubu: Run) -> None:
+    assert computed(dubu, "UND-24T", "--from", "2023-06-01T10:00") == (
+        "2023-06-02T10:00:00+02:00", "SEL § 155 stk. 2",
+    )  # fmt: skip
+    assert computed(dubu, "GENV-4U", "--from", "2026-01-05")[1] == "BEK 861/2025 § 11 stk. 1-5"
+    # Six months, which barnets lov no longer has.
+    assert computed(dubu, "OPF-N", "--from", "2023-06-01")[0] == "2023-12-01T23:59:59+01:00"
+
+
+def test_over_new_year_2024_the_transition_decides_and_is_said(dubu: Run) -> None:
+    due = computed(dubu, "UND-KVIT", "--from", "2023-12-28T10:00")
+    assert due == ("2024-01-08T23:59:59+01:00", "BL § 138 stk. 1")
+    told = dubu("frister", "compute", "UND-KVIT", "--from", "2023-12-28T10:00").out
+    assert "begyndte under SEL § 155 b stk. 1" in told
+    assert "§ 213 stk. 1" in told
+    kept = dubu("frister", "compute", "GENB-1", "--from", "2023-06-01").out
+    assert "1. juni 2024" in kept
+    assert "består, som den var (§ 213 stk. 2)" in kept
+    ran_out = dubu("frister", "compute", "UND-24T", "--from", "2023-06-01").out
+    assert "§ 213" not in ran_out
+    no_number = dubu("frister", "compute", "UND-SAMTALE", "--from", "2023-06-01").out
+    assert "(SEL § 155 a stk. 2-3)" in no_number
+    assert "færdiggøres den efter BL § 137 stk. 3-4" in no_number
+
+
+def test_an_age_of_2023_is_the_one_serviceloven_had(dubu: Run) -> None:
+    born = ("--born", "2011-06-10")
+    assert computed(dubu, "PART-10", "--from", "2023-01-01", *born) == (
+        "2023-06-10T00:00:00+02:00", "SEL §§ 72, 167, 168",
+    )  # fmt: skip
+
+
+def test_the_hour_that_comes_twice_is_the_first_and_the_other_can_be_asked_for(dubu: Run) -> None:
+    first = dubu("frister", "compute", "UND-24T", "--from", "2026-10-25T02:30", "--json")
+    assert json.loads(first.out)["due"] == "2026-10-26T01:30:00+01:00"
+    assert "Her menes den første; skriv 2026-10-25T02:30+01:00" in first.err
+    second = dubu("frister", "compute", "UND-24T", "--from", "2026-10-25T02:30+01:00", "--json")
+    assert json.loads(second.out)["due"] == "2026-10-26T02:30:00+01:00"
+    assert second.err == ""
+
+
 def test_a_rule_that_is_off_is_computed_and_says_it_is_off(dubu: Run) -> None:
     told = dubu("frister", "compute", "UFU-3U", "--from", "2026-05-04").out
     assert "25. maj 2026" in told
@@ -156,6 +214,25 @@ def test_the_municipality_switches_rules_and_closes_in_dubu_toml(dubu: Run, tmp_
     assert due("KLAGE-4U", "--from", "2026-05-04", "--fact", "forsendelse=brev") == "2026-06-02"
     # The authority's own seven working days do not notice.
     assert due("AKT-7", "--from", "2026-05-29") == "2026-06-09"
+
+
+def test_what_is_switched_against_the_delivery_is_said(dubu: Run, tmp_path: Path) -> None:
+    (tmp_path / "dubu.toml").write_text(
+        '[frister]\non = ["UFU-3U"]\noff = ["UND-24T", "AKUT-1M"]\n', encoding="utf-8"
+    )
+    told = dubu("frister", "on", "2026-06-01").out
+    warned = [line for line in told.splitlines() if line.startswith("OBS: ")]
+    assert [line.split()[1] for line in warned] == ["UND-24T", "UFU-3U"]
+    assert "(BL § 136 stk. 2) er slået fra i dubu.toml. Loven gælder stadig (24 timer)" in warned[0]
+    assert "ingen bliver mindet" in warned[0]
+    assert "Kilden er ikke sikker" in warned[1]
+    rules = json.loads(dubu("frister", "on", "2026-06-01", "--json").out)
+    said = {rule["rule"]: rule["warning"] for rule in rules if rule["warning"]}
+    assert set(said) == {"UND-24T", "UFU-3U"}
+
+
+def test_as_they_are_delivered_nothing_is_warned_of(dubu: Run) -> None:
+    assert "OBS" not in dubu("frister", "on", "2026-06-01").out
 
 
 @pytest.mark.parametrize(
@@ -198,8 +275,21 @@ def test_the_rules_of_a_day_are_shown(dubu: Run) -> None:
     assert (genv["in_force_from"], genv["in_force_to"]) == ("2024-01-01", "2024-12-31")
 
 
+def test_the_rules_of_2023_are_those_of_serviceloven(dubu: Run) -> None:
+    rules = {
+        one["rule"]: one for one in json.loads(dubu("frister", "on", "2023-06-01", "--json").out)
+    }
+    assert (rules["OPF-N"]["law"], rules["OPF-N"]["span"]) == ("SEL § 70 stk. 1", "6 måneder")
+    assert rules["UND-24T"]["in_force_to"] == "2023-12-31"
+    assert rules["AKT-7"]["law"] == "FVL § 16 stk. 2"
+    assert not {one["law"] for one in rules.values() if one["law"].startswith("BL")}
+    told = dubu("frister", "on", "2023-06-01")
+    assert told.status == 0
+    assert "24.1.2022–31.12.2023" in told.out
+
+
 def test_a_day_without_rules_answers_no(dubu: Run) -> None:
-    assert dubu("frister", "on", "2023-12-31").status == 1
+    assert dubu("frister", "on", "2021-12-31").status == 1
     assert dubu("frister", "on", "i går").status == 2
 
 
@@ -234,6 +324,7 @@ def test_a_child_has_one_line_with_its_first_date(dubu: Run, town: Town) -> None
             "due": "2026-03-03T13:05:00+01:00",
             "group": "snart",
             "responsible": "karen",
+            "more": ["UND-KVIT"],
         }
     ]
 
@@ -290,8 +381,26 @@ def test_a_duty_without_a_date_is_soon_and_comes_last(dubu: Run, town: Town) -> 
 def test_a_list_for_people_has_the_same_lines(dubu: Run, town: Town) -> None:
     town.underretning("…", child=town.person("Alma Testvad"), responsible=KAREN)
     told = dubu("frister", "list", "--user", KAREN).out
-    assert "Alma Testvad" in told
+    assert "A.T." in told
+    assert "Alma" not in told
     assert "24-timers vurdering" in told
+
+
+def test_a_list_fits_80_columns(dubu: Run, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    alma = town.person("Alma Testvad")
+    sag = town.sag(alma, number="27.24.00-G01-7-26")
+    town.underretning("…", child=alma, sag=sag, responsible=KAREN)
+    town.underretning("…", unit="modtagelse")
+    monkeypatch.setenv("COLUMNS", "80")
+    told = dubu("frister", "list", "--user", KAREN).out
+    assert max(map(len, told.splitlines())) <= 80
+    assert "tirsdag 3. marts 2026 kl. 13.05 · A.T. · 27.24.00-G01-7-26 · karen" in told
+    assert "barn ikke fundet endnu" in told
+    assert "Alma" not in told
+
+
+def test_an_empty_list_is_said(dubu: Run, town: Town) -> None:
+    assert "ikke noget, der skal nås" in dubu("frister", "list", "--user", KAREN).out
 
 
 def test_a_list_can_be_asked_for_by_login(dubu: Run, town: Town) -> None:

@@ -12,21 +12,7 @@ from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.frister.rule import BORN, MISSED, Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.rulefile import RuleError
-
-START = """\
-[[frist]]
-code = "TEST-1"
-area = "Prøve"
-title = "En prøve"
-duty = "Gør noget."
-law = "BL § 1 stk. 1"
-section = "§ 1"
-in_force_from = 2024-01-01
-opens_on = ["indsats_ivaerksat"]
-met_by = ["opfoelgning_afholdt"]
-bundle = "proeve"
-confidence = "sikker"
-"""
+from tests.frister.rows import START
 
 MOMENT = understood("2026-05-04T10:00")
 

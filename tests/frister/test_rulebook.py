@@ -8,23 +8,7 @@ import pytest
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.rulefile import RuleError
-
-WHOLE = """\
-# A comment, so that the rule does not begin on line 1.
-[[frist]]
-code = "TEST-1"
-area = "Prøve"
-title = "En prøve"
-duty = "Gør noget."
-law = "BL § 1 stk. 1"
-section = "§ 1"
-in_force_from = 2024-01-01
-opens_on = ["underretning_modtaget"]
-met_by = ["underretning_vurderet"]
-length = "6 hverdage"
-bundle = "proeve"
-confidence = "sikker"
-"""
+from tests.frister.rows import WHOLE
 
 
 def load(folder: Path, *texts: str) -> RuleBook:

@@ -269,9 +269,22 @@ def test_the_version_in_force_on_the_danish_day_is_the_one_that_is_kept(
         assert row.rule_version.isoformat() == version
 
 
-def test_what_had_run_out_before_barnets_lov_is_not_opened(store: Store, ground: Ground) -> None:
+def test_bl_213_over_new_year_each_clock_keeps_or_changes_its_row(
+    store: Store, ground: Ground
+) -> None:
+    """What ran out in 2023 is serviceloven's; what was not finished is finished under the new."""
     it = ground.underretning()
-    before = datetime(2023, 12, 1, 22, 59, tzinfo=UTC)
+    received = datetime(2023, 12, 28, 9, tzinfo=UTC)
+    happen(store, H.UNDERRETNING_MODTAGET, it, occurred_at=received)
+    assert {row.rule: row.rule_version.isoformat() for row in all_of(store, it)} == {
+        "UND-24T": "2022-01-24",
+        "UND-KVIT": "2024-01-01",
+    }
+
+
+def test_what_no_row_goes_back_to_is_not_opened(store: Store, ground: Ground) -> None:
+    it = ground.underretning()
+    before = datetime(2022, 1, 23, 22, 59, tzinfo=UTC)
     assert happen(store, H.UNDERRETNING_MODTAGET, it, occurred_at=before).opened == ()
 
 

@@ -11,6 +11,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import frister, personer
+from dubu_plugin.usecases.frist.recompute import recompute
 
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
@@ -157,3 +158,47 @@ def test_fvl_17_aktindsigt_stops_the_time_to_complain(course: Course) -> None:
 def test_a_case_with_nothing_but_a_case_has_no_lines(course: Course) -> None:
     course.happen(H.SAG_OPRETTET)
     assert course.open_codes() == set()
+
+
+def test_bl_38_an_order_runs_a_year_and_what_is_added_half_a_year(course: Course) -> None:
+    course.happen(H.PAALAEG_BESLUTTET)
+    assert course.of("FORPAAL") == [("aaben", date(2027, 6, 1))]
+    course.happen(H.PAALAEG_FORLAENGET, 360)
+    assert [state for state, _ in course.of("FORPAAL")] == ["opfyldt"]
+    assert course.of("FORPAAL-6M") == [("aaben", date(2027, 11, 27))]
+    course.happen(H.PAALAEG_FORLAENGET, 500)
+    assert [state for state, _ in course.of("FORPAAL-6M")] == ["opfyldt", "aaben"]
+    course.happen(H.PAALAEG_OPHOERT, 600)
+    assert "aaben" not in {state for state, _ in course.of("FORPAAL-6M")}
+
+
+def test_bl_130_stk_3_a_case_the_board_rejected_starts_the_seven_days_too(course: Course) -> None:
+    course.happen(H.SAG_AFVIST_AF_NAEVNET)
+    assert course.of("NETV-7D") == [("aaben", date(2026, 6, 8))]
+    course.happen(H.NETVAERKSSAMRAAD_INDKALDT, 3)
+    assert course.of("NETV-7D") == [("opfyldt", date(2026, 6, 8))]
+
+
+def test_bl_79_a_plan_is_revised_only_where_the_parents_have_one(course: Course) -> None:
+    course.happen(H.ANBRINGELSE_IVAERKSAT, grund="andet", foraeldreplan=False)
+    assert course.of("FORPLAN-REV") == []
+    course.happen(H.ANBRINGELSE_IVAERKSAT, 1, grund="andet", foraeldreplan=True)
+    assert course.of("FORPLAN-REV") == [("aaben", date(2026, 9, 2))]
+
+
+def test_bl_213_a_placement_of_2023_keeps_its_year_when_rules_are_counted_again(
+    course: Course,
+) -> None:
+    """A decision under serviceloven stays as it was, and counting again does not move it."""
+    decided = datetime(2023, 11, 15, 9, tzinfo=UTC)
+    with course.store.write(actor="karen", now=NOW) as work:
+        work.happened(H.UDVALGSAFGOERELSE_TRUFFET, occurred_at=decided, sag=course.sag,
+                      person=course.child, data={"genbehandling": "to_aar"})  # fmt: skip
+    assert course.of("GENB-2") == [("aaben", date(2025, 11, 15))]
+    recompute(course.store, NOW, everything=True)
+    assert course.of("GENB-2") == [("aaben", date(2025, 11, 15))]
+    with course.store.read() as connection:
+        version = connection.scalar(
+            sa.select(frister.c.rule_version).where(frister.c.rule == "GENB-2")
+        )
+    assert version == date(2022, 1, 24)
