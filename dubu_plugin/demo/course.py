@@ -111,9 +111,9 @@ def latest_age(pick: random.Random) -> timedelta | None:
     A child that is known has nearly two in a year (1.79 in 2022, Danmarks Statistik).
     """
     draw = pick.random()
-    if draw < 0.02:
+    if draw < 0.04:
         return timedelta(hours=pick.uniform(0.2, 25))
-    if draw < 0.07:
+    if draw < 0.09:
         return timedelta(hours=pick.uniform(27, 24 * 9))
     if draw < 0.25:
         return timedelta(days=pick.uniform(9, 60))

@@ -132,9 +132,10 @@ def fill(
     :param original: the sha256 of the file that stands for every made-up original.
     :param progress: told how many more cases are in.
     """
-    stage = Stage(rules, plans, plan)
+    people = _people(plan, person_key)
+    stage = Stage(rules, plans, plan, people[t.personer])
     with closing(stage), closing(Aside()) as aside, hurried(url) as connection:
-        _insert(connection, _people(plan, person_key))
+        _insert(connection, people)
         _insert(connection, {t.fravaer: list(rows.of_absences(plan))})
         courses = plan.cases()
         while few := list(islice(courses, CASES_AT_ONCE)):

@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -102,9 +102,15 @@ def main(config: str, size: str, now: str, seed: str) -> None:
     loader(Settings.from_file(Path(config))).load(HostContent(plan), _tell)
 
 
-if __name__ == "__main__":
+def run(said: Sequence[str]) -> int:
+    """Fill it, and return how the process ends."""
     try:
         with translated():
-            main(*sys.argv[1:])
+            main(*said)
     except StorageFull:
-        sys.exit(NO_ROOM)
+        return NO_ROOM
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -65,7 +65,14 @@ class _Next:
 class Stage:
     """A database in memory, with a few cases at a time."""
 
-    def __init__(self, rules: RuleBook, plans: PlanBook, plan: Plan) -> None:
+    def __init__(
+        self, rules: RuleBook, plans: PlanBook, plan: Plan, known: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Set the stage up.
+
+        :param known: the rows of those who live here beside the families of the cases.
+        """
+        self._known = list(known)
         self._plans = plans
         self._plan = plan
         engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
@@ -112,6 +119,8 @@ class Stage:
         for table in reversed(t.metadata.sorted_tables):
             if table in TOUCHED:
                 self._connection.execute(sa.delete(table))
+        if self._known:
+            self._connection.execute(sa.insert(t.personer), self._known)
         self._connection.execute(sa.insert(t.chain_head).values(id=1, seq=0, hash=START))
         return Work(self._connection, SYSTEM, self._plan.now, self._rules, self._no_plans)
 
@@ -124,7 +133,7 @@ class Stage:
         for one in told:
             play.add(one)
         silent: list[Happening] = []
-        possible: set[str] = set()
+        possible = {rule.code for rule in self._rules.opened_by(Haendelse.FRIST_OVERSKREDET)}
         dues: list[datetime] = []
         while play.queue and play.queue[0].at <= self._plan.now:
             coming = heapq.heappop(play.queue)
@@ -142,7 +151,7 @@ class Stage:
             recorded = self._record(one, play)
             for due in self._follow(play, recorded):
                 heapq.heappush(dues, due)
-        if possible and course.closed_at is None:
+        if course.closed_at is None:
             while dues and dues[0] < self._plan.now:
                 heapq.heappop(dues)
                 dues += self._tick(play, self._plan.now)
@@ -161,7 +170,7 @@ class Stage:
             return True
         if any(rule.code in possible for rule in self._rules.ended_by(one.what)):
             return True
-        return one.what is Haendelse.SAG_LUKKET and bool(possible)
+        return one.what is Haendelse.SAG_LUKKET
 
     def _record(self, one: Happening, play: "_Play") -> Recorded:
         course = play.course

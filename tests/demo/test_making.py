@@ -1,6 +1,10 @@
 """A demo in a folder: whole or not there, found again, and made of the product's own parts."""
 
+import errno
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin import app
-from dubu_plugin.demo import making
+from dubu_plugin.demo import filling, host_filling, making
 from dubu_plugin.demo.making import Demo, NotADemo
 from dubu_plugin.demo.plan import Plan
 from dubu_plugin.demo.receiving import receive_post
@@ -18,6 +22,7 @@ from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import chain
 from dubu_plugin.store import tables as t
+from dubu_plugin.store.failures import StorageFull
 
 
 class Counted:
@@ -176,3 +181,52 @@ def test_a_demo_is_known_by_its_mark_and_can_be_thrown_away(plan: Plan, tmp_path
     assert found is not None
     making.remove(found)
     assert not tmp_path.exists()
+
+
+class FullDisk:
+    """Bars on a disk that is full after the first cases of one of the databases."""
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+
+    def more(self, of: str, cases: int) -> None:
+        if of == self.of:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_said_in_a_sentence_and_leaves_nothing(plan: Plan, tmp_path: Path) -> None:
+    with pytest.raises(making.NoRoom) as no:
+        making.make(tmp_path / "by", plan.size, now=plan.now, port=0, bars=FullDisk("dubu"))
+    assert "--dir" in no.value.for_people()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sqlite_that_finds_no_room_is_a_full_disk_too(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database may grow no further than it is: what SQLite says then is what a full disk says."""
+    monkeypatch.setattr(filling, "HURRY", (*filling.HURRY, "max_page_count = 1"))
+    with pytest.raises(making.NoRoom):
+        making.make(tmp_path / "by", plan.size, now=plan.now, port=0, bars=Counted())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_journals_process_says_in_silence_that_the_disk_is_full(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    full = f"import sys; sys.exit({host_filling.NO_ROOM})"
+    process = subprocess.Popen([sys.executable, "-c", full], stdout=subprocess.PIPE, text=True)
+    with pytest.raises(StorageFull):
+        host_filling.HostFilling(process, lambda cases: None).finish()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_fills_the_journal_ends_without_a_traceback_on_a_full_disk(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(*said: str) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(host_filling, "main", full)
+    assert host_filling.run(["dubu.toml"]) == host_filling.NO_ROOM
+    assert capfd.readouterr() == ("", "")
