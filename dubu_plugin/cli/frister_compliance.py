@@ -134,12 +134,14 @@ def _rule(line: Line, book: RuleBook) -> dict[str, Any]:
         **_sum(line.tally),
         "year_before": None if before is None else round(float(before), 4),
         **_time(line.used),
+        "put_off": line.put_off,
         "measure": measure_of(rule).value if rule and line.used else None,
     }
 
 
 def _group(kind: str, line: Line, titles: Mapping[str, str]) -> dict[str, Any]:
-    return {kind: line.key or None, "title": titles.get(line.key), **_sum(line.tally)}
+    off = {"put_off": line.put_off} if kind == "unit" else {}
+    return {kind: line.key or None, "title": titles.get(line.key), **_sum(line.tally), **off}
 
 
 def _barometer(lines: Sequence[Line]) -> list[dict[str, Any]]:
@@ -153,13 +155,14 @@ def _barometer(lines: Sequence[Line]) -> list[dict[str, Any]]:
 def _sum(tally: Tally | None) -> dict[str, Any]:
     """Return a sum as JSON; nothing but nulls where it could tell on a person."""
     if tally is None:
-        return dict.fromkeys(("total", "kept", "late", "overdue", "share"))
+        return dict.fromkeys(("total", "kept", "late", "overdue", "lapsed", "share"))
     share = tally.share
     return {
         "total": tally.total,
         "kept": tally.kept,
         "late": tally.late,
         "overdue": tally.overdue,
+        "lapsed": tally.lapsed,
         "share": None if share is None else round(float(share), 4),
     }
 
@@ -184,7 +187,7 @@ def _print(head: str, lines: Sequence[Line], titles: Mapping[str, str]) -> None:
             table.add_row(title, *[TOO_FEW] * 5)
             continue
         tally = line.tally
-        numbers = (tally.total, tally.kept, tally.late, tally.overdue)
+        numbers = (tally.total, tally.kept, tally.late, tally.overdue + tally.lapsed)
         share = "–" if tally.share is None else percent(tally.share)
         table.add_row(title, *map(whole_text, numbers), share)
     Console().print(table)

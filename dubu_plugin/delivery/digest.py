@@ -23,8 +23,10 @@ from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import day_heads, min_dag
 from dubu_plugin.store.day_heads import SOON, DayHead
-from dubu_plugin.store.due_heads import LEAST, Kind, Scope
+from dubu_plugin.store.due_heads import LEAST, Kind, Scope, teams_of
+from dubu_plugin.store.due_lines import more_titles
 from dubu_plugin.store.min_dag import Line
+from dubu_plugin.store.overholdelse_risk import Risk, at_risk
 from dubu_plugin.store.tables import employees, sager, underretninger
 
 TITLES: Final = {
@@ -43,6 +45,8 @@ class DigestLine:
 
     said: str
     url: str
+    more: str = ""
+    """What else is to be done on the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,13 @@ def digest(
     own = [head for head in heads if head.mine and not head.put_off and _is_near(head)]
     team = (
         [head for head in heads if head.team and not head.mine and is_at_risk(head)]
-        if Role.TEAM_LEADER in who.roles
+        if _leads(who)
         else []
     )
-    if not own and not team:
+    risks = at_risk(connection, rules, who, teams_of(who), now) if _leads(who) else ()
+    # What is urgent already stands above.
+    risks = [risk for risk in risks if risk.bundle not in {head.bundle for head in (*own, *team)}]
+    if not own and not team and not risks:
         return None
     drawing = _Drawing(connection, who, rules, settings.web.address.rstrip("/"), now)
     name = connection.scalar(sa.select(employees.c.name).where(employees.c.key == who.key)) or ""
@@ -77,6 +84,7 @@ def digest(
         first_name=name.split(" ", 1)[0],
         own=drawing.groups(own, Scope.MINE),
         team=drawing.groups(team, Scope.TEAM),
+        risks=drawing.risks(risks),
         address=drawing.address and f"{drawing.address}{START}",
     )
 
@@ -85,6 +93,10 @@ def is_at_risk(head: DayHead) -> bool:
     """Tell whether a leader should hear of a line: it is overdue, or the law's day is today."""
     statutory = head.law and head.severity < LEAST and not head.put_off
     return statutory and head.group in (Group.OVERSKREDET, Group.I_DAG)
+
+
+def _leads(who: Asker) -> bool:
+    return Role.TEAM_LEADER in who.roles
 
 
 def _is_near(head: DayHead) -> bool:
@@ -116,6 +128,26 @@ class _Drawing:
                 found.append(DigestGroup(title, drawn, max(0, len(here) - MOST)))
         return found
 
+    def risks(self, found: Sequence[Risk]) -> Sequence[DigestGroup]:
+        """Return what will hardly be kept, in one group; none where there is nothing."""
+        shown = found[:MOST]
+        hidden = _protected(self.connection, shown)
+        lines = [self._risk(risk, risk.bundle in hidden) for risk in shown]
+        return [DigestGroup("NÅS NÆPPE", lines, len(found) - len(shown))] if lines else []
+
+    def _risk(self, risk: Risk, hidden: bool) -> DigestLine:
+        due, today = danish.danish_day(risk.due), danish.danish_day(self.now)
+        rule = self.rules.version(risk.rule, risk.version)
+        what = f"{rule.title} ({rule.section})" if rule else risk.rule
+        child = f" – {initials(risk.child_name)}" if risk.child_name and not hidden else ""
+        whose = f" (hos {risk.responsible})" if risk.responsible else ""
+        path = f"/dubu/sag/{risk.sag}" if risk.sag else f"/dubu/indgang/{risk.underretning}"
+        return DigestLine(
+            f"{danish.list_date(due, today)}: {what}{child}{whose}",
+            f"{self.address}{path}" if self.address else "",
+            risk.said,
+        )
+
     def _line(self, line: Line, hidden: bool, names: dict[str, str]) -> DigestLine:
         today = danish.danish_day(self.now)
         due = line.due and danish.danish_day(line.due)
@@ -129,10 +161,12 @@ class _Drawing:
         colleague = f" (for {line.whose})" if line.whose else ""
         if name := names.get(line.responsible or ""):
             colleague = f" (hos {name})"
+        more = more_titles(line, self.rules)
         linked = self.address and (line.sag or line.underretning)
         return DigestLine(
             f"{when}: {self._what(line)}{child}{colleague}",
             f"{self.address}{path}" if linked else "",
+            f"og {len(more)} mere: {danish.listed(more)}" if more else "",
         )
 
     def _what(self, line: Line) -> str:
@@ -146,7 +180,7 @@ class _Drawing:
         return f"{rule.title} ({rule.section})" if rule else step.rule
 
 
-def _protected(connection: sa.Connection, lines: Sequence[Line]) -> set[str]:
+def _protected(connection: sa.Connection, lines: Sequence[Line | Risk]) -> set[str]:
     """Return the lines on what is protected."""
     hidden = set()
     for table, name in ((sager, "sag"), (underretninger, "underretning")):

@@ -64,10 +64,18 @@ class Book:
             for place in range(len(SUMS)):
                 sheet.write_string(row, column + place, TOO_FEW, self.looks["few"])
             return
-        for place, number in enumerate((tally.total, tally.kept, tally.late, tally.overdue)):
+        never = tally.overdue + tally.lapsed
+        for place, number in enumerate((tally.total, tally.kept, tally.late, never)):
             sheet.write_number(row, column + place, number, self.looks["whole"])
         if tally.share is not None:
             sheet.write_number(row, column + 4, float(tally.share), self.looks["share"])
+
+    def times(self, sheet: Any, row: int, column: int, number: int | None) -> None:
+        """Write how often something was put off."""
+        if number is None:
+            sheet.write_string(row, column, TOO_FEW, self.looks["few"])
+        else:
+            sheet.write_number(row, column, number, self.looks["whole"])
 
     def tenth(self, sheet: Any, row: int, column: int, value: Decimal | float) -> None:
         """Write a number with one decimal."""
@@ -138,6 +146,7 @@ def _rules(book: Book, lines: Sequence[Line], rules: RuleBook) -> None:
         ("Halvdelen inden", 12.0),
         ("95 % inden", 12.0),
         ("Regnet i", 12.0),
+        ("Udskudt", 12.0),
     ]
     sheet = book.sheet("Regler", heads)
     for row, line in enumerate(lines, start=1):
@@ -151,8 +160,9 @@ def _rules(book: Book, lines: Sequence[Line], rules: RuleBook) -> None:
             book.tenth(sheet, row, 8, line.used.median)
             book.tenth(sheet, row, 9, line.used.p95)
             sheet.write_string(row, 10, measure_of(rule).value)
+        book.times(sheet, row, 11, line.put_off)
     if lines:
-        _chart(book, sheet, "Regler", 1, len(lines), "M2", column=6)
+        _chart(book, sheet, "Regler", 1, len(lines), "N2", column=6)
 
 
 def _people(
@@ -166,12 +176,16 @@ def _people(
 def _groups(
     book: Book, name: str, head: str, lines: Sequence[Line], titles: dict[str, str]
 ) -> None:
-    sheet = book.sheet(name, [(head, 34.0), *((head, 12.0) for head in SUMS)])
+    # Of a caseworker nothing is told of what was put off: it is a unit's and a rule's number.
+    off = [("Udskudt", 12.0)] if any(line.put_off is not None for line in lines) else []
+    sheet = book.sheet(name, [(head, 34.0), *((head, 12.0) for head in SUMS), *off])
     for row, line in enumerate(lines, start=1):
         sheet.write_string(row, 0, titles.get(line.key, line.key))
         book.tally(sheet, row, 1, line.tally)
+        if off:
+            book.times(sheet, row, 6, line.put_off)
     if lines:
-        _chart(book, sheet, name, 1, len(lines), "H2")
+        _chart(book, sheet, name, 1, len(lines), "I2")
 
 
 def _chart(

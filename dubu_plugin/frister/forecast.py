@@ -129,6 +129,11 @@ def sentence(found: Forecast, length: Length | None) -> str:
     return f"Du kan nå {_the(length)}, men {missing}"
 
 
+def will_be_missed(found: Forecast, length: Length | None) -> str:
+    """Return it as a leader reads it: »Når ikke de 4 måneder: to udtalelser mangler«."""
+    return f"Når ikke {_the(length)}: {missing_words(found.missing)} mangler"
+
+
 def missing_words(missing: Sequence[Awaited]) -> str:
     """Return what is missing, in words: »to udtalelser«, »en skoleudtalelse og et samtykke«."""
     kinds = set(missing)

@@ -86,11 +86,13 @@ class Tally:
     """Met after they were due."""
     overdue: int = 0
     """Due and not met yet."""
+    lapsed: int = 0
+    """Due, never met, and asked for no longer: the case was closed, say."""
 
     @property
     def missed(self) -> int:
         """How many were not kept, whether they were met since or not."""
-        return self.late + self.overdue
+        return self.late + self.overdue + self.lapsed
 
     @property
     def total(self) -> int:
@@ -103,7 +105,12 @@ class Tally:
         return Decimal(self.kept) / self.total if self.total else None
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.kept + other.kept, self.late + other.late, self.overdue + other.overdue)
+        return Tally(
+            self.kept + other.kept,
+            self.late + other.late,
+            self.overdue + other.overdue,
+            self.lapsed + other.lapsed,
+        )
 
 
 def can_be_told(tally: Tally, persons: int) -> bool:

@@ -5,7 +5,7 @@ answered, so that no sum can be asked for around it. What could tell on a person
 and not on the page: see `overholdelse.can_be_told`.
 
 A deadline counts in the quarter it fell due in, once: one that was replaced counts by the one in
-its place, and one that lapsed does not count.
+its place, and one that lapsed does not count, unless it had been missed before that.
 """
 
 from collections import defaultdict
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.frister.overholdelse import SMALL, Quarter, Spread, Tally, can_be_told
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.overholdelse_put_off import put_off
 from dubu_plugin.store.overholdelse_sight import Sight, sight
 from dubu_plugin.store.overholdelse_sums import summed, time_spent
 
@@ -37,6 +38,8 @@ class Line:
     """The same quarter a year earlier; of rules only, and None where that could tell."""
     used: Spread | None = None
     """The time used on those that were met; of rules only."""
+    put_off: int | None = None
+    """How often one was put off in the quarter, of rules and units; None where it could tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def summed_up(
     cells = summed(connection, book, seen, (quarter,), now, names, people=not all_told)
     year = (quarter.later(-4),)
     earlier = summed(connection, book, seen, year, now, names[:1], people=not all_told)
+    off = put_off(connection, seen, quarter, tells_all=all_told, rule=rule)
     of_rules: Found = defaultdict(lambda: (Tally(), 0))
     of_units: Found = defaultdict(lambda: (Tally(), 0))
     for (code, unit), (tally, persons) in cells.items():
@@ -77,6 +81,11 @@ def summed_up(
             # The same persons have deadlines of many rules.
             added, people = of_units[unit]
             of_units[unit] = (added + tally, max(people, persons))
+    # What was put off falls due later, so there may be nothing else to tell of it yet.
+    for code in off.rules:
+        of_rules.setdefault(code, (Tally(), 0))
+    for unit in off.units:
+        of_units.setdefault(unit, (Tally(), 0))
     rules = _masked(
         {code: of_rules[code] for code in book.versions if code in of_rules}, lambda _: all_told
     )
@@ -86,8 +95,19 @@ def summed_up(
     least = 1 if all_told else SMALL
     took = time_spent(connection, book, seen, quarter, shown, least) if shown else {}
     return Sums(
-        [replace(one, before=told.get(one.key), used=took.get(one.key)) for one in rules],
-        _masked(dict(sorted(of_units.items())), lambda unit: unit in seen.persons),
+        [
+            replace(
+                one,
+                before=told.get(one.key),
+                used=took.get(one.key),
+                put_off=off.rules.get(one.key, 0),
+            )
+            for one in rules
+        ],
+        [
+            replace(one, put_off=off.units.get(one.key, 0))
+            for one in _masked(dict(sorted(of_units.items())), lambda unit: unit in seen.persons)
+        ],
     )
 
 

@@ -15,8 +15,9 @@ from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.due_heads import OPEN, SUBJECTS
 from dubu_plugin.store.overholdelse_sight import Sight
-from dubu_plugin.store.overholdelse_sums import STANDS, counted
+from dubu_plugin.store.overholdelse_sums import LAPSED, STANDS, counted
 from dubu_plugin.store.tables import employees, frister, personer, sager, units, ventegrunde
+from dubu_plugin.store.tables.columns import Moment
 
 AT_A_TIME: Final = 1_000
 
@@ -39,6 +40,8 @@ class Behind:
     """Why it was not kept, where somebody has said so."""
     waits_for: Sequence[str]
     """What it waits for, as codes of `forecast.Awaited`."""
+    lapsed: bool = False
+    """It was never met, and is asked for no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def missed(
         sa.and_(frister.c.state == State.AABEN, frister.c.due < now),
         sa.and_(frister.c.state == State.OPFYLDT, frister.c.ended_at > frister.c.due),
     )
-    return _behind(
+    standing = _behind(
         connection,
         seen,
         sa.and_(
@@ -106,6 +109,18 @@ def missed(
         ),
         limit,
     )
+    lapsed = _behind(
+        connection,
+        seen,
+        sa.and_(
+            LAPSED,
+            frister.c.rule == rule,
+            frister.c.exceeded_at >= quarter.starts,
+            frister.c.exceeded_at < quarter.ends,
+        ),
+        limit,
+    )
+    return sorted([*standing, *lapsed], key=lambda one: one.due)[:limit]
 
 
 def rows(
@@ -114,6 +129,28 @@ def rows(
     """Yield every deadline of a quarter, for an export, a handful at a time."""
     if not seen.persons:
         return
+    kept_or_not = sa.and_(
+        STANDS,
+        frister.c.due >= quarter.starts,
+        frister.c.due < quarter.ends,
+        sa.or_(
+            frister.c.state == State.OPFYLDT,
+            sa.and_(frister.c.due < now, frister.c.paused_at.is_(None)),
+        ),
+    )
+    lapsed = sa.and_(
+        LAPSED,
+        frister.c.exceeded_at >= quarter.starts,
+        frister.c.exceeded_at < quarter.ends,
+        frister.c.due.is_not(None),
+    )
+    for which in (kept_or_not, lapsed):
+        yield from _rows(connection, book, seen, which)
+
+
+def _rows(
+    connection: sa.Connection, book: RuleBook, seen: Sight, which: sa.ColumnElement[bool]
+) -> Iterator[Kept]:
     found = connection.execution_options(yield_per=AT_A_TIME).execute(
         sa.select(
             frister.c.rule,
@@ -123,8 +160,8 @@ def rows(
             employees.c.name,
             frister.c.anchor_at,
             frister.c.due,
-            frister.c.ended_at,
-            frister.c.exceeded_reason,
+            _met_at(),
+            sa.func.coalesce(frister.c.exceeded_reason, frister.c.reason),
             frister.c.paused_at,
         )
         .select_from(
@@ -133,15 +170,9 @@ def rows(
             )
         )
         .where(
-            STANDS,
+            which,
             frister.c.rule.in_(counted(book)),
             frister.c.unit.in_(sorted(seen.persons)),
-            frister.c.due >= quarter.starts,
-            frister.c.due < quarter.ends,
-            sa.or_(
-                frister.c.state == State.OPFYLDT,
-                sa.and_(frister.c.due < now, frister.c.paused_at.is_(None)),
-            ),
             _open_to(seen.who, Act.EXPORT),
         )
         .order_by(frister.c.rule, frister.c.unit, frister.c.due, frister.c.id)
@@ -161,8 +192,9 @@ def _behind(
             frister.c.id,
             frister.c.rule,
             frister.c.rule_version,
-            frister.c.due,
-            frister.c.ended_at,
+            sa.func.coalesce(frister.c.due, frister.c.exceeded_at, type_=Moment).label("due"),
+            _met_at().label("ended_at"),
+            frister.c.state,
             personer.c.name.label("child_name"),
             personer.c.born,
             personer.c.due_date,
@@ -194,9 +226,15 @@ def _behind(
             row.employee_name,
             row.exceeded_reason,
             waits.get(row.id, ()),
+            row.state == State.BORTFALDET,
         )
         for row in found
     ]
+
+
+def _met_at() -> sa.ColumnElement[datetime | None]:
+    """Return when a deadline was met; what lapsed never was."""
+    return sa.case((frister.c.state != State.BORTFALDET, frister.c.ended_at))
 
 
 def _waits(connection: sa.Connection, which: Sequence[UUID]) -> dict[UUID, list[str]]:

@@ -39,6 +39,11 @@ def _written_out(name: str, values: Iterable[str]) -> sa.BindParameter[Any]:
 
 STANDS: Final = frister.c.state.in_(_written_out("standing", (one.value for one in STANDING)))
 """Written out: the index of what is counted is one of this condition."""
+LAPSED: Final = sa.and_(
+    frister.c.state == sa.literal(State.BORTFALDET.value, literal_execute=True),
+    frister.c.exceeded_at.is_not(None),
+)
+"""Missed, and lapsed unmet: the condition of an index of its own."""
 _DECISION: Final = haendelser.c.type.in_(
     _written_out(
         "decision",
@@ -71,18 +76,23 @@ def summed(
     """
     codes = [rule] if rule is not None else counted(book)
     found: dict[tuple[Any, ...], tuple[Tally, int]] = defaultdict(lambda: (Tally(), 0))
+    asked: list[sa.Select[*tuple[Any, ...]]] = []
     for place in places(seen):
         if own:
             place = sa.and_(place, frister.c.responsible == seen.who.key)
-        for inner in (
-            _dated([code for code in codes if code != HEARD], place, quarters, now),
-            *([_heard(place, quarters)] if HEARD in codes else []),
-        ):
-            for row in connection.execute(_grouped(inner.subquery(), names, people)):
-                key = tuple(row[: len(names)])
-                tally, persons = found[key]
-                added = Tally(int(row.kept), int(row.late), int(row.overdue))
-                found[key] = (tally + added, persons + row.persons)
+        asked += [
+            _grouped(inner.subquery(), names, people)
+            for inner in (
+                _dated([code for code in codes if code != HEARD], place, quarters, now),
+                *([_heard(place, quarters)] if HEARD in codes else []),
+                _lapsed(codes, place, quarters),
+            )
+        ]
+    for row in connection.execute(sa.union_all(*asked)) if asked else ():
+        key = tuple(row[: len(names)])
+        tally, persons = found[key]
+        added = Tally(int(row.kept), int(row.late), int(row.overdue), int(row.lapsed))
+        found[key] = (tally + added, persons + row.persons)
     return dict(found)
 
 
@@ -119,6 +129,7 @@ def _dated(
         _number(frister.c.due, quarters),
         _one(late).label("late"),
         _one(_OPEN).label("overdue"),
+        sa.literal(0).label("lapsed"),
     ).where(
         STANDS,
         frister.c.rule.in_(codes),
@@ -169,16 +180,40 @@ def _heard(
         _number(begun.c.decided, quarters),
         _one(sa.and_(met, begun.c.ended_at > begun.c.decided)).label("late"),
         _one(sa.not_(met)).label("overdue"),
+        sa.literal(0).label("lapsed"),
     ).where(begun.c.decided >= quarters[0].starts, begun.c.decided < quarters[-1].ends)
+
+
+def _lapsed(
+    codes: Sequence[str], place: sa.ColumnElement[bool], quarters: Sequence[Quarter]
+) -> sa.Select[*tuple[Any, ...]]:
+    """Select what was missed and then lapsed unmet: closing a case takes no miss away."""
+    return sa.select(
+        frister.c.rule,
+        frister.c.unit,
+        frister.c.responsible,
+        _number(frister.c.exceeded_at, quarters),
+        sa.literal(0).label("late"),
+        sa.literal(0).label("overdue"),
+        sa.literal(1).label("lapsed"),
+    ).where(
+        LAPSED,
+        frister.c.rule.in_(codes),
+        place,
+        frister.c.exceeded_at >= quarters[0].starts,
+        frister.c.exceeded_at < quarters[-1].ends,
+    )
 
 
 def _grouped(inner: sa.Subquery, names: Sequence[str], people: bool) -> sa.Select[*tuple[Any, ...]]:
     keys = [inner.c[name] for name in names]
     persons = sa.func.count(sa.distinct(inner.c.responsible)) if people else sa.literal(0)
     late, overdue = sa.func.sum(inner.c.late), sa.func.sum(inner.c.overdue)
+    lapsed = sa.func.sum(inner.c.lapsed)
     return sa.select(
         *keys,
-        (sa.func.count() - late - overdue).label("kept"),
+        (sa.func.count() - late - overdue - lapsed).label("kept"),
+        lapsed.label("lapsed"),
         late.label("late"),
         overdue.label("overdue"),
         persons.label("persons"),

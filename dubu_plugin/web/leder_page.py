@@ -18,6 +18,7 @@ from dubu_plugin.frister.overholdelse import HEARD, Quarter
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import overholdelse, overholdelse_rows
 from dubu_plugin.store.overholdelse import Line, Sight, sight
+from dubu_plugin.store.overholdelse_risk import at_risk
 from dubu_plugin.store.overholdelse_sums import counted
 from dubu_plugin.store.unit_names import employee_names, unit_titles
 from dubu_plugin.usecases.frist.see_overholdelse import see_overholdelse
@@ -89,6 +90,9 @@ class Overview:
     excel_url: str | None
     behind: Sequence[view.BehindLine]
     behind_more: bool
+    risks: Sequence[view.BehindLine]
+    """What will hardly be kept, the first to fall due first."""
+    risk_count: int
     rules: Sequence[view.Sum]
     whole: view.Sum
     hidden_rules: int
@@ -122,6 +126,7 @@ def overview(
     )
     lines, units = sums.rules, sums.units
     late = overholdelse_rows.behind(connection, book, seen, now, SHOWN + 1)
+    risks = at_risk(connection, book, seen.who, sorted(seen.persons), now)
     people: Sequence[Line] = ()
     if few:
         people = overholdelse.by_person(connection, book, seen, choice.quarter, now, choice.rule)
@@ -144,6 +149,8 @@ def overview(
         else None,
         behind=[view.behind_line(row, book, now) for row in late[:SHOWN]],
         behind_more=len(late) > SHOWN,
+        risks=[view.risk_line(row, book, now) for row in risks[:SHOWN]],
+        risk_count=len(risks),
         rules=[
             view.rule_sum(line, line.tally, book, _listed_at(line, seen, choice))
             for line in lines
@@ -154,7 +161,7 @@ def overview(
         persons=view.persons(people, names, seen.who),
         choose_unit=not few and bool(seen.persons),
         units=[
-            view.plain_sum(titles.get(line.key, line.key), line.tally)
+            view.unit_sum(titles.get(line.key, line.key), line, line.tally)
             for line in units
             if line.tally is not None
         ],

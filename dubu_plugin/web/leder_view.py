@@ -12,6 +12,7 @@ from dubu_plugin.frister.forecast import WORDS, Awaited
 from dubu_plugin.frister.overholdelse import BAROMETER, Measure, Quarter, Tally, measure_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.overholdelse import Line
+from dubu_plugin.store.overholdelse_risk import Risk
 from dubu_plugin.store.overholdelse_rows import Behind
 from dubu_plugin.web.naming import child_title
 
@@ -39,6 +40,8 @@ class Sum:
     half: str
     most: str
     overdue: str
+    put_off: str
+    """How often one was put off in the quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,25 @@ def rule_sum(line: Line, tally: Tally, book: RuleBook, url: str | None) -> Sum:
         change=_change(line),
         half=half,
         most=most,
+        put_off=_times(line.put_off),
     )
 
 
 def plain_sum(title: str, tally: Tally) -> Sum:
-    """Return the sum of a unit or a caseworker in words."""
+    """Return the sum of a caseworker, or of everything, in words."""
     return _sum(title, tally)
+
+
+def unit_sum(title: str, line: Line, tally: Tally) -> Sum:
+    """Return the sum of a unit in words.
+
+    :param tally: the line's own.
+    """
+    return _sum(title, tally, put_off=_times(line.put_off))
+
+
+def _times(number: int | None) -> str:
+    return TOO_FEW if number is None else danish.whole_text(number)
 
 
 def _sum(
@@ -122,6 +138,7 @@ def _sum(
     change: str = NOTHING,
     half: str = NOTHING,
     most: str = NOTHING,
+    put_off: str = NOTHING,
 ) -> Sum:
     share = tally.share
     return Sum(
@@ -136,6 +153,7 @@ def _sum(
         half=half,
         most=most,
         overdue=danish.whole_text(tally.overdue),
+        put_off=put_off,
     )
 
 
@@ -168,11 +186,28 @@ def behind_line(row: Behind, book: RuleBook, now: datetime) -> BehindLine:
             f"nået {danish.list_date(danish.danish_day(row.ended_at), danish.danish_day(now))}"
         )
         if row.ended_at
+        else "ikke nået, bortfaldet"
+        if row.lapsed
         else "",
         child=child_title(row.child_name, row.termin),
         url=f"/dubu/{where}",
         title=danish.unbroken(f"{rule.title}, {rule.section}") if rule else row.rule,
         why=why or "Ingen har skrevet hvorfor",
+        responsible=row.responsible or "Ingen har taget den",
+    )
+
+
+def risk_line(row: Risk, book: RuleBook, now: datetime) -> BehindLine:
+    """Return a deadline that will hardly be kept, in words."""
+    rule = book.version(row.rule, row.version) or book.newest(row.rule)
+    due, today = danish.danish_day(row.due), danish.danish_day(now)
+    return BehindLine(
+        when=danish.unbroken(danish.list_date(due, today)),
+        met=danish.unbroken(danish.relative_day(due, today)),
+        child=child_title(row.child_name, row.termin),
+        url=f"/dubu/sag/{row.sag}" if row.sag else f"/dubu/indgang/{row.underretning}",
+        title=danish.unbroken(f"{rule.title}, {rule.section}") if rule else row.rule,
+        why=row.said,
         responsible=row.responsible or "Ingen har taget den",
     )
 

@@ -63,10 +63,12 @@ def test_the_sums_of_a_quarter_as_json(dubu: Run, town: Town) -> None:
             "kept": 5,
             "late": 1,
             "overdue": 0,
+            "lapsed": 0,
             "share": 0.8333,
             "year_before": None,
             "median": 118.5,
             "p95": 123.0,
+            "put_off": 0,
             "measure": "dage",
         }
     ]

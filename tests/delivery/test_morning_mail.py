@@ -22,7 +22,7 @@ from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.domain.intake import Status
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import access, morgenmail, staff
-from dubu_plugin.store.tables import outbox, underretninger
+from dubu_plugin.store.tables import frister, outbox, underretninger, ventegrunde
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN, STAFF, UNITS
 from dubu_plugin.testing.mail_server import MailServer
 from dubu_plugin.testing.town import Town, build
@@ -307,3 +307,27 @@ def test_one_that_names_no_mail_of_ours_is_taken_in_as_other_post(house: House) 
     mail["Message-ID"] = f"<morgenmail.{uuid4()}@proevestrup.example>"
     assert came_in(house, bounce(mail)).underretning is None
     assert unreached(house) == []
+
+
+def test_a_leader_hears_of_what_will_hardly_be_kept_and_why(house: House) -> None:
+    house.underretning(responsible="mette", received_at=house.town.now)
+    with house.product.store.write(actor="system", now=house.town.now) as work:
+        found = work.connection.execute(sa.select(frister).limit(1)).one()
+        work.connection.execute(sa.delete(frister).where(frister.c.id != found.id))
+        work.connection.execute(
+            sa.update(frister).values(
+                rule="BFU-4M", due=MONDAY + timedelta(days=30), warn=MONDAY, severity="lov"
+            )
+        )
+        for what in ("skoleudtalelse", "laege"):
+            work.connection.execute(
+                sa.insert(ventegrunde).values(
+                    id=uuid4(), frist_id=found.id, what=what, asked_at=MONDAY,
+                    expected_at=date(2026, 4, 20), by="mette",
+                )
+            )  # fmt: skip
+    (mail,) = [mail for mail in house.morning() if to([mail]) == [HENRIK]]
+    text = mail.get_content().replace("\r\n", "\n")
+    assert "NÅS NÆPPE\n* 1. april: Børnefaglig undersøgelse (§ 20) – A.T. (hos Mette" in text
+    assert "\n  Når ikke de 4 måneder: to udtalelser mangler\n" in text
+    assert "Testvad" not in text
