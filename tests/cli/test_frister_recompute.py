@@ -63,3 +63,27 @@ def test_a_broken_rule_file_is_told_with_its_place(
     answer = dubu("frister", "recompute")
     assert answer.status != 0
     assert "FINDES-IKKE" in answer.err + answer.out
+
+
+def test_check_tells_what_is_switched_against_the_delivery(
+    dubu: Run, installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "dubu_plugin.documents.shelf.LetterShelf.converter_version", lambda self: "1"
+    )
+
+    def said(line: str) -> str:
+        (installation / "dubu.toml").write_text(f"[frister]\n{line}\n", encoding="utf-8")
+        found = json.loads(dubu("check", "--json").out)
+        part = next(one for one in found if one["part"] == "regler")
+        assert part["ok"]
+        detail: str = part["detail"]
+        return detail
+
+    assert "OBS" not in said('off = ["AKUT-1M"]')
+    off = said('off = ["GENB-1", "PARTSH"]')
+    assert "GENB-1 »Genbehandling i udvalget, 1 år« (BL § 50 stk. 1, 3) er slået fra" in off
+    assert "Den handler om fare eller frihed" in off
+    assert "PARTSH »Partshøring« (FVL § 19) er slået fra" in off
+    assert "når noget gøres for tidligt" in off
+    assert "AKUT-1M »Godkendt foreløbig afgørelse udløber«" in said('on = ["AKUT-1M"]')

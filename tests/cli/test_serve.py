@@ -1,5 +1,6 @@
 """dubu serve as a process: it comes up, says where, ends when asked, and says what is wrong."""
 
+import json
 import signal
 import socket
 import subprocess
@@ -53,6 +54,24 @@ def test_it_shows_a_page_and_ends_when_asked(served: "subprocess.Popen[str]") ->
     _, said = served.communicate(timeout=30)
     assert served.returncode in (0, -signal.SIGTERM)
     assert "Traceback" not in said
+
+
+def test_at_start_the_log_says_which_rules_are_switched_against_the_delivery(config: Path) -> None:
+    with config.open("a", encoding="utf-8") as file:
+        file.write('\n[frister]\noff = ["UND-24T", "AKUT-1M"]\n')
+    process = started(config, "--port", "0")
+    said = []
+    assert process.stderr is not None
+    for line in process.stderr:
+        said.append(line)
+        if line.startswith(READY):
+            break
+    process.kill()
+    process.communicate()
+    (warning,) = [json.loads(line) for line in said if "rule_switched" in line]
+    assert (warning["event"], warning["rule"]) == ("rule_switched_off", "UND-24T")
+    assert (warning["level"], warning["law"]) == ("warning", "BL § 136 stk. 2")
+    assert "ingen bliver mindet" in warning["means"]
 
 
 def test_ctrl_c_ends_it_without_a_cry(served: "subprocess.Popen[str]") -> None:

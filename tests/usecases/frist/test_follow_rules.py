@@ -10,9 +10,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from dubu_plugin.app import Product
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.store.deadlines import recounting
+from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.follow_rules import follow_rules
 from dubu_plugin.usecases.frist.tick import begin, tick
 from tests.usecases.frist.conftest import House
@@ -121,3 +123,51 @@ def test_a_rule_that_dubu_toml_names_and_that_is_gone_leaves_the_rules_as_they_w
     assert (line["event"], line["file"]) == ("rules_not_loaded", "dubu.toml")
     assert "UND-KVIT" in line["reason"]
     assert product.store.rules is before
+
+
+def test_a_row_added_while_serving_that_overlaps_another_is_told_and_the_rules_stay(
+    product: Product, shelf: Path
+) -> None:
+    """Two rows of a rule in force at once: nobody could say which of them counts."""
+    before = product.store.rules
+    text = (shelf / "underretning.toml").read_text(encoding="utf-8")
+    first = text.split("[[frist]]")[1]
+    (shelf / "vores.toml").write_text(f"[[frist]]{first}", encoding="utf-8")
+    with capture_logs() as told:
+        assert not follow_rules(product)
+    (line,) = told
+    assert (line["event"], line["file"], line["line"]) == ("rules_not_loaded", "vores.toml", 1)
+    assert "gælder samtidig" in line["reason"]
+    assert product.store.rules is before
+
+
+def test_a_rule_that_is_removed_and_put_back_is_met_again(house: House) -> None:
+    """A deadline whose rule is gone stands as it was; what happens meanwhile breaks nothing."""
+    rules = (rule("OPF-1"), rule("ANDEN", met_by=("undersoegelse_opgivet",)))
+    house.rules(*rules)
+    house.happen(Haendelse.INDSATS_IVAERKSAT)
+    house.rules(rules[1])
+    house.happen(Haendelse.OPFOELGNING_AFHOLDT)
+    assert house.row("OPF-1").state == "aaben"
+    house.rules(*rules)
+    house.happen(Haendelse.OPFOELGNING_AFHOLDT)
+    assert house.row("OPF-1", "opfyldt").ended_at == house.town.now
+
+
+def test_what_is_switched_against_the_delivery_stands_in_the_log(
+    product: Product, shelf: Path
+) -> None:
+    decided = Decided(on=frozenset({"UND-REG"}), off=frozenset({"UND-KVIT", "UND-ORIENT3"}))
+    load = partial(RuleBook.load, [shelf], decided)
+    product = replace(product, rule_files=RuleFiles([shelf], load))
+    edit(shelf, 'title = "24-timers vurdering"', 'title = "Vurdering"')
+    with capture_logs() as told:
+        assert follow_rules(product)
+    said = {line["rule"]: line for line in told if line["event"].startswith("rule_switched")}
+    assert {code: line["event"] for code, line in said.items()} == {
+        "UND-KVIT": "rule_switched_off",
+        "UND-REG": "rule_switched_on",
+    }
+    assert said["UND-KVIT"]["law"] == "BL § 138 stk. 1"
+    assert "Loven gælder stadig (6 hverdage)" in said["UND-KVIT"]["means"]
+    assert said["UND-KVIT"]["log_level"] == "warning"
