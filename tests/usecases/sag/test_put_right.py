@@ -71,6 +71,22 @@ def test_put_right_the_day_moves_and_the_old_one_is_kept(desk: Desk) -> None:
     assert wait.frist_id == new.id
 
 
+def test_told_late_with_a_wrong_day_and_then_put_right_it_counts_from_the_right_one(
+    desk: Desk,
+) -> None:
+    late = desk.say(H.INDSATS_IVAERKSAT, NOW - timedelta(days=150), answers=INDSATS)
+    wrong = desk.row("OPF-1")
+    assert wrong.due < NOW
+    tell_time(desk.town.product, NOW)
+    assert desk.row("OPF-1").exceeded_at == wrong.due
+    right = desk.note(H.INDSATS_IVAERKSAT, NOW - timedelta(days=15), answers=INDSATS)
+    put_right(desk.sag, late, right, WHY, **desk.act())
+    new = desk.row("OPF-1")
+    assert new.due > NOW
+    assert new.exceeded_at is None
+    assert new.replaces is not None
+
+
 def test_put_right_twice_is_once_and_a_second_correction_is_of_the_right_one(desk: Desk) -> None:
     wrong = desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
     right = desk.note(H.INDSATS_IVAERKSAT, NOW - timedelta(days=2), answers=INDSATS)
