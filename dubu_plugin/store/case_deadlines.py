@@ -11,7 +11,7 @@ from dubu_plugin.store.access import SubjectKind
 from dubu_plugin.store.deadlines import State, waiting
 from dubu_plugin.store.deadlines.waiting import Waiting
 from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import employees, frister
+from dubu_plugin.store.tables import employees, frister, underretninger
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,17 @@ def of(connection: sa.Connection, kind: SubjectKind, number: UUID) -> Sequence[D
     """Return the deadlines that hang there: open ones first by urgency, then met, then lapsed."""
     on = {"sag": frister.c.sag_id, "underretning": frister.c.underretning_id}[kind]
     rows = connection.execute(
-        sa.select(frister, employees.c.name.label("reason_by"))
-        .select_from(frister.outerjoin(employees, employees.c.key == frister.c.exceeded_by_user))
+        sa.select(
+            frister,
+            employees.c.name.label("reason_by"),
+            underretninger.c.received_at,
+            underretninger.c.underretter,
+        )
+        .select_from(
+            frister.outerjoin(employees, employees.c.key == frister.c.exceeded_by_user).outerjoin(
+                underretninger, underretninger.c.id == frister.c.underretning_id
+            )
+        )
         .where(on == number)
         .order_by(
             frister.c.state, last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule

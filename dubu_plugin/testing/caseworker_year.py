@@ -17,18 +17,22 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.aktiviteter.states import PlanState, StepState
+from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import COPENHAGEN, danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.hverdage import Profile, is_hverdag
+from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.frister.rule import LINES, Rule
 from dubu_plugin.store import access, erindringer, tables
 from dubu_plugin.store.erindringer import Whom
 from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.testing.caseworker_answers import decide, facts_of
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.aktivitet.apply_plan import apply_plan
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
+from dubu_plugin.usecases.aktivitet.noted_as import MustBeNoted
 from dubu_plugin.usecases.frist.tell_time import tell_time
 
 FIRST: Final = date(2026, 1, 5)
@@ -168,7 +172,9 @@ class Year:
                            grund="omsorgssvigt", handicap=False)  # fmt: skip
             case "undersoegelse":
                 for again in (0, 175, 350):
-                    yield then(again, H.UNDERSOEGELSE_BESLUTTET, undersoegelse="barnet")
+                    known = danish_day(then(again - 10, H.UNDERSOEGELSE_BESLUTTET).at)
+                    yield then(again, H.UNDERSOEGELSE_BESLUTTET, undersoegelse="barnet",
+                               kendskab=known.isoformat())  # fmt: skip
             case "handicap":
                 yield then(0, H.FUNKTIONSNEDSAETTELSE_REGISTRERET, handicap=True)
                 yield then(9, H.AFGOERELSE_TRUFFET, grundlag="stoette", plan=True, tilbud=True,
@@ -272,30 +278,25 @@ class Year:
         data: dict[str, Any] = {"frist": row.rule}
         if row.subject_id is not None:
             data[rule.subject.value] = str(row.subject_id)
-        data |= self._facts(what)
+        data |= facts_of(what, self.pick, self.town.now)
         work.happened(
             what, sag=row.sag_id, underretning=row.underretning_id, person=row.person_id, data=data
         )
-
-    def _facts(self, what: H) -> dict[str, Any]:
-        later = danish_day(self.town.now) + timedelta(days=180)
-        match what:
-            case H.UNDERRETNING_VURDERET:
-                return {"professional": True, "overgreb": "nej", "behov": self.pick.random() < 0.2}
-            case H.SCREENING_AFSLUTTET:
-                return {"udfald": self.pick.choice(["ingen", "afdaekning"])}
-            case H.OPFOELGNING_AFHOLDT | H.OPFOELGNING_PLANLAGT:
-                return {"naeste_opfoelgning": later.isoformat()}
-            case H.UDVALGSAFGOERELSE_TRUFFET:
-                return {"genbehandling": "et_aar"}
-            case H.UNGESTOETTE_BESLUTTET:
-                return {"bevilget": True}
-        return {}
+        if what is H.UNDERRETNING_VURDERET:
+            decide(work, row.underretning_id, NaesteSkridt(data["naeste"]))
+        elif what is H.SCREENING_AFSLUTTET and data["udfald"] == "undersoegelse":
+            known = danish_day(row.anchor_at).isoformat()
+            said = {"undersoegelse": "barnet", "kendskab": known}
+            work.happened(
+                H.UNDERSOEGELSE_BESLUTTET, sag=row.sag_id, person=row.person_id, data=said
+            )
 
     def _plans(self, day: date) -> None:
         a, p = aktiviteter, aktivitetsplaner
         asked = (
-            sa.select(a.c.id, a.c.due, p.c.sag_id, p.c.started_at, p.c.plan, a.c.position)
+            sa.select(
+                a.c.id, a.c.due, a.c.position, p.c.sag_id, p.c.person_id, p.c.started_at, p.c.plan
+            )
             .join_from(a, p, p.c.id == a.c.plan_id)
             .where(
                 p.c.state == PlanState.I_GANG, a.c.state == StepState.AABEN, a.c.frist.is_(None),
@@ -315,7 +316,15 @@ class Year:
                 row.id, max(day, due - timedelta(days=self.pick.randint(0, 2)))
             )
             if when <= day:
-                complete_step(row.id, product=self.town.product, asker=asker, now=self.town.now)
+                self._complete(row, asker)
+
+    def _complete(self, row: Any, asker: Asker) -> None:
+        """Tick a step off; what is noted on the case is noted instead."""
+        try:
+            complete_step(row.id, product=self.town.product, asker=asker, now=self.town.now)
+        except MustBeNoted as must:
+            said = facts_of(must.what, self.pick, self.town.now)
+            self._happened(must.what, row.sag_id, row.person_id, **said)
 
     def _reminders(self, work: Work, day: date) -> None:
         """Set about one reminder in four days, and do those of today."""

@@ -9,7 +9,9 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.aktiviteter.plan import Ansvar, PlanSubject
+from dubu_plugin.aktiviteter.states import PlanState
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import aktiviteter, erindringer, plan_versions, sag_panel
 from dubu_plugin.store.access import NotYours, subject
@@ -18,6 +20,7 @@ from dubu_plugin.usecases.aktivitet.apply_plan import apply_plan
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
 from dubu_plugin.usecases.aktivitet.decline_step import decline_step
 from dubu_plugin.usecases.aktivitet.move_step import move_step
+from dubu_plugin.usecases.aktivitet.noted_as import MustBeNoted, notable, noted_as
 from dubu_plugin.usecases.aktivitet.on_plan import StepEnded
 from dubu_plugin.usecases.erindring.set_erindring import set_erindring
 from dubu_plugin.web.aktiviteter_view import erindring_words, plan_words
@@ -39,6 +42,7 @@ DONE: Final = {
     "tilfoej": "Aktiviteten er lagt i planen.",
     "erindring": "Erindringen er sat.",
     "erindret": "Erindringen er ændret.",
+    "noteret": "Det er noteret, trinnet er færdigt, og fristerne følger med.",
 }
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
@@ -77,9 +81,16 @@ def _did(visit: Visit, sent: Sent, name: str, act: Callable[[Visit, Sent], None]
         act(visit, sent)
     except NotYours:
         raise
+    except MustBeNoted as no:
+        return RedirectResponse(noting_url(visit.subject, no.what), status_code=303)
     except CaseworkError as no:
         return _drawn(visit, wrong={"": no.for_people()}, typed=sent, status=422)
     return RedirectResponse(f"/dubu/sag/{visit.subject}/planer?gemt={name}", status_code=303)
+
+
+def noting_url(sag: UUID, what: Haendelse) -> str:
+    """Return where a step is noted that is done by being noted; from there one comes back."""
+    return f"/dubu/sag/{sag}/haendelse?hvad={what}&fra=planer"
 
 
 def _nothing(visit: Visit, sent: Sent) -> None:
@@ -169,12 +180,21 @@ def _drawn(
         own = erindringer.of_case(connection, visit.asker, visit.subject)
         usable = plan_versions.in_use(connection, book)
         people = receivers(connection, visit.asker)
+        can_be = notable(visit.product.store.rules, visit.now)
+        noting = {
+            step.id: noting_url(visit.subject, what)
+            for plan in plans
+            if plan.state is PlanState.I_GANG
+            for given in [plan_versions.given(connection, book, plan.code, plan.version)]
+            for step in plan.steps
+            if (what := noted_as(step, given, book, can_be)) is not None
+        }
     running = {plan.code for plan in plans if plan.state == "i_gang"}
     name = child_title(head.child_name, head.termin if head.born is None else None)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "name": name,
-        "plans": [plan_words(plan, letters, laws, visit.now) for plan in plans],
+        "plans": [plan_words(plan, letters, laws, visit.now, noting) for plan in plans],
         "own": [erindring_words(one, visit.asker, visit.now, on_case=True) for one in own],
         "can_be_laid": [
             (plan.code, f"{plan.title}: {plan.about}")

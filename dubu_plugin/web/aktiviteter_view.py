@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -28,6 +28,12 @@ ENDS: Final[Mapping[str, str]] = {
 }
 
 
+NEAR: Final = timedelta(days=14)
+FEW: Final = 3
+"""What is due so soon is shown, and at least so many steps."""
+WAITING: Final = (StepState.AABEN, StepState.FRAVALGT)
+
+
 @dataclass(frozen=True, slots=True)
 class StepWords:
     """A step as the page shows it."""
@@ -42,6 +48,8 @@ class StepWords:
     """A person may tick it off, move or decline it; else a hændelse does it."""
     late: bool
     declined: bool
+    noting: str = ""
+    """Where it is noted that it is done; else it is ticked off here, or by something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,11 @@ class PlanWords:
     done: int
     total: int
     steps: Sequence[StepWords]
+    """What is next."""
+    ended: Sequence[StepWords]
+    """What is done, declined or lapsed."""
+    later: Sequence[StepWords]
+    """What comes after what is next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +93,15 @@ def plan_line(
 
 
 def plan_words(
-    plan: CasePlan, letters: Mapping[str, str], laws: Mapping[str, str], now: datetime
+    plan: CasePlan,
+    letters: Mapping[str, str],
+    laws: Mapping[str, str],
+    now: datetime,
+    noting: Mapping[UUID, str],
 ) -> PlanWords:
     """Return a plan in words.
+
+    :param noting: where a step is noted that is done by being noted.
 
     :param letters: what our letters are called, by their codes.
     :param laws: where the duty of an activity stands, by its code.
@@ -106,12 +125,42 @@ def plan_words(
         running,
         plan.done,
         plan.total,
-        [_step(step, letters, laws, now, running=running) for step in plan.steps],
+        **_folded(
+            plan,
+            {
+                step.id: _step(step, letters, laws, now, noting, running=running)
+                for step in plan.steps
+            },
+            now,
+        ),
     )
 
 
+def _folded(
+    plan: CasePlan, words: Mapping[UUID, StepWords], now: datetime
+) -> dict[str, Sequence[StepWords]]:
+    """Part the steps into what is next and what is folded away: what ended, what comes later."""
+    left = [step for step in plan.steps if step.is_open]
+    near = {step.id for step in left if step.due is not None and step.due < now + NEAR}
+    if plan.next_id is not None:
+        near.add(plan.next_id)
+    more = [step.id for step in left if step.id not in near]
+    near.update(more[: max(0, FEW - len(near))])
+    return {
+        "steps": [words[step.id] for step in left if step.id in near],
+        "ended": [words[step.id] for step in plan.steps if not step.is_open],
+        "later": [words[step.id] for step in left if step.id not in near],
+    }
+
+
 def _step(
-    step: Step, letters: Mapping[str, str], laws: Mapping[str, str], now: datetime, *, running: bool
+    step: Step,
+    letters: Mapping[str, str],
+    laws: Mapping[str, str],
+    now: datetime,
+    noting: Mapping[UUID, str],
+    *,
+    running: bool,
 ) -> StepWords:
     symbol, said = {
         StepState.AABEN: ("time", "Mangler"),
@@ -129,6 +178,7 @@ def _step(
         mine=running and step.is_open and not step.frist,
         late=step.is_open and step.due is not None and step.due < now,
         declined=running and step.state is StepState.FRAVALGT,
+        noting=noting.get(step.id, "") if step.state in WAITING else "",
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day, start_of_day
+from dubu_plugin.domain.underretning import UNDERRETTERE
 from dubu_plugin.frister.forecast import WORDS, Awaited, forecast, sentence
 from dubu_plugin.frister.rule import Kind, Rule
 from dubu_plugin.frister.rulebook import RuleBook
@@ -37,6 +38,8 @@ class FristLine:
 
     key: UUID
     title: str
+    about: str
+    """Which underretning it is of, where it is of one of a case's."""
     duty: str
     law: str
     mark: tuple[str, str, str]
@@ -64,10 +67,23 @@ def lines(
     now: datetime,
 ) -> Sequence[FristLine]:
     """Return the deadlines of a case or an underretning."""
-    return [_line(rules, one, now) for one in case_deadlines.of(connection, kind, number)]
+    on_case = kind == "sag"
+    return [
+        _line(rules, one, now, _about(one.row, now) if on_case else "")
+        for one in case_deadlines.of(connection, kind, number)
+    ]
 
 
-def _line(rules: RuleBook, one: Deadline, now: datetime) -> FristLine:
+def _about(row: Any, now: datetime) -> str:
+    """Return which underretning a deadline is of: when it came, and from what sort of notifier."""
+    if row.received_at is None:
+        return ""
+    who = next((one.title for one in UNDERRETTERE if one.code == row.underretter), "")
+    came = danish.unbroken(f"Underretning modtaget {danish.list_moment(row.received_at, now)}")
+    return f"{came} · {who}" if who else came
+
+
+def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLine:
     row = one.row
     rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
     looks = forecast(row.due, rule.length if rule else None, [w.wait for w in one.waits], now)
@@ -77,6 +93,7 @@ def _line(rules: RuleBook, one: Deadline, now: datetime) -> FristLine:
     return FristLine(
         key=row.id,
         title=rule.title if rule else row.rule,
+        about=about,
         duty=rule.duty if rule else "Reglen står ikke i nogen fil længere.",
         law=rule.law if rule else "",
         mark=_mark(row, now),

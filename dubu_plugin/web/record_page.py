@@ -49,6 +49,8 @@ from dubu_plugin.web.sag_page import TAB
 router = APIRouter()
 
 URL: Final = "/dubu/sag/{sag}/haendelse"
+FROM_PLANS: Final = "planer"
+"""What the address says where one comes from the case's plans, and goes back there."""
 DONE: Final = {
     "noteret": "Det er noteret, og fristerne følger med.",
     "rettet": "Det er rettet, og fristerne følger med. Det gamle er gemt.",
@@ -71,7 +73,7 @@ class _Said:
 
 
 @router.get(URL)
-def show(visit: Reader, hvad: str | None = None, gemt: str = "") -> Response:
+def show(visit: Reader, hvad: str | None = None, gemt: str = "", fra: str = "") -> Response:
     """Show what can be noted, or the form of what was chosen; else the draft there is."""
     with visit.reading() as connection:
         draft = drafts.kept(connection, visit.asker.key, _draft(visit.subject))
@@ -82,8 +84,8 @@ def show(visit: Reader, hvad: str | None = None, gemt: str = "") -> Response:
     what = _chosen(visit, code)
     if draft and kept.get("hvad") == code:
         restored = danish.list_moment(draft.saved_at, visit.now)
-        return _form(visit, what, kept, _Said(restored=restored))
-    return _form(visit, what, blank(code, visit.now), _Said())
+        return _form(visit, what, {**kept, "fra": fra}, _Said(restored=restored))
+    return _form(visit, what, {**blank(code, visit.now), "fra": fra}, _Said())
 
 
 @router.post(URL)
@@ -103,6 +105,8 @@ def save(visit: Writer, sent: Form) -> Response:
     except (NotAMoment, NotClear, CaseIsClosed) as no:
         return _again(visit, what, values, no)
     _forget(visit, _draft(visit.subject))
+    if values.get("fra") == FROM_PLANS:
+        return RedirectResponse(f"/dubu/sag/{visit.subject}/planer?gemt=noteret", status_code=303)
     return _back(visit, "noteret")
 
 

@@ -49,6 +49,7 @@ PAGES = {
     "frister": ("/dubu/sag/{noah_sag}/frister", KAREN),
     "moeder": ("/dubu/sag/{noah_sag}/moeder", KAREN),
     "erindringer": ("/dubu/erindringer", KAREN),
+    "enhedens-planer": ("/dubu/enhedens-planer", HENRIK),
     "aktivitetsplaner": ("/dubu/planer", ADAM),
     "kalender": ("/dubu/kalender", KAREN),
     "soeg": ("/dubu/soeg", KAREN),

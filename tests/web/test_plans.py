@@ -48,14 +48,47 @@ def test_a_plan_laid_twice_is_refused_kindly(asking: Asking, planned: str) -> No
 
 def test_a_step_is_done_moved_and_declined(day: Day, asking: Asking, planned: str) -> None:
     for sent in (
-        {"handling": "udfoert", "trin": step(day, "D02")},
+        {"handling": "udfoert", "trin": step(day, "F03")},
         {"handling": "flyt", "trin": step(day, "D04"), "dag": "2026-04-09"},
         {"handling": "fravalg", "trin": step(day, "F01"), "grund": "Samme leverandør"},
     ):
         assert asking().post(planned, sent).status_code == 303
     page = asking().get(planned).text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "1 af 9 · næste: Afgørelse, 9. april 2026" in page
+    assert "1 af 9 · næste: Partshøring, 16. marts 2026" in page
+    assert "senest 9. april" in page
     assert "fravalgt: Samme leverandør" in page
+
+
+def test_a_step_that_is_noted_is_not_ticked_off_but_noted(
+    day: Day, asking: Asking, planned: str
+) -> None:
+    form = f"/dubu/sag/{day.noah_sag}/haendelse?hvad=partshoering_sendt&fra=planer"
+    answer = asking().post(planned, {"handling": "udfoert", "trin": step(day, "D02")})
+    assert (answer.status_code, answer.headers["location"]) == (303, form)
+    assert f'href="{form.replace("&", "&amp;")}"' in asking().get(planned).text
+    shown = asking().get(form).text
+    assert "Tilbage til planen" in shown
+    fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', shown)) | {
+        "dag": "2026-03-02", "kl": "10.00", "svar-svarfrist": "2026-03-20", "fra": "planer",
+    }  # fmt: skip
+    url = f"/dubu/sag/{day.noah_sag}/haendelse"
+    seen = asking().post(url, fields | {"handling": "vis"}).text
+    mark = re.findall(r'name="vist" value="(\w+)"', seen)[0]
+    noted = asking().post(url, fields | {"handling": "gem", "vist": mark})
+    assert noted.status_code == 303
+    assert noted.headers["location"] == f"{planned}?gemt=noteret"
+    page = asking().get(planned).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Støttende indsats: 1 af 10" in page
+
+
+def test_what_is_done_and_what_comes_later_is_folded(
+    day: Day, asking: Asking, planned: str
+) -> None:
+    page = asking().get(planned).text
+    folded = page[page.index('<summary class="box__body">Senere:') :]
+    assert "Første opfølgning" in folded or "Opfølgning" in folded
+    assert "</svg> Partshøring" in page
+    assert "</svg> Partshøring" not in folded[: folded.index("</ul>")]
 
 
 def test_a_declined_step_that_happens_is_done(day: Day, asking: Asking, planned: str) -> None:

@@ -1,0 +1,59 @@
+"""What the caseworker of a made-up year answers, as the product's own pages ask it."""
+
+import random
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.underretning import Fare, NaesteSkridt
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretninger import Vurdering
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.usecases.underretning.follow_assessment import follow_assessment, needs_support
+
+STEPS: Final = tuple(NaesteSkridt)
+STEP_WEIGHTS: Final = (50, 25, 10, 13, 2)
+"""What an assessment leads to, in per cent, where most of the children are helped already."""
+
+
+def facts_of(what: H, pick: random.Random, now: datetime) -> dict[str, Any]:
+    """Return what is said of a hændelse."""
+    later = danish_day(now) + timedelta(days=180)
+    match what:
+        case H.UNDERRETNING_VURDERET:
+            step = pick.choices(STEPS, STEP_WEIGHTS)[0]
+            return {"professional": True, "overgreb": "nej", "naeste": step,
+                    "behov": needs_support(step)}  # fmt: skip
+        case H.SCREENING_AFSLUTTET:
+            return {"udfald": pick.choice(["ingen", "afdaekning", "undersoegelse"])}
+        case H.AFGOERELSE_TRUFFET:
+            return {"grundlag": "stoette", "plan": True, "tilbud": True,
+                    "afgoerelse": str(uuid4())}  # fmt: skip
+        case H.INDSATS_IVAERKSAT:
+            return {"indsats": str(uuid4()), "handicap": False}
+        case H.OPFOELGNING_AFHOLDT | H.OPFOELGNING_PLANLAGT:
+            return {"naeste_opfoelgning": later.isoformat()}
+        case H.UDVALGSAFGOERELSE_TRUFFET:
+            return {"genbehandling": "et_aar"}
+        case H.UNGESTOETTE_BESLUTTET:
+            return {"bevilget": True}
+    return {}
+
+
+def decide(work: Work, underretning: UUID, step: NaesteSkridt) -> None:
+    """Let the product record what an assessment decides, as it does when one is saved."""
+    about = underretninger.by_id(work.connection, underretning)
+    assert about is not None
+    vurdering = Vurdering(
+        underretning_id=underretning,
+        version=1,
+        fare=Fare.IKKE_AKUT,
+        next_step=step,
+        assessor=KAREN,
+        assessed_at=work.now,
+        reason="Test",
+    )
+    follow_assessment(work, about, vurdering)
