@@ -12,10 +12,13 @@ import pluggy
 from dubu_plugin import plugins
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import Reckoning
 from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
+from dubu_plugin.kataloger import indsatskatalog
+from dubu_plugin.kataloger.indsatskatalog import Switched
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.plugins import Ports
 from dubu_plugin.ports.upkeep import Upkeep
@@ -46,6 +49,7 @@ class Product:
     clock: Clock
     plugins: pluggy.PluginManager
     methods: MethodFiles
+    indsatser: Catalogue
     rule_files: RuleFiles | None = None
     """Where the rules come from; None where they were made up."""
 
@@ -80,6 +84,7 @@ def build(
         clock=clock,
         plugins=manager,
         methods=method_files(manager, settings),
+        indsatser=catalogue(settings),
         rule_files=RuleFiles(rule_folders, rules),
     )
 
@@ -128,7 +133,20 @@ def method_files(manager: pluggy.PluginManager, settings: Settings) -> MethodFil
     """
     shelf = Path(str(files("dubu_templates")))
     theirs = _joined(manager.hook.register_method_folders())
-    return MethodFiles([shelf / "metode", *theirs], settings.path(settings.methods))
+    methods = MethodFiles([shelf / "metode", *theirs], settings.path(settings.methods))
+    _ = methods.book  # what cannot be used is told now, and not at the first case
+    return methods
+
+
+def catalogue(settings: Settings) -> Catalogue:
+    """Return the indsatser there are, as the municipality uses them.
+
+    :raises ConfigurationError: dubu.toml switches something that is not there.
+    """
+    given = settings.indsatser
+    shelf = Path(str(files("dubu_templates"))) / "kataloger"
+    switched = Switched(frozenset(given.on), frozenset(given.off))
+    return indsatskatalog.load([shelf / "indsatser.toml"], switched)
 
 
 def _insist_on_letters(plans: PlanBook, letters: LetterShelf) -> None:

@@ -76,6 +76,15 @@ class Frister(Section):
     """How many working days after it was sent a letter on paper is presumed received."""
 
 
+class Indsatser(Section):
+    """What the municipality decides of the catalogue of indsatser."""
+
+    on: tuple[str, ...] = ()
+    """Codes of rows that are delivered off, and used here."""
+    off: tuple[str, ...] = ()
+    """Codes of indsatser, places and reasons that are not used here."""
+
+
 class MinDag(Section):
     """What the municipality decides of reminders."""
 
@@ -111,6 +120,7 @@ class Settings(BaseModel):
     municipality: Municipality = Municipality()
     intake: Intake = Intake()
     frister: Frister = Frister()
+    indsatser: Indsatser = Indsatser()
     web: Web = Web()
     min_dag: MinDag = MinDag()
     folder: Path = Path()

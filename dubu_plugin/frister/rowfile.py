@@ -65,11 +65,13 @@ def rows(
     for name in content:
         if name not in tables:
             raise error(file, line_of(text, "", 0, (name,)), f"»{name}« kendes ikke; brug {known}")
+    lines = text.splitlines()
     for table, model in tables.items():
         found = content.get(table, [])
         if not isinstance(found, list):
             where = line_of(text, "", 0, (table,))
             raise error(file, where, f"skriv [[{table}]] med to klammer")
+        heads = [at for at, line in enumerate(lines, 1) if line.strip() == f"[[{table}]]"]
         for number, row in enumerate(found):
             try:
                 checked = model.model_validate(row)
@@ -77,7 +79,8 @@ def rows(
                 first = slip.errors()[0]
                 where = line_of(text, table, number, first["loc"])
                 raise error(file, where, reason(first)) from None
-            yield Placed(table, checked, Place(file, line_of(text, table, number, ())))
+            # A row written in another way, as an inline table, stands on the first line.
+            yield Placed(table, checked, Place(file, heads[number] if number < len(heads) else 1))
 
 
 def reason(error: Any) -> str:

@@ -20,7 +20,7 @@ from dubu_plugin.metode.methodfile import MethodError, read
 TAKEN_OUT: Final = "fjernet"
 """The folder, in the municipality's own, where what was taken out lies."""
 
-Stamp = Mapping[Path, tuple[int, int]]
+Stamp = Mapping[str, tuple[int, int]]
 MethodUse = Callable[[str, str], int]
 """How many assessments have a method's code and version. See `dubu_plugin.store.method_use`."""
 
@@ -39,22 +39,24 @@ class MethodFiles:
     """The folders of one installation, ours first and its own last."""
 
     def __init__(self, folders: Sequence[Path], own: Path) -> None:
-        """:param own: where the municipality's methods lie; it need not be there yet.
-
-        :raises MethodError: the files cannot be used.
-        """
+        """:param own: where the municipality's methods lie; it need not be there yet."""
         self._folders = (*folders, own)
         self.own = own
         self.wrong: MethodError | None = None
         """What is wrong with the files as they are; the methods in use are those from before."""
-        self._seen = self._stamp()
-        self._book = MethodBook.load(self._folders)
+        self._seen: Stamp = {}
+        self._book: MethodBook | None = None
 
     @property
     def book(self) -> MethodBook:
-        """The methods as the files say now, or as they last said something that could be used."""
+        """The methods as the files say now, or as they last said something that could be used.
+
+        :raises MethodError: they never have.
+        """
         stamp = self._stamp()
-        if stamp != self._seen:
+        if self._book is None:
+            self._seen, self._book = stamp, MethodBook.load(self._folders)
+        elif stamp != self._seen:
             self._seen = stamp
             try:
                 self._book = MethodBook.load(self._folders)
@@ -139,10 +141,11 @@ class MethodFiles:
         """Return when each file was written, and how long it is."""
         found = {}
         for folder in self._folders:
-            for file in sorted(folder.glob("*.toml")):
-                with suppress(FileNotFoundError):  # taken out in between: it is not there
-                    status = file.stat()
-                    found[file] = (status.st_mtime_ns, status.st_size)
+            with suppress(FileNotFoundError), os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".toml"):
+                        status = entry.stat()
+                        found[entry.path] = (status.st_mtime_ns, status.st_size)
         return found
 
 

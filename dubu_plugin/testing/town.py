@@ -7,6 +7,7 @@ so that the deadlines are those of the rules.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from dubu_plugin.app import Product
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.kataloger import indsatskatalog
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
@@ -314,8 +317,15 @@ def opened(
         clock=lambda: moment[0],
         plugins=pluggy.PluginManager(PROJECT),
         methods=MethodFiles([shelf / "metode"], settings.path(settings.methods)),
+        indsatser=_indsatser(shelf / "kataloger" / "indsatser.toml"),
     )
     return Town(product, persons, moment)
+
+
+@cache
+def _indsatser(file: Path) -> Catalogue:
+    """Return the catalogue as delivered, read once a process: every test has a town."""
+    return indsatskatalog.load([file])
 
 
 def _settings(folder: Path, *, training: bool, database: str | None) -> Settings:

@@ -93,3 +93,14 @@ def test_a_method_in_use_is_not_taken_out(
     answer = dubu("metode", "remove", "vores", "1", *config)
     assert answer.status == 1
     assert "i brug i 2 sager" in answer.err
+
+
+def test_a_method_spoilt_by_hand_stops_the_start_with_file_and_line(
+    dubu: Run, installation: Path, file: Path
+) -> None:
+    config = ["--config", str(installation / "dubu.toml")]
+    dubu("metode", "install", str(file), *config)
+    (installation / "metoder" / "vores-1.toml").write_text("[[metode]", encoding="utf-8")
+    answer = dubu("metode", "list", *config)
+    assert answer.status == 2
+    assert "vores-1.toml, linje 1" in answer.err

@@ -1,0 +1,1 @@
+"""Catalogues read out of files. What they hold is in `dubu_plugin.domain`."""
