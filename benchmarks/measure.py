@@ -21,8 +21,8 @@ HERE = Path(__file__).resolve().parent
 KEPT = HERE / "results"
 PAGE = HERE / "RESULTS.md"
 SIZES = ("small", "copenhagen")
-WORKLOADS = ("generate", "start", "front-page", "case-panel", "search", "intake", "memory",
-             "frister-recompute", "frister-reaction")  # fmt: skip
+WORKLOADS = ("generate", "start", "front-page", "case-panel", "leader-page", "search", "intake",
+             "memory", "frister-recompute", "frister-reaction")  # fmt: skip
 
 Kept = dict[tuple[str, str], dict[str, Any]]
 
@@ -51,6 +51,8 @@ TARGETS = (
     Target("case-panel", "own_queries_max", "case panel in the tab, queries of our database", 12),
     Target("case-panel", "queries_max", "case panel in the tab, queries, the host's too", 12),
     Target("case-panel", "alone_p95_ms", "case panel as a page of its own, p95, ms", 50),
+    Target("leader-page", "p95_ms", "Overblik for a team leader, server time p95, ms", 50),
+    Target("leader-page", "director_p95_ms", "Overblik for a director, server time p95, ms", 50),
     Target("search", "p95_ms", "search, both requests, server time p95, ms", 150),
     Target(
         "intake", "per_second", "intake, 4 writers, a third with a file, items a second", 50, True

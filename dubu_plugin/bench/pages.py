@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from dubu_plugin.bench.figures import Figures, rss_mb, spread
 from dubu_plugin.bench.ground import Ground
 from dubu_plugin.bench.serving import Answer, Browser, Serving, serving
+from dubu_plugin.domain.access import Role
 from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.store import access
 from dubu_plugin.store import tables as t
 from dubu_plugin.store.database import engine_for
 
@@ -26,6 +28,7 @@ MANY: Final = 1_000
 SEED: Final = 5
 MIN_DAG: Final = "/dubu/min-dag"
 SEARCH: Final = "/dubu/soeg"
+OVERBLIK: Final = "/dubu/overblik"
 TAB: Final = re.compile(r'"(/sager/\d+/fane/[\w-]+)"')
 
 Tick = Callable[[int], None]
@@ -51,6 +54,15 @@ def case_panel(ground: Ground, tick: Tick) -> Figures:
         panels = {user: [f"/dubu/sag/{sag}" for sag, _ in some] for user, some in cases.items()}
         inside, alone = _opened(server, tabs, tick), _opened(server, panels, tick)
         return _summed(inside) | _summed(alone, "alone_") | {"rss_mb": rss_mb(server.pid)}
+
+
+def leader_page(ground: Ground, tick: Tick) -> Figures:
+    """Measure Overblik for who leads one unit, and for who leads them all (``director_``)."""
+    director, *leaders = _leaders(ground)
+    with serving(ground.demo.config) as server:
+        team = _opened(server, {user: [OVERBLIK] * EACH for user in leaders[-PEOPLE:]}, tick)
+        whole = _opened(server, {director: [OVERBLIK] * EACH * 2}, tick)
+        return _summed(team) | _summed(whole, "director_") | {"rss_mb": rss_mb(server.pid)}
 
 
 def search(ground: Ground, tick: Tick) -> Figures:
@@ -156,6 +168,19 @@ def _caseworkers(ground: Ground) -> list[str]:
     )
     keys = [key for key in _answers(ground, having) if key]
     return random.Random(SEED).sample(keys, min(PEOPLE, len(keys)))
+
+
+def _leaders(ground: Ground) -> list[str]:
+    """Return who leads units, who leads the most of them first."""
+    with_role = sa.select(t.employees.c.key).where(
+        t.employees.c.roles.contains(Role.TEAM_LEADER.value)
+    )
+    engine = engine_for(ground.settings.database_url)
+    with engine.connect() as connection:
+        found = [access.asker(connection, key) for key in connection.scalars(with_role).all()]
+    engine.dispose()
+    known = [who for who in found if who is not None]
+    return [who.key for who in sorted(known, key=lambda who: (-len(who.units_below), who.key))]
 
 
 def _cases(ground: Ground, users: Sequence[str]) -> dict[str, list[tuple[str, str]]]:

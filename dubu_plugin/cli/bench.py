@@ -26,6 +26,7 @@ class Workload(StrEnum):
 
     FRONT_PAGE = "front-page"
     CASE_PANEL = "case-panel"
+    LEADER_PAGE = "leader-page"
     SEARCH = "search"
     INTAKE = "intake"
     START = "start"
@@ -38,6 +39,7 @@ class Workload(StrEnum):
 WORKLOADS: Final[dict[Workload, Callable[[Ground, Callable[[int], None]], Figures]]] = {
     Workload.FRONT_PAGE: pages.front_page,
     Workload.CASE_PANEL: pages.case_panel,
+    Workload.LEADER_PAGE: pages.leader_page,
     Workload.SEARCH: pages.search,
     Workload.INTAKE: posting.intake,
     Workload.START: running.start,

@@ -177,7 +177,7 @@ def _first(
         )
     )
     # The most urgent comes last, and stays.
-    found = {}
+    found: dict[str, sa.Row[*tuple[Any, ...]]] = {}
     for row in rows:
         there = found.get(row.bundle)
         if there is None or row.bundle not in undated or _is_now(row) or not _is_now(there):

@@ -4,17 +4,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.frister.forecast import Awaited, Forecast, Wait, forecast, will_be_missed
+from dubu_plugin.frister.forecast import Awaited, Wait, forecast, will_be_missed
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.access import visible_sager, visible_underretninger
-from dubu_plugin.store.due_heads import OPEN, STATUTORY, SUBJECTS
-from dubu_plugin.store.tables import employees, frister, personer, ventegrunde
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.due_heads import STATUTORY, SUBJECTS
+from dubu_plugin.store.tables import (
+    employees,
+    frister,
+    personer,
+    ventegrunde,
+)
+
+MOST: Final = 500
+"""So many are told, those that fall due first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +51,69 @@ def at_risk(
     units: Sequence[str],
     now: datetime,
 ) -> Sequence[Risk]:
-    """Return what will be missed in some units, the first to fall due first. One query.
+    """Return what will be missed in some units, the first to fall due first. At most two queries.
 
     :param units: those somebody leads; only what they may see of them is told.
     """
     if not units:
         return ()
-    rows = connection.execute(
+    waits: dict[UUID, list[sa.Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for row in connection.execute(_waiting(units, now)):
+        waits[row.id].append(row)
+    said = {key: text for key, some in waits.items() if (text := _said(some, book, now))}
+    if not said:
+        return ()
+    rows = connection.execute(_told(who, list(said)[:MOST]))
+    return [
+        Risk(
+            row.bundle,
+            row.rule,
+            row.rule_version,
+            row.due,
+            said[row.id],
+            row.name,
+            row.due_date if row.born is None else None,
+            row.sag_id,
+            row.underretning_id,
+            row.employee_name,
+        )
+        for row in rows
+    ]
+
+
+def _waiting(units: Sequence[str], now: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """Select what is awaited, the deadlines that fall due first, first."""
+    waits = ventegrunde.alias("waits")
+    open_waits = sa.select(waits.c.frist_id).where(waits.c.ended_at.is_(None))
+    return (
+        sa.select(
+            frister.c.id,
+            frister.c.rule,
+            frister.c.rule_version,
+            frister.c.due,
+            ventegrunde.c.what,
+            ventegrunde.c.asked_at,
+            ventegrunde.c.expected_at,
+        )
+        .select_from(ventegrunde.join(frister, frister.c.id == ventegrunde.c.frist_id))
+        .where(
+            ventegrunde.c.ended_at.is_(None),
+            frister.c.id.in_(open_waits),
+            # Read from what is awaited, which is little, and not from all the units have: neither
+            # condition is an index's own.
+            sa.func.coalesce(frister.c.unit, "").in_(sorted(units)),
+            frister.c.state == State.AABEN,
+            frister.c.severity.in_(STATUTORY),
+            frister.c.due >= now,
+            frister.c.paused_at.is_(None),
+        )
+        .order_by(frister.c.due, frister.c.id, ventegrunde.c.asked_at)
+    )
+
+
+def _told(who: Asker, which: Sequence[UUID]) -> sa.Select[*tuple[Any, ...]]:
+    """Select what is told of some deadlines, of those somebody may see."""
+    return (
         sa.select(
             frister.c.id,
             frister.c.bundle,
@@ -61,54 +126,25 @@ def at_risk(
             personer.c.born,
             personer.c.due_date,
             employees.c.name.label("employee_name"),
-            ventegrunde.c.what,
-            ventegrunde.c.asked_at,
-            ventegrunde.c.expected_at,
         )
         .select_from(
-            SUBJECTS.join(
-                ventegrunde,
-                sa.and_(ventegrunde.c.frist_id == frister.c.id, ventegrunde.c.ended_at.is_(None)),
+            SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id).outerjoin(
+                employees, employees.c.key == frister.c.responsible
             )
-            .outerjoin(personer, personer.c.id == frister.c.person_id)
-            .outerjoin(employees, employees.c.key == frister.c.responsible)
         )
-        .where(
-            OPEN,
-            frister.c.unit.in_(sorted(units)),
-            frister.c.severity.in_(STATUTORY),
-            frister.c.due >= now,
-            frister.c.paused_at.is_(None),
-            _open_to(who),
-        )
-        .order_by(frister.c.due, frister.c.id, ventegrunde.c.asked_at)
+        .where(frister.c.id.in_(which), _open_to(who))
+        .order_by(frister.c.due, frister.c.id)
     )
-    gathered: dict[UUID, list[sa.Row[Any]]] = defaultdict(list)
-    for row in rows:
-        gathered[row.id].append(row)
-    return [risk for some in gathered.values() if (risk := _risk(some, book, now))]
 
 
-def _risk(rows: Sequence[sa.Row[Any]], book: RuleBook, now: datetime) -> Risk | None:
-    row = rows[0]
-    rule = book.version(row.rule, row.rule_version) or book.newest(row.rule)
+def _said(rows: Sequence[sa.Row[*tuple[Any, ...]]], book: RuleBook, now: datetime) -> str | None:
+    """Return why a deadline will be missed, or None where it will not."""
+    first = rows[0]
+    rule = book.version(first.rule, first.rule_version) or book.newest(first.rule)
     length = rule.length if rule else None
-    waits = [Wait(Awaited(one.what), one.asked_at, one.expected_at) for one in rows]
-    found: Forecast | None = forecast(row.due, length, waits, now)
-    if found is None or not found.missed:
-        return None
-    return Risk(
-        row.bundle,
-        row.rule,
-        row.rule_version,
-        row.due,
-        will_be_missed(found, length),
-        row.name,
-        row.due_date if row.born is None else None,
-        row.sag_id,
-        row.underretning_id,
-        row.employee_name,
-    )
+    waits = [Wait(Awaited(row.what), row.asked_at, row.expected_at) for row in rows]
+    found = forecast(first.due, length, waits, now)
+    return will_be_missed(found, length) if found and found.missed else None
 
 
 def _open_to(who: Asker) -> sa.ColumnElement[bool]:
