@@ -36,7 +36,8 @@ def rules() -> RuleBook:
 @pytest.fixture(scope="session")
 def plans(rules: RuleBook) -> PlanBook:
     shelf = Path(str(files("dubu_templates")))
-    return PlanBook.load([shelf / "kataloger", shelf / "aktivitetsplaner"], rules)
+    types = shelf / "kataloger" / "aktiviteter.toml"
+    return PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
 
 
 @pytest.fixture(scope="session")
