@@ -123,6 +123,7 @@ def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[st
 def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
     """Return what is still missing."""
     newest = {ANSWERS[one.code]: one for one in facts.letters if one.code in ANSWERS}
+    may_write = bool(decide(visit.asker, Act.WRITE, facts.standing))
     lines = []
     for step in facts.steps:
         rule = rule_of(visit, step)
@@ -138,6 +139,8 @@ def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
             action, button = "kvittering", "Send kvittering"
         elif step.rule == "UND-ORIENT":
             action, button = "orienter", "Orientér underretter …"
+        if not may_write:
+            action = button = ""
         link = "" if action else _noting(visit, facts, rule)
         detail = when(step, rule, visit.now)
         lines.append(DutyLine(rule.title, detail, action, button, step.rule, link))

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Role
+from dubu_plugin.domain.access import Act, Role, decide
 from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.forecast import Awaited
-from dubu_plugin.store import missed
+from dubu_plugin.store import access, missed
 from dubu_plugin.store.access import NotYours, SubjectKind
 from dubu_plugin.usecases.frist.correct_anchor import correct_anchor
 from dubu_plugin.usecases.frist.give_reason import give_reason
@@ -109,12 +109,14 @@ def _shown(
 ) -> Response:
     with visit.reading() as connection:
         found = lines(connection, visit.product.store.rules, kind, visit.subject, visit.now)
+        about = access.subject(connection, visit.asker, kind, visit.subject)
     base, back = ON[kind]
     values = {
         "lines": found,
         "url": f"{base}/{visit.subject}",
         "back": back,
         "notes": kind == "sag",
+        "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "awaited": AWAITED,
         "errors": errors or {},
         "said": (lambda name: sent.one(name)) if sent else (lambda name: ""),

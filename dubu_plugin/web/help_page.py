@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act, Role
-from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.door import Door, Visit, anything
 from dubu_plugin.web.drawing import SHORTCUTS_OFF, Page
 from dubu_plugin.web.forms import Form
 
@@ -33,6 +33,7 @@ def show(visit: Annotated[Visit, Depends(Door(Act.SEARCH))]) -> Response:
     roles = visit.asker.roles
     values = {
         "keys": SHORTCUTS,
+        "registers": bool(anything(visit.asker, Act.REGISTER)),
         "leads": Role.TEAM_LEADER in roles,
         "administers": Role.ADMINISTRATOR in roles,
     }

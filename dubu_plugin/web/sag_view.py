@@ -112,6 +112,7 @@ class CasePanel:
     links: Links
     log_url: str | None
     print_url: str | None
+    may_write: bool
     birth_url: str | None
     """Where the birth of an expected child is registered."""
     """Where it stands who has looked, for who may see that."""
@@ -184,6 +185,7 @@ def panel(
         links=_links(product, head),
         log_url=f"{url}/log" if may(Act.READ_LOG) else None,
         print_url=f"{url}/udskriv" if may(Act.PRINT) else None,
+        may_write=may(Act.WRITE),
         birth_url=f"{url}/foedsel" if _is_expected(head) and may(Act.WRITE) else None,
         revealed=_revealed(head, reveal),
         errors=errors or {},

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any, TypeAlias
 
 import pytest
@@ -44,3 +45,55 @@ def test_every_page_of_a_training_print_says_so(standing_day: Day) -> None:
     now = standing_day.town.now
     assert print_foot(("Noah", None), "Karen", now, training=True).endswith("opdigtede.")
     assert "opdigtede" not in print_foot(("Noah", None), "Karen", now, training=False)
+
+
+START = ("/dubu/min-dag", "/dubu/indgang", "/dubu/overblik", "/dubu/soeg", "/dubu/hjaelp")
+NOT_PAGES = ("/dubu/static/", "/dubu/kalender/feed/")
+
+
+def walked(client: Any, day: Day) -> dict[str, str]:
+    """Follow every link of ours from the front pages and two cases, and return what was shown.
+
+    One address of each shape is enough: what differs is whose it is, which the walk by role sees.
+    """
+    waiting = [*START, *(f"/dubu/sag/{sag}" for sag in (day.noah_sag, day.closed_sag))]
+    waiting.append(f"/dubu/indgang/{day.noah_underretning}")
+    pages: dict[str, str] = {}
+    shapes: set[str] = set()
+    shown_on: dict[str, str] = {}
+    shut: dict[str, str] = {}
+    while waiting:
+        address = waiting.pop(0).split("#")[0]
+        shape = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|=[^&]*", "…", address)
+        if shape in shapes or address.startswith(NOT_PAGES):
+            continue
+        shapes.add(shape)
+        answer = client.get(address)
+        if answer.status_code not in (200, 303):
+            shut[address] = shown_on.get(address, "")
+        pages[address] = answer.text if answer.status_code == 200 else ""
+        found = [unescape(one) for one in re.findall(r'href="(/dubu/[^"]+)"', pages[address])]
+        shown_on |= {one.split("#")[0]: address for one in found}
+        waiting += found
+    assert shut == {}, "these are shown, and do not open"
+    return pages
+
+
+@pytest.mark.parametrize("who", [REVA, KAREN])
+def test_every_door_that_is_shown_opens(who: str, asking: Asking, day: Day) -> None:
+    """Every link, and every form: one that is shown to who only reads would be refused."""
+    client = asking(who)
+    pages = walked(client, day)
+    assert len(pages) > 15, sorted(pages)
+    forms = {
+        unescape(action): address
+        for address, page in pages.items()
+        for form in re.findall(r'<form\b[^>]*method="post"[^>]*>', page)
+        for action in re.findall(r'action="(/dubu/[^"]+)"', form)
+    }
+    refused = {
+        action: address
+        for action, address in forms.items()
+        if client.post(action, {"tilbage": "/dubu/min-dag"}).status_code in (403, 404)
+    }
+    assert refused == {}
