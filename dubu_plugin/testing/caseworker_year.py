@@ -164,12 +164,12 @@ class Year:
                 yield then(0, H.AFGOERELSE_TRUFFET, grundlag="samtykke", tilbud=True,
                            afgoerelse=str(uuid4()))  # fmt: skip
                 yield then(6, H.ANBRINGELSE_IVAERKSAT, anbringelse=str(uuid4()),
-                           grund="omsorgssvigt", handicap=False)  # fmt: skip
+                           grund="omsorgssvigt", handicap=False, foraeldreplan=True)  # fmt: skip
             case "tvang":
                 yield then(0, H.UDVALGSAFGOERELSE_TRUFFET, genbehandling="et_aar",
                            anbringelse=str(uuid4()))  # fmt: skip
                 yield then(2, H.ANBRINGELSE_IVAERKSAT, anbringelse=str(uuid4()),
-                           grund="omsorgssvigt", handicap=False)  # fmt: skip
+                           grund="omsorgssvigt", handicap=False, foraeldreplan=True)  # fmt: skip
             case "undersoegelse":
                 for again in (0, 175, 350):
                     known = danish_day(then(again - 10, H.UNDERSOEGELSE_BESLUTTET).at)
