@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.cpr import Cpr, NotACpr
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import sag_panel
+from dubu_plugin.store import access, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.sag.register_birth import (
     Birth,
@@ -28,11 +28,12 @@ router = APIRouter()
 
 URL: Final = "/dubu/sag/{sag}/foedsel"
 
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
 @router.get(URL)
-def show(visit: Writer) -> Response:
+def show(visit: Reader) -> Response:
     """Show the form, filled in with the due date where that is behind us."""
     return _drawn(visit)
 
@@ -72,7 +73,9 @@ def _drawn(visit: Visit, sent: Sent | None = None, wrong: dict[str, str] | None 
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-    if head.born is not None or head.termin is None:
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+    if not may_write or head.born is not None or head.termin is None:
         return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",

@@ -192,7 +192,7 @@ def posted(visit: Writer, letter: UUID) -> Response:
 
 
 @router.get(BASE + "/orienter")
-def ask_what_started(visit: Writer) -> Response:
+def ask_what_started(visit: Reader) -> Response:
     """Ask what has been set going."""
     return _orient_page(visit, {})
 

@@ -162,7 +162,7 @@ READ_AS_FORM: Final = frozenset(
 )
 
 
-READ_ACTS: Final = {"/log": Act.READ_LOG, "/udskriv": Act.PRINT, "/foedsel": Act.WRITE, "/orienter": Act.WRITE}
+READ_ACTS: Final = {"/log": Act.READ_LOG, "/udskriv": Act.PRINT}
 """What a page at an address that ends so does. Any other reads."""
 
 

@@ -64,3 +64,10 @@ def test_every_page_of_a_case_holds_back(under: str, looking: Asking, standing_d
 
 def test_a_page_about_nobody_prints_as_it_is(looking: Asking) -> None:
     assert HELD not in looking(KAREN).get("/dubu/hjaelp").text
+
+
+def test_the_style_sheet_hides_what_is_held_back_from_the_printer(looking: Asking) -> None:
+    """The rule is about the panel's own element, so it must not be looked for inside it."""
+    css = looking(KAREN).get("/dubu/static/panel.css").text
+    assert ".dubu.dubu--held > .page > :not(.print-held)" in css
+    assert ".dubu .dubu--held" not in css
