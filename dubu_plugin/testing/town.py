@@ -29,7 +29,7 @@ from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.persons import Person
 from dubu_plugin.settings import Intake, Settings
-from dubu_plugin.store import schema, search_words, staff
+from dubu_plugin.store import search_words, staff
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.search_words import Kind, Weight
@@ -46,6 +46,7 @@ from dubu_plugin.store.tables import (
     underretninger,
     vurderinger,
 )
+from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import (
     KAREN,
@@ -281,10 +282,11 @@ def build(
 ) -> Town:
     """Return a new town in a folder, with its staff and nothing else.
 
-    :param database: where its data are; None is a SQLite file in the folder.
+    :param database: where its data are, with our tables in it; None is a SQLite file in the folder.
     """
     settings = _settings(folder, training=training, database=database)
-    schema.upgrade(settings.database_url)
+    if database is None:
+        fresh_sqlite(folder)
     Blobs(settings.path(settings.files)).make(uuid4())
     town = opened(folder, now, training=training, frame=frame, database=database)
     with town.product.store.write(actor="system", now=now) as work:
@@ -305,12 +307,12 @@ def opened(
     persons = FakePersons()
     shelf = Path(str(files("dubu_templates")))
     settings = _settings(folder, training=training, database=database)
-    rules = RuleBook.load([shelf / "frister"])
-    types = shelf / "kataloger" / "aktiviteter.toml"
-    plans = PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
+    read = _plans(shelf)
+    # A book of the town's own: it remembers the plans that lie in its database.
+    plans = PlanBook(read.rules, read.types, read.rows, read.must_have, read.plans)
     product = Product(
         settings=settings,
-        store=Store.connect(settings.database_url, rules, plans=plans),
+        store=Store.connect(settings.database_url, plans.rules, plans=plans),
         blobs=Blobs(settings.path(settings.files)),
         ports=Ports(FakeJournal(), persons, FakeIdentity(), FakePost(), FakePost(), frame),
         letters=LetterShelf.load([shelf], training=training),
@@ -320,6 +322,14 @@ def opened(
         indsatser=_indsatser(shelf / "kataloger" / "indsatser.toml"),
     )
     return Town(product, persons, moment)
+
+
+@cache
+def _plans(shelf: Path) -> PlanBook:
+    """Return the plans as delivered, with the rules, read once a process."""
+    rules = RuleBook.load([shelf / "frister"])
+    types = shelf / "kataloger" / "aktiviteter.toml"
+    return PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
 
 
 @cache
