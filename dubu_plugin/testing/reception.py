@@ -25,7 +25,6 @@ from dubu_plugin.store import access, underretninger
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import employees, frister, haendelser, outbox, units
 from dubu_plugin.store.underretninger import Underretning
-from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import KAREN, STAFF, FakePersons
 from dubu_plugin.testing.letter_house import Stamp, Tray
@@ -224,7 +223,6 @@ def build_reception(folder: Path, url: str | None = None) -> Reception:
 
     :param url: an empty database of another kind than SQLite, where there is one.
     """
-    fresh_sqlite(folder)
     town = build(folder, NOW)
     users = tuple(User(one.key, one.login, one.name, one.unit) for one in STAFF)
     journal, persons, mailbox, stamp = (
