@@ -93,7 +93,8 @@ def reason(error: Any) -> str:
         case "extra_forbidden":
             return f"»{name}« kendes ikke"
         case "enum":
-            return f"»{name}« kender ikke {error['input']!r}; brug {error['ctx']['expected']}"
+            known = error["ctx"]["expected"].replace(" or ", " eller ")
+            return f"»{name}« kender ikke {error['input']!r}; brug {known}"
         case "value_error":
             return f"»{name}«: {error['ctx']['error']}" if name else str(error["ctx"]["error"])
         case _:
