@@ -1,7 +1,7 @@
 """Whoever looks at a case leaves a line: who, when and why; also whoever was turned away."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import sqlalchemy as sa
@@ -43,7 +43,7 @@ def ours(town: Municipality) -> Iterator[tuple[Address, Thing]]:
             yield from ((address, thing) for thing in addresses.things(town, address))
 
 
-ROW = sa.literal_column("read_log.rowid")
+ROW: Final = sa.literal_column("read_log.rowid", sa.Integer)
 
 
 def last(town: Municipality) -> int:
