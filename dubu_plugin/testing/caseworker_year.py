@@ -323,8 +323,8 @@ class Year:
         try:
             complete_step(row.id, product=self.town.product, asker=asker, now=self.town.now)
         except MustBeNoted as must:
-            said = facts_of(must.what, self.pick, self.town.now)
-            self._happened(must.what, row.sag_id, row.person_id, **said)
+            said = facts_of(must.choices[0], self.pick, self.town.now)
+            self._happened(must.choices[0], row.sag_id, row.person_id, **said)
 
     def _reminders(self, work: Work, day: date) -> None:
         """Set about one reminder in four days, and do those of today."""

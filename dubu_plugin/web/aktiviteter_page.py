@@ -29,6 +29,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.erindringer_page import act_on, receivers, typed_day, typed_whom
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.record_view import title
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -82,7 +83,11 @@ def _did(visit: Visit, sent: Sent, name: str, act: Callable[[Visit, Sent], None]
     except NotYours:
         raise
     except MustBeNoted as no:
-        return RedirectResponse(noting_url(visit.subject, no.what), status_code=303)
+        if len(no.choices) == 1:
+            return RedirectResponse(noting_url(visit.subject, no.choices[0]), status_code=303)
+        words = " eller ".join(f"»{title(what)}«" for what in no.choices)
+        said = f"{no.for_people()} Vælg {words} ved trinnet."
+        return _drawn(visit, wrong={"": said}, typed=sent, status=422)
     except CaseworkError as no:
         return _drawn(visit, wrong={"": no.for_people()}, typed=sent, status=422)
     return RedirectResponse(f"/dubu/sag/{visit.subject}/planer?gemt={name}", status_code=303)
@@ -182,12 +187,12 @@ def _drawn(
         people = receivers(connection, visit.asker)
         can_be = notable(visit.product.store.rules, visit.now)
         noting = {
-            step.id: noting_url(visit.subject, what)
+            step.id: [(title(what), noting_url(visit.subject, what)) for what in choices]
             for plan in plans
             if plan.state is PlanState.I_GANG
             for given in [plan_versions.given(connection, book, plan.code, plan.version)]
             for step in plan.steps
-            if (what := noted_as(step, given, book, can_be)) is not None
+            if (choices := noted_as(step, given, book, can_be))
         }
     running = {plan.code for plan in plans if plan.state == "i_gang"}
     name = child_title(head.child_name, head.termin if head.born is None else None)

@@ -48,8 +48,8 @@ class StepWords:
     """A person may tick it off, move or decline it; else a hændelse does it."""
     late: bool
     declined: bool
-    noting: str = ""
-    """Where it is noted that it is done; else it is ticked off here, or by something else."""
+    noting: Sequence[tuple[str, str]] = ()
+    """What it can be noted as, and where; else it is ticked off here, or by something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,11 @@ def plan_words(
     letters: Mapping[str, str],
     laws: Mapping[str, str],
     now: datetime,
-    noting: Mapping[UUID, str],
+    noting: Mapping[UUID, Sequence[tuple[str, str]]],
 ) -> PlanWords:
     """Return a plan in words.
 
-    :param noting: where a step is noted that is done by being noted.
-
+    :param noting: what a step that is done by being noted can be noted as, and where.
     :param letters: what our letters are called, by their codes.
     :param laws: where the duty of an activity stands, by its code.
     """
@@ -158,7 +157,7 @@ def _step(
     letters: Mapping[str, str],
     laws: Mapping[str, str],
     now: datetime,
-    noting: Mapping[UUID, str],
+    noting: Mapping[UUID, Sequence[tuple[str, str]]],
     *,
     running: bool,
 ) -> StepWords:
@@ -178,7 +177,7 @@ def _step(
         mine=running and step.is_open and not step.frist,
         late=step.is_open and step.due is not None and step.due < now,
         declined=running and step.state is StepState.FRAVALGT,
-        noting=noting.get(step.id, "") if step.state in WAITING else "",
+        noting=noting.get(step.id, ()) if step.state in WAITING else "",
     )
 
 

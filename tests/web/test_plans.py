@@ -63,9 +63,8 @@ def test_a_step_that_is_noted_is_not_ticked_off_but_noted(
     day: Day, asking: Asking, planned: str
 ) -> None:
     form = f"/dubu/sag/{day.noah_sag}/haendelse?hvad=partshoering_sendt&fra=planer"
-    answer = asking().post(planned, {"handling": "udfoert", "trin": step(day, "D02")})
-    assert (answer.status_code, answer.headers["location"]) == (303, form)
-    assert f'href="{form.replace("&", "&amp;")}"' in asking().get(planned).text
+    page = asking().get(planned).text
+    assert f'href="{form.replace("&", "&amp;")}"' in page
     shown = asking().get(form).text
     assert "Tilbage til planen" in shown
     fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', shown)) | {
@@ -79,6 +78,27 @@ def test_a_step_that_is_noted_is_not_ticked_off_but_noted(
     assert noted.headers["location"] == f"{planned}?gemt=noteret"
     page = asking().get(planned).text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Støttende indsats: 1 af 10" in page
+
+
+def test_a_step_that_can_be_noted_as_more_than_one_thing_lets_one_choose(
+    day: Day, asking: Asking, planned: str
+) -> None:
+    page = asking().get(planned).text
+    said = page[page.index("Notér det, der er sket:") :]
+    said = said[: said.index("</p>")]
+    for what in ("partshoering_sendt", "partshoering_udeladt"):
+        assert f"/dubu/sag/{day.noah_sag}/haendelse?hvad={what}&amp;fra=planer" in said
+    answer = asking().post(planned, {"handling": "udfoert", "trin": step(day, "D02")})
+    assert answer.status_code == 422
+    assert "»Partshøring sendt« eller »Partshøring udeladt«" in answer.text
+
+
+def test_a_step_that_is_noted_as_one_thing_leads_there(
+    day: Day, asking: Asking, planned: str
+) -> None:
+    form = f"/dubu/sag/{day.noah_sag}/haendelse?hvad=indsats_ivaerksat&fra=planer"
+    answer = asking().post(planned, {"handling": "udfoert", "trin": step(day, "F02")})
+    assert (answer.status_code, answer.headers["location"]) == (303, form)
 
 
 def test_what_is_done_and_what_comes_later_is_folded(

@@ -21,9 +21,9 @@ def complete_step(step: UUID, *, product: Means, asker: Asker, now: datetime) ->
     with on_step(step, product=product, asker=asker, now=now) as it:
         found = it.step(step, StepState.AABEN, StepState.FRAVALGT)
         can_be = notable(it.work.rules, now) if it.place.sag is not None else frozenset()
-        what = noted_as(found, it.plan, product.store.plans, can_be)
-        if what is not None:
-            raise MustBeNoted(what)
+        choices = noted_as(found, it.plan, product.store.plans, can_be)
+        if choices:
+            raise MustBeNoted(choices)
         done = it.happened(
             Haendelse.AKTIVITET_UDFOERT, aktivitet=str(found.id), type=found.activity
         )

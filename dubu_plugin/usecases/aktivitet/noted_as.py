@@ -1,6 +1,6 @@
 """What is noted on the case when a step of a plan is done, so that its deadlines follow."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Final
 
@@ -24,9 +24,10 @@ class MustBeNoted(CaseworkError):
         "trinnet færdigt af sig selv."
     )
 
-    def __init__(self, what: Haendelse) -> None:
-        super().__init__(what.value)
-        self.what = what
+    def __init__(self, choices: Sequence[Haendelse]) -> None:
+        super().__init__(", ".join(choices))
+        self.choices = choices
+        """What it can be noted as, at least one."""
 
 
 def notable(rules: RuleBook, now: datetime) -> Set[Haendelse]:
@@ -36,12 +37,15 @@ def notable(rules: RuleBook, now: datetime) -> Set[Haendelse]:
 
 def noted_as(
     step: Step, plan: Plan | None, book: PlanBook, can_be: Set[Haendelse]
-) -> Haendelse | None:
-    """Return what is noted when a step is done; None where no hændelse does it that can be noted.
+) -> Sequence[Haendelse]:
+    """Return what a step can be noted as when it is done, as the law takes it up.
+
+    A partshøring is sent or left out: who notes it says which. Empty where nothing that can be
+    noted makes it done.
 
     :param plan: the version the case was given; None where nobody kept it.
     """
     planned = plan.by_key.get(step.key) if plan is not None else None
     kind = book.types.get(step.activity)
     met_by = planned.met_by if planned else kind.met_by if kind else frozenset()
-    return min(met_by & can_be, key=COURSE.index, default=None)
+    return sorted(met_by & can_be, key=COURSE.index)
