@@ -66,7 +66,12 @@ def provide_outgoing_post(settings: Settings) -> OutgoingPost | None:
 
     if not installation.is_ours(settings):
         return None
-    return EmbeddedOutgoingPost(installation.host(settings), **installation.options(settings))
+    return EmbeddedOutgoingPost(
+        installation.host(settings),
+        prints_paper=installation.storage(settings).prints_paper,
+        practice=settings.training,
+        **installation.options(settings),
+    )
 
 
 @hookimpl

@@ -27,6 +27,9 @@ class Storage(BaseModel):
     """What stands before the paths of the web client, for example ``https://journal.example``."""
     largest_file: int = LARGEST_FILE
     """In bytes."""
+    prints_paper: bool = False
+    """Whether what empties the tray prints and posts a letter without an electronic address.
+    Where it does not, such a letter waits for a person."""
 
 
 def is_ours(settings: Settings) -> bool:

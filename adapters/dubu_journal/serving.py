@@ -44,7 +44,7 @@ class Serving(BaseModel):
     inbox: Path = Path("indbakke")
     """Relative to the settings' folder."""
     outbox: Path = Path("udgaaende")
-    """Relative to the settings' folder. In a training copy letters stay in the tray."""
+    """Relative to the settings' folder. In a training copy nothing is put there."""
     mail_host: str = "127.0.0.1"
     smtp_port: int | None = Field(default=None, ge=0, le=65535)
     """None for no mail by SMTP."""

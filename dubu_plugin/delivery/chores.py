@@ -1,13 +1,15 @@
 """What is done once a minute besides delivering.
 
-The time is told, leaders hear of what is late, the morning mail is planned, calendars are read, and
-the host hears of the deadlines it reminds of.
+The time is told, leaders hear of what is late, the post is asked about letters in its queue, the
+morning mail is planned, calendars are read, and the host hears of the deadlines it reminds of.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from dubu_plugin.usecases.dokument.follow_letters import Following as Letters
+from dubu_plugin.usecases.dokument.follow_letters import Posting, follow_letters
 from dubu_plugin.usecases.erindring.copy_to_host import copy_to_host
 from dubu_plugin.usecases.frist.tick import Living, tick
 from dubu_plugin.usecases.means import Means
@@ -16,11 +18,11 @@ from dubu_plugin.usecases.min_dag.plan_digests import Outgoing, plan_digests
 from dubu_plugin.usecases.moede.pull_changes import Calendars, Following, pull_changes
 
 
-class Outside(Calendars, Outgoing, Protocol):
+class Outside(Calendars, Outgoing, Posting, Protocol):
     """The parts of the ports the chores ask."""
 
 
-class Kept(Living, Following, Means, Protocol):
+class Kept(Living, Following, Letters, Means, Protocol):
     """What the chores need: `dubu_plugin.app.Product` is one."""
 
     @property
@@ -38,6 +40,8 @@ def every_minute(
     tick(product, now, stopping=stopping)
     if not stopping():
         escalate(product, now, stopping=stopping)
+    if not stopping():
+        follow_letters(product, now, stopping=stopping)
     if not stopping():
         plan_digests(product, now)
     if not stopping():

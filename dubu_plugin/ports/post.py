@@ -59,8 +59,12 @@ class Sending(StrEnum):
     """What became of a letter."""
 
     QUEUED = "i_koe"
+    """It waits, and nobody has got it: no deadline is met by it. `OutgoingPost.sent` is asked again
+    until it says one of the others."""
     SENT = "sendt"
+    """It has left the house."""
     RETURNED = "afvist"
+    """It cannot reach the recipient this way; a person sends it on paper."""
 
 
 class IncomingPost(Protocol):

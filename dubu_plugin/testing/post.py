@@ -59,11 +59,11 @@ class OutgoingPostContract:
 
     @pytest.fixture
     def letter(self) -> Letter:
-        """Return a letter on paper."""
+        """Return a letter with an electronic address: not every post takes paper."""
         return Letter(
             subject="Kvittering",
             recipient="Testskolen\nTestvej 1\n9999 Prøvestrup",
-            address=None,
+            address="skole@test.example",
             body="Se det vedhæftede brev.",
             filename="kvittering.pdf",
             pdf=b"%PDF-1.7 \x00\xff",

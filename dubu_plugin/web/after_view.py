@@ -9,7 +9,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
+from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse, Overgreb
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.sag_panel import OpenStep
@@ -31,6 +31,7 @@ LETTER_STATES: Final = {
     LetterState.SKRIVES: "skrives",
     LetterState.KLAR: "er skrevet og sendes om lidt",
     LetterState.JOURNALISERET: "ligger på sagen",
+    LetterState.I_KOE: "ligger i kø og er ikke sendt endnu",
     LetterState.TIL_PRINT: "skal printes og sendes med posten",
     LetterState.SENDT: "er sendt",
     LetterState.UDGAAET: "er ikke sendt, for underretteren er anonym",
@@ -110,6 +111,7 @@ def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[st
     return (
         ("Bekymring", ", ".join(titles[code] for code in facts.concerns if code in titles)),
         ("I fare nu?", "Ja, akut" if vurdering.fare == "akut" else "Nej"),
+        ("Mistanke om overgreb?", "Nej" if facts.about.overgreb == Overgreb.NEJ else "Ja"),
         ("Det gør vi med det samme", vurdering.acute_action or ""),
         ("Begrundelse", vurdering.reason),
         ("Vurderet samtidig", siblings),

@@ -1,12 +1,15 @@
 """The host's post, in and out, as `dubu_plugin.ports.post`."""
 
 import io
+from typing import Any
 
 from dubu_journal import post_box, tray
+from dubu_journal.host import Host
 from dubu_journal.port import answers
 from dubu_journal.port.operations import Operations
 from dubu_journal.port.translated import translated
 from dubu_plugin.ports.journal import Op, Page
+from dubu_plugin.ports.journal_errors import Rejected
 from dubu_plugin.ports.post import Channel, Letter, PostItem, Sending
 
 
@@ -36,13 +39,29 @@ class EmbeddedIncomingPost(Operations):
 
 
 class EmbeddedOutgoingPost(Operations):
-    """See `dubu_plugin.ports.post.OutgoingPost` for each operation."""
+    """See `dubu_plugin.ports.post.OutgoingPost` for each operation.
+
+    What leaves the tray takes an electronic address. A letter without one is refused, so that a
+    person prints it, unless the municipality's own post prints what it finds.
+    """
+
+    def __init__(
+        self, host: Host, *, prints_paper: bool = False, practice: bool = False, **options: Any
+    ) -> None:
+        """:param prints_paper: whether a letter without an electronic address may go too.
+        :param practice: a training copy: a letter counts as sent, and goes nowhere.
+        """
+        super().__init__(host, **options)
+        self.prints_paper = prints_paper
+        self.practice = practice
 
     def send(self, letter: Letter, op: Op) -> Sending:
         """Put a letter in the tray, once."""
         done = self.sent(op)
         if done is not None:
             return done
+        if not (letter.address or "").strip() and not self.prints_paper:
+            raise Rejected(self.name, "send", "address")
         new = tray.NewLetter(
             subject=letter.subject,
             recipient=letter.recipient,
@@ -53,7 +72,11 @@ class EmbeddedOutgoingPost(Operations):
         with translated("send", op.key):
             content = self.host.files.put(io.BytesIO(letter.pdf), limit=self.largest_file)
             with self.host.database.writing() as connection:
-                put = tray.put(connection, op.key, new, content, by=op.actor, now=self.clock())
+                now = self.clock()
+                put = tray.put(connection, op.key, new, content, by=op.actor, now=now)
+                if self.practice:
+                    tray.mark(connection, put.id, tray.SENT, now)
+                    return Sending.SENT
         return Sending(put.state)
 
     def sent(self, op: Op) -> Sending | None:

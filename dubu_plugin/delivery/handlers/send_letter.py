@@ -2,15 +2,18 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from dubu_plugin.delivery.handlers.file_letter import letter_row
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.ports.journal_errors import Rejected
 from dubu_plugin.ports.post import Letter, Sending
-from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.letter_states import LetterState, sent
+from dubu_plugin.usecases.dokument.letter_states import (
+    LetterState,
+    by_post,
+    queued,
+    sent,
+    to_print,
+)
 
 
 class SendLetter:
@@ -18,7 +21,9 @@ class SendLetter:
 
     Where the post cannot reach the recipient, the letter waits for a person who prints it. That is
     an answer, not a refusal: the lane goes on, and the deadline stays open until the person has
-    said that it is posted (`dubu_plugin.usecases.dokument.sent_on_paper`).
+    said that it is posted (`dubu_plugin.usecases.dokument.sent_on_paper`). Nor does a letter that
+    the post has in its queue meet anything: `dubu_plugin.usecases.dokument.follow_letters` asks
+    until it is sent.
     """
 
     def deliver(self, d: Delivery) -> Done:
@@ -50,11 +55,13 @@ def _done(d: Delivery, row: Any, said: Sending) -> Done:
     letter = d.letters[row.code]
 
     def went(work: Work) -> None:
-        sent(work, row, letter, how="post")
+        sent(work, row, letter, how=by_post(row))
 
     def waits(work: Work) -> None:
-        work.connection.execute(
-            sa.update(table).where(table.c.id == row.id).values(state=LetterState.TIL_PRINT)
-        )
+        queued(work, row)
 
-    return Done(said.value, waits if said is Sending.RETURNED else went)
+    def returned(work: Work) -> None:
+        to_print(work, row)
+
+    follows = {Sending.SENT: went, Sending.QUEUED: waits, Sending.RETURNED: returned}
+    return Done(said.value, follows[said])

@@ -20,11 +20,38 @@ class LetterState(StrEnum):
     """Both files are made, and never change."""
     JOURNALISERET = "journaliseret"
     """It is a document on the case."""
+    I_KOE = "i_koe"
+    """The post has it and has not sent it yet: nobody has got anything (`follow_letters`)."""
     TIL_PRINT = "til_print"
     """There is no way to send it but paper: it waits for a person."""
     SENDT = "sendt"
     UDGAAET = "udgaaet"
     """It is not to be filed or sent after all: there is nobody it may be sent to."""
+
+
+def queued(work: Work, row: Any) -> None:
+    """Record that the post has a letter in its queue. No deadline is met by that.
+
+    :param row: the letter's row of ``letters``.
+    """
+    _moves(work, row, LetterState.I_KOE)
+
+
+def to_print(work: Work, row: Any) -> None:
+    """Record that the post cannot reach the recipient, so that a person prints the letter.
+
+    :param row: the letter's row of ``letters``.
+    """
+    _moves(work, row, LetterState.TIL_PRINT)
+
+
+def by_post(row: Any) -> str:
+    """Return how the post sends a letter: ``post`` where it is electronic, else ``papir``."""
+    return "post" if row.address else "papir"
+
+
+def _moves(work: Work, row: Any, state: LetterState) -> None:
+    work.connection.execute(sa.update(table).where(table.c.id == row.id).values(state=state))
 
 
 def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:

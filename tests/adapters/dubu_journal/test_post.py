@@ -2,6 +2,7 @@
 
 import io
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from dubu_journal.port.post import EmbeddedIncomingPost, EmbeddedOutgoingPost
 from dubu_journal.post_box import Envelope
 from dubu_journal.refusals import DiskFull
 from dubu_plugin.ports.journal import Op
+from dubu_plugin.ports.journal_errors import Rejected
 from dubu_plugin.ports.post import (
     Channel,
     IncomingPost,
@@ -25,6 +27,7 @@ from dubu_plugin.ports.post import (
 from dubu_plugin.testing.post import IncomingPostContract, OutgoingPostContract
 
 NOW = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7 \x00"
 ENVELOPE = Envelope(NOW, "e-mail", "underretning æøå.eml", "skole@test.example", "Om et barn")
 
 
@@ -59,7 +62,7 @@ def outgoing(host: Host) -> EmbeddedOutgoingPost:
 
 def letter() -> Letter:
     to = "Testskolen\nTestvej 1"
-    return Letter("Kvittering", to, None, "Se vedhæftede.", "brev.pdf", b"%PDF-1.7 \x00")
+    return Letter("Kvittering", to, "skole@test.example", "Se vedhæftede.", "brev.pdf", PDF)
 
 
 def test_an_item_comes_back_bit_for_bit(host: Host, incoming: EmbeddedIncomingPost) -> None:
@@ -119,6 +122,30 @@ def test_a_letter_is_put_in_the_tray_once(host: Host, outgoing: EmbeddedOutgoing
     assert (waiting.recipient, waiting.queued_by) == ("Testskolen\nTestvej 1", "anne")
     with host.files.open(waiting.sha256) as pdf:
         assert pdf.read() == b"%PDF-1.7 \x00"
+
+
+def test_a_letter_without_an_electronic_address_is_not_left_in_a_tray_that_cannot_post_it(
+    host: Host, outgoing: EmbeddedOutgoingPost
+) -> None:
+    op = Op(uuid4(), "anne")
+    for address in (None, "", " "):
+        with pytest.raises(Rejected):
+            outgoing.send(replace(letter(), address=address), op)
+    assert outgoing.sent(op) is None
+    with host.database.reading() as connection:
+        assert tray.waiting(connection, limit=9) == []
+    prints = EmbeddedOutgoingPost(host, prints_paper=True)
+    assert prints.send(replace(letter(), address=None), op) is Sending.QUEUED
+
+
+def test_in_a_training_copy_a_letter_counts_as_sent_and_lies_nowhere_to_be_handed_over(
+    host: Host,
+) -> None:
+    op = Op(uuid4(), "anne")
+    assert EmbeddedOutgoingPost(host, practice=True).send(letter(), op) is Sending.SENT
+    with host.database.reading() as connection:
+        assert tray.waiting(connection, limit=9) == []
+        assert tray.latest(connection, limit=1)[0].sent is not None
 
 
 def test_what_became_of_a_letter_is_told(host: Host, outgoing: EmbeddedOutgoingPost) -> None:

@@ -19,6 +19,7 @@ from dubu_plugin.ports.post import Sending
 from dubu_plugin.store.tables import frister, haendelser, letters, outbox
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import NUMBER, LetterHouse, build_letter_house
+from dubu_plugin.usecases.dokument.follow_letters import follow_letters
 from dubu_plugin.usecases.dokument.order_kvittering import order_kvittering
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.sent_on_paper import (
@@ -275,6 +276,57 @@ def test_a_letter_the_recipients_mailbox_refuses_waits_for_a_person(house: Lette
     letter = kvittering(house)
     deliver(house)
     assert house.letter(letter).state == "til_print"
+
+
+# -- a queue ---
+
+
+def in_queue(house: LetterHouse) -> UUID:
+    house.tray.answer = Sending.QUEUED
+    letter = kvittering(house)
+    deliver(house)
+    return letter
+
+
+def kvit_states(house: LetterHouse) -> set[str]:
+    return {row.state for row in house.rows(frister) if row.rule == "UND-KVIT"}
+
+
+def test_a_letter_in_a_queue_has_confirmed_nothing(house: LetterHouse) -> None:
+    letter = in_queue(house)
+    assert house.letter(letter).state == "i_koe"
+    assert house.letter(letter).sent_at is None
+    assert states(house)["send_letter"] == "udfoert"
+    assert kvit_states(house) == {"aaben"}
+    assert Haendelse.KVITTERING_SENDT not in happened(house)
+    assert follow_letters(house.product, house.town.now) == 0
+    assert kvit_states(house) == {"aaben"}
+
+
+def test_the_deadline_is_met_when_the_queue_has_sent_it(house: LetterHouse) -> None:
+    letter = in_queue(house)
+    house.tray.ops = dict.fromkeys(house.tray.ops, Sending.SENT)
+    assert follow_letters(house.product, house.town.now) == 1
+    assert follow_letters(house.product, house.town.now) == 0
+    assert house.letter(letter).state == "sendt"
+    assert kvit_states(house) == {"opfyldt"}
+    [sent] = [row for row in house.rows(haendelser) if row.type == Haendelse.KVITTERING_SENDT]
+    assert json.loads(sent.data)["maade"] == "post"
+
+
+def test_a_letter_the_queue_could_not_send_waits_for_a_person(house: LetterHouse) -> None:
+    letter = in_queue(house)
+    house.tray.ops = dict.fromkeys(house.tray.ops, Sending.RETURNED)
+    assert follow_letters(house.product, house.town.now) == 1
+    assert house.letter(letter).state == "til_print"
+    assert kvit_states(house) == {"aaben"}
+
+
+def test_a_printing_house_posts_on_paper_and_not_digitally(house: LetterHouse) -> None:
+    house.tray.takes_paper = True
+    on_paper(house)
+    [sent] = [row for row in house.rows(haendelser) if row.type == Haendelse.KVITTERING_SENDT]
+    assert json.loads(sent.data)["maade"] == "papir"
 
 
 # -- the real thing --------------------------------------------------------------------------------
