@@ -42,7 +42,8 @@ class Answers:
     reason: str = field(default="", repr=False)
     acute_action: str = field(default="", repr=False)
     concerns: Set[str] = frozenset()
-    overgreb: Overgreb | None = None
+    suspicion: bool | None = None
+    """Whether abuse is suspected, as somebody answered; None where nobody was asked or said."""
     conversation: Samtale | None = None
     conversation_at: datetime | None = None
     conversation_reason: str = field(default="", repr=False)
@@ -50,9 +51,7 @@ class Answers:
 
     @property
     def abuse(self) -> Overgreb:
-        """Whether abuse is suspected, and by whom: as answered, or as a concern says it."""
-        if self.overgreb in (Overgreb.ANDRE, Overgreb.FORAELDRE):
-            return self.overgreb
+        """Whether abuse is suspected, and by whom, as the concerns say it."""
         said = {OVERGREB[code] for code in self.concerns if code in OVERGREB}
         return (
             Overgreb.FORAELDRE
@@ -101,7 +100,16 @@ class NotComplete(CaseworkError):
 
 def problems(answers: Answers, about: Circumstances) -> tuple[Problem, ...]:
     """Return what is missing, in the order of the form."""
-    checks = (_child, _source, _concerns, _danger, _fresh_eyes, _conversation, _what_next)
+    checks = (
+        _child,
+        _source,
+        _concerns,
+        _danger,
+        _suspicion,
+        _fresh_eyes,
+        _conversation,
+        _what_next,
+    )
     return tuple(problem for check in checks for problem in check(answers, about))
 
 
@@ -137,7 +145,8 @@ def _danger(answers: Answers, about: Circumstances) -> Iterator[Problem]:
     if answers.fare is None:
         yield Problem(
             "fare",
-            "Svar på, om barnets sundhed eller udvikling er i fare nu (barnets lov § 136, stk. 2).",
+            "Svar på, om barnets sundhed eller udvikling er i fare nu, og om der er mistanke om "
+            "overgreb (barnets lov § 136, stk. 2, og § 137, stk. 3).",
         )
     if not answers.reason.strip():
         yield Problem(
@@ -147,6 +156,30 @@ def _danger(answers: Answers, about: Circumstances) -> Iterator[Problem]:
         yield Problem(
             "akut",
             "Skriv, hvilken akut hjælp der sættes i gang, og hvornår (barnets lov § 136, stk. 2).",
+        )
+
+
+def _suspicion(answers: Answers, about: Circumstances) -> Iterator[Problem]:
+    """Yield what is missing where the suspicion of abuse is not answered, or answered two ways.
+
+    A »no« nobody has said is no answer, so there is none to begin with (§ 137, stk. 3).
+    """
+    by_whom = answers.abuse is not Overgreb.NEJ
+    if answers.suspicion is None and not by_whom and answers.fare is not None:
+        yield Problem(
+            "fare", "Svar på, om der er mistanke om overgreb (barnets lov § 137, stk. 3)."
+        )
+    elif answers.suspicion and not by_whom and answers.concerns:
+        yield Problem(
+            "bekymring",
+            "Der er mistanke om overgreb. Sæt også kryds ved, om mistanken er mod forældrene eller "
+            "mod andre (barnets lov § 137, stk. 3).",
+        )
+    elif answers.suspicion is False and by_whom:
+        yield Problem(
+            "fare",
+            "Der er sat kryds ved overgreb, men svaret er, at der ikke er mistanke om det. Ret det "
+            "ene eller det andet (barnets lov § 137, stk. 3).",
         )
 
 
@@ -219,11 +252,11 @@ def _what_next(answers: Answers, about: Circumstances) -> Iterator[Problem]:
         yield Problem(
             "naeste",
             "Barnet er i fare nu, så der skal ske noget med det samme. Vælg »Akut indsats«, eller "
-            "svar »Nej« til, at barnet er i fare nu (barnets lov § 136, stk. 2).",
+            "svar, at barnet ikke er i fare nu (barnets lov § 136, stk. 2).",
         )
     elif answers.fare is Fare.IKKE_AKUT and answers.next_step is NaesteSkridt.AKUT:
         yield Problem(
             "naeste",
             "Du har svaret, at barnet ikke er i fare nu. Vælg noget andet end »Akut indsats«, "
-            "eller svar »Ja, akut« (barnets lov § 136, stk. 2).",
+            "eller svar, at barnet er i fare nu (barnets lov § 136, stk. 2).",
         )

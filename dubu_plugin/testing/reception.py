@@ -47,6 +47,7 @@ GOOD: Final = Answers(
     next_step=NaesteSkridt.SCREENING,
     reason="Alma er på skole, og farmor kan hente.",
     concerns=frozenset({"3", "14"}),
+    suspicion=False,
 )
 """An assessment that lacks nothing."""
 

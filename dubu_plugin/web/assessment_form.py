@@ -11,7 +11,14 @@ from uuid import UUID
 
 from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Orienteret, Pligt, usual_duty
+from dubu_plugin.domain.underretning import (
+    OVERGREB,
+    Fare,
+    NaesteSkridt,
+    Orienteret,
+    Pligt,
+    usual_duty,
+)
 from dubu_plugin.domain.vurdering import Answers, Samtale
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.search import is_cpr
@@ -38,6 +45,19 @@ TEXTS: Final = (
     "tilbagehold_grund",
 )  # fmt: skip
 LISTS: Final = ("bekymring", "soeskende", "fundet", "moedre")
+
+ABUSE: Final = "_overgreb"
+"""What an answer about danger ends in where abuse is suspected."""
+DANGER: Final = (
+    (Fare.AKUT + ABUSE, "I fare nu, og mistanke om overgreb"),
+    (Fare.AKUT, "I fare nu, ikke mistanke om overgreb"),
+    (Fare.IKKE_AKUT + ABUSE, "Ikke i fare nu, men mistanke om overgreb"),
+    (Fare.IKKE_AKUT, "Ikke i fare nu, ikke mistanke om overgreb"),
+)
+"""The two questions the law has answered of every underretning (§§ 136, stk. 2, and 137, stk. 3).
+
+They are one choice, so that both are answered by a person and neither costs a press of its own.
+"""
 
 OTHER: Final = "andet"
 UNBORN: Final = "ufoedt"
@@ -70,13 +90,16 @@ def stored(about: Underretning, concerns: Sequence[str], vurdering: Vurdering | 
         "orienteret": about.orienteret or Orienteret.UOPLYST,
         "bekymring": list(concerns),
     }
-    return values if vurdering is None else values | _assessed(vurdering)
+    if vurdering is None:
+        return values
+    suspected = any(code in OVERGREB for code in concerns)
+    return values | _assessed(vurdering, ABUSE if suspected else "")
 
 
-def _assessed(vurdering: Vurdering) -> dict[str, Any]:
+def _assessed(vurdering: Vurdering, suspicion: str) -> dict[str, Any]:
     at = vurdering.conversation_at
     return {
-        "fare": vurdering.fare,
+        "fare": f"{vurdering.fare}{suspicion}",
         "akut": vurdering.acute_action or "",
         "begrundelse": vurdering.reason,
         "nye_oejne": vurdering.fresh_eyes or "",
@@ -122,8 +145,10 @@ def assessment(sent: Sent, about: Underretning, *, receipt: bool) -> Assessment:
 
 def _answers(values: Values) -> Answers:
     said = values["samtale"]
+    fare = values["fare"].removesuffix(ABUSE)
     return Answers(
-        fare=Fare(values["fare"]) if values["fare"] in list(Fare) else None,
+        fare=Fare(fare) if fare in list(Fare) else None,
+        suspicion=values["fare"].endswith(ABUSE) if fare in list(Fare) else None,
         next_step=(
             NaesteSkridt(values["naeste"]) if values["naeste"] in list(NaesteSkridt) else None
         ),

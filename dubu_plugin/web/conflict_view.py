@@ -9,7 +9,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.underretning import BEKYMRINGER, UNDERRETTERE
 from dubu_plugin.usecases.underretning.saved_by_another import Theirs
-from dubu_plugin.web.assessment_form import Values, stored
+from dubu_plugin.web.assessment_form import DANGER, Values, stored
 from dubu_plugin.web.underretning_view import STEPS
 
 BETWEEN: Final = "\n\n"
@@ -25,7 +25,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "anonym": "Anonym",
     "orienteret": "Er familien orienteret?",
     "bekymring": "Bekymring",
-    "fare": "I fare nu?",
+    "fare": "I fare nu, og mistanke om overgreb?",
     "akut": "Det gør vi med det samme",
     "begrundelse": "Begrundelse",
     "soeskende": "Søskende vurderet samtidig",
@@ -44,8 +44,6 @@ ASKED_AGAIN: Final = ("fare", "naeste")
 """Questions nobody may answer for another: where the two differ, they are asked once more."""
 
 SAID: Final[Mapping[tuple[str, str], str]] = {
-    ("fare", "akut"): "Ja, akut",
-    ("fare", "ikke_akut"): "Nej",
     ("samtale", "holdt"): "Holdt",
     ("samtale", "aftalt"): "Aftalt",
     ("samtale", "undladt"): "Undladt",
@@ -54,7 +52,11 @@ SAID: Final[Mapping[tuple[str, str], str]] = {
     ("orienteret", "nej"): "Nej",
     ("orienteret", "nej_mistanke_om_overgreb"): "Nej, der er mistanke om overgreb",
     ("orienteret", "uoplyst"): "Ikke oplyst",
-} | {("naeste", str(code)): title for code, title in STEPS}
+} | {
+    (name, str(code)): title
+    for name, options in (("naeste", STEPS), ("fare", DANGER))
+    for code, title in options
+}
 TITLES: Final = {
     "bekymring": {row.code: row.title for row in BEKYMRINGER},
     "underretter": {row.code: row.title for row in UNDERRETTERE},

@@ -83,6 +83,7 @@ class Screen:
     concerns_more_count: int
     concerns_open: bool
     danger_question: str
+    dangers: Sequence[tuple[str, str]]
     first_name: str
     siblings: Sequence[view.Somebody]
     fresh_eyes: view.FreshEyes | None
@@ -185,7 +186,8 @@ def screen(
         concerns_more=more,
         concerns_more_count=sum(len(rows) for _, rows in more),
         concerns_open=not values["bekymring"],
-        danger_question=f"Er {name} i fare nu?",
+        danger_question=f"Er {name} i fare nu, og er der mistanke om overgreb?",
+        dangers=form.DANGER,
         first_name=name,
         siblings=[
             view.Somebody(

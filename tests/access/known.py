@@ -53,4 +53,5 @@ ASSESSED: Final = Answers(
     next_step=NaesteSkridt.SCREENING,
     reason="Barnet er i skole og tilses i dag.",
     concerns=frozenset({"3"}),
+    suspicion=False,
 )

@@ -14,6 +14,7 @@ GOOD = Answers(
     next_step=NaesteSkridt.SCREENING,
     reason="Alma er på skole.",
     concerns=frozenset({"3"}),
+    suspicion=False,
 )
 PLAIN = Circumstances(
     assessor="karen",
@@ -73,7 +74,7 @@ def test_a_child_in_danger_gets_acute_help(step: NaesteSkridt) -> None:
 def test_no_danger_does_not_end_in_acute_help() -> None:
     found = missing(replace(GOOD, next_step=NaesteSkridt.AKUT))
     assert list(found) == ["naeste"]
-    assert "»Ja, akut«" in found["naeste"]
+    assert "svar, at barnet er i fare nu" in found["naeste"]
 
 
 @pytest.mark.parametrize(
@@ -100,12 +101,12 @@ def test_no_support_asks_for_nobody() -> None:
 
 @pytest.mark.parametrize("concern", ["7", "18"])
 def test_suspected_abuse_asks_for_a_conversation(concern: str) -> None:
-    found = missing(replace(GOOD, concerns=frozenset({concern})))
+    found = missing(replace(GOOD, suspicion=True, concerns=frozenset({concern})))
     assert "§ 137, stk. 3" in found["samtale"]
     assert ("uden deres samtykke" in found["samtale"]) is (concern == "18")
 
 
-ABUSE = replace(GOOD, overgreb=Overgreb.ANDRE)
+ABUSE = replace(GOOD, suspicion=True, concerns=frozenset({"7"}))
 
 
 @pytest.mark.parametrize(
@@ -132,10 +133,26 @@ def test_the_conversation_is_held_planned_or_left_out_with_a_reason(
     assert list(missing(answers)) == fields
 
 
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        (replace(GOOD, suspicion=None), "fare"),
+        (replace(GOOD, suspicion=True), "bekymring"),
+        (replace(ABUSE, suspicion=False, conversation=Samtale.HOLDT, conversation_at=NOW), "fare"),
+    ],
+)
+def test_no_suspicion_of_abuse_is_stored_that_nobody_was_asked_about(
+    answers: Answers, field: str
+) -> None:
+    found = missing(answers)
+    assert list(found) == [field]
+    assert "§ 137, stk. 3" in found[field]
+
+
 def test_abuse_by_parents_outranks_abuse_by_others() -> None:
     both = replace(GOOD, concerns=frozenset({"7", "18"}))
     assert both.abuse is Overgreb.FORAELDRE
-    assert replace(GOOD, overgreb=Overgreb.NEJ, concerns=frozenset({"7"})).abuse is Overgreb.ANDRE
+    assert replace(GOOD, concerns=frozenset({"7"})).abuse is Overgreb.ANDRE
 
 
 def test_nobody_knows_who_wrote_so_it_is_asked_before_the_assessment_counts() -> None:

@@ -80,7 +80,8 @@ shelf = Path(str(files("dubu_templates")))
 product = replace(product, letters=LetterShelf.load([shelf], Stamp()))
 KAREN = Asker("karen", frozenset({Role.CASEWORKER}), "modtagelse")
 ASSESSMENT = Assessment(
-    Answers(Fare.IKKE_AKUT, NaesteSkridt.SCREENING, "Barnet er i skole.", concerns={"3"}),
+    Answers(Fare.IKKE_AKUT, NaesteSkridt.SCREENING, "Barnet er i skole.", concerns={"3"},
+            suspicion=False),
     kvittering=True)
 acknowledged = folder / "acknowledged"
 acknowledged.touch()

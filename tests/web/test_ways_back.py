@@ -35,7 +35,7 @@ def test_what_is_no_underretning_after_all_can_be_made_one_again(day: Day, askin
     assert "Det er alligevel en underretning" in page
     registered(day, asking, Henvendelse.UNDERRETNING)
     again = asking().get(f"/dubu/indgang/{day.alma_underretning}").text
-    assert "Er Alma i fare nu?" in again
+    assert "Er Alma i fare nu, og er der mistanke om overgreb?" in again
 
 
 def test_an_application_can_be_given_on_and_be_something_else(day: Day, asking: Asking) -> None:

@@ -121,7 +121,7 @@ def test_a_child_nobody_knows_is_the_child(asking: Asking, day: Day) -> None:
     sag = day.town.sag(child)
     number = day.town.underretning("Han står alene.", child=child, sag=sag)
     html = asking().get(f"/dubu/indgang/{number}").text
-    assert "Er barnet i fare nu?" in html
+    assert "Er barnet i fare nu, og er der mistanke om overgreb?" in html
     assert "Barnet får ikke støtte i dag" in html.replace("\xa0", " ")
     text = " ".join(re.sub(r"<[^>]+>", "", html).split())
     assert "Barnet: børnesag · " in text
@@ -137,7 +137,7 @@ def test_a_child_that_is_expected_has_its_own_words_and_paragraphs(
     )
     number = day.town.underretning("Hun er gravid.", child=child, sag=day.town.sag(child))
     html = asking().get(f"/dubu/indgang/{number}").text
-    assert "Er det ufødte barn i fare nu?" in html
+    assert "Er det ufødte barn i fare nu, og er der mistanke om overgreb?" in html
     for words in ("Screening (§ 24)", "Afdækning (§ 25)", "Undersøgelse (§ 26)"):
         assert words in html
     assert "(§ 18)" not in html

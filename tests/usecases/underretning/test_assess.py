@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from dubu_plugin.domain.intake import PostState
-from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Overgreb, Pligt
+from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Pligt
 from dubu_plugin.domain.vurdering import NotComplete, Samtale
 from dubu_plugin.store import sager
 from dubu_plugin.store.tables import (
@@ -236,7 +236,7 @@ def test_suspected_abuse_opens_and_meets_the_conversation(
     deadline: str,
     happened: str | None,
 ) -> None:
-    reception.save(alma, replace(GOOD, overgreb=Overgreb.FORAELDRE, **answers))
+    reception.save(alma, replace(GOOD, suspicion=True, concerns={"18"}, **answers))
     assert reception.deadlines(alma)["UND-SAMTALE"] == deadline
     assert happened is None or happened in reception.happened(alma)
     assert reception.about(alma).overgreb == "foraeldre"
@@ -247,7 +247,8 @@ def test_a_planned_conversation_is_met_when_it_has_been_held(
 ) -> None:
     planned = replace(
         GOOD,
-        overgreb=Overgreb.ANDRE,
+        suspicion=True,
+        concerns={"7"},
         conversation=Samtale.AFTALT,
         conversation_at=NOW + timedelta(hours=1),
     )
