@@ -11,7 +11,7 @@ from dubu_plugin.store.access import SubjectKind
 from dubu_plugin.store.deadlines import State, waiting
 from dubu_plugin.store.deadlines.waiting import Waiting
 from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import employees, frister, underretninger
+from dubu_plugin.store.tables import employees, frister, haendelser, underretninger
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ def of(connection: sa.Connection, kind: SubjectKind, number: UUID) -> Sequence[D
             employees.c.name.label("reason_by"),
             underretninger.c.received_at,
             underretninger.c.underretter,
+            haendelser.c.data.label("said"),
         )
         .select_from(
-            frister.outerjoin(employees, employees.c.key == frister.c.exceeded_by_user).outerjoin(
-                underretninger, underretninger.c.id == frister.c.underretning_id
-            )
+            frister.outerjoin(employees, employees.c.key == frister.c.exceeded_by_user)
+            .outerjoin(underretninger, underretninger.c.id == frister.c.underretning_id)
+            .outerjoin(haendelser, haendelser.c.id == frister.c.anchor_id)
         )
         .where(on == number)
         .order_by(

@@ -177,7 +177,7 @@ def _step(
         mine=running and step.is_open and not step.frist,
         late=step.is_open and step.due is not None and step.due < now,
         declined=running and step.state is StepState.FRAVALGT,
-        noting=noting.get(step.id, ()) if step.state in WAITING else "",
+        noting=noting.get(step.id, ()) if step.state in WAITING else (),
     )
 
 

@@ -1,5 +1,6 @@
 """The deadlines of a case in words: what is asked for, by when, what it was, what it waits for."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from dubu_plugin.domain.underretning import UNDERRETTERE
 from dubu_plugin.frister.forecast import WORDS, Awaited, forecast, sentence
 from dubu_plugin.frister.rule import Kind, Rule
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import far_from
 from dubu_plugin.store import case_deadlines
 from dubu_plugin.store.access import SubjectKind
 from dubu_plugin.store.case_deadlines import Deadline
@@ -45,6 +47,7 @@ class FristLine:
     mark: tuple[str, str, str]
     by: str
     started: str
+    """When its clock started, as a sentence."""
     started_field: tuple[str, str]
     before: Sequence[str]
     waits: Sequence[WaitLine]
@@ -57,6 +60,10 @@ class FristLine:
     is_open: bool
     may_correct: bool
     may_lapse: bool
+    far: bool
+    """Nobody need look at it yet."""
+    over: bool
+    """It has ended, and nothing more is asked about it."""
 
 
 def lines(
@@ -98,7 +105,7 @@ def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLin
         law=rule.law if rule else "",
         mark=_mark(row, now),
         by=_by(row.due),
-        started=danish.unbroken(danish.list_moment(row.anchor_at, now)),
+        started=danish.unbroken(_started(row, rule, now)),
         started_field=(danish.danish_day(row.anchor_at).isoformat(), clock.replace(".", ":")),
         before=[_was(old, now) for old in one.before],
         waits=[_wait(wait, now) for wait in one.waits],
@@ -111,7 +118,32 @@ def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLin
         is_open=row.state == State.AABEN,
         may_correct=row.state in STANDING and _may_correct(rule),
         may_lapse=row.state == State.AABEN and (rule is None or not rule.on),
+        far=row.state == State.AABEN
+        and row.due is not None
+        and row.due > far_from(now)
+        and (row.warn is None or row.warn > now)
+        and not one.waits,
+        over=row.state != State.AABEN and (not missed or bool(row.exceeded_reason)),
     )
+
+
+def _started(row: Any, rule: Rule | None, now: datetime) -> str:
+    """Return when the clock started: where it is counted from a day that was told, that day."""
+    if rule is not None and rule.age is not None and rule.length is None:
+        return "Regnet fra fødselsdagen."
+    opened = danish.list_moment(row.anchor_at, now)
+    told = rule is not None and (rule.from_fact or rule.on_receipt)
+    if rule is None or not told or not row.said:
+        return f"Uret startede {opened}."
+    said = json.loads(row.said)
+    term = rule.term(row.anchor_at, said)
+    if term is None or term.due != row.due:  # its start was put right, or the clock has stood still
+        return f"Uret startede {opened}."
+    first = danish.danish_day(rule.starts_at(row.anchor_at, said))
+    if rule.from_fact and first == danish.danish_day(row.anchor_at):
+        return f"Uret startede {opened}."
+    began = danish.list_date(first, danish.danish_day(now))
+    return f"Uret startede {began}, sat i gang {opened}."
 
 
 def _may_correct(rule: Rule | None) -> bool:

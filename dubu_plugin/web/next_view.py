@@ -7,7 +7,9 @@ from datetime import datetime
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day
-from dubu_plugin.frister.urgency import today_until
+from dubu_plugin.frister.rule import LINES
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import far_from, today_until
 from dubu_plugin.store.day_heads import SOON
 from dubu_plugin.store.sag_panel import OpenStep
 
@@ -32,18 +34,28 @@ class Next:
     mark: tuple[str, str, str] | None
     steps: Sequence[NextStep]
     done: int
+    far: str
+    """How many more there are that nobody need look at yet, in words; empty where there are none.
+    """
     url: str | None
     button: str
 
 
 def next_step(product: Product, steps: Sequence[OpenStep], now: datetime) -> Next | None:
-    """Return the most urgent duty, with the others on the same underretning as its steps."""
-    first = next((step for step in steps if step.state == "aaben"), None)
-    if first is None:
-        return None
+    """Return the most urgent duty, with the others on the same underretning as its steps.
+
+    What the law gives no date is to be done now: no date that can wait stands before it. What is
+    far away is counted, and stands under all deadlines.
+    """
     rules = product.store.rules
+    left = [step for step in steps if step.state == "aaben"]
+    if not left:
+        return None
+    first = min(left, key=lambda step: _place(step, rules, now))
     rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
-    together = [step for step in steps if step.underretning == first.underretning]
+    here = [step for step in steps if step.underretning == first.underretning]
+    far = [step for step in here if step is not first and _is_far(step, now)]
+    together = [step for step in here if step not in far]
     titles = [
         NextStep(found.title if found else step.rule, step.state != "aaben")
         for step in sorted(together, key=lambda step: step.state == "aaben")
@@ -59,9 +71,23 @@ def next_step(product: Product, steps: Sequence[OpenStep], now: datetime) -> Nex
         mark=_urgency(first.due, now),
         steps=titles,
         done=sum(step.done for step in titles),
+        far=f"{danish.counted(len(far), 'frist', 'frister')} langt ude" if far else "",
         url=f"/dubu/indgang/{first.underretning}" if first.underretning else None,
         button="Åbn vurderingen" if first.rule == "UND-24T" else "Åbn underretningen",
     )
+
+
+def _place(step: OpenStep, rules: RuleBook, now: datetime) -> tuple[int, float]:
+    """Return where an open deadline stands among those of its case: what is soon, what has no
+    date, and what can wait."""
+    if step.due is None:
+        rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
+        return (1 if rule is None or rule.kind in LINES else 3, 0)
+    return (0 if step.due <= today_until(now + SOON) else 2, step.due.timestamp())
+
+
+def _is_far(step: OpenStep, now: datetime) -> bool:
+    return step.state == "aaben" and step.due is not None and step.due > far_from(now)
 
 
 def _by(due: datetime | None) -> str:

@@ -57,6 +57,12 @@ DONE: Final = {
     "tilbage": "Det er taget tilbage, og fristerne følger med. Det gamle er gemt.",
 }
 UNSEEN: Final = "Se, hvad der følger, og tryk så igen."
+AFTER_SCREENING: Final = "screening"
+"""What the address says where the screening that was just noted leads to a decision."""
+DECIDE: Final = (
+    "Screeningen er noteret. Undersøgelsen er en afgørelse for sig (§ 20): Notér den her, når den "
+    "er truffet. Indtil da står den på Min dag."
+)
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -73,7 +79,9 @@ class _Said:
 
 
 @router.get(URL)
-def show(visit: Reader, hvad: str | None = None, gemt: str = "", fra: str = "") -> Response:
+def show(
+    visit: Reader, hvad: str | None = None, gemt: str = "", fra: str = "", efter: str = ""
+) -> Response:
     """Show what can be noted, or the form of what was chosen; else the draft there is."""
     with visit.reading() as connection:
         draft = drafts.kept(connection, visit.asker.key, _draft(visit.subject))
@@ -85,7 +93,8 @@ def show(visit: Reader, hvad: str | None = None, gemt: str = "", fra: str = "") 
     if draft and kept.get("hvad") == code:
         restored = danish.list_moment(draft.saved_at, visit.now)
         return _form(visit, what, {**kept, "fra": fra}, _Said(restored=restored))
-    return _form(visit, what, {**blank(code, visit.now), "fra": fra}, _Said())
+    said = _Said(info=DECIDE if efter == AFTER_SCREENING else "")
+    return _form(visit, what, {**blank(code, visit.now), "fra": fra}, said)
 
 
 @router.post(URL)
@@ -105,6 +114,8 @@ def save(visit: Writer, sent: Form) -> Response:
     except (NotAMoment, NotClear, CaseIsClosed) as no:
         return _again(visit, what, values, no)
     _forget(visit, _draft(visit.subject))
+    if _leads_to_a_decision(visit, what, values):
+        return RedirectResponse(_decision_url(visit.subject, values.get("fra", "")), 303)
     if values.get("fra") == FROM_PLANS:
         return RedirectResponse(f"/dubu/sag/{visit.subject}/planer?gemt=noteret", status_code=303)
     return _back(visit, "noteret")
@@ -161,6 +172,22 @@ def change(visit: Writer, haendelse: str, sent: Form) -> Response:
         return _again(visit, old.what, values, no, old)
     _forget(visit, _draft(old.id))
     return _back(visit, done)
+
+
+def _leads_to_a_decision(visit: Visit, what: Haendelse, values: Mapping[str, str]) -> bool:
+    """Tell whether a screening came to an undersøgelse, which is decided by an act of its own."""
+    decision = Haendelse.UNDERSOEGELSE_BESLUTTET
+    known = recordable.can_be_noted(visit.product.store.rules, danish.danish_day(visit.now))
+    outcome = values.get(view.FACT.format("udfald"))
+    return (
+        what is Haendelse.SCREENING_AFSLUTTET and outcome == "undersoegelse" and decision in known
+    )
+
+
+def _decision_url(sag: UUID, come_from: str) -> str:
+    back = f"&fra={FROM_PLANS}" if come_from == FROM_PLANS else ""
+    what = Haendelse.UNDERSOEGELSE_BESLUTTET
+    return f"/dubu/sag/{sag}/haendelse?hvad={what}&efter={AFTER_SCREENING}{back}"
 
 
 def _list(visit: Visit, said: str) -> Response:

@@ -134,14 +134,18 @@ def fields(
         hint = fact_words.hint(asked)
         label = fact_words.asks(what, asked.name)
         beside = asked.answer is bool
-        value = values[name] if name in values else known_date(connection, sag, asked.name)
+        value = values[name] if name in values else known(connection, sag, asked.name)
         found.append(Field(name, label, options, hint, value, beside))
     return found
 
 
-def known_date(connection: sa.Connection, sag: UUID, fact: str) -> str:
-    """Return a date the case knows already; empty where it does not."""
+def known(connection: sa.Connection, sag: UUID, fact: str) -> str:
+    """Return an answer the case knows already, a date mostly; empty where it does not."""
     match fact:
+        case "undersoegelse":
+            expected = sag_panel.head(connection, sag)
+            unborn = expected.born is None and expected.termin is not None
+            return "kommende_foraeldre" if unborn else "barnet"
         case "kendskab":
             things = noted.things(connection, sag, Subject.UNDERRETNING)
         case "afgoerelsesdato":

@@ -21,7 +21,7 @@ from dubu_plugin.web import event_words, waiting
 from dubu_plugin.web.aktiviteter_view import plan_line
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 from dubu_plugin.web.next_view import Next, next_step
-from dubu_plugin.web.steps import CourseStep, course, step_words
+from dubu_plugin.web.steps import CourseStep, course, leads_to, step_words
 
 HIDDEN: Final = "•••••••••"
 
@@ -243,12 +243,14 @@ def _course(
     head: Head, came_in: Sequence[CameIn], steps: Sequence[OpenStep], now: datetime
 ) -> Sequence[CourseStep]:
     newest = came_in[0] if came_in else None
+    # The assessment says when a step began only where it is what brought the case there.
+    led_here = [one for one in came_in if one.next_step and leads_to(one.next_step, head.step)]
     clock = next((s.due for s in steps if s.rule == "UND-24T" and s.state == "aaben"), None)
     return course(
         head.step,
         now=now,
         received_at=newest.received_at if newest else None,
-        assessed_at=newest.assessed_at if newest else None,
+        assessed_at=led_here[-1].assessed_at if led_here else None,
         due=clock,
         url=f"/dubu/indgang/{newest.underretning}" if newest else None,
     )

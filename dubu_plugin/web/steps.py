@@ -95,6 +95,11 @@ def course(
     return found
 
 
+def leads_to(next_step: str, step: str) -> bool:
+    """Tell whether an assessment with this outcome is what brought a case to a step."""
+    return next_step in PLACES and PLACES[next_step] == PLACES.get(step, 0)
+
+
 def step_words(step: str | None, phase: str | None = None) -> str:
     """Return where a case has got to, in words."""
     return "lukket" if phase == CLOSED else WORDS.get(step or "", "")
