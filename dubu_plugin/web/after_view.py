@@ -18,6 +18,7 @@ from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
 from dubu_plugin.usecases.sag.recordable import answering, can_be_noted
+from dubu_plugin.usecases.underretning.place import is_filed_whole
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import steps
@@ -177,7 +178,10 @@ def done(visit: Visit, facts: Read) -> Sequence[DoneLine]:
     lines = []
     if facts.filed is not None:
         state = "ligger på sagen" if facts.filed else "lægges på sagen"
-        lines.append(DoneLine(f"Originalen {state}", "", facts.filed))
+        largest = visit.product.settings.intake.largest_attachment
+        whole = facts.post is None or is_filed_whole(facts.post, facts.files, largest)
+        what = "Originalen" if whole else "Teksten (originalen er gemt her)"
+        lines.append(DoneLine(f"{what} {state}", "", facts.filed))
     for one in facts.letters:
         title = visit.product.letters[one.code].row.title
         state = LETTER_STATES.get(LetterState(one.state), one.state)

@@ -1,5 +1,6 @@
 """Laying files in, taking several lines on at once, and settling post nothing could be made of."""
 
+from dataclasses import replace
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.indgang_page import URL, Taken, drawn, queue_page
-from dubu_plugin.web.original_page import attachment
+from dubu_plugin.web.original_page import with_warning
 from dubu_plugin.web.post_lines import sees_post
 
 router = APIRouter()
@@ -164,10 +165,14 @@ def settle(visit: PostReader, post: UUID, sent: Form) -> Response:
 
 
 @router.get(URL + "/post/{post}/original")
-def post_original(visit: PostReader, post: UUID) -> Response:
+def post_original(visit: PostReader, post: UUID, hent: str = "") -> Response:
     """Hand out post that waits for a person, as bytes that no browser runs."""
     item = _item(visit, post)
-    return attachment(visit, item.sha256, f"{item.filename}.original", "application/octet-stream")
+    with visit.reading() as connection:
+        files = underretninger.files_of(connection, post)
+    neutral = replace(item, filename=f"{item.filename}.original")
+    url = f"{URL}/post/{post}"
+    return with_warning(visit, neutral, files, back=url, url=f"{url}/original", told=bool(hent))
 
 
 def _item(visit: Visit, post: UUID) -> underretninger.Post:

@@ -1,10 +1,11 @@
 """The original and the files in it, handed out as downloads and never shown in the page.
 
 What came from outside is not to be trusted: it goes out as an attachment, under a name we made safe
-and a type no browser runs. A program is not handed out at all.
+and a type no browser runs. A program is not handed out at all, and an original with one inside only
+behind a page that says so, under a name that no program opens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from dubu_plugin.store import underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
 
 router = APIRouter()
 
@@ -37,16 +39,44 @@ SAFE_TYPES: Final = frozenset(
 CHUNK: Final = 256 * 1024
 
 
+UNOPENED: Final = "original.bin"
+"""What an original with something harmful inside is called: no program says that it opens it."""
+
+
 @router.get("/dubu/indgang/{underretning}/original")
-def original(visit: Reader) -> Response:
-    """Hand out the original exactly as it came."""
+def original(visit: Reader, hent: str = "") -> Response:
+    """Hand out the original exactly as it came, after a warning where one is needed."""
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
         post = underretninger.post_by_id(connection, about.post_id) if about else None
         files = underretninger.files_of(connection, post.id) if post else ()
     if post is None or any(_is_it(one, post.filename) for one in files):
         raise NotYours
-    return attachment(visit, post.sha256, post.filename, "application/octet-stream")
+    url = f"/dubu/indgang/{visit.subject}"
+    return with_warning(visit, post, files, back=url, url=f"{url}/original", told=bool(hent))
+
+
+def with_warning(
+    visit: Visit,
+    post: underretninger.Post,
+    files: Sequence[underretninger.PostFile],
+    *,
+    back: str,
+    url: str,
+    told: bool,
+) -> Response:
+    """Return the original, or the page that warns of what is in it.
+
+    :param told: whether the one who asks has seen the warning.
+    """
+    harmful = [one.name for one in files if one.state == FileState.DANGEROUS]
+    if not harmful:
+        return attachment(visit, post.sha256, post.filename, "application/octet-stream")
+    if told:
+        return attachment(visit, post.sha256, UNOPENED, "application/octet-stream")
+    values = {"harmful": harmful, "back": back, "fetch": f"{url}?hent=ja"}
+    title = "Originalen kan være skadelig"
+    return visit.page(Page("original_warning.html", title, back, values=values))
 
 
 @router.get("/dubu/indgang/{underretning}/fil/{position}")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.intake import FileState
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
@@ -279,6 +280,8 @@ def _kept(facts: Read, now: datetime) -> str:
     filed = "Originalen kan ikke ændres."
     if facts.about.sag_id is None:
         return f"{filed} Gemt her, da den kom {when}. Lægges på sagen, når barnet er valgt."
+    if any(one.state == FileState.DANGEROUS for one in facts.files):
+        return f"{filed} Gemt her, da den kom {when}. På sagen ligger teksten og ikke originalen."
     return f"{filed} Gemt, da den kom {when}, og lagt på sagen som dokument."
 
 

@@ -65,3 +65,20 @@ def test_a_file_that_was_not_taken_out_is_not_there(asking: Asking, day: Day) ->
     address = underretning(day, ("Film.mov", "video/quicktime", None, "for_stor"))
     assert asking().get(f"{address}/fil/0").status_code == 404
     assert asking().get(f"{address}/fil/1").status_code == 404
+
+
+def test_an_original_with_a_program_inside_is_handed_out_behind_a_warning_alone(
+    asking: Asking, day: Day
+) -> None:
+    address = underretning(day, ("setup.exe", "application/octet-stream", b"MZ", "farlig"))
+    ask = asking()
+    warned = ask.get(f"{address}/original")
+    assert warned.headers["content-type"].startswith("text/html")
+    assert "setup.exe" in warned.text
+    assert "content-disposition" not in warned.headers
+    assert f'href="{address}/original?hent=ja"' in warned.text
+    fetched = ask.get(f"{address}/original?hent=ja")
+    told = fetched.headers["content-disposition"]
+    assert unquote(told.partition("''")[2]) == "original.bin"
+    assert fetched.headers["content-type"] == "application/octet-stream"
+    assert f'{address}/original" download' not in ask.get(address).text

@@ -169,7 +169,10 @@ def _file_original(work: Work, means: Means, about: Underretning, sag: Sag) -> N
         "date": danish_day(about.received_at).isoformat(),
         "party": source(about),
         "files": files,
-        "note": {"title": f"{title} modtaget", "body": _note(about, left_out)},
+        "note": {
+            "title": f"{title} modtaget",
+            "body": _note(about, left_out, whole=_has_original(files, post)),
+        },
     }
     key = op_key(about.id, f"file:{sag.id}")
     if outbox.is_told(work.connection, key):
@@ -205,13 +208,16 @@ def _files(
     found = underretninger.files_of(work.connection, post.id)
     files: list[JSON] = []
     left_out = []
-    too_large, harmful = post.size > largest, _is_harmful(post, found)
-    if too_large or harmful:
+    too_large, harmful = post.size > largest, _is_harmful(found)
+    whole = is_filed_whole(post, found, largest)
+    if not whole:
         text = means.blobs.put(f"{about.text}\n".encode())
         files.append(_file(text, "Tekst.txt", "text/plain"))
     else:
         files.append(_file(post.sha256, post.filename, _media_type(post, found)))
-    if too_large and not harmful:
+    if harmful and not any(one.name == post.filename for one in found):
+        left_out.append(f"{post.filename} (rummer noget, der kan være skadeligt)")
+    elif too_large and not harmful:
         left_out.append(f"{post.filename} (for stor)")
     for one in found:
         if one.state == FileState.TOO_LARGE:
@@ -223,12 +229,17 @@ def _files(
     return files, left_out
 
 
-def _is_harmful(post: Post, found: Sequence[PostFile]) -> bool:
-    """Tell whether the original itself is a program, whatever it is called."""
-    return any(
-        one.sha256 is None and one.name == post.filename and one.state == FileState.DANGEROUS
-        for one in found
-    )
+def is_filed_whole(post: Post, found: Sequence[PostFile], largest: int) -> bool:
+    """Tell whether the original itself is put on the case, and not its text in its place.
+
+    :param largest: the most a file on a case may hold, in bytes.
+    """
+    return post.size <= largest and not _is_harmful(found)
+
+
+def _is_harmful(found: Sequence[PostFile]) -> bool:
+    """Tell whether the original is a program, whatever it is called, or has one inside."""
+    return any(one.state == FileState.DANGEROUS for one in found)
 
 
 def _file(sha256: str, name: str, media_type: str) -> JSON:
@@ -249,11 +260,21 @@ def source(about: Underretning) -> str:
     return f"{kind}, {about.notifier_organisation}" if about.notifier_organisation else kind
 
 
-def _note(about: Underretning, left_out: list[str]) -> str:
+def _has_original(files: list[JSON], post: Post) -> bool:
+    return any(isinstance(one, dict) and one["sha256"] == post.sha256 for one in files)
+
+
+def _note(about: Underretning, left_out: list[str], *, whole: bool) -> str:
+    """:param whole: whether the original itself is on the case."""
     said = [f"Modtaget {moment_text(about.received_at)} {HOW[Channel(about.channel)]}."]
     if about.henvendelse is not Henvendelse.ANSOEGNING:
         said.append(f"Kilde: {source(about)}.")
-    said.append("Originalen ligger på sagen som dokument.")
+    said.append(
+        "Originalen ligger på sagen som dokument."
+        if whole
+        else "Teksten ligger på sagen som dokument. Originalen er gemt uændret og kan hentes fra "
+        "underretningens side."
+    )
     if left_out:
         said.append(f"Ikke lagt på sagen: {', '.join(left_out)}.")
     return " ".join(said)

@@ -73,13 +73,21 @@ def test_the_original_is_filed_untouched_with_a_note(reception: Reception) -> No
     assert "Alma" not in folder.notes[0].body
 
 
-def test_a_dangerous_file_is_not_put_into_the_journal(reception: Reception) -> None:
-    raw = made_post.eml(TEXT, attachments=[("x.exe", "application/x-dosexec", made_post.PROGRAM)])
+def test_a_dangerous_file_is_not_put_into_the_journal_inside_the_mail_either(
+    reception: Reception,
+) -> None:
+    program = ("x.exe", "application/x-dosexec", made_post.PROGRAM)
+    raw = made_post.eml(TEXT, attachments=[program, ("bilag.txt", "text/plain", b"Bilag")])
     reception.registered(raw)
-    document = reception.documents()[0]
-    assert [file.name for file in reception.journal.files(document.ref)] == ["mail.eml"]
-    folder = next(iter(reception.journal.folders.values()))
-    assert "x.exe (kan være skadelig)" in folder.notes[0].body
+    files = reception.journal.files(reception.documents()[0].ref)
+    assert {file.name for file in files} == {"Tekst.txt", "bilag.txt"}
+    for file in files:
+        with reception.journal.open_file(file.ref) as content:
+            assert made_post.PROGRAM[:64] not in content.read()
+    note = next(iter(reception.journal.folders.values())).notes[0].body
+    assert "x.exe (kan være skadelig)" in note
+    assert "mail.eml (rummer noget, der kan være skadeligt)" in note
+    assert "Originalen ligger på sagen" not in note
 
 
 def test_a_program_that_is_called_a_letter_stays_out_of_the_journal(reception: Reception) -> None:
