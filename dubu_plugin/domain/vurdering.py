@@ -71,7 +71,7 @@ class Circumstances:
     handled_by: Set[str]
     """Everybody who has handled the case before this underretning."""
     may_take_part: Set[str]
-    """Colleagues who work here and are not related to the child."""
+    """Everybody who may open the underretning and is not related to the child."""
     source: str | None
     """The type of notifier, a code of `dubu_plugin.domain.underretning.UNDERRETTERE`."""
     duty: Pligt | None
@@ -187,11 +187,19 @@ def _fresh_eyes(answers: Answers, about: Circumstances) -> Iterator[Problem]:
     if not about.has_indsats:
         return
     who = answers.fresh_eyes
-    if not who or who == about.assessor:
+    if not who:
+        # Where nobody can be asked yet, the 24 hours run all the same, and the duty stays open.
+        if about.may_take_part - about.handled_by:
+            yield Problem(
+                "nye_oejne",
+                "Barnet får støtte nu. Vælg en, der ikke har haft sagen før, og som deltager i "
+                "genvurderingen (barnets lov § 137, stk. 1).",
+            )
+    elif who == about.assessor and who in about.handled_by:
         yield Problem(
             "nye_oejne",
-            "Barnet får støtte nu. Vælg en kollega, der ikke har haft sagen før, og som deltager "
-            "i genvurderingen sammen med dig (barnets lov § 137, stk. 1).",
+            "Du har selv haft sagen før. Vælg en kollega, der ikke har (barnets lov § 137, stk. "
+            "1).",
         )
     elif who in about.handled_by:
         yield Problem(

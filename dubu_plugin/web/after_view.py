@@ -12,6 +12,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse, Overgreb
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store import underretninger
+from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.underretninger import Vurdering
 from dubu_plugin.usecases.dokument.letter_states import LetterState
@@ -20,6 +21,7 @@ from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
 from dubu_plugin.usecases.sag.recordable import answering, can_be_noted
 from dubu_plugin.usecases.underretning.place import is_filed_whole
 from dubu_plugin.web.door import Visit
+from dubu_plugin.web.genvurdering_view import standing
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import steps
 
@@ -100,6 +102,7 @@ def assessed(visit: Visit, facts: Read) -> AssessedView:
 def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[str, str]]:
     titles = {row.code: row.title for row in BEKYMRINGER}
     names = facts.family.names if facts.family else {}
+    people = {one.key: one.name for one in facts.colleagues}
     chosen = next((one for one in facts.candidates if one.person == facts.about.child_id), None)
     unborn = chosen is not None and chosen.termin is not None and chosen.born is None
     step_words = {str(code): title for code, title in steps(unborn=unborn)}
@@ -116,7 +119,10 @@ def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[st
         ("Det gør vi med det samme", vurdering.acute_action or ""),
         ("Begrundelse", vurdering.reason),
         ("Vurderet samtidig", siblings),
-        ("Ny person i sagen (§ 137)", facts.name_of(vurdering.fresh_eyes) or ""),
+        (
+            "Ny person i sagen (§ 137)",
+            standing(facts.genvurdering, vurdering.fresh_eyes, people, now),
+        ),
         ("Samtale med barnet", talked),
         ("Hvad gør vi nu?", step_words.get(vurdering.next_step, "")),
         ("Underretter orienteres ikke, fordi", vurdering.withhold_reason or ""),
@@ -142,12 +148,23 @@ def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
             action, button = "kvittering", "Send kvittering"
         elif step.rule == "UND-ORIENT":
             action, button = "orienter", "Orientér underretter …"
+        elif step.rule == "UND-GENV":
+            action, button = "genvurdering", _second_person(visit, facts)
         if not may_write:
             action = button = ""
         link = "" if action else _noting(visit, facts, rule)
         detail = when(step, rule, visit.now)
         lines.append(DutyLine(rule.title, detail, action, button, step.rule, link))
     return lines
+
+
+def _second_person(visit: Visit, facts: Read) -> str:
+    """Return what the duty of § 137, stk. 1, asks of whoever looks."""
+    question = facts.genvurdering
+    if question is None or question.state is not Answer.ASKED:
+        return "Spørg en, der er ny på sagen …"
+    mine = question.employee == visit.asker.key
+    return "Bekræft genvurderingen …" if mine else "Spørg en anden …"
 
 
 def _noting(visit: Visit, facts: Read, rule: Rule) -> str:

@@ -1,6 +1,6 @@
 """Everything the screen of one underretning is made from, read in one view of the database."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from dubu_plugin.store import (
     access,
     after_assessment,
     assessed_course,
+    genvurderinger,
     known_family,
     personer,
     sager,
@@ -21,6 +22,7 @@ from dubu_plugin.store import (
 )
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.after_assessment import LetterRow
+from dubu_plugin.store.genvurderinger import Genvurdering
 from dubu_plugin.store.known_family import Candidate, Colleague, Family
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.sager import Sag
@@ -55,6 +57,10 @@ class Read:
     family: Family | None
     colleagues: Sequence[Colleague]
     handled: frozenset[str]
+    able: Sequence[Colleague]
+    """Those who may take part in a genvurdering, whether or not they are new; empty for none."""
+    genvurdering: Genvurdering | None
+    """The question to the second person, as it stands."""
     steps: Sequence[OpenStep]
     letters: Sequence[LetterRow]
     filed: bool | None
@@ -90,9 +96,13 @@ def read(
         sag = sager.by_id(connection, about.sag_id)
     elif chosen is not None:
         sag = sager.of_child(connection, chosen)
-    handled = (
-        sager.handled_by(connection, sag.id, but=about.id) if sag and sag.has_indsats else set()
-    )
+    everybody = known_family.colleagues(connection)
+    handled: Set[str] = frozenset()
+    able: Sequence[Colleague] = ()
+    if sag is not None and sag.has_indsats:
+        handled = sager.handled_by(connection, sag.id, but=about.id)
+        handled -= genvurderinger.confirmed_by(connection, about.id)
+        able = genvurderinger.able(connection, about, sag.child_id, everybody)
     known = (about.child_id,) if about.child_id else ()
     vurdering = underretninger.vurdering_of(connection, about.id)
     steps = list(after_assessment.steps_of(connection, about.id))
@@ -109,8 +119,10 @@ def read(
         sag=sag,
         candidates=known_family.likely(connection, about.id, *known, *also),
         family=_family(connection, visit, about, chosen),
-        colleagues=known_family.colleagues(connection),
+        colleagues=everybody,
         handled=frozenset(handled),
+        able=able,
+        genvurdering=genvurderinger.newest(connection, about.id) if vurdering else None,
         steps=steps,
         letters=after_assessment.letters_of(connection, about.id),
         filed=(
@@ -121,7 +133,9 @@ def read(
         receipt_paper=_paper(connection, visit, about),
         number_warning=_number_warning(connection, about),
         numbers_heard=(
-            numbers_heard(connection, about.text) if about.state == underretninger.NEW else ()
+            numbers_heard(connection, about.text, looked_up=about.matched_at is not None)
+            if about.state == underretninger.NEW
+            else ()
         ),
     )
 

@@ -20,6 +20,7 @@ from dubu_plugin.web import underretning_view as view
 from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.conflict_view import Conflict
 from dubu_plugin.web.door import Visit
+from dubu_plugin.web.genvurdering_view import FreshEyes, fresh_eyes
 from dubu_plugin.web.known_view import Known
 from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.receipt_view import After
@@ -87,7 +88,7 @@ class Screen:
     dangers: Sequence[tuple[str, str]]
     first_name: str
     siblings: Sequence[view.Somebody]
-    fresh_eyes: view.FreshEyes | None
+    fresh_eyes: FreshEyes | None
     conversation_needed: bool
     steps: Sequence[tuple[str, str]]
     is_unborn: bool
@@ -132,6 +133,8 @@ def screen(
     if values is None:
         vurdering = facts.vurdering if correcting else None
         values = form.stored(about, facts.concerns, vurdering)
+        if vurdering is not None and facts.genvurdering is not None:
+            values = {**values, "nye_oejne": facts.genvurdering.employee}
     values = unborn_view.filled_in(values, facts)
     is_form = _is_form(visit, facts, correcting or typing.conflict is not None)
     child = _chosen(facts, values)
@@ -308,10 +311,11 @@ def _notices(facts: Read, after: After) -> Sequence[view.Notice]:
     return notices
 
 
-def _fresh_eyes(visit: Visit, facts: Read, values: Values, child: str) -> view.FreshEyes | None:
+def _fresh_eyes(visit: Visit, facts: Read, values: Values, child: str) -> FreshEyes | None:
     if facts.sag is None or not facts.sag.has_indsats:
         return None
-    return view.fresh_eyes(
+    return fresh_eyes(
+        facts.able,
         facts.colleagues,
         me=visit.asker.key,
         unit=visit.asker.unit,

@@ -64,9 +64,10 @@ REASONS: Final = {
 }
 ALIKE: Final = {
     "navn_ligner": "navnet ligner",
+    "naevnt": "nævnt i teksten",
     "fornavn": "fornavnet er det samme",
     "gravid": "er gravid",
-    "foraelder": "en forælders CPR står i teksten",
+    "foraelder": "en forælder står i teksten",
     "soeskende": "søskende til det andet barn",
 }
 
@@ -264,17 +265,6 @@ def sources(on: date) -> Sequence[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class FreshEyes:
-    """The second person of § 137."""
-
-    question: str
-    reason: str
-    people: Sequence["Somebody"]
-    others: Sequence[tuple[str, str]]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Somebody:
     """A colleague to choose, or one who should see it."""
 
@@ -286,32 +276,6 @@ class Somebody:
     look: str = ""
 
 
-MOST_SHOWN: Final = 3
-
-
 def at_work(one: Colleague) -> str:
     """Return ``Mette Prøve, socialrådgiver, Familieafdelingen``."""
     return ", ".join(part for part in (one.name, one.title, one.unit_name) if part)
-
-
-def fresh_eyes(
-    everybody: Sequence[Colleague], *, me: str, unit: str | None, handled: frozenset[str],
-    child: str, chosen: str,
-) -> FreshEyes:  # fmt: skip
-    """Return who may take part: those who have not handled the case, the nearest first."""
-    able = [
-        one
-        for one in everybody
-        if one.key not in handled and one.key != me and one.roles & {"sagsbehandler", "teamleder"}
-    ]
-    able.sort(key=lambda one: (one.key != chosen, one.unit != unit, one.unit_name or "", one.name))
-    near, rest = able[:MOST_SHOWN], able[MOST_SHOWN:]
-    names = [one.name.split(" ")[0] for one in everybody if one.key in handled]
-    kept_out = danish.listed(names[:5])
-    return FreshEyes(
-        question="Hvem deltager uden at have haft sagen?",
-        reason=f"{child} får støtte nu. En, der ikke har haft sagen, skal være med (§ 137).",
-        people=[Somebody(one.key, one.name, one.title or "") for one in near],
-        others=[(one.key, at_work(one)) for one in rest],
-        note=f"{kept_out} har behandlet sagen før og kan ikke vælges." if names else "",
-    )

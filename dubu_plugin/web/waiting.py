@@ -1,4 +1,4 @@
-"""What waits for the one who looks: deliveries another system refused or does not answer."""
+"""What waits for the one who looks: a colleague's question, and deliveries that are stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store import min_dag
+from dubu_plugin.store import genvurderinger, min_dag
+from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.outbox import Waiting
+from dubu_plugin.web.naming import child_title
 
 SLOW: Final = timedelta(minutes=30)
 """What has not come through in this time is shown as waiting."""
@@ -51,7 +53,25 @@ def lines(
     connection: sa.Connection, product: Product, who: Asker, now: datetime
 ) -> Sequence[WaitingLine]:
     """Return what waits on this asker."""
-    return [line(row, now) for row in min_dag.stuck(connection, who, slower_than=now - SLOW)]
+    asked = [_asked(one, now) for one in genvurderinger.waiting_on(connection, who)]
+    stuck = min_dag.stuck(connection, who, slower_than=now - SLOW)
+    return [*asked, *(line(row, now) for row in stuck)]
+
+
+def _asked(one: genvurderinger.Waiting, now: datetime) -> WaitingLine:
+    """Return that somebody asks one to take part in a genvurdering, or that one's own was no."""
+    url = f"/dubu/indgang/{one.underretning}/genvurdering"
+    child = child_title(one.child_name, one.termin)
+    at = danish.list_moment(one.at, now)
+    said = "spørger dig" if one.state is Answer.ASKED else "har sagt nej. Spørg en anden"
+    return WaitingLine(
+        key=str(one.underretning),
+        title=f"Genvurdering: {child}",
+        detail=danish.unbroken(f"{one.other} {said} · {at} · § 137, stk. 1"),
+        url=url,
+        refused=False,
+        action=url,
+    )
 
 
 def line(row: Waiting, now: datetime) -> WaitingLine:

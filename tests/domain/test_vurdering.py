@@ -95,6 +95,19 @@ def test_a_running_case_asks_for_somebody_new(who: str | None, allowed: bool) ->
         assert "§ 137, stk. 1" in found["nye_oejne"]
 
 
+def test_who_saves_and_is_new_to_the_case_is_the_new_person() -> None:
+    mine = replace(GOOD, fresh_eyes="karen")
+    able = replace(RUNNING, may_take_part=frozenset({"karen", "mette"}))
+    assert missing(mine, able) == {}
+    handled = replace(able, handled_by=frozenset({"karen"}))
+    assert "Du har selv haft sagen før" in missing(mine, handled)["nye_oejne"]
+
+
+def test_the_24_hours_do_not_wait_where_nobody_can_be_asked() -> None:
+    nobody = replace(RUNNING, may_take_part=frozenset({"anders"}))
+    assert missing(replace(GOOD, fresh_eyes=None), nobody) == {}
+
+
 def test_no_support_asks_for_nobody() -> None:
     assert missing(replace(GOOD, fresh_eyes=None)) == {}
 

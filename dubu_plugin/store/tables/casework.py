@@ -134,6 +134,24 @@ vurderinger = sa.Table(
     sa.UniqueConstraint("underretning_id", "version"),
 )
 
+genvurderinger = sa.Table(
+    "genvurderinger",
+    metadata,
+    key(),
+    sa.Column("underretning_id", sa.ForeignKey("underretninger.id"), nullable=False, index=True),
+    # § 137, stk. 1: who is asked to take part without having handled the case before.
+    sa.Column("employee", word(), nullable=False),
+    sa.Column("asked_by", word(), nullable=False),
+    sa.Column("asked_at", Moment, nullable=False),
+    # spurgt, bekraeftet, afslaaet, givet_videre, trukket
+    sa.Column("state", word(16), nullable=False),
+    # What they wrote themselves, or why they said no.
+    sa.Column("words", sa.UnicodeText),
+    sa.Column("answered_at", Moment),
+    sa.Index(None, "employee", "state"),
+    sa.Index(None, "asked_by", "state"),
+)
+
 letters = sa.Table(
     "letters",
     metadata,

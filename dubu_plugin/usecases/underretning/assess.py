@@ -10,19 +10,16 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import ANONYM, Henvendelse, NaesteSkridt, Pligt, usual_duty
 from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import deadlines, personer, sager, underretninger
+from dubu_plugin.store import deadlines, sager, underretninger
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import EARLY_STEPS, Sag
-from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.acting import acting
@@ -35,6 +32,11 @@ from dubu_plugin.usecases.underretning.follow_assessment import (
     needs_support,
     record_decided,
     take_back_decided,
+)
+from dubu_plugin.usecases.underretning.genvurder import (
+    ask_as_named,
+    handled_before,
+    may_take_part,
 )
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
@@ -182,7 +184,7 @@ class _Saving:
             child_is_said=sag is not None,
             has_indsats=sag is not None and sag.has_indsats,
             handled_by=handled,
-            may_take_part=self._colleagues(sag),
+            may_take_part=self._colleagues(sag, about),
             source=said.underretter,
             duty=said.pligt,
             now=self.work.now,
@@ -194,20 +196,14 @@ class _Saving:
         """Return who has handled the case; who was new in this assessment stays new in it."""
         if sag is None:
             return frozenset()
-        handled = sager.handled_by(self.work.connection, sag.id, but=about.id)
         new_here = {before.fresh_eyes} if before is not None else set()
-        return frozenset(handled - new_here)
+        return frozenset(handled_before(self.work, about, sag.id) - new_here)
 
-    def _colleagues(self, sag: Sag | None) -> frozenset[str]:
-        who = self.answers.fresh_eyes
-        if who is None or sag is None:
+    def _colleagues(self, sag: Sag | None, about: Underretning) -> frozenset[str]:
+        if sag is None or not sag.has_indsats:
             return frozenset()
-        connection = self.work.connection
-        active = connection.scalar(
-            sa.select(employees.c.key).where(employees.c.key == who, employees.c.active)
-        )
-        related = personer.is_kept_from(connection, who, sag.child_id)
-        return frozenset({who}) if active and not related else frozenset()
+        stored = existing(self.work, about.id)
+        return frozenset(may_take_part(self.work, stored, sag.child_id))
 
     # -- what is stored ------------------------------------------------------------------------
 
@@ -261,10 +257,7 @@ class _Saving:
     ) -> None:
         """Record what happened, so that the clocks it meets stop."""
         if vurdering.fresh_eyes and sag.has_indsats:
-            self._record(Haendelse.SAG_GENVURDERET, about, {"nye_oejne": vurdering.fresh_eyes})
-            sager.take_part(
-                self.work.connection, sag.id, vurdering.fresh_eyes, now=self.work.now, active=False
-            )
+            ask_as_named(self.work, about, sag, vurdering.fresh_eyes)
         taken = take_back_decided(self.work, about, vurdering)
         self._record(
             Haendelse.VURDERING_RETTET if before else Haendelse.UNDERRETNING_VURDERET,
