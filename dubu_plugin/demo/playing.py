@@ -48,6 +48,22 @@ PLANS_FOR: Final = timedelta(days=90)
 HERE_FOR: Final = timedelta(days=365)
 """The municipality has used the product so long: what was closed before has no deadlines here."""
 CLOSED: Final = "Sagen er lukket."
+
+_F: Final = t.frister.c
+_WHICH: Final = sa.bindparam("which", expanding=True, type_=_F.id.type)
+# Built once: they are asked for every hændelse of a municipality.
+_STILL: Final = (
+    sa.select(_F.id)
+    .where(
+        _F.rule == sa.bindparam("rule", type_=_F.rule.type),
+        _F.sag_id == sa.bindparam("sag", type_=_F.id.type),
+        _F.state == State.AABEN,
+        _F.subject_id.is_not_distinct_from(sa.bindparam("subject", type_=_F.id.type)),
+    )
+    .limit(1)
+)
+_REPLACING: Final = sa.select(_F.id).where(_F.replaces.in_(_WHICH))
+_THESE: Final = sa.select(t.frister).where(_F.id.in_(_WHICH)).order_by(_F.rule)
 KEY: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -191,24 +207,17 @@ class Stage:
 
     def _runs(self, row: Any) -> bool:
         """Tell whether a deadline runs still, or the one that took its place does."""
-        f = t.frister
-        same = sa.and_(
-            f.c.rule == row.rule, f.c.sag_id == row.sag_id, f.c.state == State.AABEN,
-            f.c.subject_id.is_not_distinct_from(row.subject_id),
-        )  # fmt: skip
-        return self._connection.scalar(sa.select(f.c.id).where(same).limit(1)) is not None
+        said = {"rule": row.rule, "sag": row.sag_id, "subject": row.subject_id}
+        return self._connection.scalar(_STILL, said) is not None
 
     def _follow(self, play: "_Play", recorded: Recorded) -> Iterator[datetime]:
         """Plan what is done about what has opened, and yield when it is due."""
         fresh = [*recorded.opened]
         if recorded.replaced:
-            replaces = t.frister.c.replaces.in_(recorded.replaced)
-            fresh += self._connection.scalars(sa.select(t.frister.c.id).where(replaces))
+            fresh += self._connection.scalars(_REPLACING, {"which": list(recorded.replaced)})
         if not fresh:
             return
-        rows = self._connection.execute(
-            sa.select(t.frister).where(t.frister.c.id.in_(fresh)).order_by(t.frister.c.rule)
-        ).all()
+        rows = self._connection.execute(_THESE, {"which": fresh}).all()
         opened = set(recorded.opened)
         for row in rows:
             if row.state != State.AABEN:

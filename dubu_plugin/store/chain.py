@@ -17,6 +17,16 @@ START: Final = "0" * 64
 
 BATCH: Final = 2_000
 
+# Built once: they are said at every hændelse.
+_ADD: Final = sa.insert(haendelser)
+_MOVE_HEAD: Final = sa.update(chain_head).where(chain_head.c.id == 1)
+_LOCK_HEAD: Final = (
+    sa.select(chain_head.c.seq, chain_head.c.hash)
+    .where(chain_head.c.id == 1)
+    .with_for_update()
+    .with_hint(chain_head, "WITH (UPDLOCK, HOLDLOCK)", "mssql")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -78,12 +88,7 @@ def lock_head(connection: sa.Connection) -> tuple[int, str]:
 
     :raises LookupError: the database was not made by the migrations.
     """
-    head = connection.execute(
-        sa.select(chain_head.c.seq, chain_head.c.hash)
-        .where(chain_head.c.id == 1)
-        .with_for_update()
-        .with_hint(chain_head, "WITH (UPDLOCK, HOLDLOCK)", "mssql")
-    ).one_or_none()
+    head = connection.execute(_LOCK_HEAD).one_or_none()
     if head is None:
         raise LookupError("chain_head is empty: make the database with »dubu db upgrade«")
     return head.seq, head.hash
@@ -98,10 +103,8 @@ def head(connection: sa.Connection) -> tuple[int, str]:
 def append(connection: sa.Connection, link: Link) -> str:
     """Add the next hændelse and return its hash. The caller holds the head."""
     row = link.row()
-    connection.execute(sa.insert(haendelser), row)
-    connection.execute(
-        sa.update(chain_head).where(chain_head.c.id == 1).values(seq=link.seq, hash=row["hash"])
-    )
+    connection.execute(_ADD, row)
+    connection.execute(_MOVE_HEAD, {"seq": link.seq, "hash": row["hash"]})
     return str(row["hash"])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,6 +28,11 @@ from dubu_plugin.store.tables import frister, haendelser
 
 Ended = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], frozenset[UUID]]
 """Those met, annulled and replaced, and those of the standing that are open still."""
+
+_SET: Final = sa.update(frister).where(
+    frister.c.id.in_(sa.bindparam("which", expanding=True, type_=frister.c.id.type))
+)
+"""Built once: it is said at nearly every hændelse."""
 
 
 def end(
@@ -225,7 +230,7 @@ def _meet(connection: sa.Connection, met: Sequence[Row], happened: Happened) -> 
 
 
 def _set(connection: sa.Connection, row: Row, **values: Any) -> None:
-    connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
+    connection.execute(_SET, {"which": [row.id], **values})
 
 
 def _lapse(connection: sa.Connection, rows: Sequence[Row], happened: Happened) -> None:
@@ -244,8 +249,5 @@ def _close(
     **more: datetime | None,
 ) -> None:
     if which:
-        connection.execute(
-            sa.update(frister)
-            .where(frister.c.id.in_(which))
-            .values(state=state, ended_at=happened.occurred_at, ended_by=happened.id, **more)
-        )
+        ended = {"state": state, "ended_at": happened.occurred_at, "ended_by": happened.id}
+        connection.execute(_SET, {"which": list(which), **ended, **more})

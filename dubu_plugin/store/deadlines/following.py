@@ -1,5 +1,6 @@
 """Deadlines follow what they hang on: to another unit or colleague, to the child and the case."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -41,18 +42,29 @@ def follow(
     """Let the deadlines of an underretning follow it to the child and the case it belongs to."""
     if child is None and sag is None:
         return
-    differs = []
-    if child is not None:
-        differs.append(frister.c.person_id.is_distinct_from(child))
-    if sag is not None:
-        differs.append(frister.c.sag_id.is_distinct_from(sag))
-    rows = connection.execute(
-        sa.select(frister.c.id, frister.c.bundle).where(
-            frister.c.underretning_id == underretning, sa.or_(*differs)
-        )
-    ).all()
+    said = {"underretning": underretning, "child": child, "sag": sag}
+    known = {name: key for name, key in said.items() if key is not None}
+    query = _elsewhere(child=child is not None, sag=sag is not None)
+    rows = connection.execute(query, known).all()
     for row in rows:
         values: dict[str, Any] = {} if sag is None else {"sag_id": sag}
         if child is not None:
             values |= {"person_id": child, "bundle": f"{row.bundle.partition(':')[0]}:{child}"}
         connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
+
+
+@cache
+def _elsewhere(*, child: bool, sag: bool) -> sa.Select[*tuple[Any, ...]]:
+    """Return the question which deadlines of an underretning hang on another child or case."""
+
+    def named(name: str) -> sa.BindParameter[UUID]:
+        return sa.bindparam(name, type_=frister.c.id.type)
+
+    differs = []
+    if child:
+        differs.append(frister.c.person_id.is_distinct_from(named("child")))
+    if sag:
+        differs.append(frister.c.sag_id.is_distinct_from(named("sag")))
+    return sa.select(frister.c.id, frister.c.bundle).where(
+        frister.c.underretning_id == named("underretning"), sa.or_(*differs)
+    )

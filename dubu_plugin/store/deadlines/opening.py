@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace as with_
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -20,6 +21,8 @@ from dubu_plugin.store.tables import frister, haendelser, sager, underretninger
 
 LATE: Final = timedelta(minutes=1)
 """Told longer than this after it happened, something may have happened in between."""
+
+_ADD: Final = sa.insert(frister)
 
 
 def open_new(
@@ -139,7 +142,7 @@ def _insert(
             "bundle": bundle_of(rule, on.person, subject),
             **by_rule(rule, term),
         }
-    connection.execute(sa.insert(frister), list(rows.values()))
+    connection.execute(_ADD, list(rows.values()))
     return tuple(rows)
 
 
@@ -150,12 +153,7 @@ def _filled(connection: sa.Connection, happened: Happened) -> Happened:
         if happened.underretning is not None
         else (sager, happened.sag)
     )
-    row = (
-        key
-        and connection.execute(
-            sa.select(table.c.child_id, table.c.responsible, table.c.unit).where(table.c.id == key)
-        ).one_or_none()
-    )
+    row = key and connection.execute(_whose(table), {"key": key}).one_or_none()
     if not row:
         return happened
     return with_(
@@ -164,6 +162,12 @@ def _filled(connection: sa.Connection, happened: Happened) -> Happened:
         responsible=happened.responsible or row.responsible,
         unit=happened.unit or row.unit,
     )
+
+
+@cache
+def _whose(table: sa.Table) -> sa.Select[*tuple[Any, ...]]:
+    one = table.c.id == sa.bindparam("key", type_=table.c.id.type)
+    return sa.select(table.c.child_id, table.c.responsible, table.c.unit).where(one)
 
 
 def _met_before(

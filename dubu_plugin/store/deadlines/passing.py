@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -35,17 +36,22 @@ def passed(connection: sa.Connection, now: datetime, limit: int) -> Sequence[Row
 
     One that is interrupted does not run out.
     """
-    return connection.execute(
+    return connection.execute(_passed(limit), {"now": now}).all()
+
+
+@cache
+def _passed(limit: int) -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(frister)
         .where(
             _RUNNING,
-            frister.c.due < now,
+            frister.c.due < sa.bindparam("now", type_=frister.c.due.type),
             frister.c.paused_at.is_(None),
             frister.c.kind.in_(sorted({*MISSED, *OVER})),
         )
         .order_by(frister.c.due, frister.c.id)
         .limit(limit)
-    ).all()
+    )
 
 
 def mark_missed(connection: sa.Connection, row: Row, recorded: UUID) -> None:

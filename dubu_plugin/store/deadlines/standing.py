@@ -1,6 +1,8 @@
 """The deadlines that stand on what a hændelse is about."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,18 +21,24 @@ def standing_on(
             codes.setdefault(rule.subject, set()).add(rule.code)
     if not codes:
         return ()
-    return connection.execute(
-        sa.select(frister)
-        .where(
-            frister.c.state.in_(STANDING),
-            sa.or_(
-                *(
-                    sa.and_(
-                        column(kind) == happened.subject(kind), frister.c.rule.in_(sorted(some))
-                    )
-                    for kind, some in codes.items()
-                )
-            ),
+    kinds = tuple(sorted(codes))
+    said: dict[str, Any] = {f"{kind}_rules": sorted(codes[kind]) for kind in kinds}
+    said |= {f"{kind}_key": happened.subject(kind) for kind in kinds}
+    return connection.execute(_query(kinds), said).all()
+
+
+@cache
+def _query(kinds: tuple[Subject, ...]) -> sa.Select[*tuple[Any, ...]]:
+    """Return the question, built once for each set of kinds: it is asked at every hændelse."""
+    about = (
+        sa.and_(
+            column(kind) == sa.bindparam(f"{kind}_key", type_=column(kind).type),
+            frister.c.rule.in_(sa.bindparam(f"{kind}_rules", expanding=True)),
         )
+        for kind in kinds
+    )
+    return (
+        sa.select(frister)
+        .where(frister.c.state.in_(STANDING), sa.or_(*about))
         .order_by(frister.c.anchor_at)
-    ).all()
+    )
