@@ -15,7 +15,13 @@ from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.due_heads import OPEN, SUBJECTS
 from dubu_plugin.store.overholdelse_sight import Sight
-from dubu_plugin.store.overholdelse_sums import LAPSED, STANDS, counted
+from dubu_plugin.store.overholdelse_sums import (
+    LAPSED,
+    STANDS,
+    counted,
+    decided_at,
+    heard_by_the_decision,
+)
 from dubu_plugin.store.tables import employees, frister, personer, sager, units, ventegrunde
 from dubu_plugin.store.tables.columns import Moment
 
@@ -142,15 +148,24 @@ def rows(
         LAPSED,
         frister.c.exceeded_at >= quarter.starts,
         frister.c.exceeded_at < quarter.ends,
-        frister.c.due.is_not(None),
     )
-    for which in (kept_or_not, lapsed):
-        yield from _rows(connection, book, seen, which)
+    by = sa.func.coalesce(frister.c.due, frister.c.exceeded_at, type_=Moment)
+    for which, due in (
+        (kept_or_not, by),
+        (heard_by_the_decision(quarter), decided_at()),
+        (lapsed, by),
+    ):
+        yield from _rows(connection, book, seen, which, due)
 
 
 def _rows(
-    connection: sa.Connection, book: RuleBook, seen: Sight, which: sa.ColumnElement[bool]
+    connection: sa.Connection,
+    book: RuleBook,
+    seen: Sight,
+    which: sa.ColumnElement[bool],
+    due: sa.ColumnElement[datetime],
 ) -> Iterator[Kept]:
+    """:param due: the moment it had to be done by."""
     found = connection.execution_options(yield_per=AT_A_TIME).execute(
         sa.select(
             frister.c.rule,
@@ -159,7 +174,7 @@ def _rows(
             units.c.title,
             employees.c.name,
             frister.c.anchor_at,
-            frister.c.due,
+            due.label("by"),
             _met_at(),
             sa.func.coalesce(frister.c.exceeded_reason, frister.c.reason),
             frister.c.paused_at,
@@ -175,7 +190,7 @@ def _rows(
             frister.c.unit.in_(sorted(seen.persons)),
             _open_to(seen.who, Act.EXPORT),
         )
-        .order_by(frister.c.rule, frister.c.unit, frister.c.due, frister.c.id)
+        .order_by(frister.c.rule, frister.c.unit, due, frister.c.id)
     )
     for row in found:
         values: tuple[Any, ...] = tuple(row)

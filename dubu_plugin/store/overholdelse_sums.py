@@ -23,6 +23,7 @@ from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.overholdelse_sight import Sight
 from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.store.tables.columns import Moment
 
 PREPARED: Final = timedelta(days=183)
 """A decision that was begun earlier than this before the quarter is not looked for."""
@@ -182,6 +183,31 @@ def _heard(
         _one(sa.not_(met)).label("overdue"),
         sa.literal(0).label("lapsed"),
     ).where(begun.c.decided >= quarters[0].starts, begun.c.decided < quarters[-1].ends)
+
+
+def decided_at() -> sa.ColumnElement[datetime]:
+    """Return when the decision was made that a child had to be heard before."""
+    later = sa.select(sa.func.min(haendelser.c.occurred_at, type_=Moment)).where(
+        haendelser.c.sag_id == frister.c.sag_id,
+        _DECISION,
+        stands(),
+        haendelser.c.occurred_at >= frister.c.anchor_at,
+    )
+    return later.correlate(frister).scalar_subquery()
+
+
+def heard_by_the_decision(quarter: Quarter) -> sa.ColumnElement[bool]:
+    """Return the condition that a child had to be heard before a decision of this quarter."""
+    decided = decided_at()
+    return sa.and_(
+        STANDS,
+        frister.c.rule == HEARD,
+        frister.c.due.is_(None),
+        frister.c.anchor_at >= quarter.starts - PREPARED,
+        frister.c.anchor_at < quarter.ends,
+        decided >= quarter.starts,
+        decided < quarter.ends,
+    )
 
 
 def _lapsed(

@@ -67,6 +67,36 @@ def test_it_is_listed_as_missed_and_exported_as_never_met(town: Town) -> None:
     assert (kept.ended_at, kept.kept, kept.reason) == (None, False, "flyttet")
 
 
+@pytest.mark.parametrize(
+    ("heard", "kept"), [(DUE - DAY, True), (DUE + DAY, False), (None, False)],
+    ids=["before", "after", "never"],
+)  # fmt: skip
+def test_a_child_that_had_to_be_heard_is_a_row_of_the_export(
+    town: Town, heard: datetime | None, kept: bool
+) -> None:
+    state = "opfyldt" if heard else "aaben"
+    town.frist(HEARD, due=None, kind="foer", state=state, ended_at=heard, anchor_at=DUE - 9 * DAY)
+    with town.store.write(actor="karen", now=DUE) as work:
+        work.happened(H.AFGOERELSE_TRUFFET, sag=town.sag, person=town.child, data={})
+    assert exported(town) == [(HEARD, DUE, heard, kept)]
+    assert exported(town, Quarter(2026, 1)) == []
+
+
+def test_a_child_not_heard_is_a_row_of_the_export_when_the_case_is_closed(town: Town) -> None:
+    town.overdue(code=HEARD, due=None, kind="foer", anchor_at=DUE - 9 * DAY)
+    with town.store.write(actor="karen", now=DUE) as work:
+        work.happened(H.AFGOERELSE_TRUFFET, sag=town.sag, person=town.child, data={})
+    close(town)
+    assert exported(town) == [(HEARD, DUE, None, False)]
+
+
+def exported(town: Town, quarter: Quarter = SPRING) -> list[tuple[str, Any, Any, bool]]:
+    seen = town.sight("leder")
+    with town.store.read() as connection:
+        found = overholdelse_rows.rows(connection, town.rules, seen, quarter, NOW)
+        return [(row.rule, row.due, row.ended_at, row.kept) for row in found]
+
+
 def test_a_missed_one_that_should_never_have_been_asked_for_does_not_count(town: Town) -> None:
     town.frist(state="bortfaldet", ended_at=DUE + DAY, exceeded_at=None)
     assert town.by_rule() == {}
