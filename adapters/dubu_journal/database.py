@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -57,7 +57,10 @@ class Database:
         :raises WrongVersion: the file was made by a newer release.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.touch()
+        # SQLite gives its -wal and -shm the rights of the file.
+        self.path.touch(mode=0o600)
+        with suppress(PermissionError):
+            self.path.chmod(0o600)
         with self._opening, self._write() as connection:
             schema.build(connection)
 

@@ -45,7 +45,9 @@ class FileStore:
 
     def make(self, installation: UUID) -> None:
         """Make the folder where it is not, and mark it as this installation's, durably."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(PermissionError):
+            self.root.chmod(0o700)
         with self._mark.open("w", encoding="ascii") as file:
             file.write(f"{installation}\n")
             file.flush()

@@ -5,7 +5,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -17,16 +16,17 @@ from rich.progress import Progress
 from rich.table import Table
 
 from dubu_plugin import app
+from dubu_plugin.cli import check_history as history
+from dubu_plugin.cli.check_history import No
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.delivery.sentences import why
-from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.errors import AdapterError, DubuError
 from dubu_plugin.frister.switched import meaning, switched
 from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal, Op
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import chain, originals, outbox, sager, schema, witness
+from dubu_plugin.store import originals, outbox, private, sager, schema
 from dubu_plugin.store.deadlines import recounting
 from dubu_plugin.store.differences import differences
 from dubu_plugin.store.transaction import SYSTEM
@@ -40,13 +40,6 @@ SAMPLE: Final = bytes(64 * 1024)
 
 MOST: Final = 20
 """How many broken files, and how many refused rows, are named."""
-
-BROKEN: Final = {
-    "aendret": "er ændret efter, at den blev skrevet",
-    "fjernet": "er fjernet",
-    "indsat": "er sat ind uden om programmet",
-    "hoved": "passer ikke med kædens ende",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +88,13 @@ def _findings(product: app.Product) -> Iterator[Finding]:
         yield _asked("tabeller", database, lambda: _tables(product))
     yield _asked("installation", "dubu", lambda: _belonging(product))
     if shape.ok:
-        yield _asked("hændelser", database, lambda: _chain(product))
+        yield _asked("hændelser", database, lambda: history.events(product))
+        yield _asked("læselog", database, lambda: history.reads(product))
         yield _asked("udbakke", database, lambda: _backlog(product))
         yield _asked("regler", "dubu", lambda: _rules(product))
         yield _asked("originaler", "dubu", lambda: _originals(product))
     yield _asked("filer", "dubu", lambda: _files(product))
+    yield _asked("rettigheder", "dubu", lambda: _closed_to_others(product))
     yield _asked("PDF", "dubu", product.letters.converter_version)
     ports = product.ports
     questions: dict[str, tuple[object, Callable[[], str]]] = {
@@ -117,10 +112,6 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     yield from _keeping(product)
     frame = _provider(ports.frame) if ports.frame else "ingen"
     yield Finding("ramme", frame, True, "" if ports.frame else "siderne tegner deres egen bjælke")
-
-
-class No(Exception):
-    """The answer is no. The message is a Danish sentence."""
 
 
 def _asked(part: str, provider: str, question: Callable[[], str]) -> Finding:
@@ -160,38 +151,6 @@ def _tables(product: app.Product) -> str:
     if wrong:
         raise No(" ".join(wrong))
     return ""
-
-
-def _chain(product: app.Product) -> str:
-    with (
-        Progress(console=Console(stderr=True), transient=True) as bars,
-        product.store.read() as connection,
-    ):
-        bar = bars.add_task("Efterser hændelser", total=None)
-        verdict = chain.verify(
-            connection, lambda done, total: bars.update(bar, completed=done, total=total)
-        )
-    if not verdict:
-        raise No(f"hændelse nr. {verdict.broken_at} {BROKEN[verdict.why]}")
-    _witnessed(product)
-    return f"{verdict.length} hændelser, ubrudt; sidste led {verdict.head[:16]}"
-
-
-def _witnessed(product: app.Product) -> None:
-    """Compare the chain with what was written down of it, and write down how far it is now."""
-    log = product.settings.path(product.settings.chain_log)
-    try:
-        with product.store.read() as connection:
-            seen = witness.contradicted(log, connection)
-            if seen is None:
-                witness.note(log, connection, product.clock(), every=timedelta())
-    except OSError as no:
-        raise No(f"kædeloggen {log} kan ikke bruges ({no.strerror})") from None
-    if seen is not None:
-        raise No(
-            f"er skåret af eller skrevet om: {moment_text(seen.at)} var hændelse nr. {seen.seq} "
-            f"en anden, siger {log}. Tag en kopi af alt, og spørg, hvem der har rørt databasen."
-        )
 
 
 def _backlog(product: app.Product) -> str:
@@ -242,6 +201,19 @@ def _files(product: app.Product) -> str:
         except OSError as no:
             raise No(f"der kan ikke skrives i {folder} ({no.strerror})") from None
     return str(product.blobs.folder)
+
+
+def _closed_to_others(product: app.Product) -> str:
+    """Say no where others on this machine may read what we keep."""
+    database = private.database_file(product.settings.database_url)
+    kept = [product.blobs.folder, *([database] if database else [])]
+    open_ = [str(one) for one in kept if private.open_to_others(one)]
+    if open_:
+        raise No(
+            f"andre på maskinen må læse {' og '.join(open_)}. Kør »dubu db upgrade« som den, der "
+            "ejer dem, eller tag rettighederne med »chmod go=«."
+        )
+    return ""
 
 
 def _belonging(product: app.Product) -> str:

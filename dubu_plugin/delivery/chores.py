@@ -1,13 +1,15 @@
 """What is done once a minute besides delivering.
 
 The time is told, leaders hear of what is late, the post is asked about letters in its queue, the
-morning mail is planned, calendars are read, and the host hears of the deadlines it reminds of.
+morning mail is planned, calendars are read, the host hears of the deadlines it reminds of, and the
+read log is sealed.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from dubu_plugin.store import read_seals
 from dubu_plugin.usecases.dokument.follow_letters import Following as Letters
 from dubu_plugin.usecases.dokument.follow_letters import Posting, follow_letters
 from dubu_plugin.usecases.erindring.copy_to_host import copy_to_host
@@ -48,3 +50,4 @@ def every_minute(
         pull_changes(product, now)
     if not stopping():
         copy_to_host(product, now)
+    read_seals.seal(product.store, now, stopping=stopping)

@@ -153,7 +153,6 @@ def make(
         raise NotADemo(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    building.chmod(0o755)
     try:
         with translated():
             _build(building, size, now=now, port=port, bars=bars, seed=seed)
@@ -174,7 +173,7 @@ def _build(folder: Path, size: Size, *, now: datetime, port: int, bars: Bars, se
     config.write_text(SETTINGS.format(port=port), encoding="utf-8")
     settings = Settings.from_file(config)
     set_up(settings, plugins.upkeep(plugins.build(), settings), now=now)
-    (folder / "indbakke").mkdir()
+    (folder / "indbakke").mkdir(mode=0o700)
     plan = Plan(size, proevestrup(), now=now, seed=seed)
     host = HostFilling.start(config, plan, lambda cases: bars.more("journal", cases))
     try:

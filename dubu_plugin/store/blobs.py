@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, Self
 from uuid import UUID, uuid4
 
 from dubu_plugin.store.failures import FilesMissing, StorageError, translated
+from dubu_plugin.store.private import FOLDER
 
 MARK: Final = "installation.txt"
 """The file in the folder that says which installation it belongs to."""
@@ -53,6 +54,8 @@ class Blobs:
         """
         with translated():
             _make(self.folder)
+            with suppress(PermissionError):
+                self.folder.chmod(FOLDER)
             with self._mark.open("w", encoding="ascii") as file:
                 file.write(f"{installation}\n")
                 file.flush()
@@ -152,7 +155,7 @@ def _make(folder: Path) -> None:
         missing.append(folder)
         folder = folder.parent
     for new in reversed(missing):
-        new.mkdir(exist_ok=True)
+        new.mkdir(mode=FOLDER, exist_ok=True)
         _sync(new.parent)
 
 

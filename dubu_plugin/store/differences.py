@@ -9,12 +9,19 @@ from alembic.runtime.migration import MigrationContext
 from dubu_plugin.store.failures import translated
 from dubu_plugin.store.tables import metadata
 
-TRIGGERS: Final = {
-    "sqlite": ("haendelser_no_update", "haendelser_no_delete"),
-    "postgresql": ("haendelser_no_change",),
-    "mssql": ("haendelser_no_change",),
+GUARDED: Final = {
+    "haendelser": "hændelser",
+    "read_log": "læselogens linjer",
+    "read_seals": "læselogens segl",
 }
-"""What keeps hændelser from being changed, as the migrations make it."""
+"""The tables that are only added to, and what is in them."""
+
+GUARDS: Final = {
+    "sqlite": ("no_update", "no_delete"),
+    "postgresql": ("no_change",),
+    "mssql": ("no_change",),
+}
+"""What keeps their rows from being changed, as the migrations make it: the ends of the names."""
 
 TRIGGERS_THERE: Final = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -54,9 +61,10 @@ def _lost_triggers(connection: sa.Connection) -> list[str]:
     name = connection.dialect.name
     there = set(connection.scalars(sa.text(TRIGGERS_THERE[name])))
     return [
-        f"Udløseren {trigger} mangler: hændelser kan ændres og slettes."
-        for trigger in TRIGGERS[name]
-        if trigger not in there
+        f"Udløseren {table}_{guard} mangler: {what} kan ændres og slettes."
+        for table, what in GUARDED.items()
+        for guard in GUARDS[name]
+        if f"{table}_{guard}" not in there
     ]
 
 

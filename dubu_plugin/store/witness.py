@@ -1,8 +1,10 @@
-"""The end of the chain, written down now and then in a file outside the database.
+"""The ends of the chains, written down now and then in a file outside the database.
 
 Whoever can change the whole database can also cut the chain back together with its head, and what
 is left is unbroken. The file remembers how far it had come. It only grows; it is best kept on
-another disk, where lines can be added and not changed. A line is ``moment installation seq hash``.
+another disk, where lines can be added and not changed. A line is ``moment installation seq hash``,
+with ``laest:`` before the number where it is the newest seal on the read log
+(`dubu_plugin.store.read_seals`) and not the newest hændelse.
 """
 
 import os
@@ -16,9 +18,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.store import chain
+from dubu_plugin.store import chain, read_seals
 from dubu_plugin.store.failures import translated
 from dubu_plugin.store.tables import haendelser
+from dubu_plugin.store.tables import read_seals as seals
 
 EVERY: Final = timedelta(hours=1)
 """How often it is written down, at the most."""
@@ -29,18 +32,25 @@ TAIL: Final = 4096
 """Where the last line is looked for, in bytes from the end."""
 
 
+EVENTS: Final = ""
+READS: Final = "laest:"
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far the chain had come at a moment."""
+    """How far a chain had come at a moment."""
 
     at: datetime
     installation: UUID
     seq: int
     hash: str
+    chain: str = EVENTS
+    """`EVENTS` for the chain of hændelser, `READS` for the seals on the read log."""
 
     def line(self) -> str:
         """Return it as it is written down."""
-        return f"{self.at.isoformat(timespec='seconds')} {self.installation} {self.seq} {self.hash}"
+        at = self.at.isoformat(timespec="seconds")
+        return f"{at} {self.installation} {self.chain}{self.seq} {self.hash}"
 
     @classmethod
     def read(cls, line: str) -> "Seen | None":
@@ -48,7 +58,9 @@ class Seen:
         words = line.split()
         try:
             at, key, seq, digest = words
-            seen = cls(datetime.fromisoformat(at), UUID(key), int(seq), digest)
+            which = READS if seq.startswith(READS) else EVENTS
+            number = int(seq.removeprefix(which))
+            seen = cls(datetime.fromisoformat(at), UUID(key), number, digest, which)
         except ValueError:
             return None
         return seen if len(digest) == len(chain.START) else None
@@ -73,39 +85,47 @@ def installation(file: Path) -> UUID | None:
 
 
 def note(file: Path, connection: sa.Connection, now: datetime, *, every: timedelta = EVERY) -> bool:
-    """Write down how far the chain has come, unless that was done lately. Tell whether it was.
+    """Write down how far the chains have come, unless that was done lately. Tell whether it was.
 
     :param every: how long ago is not lately.
     :raises FileNotFoundError: there is no such file; it is made when an installation is set up.
     :raises StorageFull: the disk is full.
     """
-    last = _last(file)
-    key = last.installation if last else installation(file)
-    head = chain.head(connection)
-    if key is None or (last and (now - last.at < every or (last.seq, last.hash) == head)):
-        return False
-    _add(file, Seen(now, key, *head))
-    return True
+    heads = {EVENTS: chain.head(connection), READS: read_seals.head(connection)}
+    wrote = False
+    for which, head in heads.items():
+        last = _last(file, which)
+        key = last.installation if last else installation(file)
+        lately = last and (now - last.at < every or (last.seq, last.hash) == head)
+        if key is None or lately or (which == READS and head[0] == 0):
+            continue
+        _add(file, Seen(now, key, *head, which))
+        wrote = True
+    return wrote
 
 
 def contradicted(file: Path, connection: sa.Connection) -> Seen | None:
-    """Return the first line the chain no longer agrees with, or None where it agrees with all.
+    """Return the first line its chain no longer agrees with, or None where they agree with all.
 
     :raises FileNotFoundError: there is no such file.
     """
     with file.open(encoding="ascii", errors="replace") as lines:
         remembered = (seen for seen in map(Seen.read, lines) if seen)
         for some in _lots(remembered):
-            there = _hashes(connection, [seen.seq for seen in some])
+            there = _hashes(connection, some)
             for seen in some:
-                if there.get(seen.seq) != seen.hash:
+                if there.get((seen.chain, seen.seq)) != seen.hash:
                     return seen
     return None
 
 
-def _hashes(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
-    query = sa.select(haendelser.c.seq, haendelser.c.hash).where(haendelser.c.seq.in_(numbers))
-    return {0: chain.START, **{row.seq: row.hash for row in connection.execute(query)}}
+def _hashes(connection: sa.Connection, some: Sequence[Seen]) -> dict[tuple[str, int], str]:
+    found = {(EVENTS, 0): chain.START}
+    for which, table in ((EVENTS, haendelser), (READS, seals)):
+        numbers = [seen.seq for seen in some if seen.chain == which]
+        query = sa.select(table.c.seq, table.c.hash).where(table.c.seq.in_(numbers))
+        found |= {(which, row.seq): row.hash for row in connection.execute(query)}
+    return found
 
 
 def _lots(seen: Iterator[Seen]) -> Iterator[list[Seen]]:
@@ -113,11 +133,12 @@ def _lots(seen: Iterator[Seen]) -> Iterator[list[Seen]]:
         yield some
 
 
-def _last(file: Path) -> Seen | None:
+def _last(file: Path, which: str) -> Seen | None:
     with file.open("rb") as content:
         content.seek(max(0, os.fstat(content.fileno()).st_size - TAIL))
         lines = content.read().decode("ascii", "replace").splitlines()
-    return next((seen for seen in map(Seen.read, reversed(lines)) if seen), None)
+    remembered = (seen for seen in map(Seen.read, reversed(lines)) if seen)
+    return next((seen for seen in remembered if seen.chain == which), None)
 
 
 def _add(file: Path, seen: Seen, *, make: bool = False) -> None:

@@ -90,7 +90,8 @@ def test_they_are_one_line_of_numbers() -> None:
     scripts = ScriptDirectory.from_config(schema.configuration(""))
     assert len(scripts.get_heads()) == 1
     revisions = [step.revision for step in scripts.walk_revisions()]
-    assert revisions[::-1] == [f"{number:04}" for number in range(1, len(revisions) + 1)]
+    assert all(len(revision) == 4 and revision.isdigit() for revision in revisions)
+    assert revisions[::-1] == sorted(revisions), "the numbers rise along the line"
     assert schema.newest() == revisions[0]
     for step in scripts.walk_revisions():
         assert Path(step.path).name.startswith(f"{step.revision}_")

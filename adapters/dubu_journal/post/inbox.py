@@ -6,6 +6,7 @@ A file is whole when it has been the same for a while. A name that begins with a
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,7 +45,8 @@ class Inbox:
 
     def look(self, now: datetime) -> int:
         """Take the files that are whole, the oldest first; return how many were stored."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        # Where the folder is made by hand, whoever drops files in it may be somebody else.
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         here = {file.name: Look(*_state(file)) for file in self._files()}
         before, self._seen = self._seen, {}
         for name, look in here.items():
@@ -82,8 +84,12 @@ class Inbox:
 
     def _move(self, file: Path, where: str, now: datetime) -> None:
         place = self.folder / where
-        place.mkdir(exist_ok=True)
-        shutil.move(file, place / f"{now:%Y%m%dT%H%M%S%f}-{file.name}")
+        place.mkdir(mode=0o700, exist_ok=True)
+        moved = place / f"{now:%Y%m%dT%H%M%S%f}-{file.name}"
+        shutil.move(file, moved)
+        with suppress(PermissionError):  # somebody else's file stays as they made it
+            place.chmod(0o700)
+            moved.chmod(0o600)
         _force(place)
         _force(self.folder)
 

@@ -33,7 +33,8 @@ class Outbox:
 
     def empty(self, now: datetime) -> int:
         """Hand over the letters that wait, and return how many."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        # Where the folder is made by hand, the gateway that empties it may be in its group.
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._finish()
         with self._host.database.reading() as connection:
             letters = tray.waiting(connection, limit=AT_ONCE)
@@ -88,7 +89,8 @@ def _is_sent(connection: sa.Connection, letter_id: int) -> bool:
 
 
 def _write(to: Path, content: bytes) -> None:
-    with to.open("wb") as file:
+    handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640)
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -29,6 +29,7 @@ from dubu_plugin.store.tables.events import (
     installation,
     outbox,
     read_log,
+    read_seals,
     rettelser,
 )
 from dubu_plugin.store.tables.intake import post_deliveries, post_files, post_items
@@ -72,6 +73,7 @@ __all__ = [
     "post_files",
     "post_items",
     "read_log",
+    "read_seals",
     "regler",
     "rettelser",
     "sager",

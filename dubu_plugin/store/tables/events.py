@@ -100,6 +100,25 @@ read_log = sa.Table(
     sa.Column("detail", word(200)),
 )
 
+# Seals on the read log: each on the lines after one moment and up to another.
+read_seals = sa.Table(
+    "read_seals",
+    metadata,
+    sa.Column(
+        "seq",
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("after", Moment, nullable=False),
+    sa.Column("until", Moment, nullable=False),
+    sa.Column("lines", sa.Integer, nullable=False),
+    sa.Column("digest", word(64), nullable=False),
+    sa.Column("previous", word(64), nullable=False),
+    sa.Column("hash", word(64), nullable=False),
+    sa.Column("sealed_at", Moment, nullable=False),
+)
+
 # One row: the installation this database belongs to. Its files and its journal bear the same key.
 installation = sa.Table(
     "installation",

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import chain, installation, schema, witness
+from dubu_plugin.store import chain, installation, private, schema, witness
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import engine_for
 from dubu_plugin.store.failures import translated
@@ -32,6 +32,7 @@ def set_up(settings: Settings, upkeep: Upkeep | None, *, now: datetime, join: bo
     finally:
         engine.dispose()
     key = _key(found, join=join)
+    _close(settings)
     schema.upgrade(settings.database_url)
     if found.missing or found.unmarked:
         if upkeep is not None:
@@ -41,6 +42,14 @@ def set_up(settings: Settings, upkeep: Upkeep | None, *, now: datetime, join: bo
     elif upkeep is not None:
         upkeep.set_up(key)  # an older shape of the host's tables
     return key
+
+
+def _close(settings: Settings) -> None:
+    """Make the database's file readable by its owner alone, before anything is in it."""
+    file = private.database_file(settings.database_url)
+    if file is not None and file.parent.is_dir():
+        with translated():
+            private.close(file)
 
 
 def _key(found: Places, *, join: bool) -> UUID:

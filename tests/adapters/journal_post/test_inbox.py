@@ -47,6 +47,8 @@ def test_a_file_is_taken_and_moved(inbox: Inbox, clock: Clock, stored: Stored, h
     (kept,) = (inbox.folder / "behandlet").iterdir()
     assert kept.name.endswith("-Underretning æøå.docx")
     assert kept.read_bytes() == b"indhold"
+    assert kept.stat().st_mode & 0o777 == 0o600, "what was taken in is for nobody else to read"
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_file_somebody_is_still_writing_is_left(
