@@ -15,6 +15,9 @@ from dubu_journal.rows import columns, first
 KINDS = frozenset({"person", "company", "other"})
 
 
+_LAST = "\uffff"
+"""Sorts after everything a street may go on with."""
+
 _WORDS = sa.table("contact_words", sa.column("rowid", sa.Integer))
 _MATCHES = sa.text("contact_words MATCH :sought")
 _INDEX = sa.text("INSERT INTO contact_words (rowid, name, rough) VALUES (:id, :name, :rough)")
@@ -87,6 +90,7 @@ def add(connection: sa.Connection, new: NewContact, now: datetime) -> int:
     if not new.name.strip():
         raise BadValue("name")
     row = {column: getattr(new, column) for column in NewContact.__dataclass_fields__}
+    row["street"] = names.street(new.address)
     contact_id = rows.add(connection, t.contacts, {**row, "created": now, "changed": now})
     index(connection, [(contact_id, new.name)])
     return contact_id
@@ -117,6 +121,8 @@ def change(
     :raises NotThere: there is nobody with this id.
     """
     before = get(connection, contact_id)
+    if "address" in values:
+        values = {**values, "street": names.street(values["address"])}
     connection.execute(
         t.contacts.update()
         .where(t.contacts.c.id == contact_id)
@@ -153,6 +159,25 @@ def resembling(
         for contact in rows.every(connection, asked.params(sought=sought), Contact)
     ]
     return list({contact.id: contact for contact in found}.values())
+
+
+def living_at(connection: sa.Connection, address: str, *, limit: int) -> list[Contact]:
+    """Return the persons who live at a street and number, the youngest first.
+
+    Nobody with a protected address is among them.
+    """
+    street = names.street(address)
+    if street is None or not any(c.isdigit() for c in street) or " " not in street:
+        return []
+    there = t.contacts.c.street
+    asked = _contacts().where(
+        # What may follow is a letter or a door: a range of the index, and no other number.
+        sa.or_(there == street, sa.and_(there > f"{street} ", there < f"{street} {_LAST}")),
+        t.contacts.c.kind == "person",
+        t.contacts.c.protected_address.is_(False),
+    )
+    youngest = asked.order_by(t.contacts.c.born.desc(), t.contacts.c.id)
+    return rows.every(connection, youngest.limit(limit), Contact)
 
 
 def index(connection: sa.Connection, named: Iterable[tuple[int, str]]) -> None:

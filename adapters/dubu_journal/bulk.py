@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
-from dubu_journal import access, addresses, cases, schema, users
+from dubu_journal import access, addresses, cases, names, schema, users
 from dubu_journal import tables as t
 from dubu_journal.files import Stored
 from dubu_journal.host import Host
@@ -116,6 +116,7 @@ class _Filling:
                     "cpr": person.cpr,
                     "born": person.born,
                     "address": person.address,
+                    "street": names.street(person.address),
                     "protected_address": person.protected_address,
                     "phone": person.phone,
                     "email": person.email,

@@ -25,6 +25,14 @@ def words(text: str) -> list[str]:
     return [word[:_LONG] for word in found]
 
 
+def street(address: str | None) -> str | None:
+    """Return street and number as they are looked for: ``Åvej 22 A, 2. th`` is ``aavej 22 a``.
+
+    None where there is none.
+    """
+    return " ".join(words((address or "").split(",")[0])) or None
+
+
 def indexed(name: str) -> tuple[str, str]:
     """Return the words of a name as they are kept: spelt right, and shortened."""
     spelt = words(name)

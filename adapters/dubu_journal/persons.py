@@ -52,6 +52,12 @@ class EmbeddedPersons(Operations):
         people = (_person(contact) for _, contact in scored)
         return [person for person in people if person is not None][:limit]
 
+    def living_at(self, address: str, *, limit: int = 10) -> Sequence[Person]:
+        """Return persons who live at a street and number, the youngest first."""
+        with self._reading("living_at") as connection:
+            found = addresses.living_at(connection, address, limit=limit)
+        return [person for contact in found if (person := _person(contact)) is not None]
+
     def relations(self, key: str) -> Sequence[Relation]:
         """Return the person's known family."""
         with self._reading("relations") as connection:

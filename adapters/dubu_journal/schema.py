@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from dubu_journal.names import street
 from dubu_journal.refusals import DatabaseMissing
 from dubu_journal.tables import installation, metadata
 from dubu_journal.triggers import REFILL, TOKENIZER, TRIGGERS, WORD_TABLES
 
-VERSION = 3
-"""2 added `installation`, 3 the users' e-mail addresses."""
+VERSION = 4
+"""2 added `installation`, 3 the users' e-mail addresses, 4 the streets of the address book."""
 
 
 class WrongVersion(Exception):
@@ -36,7 +37,10 @@ def build(connection: sa.Connection) -> None:
     if found:
         if found < 2:
             installation.create(connection)
-        connection.exec_driver_sql("ALTER TABLE users ADD COLUMN email VARCHAR")
+        if found < 3:
+            connection.exec_driver_sql("ALTER TABLE users ADD COLUMN email VARCHAR")
+        if found < 4:
+            _add_streets(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
         return
     metadata.create_all(connection)
@@ -84,6 +88,19 @@ def without_triggers(connection: sa.Connection) -> Iterator[None]:
     for statement in REFILL:
         connection.execute(sa.text(statement), before)
     _create_triggers(connection)
+
+
+def _add_streets(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE contacts ADD COLUMN street VARCHAR")
+    connection.exec_driver_sql("CREATE INDEX ix_contacts_street ON contacts (street)")
+    known = connection.exec_driver_sql(
+        "SELECT id, address FROM contacts WHERE address IS NOT NULL"
+    ).all()
+    if known:
+        connection.exec_driver_sql(
+            "UPDATE contacts SET street = ? WHERE id = ?",
+            [(street(address), contact_id) for contact_id, address in known],
+        )
 
 
 def _create_triggers(connection: sa.Connection) -> None:

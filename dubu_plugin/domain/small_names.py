@@ -20,7 +20,11 @@ _COMMON: Final = (
 )
 _COMMON_WORDS: Final = frozenset(_COMMON.split())
 _NAME: Final = r"[a-zæøåéöäü][a-zæøåéöäü'’-]{1,40}(?:[ ][a-zæøåéöäü][a-zæøåéöäü'’-]{1,40}){1,3}"
-_ENDS: Final = r"(?=[ \t]{0,9}(?:$|[,.;(]|\d|(?:cpr|født|f\.)))"
+_ENDS: Final = (
+    r"(?=[ \t]{0,9}(?:$|[,.;:!?()]|\d|(?:cpr|født|f\.)"
+    r"|[ ](?:som|der|er|har|bliver|blev|på|fra|og|går|bor|får|kommer|ikke|kan|skal|vil|i|hos"
+    r"|med)\b))"
+)
 _LABELLED: Final = re.compile(
     r"^[ \t]{0,9}(?i:(?:barnets|den unges|elevens|den gravides|den kommende mors) navn"
     r"|navn på (?:barnet|den unge))"
@@ -28,7 +32,11 @@ _LABELLED: Final = re.compile(
     re.MULTILINE,
 )
 _SPOKEN_OF: Final = re.compile(
-    rf"(?i:\bvedrørende|\bvedr\.?|\bbarnet[ ]hedder):?[ ]({_NAME}?){_ENDS}", re.MULTILINE
+    r"(?i:\bvedrørende|\bvedr\.?|\bang\.?|\bangående|\b(?:barnet|drengen|pigen|eleven)[ ]hedder"
+    r"|\bunderret\w{0,12}[ ]om|\bbekymrede?[ ]for|\bbekymring[ ]for|\bnabo[ ]til|\bved[ ]navn"
+    r"|\b(?:eleven|barnet|drengen|pigen)):?[ ]"
+    rf"({_NAME}?){_ENDS}",
+    re.MULTILINE,
 )
 
 

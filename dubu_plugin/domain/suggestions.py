@@ -11,7 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dubu_plugin.domain.match import LONGEST, folded
+from dubu_plugin.domain.folding import folded
+from dubu_plugin.domain.sought import LONGEST
 from dubu_plugin.domain.underretning import (
     ANONYM,
     BEKYMRINGER,

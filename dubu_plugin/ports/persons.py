@@ -71,5 +71,12 @@ class Persons(Protocol):
         that fit; they exclude nobody.
         """
 
+    def living_at(self, address: str, *, limit: int = 10) -> Sequence[Person]:
+        """Return persons who live at a street and number, the youngest first.
+
+        What follows after a comma, such as the door and the town, is not looked at. Nobody with a
+        protected address is returned: being returned would give it away.
+        """
+
     def relations(self, key: str) -> Sequence[Relation]:
         """Return the person's known family: parents, children, siblings, partner, grandparents."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.match import folded
+from dubu_plugin.domain.folding import folded
 from dubu_plugin.store.tables import search_words
 
 Kind = Literal["sag", "underretning"]

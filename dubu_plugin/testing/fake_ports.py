@@ -96,6 +96,19 @@ class FakePersons:
         ]
         return [one for _, one in sorted(alike, key=lambda pair: -pair[0])][:limit]
 
+    def living_at(self, address: str, *, limit: int = 10) -> Sequence[Person]:
+        """See the port."""
+        street = address.split(",")[0].strip().casefold()
+        there = [
+            one
+            for one in self.people.values()
+            if street
+            and not one.protected_address
+            and f"{one.address or ''},".replace(",", " ").casefold().startswith(f"{street} ")
+        ]
+        youngest = sorted(there, key=lambda one: one.born or date.min, reverse=True)
+        return youngest[:limit]
+
     def relations(self, key: str) -> Sequence[Relation]:
         """See the port."""
         return self.family.get(key, [])

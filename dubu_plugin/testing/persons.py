@@ -81,6 +81,20 @@ class PersonsContract:
     def test_what_is_no_name_finds_nobody(self, persons: Persons, name: str) -> None:
         assert not persons.search(name)
 
+    def test_who_lives_at_an_address_is_found_by_it(
+        self, persons: Persons, household: Household
+    ) -> None:
+        street = (household.child.address or "").split(",")[0]
+        for said in (street, street.upper(), f"{street}, 2. th", f"{street}, 0000 Testby"):
+            assert household.child in persons.living_at(said), said
+        assert len(persons.living_at(street, limit=1)) == 1
+        assert household.child not in persons.living_at(f"{street}9")
+        assert household.mother not in persons.living_at(street)
+
+    @pytest.mark.parametrize("address", ["", " ", ",", "%", "*", "😀", "9999"])
+    def test_what_is_no_address_finds_nobody(self, persons: Persons, address: str) -> None:
+        assert not persons.living_at(address)
+
     def test_a_family_is_known_from_every_side(
         self, persons: Persons, household: Household
     ) -> None:

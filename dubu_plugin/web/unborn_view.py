@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.match import OF_AGE, Likely, Reason, sought_in
+from dubu_plugin.domain.match import OF_AGE, Likely, Reason
+from dubu_plugin.domain.sought import sought_in
 from dubu_plugin.store.known_family import Candidate
 from dubu_plugin.web.assessment_form import UNBORN, Values
 from dubu_plugin.web.underretning_read import Read
@@ -60,4 +61,9 @@ def children(values: Values, facts: Read, today: date) -> Sequence[Candidate]:
         expects = str(one.person) in values["moedre"]
         return not expects or (Reason.PREGNANT in one.reasons and age is not None and age < OF_AGE)
 
-    return [one for one in facts.candidates if may_be(one)]
+    def found_at(one: Candidate) -> int:
+        key = str(one.person)
+        return found.index(key) if key in found and not one.reasons else -1
+
+    found = values["fundet"]  # in the order they were found, after those the text speaks of
+    return sorted((one for one in facts.candidates if may_be(one)), key=found_at)

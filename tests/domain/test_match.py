@@ -7,18 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.match import (
     Candidate,
     Likely,
     Reason,
-    Sought,
     fits,
-    folded,
     names_agree,
     ranked,
-    sought_in,
     the_child,
 )
+from dubu_plugin.domain.sought import Sought, sought_in
 
 ON = date(2026, 3, 2)
 ALMA = Likely(
@@ -124,7 +123,7 @@ def test_address_birthday_age_and_due_date_are_read() -> None:
     found = sought_in(
         "Noah er cirka 11 år, født den 21.8.2015, og bor på Testparken 14, 2. th, 9999 Prøvestrup."
     )
-    assert found.addresses == ("Testparken 14",)
+    assert found.addresses == ("Testparken 14, 2. th",)
     assert found.born == (date(2015, 8, 21),)
     assert found.age == 11
     unborn = sought_in("Hun er gravid i uge 16, termin: 28-09-2026.")

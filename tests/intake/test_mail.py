@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dubu_plugin.domain.intake import FileState, NotTaken, Remark
-from dubu_plugin.domain.match import sought_in
+from dubu_plugin.domain.sought import sought_in
 from dubu_plugin.domain.suggestions import suggested
 from dubu_plugin.intake.content import Content, Limits
 from dubu_plugin.intake.read import read

@@ -24,6 +24,8 @@ contacts = sa.Table(
     # Set for an unborn child, who has no CPR number yet.
     sa.Column("due", sa.Date),
     maybe_text("address"),
+    # Street and number as they are looked for: `names.words` of what stands before the first comma.
+    maybe_text("street", index=True),
     yes("protected_address"),
     maybe_text("phone"),
     maybe_text("email"),

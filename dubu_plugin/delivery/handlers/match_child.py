@@ -12,20 +12,27 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain import match
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.match import Candidate, Likely, Reason, Sought
-from dubu_plugin.ports.journal import Case
-from dubu_plugin.ports.persons import Person, Relation, Tie
+from dubu_plugin.domain.match import Candidate, Likely, Reason
+from dubu_plugin.domain.sought import Sought, numbers_in, sought_in
+from dubu_plugin.ports.persons import Person, Tie
 from dubu_plugin.store import personer, underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.usecases.underretning.around import Around
 from dubu_plugin.usecases.underretning.keep_match import Found, keep_match
 
 MOST_NUMBERS: Final = 12
 """CPR numbers looked up out of one text. More is a list of some sort, not an underretning."""
 MOST_NAMES: Final = 4
+MOST_MENTIONED: Final = 8
+"""Names that merely stand in the text, looked up besides those that are said to be the child's."""
+MOST_ADDRESSES: Final = 4
+MOST_AT_HOME: Final = 40
+"""Persons at one address that are looked at: the youngest of a block of flats."""
 FAMILIES: Final = 3
 """How many likely children have their family fetched."""
 MOST_PAGES: Final = 5
+NAMED: Final = frozenset({Reason.CPR, Reason.NAME, Reason.MENTIONED, Reason.NAME_ALIKE})
 PARENTS: Final = frozenset({Tie.MOTHER, Tie.FATHER})
 
 
@@ -38,8 +45,12 @@ class MatchChild:
         about, subject, chosen = _asked(d, number)
         if about is None:
             return Done()
-        lookup = Lookup(d)
-        found = lookup.around(chosen) if about.child_id else lookup.through(about, subject)
+        lookup = Lookup(d.ports)
+        found = (
+            lookup.around(chosen, about, subject)
+            if about.child_id
+            else lookup.through(about, subject)
+        )
 
         def then(work: Work) -> None:
             keep_match(work, d, number, found)
@@ -67,36 +78,31 @@ def _asked(d: Delivery, number: UUID) -> tuple[Underretning | None, str, persone
     return about, (post.subject if post else None) or "", chosen
 
 
-class Lookup:
+class Lookup(Around):
     """The questions one matching asks, each of them once."""
 
-    def __init__(self, d: Delivery) -> None:
-        self.persons = d.ports.persons
-        self.journal = d.ports.journal
-        self.people: dict[str, Person] = {}
-        self.families: dict[str, Sequence[Relation]] = {}
-        self.further: dict[str, frozenset[str]] = {}
-        self.cases: dict[str, Sequence[tuple[Case, bool]]] = {}
-        self._relations: dict[str, Sequence[Relation]] = {}
-
-    def around(self, chosen: personer.Known | None) -> Found:
-        """Find what is known around somebody a person has chosen."""
+    def around(self, chosen: personer.Known | None, about: Underretning, subject: str) -> Found:
+        """Find what is known around somebody a person has chosen, and whose numbers are said."""
+        for _ in self._by_cpr(numbers_in(f"{subject}\n{about.text}")[0]):
+            """Met, so that it is known afterwards which number is nobody's."""
         person = self._of(chosen) if chosen else None
         if person is not None:
-            self._with_family(person)
-        return self._found(None, ())
+            self.with_family(person)
+        return self.found()
 
     def through(self, about: Underretning, subject: str) -> Found:
         """Find the child through what the text says, and what is known around those likely."""
         text = f"{subject}\n{about.text}"
-        sought = match.sought_in(text)
+        writers = tuple(name for name in (about.notifier_name,) if name)
+        sought = sought_in(text, writers=writers)
         on = danish_day(about.received_at)
         by_cpr = list(self._by_cpr(sought.cprs))
-        child = match.the_child([likely(one) for one in by_cpr], sought, text, on=on)
         candidates = match.ranked(self._candidates(by_cpr, sought, on=on))
+        numbered = [likely(one) for one in by_cpr]
+        child = match.the_child(numbered, sought, text, on=on, others=candidates)
         near = [child] if child else [one.person for one in candidates[:FAMILIES]]
         for one in near:
-            self._with_family(self.people[one.key])
+            self.with_family(self.people[one.key])
         return self._found(child.key if child else None, candidates)
 
     def _found(self, child: str | None, candidates: Sequence[Candidate]) -> Found:
@@ -106,16 +112,11 @@ class Lookup:
         person = self.persons.by_key(known.host_key) if known.host_key else None
         if person is None and known.cpr is not None:
             person = self.persons.by_cpr(known.cpr)
-        return self._met(person)
-
-    def _met(self, person: Person | None) -> Person | None:
-        if person is not None:
-            self.people[person.key] = person
-        return person
+        return self.met(person)
 
     def _by_cpr(self, numbers: Sequence[Cpr]) -> Iterator[Person]:
         for number in numbers[:MOST_NUMBERS]:
-            person = self._met(self.persons.by_cpr(number))
+            person = self.met(self.persons.by_cpr(number))
             if person is not None:
                 yield person
 
@@ -130,59 +131,36 @@ class Lookup:
                 yield fit
             if grown:
                 yield from self._children_of(person, sought, on=on)
+        for person in self._named(sought):
+            fit = match.fits(likely(person), sought, on=on)
+            age = likely(person).age_on(on)
+            grown = age is not None and age >= match.OF_AGE
+            expects = sought.unborn and bool(NAMED & set(fit.reasons))
+            if fit.score >= match.WORTH_SHOWING and (not grown or expects):
+                self.met(person)
+                yield fit
+            elif grown and {Reason.NAME, Reason.ADDRESS} <= set(fit.reasons):
+                yield from self._children_of(person, sought, on=on)
+
+    def _named(self, sought: Sought) -> Iterator[Person]:
+        """Yield whoever has one of the names, and whoever lives at one of the addresses."""
         born = sought.born[0] if sought.born else None
         address = sought.addresses[0] if sought.addresses else None
-        for name in (*sought.names, *sought.perhaps)[:MOST_NAMES]:
-            for person in self.persons.search(name, address=address, born=born):
-                grown = likely(person).age_on(on) is not None and not likely(person).is_child_on(on)
-                fit = match.fits(likely(person), sought, on=on)
-                if fit.score >= match.WORTH_SHOWING and (not grown or sought.unborn):
-                    self._met(person)
-                    yield fit
+        said = (*sought.names, *sought.perhaps)[:MOST_NAMES]
+        for name in dict.fromkeys((*said, *sought.mentioned[:MOST_MENTIONED])):
+            yield from self.persons.search(name, address=address, born=born)
+        for place in sought.addresses[:MOST_ADDRESSES]:
+            yield from self.persons.living_at(place, limit=MOST_AT_HOME)
 
     def _children_of(self, parent: Person, sought: Sought, *, on: date) -> Iterator[Candidate]:
-        for one in self._related(parent.key):
+        for one in self.related(parent.key):
             child = likely(one.person)
             if one.tie is Tie.CHILD and child.is_child_on(on):
                 fit = match.fits(child, sought, on=on)
                 score = fit.score + match.WEIGHTS[Reason.PARENT]
                 if score >= match.WORTH_SHOWING:
-                    self._met(one.person)
+                    self.met(one.person)
                     yield Candidate(child, score, (*fit.reasons, Reason.PARENT))
-
-    def _related(self, key: str) -> Sequence[Relation]:
-        if key not in self._relations:
-            self._relations[key] = self.persons.relations(key)
-        return self._relations[key]
-
-    def _with_family(self, child: Person) -> None:
-        """Fetch somebody's family, half-siblings included, and the host's cases on all of them."""
-        family = {one.person.key: one for one in self._related(child.key)}
-        further: set[str] = set()
-        for one in tuple(family.values()):
-            if one.tie not in PARENTS:
-                continue
-            for theirs in self._related(one.person.key):
-                further.add(theirs.person.key)
-                if theirs.tie is Tie.CHILD and theirs.person.key != child.key:
-                    family.setdefault(theirs.person.key, Relation(Tie.SIBLING, theirs.person))
-        self.families[child.key] = tuple(family.values())
-        self.further[child.key] = frozenset(further - {child.key})
-        for person in (child, *(one.person for one in family.values())):
-            self._met(person)
-            if person.cpr is not None and person.key not in self.cases:
-                self.cases[person.key] = tuple(self._cases_on(person.cpr))
-
-    def _cases_on(self, cpr: Cpr) -> Iterator[tuple[Case, bool]]:
-        after: str | None = None
-        for _ in range(MOST_PAGES):
-            page = self.journal.find_cases(cpr, primary_only=False, after=after)
-            for case in page.items:
-                about = case.primary_party
-                yield case, about is not None and about.cpr == cpr
-            after = page.next
-            if after is None:
-                return
 
 
 def likely(person: Person) -> Likely:

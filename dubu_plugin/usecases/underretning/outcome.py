@@ -55,7 +55,11 @@ def outcome(connection: sa.Connection, rules: RuleBook, underretning: UUID) -> O
         sag.id if sag else None,
         tuple(_deadlines(connection, rules, underretning)),
         tuple(_told(connection, underretning, sag.id if sag else None)),
-        numbers_heard(connection, f"{(post.subject if post else None) or ''}\n{about.text}"),
+        numbers_heard(
+            connection,
+            f"{(post.subject if post else None) or ''}\n{about.text}",
+            looked_up=about.matched_at is not None,
+        ),
     )
 
 

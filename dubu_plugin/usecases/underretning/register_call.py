@@ -142,7 +142,7 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
         warnings = found.warnings
     else:
         look_for_child(work, new)
-    heard = numbers_heard(work.connection, call.text)
+    heard = numbers_heard(work.connection, call.text, looked_up=False)
     message = " ".join(("Gemt.", *dict.fromkeys((*warnings, *heard))))
     return Receipt(Status.REGISTERED, new, post, message=message)
 

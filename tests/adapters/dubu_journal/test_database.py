@@ -1,12 +1,14 @@
 """The file: many read while one writes, and what goes wrong is undone and said."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from dubu_journal import database, schema, users
+from dubu_journal import addresses, database, schema, users
+from dubu_journal.addresses import NewContact
 from dubu_journal.host import Host
 from dubu_journal.journal_port import EmbeddedJournal
 from dubu_plugin.ports.journal_errors import Unanswered, Unavailable
@@ -149,6 +151,13 @@ def test_a_file_of_an_older_release_is_brought_up_to_date_by_set_up_only(
     with host.database.writing() as connection:
         connection.exec_driver_sql("DROP TABLE installation")
         connection.exec_driver_sql("ALTER TABLE users DROP COLUMN email")
+        addresses.add(
+            connection,
+            NewContact("person", "Åse Test", address="Åvej 3, Test"),
+            datetime(2026, 3, 2, 11, 0, tzinfo=UTC),
+        )
+        connection.exec_driver_sql("DROP INDEX ix_contacts_street")
+        connection.exec_driver_sql("ALTER TABLE contacts DROP COLUMN street")
         connection.exec_driver_sql("PRAGMA user_version = 1")
     host.database.close()
     older = database.Database(host.database.path)
@@ -158,6 +167,9 @@ def test_a_file_of_an_older_release_is_brought_up_to_date_by_set_up_only(
     with older.reading() as connection:
         assert schema.missing(connection) == []
         assert {one.email for one in users.every_user(connection)} == {None}
+        assert [one.name for one in addresses.living_at(connection, "åvej 3", limit=9)] == [
+            "Åse Test"
+        ]
     older.close()
 
 
