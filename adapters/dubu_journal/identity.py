@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dubu_journal import login, users
 from dubu_journal.port.operations import Operations
+from dubu_journal.port.translated import translated
 from dubu_plugin.ports.identity import Employee, Unit
 
 
@@ -17,7 +18,11 @@ class EmbeddedIdentity(Operations):
             return None
         with self._reading("who") as connection:
             user = login.who(connection, token, self.clock())
-        return None if user is None else user.key
+        if user is None:
+            return None
+        with translated("who"):
+            login.seen(self.host.database, token, self.clock())
+        return user.key
 
     def employee(self, key: str) -> Employee | None:
         """Return one employee, or None."""

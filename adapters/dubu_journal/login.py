@@ -1,5 +1,6 @@
 """Who is logged in: a cookie with a random token, and its hash in the database.
 
+A session that nothing is asked in for half an hour is over, and every one is after a working day.
 The token says nothing and can be taken back by removing its row. A copy of the database opens
 nobody's session, since it holds only hashes.
 """
@@ -15,18 +16,24 @@ import sqlalchemy as sa
 
 from dubu_journal import tables as t
 from dubu_journal import users
+from dubu_journal.database import Database
 from dubu_journal.users import User
 
 COOKIE: Final = "journal"
 LASTS: Final = timedelta(hours=12)
 """A working day: whoever comes back the next morning logs in again."""
+IDLE: Final = timedelta(minutes=30)
+"""How long a session stays open while nothing is asked in it. What is typed and sent later is given
+back on the page, to be saved from there after logging in."""
+SEEN_EVERY: Final = timedelta(minutes=1)
+"""How often it is written down that a session is in use."""
 
 
 def start(connection: sa.Connection, user: str, now: datetime) -> str:
     """Log somebody in and return the token their browser is to hold. Old sessions are cleared."""
     connection.execute(t.sessions.delete().where(t.sessions.c.expires < now))
     token = secrets.token_urlsafe(32)
-    row = {"token_hash": _hash(token), "user": user, "started": now, "expires": now + LASTS}
+    row = {"token_hash": _hash(token), "user": user, "started": now, "expires": now + IDLE}
     connection.execute(t.sessions.insert().values(row))
     return token
 
@@ -42,6 +49,24 @@ def who(connection: sa.Connection, token: str | None, now: datetime) -> User | N
         return None
     user = users.by_session(connection, _hash(token), now)
     return user if user is not None and user.active else None
+
+
+def seen(database: Database, token: str | None, now: datetime) -> None:
+    """Write down that a session is in use, so that it stays open. Mostly that was done just now.
+
+    To be called with no connection in hand; the one who asks is known already.
+    """
+    if not token:
+        return
+    s = t.sessions.c
+    used = (s.token_hash == _hash(token)) & (s.expires < now + IDLE - SEEN_EVERY)
+    with database.reading() as connection:
+        started = connection.scalar(sa.select(s.started).where(used, s.expires >= now))
+    if started is None:
+        return
+    until = min(now + IDLE, started + LASTS)
+    with database.writing() as connection:
+        connection.execute(t.sessions.update().where(used, s.expires < until).values(expires=until))
 
 
 def token(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
-from dubu_journal import installation
+from dubu_journal import installation, reach
 from dubu_journal.plugins import Plugins
 from dubu_journal.port.operations import clock
 from dubu_journal.post.arrivals import Arrivals
@@ -77,9 +77,14 @@ class EmbeddedWeb:
     def asgi(self) -> ASGIApp:
         """Return the client. Its plugins are found now, and told when the first request can come.
 
-        :raises ConfigurationError: the host's section says something that cannot be.
+        :raises ConfigurationError: the host's section says something that cannot be, or other
+            machines would reach the pages of an installation that asks nobody for a password.
         """
         chosen = _read(self._settings)
+        address = self._settings.web.host
+        closed = self._settings.training or _password(self._settings, chosen)
+        if not closed and not reach.is_this_machine(address):
+            raise ConfigurationError(reach.OPEN_DOOR.format(address=address))
         host = installation.host(self._settings)
         plugins = Plugins.load(
             str(self._settings.source), installed=self._installed, extra=self._extra

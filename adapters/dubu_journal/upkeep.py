@@ -1,6 +1,5 @@
 """Setting the host up, and finding out whether it is whole: `dubu_plugin.ports.upkeep`."""
 
-import ipaddress
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_journal import installation as chosen
-from dubu_journal import schema
+from dubu_journal import reach, schema
 from dubu_journal import tables as t
 from dubu_journal.host import Host
 from dubu_journal.port.translated import translated
@@ -24,11 +23,6 @@ FILES: Final = "journalens filer"
 
 SAMPLE: Final = bytes(64 * 1024)
 """What is written to see that there is room: more than a folder's own list of names takes."""
-
-OPEN_DOOR: Final = (
-    "Siderne vises på {address}, som andre maskiner kan nå, og ingen adgangskode er sat: hvem som "
-    "helst kan logge ind som hvem som helst. Sæt password_file under [journal] i dubu.toml."
-)
 
 
 class EmbeddedUpkeep:
@@ -81,9 +75,15 @@ class EmbeddedUpkeep:
         from dubu_journal.serving import password
 
         address = self._settings.web.host
-        if _is_this_machine(address) or password(self._settings):
+        if reach.is_this_machine(address) or password(self._settings):
             return ()
-        return (OPEN_DOOR.format(address=address),)
+        return (reach.OPEN_DOOR.format(address=address),)
+
+    def login(self) -> str:
+        """Return what keeps strangers out, and what it does not do."""
+        from dubu_journal.serving import password
+
+        return reach.ONE_PASSWORD if password(self._settings) else reach.NO_PASSWORD
 
     def _whose(self) -> UUID | None:
         with translated("places"):
@@ -105,10 +105,3 @@ def _has_room(folder: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _is_this_machine(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"

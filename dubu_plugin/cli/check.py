@@ -256,7 +256,7 @@ def _keeping(product: app.Product) -> Iterator[Finding]:
         remarks = " ".join(keeper.remarks())
         if remarks and not product.settings.training:
             raise No(remarks)
-        return remarks
+        return remarks or keeper.login()
 
     yield _asked("journalens lager", _provider(keeper), whole)
     yield _asked("adgangskode", _provider(keeper), closed)

@@ -36,3 +36,6 @@ class Upkeep(Protocol):
 
     def remarks(self) -> Sequence[str]:
         """Return what its settings leave open for strangers, as Danish sentences."""
+
+    def login(self) -> str:
+        """Return what keeps strangers out, and what it does not do, as Danish sentences."""

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from dubu_journal.serving import EmbeddedWeb
 from dubu_plugin.cli.serve import bound
 from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.settings import Settings
 from dubu_plugin.testing.databases import set_up_in
 
 READY = "Åbn http://"
@@ -135,3 +137,25 @@ def test_it_does_not_start_on_settings_it_cannot_use(config: Path, text: bytes, 
 def test_an_address_that_is_not_this_machines_is_said_in_danish() -> None:
     with pytest.raises(ConfigurationError, match="kan ikke bruges"):
         bound("192.0.2.1", 0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "serves"),
+    [
+        ('[web]\nhost = "0.0.0.0"\n', False),
+        ('[web]\nhost = "0.0.0.0"\n[journal]\npassword = ""\n', False),
+        ('[web]\nhost = "0.0.0.0"\n[journal]\npassword = "fire små grå får"\n', True),
+        ('training = true\n[web]\nhost = "0.0.0.0"\n', True),
+        ('[web]\nhost = "127.0.0.1"\n', True),
+    ],
+)
+def test_what_other_machines_reach_is_not_served_without_a_password(
+    tmp_path: Path, settings: str, serves: bool
+) -> None:
+    web = EmbeddedWeb(Settings.from_file(set_up_in(tmp_path, settings) / "dubu.toml"))
+    if serves:
+        web.asgi()
+        return
+    with pytest.raises(ConfigurationError) as no:
+        web.asgi()
+    assert "password_file" in str(no.value)

@@ -138,12 +138,13 @@ def _is_known(desk: Desk, request: Request) -> bool:
 
 
 def _answer(desk: Desk, view: View, request: Request, form: Form) -> Response:
-    now = desk.clock()
+    now, token = desk.clock(), login.token(request.headers, request.cookies)
     with desk.host.database.reading() as connection:
-        user = login.who(connection, login.token(request.headers, request.cookies), now)
+        user = login.who(connection, token, now)
         viewer = None if user is None else access.viewer_of(connection, user)
     if user is None or viewer is None:
         return _logged_out(desk) if request.method == "POST" else _to_login(request)
+    login.seen(desk.host.database, token, now)
     visit = Visit(desk, request, user, viewer, now, form)
     if any(isinstance(one, int) and one > LARGEST_ID for one in request.path_params.values()):
         return _no_page(visit)

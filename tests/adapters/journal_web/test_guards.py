@@ -87,15 +87,46 @@ def test_the_database_holds_no_token(karen: Browser, host: Host) -> None:
     assert token not in kept
 
 
-def test_a_session_ends_with_the_working_day(karen: Browser, clock: Clock) -> None:
-    clock.now += timedelta(hours=11)
-    assert karen.get("/sager").url.path == "/sager"
-    clock.now += timedelta(hours=2)
+def test_a_session_in_use_ends_with_the_working_day(karen: Browser, clock: Clock) -> None:
+    for _ in range(35):
+        clock.now += timedelta(minutes=20)
+        assert karen.get("/sager").url.path == "/sager"
+    clock.now += timedelta(minutes=21)
     assert karen.get("/sager").url.path == "/log-ind"
 
 
+def test_a_session_nothing_is_asked_in_is_over_after_half_an_hour(
+    karen: Browser, clock: Clock
+) -> None:
+    clock.now += timedelta(minutes=29)
+    assert karen.get("/sager").url.path == "/sager"
+    clock.now += timedelta(minutes=29)
+    assert karen.get("/sager").url.path == "/sager", "it was in use half an hour ago"
+    clock.now += timedelta(minutes=31)
+    asked = karen.get("/sager/1/journal")
+    assert asked.url.path == "/log-ind"
+    assert "/sager/1/journal" in asked.text, "one comes back to where one was"
+
+
+def test_that_a_session_is_in_use_is_not_written_at_every_page(
+    karen: Browser, clock: Clock, host: Host
+) -> None:
+    def expires() -> object:
+        with host.database.reading() as connection:
+            return connection.scalar(sa.select(t.sessions.c.expires))
+
+    karen.get("/sager")
+    before = expires()
+    clock.now += timedelta(seconds=50)
+    karen.get("/sager")
+    assert expires() == before
+    clock.now += timedelta(seconds=20)
+    karen.get("/sager")
+    assert expires() != before
+
+
 def test_a_form_that_came_too_late_is_not_lost(karen: Browser, clock: Clock, host: Host) -> None:
-    clock.now += timedelta(hours=13)
+    clock.now += timedelta(minutes=31)
     answer = karen.post("/sager/1/journal", {"titel": "E", "tekst": "T"}, follow_redirects=False)
     assert answer.status_code == 401
     assert "Det, du skrev, er her stadig" in answer.text

@@ -43,6 +43,9 @@ class Host:
     def remarks(self) -> Sequence[str]:
         return ()
 
+    def login(self) -> str:
+        return ""
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
