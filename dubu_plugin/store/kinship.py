@@ -12,6 +12,13 @@ import sqlalchemy as sa
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.tables import personer, ties
 
+OF_UNBORN: Final = {
+    Tie.CHILD: Tie.SIBLING,
+    Tie.MOTHER: Tie.GRANDPARENT,
+    Tie.FATHER: Tie.GRANDPARENT,
+}
+"""What the mother's family is to the child she expects. Others are simply family."""
+
 _SEEN_FROM: Final = {
     Tie.MOTHER.value: Tie.CHILD.value,
     Tie.FATHER.value: Tie.CHILD.value,

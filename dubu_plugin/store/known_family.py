@@ -17,6 +17,7 @@ from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer as people
 from dubu_plugin.store import underretninger as incoming
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.kinship import OF_UNBORN
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager, units
@@ -102,6 +103,31 @@ def family(
     :param since: how far back earlier underretninger are listed.
     """
     relatives = people.family_of(connection, child)
+    return _of(connection, who, child, relatives, but=but, since=since)
+
+
+def family_of_unborn(
+    connection: sa.Connection, who: Asker, mother: UUID, *, but: UUID, since: datetime
+) -> Family:
+    """Return what is known of the family a child is expected in; see `family`.
+
+    :param mother: who expects it. Its case, where there is one, is among the children's.
+    """
+    known = people.by_id(connection, mother)
+    unborn = people.unborn_of(connection, mother)
+    hers = [
+        Relative(one.person, OF_UNBORN.get(one.tie, Tie.OTHER))
+        for one in people.family_of(connection, mother)
+        if unborn is None or one.person.id != unborn.id
+    ]
+    relatives = [Relative(known, Tie.MOTHER), *hers] if known else hers
+    return _of(connection, who, unborn.id if unborn else mother, relatives, but=but, since=since)
+
+
+def _of(
+    connection: sa.Connection, who: Asker, child: UUID, relatives: Sequence[Relative], *,
+    but: UUID, since: datetime,
+) -> Family:  # fmt: skip
     names = {one.person.id: one.person.name for one in relatives}
     names[child] = connection.scalar(sa.select(personer.c.name).where(personer.c.id == child)) or ""
     children = [child, *(one.person.id for one in relatives if one.tie is Tie.SIBLING)]

@@ -223,7 +223,7 @@ def _look_up(visit: Visit, sent: Sent, values: dict[str, Any]) -> Response:
             values,
             {"mor" if mother else "find": "Skriv et navn eller et CPR-nummer, og søg igen."},
         )
-    found = find_child(text, product=visit.product, actor=visit.asker.key, now=visit.now)
+    found = find_child(text, product=visit.product, asker=visit.asker, now=visit.now)
     saved_at = visit.now if _keep(visit, sent, values) else None
     keys = [str(one.id) for one in found or ()]
     listed = "moedre" if mother else "fundet"

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.web import sag_page, underretning_page
+from dubu_plugin.web import sag_page, underretning_drawn
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.underretning_screen import Typing
 
@@ -30,4 +30,4 @@ def of_underretning(
     visit: Annotated[Visit, Depends(Door(Act.PRINT, about="underretning"))],
 ) -> Response:
     """Show the underretning as it is saved, to be printed."""
-    return underretning_page.drawn(visit, Typing())
+    return underretning_drawn.drawn(visit, Typing())

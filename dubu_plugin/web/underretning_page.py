@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
-from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.cpr import NotACpr
 from dubu_plugin.domain.intake import InTheFuture
 from dubu_plugin.domain.vurdering import NotComplete
@@ -25,20 +24,26 @@ from dubu_plugin.usecases.underretning.child_choice import (
     NameMissing,
 )
 from dubu_plugin.usecases.underretning.correct import NotInUse
-from dubu_plugin.usecases.underretning.find_child import find_child
+from dubu_plugin.usecases.underretning.find_child import find_child, is_grown
 from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web.assessment_form import FormProblem, Values
 from dubu_plugin.web.conflict_view import as_form, both, conflict, kept
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.others_view import address
-from dubu_plugin.web.print_foot import print_foot
 from dubu_plugin.web.receipt_view import After
-from dubu_plugin.web.sag_page import TAB
-from dubu_plugin.web.underretning_read import STORED, Read, read
-from dubu_plugin.web.underretning_screen import FORM, Typing, known, screen
+from dubu_plugin.web.underretning_drawn import (
+    drawn,
+    forget,
+    form_of,
+    keep,
+    key_of,
+    keys_of,
+    url_of,
+)
+from dubu_plugin.web.underretning_read import Read, read
+from dubu_plugin.web.underretning_screen import Typing, screen
 
 router = APIRouter()
 
@@ -78,27 +83,40 @@ def show(visit: Reader, efter: str = "", ret: str = "") -> Response:
 
 
 @router.get("/dubu/indgang/{underretning}/familie")
-def show_family(visit: Reader, barn: str = "", gang: int = 0) -> Response:
-    """Show what is known of the family of another of the likely children."""
-    child = _key(barn)
+def show_family(visit: Reader, barn: str = "", mor_valgt: str = "", gang: int = 0) -> Response:
+    """Show what follows from another child being chosen: the family, § 137, and who should see it.
+
+    A likely child, or one whom the asker has found, since only that is in their own draft.
+    """
     with visit.reading() as connection:
-        facts = read(connection, visit, child=child)
-    allowed = {one.person for one in facts.candidates}
-    found = known(visit, facts, child if child in allowed else None, max(gang, 0))
-    shown = {"known": found, "url": _url(visit)}
-    said = {} if gang and found.is_looked_up else {"status": True}  # the same is not said again
-    return visit.part("known.html", u=shown, **said)
+        draft = drafts.kept(connection, visit.asker.key, form_of(visit))
+        before = form.typed(draft.fields if draft else {})
+        also = keys_of(before)
+        child, mother = key_of(barn), key_of(mor_valgt) if barn == form.UNBORN else None
+        facts = read(connection, visit, *also, child=child, mother=mother)
+        allowed = {one.person for one in facts.candidates}
+        if not {child, mother} - {None} <= allowed:
+            facts = read(connection, visit, *also, child=None)
+    typed = form.stored(facts.about, facts.concerns, None)
+    chosen = {name: before[name] for name in ("fundet", "moedre")}
+    values = {**typed, **chosen, "barn": barn, "mor_valgt": mor_valgt}
+    shown = screen(visit, facts, Typing(values), looks=max(gang, 0))
+    said = {} if gang and shown.known.is_looked_up else {"status": True}  # not said twice
+    return visit.part("family_parts.html", u=shown, first=not gang, **said)
 
 
 @router.post("/dubu/indgang/{underretning}")
 def save(visit: Assessor, sent: Form) -> Response:
     """Save the assessment, or find a child: what the button that was pressed says."""
     button = sent.one("gem")
+    if button == "vis_familie":
+        keep(visit, sent)
+        return _looked_up(visit, sent, form.typed(sent.fields), "", {})
     if button in ("find_barn", "find_mor"):
         return _look_up(visit, sent, mother=button == "find_mor")
     if button == "brug_den_anden":
-        _forget(visit)
-        return RedirectResponse(_url(visit), status_code=303)
+        forget(visit)
+        return RedirectResponse(url_of(visit), status_code=303)
     if button == "saml_begge":
         return _put_together(visit, sent)
     if button == "behold_min":
@@ -133,8 +151,8 @@ def _save(visit: Visit, sent: Sent, button: str) -> Response:
         return _again(visit, sent, {problem.field: problem.sentence})
     except CaseworkError as no:
         return _again(visit, sent, {_field(no, values): no.for_people()})
-    _forget(visit)
-    return RedirectResponse(f"{_url(visit)}?efter={After.ASSESSED}", status_code=303)
+    forget(visit)
+    return RedirectResponse(f"{url_of(visit)}?efter={After.ASSESSED}", status_code=303)
 
 
 def _field(error: CaseworkError, values: Values) -> str:
@@ -144,7 +162,7 @@ def _field(error: CaseworkError, values: Values) -> str:
 
 def _again(visit: Visit, sent: Sent, errors: Mapping[str, str]) -> Response:
     """Show the form as it was sent, with what is wrong. What was typed is kept as a draft too."""
-    _keep(visit, sent)
+    keep(visit, sent)
     values = form.with_duty(form.typed(sent.fields))
     typed = Typing(values, saved_at=visit.now, errors=errors, version=sent.version)
     return drawn(visit, typed, status=422, correcting=True)
@@ -154,7 +172,7 @@ def _conflict(
     visit: Visit, sent: Sent, values: Values, other: SavedByAnother, button: str
 ) -> Response:
     """Show what the other one wrote beside one's own. Nothing is written over."""
-    _keep(visit, sent)
+    keep(visit, sent)
     theirs = other.theirs
     with visit.reading() as connection:
         names = _names(read(connection, visit))
@@ -172,7 +190,7 @@ def _put_together(visit: Visit, sent: Sent) -> Response:
     with visit.reading() as connection:
         facts = read(connection, visit)
     values = both(form.typed(sent.fields), as_form(_theirs(facts)))
-    _keep(visit, sent)
+    keep(visit, sent)
     typed = Typing(values, saved_at=visit.now, version=facts.about.version)
     return drawn(visit, typed, correcting=True)
 
@@ -205,28 +223,38 @@ def _look_up(visit: Visit, sent: Sent, *, mother: bool) -> Response:
     values: dict[str, Any] = dict(form.typed(sent.fields))
     text = values["mor" if mother else "find"].strip()
     listed = "moedre" if mother else "fundet"
-    _keep(visit, sent)
+    keep(visit, sent)
     if not text:
         field, sentence = ("mor", "den kommende mors") if mother else ("find", "barnets")
         wrong = {field: f"Skriv {sentence} navn eller CPR-nummer, og søg igen."}
         return _looked_up(visit, sent, values, "", wrong)
-    found = find_child(text, product=visit.product, actor=visit.asker.key, now=visit.now)
+    found = find_child(text, product=visit.product, asker=visit.asker, now=visit.now, grown=mother)
     if found is None:
         said = (
             "Adressebogen svarer ikke. Prøv igen om lidt, eller skriv CPR-nummer og navn; så "
             "slås barnet op senere."
         )
         return _looked_up(visit, sent, values, said, {})
-    keys = [str(one.id) for one in found]
-    values[listed] = list(dict.fromkeys([*values[listed], *keys]))
+    grown = [] if mother else [one for one in found if is_grown(one, visit.now)]
+    keys = [str(one.id) for one in found if one not in grown]
+    values[listed] = list(dict.fromkeys([*keys, *values[listed]]))
     if len(keys) == 1:
         values["mor_valgt" if mother else "barn"] = keys[0]
+    keep(visit, sent, values)
     who = "personer" if mother else "børn"
+    if not keys and grown:
+        return _looked_up(visit, sent, values, GROWN, {})
     if not keys:
         return _looked_up(visit, sent, values, _nobody(text), {}, unknown=is_cpr(text))
     one = "person" if mother else "barn"
     said = f"{danish.counted(len(keys), one, who)} fundet. Vælg på listen ovenfor."
     return _looked_up(visit, sent, values, said, {})
+
+
+GROWN: Final = (
+    "Den, der blev fundet, er fyldt 18 år og kan ikke være barnet. Søg på barnets navn, eller vælg "
+    "»Et ufødt barn«, hvis barnet ikke er født."
+)
 
 
 def _nobody(text: str) -> str:
@@ -255,84 +283,15 @@ def _looked_up(
     return drawn(visit, typed, status=422 if errors else 200, correcting=True)
 
 
-def drawn(
-    visit: Visit,
-    typed: Typing,
-    *,
-    status: int = 200,
-    after: After = After.NOTHING,
-    correcting: bool = False,
-) -> Response:
-    """Draw the screen."""
-    values = typed.values or {}
-    also = [
-        key for name in ("fundet", "moedre") for text in values.get(name, ())
-        if (key := _key(text)) is not None
-    ]  # fmt: skip
-    child = STORED if typed.values is None else _key(typed.values["barn"])
-    with visit.reading() as connection:
-        facts = read(connection, visit, *also, child=child)
-    correcting = correcting and facts.vurdering is not None
-    shown = screen(visit, facts, typed, correcting=correcting, after=after)
-    page = Page(
-        "underretning.html",
-        shown.headline,
-        "/dubu/indgang",
-        case=facts.sag.host_key if facts.sag and facts.about.sag_id else None,
-        tab=TAB,
-        values={"u": shown, "foot": _foot(visit, facts), "print_url": _print_url(visit, facts)},
-    )
-    return visit.page(page, status)
-
-
-def _foot(visit: Visit, facts: Read) -> str:
-    child = facts.about.child_id
-    name = facts.family.names.get(child) if facts.family and child else None
-    number = facts.sag.number if facts.sag and facts.about.sag_id else None
-    by = facts.name_of(visit.asker.key) or visit.asker.key
-    return print_foot((name, number), by, visit.now, training=visit.product.settings.training)
-
-
-def _print_url(visit: Visit, facts: Read) -> str | None:
-    """Return where it is printed from; None for who may not, and on the print view itself."""
-    may = visit.act is not Act.PRINT and decide(visit.asker, Act.PRINT, facts.standing)
-    return f"{_url(visit)}/udskriv" if may else None
-
-
 def _draft(connection: sa.Connection, visit: Visit) -> Draft | None:
     """Return what somebody typed and has not saved.
 
     A draft that was still on its way when its writer saved is older than what was saved.
     """
-    draft = drafts.kept(connection, visit.asker.key, _form(visit))
+    draft = drafts.kept(connection, visit.asker.key, form_of(visit))
     if draft is None:
         return None
     about = underretninger.by_id(connection, visit.subject)
     vurdering = underretninger.vurdering_of(connection, visit.subject)
     saved = vurdering is not None and vurdering.assessor == visit.asker.key
     return None if saved and about and draft.base_version < about.version else draft
-
-
-def _form(visit: Visit) -> str:
-    return FORM.format(visit.subject)
-
-
-def _url(visit: Visit) -> str:
-    return f"/dubu/indgang/{visit.subject}"
-
-
-def _keep(visit: Visit, sent: Sent) -> None:
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.keep(work, _form(visit), sent.typed(), base_version=sent.version)
-
-
-def _forget(visit: Visit) -> None:
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, _form(visit))
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

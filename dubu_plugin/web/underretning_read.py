@@ -55,6 +55,8 @@ class Read:
     sag: Sag | None
     candidates: Sequence[Candidate]
     family: Family | None
+    mother: UUID | None
+    """Who expects the child, where one that is not born is chosen on the screen."""
     colleagues: Sequence[Colleague]
     handled: frozenset[str]
     able: Sequence[Colleague]
@@ -77,12 +79,17 @@ class Read:
 
 
 def read(
-    connection: sa.Connection, visit: Visit, *also: UUID, child: UUID | Stored | None = STORED
+    connection: sa.Connection,
+    visit: Visit,
+    *also: UUID,
+    child: UUID | Stored | None = STORED,
+    mother: UUID | None = None,
 ) -> Read:
     """Read what the screen is made from.
 
     :param also: people to show among the likely children.
     :param child: the child that is chosen on the screen; None where nobody is yet.
+    :param mother: who expects the child, where one that is not born is chosen.
     """
     about = underretninger.by_id(connection, visit.subject)
     standing = access.subject(connection, visit.asker, "underretning", visit.subject)
@@ -91,6 +98,8 @@ def read(
     chosen = about.child_id if isinstance(child, Stored) else child
     if chosen is not None and personer.is_kept_from(connection, visit.asker.key, chosen):
         chosen = None  # nothing is said of somebody's own family; saving refuses it
+    if mother is not None and personer.is_kept_from(connection, visit.asker.key, mother):
+        mother = None
     sag = None
     if about.sag_id is not None and chosen == about.child_id:
         sag = sager.by_id(connection, about.sag_id)
@@ -118,7 +127,8 @@ def read(
         vurdering=vurdering,
         sag=sag,
         candidates=known_family.likely(connection, about.id, *known, *also),
-        family=_family(connection, visit, about, chosen),
+        family=_family(connection, visit, about, chosen, mother),
+        mother=mother,
         colleagues=everybody,
         handled=frozenset(handled),
         able=able,
@@ -150,11 +160,19 @@ def _number_warning(connection: sa.Connection, about: Underretning) -> Sequence[
 
 
 def _family(
-    connection: sa.Connection, visit: Visit, about: Underretning, child: UUID | None
+    connection: sa.Connection,
+    visit: Visit,
+    about: Underretning,
+    child: UUID | None,
+    mother: UUID | None,
 ) -> Family | None:
+    since = about.received_at - LOOKED_BACK
+    if mother is not None:
+        return known_family.family_of_unborn(
+            connection, visit.asker, mother, but=about.id, since=since
+        )
     if child is None:
         return None
-    since = about.received_at - LOOKED_BACK
     return known_family.family(connection, visit.asker, child, but=about.id, since=since)
 
 

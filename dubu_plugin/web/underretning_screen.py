@@ -121,8 +121,11 @@ def screen(
     *,
     correcting: bool = False,
     after: After = After.NOTHING,
+    looks: int = 0,
 ) -> Screen:
     """Return the screen.
+
+    :param looks: how often the page has asked by itself for what the address book says.
 
     :param correcting: show the form although there is an assessment.
     :param after: what was just done, so that its receipt is shown.
@@ -212,7 +215,7 @@ def screen(
         may_withhold=about.pligt in (Pligt.FAGPERSON, Pligt.MELLEMKOMMUNAL, None),
         buttons=others_view.buttons(facts, values),
         nobody=nobody,
-        known=known(visit, facts, child.person if child else None),
+        known=known(visit, facts, child.person if child else facts.mother, looks),
         others=others_view.others(visit, facts, name),
         letter=others_view.letter(facts, values, open_steps, now),
         follows=others_view.follows(facts, now) if is_form else (),

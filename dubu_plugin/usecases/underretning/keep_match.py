@@ -9,6 +9,7 @@ from dubu_plugin.domain.match import Candidate, ChildState
 from dubu_plugin.ports.journal import Case
 from dubu_plugin.ports.persons import Person, Relation, Tie
 from dubu_plugin.store import personer, search_words, underretninger
+from dubu_plugin.store.kinship import OF_UNBORN
 from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
@@ -43,7 +44,7 @@ def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> No
         return
     _see_to_birth(work, about, found)
     ids = {key: keep_person(work, one) for key, one in found.people.items()}
-    _keep_families(work, found, ids)
+    keep_families(work, found, ids)
     if about.child_id is not None:
         underretninger.change_quietly(work.connection, about.id, matched_at=work.now)
         _share_with_unborn(work, about.child_id)
@@ -98,7 +99,11 @@ def _found(work: Work, means: Means, about: Underretning, child: UUID) -> None:
     search_words.index(work.connection, "underretning", about.id, {Weight.NAME: known.name})
 
 
-def _keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:
+def keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:
+    """Keep who belongs together, the host's cases on them, and whose doors that shuts.
+
+    :param ids: our keys of everybody that was found, by the address book's.
+    """
     for key, relations in found.families.items():
         family = [(ids[one.person.key], one.tie) for one in relations if one.person.key in ids]
         personer.keep_ties(work.connection, ids[key], family)
@@ -111,21 +116,13 @@ def _keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:
     personer.close_doors(work.connection, ids, related)
 
 
-_UNBORNS: Mapping[Tie, Tie] = {
-    Tie.CHILD: Tie.SIBLING,
-    Tie.MOTHER: Tie.GRANDPARENT,
-    Tie.FATHER: Tie.GRANDPARENT,
-}
-"""What the mother's family is to the child she expects. Others are simply family."""
-
-
 def _share_with_unborn(work: Work, child: UUID) -> None:
     """Give a child that is expected its mother, and her family as its own."""
     known = personer.by_id(work.connection, child)
     if known is None or not known.is_unborn or known.mother_id is None:
         return
     hers = [
-        (one.person.id, _UNBORNS.get(one.tie, Tie.OTHER))
+        (one.person.id, OF_UNBORN.get(one.tie, Tie.OTHER))
         for one in personer.family_of(work.connection, known.mother_id)
     ]
     personer.keep_ties(work.connection, child, [(known.mother_id, Tie.MOTHER), *hers])

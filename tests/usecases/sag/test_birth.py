@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -21,6 +22,7 @@ from dubu_plugin.testing.town import Town, build
 from dubu_plugin.usecases.sag import birth
 from dubu_plugin.usecases.underretning.find_child import find_child
 
+KAREN = Asker("karen", frozenset({Role.CASEWORKER}), "modtagelse")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DUE = date(2026, 9, 28)
 NEWBORN_CPR = "0210264990"
@@ -143,7 +145,7 @@ def test_met_by_chance_in_a_search_it_is_counted_too(home: Home) -> None:
     child = home.town.person("Alma Testvad", born=date(2018, 5, 4))
     home.case_of(child, *PLACED)
     home.says(child, date(2018, 7, 9))
-    find_child("Alma Testvad", product=home.town.product, actor="karen", now=home.town.now)
+    find_child("Alma Testvad", product=home.town.product, asker=KAREN, now=home.town.now)
     assert danish_day(home.rows("PART-10", "aaben")[0].due) == date(2028, 7, 9)
 
 
@@ -151,7 +153,7 @@ def test_a_book_that_no_longer_tells_the_date_takes_nothing_away(home: Home) -> 
     child = home.town.person("Alma Testvad", born=date(2018, 5, 4))
     people = home.town.persons.people
     people[str(child)] = replace(people[str(child)], born=None)
-    find_child("Alma Testvad", product=home.town.product, actor="karen", now=home.town.now)
+    find_child("Alma Testvad", product=home.town.product, asker=KAREN, now=home.town.now)
     assert home.known(child).born == date(2018, 5, 4)
 
 
@@ -200,7 +202,7 @@ def test_somebody_we_met_as_the_mothers_child_becomes_the_expected_one(
     expecting: Expecting,
 ) -> None:
     expecting.gives_birth("Vilja Prøvelund")
-    find_child("Vilja", product=expecting.town.product, actor="karen", now=expecting.town.now)
+    find_child("Vilja", product=expecting.town.product, asker=KAREN, now=expecting.town.now)
     assert expecting.catch_up() == 1
     assert expecting.known(expecting.child).host_key == "nyfoedt-0"
 
@@ -214,7 +216,7 @@ def test_of_twins_only_a_person_can_say_which(expecting: Expecting) -> None:
 def test_a_child_that_has_a_case_of_its_own_is_left_to_a_person(expecting: Expecting) -> None:
     expecting.gives_birth("Vilja Prøvelund")
     (found,) = (
-        find_child("Vilja", product=expecting.town.product, actor="karen", now=expecting.town.now)
+        find_child("Vilja", product=expecting.town.product, asker=KAREN, now=expecting.town.now)
         or ()
     )
     expecting.town.sag(found.id)
