@@ -17,7 +17,7 @@ SOURCES: Final[Mapping[str, str]] = {
     "5": "sundhedsplejen eller tandlægen",
     "6": "politiet eller en domstol",
     "7": "familie eller bekendte",
-    "8": "en anonym",
+    "8": "en anonym underretter",
     "9": "anbringelsesstedet",
     "10": "en forening eller et center",
     "11": "andre",

@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from dubu_plugin.documents.letter import Values
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, long_date, moment_text, unbroken
+from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Municipality
+from dubu_plugin.store import genvurderinger
 from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.tables import (
     aarsager,
@@ -90,7 +92,7 @@ def _values(connection: sa.Connection, done: Any, about: Any, now: datetime) -> 
             {"navn": row.name, "foedt": words.born_text(row.born, row.due_date, today)}
             for row in filter(None, (_person(connection, key) for key in siblings))
         ],
-        "vurdering.tidligere": _earlier(connection, about, siblings),
+        "vurdering.tidligere": _earlier(connection, about, siblings, done.assessed_at),
         "vurdering.vurderet_af": _employee(connection, done.assessor),
         "vurdering.vurderet": unbroken(moment_text(done.assessed_at)),
         "vurdering.tid_brugt": words.time_used(about.received_at, done.assessed_at),
@@ -114,9 +116,12 @@ def _concerns(connection: sa.Connection, underretning: UUID) -> str:
 
 
 def _earlier(
-    connection: sa.Connection, about: Any, siblings: Sequence[UUID]
+    connection: sa.Connection, about: Any, siblings: Sequence[UUID], known_at: datetime
 ) -> list[dict[str, str]]:
-    """Return what came about the child and its siblings in the 24 months before, newest first."""
+    """Return every other underretning about the child and its siblings, the newest first.
+
+    Of the 24 months before this one, and what has come since and was known as it was assessed.
+    """
     if about.child_id is None:
         return []
     found = underretninger.c
@@ -138,7 +143,8 @@ def _earlier(
             found.child_id.in_({about.child_id, *known, *siblings}),
             found.id != about.id,
             found.state != "andet",
-            found.received_at <= about.received_at,
+            found.henvendelse != Henvendelse.ANSOEGNING,
+            found.received_at <= known_at,
             found.received_at > about.received_at - LOOKED_BACK,
         )
         .order_by(found.received_at.desc())
@@ -170,7 +176,11 @@ def _outcome(connection: sa.Connection, underretning: UUID, *, unborn: bool) -> 
 
 def _fresh_eyes(connection: sa.Connection, done: Any, sag: UUID | None) -> str:
     if done.fresh_eyes:
-        return _employee(connection, done.fresh_eyes)
+        who = _employee(connection, done.fresh_eyes)
+        confirmed = genvurderinger.confirmed_by(connection, done.underretning_id)
+        if done.fresh_eyes == done.assessor or done.fresh_eyes in confirmed:
+            return who
+        return f"{who}, er spurgt og har ikke bekræftet endnu"
     has_indsats = connection.scalar(sa.select(sager.c.has_indsats).where(sager.c.id == sag))
     return "Mangler" if has_indsats else "Ikke krævet, fordi barnet ikke får støtte i dag"
 

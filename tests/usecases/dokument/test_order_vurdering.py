@@ -84,7 +84,10 @@ def test_the_whole_24_hours_may_be_used(house: LetterHouse) -> None:
 
 
 def test_it_names_the_person_who_had_not_handled_the_case(house: LetterHouse) -> None:
-    assert written(house, fresh_eyes=HENRIK)["vurdering.ny_person"].startswith("Henrik Prøveholm")
+    said = written(house, fresh_eyes=HENRIK)["vurdering.ny_person"]
+    assert said == "Henrik Prøveholm, teamleder, er spurgt og har ikke bekræftet endnu"
+    own = written(house, fresh_eyes=KAREN)["vurdering.ny_person"]
+    assert own == "Karen Demotoft, børne- og ungerådgiver"
 
 
 def test_it_says_that_no_new_person_was_needed(house: LetterHouse) -> None:
@@ -111,6 +114,16 @@ def test_it_lists_siblings_assessed_at_the_same_time(house: LetterHouse) -> None
     assert written(house)["vurdering.soeskende"] == []
     [sibling] = written(house, siblings=str(house.sibling))["vurdering.soeskende"]
     assert sibling["navn"] == "Viggo Prøvesen"
+
+
+def test_it_lists_all_that_was_known_as_it_was_assessed(house: LetterHouse) -> None:
+    """Also what came after this one: whoever assesses has it on the same screen."""
+    about = house.underretning(concerns=["3"])
+    for days in (-800, -700, -30, 0):
+        house.underretning(received_at=RECEIVED + timedelta(days=days, hours=2), sag=None)
+    house.underretning(received_at=RECEIVED + timedelta(days=3), sag=None)
+    listed = written(house, about)["vurdering.tidligere"]
+    assert len(listed) == 3
 
 
 def test_it_lists_what_came_about_child_and_siblings_in_24_months(house: LetterHouse) -> None:
