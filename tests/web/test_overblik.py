@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import frister, read_log
+from dubu_plugin.store.tables import frister, read_log, udskydelser, ventegrunde
 from dubu_plugin.testing.fake_ports import ADAM, ANDERS, FIE, HENRIK, KAREN, METTE, REVA
 from dubu_plugin.testing.ordinary_day import NOW, Day
 
@@ -204,6 +204,67 @@ def test_a_reason_that_looks_like_a_formula_is_text(filled: Day, asking: Asking)
     book = workbook(asking(HENRIK).get(f"{URL}/excel"))
     cells = [cell for row in book["Frister"].iter_rows() for cell in row if cell.value == REASON]
     assert [cell.data_type for cell in cells] == ["s", "s"]
+
+
+def put_off(day: Day, times: int) -> None:
+    """Put Anders's first deadline off so many times in the quarter."""
+    with day.town.product.store.write(actor=ANDERS, now=NOW) as work:
+        found = sa.select(frister.c.id).where(
+            frister.c.rule == "BFU-4M", frister.c.responsible == ANDERS
+        )
+        first = work.connection.scalar(found.limit(1))
+        for number in range(times):
+            work.connection.execute(
+                sa.insert(udskydelser).values(
+                    id=uuid4(), frist_id=first, bundle="x", by=ANDERS, reason="ferie",
+                    until=(NOW + timedelta(days=5 + number)).date(),
+                    at=NOW - timedelta(hours=number + 1),
+                )
+            )  # fmt: skip
+
+
+def test_how_often_a_rule_and_a_unit_were_put_off_stands_on_the_page_and_in_the_workbook(
+    filled: Day, asking: Asking
+) -> None:
+    put_off(filled, 4)
+    html = asking(HENRIK).get(URL).text
+    rows = [words(row) for row in re.findall(r"<tr>.*?</tr>", html, re.DOTALL)]
+    (rule,) = [row for row in rows if row.startswith("Børnefaglig undersøgelse § 20 ")]
+    (unit,) = [row for row in rows if row.startswith("Familieafdeling Nord ")]
+    assert (rule.split()[-1], unit.split()[-1]) == ("4", "4")
+    book = workbook(asking(HENRIK).get(f"{URL}/excel"))
+    for sheet, name in (
+        ("Regler", "Børnefaglig undersøgelse"),
+        ("Enheder", "Familieafdeling Nord"),
+    ):
+        head, *lines = book[sheet].iter_rows(values_only=True)
+        column = head.index("Udskudt")
+        assert [line[column] for line in lines if line[0] == name] == [4]
+    assert "Udskudt" not in [cell.value for cell in book["Rådgivere"][1]]
+
+
+def test_what_will_hardly_be_kept_stands_on_the_page_with_what_is_missing(
+    filled: Day, asking: Asking
+) -> None:
+    empty = content(asking(HENRIK).get(URL).text)
+    assert "Nås næppe" in empty
+    assert "Ingen frist venter på noget, der kommer for sent." in empty
+    soon = NOW + timedelta(days=30)
+    lay(filled, 1, who=ANDERS, unit="nord", state="aaben", ended_at=None, due=soon)
+    with filled.town.product.store.write(actor=ANDERS, now=NOW) as work:
+        frist = work.connection.scalar(sa.select(frister.c.id).where(frister.c.due == soon))
+        work.connection.execute(
+            sa.insert(ventegrunde).values(
+                id=uuid4(), frist_id=frist, what="skoleudtalelse", asked_at=NOW, by=ANDERS,
+                expected_at=(NOW + timedelta(days=40)).date(),
+            )
+        )  # fmt: skip
+    said = content(asking(HENRIK).get(URL).text)
+    told = said[said.index("Nås næppe") :]
+    assert re.match(r"Nås næppe 1 ", told), told[:80]
+    assert "Når ikke de 4 måneder: en skoleudtalelse mangler" in told
+    for who in (KAREN, ADAM, REVA):
+        assert "Nås næppe" not in content(asking(who).get(URL).text)
 
 
 def test_no_child_is_in_the_workbook(filled: Day, asking: Asking) -> None:
