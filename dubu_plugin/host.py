@@ -31,6 +31,7 @@ from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
 from dubu_plugin.web import door, search_page, site
 from dubu_plugin.web.drawing import Drawing
+from dubu_plugin.web.help_page import URL as HJAELP
 from dubu_plugin.web.indgang_page import URL as INDGANG
 from dubu_plugin.web.min_dag_page import day
 from dubu_plugin.web.one_page import OnePage
@@ -164,7 +165,7 @@ class HostHooks:
 
     @hookimpl
     def journal_menu(self, user: str) -> Sequence[Mapping[str, Any]]:
-        """Return Indgang with how much lies there, for those who see any of it."""
+        """Return Indgang with how much lies there, for those who see any of it, and Hjælp."""
         with self.product.store.read() as connection:
             asker = access.asker(connection, user)
             if asker is None or not opens(asker, Act.SEARCH, protected=False):
@@ -172,7 +173,10 @@ class HostHooks:
             count = indgang.waiting(
                 connection, asker, sees_post=sees_post(asker, self.product.settings)
             )
-        return ({"title": "Indgang", "url": INDGANG, "count": count},)
+        return (
+            {"title": "Indgang", "url": INDGANG, "count": count},
+            {"title": "Hjælp og genveje", "url": HJAELP, "card": True},
+        )
 
     @hookimpl
     def journal_front_page(self, user: str) -> Sequence[Mapping[str, Any]]:

@@ -45,6 +45,7 @@ def journal_stopping() -> None:
 def journal_menu(user: str) -> Sequence[Mapping[str, Any]]:
     """Return items for the bar: ``title``, ``url``, and ``count`` where there is a number to show.
 
+    An item with ``card`` stands in the card under the user's name: help, say.
     An item whose ``url`` is one of the journal's own (``/``, ``/post``) gives that item its count
     instead of adding one.
     """

@@ -27,6 +27,8 @@ class MenuItem:
     title: str
     url: str
     count: int | None = None
+    card: bool = False
+    """Whether it stands in the card under the user's name, and not beside the pages."""
 
 
 @dataclass(frozen=True, slots=True)

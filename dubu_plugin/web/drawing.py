@@ -24,8 +24,9 @@ from dubu_plugin.web.stylesheet import panel_css
 
 STATIC: Final = Path(str(files("dubu_plugin.web") / "static"))
 TRAINING: Final = "Øvemiljø. Alle personer er opdigtede, og intet sendes ud."
-SHORTCUTS_OFF: Final = "dubu_genveje"
-"""The cookie of somebody who has switched the shortcuts off; its value is then ``fra``."""
+SHORTCUTS_OFF: Final = "genveje"
+"""The cookie of somebody who has switched the shortcuts off; its value is then ``fra``. It is for the
+whole address, and scripts may read it: the journal's own shortcut obeys it too."""
 
 GIVEN_BACK: Final = "given_back.html"
 """The page that gives a form back: the form on it is whose it was."""

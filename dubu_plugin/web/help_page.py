@@ -45,9 +45,7 @@ def switch(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], sent: Form) -> Re
     """Switch the shortcuts on or off, for this browser."""
     answer = RedirectResponse(URL, status_code=303)
     if sent.one("genveje") == "fra":
-        answer.set_cookie(
-            SHORTCUTS_OFF, "fra", max_age=A_YEAR, path="/dubu", httponly=True, samesite="lax"
-        )
+        answer.set_cookie(SHORTCUTS_OFF, "fra", max_age=A_YEAR, path="/", samesite="lax")
     else:
-        answer.delete_cookie(SHORTCUTS_OFF, path="/dubu")
+        answer.delete_cookie(SHORTCUTS_OFF, path="/")
     return answer

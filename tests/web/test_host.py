@@ -91,9 +91,10 @@ def test_the_front_page_is_min_dag_without_a_heading_of_its_own_kind(hooks: Host
 
 
 def test_the_menu_has_indgang_with_what_lies_there(hooks: HostHooks) -> None:
-    (item,) = hooks.journal_menu(KAREN)
+    item, help_ = hooks.journal_menu(KAREN)
     assert (item["title"], item["url"]) == ("Indgang", "/dubu/indgang")
     assert item["count"] == 7
+    assert (help_["url"], help_["card"]) == ("/dubu/hjaelp", True)
     assert hooks.journal_menu(ADAM) == ()
 
 

@@ -73,6 +73,20 @@ def test_a_page_in_the_host_asks_at_most_a_dozen_questions(
     assert len(town.rows(t.read_log)) > before
 
 
+@pytest.mark.parametrize("path", ["/", "/sager", "/dubu/soeg"])
+def test_help_and_the_switch_for_shortcuts_are_one_click_from_every_page(
+    path: str, town: Municipality
+) -> None:
+    """WCAG 2.1.4: what switches them off must be where they are, and hold where they are."""
+    browser = town.browser("karen")
+    assert '<a href="/dubu/hjaelp">Hjælp og genveje</a>' in browser.get(path).text
+    answer = browser.post("/dubu/hjaelp/genveje", {"genveje": "fra"})
+    cookie = answer.headers["set-cookie"].lower()
+    assert cookie.startswith("genveje=fra;")
+    assert "path=/;" in f"{cookie};"
+    assert "httponly" not in cookie, "the journal's own shortcut obeys it too"
+
+
 def test_nothing_is_remembered_from_one_page_to_the_next(town: Municipality) -> None:
     """Who was let in a moment ago is turned away as soon as it is no longer theirs."""
     browser = town.browser("karen")

@@ -4,7 +4,9 @@
 document.addEventListener("keydown", (event) => {
   const field = document.getElementById("j-soeg");
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && field && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented) {
+  // WCAG 2.1.4: whoever has switched shortcuts of one key off has switched this one off too.
+  const off = /(^|; )genveje=fra(;|$)/.test(document.cookie);
+  if (event.key === "/" && field && !off && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented) {
     event.preventDefault();
     field.focus();
   }
