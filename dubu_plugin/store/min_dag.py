@@ -5,7 +5,7 @@ cost follows what is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -22,10 +22,12 @@ from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
 from dubu_plugin.store.due_heads import LINE, STATUTORY, SUBJECTS, Kind, Scope, may_see, own, teams
 from dubu_plugin.store.erindringer import Erindring
+from dubu_plugin.store.personer import UNKNOWN_CHILD
 from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import frister, personer, sager, underretninger
+from dubu_plugin.store.tables import aarsager, frister, personer, sager, underretninger
 
 PER_PAGE: Final = 25
+NAMELESS: Final = (None, UNKNOWN_CHILD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ class Line:
     sent_on: bool = False
     whose: str = field(default="", repr=False)
     """The name of the colleague who is away, where that is why it is here."""
+    organisation: str = ""
+    concern: str = ""
+    """The first concern's code. Both where no child is known, so that lines can be told apart."""
 
     @property
     def others(self) -> Sequence[Step]:
@@ -99,13 +104,38 @@ def lines(
     # A deadline may have been met since the heads were read.
     shown = [head for head in shown if head.bundle in first or not head.law]
     steps = _steps(connection, list(first.values()))
-    return [
+    found = [
         _line(head, first[head.bundle], steps[head.bundle])
         if head.law
         else _plan_line(head, head.plan)
         if head.plan
         else _own_line(head)
         for head in shown
+    ]
+    return _told_apart(connection, found)
+
+
+def _told_apart(connection: sa.Connection, found: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines; those about a child nobody knows with what the underretning says."""
+    nameless = _present(line.underretning for line in found if line.child_name in NAMELESS)
+    if not nameless:
+        return found
+    concern = (
+        sa.select(sa.func.min(aarsager.c.code))
+        .where(aarsager.c.underretning_id == underretninger.c.id)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        sa.select(
+            underretninger.c.id, underretninger.c.notifier_organisation, concern.label("concern")
+        ).where(underretninger.c.id.in_(nameless))
+    )
+    said = {row.id: (row.notifier_organisation or "", row.concern or "") for row in rows}
+    return [
+        replace(line, organisation=said[line.underretning][0], concern=said[line.underretning][1])
+        if line.underretning in said
+        else line
+        for line in found
     ]
 
 

@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.underretning import BEKYMRINGER
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store.due_lines import rule_title
-from dubu_plugin.store.min_dag import Line
+from dubu_plugin.store.min_dag import NAMELESS, Line
 from dubu_plugin.web.naming import child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
+CONCERNS: Final = {row.code: row.title.partition(",")[0] for row in BEKYMRINGER}
 REPORTS_URL: Final = "/dubu/indberetninger"
 PUT_OFF_URL: Final = "/dubu/min-dag/udskyd"
 
@@ -118,7 +120,7 @@ def _progress(line: Line, product: Product, *, alone: bool) -> tuple[str, int, i
     rule = product.store.rules.version(head.rule, head.version)
     section = rule.section if rule and not line.plan_first else ""
     untaken = "Ingen har taget den" if line.responsible is None else ""
-    about = _about_underretning(line) if alone else ""
+    about = _about_underretning(line) if alone or line.child_name in NAMELESS else ""
     said = " · ".join(part for part in (untaken, about, section) if part)
     if line.plan is not None:
         return said, line.plan.done, line.plan.total
@@ -179,4 +181,10 @@ def _age(line: Line, today: date) -> str:
 
 
 def _about_underretning(line: Line) -> str:
-    return source_words(line.underretter) if line.underretning else ""
+    if not line.underretning:
+        return ""
+    said = source_words(line.underretter)
+    if line.organisation:
+        said = f"Underretning fra {line.organisation}"
+    what = CONCERNS.get(line.concern, "")
+    return f"{said}: {what[0].lower()}{what[1:]}" if what else said

@@ -12,7 +12,6 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.web.assessment_form import Values
-from dubu_plugin.web.door import Visit
 from dubu_plugin.web.naming import at_the_beginning
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import Somebody
@@ -39,17 +38,15 @@ class LetterBox:
     note: str
 
 
-def others(visit: Visit, facts: Read, child: str) -> Others | None:
+def others(facts: Read, child: str) -> Others | None:
     """Return who else should see it."""
     about = facts.about
     if about.henvendelse is Henvendelse.ANSOEGNING or about.state != underretninger.NEW:
         return None
-    leaders = [
-        one for one in facts.colleagues if "teamleder" in one.roles and one.key != visit.asker.key
-    ]
     people = [
         Somebody(one.key, one.name, title=one.title or "teamleder", why="før fristen udløber")
-        for one in leaders[:1]
+        for one in facts.colleagues
+        if one.key == facts.leader
     ]
     if facts.sag is not None and facts.sag.has_indsats:
         note = "§ 137 kræver, at en, der ikke har haft sagen, deltager. Vælg hvem i vurderingen."

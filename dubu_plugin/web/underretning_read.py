@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from markupsafe import Markup
 
 from dubu_plugin.domain.access import Subject
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store import (
     access,
     after_assessment,
     assessed_course,
+    fravaer,
     genvurderinger,
     known_family,
     personer,
@@ -58,6 +60,8 @@ class Read:
     mother: UUID | None
     """Who expects the child, where one that is not born is chosen on the screen."""
     colleagues: Sequence[Colleague]
+    leader: str | None
+    """Who leads the unit that has it today; never the one who looks."""
     handled: frozenset[str]
     able: Sequence[Colleague]
     """Those who may take part in a genvurdering, whether or not they are new; empty for none."""
@@ -130,6 +134,7 @@ def read(
         family=_family(connection, visit, about, chosen, mother),
         mother=mother,
         colleagues=everybody,
+        leader=_leader(connection, visit, about),
         handled=frozenset(handled),
         able=able,
         genvurdering=genvurderinger.newest(connection, about.id) if vurdering else None,
@@ -148,6 +153,13 @@ def read(
             else ()
         ),
     )
+
+
+def _leader(connection: sa.Connection, visit: Visit, about: Underretning) -> str | None:
+    if about.state != underretninger.NEW:
+        return None
+    away = fravaer.standing(connection, danish_day(visit.now))
+    return fravaer.Leaders.read(connection).of(about.unit, away, but=visit.asker.key)
 
 
 def _number_warning(connection: sa.Connection, about: Underretning) -> Sequence[str]:

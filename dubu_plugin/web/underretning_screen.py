@@ -216,7 +216,7 @@ def screen(
         buttons=others_view.buttons(facts, values),
         nobody=nobody,
         known=known(visit, facts, child.person if child else facts.mother, looks),
-        others=others_view.others(visit, facts, name),
+        others=others_view.others(facts, name),
         letter=others_view.letter(facts, values, open_steps, now),
         follows=others_view.follows(facts, now) if is_form else (),
         assessed=after_view.assessed(visit, facts) if facts.vurdering and not is_form else None,

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.delivery.casefile import case_ref
 from dubu_plugin.delivery.handling import Delivery, Done
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import clock, danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.ports.journal import Capability, NewReminder
 from dubu_plugin.ports.journal_errors import CaseClosed
@@ -22,7 +22,7 @@ from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.erindringer import ErindringState
 from dubu_plugin.store.staff import stand_in
-from dubu_plugin.store.tables import frister
+from dubu_plugin.store.tables import frister, sager
 from dubu_plugin.store.transaction import SYSTEM
 
 OWN: Final = "erindring"
@@ -103,21 +103,28 @@ def _open_erindring(d: Delivery) -> Due | None:
     return Due("Erindring", one.note, end_of_day(one.day), None, responsible)
 
 
+def _hour(due: datetime) -> str:
+    """Return by what hour, where it is not the whole day: the host shows the day alone."""
+    return "" if due == end_of_day(danish_day(due)) else f" ({clock(due)})"
+
+
 def _open_deadline(d: Delivery, frist: UUID) -> Due | None:
     """Return a deadline that is still open and has a date, or None."""
     with d.store.read() as connection:
         row = connection.execute(sa.select(frister).where(frister.c.id == frist)).one_or_none()
         unit = None if row is None else stand_in(connection, row.unit)
+        on_case = connection.scalar(sa.select(sager.c.responsible).where(sager.c.id == d.id("sag")))
     if row is None or row.state != State.AABEN or row.due is None:
         return None
-    # The host knows people only: what a unit has is its leader's there, and never our own name's.
-    responsible = row.responsible or unit or (None if d.actor == SYSTEM else d.actor)
+    # The host knows people only: what nobody has taken is whose case it is, or its unit's leader's
+    # there, and never our own name's.
+    responsible = row.responsible or on_case or unit or (None if d.actor == SYSTEM else d.actor)
     if responsible is None:
         return None
     rules = d.store.rules
     rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
     return Due(
-        title=rule.title if rule else row.rule,
+        title=f"{rule.title if rule else row.rule}{_hour(row.due)}",
         text=rule.duty if rule else "",
         due=row.due,
         warn=row.warn,

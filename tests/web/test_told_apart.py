@@ -1,0 +1,39 @@
+"""Lines about a child nobody knows say what each is about; the leader named is the unit's own."""
+
+from datetime import timedelta
+
+from dubu_plugin.store.tables import employees
+from dubu_plugin.testing.ordinary_day import Day
+
+from .conftest import Asking
+
+
+def test_lines_about_unknown_children_differ_in_more_than_the_hour(
+    asking: Asking, day: Day
+) -> None:
+    at = day.town.now - timedelta(hours=1)
+    day.town.underretning(
+        "Hun er her sjældent.", received_at=at, underretter="2", organisation="Demoskolen",
+        concerns=("3",),
+    )  # fmt: skip
+    day.town.underretning(
+        "Der råbes om natten.", received_at=at, underretter="13", organisation=None, name=None,
+        concerns=("13",),
+    )  # fmt: skip
+    html = asking().get("/dubu/min-dag").text.replace("\xa0", " ")
+    assert "Underretning fra Demoskolen: skole- og uddannelsesproblemer" in html
+    assert "Underretning fra familie eller bekendte: højt konfliktniveau" in html
+    assert "Underretning fra en anonym underretter" in html
+
+
+def test_the_leader_who_sees_it_is_the_units_own(asking: Asking, day: Day) -> None:
+    for key, name, unit in (("aage", "Aage Testleder", "nord"), ("ulla", "Ulla Testleder", None)):
+        day.town.insert(
+            employees, key=key, login=key, name=name, unit=unit or "modtagelse",
+            roles="teamleder", title="teamleder", active=True, seen_at=day.town.now,
+        )  # fmt: skip
+    html = asking().get(f"/dubu/indgang/{day.alma_underretning}").text
+    box = html.partition('id="flere"')[2].partition("</section>")[0]
+    assert "Ulla Testleder" in box
+    assert "Aage Testleder" not in box
+    assert "Henrik" not in box
