@@ -163,3 +163,13 @@ def structure(element: Any) -> Iterator[str]:
     elif isinstance(found, list):
         for one in found:
             yield from structure(one)
+
+
+def test_what_follows_the_head_keeps_off_its_line_however_tall_the_head_is(letter: Letter) -> None:
+    """A training copy's mark, or a long name of a unit, makes the head taller than its room."""
+    for stamp in ("", "ØVEMILJØ"):
+        document = docx.Document(io.BytesIO(render(letter, next(iter(variants(letter))), stamp)))
+        head = document.sections[0].first_page_header
+        after = head.paragraphs[-1].style.paragraph_format.space_after
+        assert after is not None
+        assert after.pt >= 12
