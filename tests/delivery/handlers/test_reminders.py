@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.ports.journal import Capability, Reminder
 from dubu_plugin.ports.journal_errors import CaseClosed
-from dubu_plugin.store.tables import employees, frister
+from dubu_plugin.store.tables import employees, frister, sager
 from dubu_plugin.testing.installation import Installation
 
 DUE = datetime(2026, 3, 10, 22, 59, 59, tzinfo=UTC)
@@ -140,3 +140,17 @@ def test_what_is_nobodys_at_all_is_not_put_on_the_product_itself(
 ) -> None:
     told_by_the_product(it, sag, frist(it, sag, responsible=None, unit="ingen"))
     assert list(reminders(it)) == []
+
+
+def test_what_nobody_has_taken_reminds_whose_case_it_is_and_says_the_hour(
+    it: Installation, sag: UUID
+) -> None:
+    with it.store.write(actor="anne", now=it.now) as work:
+        work.connection.execute(sa.update(sager).values(responsible="bo"))
+    due = datetime(2026, 3, 10, 8, 14, tzinfo=UTC)
+    number = frist(it, sag, rule="UND-24T", due=due, responsible=None)
+    it.tell(sag, "set_reminder", frist=str(number))
+    it.deliver()
+    (reminder,) = reminders(it)
+    assert reminder.responsible == "bo"
+    assert reminder.title.replace("\xa0", " ").endswith("(kl. 9.14)")
