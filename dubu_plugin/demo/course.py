@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from dubu_plugin.demo.workday import workday
 from dubu_plugin.domain.danish import COPENHAGEN
 from dubu_plugin.domain.underretning import ANONYM, UNDERRETTERE, NaesteSkridt, Pligt
 
@@ -77,8 +78,9 @@ def made_up(
         assessed_at = received_at + timedelta(minutes=pick.randrange(40, 1_400))
         if age > timedelta(days=9) or pick.random() < 0.3:
             receipt_at = assessed_at + timedelta(minutes=pick.randrange(2, 60))
-        if age > timedelta(days=60) or pick.random() < 0.4:
-            oriented_at = min(now, assessed_at + timedelta(days=pick.randrange(1, 20)))
+        if age > timedelta(days=30) or pick.random() < 0.6:
+            told_at = workday(assessed_at + timedelta(days=pick.randrange(7, 20)), pick)
+            oriented_at = told_at if told_at <= now else None
     return Incoming(
         number=number,
         received_at=received_at,
@@ -94,6 +96,7 @@ def made_up(
     )
 
 
+FRIDAY: Final = 4
 STEPS: Final = (
     NaesteSkridt.INTET,
     NaesteSkridt.SCREENING,
@@ -108,12 +111,13 @@ STEP_WEIGHTS: Final = (30, 35, 15, 18, 2)
 def latest_age(pick: random.Random) -> timedelta | None:
     """Return how old the newest underretning on an open case is; None where it opened with it.
 
-    A child that is known has nearly two in a year (1.79 in 2022, Danmarks Statistik).
+    A child that is known has nearly two in a year (1.79 in 2022, Danmarks Statistik). Of what comes
+    in a day, most lies at the reception and not with those who carry cases.
     """
     draw = pick.random()
-    if draw < 0.04:
+    if draw < 0.035:
         return timedelta(hours=pick.uniform(0.2, 25))
-    if draw < 0.09:
+    if draw < 0.06:
         return timedelta(hours=pick.uniform(27, 24 * 9))
     if draw < 0.25:
         return timedelta(days=pick.uniform(9, 60))
@@ -129,7 +133,13 @@ def office_hours(moment: datetime) -> datetime:
 
 
 def moments(opened: datetime, ended: datetime, number: int, pick: random.Random) -> list[datetime]:
-    """Return moments in office hours while a case was open, in their order."""
+    """Return moments in office hours, Monday to Friday, while a case was open, in their order."""
     span = (ended - opened) / timedelta(seconds=1)
     drawn = (opened + timedelta(seconds=pick.random() * span) for _ in range(number))
-    return sorted(min(max(office_hours(one), opened), ended) for one in drawn)
+    return sorted(min(max(office_hours(_weekday(one)), opened), ended) for one in drawn)
+
+
+def _weekday(moment: datetime) -> datetime:
+    """Return a moment on a Saturday or Sunday as one on a day before it, Friday to Tuesday."""
+    past = moment.astimezone(COPENHAGEN).weekday() - FRIDAY
+    return moment - timedelta(days=past + moment.minute % 4) if past > 0 else moment

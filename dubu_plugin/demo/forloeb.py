@@ -41,6 +41,8 @@ STEP: Final[Mapping[Forloeb, str]] = {
 """What `sager.step` holds from then on."""
 
 HELP: Final = frozenset({Forloeb.STOETTE, Forloeb.ANBRAGT, Forloeb.TVANG, Forloeb.HANDICAP})
+PARENTS_PLAN: Final = 0.7
+"""The share of placements where the parents have a plan for the support they get (§ 77)."""
 PLACED: Final = frozenset({Forloeb.ANBRAGT, Forloeb.TVANG})
 
 
@@ -129,7 +131,8 @@ class Acts:
         decided = self.pick.uniform(12, 24)
         aware = danish_day(self.first).isoformat()
         yield self._on(1, H.SCREENING_BEGYNDT, behov=True)
-        yield self._on(decided - 2, H.SCREENING_AFSLUTTET, udfald="undersoegelse")
+        # So long before that no weekend or Easter brings it after the decision.
+        yield self._on(decided - 6, H.SCREENING_AFSLUTTET, udfald="undersoegelse")
         yield self._on(decided, H.UNDERSOEGELSE_BESLUTTET, undersoegelse="barnet", kendskab=aware)
         yield self._on(decided + 9, H.UNDERSOEGELSESMOEDE_INDKALDT, indsats=False)
 
@@ -168,6 +171,7 @@ class Acts:
         yield self._on(
             began, H.ANBRINGELSE_IVAERKSAT,
             anbringelse=self.key, afgoerelse=self.key, grund=why, handicap=False,
+            foraeldreplan=self.pick.random() < PARENTS_PLAN,
         )  # fmt: skip
         if self.pick.random() < 0.6:
             yield self._on(began, H.PLEJEFORHOLD_BEGYNDT, anbringelse=self.key)

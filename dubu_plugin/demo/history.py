@@ -89,7 +89,7 @@ def _of_underretning(incoming: Incoming, course: Course, plan: Plan) -> Iterator
         kind = Haendelse.KVITTERING_UDELADT if incoming.anonymous else Haendelse.KVITTERING_SENDT
         yield on(kind, incoming.receipt_at, "system")
     if incoming.oriented_at is not None:
-        yield on(Haendelse.UNDERRETTER_ORIENTERET, incoming.oriented_at, "system")
+        yield on(Haendelse.UNDERRETTER_ORIENTERET, incoming.oriented_at)
     if data["overgreb"] != Overgreb.NEJ and plan.now - incoming.assessed_at > timedelta(days=12):
         talked_at = incoming.assessed_at + timedelta(days=2)
         yield on(Haendelse.BOERNESAMTALE_HOLDT, talked_at)

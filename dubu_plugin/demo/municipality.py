@@ -107,6 +107,8 @@ class Arrival:
 
     file: str
     hours_ago: float
+    taken_by: str | None = None
+    """Who at the reception has taken it; None where nobody has yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,7 @@ class Town:
         needs: str | None = None,
     ) -> UUID:
         """Let something come in."""
-        at = received_at or self.now
-        post, number = uuid4(), uuid4()
+        at, post, number = received_at or self.now, uuid4(), uuid4()
         content = text.encode() or b" "
         sha256 = self.product.blobs.put(content)
         matched = "fundet" if child else "foreslaaet" if likely else "ukendt"
@@ -206,7 +205,8 @@ class Town:
             Haendelse.ANSOEGNING_MODTAGET if henvendelse == "ansoegning"
             else Haendelse.UNDERRETNING_MODTAGET,
             underretning=number, sag=sag, person=child, occurred_at=at,
-            data={"overgreb": overgreb, "professional": pligt == "133", "indsats": False},
+            data={"overgreb": overgreb, "professional": pligt == "133", "indsats": False}
+            | ({"behov": True} if henvendelse == "ansoegning" else {}),
         )  # fmt: skip
         self._can_be_found("underretning", number, child, text)
         return number
@@ -248,7 +248,9 @@ class Town:
             )
             work.happened(
                 Haendelse.UNDERRETNING_VURDERET, underretning=underretning, sag=sag, person=child,
-                occurred_at=at, data={"professional": True, "overgreb": "nej"},
+                occurred_at=at,
+                data={"fare": fare, "naeste": next_step, "professional": True, "overgreb": "nej",
+                      "behov": next_step != "intet"},
             )  # fmt: skip
 
     def block(self, employee: str, person: UUID, relation: str = "familie") -> None:

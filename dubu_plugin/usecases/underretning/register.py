@@ -83,15 +83,20 @@ def record_receipt(
     data: dict[str, str | bool],
     sag: UUID | None = None,
 ) -> None:
-    """Record that it was received, at the moment it was: that starts its clocks."""
+    """Record that it was received, at the moment it was: that starts its clocks.
+
+    An ansøgning is not assessed within 24 hours, but it gives reason to assume a need, so that it
+    is screened (barnets lov § 18).
+    """
     application = kind is Henvendelse.ANSOEGNING
+    need = {"behov": True} if application else {}
     work.happened(
         Haendelse.ANSOEGNING_MODTAGET if application else Haendelse.UNDERRETNING_MODTAGET,
         occurred_at=arrived.received_at,
         sag=sag,
         underretning=underretning,
         unit=arrived.unit,
-        data={"henvendelse": kind, "kanal": arrived.channel, **data},
+        data={"henvendelse": kind, "kanal": arrived.channel, **need, **data},
     )
 
 
