@@ -43,7 +43,7 @@ class Sought:
 
 
 _CPR: Final = re.compile(r"(?<![\d-])(\d{6})(\s?[-–]\s?|\s)?(\d{4})(?![\d-])")
-_STREETS: Final = (
+STREETS: Final = (
     "vej|vejen|gade|gaden|allé|alle|alléen|vænge|vænget|stræde|strædet|plads|pladsen|toft|toften"
     "|park|parken|sti|stien|have|haven|bakke|bakken|krog|krogen|bo|gård|gården|torv|torvet|skrænt"
     "|skrænten|eng|engen|lund|lunden|høj|højen|dal|dalen|ager|ageren|boulevard|kaj|bro|led|vang"
@@ -56,7 +56,7 @@ _DOOR: Final = (
 _WORD: Final = r"[A-ZÆØÅÉ][^\W\d_]{1,30}\.?"
 _NUMBER: Final = rf"\d{{1,3}}(?: ?[A-Za-zÆØÅ]\b)?{_DOOR}"
 _ADDRESS: Final = re.compile(
-    rf"\b((?:{_WORD} ){{0,3}}(?i:[^\W\d_]{{2,30}}(?:{_STREETS})) {_NUMBER})(?![\w:])"
+    rf"\b((?:{_WORD} ){{0,3}}(?i:[^\W\d_]{{1,30}}(?:{STREETS})) {_NUMBER})(?![\w:])"
 )
 _LIVES: Final = re.compile(
     r"(?i:\bbor (?:på|i|ved)?|\bpå|\badressen?:?|\bbopæl:?|[a-zæøå],)\s"

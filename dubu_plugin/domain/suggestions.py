@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dubu_plugin.domain.denials import is_said, sentences
 from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.sought import LONGEST
 from dubu_plugin.domain.underretning import (
@@ -80,12 +81,9 @@ ANONYMOUS: Final = re.compile(r"(?i)\b(?:være|er|forbliver?|vil gerne være) an
 FORWARDED: Final = re.compile(r"— Videresendt mail —\nFra: ([^\n]*)")
 FORWARD_SUBJECT: Final = re.compile(r"(?i)^\s*(?:vs|fw|fwd|videresendt)\s*:")
 
-DENIALS: Final = frozenset({"ikke", "ingen", "intet", "uden", "aldrig", "hverken"})
 DENIABLE: Final = frozenset({"1", "2", "7", "8", "9", "10", "13", "18", "aeres"})
 """Concerns a text may deny: »ikke bekendt med vold« does not suggest violence. The words of the
 others speak of something missing, so a denial in front is part of the concern."""
-_REACH: Final = 4
-"""How many words a denial reaches forward."""
 
 TOLD: Final = re.compile(
     r"(?i)\b(?:er|blev|bliver|har jeg|har vi|blevet)\b[^.;]{0,40}?"
@@ -125,7 +123,7 @@ def suggested(
         pligt=duty,
         anonymous=anonymous,
         concerns=concerns,
-        overgreb=next((OVERGREB[one] for one in concerns if one in OVERGREB), Overgreb.NEJ),
+        overgreb=_abuse(concerns),
         orienteret=_orienteret(text),
         notifier_name="" if anonymous else person,
         notifier_organisation="" if anonymous else organisation,
@@ -222,25 +220,36 @@ def _without_job(part: str) -> str:
 
 def _concerns(text: str, on: date) -> Iterator[str]:
     said = folded(text)
-    sentences = [folded(sentence) for sentence in re.split(r"[.,;!?\n]", text)]
-    for row in BEKYMRINGER:
+    each = list(sentences(text))
+    by_parents: set[str] = set()
+    rows = sorted(BEKYMRINGER, key=lambda row: row.code != _BY_PARENTS)
+    heard = set()
+    for row in rows:
         if not row.in_use(on):
             continue
-        for word in row.words:
-            if not _beginning(word).search(said):
-                continue
-            if row.code not in DENIABLE or any(_said(word, one) for one in sentences):
-                yield row.code
-                break
+        told = {
+            sentence
+            for word in row.words
+            if _beginning(word).search(said)
+            for sentence in each
+            if _stands_in(word, sentence, deniable=row.code in DENIABLE)
+        }
+        if row.code == _BY_PARENTS:
+            by_parents = told
+        # What a parent does is not done by others too, where one sentence says both.
+        if told - (by_parents if row.code == _BY_OTHERS else set()):
+            heard.add(row.code)
+    yield from (row.code for row in BEKYMRINGER if row.code in heard)
 
 
-def _said(word: str, sentence: str) -> bool:
-    """Tell whether a word stands in a sentence without a denial in it or just before it."""
-    found = _beginning(word).search(sentence)
-    if found is None:
-        return False
-    before = sentence[: found.start()].split()[-_REACH:]
-    return not DENIALS & {*before, *found.group().split()}
+_BY_PARENTS: Final = "18"
+_BY_OTHERS: Final = "7"
+
+
+def _stands_in(word: str, sentence: str, *, deniable: bool) -> bool:
+    """Tell whether a concern's word is said in a sentence, once at least without a denial."""
+    found = _beginning(word).finditer(sentence)
+    return any(not deniable or is_said(one) for one in found)
 
 
 @lru_cache(maxsize=1024)
@@ -248,6 +257,11 @@ def _beginning(word: str) -> re.Pattern[str]:
     """Return what finds a concern's word in a folded text, as the beginning of a word there."""
     parts = (re.escape(_key(part)) for part in word.split("…"))
     return re.compile(r"\b" + r"\w*(?: \w+){0,4} ".join(parts))
+
+
+def _abuse(concerns: Sequence[str]) -> Overgreb:
+    said = [OVERGREB[one] for one in concerns if one in OVERGREB]
+    return Overgreb.FORAELDRE if Overgreb.FORAELDRE in said else next(iter(said), Overgreb.NEJ)
 
 
 def _orienteret(text: str) -> Orienteret:

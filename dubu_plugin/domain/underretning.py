@@ -148,6 +148,11 @@ class Bekymring:
         return self.first_day <= on and (self.last_day is None or on <= self.last_day)
 
 
+_PARENTS: Final = ("far", "stedfar", "papfar", "mor", "stedmor", "faderen", "moderen")
+_TOUCHES: Final = (
+    "rører ved", "rører ham", "rører hende", "har rørt ved", "befamler", "krænker", "har krænket",
+)  # fmt: skip
+
 BEKYMRINGER: Final = (
     Bekymring(
         "3", Gruppe.BARN, "Skole- og uddannelsesproblemer, fx fravær",
@@ -155,11 +160,13 @@ BEKYMRINGER: Final = (
     ),
     Bekymring(
         "6", Gruppe.BARN, "Barnets sundhed",
-        ("undervægt", "overvægt", "kronisk syg", "ubehandlet", "vægttab"),
+        ("undervægt", "overvægt", "kronisk syg", "ubehandlet", "vægttab",
+         "ikke vil leve", "vil ikke leve", "lyst til at leve", "selvmordstank"),
     ),
     Bekymring(
         "4", Gruppe.BARN, "Bekymrende adfærd, fx udadreagerende",
-        ("udadreager", "slår andre", "slår de andre", "voldsom adfærd", "selvskad", "stikker af"),
+        ("udadreager", "slår andre", "slår de andre", "voldsom adfærd", "selvskad", "stikker af",
+         "skærer i sig", "skærer sig", "cutter"),
     ),
     Bekymring(
         "5", Gruppe.BARN, "Betydelig og varigt nedsat funktionsevne",
@@ -169,7 +176,9 @@ BEKYMRINGER: Final = (
     Bekymring("2", Gruppe.BARN, "Barnets kriminalitet", ("sigtet for", "tyveri", "hærværk")),
     Bekymring(
         "7", Gruppe.BARN, "Overgreb begået af andre end forældrene",
-        ("overgreb", "seksuelt krænk", "krænket seksuelt"),
+        ("overgreb", "seksuelt krænk", "krænket seksuelt", "krænket ham seksuelt",
+         "krænket hende seksuelt", "voldtag", "voldtæg", "rører ved ham", "rører ved hende",
+         "rører ved barnet", "rørt ved ham", "rørt ved hende", "befamle"),
     ),
     Bekymring(
         "18", Gruppe.HJEM, "Overgreb begået af forældrene",
@@ -179,7 +188,14 @@ BEKYMRINGER: Final = (
             "slå barnet", "slå børnene", "slået af", "bliv … slået", "blev … slået",
             "banker ham", "banker hende", "banker barnet", "banker børnene", "banke ham",
             "banke hende", "bliv … banket", "blev … banket", "tæsk", "får tæv", "får bank",
-            "lussing", "blå mærker",
+            "lussing", "blå mærker", "slået i", "sparker ham", "sparker hende", "sparker barnet",
+            "ryster ham", "ryster hende", "ryster barnet", "ryster baby", "hårdt fat i",
+            "låst inde", "låser ham inde", "låser hende inde", "voldelig over for børn",
+            "voldelig over for barn", "voldelig over for ham", "vold mod børn", "vold mod barn",
+            "vold af sin", "vold af mor", "vold af far", "vold af sted", "vold af foræld",
+            "vold fra sin", "vold fra mor", "vold fra far", "vold fra sted", "vold fra foræld",
+            "vold … fra sin", "vold … fra mor", "vold … fra far", "vold … fra sted",
+            *(f"{who} {act}" for who in _PARENTS for act in _TOUCHES),
         ),
     ),
     Bekymring(
@@ -197,14 +213,17 @@ BEKYMRINGER: Final = (
     ),
     Bekymring(
         "9", Gruppe.HJEM, "Forældres misbrug",
-        ("hash", "alkohol", "misbrug", "beruset", "drikker", "spiritus", "stoffer"),
+        ("hash", "alkohol", "misbrug", "beruset", "drikker", "spiritus", "stoffer",
+         "piller", "er påvirkede", "påvirket når", "møder påvirket"),
     ),
     Bekymring("10", Gruppe.HJEM, "Forældres kriminalitet", ("i fængsel", "fængslet", "varetægt")),
     Bekymring("11", Gruppe.HJEM, "Anden bekymrende adfærd hos forældre", ("anbragt som barn",)),
     Bekymring("12", Gruppe.HJEM, "Forældres betydeligt eller varigt nedsatte funktionsevne"),
     Bekymring(
         "13", Gruppe.HJEM, "Højt konfliktniveau eller vold mellem voksne",
-        ("skænd", "råbe", "vold i hjemmet", "vold mellem", "partnervold", "konflikter i hjemmet"),
+        ("skænd", "råbe", "vold i hjemmet", "vold mellem", "partnervold", "konflikter i hjemmet",
+         "voldelig over for mor", "voldelig over for far", "truer mor", "truer far", "slår mor",
+         "slår far", "slået mor", "slog mor"),
     ),
     Bekymring(
         "15", Gruppe.HJEM, "Fogedsag, hjemløshed eller udsættelse fra bolig",

@@ -114,6 +114,11 @@ def running_of(connection: sa.Connection, child: UUID) -> Sequence[Sag]:
     ]
 
 
+def ever_of(connection: sa.Connection, child: UUID) -> Sequence[UUID]:
+    """Return a child's cases, the closed ones too."""
+    return connection.scalars(sa.select(sager.c.id).where(sager.c.child_id == child)).all()
+
+
 def open_new(
     connection: sa.Connection,
     child: UUID,

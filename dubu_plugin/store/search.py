@@ -1,4 +1,4 @@
-"""Finding cases and underretninger by name, CPR number, case number or words of the text.
+"""Finding cases and underretninger by name, CPR number, case number, address or words of the text.
 
 What somebody may not see is not found: the answer is narrowed in the database by the same policy
 as doors. A word is found by its beginning; every word must be found.
@@ -27,6 +27,8 @@ from dubu_plugin.store.tables import (
 
 MOST: Final = 25
 MOST_WORDS: Final = 5
+_THE_CASE: Final = 99
+"""What weighs most: the very number that was asked for."""
 AFTER_LAST: Final = "\uffff"
 """Sorts after every letter a word may hold, so that a beginning becomes a range of the index."""
 
@@ -58,7 +60,7 @@ def search(connection: sa.Connection, who: Asker, text: str, *, limit: int = MOS
         *connection.execute(_sager(hits, who, limit)),
         *connection.execute(_underretninger(hits, who, limit)),
     ]
-    return [_hit(row) for row in rows][:limit]
+    return list(dict.fromkeys(_hit(row) for row in rows))[:limit]
 
 
 def is_cpr(text: str) -> bool:
@@ -74,10 +76,11 @@ def _wanted(text: str) -> sa.Select[Any] | None:
     """Return what to look for: kind, key and weight; None where there is nothing to look for."""
     if is_cpr(text):
         return _by_cpr(Cpr.parse(text))
-    if any(character.isdigit() for character in text):
-        return _by_number(text)
     words = list(words_of(text))[:MOST_WORDS]
-    return _by_words(words) if words else None
+    if not any(character.isdigit() for character in text):
+        return _by_words(words) if words else None
+    asked = [_by_number(text), *([_by_words(words)] if words else [])]
+    return sa.union_all(*asked).subquery().select()
 
 
 def _by_cpr(cpr: Cpr) -> sa.Select[Any]:
@@ -106,7 +109,7 @@ def _by_number(text: str) -> sa.Select[Any]:
     return sa.select(
         sa.literal("sag").label("kind"),
         sager.c.id.label("subject_id"),
-        sa.literal(1).label("weight"),
+        sa.literal(_THE_CASE).label("weight"),
     ).where(sager.c.number == text.strip())
 
 

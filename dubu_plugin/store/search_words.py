@@ -1,5 +1,10 @@
-"""The words a case or an underretning is found by. Digits stay out, CPR numbers with them."""
+"""The words a case or an underretning is found by.
 
+Of numbers there are a street with its number, as one word, and a telephone number. Others stay out,
+CPR numbers with them.
+"""
+
+import re
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import Final, Literal
@@ -8,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.folding import folded
+from dubu_plugin.domain.sought import STREETS
 from dubu_plugin.store.tables import search_words
 
 Kind = Literal["sag", "underretning"]
@@ -29,14 +35,30 @@ class Weight(IntEnum):
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text as they are stored and searched for, each once."""
     seen: set[str] = set()
-    for word in folded(text).split():
+    for word in (*_numbered(text), *folded(text).split()):
         plain = word.strip("'")[:LONGEST_WORD]
-        if len(plain) < SHORTEST or plain in seen or any(c.isdigit() for c in plain):
+        bare = any(c.isdigit() for c in plain) and not _KEPT.fullmatch(plain)
+        if len(plain) < SHORTEST or plain in seen or bare:
             continue
         seen.add(plain)
         yield plain
         if len(seen) == MOST_WORDS:
             return
+
+
+_CPR: Final = re.compile(r"\d{6}\s?[-–]?\s?\d{4}")
+_PHONE: Final = re.compile(r"(?<![\d-])(?:\+45 ?)?(\d\d) ?(\d\d) ?(\d\d) ?(\d\d)(?![\d-])")
+_STREET: Final = re.compile(rf"(?i)\b([^\W\d_]{{1,30}}(?:{STREETS})) (\d{{1,3}} ?[a-zæøå]?)\b")
+_KEPT: Final = re.compile(r"\d{8}|[^\W\d_]+\d{1,3}[a-z]{0,2}")
+
+
+def _numbered(text: str) -> Iterator[str]:
+    """Yield the streets with their number, and the telephone numbers: ``proevegade7``, 99991210."""
+    plain = _CPR.sub(" ", text)
+    for street, number in _STREET.findall(plain):
+        yield folded(f"{street}{number.replace(' ', '')}").replace(" ", "")
+    for parts in _PHONE.findall(plain):
+        yield "".join(parts)
 
 
 def index(

@@ -54,7 +54,25 @@ def keep_person(work: Work, person: Person) -> UUID:
     after = personer.by_id(work.connection, key)
     if before is not None and after is not None and after.born not in (None, before.born):
         count_anew(work, key, before.born)
+    if before is not None and after is not None:
+        _found_where_they_live(work, before, after)
     return key
+
+
+def _found_where_they_live(work: Work, before: Known, after: Known) -> None:
+    """Have somebody's cases found by the address they have now, and by none that is protected."""
+    then, now = address_to_find(before), address_to_find(after)
+    if then == now:
+        return
+    for case in sager.ever_of(work.connection, after.id):
+        search_words.forget(work.connection, "sag", case, then)
+        words = {Weight.NAME: after.name, Weight.TITLE: now}
+        search_words.index(work.connection, "sag", case, words)
+
+
+def address_to_find(person: Known) -> str:
+    """Return the address somebody is found by; a protected one being found would give it away."""
+    return "" if person.protected_address else person.address or ""
 
 
 def count_anew(work: Work, person: UUID, before: date | None) -> None:

@@ -29,6 +29,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Post, PostFile, Underretning
 from dubu_plugin.usecases.dokument.order_letter import file_waiting_letters
 from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.sag.birth import address_to_find
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
 
 _DISABILITY_WORDS: Final = re.compile(
@@ -110,7 +111,7 @@ def _opened(work: Work, about: Underretning, child: Known) -> Sag:
     )
     if _first_step(about) != sag.step:
         sager.change(work.connection, sag.id, step=_first_step(about))
-    words = {Weight.NAME: child.name}
+    words = {Weight.NAME: child.name, Weight.TITLE: address_to_find(child)}
     search_words.index(work.connection, "sag", sag.id, words)
     lane, payload = sag_lane(sag.id), {"sag": str(sag.id)}
     work.tell("find_case", lane=lane, key=op_key(sag.id, "find_case"), payload=payload)

@@ -11,7 +11,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, opens
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.intake import FileState, PostState, Status
+from dubu_plugin.domain.suggestions import suggested
 from dubu_plugin.domain.underretning import (
     ANONYM,
     OVERGREB,
@@ -131,7 +133,7 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
     unit = means.settings.intake.unit
     arrived = Arrived(post, call.channel, call.received_at, unit, call.text)
     new = add_row(work, arrived, call.henvendelse, _values(call, asker))
-    underretninger.set_concerns(work.connection, new, call.concerns, suggested=False)
+    _keep_concerns(work, new, call)
     abuse = abuse_in(call.concerns)
     data: dict[str, str | bool] = {"professional": bool(call.professional), "overgreb": abuse}
     record_receipt(work, new, call.henvendelse, arrived, data=data)
@@ -145,6 +147,12 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
     heard = numbers_heard(work.connection, call.text, looked_up=False)
     message = " ".join(("Gemt.", *dict.fromkeys((*warnings, *heard))))
     return Receipt(Status.REGISTERED, new, post, message=message)
+
+
+def _keep_concerns(work: Work, new: UUID, call: Call) -> None:
+    """Keep the concerns that were ticked; where none was, those the words suggest, as suggested."""
+    told = call.concerns or suggested(call.text, on=danish_day(call.received_at)).concerns
+    underretninger.set_concerns(work.connection, new, told, suggested=not call.concerns)
 
 
 def _values(call: Call, asker: Asker) -> dict[str, Any]:

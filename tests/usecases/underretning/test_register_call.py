@@ -11,6 +11,7 @@ from dubu_plugin.domain.intake import InTheFuture, Status
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import ANONYM, Henvendelse, Pligt
 from dubu_plugin.ports.post import Channel
+from dubu_plugin.store import underretninger as stored
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import (
     frister,
@@ -198,3 +199,22 @@ def test_the_numbers_a_caller_gave_are_looked_at_also_where_the_child_is_unknown
     assert "begynder ikke med en dato" in message
     assert "031216-••••" in message
     assert "modulus 11" in message
+
+
+def test_what_is_told_on_the_telephone_suggests_concerns_as_a_letter_does(
+    reception: Reception,
+) -> None:
+    text = "Liva bliver slået af sin far og har blå mærker. Mor drikker ikke."
+    call = replace(CALL, form=uuid4(), text=text, concerns=())
+    new = register_call(call, **reception.by()).underretning
+    assert new is not None
+    with reception.product.store.read() as connection:
+        assert stored.concerns_of(connection, new) == {"18": True}
+
+
+def test_what_somebody_ticked_on_the_telephone_is_all_that_is_kept(reception: Reception) -> None:
+    call = replace(CALL, form=uuid4(), text="Han bliver slået af sin far.", concerns=("13",))
+    new = register_call(call, **reception.by()).underretning
+    assert new is not None
+    with reception.product.store.read() as connection:
+        assert stored.concerns_of(connection, new) == {"13": False}
