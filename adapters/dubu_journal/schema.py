@@ -12,6 +12,8 @@ from dubu_journal.triggers import REFILL, TOKENIZER, TRIGGERS, WORD_TABLES
 
 VERSION = 4
 """2 added `installation`, 3 the users' e-mail addresses, 4 the streets of the address book."""
+MARKED = 2
+"""The first shape that says whose the file is."""
 
 
 class WrongVersion(Exception):
@@ -35,7 +37,7 @@ def build(connection: sa.Connection) -> None:
     if found == VERSION:
         return
     if found:
-        if found < 2:
+        if found < MARKED:
             installation.create(connection)
         if found < 3:
             connection.exec_driver_sql("ALTER TABLE users ADD COLUMN email VARCHAR")

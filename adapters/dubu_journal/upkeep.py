@@ -1,10 +1,13 @@
 """Setting the host up, and finding out whether it is whole: `dubu_plugin.ports.upkeep`."""
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -90,9 +93,22 @@ class EmbeddedUpkeep:
             try:
                 with self._host.database.reading() as connection:
                     key = connection.scalar(sa.select(t.installation.c.key))
-            except (DatabaseMissing, schema.WrongVersion):
-                return None  # an empty file, or one from before there were marks
+            except DatabaseMissing:
+                return None
+            except schema.WrongVersion:
+                key = _mark_of_another_shape(self._host.database.path)
         return UUID(key) if key else None
+
+
+def _mark_of_another_shape(file: Path) -> str | None:
+    """Return the mark in a file that is still to be brought up to date; None where it has none."""
+    address = f"file:{quote(str(file))}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        (shape,) = connection.execute("PRAGMA user_version").fetchone()
+        if shape < schema.MARKED:
+            return None
+        row: tuple[str] | None = connection.execute("SELECT key FROM installation").fetchone()
+    return row and row[0]
 
 
 def _has_room(folder: Path) -> bool:

@@ -69,3 +69,20 @@ def test_who_set_it_up_has_let_go_of_the_file(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "j.sqlite")) as alone:
         # Only who is alone with the file may take its journal away: the demo's filling does.
         assert alone.execute("PRAGMA journal_mode = OFF").fetchone() == ("off",)
+
+
+def test_a_journal_of_an_older_shape_is_brought_up_to_date_and_keeps_its_mark(
+    tmp_path: Path,
+) -> None:
+    chosen = settings(tmp_path, database="j.sqlite", files="f")
+    key = uuid4()
+    upkeep = dubu_journal.provide_upkeep(settings=chosen)
+    assert upkeep is not None
+    upkeep.set_up(key)
+    with closing(sqlite3.connect(tmp_path / "j.sqlite")) as file, file:
+        file.execute("DROP INDEX ix_contacts_street")
+        file.execute("ALTER TABLE contacts DROP COLUMN street")
+        file.execute("PRAGMA user_version = 3")
+    assert set(upkeep.places().values()) == {key}, "an upgrade would be refused"
+    upkeep.set_up(key)
+    assert upkeep.faults() == []
