@@ -13,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.frister.rule import LINES
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store import outbox
@@ -69,6 +70,8 @@ class Line:
     sent_on: bool = False
     whose: str = field(default="", repr=False)
     """The name of the colleague who is away, where that is why it is here."""
+    application: bool = False
+    """It is of an ansøgning, which is no underretning."""
     organisation: str = ""
     concern: str = ""
     """The first concern's code. Both where no child is known, so that lines can be told apart."""
@@ -190,6 +193,7 @@ def _first(
             frister.c.subject_id,
             frister.c.responsible,
             underretninger.c.underretter,
+            underretninger.c.henvendelse,
             underretninger.c.state.label("underretning_state"),
             personer.c.name,
             personer.c.born,
@@ -228,6 +232,7 @@ def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step])
         sag=first.sag_id,
         underretning=first.underretning_id,
         underretter=first.underretter,
+        application=first.henvendelse == Henvendelse.ANSOEGNING,
         assessed=first.underretning_state == "vurderet",
         child=first.person_id,
         child_name=first.name,

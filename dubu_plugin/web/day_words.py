@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day
-from dubu_plugin.domain.underretning import BEKYMRINGER
+from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store.due_lines import rule_title
 from dubu_plugin.store.min_dag import NAMELESS, Line
-from dubu_plugin.web.naming import child_title, source_words
+from dubu_plugin.web.naming import KINDS, child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
 CONCERNS: Final = {row.code: row.title.partition(",")[0] for row in BEKYMRINGER}
@@ -183,6 +183,8 @@ def _age(line: Line, today: date) -> str:
 def _about_underretning(line: Line) -> str:
     if not line.underretning:
         return ""
+    if line.application:
+        return KINDS[Henvendelse.ANSOEGNING]
     said = source_words(line.underretter)
     if line.organisation:
         said = f"Underretning fra {line.organisation}"

@@ -1,6 +1,6 @@
-"""A screening that comes to an undersøgelse leads on to the decision, which is an act of its own."""
+"""A screening that comes to an undersøgelse leads on to the decision, an act of its own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -58,3 +58,18 @@ def test_the_decision_that_is_given_up_stands_no_longer(desk: Desk) -> None:
     screened(desk, "undersoegelse")
     desk.note("undersoegelse_opgivet")
     assert (open_ones(desk, BESL), open_ones(desk, "BFU-4M")) == (0, 0)
+
+
+def test_an_ansoegning_is_to_be_screened_and_its_line_does_not_say_underretning(
+    desk: Desk,
+) -> None:
+    child = desk.town.person("Selma Prøvehøj", born=date(2019, 5, 2))
+    desk.town.underretning(
+        "Vi søger om hjælp", child=child, henvendelse="ansoegning", underretter=None, pligt=None
+    )
+    page = plain(desk.client().get("/dubu/min-dag").text)
+    line = page[page.index("Selma Prøvehøj") :]
+    assert "Screening af støttebehov" in line
+    said = line[: line.index("§ 18")]
+    assert "Ansøgning" in said
+    assert "Underretning" not in said
