@@ -23,6 +23,7 @@ from dubu_plugin.delivery.handlers import HANDLERS
 from dubu_plugin.delivery.handling import Handler, Installation
 from dubu_plugin.store import claims, witness
 from dubu_plugin.store.failures import StorageError
+from dubu_plugin.store.transaction import SYSTEM
 
 BATCH: Final = 50
 """How many rows are looked up at a time."""
@@ -70,6 +71,7 @@ def deliver_once(
     :param stopping: asked between rows.
     """
     clock = product.clock if now is None else lambda: now
+    _free_the_dead(product, clock())
     report = Report()
     silent: Counter[str] = Counter()
     tried: set[UUID] = set()
@@ -92,6 +94,17 @@ def deliver_once(
             report.outcomes[outcome] += 1
             progress(report)
     return report
+
+
+def _free_the_dead(product: Installation, now: datetime) -> None:
+    """Take over what a killed process on this machine held, without waiting for its time to end."""
+    with product.store.read() as connection:
+        left = claims.left_by_the_dead(connection, now=now)
+    if not left:
+        return
+    with product.store.write(actor=SYSTEM, now=now) as work:
+        freed = claims.free(work.connection, left, now=now)
+    structlog.get_logger().warning("claims_of_the_dead_freed", rows=freed)
 
 
 class State(StrEnum):

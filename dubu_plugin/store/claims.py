@@ -10,10 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.store import claimants
 from dubu_plugin.store.outbox import UNFINISHED, State
 from dubu_plugin.store.tables import outbox
 
@@ -118,7 +119,7 @@ def claim(connection: sa.Connection, head: Head, *, now: datetime, until: dateti
 
     :param until: when others may take it for abandoned.
     """
-    name = uuid4()
+    name = claimants.name()
     taken = connection.execute(
         sa.update(outbox)
         .where(
@@ -136,6 +137,20 @@ def claim(connection: sa.Connection, head: Head, *, now: datetime, until: dateti
         )
     )
     return Claim(head, name) if taken.rowcount == 1 else None
+
+
+def left_by_the_dead(connection: sa.Connection, *, now: datetime) -> Sequence[UUID]:
+    """Return the claims of processes on this machine that are no more, though time is left."""
+    held = connection.scalars(
+        sa.select(outbox.c.claim).where(outbox.c.state == State.SENDER, outbox.c.next_try > now)
+    )
+    return [claim for claim in held if claim is not None and claimants.is_gone(claim)]
+
+
+def free(connection: sa.Connection, claims: Sequence[UUID], *, now: datetime) -> int:
+    """End the time of these claims, and return how many rows are free by that."""
+    mine = sa.and_(outbox.c.state == State.SENDER, outbox.c.claim.in_(claims))
+    return connection.execute(sa.update(outbox).where(mine).values(next_try=now)).rowcount
 
 
 def settle(

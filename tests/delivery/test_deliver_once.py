@@ -13,7 +13,7 @@ from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.ports.journal_errors import CaseClosed, Rejected, Throttled
-from dubu_plugin.store import claims, outbox
+from dubu_plugin.store import claimants, claims, outbox
 from dubu_plugin.store.failures import StorageFull
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
@@ -251,6 +251,22 @@ def test_a_row_left_by_a_crash_is_looked_up_when_its_time_is_up(it: Installation
     assert it.journal.calls[0] == "probe"
     with it.store.read() as connection:
         assert connection.scalar(sa.select(sager.c.host_key).where(sager.c.id == sag))
+
+
+def test_a_row_held_by_a_killed_process_of_this_machine_is_looked_up_at_once(
+    it: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(it)
+    with it.store.read() as connection:
+        (head,) = claims.heads(connection, now=it.now, limit=1)
+    with it.store.write(actor="anne", now=it.now) as work:
+        held = claims.claim(work.connection, head, now=it.now, until=it.now + LEASE)
+    assert held is not None
+    assert it.deliver().tried == 0, "its process lives: it is ours"
+    monkeypatch.setattr(claimants, "is_gone", lambda claim: claim == held.name)
+    it.journal.calls.clear()
+    assert it.deliver().delivered == 1
+    assert it.journal.calls[0] == "probe", "it may have arrived before it was killed"
 
 
 def test_who_was_too_slow_stores_nothing(it: Installation) -> None:
