@@ -42,7 +42,7 @@ from dubu_plugin.web.underretning_drawn import (
     keys_of,
     url_of,
 )
-from dubu_plugin.web.underretning_read import Read, read
+from dubu_plugin.web.underretning_read import STORED, Read, read
 from dubu_plugin.web.underretning_screen import Typing, screen
 
 router = APIRouter()
@@ -103,6 +103,22 @@ def show_family(visit: Reader, barn: str = "", mor_valgt: str = "", gang: int = 
     shown = screen(visit, facts, Typing(values), looks=max(gang, 0))
     said = {} if gang and shown.known.is_looked_up else {"status": True}  # not said twice
     return visit.part("family_parts.html", u=shown, first=not gang, **said)
+
+
+@router.get("/dubu/indgang/{underretning}/slaaet-op")
+def show_matched(visit: Reader, gang: int = 0) -> Response:
+    """Show who the child may be, once the address book has answered; what is typed is untouched."""
+    with visit.reading() as connection:
+        draft = drafts.kept(connection, visit.asker.key, form_of(visit))
+        before = form.typed(draft.fields if draft else {})
+        said = key_of(before["barn"])
+        child = STORED if not before["barn"] else said
+        facts = read(connection, visit, *keys_of(before), child=child)
+    values = form.stored(facts.about, facts.concerns, None)
+    if before["barn"]:
+        values = {**values, **{name: before[name] for name in ("barn", "fundet", "moedre")}}
+    shown = screen(visit, facts, Typing(values), looks=max(gang, 0))
+    return visit.part("matched.html", u=shown)
 
 
 @router.post("/dubu/indgang/{underretning}")

@@ -14,6 +14,7 @@ from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.known_family import Candidate
+from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.web import after_view, known_view, others_view, receipt_view, unborn_view
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web import underretning_view as view
@@ -60,6 +61,10 @@ class Screen:
     saved_at: datetime | None
     restored: str
     notices: Sequence[view.Notice]
+    matching: bool
+    """The child is being looked up."""
+    matching_url: str
+    """Where the page asks whether it is found; empty once it has asked often enough."""
     clock: view.ClockView | None
     original: str | None
     facts: Sequence[tuple[str, str]]
@@ -165,6 +170,8 @@ def screen(
             if is_form and typing.restored and typing.saved_at else ""
         ),
         notices=_notices(facts, after),
+        matching=is_looked_up(about),
+        matching_url=f"{url}/slaaet-op?gang={looks + 1}" if looks < MOST_LOOKS else "",
         clock=view.clock(due, about, facts.name_of(about.responsible), now),
         original=f"{url}/original" if facts.post else None,
         facts=view.facts(about, facts.post),
@@ -262,6 +269,12 @@ def known(visit: Visit, facts: Read, child: UUID | None, looks: int = 0) -> Know
     return replace(shown, looked_up_again=again)
 
 
+def is_looked_up(about: Underretning) -> bool:
+    """Tell whether the address book has not answered yet which child it may be."""
+    unknown = about.child_state is ChildState.UNKNOWN and not about.child_id
+    return unknown and about.matched_at is None
+
+
 def _is_form(visit: Visit, facts: Read, correcting: bool) -> bool:
     about = facts.about
     if about.henvendelse in (Henvendelse.ANSOEGNING, Henvendelse.ANDET):
@@ -299,13 +312,6 @@ def _notices(facts: Read, after: After) -> Sequence[view.Notice]:
             view.Notice(
                 "info", "Beskyttet", "lock",
                 "Kun dem, der arbejder på sagen, og deres leder kan se den.",
-            )
-        )  # fmt: skip
-    if about.child_state is ChildState.UNKNOWN and about.matched_at is None and not about.child_id:
-        notices.append(
-            view.Notice(
-                "info", "Barnet slås op i adressebogen", "time",
-                "Du kan arbejde videre imens. Genindlæs siden om lidt, og se, hvem det kan være.",
             )
         )  # fmt: skip
     if facts.numbers_heard and after is not After.REGISTERED:  # its receipt says the same

@@ -181,3 +181,26 @@ def test_choosing_a_child_with_support_asks_for_the_second_person_at_once(
     assert "Er Ida i fare nu" in part
     assert "vises, når barnet er valgt" not in part
     assert "§ 137 kræver, at en, der ikke har haft sagen, deltager" in part.replace("\xa0", " ")
+
+
+def test_the_page_shows_by_itself_who_was_found(asking: Asking, day: Day) -> None:
+    """What is typed is no part of the answer, so that nothing of it is lost."""
+    number = day.town.underretning("Alma græder.", received_at=day.town.now, responsible=KAREN)
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        underretninger.change_quietly(work.connection, number, matched_at=None)
+    client = asking()
+    asks = f'hx-get="/dubu/indgang/{number}/slaaet-op?gang=1"'
+    assert asks in client.get(f"/dubu/indgang/{number}").text
+    waiting = client.get(f"/dubu/indgang/{number}/slaaet-op?gang=1").text
+    assert "slaaet-op?gang=2" in waiting
+    assert "Alma Testvad" not in waiting
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        underretninger.set_candidates(work.connection, number, [(day.alma, 30, "navn")])
+        underretninger.change_quietly(
+            work.connection, number, matched_at=day.town.now, child_state="foreslaaet"
+        )
+    found = client.get(f"/dubu/indgang/{number}/slaaet-op?gang=2").text
+    assert "Alma Testvad, 9 år" in found.replace("\xa0", " ")
+    assert "Vælg barnet på listen" in found
+    assert "slaaet-op?gang" not in found.partition("Barnet er slået op")[2]
+    assert "begrundelse" not in found
