@@ -59,6 +59,9 @@ class Web(Section):
     address: str = ""
     """What stands before our paths outside the house, for example ``https://barn.example``. It is
     what a link in a calendar begins with."""
+    metrics_token: str | None = Field(default=None, min_length=16, repr=False)
+    """What another machine says to read the figures, as ``Authorization: Bearer …``; None where
+    only this machine reads them."""
     embedders: tuple[str, ...] = ()
     """Origins besides our own that may show our pages in a frame: a host that runs elsewhere."""
 
@@ -74,6 +77,9 @@ class Frister(Section):
     """Days the municipality is closed. Citizens' deadlines leave them out; its own do not."""
     letter_hverdage: int = Field(default=6, ge=0, le=30)
     """How many working days after it was sent a letter on paper is presumed received."""
+    rules: Path = Path("regler")
+    """Where the municipality's own deadline rules lie (`dubu frister install`). Relative to the
+    file's folder; every machine that serves must see the same one."""
 
 
 class Indsatser(Section):
@@ -111,6 +117,8 @@ class Settings(BaseModel):
     methods: Path = Path("metoder")
     """Where the municipality's own methods lie (`dubu metode install`). Relative to the file's
     folder; every machine that serves must see the same one."""
+    plans: Path = Path("planer")
+    """Where the municipality's own activity plans lie (`dubu planer install`). Like `methods`."""
     training: bool = False
     """Mark every page as a training copy, and send nothing out of the house."""
     journal_system: str = "journal"
@@ -204,6 +212,7 @@ WRONG: Final[Mapping[str, str]] = {
     "tuple_type": 'skal være en liste, fx ["https://journal.example"]',
     "model_type": "skal være et afsnit, der begynder med navnet i kantede parenteser",
     "greater_than_equal": "skal mindst være {ge}",
+    "string_too_short": "skal have mindst {min_length} tegn",
     "less_than_equal": "må højst være {le}",
 }
 """What is wrong with a setting, by pydantic's names for it."""

@@ -266,4 +266,4 @@ def _health(port: Journal | Calendar | Invitations) -> str:
     health = port.health()
     if not health.ok:
         raise No(health.detail or "svarer ikke")
-    return health.version or ""
+    return f"udgave {health.version}" if health.version else ""

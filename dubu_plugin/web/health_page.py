@@ -1,5 +1,7 @@
 """Whether the product is well, for those who operate it. Nothing here is about anybody."""
 
+import ipaddress
+import secrets
 import time
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +18,9 @@ from dubu_plugin.errors import DubuError
 from dubu_plugin.store.tables import outbox, underretninger
 
 router = APIRouter()
+
+PROXIED: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""Headers a proxy on this machine adds: the request comes from somewhere else."""
 
 SECONDS: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
@@ -83,6 +88,19 @@ class Counted:
             self.metrics.seconds.labels(page).observe(time.perf_counter() - began)
 
 
+def _may_count(request: Request, token: str | None) -> bool:
+    """Tell whether a request comes from this machine, past no proxy, or says the token."""
+    said = request.headers.get("authorization", "").encode()
+    if token is not None and secrets.compare_digest(said, f"Bearer {token}".encode()):
+        return True
+    if any(name in request.headers for name in PROXIED) or request.client is None:
+        return False
+    try:
+        return ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
 @router.get("/dubu/healthz")
 def healthz(request: Request) -> Response:
     """Answer 200 where the database answers, else 503."""
@@ -97,8 +115,13 @@ def healthz(request: Request) -> Response:
 
 @router.get("/dubu/metrics")
 def metrics(request: Request) -> Response:
-    """Return the figures in the text format of Prometheus."""
+    """Return the figures in the text format of Prometheus, to this machine or for a token.
+
+    To others the page is not there: how many underretninger lie open is nobody else's business.
+    """
     product: Product = request.app.state.product
+    if not _may_count(request, product.settings.web.metrics_token):
+        return Response(status_code=404)
     counted: Metrics = request.app.state.metrics
     with product.store.read() as connection:
         rows = connection.execute(

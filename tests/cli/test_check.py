@@ -65,6 +65,7 @@ def test_every_part_is_named_with_who_provides_it(dubu: Run, installation: Path)
     assert set(found) == PARTS | PORTS
     assert {found[part]["provider"] for part in PORTS} == {"dubu_journal"}
     assert found["database"]["provider"] == "sqlite"
+    assert found["journal"]["detail"].startswith("udgave "), "a bare number says nothing"
     assert "LibreOffice" in found["PDF"]["detail"]
 
 
