@@ -29,8 +29,12 @@ SUBCOMMANDS: Final = (
 )
 
 
-def program() -> typer.Typer:
-    """Return the whole command line."""
+def program(only: str | None = None) -> typer.Typer:
+    """Return the command line.
+
+    :param only: the one subcommand that is run. The others are then not read in, which is most of
+        what it costs to begin.
+    """
     whole = typer.Typer(
         name="dubu",
         help="Børnesager i kommunens journalsystem.\n\nEksempel: dubu demo",
@@ -39,9 +43,15 @@ def program() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
     )
-    for name in SUBCOMMANDS:
+    for name in [only] if only in SUBCOMMANDS else SUBCOMMANDS:
         import_module(f"dubu_plugin.cli.{name}").add_to(whole)
+    if only in SUBCOMMANDS:
+        whole.callback()(_nothing)  # else Typer takes a single command for the program itself
     return danish.in_danish(whole)
+
+
+def _nothing() -> None:
+    """Do nothing before the subcommand."""
 
 
 def main() -> None:
@@ -49,7 +59,7 @@ def main() -> None:
     log.to_stderr()
     try:
         try:
-            program()(prog_name="dubu")
+            program(next(iter(sys.argv[1:]), None))(prog_name="dubu")
         finally:
             with suppress(BrokenPipeError):
                 sys.stdout.flush()

@@ -22,7 +22,21 @@ class Line:
     @property
     def message(self) -> str:
         """What there is to say of it: what was done, and what somebody should look at."""
-        return " ".join((self.receipt.message, *(self.outcome.warnings if self.outcome else ())))
+        found = self.outcome
+        if found is None:
+            return self.receipt.message
+        return " ".join((self.receipt.message, *found.warnings, *self.to_do))
+
+    @property
+    def to_do(self) -> tuple[str, ...]:
+        """What a person must do: choose the child, where nobody is known to be it."""
+        if self.outcome is None or self.outcome.chosen:
+            return ()
+        if not self.outcome.likely:
+            return ("Barnet er ikke fundet: find det i Indgang.",)
+        many = self.outcome.likely
+        words = "1 muligt barn" if many == 1 else f"{many} mulige børn"
+        return (f"Barnet er ikke valgt: vælg det i Indgang, hvor der er {words}.",)
 
 
 def line_object(line: Line) -> dict[str, Any]:
@@ -34,6 +48,8 @@ def line_object(line: Line) -> dict[str, Any]:
         "underretning": str(line.receipt.underretning) if line.receipt.underretning else None,
         "case": found.case if found else None,
         "child": found.child if found else None,
+        "choose_child": bool(line.to_do),
+        "likely_children": found.likely if found else 0,
         "message": line.message,
         "frister": [
             {
@@ -56,7 +72,7 @@ def print_line(line: Line) -> None:
     if line.outcome is None:
         return
     found = line.outcome
-    print(f"  Barn: {found.child or 'ikke fundet endnu, vælg det i Indgang'}")
+    print(f"  Barn: {found.child or 'ikke valgt endnu, vælg det i Indgang'}")
     filed = any(one.kind == "file_document" and one.state == "udfoert" for one in found.outbox)
     if found.case:
         print(f"  Sag: {found.case}{', originalen ligger på sagen' if filed else ''}")

@@ -29,6 +29,8 @@ _STATES: Final = {
 }
 _WORTH_A_LOOK: Final = frozenset({Kind.WORD, Kind.PDF})
 """Where no text was found in one of these, it is a scan, and a person must read it."""
+_LETTERS: Final = (".doc", ".dot", ".odt", ".rtf", ".pages", ".msg")
+"""Kinds of letters we do not read: what the mail is about may stand there alone."""
 
 
 def read(
@@ -83,7 +85,8 @@ def _mail(content: bytes, limits: Limits, apart: Apart) -> Content:
         kind = kind_of(file.content or b"", file.name, file.media_type)
         seen, found = _looked_into(file, kind, limits, apart)
         remarks += found
-        if not seen.text and seen.state is FileState.NO_TEXT and kind in _WORTH_A_LOOK:
+        worth = kind in _WORTH_A_LOOK or file.name.lower().endswith(_LETTERS)
+        if not seen.text and seen.state is FileState.NO_TEXT and worth:
             remarks.append(Remark.PICTURE)
         if seen.text:
             texts.append(f"— Vedhæftet: {seen.name} —\n{seen.text}")

@@ -1,5 +1,6 @@
 """Laying files in, taking several lines on at once, and settling post nothing could be made of."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Final
 from uuid import UUID
@@ -49,18 +50,37 @@ def lay_in(visit: Registrar, sent: Form) -> Response:
         page = queue_page(visit, errors={"filer": "Vælg en eller flere filer, og prøv igen."})
         return drawn(visit, page, 422)
     results = [_taken(visit, file) for file in sent.files]
-    problems = sum(not fine for _, fine in results)
-    number = len(results)
-    receipt = f"{number - problems} af {number} filer er taget ind"
-    if not problems:
-        receipt = "Filen er taget ind" if number == 1 else f"{number} filer er taget ind"
+    statuses = [status for _, status in results]
     page = queue_page(
-        visit, results=[one for one, _ in results], receipt=receipt, problems=bool(problems)
+        visit,
+        results=[one for one, _ in results],
+        receipt=_counted(statuses),
+        problems=Status.REFUSED in statuses,
     )
     return drawn(visit, page)
 
 
-def _taken(visit: Visit, file: UploadFile) -> tuple[Taken, bool]:
+def _counted(statuses: Sequence[Status]) -> str:
+    """Return how many files came in now, how many were here before, and how many did not."""
+    number = len(statuses)
+    before, refused = statuses.count(Status.DUPLICATE), statuses.count(Status.REFUSED)
+    new = number - before - refused
+    if number == 1:
+        return _ONE.get(statuses[0], "Filen er taget ind")
+    of = f"{new or 'Ingen'} af {number}" if new < number else f"{number}"
+    first = f"{of} filer er taget ind"
+    more = [f"{before} er her i forvejen"] if before else []
+    more += [f"{refused} er ikke taget ind"] if refused else []
+    return ", ".join((first, *more))
+
+
+_ONE: Final = {
+    Status.DUPLICATE: "Filen er her i forvejen",
+    Status.REFUSED: "Filen er ikke taget ind",
+}
+
+
+def _taken(visit: Visit, file: UploadFile) -> tuple[Taken, Status]:
     name = safe_name(file.filename or "")
     # The largest is checked while it is read, so that a giant is not held whole in memory.
     largest = visit.product.settings.intake.largest_item
@@ -73,11 +93,11 @@ def _taken(visit: Visit, file: UploadFile) -> tuple[Taken, bool]:
             now=visit.now,
         )
     except CaseworkError as no:
-        return Taken(name, no.for_people()), False
+        return Taken(name, no.for_people()), Status.REFUSED
     url = f"{URL}/{receipt.underretning}" if receipt.underretning else None
     if url is None and receipt.post is not None:
         url = f"{URL}/post/{receipt.post}"
-    return Taken(name, receipt.message, url), receipt.status is not Status.REFUSED
+    return Taken(name, receipt.message, url), receipt.status
 
 
 @router.post(URL + "/valgte")

@@ -38,6 +38,10 @@ class Outcome:
     outbox: tuple[Told, ...] = ()
     warnings: tuple[str, ...] = ()
     """Danish sentences about CPR numbers in it that may be wrong."""
+    likely: int = 0
+    """How many children it may be about, for a person to choose between."""
+    chosen: bool = True
+    """Whether it is known which child it is about; else a person must say."""
 
 
 def outcome(connection: sa.Connection, rules: RuleBook, underretning: UUID) -> Outcome:
@@ -60,6 +64,8 @@ def outcome(connection: sa.Connection, rules: RuleBook, underretning: UUID) -> O
             f"{(post.subject if post else None) or ''}\n{about.text}",
             looked_up=about.matched_at is not None,
         ),
+        len(underretninger.candidates_of(connection, about.id)) if child is None else 0,
+        child is not None,
     )
 
 
