@@ -21,7 +21,18 @@ from dubu_plugin.testing import made_post
 Run = Callable[..., Any]
 
 TEXT = "Vi underretter om Alma Testvad, CPR 031216-4990. Stort fravær."
-KEYS = {"file", "status", "underretning", "case", "child", "message", "frister", "outbox"}
+KEYS = {
+    "file",
+    "status",
+    "underretning",
+    "case",
+    "child",
+    "choose_child",
+    "likely_children",
+    "message",
+    "frister",
+    "outbox",
+}
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
