@@ -22,7 +22,7 @@ from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.erindringer import ErindringState
 from dubu_plugin.store.staff import stand_in
-from dubu_plugin.store.tables import frister, sager
+from dubu_plugin.store.tables import employees, frister, sager
 from dubu_plugin.store.transaction import SYSTEM
 
 OWN: Final = "erindring"
@@ -113,7 +113,16 @@ def _open_deadline(d: Delivery, frist: UUID) -> Due | None:
     with d.store.read() as connection:
         row = connection.execute(sa.select(frister).where(frister.c.id == frist)).one_or_none()
         unit = None if row is None else stand_in(connection, row.unit)
-        on_case = connection.scalar(sa.select(sager.c.responsible).where(sager.c.id == d.id("sag")))
+        # Whose case it is comes before a leader, unless it was given to another unit than theirs.
+        on_case = connection.scalar(
+            sa.select(sager.c.responsible)
+            .join(employees, employees.c.key == sager.c.responsible)
+            .where(
+                sager.c.id == d.id("sag"),
+                employees.c.active,
+                employees.c.unit == (None if row is None else row.unit),
+            )
+        )
     if row is None or row.state != State.AABEN or row.due is None:
         return None
     # The host knows people only: what nobody has taken is whose case it is, or its unit's leader's

@@ -147,10 +147,14 @@ def test_what_nobody_has_taken_reminds_whose_case_it_is_and_says_the_hour(
 ) -> None:
     with it.store.write(actor="anne", now=it.now) as work:
         work.connection.execute(sa.update(sager).values(responsible="bo"))
+        mine = sa.update(employees).where(employees.c.key == "bo")
+        work.connection.execute(mine.values(unit="nord", roles="sagsbehandler", active=True))
+        leads = sa.update(employees).where(employees.c.key == "anne")
+        work.connection.execute(leads.values(unit="nord", roles="teamleder", active=True))
     due = datetime(2026, 3, 10, 8, 14, tzinfo=UTC)
-    number = frist(it, sag, rule="UND-24T", due=due, responsible=None)
+    number = frist(it, sag, rule="UND-24T", due=due, responsible=None, unit="nord")
     it.tell(sag, "set_reminder", frist=str(number))
     it.deliver()
     (reminder,) = reminders(it)
     assert reminder.responsible == "bo"
-    assert reminder.title.replace("\xa0", " ").endswith("(kl. 9.14)")
+    assert reminder.title.replace("\xa0", " ").endswith("(kl. 09.14)")
