@@ -1,6 +1,6 @@
 """How the product is put together. The only file that knows every part."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -11,6 +11,7 @@ import pluggy
 
 from dubu_plugin import plugins
 from dubu_plugin.aktiviteter.planbook import PlanBook
+from dubu_plugin.aktiviteter.planfiles import PlanFiles
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.errors import ConfigurationError
@@ -67,14 +68,10 @@ def build(
     :raises ConfigurationError: a port is missing or offered twice, or a rule or letter is wrong.
     """
     manager = plugins.build(installed=installed, extra=extra)
-    shelf = Path(str(files("dubu_templates")))
-    rule_folders = [shelf / "frister", *_joined(manager.hook.register_deadline_folders())]
-    rules = partial(RuleBook.load, rule_folders, decided(settings))
-    in_force = rules()
-    plans = PlanBook.load(plan_folders(manager), in_force)
-    letter_folders = [shelf, *_joined(manager.hook.register_letter_folders())]
-    letters = LetterShelf.load(letter_folders, training=settings.training)
-    _insist_on_letters(plans, letters)
+    rules = rule_files(manager, settings)
+    in_force = rules.load()
+    letters = letter_shelf(manager, settings)
+    plans = plan_files(manager, settings, in_force, letters).load()
     return Product(
         settings=settings,
         store=Store.connect(settings.database_url, in_force, plans=plans),
@@ -85,7 +82,7 @@ def build(
         plugins=manager,
         methods=method_files(manager, settings),
         indsatser=catalogue(settings),
-        rule_files=RuleFiles(rule_folders, rules),
+        rule_files=rules,
     )
 
 
@@ -118,12 +115,37 @@ def _require(product: Product, keeper: Upkeep | None) -> None:
     belonging.require(product.settings, engine, product.blobs, keeper)
 
 
-def plan_folders(manager: pluggy.PluginManager) -> Sequence[Path]:
-    """Return where activity types and plans lie: ours first, then those of the plugins."""
+def rule_files(manager: pluggy.PluginManager, settings: Settings | None) -> RuleFiles:
+    """Return the deadline rules: ours, then those of the plugins, then the municipality's own.
+
+    :param settings: None where there is no installation: the rules as they are delivered.
+    """
+    shelf = Path(str(files("dubu_templates")))
+    folders = [shelf / "frister", *_joined(manager.hook.register_deadline_folders())]
+    if settings is None:
+        return RuleFiles(folders)
+    return RuleFiles(folders, decided(settings), settings.path(settings.frister.rules))
+
+
+def plan_files(
+    manager: pluggy.PluginManager, settings: Settings, rules: RuleBook, letters: LetterShelf
+) -> PlanFiles:
+    """Return the activity types and plans: ours, those of the plugins, and the municipality's."""
     shelf = Path(str(files("dubu_templates")))
     theirs = _joined(manager.hook.register_plan_folders())
     types = shelf / "kataloger" / "aktiviteter.toml"
-    return [types, shelf / "aktivitetsplaner", *theirs]
+    folders = [types, shelf / "aktivitetsplaner", *theirs, settings.path(settings.plans)]
+    return PlanFiles(folders, rules, partial(_insist_on_letters, letters=letters))
+
+
+def letter_shelf(manager: pluggy.PluginManager, settings: Settings) -> LetterShelf:
+    """Return the letters: ours, and those of the plugins, which stand in place of ours.
+
+    :raises ConfigurationError: one of them cannot be used.
+    """
+    shelf = Path(str(files("dubu_templates")))
+    folders = [shelf, *_joined(manager.hook.register_letter_folders())]
+    return LetterShelf.load(folders, training=settings.training)
 
 
 def method_files(manager: pluggy.PluginManager, settings: Settings) -> MethodFiles:

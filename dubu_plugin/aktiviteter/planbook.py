@@ -9,6 +9,7 @@ from dubu_plugin.aktiviteter.plan import ActivityType, Plan, Step
 from dubu_plugin.aktiviteter.planfile import PlanError, PlanRow, StepRow, TypeRow, read
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Length
+from dubu_plugin.frister.ownfolder import toml_files
 from dubu_plugin.frister.rowfile import Place, inner_line
 from dubu_plugin.frister.rulebook import RuleBook
 
@@ -40,18 +41,30 @@ class PlanBook:
     _stored: dict[str, Plan] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def load(cls, folders: Iterable[Path], rules: RuleBook) -> Self:
+    def load(
+        cls,
+        folders: Iterable[Path],
+        rules: RuleBook,
+        *,
+        joining: Path | None = None,
+        without: Path | None = None,
+    ) -> Self:
         """Return what every ``*.toml`` in the folders says; a later folder goes before an earlier.
 
-        :param folders: ours first; one of them may be a single file.
+        :param folders: ours first; one of them may be a single file, or not be there.
+        :param joining: one more file, as if it lay in the last folder.
+        :param without: one file that is left out.
         :raises PlanError: a file cannot be read, or what it says does not fit the rest.
         """
         types: dict[str, ActivityType] = {}
         placed: dict[str, tuple[PlanRow, Place]] = {}
         must_have: dict[str, frozenset[str]] = {}
-        for folder in folders:
+        shelves = [toml_files(folder, without=without) for folder in folders]
+        if joining is not None:
+            shelves[-1].append(joining)
+        for shelf in shelves:
             here: dict[str, Place] = {}
-            for file in [folder] if folder.is_file() else sorted(folder.glob("*.toml")):
+            for file in shelf:
                 for found in read(file):
                     if isinstance(found.row, TypeRow):
                         _insist_on_one(found.row.code, here, found.place)

@@ -14,6 +14,7 @@ from rich.table import Table
 from dubu_plugin import app
 from dubu_plugin.cli.frister_compliance import compliance
 from dubu_plugin.cli.frister_compute import compute
+from dubu_plugin.cli.frister_own import check, install, own_files, remove
 from dubu_plugin.cli.frister_recompute import recompute
 from dubu_plugin.cli.frister_rules import WIDE, iso, on
 from dubu_plugin.cli.options import AsJson, Config
@@ -45,6 +46,10 @@ def add_to(whole: typer.Typer) -> None:
         "Eksempel: dubu frister list --user karen",
     )
     commands.command("on")(on)
+    commands.command("check")(check)
+    commands.command("install")(install)
+    commands.command("remove")(remove)
+    commands.command("files")(own_files)
     commands.command("compute")(compute)
     commands.command("list")(list_due)
     commands.command("compliance")(compliance)

@@ -2,26 +2,34 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from dubu_plugin import app, plugins
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.domain.danish import short_date
 from dubu_plugin.domain.danish_time import danish
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.rule import SURE, Rule
-from dubu_plugin.frister.rulebook import AS_THEY_STAND, RuleBook
+from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.switched import meaning, switched
-from dubu_plugin.frister.words import KINDS, force_words, in_order, span_words
+from dubu_plugin.frister.words import (
+    KINDS,
+    condition_words,
+    force_words,
+    in_order,
+    span_words,
+    warning_words,
+)
 from dubu_plugin.settings import DEFAULT_FILE, ENVIRONMENT, Settings
 
 WIDE = 110
@@ -57,9 +65,14 @@ def rule_book(config: Path | None = None) -> RuleBook:
 
     Where there is no dubu.toml, they are as they are delivered.
     """
+    return rules_of(installed(config))
+
+
+def installed(config: Path | None) -> Settings | None:
+    """Return the settings of the installation; None where there is no dubu.toml."""
     if config is None and ENVIRONMENT not in os.environ and not DEFAULT_FILE.exists():
-        return rules_of(None)
-    return rules_of(Settings.found(config))
+        return None
+    return Settings.found(config)
 
 
 def rules_of(settings: Settings | None) -> RuleBook:
@@ -67,9 +80,7 @@ def rules_of(settings: Settings | None) -> RuleBook:
 
     :raises ConfigurationError: a file cannot be used, or a rule is named that is not there.
     """
-    theirs = plugins.build().hook.register_deadline_folders()
-    folders = [Path(str(files("dubu_templates"))) / "frister", *chain.from_iterable(theirs)]
-    return RuleBook.load(folders, app.decided(settings) if settings else AS_THEY_STAND)
+    return app.rule_files(plugins.build(), settings).load()
 
 
 def iso(moment: datetime) -> str:
@@ -82,7 +93,7 @@ def _print(rules: Sequence[Rule]) -> None:
     if console.width < WIDE:
         _print_narrow(console, rules)
     else:
-        table = Table("Kode", "Regel", "Lovhjemmel", "Slags", "Længde", "Gælder", "Slået til")
+        table = Table("Kode", "Regel", "Lovhjemmel", "Slags", "Længde", "Varsel", "Gælder", "Til")
         area = rules[0].area
         for rule in rules:
             if rule.area != area:
@@ -94,10 +105,14 @@ def _print(rules: Sequence[Rule]) -> None:
                 escape(rule.law),
                 KINDS[rule.kind],
                 span_words(rule),
+                warning_words(rule),
                 force_words(rule),
                 "ja" if rule.on else "nej",
             )
         console.print(table)
+        for rule in rules:
+            console.print(f"\n[bold]{rule.code}[/bold] {escape(rule.title)}")
+            _print_said(console, rule)
     off = [rule for rule in rules if not rule.on and not rule.own_choice]
     print(f"{len(rules)} regler, heraf {len(rules) - sum(rule.on for rule in rules)} slået fra.")
     for rule in off:
@@ -114,7 +129,35 @@ def _print_narrow(console: Console, rules: Sequence[Rule]) -> None:
         console.print(f"[bold]{rule.code}[/bold] {escape(rule.title)}{state}")
         told = f"{rule.law} · {KINDS[rule.kind]} · {span_words(rule)} · {force_words(rule)}"
         console.print(f"  {escape(told)}", soft_wrap=False)
+        _print_said(console, rule)
     console.print()
+
+
+def _print_said(console: Console, rule: Rule) -> None:
+    for said in _said(rule):
+        console.print(Padding(escape(said), (0, 0, 0, 2)))
+
+
+def _said(rule: Rule) -> Iterator[str]:
+    """Yield the rest of what a lawyer looks for, a line each."""
+    yield rule.duty
+    yield f"Begynder ved: {_happens(rule.opens_on)}. Slutter ved: {_happens(rule.met_by)}."
+    if rule.when:
+        yield f"Når {condition_words(rule)}."
+    whom = f"For {rule.ages[0]}-{rule.ages[1]}-årige. " if rule.ages else ""
+    party = "Borgerens frist" if rule.profile is Profile.CITIZEN else "Kommunens frist"
+    again = "kommer igen" if rule.recurs else "én gang"
+    yield f"{whom}{party}, {again}. Varsel: {warning_words(rule)}."
+    if rule.consequence:
+        yield f"Følge: {rule.consequence}"
+    if rule.note:
+        yield rule.note
+    sure = "Sikker: lovens tekst er læst." if rule.confidence == SURE else rule.confidence
+    yield sure if rule.confidence == SURE else f"Ikke sikker: {sure}"
+
+
+def _happens(some: frozenset[Haendelse]) -> str:
+    return ", ".join(sorted(some)) or "intet, programmet ved"
 
 
 def _told(rule: Rule) -> dict[str, Any]:
@@ -129,6 +172,13 @@ def _told(rule: Rule) -> dict[str, Any]:
         "length": str(rule.length) if rule.length else None,
         "span": span_words(rule),
         "profile": rule.profile.value,
+        "party": "borger" if rule.profile is Profile.CITIZEN else "kommune",
+        "ages": list(rule.ages) if rule.ages else None,
+        "when": {name: sorted(values, key=str) for name, values in rule.when.items()},
+        "warn_before": str(rule.warn_before) if rule.warn_before else None,
+        "warning_words": warning_words(rule),
+        "recurs": rule.recurs,
+        "from_fact": rule.from_fact or None,
         "opens_on": sorted(rule.opens_on),
         "met_by": sorted(rule.met_by),
         "annulled_by": sorted(rule.annulled_by),

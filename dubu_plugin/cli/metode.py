@@ -1,7 +1,6 @@
 """``dubu metode``: the methods of the installation, and the municipality's own put in and out."""
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,14 +11,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from dubu_plugin import app, plugins
+from dubu_plugin.cli.frister_rules import installed
 from dubu_plugin.cli.options import AsJson, Config
+from dubu_plugin.cli.own_files import there
 from dubu_plugin.domain.aldersbaand import AgeBand
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.metode.method import Guidance, Method
 from dubu_plugin.metode.methodbook import MethodBook
 from dubu_plugin.metode.methodfiles import MethodFiles, MethodRefused
 from dubu_plugin.metode.words import used_words
-from dubu_plugin.settings import DEFAULT_FILE, ENVIRONMENT, Settings
+from dubu_plugin.settings import Settings
 from dubu_plugin.store import method_use
 
 File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med en [[metode]].")]
@@ -97,7 +98,7 @@ def check(file: File, config: Config = None) -> None:
 
     Eksempel: dubu metode check vores_metode.toml
     """
-    method = _methods(config).check(_there(file))
+    method = _methods(config).check(there(file))
     print(
         f"{file} kan lægges ind: {method.title}, {method.code} udgave {method.version}, "
         f"{used_words(method)}, {len(method.dimensions)} dimensioner."
@@ -110,7 +111,7 @@ def install(file: File, config: Config = None) -> None:
     Eksempel: dubu metode install vores_metode.toml
     """
     methods = app.method_files(plugins.build(), Settings.found(config))
-    method = methods.install(_there(file))
+    method = methods.install(there(file))
     print(
         f"{method.title}, {method.code} udgave {method.version}, ligger nu i {methods.own}. "
         f"Nye sager begynder med den {used_words(method)}."
@@ -140,14 +141,7 @@ def remove(
 
 def _methods(config: Path | None) -> MethodFiles:
     """Return the methods of the installation; without a dubu.toml, as they are delivered."""
-    alone = config is None and ENVIRONMENT not in os.environ and not DEFAULT_FILE.exists()
-    return app.method_files(plugins.build(), Settings() if alone else Settings.found(config))
-
-
-def _there(file: Path) -> Path:
-    if not file.is_file():
-        raise typer.BadParameter(f"Der er ingen fil {file}.", param_hint="FIL")
-    return file
+    return app.method_files(plugins.build(), installed(config) or Settings())
 
 
 def _today() -> date:

@@ -1,4 +1,4 @@
-"""``dubu planer``: the activity plans, and whether a file with plans can be used."""
+"""``dubu planer``: the activity plans, and the municipality's own put in and taken out."""
 
 import json
 from pathlib import Path
@@ -10,20 +10,28 @@ from rich.table import Table
 
 from dubu_plugin import app, plugins
 from dubu_plugin.aktiviteter.plan import Plan
-from dubu_plugin.aktiviteter.planbook import PlanBook
-from dubu_plugin.cli.frister_rules import rule_book
+from dubu_plugin.aktiviteter.planfiles import PlanFiles
+from dubu_plugin.cli.frister_rules import installed, rules_of
 from dubu_plugin.cli.options import AsJson, Config
+from dubu_plugin.cli.own_files import there
+from dubu_plugin.settings import Settings
+
+File = Annotated[
+    Path, typer.Argument(metavar="FIL", help="En fil med [[plan]] eller [[aktivitet]].")
+]
 
 
 def add_to(whole: typer.Typer) -> None:
     """Add the subcommand to the command line."""
     commands = typer.Typer(
         no_args_is_help=True,
-        help="Aktivitetsplaner: dem, der er, og om en fil kan bruges.\n\n"
+        help="Aktivitetsplaner: dem, der er, og kommunens egne lagt ind og taget ud.\n\n"
         "Eksempel: dubu planer check skoleskift.toml",
     )
     commands.command("list")(list_plans)
     commands.command("check")(check)
+    commands.command("install")(install)
+    commands.command("remove")(remove)
     whole.add_typer(commands, name="planer")
 
 
@@ -32,7 +40,7 @@ def list_plans(config: Config = None, as_json: AsJson = False) -> None:
 
     Eksempel: dubu planer list
     """
-    plans = _book().plans.values()
+    plans = _files(config).load().plans.values()
     if as_json:
         print(json.dumps([_told(plan) for plan in plans], ensure_ascii=False))
         return
@@ -43,23 +51,55 @@ def list_plans(config: Config = None, as_json: AsJson = False) -> None:
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="En fil med [[plan]] eller [[aktivitet]].")],
+    file: File,
     config: Config = None,
 ) -> None:
     """Sig, om en fil kan bruges. 2, med fil, linje og grund, hvis den ikke kan.
 
     Eksempel: dubu planer check skoleskift.toml
     """
-    if not file.is_file():
-        raise typer.BadParameter(f"Der er ingen fil {file}.", param_hint="FIL")
-    book = _book(file)
+    book = _files(config).check(there(file))
     print(f"{file} kan bruges. Der er {len(book.plans)} planer med den.")
 
 
-def _book(extra: Path | None = None) -> PlanBook:
-    """Return the plans of the installation, and those of one more file."""
-    folders = app.plan_folders(plugins.build())
-    return PlanBook.load([*folders, *([extra] if extra else [])], rule_book())
+def install(file: File, config: Config = None) -> None:
+    """Læg en fil med planer ind. Den bruges, når den, der serverer, startes igen.
+
+    En plan med en kode, der er i brug, træder i stedet for den. Sager beholder den, de har.
+
+    Eksempel: dubu planer install skoleskift.toml
+    """
+    Settings.found(config)  # there must be an installation to put it in
+    files = _files(config)
+    book = files.install(there(file))
+    print(
+        f"{file.name} ligger nu i {files.own}. Der er {len(book.plans)} planer med den. Den "
+        f"bruges, når »dubu serve« startes igen. Tag den ud med »dubu planer remove {file.name}«."
+    )
+
+
+def remove(
+    name: Annotated[str, typer.Argument(metavar="FIL", help="Filens navn, fx skoleskift.toml.")],
+    config: Config = None,
+) -> None:
+    """Tag en af kommunens egne filer ud. Den flyttes og kan lægges ind igen.
+
+    Eksempel: dubu planer remove skoleskift.toml
+    """
+    Settings.found(config)
+    aside = _files(config).remove(name)
+    print(
+        f"{name} er taget ud, når »dubu serve« startes igen. Sager beholder de planer, de har. "
+        f"Den kan lægges ind igen fra {aside}."
+    )
+
+
+def _files(config: Path | None) -> PlanFiles:
+    """Return the plans of the installation; without a dubu.toml, as they are delivered."""
+    manager, settings = plugins.build(), installed(config)
+    rules = rules_of(settings)
+    settings = settings or Settings()
+    return app.plan_files(manager, settings, rules, app.letter_shelf(manager, settings))
 
 
 def _told(plan: Plan) -> dict[str, Any]:

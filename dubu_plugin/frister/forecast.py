@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import danish_day, list_date
 from dubu_plugin.domain.hverdage import Profile, add_hverdage, hverdag_from
 from dubu_plugin.frister.counting import Length, Unit
 
@@ -129,9 +129,26 @@ def sentence(found: Forecast, length: Length | None) -> str:
     return f"Du kan nå {_the(length)}, men {missing}"
 
 
-def will_be_missed(found: Forecast, length: Length | None) -> str:
-    """Return it as a leader reads it: »Når ikke de 4 måneder: to udtalelser mangler«."""
-    return f"Når ikke {_the(length)}: {missing_words(found.missing)} mangler"
+def will_be_missed(found: Forecast, length: Length | None, waits: Sequence[Wait]) -> str:
+    """Return it as a leader reads it, with what was promised last.
+
+    »Når ikke de 4 måneder: to udtalelser mangler, den sidste lovet 9. april«.
+    """
+    missing = missing_words(found.missing)
+    return f"Når ikke {_the(length)}: {missing} mangler, {_promised(waits, found.due)}"
+
+
+def _promised(waits: Sequence[Wait], due: date) -> str:
+    """Return when what is missing was promised, in words."""
+    days = [wait.expected for wait in waits if wait.expected is not None]
+    last = list_date(max(days), due) if days else ""
+    if len(waits) == 1:
+        return f"lovet {last}" if last else "ikke lovet til nogen dag"
+    if not days:
+        return "ingen af dem lovet til nogen dag"
+    if len(days) < len(waits):
+        return f"den sidste lovet {last}, resten ikke lovet"
+    return f"den sidste lovet {last}"
 
 
 def missing_words(missing: Sequence[Awaited]) -> str:

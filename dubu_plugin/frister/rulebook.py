@@ -10,6 +10,7 @@ from typing import Final, Self
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import AS_DELIVERED, Reckoning
+from dubu_plugin.frister.ownfolder import toml_files
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.frister.rulefile import RuleError, read
 
@@ -71,17 +72,27 @@ class RuleBook:
     rules: Sequence[Rule]
 
     @classmethod
-    def load(cls, folders: Iterable[Path], decided: Decided = AS_THEY_STAND) -> Self:
+    def load(
+        cls,
+        folders: Iterable[Path],
+        decided: Decided = AS_THEY_STAND,
+        *,
+        joining: Path | None = None,
+        without: Path | None = None,
+    ) -> Self:
         """Return the rules of every ``*.toml`` in the folders, as the municipality runs them.
 
+        :param folders: ours first; one of them need not be there.
+        :param joining: one more file, read last.
+        :param without: one file that is left out.
         :raises RuleError: a file cannot be read, a rule overlaps another, or asks for one that is
             not there.
         :raises ConfigurationError: what was decided names a rule that is not there.
         """
         placed = [
             found
-            for folder in folders
-            for file in sorted(folder.glob("*.toml"))
+            for folder in (*folders, *([joining] if joining else []))
+            for file in toml_files(folder, without=without)
             for found in read(file)
         ]
         for position, (rule, where) in enumerate(placed):

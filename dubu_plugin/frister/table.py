@@ -19,10 +19,12 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.words import (
     KINDS,
     SEVERITIES,
+    condition_words,
     day_words,
     force_words,
     in_order,
     span_words,
+    warning_words,
 )
 
 TOP: Final = """\
@@ -65,9 +67,23 @@ andet.
 WRITING: Final = """\
 ## Sådan skrives en række
 
-En fil i `templates/dubu_templates/frister/`, eller i et plugins egen mappe, har en `[[frist]]` for
-hver udgave af hver regel. Ændres loven, får den gamle række en `in_force_to`, og en ny sættes ind.
-En fil, der ikke kan bruges, afvises med fil, linje og grund.
+En fil i `templates/dubu_templates/frister/`, i et plugins egen mappe eller i kommunens egen har en
+`[[frist]]` for hver udgave af hver regel. Ændres loven, får den gamle række en `in_force_to`, og en
+ny sættes ind. En fil, der ikke kan bruges, afvises med fil, linje og grund.
+
+Kommunens administrator lægger selv en fil ind og tager den ud igen, mens der arbejdes:
+
+```sh
+dubu frister check vores_frister.toml      # kan den bruges?
+dubu frister install vores_frister.toml    # den, der serverer, ser den inden for et minut
+dubu frister recompute                     # sager, der løber, får også fristerne
+dubu frister remove vores_frister.toml     # flyttes til fjernet/ og kan lægges ind igen
+dubu frister files                         # kommunens egne filer
+```
+
+Filerne ligger i mappen `rules` under `[frister]`, ellers `regler`. En regel, der har åbnet frister,
+kan ikke tages ud, for de ville miste navn og lovhjemmel: slå den fra med `off` i stedet. En egen
+regel skal have sin egen kode. Skal den træde i stedet for en af vores, så slå vores fra.
 """
 
 COLUMNS: Final = (
@@ -76,6 +92,7 @@ COLUMNS: Final = (
     "Lov",
     "Slags",
     "Længde",
+    "Varsel",
     "Begynder ved",
     "Slutter ved",
     "Gælder",
@@ -112,6 +129,7 @@ def _cells(rule: Rule) -> Iterator[str]:
     yield rule.law
     yield f"{KINDS[rule.kind]} ({SEVERITIES[rule.severity]})"
     yield span_words(rule) + (", borgerens" if rule.profile is Profile.CITIZEN else "")
+    yield warning_words(rule)
     yield _names(rule.opens_on)
     yield _names(rule.met_by | rule.annulled_by)
     yield force_words(rule)
@@ -122,7 +140,7 @@ def _cells(rule: Rule) -> Iterator[str]:
 def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield rule.duty
     if rule.when:
-        yield f"Når {_conditions(rule)}."
+        yield f"Når {condition_words(rule)}."
     if rule.ages:
         yield f"For {rule.ages[0]}-{rule.ages[1]}-årige."
     if rule.from_fact:
@@ -160,19 +178,6 @@ def _at_new_year(rule: Rule, oldest: Rule) -> Iterator[str]:
         )
     elif oldest is not rule:
         yield "Det, der var begyndt før 2024, beholder den gamle række (§ 213 stk. 2)."
-
-
-def _conditions(rule: Rule) -> str:
-    return " og ".join(
-        f"{name} er {' eller '.join(sorted(map(_value, values)))}"
-        for name, values in rule.when.items()
-    )
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    return str(value)
 
 
 def _names(some: Iterable[Haendelse]) -> str:

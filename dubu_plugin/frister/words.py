@@ -33,6 +33,9 @@ SEVERITIES: Final[Mapping[Severity, str]] = {
 }
 
 
+NO_NUMBER: Final = "intet tal"
+"""What is said of a rule where the law gives none."""
+
 DAYS: Final[Mapping[str, str]] = {
     "ende": "den besluttede sidste dag",
     "genbehandling_senest": "den fastsatte dag",
@@ -107,7 +110,28 @@ def span_words(rule: Rule) -> str:
         parts.append(
             f"eller {rule.due_fact}" if parts else f"den dag, der står som {rule.due_fact}"
         )
-    return " ".join(parts) or "intet tal"
+    return " ".join(parts) or NO_NUMBER
+
+
+def warning_words(rule: Rule) -> str:
+    """Return how long before it is due a rule is warned of: ``5 dage før``, ``sidste hverdag``."""
+    if span_words(rule) == NO_NUMBER or rule.kind is Kind.PLIGT:
+        return "–"
+    return f"{length_words(rule.warn_before)} før" if rule.warn_before else "sidste hverdag"
+
+
+def condition_words(rule: Rule) -> str:
+    """Return what a hændelse must say for a rule to apply: ``grundlag er tvang``."""
+    return " og ".join(
+        f"{name} er {' eller '.join(sorted(map(_value, values)))}"
+        for name, values in rule.when.items()
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return str(value)
 
 
 def force_words(rule: Rule) -> str:

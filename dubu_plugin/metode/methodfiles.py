@@ -4,35 +4,21 @@ A municipality's own lie in one folder, a file a version, named after it. A vers
 out is moved aside, never deleted, so that it can be put in again.
 """
 
-import hashlib
-import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
-from uuid import uuid4
 
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.frister import ownfolder
+from dubu_plugin.frister.ownfolder import FileRefused, Stamp
 from dubu_plugin.metode.method import Method
 from dubu_plugin.metode.methodbook import MethodBook
 from dubu_plugin.metode.methodfile import MethodError, read
 
-TAKEN_OUT: Final = "fjernet"
-"""The folder, in the municipality's own, where what was taken out lies."""
-
-Stamp = Mapping[str, tuple[int, int]]
 MethodUse = Callable[[str, str], int]
 """How many assessments have a method's code and version. See `dubu_plugin.store.method_use`."""
 
 
-class MethodRefused(CaseworkError):
+class MethodRefused(FileRefused):
     """A method cannot be put in, or taken out, as things are."""
-
-    danish = "{reason}"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__("method refused")
-        self.reason = reason
 
 
 class MethodFiles:
@@ -53,7 +39,7 @@ class MethodFiles:
 
         :raises MethodError: they never have.
         """
-        stamp = self._stamp()
+        stamp = ownfolder.stamp(self._folders)
         if self._book is None:
             self._seen, self._book = stamp, MethodBook.load(self._folders)
         elif stamp != self._seen:
@@ -96,8 +82,7 @@ class MethodFiles:
                 )
             return self.check(there)
         method = self.check(file)
-        self.own.mkdir(parents=True, exist_ok=True)
-        _write(self.own / f"{method.code}-{method.version}.toml", content)
+        ownfolder.write_whole(self.own / f"{method.code}-{method.version}.toml", content)
         return method
 
     def remove(self, code: str, version: str, *, used: MethodUse) -> Path:
@@ -123,10 +108,7 @@ class MethodFiles:
                 f"nyere udgave ind: nye sager begynder med den, og de gamle beholder deres."
             )
         MethodBook.load(self._folders, without=file)
-        aside = self.own / TAKEN_OUT
-        aside.mkdir(exist_ok=True)
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-        return file.replace(aside / f"{code}-{version}-{digest}.toml")
+        return ownfolder.take_out(self.own, file, f"{code}-{version}")
 
     def is_own(self, method: Method) -> bool:
         """Tell whether a method is the municipality's own."""
@@ -136,27 +118,3 @@ class MethodFiles:
     def _file(self, code: str, version: str) -> Path | None:
         kept = self.book.kept.get((code, version))
         return None if kept is None else kept.file
-
-    def _stamp(self) -> Stamp:
-        """Return when each file was written, and how long it is."""
-        found = {}
-        for folder in self._folders:
-            with suppress(FileNotFoundError), os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.endswith(".toml"):
-                        status = entry.stat()
-                        found[entry.path] = (status.st_mtime_ns, status.st_size)
-        return found
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all, also where we are killed meanwhile."""
-    beside = file.with_name(f".{file.name}.{uuid4().hex}")
-    try:
-        with beside.open("xb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -146,6 +146,14 @@ class Counts:
         return sum(self.groups.values())
 
 
+def gravity() -> sa.ColumnElement[int]:
+    """Return the column of a deadline's rank in `RANKS`, to order by: the gravest first."""
+    return sa.case(
+        *((frister.c.severity == severity, rank) for severity, rank in RANKS.items()),
+        else_=len(RANKS),
+    )
+
+
 def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
     """Return every line there is for somebody, the most urgent first, as little of it as counts.
 
@@ -235,10 +243,7 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*
     )
     today = danish_day(days.now)
     now_due = sa.and_(frister.c.due.is_(None), frister.c.severity.in_(STATUTORY), sa.not_(off))
-    grave = sa.case(
-        *((frister.c.severity == severity, rank) for severity, rank in RANKS.items()),
-        else_=len(RANKS),
-    )
+    grave = gravity()
     return (
         sa.select(
             frister.c.bundle,

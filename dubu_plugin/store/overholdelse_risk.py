@@ -14,7 +14,7 @@ from dubu_plugin.frister.forecast import Awaited, Wait, forecast, will_be_missed
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.due_heads import STATUTORY, SUBJECTS
+from dubu_plugin.store.due_heads import STATUTORY, SUBJECTS, gravity
 from dubu_plugin.store.tables import (
     employees,
     frister,
@@ -23,7 +23,7 @@ from dubu_plugin.store.tables import (
 )
 
 MOST: Final = 500
-"""So many are told, those that fall due first."""
+"""So many are told, the gravest first, and then those that fall due first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Risk:
     due: datetime
     said: str
     """Why, in Danish; nothing of any person is in it."""
+    awaited_from: Sequence[str] = field(repr=False)
+    """Who was asked for what is missing, as somebody wrote it: for a page, and for no mail."""
     child_name: str | None = field(repr=False)
     termin: date | None
     sag: UUID | None
@@ -51,7 +53,7 @@ def at_risk(
     units: Sequence[str],
     now: datetime,
 ) -> Sequence[Risk]:
-    """Return what will be missed in some units, the first to fall due first. At most two queries.
+    """Return what will be missed in some units, the gravest first. At most two queries.
 
     :param units: those somebody leads; only what they may see of them is told.
     """
@@ -71,6 +73,7 @@ def at_risk(
             row.rule_version,
             row.due,
             said[row.id],
+            _asked(waits[row.id]),
             row.name,
             row.due_date if row.born is None else None,
             row.sag_id,
@@ -82,7 +85,7 @@ def at_risk(
 
 
 def _waiting(units: Sequence[str], now: datetime) -> sa.Select[*tuple[Any, ...]]:
-    """Select what is awaited, the deadlines that fall due first, first."""
+    """Select what is awaited, the gravest deadlines first, then by day."""
     waits = ventegrunde.alias("waits")
     open_waits = sa.select(waits.c.frist_id).where(waits.c.ended_at.is_(None))
     return (
@@ -92,6 +95,7 @@ def _waiting(units: Sequence[str], now: datetime) -> sa.Select[*tuple[Any, ...]]
             frister.c.rule_version,
             frister.c.due,
             ventegrunde.c.what,
+            ventegrunde.c.asked_of,
             ventegrunde.c.asked_at,
             ventegrunde.c.expected_at,
         )
@@ -107,7 +111,7 @@ def _waiting(units: Sequence[str], now: datetime) -> sa.Select[*tuple[Any, ...]]
             frister.c.due >= now,
             frister.c.paused_at.is_(None),
         )
-        .order_by(frister.c.due, frister.c.id, ventegrunde.c.asked_at)
+        .order_by(gravity(), frister.c.due, frister.c.id, ventegrunde.c.asked_at)
     )
 
 
@@ -133,7 +137,7 @@ def _told(who: Asker, which: Sequence[UUID]) -> sa.Select[*tuple[Any, ...]]:
             )
         )
         .where(frister.c.id.in_(which), _open_to(who))
-        .order_by(frister.c.due, frister.c.id)
+        .order_by(gravity(), frister.c.due, frister.c.id)
     )
 
 
@@ -144,7 +148,11 @@ def _said(rows: Sequence[sa.Row[*tuple[Any, ...]]], book: RuleBook, now: datetim
     length = rule.length if rule else None
     waits = [Wait(Awaited(row.what), row.asked_at, row.expected_at) for row in rows]
     found = forecast(first.due, length, waits, now)
-    return will_be_missed(found, length) if found and found.missed else None
+    return will_be_missed(found, length, waits) if found and found.missed else None
+
+
+def _asked(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Sequence[str]:
+    return list(dict.fromkeys(row.asked_of for row in rows if row.asked_of))
 
 
 def _open_to(who: Asker) -> sa.ColumnElement[bool]:

@@ -13,7 +13,7 @@ from dubu_plugin.frister.overholdelse import Quarter
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.due_heads import OPEN, SUBJECTS
+from dubu_plugin.store.due_heads import OPEN, SUBJECTS, gravity
 from dubu_plugin.store.overholdelse_sight import Sight
 from dubu_plugin.store.overholdelse_sums import (
     LAPSED,
@@ -75,7 +75,7 @@ class Kept:
 def behind(
     connection: sa.Connection, book: RuleBook, seen: Sight, now: datetime, limit: int
 ) -> Sequence[Behind]:
-    """Return what is overdue now, the oldest first, of the units whose persons are seen."""
+    """Return what is overdue now, the gravest first, of the units whose persons are seen."""
     return _behind(
         connection,
         seen,
@@ -86,6 +86,7 @@ def behind(
             frister.c.paused_at.is_(None),
         ),
         limit,
+        first=gravity(),
     )
 
 
@@ -198,8 +199,14 @@ def _rows(
 
 
 def _behind(
-    connection: sa.Connection, seen: Sight, which: sa.ColumnElement[bool], limit: int
+    connection: sa.Connection,
+    seen: Sight,
+    which: sa.ColumnElement[bool],
+    limit: int,
+    *,
+    first: sa.ColumnElement[Any] = frister.c.due,
 ) -> Sequence[Behind]:
+    """:param first: what they are in order of, before the day they were due."""
     if not seen.persons:
         return ()
     found = connection.execute(
@@ -224,7 +231,7 @@ def _behind(
             )
         )
         .where(which, frister.c.unit.in_(sorted(seen.persons)), _open_to(seen.who, Act.SEARCH))
-        .order_by(frister.c.due, frister.c.id)
+        .order_by(first, frister.c.due, frister.c.id)
         .limit(limit)
     ).all()
     waits = _waits(connection, [row.id for row in found])

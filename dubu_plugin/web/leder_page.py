@@ -91,7 +91,7 @@ class Overview:
     behind: Sequence[view.BehindLine]
     behind_more: bool
     risks: Sequence[view.BehindLine]
-    """What will hardly be kept, the first to fall due first."""
+    """What will hardly be kept, the gravest first."""
     risk_count: int
     rules: Sequence[view.Sum]
     whole: view.Sum

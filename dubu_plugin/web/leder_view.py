@@ -207,7 +207,7 @@ def risk_line(row: Risk, book: RuleBook, now: datetime) -> BehindLine:
         child=child_title(row.child_name, row.termin),
         url=f"/dubu/sag/{row.sag}" if row.sag else f"/dubu/indgang/{row.underretning}",
         title=danish.unbroken(f"{rule.title}, {rule.section}") if rule else row.rule,
-        why=row.said,
+        why=f"{row.said} ({danish.listed(row.awaited_from)})" if row.awaited_from else row.said,
         responsible=row.responsible or "Ingen har taget den",
     )
 

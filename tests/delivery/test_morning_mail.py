@@ -323,11 +323,13 @@ def test_a_leader_hears_of_what_will_hardly_be_kept_and_why(house: House) -> Non
             work.connection.execute(
                 sa.insert(ventegrunde).values(
                     id=uuid4(), frist_id=found.id, what=what, asked_at=MONDAY,
+                    asked_of="Hemmelig skole",
                     expected_at=date(2026, 4, 20), by="mette",
                 )
             )  # fmt: skip
     (mail,) = [mail for mail in house.morning() if to([mail]) == [HENRIK]]
     text = mail.get_content().replace("\r\n", "\n")
     assert "NÅS NÆPPE\n* 1. april: Børnefaglig undersøgelse (§ 20) – A.T. (hos Mette" in text
-    assert "\n  Når ikke de 4 måneder: to udtalelser mangler\n" in text
+    assert "\n  Når ikke de 4 måneder: to udtalelser mangler, den sidste lovet 20. april\n" in text
     assert "Testvad" not in text
+    assert "Hemmelig skole" not in text, "whom somebody asked is text somebody wrote"

@@ -6,7 +6,14 @@ import pytest
 
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.counting import Length, Unit
-from dubu_plugin.frister.forecast import Awaited, Wait, forecast, missing_words, sentence
+from dubu_plugin.frister.forecast import (
+    Awaited,
+    Wait,
+    forecast,
+    missing_words,
+    sentence,
+    will_be_missed,
+)
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FOUR_MONTHS = Length(4, Unit.MONTHS)
@@ -94,3 +101,27 @@ def test_the_deadline_is_called_by_its_length(length: Length | None, words: str)
     found = forecast(DUE, length, [late], NOW)
     assert found is not None
     assert sentence(found, length).startswith(f"Du når ikke {words}: ")
+
+
+@pytest.mark.parametrize(
+    ("waits", "words"),
+    [
+        ([wait(Awaited.ANDET, date(2026, 4, 9))], "et svar mangler, lovet 9. april"),
+        ([wait(Awaited.HOSPITAL)], "hospitalets svar mangler, ikke lovet til nogen dag"),
+        (
+            [wait(Awaited.SKOLEUDTALELSE, date(2026, 4, 9)), wait(Awaited.LAEGE, date(2026, 4, 1))],
+            "to udtalelser mangler, den sidste lovet 9. april",
+        ),
+        (
+            [wait(Awaited.SKOLEUDTALELSE, date(2026, 4, 9)), wait(Awaited.LAEGE)],
+            "to udtalelser mangler, den sidste lovet 9. april, resten ikke lovet",
+        ),
+        ([wait(Awaited.LAEGE)] * 2, "to lægeudtalelser mangler, ingen af dem lovet til nogen dag"),
+    ],
+)
+def test_a_leader_reads_what_is_missing_and_when_it_was_promised(
+    waits: list[Wait], words: str
+) -> None:
+    found = forecast(DUE, FOUR_MONTHS, waits, NOW)
+    assert found is not None
+    assert will_be_missed(found, FOUR_MONTHS, waits) == f"Når ikke de 4 måneder: {words}"

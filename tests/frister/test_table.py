@@ -39,3 +39,21 @@ def test_every_heading_has_its_place_and_stands_once(rules: RuleBook) -> None:
     assert {rule.area for rule in rules.rules} == set(AREAS)
     headings = [line for line in page(rules).splitlines() if line.startswith("## ")]
     assert headings == [*(f"## {area}" for area in AREAS), "## Sådan skrives en række"]
+
+
+def test_a_rule_on_the_page_says_when_it_is_warned_of(rules: RuleBook) -> None:
+    rows = [line.split(" | ") for line in page(rules).splitlines() if line.startswith("| ")]
+    at = rows[0].index("Varsel")
+    told = {row[0].removeprefix("| "): row[at] for row in rows if "fra 1.1.2024" in row}
+    assert (told["TILSYN-2"], told["UND-REG"]) == ("1 måned før", "–")
+
+
+@pytest.mark.parametrize("code", ["TILSYN-2", "HJEMTRAEN"])
+def test_a_year_the_law_does_not_say_how_to_count_is_told_as_unsure(
+    rules: RuleBook, code: str
+) -> None:
+    rule = rules.newest(code)
+    assert rule is not None
+    assert rule.note.startswith("Usikkert: ")
+    assert "kalenderåret eller de seneste 12 måneder" in rule.note
+    assert rule.note in page(rules)

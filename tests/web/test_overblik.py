@@ -256,13 +256,15 @@ def test_what_will_hardly_be_kept_stands_on_the_page_with_what_is_missing(
         work.connection.execute(
             sa.insert(ventegrunde).values(
                 id=uuid4(), frist_id=frist, what="skoleudtalelse", asked_at=NOW, by=ANDERS,
+                asked_of="Prøveskolen",
                 expected_at=(NOW + timedelta(days=40)).date(),
             )
         )  # fmt: skip
     said = content(asking(HENRIK).get(URL).text)
     told = said[said.index("Nås næppe") :]
     assert re.match(r"Nås næppe 1 ", told), told[:80]
-    assert "Når ikke de 4 måneder: en skoleudtalelse mangler" in told
+    assert "en skoleudtalelse mangler, lovet" in told
+    assert "(Prøveskolen)" in told
     for who in (KAREN, ADAM, REVA):
         assert "Nås næppe" not in content(asking(who).get(URL).text)
 

@@ -161,7 +161,15 @@ def test_what_waits_for_answers_that_come_too_late_is_at_risk(town: Town) -> Non
     for frist in (late, fine):
         wait(town, frist)
         wait(town, frist, "laege")
-    assert risks(town) == ["Når ikke de 4 måneder: to udtalelser mangler"]
+    assert risks(town) == [
+        "Når ikke de 4 måneder: to udtalelser mangler, den sidste lovet 29. juni"
+    ]
+
+
+def test_what_will_be_missed_stands_with_the_gravest_first(town: Town) -> None:
+    for days, severity, what in ((20, "lov", "laege"), (30, "akut", "politi")):
+        wait(town, town.overdue(due=NOW + days * DAY, severity=severity), what)
+    assert ["politi" in said for said in risks(town)] == [True, False]
 
 
 @pytest.mark.parametrize("who", ["fremmed", "adam", "karen"])

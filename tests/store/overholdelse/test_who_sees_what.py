@@ -172,6 +172,16 @@ def test_a_leader_sees_what_is_overdue_the_oldest_first(town: Town) -> None:
     assert {one.sag for one in found} == {town.sag}
 
 
+def test_what_is_overdue_today_of_danger_stands_above_what_is_years_old(town: Town) -> None:
+    for years in range(12):
+        town.overdue(due=DUE - years * 90 * DAY, severity="lov")
+    town.overdue(due=NOW - timedelta(hours=2), severity="akut", responsible="mette")
+    assert [one.responsible for one in behind(town, "leder")][:2] == [
+        "Mette Testgaard",
+        "Karen Testgaard",
+    ]
+
+
 @pytest.mark.parametrize("who", ["karen", "adam", "reva", "fremmed"])
 def test_nobody_else_sees_them_one_by_one(town: Town, who: str) -> None:
     town.overdue()

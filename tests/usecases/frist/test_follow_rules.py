@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import replace
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from structlog.testing import capture_logs
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.frister.rulebook import Decided, RuleBook
+from dubu_plugin.frister.rulebook import Decided
 from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.store.deadlines import recounting
 from dubu_plugin.testing.rules import rule
@@ -31,9 +30,9 @@ def shelf(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def product(house: House, shelf: Path) -> Product:
-    load = partial(RuleBook.load, [shelf])
-    house.product.store.rules = load()
-    return replace(house.product, rule_files=RuleFiles([shelf], load))
+    rules = RuleFiles([shelf])
+    house.product.store.rules = rules.load()
+    return replace(house.product, rule_files=rules)
 
 
 def edit(shelf: Path, old: str, new: str) -> None:
@@ -113,8 +112,7 @@ def test_a_rule_that_dubu_toml_names_and_that_is_gone_leaves_the_rules_as_they_w
     product: Product, shelf: Path
 ) -> None:
     decided = Decided(off=frozenset({"UND-KVIT"}))
-    load = partial(RuleBook.load, [shelf], decided)
-    product = replace(product, rule_files=RuleFiles([shelf], load))
+    product = replace(product, rule_files=RuleFiles([shelf], decided))
     before = product.store.rules
     edit(shelf, 'code = "UND-KVIT"', 'code = "UND-KVITTERING"')
     with capture_logs() as told:
@@ -158,8 +156,7 @@ def test_what_is_switched_against_the_delivery_stands_in_the_log(
     product: Product, shelf: Path
 ) -> None:
     decided = Decided(on=frozenset({"UND-REG"}), off=frozenset({"UND-KVIT", "UND-ORIENT3"}))
-    load = partial(RuleBook.load, [shelf], decided)
-    product = replace(product, rule_files=RuleFiles([shelf], load))
+    product = replace(product, rule_files=RuleFiles([shelf], decided))
     edit(shelf, 'title = "24-timers vurdering"', 'title = "Vurdering"')
     with capture_logs() as told:
         assert follow_rules(product)

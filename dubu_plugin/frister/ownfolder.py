@@ -1,0 +1,117 @@
+"""The municipality's own folder of files: put in whole, taken out aside, seen when they change.
+
+What is taken out is moved, never deleted, so that it can be put in again.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from dubu_plugin.errors import CaseworkError
+
+TAKEN_OUT: Final = "fjernet"
+"""The folder, in the municipality's own, where what was taken out lies."""
+
+Stamp = Mapping[str, tuple[int, int]]
+"""By path: when a file was written, in nanoseconds, and how many bytes it has."""
+
+
+class FileRefused(CaseworkError):
+    """A file cannot be put in, or taken out, as things are."""
+
+    danish = "{reason}"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("file refused")
+        self.reason = reason
+
+
+def stamp(folders: Iterable[Path]) -> Stamp:
+    """Return when each ``*.toml`` was written, and how long it is. A folder need not be there."""
+    found = {}
+    for folder in folders:
+        with suppress(FileNotFoundError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".toml"):
+                    with suppress(FileNotFoundError):  # removed in between: it is not there
+                        status = entry.stat()
+                        found[entry.path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def toml_files(folder: Path, *, without: Path | None = None) -> list[Path]:
+    """Return the files of a folder, or a lone file, in order.
+
+    :param without: one that is left out.
+    """
+    found = [folder] if folder.is_file() else sorted(folder.glob("*.toml"))
+    return [one for one in found if one != without]
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, also where we are killed meanwhile."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.{uuid4().hex}")
+    try:
+        with beside.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def put_in(
+    own: Path, file: Path, check: Callable[[Path], None], *, remove: str = "remove"
+) -> tuple[Path, bool]:
+    """Put a file in under its own name; return where it lies, and whether it lay there before.
+
+    :param check: refuses a file that does not fit the others; called where it is new.
+    :param remove: the command that takes one out, for who must.
+    :raises FileRefused: it is no ``.toml``, or another file has its name.
+    """
+    if file.suffix != ".toml" or file.name.startswith("."):
+        raise FileRefused(f"Giv {file.name} et navn, der ender på .toml, og prøv igen.")
+    there, content = own / file.name, file.read_bytes()
+    if there.is_file():
+        if there.read_bytes() != content:
+            raise FileRefused(
+                f"Der ligger allerede en anden {file.name}. Giv den nye et andet navn, eller tag "
+                f"den gamle ud først med »{remove} {file.name}«."
+            )
+        return there, True
+    check(file)
+    write_whole(there, content)
+    return there, False
+
+
+def take_out(own: Path, file: Path, name: str) -> Path:
+    """Move a file aside, under a name, and return where it lies now."""
+    aside = own / TAKEN_OUT
+    aside.mkdir(exist_ok=True)
+    there = aside / f"{name}.toml"
+    if there.is_file() and there.read_bytes() != file.read_bytes():
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        there = aside / f"{name}-{digest}.toml"
+    return file.replace(there)
+
+
+def own_file(own: Path, name: str, show: str) -> Path:
+    """Return one of the municipality's own files by its name, with or without ``.toml``.
+
+    :param show: the command that lists them.
+    :raises FileRefused: there is none.
+    """
+    file = own / Path(name).name
+    found = file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
+    if not found.is_file():
+        raise FileRefused(
+            f"Der ligger ingen {found.name} i {own}. Det, der følger med, kan ikke tages ud. "
+            f"Se dem, der er, med »{show}«."
+        )
+    return found
