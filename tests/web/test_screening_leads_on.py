@@ -73,3 +73,14 @@ def test_an_ansoegning_is_to_be_screened_and_its_line_does_not_say_underretning(
     said = line[: line.index("§ 18")]
     assert "Ansøgning" in said
     assert "Underretning" not in said
+
+
+def test_what_is_far_away_or_done_is_folded_below_what_matters_now(desk: Desk) -> None:
+    screened(desk, "undersoegelse")
+    known = danish_day(desk.day.town.now).isoformat()
+    desk.note("undersoegelse_besluttet", svar__undersoegelse="barnet", svar__kendskab=known)
+    page = plain(desk.client().get(f"/dubu/sag/{desk.sag}/frister").text)
+    far, over = page.index("Langt ude: "), page.index("Opfyldte og bortfaldne: ")
+    assert page.index("Børnefaglig undersøgelse</h") < far
+    assert far < page.index("Den unge fylder 15 og skal samtykke</h") < over
+    assert over < page.index("Afgørelse om undersøgelse</h")

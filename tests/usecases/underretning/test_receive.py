@@ -15,6 +15,7 @@ from dubu_plugin.settings import Intake
 from dubu_plugin.store.failures import StorageFull
 from dubu_plugin.store.tables import (
     aarsager,
+    frister,
     outbox,
     post_deliveries,
     post_files,
@@ -245,13 +246,14 @@ def test_an_automatic_reply_is_a_line_and_no_underretning(reception: Reception) 
 # -- what it is ------------------------------------------------------------------------------------
 
 
-def test_an_application_has_no_clock(reception: Reception) -> None:
+def test_an_application_has_no_clock_but_is_to_be_screened(reception: Reception) -> None:
     receipt = reception.receive(
         made_post.eml("Jeg søger merudgifter til Emil.", subject="Ansøgning om merudgifter")
     )
     assert receipt.underretning is not None
     assert reception.about(receipt.underretning).henvendelse is Henvendelse.ANSOEGNING
-    assert reception.deadlines(receipt.underretning) == {}
+    assert reception.deadlines(receipt.underretning) == {"SCR": "aaben"}
+    assert [row.due for row in reception.rows(frister)] == [None]
 
 
 def test_what_a_person_says_it_is_outranks_the_words(reception: Reception) -> None:
