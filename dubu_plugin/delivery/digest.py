@@ -89,6 +89,11 @@ def digest(
     )
 
 
+def subject(now: datetime) -> str:
+    """Return what the mail of a day is called."""
+    return f"Min dag {danish.long_date(danish.danish_day(now))}"
+
+
 def is_at_risk(head: DayHead) -> bool:
     """Tell whether a leader should hear of a line: it is overdue, or the law's day is today."""
     statutory = head.law and head.severity < LEAST and not head.put_off

@@ -90,3 +90,22 @@ def test_the_front_page_stays_cheap_for_who_stands_in(asking: Asking, day: Day) 
     asking(METTE).get("/dubu/min-dag")
     sa.event.remove(engine, "before_cursor_execute", count)
     assert len(said) <= 12, "\n".join(one[:90] for one in said)
+
+
+def test_one_sees_todays_mail_as_it_would_be_sent_also_where_none_is(looking: Asking) -> None:
+    url = "/dubu/fravaer/morgenmail"
+    assert f'href="{url}"' in looking().get("/dubu/fravaer").text
+    said = unescape(looking().get(url).text)
+    assert "Min dag 2. marts 2026" in said
+    assert "God morgen Karen" in said
+    assert "24-timers vurdering (§ 136)" in said
+    assert "Der sendes ikke mail herfra" in said
+    own = said[said.index("God morgen") : said.index("</pre>")]
+    for secret in ("Alma", "Noah", "Testlund"):
+        assert secret not in own
+
+
+def test_a_leaders_mail_is_the_leaders_own(looking: Asking) -> None:
+    said = unescape(looking(HENRIK).get("/dubu/fravaer/morgenmail").text)
+    assert "God morgen Henrik" in said
+    assert "I din enhed" in said

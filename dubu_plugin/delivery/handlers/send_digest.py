@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from dubu_plugin.delivery.digest import digest
+from dubu_plugin.delivery.digest import digest, subject
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, opens
@@ -41,7 +41,7 @@ class SendDigest:
         address = reader.email or ""
         if text is None:
             return Done(NOTHING)
-        one = Mail(digest_id(d.key), address, f"Min dag {danish.long_date(day)}", text, d.now)
+        one = Mail(digest_id(d.key), address, subject(d.now), text, d.now)
         try:
             mail.send(one, d.op)
         except Refused as no:
