@@ -7,14 +7,19 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
 from dubu_plugin.errors import ConfigurationError
 
 Way = Sequence[str | int]
+
+FEW: Final = 12
+"""So many words are listed where one of them is meant."""
+NEAREST: Final = 3
 
 
 class RowError(ConfigurationError):
@@ -93,12 +98,21 @@ def reason(error: Any) -> str:
         case "extra_forbidden":
             return f"»{name}« kendes ikke"
         case "enum":
-            known = error["ctx"]["expected"].replace(" or ", " eller ")
-            return f"»{name}« kender ikke {error['input']!r}; brug {known}"
+            known = error["ctx"]["expected"]
+            return f"»{name}« kender ikke {error['input']!r}; {_brug(known, error['input'])}"
         case "value_error":
             return f"»{name}«: {error['ctx']['error']}" if name else str(error["ctx"]["error"])
         case _:
             return f"»{name}«: {error['msg']}"
+
+
+def _brug(expected: str, given: object) -> str:
+    """Return what can be written instead: all of a few words, of many the three nearest."""
+    known = re.findall(r"'([^']*)'", expected)
+    if len(known) <= FEW:
+        return f"brug {expected.replace(' or ', ' eller ')}"
+    near = get_close_matches(str(given), known, NEAREST, 0.0)
+    return "mente du " + " eller ".join(f"»{one}«" for one in near) + "?"
 
 
 def line_of(text: str, table: str, number: int, inside: Way) -> int:

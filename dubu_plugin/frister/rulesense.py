@@ -64,6 +64,11 @@ def _counted(row: Any) -> Iterator[str]:
     starts = [row.age is not None, bool(row.from_fact), row.on_receipt]
     if sum(starts) > 1:
         yield "uret kan kun starte ét sted: vælg mellem age, from_fact og on_receipt"
+    if row.length and row.length.count == 0 and row.kind not in UNNUMBERED:
+        yield "length skal være mindst 1; skal det gøres straks, så skriv kind = »pligt« og 0 days"
+    for field in ("before", "warn_before", "least_left"):
+        if (span := getattr(row, field)) and span.count == 0:
+            yield f"{field} skal være mindst 1; udelad den, hvis der ingen er"
     ends = [bool(row.length), bool(row.before), bool(row.on_date)]
     if sum(ends) > 1:
         yield "vælg én af length, before og on_date"
@@ -94,7 +99,8 @@ def _kind(row: Any) -> Iterator[str]:
         yield "kind = »alder« kræver age"
     if row.kind in NUMBERED and not (number or row.age is not None):
         yield f"kind = »{row.kind}« kræver en length, en dato eller en alder; ellers er det pligt"
-    at_once = row.kind is Kind.PLIGT and row.length and row.length.count == 0
+    zero = row.length and row.length.count == 0
+    at_once = zero and row.kind is Kind.PLIGT and row.length.unit is Unit.DAYS
     if row.kind in UNNUMBERED and (number or row.age is not None) and not (row.due_fact or at_once):
         yield f"kind = »{row.kind}« har intet tal; fjern det, eller brug kind = »frist«"
 

@@ -63,6 +63,14 @@ def test_a_slip_is_told_with_file_line_and_reason(
     assert str(slip).startswith(f"{tmp_path / '0.toml'}, linje {line}: ")
 
 
+def test_of_many_words_the_three_nearest_are_told_and_of_few_all_of_them(tmp_path: Path) -> None:
+    slip = refused(tmp_path, WHOLE.replace("underretning_modtaget", "underretning_modtagt", 1))
+    assert "mente du »underretning_modtaget« eller »" in slip.reason
+    assert slip.reason.count("»") == 1 + 3
+    few = refused(tmp_path, WHOLE.replace('bundle = "proeve"', 'bundle = "x"\nkind = "ønske"', 1))
+    assert "brug 'frist', 'pligt'" in few.reason
+
+
 def test_the_line_is_that_of_the_rule_that_slipped(tmp_path: Path) -> None:
     second = WHOLE.replace("TEST-1", "TEST-2").replace("6 hverdage", "seks")
     assert refused(tmp_path, WHOLE + second).line == 12 + len(WHOLE.splitlines())
