@@ -257,7 +257,8 @@ def source(about: Underretning) -> str:
     """Return who it is from, by kind and organisation; never a private person's name."""
     if about.anonymous:
         return "Anonym"
-    kind = _SOURCES.get(about.underretter or "", "Ikke oplyst")
+    unknown = "Ansøger" if about.henvendelse is Henvendelse.ANSOEGNING else "Ikke oplyst"
+    kind = _SOURCES.get(about.underretter or "", unknown)
     return f"{kind}, {about.notifier_organisation}" if about.notifier_organisation else kind
 
 

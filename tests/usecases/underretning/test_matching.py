@@ -313,3 +313,12 @@ def test_an_application_about_a_disability_gets_a_case_of_its_own(reception: Rec
         reception.registered(made_post.eml(f"{TEXT} Igen.", message_id="<3@x>"))
     )
     assert third.sag_id == first.sag_id
+
+
+def test_an_application_is_filed_as_from_the_one_who_applies(reception: Reception) -> None:
+    asked = "Jeg søger tabt arbejdsfortjeneste til Alma Testvad, CPR 031216-4990."
+    reception.registered(made_post.eml(asked, subject="Ansøgning"))
+    reception.deliver()
+    [document] = reception.documents()
+    assert document.meta.title == "Ansøgning"
+    assert document.meta.party == "Ansøger, Prøvestrup Skole"
