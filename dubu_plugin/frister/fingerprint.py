@@ -10,6 +10,7 @@ from typing import Final
 
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.rule import Rule
+from dubu_plugin.frister.starting import counts_on_from_fact
 
 COUNTED_BY: Final = (
     "subject",
@@ -31,6 +32,8 @@ COUNTED_BY: Final = (
 )
 
 LENGTH: Final = 16
+STARTS: Final = "starts=from_fact"
+"""The row says it started on the told day. One from before that was so is looked at once more."""
 
 
 def fingerprint(rule: Rule) -> str:
@@ -40,6 +43,8 @@ def fingerprint(rule: Rule) -> str:
         f"closed={_told(rule.reckoning.closed)}" if rule.profile is Profile.CITIZEN else "",
         f"letter={rule.reckoning.letter_hverdage}" if rule.on_receipt else "",
     ]
+    if counts_on_from_fact(rule):
+        said.append(STARTS)
     return sha256("\n".join(said).encode()).hexdigest()[:LENGTH]
 
 

@@ -34,6 +34,7 @@ def of(connection: sa.Connection, kind: SubjectKind, number: UUID) -> Sequence[D
             underretninger.c.received_at,
             underretninger.c.underretter,
             haendelser.c.data.label("said"),
+            haendelser.c.occurred_at.label("opened_at"),
         )
         .select_from(
             frister.outerjoin(employees, employees.c.key == frister.c.exceeded_by_user)

@@ -16,15 +16,16 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.forecast import Awaited
 from dubu_plugin.store import access, missed
 from dubu_plugin.store.access import NotYours, SubjectKind
-from dubu_plugin.usecases.frist.correct_anchor import correct_anchor
+from dubu_plugin.usecases.frist.correct_anchor import correct_anchor, foresee_anchor
 from dubu_plugin.usecases.frist.give_reason import give_reason
 from dubu_plugin.usecases.frist.let_lapse import let_lapse
-from dubu_plugin.usecases.frist.standing import Place
+from dubu_plugin.usecases.frist.standing import NoReason, Place, TooLong
 from dubu_plugin.usecases.frist.stop_waiting import stop_waiting
 from dubu_plugin.usecases.frist.wait_for import Asked, wait_for
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.frist_start import StartPreview, preview
 from dubu_plugin.web.frist_view import AWAITED, lines
 from dubu_plugin.web.naming import child_title
 
@@ -106,6 +107,7 @@ def _shown(
     errors: dict[str, str] | None = None,
     sent: Sent | None = None,
     status: int = 200,
+    start: tuple[UUID, StartPreview] | None = None,
 ) -> Response:
     with visit.reading() as connection:
         found = lines(connection, visit.product.store.rules, kind, visit.subject, visit.now)
@@ -121,6 +123,8 @@ def _shown(
         "errors": errors or {},
         "said": (lambda name: sent.one(name)) if sent else (lambda name: ""),
         "today": danish.danish_day(visit.now).isoformat(),
+        "start_of": start and start[0],
+        "preview": start and start[1],
     }
     return visit.page(Page("frister.html", "Frister", values=values), status)
 
@@ -138,12 +142,18 @@ def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
     except ValueError:
         raise NotYours from None
     try:
+        if sent.one("hvad") == "start" and sent.one("vist") != _typed(sent):
+            found = _foreseen(visit, frist, Place(kind, visit.subject), sent)
+            return _shown(visit, kind, None, sent, start=(frist, found))
         act(visit, frist, Place(kind, visit.subject), sent)
     except NotYours:
         raise
     except CaseworkError as no:
         name = f"{sent.one('hvad')}-{frist}"
-        return _shown(visit, kind, {name: no.for_people()}, sent, 422)
+        start = None
+        if isinstance(no, NoReason | TooLong) and sent.one("hvad") == "start":
+            start = frist, _foreseen(visit, frist, Place(kind, visit.subject), sent)
+        return _shown(visit, kind, {name: no.for_people()}, sent, 422, start)
     return RedirectResponse(f"{here}#frist-{frist}", status_code=303)
 
 
@@ -168,9 +178,24 @@ def _came(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
     stop_waiting(frist, place, wait, product=visit.product, asker=visit.asker, now=visit.now)
 
 
+def _foreseen(visit: Visit, frist: UUID, place: Place, sent: Sent) -> StartPreview:
+    """Return what a corrected start would come to: it is shown before anything is kept."""
+    found = foresee_anchor(frist, place, _started(sent), product=visit.product, asker=visit.asker,
+                           now=visit.now)  # fmt: skip
+    return preview(found, _typed(sent))
+
+
+def _typed(sent: Sent) -> str:
+    return f"{sent.one('dag')} {sent.one('kl')}"
+
+
+def _started(sent: Sent) -> datetime:
+    """Return the moment that was typed; of a day alone, its beginning."""
+    return _moment(sent.one("dag"), sent.one("kl") or "00:00")
+
+
 def _correct(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
-    started = _moment(sent.one("dag"), sent.one("kl"))
-    correct_anchor(frist, place, started, sent.one("grund"), product=visit.product,
+    correct_anchor(frist, place, _started(sent), sent.one("grund"), product=visit.product,
                    asker=visit.asker, now=visit.now)  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The deadlines of a case in words: what is asked for, by when, what it was, what it waits for."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +12,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day, start_of_day
 from dubu_plugin.domain.underretning import UNDERRETTERE
 from dubu_plugin.frister.forecast import WORDS, Awaited, forecast, sentence
-from dubu_plugin.frister.rule import Kind, Rule
+from dubu_plugin.frister.rule import Kind
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from
 from dubu_plugin.store import case_deadlines
@@ -21,6 +20,8 @@ from dubu_plugin.store.access import SubjectKind
 from dubu_plugin.store.case_deadlines import Deadline
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.deadlines.waiting import Waiting
+from dubu_plugin.usecases.frist.correct_anchor import corrects
+from dubu_plugin.web.frist_start import StartForm, form, started
 
 AWAITED = tuple((one.value, WORDS[one][0].capitalize()) for one in Awaited)
 
@@ -48,7 +49,8 @@ class FristLine:
     by: str
     started: str
     """When its clock started, as a sentence."""
-    started_field: tuple[str, str]
+    start: StartForm | None
+    """How it is put right, where that is done here."""
     before: Sequence[str]
     waits: Sequence[WaitLine]
     forecast: str
@@ -58,7 +60,6 @@ class FristLine:
     reason_by: str
     ended: str
     is_open: bool
-    may_correct: bool
     may_lapse: bool
     far: bool
     """Nobody need look at it yet."""
@@ -96,7 +97,6 @@ def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLin
     looks = forecast(row.due, rule.length if rule else None, [w.wait for w in one.waits], now)
     late = row.due is not None and row.state in STANDING and row.due < (row.ended_at or now)
     missed = row.exceeded_at is not None or (late and row.kind == "frist")
-    clock = danish.clock(row.anchor_at).removeprefix("kl. ")
     return FristLine(
         key=row.id,
         title=rule.title if rule else row.rule,
@@ -105,8 +105,8 @@ def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLin
         law=rule.law if rule else "",
         mark=_mark(row, now),
         by=_by(row.due),
-        started=danish.unbroken(_started(row, rule, now)),
-        started_field=(danish.danish_day(row.anchor_at).isoformat(), clock.replace(".", ":")),
+        started=danish.unbroken(started(row, rule, now)),
+        start=form(row, rule, now) if rule and row.state in STANDING and corrects(rule) else None,
         before=[_was(old, now) for old in one.before],
         waits=[_wait(wait, now) for wait in one.waits],
         forecast=f"{sentence(looks, rule.length if rule else None)}." if looks else "",
@@ -116,7 +116,6 @@ def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLin
         reason_by=row.reason_by or "",
         ended=_ended(row, now),
         is_open=row.state == State.AABEN,
-        may_correct=row.state in STANDING and _may_correct(rule),
         may_lapse=row.state == State.AABEN and (rule is None or not rule.on),
         far=row.state == State.AABEN
         and row.due is not None
@@ -125,29 +124,6 @@ def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLin
         and not one.waits,
         over=row.state != State.AABEN and (not missed or bool(row.exceeded_reason)),
     )
-
-
-def _started(row: Any, rule: Rule | None, now: datetime) -> str:
-    """Return when the clock started: where it is counted from a day that was told, that day."""
-    if rule is not None and rule.age is not None and rule.length is None:
-        return "Regnet fra fødselsdagen."
-    opened = danish.list_moment(row.anchor_at, now)
-    told = rule is not None and (rule.from_fact or rule.on_receipt)
-    if rule is None or not told or not row.said:
-        return f"Uret startede {opened}."
-    said = json.loads(row.said)
-    term = rule.term(row.anchor_at, said)
-    if term is None or term.due != row.due:  # its start was put right, or the clock has stood still
-        return f"Uret startede {opened}."
-    first = danish.danish_day(rule.starts_at(row.anchor_at, said))
-    if rule.from_fact and first == danish.danish_day(row.anchor_at):
-        return f"Uret startede {opened}."
-    began = danish.list_date(first, danish.danish_day(now))
-    return f"Uret startede {began}, sat i gang {opened}."
-
-
-def _may_correct(rule: Rule | None) -> bool:
-    return rule is not None and not (rule.corrected_by or rule.due_fact or rule.age is not None)
 
 
 def _mark(row: Any, now: datetime) -> tuple[str, str, str]:

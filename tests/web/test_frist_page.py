@@ -86,7 +86,11 @@ def test_a_wait_shows_the_forecast_and_ends(desk: Desk) -> None:
         ("vent", {}, "Vælg, hvad der ventes på."),
         ("vent", {"paa": "laege", "ventes": "i morgen"}, "Skriv en rigtig dato"),
         ("start", {"dag": "2026-02-30", "kl": "10.00", "grund": "x"}, "Skriv en rigtig dato"),
-        ("start", {"dag": "2026-01-05", "kl": "10.00", "grund": ""}, "Skriv hvorfor."),
+        (
+            "start",
+            {"dag": "2026-01-05", "kl": "10.00", "grund": "", "vist": "2026-01-05 10.00"},
+            "Skriv hvorfor.",
+        ),
         ("start", {"dag": "2999-01-05", "kl": "10.00", "grund": "x"}, "senere end nu"),
         ("bortfald", {"grund": "x"}, "Loven gælder stadig"),
     ],
@@ -103,8 +107,13 @@ def test_a_slip_says_what_to_do_and_keeps_what_was_typed(
 
 def test_a_corrected_start_shows_what_it_was(desk: Desk) -> None:
     before = desk.row()
-    answer = desk.send("start", dag="2026-01-05", kl="9.30", grund="Skrevet forkert.")
-    assert answer.status_code == 303
+    said = {"dag": "2026-01-05", "kl": "9.30", "grund": "Skrevet forkert."}
+    first = desk.send("start", **said)
+    assert (first.status_code, desk.row().id) == (200, before.id), "it is shown before it is kept"
+    assert "Gem den nye dato" in first.text
+    assert "Gem den nye dato" in desk.send("start", **said, vist="2026-01-04 9.30").text
+    assert desk.row().id == before.id, "what was shown is not what is typed now"
+    assert desk.send("start", **said, vist="2026-01-05 9.30").status_code == 303
     assert desk.row().replaces == before.id
     shown = desk.client().get(desk.url).text
     assert "Før: Senest" in shown

@@ -1,6 +1,6 @@
 """What a hændelse does to the deadlines that stand: met, annulled, corrected, moved, paused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,14 +12,16 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import danish, end_of_day, start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term, interrupted
-from dubu_plugin.frister.rule import MISSED, Rule, Subject, version_of
+from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, Subject, version_of
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.starting import counted_from, is_too_early
 from dubu_plugin.store.deadlines.passing import missed_when_lapsed
 from dubu_plugin.store.deadlines.replacing import (
     NOT_EXCEEDED,
     born,
     by_rule,
     forget_missed,
+    opened_at,
     replace,
     said_by,
 )
@@ -58,12 +60,14 @@ def end(
                 replaced.append(row.id)
         elif happened.what in rule.corrected_by:
             if row.anchor_at != happened.occurred_at:
-                start_anew(connection, rules, row, happened.occurred_at, happened.id, now)
+                at = happened.occurred_at
+                said = {rule.from_fact: at} if rule.from_fact else {}
+                start_anew(connection, rules, row, at, happened.id, now, said=said)
                 replaced.append(row.id)
         elif row.state != State.AABEN:
             continue
         elif happened.what in rule.met_by:
-            if rule.subject is not Subject.KOMMUNE or not _before(rule, met):
+            if _meets(connection, rule, row, happened, met):
                 met.append(row)
         elif happened.what in rule.opens_on and denies(rule, happened):
             mistaken.append(row)
@@ -93,22 +97,24 @@ def start_anew(
     by: UUID,
     now: datetime,
     reason: str | None = None,
+    said: Mapping[str, object] = NOTHING,
 ) -> UUID | None:
     """Put a new deadline in the old one's place, counted from the right moment; return its key.
 
     None where no version of the rule was in force then: the old one is closed.
+
+    :param anchor: when that occurred which set the clock going.
+    :param said: what is said now otherwise than by the hændelse the clock started on.
     """
     rule = version_of(rules.versions.get(row.rule, ()), anchor)
     if rule is None:
         values = {"state": State.AFLOEST, "ended_at": now, "ended_by": by, "reason": reason}
         connection.execute(sa.update(frister).where(frister.c.id == row.id).values(values))
         return None
-    said = dict(said_by(connection, rule, row.anchor_id))
-    if rule.from_fact:
-        said[rule.from_fact] = anchor
+    data = {**said_by(connection, rule, row.anchor_id), **said}
     term = rule.term(
         anchor,
-        said,
+        data,
         born(connection, row.person_id) if rule.age is not None else None,
     )
     return replace(
@@ -118,7 +124,7 @@ def start_anew(
         now=now,
         reason=reason,
         anchor_id=by,
-        anchor_at=anchor,
+        anchor_at=counted_from(rule, anchor, data),
         moved_by=None,
         **by_rule(rule, term),
     )
@@ -173,9 +179,17 @@ def revive(connection: sa.Connection, happened: Happened) -> tuple[UUID, ...]:
     return lapsed
 
 
-def _before(rule: Rule, met: Sequence[Row]) -> bool:
-    """Tell whether an older one of the rule is met by this: one report is one period's."""
-    return any(row.rule == rule.code for row in met)
+def _meets(
+    connection: sa.Connection, rule: Rule, row: Row, happened: Happened, met: Sequence[Row]
+) -> bool:
+    """Tell whether what is done meets a deadline: not where it was done before it was asked for.
+
+    One report is one period's: an older one of the rule takes it.
+    """
+    if rule.subject is Subject.KOMMUNE and any(older.rule == rule.code for older in met):
+        return False
+    opened = opened_at(connection, row) if rule.from_fact else row.anchor_at
+    return not is_too_early(rule, opened, happened.occurred_at)
 
 
 def _moved(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.deadlines.replacing import opened_at
 from dubu_plugin.store.deadlines.states import Happened, Row, State, column, stands
 from dubu_plugin.store.tables import frister, haendelser
 
@@ -48,7 +50,8 @@ def end_by(
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
         if rule is None or row.state != State.AABEN:
             continue
-        end = next((one for one in recorded if _ends(rule, row, one)), None)
+        opened = opened_at(connection, row)
+        end = next((one for one in recorded if _ends(rule, row, opened, one)), None)
         if end is None:
             continue
         met = end.what in rule.met_by
@@ -77,10 +80,10 @@ def end_opened(
         end_by(connection, rules, rows, recorded_on(connection, sag))
 
 
-def _ends(rule: Rule, row: Row, one: Happened) -> bool:
+def _ends(rule: Rule, row: Row, opened: datetime, one: Happened) -> bool:
     about = one.subject(rule.subject)
     if rule.subject is not Subject.KOMMUNE and about != row._mapping[column(rule.subject).name]:
         return False
-    if one.id == row.anchor_id or one.occurred_at < row.anchor_at:
+    if one.id == row.anchor_id or one.occurred_at < opened:
         return False
     return one.what in rule.met_by | rule.annulled_by

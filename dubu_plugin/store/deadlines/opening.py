@@ -14,6 +14,7 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term
 from dubu_plugin.frister.rule import MISSED, Rule, Subject
+from dubu_plugin.frister.starting import counted_from
 from dubu_plugin.store.deadlines.replacing import born as born_of
 from dubu_plugin.store.deadlines.replacing import by_rule, replace
 from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of, stands
@@ -99,7 +100,10 @@ def _moves(
         return False
     changes = {**by_rule(rule, term), "moved_by": None}
     if rule.age is None:
-        changes |= {"anchor_id": on.id, "anchor_at": on.occurred_at}
+        changes |= {
+            "anchor_id": on.id,
+            "anchor_at": counted_from(rule, on.occurred_at, on.data),
+        }
     replace(connection, row, by=on.id, now=now, **changes)
     return True
 
@@ -131,7 +135,7 @@ def _insert(
             "person_id": on.person,
             "subject_id": subject if named else None,
             "anchor_id": on.id,
-            "anchor_at": on.occurred_at,
+            "anchor_at": counted_from(rule, on.occurred_at, on.data),
             "state": State.OPFYLDT if done else State.AABEN,
             "ended_at": done and done.occurred_at,
             "ended_by": done and done.id,

@@ -19,6 +19,7 @@ from dubu_plugin.domain.hverdage import ONE_DAY
 from dubu_plugin.frister.fingerprint import fingerprint
 from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, version_of
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.starting import counted_from
 from dubu_plugin.store.deadlines.replacing import NOT_EXCEEDED, asks, by_rule, forget_missed, told
 from dubu_plugin.store.deadlines.states import Row, State
 from dubu_plugin.store.tables import frister, haendelser, personer, regler
@@ -127,9 +128,13 @@ def to_recount(
     :param after: the `id` of the last one that was returned; None for the first ones.
     """
     versions = book.versions.get(code, ())
-    kept = [_covered(rule) for rule in versions]
+    told_day = any(rule.from_fact for rule in versions)
+    opened: sa.ColumnElement[Any] = frister.c.anchor_at
+    if told_day:
+        opened = sa.func.coalesce(haendelser.c.occurred_at, frister.c.anchor_at)
+    kept = [_covered(rule, opened) for rule in versions]
     read: list[sa.ColumnElement[Any]] = [frister.c[name] for name in READ]
-    read += [personer.c.born, KEY.label("id")]
+    read += [personer.c.born, KEY.label("id"), opened.label("opened_at")]
     tables = frister.outerjoin(personer, personer.c.id == frister.c.person_id)
     if any(asks(rule) for rule in versions):
         read.append(haendelser.c.data.label("said"))
@@ -144,11 +149,14 @@ def to_recount(
     ).all()
 
 
-def _covered(rule: Rule) -> sa.ColumnElement[bool]:
-    """Return the condition of deadlines counted under a row as it is, that covers their start."""
-    covers = [frister.c.anchor_at >= start_of_day(rule.in_force_from)]
+def _covered(rule: Rule, opened: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Return the condition of deadlines counted under a row as it is, that covers their start.
+
+    :param opened: when that occurred which set their clock going.
+    """
+    covers = [opened >= start_of_day(rule.in_force_from)]
     if rule.in_force_to is not None:
-        covers.append(frister.c.anchor_at < start_of_day(rule.in_force_to + ONE_DAY))
+        covers.append(opened < start_of_day(rule.in_force_to + ONE_DAY))
     mark = sa.func.coalesce(frister.c.rule_hash, "") == fingerprint(rule)
     return sa.and_(frister.c.rule_version == rule.in_force_from, mark, *covers)
 
@@ -193,7 +201,7 @@ def _target(
 
     That is the one that covers the moment its clock started; else the one it was opened under.
     """
-    covering = version_of(versions, row.anchor_at)
+    covering = version_of(versions, row.opened_at)
     return marks.get(covering.in_force_from if covering else row.rule_version)
 
 
@@ -210,6 +218,7 @@ class _Batch:
         self._new: dict[date, list[dict[str, Any]]] = {}
         self._same: dict[date, list[dict[str, Any]]] = {}
         self._rules: dict[date, dict[str, Any]] = {}
+        self._told_day: set[date] = set()
         self._missed: list[dict[str, Any]] = []
         # New keys lie near each other, so their index is written in one place.
         self._keys = count(uuid4().int >> 64 << 64)
@@ -220,15 +229,19 @@ class _Batch:
         if version not in self._rules:
             said = by_rule(rule, None, mark)
             self._rules[version] = {name: said[name] for name in said.keys() - COUNTED}
-        due, warn = _counted(rule, row)
+        due, warn, start = _counted(rule, row)
+        if rule.from_fact:
+            self._told_day.add(version)
         can_be_missed = rule.kind in MISSED
         if due == row.due and (can_be_missed or row.exceeded_at is None):
-            self._same.setdefault(version, []).append({"this": row.id, "b_warn": warn})
+            self._same.setdefault(version, []).append(
+                {"this": row.id, "b_warn": warn, "b_start": start}
+            )
             return False
         if row.exceeded_at is not None:
             self._miss(row, due if can_be_missed else None)
         key = UUID(int=next(self._keys))
-        new = {"this": row.id, "b_id": key, "b_due": due, "b_warn": warn}
+        new = {"this": row.id, "b_id": key, "b_due": due, "b_warn": warn, "b_start": start}
         self._new.setdefault(version, []).append(new)
         return True
 
@@ -245,12 +258,18 @@ class _Batch:
     def write(self) -> None:
         """Write what was taken."""
         for version, rows in self._same.items():
-            self._set(rows, self._rules[version], warn="b_warn")
+            start = self._start(version)
+            self._set(rows, self._rules[version], warn="b_warn", **start)
         for version, rows in self._new.items():
             self._keep(rows)
-            self._set(rows, self._rules[version], due="b_due", warn="b_warn", replaces="b_id")
+            own = {"due": "b_due", "warn": "b_warn", "replaces": "b_id", **self._start(version)}
+            self._set(rows, self._rules[version], **own)
         if self._missed:
             self._set(self._missed, {}, exceeded_at="b_exceeded_at", exceeded_id="b_exceeded_id")
+
+    def _start(self, version: date) -> Mapping[str, str]:
+        """Return the start's column where it is a told day: elsewhere it stands as it is."""
+        return {"anchor_at": "b_start"} if version in self._told_day else {}
 
     def _set(self, rows: list[dict[str, Any]], said: Mapping[str, Any], **own: str) -> None:
         """Set what is the same for all of these, and what each has of its own."""
@@ -274,18 +293,19 @@ class _Batch:
         self._connection.execute(sa.insert(frister).from_select(names, kept), rows)
 
 
-def _counted(rule: Rule, row: Row) -> tuple[datetime | None, datetime | None]:
-    """Return when a deadline is due and warned of by a rule.
+def _counted(rule: Rule, row: Row) -> tuple[datetime | None, datetime | None, datetime]:
+    """Return when a deadline is due and warned of by a rule, and what it is counted from.
 
     What was interrupted or moved up was not counted by the rule alone: it keeps what it was given,
     unless the rule makes it earlier.
     """
     said = told(row.said) if asks(rule) else NOTHING
+    start = counted_from(rule, row.opened_at, said)
     if rule.missing(said, row.born):
-        return row.due, row.warn
-    term = rule.term(row.anchor_at, said, row.born)
+        return row.due, row.warn, start
+    term = rule.term(row.opened_at, said, row.born)
     if row.moved_by is None:
-        return (term.due, term.warn) if term else (None, None)
+        return (term.due, term.warn, start) if term else (None, None, start)
     if term is not None and row.due is not None and rule.moved_up_by and term.due < row.due:
-        return term.due, term.warn
-    return row.due, row.warn
+        return term.due, term.warn, start
+    return row.due, row.warn, start

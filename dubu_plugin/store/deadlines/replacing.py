@@ -91,6 +91,18 @@ def said_by(connection: sa.Connection, rule: Rule, anchor: UUID) -> Mapping[str,
     return told(connection.scalar(sa.select(haendelser.c.data).where(haendelser.c.id == anchor)))
 
 
+def opened_at(connection: sa.Connection, row: Row) -> datetime:
+    """Return when that occurred which set a deadline's clock going.
+
+    A clock that is counted from a told day started on that day, before it was set going.
+    """
+    found: datetime | None = connection.scalar(
+        sa.select(haendelser.c.occurred_at).where(haendelser.c.id == row.anchor_id)
+    )
+    start: datetime = row.anchor_at
+    return start if found is None else found
+
+
 def asks(rule: Rule) -> bool:
     """Tell whether a rule counts by what the hændelse its clock started on says."""
     return bool(rule.from_fact or rule.due_fact or rule.on_receipt)

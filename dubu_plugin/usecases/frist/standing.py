@@ -17,7 +17,7 @@ from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import frister
 from dubu_plugin.store.transaction import Recorded, Work
-from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.acting import acting, rehearsing
 
 LONGEST: Final = 300
 """How long a reason may be, in characters."""
@@ -66,11 +66,27 @@ def acting_on(
     :raises NotYours: the policy says no, or no such deadline hangs there.
     """
     with acting(product.store, asker, Act.WRITE, place.kind, place.id, now=now) as work:
-        row = work.connection.execute(sa.select(frister).where(frister.c.id == frist)).one_or_none()
-        on = row and {"sag": row.sag_id, "underretning": row.underretning_id}[place.kind]
-        if row is None or on != place.id:
-            raise NotYours
-        yield work, row
+        yield work, _found(work, frist, place)
+
+
+@contextmanager
+def rehearsing_on(
+    frist: UUID, place: Place, *, product: Stored, asker: Asker, now: datetime
+) -> Iterator[tuple[Work, Any]]:
+    """Open the same transaction to see what an act would lead to. Nothing of it is stored.
+
+    :raises NotYours: the policy says no, or no such deadline hangs there.
+    """
+    with rehearsing(product.store, asker, Act.WRITE, place.kind, place.id, now=now) as work:
+        yield work, _found(work, frist, place)
+
+
+def _found(work: Work, frist: UUID, place: Place) -> Any:
+    row = work.connection.execute(sa.select(frister).where(frister.c.id == frist)).one_or_none()
+    on = row and {"sag": row.sag_id, "underretning": row.underretning_id}[place.kind]
+    if row is None or on != place.id:
+        raise NotYours
+    return row
 
 
 def happened(

@@ -16,6 +16,7 @@ from dubu_plugin.store import noted as notes
 from dubu_plugin.store import outbox, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.deadlines.too_early import met_too_early
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.noted import MARK
 from dubu_plugin.store.sager import Sag
@@ -181,11 +182,23 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
         asked_of = known and BEGINS.get(note.what) is not kind
         if asked_of and answer not in {NEW, NONE, *(str(one.id) for one in known)}:
             wrong[kind.value] = "Vælg, hvad det gælder."
+    if "sket" not in wrong and (sentence := _too_early(work, sag, note)):
+        wrong["sket"] = sentence
     if note.what in TOLD and not note.text.strip():
         wrong["notat"] = "Skriv, hvad der blev oplyst. Det er selve notatet."
     if len(note.text) > LONGEST_NOTE:
         wrong["notat"] = "Notatet er for langt. Læg det som et dokument på sagen i stedet."
     return wrong
+
+
+def _too_early(work: Work, sag: UUID, note: Note) -> str:
+    """Return what is said where something is done before what asks for it had happened."""
+    about = note.about.values()
+    found = met_too_early(work.connection, work.rules, sag, note.what, note.occurred_at, about)
+    if found is None:
+        return ""
+    began = moment_text(found.opened)
+    return f"Det er før »{found.rule.title}« blev sat i gang ({began}). Ret datoen."
 
 
 def _wrong_dates(work: Work, note: Note, day: date, wrong: Mapping[str, str]) -> Mapping[str, str]:

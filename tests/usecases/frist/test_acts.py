@@ -1,6 +1,5 @@
 """What a person does with a deadline: explains, waits, corrects, ends; and who may."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -8,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.frister.counting import Length, Unit
 from dubu_plugin.frister.forecast import Awaited
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.deadlines import waiting
@@ -22,7 +20,6 @@ from dubu_plugin.usecases.frist.correct_anchor import (
 )
 from dubu_plugin.usecases.frist.give_reason import NotMissed, give_reason
 from dubu_plugin.usecases.frist.let_lapse import RuleStands, let_lapse
-from dubu_plugin.usecases.frist.recompute import recompute
 from dubu_plugin.usecases.frist.standing import IsEnded, NoReason, Place, TooLong
 from dubu_plugin.usecases.frist.stop_waiting import stop_waiting
 from dubu_plugin.usecases.frist.tell_time import tell_time
@@ -203,19 +200,6 @@ def test_a_start_after_now_and_one_that_belongs_elsewhere_are_refused(house: Hou
         correct_anchor(house.row("UND").id, house.place, row.anchor_at, WHY, **house.act())
     with pytest.raises(NoReason):
         correct_anchor(row.id, house.place, row.anchor_at, " ", **house.act())
-
-
-def test_a_start_that_was_a_date_somebody_said_is_corrected_to_stay(house: House) -> None:
-    said = rule("BFU-4M", length="4 months", from_fact="kendskab")
-    house.rules(said)
-    house.happen(H.INDSATS_IVAERKSAT, kendskab="2026-01-10")
-    assert day_of(house.row("BFU-4M")) == date(2026, 5, 10)
-    right = house.row("BFU-4M").anchor_at - timedelta(days=28)
-    correct_anchor(house.row("BFU-4M").id, house.place, right, WHY, **house.act())
-    assert day_of(house.row("BFU-4M")) == date(2026, 6, 2)
-    house.rules(replace(said, length=Length(5, Unit.MONTHS)))
-    recompute(house.product.store, house.town.now)
-    assert day_of(house.row("BFU-4M")) == date(2026, 7, 2)
 
 
 # -- a rule that is gone ---------------------------------------------------------------------------

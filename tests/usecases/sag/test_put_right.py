@@ -120,10 +120,11 @@ def test_what_was_noted_after_the_mistake_meets_what_stands_again(desk: Desk) ->
 def test_what_stood_in_the_way_of_another_lets_it_open(desk: Desk) -> None:
     decided = {"undersoegelse": "barnet", "kendskab": "2026-10-01"}
     wrong = desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=40), answers=decided)
-    desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=5), answers=decided)
+    right = desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=5), answers=decided)
     assert len(desk.rows("BFU-4M")) == 1
     take_back(desk.sag, wrong, "Undersøgelse besluttet", WHY, **desk.act())
-    assert danish_day(desk.row("BFU-4M").anchor_at) == danish_day(NOW - timedelta(days=5))
+    assert desk.row("BFU-4M").anchor_id == right
+    assert danish_day(desk.row("BFU-4M").anchor_at) == date(2026, 10, 1)
 
 
 def test_a_deadline_moved_up_by_mistake_gets_its_day_back(desk: Desk) -> None:
