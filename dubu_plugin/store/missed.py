@@ -14,13 +14,14 @@ from dubu_plugin.store.due_heads import SUBJECTS, may_see, own, teams
 from dubu_plugin.store.tables import employees, frister, personer
 
 MOST: Final = 100
-"""So many are listed, the oldest first."""
+"""So many are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
     """A deadline that was not kept."""
 
+    id: UUID
     rule: str
     version: date
     due: datetime
@@ -32,10 +33,14 @@ class Missed:
 
 
 def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:
-    """Return what was missed without a reason: a leader's whole team's, else one's own."""
+    """Return what was missed without a reason: a leader's whole team's, else one's own.
+
+    What is not done yet comes first, then the newest: of those somebody still knows why.
+    """
     whose = sa.or_(own(who), teams(who)) if Role.TEAM_LEADER in who.roles else own(who)
     rows = connection.execute(
         sa.select(
+            frister.c.id,
             frister.c.rule,
             frister.c.rule_version,
             frister.c.exceeded_at,
@@ -59,7 +64,11 @@ def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:
             whose,
             may_see(who),
         )
-        .order_by(frister.c.exceeded_at, frister.c.id)
+        .order_by(
+            sa.case((frister.c.ended_at.is_(None), 0), else_=1),
+            frister.c.exceeded_at.desc(),
+            frister.c.id,
+        )
         .limit(MOST)
     )
     return [Missed(*row) for row in rows]

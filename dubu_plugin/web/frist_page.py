@@ -1,5 +1,5 @@
 """Every deadline of a case or an underretning, and what a person can say of one: why it was missed,
-what it waits for, when its clock started; and the list of what nobody has explained."""
+what it waits for, and when its clock started."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Role, decide
+from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.forecast import Awaited
-from dubu_plugin.store import access, missed
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours, SubjectKind
 from dubu_plugin.usecases.frist.correct_anchor import correct_anchor, foresee_anchor
 from dubu_plugin.usecases.frist.give_reason import give_reason
@@ -27,7 +27,6 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.frist_start import StartPreview, preview
 from dubu_plugin.web.frist_view import AWAITED, lines
-from dubu_plugin.web.naming import child_title
 
 router = APIRouter()
 
@@ -35,7 +34,6 @@ CaseReader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 CaseWriter = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="underretning"))]
-Searcher = Annotated[Visit, Depends(Door(Act.SEARCH, page="frister-uden-grund"))]
 
 ON: Final[dict[SubjectKind, tuple[str, str]]] = {
     "sag": ("/dubu/sag", "Tilbage til sagen"),
@@ -71,34 +69,6 @@ def done_on_case(visit: CaseWriter, sent: Form) -> Response:
 def done_on_underretning(visit: Writer, sent: Form) -> Response:
     """Keep what was said of a deadline of an underretning."""
     return _done(visit, "underretning", sent)
-
-
-@router.get("/dubu/frister/uden-grund")
-def unexplained(visit: Searcher) -> Response:
-    """Show what was missed and nobody has said why: one's own, a leader's whole team's."""
-    rules = visit.product.store.rules
-    with visit.reading() as connection:
-        found = missed.unexplained(connection, visit.asker)
-    rows = []
-    for one in found:
-        rule = rules.version(one.rule, one.version) or rules.newest(one.rule)
-        base, number = ("/dubu/sag", one.sag) if one.sag else ("/dubu/indgang", one.underretning)
-        rows.append(
-            {
-                "title": rule.title if rule else one.rule,
-                "child": child_title(one.child_name, None) if one.child_name else "Ukendt barn",
-                "due": danish.unbroken(danish.list_moment(one.due, visit.now)),
-                "met": one.met_at is not None,
-                "responsible": one.responsible or "Ingen endnu",
-                "url": f"{base}/{number}/frister",
-            }
-        )
-    values = {
-        "rows": rows,
-        "leader": Role.TEAM_LEADER in visit.asker.roles,
-        "full": len(found) == missed.MOST,
-    }
-    return visit.page(Page("uden_grund.html", "Overskredet uden grund", values=values))
 
 
 def _shown(

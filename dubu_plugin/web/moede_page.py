@@ -110,7 +110,9 @@ def _drawn(
 ) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        shown = meetings_of(connection, visit.subject, visit.now)
+        shown = meetings_of(
+            connection, visit.subject, visit.now, training=visit.product.settings.training
+        )
         found = subject(connection, visit.asker, "sag", visit.subject)
     moving = typed.one("moede") if typed else ""
     values = {

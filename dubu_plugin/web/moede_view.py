@@ -28,6 +28,8 @@ INVITATIONS: Final = {
     Invitationsstate.RETUR: "invitationen kom retur",
     Invitationsstate.USIKKER: "vi ved ikke, om invitationen nåede frem",
 }
+HELD: Final = "øvemiljø: der sendes ingen invitation"
+"""What stands in place of an invitation that waits where none is ever sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,11 @@ class Meetings:
     past: Sequence[MeetingLine]
 
 
-def meetings_of(connection: sa.Connection, sag: UUID, now: datetime) -> Meetings:
-    """Return the meetings of a case, the next first."""
+def meetings_of(connection: sa.Connection, sag: UUID, now: datetime, *, training: bool) -> Meetings:
+    """Return the meetings of a case, the next first.
+
+    :param training: nothing is sent from here, so that no invitation is on its way.
+    """
     found = moeder.of_sag(connection, sag)
     guests = moeder.deltagere(connection, *(one.id for one in found))
     owners = {one.owner for one in found}
@@ -76,7 +81,12 @@ def meetings_of(connection: sa.Connection, sag: UUID, now: datetime) -> Meetings
     )
     names = {row.key: row.name for row in rows}
     lines = [
-        (one, _line(one, [guest for guest in guests if guest.moede_id == one.id], names, now))
+        (
+            one,
+            _line(
+                one, [guest for guest in guests if guest.moede_id == one.id], names, now, training
+            ),
+        )
         for one in found
     ]
     ahead = [line for one, line in reversed(lines) if one.when.ends >= now or one.needs]
@@ -84,7 +94,11 @@ def meetings_of(connection: sa.Connection, sag: UUID, now: datetime) -> Meetings
 
 
 def _line(
-    one: Moede, guests: Sequence[Deltager], names: dict[str, str], now: datetime
+    one: Moede,
+    guests: Sequence[Deltager],
+    names: dict[str, str],
+    now: datetime,
+    training: bool,
 ) -> MeetingLine:
     starts, ends = danish_clock(one.when.starts), danish_clock(one.when.ends)
     return MeetingLine(
@@ -93,7 +107,7 @@ def _line(
         when=f"{danish.moment_text(one.when.starts)}–{ends:%H.%M}",
         place=one.when.place or "",
         owner=names.get(one.owner, one.owner),
-        guests=[_guest(guest) for guest in guests],
+        guests=[_guest(guest, training) for guest in guests],
         lines=[LINES[code] for code in one.needs],
         is_on=one.is_on,
         deleted=Moedelinje.SLETTET in one.needs,
@@ -104,7 +118,8 @@ def _line(
     )
 
 
-def _guest(one: Deltager) -> GuestLine:
+def _guest(one: Deltager, training: bool) -> GuestLine:
     lost = one.invitation in (Invitationsstate.RETUR, Invitationsstate.USIKKER)
-    said = ANSWERS.get(one.answer, INVITATIONS[one.invitation])
+    held = training and one.invitation is Invitationsstate.VENTER
+    said = ANSWERS.get(one.answer, HELD if held else INVITATIONS[one.invitation])
     return GuestLine(one.name, said, is_warning=lost and one.answer is Svar.INTET)

@@ -140,6 +140,7 @@ LIST_ACTS: Final = {
     "/dubu/indgang": Act.REGISTER,
     "/dubu/indgang/ny": Act.REGISTER,
     "/dubu/indgang/valgte": Act.WRITE,
+    "/dubu/frister/uden-grund": Act.WRITE,
     "/dubu/kladde/{form}": Act.WRITE,
     "/dubu/indberetninger": Act.REPORT,
     "/dubu/administration/morgenmail": Act.ADMINISTER,

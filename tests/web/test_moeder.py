@@ -1,6 +1,7 @@
 """The meetings of a case as a page: booked, moved, cancelled, and the lines a person sees to."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from dubu_plugin.store.tables import moede_deltagere, moeder, sager
 from dubu_plugin.testing.fake_ports import FIE, KAREN, REVA
 from dubu_plugin.testing.ordinary_day import Day
 
-from .conftest import Asking
+from .conftest import Asking, client_of
 
 FORM = {
     "form": "boernesamtale",
@@ -148,3 +149,17 @@ def test_what_is_typed_is_shown_as_text(day: Day, asking: Asking, url: str) -> N
     page = asking().get(url).text
     assert "<script>x" not in page
     assert "<b>Test" not in page
+
+
+def test_in_a_training_copy_no_invitation_is_said_to_be_on_its_way(
+    day: Day, asking: Asking, url: str
+) -> None:
+    asking().post(url, FORM)
+    assert "invitationen er ikke sendt endnu" in asking().get(url).text
+    settings = day.town.product.settings.model_copy(update={"training": True})
+    training = replace(
+        day, town=replace(day.town, product=replace(day.town.product, settings=settings))
+    )
+    said = client_of(training).get(url).text
+    assert "øvemiljø: der sendes ingen invitation" in said
+    assert "ikke sendt endnu" not in said

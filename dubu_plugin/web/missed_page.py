@@ -1,0 +1,118 @@
+"""What was missed and nobody has said why, and the reason given for several at once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Role
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import missed
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.missed import Missed
+from dubu_plugin.usecases.frist.give_reason import give_reason
+from dubu_plugin.usecases.frist.standing import LONGEST, Place, reason_in
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.naming import child_title
+
+router = APIRouter()
+
+URL: Final = "/dubu/frister/uden-grund"
+NUMBER: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+CHOSEN: Final = re.compile(rf"(sag|underretning):({NUMBER}):({NUMBER})")
+
+
+class NoneChosen(CaseworkError):
+    """A reason was given for nothing."""
+
+    danish = "Vælg de frister, grunden gælder."
+
+
+@router.get(URL)
+def unexplained(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="frister-uden-grund"))], gemt: str = ""
+) -> Response:
+    """Show them: one's own, a leader's whole team's."""
+    number = int(gemt) if re.fullmatch(r"[0-9]{1,3}", gemt) else 0
+    said = f"Grunden er skrevet på {danish.counted(number, 'frist', 'frister')}." if number else ""
+    return _drawn(visit, said=said)
+
+
+@router.post(URL)
+def explain(visit: Annotated[Visit, Depends(Door(Act.WRITE))], sent: Form) -> Response:
+    """Keep one reason for those that were chosen, each as its own act."""
+    chosen = [_chosen(value) for value in dict.fromkeys(sent.many("frist"))]
+    try:
+        if not chosen:
+            raise NoneChosen
+        reason_in(sent.one("grund"))  # what is refused is refused for all of them
+        for place, frist in chosen:
+            give_reason(
+                frist,
+                place,
+                sent.one("grund"),
+                product=visit.product,
+                asker=visit.asker,
+                now=visit.now,
+            )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        name = "frist" if isinstance(no, NoneChosen) else "grund"
+        return _drawn(visit, wrong={name: no.for_people()}, typed=sent, status=422)
+    return RedirectResponse(f"{URL}?gemt={len(chosen)}", status_code=303)
+
+
+def _chosen(value: str) -> tuple[Place, UUID]:
+    found = CHOSEN.fullmatch(value)
+    if found is None:
+        raise NotYours
+    kind, subject, frist = found.groups()
+    return Place("sag" if kind == "sag" else "underretning", UUID(subject)), UUID(frist)
+
+
+def _drawn(
+    visit: Visit,
+    *,
+    said: str = "",
+    wrong: Mapping[str, str] | None = None,
+    typed: Sent | None = None,
+    status: int = 200,
+) -> Response:
+    with visit.reading() as connection:
+        found = missed.unexplained(connection, visit.asker)
+    chosen: Sequence[str] = typed.many("frist") if typed else ()
+    values = {
+        "rows": [_row(visit, one, chosen) for one in found],
+        "leader": Role.TEAM_LEADER in visit.asker.roles,
+        "full": len(found) == missed.MOST,
+        "longest": LONGEST,
+        "reason": typed.one("grund") if typed else "",
+        "said": said,
+        "wrong": wrong or {},
+    }
+    return visit.page(Page("uden_grund.html", "Overskredet uden grund", values=values), status)
+
+
+def _row(visit: Visit, one: Missed, chosen: Sequence[str]) -> dict[str, Any]:
+    rules = visit.product.store.rules
+    rule = rules.version(one.rule, one.version) or rules.newest(one.rule)
+    kind, number = ("sag", one.sag) if one.sag else ("underretning", one.underretning)
+    base = "/dubu/sag" if one.sag else "/dubu/indgang"
+    value = f"{kind}:{number}:{one.id}"
+    return {
+        "value": value,
+        "chosen": value in chosen,
+        "title": rule.title if rule else one.rule,
+        "child": child_title(one.child_name, None) if one.child_name else "Ukendt barn",
+        "due": danish.unbroken(danish.list_moment(one.due, visit.now)),
+        "met": one.met_at is not None,
+        "responsible": one.responsible or "Ingen endnu",
+        "url": f"{base}/{number}/frister",
+    }
