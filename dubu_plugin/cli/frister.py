@@ -86,8 +86,7 @@ def list_due(
             decision=ON_THE_MACHINE,
         )
     if as_json:
-        told = [asdict(line) | {"due": line.due and iso(line.due)} for line in due]
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps([asdict(line) for line in due], ensure_ascii=False, default=iso))
         return
     _print(due)
 

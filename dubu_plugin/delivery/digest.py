@@ -24,10 +24,11 @@ from dubu_plugin.settings import Settings
 from dubu_plugin.store import day_heads, min_dag
 from dubu_plugin.store.day_heads import SOON, DayHead
 from dubu_plugin.store.due_heads import LEAST, Kind, Scope, teams_of
-from dubu_plugin.store.due_lines import more_titles
+from dubu_plugin.store.due_lines import more_titles, untaken_words
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.store.overholdelse_risk import Risk, at_risk
 from dubu_plugin.store.tables import employees, sager, underretninger
+from dubu_plugin.store.untaken import shown
 
 TITLES: Final = {
     Group.OVERSKREDET: "OVERSKREDET",
@@ -37,6 +38,7 @@ TITLES: Final = {
 MOST: Final = 15
 """Nobody reads a longer list in a mail; the page has the rest."""
 START: Final = "/dubu/min-dag"
+UNTAKEN: Final = f"{START}?kun=ingens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def digest(
     """
     days = Days(now, today_until(now), today_until(now + SOON))
     heads = day_heads.heads(connection, who, days)
-    own = [head for head in heads if head.mine and not head.put_off and _is_near(head)]
+    own = [head for head in shown(heads, Scope.MINE, Kind.ALL) if _is_near(head)]
     team = (
         [head for head in heads if head.team and not head.mine and is_at_risk(head)]
         if _leads(who)
@@ -157,6 +159,8 @@ class _Drawing:
         today = danish.danish_day(self.now)
         due = line.due and danish.danish_day(line.due)
         path = f"/dubu/sag/{line.sag}" if line.sag else f"/dubu/indgang/{line.underretning}"
+        if line.untaken is not None:
+            path = UNTAKEN
         when = (
             f"{danish.list_date(due, today)} ({danish.relative_day(due, today)})"
             if due
@@ -167,7 +171,7 @@ class _Drawing:
         if name := names.get(line.responsible or ""):
             colleague = f" (hos {name})"
         more = more_titles(line, self.rules)
-        linked = self.address and (line.sag or line.underretning)
+        linked = self.address and (line.sag or line.underretning or line.untaken)
         return DigestLine(
             f"{when}: {self._what(line)}{child}{colleague}",
             f"{self.address}{path}" if linked else "",
@@ -175,6 +179,8 @@ class _Drawing:
         )
 
     def _what(self, line: Line) -> str:
+        if line.untaken is not None:
+            return untaken_words(line.untaken)
         if line.plan_first and line.plan is not None:
             return line.plan.next_title or line.plan.title
         if not line.steps:

@@ -1,13 +1,15 @@
 """How urgent something is, and how far today reaches, for the one who plans a working day."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.danish import COPENHAGEN, danish_day
 from dubu_plugin.domain.hverdage import ONE_DAY, Profile, hverdag_from
+
+AT_WORK: Final = time(10)
+"""When a working day has begun: what is due earlier was work for the day before."""
 
 FAR: Final = timedelta(days=183)
 """What is due later than this, and not warned of, stands on no page yet."""
@@ -67,10 +69,12 @@ def far_from(now: datetime) -> datetime:
 
 
 def today_until(now: datetime) -> datetime:
-    """Return the last second before the next working day.
+    """Return the moment work has begun again: ten o'clock on the next working day.
 
-    What is due before it has to be done today: on a Friday that is also what falls due on Saturday
-    and Sunday, since the authority's own deadlines do not move.
+    What is due before it has to be done today, since nobody who comes in the morning still has time
+    for it. On a Friday that is also what falls due on Saturday and Sunday: the authority's own
+    deadlines do not move.
     """
     tomorrow = danish_day(now) + ONE_DAY
-    return end_of_day(hverdag_from(tomorrow, Profile.DUTY) - ONE_DAY)
+    begins = datetime.combine(hverdag_from(tomorrow, Profile.DUTY), AT_WORK, COPENHAGEN)
+    return begins.astimezone(UTC)

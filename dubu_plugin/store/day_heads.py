@@ -38,6 +38,8 @@ class DayHead(Head):
     own: Sequence[Erindring] = ()
     whose_name: str = field(default="", repr=False)
     """The colleague who is away, where that is why it is here."""
+    gathered: Sequence["DayHead"] = ()
+    """What nobody in a unit has taken, where this is the one line for all of it."""
 
 
 def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[DayHead]:
@@ -69,9 +71,9 @@ def house_group(due: datetime | None, days: Days) -> Group:
 def _of(head: Head, away: str) -> DayHead:
     """:param away: the name of the colleague who has it, where they are away."""
     same = DayHead(**{one.name: getattr(head, one.name) for one in fields(Head)})
-    if not away or head.mine or not head.is_urgent:
+    if not away or not head.is_urgent or (head.mine and not head.untaken):
         return same
-    return replace(same, mine=True, whose_name=away)
+    return replace(same, mine=True, untaken=False, whose_name=away)
 
 
 def _with_plans(

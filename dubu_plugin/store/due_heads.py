@@ -3,8 +3,7 @@
 Lists are narrowed by the same policy as doors (`dubu_plugin.store.access`).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +43,8 @@ LINE: Final = sa.and_(OPEN, frister.c.kind.in_(sorted(LINES)))
 RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 """The law's severity, the gravest first."""
 LEAST: Final = RANKS[Severity.ORDEN]
+PLACES: Final = {group: place for place, group in enumerate(Group)}
+PRESSING: Final = (Group.OVERSKREDET, Group.I_DAG)
 
 STATUTORY: Final = (Severity.AKUT.value, Severity.LOV.value)
 
@@ -68,6 +69,8 @@ class Kind(StrEnum):
     ASSESS = "vurdering"
     """The 24-hour assessment."""
     NO_DATE = "uden-dato"
+    UNTAKEN = "ingens"
+    """What nobody has taken, each for itself: in every other filter a unit's are one line."""
     FAR = "langt-ude"
     """What is years away: in no other filter and no number until it is near."""
 
@@ -99,14 +102,16 @@ class Head:
     """A deadline with a date is on it, though another duty may come first."""
     far: bool = False
     """Everything on it is so far away that nobody should look at it yet."""
+    untaken: bool = False
+    """Nobody has taken some of it, and none of it is the asker's."""
+    unit: str = ""
+    """The unit in which nobody has taken it."""
 
     @property
     def is_urgent(self) -> bool:
         """Whether it cannot wait until somebody is back: late, today, or soon and statutory."""
         statutory = self.severity < LEAST and self.due is not None
-        return self.group in (Group.OVERSKREDET, Group.I_DAG) or (
-            self.group is Group.SNART and statutory
-        )
+        return self.group in PRESSING or (self.group is Group.SNART and statutory)
 
     def is_in(self, scope: Scope) -> bool:
         """Tell whether it is shown in this scope."""
@@ -119,31 +124,12 @@ class Head:
             Kind.LAW: self.law and self.dated and not self.far,
             Kind.ASSESS: self.assess,
             Kind.NO_DATE: self.undated,
+            Kind.UNTAKEN: self.untaken and not self.far,
             Kind.FAR: self.far,
         }[kind]
 
 
 AnyHead = TypeVar("AnyHead", bound=Head)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many lines there are behind each filter, and in each group of what is shown."""
-
-    scopes: Mapping[Scope, int]
-    kinds: Mapping[Kind, int]
-    groups: Mapping[Group, int]
-    far: int
-    """How many lines wait until they are near; they are in no other number."""
-    put_off: int
-    """How many lines of what is shown are away until a later day; they are in no other number."""
-    more: bool
-    """There is more than was looked at, so that the numbers are the least there can be."""
-
-    @property
-    def shown(self) -> int:
-        """How many lines there are on all pages together."""
-        return sum(self.groups.values())
 
 
 def gravity() -> sa.ColumnElement[int]:
@@ -157,7 +143,7 @@ def gravity() -> sa.ColumnElement[int]:
 def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
     """Return every line there is for somebody, the most urgent first, as little of it as counts.
 
-    The gravest in law stand first in a group. Of a scope that holds more than `MOST` bundles the
+    Of a scope that holds more than `MOST` bundles the
     most urgent are taken: nobody reads on, and the cost stays with what is shown.
     """
     found: dict[str, Head] = {}
@@ -170,34 +156,18 @@ def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
 
 
 def in_order(heads: Iterable[AnyHead]) -> Sequence[AnyHead]:
-    """Return them as they are read: by group, then what the law holds gravest, then the date."""
-    places = {group: place for place, group in enumerate(Group)}
-    return sorted(
-        heads,
-        key=lambda head: (
-            places[head.group],
-            head.severity,
-            head.due is None,
-            head.due,
-            head.bundle,
-        ),
-    )
+    """Return them as they are read.
+
+    Of what is late or of today the law's gravest stand first, then the first date. What is soon or
+    later is in the order of its dates, and what has none comes after them.
+    """
+    return sorted(heads, key=_place)
 
 
-def counts(heads: Iterable[Head], scope: Scope, kind: Kind) -> Counts:
-    """Return the numbers in the headings and beside the filters."""
-    every = list(heads)
-    all_of_them = [head for head in every if not head.put_off]
-    here = [head for head in all_of_them if head.is_in(scope)]
-    shown = Counter(head.group for head in here if head.is_of(kind))
-    return Counts(
-        {one: sum(head.is_in(one) and not head.far for head in all_of_them) for one in Scope},
-        {one: sum(head.is_of(one) for head in here) for one in Kind if one is not Kind.FAR},
-        {one: shown[one] for one in Group},
-        far=sum(head.far for head in here),
-        put_off=sum(head.put_off and head.is_in(scope) and head.is_of(kind) for head in every),
-        more=len(here) >= MOST,
-    )
+def _place(head: Head) -> tuple[Any, ...]:
+    date = (head.due is None, head.due)
+    order = (head.severity, date) if head.group in PRESSING else (date, head.severity)
+    return (PLACES[head.group], *order, head.bundle)
 
 
 def own(who: Asker) -> sa.ColumnElement[bool]:
@@ -221,7 +191,9 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*
     One kind of whose at a time, so that each is read off its own index. What nobody in the unit
     has taken yet is everybody's own: a clock runs on it all the same.
     """
-    untaken = sa.and_(frister.c.responsible.is_(None), frister.c.unit == who.unit)
+    nobodys = frister.c.responsible.is_(None)
+    on_child = sa.or_(frister.c.underretning_id.is_not(None), frister.c.sag_id.is_not(None))
+    untaken = sa.and_(nobodys, frister.c.unit == who.unit)
     # A duty without a date is soon: it must not be cut off behind what is years away.
     soonest = sa.func.min(sa.func.coalesce(frister.c.due, sa.bindparam("soon", days.soon, Moment)))
     urgent = (
@@ -257,6 +229,9 @@ def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*
             _any(_is_near(days)).label("near"),
             _any(frister.c.rule == ASSESSMENT).label("assess"),
             sa.func.min(grave).label("severity"),
+            _any(own(who)).label("own"),
+            # The municipality's own reports are nobody's to take.
+            sa.func.min(sa.case((nobodys & on_child, frister.c.unit))).label("untaken_in"),
             _any(sa.not_(off)).label("there"),
             _any(sent_on).label("sent_on"),
             sa.func.min(frister.c.responsible).label("responsible"),
@@ -286,14 +261,16 @@ def _head(row: sa.Row[*tuple[Any, ...]], days: Days) -> Head:
         somebody_away=bool(row.away),
         dated=first is not None,
         far=bool(row.there and not row.near),
+        untaken=row.untaken_in is not None and not (row.own or row.sent_on),
+        unit=row.untaken_in or "",
     )
 
 
 def _both(one: Head, other: Head) -> Head:
     """Return one head of a bundle that is partly somebody's own and partly their team's."""
-    places = list(Group)
     # The more urgent group has the date, or the want of one.
-    first = min(one, other, key=lambda head: (places.index(head.group), head.due is None, head.due))
+    first = min(one, other, key=lambda head: (PLACES[head.group], head.due is None, head.due))
+    theirs = any(head.mine and not head.untaken for head in (one, other))
     return Head(
         one.bundle,
         first.group,
@@ -309,6 +286,8 @@ def _both(one: Head, other: Head) -> Head:
         somebody_away=one.somebody_away,
         dated=one.dated or other.dated,
         far=one.far and other.far,
+        untaken=not theirs and (one.untaken or other.untaken),
+        unit=one.unit or other.unit,
     )
 
 

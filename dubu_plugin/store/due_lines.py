@@ -8,13 +8,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.store.access import asker
 from dubu_plugin.store.day_heads import heads
 from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.min_dag import Line, Step, lines
+from dubu_plugin.store.due_steps import Step
+from dubu_plugin.store.min_dag import Line, Untaken, lines
 from dubu_plugin.store.tables import employees, sager
 
 SOON: Final = timedelta(days=14)
@@ -36,6 +38,8 @@ class DueLine:
     responsible: str | None
     more: Sequence[str] = ()
     """What else is open on the line, as codes of rules."""
+    untaken: Sequence["DueLine"] = ()
+    """What nobody in the unit has taken, where this is the one line for it; named as on Min dag."""
 
 
 def somebody(connection: sa.Connection, name: str) -> Asker | None:
@@ -61,7 +65,8 @@ def due_lines(
         for kind in (Kind.ALL, Kind.FAR)
         for line in lines(connection, who, mine, Scope.MINE, kind, per_page=len(mine))
     ]
-    numbers = _numbers(connection, {line.sag for line in shown if line.sag})
+    each = [one for line in shown for one in (line, *(line.untaken.first if line.untaken else ()))]
+    numbers = _numbers(connection, {line.sag for line in each if line.sag})
     return [_told(line, rules, numbers) for line in shown]
 
 
@@ -88,10 +93,26 @@ def _told(line: Line, rules: RuleBook, numbers: dict[UUID, str | None]) -> DueLi
         group=line.group,
         responsible=line.responsible,
         more=[step.rule for step in line.others],
+        untaken=[_told(one, rules, numbers) for one in line.untaken.first] if line.untaken else (),
     )
 
 
+def untaken_words(some: Untaken) -> str:
+    """Return how much nobody has taken: »9 underretninger og 1 sag har ingen taget«."""
+    parts = [
+        danish.counted(number, one, more)
+        for number, one, more in (
+            (some.underretninger, "underretning", "underretninger"),
+            (some.others, "sag", "sager"),
+        )
+        if number
+    ]
+    return f"{danish.listed(parts)} har ingen taget"
+
+
 def _title(line: Line) -> str:
+    if line.untaken is not None:
+        return untaken_words(line.untaken)
     if line.plan is not None:
         return line.plan.next_title or line.plan.title
     return line.own[0].note if line.own else ""

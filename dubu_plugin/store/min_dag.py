@@ -12,35 +12,43 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.frister.rule import LINES
 from dubu_plugin.frister.urgency import Group
-from dubu_plugin.store import outbox
-from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store import untaken
 from dubu_plugin.store.aktiviteter import PlanLine
 from dubu_plugin.store.day_heads import DayHead
-from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
+from dubu_plugin.store.deadlines import KOMMUNE, State
 from dubu_plugin.store.due_heads import LINE, STATUTORY, SUBJECTS, Kind, Scope, may_see, own, teams
+from dubu_plugin.store.due_steps import Step, in_order, steps_of
 from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.personer import UNKNOWN_CHILD
 from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import aarsager, frister, personer, sager, underretninger
+from dubu_plugin.store.tables import aarsager, frister, personer, underretninger
 
 PER_PAGE: Final = 25
+FOLD: Final = 50
+"""So many of what nobody has taken are named in its fold; the filter has them all."""
+OF_UNDERRETNING: Final = "underretning:"
 NAMELESS: Final = (None, UNKNOWN_CHILD)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One deadline of a line."""
+class Untaken:
+    """What nobody in a unit has taken: how much there is, and what is named of it."""
 
-    rule: str
-    version: date
-    state: State
-    due: datetime | None
-    statutory: bool = field(default=True, kw_only=True)
-    """The law asks for it, and not the house."""
+    unit: str
+    underretninger: int
+    """How many lines of underretninger there are, a child each."""
+    others: int
+    """How many other lines."""
+    first: Sequence["Line"]
+    """The most urgent of them, each as it would stand for itself."""
+
+    @property
+    def more(self) -> int:
+        """How many there are beside those that are named."""
+        return self.underretninger + self.others - len(self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class Line:
     sent_on: bool = False
     whose: str = field(default="", repr=False)
     """The name of the colleague who is away, where that is why it is here."""
+    untaken: Untaken | None = None
+    """It is the one line for what nobody in a unit has taken."""
     application: bool = False
     """It is of an ansøgning, which is no underretning."""
     organisation: str = ""
@@ -99,23 +109,52 @@ def lines(
 
     :param put_off: those that are away until a later day, instead of the others.
     """
-    chosen = [
-        head for head in heads if head.is_in(scope) and head.is_of(kind) and head.put_off is put_off
-    ]
-    shown = chosen[(page - 1) * per_page : page * per_page]
-    first = _first(connection, who, [head for head in shown if head.law])
-    # A deadline may have been met since the heads were read.
-    shown = [head for head in shown if head.bundle in first or not head.law]
-    steps = _steps(connection, list(first.values()))
+    chosen = untaken.shown(heads, scope, kind, put_off=put_off)
+    here = chosen[(page - 1) * per_page : page * per_page]
+    each = [one for head in here for one in (head.gathered[:FOLD] if head.gathered else (head,))]
+    first = _first(connection, who, [head for head in each if head.law])
+    steps = steps_of(connection, list(first.values()))
     found = [
         _line(head, first[head.bundle], steps[head.bundle])
         if head.law
         else _plan_line(head, head.plan)
         if head.plan
         else _own_line(head)
-        for head in shown
+        for head in each
+        # A deadline may have been met since the heads were read.
+        if head.bundle in first or not head.law
     ]
-    return _told_apart(connection, found)
+    drawn = {line.bundle: line for line in _told_apart(connection, found)}
+    return [
+        _gathered(head, drawn) if head.gathered else drawn[head.bundle]
+        for head in here
+        if head.gathered or head.bundle in drawn
+    ]
+
+
+def _gathered(head: DayHead, drawn: Mapping[str, Line]) -> Line:
+    """Return the one line for what nobody in a unit has taken."""
+    return Line(
+        bundle=head.bundle,
+        group=head.group,
+        due=head.due,
+        sag=None,
+        underretning=None,
+        underretter=None,
+        assessed=True,
+        child=None,
+        child_name=None,
+        born=None,
+        termin=None,
+        responsible=None,
+        steps=(),
+        untaken=Untaken(
+            head.unit,
+            underretninger=sum(one.bundle.startswith(OF_UNDERRETNING) for one in head.gathered),
+            others=sum(not one.bundle.startswith(OF_UNDERRETNING) for one in head.gathered),
+            first=[drawn[one.bundle] for one in head.gathered if one.bundle in drawn],
+        ),
+    )
 
 
 def _told_apart(connection: sa.Connection, found: Sequence[Line]) -> Sequence[Line]:
@@ -140,39 +179,6 @@ def _told_apart(connection: sa.Connection, found: Sequence[Line]) -> Sequence[Li
         else line
         for line in found
     ]
-
-
-def stuck(
-    connection: sa.Connection, who: Asker, *, slower_than: datetime
-) -> Sequence[outbox.Waiting]:
-    """Return what could not be delivered on this asker's own cases and underretninger.
-
-    What nobody has is everybody's in its unit: it must be seen by somebody.
-    """
-    waiting = outbox.stuck(connection, slower_than=slower_than)
-    if not waiting:
-        return ()
-    mine = set(
-        connection.scalars(
-            sa.union_all(
-                *(
-                    sa.select(table.c.id).where(
-                        table.c.id.in_(_present(getattr(row, name) for row in waiting)),
-                        sa.or_(
-                            table.c.responsible == who.key,
-                            table.c.responsible.is_(None) & (table.c.unit == who.unit),
-                        ),
-                        visible(who, Act.SEARCH),
-                    )
-                    for name, table, visible in (
-                        ("sag", sager, visible_sager),
-                        ("underretning", underretninger, visible_underretninger),
-                    )
-                )
-            )
-        )
-    )
-    return [row for row in waiting if {row.sag, row.underretning} & mine]
 
 
 def _first(
@@ -214,14 +220,16 @@ def _first(
     found: dict[str, sa.Row[*tuple[Any, ...]]] = {}
     for row in rows:
         there = found.get(row.bundle)
-        if there is None or row.bundle not in undated or _is_now(row) or not _is_now(there):
+        if there is None or row.bundle not in undated or _wait(row) <= _wait(there):
             found[row.bundle] = row
     return found
 
 
-def _is_now(row: sa.Row[*tuple[Any, ...]]) -> bool:
-    """Tell whether the law asks for it without giving it a date."""
-    return row.due is None and row.severity in STATUTORY
+def _wait(row: sa.Row[*tuple[Any, ...]]) -> int:
+    """Return what comes first where no date does: what the law asks for without giving it one."""
+    if row.due is not None:
+        return 2
+    return 0 if row.severity in STATUTORY else 1
 
 
 def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step]) -> Line:
@@ -239,22 +247,12 @@ def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step])
         born=first.born,
         termin=first.due_date,
         responsible=first.responsible,
-        steps=_in_order(steps, head),
+        steps=in_order(steps, head),
         kommune=first.subject_id == KOMMUNE,
         plan=head.plan,
         plan_first=head.plan_first,
         sent_on=head.sent_on,
         whose=head.whose_name,
-    )
-
-
-def _in_order(steps: Sequence[Step], head: DayHead) -> Sequence[Step]:
-    """Return the steps with the one first that the line stands there for."""
-    if head.due is not None:
-        return steps
-    return sorted(
-        steps,
-        key=lambda step: (step.state != State.AABEN, step.due is not None, not step.statutory),
     )
 
 
@@ -296,54 +294,6 @@ def _own_line(head: DayHead) -> Line:
         steps=(),
         own=head.own,
     )
-
-
-def _steps(
-    connection: sa.Connection, heads: Sequence[sa.Row[*tuple[Any, ...]]]
-) -> Mapping[str, Sequence[Step]]:
-    """Return the deadlines of each line, those of what is already closed left out."""
-    bundles = {row.bundle for row in heads}
-    reports = [KOMMUNE] if any(row.subject_id == KOMMUNE for row in heads) else []
-    found: dict[str, list[sa.Row[*tuple[Any, ...]]]] = {bundle: [] for bundle in bundles}
-    if not bundles:
-        return {}
-    rows = connection.execute(
-        sa.select(frister)
-        .where(
-            sa.or_(
-                frister.c.person_id.in_(_present(row.person_id for row in heads)),
-                frister.c.underretning_id.in_(_present(row.underretning_id for row in heads)),
-                frister.c.sag_id.in_(_present(row.sag_id for row in heads)),
-                # Of the municipality's reports only what is to be done, not every year's.
-                sa.and_(frister.c.subject_id.in_(reports), frister.c.state == State.AABEN),
-            ),
-            frister.c.bundle.in_(sorted(bundles)),
-            frister.c.kind.in_(sorted(LINES)),
-            frister.c.state.in_(STANDING),
-        )
-        .order_by(last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule)
-    )
-    for row in rows:
-        found[row.bundle].append(row)
-    return {bundle: list(_running(rows)) for bundle, rows in found.items()}
-
-
-def _running(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Iterable[Step]:
-    """Yield the open ones first, then those met on the same underretning or case."""
-    open_on = {
-        (row.underretning_id, row.underretning_id or row.sag_id)
-        for row in rows
-        if row.state == State.AABEN
-    }
-    for row in sorted(rows, key=lambda row: row.state != State.AABEN):
-        if (row.underretning_id, row.underretning_id or row.sag_id) in open_on:
-            yield Step(
-                row.rule,
-                row.rule_version,
-                State(row.state),
-                row.due,
-                statutory=row.severity in STATUTORY,
-            )
 
 
 def _present(numbers: Iterable[UUID | None]) -> list[UUID]:

@@ -8,16 +8,19 @@ from urllib.parse import urlencode
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.danish_time import end_of_day, start_of_day
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
 from dubu_plugin.frister.urgency import Group
-from dubu_plugin.store.due_lines import rule_title
-from dubu_plugin.store.min_dag import NAMELESS, Line
+from dubu_plugin.store.due_lines import rule_title, untaken_words
+from dubu_plugin.store.min_dag import NAMELESS, Line, Untaken
 from dubu_plugin.web.naming import KINDS, child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
 CONCERNS: Final = {row.code: row.title.partition(",")[0] for row in BEKYMRINGER}
 REPORTS_URL: Final = "/dubu/indberetninger"
+INTAKE_URL: Final = "/dubu/indgang"
+UNTAKEN_URL: Final = "/dubu/min-dag?kun=ingens"
+NIGHT: Final = timedelta(hours=6)
 PUT_OFF_URL: Final = "/dubu/min-dag/udskyd"
 
 
@@ -27,6 +30,8 @@ class MoreDuty:
 
     title: str
     when: str
+    url: str = ""
+    """Where it is taken, for what nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +56,25 @@ class DueLine:
     """What to send to tick it off, where it was sent on; empty where it was not."""
     more: Sequence[MoreDuty] = ()
     """What else is to be done, in the fold."""
+    fold: str = ""
+    """What the fold is called, where it holds something else than duties of the same child."""
+    rest: str = ""
+    """How many there are that the fold does not name, in words; empty where it names all."""
+    rest_url: str = ""
 
     @property
     def more_words(self) -> str:
-        """How much else there is: »og 2 pligter mere«."""
+        """What the fold is called: »og 2 pligter mere«."""
+        if self.fold:
+            return self.fold
         return f"og {danish.counted(len(self.more), 'pligt', 'pligter')} mere"
 
 
 def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLine:
     """Return a line in words."""
     when, away = _when(line, today, now)
+    if line.untaken is not None:
+        return _untaken(line, line.untaken, product, now)
     url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
     more = _more(line, product, today)
     detail, done, total = _progress(line, product, alone=not more)
@@ -80,14 +94,66 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         total=total,
         action=action,
         action_url=action_url,
-        mark=_mark(line),
+        mark=_mark(line, now),
         ticked=line.bundle if line.sent_on else "",
         more=more,
     )
 
 
+def _untaken(line: Line, some: Untaken, product: Product, now: datetime) -> DueLine:
+    """Return the one line for what nobody in a unit has taken."""
+    when, away = _when(line, danish.danish_day(now), now)
+    intake = some.unit == product.settings.intake.unit and not some.others
+    url = f"{INTAKE_URL}?vis=ingens" if intake else UNTAKEN_URL
+    first = f"den første frist {_moment(line.due, now)}" if line.due else "uden dato"
+    return DueLine(
+        when=when,
+        away=away,
+        child="Ingen har taget",
+        child_url=None,
+        about="hele enheden",
+        title=untaken_words(some),
+        url=url,
+        detail=danish.unbroken(first),
+        done=0,
+        total=0,
+        action="",
+        action_url="",
+        more=[_to_take(one, product, now) for one in some.first],
+        fold="Se dem, og tag en",
+        rest=f"og {some.more} mere" if some.more > 0 else "",
+        rest_url=UNTAKEN_URL,
+    )
+
+
+def _to_take(line: Line, product: Product, now: datetime) -> MoreDuty:
+    about = _child(line) if line.child_name else _about_underretning(line) or _child(line)
+    when = _moment(line.due, now) if line.due else "snarest"
+    url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
+    also = f" og {len(line.others)} mere" if line.others else ""
+    title = f"{about}: {_low(title_of(line, product))}{also}"
+    return MoreDuty(title, danish.unbroken(when), url)
+
+
+def _moment(due: datetime, now: datetime) -> str:
+    """Return when something is due: »i nat kl. 00.43«, »i morgen kl. 09.14«, »27. november«."""
+    day, today = danish.danish_day(due), danish.danish_day(now)
+    if due == end_of_day(day):
+        near = abs((day - today).days) <= 1
+        return danish.relative_day(day, today) if near else danish.list_date(day, today)
+    if day - today == timedelta(days=1) and due < start_of_day(day) + NIGHT:
+        return f"i nat {danish.clock(due)}"
+    return danish.list_moment(due, now)
+
+
+def _low(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def title_of(line: Line, product: Product) -> str:
     """Return what is to be done first."""
+    if line.untaken is not None:
+        return untaken_words(line.untaken)
     if line.plan_first and line.plan is not None:
         return line.plan.next_title or line.plan.title
     if not line.steps:
@@ -139,9 +205,11 @@ def _action(line: Line, url: str) -> tuple[str, str]:
     return "", ""
 
 
-def _mark(line: Line) -> str:
+def _mark(line: Line, now: datetime) -> str:
     if line.whose:
         return f"For {line.whose}"
+    if line.own and not line.steps and line.due is not None and line.due < now:
+        return "Ikke klaret"
     return "Sendt videre til dig: fristen er ikke holdt" if line.sent_on else ""
 
 
@@ -155,21 +223,20 @@ def _child(line: Line) -> str:
 
 def _when(line: Line, today: date, now: datetime) -> tuple[str, str]:
     if line.due is None:
-        return "Uden dato", "snarest" if line.steps else "når der er tid"
+        return "Uden dato", "snarest" if line.steps or line.untaken else "når der er tid"
     due = danish.danish_day(line.due)
-    whole_day = line.due == end_of_day(due)
-    if due == today and not whole_day:
-        left = line.due - now
-        past = left < timedelta()
-        away = f"for {danish.duration(-left)} siden" if past else f"om {danish.duration(left)}"
-        return danish.clock(line.due).capitalize(), away
-    if due == today:
-        return "I dag", "hele dagen"
-    clock = "" if whole_day else f", {danish.clock(line.due)}"
-    return (
-        danish.unbroken(danish.list_date(due, today)),
-        danish.unbroken(danish.relative_day(due, today)) + clock,
-    )
+    if line.due == end_of_day(due):
+        if due == today:
+            return "I dag", "hele dagen"
+        away = danish.relative_day(due, today)
+        return danish.unbroken(danish.list_date(due, today)), danish.unbroken(away)
+    near = abs((due - today).days) <= 1
+    first = danish.list_moment(line.due, now) if near else danish.list_date(due, today)
+    return danish.unbroken(_high(first)), danish.unbroken(danish.time_left(line.due, now))
+
+
+def _high(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _age(line: Line, today: date) -> str:

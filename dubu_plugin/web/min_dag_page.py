@@ -1,6 +1,6 @@
 """Min dag: what is due, in four groups, one line a child and bundle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
@@ -13,9 +13,10 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, Role
 from dubu_plugin.frister.urgency import Days, Group, today_until
-from dubu_plugin.store import day_heads, due_heads, indgang, min_dag
+from dubu_plugin.store import day_heads, indgang, min_dag
+from dubu_plugin.store.day_counts import Counts, counts_of
 from dubu_plugin.store.day_heads import SOON
-from dubu_plugin.store.due_heads import Counts, Kind, Scope
+from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.web import post_lines, waiting
 from dubu_plugin.web.day_words import DueLine, due_line, title_of
@@ -34,6 +35,7 @@ KINDS: Final = {
     Kind.LAW: "Frister med dato",
     Kind.ASSESS: "24-timers frister",
     Kind.NO_DATE: "Pligter uden dato",
+    Kind.UNTAKEN: "Ingen har taget",
 }
 GROUPS: Final = {
     Group.OVERSKREDET: ("overdue", "Overskredet", "error"),
@@ -122,7 +124,7 @@ def day(
     days = Days(now, today_until(now), today_until(now + SOON))
     with product.store.read() as connection:
         heads = day_heads.heads(connection, who, days)
-        counts = due_heads.counts(heads, scope, kind)
+        counts = counts_of(heads, scope, kind)
         pages = max(1, -(-counts.shown // min_dag.PER_PAGE))
         page = min(page, pages)
         lines = min_dag.lines(connection, who, heads, scope, kind, page=page)
@@ -132,7 +134,7 @@ def day(
             who,
             sees_post=post_lines.sees_post(who, product.settings),
             # What stands as a line already is not told twice.
-            but={line.underretning for line in lines if line.underretning},
+            but={one.underretning for one in _each(lines) if one.underretning},
         )
     drawn = [(line, due_line(line, product, today, now)) for line in lines]
     return Day(
@@ -165,6 +167,13 @@ def day(
         put_off=_put_off(counts.put_off),
         put_off_url=f"{URL}/udskudte?{urlencode({'vis': scope})}",
     )
+
+
+def _each(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, and what is named in the fold of what nobody has taken."""
+    for line in lines:
+        yield line
+        yield from line.untaken.first if line.untaken else ()
 
 
 def first_scope(who: Asker) -> Scope:

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store import genvurderinger, min_dag
+from dubu_plugin.store import genvurderinger
 from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.outbox import Waiting
+from dubu_plugin.store.stuck import stuck_for
 from dubu_plugin.web.naming import child_title
 
 SLOW: Final = timedelta(minutes=30)
@@ -54,7 +55,7 @@ def lines(
 ) -> Sequence[WaitingLine]:
     """Return what waits on this asker."""
     asked = [_asked(one, now) for one in genvurderinger.waiting_on(connection, who)]
-    stuck = min_dag.stuck(connection, who, slower_than=now - SLOW)
+    stuck = stuck_for(connection, who, slower_than=now - SLOW)
     return [*asked, *(line(row, now) for row in stuck)]
 
 

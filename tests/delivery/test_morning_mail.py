@@ -125,6 +125,10 @@ def test_a_leader_hears_of_the_overdue_of_the_unit_and_not_of_the_rest(house: Ho
     house.town.underretning(
         "Ny", child=later, responsible=KAREN, received_at=house.town.now - timedelta(minutes=5)
     )
+    with house.town.product.store.add() as connection:
+        week = house.town.now + timedelta(days=7)
+        of_later = frister.c.person_id == later
+        connection.execute(sa.update(frister).where(of_later).values(due=week, warn=week))
     (mail,) = [mail for mail in house.morning() if to([mail]) == [HENRIK]]
     assert "A.T. (hos Karen Demotoft)" in mail.get_content()
     assert "V.P." not in mail.get_content()
@@ -333,3 +337,14 @@ def test_a_leader_hears_of_what_will_hardly_be_kept_and_why(house: House) -> Non
     assert "\n  Når ikke de 4 måneder: to udtalelser mangler, den sidste lovet 20. april\n" in text
     assert "Testvad" not in text
     assert "Hemmelig skole" not in text, "whom somebody asked is text somebody wrote"
+
+
+def test_what_nobody_has_taken_is_one_line_of_the_mail(house: House) -> None:
+    for name in ("Viggo Prøvesen", "Sofus Prøvesen", "Liva Prøvesen"):
+        child = house.town.person(name, born=date(2019, 4, 3))
+        house.town.underretning("Ny", child=child, unit="modtagelse")
+    text = next(one for one in house.morning() if to([one]) == [KAREN]).get_content()
+    assert text.count("3 underretninger har ingen taget") == 1
+    assert "https://barn.example/dubu/min-dag?kun=ingens" in text
+    assert "Prøvesen" not in text
+    assert "V.P." not in text

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.urgency import Days, Group
-from dubu_plugin.store import day_heads, due_heads, min_dag
+from dubu_plugin.store import day_counts, day_heads, due_heads, min_dag
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.due_heads import Counts, Kind, Scope
+from dubu_plugin.store.day_counts import Counts
+from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.store.tables import conflicts, frister, units
 
@@ -79,7 +80,7 @@ class Desk:
         with self.store.read() as connection:
             heads = day_heads.heads(connection, who, DAYS)
             found = min_dag.lines(connection, who, heads, scope, kind, **page)
-        return due_heads.counts(heads, scope, kind), found
+        return day_counts.counts_of(heads, scope, kind), found
 
 
 @pytest.fixture
@@ -178,7 +179,9 @@ def test_the_filters_leave_what_they_say(desk: Desk) -> None:
     desk.child(5, rule="UND-KVIT")
     desk.child(None, rule="UND-ORIENT")
     counts, _ = desk.look()
-    assert counts.kinds == {Kind.ALL: 3, Kind.LAW: 2, Kind.ASSESS: 1, Kind.NO_DATE: 1}
+    assert counts.kinds == {
+        Kind.ALL: 3, Kind.LAW: 2, Kind.ASSESS: 1, Kind.NO_DATE: 1, Kind.UNTAKEN: 0,
+    }  # fmt: skip
     for kind, number in counts.kinds.items():
         assert len(desk.look(kind=kind)[1]) == number
 
@@ -202,3 +205,69 @@ def test_of_very_many_the_most_urgent_are_looked_at(
     counts, found = desk.look()
     assert counts.more
     assert [line.due for line in found] == [NOW + timedelta(hours=hours) for hours in (6, 7, 8)]
+
+
+def test_what_nobody_has_taken_is_one_line_with_the_first_date_and_names_each(desk: Desk) -> None:
+    first = desk.child(5, responsible=None)
+    rest = [desk.child(24 * days, responsible=None) for days in (3, 8, 40)]
+    mine = desk.child(24 * 2)
+    counts, found = desk.look()
+    one, own = found
+    assert (one.group, one.due) == (Group.I_DAG, NOW + timedelta(hours=5))
+    assert one.untaken is not None
+    assert [line.child for line in one.untaken.first] == [first, *rest]
+    assert (one.untaken.underretninger, one.untaken.others, one.untaken.more) == (4, 0, 0)
+    assert own.child == mine
+    assert (counts.shown, counts.scopes[Scope.MINE], counts.kinds[Kind.UNTAKEN]) == (2, 2, 4)
+    assert len(desk.look(kind=Kind.UNTAKEN)[1]) == 4
+
+
+def test_what_somebody_has_stays_a_line_each(desk: Desk) -> None:
+    for _ in range(3):
+        desk.child(5, responsible="mette")
+    _, found = desk.look(LEADER, Scope.TEAM)
+    assert [line.untaken for line in found] == [None, None, None]
+
+
+def test_a_leader_has_one_line_a_unit(desk: Desk) -> None:
+    for unit in ("nord", "nord", "nord", "syd", "syd"):
+        desk.child(5, responsible=None, unit=unit)
+    _, found = desk.look(LEADER, Scope.TEAM)
+    assert {line.untaken.unit: line.untaken.underretninger for line in found if line.untaken} == {
+        "nord": 3,
+        "syd": 2,
+    }
+
+
+def test_a_fold_that_does_not_name_all_says_how_many_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(min_dag, "FOLD", 2)
+    for hours in (5, 6, 7):
+        desk.child(hours, responsible=None)
+    _, (line,) = desk.look()
+    assert line.untaken is not None
+    assert (len(line.untaken.first), line.untaken.more) == (2, 1)
+    assert len(desk.look(kind=Kind.UNTAKEN)[1]) == 3
+
+
+def test_what_is_soon_is_in_the_order_of_its_dates_and_what_has_none_is_last(desk: Desk) -> None:
+    for days in (9, None, 3, 6):
+        desk.child(days and 24 * days)
+    with desk.store.write(actor="x", now=NOW) as work:
+        # The gravest last: it must not come before an earlier date.
+        work.connection.execute(
+            sa.update(frister)
+            .where(frister.c.due > NOW + timedelta(days=8))
+            .values(severity="akut")
+        )
+    _, found = desk.look()
+    assert [line.due and (line.due - NOW).days for line in found] == [3, 6, 9, None]
+
+
+def test_a_duty_without_a_date_is_what_its_filter_shows(desk: Desk) -> None:
+    desk.child(5, None)
+    _, (line,) = desk.look(kind=Kind.NO_DATE)
+    assert (line.due, line.group, line.steps[0].due) == (None, Group.SNART, None)
+    counts, _ = desk.look(kind=Kind.NO_DATE)
+    assert counts.groups[Group.SNART] == 1

@@ -22,12 +22,16 @@ def test_the_day_is_drawn(standing_day: Day, hours: int) -> None:
     assert danish.WEEKDAYS[danish.danish_day(moment).weekday()] in drawn.headline.lower()
 
 
-def test_a_deadline_of_this_morning_says_how_long_ago_it_was(standing_day: Day) -> None:
+def test_a_deadline_of_this_morning_says_what_is_left_in_the_words_of_indgang(
+    standing_day: Day,
+) -> None:
     product = standing_day.town.product
     asker = Asker(KAREN, ROLES)
     told: set[str] = set()
     for hours in range(24):
         shown = min_dag_page.day(product, asker, NOW + timedelta(hours=hours), scope=Scope.MINE)
         told |= {line.away for group in shown.groups for line in group.lines}
-    assert any(away.startswith("om ") and "min." in away for away in told)
-    assert any(away.startswith("for ") and away.endswith("siden") for away in told)
+    words = [away.replace("\xa0", " ") for away in told]
+    assert any(away.endswith("tilbage") and " t. " in away for away in words), words
+    assert any(away.endswith("over tiden") for away in words), words
+    assert not any("siden" in away and " t. " in away for away in words)

@@ -11,9 +11,10 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.urgency import Days, today_until
-from dubu_plugin.store import access, day_heads, due_heads
+from dubu_plugin.store import access, day_counts, day_heads
+from dubu_plugin.store.day_counts import Counts
 from dubu_plugin.store.day_heads import SOON, DayHead
-from dubu_plugin.store.due_heads import Counts, Kind, Scope
+from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town, build
@@ -60,7 +61,7 @@ class Desk:
     def counts(self, who: str = KAREN, scope: Scope = Scope.MINE) -> Counts:
         with self.town.product.store.read() as connection:
             found = day_heads.heads(connection, self.asker(who), days_at(self.now))
-        return due_heads.counts(found, scope, Kind.ALL)
+        return day_counts.counts_of(found, scope, Kind.ALL)
 
     def underretning(self, name: str = "Alma Testvad", **more: Any) -> str:
         """Let one come in on a new child with a case, and return its line's name."""

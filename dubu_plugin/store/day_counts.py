@@ -1,0 +1,49 @@
+"""How many lines stand behind each filter of Min dag, and in each group of what is shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dubu_plugin.frister.urgency import Group
+from dubu_plugin.store import due_heads
+from dubu_plugin.store.day_heads import DayHead
+from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.store.untaken import shown
+
+FILTERS: Final = [kind for kind in Kind if kind is not Kind.FAR]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many lines there are behind each filter, and in each group of what is shown."""
+
+    scopes: Mapping[Scope, int]
+    kinds: Mapping[Kind, int]
+    groups: Mapping[Group, int]
+    far: int
+    """How many lines wait until they are near; they are in no other number."""
+    put_off: int
+    """How many lines of what is shown are away until a later day; they are in no other number."""
+    more: bool
+    """There is more than was looked at, so that the numbers are the least there can be."""
+
+    @property
+    def shown(self) -> int:
+        """How many lines there are on all pages together."""
+        return sum(self.groups.values())
+
+
+def counts_of(heads: Iterable[DayHead], scope: Scope, kind: Kind) -> Counts:
+    """Return the numbers in the headings and beside the filters."""
+    every = list(heads)
+    here = [head for head in every if head.is_in(scope) and not head.put_off]
+    found = Counter(head.group for head in shown(every, scope, kind))
+    return Counts(
+        {one: len(shown(every, one, Kind.ALL)) for one in Scope},
+        {one: len(shown(every, scope, one)) for one in FILTERS},
+        {one: found[one] for one in Group},
+        far=sum(head.far for head in here),
+        put_off=sum(head.put_off and head.is_in(scope) and head.is_of(kind) for head in every),
+        more=len(here) >= due_heads.MOST,
+    )
