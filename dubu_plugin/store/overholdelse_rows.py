@@ -1,7 +1,8 @@
 """Deadlines one by one, for who leads the unit they are in and may see the case they are on."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -179,11 +180,12 @@ def _rows(
             _met_at(),
             sa.func.coalesce(frister.c.exceeded_reason, frister.c.reason),
             frister.c.paused_at,
+            personer.c.name,
         )
         .select_from(
-            SUBJECTS.outerjoin(units, units.c.key == frister.c.unit).outerjoin(
-                employees, employees.c.key == frister.c.responsible
-            )
+            SUBJECTS.outerjoin(units, units.c.key == frister.c.unit)
+            .outerjoin(employees, employees.c.key == frister.c.responsible)
+            .outerjoin(personer, personer.c.id == frister.c.person_id)
         )
         .where(
             which,
@@ -194,8 +196,22 @@ def _rows(
         .order_by(frister.c.rule, frister.c.unit, due, frister.c.id)
     )
     for row in found:
-        values: tuple[Any, ...] = tuple(row)
-        yield Kept(*values)
+        values: tuple[Any, ...] = tuple(row[:-1])
+        kept = Kept(*values)
+        if kept.reason and row[-1]:
+            kept = replace(kept, reason=without_name(kept.reason, row[-1]))
+        yield kept
+
+
+def without_name(text: str, name: str) -> str:
+    """Return what somebody wrote with the parts of a child's name as initials: a workbook travels.
+
+    A part of one letter is left, for it is no name.
+    """
+    parts = sorted((part for part in re.split(r"[\s-]+", name) if len(part) > 1), key=len)
+    for part in reversed(parts):
+        text = re.sub(rf"\b{re.escape(part)}(s?)\b", rf"{part[0]}.\1", text, flags=re.IGNORECASE)
+    return text
 
 
 def _behind(

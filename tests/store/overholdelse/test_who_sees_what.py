@@ -10,7 +10,7 @@ from dubu_plugin.frister.overholdelse import Quarter, Tally
 from dubu_plugin.store import overholdelse, overholdelse_rows
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.overholdelse import Line
-from dubu_plugin.store.tables import conflicts
+from dubu_plugin.store.tables import conflicts, personer
 
 Town: TypeAlias = Any
 
@@ -225,3 +225,25 @@ def test_what_was_not_kept_of_a_rule_stands_with_its_reason(town: Town) -> None:
     with town.store.read() as connection:
         found = overholdelse_rows.missed(connection, seen, SPRING, "BFU", NOW, 10)
     assert [one.reason for one in found] == ["Udtalelse kom sent"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Noah var syg, og noahs mor bortrejst", "N. var syg, og N.s mor bortrejst"),
+        ("TESTLUND-PRØVE flyttede", "T.-P. flyttede"),
+        (
+            "Skolen svarede sent. Noahline er en anden.",
+            "Skolen svarede sent. Noahline er en anden.",
+        ),
+    ],
+)
+def test_a_childs_name_in_a_reason_is_its_initials_in_the_export(said: str, told: str) -> None:
+    assert overholdelse_rows.without_name(said, "Noah B Testlund-Prøve") == told
+
+
+def test_the_export_leaves_the_childs_name_out_of_what_was_written(town: Town) -> None:
+    with town.store.write(actor="system", now=NOW) as work:
+        work.connection.execute(sa.update(personer).values(name="Noah Testlund"))
+    town.late(exceeded_reason="Noah Testlund var syg", person_id=town.child)
+    assert [one.reason for one in exported(town, "leder")] == ["N. T. var syg"]
