@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Final
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.frister.counting import Unit
 from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, Subject
+
+WHENEVER: Final = frozenset({Subject.UNDERRETNING, Subject.KOMMUNE})
 
 
 def counts_on_from_fact(rule: Rule) -> bool:
@@ -32,12 +35,13 @@ def is_too_early(rule: Rule, opened: datetime, at: datetime) -> bool:
     """Tell whether something was done before what asks for it had happened, so it ends nothing.
 
     A deadline in days is compared by the day, for only its day is asked for. What is done about an
-    underretning counts whenever it was done; and so does what needs only to be in place.
+    underretning counts whenever it was done; so does what needs only to be in place, and a report
+    that is sent on the last days of its period.
 
     :param opened: when the hændelse occurred that set the clock going.
     :param at: when it was done.
     """
-    if rule.kind not in MISSED or rule.subject is Subject.UNDERRETNING:
+    if rule.kind not in MISSED or rule.subject in WHENEVER:
         return False
     if rule.length is not None and rule.length.unit is Unit.HOURS:
         return at < opened

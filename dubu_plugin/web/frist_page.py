@@ -156,7 +156,7 @@ def _foreseen(visit: Visit, frist: UUID, place: Place, sent: Sent) -> StartPrevi
 
 
 def _typed(sent: Sent) -> str:
-    return f"{sent.one('dag')} {sent.one('kl')}"
+    return f"{sent.one('dag')} {sent.one('kl')}".strip()
 
 
 def _started(sent: Sent) -> datetime:

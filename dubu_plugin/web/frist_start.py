@@ -103,8 +103,8 @@ def form(row: Any, rule: Rule, now: datetime) -> StartForm:
         "",
         True,
         f"{rule.section}: fristen regnes fra {name}, ikke fra da uret blev sat i gang.",
-        f"Uret blev sat i gang {danish.list_moment(opened, now)}. Er det det tidspunkt, der er "
-        "forkert, ændrer det ikke fristens dato.",
+        f"Uret blev sat i gang {danish.list_moment(opened, now)}. Er det i stedet det tidspunkt, "
+        "der er forkert, så ret det, der er noteret. Fristens dato bliver den samme.",
         noted,
     )
 
