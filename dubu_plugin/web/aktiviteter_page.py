@@ -140,7 +140,7 @@ def _set(visit: Visit, sent: Sent) -> None:
     set_erindring(
         sent.one("note"),
         typed_day(sent),
-        whom=typed_whom(sent),
+        whom=typed_whom(visit, sent),
         sag=visit.subject,
         product=visit.product,
         asker=visit.asker,
@@ -211,7 +211,10 @@ def _drawn(
         "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
         "said": said,
         "wrong": wrong or {},
-        "typed": {key: typed.one(key) if typed else "" for key in ("note", "dag", "til", "grund")},
+        "typed": {
+            key: typed.one(key) if typed else ""
+            for key in ("note", "dag", "til", "til_anden", "grund")
+        },
     }
     page = Page("planer.html", f"Planer, {name}", case=head.host_key, tab=TAB, values=values)
     return visit.page(page, status)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
@@ -39,6 +40,26 @@ class DayNotRead(CaseworkError):
     danish = "Vælg en dag."
 
 
+class NobodyMeant(CaseworkError):
+    """The name that was typed is nobody's, or the beginning of several."""
+
+    danish = "Skriv hele navnet, eller vælg det på listen: ingen eller flere hedder sådan."
+
+
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """Who a reminder may be for besides oneself: by mark, and as they are shown."""
+
+    near: Sequence[tuple[str, str]]
+    """One's own team: few enough to choose among."""
+    far: Sequence[tuple[str, str]]
+    """The others, with their unit behind the name: they are searched for."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anybody."""
+        return bool(self.near or self.far)
+
+
 @router.get(URL)
 def show(
     visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="erindringer"))], gemt: str = ""
@@ -59,7 +80,7 @@ def change(
             set_erindring(
                 sent.one("note"),
                 typed_day(sent),
-                whom=typed_whom(sent),
+                whom=typed_whom(visit, sent),
                 product=visit.product,
                 asker=visit.asker,
                 now=visit.now,
@@ -81,7 +102,7 @@ def act_on(visit: Visit, sent: Sent) -> None:
     if sent.one("handling") == "flyt":
         move_erindring(number, typed_day(sent), product=product, asker=asker, now=now)
     elif sent.one("handling") == "giv":
-        whom = typed_whom(sent)
+        whom = typed_whom(visit, sent)
         if whom is None:
             raise NobodyThere
         hand_erindring(number, whom, product=product, asker=asker, now=now)
@@ -100,8 +121,16 @@ def typed_day(sent: Sent) -> date:
         raise DayNotRead from None
 
 
-def typed_whom(sent: Sent) -> Whom | None:
-    """Return who the form says a reminder is for; None for oneself."""
+def typed_whom(visit: Visit, sent: Sent) -> Whom | None:
+    """Return who the form says a reminder is for; None for oneself.
+
+    :raises NobodyMeant: a name was searched for, and it is nobody's or several people's.
+    """
+    searched = sent.one("til_anden")
+    if searched:
+        with visit.reading() as connection:
+            found = _meant(receivers(connection, visit.asker), searched)
+        return Whom(employee=found)
     text = sent.one("til")
     if not text:
         return None
@@ -110,11 +139,19 @@ def typed_whom(sent: Sent) -> Whom | None:
     return Whom(employee=text)
 
 
-def receivers(connection: sa.Connection, who: Asker) -> Sequence[tuple[str, str]]:
-    """Return who a reminder may be for besides oneself: one's own team first, then the others.
+def _meant(people: Receivers, searched: str) -> str:
+    """Return the mark of the one whose name this is, or the beginning of it."""
+    words = searched.casefold()
+    everybody = [one for one in (*people.near, *people.far) if not one[0].startswith(TEAM)]
+    exact = [key for key, title in everybody if title.casefold() == words]
+    found = exact or [key for key, title in everybody if title.casefold().startswith(words)]
+    if len(found) != 1:
+        raise NobodyMeant
+    return found[0]
 
-    Those of other units have theirs behind the name.
-    """
+
+def receivers(connection: sa.Connection, who: Asker) -> Receivers:
+    """Return who a reminder may be for."""
     near, far = [], []
     for one in known_family.colleagues(connection):
         if one.key == who.key or not one.roles & {"sagsbehandler", "teamleder"}:
@@ -123,7 +160,7 @@ def receivers(connection: sa.Connection, who: Asker) -> Sequence[tuple[str, str]
             near.append((one.key, ", ".join(filter(None, (one.name, one.title)))))
         else:
             far.append((one.key, ", ".join(filter(None, (one.name, one.title, one.unit_name)))))
-    return [*([(f"{TEAM}{who.unit}", "Hele mit team")] if who.unit else []), *near, *far]
+    return Receivers([*([(f"{TEAM}{who.unit}", "Hele mit team")] if who.unit else []), *near], far)
 
 
 def _drawn(
@@ -147,6 +184,8 @@ def _drawn(
         "people": people,
         "said": said,
         "wrong": wrong or {},
-        "typed": {key: typed.one(key) if typed else "" for key in ("note", "dag", "til")},
+        "typed": {
+            key: typed.one(key) if typed else "" for key in ("note", "dag", "til", "til_anden")
+        },
     }
     return visit.page(Page("erindringer.html", "Erindringer", values=values), status)
