@@ -17,7 +17,7 @@ from dubu_plugin.frister.words import force_words, span_words
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import rule_use
 
-File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med en eller flere [[frist]].")]
+File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med regler (TOML).")]
 
 
 def check(file: File, config: Config = None) -> None:

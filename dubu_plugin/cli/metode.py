@@ -23,7 +23,7 @@ from dubu_plugin.metode.words import used_words
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import method_use
 
-File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med en [[metode]].")]
+File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med en metode (TOML).")]
 Code = Annotated[str, typer.Argument(metavar="KODE", help="Metodens kode, fx ics_2019.")]
 
 

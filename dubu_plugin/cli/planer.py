@@ -17,7 +17,7 @@ from dubu_plugin.cli.own_files import there
 from dubu_plugin.settings import Settings
 
 File = Annotated[
-    Path, typer.Argument(metavar="FIL", help="En fil med [[plan]] eller [[aktivitet]].")
+    Path, typer.Argument(metavar="FIL", help="En fil med planer eller aktiviteter (TOML).")
 ]
 
 
