@@ -2,19 +2,23 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.danish_time import end_of_day, start_of_day
 from dubu_plugin.domain.moede import MoedeState
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import far_from
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.due_lines import untaken_words
+from dubu_plugin.store.min_dag import OF_UNDERRETNING, Untaken
 from dubu_plugin.store.tables import (
     frister,
     kalender_feeds,
@@ -24,6 +28,7 @@ from dubu_plugin.store.tables import (
     underretninger,
 )
 
+UNTAKEN: Final = "/dubu/min-dag?kun=ingens"
 BACK: Final = timedelta(days=30)
 AHEAD: Final = timedelta(days=400)
 """How much of the past and the future is shown."""
@@ -132,8 +137,9 @@ def deadlines(
 ) -> list[Shown]:
     """Return the open deadlines that have a date and are an employee's to see to.
 
-    Those that are theirs, and those of their unit that nobody has taken yet: whoever takes one
-    keeps it, and it leaves the others' calendars.
+    What is late stands on today, where somebody looks. What nobody in the unit has taken is one
+    event of today for all of it: whoever takes one has it in their calendar, and it leaves the
+    others'.
     """
     nobodys = sa.and_(frister.c.responsible.is_(None), frister.c.unit == asker.unit)
     theirs = frister.c.responsible == asker.key
@@ -145,7 +151,7 @@ def deadlines(
         sa.select(
             frister.c.id, frister.c.rule, frister.c.sag_id, frister.c.underretning_id,
             frister.c.due, frister.c.anchor_at, frister.c.rule_version, frister.c.responsible,
-            personer.c.name, hidden.label("hidden"),
+            frister.c.bundle, personer.c.name, hidden.label("hidden"),
         )
         .select_from(frister)
         .outerjoin(sager, sager.c.id == frister.c.sag_id)
@@ -154,7 +160,6 @@ def deadlines(
         .where(
             sa.or_(theirs, nobodys) if asker.unit else theirs,
             frister.c.state == "aaben",
-            frister.c.due > now - BACK,
             frister.c.due < now + AHEAD,
             sa.or_(frister.c.sag_id.is_(None), visible_sager(asker)),
             sa.or_(frister.c.underretning_id.is_(None), visible_underretninger(asker)),
@@ -163,22 +168,50 @@ def deadlines(
         .order_by(frister.c.due, frister.c.id)
         .limit(MOST)
     )  # fmt: skip
-    return [_deadline(row, rules) for row in rows]
+    found = rows.all()
+    theirs_alone = [_deadline(row, rules, now) for row in found if row.responsible]
+    return [*_untaken([row for row in found if not row.responsible], asker, now), *theirs_alone]
 
 
-def _deadline(row: sa.Row[*tuple[Any, ...]], rules: RuleBook) -> Shown:
-    day = danish_day(row.due)
+def _untaken(
+    rows: Sequence[sa.Row[*tuple[Any, ...]]], asker: Asker, now: datetime
+) -> Sequence[Shown]:
+    """Return the one event for what nobody in the unit has taken; none where all is taken."""
+    near = {row.bundle for row in rows if row.due <= far_from(now)}
+    if not near:
+        return ()
+    today = danish_day(now)
+    of_underretning = sum(bundle.startswith(OF_UNDERRETNING) for bundle in near)
+    some = Untaken(asker.unit or "", of_underretning, len(near) - of_underretning, ())
+    return [
+        Shown(
+            uuid5(NAMESPACE_URL, f"ingens:{asker.unit}"),
+            untaken_words(some),
+            None,
+            UNTAKEN,
+            start_of_day(today),
+            None,
+            start_of_day(today),
+            today,
+        )
+    ]
+
+
+def _deadline(row: sa.Row[*tuple[Any, ...]], rules: RuleBook, now: datetime) -> Shown:
+    late = row.due < now
+    day = danish_day(now) if late else danish_day(row.due)
     rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
     title = rule.title if rule else row.rule
     return Shown(
         row.id,
-        title if row.responsible else f"{title} (ikke taget)",
+        f"{title} (overskredet)" if late else title,
         None if row.hidden else row.name,
         f"/dubu/sag/{row.sag_id}" if row.sag_id else f"/dubu/indgang/{row.underretning_id}",
         row.due,
         None,
-        row.anchor_at,
-        day if row.due == end_of_day(day) else None,
+        # An event that is moved to another day is a newer one.
+        start_of_day(day) if late else row.anchor_at,
+        day if late or row.due == end_of_day(day) else None,
     )
 
 

@@ -241,7 +241,7 @@ def test_a_deadline_with_a_day_fills_that_day_and_one_with_a_time_stands_at_it(
     answer = read(day, made(asking()))
     shown = deadlines_in(answer)
     whole, timed = 0, 0
-    for row in rows_of(day, frister.c.responsible == KAREN, frister.c.due.is_not(None)):
+    for row in rows_of(day, frister.c.responsible == KAREN, frister.c.due > NOW):
         event = shown.get(f"{row.id}@dubu")
         if event is None:
             continue
@@ -258,9 +258,7 @@ def test_a_deadline_with_a_day_fills_that_day_and_one_with_a_time_stands_at_it(
     assert b"DTSTART;VALUE=DATE:2026" in answer.content
 
 
-def test_what_nobody_in_the_unit_has_taken_stands_in_their_calendars(
-    day: Day, asking: Asking
-) -> None:
+def test_what_nobody_in_the_unit_has_taken_is_one_event_of_today(day: Day, asking: Asking) -> None:
     taken = rows_of(day, frister.c.responsible == KAREN, frister.c.state == "aaben",
                     frister.c.due > NOW)[0]  # fmt: skip
     paths = {who: made(asking(who)) for who in (KAREN, METTE, ANDERS)}
@@ -271,11 +269,24 @@ def test_what_nobody_in_the_unit_has_taken_stands_in_their_calendars(
         .values(responsible=None, unit="modtagelse"),
     )
     for who, path in paths.items():
-        event = deadlines_in(read(day, path)).get(f"{taken.id}@dubu")
-        assert (event is not None) is (who != ANDERS), who
-        assert event is None or "(ikke taget)" in str(event["SUMMARY"])
+        events = deadlines_in(read(day, path))
+        assert f"{taken.id}@dubu" not in events
+        nobodys = [event for event in events.values() if "har ingen taget" in event["SUMMARY"]]
+        assert len(nobodys) == (who != ANDERS), who
+        assert all(event["DTSTART"].dt == danish(NOW).date() for event in nobodys)
     change(day, sa.update(frister).where(frister.c.id == taken.id).values(responsible=METTE))
-    assert f"{taken.id}@dubu" not in deadlines_in(read(day, paths[KAREN]))
+    assert f"{taken.id}@dubu" in deadlines_in(read(day, paths[METTE]))
+
+
+def test_what_is_late_stands_on_today_however_late_it_is(day: Day, asking: Asking) -> None:
+    row = rows_of(day, frister.c.responsible == KAREN, frister.c.state == "aaben",
+                  frister.c.due > NOW)[0]  # fmt: skip
+    path = made(asking())
+    late = NOW - timedelta(days=90)
+    change(day, sa.update(frister).where(frister.c.id == row.id).values(due=late))
+    event = deadlines_in(read(day, path))[f"{row.id}@dubu"]
+    assert event["DTSTART"].dt == danish(NOW).date()
+    assert "(overskredet)" in event["SUMMARY"]
 
 
 def test_ones_own_team_comes_first_among_whom_a_reminder_is_for(day: Day) -> None:
