@@ -18,6 +18,9 @@ from how long the undersøgelse takes (`forloeb.reached`)."""
 SOON: Final = (0, 12)
 """Days until what the law gives no number of days for is done."""
 
+FOLLOWED: Final = (120, 175, 182, 182)
+"""Days to the next follow-up: the law's six months, and sooner where that was agreed."""
+
 ANSWERS: Final[Mapping[str, H]] = {
     "BFU-FORL": H.FORELOEBIG_VURDERING_SKREVET,
     "BFU-SOSK": H.SOESKENDE_UNDERSOEGT,
@@ -120,7 +123,7 @@ def said(what: H, row: Any, at: datetime, pick: random.Random) -> dict[str, JSON
     data: dict[str, JSON] = {"frist": row.rule}
     match what:
         case H.OPFOELGNING_AFHOLDT:
-            data["naeste_opfoelgning"] = _day(at, pick.choice((91, 91, 120, 182)))
+            data["naeste_opfoelgning"] = _day(at, pick.choice(FOLLOWED))
         case H.UDVALGSAFGOERELSE_TRUFFET:
             data["genbehandling"] = "et_aar"
         case H.UNGESTOETTE_BESLUTTET:

@@ -116,7 +116,7 @@ def stepped(work: Work, course: Course, plan: Plan, pick: random.Random) -> None
 def _reminded(work: Work, course: Course, plan: Plan, pick: random.Random) -> None:
     work.now = workday(plan.now - timedelta(days=pick.uniform(1, 20)), pick)
     work.now = max(work.now, course.opened_at)
-    day = danish_day(plan.now) + timedelta(days=pick.choice((-1, 0, 0, 1, 2, 4, 7, 10, 14)))
+    day = danish_day(plan.now) + timedelta(days=pick.choice((-1, 0, 1, 2, 4, 7, 10, 14, 21, 28)))
     day = max(day, danish_day(work.now))
     whom = Whom(employee=course.responsible.key)
     erindringer.add(work, pick.choice(NOTES), day, whom, plan.uuid("sag", course.number))
