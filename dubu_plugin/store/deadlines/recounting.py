@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.hverdage import ONE_DAY
 from dubu_plugin.frister.fingerprint import fingerprint
@@ -178,15 +179,18 @@ def recount(
     marks = {rule.in_force_from: (rule, fingerprint(rule)) for rule in book.versions.get(code, ())}
     versions = [rule for rule, _ in marks.values()]
     batch = _Batch(connection, by, now)
+    no_more = () if any(rule.from_fact for rule in versions) else rows
+    opened = _opened(connection, no_more)
     for row in rows:
-        target = _target(versions, marks, row)
+        began = opened.get(row.id, row.opened_at)
+        target = _target(versions, marks, row.rule_version, began)
         if target is None:
             found.orphaned[code] += 1
             continue
         rule, mark = target
         if row.rule_version == rule.in_force_from and row.rule_hash == mark:
             continue
-        if batch.take(rule, mark, row):
+        if batch.take(rule, mark, row, began):
             found.moved += 1
         else:
             found.adjusted += 1
@@ -194,15 +198,39 @@ def recount(
     return found
 
 
+def _opened(connection: sa.Connection, rows: Sequence[Row]) -> Mapping[object, datetime]:
+    """Return when those were set going that may have started on a told day no rule counts from.
+
+    Such a clock started as a day began, which few others do.
+    """
+    keys = [
+        row.id
+        for row in rows
+        # Every zone of Denmark is whole hours from UTC, and half a million are asked.
+        if not row.anchor_at.minute and row.anchor_at == start_of_day(danish_day(row.anchor_at))
+    ]
+    if not keys:
+        return {}
+    found = connection.execute(
+        sa.select(KEY.label("id"), haendelser.c.occurred_at)
+        .join_from(frister, haendelser, haendelser.c.id == frister.c.anchor_id)
+        .where(KEY.in_(keys))
+    )
+    return {row.id: row.occurred_at for row in found}
+
+
 def _target(
-    versions: Sequence[Rule], marks: Mapping[date, tuple[Rule, str]], row: Row
+    versions: Sequence[Rule],
+    marks: Mapping[date, tuple[Rule, str]],
+    version: date,
+    opened: datetime,
 ) -> tuple[Rule, str] | None:
     """Return the row of the rule a deadline runs under now, and its mark.
 
     That is the one that covers the moment its clock started; else the one it was opened under.
     """
-    covering = version_of(versions, row.opened_at)
-    return marks.get(covering.in_force_from if covering else row.rule_version)
+    covering = version_of(versions, opened)
+    return marks.get(covering.in_force_from if covering else version)
 
 
 class _Batch:
@@ -218,20 +246,23 @@ class _Batch:
         self._new: dict[date, list[dict[str, Any]]] = {}
         self._same: dict[date, list[dict[str, Any]]] = {}
         self._rules: dict[date, dict[str, Any]] = {}
-        self._told_day: set[date] = set()
+        self._started: set[date] = set()
         self._missed: list[dict[str, Any]] = []
         # New keys lie near each other, so their index is written in one place.
         self._keys = count(uuid4().int >> 64 << 64)
 
-    def take(self, rule: Rule, mark: str, row: Row) -> bool:
-        """Count one deadline again; tell whether its due moment is another."""
+    def take(self, rule: Rule, mark: str, row: Row, opened: datetime) -> bool:
+        """Count one deadline again; tell whether its due moment is another.
+
+        :param opened: when that occurred which set its clock going.
+        """
         version = rule.in_force_from
         if version not in self._rules:
             said = by_rule(rule, None, mark)
             self._rules[version] = {name: said[name] for name in said.keys() - COUNTED}
-        due, warn, start = _counted(rule, row)
-        if rule.from_fact:
-            self._told_day.add(version)
+        due, warn, start = _counted(rule, row, opened)
+        if start != row.anchor_at:
+            self._started.add(version)
         can_be_missed = rule.kind in MISSED
         if due == row.due and (can_be_missed or row.exceeded_at is None):
             self._same.setdefault(version, []).append(
@@ -268,8 +299,8 @@ class _Batch:
             self._set(self._missed, {}, exceeded_at="b_exceeded_at", exceeded_id="b_exceeded_id")
 
     def _start(self, version: date) -> Mapping[str, str]:
-        """Return the start's column where it is a told day: elsewhere it stands as it is."""
-        return {"anchor_at": "b_start"} if version in self._told_day else {}
+        """Return the start's column where one of them changed: elsewhere it is left unwritten."""
+        return {"anchor_at": "b_start"} if version in self._started else {}
 
     def _set(self, rows: list[dict[str, Any]], said: Mapping[str, Any], **own: str) -> None:
         """Set what is the same for all of these, and what each has of its own."""
@@ -293,17 +324,19 @@ class _Batch:
         self._connection.execute(sa.insert(frister).from_select(names, kept), rows)
 
 
-def _counted(rule: Rule, row: Row) -> tuple[datetime | None, datetime | None, datetime]:
+def _counted(
+    rule: Rule, row: Row, opened: datetime
+) -> tuple[datetime | None, datetime | None, datetime]:
     """Return when a deadline is due and warned of by a rule, and what it is counted from.
 
     What was interrupted or moved up was not counted by the rule alone: it keeps what it was given,
     unless the rule makes it earlier.
     """
     said = told(row.said) if asks(rule) else NOTHING
-    start = counted_from(rule, row.opened_at, said)
+    start = counted_from(rule, opened, said)
     if rule.missing(said, row.born):
         return row.due, row.warn, start
-    term = rule.term(row.opened_at, said, row.born)
+    term = rule.term(opened, said, row.born)
     if row.moved_by is None:
         return (term.due, term.warn, start) if term else (None, None, start)
     if term is not None and row.due is not None and rule.moved_up_by and term.due < row.due:

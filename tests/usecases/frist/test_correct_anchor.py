@@ -146,6 +146,19 @@ def test_recompute_puts_the_start_of_older_rows_right_and_moves_no_date(
     assert recompute(decided.product.store, NOW).adjusted == 0
 
 
+def test_a_rule_that_counts_from_the_told_day_no_more_counts_from_the_decision(
+    decided: House,
+) -> None:
+    decided.rules(replace(BFU, from_fact=""))
+    recompute(decided.product.store, NOW)
+    row = decided.row("BFU-4M")
+    assert (day_of(row), row.anchor_at) == (date(2026, 12, 26), DECIDED)
+    decided.rules(BFU)
+    recompute(decided.product.store, NOW)
+    row = decided.row("BFU-4M")
+    assert (day_of(row), row.anchor_at) == (date(2026, 12, 7), start_of_day(KNOWN))
+
+
 # -- done before it was asked for ------------------------------------------------------------------
 
 
