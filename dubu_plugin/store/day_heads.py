@@ -50,7 +50,11 @@ def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[DayHead
     covers = fravaer.covers(connection, today) if any(h.somebody_away for h in found) else ()
     away = {one.employee: one.name for one in covers if one.by == who.key}
     law = {head.bundle: _of(head, away.get(head.responsible or "", "")) for head in found}
-    joined = _with_plans(law, plan_lines(connection, who), days)
+    joined = [
+        # A plan that nobody has is there because it is of the asker's own unit.
+        replace(head, unit=head.unit or who.unit or "") if head.untaken else head
+        for head in _with_plans(law, plan_lines(connection, who), days)
+    ]
     reminders = own_lines(connection, who, until=today + SOON)
     return due_heads.in_order([*joined, *_own(reminders, days)])
 
@@ -105,6 +109,7 @@ def _plan(plan: PlanLine, days: Days) -> DayHead:
         plan=plan,
         plan_first=True,
         far=plan.due is not None and plan.due > far_from(days.now),
+        untaken=plan.responsible is None,
     )
 
 
