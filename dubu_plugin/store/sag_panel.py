@@ -13,8 +13,8 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
+from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.kinship import kin
-from dubu_plugin.store.min_dag import Step
 from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.rettelser import is_taken_back
 from dubu_plugin.store.sorting import last_where

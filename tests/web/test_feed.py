@@ -292,11 +292,10 @@ def test_what_is_late_stands_on_today_however_late_it_is(day: Day, asking: Askin
 def test_ones_own_team_comes_first_among_whom_a_reminder_is_for(day: Day) -> None:
     karen = Asker(KAREN, frozenset({Role.CASEWORKER}), "modtagelse")
     with day.town.product.store.read() as connection:
-        keys = [key for key, _ in receivers(connection, karen)]
+        whom = receivers(connection, karen)
         of_unit = sa.select(employees.c.key).where(employees.c.unit == "modtagelse")
         near = set(connection.scalars(of_unit))
-    assert keys[0] == "team:modtagelse"
-    mine = [key in near for key in keys[1:]]
-    assert mine == sorted(mine, reverse=True)
-    assert True in mine
-    assert False in mine
+    assert whom.near[0][0] == "team:modtagelse"
+    assert {key for key, _ in whom.near[1:]} <= near
+    assert whom.far
+    assert not near & {key for key, _ in whom.far}

@@ -37,7 +37,8 @@ def came(day: Day) -> list[UUID]:
 def line_of(page: str) -> str:
     (found,) = [one for one in re.findall(r"<li class=\"due.*?</details>", page, re.S)
                 if "har ingen taget" in one]  # fmt: skip
-    return found.rpartition('<li class="due')[2]
+    last: str = found.rpartition('<li class="due')[2]
+    return last
 
 
 def test_it_is_one_line_that_names_each_with_its_link(
