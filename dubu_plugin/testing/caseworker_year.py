@@ -4,7 +4,8 @@ Everything is recorded as hændelser in the order of time: what comes in, what t
 does about each open deadline, plan and reminder, and the clock. The mix follows Copenhagen's: a
 third of the children with help at home, a quarter placed, the rest being looked into, young people
 and children with a handicap; two underretninger a child a year; twenty working days of
-holiday and some of illness; one deadline in twelve is late.
+holiday and some of illness; one deadline in twelve is late. Around the caseworker is the unit
+(`dubu_plugin.testing.unit_around`).
 """
 
 import random
@@ -30,6 +31,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.testing.caseworker_answers import decide, facts_of
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
+from dubu_plugin.testing.unit_around import Around
 from dubu_plugin.usecases.aktivitet.apply_plan import apply_plan
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
 from dubu_plugin.usecases.aktivitet.noted_as import MustBeNoted
@@ -91,6 +93,7 @@ class Year:
         }
         self.away = self._away()
         self.events = sorted(self._events(), key=lambda event: event.at)
+        self.around = Around(town, FIRST)
         self.planned: dict[UUID, date] = {}
         self.steps: dict[UUID, date] = {}
 
@@ -103,6 +106,8 @@ class Year:
             day = FIRST + timedelta(days=number)
             self._clock(at(day, 8))
             works = is_hverdag(day, Profile.DUTY)
+            if number >= 0:
+                self.around.day(at(day, 8), day)
             if works and number >= 0:
                 yield day
             self._outside(day)
