@@ -5,7 +5,7 @@ cost follows what is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -124,7 +124,7 @@ def lines(
         # A deadline may have been met since the heads were read.
         if head.bundle in first or not head.law
     ]
-    drawn = {line.bundle: line for line in _told_apart(connection, found)}
+    drawn = {line.bundle: line for line in found}
     return [
         _gathered(head, drawn) if head.gathered else drawn[head.bundle]
         for head in here
@@ -157,30 +157,6 @@ def _gathered(head: DayHead, drawn: Mapping[str, Line]) -> Line:
     )
 
 
-def _told_apart(connection: sa.Connection, found: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines; those about a child nobody knows with what the underretning says."""
-    nameless = _present(line.underretning for line in found if line.child_name in NAMELESS)
-    if not nameless:
-        return found
-    concern = (
-        sa.select(sa.func.min(aarsager.c.code))
-        .where(aarsager.c.underretning_id == underretninger.c.id)
-        .scalar_subquery()
-    )
-    rows = connection.execute(
-        sa.select(
-            underretninger.c.id, underretninger.c.notifier_organisation, concern.label("concern")
-        ).where(underretninger.c.id.in_(nameless))
-    )
-    said = {row.id: (row.notifier_organisation or "", row.concern or "") for row in rows}
-    return [
-        replace(line, organisation=said[line.underretning][0], concern=said[line.underretning][1])
-        if line.underretning in said
-        else line
-        for line in found
-    ]
-
-
 def _first(
     connection: sa.Connection, who: Asker, heads: Sequence[DayHead]
 ) -> Mapping[str, sa.Row[*tuple[Any, ...]]]:
@@ -188,6 +164,9 @@ def _first(
     if not heads:
         return {}
     undated = {head.bundle for head in heads if head.due is None}
+    concern = sa.select(sa.func.min(aarsager.c.code)).where(
+        aarsager.c.underretning_id == frister.c.underretning_id
+    )
     rows = connection.execute(
         sa.select(
             frister.c.bundle,
@@ -200,6 +179,8 @@ def _first(
             frister.c.responsible,
             underretninger.c.underretter,
             underretninger.c.henvendelse,
+            underretninger.c.notifier_organisation,
+            concern.scalar_subquery().label("concern"),
             underretninger.c.state.label("underretning_state"),
             personer.c.name,
             personer.c.born,
@@ -240,6 +221,8 @@ def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step])
         sag=first.sag_id,
         underretning=first.underretning_id,
         underretter=first.underretter,
+        organisation=(first.name in NAMELESS and first.notifier_organisation) or "",
+        concern=(first.name in NAMELESS and first.concern) or "",
         application=first.henvendelse == Henvendelse.ANSOEGNING,
         assessed=first.underretning_state == "vurderet",
         child=first.person_id,
