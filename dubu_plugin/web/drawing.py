@@ -25,8 +25,8 @@ from dubu_plugin.web.stylesheet import panel_css
 STATIC: Final = Path(str(files("dubu_plugin.web") / "static"))
 TRAINING: Final = "Øvemiljø. Alle personer er opdigtede, og intet sendes ud."
 SHORTCUTS_OFF: Final = "genveje"
-"""The cookie of somebody who has switched the shortcuts off; its value is then ``fra``. It is for the
-whole address, and scripts may read it: the journal's own shortcut obeys it too."""
+"""The cookie of somebody who has switched the shortcuts off; its value is then ``fra``. It is for
+the whole address, and scripts may read it: the journal's own shortcut obeys it too."""
 
 GIVEN_BACK: Final = "given_back.html"
 """The page that gives a form back: the form on it is whose it was."""
