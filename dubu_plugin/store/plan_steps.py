@@ -16,11 +16,8 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import counted
 from dubu_plugin.store import plan_versions
-from dubu_plugin.store.sorting import last_where
-from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister
-
-AABEN = "aaben"
-"""The state of a deadline that runs."""
+from dubu_plugin.store.plan_step_query import STEPS
+from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,32 +193,8 @@ def steps_of(
     """Return the steps of some plans in their order, with the date of the deadline they name."""
     if not plans:
         return {}
-    a, p = aktiviteter, aktivitetsplaner
-    of_plan = sa.or_(
-        frister.c.underretning_id == p.c.underretning_id,
-        sa.and_(p.c.underretning_id.is_(None), frister.c.sag_id == p.c.sag_id),
-        # A deadline that hangs on the child, such as one of an age, may be on no case.
-        sa.and_(
-            p.c.underretning_id.is_(None),
-            frister.c.sag_id.is_(None),
-            frister.c.person_id == p.c.person_id,
-        ),
-    )
-    mine = sa.and_(frister.c.rule == a.c.frist, frister.c.state == AABEN, of_plan)
-    frist_due = sa.select(sa.func.min(frister.c.due)).where(mine).scalar_subquery()
-    runs = sa.select(sa.func.count()).select_from(frister).where(mine).scalar_subquery()
-    rows = connection.execute(
-        sa.select(
-            a,
-            sa.case((a.c.frist.is_not(None), frist_due), else_=a.c.due).label("when"),
-            sa.case((a.c.frist.is_not(None), runs), else_=0).label("runs"),
-        )
-        .select_from(a.join(p, p.c.id == a.c.plan_id))
-        .where(a.c.plan_id.in_(sorted(plans)), a.c.state.in_(tuple(states)))
-        .order_by(
-            a.c.plan_id, a.c.position, last_where(a.c.ended_at.is_(None)), a.c.ended_at, a.c.id
-        )
-    )
+    wanted = {"plans": sorted(plans), "states": [str(state) for state in states]}
+    rows = connection.execute(STEPS, wanted)
     found: dict[UUID, list[Step]] = {}
     for row in rows:
         found.setdefault(row.plan_id, []).append(_step(row))
