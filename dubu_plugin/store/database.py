@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -16,8 +16,11 @@ import sqlalchemy as sa
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.failures import DatabaseMissing, StorageBusy, translated
+from dubu_plugin.store.together import Together
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.turns import Turns
+
+T = TypeVar("T")
 
 PATIENCE: Final = 30.0
 """How long a writer waits for those before it, in seconds."""
@@ -49,6 +52,7 @@ class Store:
         self.plans = plans or PlanBook(rules)
         self._wakers: list[Callable[[], None]] = []
         self._turns = Turns(patience) if engine.dialect.name == "sqlite" else None
+        self._together = Together(self.add, self._work, self._wake, patience)
 
     @classmethod
     def connect(
@@ -74,11 +78,28 @@ class Store:
         :raises StorageUnreachable: the database does not answer.
         """
         with self.add() as connection:
-            work = Work(connection, actor, now, self.rules, self.plans)
+            work = self._work(connection, actor, now)
             yield work
         if work.has_told:
-            for wake in tuple(self._wakers):
-                wake()
+            self._wake()
+
+    def write_together(self, act: Callable[[Work], T], *, actor: str, now: datetime) -> T:
+        """Write as `write` does, in one transaction with others who wait to, and return the answer.
+
+        It returns after the commit. For what comes many at a time: the disk is asked once for all.
+
+        :param act: what is written. It may be called in another thread, and once more where the
+            transaction failed because of another, so it must find what it has written before.
+        :raises StorageError: as `write` does. What goes wrong for one is not seen by the others.
+        """
+        if self._turns is not None:
+            self._turns.refuse_another()
+        return self._together.write(act, actor=actor, now=now)
+
+    @property
+    def waiting(self) -> int:
+        """How many of `write_together` wait for the transaction they will be written in."""
+        return self._together.waiting
 
     @contextmanager
     def rehearse(self, *, actor: str, now: datetime) -> Iterator[Work]:
@@ -93,7 +114,7 @@ class Store:
             connection = plain.execution_options(**{WRITES: True})
             transaction = connection.begin()
             try:
-                yield Work(connection, actor, now, self.rules, self.plans)
+                yield self._work(connection, actor, now)
             finally:
                 transaction.rollback()
 
@@ -124,6 +145,13 @@ class Store:
         """Have something called after each commit that told the outside; return how to stop it."""
         self._wakers.append(wake)
         return lambda: self._wakers.remove(wake)
+
+    def _work(self, connection: sa.Connection, actor: str, now: datetime) -> Work:
+        return Work(connection, actor, now, self.rules, self.plans)
+
+    def _wake(self) -> None:
+        for wake in tuple(self._wakers):
+            wake()
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -35,11 +35,18 @@ class Turns:
         finally:
             self._leave()
 
+    def refuse_another(self) -> None:
+        """Raise where this thread has the turn.
+
+        :raises RuntimeError: it has; a transaction cannot hold another.
+        """
+        if self._holder == threading.get_ident():
+            raise RuntimeError("a transaction cannot be opened inside another")
+
     def _enter(self) -> None:
         me = threading.get_ident()
         with self._door:
-            if self._holder == me:
-                raise RuntimeError("a transaction cannot be opened inside another")
+            self.refuse_another()
             if self._holder is None:
                 self._holder = me
                 return

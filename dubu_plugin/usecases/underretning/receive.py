@@ -24,9 +24,9 @@ from dubu_plugin.domain.intake import (
     Status,
     needing_a_person,
 )
-from dubu_plugin.domain.suggestions import suggested
+from dubu_plugin.domain.suggestions import Suggestions, suggested
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.intake.answers import DigestReturned, read_answer
+from dubu_plugin.intake.answers import Answer, DigestReturned, read_answer
 from dubu_plugin.intake.read import accepted
 from dubu_plugin.intake.text import safe_name
 from dubu_plugin.store import arrivals, underretninger
@@ -74,28 +74,51 @@ def receive(incoming: Incoming, *, product: Means, actor: str, now: datetime) ->
         accepted(incoming.raw, safe_name(incoming.filename), limits)
     except NotTaken as no:
         return _not_taken(incoming, no, product=product, actor=actor, now=now)
-    item = put_and_read(incoming, limits, product.blobs, now=now)
-    with product.store.write(actor=actor, now=now) as work:
-        return _taken_in(work, item, product.settings.intake.unit)
+    read = _read(put_and_read(incoming, limits, product.blobs, now=now))
+    unit = product.settings.intake.unit
+    return product.store.write_together(
+        lambda work: _taken_in(work, read, unit), actor=actor, now=now
+    )
 
 
-def _taken_in(work: Work, item: Item, unit: str) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All that can be told of an item before anybody is kept waiting for us."""
+
+    item: Item
+    said: Answer | None
+    guess: Suggestions
+
+
+def _read(item: Item) -> _Read:
+    content = item.content
+    guess = suggested(
+        content.text,
+        subject=content.subject,
+        sender_name=content.sender_name,
+        sender_address=content.sender_address,
+        on=danish_day(item.received_at),
+    )
+    return _Read(item, read_answer(item.incoming.raw), guess)
+
+
+def _taken_in(work: Work, read: _Read, unit: str) -> Receipt:
+    item = read.item
     if item.incoming.host_key is not None:
         known = arrivals.post_under(work.connection, item.incoming.host_key)
         if known is not None:
             return _again(known)
     first = underretninger.post_same_as(work.connection, item.same_as)
     if first is None:
-        return _first_time(work, item, unit)
+        return _first_time(work, read, unit)
     if first.sha256 == item.sha256 or _says_the_same(work, first, item):
         item.note_delivery(work, first.id)
         return _again(first)
     return _changed_copy(work, item, first)
 
 
-def _answer(work: Work, item: Item) -> Receipt | None:
+def _answer(work: Work, item: Item, said: Answer | None) -> Receipt | None:
     """Take in an answer to a mail of ours, or that mail come back; None for anything else."""
-    said = read_answer(item.incoming.raw)
     if said is None:
         return None
     ours = (
@@ -110,18 +133,11 @@ def _answer(work: Work, item: Item) -> Receipt | None:
     return Receipt(Status.REGISTERED, None, post, message=_TOLD[kind])
 
 
-def _first_time(work: Work, item: Item, unit: str) -> Receipt:
-    answer = _answer(work, item)
+def _first_time(work: Work, read: _Read, unit: str) -> Receipt:
+    item, content, guess = read.item, read.item.content, read.guess
+    answer = _answer(work, item, read.said)
     if answer is not None:
         return answer
-    content = item.content
-    guess = suggested(
-        content.text,
-        subject=content.subject,
-        sender_name=content.sender_name,
-        sender_address=content.sender_address,
-        on=danish_day(item.received_at),
-    )
     chosen = item.incoming.henvendelse
     kind = chosen or guess.henvendelse
     automatic = Remark.AUTOMATIC in item.remarks and chosen is None
