@@ -230,7 +230,7 @@ def _concerns(text: str, on: date) -> Iterator[str]:
         told = {
             sentence
             for word in row.words
-            if _beginning(word).search(said)
+            if _first(word) in said and _beginning(word).search(said)
             for sentence in each
             if _stands_in(word, sentence, deniable=row.code in DENIABLE)
         }
@@ -250,6 +250,12 @@ def _stands_in(word: str, sentence: str, *, deniable: bool) -> bool:
     """Tell whether a concern's word is said in a sentence, once at least without a denial."""
     found = _beginning(word).finditer(sentence)
     return any(not deniable or is_said(one) for one in found)
+
+
+@lru_cache(maxsize=1024)
+def _first(word: str) -> str:
+    """Return what must stand in a text where a concern's word is found: looked for first."""
+    return _key(word.partition("…")[0])
 
 
 @lru_cache(maxsize=1024)

@@ -9,8 +9,10 @@ import binascii
 import email.policy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.parser import BytesParser
+from functools import lru_cache
 from typing import Final
 
 from dubu_plugin.domain.intake import FileState, Remark
@@ -20,8 +22,10 @@ from dubu_plugin.intake.cutting import cut, size_cut_out
 from dubu_plugin.intake.html import readable
 from dubu_plugin.intake.text import decoded, is_noise, safe_name, tidy
 
-# Headers are read raw (see `headers.raw`), so the policy only has to parse structure.
-POLICY: Final = email.policy.default.clone(max_line_length=None)
+# Headers are read raw (see `headers.raw`), so the policy only has to parse structure. The parser
+# asks for a part's kind a dozen times, and takes the header apart each time.
+_apart: Final = lru_cache(maxsize=64)(HeaderRegistry())
+POLICY: Final = email.policy.default.clone(max_line_length=None, header_factory=_apart)
 MOST_PARTS: Final = 5_000
 """Lines that look like the beginning of a part. A mail with more is read by its beginning only."""
 SHORT: Final = 200_000

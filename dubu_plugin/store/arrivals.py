@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from dubu_plugin.store.tables import post_deliveries, post_files, post_items
 from dubu_plugin.store.underretninger import Post, post_where
 
+_ADD_POST: Final = sa.insert(post_items)
+
 
 def add_post(connection: sa.Connection, values: Mapping[str, Any]) -> UUID:
     """Store an item of post and return its key."""
     new = uuid4()
-    connection.execute(sa.insert(post_items).values(id=new, **values))
+    connection.execute(_ADD_POST, {"id": new, **values})
     return new
 
 

@@ -90,6 +90,16 @@ class Told:
     state: State
 
 
+# Put into words once: they are said for everything that is told.
+_ADD: Final = sa.insert(outbox)
+_LAST: Final = sa.select(sa.func.max(outbox.c.position)).where(
+    outbox.c.lane == sa.bindparam("lane", type_=outbox.c.lane.type)
+)
+_TOLD: Final = sa.select(outbox.c.key).where(
+    outbox.c.key == sa.bindparam("key", type_=outbox.c.key.type)
+)
+
+
 def add(
     connection: sa.Connection,
     kind: str,
@@ -103,28 +113,29 @@ def add(
     """Put a row last in its lane; nothing happens where there is one with this key."""
     if is_told(connection, key):
         return
-    last = connection.scalar(sa.select(sa.func.max(outbox.c.position)).where(outbox.c.lane == lane))
+    last = connection.scalar(_LAST, {"lane": lane})
     connection.execute(
-        sa.insert(outbox).values(
-            key=key,
-            lane=lane,
-            position=(last or 0) + 1,
-            kind=kind,
-            payload=canonical(payload),
-            actor=actor,
-            state=State.PLANLAGT,
-            uncertain=False,
-            attempts=0,
-            next_try=now,
-            created_at=now,
-            changed_at=now,
-        )
+        _ADD,
+        {
+            "key": key,
+            "lane": lane,
+            "position": (last or 0) + 1,
+            "kind": kind,
+            "payload": canonical(payload),
+            "actor": actor,
+            "state": State.PLANLAGT,
+            "uncertain": False,
+            "attempts": 0,
+            "next_try": now,
+            "created_at": now,
+            "changed_at": now,
+        },
     )
 
 
 def is_told(connection: sa.Connection, key: UUID) -> bool:
     """Tell whether there is a row with this key, whatever came of it."""
-    return connection.scalar(sa.select(outbox.c.key).where(outbox.c.key == key)) is not None
+    return connection.scalar(_TOLD, {"key": key}) is not None
 
 
 def newest_of(connection: sa.Connection, lane: str, kind: str) -> Told | None:

@@ -163,15 +163,17 @@ def settle_post(
 # -- underretninger --------------------------------------------------------------------------------
 
 
+_ADD: Final = sa.insert(underretninger)
+_TIE: Final = sa.update(post_items).where(
+    post_items.c.id == sa.bindparam("post", type_=post_items.c.id.type)
+)
+
+
 def add(connection: sa.Connection, values: Mapping[str, Any]) -> UUID:
     """Store an underretning and return its key."""
     new = uuid4()
-    connection.execute(sa.insert(underretninger).values(id=new, version=1, **values))
-    connection.execute(
-        sa.update(post_items)
-        .where(post_items.c.id == values["post_id"])
-        .values(underretning_id=new)
-    )
+    connection.execute(_ADD, {"id": new, "version": 1, **values})
+    connection.execute(_TIE, {"post": values["post_id"], "underretning_id": new})
     return new
 
 
