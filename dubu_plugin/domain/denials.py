@@ -20,8 +20,7 @@ _BEGINS: Final = (
 _CLAUSE: Final = frozenset(_BEGINS.split())
 """Words that begin something new to be said."""
 _DOUBTS: Final = (
-    "mistanke tegn tyder kendskab bekendt indtryk tror mener set noget bekymret bekymrede "
-    "anledning"
+    "mistanke tegn tyder kendskab bekendt indtryk tror mener set noget bekymret bekymrede anledning"
 )
 _BELIEF: Final = frozenset(_DOUBTS.split())
 """What is not believed is what follows: »ikke mistanke om, at far slår ham«."""

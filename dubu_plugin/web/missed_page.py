@@ -45,7 +45,9 @@ def unexplained(
 
 
 @router.post(URL)
-def explain(visit: Annotated[Visit, Depends(Door(Act.WRITE))], sent: Form) -> Response:
+def explain(
+    visit: Annotated[Visit, Depends(Door(Act.WRITE, page="frister-uden-grund"))], sent: Form
+) -> Response:
     """Keep one reason for those that were chosen, each as its own act."""
     chosen = [_chosen(value) for value in dict.fromkeys(sent.many("frist"))]
     try:
