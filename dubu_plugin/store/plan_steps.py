@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -59,6 +59,10 @@ Done = Mapping[Haendelse, tuple[UUID, datetime]]
 """What has happened already: which hændelse, and when."""
 
 
+_BEGIN: Final = sa.insert(aktivitetsplaner)
+_ADD: Final = sa.insert(aktiviteter)
+
+
 def laid(
     connection: sa.Connection,
     book: PlanBook,
@@ -82,21 +86,22 @@ def laid(
         plan_versions.keep(connection, row, own=False, now=now, by=by)
     number = uuid4()
     connection.execute(
-        sa.insert(aktivitetsplaner).values(
-            id=number,
-            plan=plan.code,
-            version=plan.version,
-            title=plan.title,
-            bundle=plan.bundle,
-            underretning_id=underretning,
-            trigger_id=trigger,
-            started_at=started_at,
-            state=PlanState.I_GANG,
-            replaces=replaces,
-            done=0,
-            total=len(plan.steps),
+        _BEGIN,
+        {
+            "id": number,
+            "plan": plan.code,
+            "version": plan.version,
+            "title": plan.title,
+            "bundle": plan.bundle,
+            "underretning_id": underretning,
+            "trigger_id": trigger,
+            "started_at": started_at,
+            "state": PlanState.I_GANG,
+            "replaces": replaces,
+            "done": 0,
+            "total": len(plan.steps),
             **owner,
-        )
+        },
     )
     ended = {
         step.key: next(found for what, found in done.items() if what in step.met_by)
@@ -105,7 +110,7 @@ def laid(
     }
     times = {key: at for key, (_, at) in ended.items()}
     connection.execute(
-        sa.insert(aktiviteter),
+        _ADD,
         [
             _row(number, place, step, plan.due(step, started_at, times), ended.get(step.key))
             for place, step in enumerate(plan.steps)
@@ -201,19 +206,21 @@ def steps_of(
     return found
 
 
+_ID: Final = aktivitetsplaner.c.id
+_PLAN: Final = aktivitetsplaner.c.id == sa.bindparam("number", type_=_ID.type)
+_STATES: Final = sa.select(_ID, aktivitetsplaner.c.state).where(
+    _ID.in_(sa.bindparam("plans", expanding=True, type_=_ID.type))
+)
+_COUNTED: Final = sa.update(aktivitetsplaner).where(_PLAN)
+
+
 def recount(connection: sa.Connection, plans: Collection[UUID], *, at: datetime, by: UUID) -> None:
     """Keep on the plan what its line shows, and end a plan that has nothing left to be done."""
     if not plans:
         return
     steps = steps_of(connection, plans)
-    states: Mapping[UUID, str] = {
-        row.id: row.state
-        for row in connection.execute(
-            sa.select(aktivitetsplaner.c.id, aktivitetsplaner.c.state).where(
-                aktivitetsplaner.c.id.in_(sorted(plans))
-            )
-        )
-    }
+    found = connection.execute(_STATES, {"plans": sorted(plans)})
+    states: Mapping[UUID, str] = {row.id: row.state for row in found}
     for plan, state in states.items():
         if state == PlanState.AFLOEST:
             continue  # it is kept as it was: it may be given back
@@ -227,9 +234,7 @@ def recount(connection: sa.Connection, plans: Collection[UUID], *, at: datetime,
         values = _line(here, left)
         if running and over and state == PlanState.I_GANG:
             values |= {"state": PlanState.FAERDIG, "ended_at": at, "ended_by": by}
-        connection.execute(
-            sa.update(aktivitetsplaner).where(aktivitetsplaner.c.id == plan).values(**values)
-        )
+        connection.execute(_COUNTED, {"number": plan, **values})
 
 
 def _line(here: Sequence[Step], left: Sequence[Step]) -> dict[str, Any]:

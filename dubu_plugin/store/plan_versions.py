@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -27,11 +27,18 @@ class Version:
     saved_by: str
 
 
+# Put into words once: they are asked at every hændelse.
+_OF_PLAN: Final = planudgaver.c.plan == sa.bindparam("code", type_=planudgaver.c.plan.type)
+_IN_USE: Final = sa.select(planudgaver.c.plan, planudgaver.c.content).where(planudgaver.c.in_use)
+_ROW_IN_USE: Final = sa.select(planudgaver.c.content).where(_OF_PLAN, planudgaver.c.in_use)
+_KEPT: Final = sa.select(planudgaver.c.version).where(
+    _OF_PLAN, planudgaver.c.version == sa.bindparam("number", type_=planudgaver.c.version.type)
+)
+
+
 def in_use(connection: sa.Connection, book: PlanBook) -> Mapping[str, Plan]:
     """Return the plans that are applied now: the files', with own versions in their place."""
-    rows = connection.execute(
-        sa.select(planudgaver.c.plan, planudgaver.c.content).where(planudgaver.c.in_use)
-    ).all()
+    rows = connection.execute(_IN_USE).all()
     if not rows:
         return book.plans
     return {**book.plans, **{row.plan: book.stored(row.content) for row in rows}}
@@ -39,9 +46,7 @@ def in_use(connection: sa.Connection, book: PlanBook) -> Mapping[str, Plan]:
 
 def row_in_use(connection: sa.Connection, book: PlanBook, code: str) -> PlanRow | None:
     """Return the plan with this code as it is applied now, in the form it is edited in."""
-    content = connection.scalar(
-        sa.select(planudgaver.c.content).where(planudgaver.c.plan == code, planudgaver.c.in_use)
-    )
+    content = connection.scalar(_ROW_IN_USE, {"code": code})
     return book.rows.get(code) if content is None else PlanRow.model_validate_json(content)
 
 
@@ -60,9 +65,7 @@ def given(connection: sa.Connection, book: PlanBook, code: str, version: str) ->
 
 def keep(connection: sa.Connection, row: PlanRow, *, own: bool, now: datetime, by: str) -> None:
     """Keep a version, so that it is known as long as a case has it."""
-    there = connection.scalar(
-        sa.select(planudgaver.c.version).where(_named(row.code, row.version)).limit(1)
-    )
+    there = connection.scalar(_KEPT, {"code": row.code, "number": row.version})
     if there is None:
         connection.execute(
             sa.insert(planudgaver).values(

@@ -61,13 +61,37 @@ def _numbered(text: str) -> Iterator[str]:
         yield "".join(parts)
 
 
+_ADD: Final = sa.insert(search_words)
+
+
+def weighed(texts: Mapping[Weight, str]) -> Mapping[str, int]:
+    """Return the words of some texts, each with the heaviest weight it has."""
+    wanted: dict[str, int] = {}
+    for weight in sorted(texts):
+        wanted |= dict.fromkeys(words_of(texts[weight]), int(weight))
+    return wanted
+
+
+def index_new(
+    connection: sa.Connection, kind: Kind, subject: UUID, words: Mapping[str, int]
+) -> None:
+    """Have something found by these words, none of which it is found by already.
+
+    :param words: as `weighed` returns them.
+    """
+    rows = [
+        {"word": word, "kind": kind, "subject_id": subject, "weight": weight}
+        for word, weight in words.items()
+    ]
+    if rows:
+        connection.execute(_ADD, rows)
+
+
 def index(
     connection: sa.Connection, kind: Kind, subject: UUID, texts: Mapping[Weight, str]
 ) -> None:
     """Add words to what something is found by; a word that is known keeps the heavier weight."""
-    wanted: dict[str, int] = {}
-    for weight in sorted(texts):
-        wanted |= dict.fromkeys(words_of(texts[weight]), int(weight))
+    wanted = weighed(texts)
     if not wanted:
         return
     mine = sa.and_(search_words.c.kind == kind, search_words.c.subject_id == subject)
@@ -80,13 +104,8 @@ def index(
     lighter = [word for word, weight in wanted.items() if known.get(word, weight) < weight]
     if lighter:
         connection.execute(sa.delete(search_words).where(mine, search_words.c.word.in_(lighter)))
-    rows = [
-        {"word": word, "kind": kind, "subject_id": subject, "weight": weight}
-        for word, weight in wanted.items()
-        if word not in known or word in lighter
-    ]
-    if rows:
-        connection.execute(sa.insert(search_words), rows)
+    new = {word: weight for word, weight in wanted.items() if word not in known or word in lighter}
+    index_new(connection, kind, subject, new)
 
 
 def forget(connection: sa.Connection, kind: Kind, subject: UUID, text: str) -> None:

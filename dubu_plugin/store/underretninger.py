@@ -134,6 +134,9 @@ def post_by_id(connection: sa.Connection, post: UUID) -> Post | None:
     return post_where(connection, post_items.c.id == post)
 
 
+_POST: Final = sa.select(*(post_items.c[name] for name in Post.__slots__))
+
+
 def post_same_as(connection: sa.Connection, same_as: str) -> Post | None:
     """Return the item that is the same thing, or None."""
     return post_where(connection, post_items.c.same_as == same_as)
@@ -340,6 +343,5 @@ def _underretning(row: sa.Row[Any]) -> Underretning:
 
 def post_where(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Post | None:
     """Return the one item of post this is true of, or None."""
-    columns = [post_items.c[name] for name in Post.__slots__]
-    row = connection.execute(sa.select(*columns).where(where)).one_or_none()
+    row = connection.execute(_POST.where(where)).one_or_none()
     return None if row is None else Post(**row._mapping)

@@ -10,6 +10,7 @@ who uses a Message-ID again for something else has that kept too, with a line fo
 an underretning that is taken for a copy is an underretning lost.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -43,7 +44,7 @@ from dubu_plugin.usecases.underretning.item import (
     put_and_read,
     unread,
 )
-from dubu_plugin.usecases.underretning.register import Arrived, register
+from dubu_plugin.usecases.underretning.register import Arrived, register, words_of
 
 __all__ = ["Incoming", "Receipt", "receive"]
 
@@ -88,6 +89,7 @@ class _Read:
     item: Item
     said: Answer | None
     guess: Suggestions
+    words: Mapping[str, int] = field(repr=False)
 
 
 def _read(item: Item) -> _Read:
@@ -99,7 +101,9 @@ def _read(item: Item) -> _Read:
         sender_address=content.sender_address,
         on=danish_day(item.received_at),
     )
-    return _Read(item, read_answer(item.incoming.raw), guess)
+    organisation = guess.notifier_organisation[:200]
+    words = words_of(content.text, content.subject, content.sender_name, organisation)
+    return _Read(item, read_answer(item.incoming.raw), guess, words)
 
 
 def _taken_in(work: Work, read: _Read, unit: str) -> Receipt:
@@ -149,7 +153,7 @@ def _first_time(work: Work, read: _Read, unit: str) -> Receipt:
     )
     arrived = Arrived(
         post, item.incoming.channel, item.received_at, unit, content.text, content.subject,
-        content.sender_name,
+        content.sender_name, read.words,
     )  # fmt: skip
     new = register(work, arrived, kind, guess) if registers else None
     status = Status.NEEDS_HUMAN if needy else Status.REGISTERED

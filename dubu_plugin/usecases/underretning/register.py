@@ -1,5 +1,6 @@
 """Register something as an underretning or an ansøgning: its row, its clocks, and what follows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,8 @@ class Arrived:
     text: str = field(repr=False)
     subject: str = field(default="", repr=False)
     sender_name: str = field(default="", repr=False)
+    words: Mapping[str, int] | None = field(default=None, repr=False)
+    """The words it is found by, where they were found already; else the text is gone through."""
 
 
 def register(work: Work, arrived: Arrived, kind: Henvendelse, guess: Suggestions) -> UUID:
@@ -68,10 +71,24 @@ def add_row(work: Work, arrived: Arrived, kind: Henvendelse, values: dict[str, A
             **values,
         },
     )
-    title = f"{arrived.subject} {arrived.sender_name} {values.get('notifier_organisation') or ''}"
-    words = {Weight.TEXT: arrived.text, Weight.TITLE: title}
-    search_words.index(work.connection, "underretning", new, words)
+    words = arrived.words
+    if words is None:
+        words = words_of(
+            arrived.text,
+            arrived.subject,
+            arrived.sender_name,
+            values.get("notifier_organisation"),
+        )
+    search_words.index_new(work.connection, "underretning", new, words)
     return new
+
+
+def words_of(
+    text: str, subject: str, sender_name: str, organisation: str | None
+) -> Mapping[str, int]:
+    """Return the words something is found by, each with its weight."""
+    title = f"{subject} {sender_name} {organisation or ''}"
+    return search_words.weighed({Weight.TEXT: text, Weight.TITLE: title})
 
 
 def record_receipt(
