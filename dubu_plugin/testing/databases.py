@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections import deque
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -26,6 +27,8 @@ from dubu_plugin.usecases.upkeep.set_up import set_up
 PROGRAMS: Final = Path("/usr/lib/postgresql")
 UNPRIVILEGED: Final = "nobody"
 """Who runs the server where we are root: PostgreSQL refuses to run as root."""
+KEPT: Final = 2
+"""Databases at a time: hundreds of them would fill the memory tests keep their files in."""
 
 
 def fresh_sqlite(folder: Path) -> str:
@@ -68,9 +71,13 @@ def _empty_sqlite() -> bytes:
 
 
 class PostgresServer:
-    """A PostgreSQL server that lives as long as it is needed. Nothing in it is kept."""
+    """A PostgreSQL server that lives as long as it is needed. Nothing in it is kept.
+
+    A database is one test's: it is gone when the one after the next is asked for.
+    """
 
     def __init__(self) -> None:
+        self._made_last: deque[str] = deque()
         self._folder = Path(tempfile.mkdtemp(prefix="dubu-pg-"))
         self._numbers = count(1)
         self._user = UNPRIVILEGED if os.geteuid() == 0 else None
@@ -105,8 +112,11 @@ class PostgresServer:
         return self._made("template0")
 
     def _made(self, template: str) -> str:
+        while len(self._made_last) >= KEPT:
+            self._admin(f"DROP DATABASE {self._made_last.popleft()} WITH (FORCE)")
         name = f"dubu_{next(self._numbers)}"
         self._admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._made_last.append(name)
         return self.url(name)
 
     def url(self, database: str) -> str:
