@@ -147,8 +147,12 @@ def test_an_application_taken_for_an_underretning_and_back(
     reception: Reception, alma: UUID
 ) -> None:
     change(reception, alma, Henvendelse.ANSOEGNING, "Mor søger støtte.")
-    assert "aaben" not in reception.deadlines(alma).values()
+    said = reception.deadlines(alma)
+    assert {rule for rule, state in said.items() if state == "aaben"} == {"SCR"}, "no clock runs"
     assert "ansoegning_modtaget" in reception.happened(alma)
+    change(reception, alma, Henvendelse.UNDERRETNING, "Det er en underretning alligevel.")
+    said = reception.deadlines(alma)
+    assert {rule for rule, state in said.items() if state == "aaben"} == {"UND-24T", "UND-KVIT"}
 
 
 def test_another_municipalitys_is_registered_as_theirs(reception: Reception, alma: UUID) -> None:
