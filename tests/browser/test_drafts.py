@@ -86,7 +86,7 @@ def test_it_is_there_again_after_a_log_out_and_is_nobody_elses(
     page.context.add_cookies([{"name": COOKIE, "value": KAREN, "url": origin}])
     page.goto(f"{origin}/dubu/indgang/{day.alma_underretning}")
     expect(page.get_by_label("Begrundelse")).to_have_value(TEXT)
-    expect(page.get_by_label("Nej", exact=True)).to_be_checked()
+    expect(page.locator("#f-fare-ikke_akut")).to_be_checked()
     expect(page.get_by_text("Din kladde fra")).to_be_visible()
 
 

@@ -147,7 +147,7 @@ def test_a_number_that_begins_with_no_date_is_warned_of(dubu: Run, installation:
 
 def test_a_text_without_numbers_is_not_warned_of(dubu: Run, installation: Path) -> None:
     assert message(dubu, installation, "En dreng har stort fravær.") == (
-        "Underretningen er modtaget og gemt."
+        "Underretningen er modtaget og gemt. Barnet er ikke fundet: find det i Indgang."
     )
 
 

@@ -60,7 +60,10 @@ class Asked:
 def test_a_page_in_the_host_asks_at_most_a_dozen_questions(
     name: str, who: str, town: Municipality
 ) -> None:
-    """With one thing more stuck and one reminder more due than an ordinary day has."""
+    """With one thing more stuck and one reminder more due than an ordinary day has.
+
+    That somebody looked is written besides.
+    """
     town.stand(who, Relation.RESPONSIBLE, protected=False)
     path = PAGES[name].format(sag=town.sag, case=town.case)
     before = len(town.rows(t.read_log))
@@ -68,7 +71,8 @@ def test_a_page_in_the_host_asks_at_most_a_dozen_questions(
     with Asked(town.product.store.engine) as ours, Asked(town.host.database._engine) as hosts:
         answer = browser.get(path)
     assert answer.status_code == 200
-    assert len(ours.said) <= MOST, "\n".join(one[:120] for one in ours.said)
+    asked = [one for one in ours.said if not one.startswith("INSERT INTO read_log")]
+    assert len(asked) <= MOST, "\n".join(one[:120] for one in asked)
     assert len(hosts.said) <= MOST_OF_HOST, "\n".join(one[:120] for one in hosts.said)
     assert len(town.rows(t.read_log)) > before
 
