@@ -46,7 +46,7 @@ def words_of(text: str) -> Iterator[str]:
             return
 
 
-_CPR: Final = re.compile(r"\d{6}\s?[-–]?\s?\d{4}")
+_CPR: Final = re.compile(r"(?<!\d)\d{6}\s?[-–]?\s?\d{4}(?!\d)")
 _PHONE: Final = re.compile(r"(?<![\d-])(?:\+45 ?)?(\d\d) ?(\d\d) ?(\d\d) ?(\d\d)(?![\d-])")
 _STREET: Final = re.compile(rf"(?i)\b([^\W\d_]{{1,30}}(?:{STREETS})) (\d{{1,3}} ?[a-zæøå]?)\b")
 _KEPT: Final = re.compile(r"\d{8}|[^\W\d_]+\d{1,3}[a-z]{0,2}")

@@ -1,7 +1,7 @@
 """What is searched for with a number in it: an address, a telephone number, a case number."""
 
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -60,8 +60,12 @@ def test_the_case_number_still_finds_the_case(reception: Reception) -> None:
         assert {hit.sag for hit in found(reception, work, number)} == {about.sag_id}
 
 
+LONG = "97494381148115230076854774050045030607"
+"""A number of a case or a letter may be as long as this; no part of it is a telephone's."""
+
+
 def test_no_part_of_a_cpr_number_is_a_word() -> None:
-    for said in ("031216-4990", "0312164990", "031216 4990", "031216–4990", str(uuid4().int)):
+    for said in ("031216-4990", "0312164990", "031216 4990", "031216–4990", LONG):
         assert list(words_of(f"Alma {said}")) == ["alma"]
 
 
