@@ -2,12 +2,14 @@
 
 import errno
 import logging
+import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from types import FrameType
 from typing import Annotated, Any, Final
 
 import typer
@@ -101,7 +103,11 @@ def run(
     application = _application(settings)
     with closing(listening):
         pages = Timed(application, settings.database_url) if timing else application
-        _Server(pages, lambda: when_ready(address)).run([listening])
+        server = _Server(pages, lambda: when_ready(address))
+        server.run([listening])
+        # Whether the event loop itself says so depends on how far it had come.
+        if server.is_stopped_by_hand:
+            raise KeyboardInterrupt
 
 
 def _require_whole(settings: Settings) -> None:
@@ -181,6 +187,12 @@ class _Server(uvicorn.Server):
             )
         )
         self._when_ready = when_ready
+        self.is_stopped_by_hand = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end, and remember that it was Ctrl-C."""
+        self.is_stopped_by_hand |= sig == signal.SIGINT
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell whoever waits."""
