@@ -32,6 +32,7 @@ from dubu_plugin.store.tables import haendelser, outbox
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.usecases.underretning.item import Incoming
 from dubu_plugin.usecases.underretning.receive import receive
+from tests.cli.checking import findings
 
 Run = Callable[..., Any]
 
@@ -48,10 +49,6 @@ def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     """Do not start LibreOffice for every question: the first test does."""
     if request.function is not test_every_part_is_named_with_who_provides_it:
         monkeypatch.setattr(LetterShelf, "converter_version", lambda shelf: "")
-
-
-def findings(answer: Any) -> dict[str, dict[str, Any]]:
-    return {finding["part"]: finding for finding in json.loads(answer.out)}
 
 
 def test_every_part_is_named_with_who_provides_it(dubu: Run, installation: Path) -> None:

@@ -1,6 +1,5 @@
 """``dubu check`` finds what was taken out of the two logs that are only added to."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from dubu_plugin.store import chain, read_log
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import chain_head, haendelser
 from dubu_plugin.store.tables import read_log as log
+from tests.cli.checking import findings
 
 Run = Callable[..., Any]
 
@@ -27,10 +27,6 @@ NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not start LibreOffice for every question."""
     monkeypatch.setattr(LetterShelf, "converter_version", lambda shelf: "")
-
-
-def findings(answer: Any) -> dict[str, dict[str, Any]]:
-    return {finding["part"]: finding for finding in json.loads(answer.out)}
 
 
 def test_a_chain_cut_back_with_its_head_is_a_no(dubu: Run, installation: Path) -> None:
