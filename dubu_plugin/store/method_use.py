@@ -5,12 +5,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from dubu_plugin.store.tables import skrifter
+
 MethodColumns = tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]
 """The two columns of a table in which a case keeps its method: the code, and the version."""
 
-USERS: Final[tuple[MethodColumns, ...]] = ()
-"""Every table whose rows keep a method. Whoever makes one puts its two columns here; until then no
-case can have a method, and each is free to be taken out."""
+USERS: Final[tuple[MethodColumns, ...]] = ((skrifter.c.method, skrifter.c.method_version),)
+"""Every table whose rows keep a method. Whoever makes one more puts its two columns here."""
 
 
 def in_use(

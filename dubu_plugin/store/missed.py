@@ -9,8 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.store.deadlines import KOMMUNE, STANDING
-from dubu_plugin.store.due_heads import SUBJECTS, may_see, own, teams
+from dubu_plugin.store.due_heads import OPEN, SUBJECTS, may_see, own, teams
 from dubu_plugin.store.tables import employees, frister, personer
 
 MOST: Final = 100
@@ -30,6 +31,46 @@ class Missed:
     underretning: UUID | None
     child_name: str | None = field(repr=False)
     responsible: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """An open deadline of a line that was not kept, with what was said of it."""
+
+    id: UUID
+    rule: str
+    version: date
+    due: datetime
+    sag: UUID | None
+    underretning: UUID | None
+    reason: str = field(repr=False)
+
+
+def on_line(connection: sa.Connection, who: Asker, bundle: str, now: datetime) -> Sequence[Overdue]:
+    """Return what is overdue on a line of Min dag, the longest overdue first."""
+    rows = connection.execute(
+        sa.select(
+            frister.c.id,
+            frister.c.rule,
+            frister.c.rule_version,
+            frister.c.due,
+            frister.c.sag_id,
+            frister.c.underretning_id,
+            sa.func.coalesce(frister.c.exceeded_reason, ""),
+        )
+        .select_from(SUBJECTS)
+        .where(
+            OPEN,
+            frister.c.bundle == bundle,
+            frister.c.kind.in_(sorted(MISSED)),
+            frister.c.due < now,
+            frister.c.subject_id.is_distinct_from(KOMMUNE),
+            sa.or_(own(who), teams(who)),
+            may_see(who),
+        )
+        .order_by(frister.c.due, frister.c.rule)
+    )
+    return [Overdue(*row) for row in rows]
 
 
 def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:

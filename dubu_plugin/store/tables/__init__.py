@@ -40,11 +40,19 @@ from dubu_plugin.store.tables.meetings import (
     moeder,
 )
 from dubu_plugin.store.tables.people import employees, known_cases, personer, ties, units
+from dubu_plugin.store.tables.writing import (
+    behov,
+    kilder,
+    skrift_versioner,
+    skrifter,
+    tekster,
+)
 
 __all__ = [
     "aarsager",
     "aktiviteter",
     "aktivitetsplaner",
+    "behov",
     "candidates",
     "chain_head",
     "conflicts",
@@ -59,6 +67,7 @@ __all__ = [
     "installation",
     "kalender_cursors",
     "kalender_feeds",
+    "kilder",
     "known_cases",
     "letters",
     "metadata",
@@ -79,6 +88,9 @@ __all__ = [
     "sager",
     "sagsdeltagere",
     "search_words",
+    "skrift_versioner",
+    "skrifter",
+    "tekster",
     "ties",
     "udskydelser",
     "underretninger",
