@@ -10,8 +10,11 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day, start_of_day
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
+from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.frister.urgency import Group
+from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.due_lines import rule_title, untaken_words
+from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.min_dag import NAMELESS, Line, Untaken
 from dubu_plugin.web.naming import KINDS, child_title, source_words
 
@@ -22,6 +25,7 @@ INTAKE_URL: Final = "/dubu/indgang"
 UNTAKEN_URL: Final = "/dubu/min-dag?kun=ingens"
 NIGHT: Final = timedelta(hours=6)
 PUT_OFF_URL: Final = "/dubu/min-dag/udskyd"
+WHY_URL: Final = "/dubu/min-dag/grund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class DueLine:
     rest: str = ""
     """How many there are that the fold does not name, in words; empty where it names all."""
     rest_url: str = ""
+    why_url: str = ""
+    """Where it is said why a deadline of it was not kept; empty where none is overdue."""
 
     @property
     def more_words(self) -> str:
@@ -97,7 +103,22 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         mark=_mark(line, now),
         ticked=line.bundle if line.sent_on else "",
         more=more,
+        why_url=_why(line, product, now),
     )
+
+
+def _why(line: Line, product: Product, now: datetime) -> str:
+    if line.kommune or not any(_is_missed(step, product, now) for step in line.steps):
+        return ""
+    return f"{WHY_URL}?{urlencode({'linje': line.bundle})}"
+
+
+def _is_missed(step: Step, product: Product, now: datetime) -> bool:
+    if step.state is not State.AABEN or step.due is None or step.due >= now:
+        return False
+    rules = product.store.rules
+    rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
+    return rule is not None and rule.kind in MISSED
 
 
 def _untaken(line: Line, some: Untaken, product: Product, now: datetime) -> DueLine:

@@ -44,6 +44,9 @@ GROUPS: Final = {
     Group.SENERE: ("later", "Senere", ""),
 }
 
+SAID: Final = {"grund": "Grunden er skrevet."}
+"""What is said above the list, by what was done just before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -263,6 +266,7 @@ def show(
     vis: str = "",
     kun: str = Kind.ALL,
     side: int = 1,
+    sagt: str = "",
 ) -> Response:
     """Show Min dag. What the address does not name rightly is shown as by default."""
     shown = day(
@@ -273,4 +277,5 @@ def show(
         kind=Kind(kun) if kun in list(Kind) else Kind.ALL,
         page=max(1, side),
     )
-    return visit.page(Page("min_dag.html", "Min dag", URL, values={"day": shown}))
+    values = {"day": shown, "said": SAID.get(sagt, "")}
+    return visit.page(Page("min_dag.html", "Min dag", URL, values=values))

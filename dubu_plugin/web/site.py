@@ -26,6 +26,7 @@ from dubu_plugin.web import (
     indgang_page,
     intake_page,
     leder_page,
+    line_reason_page,
     log_page,
     min_dag_page,
     missed_page,
@@ -53,6 +54,7 @@ from dubu_plugin.web.one_page import OnePage
 PAGES: Final[tuple[APIRouter, ...]] = (
     min_dag_page.router,
     put_off_page.router,
+    line_reason_page.router,
     fravaer_page.router,
     digest_page.router,
     indgang_page.router,

@@ -145,6 +145,7 @@ LIST_ACTS: Final = {
     "/dubu/indberetninger": Act.REPORT,
     "/dubu/administration/morgenmail": Act.ADMINISTER,
     "/dubu/min-dag/set": Act.SEARCH,
+    "/dubu/min-dag/grund": Act.WRITE,
     "/dubu/planer": Act.ADMINISTER,
     "/dubu/planer/{kode}": Act.ADMINISTER,
     "/dubu/kladde/{form}/slet": Act.WRITE,
