@@ -21,6 +21,7 @@ from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.kataloger import indsatskatalog
 from dubu_plugin.kataloger.indsatskatalog import Switched
 from dubu_plugin.metode.methodfiles import MethodFiles
+from dubu_plugin.metode.skriftform import SkriftForms
 from dubu_plugin.plugins import Ports
 from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings
@@ -50,6 +51,7 @@ class Product:
     clock: Clock
     plugins: pluggy.PluginManager
     methods: MethodFiles
+    forms: SkriftForms
     indsatser: Catalogue
     rule_files: RuleFiles | None = None
     """Where the rules come from; None where they were made up."""
@@ -81,6 +83,7 @@ def build(
         clock=clock,
         plugins=manager,
         methods=method_files(manager, settings),
+        forms=SkriftForms.load(Path(str(files("dubu_templates"))) / "skrifter"),
         indsatser=catalogue(settings),
         rule_files=rules,
     )

@@ -30,6 +30,8 @@ class Act(StrEnum):
     """Open a case, an underretning or a document."""
     WRITE = "skriv"
     """Change a case: notes, drafts, letters."""
+    APPROVE = "godkend"
+    """Have what is written on a case stand: a leader's look at an undersøgelse."""
     REGISTER = "registrer"
     """Register something that came in, and say what it is."""
     ASSESS = "vurder"
@@ -131,7 +133,7 @@ RULES: Final = (
     Rule(Role.CASEWORKER, frozenset({Act.READ_LOG}), frozenset({Relation.RESPONSIBLE})),
     Rule(
         Role.TEAM_LEADER,
-        CASEWORK | {Act.EXPORT},
+        CASEWORK | {Act.EXPORT, Act.APPROVE},
         WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW},
     ),
     Rule(

@@ -14,6 +14,9 @@ LONGEST: Final = 200_000
 WHOLE: Final = ""
 """The place of what is written once in a skrift, and not in a dimension, a need or a goal."""
 
+FORHOLD: Final = "forhold"
+"""The field that names the dimensions that are looked at, joined by commas (§ 19)."""
+
 _BEHOV: Final = "behov:"
 _MAAL: Final = "maal:"
 

@@ -83,3 +83,13 @@ def places(connection: sa.Connection, skrift: UUID, dimension: str) -> Mapping[s
         .order_by(behov.c.position)
     )
     return {place_of_behov(number): number for number in rows}
+
+
+def is_of(connection: sa.Connection, skrift: UUID, place: str) -> bool:
+    """Tell whether a place is that of a need of the skrift."""
+    try:
+        number = UUID(place.partition(":")[2])
+    except ValueError:
+        return False
+    mine = sa.and_(behov.c.id == number, behov.c.skrift_id == skrift)
+    return connection.scalar(sa.select(behov.c.id).where(mine)) is not None

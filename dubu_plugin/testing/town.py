@@ -25,6 +25,7 @@ from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.kataloger import indsatskatalog
 from dubu_plugin.metode.methodfiles import MethodFiles
+from dubu_plugin.metode.skriftform import SkriftForms
 from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.persons import Person
@@ -321,9 +322,15 @@ def opened(
         clock=lambda: moment[0],
         plugins=pluggy.PluginManager(PROJECT),
         methods=MethodFiles([shelf / "metode"], settings.path(settings.methods)),
+        forms=_forms(shelf / "skrifter"),
         indsatser=_indsatser(shelf / "kataloger" / "indsatser.toml"),
     )
     return Town(product, persons, moment)
+
+
+@cache
+def _forms(folder: Path) -> SkriftForms:
+    return SkriftForms.load(folder)
 
 
 @cache

@@ -52,6 +52,22 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.MOEDE_FLYTTET: ("Møde flyttet", "persons"),
     H.MOEDE_AFLYST: ("Møde aflyst", "persons"),
     H.MOEDE_BESVARET: ("Svar på indkaldelse", "reply"),
+    H.SKRIFT_BEGYNDT: ("Skrivning begyndt", "edit"),
+    H.SKRIFT_FREMLAGT: ("Fremlagt for leder", "reply"),
+    H.SKRIFT_SENDT_TILBAGE: ("Sendt tilbage af leder", "reply"),
+    H.SKRIFT_GODKENDT: ("Godkendt", "check"),
+    H.SKRIFT_NY_VERSION: ("Ny version begyndt", "edit"),
+    H.SKRIFT_OPGIVET: ("Skrivning opgivet", "info"),
+    H.SAMTYKKE_GIVET: ("Samtykke givet", "check"),
+    H.SAMTYKKE_AFSLAAET: ("Samtykke ikke givet", "info"),
+    H.SAMTYKKE_TRUKKET: ("Samtykke trukket tilbage", "info"),
+    H.UDTALELSE_BEDT_OM: ("Udtalelse bedt om", "send"),
+    H.UDTALELSE_RYKKET: ("Rykket for udtalelse", "send"),
+    H.UDTALELSE_MODTAGET: ("Udtalelse modtaget", "email"),
+    H.UDTALELSE_OPGIVET: ("Udtalelse opgivet", "info"),
+    H.NETVAERK_AENDRET: ("Netværket ændret", "persons"),
+    H.INDSATS_AENDRET: ("Indsats ændret", "edit"),
+    H.ANBRINGELSESSTED_SKIFTET: ("Barnet flyttet til et andet sted", "reply"),
 }
 
 ALL_WORDS: Final[Mapping[H, tuple[str, str]]] = {**COURSE, **WORDS}

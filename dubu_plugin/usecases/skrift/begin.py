@@ -1,0 +1,113 @@
+"""Begin a skrift on a case: empty, or grown from an earlier one with everything that fits.
+
+Where the case has one of the kind that is written in, that one is it: two people who begin at the
+same time write in the same.
+"""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.skrift import SkriftKind, place_of_behov
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.store import behov, kilder, skrifter, tekster
+from dubu_plugin.store.behov import TEXT
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tekster import At
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
+
+GROWS_FROM: Final = {
+    SkriftKind.AFDAEKNING: (SkriftKind.SCREENING,),
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: (SkriftKind.AFDAEKNING, SkriftKind.SCREENING),
+}
+"""What each kind carries on from, the nearest first: nobody retypes what is written."""
+
+
+class NoMethod(CaseworkError):
+    """No method of the kind is in force today."""
+
+    danish = (
+        "Der er ingen metode at skrive efter i dag. Bed administratoren lægge en ind med "
+        "»dubu metode install«."
+    )
+
+
+def begin(sag: UUID, kind: SkriftKind, *, product: Skriver, asker: Asker, now: datetime) -> Skrift:
+    """Return the skrift of this kind that is written in on the case; begun, where there is none.
+
+    :raises NoMethod, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such case.
+    """
+    with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        return begun(work, ours, kind, product=product)
+
+
+def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift:
+    """Do the same in a transaction that is open."""
+    there = next((one for one in skrifter.of_sag(work.connection, sag.id, kind) if one.is_open),
+                 None)  # fmt: skip
+    if there is not None:
+        return there
+    form = product.forms.of(kind)
+    source = _source(work, sag, kind)
+    method = _method(work, form, source, product)
+    new = skrifter.begin(
+        work.connection,
+        sag,
+        kind,
+        by=work.actor,
+        now=work.now,
+        method=method,
+        grown_from=source.id if source else None,
+    )
+    if source is not None:
+        _carry(work, source, new, form)
+    happened(work, sag, Haendelse.SKRIFT_BEGYNDT, skrift=str(new.id), art=kind, version=new.version)
+    return new
+
+
+def _source(work: Work, sag: Sag, kind: SkriftKind) -> Skrift | None:
+    """Return what it carries on from: the newest of the nearest kind the case has."""
+    for earlier in GROWS_FROM.get(kind, ()):
+        found = skrifter.of_sag(work.connection, sag.id, earlier)
+        if found:
+            return found[0]
+    return None
+
+
+def _method(
+    work: Work, form: SkriftForm, source: Skrift | None, product: Skriver
+) -> tuple[str, str] | None:
+    """Return the method it keeps: that of what it grows from, or the one in force today."""
+    if form.method is None:
+        return None
+    if source is not None and source.method and source.method_version:
+        return source.method, source.method_version
+    found = product.methods.book.current(danish_day(work.now), form.method)
+    if found is None:
+        raise NoMethod
+    return found.code, found.version
+
+
+def _carry(work: Work, source: Skrift, new: Skrift, form: SkriftForm) -> None:
+    """Carry what is written over: each text that has a field here, the sources, and the needs."""
+    said = tekster.read(work.connection, source.id, source.version)
+    needs = behov.of_skrift(work.connection, source.id, said)
+    ats: dict[At, At] = {}
+    for place, name in said:
+        in_dimension = bool(place) and form.method is not None and ":" not in place
+        if in_dimension or (not place and name in form.by_code):
+            ats[place, name] = place, name
+    for need in needs:
+        number = behov.add(work.connection, new.id, need.dimension, same_as=need.id)
+        ats[need.place, TEXT] = place_of_behov(number), TEXT
+    tekster.copy(
+        work.connection, source.id, source.version, new.id, ats, by=work.actor, now=work.now
+    )
+    kilder.carry(work.connection, source.id, new.id, by=work.actor, now=work.now)

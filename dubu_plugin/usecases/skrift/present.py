@@ -1,0 +1,188 @@
+"""A leader's look at a skrift: present it, send it back with a remark, or have it stand."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, cleaned
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.metode.missing import Missing, missing
+from dubu_plugin.store import skrifter, tekster
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.tekster import Texts
+from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
+
+ENDS: Final[Mapping[SkriftKind, H]] = {
+    SkriftKind.SCREENING: H.SCREENING_AFSLUTTET,
+    SkriftKind.AFDAEKNING: H.AFDAEKNING_AFSLUTTET,
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: H.UNDERSOEGELSE_AFSLUTTET,
+    SkriftKind.FORELOEBIG_VURDERING: H.FORELOEBIG_VURDERING_SKREVET,
+}
+"""What has happened when the first version of a kind stands; deadlines are met by it."""
+
+SAYS: Final[Mapping[SkriftKind, str]] = {SkriftKind.SCREENING: "udfald"}
+"""The section whose answer that hændelse says."""
+
+
+class NotFinished(CaseworkError):
+    """Something that must be there is not written."""
+
+    danish = "Den kan ikke godkendes endnu. Skriv det, der mangler, eller hvorfor det ikke er der."
+
+    def __init__(self, lacking: Sequence[Missing]) -> None:
+        super().__init__(", ".join(one.place or one.field for one in lacking))
+        self.lacking = lacking
+        """What, in the order of the skrift."""
+
+
+class NeedsLeader(CaseworkError):
+    """A leader looks at this kind before it stands."""
+
+    danish = "Fremlæg den for din leder. Den står først, når lederen har set på den."
+
+
+class NoRemark(CaseworkError):
+    """It was sent back without a word."""
+
+    danish = "Skriv, hvad der skal ændres, så rådgiveren ved det."
+
+
+def present(
+    sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime
+) -> Sequence[Missing]:
+    """Ask for the leader's look, and return what is still lacking: the leader sees it too.
+
+    :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
+    :raises NotYours: the policy says no, or there is no such skrift.
+    """
+    with on_skrift(sag, skrift, product=product, asker=asker, now=now) as here:
+        skrifter.present(here.work.connection, here.skrift, by=asker.key, now=now)
+        here.happened(H.SKRIFT_FREMLAGT)
+        return lacking(here, _said(here), product)
+
+
+def send_back(
+    sag: UUID, skrift: UUID, remark: str, *, product: Skriver, asker: Asker, now: datetime
+) -> None:
+    """Have something changed before it stands; the remark stands on the skrift meanwhile.
+
+    :raises NoRemark, NotOpen, CaseClosed: see there.
+    :raises NotYours: the asker leads nobody who works on it, or there is no such skrift.
+    """
+    said = cleaned(remark)
+    if not said:
+        raise NoRemark
+    with on_skrift(sag, skrift, product=product, asker=asker, now=now, act=Act.APPROVE) as here:
+        skrifter.send_back(here.work.connection, here.skrift, said)
+        here.happened(H.SKRIFT_SENDT_TILBAGE)
+
+
+def approve(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> None:
+    """Have the version stand as it is. Its first approval meets what the law asks for.
+
+    :raises NotFinished, NotOpen, CaseClosed: see there.
+    :raises NotYours: the asker leads nobody who works on it, or there is no such skrift.
+    """
+    with on_skrift(sag, skrift, product=product, asker=asker, now=now, act=Act.APPROVE) as here:
+        stand(here, product)
+
+
+def finish(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> None:
+    """Have the version stand where no leader has to look at its kind.
+
+    :raises NeedsLeader, NotFinished, NotOpen, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such skrift.
+    """
+    with on_skrift(sag, skrift, product=product, asker=asker, now=now) as here:
+        if here.form.leader:
+            raise NeedsLeader
+        stand(here, product)
+
+
+def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
+    """Have the version stand, in a transaction that is open.
+
+    :param data: what the hændelse that ends the step says besides.
+    :raises NotFinished: something that must be there is not written.
+    """
+    said = _said(here)
+    lacks = lacking(here, said, product)
+    if lacks:
+        raise NotFinished(lacks)
+    first = not any(one.approved_at for one in skrifter.versions(here.work.connection,
+                                                                 here.skrift.id))  # fmt: skip
+    digest = tekster.digest(said)
+    here_now = here.work.now
+    skrifter.approve(here.work.connection, here.skrift, digest, by=here.work.actor, now=here_now)
+    here.happened(H.SKRIFT_GODKENDT, digest=digest)
+    ends = ENDS.get(here.skrift.kind)
+    if first and ends is not None:
+        here.happened(ends, **_answer(here, said), **data)
+    _tell_journal(here)
+
+
+def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
+    """Return what must be there and is not."""
+    skrift = here.skrift
+    method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
+    words = {at: text.text for at, text in said.items()}
+    chosen = tuple(filter(None, words.get((WHOLE, FORHOLD), "").split(",")))
+    return missing(here.form, method, words, chosen=chosen)
+
+
+def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> int:
+    """Begin a new version that says all the last one does, and return its number.
+
+    A version that is written in already is the new one.
+
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or there is no such skrift.
+    """
+    with on_skrift(sag, skrift, product=product, asker=asker, now=now, is_open=False) as here:
+        if here.skrift.is_open:
+            return here.skrift.version
+        number = skrifter.begin_version(here.work.connection, here.skrift, by=asker.key, now=now)
+        here.happened(H.SKRIFT_NY_VERSION, ny=number)
+        return number
+
+
+def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> None:
+    """Leave it unfinished. What is written stays; a new version takes it up again.
+
+    :raises NotOpen, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such skrift.
+    """
+    with on_skrift(sag, skrift, product=product, asker=asker, now=now) as here:
+        skrifter.give_up(here.work.connection, here.skrift)
+        here.happened(H.SKRIFT_OPGIVET)
+        if here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE:
+            here.happened(H.UNDERSOEGELSE_OPGIVET)
+
+
+def _said(here: OnSkrift) -> Texts:
+    return tekster.read(here.work.connection, here.skrift.id, here.skrift.version)
+
+
+def _answer(here: OnSkrift, said: Texts) -> Mapping[str, JSON]:
+    name = SAYS.get(here.skrift.kind)
+    return {name: said[WHOLE, name].text} if name else {}
+
+
+def _tell_journal(here: OnSkrift) -> None:
+    """Have the journal get the note nobody has to write."""
+    skrift = here.skrift
+    here.work.tell(
+        "add_note",
+        lane=sag_lane(skrift.sag),
+        key=op_key(skrift.id, f"godkendt:{skrift.version}"),
+        payload={
+            "sag": str(skrift.sag),
+            "title": f"{here.form.title} er færdig",
+            "body": f"Version {skrift.version}. {here.form.law}.",
+            "occurred_at": here.work.now.isoformat(),
+        },
+    )
