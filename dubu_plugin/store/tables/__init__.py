@@ -40,6 +40,13 @@ from dubu_plugin.store.tables.meetings import (
     moeder,
 )
 from dubu_plugin.store.tables.people import employees, known_cases, personer, ties, units
+from dubu_plugin.store.tables.planning import (
+    indsats_maal,
+    indsats_skift,
+    indsatser,
+    maal,
+    maal_status,
+)
 from dubu_plugin.store.tables.writing import (
     behov,
     kilder,
@@ -64,12 +71,17 @@ __all__ = [
     "frister",
     "genvurderinger",
     "haendelser",
+    "indsats_maal",
+    "indsats_skift",
+    "indsatser",
     "installation",
     "kalender_cursors",
     "kalender_feeds",
     "kilder",
     "known_cases",
     "letters",
+    "maal",
+    "maal_status",
     "metadata",
     "moede_deltagere",
     "moeder",
