@@ -5,6 +5,7 @@ Sources: barnets lov §§ 132, 133, 135-138; notifier codes as Danmarks Statisti
 Danmarks Statistik's list of causes (ANBAAR10). Code lists change, so rows carry dates.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -109,6 +110,24 @@ UNDERRETTERE: Final = (
     Underretter("11", "Andre"),
     Underretter("99", "Uoplyst"),
 )
+
+SOURCES: Final[Mapping[str, str]] = {
+    "1": "en anden kommune eller forvaltning",
+    "2": "skolen",
+    "3": "dagtilbuddet",
+    "4": "sundhedsvæsenet",
+    "5": "sundhedsplejen eller tandlægen",
+    "6": "politiet eller en domstol",
+    "7": "familie eller bekendte",
+    "8": "en anonym underretter",
+    "9": "anbringelsesstedet",
+    "10": "en forening eller et center",
+    "11": "andre",
+    "12": "barnet selv",
+    "13": "familie eller bekendte",
+    "99": "uoplyst",
+}
+"""The codes of `UNDERRETTERE`, as they read after »fra«."""
 
 
 def usual_duty(code: str | None) -> Pligt | None:

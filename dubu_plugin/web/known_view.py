@@ -7,11 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.domain.underretning import SOURCES, Henvendelse
 from dubu_plugin.ports.journal import Journal, Kind, Ref
 from dubu_plugin.store.known_family import Family, HostCase, OwnCase
 from dubu_plugin.store.underretninger import Earlier, Underretning
-from dubu_plugin.web.naming import SOURCES, at_the_beginning, born_words, first_name
+from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.steps import step_words
 
 LOOKED_BACK: Final = timedelta(days=2 * 365)

@@ -5,27 +5,9 @@ from datetime import date
 from typing import Final
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.domain.underretning import SOURCES, Henvendelse
 
 NOBODY: Final = "Ukendt barn"
-
-SOURCES: Final[Mapping[str, str]] = {
-    "1": "en anden kommune eller forvaltning",
-    "2": "skolen",
-    "3": "dagtilbuddet",
-    "4": "sundhedsvæsenet",
-    "5": "sundhedsplejen eller tandlægen",
-    "6": "politiet eller en domstol",
-    "7": "familie eller bekendte",
-    "8": "en anonym underretter",
-    "9": "anbringelsesstedet",
-    "10": "en forening eller et center",
-    "11": "andre",
-    "12": "barnet selv",
-    "13": "familie eller bekendte",
-    "99": "uoplyst",
-}
-"""The codes of `dubu_plugin.domain.underretning.UNDERRETTERE`, as they read after »fra«."""
 
 KINDS: Final[Mapping[str, str]] = {
     Henvendelse.UNDERRETNING: "Underretning",

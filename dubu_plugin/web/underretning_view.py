@@ -11,6 +11,7 @@ from dubu_plugin.domain.intake import REMARKS, FileState, read_back
 from dubu_plugin.domain.underretning import (
     BEKYMRINGER,
     OVERGREB,
+    SOURCES,
     UNDERRETTERE,
     Bekymring,
     Gruppe,
@@ -21,7 +22,7 @@ from dubu_plugin.domain.underretning import (
 )
 from dubu_plugin.store.known_family import Candidate, Colleague
 from dubu_plugin.store.underretninger import Post, PostFile, Underretning
-from dubu_plugin.web.naming import KINDS, SOURCES, born_words
+from dubu_plugin.web.naming import KINDS, born_words
 from dubu_plugin.web.post_lines import CHANNELS, NEAR
 from dubu_plugin.web.sizes import size_words
 

@@ -105,7 +105,7 @@ def test_what_comes_while_the_journal_is_gone_is_kept_and_filed_once(
     while dubu("deliver", "--once", "--json").status == 3:
         _due_now(town)
     assert set(_kept(town, outbox.c.state)) == {"udfoert"}
-    assert _filed(town) == ["Underretning"]
+    assert _filed(town) == ["Underretning fra skolen, 2. marts 2026"]
 
 
 def _due_now(folder: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_mail_is_matched_filed_and_told_of(dubu: Run, town: Path) -> None:
         titles = list(connection.scalars(sa.select(host_tables.documents.c.title)))
         notes = list(connection.scalars(sa.select(host_tables.notes.c.title)))
     host.database.close()
-    assert titles == ["Underretning"]
+    assert titles == ["Underretning fra skolen, 2. marts 2026"]
     assert notes == ["Underretning modtaget"]
 
 

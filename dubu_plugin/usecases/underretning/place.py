@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from dubu_plugin.domain.danish import danish_day, moment_text
+from dubu_plugin.domain.danish import danish_day, long_date, moment_text
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import FileState
-from dubu_plugin.domain.underretning import UNDERRETTERE, Henvendelse
+from dubu_plugin.domain.underretning import ANONYM, SOURCES, UNDERRETTERE, Henvendelse
 from dubu_plugin.ports.journal import Direction
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import deadlines, outbox, personer, sager, search_words, underretninger
@@ -56,6 +56,8 @@ HOW: Final = {
     Channel.POLICE: "fra politiets system",
     Channel.FILE: "som fil",
 }
+FROM_SOMEBODY: Final = frozenset({Henvendelse.UNDERRETNING, Henvendelse.ANDET})
+NOT_SAID: Final = "99"
 _SOURCES: Final = {row.code: row.title for row in UNDERRETTERE}
 
 
@@ -165,7 +167,7 @@ def _file_original(work: Work, means: Means, about: Underretning, sag: Sag) -> N
     title = TITLES[about.henvendelse]
     payload: dict[str, JSON] = {
         "sag": str(sag.id),
-        "title": title,
+        "title": document_title(about),
         "direction": Direction.IN,
         "date": danish_day(about.received_at).isoformat(),
         "party": source(about),
@@ -251,6 +253,19 @@ def _media_type(post: Post, found: Sequence[PostFile]) -> str:
     """Return what the original is: the reading said so where it is one file, else it is a mail."""
     alone = [one.media_type for one in found if one.sha256 is None and one.name == post.filename]
     return alone[0] if alone else "message/rfc822"
+
+
+def document_title(about: Underretning) -> str:
+    """Return what tells it apart on a case: ``Underretning fra skolen, 12. maj 2026``.
+
+    By kind, sort of notifier and the day it came. It names nobody: lists show titles to many.
+    """
+    title = TITLES[about.henvendelse]
+    by = SOURCES.get(ANONYM if about.anonymous else about.underretter or "")
+    # What another municipality sends says so already, and who asks for help is the family.
+    if by and about.underretter != NOT_SAID and about.henvendelse in FROM_SOMEBODY:
+        title = f"{title} fra {by}"
+    return f"{title}, {long_date(danish_day(about.received_at))}"
 
 
 def source(about: Underretning) -> str:

@@ -22,6 +22,8 @@ from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.correct import Corrections
 
+FILED = "Underretning fra skolen, 2. marts 2026"
+
 
 @pytest.fixture
 def alma(reception: Reception) -> UUID:
@@ -53,7 +55,7 @@ def test_the_kvittering_is_written_filed_and_sent_once(reception: Reception, alm
     tray = reception.product.ports.outgoing
     assert len(tray.letters) == 1  # type: ignore[attr-defined]
     titles = sorted(one.meta.title for one in reception.documents())
-    assert titles == ["24-timers vurdering", "Kvittering til underretter", "Underretning"]
+    assert titles == ["24-timers vurdering", "Kvittering til underretter", FILED]
 
 
 def test_saving_again_sends_no_second_kvittering(reception: Reception, alma: UUID) -> None:

@@ -47,7 +47,9 @@ def test_number_and_name_that_agree_find_the_child_and_open_its_case(reception: 
     sag = reception.rows(sager)[0]
     assert sag.number is not None
     assert reception.happened(about.id) == ["underretning_modtaget", "barn_fundet"]
-    assert [one.meta.title for one in reception.documents()] == ["Underretning"]
+    assert [one.meta.title for one in reception.documents()] == [
+        "Underretning fra skolen, 2. marts 2026"
+    ]
     assert set(reception.told()) == {
         "match_child",
         "find_case",
@@ -320,5 +322,5 @@ def test_an_application_is_filed_as_from_the_one_who_applies(reception: Receptio
     reception.registered(made_post.eml(asked, subject="Ansøgning"))
     reception.deliver()
     [document] = reception.documents()
-    assert document.meta.title == "Ansøgning"
+    assert document.meta.title == "Ansøgning, 2. marts 2026"
     assert document.meta.party == "Ansøger, Prøvestrup Skole"

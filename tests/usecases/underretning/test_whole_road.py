@@ -45,7 +45,7 @@ def test_an_underretning_goes_all_the_way_through(town: Reception) -> None:
         "24-timers vurdering",
         "Kvittering til underretter",
         "Orientering til underretter",
-        "Underretning",
+        "Underretning fra skolen, 2. marts 2026",
     ]
     with town.product.store.read() as connection:
         assert chain.verify(connection)
