@@ -23,8 +23,9 @@ from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import day_heads, min_dag
 from dubu_plugin.store.day_heads import SOON, DayHead
-from dubu_plugin.store.due_heads import LEAST, Kind, Scope, teams_of
+from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.due_lines import more_titles, untaken_words
+from dubu_plugin.store.due_query import LEAST, teams_of
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.store.overholdelse_risk import Risk, at_risk
 from dubu_plugin.store.tables import employees, sager, underretninger

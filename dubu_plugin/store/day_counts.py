@@ -34,13 +34,20 @@ class Counts:
         return sum(self.groups.values())
 
 
-def counts_of(heads: Iterable[DayHead], scope: Scope, kind: Kind) -> Counts:
-    """Return the numbers in the headings and beside the filters."""
+def counts_of(heads: Iterable[DayHead], scope: Scope, kind: Kind, others: int = 0) -> Counts:
+    """Return the numbers in the headings and beside the filters.
+
+    :param others: how many lines the team has besides, where it is not their scope; see
+        `day_heads.Seen`.
+    """
     every = list(heads)
     here = [head for head in every if head.is_in(scope) and not head.put_off]
     found = Counter(head.group for head in shown(every, scope, kind))
     return Counts(
-        {one: len(shown(every, one, Kind.ALL)) for one in Scope},
+        {
+            one: len(shown(every, one, Kind.ALL)) + (others if one is Scope.TEAM else 0)
+            for one in Scope
+        },
         {one: len(shown(every, scope, one)) for one in FILTERS},
         {one: found[one] for one in Group},
         far=sum(head.far for head in here),

@@ -5,9 +5,10 @@ and bundle, and a plan whose dates are all deadlines' adds nothing. Reminders on
 line. Pages, the morning mail and the tests of the noise all read this.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 import sqlalchemy as sa
@@ -16,9 +17,10 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.urgency import Days, Group, far_from, group_of, today_until
-from dubu_plugin.store import due_heads, fravaer
+from dubu_plugin.store import due_heads, due_near, fravaer
 from dubu_plugin.store.aktiviteter import PlanLine, plan_lines
-from dubu_plugin.store.due_heads import Head
+from dubu_plugin.store.due_heads import Head, Scope
+from dubu_plugin.store.due_query import LEAST
 from dubu_plugin.store.erindringer import Erindring, own_lines
 
 SOON: Final = timedelta(days=14)
@@ -26,6 +28,8 @@ SOON_OWN: Final = timedelta(days=3)
 """How long before its day what the law gives no date is soon."""
 
 ORDER: Final = list(Group)
+
+_values: Final = attrgetter(*(one.name for one in fields(Head)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,53 @@ class DayHead(Head):
     """What nobody in a unit has taken, where this is the one line for all of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The lines a page of a scope is made of, and how many there are in their team besides."""
+
+    heads: Sequence[DayHead]
+    others: int = 0
+
+
+def seen(connection: sa.Connection, who: Asker, days: Days, scope: Scope) -> Seen:
+    """Return what a scope shows; of what is the team's alone, somebody's own has but the number."""
+    if scope is Scope.TEAM:
+        return Seen(heads(connection, who, days))
+    away = fravaer.covered_by(connection, who, danish_day(days.now))
+    plans = plan_lines(connection, who)
+    bundles = [plan.bundle for plan in plans]
+    near = due_near.near(connection, who, days, away=away, bundles=bundles)
+    return Seen(_day(connection, who, days, near.heads, plans, away), near.others)
+
+
 def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[DayHead]:
-    """Return every line of somebody's day, the most urgent first, as little of it as counts."""
-    today = danish_day(days.now)
+    """Return every line of somebody's day and their team's, the most urgent first."""
     found = due_heads.heads(connection, who, days)
     # Whom somebody stands in for is in their team or below it, so nothing else need be read.
-    covers = fravaer.covers(connection, today) if any(h.somebody_away for h in found) else ()
-    away = {one.employee: one.name for one in covers if one.by == who.key}
+    near_away = any(head.somebody_away for head in found)
+    away = fravaer.covered_by(connection, who, danish_day(days.now)) if near_away else {}
+    return _day(connection, who, days, found, plan_lines(connection, who), away)
+
+
+def _day(
+    connection: sa.Connection,
+    who: Asker,
+    days: Days,
+    found: Iterable[Head],
+    plans: Iterable[PlanLine],
+    away: Mapping[str, str],
+) -> Sequence[DayHead]:
+    """Return the lines, as little of each as counts.
+
+    :param away: the names of the colleagues somebody stands in for today.
+    """
     law = {head.bundle: _of(head, away.get(head.responsible or "", "")) for head in found}
     joined = [
         # A plan that nobody has is there because it is of the asker's own unit.
         replace(head, unit=head.unit or who.unit or "") if head.untaken else head
-        for head in _with_plans(law, plan_lines(connection, who), days)
+        for head in _with_plans(law, plans, days)
     ]
-    reminders = own_lines(connection, who, until=today + SOON)
+    reminders = own_lines(connection, who, until=danish_day(days.now) + SOON)
     return due_heads.in_order([*joined, *_own(reminders, days)])
 
 
@@ -74,7 +111,7 @@ def house_group(due: datetime | None, days: Days) -> Group:
 
 def _of(head: Head, away: str) -> DayHead:
     """:param away: the name of the colleague who has it, where they are away."""
-    same = DayHead(**{one.name: getattr(head, one.name) for one in fields(Head)})
+    same = DayHead(*_values(head))
     if not away or not head.is_urgent or (head.mine and not head.untaken):
         return same
     return replace(same, mine=True, untaken=False, whose_name=away)
@@ -131,7 +168,7 @@ def _joined(head: DayHead, plan: PlanLine, days: Days) -> DayHead:
         plan_first=True,
         due=plan.due,
         group=group,
-        severity=due_heads.LEAST,
+        severity=LEAST,
         # A deadline can be put off; a step that has come cannot be lost with it.
         put_off=head.put_off and group is not Group.I_DAG,
     )

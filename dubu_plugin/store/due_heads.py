@@ -11,46 +11,26 @@ from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.frister.rule import LINES, Severity
-from dubu_plugin.frister.rule import Kind as RuleKind
 from dubu_plugin.frister.urgency import Days, Group, bundle_group, far_from
-from dubu_plugin.store import indberetninger
-from dubu_plugin.store.access import visible_sager, visible_underretninger
-from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.fravaer import somebody_away
-from dubu_plugin.store.tables import (
-    eskaleringer,
-    frister,
-    sager,
-    udskydelser,
-    underretninger,
+from dubu_plugin.store.due_query import (
+    LEAST,
+    TODAY,
+    heads_of,
+    most_urgent,
+    own,
+    teams,
+    teams_of,
 )
-from dubu_plugin.store.tables.columns import Moment
+from dubu_plugin.store.fravaer import somebody_away
+from dubu_plugin.store.prepared import Prepared
 
 MOST: Final = 500
 """So many bundles of a scope are looked at."""
 
-ASSESSMENT: Final = "UND-24T"
-
-# Written out, and not a parameter: the index of open deadlines is one of this condition.
-OPEN: Final = frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)
-
-# Gates and locks are asked on the case; nobody can tick them off.
-LINE: Final = sa.and_(OPEN, frister.c.kind.in_(sorted(LINES)))
-
-RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
-"""The law's severity, the gravest first."""
-LEAST: Final = RANKS[Severity.ORDEN]
 PLACES: Final = {group: place for place, group in enumerate(Group)}
 PRESSING: Final = (Group.OVERSKREDET, Group.I_DAG)
-
-STATUTORY: Final = (Severity.AKUT.value, Severity.LOV.value)
-
-SUBJECTS: Final = frister.outerjoin(
-    underretninger, underretninger.c.id == frister.c.underretning_id
-).outerjoin(sager, sager.c.id == frister.c.sag_id)
 
 
 class Scope(StrEnum):
@@ -132,27 +112,34 @@ class Head:
 AnyHead = TypeVar("AnyHead", bound=Head)
 
 
-def gravity() -> sa.ColumnElement[int]:
-    """Return the column of a deadline's rank in `RANKS`, to order by: the gravest first."""
-    return sa.case(
-        *((frister.c.severity == severity, rank) for severity, rank in RANKS.items()),
-        else_=len(RANKS),
-    )
-
-
 def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
     """Return every line there is for somebody, the most urgent first, as little of it as counts.
 
     Of a scope that holds more than `MOST` bundles the
     most urgent are taken: nobody reads on, and the cost stays with what is shown.
     """
+    return in_order(merged(_ALL.rows(connection, who, **moments(days)), days))
+
+
+def moments(days: Days) -> dict[str, Any]:
+    """Return the values of what is told of the time, and how many bundles are looked at."""
+    return {
+        "now": days.now,
+        "far_from": far_from(days.now),
+        "soon": days.soon,
+        "today": danish_day(days.now),
+        "at_most": MOST,
+    }
+
+
+def merged(rows: Iterable[sa.Row[*tuple[Any, ...]]], days: Days) -> Sequence[Head]:
+    """Return one head a bundle of what `heads_of` has selected."""
     found: dict[str, Head] = {}
-    asked = sa.union_all(_heads(who, own(who), days), _heads(who, teams(who), days))
-    for row in connection.execute(asked):
+    for row in rows:
         head = _head(row, days)
         before = found.get(head.bundle)
         found[head.bundle] = head if before is None else _both(before, head)
-    return in_order(found.values())
+    return list(found.values())
 
 
 def in_order(heads: Iterable[AnyHead]) -> Sequence[AnyHead]:
@@ -170,76 +157,10 @@ def _place(head: Head) -> tuple[Any, ...]:
     return (PLACES[head.group], *order, head.bundle)
 
 
-def own(who: Asker) -> sa.ColumnElement[bool]:
-    """Return the condition that somebody is responsible for a deadline."""
-    return frister.c.responsible == who.key
-
-
-def teams(who: Asker) -> sa.ColumnElement[bool]:
-    """Return the condition that a deadline is in somebody's unit, or one below it."""
-    return frister.c.unit.in_(teams_of(who))
-
-
-def teams_of(who: Asker) -> Sequence[str]:
-    """Return somebody's unit and those below it that they lead."""
-    return sorted({*who.units_below, *([who.unit] if who.unit else [])})
-
-
-def _heads(who: Asker, whose: sa.ColumnElement[bool], days: Days) -> sa.Select[*tuple[Any, ...]]:
-    """Select the most urgent bundles of some deadlines, with what the filters ask.
-
-    One kind of whose at a time, so that each is read off its own index. What nobody in the unit
-    has taken yet is everybody's own: a clock runs on it all the same.
-    """
-    nobodys = frister.c.responsible.is_(None)
-    on_child = sa.or_(frister.c.underretning_id.is_not(None), frister.c.sag_id.is_not(None))
-    untaken = sa.and_(nobodys, frister.c.unit == who.unit)
-    # A duty without a date is soon: it must not be cut off behind what is years away.
-    soonest = sa.func.min(sa.func.coalesce(frister.c.due, sa.bindparam("soon", days.soon, Moment)))
-    urgent = (
-        sa.select(frister.c.bundle)
-        .where(LINE, whose)
-        .group_by(frister.c.bundle)
-        .order_by(soonest, frister.c.bundle)
-        .limit(MOST)
-    )
-    off = sa.exists().where(
-        udskydelser.c.frist_id == frister.c.id,
-        udskydelser.c.until > danish_day(days.now),
-        udskydelser.c.ended_at.is_(None),
-    )
-    sent_on = sa.exists().where(
-        eskaleringer.c.frist_id == frister.c.id,
-        eskaleringer.c.to == who.key,
-        eskaleringer.c.seen_at.is_(None),
-    )
-    today = danish_day(days.now)
-    now_due = sa.and_(frister.c.due.is_(None), frister.c.severity.in_(STATUTORY), sa.not_(off))
-    grave = gravity()
-    return (
-        sa.select(
-            frister.c.bundle,
-            sa.func.min(frister.c.due).label("due"),
-            sa.func.min(sa.case((_is_near(days), frister.c.due))).label("near_due"),
-            sa.func.min(frister.c.warn).label("warn"),
-            _any(sa.or_(own(who), untaken)).label("mine"),
-            _any(teams(who)).label("team"),
-            _any(frister.c.due.is_(None)).label("undated"),
-            _any(now_due).label("now_due"),
-            _any(_is_near(days)).label("near"),
-            _any(frister.c.rule == ASSESSMENT).label("assess"),
-            sa.func.min(grave).label("severity"),
-            _any(own(who)).label("own"),
-            # The municipality's own reports are nobody's to take.
-            sa.func.min(sa.case((nobodys & on_child, frister.c.unit))).label("untaken_in"),
-            _any(sa.not_(off)).label("there"),
-            _any(sent_on).label("sent_on"),
-            sa.func.min(frister.c.responsible).label("responsible"),
-            _flag(somebody_away(teams_of(who), today)).label("away"),
-        )
-        .select_from(SUBJECTS)
-        .where(LINE, whose, frister.c.bundle.in_(urgent), may_see(who))
-        .group_by(frister.c.bundle)
+def _all(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    away = somebody_away(teams_of(who), TODAY)
+    return sa.union_all(
+        *(heads_of(who, whose, most_urgent(whose), away) for whose in (own(who), teams(who)))
     )
 
 
@@ -291,30 +212,4 @@ def _both(one: Head, other: Head) -> Head:
     )
 
 
-def may_see(who: Asker) -> sa.ColumnElement[bool]:
-    """Return the condition that somebody may know of a deadline's underretning or case; or of
-    the municipality's own report, which is on neither."""
-    on_underretning = frister.c.underretning_id.is_not(None)
-    return sa.or_(
-        sa.and_(on_underretning, visible_underretninger(who, Act.SEARCH)),
-        sa.and_(sa.not_(on_underretning), visible_sager(who, Act.SEARCH)),
-        indberetninger.visible(who),
-    )
-
-
-def _is_near(days: Days) -> sa.ColumnElement[bool]:
-    """Return the condition that a deadline belongs on the page: an age only once warned of."""
-    age = frister.c.kind == RuleKind.ALDER.value
-    return sa.or_(
-        frister.c.due.is_(None),
-        sa.func.coalesce(frister.c.warn, frister.c.due) <= days.now,
-        sa.and_(sa.not_(age), frister.c.due <= far_from(days.now)),
-    )
-
-
-def _flag(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.case((condition, 1), else_=0)
-
-
-def _any(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.max(sa.case((condition, 1), else_=0))
+_ALL: Final = Prepared(_all)

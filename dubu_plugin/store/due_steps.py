@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.frister.rule import LINES
 from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
-from dubu_plugin.store.due_heads import STATUTORY
+from dubu_plugin.store.due_query import STATUTORY
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister
 

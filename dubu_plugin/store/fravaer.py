@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Role
+from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.store.tables import employees, fravaer, units
 from dubu_plugin.store.transaction import Work
 
 MOST: Final = 20
+_LEADER: Final = Role.TEAM_LEADER.value
+_by_key: Final = attrgetter("key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,28 @@ def covers(connection: sa.Connection, today: date) -> Sequence[Cover]:
     A substitute who is away too hands on to their own. Without one it is the leader of the unit,
     or who stands in for the leader, or the leader above. One query where nobody is away.
     """
+    return _covers(connection, _away(connection, today))
+
+
+def covered_by(connection: sa.Connection, who: Asker, today: date) -> Mapping[str, str]:
+    """Return whose urgent lines somebody sees today, and their names. At most two queries."""
+    away = _away(connection, today)
+    stands_in = any(one.stand_in == who.key for one in away.values())
+    if not stands_in and Role.TEAM_LEADER not in who.roles:
+        return {}  # nobody else is ever named, so that nobody need be looked up
+    return {one.employee: one.name for one in _covers(connection, away) if one.by == who.key}
+
+
+def _away(connection: sa.Connection, today: date) -> Mapping[str, Fravaer]:
     rows = connection.execute(
         _query()
         .where(fravaer.c.first <= today, fravaer.c.last >= today, employees.c.active)
         .order_by(fravaer.c.set_at, fravaer.c.id)
-    ).all()
-    if not rows:
-        return ()
-    away = {row.employee: _fravaer(row) for row in rows}  # the one that was set last stays
+    )
+    return {row.employee: _fravaer(row) for row in rows}  # the one that was set last stays
+
+
+def _covers(connection: sa.Connection, away: Mapping[str, Fravaer]) -> Sequence[Cover]:
     found = {key: _present(one.stand_in, away) for key, one in away.items()}
     if any(by is None for by in found.values()):
         leaders = Leaders.read(connection)
@@ -106,7 +123,7 @@ def covers(connection: sa.Connection, today: date) -> Sequence[Cover]:
     return [Cover(key, one.name, found[key], one.last) for key, one in sorted(away.items())]
 
 
-def somebody_away(some: Sequence[str], today: date) -> sa.ColumnElement[bool]:
+def somebody_away(some: Sequence[str], today: sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
     """Return the condition that somebody in some units is away today."""
     theirs = sa.select(employees.c.key).where(employees.c.unit.in_(some))
     return sa.exists().where(
@@ -128,17 +145,18 @@ class Leaders:
     def read(cls, connection: sa.Connection) -> "Leaders":
         """Read them."""
         e = employees
+        leads = sa.and_(e.c.active, e.c.unit.is_not(None), e.c.roles.contains(_LEADER))
         rows = connection.execute(
-            sa.select(e.c.key, e.c.unit, e.c.roles)
-            .where(e.c.active, e.c.unit.is_not(None), e.c.roles.contains(Role.TEAM_LEADER.value))
-            .order_by(e.c.key)
-        )
+            sa.union_all(
+                sa.select(e.c.key, e.c.unit, e.c.roles, sa.null().label("parent")).where(leads),
+                sa.select(sa.null(), units.c.key, sa.null(), units.c.parent),
+            )
+        ).all()
         found: dict[str, list[str]] = {}
-        for row in rows:
-            if Role.TEAM_LEADER in row.roles.split(","):
+        for row in sorted((row for row in rows if row.key is not None), key=_by_key):
+            if _LEADER in row.roles.split(","):
                 found.setdefault(row.unit, []).append(row.key)
-        above = connection.execute(sa.select(units.c.key, units.c.parent))
-        return cls(found, {row.key: row.parent for row in above})
+        return cls(found, {row.unit: row.parent for row in rows if row.key is None})
 
     def of(self, unit: str | None, away: Mapping[str, Fravaer], but: str = "") -> str | None:
         """Return who leads a unit today: its leader, their substitute, or the leader above.

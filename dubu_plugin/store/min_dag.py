@@ -19,7 +19,8 @@ from dubu_plugin.store import untaken
 from dubu_plugin.store.aktiviteter import PlanLine
 from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import KOMMUNE, State
-from dubu_plugin.store.due_heads import LINE, STATUTORY, SUBJECTS, Kind, Scope, may_see, own, teams
+from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.store.due_query import LINE, STATUTORY, SUBJECTS, may_see, own, teams
 from dubu_plugin.store.due_steps import Step, in_order, steps_of
 from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.personer import UNKNOWN_CHILD

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.store.deadlines import KOMMUNE, STANDING
-from dubu_plugin.store.due_heads import OPEN, SUBJECTS, may_see, own, teams
+from dubu_plugin.store.due_query import OPEN, SUBJECTS, may_see, own, teams
 from dubu_plugin.store.tables import employees, frister, personer
 
 MOST: Final = 100

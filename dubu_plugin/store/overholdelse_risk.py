@@ -14,7 +14,7 @@ from dubu_plugin.frister.forecast import Awaited, Wait, forecast, will_be_missed
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.due_heads import STATUTORY, SUBJECTS, gravity
+from dubu_plugin.store.due_query import STATUTORY, SUBJECTS, gravity
 from dubu_plugin.store.tables import (
     employees,
     frister,

@@ -14,7 +14,7 @@ from dubu_plugin.frister.overholdelse import Quarter
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.due_heads import OPEN, SUBJECTS, gravity
+from dubu_plugin.store.due_query import OPEN, SUBJECTS, gravity
 from dubu_plugin.store.overholdelse_sight import Sight
 from dubu_plugin.store.overholdelse_sums import (
     LAPSED,

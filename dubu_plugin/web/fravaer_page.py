@@ -18,7 +18,7 @@ from dubu_plugin.domain.access import Act, Asker, Role
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import fravaer, morgenmail
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.due_heads import teams_of
+from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.fravaer import Fravaer
 from dubu_plugin.store.tables import employees, units
 from dubu_plugin.usecases.min_dag.absence import EndedAlready, end_absence, set_absence

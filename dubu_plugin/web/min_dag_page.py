@@ -126,11 +126,11 @@ def day(
     today = danish.danish_day(now)
     days = Days(now, today_until(now), today_until(now + SOON))
     with product.store.read() as connection:
-        heads = day_heads.heads(connection, who, days)
-        counts = counts_of(heads, scope, kind)
+        seen = day_heads.seen(connection, who, days, scope)
+        counts = counts_of(seen.heads, scope, kind, seen.others)
         pages = max(1, -(-counts.shown // min_dag.PER_PAGE))
         page = min(page, pages)
-        lines = min_dag.lines(connection, who, heads, scope, kind, page=page)
+        lines = min_dag.lines(connection, who, seen.heads, scope, kind, page=page)
         waits = waiting.lines(connection, product, who, now)
         post = indgang.newest(
             connection,

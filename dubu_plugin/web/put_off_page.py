@@ -16,7 +16,8 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.urgency import Days, today_until
 from dubu_plugin.store import day_heads, min_dag, udskydelser
 from dubu_plugin.store.day_heads import SOON
-from dubu_plugin.store.due_heads import Kind, Scope, own, teams
+from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.store.due_query import own, teams
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
 from dubu_plugin.usecases.min_dag.escalate import tick_off
 from dubu_plugin.usecases.min_dag.snooze import latest, open_to, snooze, take_back

@@ -78,9 +78,9 @@ class Desk:
         **page: Any,
     ) -> tuple[Counts, Sequence[Line]]:
         with self.store.read() as connection:
-            heads = day_heads.heads(connection, who, DAYS)
-            found = min_dag.lines(connection, who, heads, scope, kind, **page)
-        return day_counts.counts_of(heads, scope, kind), found
+            seen = day_heads.seen(connection, who, DAYS, scope)
+            found = min_dag.lines(connection, who, seen.heads, scope, kind, **page)
+        return day_counts.counts_of(seen.heads, scope, kind, seen.others), found
 
 
 @pytest.fixture

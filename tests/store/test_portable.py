@@ -10,7 +10,7 @@ from sqlalchemy.dialects import mssql
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.urgency import Days
-from dubu_plugin.store import claims, due_heads
+from dubu_plugin.store import claims, due_heads, due_near
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister
 
@@ -47,10 +47,9 @@ def is_condition(argument: ast.expr) -> bool:
 
 
 def test_what_min_dag_asks_is_written_for_sql_server() -> None:
-    for whose in (due_heads.own(ME), due_heads.teams(ME)):
-        query = due_heads._heads(ME, whose, DAYS)
+    for query in (due_heads._ALL.of(ME), due_near._NEAR.of(ME)):
         written = str(query.compile(dialect=mssql.dialect()))  # type: ignore[no-untyped-call]
-        assert "TOP" in written
+        assert "ROW_NUMBER() OVER" in written
         assert " LIMIT " not in written
 
 

@@ -55,8 +55,8 @@ class Desk:
     def heads(self, who: str = KAREN, scope: Scope = Scope.MINE) -> list[DayHead]:
         """Return the lines as the page shows them, those that are put off left out."""
         with self.town.product.store.read() as connection:
-            found = day_heads.heads(connection, self.asker(who), days_at(self.now))
-        return [head for head in found if head.is_in(scope) and not head.put_off]
+            seen = day_heads.seen(connection, self.asker(who), days_at(self.now), scope)
+        return [head for head in seen.heads if head.is_in(scope) and not head.put_off]
 
     def counts(self, who: str = KAREN, scope: Scope = Scope.MINE) -> Counts:
         with self.town.product.store.read() as connection:

@@ -1,0 +1,88 @@
+"""Statements put together once for everybody who sees alike, and asked with who asks.
+
+To put a large statement together takes longer than the database takes to answer it. Whose it is,
+is a handful of values in it: the statement is made for a stand-in, whose values are then given
+their names. What else differs from time to time is named by who makes the statement.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+from sqlalchemy.sql import visitors
+
+from dubu_plugin.domain.access import Asker
+
+_KEY: Final = "\x00den der spørger"
+_UNIT: Final = "\x00enheden"
+_BELOW: Final = "\x00enhederne under"
+
+Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+Shape = tuple[frozenset[Any], bool, bool]
+"""What of an asker decides how a statement is put together: their roles, and if they have units."""
+
+
+class Prepared:
+    """A statement for anybody, made when somebody of a kind first asks."""
+
+    def __init__(self, make: Callable[[Asker], Statement]) -> None:
+        """:param make: makes it for one asker; it may ask of them only what they are equal to."""
+        self._make = make
+        self._made: dict[Shape, Statement] = {}
+
+    def rows(
+        self, connection: sa.Connection, who: Asker, **given: Any
+    ) -> sa.CursorResult[*tuple[Any, ...]]:
+        """Ask it.
+
+        :param given: the values of the parameters the statement names itself.
+        """
+        return connection.execute(self.of(who), {**values_of(who), **given})
+
+    def of(self, who: Asker) -> Statement:
+        """Return the statement, with `values_of` to be given to it."""
+        shape = (who.roles, who.unit is None, bool(who.units_below))
+        if shape not in self._made:
+            self._made[shape] = _named(self._make(_stand_in(who)))
+        return self._made[shape]
+
+
+def values_of(who: Asker) -> dict[str, Any]:
+    """Return what takes the place of the stand-in's values."""
+    below = sorted(who.units_below)
+    mine = sorted({*below, *([who.unit] if who.unit else [])})
+    return {"my_key": who.key, "my_unit": who.unit, "units_below": below, "my_units": mine}
+
+
+def _stand_in(who: Asker) -> Asker:
+    """Return somebody who sees as much, and is nobody."""
+    return Asker(
+        _KEY,
+        who.roles,
+        None if who.unit is None else _UNIT,
+        frozenset({_BELOW}) if who.units_below else frozenset(),
+    )
+
+
+def _named(statement: Statement) -> Statement:
+    """Give the stand-in's values their names."""
+
+    def name(element: Any, **_: Any) -> Any:
+        if not isinstance(element, sa.BindParameter):
+            return None
+        value = element.value
+        if isinstance(value, str) and value in (_KEY, _UNIT):
+            return sa.bindparam("my_key" if value == _KEY else "my_unit", type_=element.type)
+        if _tells_of(value):
+            named = "units_below" if value == [_BELOW] else "my_units"
+            return sa.bindparam(named, type_=element.type, expanding=True)
+        return None
+
+    return cast(Statement, visitors.replacement_traverse(statement, {}, name))
+
+
+def _tells_of(value: object) -> bool:
+    """Tell whether a list is of the stand-in's units."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return False
+    return not {_BELOW, _UNIT}.isdisjoint(value)
