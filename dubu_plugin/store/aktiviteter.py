@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.due_heads import Scope
 from dubu_plugin.store.plan_steps import Step, steps_of
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
     aktiviteter,
@@ -59,6 +61,11 @@ class PlanLine:
     due: datetime | None
     """The earliest date of a step that has its own. None where every date is a deadline's: the
     deadlines have their line already, and the plan must not add another."""
+    started_at: datetime
+    received_at: datetime | None
+    """When the underretning it is on came; None where it is on a case."""
+    underretter: str | None
+    """The sort of notifier of that underretning."""
 
     @property
     def adds_line(self) -> bool:
@@ -105,20 +112,22 @@ def plan_lines(
 
     One query. Mine are those they are responsible for, and those nobody in their unit has taken.
     """
-    return _lines(connection, aktivitetsplaner.c.id.in_(_whose(who, scope)), _may_see(who), limit)
+    return [_line(row) for row in _OF_SCOPE[scope].rows(connection, who, at_most=limit)]
 
 
 def lines_of_case(connection: sa.Connection, sag: UUID) -> Sequence[PlanLine]:
     """Return the running plans of a case, for whoever has been let in to it. One query."""
-    return _lines(connection, aktivitetsplaner.c.sag_id == sag, sa.true(), MOST)
+    rows = connection.execute(_OF_CASE, {"sag": sag, "at_most": MOST})
+    return [_line(row) for row in rows]
+
+
+def _of_scope(who: Asker, scope: Scope) -> sa.Select[*tuple[Any, ...]]:
+    return _lines(aktivitetsplaner.c.id.in_(_whose(who, scope)), _may_see(who))
 
 
 def _lines(
-    connection: sa.Connection,
-    which: sa.ColumnElement[bool],
-    seen: sa.ColumnElement[bool],
-    limit: int,
-) -> Sequence[PlanLine]:
+    which: sa.ColumnElement[bool], seen: sa.ColumnElement[bool]
+) -> sa.Select[*tuple[Any, ...]]:
     p, a, u = aktivitetsplaner, aktiviteter, underretninger
     deadline = (
         sa.select(sa.func.min(frister.c.due))
@@ -133,12 +142,14 @@ def _lines(
         )
         .scalar_subquery()
     )
-    rows = connection.execute(
+    return (
         sa.select(
             p,
             personer.c.name,
             personer.c.born,
             personer.c.due_date,
+            u.c.received_at,
+            u.c.underretter,
             a.c.title.label("next_title"),
             a.c.frist.label("next_frist"),
             a.c.role.label("next_role"),
@@ -152,9 +163,8 @@ def _lines(
         )
         .where(RUNNING, which, seen)
         .order_by(last_where(p.c.due.is_(None)), p.c.due, p.c.id)
-        .limit(limit)
+        .limit(sa.bindparam("at_most", type_=sa.Integer))
     )
-    return [_line(row) for row in rows]
 
 
 def plans_of_case(connection: sa.Connection, sag: UUID) -> Sequence[CasePlan]:
@@ -274,4 +284,13 @@ def _line(row: sa.Row[*tuple[Any, ...]]) -> PlanLine:
         next_frist=row.next_frist,
         next_role=row.next_role,
         due=row.due,
+        started_at=row.started_at,
+        received_at=row.received_at,
+        underretter=row.underretter,
     )
+
+
+_OF_SCOPE: Final = {scope: Prepared(partial(_of_scope, scope=scope)) for scope in Scope}
+_OF_CASE: Final = _lines(
+    aktivitetsplaner.c.sag_id == sa.bindparam("sag", type_=sa.Uuid()), sa.true()
+)

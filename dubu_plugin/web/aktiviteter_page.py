@@ -194,12 +194,16 @@ def _drawn(
             for step in plan.steps
             if (choices := noted_as(step, given, book, can_be))
         }
+    titles = [plan.title for plan in plans]
     running = {plan.code for plan in plans if plan.state == "i_gang"}
     name = child_title(head.child_name, head.termin if head.born is None else None)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "name": name,
-        "plans": [plan_words(plan, letters, laws, visit.now, noting) for plan in plans],
+        "plans": [
+            plan_words(plan, letters, laws, visit.now, noting, alone=titles.count(plan.title) == 1)
+            for plan in plans
+        ],
         "own": [erindring_words(one, visit.asker, visit.now, on_case=True) for one in own],
         "can_be_laid": [
             (plan.code, f"{plan.title}: {plan.about}")

@@ -1,5 +1,6 @@
 """Plans and reminders in words: one line with progress, and the steps behind it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,9 +11,10 @@ from dubu_plugin.aktiviteter.plan import Ansvar
 from dubu_plugin.aktiviteter.states import PlanState, StepState
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store.aktiviteter import CasePlan
+from dubu_plugin.store.aktiviteter import CasePlan, PlanLine
 from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.plan_steps import Step
+from dubu_plugin.web.naming import source_words
 
 ROLES: Final[Mapping[str, str]] = {
     Ansvar.SAGSBEHANDLER: "sagsbehandler",
@@ -92,15 +94,41 @@ def plan_line(
     return danish.unbroken(said)
 
 
+def running_lines(plans: Sequence[PlanLine], now: datetime) -> Sequence[str]:
+    """Return the running plans of a case, a line each.
+
+    Plans of the same title are told apart by what began them and when; those that are alike in
+    that too are one line.
+    """
+    titles = Counter(plan.title for plan in plans)
+    said = Counter(
+        plan_line(plan.title, plan.done, plan.total, plan.next_title, plan.next_due)
+        + (f" · {_began(plan, now)}" if titles[plan.title] > 1 else "")
+        for plan in plans
+    )
+    return [f"{line} · {count} ens" if count > 1 else line for line, count in said.items()]
+
+
+def _began(plan: PlanLine, now: datetime) -> str:
+    if plan.received_at is None:
+        return danish.unbroken(f"begyndt {danish.list_moment(plan.started_at, now)}")
+    said = source_words(plan.underretter)
+    came = danish.list_moment(plan.received_at, now)
+    return danish.unbroken(f"{said[0].lower()}{said[1:]}, modtaget {came}")
+
+
 def plan_words(
     plan: CasePlan,
     letters: Mapping[str, str],
     laws: Mapping[str, str],
     now: datetime,
     noting: Mapping[UUID, Sequence[tuple[str, str]]],
+    *,
+    alone: bool = True,
 ) -> PlanWords:
     """Return a plan in words.
 
+    :param alone: no other plan shown has the same title; else the day it began is said.
     :param noting: what a step that is done by being noted can be noted as, and where.
     :param letters: what our letters are called, by their codes.
     :param laws: where the duty of an activity stands, by its code.
@@ -118,6 +146,8 @@ def plan_words(
         if running
         else f"{plan.title}: {ENDS[plan.state]}"
     )
+    if not alone:
+        line += danish.unbroken(f" · begyndt {danish.list_moment(plan.started_at, now)}")
     return PlanWords(
         plan.id,
         line,

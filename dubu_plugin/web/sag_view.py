@@ -18,7 +18,7 @@ from dubu_plugin.store.keys import sag_lane
 from dubu_plugin.store.sag_panel import CameIn, Head, OpenStep, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
-from dubu_plugin.web.aktiviteter_view import plan_line
+from dubu_plugin.web.aktiviteter_view import running_lines
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 from dubu_plugin.web.next_view import Next, next_step
 from dubu_plugin.web.steps import CourseStep, course, leads_to, step_words
@@ -163,10 +163,7 @@ def panel(
         course=_course(head, came_in, steps, now),
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
-        plans=[
-            plan_line(one.title, one.done, one.total, one.next_title, one.next_due)
-            for one in aktiviteter.lines_of_case(connection, head.sag)
-        ],
+        plans=running_lines(aktiviteter.lines_of_case(connection, head.sag), now),
         next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),

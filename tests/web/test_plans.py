@@ -1,15 +1,17 @@
 """The plans of a case, one's reminders, and the administrator's page."""
 
 import re
+from html import unescape
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import plan_versions
-from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, erindringer, haendelser
+from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, erindringer, haendelser, sager
 from dubu_plugin.testing.fake_ports import ADAM, ANDERS, KAREN, METTE
-from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.testing.ordinary_day import Day, ago
 
 from .conftest import Asking
 
@@ -38,6 +40,39 @@ def planned(day: Day, asking: Asking) -> str:
 def test_a_plan_is_one_line_with_progress(asking: Asking, planned: str) -> None:
     page = asking().get(planned).text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Støttende indsats: 0 af 10 · næste: Partshøring, 16. marts 2026" in page
+
+
+def panel_lines(asking: Asking, day: Day) -> list[str]:
+    page = unescape(asking().get(f"/dubu/sag/{day.noah_sag}").text).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    box = page[page.index('id="planer"') :]
+    return re.findall(r"<li>([^<]*)</li>", box[: box.index("</section>")])
+
+
+def test_plans_of_one_kind_are_told_apart_on_the_panel_by_what_began_them(
+    day: Day, asking: Asking
+) -> None:
+    (alone,) = [one for one in panel_lines(asking, day) if one.startswith("Underretning")]
+    assert "modtaget" not in alone
+    noah = day.town.underretning
+    for hours, by in ((3, "13"), (2, "2"), (2, "2")):
+        noah("Råb.", child=_child(day), sag=day.noah_sag, received_at=ago(hours=hours),
+             underretter=by, responsible=KAREN)  # fmt: skip
+    lines = [one for one in panel_lines(asking, day) if one.startswith("Underretning")]
+    assert len(lines) == len(set(lines)) == 3
+    said = " | ".join(lines)
+    assert "underretning fra familie eller bekendte, modtaget i dag kl. 10.05" in said
+    assert "underretning fra skolen, modtaget i dag kl. 11.05 · 2 ens" in said
+    page = asking().get(f"/dubu/sag/{day.noah_sag}/planer").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert page.count(" · begyndt ") >= 4
+
+
+def _child(day: Day) -> UUID:
+    with day.town.product.store.read() as connection:
+        asked = sa.select(sager.c.child_id).where(sager.c.id == day.noah_sag)
+        found: UUID = connection.execute(asked).scalar_one()
+        return found
 
 
 def test_a_plan_laid_twice_is_refused_kindly(asking: Asking, planned: str) -> None:
