@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.store.access import visible_sager
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.tables import employees, erindringer, personer, sager, units
 from dubu_plugin.store.transaction import Work
 
@@ -113,17 +114,24 @@ def own_lines(
 
     :param until: only those of this day and before.
     """
+    rows = _OWN.rows(connection, who, until=until or date.max, at_most=limit)
+    return [_erindring(row) for row in rows]
+
+
+def _own(who: Asker) -> sa.Select[*tuple[Any, ...]]:
     mine = sa.union_all(
         sa.select(erindringer.c.id).where(OPEN, erindringer.c.employee == who.key),
         sa.select(erindringer.c.id).where(
             OPEN, erindringer.c.employee.is_(None), erindringer.c.unit == who.unit
         ),
     )
-    query = _query().where(OPEN, erindringer.c.id.in_(mine), may_see(who))
-    if until is not None:
-        query = query.where(erindringer.c.day <= until)
-    rows = connection.execute(query.order_by(erindringer.c.day, erindringer.c.id).limit(limit))
-    return [_erindring(row) for row in rows]
+    until = sa.bindparam("until", type_=sa.Date)
+    return (
+        _query()
+        .where(OPEN, erindringer.c.id.in_(mine), may_see(who), erindringer.c.day <= until)
+        .order_by(erindringer.c.day, erindringer.c.id)
+        .limit(sa.bindparam("at_most", type_=sa.Integer))
+    )
 
 
 def given_away(connection: sa.Connection, who: Asker, *, limit: int = 50) -> Sequence[Erindring]:
@@ -206,3 +214,6 @@ def _tell(work: Work, kind: str, number: UUID, sag: UUID | None, version: int) -
             key=op_key(number, f"{kind}:{version}"),
             payload={"sag": str(sag), "erindring": str(number)},
         )
+
+
+_OWN: Final = Prepared(_own)

@@ -4,7 +4,7 @@
 cost follows what is shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,16 +14,18 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.frister.rule import LINES
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store import untaken
 from dubu_plugin.store.aktiviteter import PlanLine
 from dubu_plugin.store.day_heads import DayHead
-from dubu_plugin.store.deadlines import KOMMUNE, State
+from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
 from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.due_query import LINE, STATUTORY, SUBJECTS, may_see, own, teams
-from dubu_plugin.store.due_steps import Step, in_order, steps_of
+from dubu_plugin.store.due_query import OPEN, STATUTORY, SUBJECTS, may_see, own, teams
+from dubu_plugin.store.due_steps import Step, in_order, running
 from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.personer import UNKNOWN_CHILD
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import aarsager, frister, personer, underretninger
 
@@ -32,6 +34,8 @@ FOLD: Final = 50
 """So many of what nobody has taken are named in its fold; the filter has them all."""
 OF_UNDERRETNING: Final = "underretning:"
 NAMELESS: Final = (None, UNKNOWN_CHILD)
+
+_Row = sa.Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,10 @@ def lines(
     chosen = untaken.shown(heads, scope, kind, put_off=put_off)
     here = chosen[(page - 1) * per_page : page * per_page]
     each = [one for head in here for one in (head.gathered[:FOLD] if head.gathered else (head,))]
-    first = _first(connection, who, [head for head in each if head.law])
-    steps = steps_of(connection, list(first.values()))
+    rows = _rows(connection, who, [head for head in each if head.law])
+    first = _first(rows, {head.bundle for head in each if head.due is None})
     found = [
-        _line(head, first[head.bundle], steps[head.bundle])
+        _line(head, first[head.bundle], running(rows[head.bundle]))
         if head.law
         else _plan_line(head, head.plan)
         if head.plan
@@ -158,19 +162,40 @@ def _gathered(head: DayHead, drawn: Mapping[str, Line]) -> Line:
     )
 
 
-def _first(
+def _rows(
     connection: sa.Connection, who: Asker, heads: Sequence[DayHead]
-) -> Mapping[str, sa.Row[*tuple[Any, ...]]]:
-    """Return the open deadline each line is named by, with what is told of it."""
-    if not heads:
-        return {}
-    undated = {head.bundle for head in heads if head.due is None}
+) -> Mapping[str, Sequence[_Row]]:
+    """Return the deadlines each line is made of, the first date first, and what is told of them.
+
+    Those of what is already closed are left out.
+    """
+    found: dict[str, list[_Row]] = {head.bundle: [] for head in heads}
+    if found:
+        for row in _ROWS.rows(connection, who, bundles=sorted(found)):
+            found[row.bundle].append(row)
+    return found
+
+
+def _statement(who: Asker) -> sa.Select[*tuple[Any, ...]]:
     concern = sa.select(sa.func.min(aarsager.c.code)).where(
         aarsager.c.underretning_id == frister.c.underretning_id
     )
-    rows = connection.execute(
+    here = frister.c.bundle.in_(sa.bindparam("bundles", type_=sa.Unicode(64), expanding=True))
+    # What is met is in no index of bundles; it is found by what the open ones hang on.
+    hangs_on = sa.or_(
+        sa.and_(OPEN, here),
+        *(
+            column.in_(sa.select(column).where(OPEN, here, column.is_not(None)))
+            for column in (frister.c.person_id, frister.c.underretning_id, frister.c.sag_id)
+        ),
+    )
+    names_it = sa.and_(OPEN, sa.or_(own(who), teams(who)), may_see(who))
+    return (
         sa.select(
             frister.c.bundle,
+            frister.c.rule,
+            frister.c.rule_version,
+            frister.c.state,
             frister.c.due,
             frister.c.severity,
             frister.c.sag_id,
@@ -178,6 +203,7 @@ def _first(
             frister.c.person_id,
             frister.c.subject_id,
             frister.c.responsible,
+            sa.case((names_it, 1), else_=0).label("names_it"),
             underretninger.c.underretter,
             underretninger.c.henvendelse,
             underretninger.c.notifier_organisation,
@@ -188,33 +214,29 @@ def _first(
             personer.c.due_date,
         )
         .select_from(SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id))
-        .where(
-            LINE,
-            frister.c.bundle.in_([head.bundle for head in heads]),
-            sa.or_(own(who), teams(who)),
-            may_see(who),
-        )
-        .order_by(
-            last_where(frister.c.due.is_(None)).desc(), frister.c.due.desc(), frister.c.rule.desc()
-        )
+        .where(here, hangs_on, frister.c.kind.in_(sorted(LINES)), frister.c.state.in_(STANDING))
+        .order_by(last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule)
     )
-    # The most urgent comes last, and stays.
-    found: dict[str, sa.Row[*tuple[Any, ...]]] = {}
-    for row in rows:
-        there = found.get(row.bundle)
-        if there is None or row.bundle not in undated or _wait(row) <= _wait(there):
-            found[row.bundle] = row
+
+
+def _first(rows: Mapping[str, Sequence[_Row]], undated: Set[str]) -> Mapping[str, _Row]:
+    """Return the open deadline each line is named by."""
+    found: dict[str, _Row] = {}
+    for bundle, some in rows.items():
+        naming = [row for row in some if row.names_it]
+        if naming:
+            found[bundle] = min(naming, key=_wait) if bundle in undated else naming[0]
     return found
 
 
-def _wait(row: sa.Row[*tuple[Any, ...]]) -> int:
+def _wait(row: _Row) -> int:
     """Return what comes first where no date does: what the law asks for without giving it one."""
     if row.due is not None:
         return 2
     return 0 if row.severity in STATUTORY else 1
 
 
-def _line(head: DayHead, first: sa.Row[*tuple[Any, ...]], steps: Sequence[Step]) -> Line:
+def _line(head: DayHead, first: _Row, steps: Sequence[Step]) -> Line:
     return Line(
         bundle=head.bundle,
         group=head.group,
@@ -280,5 +302,4 @@ def _own_line(head: DayHead) -> Line:
     )
 
 
-def _present(numbers: Iterable[UUID | None]) -> list[UUID]:
-    return sorted({number for number in numbers if number is not None})
+_ROWS: Final = Prepared(_statement)
