@@ -23,6 +23,14 @@ from dubu_plugin.store.tables.casework import (
 )
 from dubu_plugin.store.tables.columns import metadata
 from dubu_plugin.store.tables.deadlines import frister, regler, ure, ventegrunde
+from dubu_plugin.store.tables.decisions import (
+    afgoerelse_breve,
+    afgoerelse_samtykker,
+    afgoerelser,
+    klage_dele,
+    klager,
+    partshoeringer,
+)
 from dubu_plugin.store.tables.events import (
     chain_head,
     haendelser,
@@ -33,6 +41,14 @@ from dubu_plugin.store.tables.events import (
     rettelser,
 )
 from dubu_plugin.store.tables.intake import post_deliveries, post_files, post_items
+from dubu_plugin.store.tables.involvement import (
+    boernesamtale_adgange,
+    boernesamtale_udgaver,
+    boernesamtaler,
+    samtykker,
+    udtalelse_svar,
+    udtalelser,
+)
 from dubu_plugin.store.tables.meetings import (
     kalender_cursors,
     kalender_feeds,
@@ -57,9 +73,15 @@ from dubu_plugin.store.tables.writing import (
 
 __all__ = [
     "aarsager",
+    "afgoerelse_breve",
+    "afgoerelse_samtykker",
+    "afgoerelser",
     "aktiviteter",
     "aktivitetsplaner",
     "behov",
+    "boernesamtale_adgange",
+    "boernesamtale_udgaver",
+    "boernesamtaler",
     "candidates",
     "chain_head",
     "conflicts",
@@ -78,6 +100,8 @@ __all__ = [
     "kalender_cursors",
     "kalender_feeds",
     "kilder",
+    "klage_dele",
+    "klager",
     "known_cases",
     "letters",
     "maal",
@@ -88,6 +112,7 @@ __all__ = [
     "morgenmail",
     "outbox",
     "paamindelser",
+    "partshoeringer",
     "personer",
     "planudgaver",
     "post_deliveries",
@@ -99,12 +124,15 @@ __all__ = [
     "rettelser",
     "sager",
     "sagsdeltagere",
+    "samtykker",
     "search_words",
     "skrift_versioner",
     "skrifter",
     "tekster",
     "ties",
     "udskydelser",
+    "udtalelse_svar",
+    "udtalelser",
     "underretninger",
     "units",
     "ure",

@@ -1,0 +1,137 @@
+"""Decisions: what is decided and by whom, who is heard and consents, and what is complained of.
+
+What is written in a decision stands in its skrift; here is what is counted, asked and compared.
+"""
+
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables.columns import Moment, key, metadata, word
+
+afgoerelser = sa.Table(
+    "afgoerelser",
+    metadata,
+    # The skrift of the decision: its key is the decision's.
+    sa.Column("skrift_id", sa.ForeignKey("skrifter.id"), primary_key=True),
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), nullable=False),
+    # Its row in the catalogue of what can be decided.
+    sa.Column("matter", word(40), nullable=False),
+    # A row of the catalogue of indsatser, and the kind of place, where it is about one.
+    sa.Column("indsats", word(40)),
+    sa.Column("place", word(40)),
+    # medhold, delvist, afslag
+    sa.Column("outcome", word(16)),
+    # Danish days; the last is the last day of it.
+    sa.Column("starts_on", sa.Date),
+    sa.Column("ends_on", sa.Date),
+    # Whether there is to be a barnets plan (§ 91, stk. 1).
+    sa.Column("plan", sa.Boolean),
+    # The børne- og ungeudvalg's meeting (§ 142).
+    sa.Column("committee_on", sa.Date),
+    sa.Column("votes_for", sa.SmallInteger),
+    sa.Column("protocol", word(128)),
+    sa.Column("dissent", sa.Boolean),
+    # When the place where the child is placed gave its statement (§§ 98, 100 and 106).
+    sa.Column("statement_on", sa.Date),
+    # It is set in motion at once although it is complained of (retssikkerhedsloven § 72, stk. 2).
+    sa.Column("at_once", sa.Boolean, nullable=False, default=False),
+    # forberedes, truffet, opgivet, erstattet
+    sa.Column("state", word(16), nullable=False),
+    # As the law was on the day it was made.
+    sa.Column("law", word(120)),
+    sa.Column("indsats_law", word(120)),
+    sa.Column("decided_on", sa.Date),
+    sa.Column("made_at", Moment),
+    sa.Column("made_by", word()),
+    # The decision it is made in place of, after a complaint.
+    sa.Column("replaces", sa.ForeignKey("skrifter.id"), index=True),
+    sa.Column("version", sa.Integer, nullable=False, default=1),
+    sa.Index(None, "sag_id", "state"),
+)
+
+afgoerelse_samtykker = sa.Table(
+    "afgoerelse_samtykker",
+    metadata,
+    sa.Column("skrift_id", sa.ForeignKey("skrifter.id"), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("personer.id"), primary_key=True, index=True),
+    # givet, afslaaet
+    sa.Column("answer", word(16), nullable=False),
+    sa.Column("given_on", sa.Date, nullable=False),
+    # It covers the purpose (§ 46, stk. 2).
+    sa.Column("purpose", sa.Boolean, nullable=False),
+    sa.Column("noted_at", Moment, nullable=False),
+    sa.Column("noted_by", word(), nullable=False),
+)
+
+# What each party is heard about, answered, and how it was weighed stands in tekster at part:<id>.
+partshoeringer = sa.Table(
+    "partshoeringer",
+    metadata,
+    key(),
+    sa.Column("skrift_id", sa.ForeignKey("skrifter.id"), nullable=False),
+    sa.Column("person_id", sa.ForeignKey("personer.id"), nullable=False, index=True),
+    # foraeldremyndighed, foraelder, kommende_foraeldre, barn
+    sa.Column("capacity", word(24), nullable=False),
+    # forberedt, sendt, besvaret, intet_svar, undladt
+    sa.Column("state", word(16), nullable=False),
+    # Which number of forvaltningsloven § 19, stk. 2, where nobody is heard.
+    sa.Column("exception", sa.SmallInteger),
+    sa.Column("due_on", sa.Date),
+    sa.Column("sent_at", Moment),
+    sa.Column("answered_on", sa.Date),
+    sa.Column("letter_id", sa.ForeignKey("letters.id"), index=True),
+    sa.Column("noted_at", Moment, nullable=False),
+    sa.Column("noted_by", word(), nullable=False),
+    sa.UniqueConstraint("skrift_id", "person_id"),
+)
+
+# The decision as it was told each party.
+afgoerelse_breve = sa.Table(
+    "afgoerelse_breve",
+    metadata,
+    sa.Column("skrift_id", sa.ForeignKey("skrifter.id"), primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("personer.id"), primary_key=True, index=True),
+    sa.Column("letter_id", sa.ForeignKey("letters.id"), nullable=False, index=True),
+)
+
+klager = sa.Table(
+    "klager",
+    metadata,
+    key(),
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), nullable=False, index=True),
+    sa.Column("afgoerelse_id", sa.ForeignKey("skrifter.id"), nullable=False, index=True),
+    # Who complains.
+    sa.Column("person_id", sa.ForeignKey("personer.id"), nullable=False, index=True),
+    sa.Column("received_at", Moment, nullable=False),
+    # skriftligt, mundtligt
+    sa.Column("form", word(16), nullable=False),
+    sa.Column("words", sa.UnicodeText, nullable=False),
+    # It came after the four weeks, so it goes straight to Ankestyrelsen.
+    sa.Column("late", sa.Boolean, nullable=False),
+    # The Danish day the reassessment is due.
+    sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("suspensive", sa.Boolean, nullable=False),
+    # modtaget, genvurderet, fastholdt, sendt, trukket, afgjort
+    sa.Column("state", word(16), nullable=False),
+    # medhold, delvist, intet
+    sa.Column("outcome", word(16)),
+    sa.Column("reassessment", sa.UnicodeText),
+    sa.Column("reassessed_at", Moment),
+    sa.Column("reassessed_by", word()),
+    sa.Column("sent_at", Moment),
+    sa.Column("ended_at", Moment),
+    # stadfaestet, aendret, ophaevet, hjemvist, afvist
+    sa.Column("ruling", word(16)),
+    sa.Column("noted_by", word(), nullable=False),
+)
+
+# The package to Ankestyrelsen: one PDF, in so many parts that each can be sent.
+klage_dele = sa.Table(
+    "klage_dele",
+    metadata,
+    sa.Column("klage_id", sa.ForeignKey("klager.id"), primary_key=True),
+    sa.Column("number", sa.SmallInteger, primary_key=True),
+    sa.Column("sha256", word(64), nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+)
