@@ -221,16 +221,22 @@ def paragraf_21(held: Held) -> Iterator[tuple[str, str]]:
         )
 
 
-def may_open_locked(employee: str, author: str | None, named: Collection[str], leads: bool) -> bool:
-    """Tell whether somebody may open the locked part of a talk. The one place it is decided.
+def opens_locked(
+    employee: str, author: str | None, named: Collection[str], *, leads: bool
+) -> str | None:
+    """Return the ground somebody opens the locked part of a talk on; None where they may not.
 
-    Who may not open the case has been turned away before this is asked.
+    The one place it is decided. Who may not open the case is turned away before this is asked.
 
     :param author: who wrote it; None where nothing is written.
     :param named: the colleagues it is shared with.
     :param leads: they are a leader who may approve what is written on the case.
     """
-    return author is None or employee == author or employee in named or leads
+    if author is None or employee == author:
+        return "laast:forfatter"
+    if employee in named:
+        return "laast:navngivet"
+    return "laast:leder" if leads else None
 
 
 def is_child(born: date | None, today: date) -> bool:

@@ -1,0 +1,1 @@
+"""How a child and its family are involved: talks, consents, statements asked for."""
