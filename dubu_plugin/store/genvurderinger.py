@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker, Relation, Role, Subject, decide
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.known_family import Colleague
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
@@ -132,6 +133,11 @@ def waiting_on(connection: sa.Connection, who: Asker) -> Sequence[Waiting]:
 
     What they may not open any more is left out: the duty stays with who answers for the case.
     """
+    rows = _WAITING.rows(connection, who)
+    return [Waiting(row[0], Answer(row[1]), *row[2:]) for row in rows]
+
+
+def _waiting(who: Asker) -> sa.Select[*tuple[Any, ...]]:
     later = genvurderinger.alias()
     newer = sa.exists().where(
         later.c.underretning_id == genvurderinger.c.underretning_id,
@@ -144,7 +150,7 @@ def waiting_on(connection: sa.Connection, who: Asker) -> Sequence[Waiting]:
         sa.not_(newer),
     )
     other = employees.alias()
-    rows = connection.execute(
+    return (
         sa.select(
             genvurderinger.c.underretning_id,
             genvurderinger.c.state,
@@ -171,7 +177,9 @@ def waiting_on(connection: sa.Connection, who: Asker) -> Sequence[Waiting]:
         .where(sa.or_(asked, declined), visible_underretninger(who, Act.WRITE))
         .order_by(genvurderinger.c.asked_at)
     )
-    return [Waiting(row[0], Answer(row[1]), *row[2:]) for row in rows]
+
+
+_WAITING: Final = Prepared(_waiting)
 
 
 def able(

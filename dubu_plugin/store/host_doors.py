@@ -6,7 +6,7 @@ what we have an opinion on and no more: the host's own rule stands for the rest.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.page_memory import known
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.tables import (
     conflicts,
     known_cases,
@@ -39,21 +40,7 @@ def may_open(
     if who is None:
         ours = connection.scalars(sa.select(sager.c.host_key).where(sager.c.host_key.in_(wanted)))
         return dict.fromkeys(ours, False)
-    open_ = sa.case((visible_sager(who, Act.READ), 1), else_=0)
-    rows = connection.execute(
-        sa.union_all(
-            sa.select(sager.c.host_key, open_.label("open"), sager.c.id.label("sag")).where(
-                sager.c.host_key.in_(wanted)
-            ),
-            sa.select(known_cases.c.host_key, sa.literal(0), sa.null())
-            .join(conflicts, conflicts.c.person_id == known_cases.c.person_id)
-            .where(
-                known_cases.c.host_key.in_(wanted),
-                known_cases.c.primary,
-                conflicts.c.employee == who.key,
-            ),
-        )
-    )
+    rows = _OPEN.rows(connection, who, cases=wanted)
     answers: dict[str, bool] = {}
     ours_by_key: dict[str, UUID | None] = dict.fromkeys(wanted)
     for row in rows:
@@ -62,6 +49,26 @@ def may_open(
     for key, sag in ours_by_key.items():
         known(("sag", key), sag)
     return answers
+
+
+def _open(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    wanted = sa.bindparam("cases", type_=sa.Unicode(64), expanding=True)
+    open_ = sa.case((visible_sager(who, Act.READ), 1), else_=0)
+    return sa.union_all(
+        sa.select(sager.c.host_key, open_.label("open"), sager.c.id.label("sag")).where(
+            sager.c.host_key.in_(wanted)
+        ),
+        sa.select(known_cases.c.host_key, sa.literal(0), sa.null())
+        .join(conflicts, conflicts.c.person_id == known_cases.c.person_id)
+        .where(
+            known_cases.c.host_key.in_(wanted),
+            known_cases.c.primary,
+            conflicts.c.employee == who.key,
+        ),
+    )
+
+
+_OPEN: Final = Prepared(_open)
 
 
 def may_see_post(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parseaddr
 from enum import StrEnum
-from functools import lru_cache
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from dubu_plugin.domain.access import Act, Asker, Relation, opens
 from dubu_plugin.domain.intake import PostState, Remark, read_back
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.page_memory import once
+from dubu_plugin.store.page_memory import known, once
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
     employees,
@@ -33,6 +34,10 @@ from dubu_plugin.store.tables import (
 PER_PAGE: Final = 25
 OPEN_STATE: Final = "ny"
 CLOCK: Final = "UND-24T"
+_TOLD: Final = (
+    "id", "henvendelse", "underretter", "notifier_organisation", "notifier_name", "anonymous",
+    "received_at", "channel", "child_state", "unit", "responsible",
+)  # fmt: skip
 
 
 class View(StrEnum):
@@ -92,29 +97,16 @@ def queue(
     :param but: underretninger to leave out of the lines; they are counted all the same.
     :param sees_post: whether this asker looks after post nothing could be made of.
     """
-    open_ones, loose = _conditions(who, sees_post=sees_post)
-    views = _counts(connection, who, sees_post=sees_post)
-    # Each kind is found by its own index first: one condition over both would read all post.
-    registered = sa.select(underretninger.c.post_id).where(open_ones)
-    rest = sa.select(post_items.c.id).select_from(_post_and_registered()).where(loose)
-    wanted = {
-        View.ALL: sa.union_all(registered, rest),
-        View.MINE: registered.where(underretninger.c.responsible == who.key),
-        View.NOBODYS: sa.union_all(registered.where(underretninger.c.responsible.is_(None)), rest),
-    }[view]
-    rows = connection.execute(
-        _lines()
-        .where(post_items.c.id.in_(wanted), *_not_these(but))
-        .order_by(
-            last_where(frister.c.due.is_(None)),
-            frister.c.due,
-            post_items.c.received_at,
-            post_items.c.id,
-        )
-        .limit(per_page)
-        .offset((page - 1) * per_page)
+    rows = (
+        _QUEUES[view, sees_post]
+        .rows(connection, who, but=sorted(but), at_most=per_page, first=(page - 1) * per_page)
+        .all()
     )
-    return Queue([_item(row) for row in rows], views[view], views)
+    # The numbers are there also where no line is.
+    views = _views(rows[0])
+    known(_question(who, sees_post), views)
+    items = [_item(row) for row in rows if row.post_id is not None]
+    return Queue(items, views[view], views)
 
 
 def newest(
@@ -132,32 +124,71 @@ def newest(
     return queue(connection, who, sees_post=sees_post, per_page=limit, but=but)
 
 
-def _not_these(but: Collection[UUID]) -> Sequence[sa.ColumnElement[bool]]:
-    if not but:
-        return ()
-    return (underretninger.c.id.is_(None) | underretninger.c.id.not_in(but),)
-
-
 def waiting(connection: sa.Connection, who: Asker, *, sees_post: bool = False) -> int:
     """Return how many lines there are."""
-    return _counts(connection, who, sees_post=sees_post)[View.ALL]
+    counts = once(
+        _question(who, sees_post), lambda: _views(_COUNTS[sees_post].rows(connection, who).one())
+    )
+    return counts[View.ALL]
 
 
-def _conditions(
-    who: Asker, *, sees_post: bool
-) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    """Return what is registered and open, and what is post without a registration."""
+def _question(who: Asker, sees_post: bool) -> tuple[str, Asker, bool]:
+    return "indgang", who, sees_post
+
+
+def _views(row: sa.Row[*tuple[Any, ...]]) -> dict[View, int]:
+    return {
+        View.ALL: row.every + row.loose,
+        View.MINE: row.mine,
+        View.NOBODYS: row.nobodys + row.loose,
+    }
+
+
+def _queue(who: Asker, view: View, sees_post: bool) -> sa.Select[*tuple[Any, ...]]:
+    """Select one page of lines, each with how many there are; one row without a line, if none."""
+    # Each kind is found by its own index first: one condition over both would read all post.
+    registered = sa.select(underretninger.c.post_id).where(_open_ones(who))
+    rest = sa.select(post_items.c.id).select_from(_post_and_registered()).where(_loose(sees_post))
+    wanted = {
+        View.ALL: sa.union_all(registered, rest),
+        View.MINE: registered.where(underretninger.c.responsible == who.key),
+        View.NOBODYS: sa.union_all(registered.where(underretninger.c.responsible.is_(None)), rest),
+    }[view]
+    but = sa.bindparam("but", type_=sa.Uuid(), expanding=True)
+    order = (last_where(frister.c.due.is_(None)), frister.c.due, post_items.c.received_at)
+    lines = (
+        _lines()
+        .where(
+            post_items.c.id.in_(wanted),
+            sa.or_(underretninger.c.id.is_(None), underretninger.c.id.not_in(but)),
+        )
+        .order_by(*order, post_items.c.id)
+        .limit(sa.bindparam("at_most", type_=sa.Integer))
+        .offset(sa.bindparam("first", type_=sa.Integer))
+        .subquery()
+    )
+    numbers = _counted(who, sees_post).subquery()
     return (
-        _open_ones(who),
-        sa.and_(
-            underretninger.c.id.is_(None),
-            post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
-            sa.true() if sees_post else sa.false(),
-        ),
+        sa.select(numbers, lines)
+        .select_from(numbers.outerjoin(lines, sa.true()))
+        .order_by(
+            last_where(lines.c.due.is_(None)),
+            lines.c.due,
+            lines.c.post_received_at,
+            lines.c.post_id,
+        )
     )
 
 
-@lru_cache(maxsize=4_096)
+def _loose(sees_post: bool) -> sa.ColumnElement[bool]:
+    """Return the condition of post without a registration that somebody sees."""
+    return sa.and_(
+        underretninger.c.id.is_(None),
+        post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
+        sa.true() if sees_post else sa.false(),
+    )
+
+
 def _open_ones(who: Asker) -> sa.ColumnElement[bool]:
     """Return the condition of what is registered, open, and may be seen.
 
@@ -182,28 +213,22 @@ def _open_ones(who: Asker) -> sa.ColumnElement[bool]:
     return sa.and_(underretninger.c.id.in_(near), seen)
 
 
-def _counts(connection: sa.Connection, who: Asker, *, sees_post: bool) -> dict[View, int]:
-    open_ones, loose = _conditions(who, sees_post=sees_post)
+def _counted(who: Asker, sees_post: bool) -> sa.Select[*tuple[Any, ...]]:
+    loose = _loose(sees_post)
     posts = sa.select(sa.func.count()).select_from(_post_and_registered()).where(loose)
-    asked = (
+    return (
         sa.select(
-            sa.func.count(),
-            _sum(underretninger.c.responsible == who.key),
-            _sum(underretninger.c.responsible.is_(None)),
+            sa.func.count().label("every"),
+            _sum(underretninger.c.responsible == who.key).label("mine"),
+            _sum(underretninger.c.responsible.is_(None)).label("nobodys"),
             # No part of the rest: correlated, it would be counted over what is open alone.
-            posts.correlate(None).scalar_subquery() if sees_post else sa.literal(0),
+            (posts.correlate(None).scalar_subquery() if sees_post else sa.literal(0)).label(
+                "loose"
+            ),
         )
         .select_from(underretninger)
-        .where(open_ones)
+        .where(_open_ones(who))
     )
-    every, mine, nobodys, loose_ones = once(
-        ("indgang", who, sees_post), lambda: connection.execute(asked).one()
-    )
-    return {
-        View.ALL: every + loose_ones,
-        View.MINE: mine,
-        View.NOBODYS: nobodys + loose_ones,
-    }
 
 
 def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
@@ -222,7 +247,7 @@ def _lines() -> sa.Select[Any]:
         post_items.c.sender,
         post_items.c.received_at.label("post_received_at"),
         post_items.c.channel.label("post_channel"),
-        underretninger,
+        *(underretninger.c[name] for name in _TOLD),
         personer.c.name,
         personer.c.born,
         personer.c.due_date,
@@ -272,3 +297,13 @@ def _item(row: sa.Row[Any]) -> Item:
         due=row.due,
         remarks=read_back(row.needs),
     )
+
+
+_QUEUES: Final = {
+    (view, sees_post): Prepared(partial(_queue, view=view, sees_post=sees_post))
+    for view in View
+    for sees_post in (False, True)
+}
+_COUNTS: Final = {
+    sees_post: Prepared(partial(_counted, sees_post=sees_post)) for sees_post in (False, True)
+}
