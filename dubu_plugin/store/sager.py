@@ -102,6 +102,20 @@ def running_in_host(connection: sa.Connection) -> Sequence[Sag]:
     ]
 
 
+def closed_since(connection: sa.Connection, since: datetime) -> Sequence[Sag]:
+    """Return every case that was closed here after a moment and that the host has."""
+    return [
+        _sag(row)
+        for row in connection.execute(
+            sa.select(sager).where(
+                sager.c.phase == CLOSED,
+                sager.c.closed_at >= since,
+                sager.c.host_key.is_not(None),
+            )
+        )
+    ]
+
+
 def running_of(connection: sa.Connection, child: UUID) -> Sequence[Sag]:
     """Return a child's open cases, the oldest first."""
     return [

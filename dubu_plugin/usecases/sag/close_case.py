@@ -7,7 +7,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import sager
+from dubu_plugin.store import host_closed, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import CLOSED
@@ -46,6 +46,7 @@ def close_case(
         duties = open_duties(work.connection, work.rules, sag)
         why = insist_on_reason(duties, reason)
         sager.change(work.connection, sag, phase=CLOSED, closed_at=now)
+        host_closed.forget(work, sag)
         closed = work.happened(
             Haendelse.SAG_LUKKET,
             sag=sag,

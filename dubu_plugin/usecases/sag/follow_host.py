@@ -10,7 +10,7 @@ and what was always so, and the careful side is chosen: a case never loses its p
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 from uuid import UUID
 
@@ -27,14 +27,17 @@ from dubu_plugin.store.outbox import State
 from dubu_plugin.store.sager import LONGEST_TITLE, Sag
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.sag.birth import is_born
+from dubu_plugin.usecases.sag.follow_status import follow_status, status_differs
 
 STATUS: Final = "status"
 FOLLOWED: Final = frozenset({"responsible", "unit", "title", "protected", STATUS})
 """What of a case is the host's to change. Its other changes are not followed.
 
-Of its status only that a closed case is opened again: closing one is done here, where the duties
-that are not done are seen.
+How its status is followed stands in `dubu_plugin.usecases.sag.follow_status`.
 """
+
+LATELY: Final = timedelta(days=90)
+"""So long after it was closed a case is compared too: who opens one again does it soon."""
 
 TRIES: Final = 3
 """How many times a case that is being changed all the while is read again."""
@@ -102,15 +105,22 @@ def follow_host(
 
 
 def catch_up(product: Following, now: datetime) -> int:
-    """Compare every running case with the host's, and return how many were not alike.
+    """Compare every case that runs or was closed lately with the host's.
+
+    Return how many were not alike. A host without a status for closed cases shows them all as open,
+    so there nothing is opened again by comparing.
 
     :raises Unreachable: the host does not answer.
     """
     journal = product.ports.journal
+    closes = any(one.phase is Phase.CLOSED for one in journal.statuses())
     with product.store.read() as connection:
-        running = sager.running_in_host(connection)
+        both = [
+            *sager.running_in_host(connection),
+            *(sager.closed_since(connection, now - LATELY) if closes else ()),
+        ]
     found = 0
-    for ours in running:
+    for ours in both:
         try:
             there = journal.get_case(Ref(journal.name, Kind.CASE, ours.host_key or "", ours.number))
         except Refused as no:
@@ -118,7 +128,8 @@ def catch_up(product: Following, now: datetime) -> int:
             continue
         with product.store.read() as connection:
             stands_in = staff.stand_in(connection, ours.unit)
-        if _differs(ours, there, (), stands_in):
+        differs = not ours.is_closed and _differs(ours, there, (), stands_in)
+        if differs or status_differs(ours, there):
             follow_host(ours.id, said=(), product=product, actor=SYSTEM, now=now)
             found += 1
     return found
@@ -150,9 +161,9 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
     if ours is None or ours.host_key != there.ref.key:
         return
     _see_to_birth(work, ours, there)
-    if STATUS in said:
-        _reopen(work, ours, there)
-    if set(said) == {STATUS}:
+    if STATUS in said or not said:
+        follow_status(work, ours, there, said=bool(said))
+    if set(said) == {STATUS} or (ours.is_closed and not said):
         return
     changes = dict(_differs(ours, there, said, staff.stand_in(work.connection, ours.unit)))
     if not changes:
@@ -178,24 +189,6 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
         responsible=who,
         unit=after.unit,
         data=_told(ours, after, changes),
-    )
-
-
-def _reopen(work: Work, ours: Sag, there: Case) -> None:
-    """Open a closed case again that somebody has opened in the host; its clocks come back."""
-    if not ours.is_closed or there.phase is Phase.CLOSED:
-        return
-    newest = outbox.newest_of(work.connection, sag_lane(ours.id), "close_case")
-    if newest is not None and newest.state not in (State.UDFOERT, State.OPGIVET):
-        return  # the host has not been told yet that it was closed here
-    sager.change(work.connection, ours.id, phase=sager.ACTIVE, closed_at=None)
-    work.happened(
-        Haendelse.SAG_GENAABNET,
-        sag=ours.id,
-        person=ours.child_id,
-        responsible=ours.responsible,
-        unit=ours.unit,
-        data={"grund": "aabnet_i_journalen"},
     )
 
 

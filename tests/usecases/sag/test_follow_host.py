@@ -287,7 +287,9 @@ def test_cases_that_are_not_ours_and_changes_we_do_not_follow_are_left(
     assert told(it) == []
 
 
-def test_a_case_closed_in_the_host_is_left_as_it_is(embedded: Embedded, hooks: HostHooks) -> None:
+def test_who_has_a_case_closed_in_the_host_is_left_as_it_is(
+    embedded: Embedded, hooks: HostHooks
+) -> None:
     it = embedded
     taken(it)
     it.changed(responsible="mette")
