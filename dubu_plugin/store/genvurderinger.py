@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker, Relation, Role, Subject, decide
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.known_family import Colleague
-from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
@@ -128,16 +127,19 @@ def answer(
     )
 
 
-def waiting_on(connection: sa.Connection, who: Asker) -> Sequence[Waiting]:
-    """Return what somebody is asked and has not answered, and whom of those they asked said no.
+def waiting_row(row: sa.Row[*tuple[Any, ...]]) -> Waiting:
+    """Return a row of `asked_of`."""
+    return Waiting(
+        row.underretning_id, Answer(row.state), row.at, row.other, row.underretter, row.name,
+        row.termin,
+    )  # fmt: skip
+
+
+def asked_of(who: Asker) -> sa.Select[*tuple[Any, ...]]:
+    """Select what somebody is asked and has not answered, and whom of those they asked said no.
 
     What they may not open any more is left out: the duty stays with who answers for the case.
     """
-    rows = _WAITING.rows(connection, who)
-    return [Waiting(row[0], Answer(row[1]), *row[2:]) for row in rows]
-
-
-def _waiting(who: Asker) -> sa.Select[*tuple[Any, ...]]:
     later = genvurderinger.alias()
     newer = sa.exists().where(
         later.c.underretning_id == genvurderinger.c.underretning_id,
@@ -154,11 +156,12 @@ def _waiting(who: Asker) -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             genvurderinger.c.underretning_id,
             genvurderinger.c.state,
-            sa.func.coalesce(genvurderinger.c.answered_at, genvurderinger.c.asked_at),
-            sa.func.coalesce(other.c.name, ""),
+            sa.func.coalesce(genvurderinger.c.answered_at, genvurderinger.c.asked_at).label("at"),
+            sa.func.coalesce(other.c.name, "").label("other"),
             underretninger.c.underretter,
             personer.c.name,
-            sa.case((personer.c.born.is_(None), personer.c.due_date)),
+            sa.case((personer.c.born.is_(None), personer.c.due_date)).label("termin"),
+            genvurderinger.c.asked_at,
         )
         .select_from(
             genvurderinger.join(
@@ -175,11 +178,7 @@ def _waiting(who: Asker) -> sa.Select[*tuple[Any, ...]]:
             )
         )
         .where(sa.or_(asked, declined), visible_underretninger(who, Act.WRITE))
-        .order_by(genvurderinger.c.asked_at)
     )
-
-
-_WAITING: Final = Prepared(_waiting)
 
 
 def able(

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -177,6 +177,17 @@ def stuck(
     :param slower_than: also those first in their lane that were planned before this moment and
         are still not through, because nobody answers.
     """
+    query = stuck_rows(slower_than)
+    if lanes is not None:
+        query = query.where(outbox.c.lane.in_(lanes))
+    rows = connection.execute(query.order_by(outbox.c.created_at).limit(limit))
+    return [waiting_row(row) for row in rows]
+
+
+def stuck_rows(
+    slower_than: datetime | sa.ColumnElement[datetime] | None,
+) -> sa.Select[*tuple[Any, ...]]:
+    """Select what `waiting_row` reads; see `stuck`."""
     ahead = sa.alias(outbox)
     behind = (
         sa.select(sa.func.count())
@@ -192,24 +203,26 @@ def stuck(
     if slower_than is not None:
         slow = outbox.c.state.in_((State.PLANLAGT, State.UKENDT))
         wanted |= slow & (outbox.c.created_at < slower_than) & (outbox.c.attempts > 0)
-    query = sa.select(outbox, behind.label("behind")).where(wanted)
-    if lanes is not None:
-        query = query.where(outbox.c.lane.in_(lanes))
-    rows = connection.execute(query.order_by(outbox.c.created_at).limit(limit))
-    return [
-        Waiting(
-            row.key,
-            row.kind,
-            row.lane,
-            row.error or "",
-            row.attempts,
-            row.created_at,
-            row.actor,
-            row.behind,
-            row.state == State.AFVIST,
-        )
-        for row in rows
-    ]
+    o = outbox.c
+    return sa.select(
+        o.key, o.kind, o.lane, o.error, o.attempts, o.created_at, o.actor,
+        behind.label("behind"), o.state,
+    ).where(wanted)  # fmt: skip
+
+
+def waiting_row(row: sa.Row[*tuple[Any, ...]]) -> Waiting:
+    """Return a row of `stuck_rows`."""
+    return Waiting(
+        row.key,
+        row.kind,
+        row.lane,
+        row.error or "",
+        row.attempts,
+        row.created_at,
+        row.actor,
+        row.behind,
+        row.state == State.AFVIST,
+    )
 
 
 def try_again(connection: sa.Connection, key: UUID, *, now: datetime) -> None:

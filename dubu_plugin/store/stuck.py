@@ -1,49 +1,105 @@
-"""What could not be delivered, for who has to know: on their own cases, or on what nobody has."""
+"""What waits for who has to know: deliveries on their own cases or on what nobody has, and what a
+colleague asks of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.store import outbox
+from dubu_plugin.store import genvurderinger, outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.tables import sager, underretninger
+from dubu_plugin.store.tables.columns import Moment
+
+MOST: Final = 100
+"""So many deliveries are looked at, those that have waited longest."""
+
+_asked_at: Final = attrgetter("asked_at")
+_created_at: Final = attrgetter("created_at")
 
 
-def stuck_for(
-    connection: sa.Connection, who: Asker, *, slower_than: datetime
-) -> Sequence[outbox.Waiting]:
-    """Return what could not be delivered on this asker's own cases and underretninger.
+@dataclass(frozen=True, slots=True)
+class ToKnow:
+    """What waits for somebody."""
 
-    What nobody has is everybody's in its unit: it must be seen by somebody.
+    asked: Sequence[genvurderinger.Waiting]
+    stuck: Sequence[outbox.Waiting]
+
+
+def waiting_for(connection: sa.Connection, who: Asker, *, slower_than: datetime) -> ToKnow:
+    """Return what somebody is asked, and what could not be delivered on what is theirs.
+
+    What nobody has is everybody's in its unit: it must be seen by somebody. One query, and one
+    more where anything at all is stuck.
     """
-    waiting = outbox.stuck(connection, slower_than=slower_than)
+    rows = _BOTH.rows(connection, who, slower_than=slower_than, at_most=MOST).all()
+    asked = sorted((row for row in rows if row.key is None), key=_asked_at)
+    waiting = sorted((row for row in rows if row.key is not None), key=_created_at)
+    return ToKnow(
+        [genvurderinger.waiting_row(row) for row in asked],
+        _theirs(connection, who, [outbox.waiting_row(row) for row in waiting]),
+    )
+
+
+def _theirs(
+    connection: sa.Connection, who: Asker, waiting: Sequence[outbox.Waiting]
+) -> Sequence[outbox.Waiting]:
     if not waiting:
         return ()
-    mine = set(
-        connection.scalars(
-            sa.union_all(
-                *(
-                    sa.select(table.c.id).where(
-                        table.c.id.in_(_present(getattr(row, name) for row in waiting)),
-                        sa.or_(
-                            table.c.responsible == who.key,
-                            table.c.responsible.is_(None) & (table.c.unit == who.unit),
-                        ),
-                        visible(who, Act.SEARCH),
-                    )
-                    for name, table, visible in (
-                        ("sag", sager, visible_sager),
-                        ("underretning", underretninger, visible_underretninger),
-                    )
-                )
-            )
-        )
-    )
+    on_cases = _present(row.sag for row in waiting)
+    on_underretninger = _present(row.underretning for row in waiting)
+    rows = _MINE.rows(connection, who, sager=on_cases, underretninger=on_underretninger)
+    mine = set(rows.scalars())
     return [row for row in waiting if {row.sag, row.underretning} & mine]
 
 
 def _present(numbers: Iterable[UUID | None]) -> list[UUID]:
     return sorted({number for number in numbers if number is not None})
+
+
+def _both(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """Select two kinds of rows at once, each without what only the other has."""
+    slow = outbox.stuck_rows(sa.bindparam("slower_than", type_=Moment))
+    longest = slow.order_by("created_at").limit(sa.bindparam("at_most", type_=sa.Integer))
+    asked, waiting = genvurderinger.asked_of(who).subquery(), longest.subquery()
+    names = list(dict.fromkeys([*asked.c.keys(), *waiting.c.keys()]))
+    types = {column.key: column.type for some in (asked, waiting) for column in some.c}
+
+    def told(some: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:
+        return sa.select(
+            *(
+                some.c[name] if name in some.c else sa.literal(None, types[name]).label(name)
+                for name in names
+            )
+        )
+
+    return sa.union_all(told(asked), told(waiting))
+
+
+def _mine(who: Asker) -> sa.CompoundSelect[UUID]:
+    return sa.union_all(
+        *(
+            sa.select(table.c.id).where(
+                table.c.id.in_(sa.bindparam(table.name, type_=sa.Uuid(), expanding=True)),
+                sa.or_(
+                    table.c.responsible == who.key,
+                    table.c.responsible.is_(None) & (table.c.unit == who.unit),
+                ),
+                visible(who, Act.SEARCH),
+            )
+            for table, visible in (
+                (sager, visible_sager),
+                (underretninger, visible_underretninger),
+            )
+        )
+    )
+
+
+_BOTH: Final = Prepared(_both)
+_MINE: Final = Prepared(_mine)

@@ -13,7 +13,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.store import genvurderinger
 from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.outbox import Waiting
-from dubu_plugin.store.stuck import stuck_for
+from dubu_plugin.store.stuck import waiting_for
 from dubu_plugin.web.naming import child_title
 
 SLOW: Final = timedelta(minutes=30)
@@ -54,9 +54,9 @@ def lines(
     connection: sa.Connection, product: Product, who: Asker, now: datetime
 ) -> Sequence[WaitingLine]:
     """Return what waits on this asker."""
-    asked = [_asked(one, now) for one in genvurderinger.waiting_on(connection, who)]
-    stuck = stuck_for(connection, who, slower_than=now - SLOW)
-    return [*asked, *(line(row, now) for row in stuck)]
+    found = waiting_for(connection, who, slower_than=now - SLOW)
+    asked = [_asked(one, now) for one in found.asked]
+    return [*asked, *(line(row, now) for row in found.stuck)]
 
 
 def _asked(one: genvurderinger.Waiting, now: datetime) -> WaitingLine:

@@ -16,7 +16,7 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.delivery.worker import Worker, deliver_once
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.store import outbox
-from dubu_plugin.store.stuck import stuck_for
+from dubu_plugin.store.stuck import waiting_for
 from dubu_plugin.store.tables import sager
 from dubu_plugin.testing.installation import Installation
 
@@ -84,8 +84,8 @@ def test_who_has_the_case_sees_it_and_so_does_the_unit_where_nobody_has(it: Inst
     def sees(who: str, unit: str) -> set[UUID | None]:
         asker = Asker(who, frozenset({Role.CASEWORKER}), unit)
         with it.store.read() as connection:
-            rows = stuck_for(connection, asker, slower_than=it.now - timedelta(minutes=30))
-        return {row.sag for row in rows}
+            found = waiting_for(connection, asker, slower_than=it.now - timedelta(minutes=30))
+        return {row.sag for row in found.stuck}
 
     assert sees("anne", "boern-nord") == {mine, nobodys}
     assert sees("bo", "boern-nord") == {nobodys}

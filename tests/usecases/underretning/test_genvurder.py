@@ -9,6 +9,7 @@ from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.store import genvurderinger, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.genvurderinger import Answer
+from dubu_plugin.store.stuck import waiting_for
 from dubu_plugin.store.tables import genvurderinger as table
 from dubu_plugin.store.tables import haendelser, outbox, sagsdeltagere
 from dubu_plugin.testing import made_post
@@ -58,8 +59,8 @@ def by_whom(reception: Reception, underretning: UUID) -> list[str]:
 
 def waits(reception: Reception, who: str) -> list[tuple[UUID, Answer, str]]:
     with reception.product.store.read() as connection:
-        found = genvurderinger.waiting_on(connection, reception.asker(who))
-    return [(one.underretning, one.state, one.other) for one in found]
+        found = waiting_for(connection, reception.asker(who), slower_than=reception.now)
+    return [(one.underretning, one.state, one.other) for one in found.asked]
 
 
 def test_to_be_named_by_a_colleague_is_not_to_have_taken_part(
