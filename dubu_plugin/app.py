@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 import pluggy
 
@@ -13,12 +14,13 @@ from dubu_plugin import plugins
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.aktiviteter.planfiles import PlanFiles
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import Reckoning
 from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
-from dubu_plugin.kataloger import indsatskatalog
+from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
 from dubu_plugin.kataloger.indsatskatalog import Switched
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.skriftform import SkriftForms
@@ -29,6 +31,9 @@ from dubu_plugin.store import schema
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import Store
 from dubu_plugin.usecases.upkeep import belonging
+
+MATTERS: Final = Path(str(files("dubu_templates"))) / "kataloger" / "afgoerelser.toml"
+"""What can be decided."""
 
 Clock = Callable[[], datetime]
 """Returns now, aware, in UTC. Read at the edge only, and handed inwards."""
@@ -53,6 +58,7 @@ class Product:
     methods: MethodFiles
     forms: SkriftForms
     indsatser: Catalogue
+    matters: Matters
     rule_files: RuleFiles | None = None
     """Where the rules come from; None where they were made up."""
 
@@ -74,6 +80,7 @@ def build(
     in_force = rules.load()
     letters = letter_shelf(manager, settings)
     plans = plan_files(manager, settings, in_force, letters).load()
+    indsatser = catalogue(settings)
     return Product(
         settings=settings,
         store=Store.connect(settings.database_url, in_force, plans=plans),
@@ -84,7 +91,8 @@ def build(
         plugins=manager,
         methods=method_files(manager, settings),
         forms=SkriftForms.load(Path(str(files("dubu_templates"))) / "skrifter"),
-        indsatser=catalogue(settings),
+        indsatser=indsatser,
+        matters=afgoerelseskatalog.load(MATTERS, indsatser),
         rule_files=rules,
     )
 

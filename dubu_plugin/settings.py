@@ -91,6 +91,15 @@ class Indsatser(Section):
     """Codes of indsatser, places and reasons that are not used here."""
 
 
+class Klage(Section):
+    """Where complaints are sent, and how much at a time."""
+
+    ankestyrelsen: str = "Ankestyrelsen\n7998 Statsservice"
+    """Name and address as on the envelope, a line each."""
+    largest_part: int = Field(default=20 * 1024 * 1024, ge=64 * 1024)
+    """In bytes. A package that is larger is split into parts that are not."""
+
+
 class MinDag(Section):
     """What the municipality decides of reminders."""
 
@@ -131,6 +140,7 @@ class Settings(BaseModel):
     indsatser: Indsatser = Indsatser()
     web: Web = Web()
     min_dag: MinDag = MinDag()
+    klage: Klage = Klage()
     folder: Path = Path()
     """The folder of the file itself; set when it is read."""
     source: Path = DEFAULT_FILE

@@ -19,11 +19,12 @@ import sqlalchemy as sa
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.app import Product
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.kataloger import indsatskatalog
+from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.skriftform import SkriftForms
 from dubu_plugin.plugins import PROJECT, Ports
@@ -324,6 +325,7 @@ def opened(
         methods=MethodFiles([shelf / "metode"], settings.path(settings.methods)),
         forms=_forms(shelf / "skrifter"),
         indsatser=_indsatser(shelf / "kataloger" / "indsatser.toml"),
+        matters=_matters(shelf / "kataloger"),
     )
     return Town(product, persons, moment)
 
@@ -345,6 +347,13 @@ def _plans(shelf: Path) -> PlanBook:
 def _indsatser(file: Path) -> Catalogue:
     """Return the catalogue as delivered, read once a process: every test has a town."""
     return indsatskatalog.load([file])
+
+
+@cache
+def _matters(folder: Path) -> Matters:
+    return afgoerelseskatalog.load(
+        folder / "afgoerelser.toml", _indsatser(folder / "indsatser.toml")
+    )
 
 
 def _settings(folder: Path, *, training: bool, database: str | None) -> Settings:

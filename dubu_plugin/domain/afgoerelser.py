@@ -1,0 +1,200 @@
+"""What can be decided, and what the law asks of each decision.
+
+A matter is a row of the catalogue, dated by the law. What it asks for is a paragraph where it asks
+and empty where it does not, so that a refusal can name the paragraph. The gates themselves are in
+`dubu_plugin.domain.gates`.
+
+Source: barnets lov as in lovbekendtgørelse 282 of 17 March 2025.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Dated, DecidedBy
+
+PARTY_FROM: Final = 10
+"""Barnets lov § 3: from this age a child acts for itself in the matters of the list."""
+MOVE_CONSENT_FROM: Final = 12
+"""§ 98, stk. 1."""
+
+
+class Outcome(StrEnum):
+    """What a decision comes to for who asked or is helped. The value is stored."""
+
+    MEDHOLD = "medhold"
+    DELVIST = "delvist"
+    AFSLAG = "afslag"
+
+
+class AfgoerelseState(StrEnum):
+    """Where a decision stands. The value is stored."""
+
+    FORBEREDES = "forberedes"
+    TRUFFET = "truffet"
+    OPGIVET = "opgivet"
+    ERSTATTET = "erstattet"
+    """A new decision was made in its place."""
+
+
+class Level(StrEnum):
+    """Who decides inside the municipality, where no committee does."""
+
+    RAADGIVER = "raadgiver"
+    LEDER = "leder"
+
+
+class Capacity(StrEnum):
+    """What somebody is to a decision. The value is stored."""
+
+    FORAELDREMYNDIGHED = "foraeldremyndighed"
+    FORAELDER = "foraelder"
+    """A parent without a part in the custody."""
+    KOMMENDE_FORAELDRE = "kommende_foraeldre"
+    BARN = "barn"
+
+
+class Consenter(StrEnum):
+    """Whose consent a decision takes."""
+
+    FORAELDREMYNDIGHED = "foraeldremyndighed"
+    KOMMENDE_FORAELDRE = "kommende_foraeldre"
+    BARN_12 = "barn_12"
+    UNG_15 = "ung_15"
+    UNG = "ung"
+    """From eighteen."""
+
+
+FROM_AGE: Final = {
+    Consenter.BARN_12: MOVE_CONSENT_FROM,
+    Consenter.UNG_15: CONSENTS_FROM,
+    Consenter.UNG: ADULT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter(Dated):
+    """Something that can be decided. What asks for something holds the paragraph that does."""
+
+    decided_by: DecidedBy = DecidedBy.KOMMUNALBESTYRELSEN
+    level: Level = Level.LEDER
+    votes: int = 0
+    """How many of the committee's five must vote for it (§ 142, stk. 4)."""
+    consents: frozenset[Consenter] = frozenset()
+    consent_purpose: str = ""
+    """The consent covers the purpose."""
+    child_party: bool = False
+    """It is on the list of § 3."""
+    purpose: str = ""
+    duration: str = ""
+    examination: str = ""
+    """A børnefaglig undersøgelse is finished before it."""
+    examination_may_wait: str = ""
+    """Special circumstances let it go beside the examination."""
+    plan_first: str = ""
+    """The plan is there before it."""
+    end_date: str = ""
+    """It is made for a definite period."""
+    longest: str = ""
+    """No longer than this, as ``12 months`` or ``8 weeks``."""
+    statement: str = ""
+    """The place where the child lives is asked before it."""
+    suspensive: str = ""
+    """A complaint keeps it from being set in motion."""
+    may_begin_at_once: bool = False
+    """The municipality may decide that it is all the same."""
+    notice: str = ""
+    """It takes help away with a notice (§ 11), so a complaint is looked at in 14 days."""
+    lawyer: str = ""
+    """A lawyer is offered, free of charge (§ 140)."""
+    before_birth: str = ""
+    """It is made at the earliest three months before the child is due."""
+    ages: tuple[int, int] | None = None
+    unborn: bool = False
+    basis: str = ""
+    """What the deadline rules call it: stoette, samtykke or tvang."""
+    reviewed: bool = False
+    """The committee decides again within a year, or two or three (§ 50)."""
+    indsatser: tuple[str, ...] = ()
+    """Codes of the indsatser it may be about; empty where it is about none."""
+    haendelse: Haendelse | None = None
+    """What has happened besides a decision when it is made."""
+    examined: str = ""
+    """Whom an undersøgelse that is decided is of, as the deadline rules call it."""
+
+    @property
+    def is_committees(self) -> bool:
+        """Whether the børne- og ungeudvalg decides, in a meeting."""
+        return self.decided_by is DecidedBy.UDVALGET
+
+    @property
+    def paragraph(self) -> str:
+        """Return the paragraph alone, as ``§ 32``: what reasons must name."""
+        words = self.law.replace("\u00a0", " ").split()
+        at = next((n for n, one in enumerate(words) if one.startswith("§")), None)
+        if at is None:
+            return ""
+        letter = words[at + 2 : at + 3]
+        tail = f" {letter[0]}" if letter and len(letter[0]) == 1 and letter[0].isalpha() else ""
+        return f"§ {words[at + 1].rstrip(',')}{tail}"
+
+    def for_age(self, age: int | None) -> bool:
+        """Tell whether it can be decided at an age; None is unborn."""
+        if age is None:
+            return self.unborn
+        return self.ages is not None and self.ages[0] <= age <= self.ages[1]
+
+    def has_party(self, age: int | None) -> bool:
+        """Tell whether the child is a party of its own at an age (§ 3)."""
+        return self.child_party and age is not None and age >= PARTY_FROM
+
+    def consents_at(self, age: int | None) -> frozenset[Consenter]:
+        """Return whose consent it takes at an age; None is unborn."""
+        if age is None:
+            return self.consents & {Consenter.KOMMENDE_FORAELDRE}
+        grown = age >= ADULT
+        return frozenset(
+            one
+            for one in self.consents
+            if one is not Consenter.KOMMENDE_FORAELDRE
+            and not (grown and one is Consenter.FORAELDREMYNDIGHED)
+            and age >= FROM_AGE.get(one, 0)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """The whole catalogue, every law, also what is switched off."""
+
+    rows: Sequence[Matter] = ()
+
+    def open(self, day: date, age: int | None) -> Sequence[Matter]:
+        """Return what may be decided on a Danish day for a child of an age; None is unborn."""
+        return [one for one in self.rows if one.in_force(day) and one.for_age(age)]
+
+    def get(self, code: str, day: date) -> Matter | None:
+        """Return a matter under the law of a day, also where it is switched off."""
+        return next(
+            (
+                one
+                for one in self.rows
+                if one.code == code
+                and one.valid_from <= day
+                and (one.valid_to is None or day <= one.valid_to)
+            ),
+            None,
+        )
+
+
+def act_of(matter: Matter) -> Act:
+    """Return what somebody must be allowed with the case to have a decision stand.
+
+    The adviser prepares every decision. Who makes it is the level of its row; what a committee or
+    its chair has decided is put in by the leader, who answers for the protocol.
+    """
+    own = matter.decided_by is DecidedBy.KOMMUNALBESTYRELSEN and matter.level is Level.RAADGIVER
+    return Act.WRITE if own else Act.APPROVE

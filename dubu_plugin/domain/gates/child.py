@@ -1,0 +1,67 @@
+"""The gates of the child: a party of its own, heard in person, and of the age the law means."""
+
+from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.gates.standing import No, Standing, no
+from dubu_plugin.domain.indsatser import ADULT
+
+
+def paragraf_3(s: Standing) -> No | None:
+    """Tell whether a child of ten is a party where the list says so, and is written to."""
+    if not s.matter.has_party(s.age):
+        return None
+    if not any(one.capacity is Capacity.BARN for one in s.parts):
+        return no(
+            "parter",
+            "§ 3",
+            "Barnet er fyldt 10 år og er selv part (§ 3). Gem én gang til, "
+            "så barnet kommer med, og hør det.",
+        )
+    if not s.has("til_barnet"):
+        return no(
+            "til_barnet",
+            "§ 3",
+            "Barnet er selv part (§ 3) og får sin egen afgørelse. "
+            "Skriv den i ord, barnet kan læse.",
+        )
+    return None
+
+
+def paragraf_5(s: Standing) -> No | None:
+    """Tell whether the child's view is obtained, or why it is not by a talk."""
+    if s.age is None:
+        return None
+    if not s.view_recorded and not s.has("uden_samtale"):
+        return no(
+            "uden_samtale",
+            "§ 5",
+            "Der står ingen samtale med barnet på sagen (§ 5, stk. "
+            "3). Tal med barnet, eller skriv, hvorfor det i helt særlige tilfælde ikke kan "
+            "ske, og hvordan barnets syn så er kommet frem (§ 5, stk. 4).",
+        )
+    if not s.has("barnets_syn"):
+        return no(
+            "barnets_syn",
+            "§ 5",
+            "Skriv barnets syn, og hvad det har betydet for afgørelsen (§ 5, stk. 3).",
+        )
+    return None
+
+
+def paragraf_18_aar(s: Standing) -> No | None:
+    """Tell whether it can still be decided at the age the child has today (§ 99)."""
+    if s.matter.for_age(s.age):
+        return None
+    if s.age is not None and s.age >= ADULT and s.matter.ages and s.matter.ages[1] < ADULT:
+        return no(
+            "",
+            "§ 99",
+            f"Den unge er fyldt 18 år, så der kan ikke længere træffes afgørelse "
+            f"efter {s.matter.paragraph} (§ 99). Se, om der skal være ungestøtte (§§ "
+            f"114-116).",
+        )
+    return no(
+        "",
+        s.matter.paragraph,
+        f"Afgørelsen efter {s.matter.paragraph} kan ikke træffes for "
+        f"et barn på den alder. Opgiv den, og vælg en anden.",
+    )

@@ -1,0 +1,60 @@
+"""The gates of who decides where the municipality alone does not: the committee and its chair."""
+
+from typing import Final
+
+from dubu_plugin.domain.danish import counted
+from dubu_plugin.domain.gates.standing import No, Standing, no
+from dubu_plugin.domain.indsatser import DecidedBy
+
+MEMBERS: Final = 5
+"""Of a børne- og ungeudvalg."""
+
+
+def paragraf_142(s: Standing) -> No | None:
+    """Tell whether the committee has decided: the meeting, the votes and the protocol."""
+    if not s.matter.is_committees:
+        return None
+    if s.committee_on is None or s.committee_on > s.day:
+        return no(
+            "udvalg_dag",
+            "§ 142",
+            "Børne- og ungeudvalget træffer afgørelsen i et møde "
+            "(§ 142). Skriv mødets dag, når det er holdt.",
+        )
+    votes = s.votes_for
+    if votes is None or not 0 <= votes <= MEMBERS:
+        return no(
+            "stemmer",
+            "§ 142",
+            "Skriv, hvor mange af udvalgets 5 medlemmer der stemte for (§ 142, stk. 4).",
+        )
+    if votes < s.matter.votes:
+        return no(
+            "stemmer",
+            "§ 142",
+            f"Mindst {s.matter.votes} af udvalgets 5 medlemmer skal "
+            f"stemme for (§ 142, stk. 4). {counted(votes, 'stemme', 'stemmer')} er ikke nok, "
+            f"så der er ingen afgørelse.",
+        )
+    if not s.protocol.strip():
+        return no("protokol", "§ 142", "Skriv, hvor i udvalgets protokol afgørelsen står (§ 142).")
+    if s.dissent and not s.has("dommerens_mening"):
+        return no(
+            "dommerens_mening",
+            "§ 142",
+            "Dommeren var ikke enig. Skriv dommerens mening; "
+            "den skal stå i meddelelsen til parterne (§ 142, stk. 5).",
+        )
+    return None
+
+
+def paragraf_143(s: Standing) -> No | None:
+    """Tell whether it says why it could not wait for the committee (§ 143, stk. 1)."""
+    if s.matter.decided_by is not DecidedBy.FORMANDEN or s.has("saerlige_forhold"):
+        return None
+    return no(
+        "saerlige_forhold",
+        "§ 143",
+        "Skriv, hvorfor barnets øjeblikkelige behov ikke kan "
+        "vente på udvalgets møde (§ 143, stk. 1).",
+    )

@@ -1,0 +1,163 @@
+"""The gates of what is decided: its purpose and length, what goes before it, and where it ends."""
+
+from typing import Final
+
+from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.standing import No, Standing, latest_end, months_on, no
+
+BEFORE_BIRTH: Final = 3
+"""Months (§ 49, stk. 3)."""
+
+
+def formaal(s: Standing) -> No | None:
+    """Tell whether the purpose is written (§ 32, stk. 3, §§ 46 and 47, § 10, stk. 4)."""
+    if not s.gives or not s.matter.purpose or s.has("formaal"):
+        return None
+    return no(
+        "formaal", s.matter.purpose, f"Afgørelsen skal sige, hvad formålet er ({s.matter.purpose})."
+    )
+
+
+def varighed(s: Standing) -> No | None:
+    """Tell whether the expected duration is written (§ 32, stk. 3, §§ 46 and 47)."""
+    if not s.gives or not s.matter.duration or s.has("varighed"):
+        return None
+    return no(
+        "varighed",
+        s.matter.duration,
+        f"Afgørelsen skal sige, hvor længe det forventes at vare ({s.matter.duration}).",
+    )
+
+
+def undersoegelse_foer(s: Standing) -> No | None:
+    """Tell whether the undersøgelse is finished (§ 46, stk. 3, § 47, stk. 2, § 67, stk. 4)."""
+    law = s.matter.examination
+    if not s.gives or not law or s.examined:
+        return None
+    may_wait = s.matter.examination_may_wait
+    if may_wait and s.has("saerlige_forhold"):
+        return None
+    more = (
+        f" Taler særlige forhold for at gøre det sideløbende, så skriv dem ({may_wait})."
+        if may_wait
+        else ""
+    )
+    return no(
+        "saerlige_forhold" if may_wait else "",
+        law,
+        f"Undersøgelsen skal være færdig, før der træffes afgørelse ({law}).{more}",
+    )
+
+
+def plan_foer(s: Standing) -> No | None:
+    """Tell whether the plan is there before the decision (§ 91, stk. 2, § 100, stk. 5)."""
+    law = s.matter.plan_first
+    if not s.gives or not law or s.plan_ready:
+        return None
+    return no(
+        "",
+        law,
+        f"Barnets plan eller ungeplanen skal være godkendt, før der træffes afgørelse ({law}).",
+    )
+
+
+def paragraf_91(s: Standing) -> No | None:
+    """Tell whether it is said if there is to be a plan where support is given (§ 91, stk. 1)."""
+    if not s.gives or s.matter.basis != "stoette" or s.age is None or s.plan is not None:
+        return None
+    return no("plan", "§ 91", "Sig, om der skal laves en barnets plan (§ 91, stk. 1).")
+
+
+def paragraf_49(s: Standing) -> No | None:
+    """Tell whether it is at most three months until the child is due."""
+    law = s.matter.before_birth
+    if not law:
+        return None
+    if s.due_date is None:
+        return no(
+            "",
+            law,
+            f"Terminsdatoen står ikke på sagen. Uden den kan det ikke ses, om der "
+            f"er højst 3 måneder til termin ({law}).",
+        )
+    first = months_on(s.due_date, -BEFORE_BIRTH)
+    if s.day >= first:
+        return None
+    return no(
+        "",
+        law,
+        f"Afgørelsen kan tidligst træffes 3 måneder før termin, den {long_date(first)} ({law}).",
+    )
+
+
+def udtalelse_foer(s: Standing) -> No | None:
+    """Tell whether the place has given its statement (§ 98, stk. 2, § 100, stk. 2, § 106)."""
+    law = s.matter.statement
+    if not law:
+        return None
+    if s.statement_on is None or s.statement_on > s.day:
+        return no(
+            "udtalelse_dag",
+            law,
+            f"Stedet, hvor barnet bor, skal have givet en udtalelse, "
+            f"før der træffes afgørelse ({law}). Skriv dagen, den kom.",
+        )
+    if not s.has("udtalelse"):
+        return no("udtalelse", law, f"Skriv, hvad stedet udtalte, og hvad det har betydet ({law}).")
+    return None
+
+
+def paragraf_105(s: Standing) -> No | None:
+    """Tell whether it ends on a day, no later than it may (§ 105, § 104, stk. 5, §§ 38 and 39)."""
+    law = s.matter.end_date
+    if not s.gives or not law:
+        return None
+    if s.ends_on is None:
+        return no(
+            "til",
+            law,
+            f"Afgørelsen gælder kun for en bestemt periode ({law}). Skriv den sidste dag.",
+        )
+    first = s.starts_on or s.day
+    if s.ends_on < first:
+        return no("til", law, f"Den sidste dag ligger før den første ({law}).")
+    if s.matter.longest and s.ends_on > latest_end(first, s.matter.longest):
+        return no(
+            "til",
+            law,
+            f"Perioden kan højst gå til den "
+            f"{long_date(latest_end(first, s.matter.longest))} ({law}).",
+        )
+    return None
+
+
+def indsats(s: Standing) -> No | None:
+    """Tell whether the catalogue allows the indsats at the place, by the law of the day."""
+    if not s.gives or not s.matter.indsatser:
+        return None
+    if not s.indsats:
+        return no(
+            "indsats", s.matter.paragraph, f"Vælg, hvad der besluttes ({s.matter.paragraph})."
+        )
+    if s.indsats not in s.matter.indsatser or not s.allowed:
+        return no(
+            "indsats",
+            s.matter.paragraph,
+            f"Det kan ikke besluttes efter "
+            f"{s.matter.paragraph} for et barn på den alder, eller ikke på det sted. Vælg "
+            f"en anden, eller et andet sted.",
+        )
+    return None
+
+
+def rsl_72(s: Standing) -> No | None:
+    """Tell whether it says why it is set in motion at once (retssikkerhedsloven § 72, stk. 2)."""
+    if not s.at_once or s.has("straks_grund"):
+        return None
+    return no(
+        "straks_grund",
+        "retssikkerhedsloven § 72",
+        "Skriv, hvilke særlige forhold der gør "
+        "det påkrævet at sætte i gang straks, også hvis der klages (retssikkerhedsloven § "
+        "72, stk. 2).",
+    )

@@ -1,0 +1,33 @@
+"""Every gate, in the order a decision is written."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from dubu_plugin.domain.gates.child import paragraf_3, paragraf_5, paragraf_18_aar
+from dubu_plugin.domain.gates.committee import paragraf_142, paragraf_143
+from dubu_plugin.domain.gates.consent import samtykke
+from dubu_plugin.domain.gates.content import (
+    formaal,
+    indsats,
+    paragraf_49,
+    paragraf_91,
+    paragraf_105,
+    plan_foer,
+    rsl_72,
+    udtalelse_foer,
+    undersoegelse_foer,
+    varighed,
+)
+from dubu_plugin.domain.gates.forvaltning import fvl_19, fvl_22_24, fvl_25
+from dubu_plugin.domain.gates.standing import No, Standing
+
+GATES: Final[Sequence[Callable[[Standing], No | None]]] = (
+    paragraf_18_aar, paragraf_49, fvl_22_24, indsats, formaal, varighed, paragraf_105, paragraf_5,
+    paragraf_3, undersoegelse_foer, plan_foer, paragraf_91, udtalelse_foer, samtykke, fvl_19,
+    paragraf_142, paragraf_143, rsl_72, fvl_25,
+)  # fmt: skip
+
+
+def refused(standing: Standing) -> Sequence[No]:
+    """Return every gate that does not open."""
+    return [found for gate in GATES if (found := gate(standing)) is not None]

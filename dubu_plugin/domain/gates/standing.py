@@ -1,0 +1,111 @@
+"""What a decision stands on when a gate is asked, and how a gate says no."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.danish import unbroken
+
+
+class Hearing(StrEnum):
+    """How far the hearing of a party is. The value is stored."""
+
+    FORBEREDT = "forberedt"
+    SENDT = "sendt"
+    BESVARET = "besvaret"
+    INTET_SVAR = "intet_svar"
+    UNDLADT = "undladt"
+    """Nothing is to be heard about, or one of the exceptions is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A party, as the gates see them."""
+
+    person: UUID
+    capacity: Capacity
+    name: str = field(repr=False)
+    hearing: Hearing = Hearing.FORBEREDT
+    due_on: date | None = None
+    exception: int | None = None
+    why: bool = False
+    """It is written why nobody is heard."""
+    weighed: bool = False
+    """It is written how the answer was weighed."""
+    consent: str = ""
+    """givet, afslaaet or empty."""
+    consent_on: date | None = None
+    consent_purpose: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Everything a decision stands on, on the day it is made."""
+
+    matter: Matter
+    day: date
+    age: int | None
+    """In whole years; None is unborn."""
+    due_date: date | None = None
+    outcome: Outcome | None = None
+    said: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What is written, by section."""
+    parts: Sequence[Part] = ()
+    view_recorded: bool = False
+    """The child was talked with, or its view obtained in another way, and that is recorded."""
+    indsats: str = ""
+    allowed: bool = True
+    """The catalogue allows the indsats at the place, on the day and at the age."""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    plan: bool | None = None
+    plan_ready: bool = False
+    examined: bool = False
+    committee_on: date | None = None
+    votes_for: int | None = None
+    protocol: str = ""
+    dissent: bool | None = None
+    statement_on: date | None = None
+    at_once: bool = False
+
+    @property
+    def gives(self) -> bool:
+        """Whether something is decided that is to be done."""
+        return self.outcome is not Outcome.AFSLAG
+
+    def has(self, section: str) -> bool:
+        """Tell whether something is written in a section."""
+        return bool(self.said.get(section, "").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """A gate that does not open."""
+
+    field: str
+    """Where the answer is put."""
+    law: str
+    sentence: str
+
+
+def no(where: str, law: str, sentence: str) -> No:
+    """Return a refusal whose dates and paragraphs no line breaks inside."""
+    return No(where, law, unbroken(sentence))
+
+
+def latest_end(first: date, longest: str) -> date:
+    """Return the last day of the longest period from a day: ``12 months``, ``8 weeks``."""
+    number, unit = longest.split()
+    if unit == "weeks":
+        return first + timedelta(weeks=int(number)) - timedelta(days=1)
+    return months_on(first, int(number)) - timedelta(days=1)
+
+
+def months_on(day: date, number: int) -> date:
+    """Return the same day some months on or back, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))

@@ -1,0 +1,94 @@
+"""The catalogue of what can be decided, read out of its file and checked against the indsatser."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field, model_validator
+
+from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, Matters
+from dubu_plugin.domain.haendelser import FACTS, Haendelse
+from dubu_plugin.domain.indsatser import Catalogue, DecidedBy
+from dubu_plugin.frister.rowfile import Placed, rows
+from dubu_plugin.kataloger.indsatsfile import Ages, CatalogueError, DatedRow
+
+Law = Annotated[str, Field(max_length=60)]
+
+
+class MatterRow(DatedRow):
+    """A matter. The names are those of `Matter`."""
+
+    decided_by: DecidedBy = DecidedBy.KOMMUNALBESTYRELSEN
+    level: Level = Level.LEDER
+    votes: Annotated[int, Field(ge=0, le=5)] = 0
+    consents: frozenset[Consenter] = frozenset()
+    consent_purpose: Law = ""
+    child_party: bool = False
+    purpose: Law = ""
+    duration: Law = ""
+    examination: Law = ""
+    examination_may_wait: Law = ""
+    plan_first: Law = ""
+    end_date: Law = ""
+    longest: Annotated[str, Field(pattern=r"^([1-9]\d? (months|weeks))?$")] = ""
+    statement: Law = ""
+    suspensive: Law = ""
+    may_begin_at_once: bool = False
+    notice: Law = ""
+    lawyer: Law = ""
+    before_birth: Law = ""
+    ages: Ages | None = None
+    unborn: bool = False
+    basis: str = ""
+    reviewed: bool = False
+    indsatser: tuple[str, ...] = ()
+    haendelse: Haendelse | None = None
+    examined: str = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> "MatterRow":
+        if self.ages is None and not self.unborn:
+            raise ValueError("skriv ages, unborn = true eller begge")
+        if bool(self.votes) != (self.decided_by is DecidedBy.UDVALGET):
+            raise ValueError("votes skal stå, hvor udvalget træffer afgørelsen, og kun der")
+        if self.longest and not self.end_date:
+            raise ValueError("longest kræver end_date")
+        for name, said in (("grundlag", self.basis), ("undersoegelse", self.examined)):
+            known = FACTS[name]
+            assert isinstance(known, frozenset)
+            if said and said not in known:
+                raise ValueError(f"{said} er ikke {' eller '.join(sorted(known))}")
+        return self
+
+
+TABLES: Final[Mapping[str, type[DatedRow]]] = {"afgoerelse": MatterRow}
+
+
+def load(file: Path, catalogue: Catalogue) -> Matters:
+    """Return what the file says can be decided.
+
+    :param catalogue: the indsatser the rows may name.
+    :raises CatalogueError: it cannot be read, or does not fit together.
+    """
+    found = list(rows(file, TABLES, CatalogueError))
+    known = {one.code for one in catalogue.indsatser}
+    matters: list[Matter] = []
+    for placed in found:
+        assert isinstance(placed.row, MatterRow)
+        _insist(placed, placed.row, known, matters)
+        matters.append(Matter(**dict(placed.row)))
+    return Matters(tuple(matters))
+
+
+def _insist(placed: Placed, row: MatterRow, known: set[str], before: Sequence[Matter]) -> None:
+    """Refuse an indsats there is not, and two rows that hold on the same day."""
+    file, line = placed.place.file, placed.place.line
+    for code in row.indsatser:
+        if code not in known:
+            raise CatalogueError(file, line, f"{row.code} nævner {code}, som ikke er en indsats")
+    for one in before:
+        overlap = (one.valid_to is None or row.valid_from <= one.valid_to) and (
+            row.valid_to is None or one.valid_from <= row.valid_to
+        )
+        if one.code == row.code and overlap:
+            raise CatalogueError(file, line, f"{row.code} gælder to gange på samme dag")

@@ -1,0 +1,29 @@
+"""What the børne- og ungeudvalg decides takes a meeting, four votes and a protocol."""
+
+from datetime import date
+
+from .deciding import only, refusals, standing, without
+
+
+def test_paragraf_142_the_committee_meets() -> None:
+    assert "i et møde (§ 142)" in only(standing("anbringelse_uden", committee_on=None))
+    later = standing("anbringelse_uden", committee_on=date(2026, 6, 12))
+    assert "når det er holdt" in only(later)
+
+
+def test_paragraf_142_four_of_five_votes() -> None:
+    assert refusals(standing("anbringelse_uden", votes_for=4)) == []
+    assert "3 stemmer er ikke nok" in only(standing("anbringelse_uden", votes_for=3))
+    assert "5 medlemmer" in only(standing("anbringelse_uden", votes_for=6))
+    assert refusals(standing("privat_pleje", votes_for=3)) == [], "an ordinary majority (§ 42)"
+
+
+def test_paragraf_142_the_protocol_and_a_judge_who_disagrees() -> None:
+    assert "protokol" in only(standing("anbringelse_uden", protocol=" "))
+    assert "§ 142, stk. 5" in only(standing("anbringelse_uden", dissent=True))
+    heard = standing("anbringelse_uden", dissent=True, said={"dommerens_mening": "Ikke bevist."})
+    assert refusals(heard) == []
+
+
+def test_paragraf_143_why_it_cannot_wait() -> None:
+    assert "§ 143, stk. 1" in only(without("saerlige_forhold", "foreloebig"))

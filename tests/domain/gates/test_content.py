@@ -1,0 +1,92 @@
+"""What is decided: its purpose and length, what goes before it, and where it ends."""
+
+from datetime import date
+
+import pytest
+
+from dubu_plugin.domain.afgoerelser import Outcome
+from dubu_plugin.domain.gates.standing import latest_end
+
+from .deciding import DAY, only, refusals, standing, without
+
+
+@pytest.mark.parametrize(
+    ("code", "law"),
+    [("stoette", "§ 32, stk. 3"), ("anbringelse_samtykke", "§ 46"), ("anbringelse_uden", "§ 47")],
+)
+def test_paragraf_32_46_47_purpose_and_expected_duration(code: str, law: str) -> None:
+    assert law in only(without("formaal", code))
+    assert "formålet" in only(without("formaal", code))
+    assert law in only(without("varighed", code))
+    assert refusals(without("formaal", code, outcome=Outcome.AFSLAG)) == []
+
+
+def test_paragraf_46_the_examination_comes_before_unless_it_cannot_wait() -> None:
+    assert refusals(standing("anbringelse_samtykke", examined=False)) == []
+    assert "§ 46, stk. 3" in only(
+        without("saerlige_forhold", "anbringelse_samtykke", examined=False)
+    )
+
+
+def test_paragraf_47_the_examination_comes_before_and_nothing_lets_it_wait() -> None:
+    assert "§ 47, stk. 2" in only(standing("anbringelse_uden", examined=False))
+
+
+def test_paragraf_47_the_plan_is_there_before_the_decision() -> None:
+    assert "§ 91, stk. 2" in only(standing("anbringelse_uden", plan_ready=False))
+    assert refusals(standing("anbringelse_samtykke", plan_ready=False)) == []
+
+
+def test_paragraf_49_three_months_before_the_child_is_due_at_the_earliest() -> None:
+    too_early = standing("anbringelse_ufoedt", None, due_date=date(2026, 9, 12))
+    assert "12. juni 2026 (§ 49, stk. 3)" in only(too_early)
+    assert refusals(standing("anbringelse_ufoedt", None, due_date=date(2026, 9, 11))) == []
+
+
+def test_paragraf_67_the_revised_examination_and_plan_come_before() -> None:
+    said = refusals(standing("permanent", examined=False, plan_ready=False))
+    assert [("§ 67, stk. 4, nr. 1" in said[0]), ("§ 67, stk. 4, nr. 2" in said[1])] == [True, True]
+
+
+def test_paragraf_91_a_position_on_the_plan() -> None:
+    assert "§ 91, stk. 1" in only(standing(plan=None))
+
+
+@pytest.mark.parametrize(
+    ("code", "law"),
+    [("aendret_sted", "§ 98, stk. 2"), ("hjemgivelse", "§ 100, stk. 2"), ("samvaer", "§ 106")],
+)
+def test_paragraf_98_100_106_the_place_is_asked_first(code: str, law: str) -> None:
+    assert law in only(standing(code, statement_on=None))
+    assert law in only(standing(code, statement_on=date(2026, 6, 12)))
+    assert law in only(without("udtalelse", code))
+
+
+def test_paragraf_105_a_definite_period() -> None:
+    assert "§ 105, stk. 1" in only(standing("samvaer_afbrudt", ends_on=None))
+    assert "før den første" in only(standing("samvaer_afbrudt", ends_on=date(2026, 6, 1)))
+
+
+def test_paragraf_104_no_longer_than_eight_weeks() -> None:
+    assert refusals(standing("samvaer_suspenderet", ends_on=date(2026, 8, 5))) == []
+    too_long = standing("samvaer_suspenderet", ends_on=date(2026, 8, 6))
+    assert "5. august 2026 (§ 104, stk. 5)" in only(too_long)
+
+
+def test_paragraf_38_no_longer_than_twelve_months() -> None:
+    assert "10. juni 2027" in only(standing("foraeldrepaalaeg", ends_on=date(2027, 6, 11)))
+    assert latest_end(date(2026, 2, 28), "12 months") == date(2027, 2, 27)
+    assert latest_end(date(2024, 2, 29), "12 months") == date(2025, 2, 27)
+
+
+def test_an_indsats_the_catalogue_does_not_allow() -> None:
+    assert "(§ 32)" in only(standing(indsats=""))
+    assert "efter § 32" in only(standing(indsats="anbringelse_uden"))
+    assert "på det sted" in only(standing(allowed=False))
+
+
+def test_rsl_72_what_is_set_in_motion_at_once_has_a_reason() -> None:
+    assert "retssikkerhedsloven § 72, stk. 2" in only(standing("anbringelsessted", at_once=True))
+    given = standing("anbringelsessted", at_once=True, said={"straks_grund": "Hun er i fare."})
+    assert refusals(given) == []
+    assert DAY == given.day
