@@ -1,7 +1,7 @@
 """What stands around every page: the bar, the list of my cases, the head and the tabs of a case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from dubu_journal import access, danish, reminders, users
 from dubu_journal.access import Viewer
 from dubu_journal.cases import Case
 from dubu_journal.plugins import MenuItem, Plugins, Tab
+from dubu_journal.reminders import Reminder
 from dubu_journal.users import User
 from dubu_journal.web import reading
 from dubu_journal.web.doors import Doors
@@ -82,6 +83,17 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside every page, found once where the page itself shows some of it too."""
+
+    mine: Sequence[Case]
+    reminders: Sequence[Reminder] = field(repr=False)
+    """Those I am to see today, the soonest first, at most `MOST_COUNTED`."""
+    due: Sequence[int]
+    """The case of each that is due today, as far as the host's own rule shows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Builder:
     """Puts the surroundings of a page together."""
 
@@ -101,26 +113,39 @@ class Builder:
         notices: Sequence[str] = (),
         head: str = "",
         listed: bool = False,
+        beside: Beside | None = None,
     ) -> Chrome:
         """Return what stands around a page that is about no case.
 
         :param listed: whether the list of my cases stands at the left.
+        :param beside: what the page has found of it already; see `beside`.
         """
         said = ([TRAINING] if self.training else []) + list(notices)
-        due = self._due(connection, viewer, now)
-        mine = self._mine(connection, viewer) if listed else []
-        # All of them at once: a plugin that has an opinion looks it up for each question.
-        self.doors.ids(viewer, {*due, *(case.id for case in mine)})
+        if beside is None:
+            beside = self.beside(connection, viewer, now, listed=listed)
+            # All of them at once: a plugin that has an opinion looks it up for each question.
+            self.doors.ids(viewer, {*beside.due, *(case.id for case in beside.mine)})
         return Chrome(
             user=user,
-            menu=self._menu(connection, viewer, due),
+            menu=self._menu(connection, viewer, beside.due),
             current=current,
             municipality=self.municipality,
             notices=list(dict.fromkeys(said)),
             head=head,
-            list=self._list(connection, viewer, mine) if listed else None,
+            list=self._list(connection, viewer, beside.mine) if listed else None,
             writes=not viewer.only_reads,
         )
+
+    def beside(
+        self, connection: sa.Connection, viewer: Viewer, now: datetime, *, listed: bool = True
+    ) -> Beside:
+        """Return what stands beside a page, before any plugin is asked what of it opens."""
+        midnight = danish.midnight(danish.today(now) + timedelta(days=1))
+        found = reminders.of_user(connection, viewer.user, danish.today(now), limit=MOST_COUNTED)
+        due = [one.case_id for one in found if one.due < midnight]
+        seen = reading.visible_ids(connection, viewer, due)
+        mine = reading.mine(connection, viewer, limit=LIST + 1) if listed else []
+        return Beside(mine, found, [case_id for case_id in due if case_id in seen])
 
     def on_case(
         self, connection: sa.Connection, chrome: Chrome, viewer: Viewer, case: Case, tab: str
@@ -131,20 +156,9 @@ class Builder:
         marked = chrome.list and replace(chrome.list, current=case.id)
         return replace(chrome, case=head, list=marked)
 
-    def _mine(self, connection: sa.Connection, viewer: Viewer) -> list[Case]:
-        return reading.mine(connection, viewer, limit=LIST + 1)
-
-    def _list(self, connection: sa.Connection, viewer: Viewer, mine: list[Case]) -> MyCases:
+    def _list(self, connection: sa.Connection, viewer: Viewer, mine: Sequence[Case]) -> MyCases:
         shown = self.doors.open(viewer, mine[:LIST])
         return MyCases(reading.with_primary(connection, shown), len(mine) > LIST, None)
-
-    def _due(self, connection: sa.Connection, viewer: Viewer, now: datetime) -> list[int]:
-        """Return the case of each reminder that is due today."""
-        midnight = danish.midnight(danish.today(now) + timedelta(days=1))
-        found = reminders.of_user(connection, viewer.user, danish.today(now), limit=MOST_COUNTED)
-        due = [one.case_id for one in found if one.due < midnight]
-        seen = reading.visible_ids(connection, viewer, due)
-        return [case_id for case_id in due if case_id in seen]
 
     def _menu(
         self, connection: sa.Connection, viewer: Viewer, due: Sequence[int]

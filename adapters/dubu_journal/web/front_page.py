@@ -8,11 +8,12 @@ from typing import Final
 import sqlalchemy as sa
 from starlette.responses import Response
 
-from dubu_journal import calendar, danish, reminders
+from dubu_journal import calendar, danish
 from dubu_journal.cases import Case
 from dubu_journal.plugins import Box
 from dubu_journal.reminders import Reminder
 from dubu_journal.web import calendar_pages, reading
+from dubu_journal.web.chrome import Beside
 from dubu_journal.web.visit import Visit
 
 MOST: Final = 30
@@ -32,15 +33,17 @@ def show(visit: Visit) -> Response:
     begins = danish.midnight(visit.today)
     ends = danish.midnight(visit.today + timedelta(days=1))
     with visit.reading() as connection:
-        found = reminders.of_user(connection, visit.user.key, visit.today, limit=MOST)
+        beside = visit.desk.chrome.beside(connection, visit.viewer, visit.now)
+        found = beside.reminders[:MOST]
         entries = calendar.of_user(connection, visit.user.key, begins, ends)
         cases = [one.case_id for one in found] + [one.case_id for one in entries if one.case_id]
-        opens = _still_mine(connection, visit, cases)
+        opens = _still_mine(connection, visit, cases, beside)
     mine = [Due(one, opens[one.case_id]) for one in found if one.case_id in opens]
     return visit.page(
         "front_page.html",
         menu="/",
         beside_cases=True,
+        beside=beside,
         plugin_content=bool(boxes),
         wide=[box for box in boxes if box.wide],
         narrow=[box for box in boxes if not box.wide],
@@ -57,8 +60,11 @@ def _shown_above(due: Due, boxes: Sequence[Box]) -> bool:
 
 
 def _still_mine(
-    connection: sa.Connection, visit: Visit, case_ids: Iterable[int]
+    connection: sa.Connection, visit: Visit, case_ids: Iterable[int], beside: Beside
 ) -> Mapping[int, Case]:
     """Return those of the cases that are still mine to see."""
     seen = reading.visible_by_ids(connection, visit.viewer, case_ids)
-    return {case.id: case for case in visit.desk.doors.open(visit.viewer, seen)}
+    # With what stands beside the page: a plugin that has an opinion looks it up for each question.
+    shown = {case.id for case in (*seen, *beside.mine)}.union(beside.due)
+    opens = visit.desk.doors.ids(visit.viewer, shown)
+    return {case.id: case for case in seen if case.id in opens}

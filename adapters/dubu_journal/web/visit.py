@@ -20,7 +20,7 @@ from dubu_journal.documents import Document
 from dubu_journal.ledger import Made, Write
 from dubu_journal.refusals import BadValue, NotThere, Refusal
 from dubu_journal.users import User
-from dubu_journal.web.chrome import Chrome
+from dubu_journal.web.chrome import Beside, Chrome
 from dubu_journal.web.desk import Desk
 from dubu_journal.web.forms import Form
 
@@ -160,12 +160,14 @@ class Visit:
         case: Case | None = None,
         tab: str = "",
         beside_cases: bool = False,
+        beside: Beside | None = None,
         plugin_content: bool = False,
         status: int = HTTPStatus.OK,
         **values: Any,
     ) -> Response:
         """Draw a page with the bar, and with the case's head where it is about one.
 
+        :param beside: what of the bar and the list the page has found already.
         :param plugin_content: whether something of a plugin's is shown inside the page.
         """
         desk = self.desk
@@ -179,6 +181,7 @@ class Visit:
                 current=menu,
                 head=head,
                 listed=beside_cases or case is not None,
+                beside=beside,
             )
             if case is not None:
                 chrome = desk.chrome.on_case(connection, chrome, self.viewer, case, tab)
