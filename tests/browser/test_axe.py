@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from dubu_plugin.store import genvurderinger, underretninger
 from dubu_plugin.testing.fake_ports import ADAM, FIE, HENRIK, KAREN, METTE, REVA
 from dubu_plugin.testing.ordinary_day import Day
 
@@ -148,3 +149,30 @@ def test_nothing_is_wrong_after(
         act(page)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_wrong_with_the_genvurdering(
+    width: int, day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    """As whoever is asked sees it, with and without an error, and as whoever asks."""
+    day, origin = day_at
+    with day.town.product.store.read() as connection:
+        about = underretninger.by_id(connection, day.ida_underretning)
+    assert about is not None
+    day.town.assess(
+        about.id, at=day.town.now, next_step="bfu", child=about.child_id, sag=day.ida_sag
+    )
+    with day.town.product.store.add() as connection:
+        genvurderinger.add(connection, day.ida_underretning, HENRIK, by=KAREN, now=day.town.now)
+    address = f"{origin}/dubu/indgang/{day.ida_underretning}/genvurdering"
+    asked = open_page(address, who=HENRIK, width=width)
+    asks = open_page(address, width=width)
+    assert asked.get_by_role("button", name="Bekræft, at jeg har deltaget").is_visible()
+    for page in (asked, asks):
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    asked.get_by_role("button", name="Bekræft, at jeg har deltaget").click()
+    asked.get_by_text("Der er ikke svaret endnu").wait_for()
+    assert violations(asked) == []
+    assert asked.evaluate("document.documentElement.scrollWidth") <= width
