@@ -1,0 +1,142 @@
+"""Letters about consents and statements: who is asked gets what concerns them, and nobody else.
+
+Sources: retssikkerhedsloven §§ 11 a, 11 c and 12.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.documents.letter import Value
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.danish import danish_day, long_date, unbroken, weekday_date
+from dubu_plugin.domain.inddragelse import CONSENTS, SOURCES, Giver, Grundlag
+from dubu_plugin.settings import Municipality
+from dubu_plugin.store import personer, samtykker, udtalelser
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
+from dubu_plugin.usecases.dokument.sender import sender
+from dubu_plugin.usecases.dokument.vurdering_words import born_text
+from dubu_plugin.usecases.inddragelse.parties import Party
+
+SAMTYKKE: Final = "samtykke"
+UDTALELSE: Final = "udtalelse_anmodning"
+VOLUNTARY: Final = frozenset({"andre", "leverandoer"})
+"""Private sources: without consent they need not answer (§ 11 c, stk. 2)."""
+ON_CONSENT: Final = "Samtykke efter retssikkerhedsloven § 11 a, stk. 1"
+WITHOUT: Final = "Retssikkerhedsloven § 11 c, stk. 1, nr. 1 (uden samtykke)"
+
+
+def order_samtykke(
+    work: Work,
+    sag: Sag,
+    asked: samtykker.Asked,
+    party: Party | None,
+    *,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:
+    """Order the letter to one who is asked for consent, and return its id.
+
+    :param party: None for somebody we know only by name.
+    """
+    sources: list[dict[str, str]] = [{"navn": SOURCES[one]} for one in asked.sources]
+    lines = party.lines if party else ()
+    own: dict[str, Value] = {
+        "samtykke.giver_er_ung": asked.giver_role is Giver.UNG,
+        "samtykke.art": CONSENTS[asked.kind],
+        "samtykke.fra": unbroken(long_date(asked.begins)),
+        "samtykke.til": unbroken(long_date(asked.ends)),
+        "samtykke.kilder": sources,
+        "samtykke.formaal": asked.purpose,
+        "barn.navn": _child(work, sag)[0],
+    }
+    return written(
+        work, sag, SAMTYKKE, asked.giver_name, lines, own,
+        letters=letters, municipality=municipality,
+    )  # fmt: skip
+
+
+def order_udtalelse(
+    work: Work,
+    sag: Sag,
+    asked: udtalelser.Asked,
+    headings: Sequence[Mapping[str, str]],
+    *,
+    letters: LetterShelf,
+    municipality: Municipality,
+    chases: date | None = None,
+    due: date | None = None,
+) -> UUID:
+    """Order the letter that asks for a statement, or chases one, and return its id.
+
+    :param headings: a row for each dimension: ``titel`` and ``hjaelp``.
+    :param chases: the day it was asked for, where this is the second time.
+    :param due: the day it is to come now, where it is another than the first.
+    """
+    name, born = _child(work, sag)
+    without = asked.basis is Grundlag.UDEN_SAMTYKKE
+    own: dict[str, Value] = {
+        "barn.navn": name,
+        "barn.foedt": born,
+        "udtalelse.rykker": chases is not None,
+        "udtalelse.bedt_om": unbroken(long_date(chases or danish_day(work.now))),
+        "udtalelse.frist": unbroken(weekday_date(due or asked.due)),
+        "udtalelse.grundlag": WITHOUT if without else ON_CONSENT,
+        "udtalelse.frivilligt": without and asked.source in VOLUNTARY,
+        "udtalelse.formaal": asked.purpose,
+        "udtalelse.overskrifter": [dict(one) for one in headings],
+    }
+    lines = tuple(line for line in asked.address.split("\n") if line)
+    return written(
+        work, sag, UDTALELSE, asked.organisation, lines, own,
+        letters=letters, municipality=municipality, electronic=asked.electronic or None,
+    )  # fmt: skip
+
+
+def written(
+    work: Work,
+    sag: Sag,
+    code: str,
+    name: str,
+    lines: tuple[str, ...],
+    own: Mapping[str, Value],
+    *,
+    letters: LetterShelf,
+    municipality: Municipality,
+    electronic: str | None = None,
+) -> UUID:
+    """Order a letter of the case to somebody, with what every letter says filled in.
+
+    :param name: of who it is to.
+    :param lines: what stands under the name on the envelope.
+    """
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    values: dict[str, Value] = {
+        **house.signed,
+        "brev.dato": unbroken(long_date(danish_day(work.now))),
+        "modtager.navn": name,
+        "modtager.adresse": "\n".join(lines),
+        **own,
+    }
+    needs = letters[code].needs
+    return order_letter(
+        work,
+        code,
+        letters=letters,
+        sag=sag.id,
+        underretning=None,
+        values={key: value for key, value in values.items() if key in needs},
+        author=work.actor,
+        to=Addressee("\n".join((name, *lines)), electronic),
+    )
+
+
+def _child(work: Work, sag: Sag) -> tuple[str, str]:
+    """Return the child's name, and when it was born or is expected. Never an address or number."""
+    child = personer.by_id(work.connection, sag.child_id)
+    if child is None:
+        return personer.UNKNOWN_CHILD, ""
+    return child.name, born_text(child.born, child.due_date, danish_day(work.now))

@@ -1,0 +1,71 @@
+"""Invite a parent, a child or a young person to a talk: each in a letter of their own."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.inddragelse import NotWhole
+from dubu_plugin.domain.skrift import cleaned
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.usecases.dokument.order_samtale import Invitation, order_invitation
+from dubu_plugin.usecases.inddragelse.parties import child_party, parties
+from dubu_plugin.usecases.means import Writing
+from dubu_plugin.usecases.skrift.on_skrift import on_sag
+
+FARTHEST: Final = timedelta(days=366)
+LONGEST: Final = {"place": 200, "who": 300, "about": 2000}
+
+
+def invite(
+    sag: UUID,
+    what: Invitation,
+    whom: Sequence[UUID],
+    *,
+    product: Writing,
+    asker: Asker,
+    now: datetime,
+) -> Sequence[UUID]:
+    """Order a letter for each, and return their ids. No letter says who else got one.
+
+    :param whom: the parents, and the child from 10 years.
+    :raises NotWhole: something is left out, or cannot be; it says which.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or one of them is nobody on the case.
+    """
+    place, who, about = (cleaned(text) for text in (what.place, what.who, what.about))
+    wrong = {}
+    if not whom:
+        wrong["hvem"] = "Vælg, hvem der inviteres."
+    if what.at <= now or what.at > now + FARTHEST:
+        wrong["dag"] = "Vælg en dag og et klokkeslæt, der kommer."
+    for name, text, sentence in (
+        ("sted", place, "Skriv, hvor I mødes."),
+        ("deltagere", who, "Skriv, hvem af jer der er med."),
+        ("emne", about, "Skriv, hvad I skal tale om, med ord den, der får brevet, forstår."),
+    ):
+        if not text:
+            wrong[name] = sentence
+    if any(len(text) > LONGEST[name] for name, text in
+           (("place", place), ("who", who), ("about", about))):  # fmt: skip
+        wrong["emne"] = "Skriv det kortere, så brevet er til at læse."
+    if wrong:
+        raise NotWhole(wrong)
+    with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        day = danish_day(what.at)
+        known = {one.person: one for one in parties(work.connection, ours.child_id, day)}
+        child = child_party(work.connection, ours.child_id, day)
+        if child is not None:
+            known[child.person] = child
+        if not set(whom) <= set(known):
+            raise NotYours
+        said = Invitation(what.at, " ".join(place.split()), who, about)
+        return [
+            order_invitation(
+                work, ours, known[one], said,
+                letters=product.letters, municipality=product.settings.municipality,
+            )
+            for one in dict.fromkeys(whom)
+        ]  # fmt: skip
