@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 import sqlalchemy as sa
@@ -21,11 +21,12 @@ from dubu_plugin.domain.moede import initials
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import day_heads, min_dag
+from dubu_plugin.store import day_heads, genvurderinger, min_dag
 from dubu_plugin.store.day_heads import SOON, DayHead
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.due_lines import more_titles, untaken_words
 from dubu_plugin.store.due_query import LEAST, teams_of
+from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.min_dag import Line
 from dubu_plugin.store.overholdelse_risk import Risk, at_risk
 from dubu_plugin.store.tables import employees, sager, underretninger
@@ -79,12 +80,14 @@ def digest(
     risks = at_risk(connection, rules, who, teams_of(who), now) if _leads(who) else ()
     # What is urgent already stands above.
     risks = [risk for risk in risks if risk.bundle not in {head.bundle for head in (*own, *team)}]
-    if not own and not team and not risks:
+    asked = [genvurderinger.waiting_row(row) for row in connection.execute(_asked_of(who))]
+    if not own and not team and not risks and not asked:
         return None
     drawing = _Drawing(connection, who, rules, settings.web.address.rstrip("/"), now)
     name = connection.scalar(sa.select(employees.c.name).where(employees.c.key == who.key)) or ""
     return _template().render(
         first_name=name.split(" ", 1)[0],
+        asked=drawing.asked(asked),
         own=drawing.groups(own, Scope.MINE),
         team=drawing.groups(team, Scope.TEAM),
         risks=drawing.risks(risks),
@@ -101,6 +104,12 @@ def is_at_risk(head: DayHead) -> bool:
     """Tell whether a leader should hear of a line: it is overdue, or the law's day is today."""
     statutory = head.law and head.severity < LEAST and not head.put_off
     return statutory and head.group in (Group.OVERSKREDET, Group.I_DAG)
+
+
+def _asked_of(who: Asker) -> sa.Select[*tuple[Any, ...]]:
+    """Select what colleagues ask of somebody, the oldest question first."""
+    query = genvurderinger.asked_of(who)
+    return query.order_by(query.selected_columns.asked_at)
 
 
 def _leads(who: Asker) -> bool:
@@ -135,6 +144,30 @@ class _Drawing:
                 drawn = [self._line(line, line.bundle in hidden, names) for line in lines]
                 found.append(DigestGroup(title, drawn, max(0, len(here) - MOST)))
         return found
+
+    def asked(self, found: Sequence[genvurderinger.Waiting]) -> Sequence[DigestGroup]:
+        """Return what colleagues ask (§ 137, stk. 1), and whose no is to be seen to."""
+        here = [one.underretning for one in found[:MOST]]
+        number = underretninger.c.id
+        hidden = set(
+            self.connection.scalars(
+                sa.select(number)
+                .outerjoin(sager, sager.c.id == underretninger.c.sag_id)
+                .where(number.in_(here), sa.or_(underretninger.c.protected, sager.c.protected))
+            )
+        )
+        lines = [self._question(one, one.underretning in hidden) for one in found[:MOST]]
+        return [DigestGroup("SPØRGSMÅL", lines, len(found) - len(lines))] if lines else []
+
+    def _question(self, one: genvurderinger.Waiting, hidden: bool) -> DigestLine:
+        child = f" – {initials(one.child_name)}" if one.child_name and not hidden else ""
+        asks = one.state is Answer.ASKED
+        said = "spørger, om du vil deltage" if asks else "har sagt nej. Spørg en anden"
+        path = f"{self.address}/dubu/indgang/{one.underretning}/genvurdering"
+        return DigestLine(
+            f"Genvurdering (§ 137){child}: {one.other or 'en kollega'} {said}",
+            path if self.address else "",
+        )
 
     def risks(self, found: Sequence[Risk]) -> Sequence[DigestGroup]:
         """Return what will hardly be kept, in one group; none where there is nothing."""

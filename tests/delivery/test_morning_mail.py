@@ -10,7 +10,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -21,9 +21,10 @@ from dubu_plugin.app import Product
 from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.domain.intake import Status
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import access, morgenmail, staff
+from dubu_plugin.store import access, genvurderinger, morgenmail, staff
 from dubu_plugin.store.tables import frister, outbox, underretninger, ventegrunde
-from dubu_plugin.testing.fake_ports import HENRIK, KAREN, STAFF, UNITS
+from dubu_plugin.store.tables import genvurderinger as genvurderinger_table
+from dubu_plugin.testing.fake_ports import HENRIK, KAREN, METTE, STAFF, UNITS
 from dubu_plugin.testing.mail_server import MailServer
 from dubu_plugin.testing.town import Town, build
 from dubu_plugin.usecases.frist.tell_time import tell_time
@@ -58,12 +59,13 @@ class House:
         with self.product.store.write(actor="system", now=self.town.now) as work:
             staff.refresh(work, people, UNITS)
 
-    def underretning(self, **more: Any) -> None:
+    def underretning(self, **more: Any) -> UUID:
         child = self.town.person("Alma Testvad", born=date(2016, 12, 3), cpr="0312164994")
         sag = self.town.sag(child, protected=more.pop("protected", False))
         given = {"responsible": KAREN, "received_at": self.town.now - timedelta(hours=30)}
-        self.town.underretning("Hemmelig tekst", child=child, sag=sag, **{**given, **more})
+        number = self.town.underretning("Hemmelig tekst", child=child, sag=sag, **{**given, **more})
         tell_time(self.product, self.town.now)
+        return number
 
     def morning(self) -> list[Any]:
         """Do what a minute's round does, and return the mails that came."""
@@ -132,6 +134,30 @@ def test_a_leader_hears_of_the_overdue_of_the_unit_and_not_of_the_rest(house: Ho
     (mail,) = [mail for mail in house.morning() if to([mail]) == [HENRIK]]
     assert "A.T. (hos Karen Demotoft)" in mail.get_content()
     assert "V.P." not in mail.get_content()
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_who_is_asked_to_take_part_in_a_genvurdering_hears_of_it_until_it_is_answered(
+    protected: bool, house: House
+) -> None:
+    number = house.underretning(protected=protected)
+    with house.product.store.add() as connection:
+        genvurderinger.add(connection, number, METTE, by=KAREN, now=house.town.now)
+        connection.execute(sa.update(underretninger).values(responsible=METTE))
+        connection.execute(sa.update(frister).values(state="opfyldt"))
+    text = {to([mail])[0]: mail.get_content().replace("\r\n", "\n") for mail in house.morning()}
+    child = "" if protected else " – A.T."
+    line = f"* Genvurdering (§ 137){child}: Karen Demotoft spørger, om du vil deltage\n"
+    assert f"SPØRGSMÅL\n{line}" in text[METTE]
+    assert f"  https://barn.example/dubu/indgang/{number}/genvurdering" in text[METTE]
+    assert KAREN not in text, "there is nothing else to say, so only the question makes a mail"
+    with house.product.store.add() as connection:
+        connection.execute(sa.update(genvurderinger_table).values(state="afslaaet"))
+        connection.execute(sa.update(underretninger).values(responsible=KAREN))
+    house.town.now += timedelta(days=1)
+    text = {to([mail])[0]: mail.get_content().replace("\r\n", "\n") for mail in house.morning()}
+    assert "Mette Testgaard har sagt nej. Spørg en anden" in text[KAREN]
+    assert METTE not in text
 
 
 def test_nothing_to_say_is_no_mail(house: House) -> None:
