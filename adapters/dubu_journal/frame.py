@@ -8,7 +8,7 @@ from dubu_journal.cases import Case
 from dubu_journal.host import Host
 from dubu_journal.refusals import NotThere
 from dubu_journal.web import desks
-from dubu_journal.web.chrome import Chrome
+from dubu_journal.web.chrome import Beside, Chrome
 from dubu_journal.web.desk import Desk
 from dubu_journal.web.forms import Form
 from dubu_plugin.ports.frame import FRONT_PAGE, Framed
@@ -44,31 +44,39 @@ class EmbeddedFrame:
         if user is None or not user.active:
             raise NotThere("user")
         viewer = access.viewer_of(connection, user)
-        case = self._case(connection, desk, viewer, page.case)
+        now, about = desk.clock(), _number(page.case)
+        beside = desk.chrome.beside(connection, viewer, now, listed=about is not None)
+        case = _case(connection, desk, viewer, about, beside)
         chrome = desk.chrome.around(
             connection,
             user,
             viewer,
-            now=desk.clock(),
+            now=now,
             current="/" if page.menu == FRONT_PAGE else page.menu or "",
             notices=page.notices,
             head=page.head,
             listed=case is not None,
+            beside=beside,
         )
         if case is None:
             return chrome
         return desk.chrome.on_case(connection, chrome, viewer, case, page.tab or "")
 
-    def _case(
-        self, connection: sa.Connection, desk: Desk, viewer: Viewer, key: str | None
-    ) -> Case | None:
-        """Return the case the page is about.
 
-        None also where our head of it stays closed though the plugin lets them see its page.
-        """
-        if key is None or not key.isdecimal():
-            return None
-        try:
-            return desk.doors.case(connection, viewer, int(key))
-        except NotThere:
-            return None
+def _number(key: str | None) -> int | None:
+    return int(key) if key is not None and key.isdecimal() else None
+
+
+def _case(
+    connection: sa.Connection, desk: Desk, viewer: Viewer, number: int | None, beside: Beside
+) -> Case | None:
+    """Return the case the page is about.
+
+    None also where our head of it stays closed though the plugin lets them see its page.
+    """
+    if number is None:
+        return None
+    try:
+        return desk.doors.case(connection, viewer, number, beside.ids)
+    except NotThere:
+        return None

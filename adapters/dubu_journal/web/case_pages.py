@@ -148,13 +148,20 @@ def change(visit: Visit, case_id: int) -> Response:
 def plugin_tab(visit: Visit, case_id: int, key: str) -> Response:
     """Show a plugin's tab."""
     with visit.reading() as connection:
-        case = visit.case(connection, case_id)
+        beside = visit.desk.chrome.beside(connection, visit.viewer, visit.now)
+        case = visit.case(connection, case_id, beside)
     html = visit.desk.plugins.tab(str(case_id), key, visit.user.key)
     if html is None:
         raise NotThere("tab")
     visit.write_down("case", case_id)
     return visit.page(
-        "plugin_tab.html", menu="/sager", case=case, tab=key, plugin_content=True, html=html
+        "plugin_tab.html",
+        menu="/sager",
+        case=case,
+        tab=key,
+        beside=beside,
+        plugin_content=True,
+        html=html,
     )
 
 

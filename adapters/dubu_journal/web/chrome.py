@@ -92,6 +92,11 @@ class Beside:
     due: Sequence[int]
     """The case of each that is due today, as far as the host's own rule shows it."""
 
+    @property
+    def ids(self) -> frozenset[int]:
+        """The cases. All are asked about at once: a plugin looks each question up."""
+        return frozenset((*self.due, *(case.id for case in self.mine)))
+
 
 @dataclass(frozen=True, slots=True)
 class Builder:
@@ -123,8 +128,7 @@ class Builder:
         said = ([TRAINING] if self.training else []) + list(notices)
         if beside is None:
             beside = self.beside(connection, viewer, now, listed=listed)
-            # All of them at once: a plugin that has an opinion looks it up for each question.
-            self.doors.ids(viewer, {*beside.due, *(case.id for case in beside.mine)})
+            self.doors.ids(viewer, beside.ids)
         return Chrome(
             user=user,
             menu=self._menu(connection, viewer, beside.due),

@@ -42,14 +42,21 @@ class Doors:
         self._post_units = post_units
         self._address_roles = address_roles
 
-    def case(self, connection: sa.Connection, viewer: Viewer, case_id: int) -> Case:
+    def case(
+        self,
+        connection: sa.Connection,
+        viewer: Viewer,
+        case_id: int,
+        beside: Iterable[int] = (),
+    ) -> Case:
         """Return a case that is this viewer's to see.
 
+        :param beside: other cases the page will show, so that plugins are asked of all at once.
         :raises NotThere: there is none, or it is not theirs.
         """
         theirs = cases.select().where(t.cases.c.id == case_id, access.visible(viewer))
         case = first(connection, theirs, Case)
-        if case is None or self._closed(viewer, [case_id]):
+        if case is None or case_id in self._closed(viewer, [case_id, *beside]):
             raise NotThere(str(case_id))
         return case
 

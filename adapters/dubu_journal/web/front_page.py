@@ -64,7 +64,5 @@ def _still_mine(
 ) -> Mapping[int, Case]:
     """Return those of the cases that are still mine to see."""
     seen = reading.visible_by_ids(connection, visit.viewer, case_ids)
-    # With what stands beside the page: a plugin that has an opinion looks it up for each question.
-    shown = {case.id for case in (*seen, *beside.mine)}.union(beside.due)
-    opens = visit.desk.doors.ids(visit.viewer, shown)
+    opens = visit.desk.doors.ids(visit.viewer, beside.ids.union(case.id for case in seen))
     return {case.id: case for case in seen if case.id in opens}

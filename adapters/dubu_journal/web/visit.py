@@ -89,13 +89,15 @@ class Visit:
         with self.desk.host.database.writing() as connection:
             yield connection
 
-    def case(self, connection: sa.Connection, case_id: int) -> Case:
+    def case(self, connection: sa.Connection, case_id: int, beside: Beside | None = None) -> Case:
         """Return a case that is this person's to see; that it is not is written down.
 
+        :param beside: what the page will show besides, where it has been found already.
         :raises NotThere: there is none, or it is not theirs.
         """
         try:
-            return self.desk.doors.case(connection, self.viewer, case_id)
+            others = beside.ids if beside else ()
+            return self.desk.doors.case(connection, self.viewer, case_id, others)
         except NotThere:
             self.write_down("case", case_id, REFUSED)
             raise
