@@ -34,6 +34,16 @@ class AfsnitKind(StrEnum):
     """An ISO date."""
 
 
+class Suggests(StrEnum):
+    """Where the suggestion beside an empty section is taken from."""
+
+    KILDER = "kilder"
+    """The list of sources."""
+    RESSOURCER = "ressourcer"
+    UDFORDRINGER = "udfordringer"
+    """What the dimensions of a side say under the field with that meaning."""
+
+
 class SkriftRow(StrictRow):
     """A kind of skrift. The names are those of `SkriftForm`."""
 
@@ -70,9 +80,15 @@ class AfsnitRow(StrictRow):
     required: bool = False
     shared: bool = False
     beside: bool = False
+    suggests: Suggests | None = None
+    suggests_side: Annotated[int, Ruled(ge=0, le=9)] = 0
 
     @model_validator(mode="after")
     def _whole(self) -> "AfsnitRow":
+        if (self.suggests in {Suggests.RESSOURCER, Suggests.UDFORDRINGER}) != (
+            self.suggests_side > 0
+        ):
+            raise ValueError("suggests_side skal stå ved ressourcer og udfordringer, og kun der")
         chosen = self.kind in {AfsnitKind.VALG, AfsnitKind.FLERE}
         if chosen != (len(self.choices) > 1):
             raise ValueError("choices skal stå ved valg og flere, med mindst to, og kun der")
@@ -97,6 +113,9 @@ class Afsnit:
     """It is of the family, so that it can be copied from a sibling's."""
     beside: bool = False
     """It stands beside the one before it."""
+    suggests: Suggests | None = None
+    suggests_side: int = 0
+    """The number of the method's side whose dimensions are suggested from; 1 is the first."""
 
 
 @dataclass(frozen=True, slots=True)

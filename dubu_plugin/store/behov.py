@@ -36,10 +36,18 @@ class Behov:
 
 
 def add(
-    connection: sa.Connection, skrift: UUID, dimension: str, *, same_as: UUID | None = None
+    connection: sa.Connection,
+    skrift: UUID,
+    dimension: str,
+    *,
+    same_as: UUID | None = None,
+    key: UUID | None = None,
 ) -> UUID:
-    """Store a need after the others in its dimension, and return its key. Its text comes after."""
-    number = uuid4()
+    """Store a need after the others in its dimension, and return its key. Its text comes after.
+
+    :param key: the one a form has given it already; None for a new one.
+    """
+    number = key or uuid4()
     last = connection.scalar(
         sa.select(sa.func.max(behov.c.position)).where(
             behov.c.skrift_id == skrift, behov.c.dimension == dimension
@@ -83,6 +91,11 @@ def places(connection: sa.Connection, skrift: UUID, dimension: str) -> Mapping[s
         .order_by(behov.c.position)
     )
     return {place_of_behov(number): number for number in rows}
+
+
+def is_known(connection: sa.Connection, number: UUID) -> bool:
+    """Tell whether there is a need with this key in any skrift."""
+    return connection.scalar(sa.select(behov.c.id).where(behov.c.id == number)) is not None
 
 
 def is_of(connection: sa.Connection, skrift: UUID, place: str) -> bool:

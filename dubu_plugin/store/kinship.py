@@ -44,3 +44,10 @@ def kin(person: UUID) -> sa.Subquery:
         )
     )
     return sa.union_all(known, expected).subquery()
+
+
+def are_tied(connection: sa.Connection, person: UUID, other: UUID, tie: Tie) -> bool:
+    """Tell whether somebody is this to a person."""
+    family = kin(person)
+    asked = sa.select(family.c.other_id).where(family.c.other_id == other, family.c.tie == tie)
+    return connection.execute(asked).first() is not None

@@ -1,6 +1,6 @@
 """The skrifter of a case and their versions. What they say is in `dubu_plugin.store.tekster`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.skrift import OPEN, SkriftKind, SkriftState
 from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tables import skrift_versioner, skrifter
+from dubu_plugin.store.tables import personer, skrift_versioner, skrifter
 
 FIRST: Final = 1
 
@@ -108,6 +108,27 @@ def of_sag(connection: sa.Connection, sag: UUID, *kinds: SkriftKind) -> Sequence
         query = query.where(skrifter.c.kind.in_(kinds))
     rows = connection.execute(query.order_by(skrifter.c.begun_at.desc(), skrifter.c.id))
     return [_skrift(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A skrift that texts were copied from: its kind, and whose it is."""
+
+    kind: SkriftKind
+    person: UUID
+    name: str = field(repr=False)
+
+
+def origins(connection: sa.Connection, ids: Collection[UUID]) -> Mapping[UUID, Origin]:
+    """Return what texts were copied from, by the keys they name."""
+    if not ids:
+        return {}
+    rows = connection.execute(
+        sa.select(skrifter.c.id, skrifter.c.kind, skrifter.c.person_id, personer.c.name)
+        .join(personer, personer.c.id == skrifter.c.person_id)
+        .where(skrifter.c.id.in_(ids))
+    )
+    return {row.id: Origin(SkriftKind(row.kind), row.person_id, row.name) for row in rows}
 
 
 def versions(connection: sa.Connection, skrift: UUID) -> Sequence[Version]:

@@ -124,12 +124,70 @@ def write(
             continue
         if there is not None and there.text == mine.text:
             now_there[at] = there
-        elif there is not None and there.revision != mine.seen:
+        elif there is not None and there.revision != mine.seen and not _goes_on(there, mine, by):
             now_there[at] = there
             clashes.append(Clash(at, there, mine.text))
         else:
             now_there[at] = _put(connection, skrift, version, at, mine.text, there, by, now)
     return now_there, clashes
+
+
+def undo(
+    connection: sa.Connection,
+    skrift: UUID,
+    version: int,
+    ats: Collection[At],
+    *,
+    by: str,
+    now: datetime,
+) -> int:
+    """Put back what stood before its last writer began, and return in how many fields.
+
+    What is put away stands in its place, so that a second time undoes the first. What somebody else
+    wrote last stays.
+    """
+    standing = read(connection, skrift, version, places={place for place, _ in ats})
+    done = 0
+    for at in ats:
+        there = standing.get(at)
+        if there is None or there.written_by != by or there.version != version:
+            continue
+        values = {
+            "revision": there.revision + 1, "text": there.before, "before": there.text,
+            "written_at": now, "copied_from": None,
+        }  # fmt: skip
+        connection.execute(sa.update(tekster).where(_is_at(skrift, at, version)).values(values))
+        done += 1
+    return done
+
+
+def copy_in(
+    connection: sa.Connection,
+    source: UUID,
+    version: int,
+    into: tuple[UUID, int],
+    ats: Collection[At],
+    *,
+    by: str,
+    now: datetime,
+) -> Collection[At]:
+    """Copy texts where nothing is written, under their own names; return which were copied.
+
+    :param version: the version of the source that is copied from.
+    :param into: the other skrift and the version of it that is written in.
+    """
+    skrift, newest = into
+    places = {place for place, _ in ats}
+    found = read(connection, source, version, places=places)
+    standing = read(connection, skrift, newest, places=places)
+    copied = [
+        at
+        for at in ats
+        if at in found and found[at].text and not (at in standing and standing[at].text)
+    ]
+    for at in copied:
+        _put(connection, skrift, newest, at, found[at].text, standing.get(at), by, now, source)
+    return copied
 
 
 def copy(
@@ -194,23 +252,18 @@ def _put(
     there: Text | None,
     by: str,
     now: datetime,
+    copied_from: UUID | None = None,
 ) -> Text:
     place, name = at
     still = there is not None and there.written_by == by and now - there.written_at < SPELL
     before = "" if there is None else there.before if still else there.text
-    new = Text(text, (there.revision if there else 0) + 1, version, now, by, before)
+    new = Text(text, (there.revision if there else 0) + 1, version, now, by, before, copied_from)
     values = {
         "revision": new.revision, "text": text, "before": before, "written_at": now,
-        "written_by": by, "copied_from": None,
+        "written_by": by, "copied_from": copied_from,
     }  # fmt: skip
     if there is not None and there.version == version:
-        mine = sa.and_(
-            tekster.c.skrift_id == skrift,
-            tekster.c.place == place,
-            tekster.c.field == name,
-            tekster.c.version == version,
-        )
-        connection.execute(sa.update(tekster).where(mine).values(values))
+        connection.execute(sa.update(tekster).where(_is_at(skrift, at, version)).values(values))
     else:
         connection.execute(
             sa.insert(tekster).values(
@@ -218,6 +271,24 @@ def _put(
             )
         )
     return new
+
+
+def _is_at(skrift: UUID, at: At, version: int) -> sa.ColumnElement[bool]:
+    place, name = at
+    return sa.and_(
+        tekster.c.skrift_id == skrift,
+        tekster.c.place == place,
+        tekster.c.field == name,
+        tekster.c.version == version,
+    )
+
+
+def _goes_on(there: Text, mine: Written, by: str) -> bool:
+    """Tell whether somebody writes on in their own text, from a screen a save behind.
+
+    All that stands there is in what they send, so nothing is lost by taking it.
+    """
+    return there.written_by == by and bool(there.text) and there.text in mine.text
 
 
 def _text(row: sa.Row[Any]) -> Text:

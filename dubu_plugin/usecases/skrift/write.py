@@ -7,11 +7,13 @@ either has written is gone: `Clash` has it, and so has the other's draft.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.skrift import FORHOLD, LONGEST, WHOLE, cleaned, place_of_behov
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.metode.method import FieldKind
 from dubu_plugin.metode.skriftform import AfsnitKind
 from dubu_plugin.store import behov, tekster
 from dubu_plugin.store.access import NotYours
@@ -43,6 +45,9 @@ class NotAChoice(CaseworkError):
         self.at = at
 
 
+NONE: Final[Mapping[UUID, str]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What came of writing."""
@@ -62,16 +67,23 @@ def write(
     product: Skriver,
     asker: Asker,
     now: datetime,
+    new: Mapping[UUID, str] = NONE,
 ) -> Saved:
     """Store what somebody wrote, by place and field.
 
     :param written: only what was on the screen; each with the revision it had there.
+    :param new: the dimension of each need the form has given a key; it is stored with its words.
     :raises TooLong, NotAChoice: one of the texts cannot be kept; nothing is stored.
     :raises NotOpen, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such skrift, place or field.
     """
     kept = {at: Written(cleaned(one.text), one.seen) for at, one in written.items()}
     with on_skrift(sag, skrift, product=product, asker=asker, now=now) as here:
+        for number, dimension in new.items():
+            said = kept.get((place_of_behov(number), TEXT))
+            if said is not None and said.text:
+                _add(here, number, dimension, product)
+        kept = {at: one for at, one in kept.items() if _is_there(here, at, new)}
         for at, one in kept.items():
             _insist(here, at, one.text, product)
         texts, clashes = tekster.write(
@@ -107,6 +119,22 @@ def add_behov(
         return number
 
 
+def _add(here: OnSkrift, number: UUID, dimension: str, product: Skriver) -> None:
+    """Store a need under the key its form gave it; the second save of the form finds it there."""
+    if behov.is_of(here.work.connection, here.skrift.id, place_of_behov(number)):
+        return
+    if behov.is_known(here.work.connection, number):
+        raise NotYours
+    _insist_on_dimension(here, dimension, product)
+    behov.add(here.work.connection, here.skrift.id, dimension, key=number)
+
+
+def _is_there(here: OnSkrift, at: At, new: Mapping[UUID, str]) -> bool:
+    """Tell an empty row for a new need from everything else: nobody has written in it."""
+    names = {place_of_behov(number) for number in new}
+    return at[0] not in names or behov.is_of(here.work.connection, here.skrift.id, at[0])
+
+
 def _insist(here: OnSkrift, at: At, text: str, product: Skriver) -> None:
     """Refuse what has no field, or does not fit the one it has."""
     place, name = at
@@ -119,7 +147,7 @@ def _insist(here: OnSkrift, at: At, text: str, product: Skriver) -> None:
         if name != TEXT or not known:
             raise NotYours
     else:
-        _insist_on_dimension(here, place, product, name)
+        _insist_on_dimension(here, place, product, name, text)
 
 
 def _insist_on_answer(here: OnSkrift, name: str, text: str, product: Skriver) -> None:
@@ -147,14 +175,25 @@ def _insist_on_answer(here: OnSkrift, name: str, text: str, product: Skriver) ->
 
 
 def _insist_on_dimension(
-    here: OnSkrift, dimension: str, product: Skriver, name: str | None = None
+    here: OnSkrift,
+    dimension: str,
+    product: Skriver,
+    name: str | None = None,
+    text: str = "",
 ) -> None:
     skrift = here.skrift
     method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
     if method is None or dimension not in method.by_code:
         raise NotYours
-    if name is not None and name not in {one.code for one in method.fields_of(dimension)}:
+    if name is None:
+        return
+    asked = next((one for one in method.fields_of(dimension) if one.code == name), None)
+    if asked is None:
         raise NotYours
+    values = {choice.value for choice in asked.choices}
+    said = set(text.split(",")) if asked.kind is FieldKind.FLERE else {text}
+    if text and values and not said <= values:
+        raise NotAChoice((dimension, name))
 
 
 def _is_date(text: str) -> bool:

@@ -50,12 +50,27 @@
   document.addEventListener("htmx:error", notSaved);
   document.addEventListener("htmx:response:error", notSaved);
 
+  /* What is saved into the case itself has a revision: a page that is only out of sight, in another
+     tab, must know the new one, or it would be told that somebody else has written. */
+  const keepAndLearn = (form, body) => {
+    const request = { method: "POST", body, headers: { "HX-Request": "true" } };
+    const small = body.toString().length < 60000; /* what a browser sends after the page is gone */
+    window.fetch(form.dataset.draft, { ...request, keepalive: small }).then((answer) => answer.ok ? answer.text() : "").then((text) => {
+      for (const seen of new DOMParser().parseFromString(text, "text/html").querySelectorAll("input[type=hidden][id]")) {
+        const here = document.getElementById(seen.id);
+        if (here) here.value = seen.value;
+      }
+    }).catch(() => changed.add(form));
+  };
+
   /* The page may be gone before the two seconds are: closed, killed, or left by a link. */
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     for (const form of all("form[data-draft]")) {
       if (!changed.has(form) || form.dataset.sent) continue;
-      navigator.sendBeacon(form.dataset.draft, new URLSearchParams(new FormData(form)));
+      const body = new URLSearchParams(new FormData(form));
+      if (form.hasAttribute("data-revisions")) keepAndLearn(form, body);
+      else navigator.sendBeacon(form.dataset.draft, body);
       changed.delete(form);
     }
   });

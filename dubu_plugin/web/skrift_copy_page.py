@@ -1,0 +1,128 @@
+"""Fetch what is of the whole family from what is written about a sibling.
+
+To see what a sibling's says one must be able to read the sibling's case, and the reading stands in
+that case's log.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.skrift import SkriftState
+from dubu_plugin.store import access, sag_panel, skrifter, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.tekster import At
+from dubu_plugin.usecases.skrift.copy_shared import copy_shared, shared_of
+from dubu_plugin.web.door import Door, Visit, enter
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.skrift_opened import ONE, Opened, opened
+from dubu_plugin.web.skrift_screen import page
+from dubu_plugin.web.skrift_versions_page import titles
+from dubu_plugin.web.skrift_words import THEIR, whose
+
+router = APIRouter()
+
+URL: Final = ONE + "/hent-afsnit"
+
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What is written about a sibling."""
+
+    id: UUID
+    sag: UUID
+    title: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A text that can be fetched."""
+
+    name: str
+    place: str
+    title: str
+    text: str = field(repr=False)
+    is_written: bool
+    """Something stands here already, so it is not fetched."""
+
+
+@router.get(URL)
+def show(visit: Writer, skrift: str, fra: str = "") -> Response:
+    """Show what is written about siblings, or what of one can be fetched."""
+    here = opened(visit, skrift)
+    with visit.reading() as connection:
+        theirs = list(_of_siblings(connection, visit, here))
+    source = next((one for one in theirs if str(one.id) == fra), None)
+    if fra and source is None:
+        raise NotYours
+    rows: Sequence[Shared] = ()
+    if source is not None:
+        _enter(visit, source.sag)
+        with visit.reading() as connection:
+            rows = list(_shared(connection, visit, here, source.id))
+    values = {"theirs": theirs, "source": source, "rows": rows, "deadline": None}
+    return page(visit, "skrift_hent.html", here, values, title="Hent afsnit")
+
+
+@router.post(URL)
+def fetch(visit: Writer, skrift: str, sent: Form) -> Response:
+    """Fetch what is ticked."""
+    here = opened(visit, skrift)
+    try:
+        number = UUID(sent.one("fra"))
+    except ValueError:
+        raise NotYours from None
+    with visit.reading() as connection:
+        theirs = [one for one in _of_siblings(connection, visit, here) if one.id == number]
+    if not theirs:
+        raise NotYours
+    _enter(visit, theirs[0].sag)
+    ats: list[At] = []
+    for name in sent.many("afsnit"):
+        place, _, code = name.partition("/")
+        ats.append((place, code))
+    copied = copy_shared(
+        visit.subject, here.skrift.id, number, ats,
+        product=visit.product, asker=visit.asker, now=visit.now,
+    )  # fmt: skip
+    done = "hentet" if copied else "intet_hentet"
+    return RedirectResponse(f"{here.url}?gemt={done}", status_code=303)
+
+
+def _enter(visit: Visit, sag: UUID) -> None:
+    """Go in on the sibling's case: the policy decides, and the reading is logged."""
+    enter(visit.product, visit.asker.key, Act.READ, about="sag", number=sag)
+
+
+def _of_siblings(connection: sa.Connection, visit: Visit, here: Opened) -> Iterator[Theirs]:
+    """Yield what is written on the cases of siblings the asker may read."""
+    for one in sag_panel.family(connection, visit.asker, here.skrift.person):
+        if one.tie != "soeskende" or one.sag is None:
+            continue
+        about = access.subject(connection, visit.asker, "sag", one.sag)
+        if about is None or not decide(visit.asker, Act.READ, about):
+            continue
+        for found in skrifter.of_sag(connection, one.sag, *THEIR):
+            if found.state is not SkriftState.OPGIVET:
+                yield Theirs(found.id, one.sag, f"{whose(one.name)} {THEIR[found.kind]}")
+
+
+def _shared(
+    connection: sa.Connection, visit: Visit, here: Opened, source: UUID
+) -> Iterator[Shared]:
+    found = skrifter.by_id(connection, source)
+    assert found is not None
+    said = tekster.read(connection, source, found.version)
+    ours = set(shared_of(here.skrift, here.form, visit.product))
+    for at, place, title in titles(here):
+        if at in ours and at in said and said[at].text:
+            written = bool(here.words.get(at))
+            yield Shared("/".join(at), place, title, said[at].text, written)

@@ -1,0 +1,123 @@
+"""The sources of a skrift: what is cited as ``#3``, what lies on the case and can be added."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.store import skrift_kilder
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.kilder import KildeKind
+from dubu_plugin.usecases.skrift.sources import (
+    NoTitle,
+    add_known_source,
+    add_source,
+    strike_out_source,
+)
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.skrift_opened import ONE, Opened, opened
+from dubu_plugin.web.skrift_screen import page
+
+router = APIRouter()
+
+URL: Final = ONE + "/alle-kilder"
+KINDS: Final[Mapping[str, str]] = {
+    KildeKind.BOERNESAMTALE: "Samtale med barnet",
+    KildeKind.MOEDE: "Møde eller hjemmebesøg",
+    KildeKind.UDTALELSE: "Udtalelse",
+    KildeKind.ANDET: "Andet",
+}
+"""What somebody can put on the list that lies nowhere on the case."""
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something on the case that can be added."""
+
+    key: str
+    title: str
+    day: str
+
+
+@router.get(URL)
+def show(visit: Reader, skrift: str) -> Response:
+    """Show the list, and what can be put on it."""
+    return _drawn(visit, opened(visit, skrift), {}, {})
+
+
+@router.post(URL)
+def change(visit: Writer, skrift: str, sent: Form) -> Response:
+    """Add a source or strike one out."""
+    here = opened(visit, skrift)
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    about = visit.subject, here.skrift.id
+    word, _, what = sent.one("handling").partition(":")
+    match word:
+        case "stryg" if what.isdigit():
+            strike_out_source(*about, int(what), **means)
+        case "tilfoej":
+            add_known_source(*about, what, **means)
+        case "ny":
+            return _new(visit, here, sent)
+        case _:
+            raise NotYours
+    return RedirectResponse(f"{here.url}/alle-kilder", status_code=303)
+
+
+def _new(visit: Visit, here: Opened, sent: Sent) -> Response:
+    typed = {name: sent.one(name) for name in ("titel", "slags", "dag")}
+    kind = typed["slags"] if typed["slags"] in KINDS else KildeKind.ANDET
+    try:
+        day = date.fromisoformat(typed["dag"]) if typed["dag"] else None
+    except ValueError:
+        return _drawn(visit, here, typed, {"dag": "Skriv en rigtig dato."}, 422)
+    try:
+        add_source(
+            visit.subject, here.skrift.id, typed["titel"], kind=KildeKind(kind), day=day,
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except NoTitle as no:
+        return _drawn(visit, here, typed, {"titel": no.for_people()}, 422)
+    return RedirectResponse(f"{here.url}/alle-kilder", status_code=303)
+
+
+def _drawn(
+    visit: Visit,
+    here: Opened,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+    status: int = 200,
+) -> Response:
+    letters = {letter.code: letter.title for letter in visit.product.letters}
+    with visit.reading() as connection:
+        found = skrift_kilder.candidates(connection, visit.subject, letters)
+    values = {
+        "choices": _choices(visit, here, found),
+        "kinds": list(KINDS.items()),
+        "f": {"titel": "", "slags": KildeKind.ANDET.value, "dag": "", **typed},
+        "wrong": wrong,
+        "deadline": None,
+    }
+    return page(visit, "skrift_kilder.html", here, values, title="Kilder", status=status)
+
+
+def _choices(
+    visit: Visit, here: Opened, found: Sequence[skrift_kilder.Candidate]
+) -> Sequence[Choice]:
+    """Return what on the case is not on the list."""
+    there = {one.subject for one in here.sources} | {one.document_key for one in here.sources}
+    today = danish.danish_day(visit.now)
+    return [
+        Choice(one.key, one.title, danish.unbroken(danish.list_date(one.day, today)))
+        for one in found
+        if (one.subject or one.document_key) not in there
+    ]

@@ -1,0 +1,82 @@
+"""What can be begun on a case now: the steps from screening to undersøgelse, and the foreløbig
+vurdering when the four months are near."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.store import sag_panel
+from dubu_plugin.store.sag_panel import Head
+from dubu_plugin.store.skrifter import Skrift
+
+BEGIN: Final[Mapping[SkriftKind, str]] = {
+    SkriftKind.SCREENING: "Begynd screening",
+    SkriftKind.AFDAEKNING: "Start afdækning",
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "Start børnefaglig undersøgelse",
+    SkriftKind.FORELOEBIG_VURDERING: "Skriv foreløbig vurdering",
+}
+"""What the button says, of the kinds that are begun from the case."""
+
+BFU: Final = ("BFU-4M", "BFU-4M-U")
+NEAR: Final = timedelta(days=31)
+"""How long before the four months are over the foreløbig vurdering is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be begun."""
+
+    kind: SkriftKind
+    button: str
+    about: str
+    law: str
+    because: str
+    """Why now; empty where it can be begun at any time."""
+
+
+def offered(
+    connection: sa.Connection,
+    product: Product,
+    head: Head,
+    there: Sequence[Skrift],
+    now: datetime,
+) -> Sequence[Offer]:
+    """Return what is not written in already, in the order of the law."""
+    open_kinds = {one.kind for one in there if one.is_open}
+    unborn = head.born is None and head.termin is not None
+    found = []
+    for kind, button in BEGIN.items():
+        if kind in open_kinds or kind not in product.forms.forms:
+            continue
+        because = ""
+        if kind is SkriftKind.FORELOEBIG_VURDERING:
+            because = _four_months(connection, head, open_kinds, now)
+            if not because:
+                continue
+        form = product.forms.of(kind)
+        law = danish.unbroken(form.paragraph(unborn=unborn))
+        found.append(Offer(kind, button, form.about, law, because))
+    return found
+
+
+def _four_months(
+    connection: sa.Connection, head: Head, open_kinds: set[SkriftKind], now: datetime
+) -> str:
+    """Return that the four months are near or past, where an undersøgelse is written in."""
+    if SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE not in open_kinds:
+        return ""
+    for one in sag_panel.steps(connection, head.sag):
+        if one.rule not in BFU or one.due is None or one.ended_at is not None:
+            continue
+        if one.due - now > NEAR:
+            continue
+        day, today = danish.danish_day(one.due), danish.danish_day(now)
+        ends = "udløb" if one.due < now else "udløber"
+        return danish.unbroken(f"De fire måneder {ends} {danish.list_date(day, today)}.")
+    return ""

@@ -1,0 +1,178 @@
+"""A skrift as it is opened: what it says, what it asks, and who may do what with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.skrift import FORHOLD, WHOLE
+from dubu_plugin.metode.method import Method
+from dubu_plugin.metode.missing import Missing, missing, state_of
+from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.store import access, behov, kilder, sag_panel, skrifter, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.behov import Behov
+from dubu_plugin.store.kilder import Kilde
+from dubu_plugin.store.sag_panel import Head
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.skrifter import Origin, Skrift, Version
+from dubu_plugin.store.tekster import At, Texts
+from dubu_plugin.store.unit_names import employee_names
+from dubu_plugin.web.door import Visit
+
+URL: Final = "/dubu/sag/{sag}/skrift"
+ONE: Final = URL + "/{skrift}"
+
+PART: Final = "del-"
+"""What stands before a part's code in an address, so that it is never taken for a dimension's."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything a page about a skrift is drawn from, as it stood in one moment."""
+
+    head: Head
+    skrift: Skrift
+    form: SkriftForm
+    method: Method | None
+    version: int
+    """The version that is shown; the newest where no other is asked for."""
+    said: Texts = field(repr=False)
+    needs: Sequence[Behov] = field(repr=False)
+    sources: Sequence[Kilde] = field(repr=False)
+    versions: Sequence[Version] = field(repr=False)
+    names: Mapping[str, str] = field(repr=False)
+    origins: Mapping[UUID, Origin] = field(repr=False)
+    """What texts here were copied from."""
+    may_write: bool
+    may_approve: bool
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return ONE.format(sag=self.head.sag, skrift=self.skrift.id)
+
+    @cached_property
+    def words(self) -> Mapping[At, str]:
+        """What it says, by place and field."""
+        return {at: text.text for at, text in self.said.items()}
+
+    @property
+    def chosen(self) -> Sequence[str]:
+        """The dimensions that are looked at, where not all of them are."""
+        return [code for code in self.words.get((WHOLE, FORHOLD), "").split(",") if code]
+
+    @property
+    def places(self) -> Sequence[str]:
+        """Every page of it in their order: parts, and the dimensions that are looked at."""
+        parts = self.form.parts
+        before = [PART + one.code for one in parts if not one.after_dimensions]
+        after = [PART + one.code for one in parts if one.after_dimensions]
+        return [*before, *(code for code in self._dimensions if self.looks_at(code)), *after]
+
+    @property
+    def _dimensions(self) -> Sequence[str]:
+        return [one.code for one in self.method.dimensions] if self.method else []
+
+    @property
+    def writes(self) -> bool:
+        """Whether the one who looks can write in it now."""
+        return self.may_write and self.skrift.is_open and self.version == self.skrift.version
+
+    @property
+    def closed(self) -> bool:
+        """Whether the case is closed."""
+        return self.head.phase == CLOSED
+
+    @property
+    def newest(self) -> Version:
+        """The newest version."""
+        return self.versions[0]
+
+    @cached_property
+    def lacking(self) -> Sequence[Missing]:
+        """What must be there and is not."""
+        return missing(self.form, self.method, self.words, chosen=self.chosen)
+
+    def looks_at(self, dimension: str) -> bool:
+        """Tell whether a dimension is looked at."""
+        return not self.form.chosen_dimensions or dimension in self.chosen
+
+    def state(self, dimension: str) -> str:
+        """Return ``skrevet``, ``i_gang``, ``ikke_relevant``, ``mangler`` or ``ikke_valgt``."""
+        if not self.looks_at(dimension):
+            return "ikke_valgt"
+        assert self.method is not None
+        return state_of(self.method, dimension, self.words)
+
+    def needs_in(self, dimension: str) -> Sequence[Behov]:
+        """Return the needs of a dimension."""
+        return [one for one in self.needs if one.dimension == dimension]
+
+    def place_title(self, place: str) -> str:
+        """Return what a page of it is called."""
+        if place.startswith(PART):
+            return next(one.title for one in self.form.parts if PART + one.code == place)
+        assert self.method is not None
+        one = self.method.by_code[place]
+        return f"{one.number} {one.title}"
+
+
+def opened(visit: Visit, key: str, *, version: int | None = None) -> Opened:
+    """Open a skrift of the case that is visited.
+
+    :param key: its key as it stands in the address.
+    :param version: an older version; None for the newest.
+    :raises NotYours: the case has no such skrift, or it no such version.
+    """
+    number = _key(key)
+    with visit.reading() as connection:
+        found = skrifter.by_id(connection, number)
+        if found is None or found.sag != visit.subject:
+            raise NotYours
+        shown = found.version if version is None else version
+        if not 1 <= shown <= found.version:
+            raise NotYours
+        return _read(connection, visit, found, shown)
+
+
+def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) -> Opened:
+    product = visit.product
+    said = tekster.read(connection, found.id, version)
+    versions = skrifter.versions(connection, found.id)
+    people = {text.written_by for text in said.values()}
+    people |= {one.begun_by for one in versions}
+    people |= {who for one in versions for who in (one.presented_by, one.approved_by) if who}
+    about = access.subject(connection, visit.asker, "sag", found.sag)
+    may = {
+        act: about is not None and bool(decide(visit.asker, act, about))
+        for act in (Act.WRITE, Act.APPROVE)
+    }
+    return Opened(
+        head=sag_panel.head(connection, found.sag),
+        skrift=found,
+        form=product.forms.of(found.kind),
+        method=product.methods.book.method(found.method or "", found.method_version or ""),
+        version=version,
+        said=said,
+        needs=behov.of_skrift(connection, found.id, said),
+        sources=kilder.of_skrift(connection, found.id),
+        versions=versions,
+        names=employee_names(connection, people),
+        origins=skrifter.origins(
+            connection, {one.copied_from for one in said.values() if one.copied_from}
+        ),
+        may_write=may[Act.WRITE],
+        may_approve=may[Act.APPROVE],
+    )
+
+
+def _key(key: str) -> UUID:
+    try:
+        return UUID(key)
+    except ValueError:
+        raise NotYours from None

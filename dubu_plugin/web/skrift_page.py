@@ -1,0 +1,240 @@
+"""What is written on a case: the list of it, the beginning of something new, and the overview of
+one skrift with what can be done with the whole of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, SkriftState
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access, sag_panel, skrifter
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.usecases.skrift.begin import begin
+from dubu_plugin.usecases.skrift.present import (
+    NoRemark,
+    NotFinished,
+    approve,
+    begin_version,
+    finish,
+    give_up,
+    present,
+    send_back,
+)
+from dubu_plugin.usecases.skrift.write import write
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.skrift_offered import offered
+from dubu_plugin.web.skrift_opened import ONE, URL, Opened, opened
+from dubu_plugin.web.skrift_screen import deadline, page
+from dubu_plugin.web.skrift_words import FINISHED, STATES
+
+router = APIRouter()
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+DONE: Final = {
+    "fremlagt": "Den er fremlagt. Lederen kan se den nu, og du kan skrive videre imens.",
+    "sendt": "Den er sendt tilbage med din bemærkning.",
+    "godkendt": "Den er godkendt og står nu, som den er. Dokumentet lægges på sagen.",
+    "faerdig": "Den er færdig og står nu, som den er. Dokumentet lægges på sagen.",
+    "ny": "Den nye version er begyndt. Alt fra den forrige er med.",
+    "opgivet": "Den er opgivet. Det, der er skrevet, er gemt.",
+    "forhold": "Forholdene er valgt.",
+    "hentet": "Det er hentet. Ved hvert afsnit står, hvor det kommer fra.",
+    "intet_hentet": "Der var intet at hente: Felterne her er skrevet, eller de er tomme dér.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that is written on the case, as it is listed."""
+
+    title: str
+    url: str
+    detail: str
+    mark: tuple[str, str, str]
+
+
+@router.get(URL)
+def show_all(visit: Reader) -> Response:
+    """Show what is written on the case, and what can be begun."""
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        found = skrifter.of_sag(connection, visit.subject)
+        offers = offered(connection, visit.product, head, found, visit.now)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+    values = {
+        "url": f"/dubu/sag/{visit.subject}",
+        "lines": lines(visit, found),
+        "offers": offers if may_write and head.phase != CLOSED else (),
+        "closed": head.phase == CLOSED,
+    }
+    title = "Det, der skrives på sagen"
+    return visit.page(Page("skrift_list.html", title, case=head.host_key, tab=TAB, values=values))
+
+
+@router.post(URL)
+def start(visit: Writer, sent: Form) -> Response:
+    """Begin one, or go on with the one that is written in already."""
+    if sent.one("art") not in visit.product.forms.forms:
+        raise NotYours
+    kind = SkriftKind(sent.one("art"))
+    new = begin(visit.subject, kind, product=visit.product, asker=visit.asker, now=visit.now)
+    return RedirectResponse(_url(visit, new), status_code=303)
+
+
+@router.get(ONE)
+def show(visit: Reader, skrift: str, gemt: str = "") -> Response:
+    """Show the overview of one."""
+    return _overview(visit, opened(visit, skrift), said=DONE.get(gemt, ""))
+
+
+@router.post(ONE)
+def act(visit: Writer, skrift: str, sent: Form) -> Response:
+    """Do something with the whole of it: what the button says."""
+    here = opened(visit, skrift)
+    try:
+        done, where = _done(visit, here, sent)
+    except NotFinished as no:
+        return _overview(visit, here, wrong=no.for_people(), status=422)
+    except NoRemark as no:
+        return _overview(visit, here, wrong=no.for_people(), status=422, remark=True)
+    return RedirectResponse(f"{here.url}{where}?gemt={done}", status_code=303)
+
+
+def lines(visit: Visit, found: Sequence[Skrift]) -> Sequence[Line]:
+    """Return what is written on a case, as it is listed."""
+    return [_line(visit, one) for one in found if one.kind in visit.product.forms.forms]
+
+
+def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
+    """Do what the button says, and return what to say of it and where to go."""
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    about = visit.subject, here.skrift.id
+    match sent.one("handling"):
+        case "fremlaeg":
+            present(*about, **means)
+            return "fremlagt", ""
+        case "send_tilbage":
+            send_back(*about, sent.one("bemaerkning"), **means)
+            return "sendt", ""
+        case "godkend":
+            approve(*about, **means)
+            return "godkendt", ""
+        case "afslut":
+            finish(*about, **means)
+            return "faerdig", ""
+        case "ny_version":
+            begin_version(*about, **means)
+            return "ny", ""
+        case "opgiv":
+            give_up(*about, **means)
+            return "opgivet", ""
+        case "forhold":
+            _choose(visit, here, sent)
+            return "forhold", ""
+    raise NotYours
+
+
+def _choose(visit: Visit, here: Opened, sent: Sent) -> None:
+    """Store which dimensions are looked at, in the method's order."""
+    assert here.method is not None
+    there = here.said.get((WHOLE, FORHOLD))
+    ticked = set(sent.many("forhold"))
+    text = ",".join(one.code for one in here.method.dimensions if one.code in ticked)
+    seen = int(sent.one("set")) if sent.one("set").isdigit() else 0
+    if there is not None and there.revision != seen:
+        raise ChosenByAnother
+    write(
+        visit.subject, here.skrift.id, {(WHOLE, FORHOLD): Written(text, seen)},
+        product=visit.product, asker=visit.asker, now=visit.now,
+    )  # fmt: skip
+
+
+class ChosenByAnother(CaseworkError):
+    """Somebody else chose which matters to look at meanwhile."""
+
+    danish = "En kollega har valgt forhold imens. Se valget på oversigten, og vælg så igen."
+
+
+def _overview(
+    visit: Visit,
+    here: Opened,
+    *,
+    said: str = "",
+    wrong: str = "",
+    status: int = 200,
+    remark: bool = False,
+) -> Response:
+    with visit.reading() as connection:
+        due = deadline(connection, here, visit.now)
+        others = skrifter.of_sag(connection, visit.subject)
+        offers = offered(connection, visit.product, here.head, others, visit.now)
+    forhold = here.said.get((WHOLE, FORHOLD))
+    values = {
+        "said": said,
+        "wrong": wrong,
+        "remark_missing": remark,
+        "deadline": due,
+        "offers": [one for one in offers if one.kind is SkriftKind.FORELOEBIG_VURDERING]
+        if here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE and here.may_write
+        else (),
+        "matters": [
+            (one.code, f"{one.number} {one.title}", one.code in here.chosen)
+            for one in (here.method.dimensions if here.method else ())
+        ] if here.form.chosen_dimensions else (),
+        "matters_seen": forhold.revision if forhold else 0,
+        "first": here.places[0] if here.places else None,
+        "history": _history(visit, here),
+        "remark": here.newest.remark,
+        "waits": here.skrift.state is SkriftState.FREMLAGT,
+        "stands": here.skrift.state is SkriftState.GODKENDT,
+    }  # fmt: skip
+    return page(visit, "skrift.html", here, values, status=status)
+
+
+def _history(visit: Visit, here: Opened) -> Sequence[tuple[int, str]]:
+    """Return what each version went through, the newest first."""
+    found = []
+    for one in here.versions:
+        parts = [("begyndt", one.begun_at, one.begun_by), ("fremlagt", one.presented_at,
+                 one.presented_by), ("godkendt" if here.form.leader else "færdig",
+                 one.approved_at, one.approved_by)]  # fmt: skip
+        words = [
+            f"{what} {danish.list_moment(at, visit.now)} af {here.names.get(by or '', by)}"
+            for what, at, by in parts
+            if at is not None
+        ]
+        found.append((one.number, danish.unbroken(" · ".join(words))))
+    return found
+
+
+def _line(visit: Visit, one: Skrift) -> Line:
+    form = visit.product.forms.of(one.kind)
+    begun = danish.list_moment(one.begun_at, visit.now)
+    version = f" · version {one.version}" if one.version > 1 else ""
+    stands = one.state is SkriftState.GODKENDT and not form.leader
+    return Line(
+        form.title,
+        _url(visit, one),
+        danish.unbroken(f"{form.law} · begyndt {begun}{version}"),
+        FINISHED if stands else STATES[one.state],
+    )
+
+
+def _url(visit: Visit, one: Skrift) -> str:
+    number: UUID = one.id
+    return ONE.format(sag=visit.subject, skrift=number)
