@@ -1,0 +1,158 @@
+"""A consent says who, what, for what and until when; what rests on it stops when it is withdrawn."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.inddragelse import (
+    Giver,
+    NotWhole,
+    Samtykkeart,
+    SamtykkeState,
+    UdtalelseState,
+    turns,
+)
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.usecases.inddragelse.answer_samtykke import (
+    AnsweredAlready,
+    Way,
+    give,
+    refuse,
+    withdraw,
+)
+from dubu_plugin.usecases.inddragelse.parties import child_party, parties
+
+from .desk import SCHOOL, Desk
+
+
+def wrong(desk: Desk, **more: object) -> set[str]:
+    with pytest.raises(NotWhole) as no:
+        desk.asked(**more)
+    return set(no.value.fields)
+
+
+def test_paragraf_11_a_asks_who_for_what_and_from_whom(desk: Desk) -> None:
+    assert wrong(desk, purpose=" ", sources=()) == {"formaal", "kilder"}
+
+
+def test_a_consent_holds_a_year_at_most_and_that_is_what_it_is_given(desk: Desk) -> None:
+    (key,) = desk.asked()
+    assert desk.samtykke(key).asked.ends == date(2027, 6, 10)
+    assert wrong(desk, ends=date(2027, 6, 11)) == {"til"}
+    assert wrong(desk, ends=date(2026, 6, 10)) == {"til"}
+
+
+def test_a_consent_to_an_indsats_names_no_source(desk: Desk) -> None:
+    (key,) = desk.asked(kind=Samtykkeart.INDSATS, sources=())
+    assert desk.samtykke(key).state is SamtykkeState.SPURGT
+
+
+def test_each_parent_gets_a_letter_of_their_own_with_nothing_of_the_other(desk: Desk) -> None:
+    desk.asked(desk.mother, desk.father)
+    mothers, fathers = desk.letters("samtykke")
+    if mothers["til"].startswith("Michael"):
+        mothers, fathers = fathers, mothers
+    assert "Michael" not in str(mothers)
+    assert "Sanne" not in str(fathers)
+    assert "Skjultvej" not in str(mothers) + str(fathers), "a protected address was printed"
+    assert fathers["til"] == "Michael Prøvesen\nDemoallé 3\n9999 Prøvestrup"
+
+
+def test_somebody_with_custody_who_is_not_in_the_address_book_can_be_asked(desk: Desk) -> None:
+    keys = desk.asked(desk.mother, other="Bodil Demosen")
+    assert desk.samtykke(keys[1]).asked.giver_name == "Bodil Demosen"
+
+
+def test_nobody_else_on_the_case_is_asked(desk: Desk) -> None:
+    stranger = desk.town.person("Prøve Fremmed", born=date(1970, 2, 3))
+    with pytest.raises(NotYours):
+        desk.asked(stranger)
+
+
+def test_from_15_the_young_person_is_asked_too_and_not_before(desk: Desk) -> None:
+    def roles() -> list[Giver]:
+        with desk.town.product.store.read() as connection:
+            return [one.role for one in parties(connection, desk.child, desk.town.now.date())]
+
+    assert roles() == [Giver.FORAELDER, Giver.FORAELDER]
+    desk.town.now = datetime(2031, 12, 3, 8, tzinfo=UTC)
+    assert roles() == [Giver.FORAELDER, Giver.FORAELDER, Giver.UNG]
+
+
+def test_a_child_is_written_to_from_10(desk: Desk) -> None:
+    with desk.town.product.store.read() as connection:
+        assert child_party(connection, desk.child, date(2026, 12, 2)) is None
+        assert child_party(connection, desk.child, date(2026, 12, 3)) is not None
+
+
+def test_somebody_who_turns_10_and_15_between_two_days_is_told_apart() -> None:
+    born = date(2016, 12, 3)
+    assert turns(born, date(2026, 12, 2), date(2026, 12, 3)) == [10]
+    assert turns(born, date(2026, 12, 3), date(2031, 12, 2)) == []
+    assert turns(born, date(2020, 1, 2), date(2031, 12, 3)) == [10, 15]
+
+
+def test_given_it_holds_until_its_last_day_and_has_then_run_out(desk: Desk) -> None:
+    (key,) = desk.consented()
+    held = desk.samtykke(key)
+    assert held.holds(date(2027, 6, 10))
+    assert not held.holds(date(2027, 6, 11))
+    assert held.has_run_out(date(2027, 6, 11))
+    assert desk.happened(H.SAMTYKKE_GIVET) == [
+        {"art": "indhente", "giver": "foraelder", "samtykke": str(key)}
+    ]
+
+
+def test_refused_it_says_why_it_is_asked_without(desk: Desk) -> None:
+    (key,) = desk.asked()
+    refuse(desk.sag, key, "Det rager ikke skolen.", "Skolen ser Alma hver dag.", **desk.act())
+    found = desk.samtykke(key)
+    assert found.state is SamtykkeState.AFSLAAET
+    assert (found.said, found.without_reason) == (
+        "Det rager ikke skolen.", "Skolen ser Alma hver dag.",
+    )  # fmt: skip
+    give(desk.sag, key, Way.MUNDTLIGT, **desk.act())
+    assert desk.samtykke(key).state is SamtykkeState.GIVET
+
+
+def test_an_answer_is_noted_once_and_never_for_a_day_to_come(desk: Desk) -> None:
+    (key,) = desk.asked()
+    with pytest.raises(AnsweredAlready):
+        withdraw(desk.sag, key, **desk.act())
+    with pytest.raises(NotWhole):
+        give(desk.sag, key, Way.PAPIR, desk.town.now + timedelta(days=1), **desk.act())
+    give(desk.sag, key, Way.PAPIR, **desk.act())
+    with pytest.raises(AnsweredAlready):
+        give(desk.sag, key, Way.PAPIR, **desk.act())
+
+
+def test_withdrawn_it_stops_the_requests_that_rest_on_it_and_no_others(desk: Desk) -> None:
+    mothers, _ = desk.consented(desk.mother, desk.father)
+    rests = desk.udtalelse(desk.requested()[0])
+    assert rests.asked.samtykke is not None
+    stopped = withdraw(desk.sag, rests.asked.samtykke, "Vi vil ikke mere.", **desk.act())
+    assert [one.id for one in stopped] == [rests.id]
+    assert desk.udtalelse(rests.id).state is UdtalelseState.STANDSET
+    assert mothers
+
+
+def test_when_one_parent_has_said_no_a_request_cannot_rest_on_the_others_yes(desk: Desk) -> None:
+    yes, no = desk.asked(desk.mother, desk.father)
+    give(desk.sag, yes, Way.PAPIR, **desk.act())
+    refuse(desk.sag, no, "Nej.", **desk.act())
+    with pytest.raises(NotWhole) as found:
+        desk.requested(SCHOOL)
+    assert set(found.value.fields) == {"grundlag"}
+
+
+def test_when_the_child_is_15_a_request_rests_on_the_young_persons_yes_too(desk: Desk) -> None:
+    desk.town.now = datetime(2031, 12, 1, 8, tzinfo=UTC)
+    desk.consented()
+    (before,) = desk.requested()
+    desk.days_later(3)
+    with pytest.raises(NotWhole):
+        desk.requested()
+    desk.consented(desk.child)
+    desk.requested()
+    assert desk.udtalelse(before).is_open
