@@ -24,6 +24,7 @@ SUBCOMMANDS: Final = (
     "frister",
     "planer",
     "metode",
+    "search",
     "deliver",
     "bench",
 )
