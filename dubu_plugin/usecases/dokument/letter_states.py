@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.documents.letter import Letter
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.tables import letters as table
+from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 
 
@@ -65,9 +66,12 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:
         .where(table.c.id == row.id)
         .values(state=LetterState.SENDT, sent_at=work.now)
     )
+    # Some deadlines hang on the child, such as that it is told of the bisidder (§ 6).
+    child = work.connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == row.sag_id))
     work.happened(
         letter.row.sent_haendelse or Haendelse.BREV_SENDT,
         sag=row.sag_id,
         underretning=row.underretning_id,
+        person=child,
         data={"brev": str(row.id), "skabelon": row.code, "maade": how},
     )
