@@ -17,16 +17,16 @@ from starlette.types import ASGIApp
 from dubu_plugin import app
 from dubu_plugin.app import Product
 from dubu_plugin.delivery.chores import every_minute
+from dubu_plugin.delivery.comparing import Comparing
 from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.domain.access import Act, decide, opens
-from dubu_plugin.errors import AdapterError, DubuError, Refused, Unreachable
+from dubu_plugin.errors import DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.transaction import SYSTEM
-from dubu_plugin.usecases.sag import birth
-from dubu_plugin.usecases.sag.follow_host import case_changed, catch_up
+from dubu_plugin.usecases.sag.follow_host import case_changed
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
 from dubu_plugin.web import door, search_page, site
@@ -66,6 +66,7 @@ class HostHooks:
     def __init__(self, product: Product) -> None:
         self.product = product
         self.worker = Worker(product, chores=partial(every_minute, product))
+        self.comparing = Comparing(product)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -79,10 +80,12 @@ class HostHooks:
         """Learn who works here, and begin to deliver."""
         self._refresh_staff()
         self.worker.start()
+        self.comparing.start()
 
     @hookimpl
     def journal_stopping(self) -> None:
         """Finish what is on its way."""
+        self.comparing.stop()
         self.worker.stop()
         self.product.store.close()
 
@@ -91,18 +94,7 @@ class HostHooks:
         """Learn who works here now, prove that nothing was lost, and hear what was missed."""
         self._refresh_staff()
         self._reconcile(now)
-        try:
-            found = catch_up(self.product, now)
-        except AdapterError as silence:
-            log.error("cases_not_compared", error=str(silence))
-            return
-        log.info("cases_compared", differed=found)
-        try:
-            births = birth.catch_up(self.product, now)
-        except AdapterError as silence:
-            log.error("births_not_compared", error=str(silence))
-            return
-        log.info("births_compared", differed=births)
+        self.comparing.compare(now)
 
     def _reconcile(self, now: datetime) -> None:
         try:

@@ -18,6 +18,7 @@ from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import SYSTEM, Work
+from dubu_plugin.usecases.pace import Pace
 
 BEFORE: Final = timedelta(weeks=18)
 AFTER: Final = timedelta(weeks=6)
@@ -127,9 +128,10 @@ def the_newborn(child: Known, family: Iterable[Relation]) -> Person | None:
     return near[0] if len(near) == 1 else None
 
 
-def catch_up(product: Asking, now: datetime) -> int:
+def catch_up(product: Asking, now: datetime, pace: Pace = iter) -> int:
     """Compare the children of running cases with the address book; return how many differed.
 
+    :param pace: how fast they are looked at.
     :raises Unreachable: the address book does not answer.
     """
     with product.store.read() as connection:
@@ -143,13 +145,13 @@ def catch_up(product: Asking, now: datetime) -> int:
             if one is not None and one.mother_id is not None
         }
     found = 0
-    for known in children:
+    for known in pace(children):
         person = _looked_up(product.ports.persons, known)
         if person is not None and _born(person) not in (None, known.born):
             with product.store.write(actor=SYSTEM, now=now) as work:
                 keep_person(work, person)
             found += 1
-    for child in expected:
+    for child in pace(expected):
         mother = mothers.get(child.id) if child is not None else None
         if child is not None and mother is not None:
             found += _birth_of(product, child, mother, now)

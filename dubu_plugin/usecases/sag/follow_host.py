@@ -26,6 +26,7 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.outbox import State
 from dubu_plugin.store.sager import LONGEST_TITLE, Sag
 from dubu_plugin.store.transaction import SYSTEM, Work
+from dubu_plugin.usecases.pace import Pace
 from dubu_plugin.usecases.sag.birth import is_born
 from dubu_plugin.usecases.sag.follow_status import follow_status, status_differs
 
@@ -104,12 +105,13 @@ def follow_host(
             return
 
 
-def catch_up(product: Following, now: datetime) -> int:
+def catch_up(product: Following, now: datetime, pace: Pace = iter) -> int:
     """Compare every case that runs or was closed lately with the host's.
 
     Return how many were not alike. A host without a status for closed cases shows them all as open,
     so there nothing is opened again by comparing.
 
+    :param pace: how fast they are looked at.
     :raises Unreachable: the host does not answer.
     """
     journal = product.ports.journal
@@ -119,16 +121,17 @@ def catch_up(product: Following, now: datetime) -> int:
             *sager.running_in_host(connection),
             *(sager.closed_since(connection, now - LATELY) if closes else ()),
         ]
+        stand_ins = {
+            unit: staff.stand_in(connection, unit) for unit in {ours.unit for ours in both}
+        }
     found = 0
-    for ours in both:
+    for ours in pace(both):
         try:
             there = journal.get_case(Ref(journal.name, Kind.CASE, ours.host_key or "", ours.number))
         except Refused as no:
             structlog.get_logger().warning("case_not_compared", sag=str(ours.id), error=str(no))
             continue
-        with product.store.read() as connection:
-            stands_in = staff.stand_in(connection, ours.unit)
-        differs = not ours.is_closed and _differs(ours, there, (), stands_in)
+        differs = not ours.is_closed and _differs(ours, there, (), stand_ins[ours.unit])
         if differs or status_differs(ours, there):
             follow_host(ours.id, said=(), product=product, actor=SYSTEM, now=now)
             found += 1
