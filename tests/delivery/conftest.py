@@ -11,6 +11,10 @@ from dubu_plugin.store.database import Store
 from dubu_plugin.testing import installation
 from dubu_plugin.testing.databases import PostgresServer, fresh_sqlite
 from dubu_plugin.testing.installation import Installation
+from dubu_plugin.testing.mail_server import MailServer
+from dubu_plugin.testing.town import build
+
+from .morning import MONDAY, House
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -31,3 +35,12 @@ def it(url: str, rules: RuleBook, tmp_path: Path) -> Iterator[Installation]:
     store = Store.connect(url, rules, patience=10)
     yield installation.build(tmp_path, store)
     store.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    server = MailServer().start()
+    town = build(tmp_path, MONDAY)
+    yield House(town, server)
+    town.product.store.close()
+    server.stop()
