@@ -8,6 +8,9 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules
 .NOTPARALLEL:
 
+# The suite starts processes by the hundred: without it each of them compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN    := .venv/bin
 # Tests force every write to disk thousands of times. Where memory can be written to as files, and
 # there is enough of it, they do it there.

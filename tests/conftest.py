@@ -37,6 +37,12 @@ ARGUMENTS = [
 ]
 
 
+def pytest_configure() -> None:
+    from dubu_plugin.testing import kept_work
+
+    kept_work.keep()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator["PostgresServer"]:
     """Return the one PostgreSQL server of a process; tests make their databases in it."""

@@ -17,6 +17,7 @@ from dubu_plugin.web import (
     draft_page,
     erindringer_page,
     feed_page,
+    forloeb_page,
     fravaer_page,
     frist_page,
     genvurdering_page,
@@ -96,6 +97,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     # The last of them: any other word after a skrift's key is a place in it.
     skrift_place_page.router,
     close_page.router,
+    forloeb_page.router,
     health_page.router,
     indberetninger_page.router,
 )
@@ -113,13 +115,15 @@ def asgi(product: Product) -> ASGIApp:
 def routed(product: Product) -> FastAPI:
     """Return the application without the headers and the guard around it."""
     # A slash too many is another page: being sent on would name whatever host the request named.
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    # The routes are handed over as they are: included, each would be worked out a second time.
+    routes = [route for router in PAGES for route in router.routes]
+    app = FastAPI(
+        routes=routes, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False
+    )
     app.state.product = product
     app.state.drawing = Drawing(product)
     app.state.metrics = Metrics.new()
     app.state.turnstile = Turnstile()
-    for router in PAGES:
-        app.include_router(router)
     app.add_api_route("/dubu/static/{name}", _made)
     app.mount("/dubu/static", StaticFiles(directory=STATIC))
     refusals.handle(app)
