@@ -68,6 +68,19 @@ def paragraf_91(s: Standing) -> No | None:
     return no("plan", "§ 91", "Sig, om der skal laves en barnets plan (§ 91, stk. 1).")
 
 
+def paragraf_20(s: Standing) -> No | None:
+    """Tell whether it says when the need became known: the four months run from it (§ 20)."""
+    if not s.gives or s.matter.examined not in {"barnet", "kommende_foraeldre"} or s.starts_on:
+        return None
+    law = s.matter.paragraph
+    return no(
+        "fra",
+        law,
+        f"Skriv den dag, kommunen fik kendskab til behovet. De 4 måneder regnes fra den "
+        f"({law}, stk. 3).",
+    )
+
+
 def paragraf_49(s: Standing) -> No | None:
     """Tell whether it is at most three months until the child is due."""
     law = s.matter.before_birth

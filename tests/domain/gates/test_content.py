@@ -21,6 +21,11 @@ def test_paragraf_32_46_47_purpose_and_expected_duration(code: str, law: str) ->
     assert refusals(without("formaal", code, outcome=Outcome.AFSLAG)) == []
 
 
+def test_paragraf_20_and_26_the_day_the_need_became_known() -> None:
+    assert "(§ 20, stk. 3)" in only(standing("undersoegelse", starts_on=None))
+    assert "(§ 26, stk. 3)" in only(standing("undersoegelse_kommende", None, starts_on=None))
+
+
 def test_paragraf_46_the_examination_comes_before_unless_it_cannot_wait() -> None:
     assert refusals(standing("anbringelse_samtykke", examined=False)) == []
     assert "§ 46, stk. 3" in only(
@@ -89,4 +94,4 @@ def test_rsl_72_what_is_set_in_motion_at_once_has_a_reason() -> None:
     assert "retssikkerhedsloven § 72, stk. 2" in only(standing("anbringelsessted", at_once=True))
     given = standing("anbringelsessted", at_once=True, said={"straks_grund": "Hun er i fare."})
     assert refusals(given) == []
-    assert DAY == given.day
+    assert given.day == DAY

@@ -1,0 +1,298 @@
+"""Decisions: what is counted and asked of them. What they say is in their skrift's tekster."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState
+from dubu_plugin.store.deadlines.states import stands
+from dubu_plugin.store.tables import (
+    afgoerelse_breve,
+    afgoerelse_samtykker,
+    afgoerelser,
+    haendelser,
+    klager,
+    letters,
+    skrifter,
+)
+
+ENDED: Final = ("trukket", "afgjort")
+"""States of a complaint that no longer keeps anything waiting."""
+
+VIEWS: Final = (H.BOERNESAMTALE_HOLDT, H.BARNETS_HOLDNING_INDHENTET)
+"""What tells that the child's view is there (§ 5)."""
+EXAMINED: Final = (H.UNDERSOEGELSE_AFSLUTTET, H.UNGEFAGLIG_UNDERSOEGELSE_AFSLUTTET)
+PLANNED: Final = (H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afgoerelse:
+    """A decision."""
+
+    id: UUID
+    """Its skrift's key too."""
+    sag: UUID
+    matter: str
+    indsats: str | None
+    place: str | None
+    outcome: Outcome | None
+    starts_on: date | None
+    ends_on: date | None
+    plan: bool | None
+    committee_on: date | None
+    votes_for: int | None
+    protocol: str | None
+    dissent: bool | None
+    statement_on: date | None
+    at_once: bool
+    state: AfgoerelseState
+    law: str | None
+    indsats_law: str | None
+    decided_on: date | None
+    made_at: datetime | None
+    made_by: str | None
+    replaces: UUID | None
+    version: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is being prepared."""
+        return self.state is AfgoerelseState.FORBEREDES
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Why a decision is not to be set in motion (retssikkerhedsloven § 72)."""
+
+    klage: UUID
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What stands on the case when a decision is made."""
+
+    view: bool
+    examined: bool
+    plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The letter one party got."""
+
+    person: UUID
+    letter: UUID
+    sent_at: datetime | None
+    electronic: bool
+
+
+def begin(connection: sa.Connection, skrift: UUID, sag: UUID, matter: str) -> None:
+    """Store that a decision is being prepared."""
+    connection.execute(
+        sa.insert(afgoerelser).values(
+            skrift_id=skrift, sag_id=sag, matter=matter, at_once=False, version=1,
+            state=AfgoerelseState.FORBEREDES,
+        )
+    )  # fmt: skip
+
+
+def by_id(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
+    """Return a decision, or None."""
+    row = connection.execute(
+        sa.select(afgoerelser).where(afgoerelser.c.skrift_id == afgoerelse)
+    ).one_or_none()
+    return None if row is None else _afgoerelse(row)
+
+
+def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Afgoerelse]:
+    """Return the decisions of a case, the newest first."""
+    rows = connection.execute(
+        sa.select(afgoerelser)
+        .join_from(afgoerelser, skrifter)
+        .where(afgoerelser.c.sag_id == sag)
+        .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
+    )
+    return [_afgoerelse(row) for row in rows]
+
+
+def in_force(connection: sa.Connection, sag: UUID, day: date | None = None) -> Sequence[Afgoerelse]:
+    """Return the decisions that give something and have not been replaced, the newest first.
+
+    :param day: a Danish day; those that ended before it are left out. None leaves none out.
+    """
+    return [
+        one
+        for one in of_sag(connection, sag)
+        if one.state is AfgoerelseState.TRUFFET
+        and one.outcome is not Outcome.AFSLAG
+        and (day is None or one.ends_on is None or day <= one.ends_on)
+    ]
+
+
+def execution_lock(connection: sa.Connection, afgoerelse: UUID) -> Lock | None:
+    """Return the complaint that keeps a decision from being set in motion, or None.
+
+    A decision that is set in motion at once all the same is not kept (§ 72, stk. 2, 2. pkt.).
+    """
+    row = connection.execute(
+        sa.select(klager.c.id, klager.c.received_at)
+        .join_from(klager, afgoerelser, klager.c.afgoerelse_id == afgoerelser.c.skrift_id)
+        .where(
+            klager.c.afgoerelse_id == afgoerelse,
+            klager.c.suspensive == sa.true(),
+            afgoerelser.c.at_once == sa.false(),
+            klager.c.state.not_in(ENDED),
+        )
+        .order_by(klager.c.received_at)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Lock(row.id, row.received_at)
+
+
+def change(
+    connection: sa.Connection, afgoerelse: Afgoerelse, values: Mapping[str, Any], *, seen: int
+) -> bool:
+    """Store what somebody changed. Tell whether it was: no, where another was first.
+
+    :param seen: the version that was on the screen.
+    """
+    mine = sa.and_(
+        afgoerelser.c.skrift_id == afgoerelse.id,
+        afgoerelser.c.version == seen,
+        afgoerelser.c.state == AfgoerelseState.FORBEREDES,
+    )
+    done = connection.execute(sa.update(afgoerelser).where(mine).values(**values, version=seen + 1))
+    return done.rowcount == 1
+
+
+def made(
+    connection: sa.Connection,
+    afgoerelse: Afgoerelse,
+    *,
+    law: str,
+    indsats_law: str | None,
+    day: date,
+    by: str,
+    now: datetime,
+) -> None:
+    """Store that a decision is made, by the law of the day."""
+    _move(
+        connection, afgoerelse.id, AfgoerelseState.TRUFFET, law=law, indsats_law=indsats_law,
+        decided_on=day, made_at=now, made_by=by,
+    )  # fmt: skip
+
+
+def give_up(connection: sa.Connection, afgoerelse: UUID) -> None:
+    """Store that it is not going to be made."""
+    _move(connection, afgoerelse, AfgoerelseState.OPGIVET)
+
+
+def replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
+    """Store that a decision stands in place of another."""
+    _move(connection, old, AfgoerelseState.ERSTATTET)
+    connection.execute(
+        sa.update(afgoerelser).where(afgoerelser.c.skrift_id == new).values(replaces=old)
+    )
+
+
+def consents(connection: sa.Connection, afgoerelse: UUID) -> Mapping[UUID, tuple[str, date, bool]]:
+    """Return what each person answered, by person: the answer, the day, and if for the purpose."""
+    found = afgoerelse_samtykker.c
+    rows = connection.execute(sa.select(afgoerelse_samtykker).where(found.skrift_id == afgoerelse))
+    return {row.person_id: (row.answer, row.given_on, row.purpose) for row in rows}
+
+
+def keep_consent(
+    connection: sa.Connection,
+    afgoerelse: UUID,
+    person: UUID,
+    answer: tuple[str, date, bool] | None,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Store what somebody answered, in place of what stood there; None takes it away."""
+    found = afgoerelse_samtykker.c
+    mine = sa.and_(found.skrift_id == afgoerelse, found.person_id == person)
+    connection.execute(sa.delete(afgoerelse_samtykker).where(mine))
+    if answer is not None:
+        said, day, purpose = answer
+        connection.execute(
+            sa.insert(afgoerelse_samtykker).values(
+                skrift_id=afgoerelse, person_id=person, answer=said, given_on=day,
+                purpose=purpose, noted_at=now, noted_by=by,
+            )
+        )  # fmt: skip
+
+
+def keep_letter(connection: sa.Connection, afgoerelse: UUID, person: UUID, letter: UUID) -> None:
+    """Store which letter tells a party of the decision."""
+    connection.execute(
+        sa.insert(afgoerelse_breve).values(skrift_id=afgoerelse, person_id=person, letter_id=letter)
+    )
+
+
+def told(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Told]:
+    """Return the letters the parties got."""
+    rows = connection.execute(
+        sa.select(afgoerelse_breve, letters.c.sent_at, letters.c.address)
+        .join_from(afgoerelse_breve, letters)
+        .where(afgoerelse_breve.c.skrift_id == afgoerelse)
+    )
+    return [Told(row.person_id, row.letter_id, row.sent_at, bool(row.address)) for row in rows]
+
+
+def of_letter(connection: sa.Connection, letter: UUID) -> UUID | None:
+    """Return the decision a letter tells of, or None."""
+    return connection.scalar(
+        sa.select(afgoerelse_breve.c.skrift_id).where(afgoerelse_breve.c.letter_id == letter)
+    )
+
+
+def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
+    """Return what a decision asks for that is recorded on the case and stands."""
+    kinds = connection.scalars(
+        sa.select(haendelser.c.type)
+        .where(
+            haendelser.c.sag_id == sag,
+            haendelser.c.type.in_([*VIEWS, *EXAMINED, *PLANNED]),
+            stands(),
+        )
+        .distinct()
+    ).all()
+    there = set(kinds)
+    standing = connection.scalars(
+        sa.select(skrifter.c.kind).where(
+            skrifter.c.sag_id == sag, skrifter.c.state == SkriftState.GODKENDT
+        )
+    ).all()
+    return Recorded(
+        view=bool(there & set(VIEWS)),
+        examined=bool(there & set(EXAMINED)) or SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE in standing,
+        plan=bool(there & set(PLANNED))
+        or bool({SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN} & set(standing)),
+    )
+
+
+def _move(connection: sa.Connection, number: UUID, state: AfgoerelseState, **more: Any) -> None:
+    connection.execute(
+        sa.update(afgoerelser)
+        .where(afgoerelser.c.skrift_id == number)
+        .values(state=state, version=afgoerelser.c.version + 1, **more)
+    )
+
+
+def _afgoerelse(row: sa.Row[Any]) -> Afgoerelse:
+    values = dict(row._mapping)
+    values["id"] = values.pop("skrift_id")
+    values["sag"] = values.pop("sag_id")
+    values["outcome"] = Outcome(row.outcome) if row.outcome else None
+    values["state"] = AfgoerelseState(row.state)
+    return Afgoerelse(**values)

@@ -1,0 +1,165 @@
+"""Complaints about decisions, and the package that goes to Ankestyrelsen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables import klage_dele, klager, personer
+
+
+class KlageState(StrEnum):
+    """Where a complaint stands. The value is stored."""
+
+    MODTAGET = "modtaget"
+    GENVURDERET = "genvurderet"
+    """The citizen got all of it, or some and has not said whether the rest is kept."""
+    FASTHOLDT = "fastholdt"
+    SENDT = "sendt"
+    TRUKKET = "trukket"
+    AFGJORT = "afgjort"
+
+
+class Genvurdering(StrEnum):
+    """What the municipality's own look came to. The value is stored."""
+
+    MEDHOLD = "medhold"
+    DELVIST = "delvist"
+    INTET = "intet"
+
+
+class Ruling(StrEnum):
+    """What Ankestyrelsen decided (retssikkerhedsloven § 68). The value is stored."""
+
+    STADFAESTET = "stadfaestet"
+    AENDRET = "aendret"
+    OPHAEVET = "ophaevet"
+    HJEMVIST = "hjemvist"
+    AFVIST = "afvist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Klage:
+    """A complaint."""
+
+    id: UUID
+    sag: UUID
+    afgoerelse: UUID
+    person: UUID
+    name: str = field(repr=False)
+    received_at: datetime
+    form: str
+    words: str = field(repr=False)
+    late: bool
+    due_on: date
+    suspensive: bool
+    state: KlageState
+    outcome: Genvurdering | None
+    reassessment: str | None = field(repr=False)
+    reassessed_at: datetime | None
+    reassessed_by: str | None
+    sent_at: datetime | None
+    ended_at: datetime | None
+    ruling: Ruling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Del:
+    """One part of a package."""
+
+    number: int
+    sha256: str
+    pages: int
+    size: int
+    made_at: datetime
+
+
+def add(
+    connection: sa.Connection,
+    *,
+    sag: UUID,
+    afgoerelse: UUID,
+    person: UUID,
+    received_at: datetime,
+    form: str,
+    words: str,
+    late: bool,
+    due_on: date,
+    suspensive: bool,
+    by: str,
+) -> UUID:
+    """Store a complaint, and return its key."""
+    number = uuid4()
+    connection.execute(
+        sa.insert(klager).values(
+            id=number, sag_id=sag, afgoerelse_id=afgoerelse, person_id=person,
+            received_at=received_at, form=form, words=words, late=late, due_on=due_on,
+            suspensive=suspensive, state=KlageState.MODTAGET, noted_by=by,
+        )
+    )  # fmt: skip
+    return number
+
+
+def by_id(connection: sa.Connection, klage: UUID) -> Klage | None:
+    """Return a complaint, or None."""
+    row = connection.execute(_found().where(klager.c.id == klage)).one_or_none()
+    return None if row is None else _klage(row)
+
+
+def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Klage]:
+    """Return the complaints of a case, the newest first."""
+    rows = connection.execute(
+        _found().where(klager.c.sag_id == sag).order_by(klager.c.received_at.desc(), klager.c.id)
+    )
+    return [_klage(row) for row in rows]
+
+
+def change(connection: sa.Connection, klage: Klage, state: KlageState, **values: Any) -> None:
+    """Store where a complaint stands, and what else has come of it."""
+    connection.execute(
+        sa.update(klager).where(klager.c.id == klage.id).values(state=state, **values)
+    )
+
+
+def keep_parts(connection: sa.Connection, klage: UUID, parts: Sequence[Del]) -> None:
+    """Store the parts of a package, in place of those there were."""
+    connection.execute(sa.delete(klage_dele).where(klage_dele.c.klage_id == klage))
+    connection.execute(
+        sa.insert(klage_dele),
+        [
+            {
+                "klage_id": klage, "number": one.number, "sha256": one.sha256,
+                "pages": one.pages, "size": one.size, "made_at": one.made_at,
+            }
+            for one in parts
+        ],
+    )  # fmt: skip
+
+
+def parts(connection: sa.Connection, klage: UUID) -> Sequence[Del]:
+    """Return the parts of a package; none where it is not put together yet."""
+    found = klage_dele.c
+    rows = connection.execute(
+        sa.select(klage_dele).where(found.klage_id == klage).order_by(found.number)
+    )
+    return [Del(row.number, row.sha256, row.pages, row.size, row.made_at) for row in rows]
+
+
+def _found() -> sa.Select[Any]:
+    return sa.select(klager, personer.c.name).join_from(klager, personer)
+
+
+def _klage(row: sa.Row[Any]) -> Klage:
+    return Klage(
+        id=row.id, sag=row.sag_id, afgoerelse=row.afgoerelse_id, person=row.person_id,
+        name=row.name, received_at=row.received_at, form=row.form, words=row.words,
+        late=row.late, due_on=row.due_on, suspensive=row.suspensive,
+        state=KlageState(row.state), outcome=Genvurdering(row.outcome) if row.outcome else None,
+        reassessment=row.reassessment, reassessed_at=row.reassessed_at,
+        reassessed_by=row.reassessed_by, sent_at=row.sent_at, ended_at=row.ended_at,
+        ruling=Ruling(row.ruling) if row.ruling else None,
+    )  # fmt: skip

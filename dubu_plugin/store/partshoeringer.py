@@ -1,0 +1,101 @@
+"""The parties of a decision, and the hearing of each (forvaltningsloven § 19)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.store.tables import partshoeringer, personer
+
+ABOUT: Final = "om"
+ANSWER: Final = "svar"
+WEIGHED: Final = "vaegt"
+WHY: Final = "hvorfor"
+FIELDS: Final = (ABOUT, ANSWER, WEIGHED, WHY)
+"""What is written of a hearing, in the decision's tekster at `place_of`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partshoering:
+    """A party, and how far its hearing is."""
+
+    id: UUID
+    afgoerelse: UUID
+    person: UUID
+    name: str = field(repr=False)
+    born: date | None
+    protected_address: bool
+    capacity: Capacity
+    state: Hearing
+    exception: int | None
+    due_on: date | None
+    sent_at: datetime | None
+    answered_on: date | None
+    letter: UUID | None
+
+    @property
+    def place(self) -> str:
+        """Where its texts stand."""
+        return place_of(self.id)
+
+
+def place_of(number: UUID) -> str:
+    """Return the place what is written of a hearing stands at."""
+    return f"part:{number}"
+
+
+def of_afgoerelse(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Partshoering]:
+    """Return the parties of a decision: the parents by name, then the child."""
+    rows = connection.execute(
+        sa.select(partshoeringer, personer.c.name, personer.c.born, personer.c.protected_address)
+        .join_from(partshoeringer, personer)
+        .where(partshoeringer.c.skrift_id == afgoerelse)
+        .order_by(personer.c.name, partshoeringer.c.id)
+    )
+    found = [_partshoering(row) for row in rows]
+    return sorted(found, key=lambda one: one.capacity is Capacity.BARN)
+
+
+def add(
+    connection: sa.Connection,
+    afgoerelse: UUID,
+    person: UUID,
+    capacity: Capacity,
+    *,
+    by: str,
+    now: datetime,
+) -> UUID:
+    """Store that somebody is a party, not heard yet, and return the hearing's key."""
+    number = uuid4()
+    connection.execute(
+        sa.insert(partshoeringer).values(
+            id=number, skrift_id=afgoerelse, person_id=person, capacity=capacity,
+            state=Hearing.FORBEREDT, noted_at=now, noted_by=by,
+        )
+    )  # fmt: skip
+    return number
+
+
+def change(
+    connection: sa.Connection, number: UUID, *, by: str, now: datetime, **values: Any
+) -> None:
+    """Store what has come of a hearing."""
+    connection.execute(
+        sa.update(partshoeringer)
+        .where(partshoeringer.c.id == number)
+        .values(**values, noted_at=now, noted_by=by)
+    )
+
+
+def _partshoering(row: sa.Row[Any]) -> Partshoering:
+    return Partshoering(
+        id=row.id, afgoerelse=row.skrift_id, person=row.person_id, name=row.name, born=row.born,
+        protected_address=row.protected_address, capacity=Capacity(row.capacity),
+        state=Hearing(row.state), exception=row.exception, due_on=row.due_on, sent_at=row.sent_at,
+        answered_on=row.answered_on, letter=row.letter_id,
+    )  # fmt: skip

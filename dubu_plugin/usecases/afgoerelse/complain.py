@@ -1,0 +1,307 @@
+"""A complaint about a decision: received, looked at again, kept or withdrawn, and settled.
+
+Source: retssikkerhedsloven §§ 66-68 and 72; bekendtgørelse 861 of 2025, §§ 11-13.
+"""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import LONGEST, cleaned
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import afgoerelser, klager, partshoeringer, sager
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.tables import frister
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
+from dubu_plugin.usecases.afgoerelse.prepare import begun
+from dubu_plugin.usecases.dokument.order_klage import order_kvittering, order_oversendelse
+from dubu_plugin.usecases.skrift.on_skrift import happened
+
+LOOK: Final = timedelta(weeks=4)
+LOOK_WITH_NOTICE: Final = timedelta(days=14)
+"""Where the decision takes help away with a notice (barnets lov § 11)."""
+NOON: Final = timedelta(hours=12)
+WINDOW: Final = "KLAGE-4U"
+"""The deadline rule of the four weeks a party has."""
+FORMS: Final = ("skriftligt", "mundtligt")
+
+ON_ITS_WAY: Final = frozenset({KlageState.MODTAGET, KlageState.GENVURDERET, KlageState.FASTHOLDT})
+
+
+class KlageNotClear(CaseworkError):
+    """Something is left out of a complaint or of what came of it."""
+
+    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
+
+    def __init__(self, **fields: str) -> None:
+        super().__init__(", ".join(fields))
+        self.fields: Mapping[str, str] = fields
+        """A sentence for each field."""
+
+
+class NotNow(CaseworkError):
+    """The complaint is not where that can be done."""
+
+    danish = "Klagen er nået videre imens. Se, hvor den står nu."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A complaint as it came."""
+
+    person: UUID
+    day: date
+    form: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _On:
+    work: Work
+    sag: Sag
+    klage: Klage
+    matter: Matter
+
+    def happened(self, what: H, when: datetime | None = None, **data: JSON) -> None:
+        self.work.happened(
+            what,
+            occurred_at=when,
+            sag=self.sag.id,
+            person=self.sag.child_id,
+            responsible=self.sag.responsible,
+            unit=self.sag.unit,
+            data={
+                "klage": str(self.klage.id), "afgoerelse": str(self.klage.afgoerelse), **data
+            },
+        )  # fmt: skip
+
+    def change(self, state: KlageState, **values: Any) -> None:
+        klager.change(self.work.connection, self.klage, state, **values)
+
+
+def receive(
+    sag: UUID,
+    afgoerelse: UUID,
+    received: Received,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> UUID:
+    """Register a complaint, have its receipt sent, and return its key. A closed case can have one.
+
+    :raises KlageNotClear: who, when, how or what is left out, or cannot be.
+    :raises NotYours: the policy says no, or there is no such decision.
+    """
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        connection = work.connection
+        ours, its = sager.by_id(connection, sag), afgoerelser.by_id(connection, afgoerelse)
+        if ours is None or its is None or its.sag != sag:
+            raise NotYours
+        if its.state in (AfgoerelseState.FORBEREDES, AfgoerelseState.OPGIVET):
+            raise NotYours
+        matter = matter_of(product, its, danish_day(now))
+        words = _insist(connection, its, received, now)
+        late = _is_late(connection, afgoerelse, received.day)
+        look = LOOK_WITH_NOTICE if matter.notice else LOOK
+        due_on = received.day if late else received.day + look
+        suspensive = bool(matter.suspensive) and not its.at_once
+        when = min(now, start_of_day(received.day) + NOON)
+        number = klager.add(
+            connection, sag=sag, afgoerelse=afgoerelse, person=received.person, received_at=when,
+            form=received.form, words=words, late=late, due_on=due_on, suspensive=suspensive,
+            by=asker.key,
+        )  # fmt: skip
+        klage = klager.by_id(connection, number)
+        assert klage is not None
+        here = _On(work, ours, klage, matter)
+        facts: dict[str, JSON] = {"opsaettende": suspensive}
+        if late or matter.notice:
+            facts["svarfrist"] = due_on.isoformat()
+        here.happened(H.KLAGE_MODTAGET, when, **facts)
+        order_kvittering(
+            work, klage, matter, ours, letters=product.letters,
+            municipality=product.settings.municipality,
+        )  # fmt: skip
+        tell_journal(work, sag, number, "modtaget", "Klage modtaget",
+                     f"Klage over: {matter.title} ({matter.law}).")  # fmt: skip
+        return number
+
+
+def reassess(
+    klage: UUID,
+    outcome: Genvurdering | None,
+    reasons: str,
+    *,
+    sag: UUID,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> UUID | None:
+    """Keep what the municipality's own look came to (retssikkerhedsloven § 66).
+
+    Where the complaint is right in some or all, a new decision is begun in the old one's place with
+    everything it said, and its key is returned. Where it is not, the complaint is to be sent on.
+
+    :raises KlageNotClear: what it came to, or why, is left out.
+    :raises NotNow: it is looked at already, or came too late to be.
+    :raises NotYours: the policy says no, or there is no such complaint.
+    """
+    words = cleaned(reasons)
+    if outcome is None:
+        raise KlageNotClear(udfald="Vælg, hvad genvurderingen er kommet frem til.")
+    if not words or len(words) > LONGEST:
+        raise KlageNotClear(genvurdering="Skriv, hvad du har set på igen, og hvorfor det er sådan.")
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = _on(work, sag, klage, product, {KlageState.MODTAGET})
+        if here.klage.late:
+            raise NotNow
+        state = KlageState.FASTHOLDT if outcome is Genvurdering.INTET else KlageState.GENVURDERET
+        here.change(
+            state, outcome=outcome, reassessment=words, reassessed_at=now, reassessed_by=asker.key
+        )
+        if outcome is Genvurdering.INTET:
+            # It is met by sending the complaint on, and by nothing less (BEK 861, § 11, stk. 1).
+            return None
+        here.happened(H.KLAGE_GENVURDERET, medhold=outcome is Genvurdering.MEDHOLD)
+        old = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
+        assert old is not None
+        new = begun(work, here.sag, old.matter, product=product, in_place_of=old)
+        afgoerelser.replace(work.connection, old.id, new)
+        if outcome is Genvurdering.MEDHOLD:
+            here.change(KlageState.AFGJORT, ended_at=now)
+            here.happened(H.KLAGE_AFGJORT, medhold=True)
+        return new
+
+
+def hold_on(
+    klage: UUID, day: date | None, *, sag: UUID, product: Deciding, asker: Asker, now: datetime
+) -> None:
+    """Keep that the citizen got some of it and keeps the rest: 14 days to send it on (§ 12).
+
+    :raises KlageNotClear: the day the message came is left out, or ahead.
+    :raises NotNow, NotYours: see `reassess`.
+    """
+    if day is None or day > danish_day(now):
+        raise KlageNotClear(dag="Skriv den dag, beskeden kom. Den kan ikke ligge efter i dag.")
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = _on(work, sag, klage, product, {KlageState.GENVURDERET})
+        here.change(KlageState.FASTHOLDT, due_on=day + LOOK_WITH_NOTICE)
+        here.happened(H.KLAGE_FASTHOLDT, min(now, start_of_day(day) + NOON))
+
+
+def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
+    """Keep that the citizen took the complaint back.
+
+    :raises NotNow, NotYours: see `reassess`.
+    """
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = _on(work, sag, klage, product, ON_ITS_WAY | {KlageState.SENDT})
+        here.change(KlageState.TRUKKET, ended_at=now)
+        here.happened(H.KLAGE_TRUKKET)
+
+
+def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
+    """Have the complaint, the reassessment and the file put together for Ankestyrelsen.
+
+    The complainant is told at the same time (BEK 861, § 11, stk. 1, 2. pkt.).
+
+    :raises NotNow: it is not looked at yet, and came in time; or it is sent.
+    :raises NotYours: the policy says no, or there is no such complaint.
+    """
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = _on(work, sag, klage, product, {KlageState.FASTHOLDT, KlageState.MODTAGET})
+        if here.klage.state is KlageState.MODTAGET and not here.klage.late:
+            raise NotNow
+        here.change(KlageState.SENDT, sent_at=now)
+        order_oversendelse(
+            work, here.klage, here.matter, here.sag, letters=product.letters,
+            settings=product.settings,
+        )  # fmt: skip
+        here.happened(H.KLAGE_SENDT_TIL_ANKESTYRELSEN, opsaettende=here.klage.suspensive)
+        tell_journal(work, sag, klage, "sendt", "Klage sendt til Ankestyrelsen",
+                     f"Klage over: {here.matter.title} ({here.matter.law}).")  # fmt: skip
+
+
+def settle(
+    klage: UUID,
+    ruling: Ruling | None,
+    *,
+    sag: UUID,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """Keep what Ankestyrelsen decided (retssikkerhedsloven § 68).
+
+    :raises KlageNotClear: what it decided is left out.
+    :raises NotNow, NotYours: see `reassess`.
+    """
+    if ruling is None:
+        raise KlageNotClear(afgoerelse="Vælg, hvad Ankestyrelsen har afgjort.")
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = _on(work, sag, klage, product, {KlageState.SENDT})
+        here.change(KlageState.AFGJORT, ended_at=now, ruling=ruling)
+        here.happened(H.KLAGE_AFGJORT, udfald=ruling.value)
+        if ruling is Ruling.HJEMVIST:
+            happened(work, here.sag, H.HJEMVISNING_MODTAGET, klage=str(klage))
+
+
+def _on(work: Work, sag: UUID, klage: UUID, product: Deciding, states: Set[KlageState]) -> _On:
+    ours, found = sager.by_id(work.connection, sag), klager.by_id(work.connection, klage)
+    if ours is None or found is None or found.sag != sag:
+        raise NotYours
+    if found.state not in states:
+        raise NotNow
+    its = afgoerelser.by_id(work.connection, found.afgoerelse)
+    if its is None:
+        raise NotYours
+    return _On(work, ours, found, matter_of(product, its, danish_day(work.now)))
+
+
+def _insist(
+    connection: sa.Connection, its: afgoerelser.Afgoerelse, received: Received, now: datetime
+) -> str:
+    """Return the words as they are kept.
+
+    :raises KlageNotClear: something is left out, or cannot be.
+    """
+    parties = {one.person for one in partshoeringer.of_afgoerelse(connection, its.id)}
+    words = cleaned(received.words)
+    wrong: dict[str, str] = {}
+    if received.person not in parties:
+        wrong["klager"] = "Vælg, hvem der klager."
+    if received.day > danish_day(now) or (its.decided_on and received.day < its.decided_on):
+        wrong["modtaget"] = "Dagen kan ikke ligge efter i dag eller før afgørelsen."
+    if received.form not in FORMS:
+        wrong["form"] = "Vælg, hvordan klagen kom."
+    if not words or len(words) > LONGEST:
+        wrong["klage"] = "Skriv, hvad der klages over, med klagerens egne ord."
+    if wrong:
+        raise KlageNotClear(**wrong)
+    return words
+
+
+def _is_late(connection: sa.Connection, afgoerelse: UUID, day: date) -> bool:
+    """Tell whether the four weeks were over on a day; they run from when the letter is received."""
+    found = frister.c
+    due = connection.scalar(
+        sa.select(sa.func.max(found.due)).where(
+            found.subject_id == afgoerelse, found.rule == WINDOW
+        )
+    )
+    return due is not None and day > danish_day(due)

@@ -1,0 +1,153 @@
+"""Make a decision: every gate opens, the law of the day is kept, the parties are told."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Act, Asker, Subject
+from dubu_plugin.domain.access import decide as may
+from dubu_plugin.domain.afgoerelser import Outcome, act_of
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.gates.passing import refused
+from dubu_plugin.domain.gates.standing import No
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access, afgoerelser, skrifter, tekster
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
+    Deciding,
+    OnAfgoerelse,
+    Whole,
+    on_afgoerelse,
+    tell_journal,
+    whole,
+)
+from dubu_plugin.usecases.dokument.order_afgoerelse import order_afgoerelse
+
+NOON: Final = timedelta(hours=12)
+ALSO_WHERE_REFUSED: Final = frozenset({H.UNGESTOETTE_BESLUTTET})
+"""What has happened whether it is granted or not."""
+
+
+class NotYoursToDecide(CaseworkError):
+    """The one who asks prepares the decision, and another makes it."""
+
+    danish = (
+        "Afgørelser efter {paragraph} træffes af din leder, eller skrives ind af lederen, når "
+        "udvalget har truffet dem. Alt er gemt. Fremlæg afgørelsen for lederen."
+    )
+
+    def __init__(self, paragraph: str) -> None:
+        super().__init__(paragraph)
+        self.paragraph = paragraph
+
+
+class GatesShut(CaseworkError):
+    """The law asks for something that is not in place."""
+
+    danish = "Afgørelsen kan ikke træffes endnu. Alt, du har skrevet, er gemt."
+
+    def __init__(self, lacking: Sequence[No]) -> None:
+        super().__init__(", ".join(one.law for one in lacking))
+        self.lacking = lacking
+        """What, in the order a decision is written."""
+
+
+def decide(
+    sag: UUID, afgoerelse: UUID, *, product: Deciding, asker: Asker, now: datetime
+) -> Sequence[UUID]:
+    """Have a decision stand as it is written, and return the letters to the parties.
+
+    :raises NotYoursToDecide: the asker prepares it, and another makes it.
+    :raises GatesShut: the law asks for something that is not in place.
+    :raises Decided, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such decision.
+    """
+    with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
+        connection = here.work.connection
+        about = access.subject(connection, asker, "sag", sag)
+        if about is None or not may(asker, act_of(here.matter), about):
+            raise NotYoursToDecide(here.matter.paragraph)
+        all_of_it = whole(connection, product, here.afgoerelse, here.sag.child_id, now)
+        if lacking := refused(all_of_it.standing(product.indsatser)):
+            raise GatesShut(lacking)
+        return _made(here, all_of_it, product)
+
+
+def may_decide(asker: Asker, subject: Subject | None, act: Act) -> bool:
+    """Tell whether somebody may make a decision that takes this act."""
+    return subject is not None and bool(may(asker, act, subject))
+
+
+def _made(here: OnAfgoerelse, it: Whole, product: Deciding) -> Sequence[UUID]:
+    work, matter, its = here.work, it.matter, it.afgoerelse
+    day = its.committee_on if matter.is_committees and its.committee_on else it.day
+    indsats = product.indsatser.indsats(its.indsats, day) if its.indsats else None
+    afgoerelser.made(
+        work.connection, its, law=matter.law, indsats_law=indsats.law if indsats else None,
+        day=day, by=work.actor, now=work.now,
+    )  # fmt: skip
+    digest = tekster.digest(it.texts)
+    skrifter.approve(work.connection, here.skrift, digest, by=work.actor, now=work.now)
+    here.happened(H.SKRIFT_GODKENDT, skrift=str(here.id), art=here.skrift.kind,
+                  version=here.skrift.version, digest=digest)  # fmt: skip
+    _tell_rules(here, it, _when(here, it))
+    letters = []
+    for part in it.parts:
+        letter = order_afgoerelse(
+            work, it, part, here.sag, letters=product.letters, catalogue=product.indsatser,
+            municipality=product.settings.municipality,
+        )  # fmt: skip
+        if letter is not None:
+            afgoerelser.keep_letter(work.connection, here.id, part.person, letter)
+            letters.append(letter)
+    body = f"Truffet efter {matter.law}. Afgørelsen ligger på sagen som dokument."
+    tell_journal(work, here.sag.id, here.id, "truffet", f"Afgørelse: {matter.title}", body)
+    return letters
+
+
+def _when(here: OnAfgoerelse, it: Whole) -> datetime | None:
+    """Return when a committee decided: at noon of the meeting's day; None is now."""
+    day = it.afgoerelse.committee_on
+    if not it.matter.is_committees or day is None or day == danish_day(here.work.now):
+        return None
+    return max(start_of_day(day) + NOON, here.skrift.begun_at)
+
+
+def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
+    """Record what the deadline rules follow from a decision."""
+    matter, its = it.matter, it.afgoerelse
+    gives = its.outcome is not Outcome.AFSLAG
+    day = its.committee_on if matter.is_committees and its.committee_on else it.day
+    facts: dict[str, JSON] = {
+        "forhold": matter.code,
+        "medhold": its.outcome is Outcome.MEDHOLD,
+        "afgoerelsesdato": day.isoformat(),
+        "tilbud": gives and bool(matter.indsatser),
+    }
+    if gives and matter.basis:
+        facts |= {"grundlag": matter.basis, "plan": bool(its.plan)}
+    if gives and its.ends_on:
+        facts["ende"] = its.ends_on.isoformat()
+    here.happened(H.AFGOERELSE_BEGRUNDET)
+    here.happened(H.AFGOERELSE_TRUFFET, when, **facts)
+    if matter.is_committees:
+        again = it.said.get("genbehandling") or "et_aar"
+        more: dict[str, JSON] = {"genbehandling": again} if gives and matter.reviewed else {}
+        here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
+    if matter.haendelse is not None and (gives or matter.haendelse in ALSO_WHERE_REFUSED):
+        here.happened(matter.haendelse, when, **facts, **_its_own(it, gives=gives))
+
+
+def _its_own(it: Whole, *, gives: bool) -> dict[str, JSON]:
+    matter, its = it.matter, it.afgoerelse
+    facts: dict[str, JSON] = {"bevilget": gives and bool(matter.indsatser)}
+    if matter.examined:
+        facts["undersoegelse"] = matter.examined
+        if its.starts_on:
+            facts["kendskab"] = its.starts_on.isoformat()
+    if matter.haendelse is H.SAMVAER_FASTSAT:
+        facts["samvaer_afbrudt"] = False
+    return facts

@@ -1,0 +1,84 @@
+"""How to complain, as a decision says it (forvaltningsloven § 25), by what is decided.
+
+Source: retssikkerhedsloven §§ 66, 67 and 72; bekendtgørelse 861 of 2025, § 11; barnets lov §§ 140,
+143 and 146.
+"""
+
+from typing import Final
+
+from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.indsatser import DecidedBy
+
+_WHERE: Final = (
+    "Du kan klage til Ankestyrelsen. Klagen skal være hos os senest 4 uger efter den dag, du fik "
+    "afgørelsen. Du kan skrive, ringe eller møde op; vi hjælper gerne med at skrive klagen ned."
+)
+_LOOK: Final = (
+    "Vi ser først på sagen igen. Inden {time} får du enten en ny afgørelse, eller også sender vi "
+    "klagen, vores genvurdering og sagens akter til Ankestyrelsen og giver dig besked."
+)
+_WAITS: Final = (
+    "Klager du, må vi ikke sætte afgørelsen i gang, før klagen er afgjort, medmindre der står i "
+    "afgørelsen, at den sættes i gang straks ({law})."
+)
+_GOES_ON: Final = "Afgørelsen gælder, mens der klages (retssikkerhedsloven § 72, stk. 1)."
+_COMMITTEE: Final = (
+    "Du kan klage til Ankestyrelsen senest 4 uger efter den dag, du fik afgørelsen (barnets lov § "
+    "146). Du kan skrive eller ringe til os, så sender vi klagen videre. Du har ret til at møde i "
+    "Ankestyrelsen og til at få betalt transporten.\n\n"
+    "Afgørelsen gælder, mens der klages. Ankestyrelsens direktør kan under ganske særlige "
+    "omstændigheder bestemme noget andet (§ 146, stk. 3)."
+)
+_CHAIR: Final = (
+    "Afgørelsen er foreløbig. Børne- og ungeudvalget ser på den senest 7 dage efter, at den er sat "
+    "i gang (barnets lov § 143, stk. 4). Du kan tale din sag for udvalget. Udvalgets afgørelse kan "
+    "du klage over til Ankestyrelsen inden 4 uger (§ 146)."
+)
+_LAWYER: Final = "Du har ret til en advokat, og det koster ikke noget ({law})."
+
+_CHILD: Final = (
+    "Du må gerne være uenig. Du kan klage, og det gælder, selv om dine forældre siger noget andet. "
+    "Sig det til os inden 4 uger: Skriv, ring eller kom forbi. Så ser vi på det en gang til. Er vi "
+    "stadig ikke enige med dig, sender vi din klage til Ankestyrelsen. Det er nogle andre voksne, "
+    "der bestemmer, om vi har gjort det rigtigt."
+)
+_YOUNG: Final = (
+    "Du kan selv klage, også hvis dine forældre er enige med os. Sig det til os senest 4 uger "
+    "efter, at du har fået brevet: Skriv, ring eller mød op. Vi ser på sagen igen inden {time}. "
+    "Holder vi fast, sender vi klagen til Ankestyrelsen, som afgør den."
+)
+_CHILD_WAITS: Final = "Mens du klager, må vi ikke gøre det, vi har besluttet."
+_CHILD_LAWYER: Final = "Du har ret til din egen advokat. Det koster ikke noget."
+
+
+def time_to_look(matter: Matter) -> str:
+    """Return how long the municipality has to look again."""
+    return "14 dage" if matter.notice else "4 uger"
+
+
+def guidance(matter: Matter) -> str:
+    """Return how to complain about a decision."""
+    if matter.decided_by is DecidedBy.FORMANDEN:
+        said = [_CHAIR]
+    elif matter.is_committees:
+        said = [_COMMITTEE]
+    else:
+        waits = _WAITS.format(law=matter.suspensive) if matter.suspensive else _GOES_ON
+        said = [_WHERE, _LOOK.format(time=time_to_look(matter)), waits]
+    if matter.lawyer:
+        said.append(_LAWYER.format(law=_in_law(matter.lawyer)))
+    return "\n\n".join(said)
+
+
+def guidance_to_child(matter: Matter, *, young: bool) -> str:
+    """Return the same to a child of ten or more, or to a young person of fifteen or more."""
+    said = [_YOUNG.format(time=time_to_look(matter)) if young else _CHILD]
+    if matter.suspensive:
+        said.append(_CHILD_WAITS)
+    if matter.lawyer:
+        said.append(_CHILD_LAWYER)
+    return "\n\n".join(said)
+
+
+def _in_law(paragraph: str) -> str:
+    return f"barnets lov {paragraph}"

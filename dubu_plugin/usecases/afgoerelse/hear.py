@@ -1,0 +1,217 @@
+"""Hear a party before a decision (forvaltningsloven § 19), keep the answer and what it weighed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import LONGEST, cleaned
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import partshoeringer, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.partshoeringer import ABOUT, ANSWER, FIELDS, WEIGHED, WHY, Partshoering
+from dubu_plugin.store.tekster import Clash, Written
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
+    Deciding,
+    OnAfgoerelse,
+    on_afgoerelse,
+    tell_journal,
+)
+from dubu_plugin.usecases.dokument.order_partshoering import order_partshoering
+from dubu_plugin.usecases.skrift.write import TooLong
+
+EXCEPTIONS: Final[Mapping[int, str]] = {
+    0: "Der er intet til ugunst, som parten ikke kender (stk. 1)",
+    1: "Det er ubetænkeligt at træffe afgørelse på det grundlag (stk. 2, nr. 1)",
+    2: "Udsættelse vil overskride en lovbestemt frist (stk. 2, nr. 2)",
+    3: "Væsentlige hensyn taler imod udsættelse (stk. 2, nr. 3)",
+    4: "Parten har ikke ret til aktindsigt i oplysningerne (stk. 2, nr. 4)",
+    5: "Forelæggelse er forbundet med væsentlige vanskeligheder (stk. 2, nr. 5)",
+    6: "En særlig lovregel sikrer parten det samme (stk. 2, nr. 6)",
+}
+"""Why a party is not heard, by the number in forvaltningsloven § 19; none is stk. 1."""
+
+
+class HearingNotClear(CaseworkError):
+    """Something is left out of a hearing."""
+
+    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+        """A sentence for each field."""
+
+
+class HeardAlready(CaseworkError):
+    """The letter is on its way."""
+
+    danish = "Høringen er sendt. Skriv svaret ind, når det kommer."
+
+
+def send(
+    sag: UUID,
+    afgoerelse: UUID,
+    part: UUID,
+    texts: Mapping[str, Written],
+    due_on: date | None,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """Have the party's letter written, filed and sent, with a day to answer by.
+
+    :raises HearingNotClear: what it is about, or the day, is left out or behind us.
+    :raises HeardAlready, TooLong, Decided, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such party.
+    """
+    with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
+        one = _part(here, part)
+        if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT):
+            raise HeardAlready
+        said = _written(here, one, texts)
+        wrong: dict[str, str] = {}
+        if not said.get(ABOUT):
+            wrong[ABOUT] = "Skriv, hvad parten høres om: oplysningerne, og hvor de kommer fra."
+        if due_on is None or due_on <= danish_day(now):
+            wrong["frist"] = "Skriv den dag, parten senest skal svare. Den skal ligge efter i dag."
+        if wrong or due_on is None:
+            raise HearingNotClear(wrong)
+        letter = order_partshoering(
+            here.work, one, here.matter, here.sag, said[ABOUT], due_on,
+            letters=product.letters, municipality=product.settings.municipality,
+        )  # fmt: skip
+        _change(here, one, state=Hearing.SENDT, due_on=due_on, sent_at=now, letter_id=letter,
+                exception=None)  # fmt: skip
+        here.happened(H.PARTSHOERING_SENDT, part=str(one.id), svarfrist=due_on.isoformat())
+
+
+def answer(
+    sag: UUID,
+    afgoerelse: UUID,
+    part: UUID,
+    texts: Mapping[str, Written],
+    answered_on: date | None,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """Keep what a party answered and what it weighed; no day and no words is that none came.
+
+    :raises HearingNotClear: the answer or its weight is left out, or the day is none.
+    :raises TooLong, Decided, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such party.
+    """
+    with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
+        one = _part(here, part)
+        said = _written(here, one, texts)
+        today = danish_day(now)
+        nothing = answered_on is None and not said.get(ANSWER)
+        wrong: dict[str, str] = {}
+        if nothing and (one.state is not Hearing.SENDT or one.due_on is None):
+            wrong[ANSWER] = "Skriv, hvad parten svarede."
+        elif nothing and one.due_on is not None and one.due_on >= today:
+            wrong[ANSWER] = "Fristen er ikke gået endnu. Skriv svaret, hvis det er kommet."
+        elif not nothing:
+            wrong |= _answer_problems(said, answered_on, today)
+        if wrong:
+            raise HearingNotClear(wrong)
+        state = Hearing.INTET_SVAR if nothing else Hearing.BESVARET
+        _change(here, one, state=state, answered_on=answered_on, exception=None)
+        here.happened(H.PARTSHOERING_BESVARET, part=str(one.id), svar=not nothing)
+        body = "Parten svarede ikke inden fristen." if nothing else "Parten har svaret."
+        tell_journal(here.work, here.sag.id, one.id, f"svar:{now.isoformat()}",
+                     "Partshøring", f"{body} Forvaltningsloven § 19.")  # fmt: skip
+
+
+def leave_out(
+    sag: UUID,
+    afgoerelse: UUID,
+    part: UUID,
+    exception: int | None,
+    texts: Mapping[str, Written],
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """Keep that a party is not heard, by which exception, and why it holds here.
+
+    :raises HearingNotClear: the exception is not named, or not why.
+    :raises HeardAlready, TooLong, Decided, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such party.
+    """
+    with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
+        one = _part(here, part)
+        if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT):
+            raise HeardAlready
+        said = _written(here, one, texts)
+        wrong: dict[str, str] = {}
+        if exception not in EXCEPTIONS:
+            wrong["undtagelse"] = "Vælg den undtagelse i forvaltningsloven § 19, der gælder her."
+        if not said.get(WHY):
+            wrong[WHY] = "Skriv, hvorfor undtagelsen gælder her."
+        if wrong:
+            raise HearingNotClear(wrong)
+        _change(here, one, state=Hearing.UNDLADT, exception=exception)
+        here.happened(H.PARTSHOERING_UDELADT, part=str(one.id), nummer=exception)
+
+
+def _answer_problems(
+    said: Mapping[str, str], answered_on: date | None, today: date
+) -> Mapping[str, str]:
+    wrong: dict[str, str] = {}
+    if not said.get(ANSWER):
+        wrong[ANSWER] = "Skriv, hvad parten svarede."
+    if not said.get(WEIGHED):
+        wrong[WEIGHED] = "Skriv, hvad svaret har betydet for afgørelsen."
+    if answered_on is None or answered_on > today:
+        wrong["besvaret"] = "Skriv den dag, svaret kom. Den kan ikke ligge efter i dag."
+    return wrong
+
+
+def _part(here: OnAfgoerelse, number: UUID) -> Partshoering:
+    for one in partshoeringer.of_afgoerelse(here.work.connection, here.id):
+        if one.id == number:
+            return one
+    raise NotYours
+
+
+def _written(
+    here: OnAfgoerelse, one: Partshoering, texts: Mapping[str, Written]
+) -> Mapping[str, str]:
+    """Store what is written of the hearing, and return what stands now.
+
+    :raises HearingNotClear: somebody else wrote there meanwhile.
+    """
+    kept: dict[tuple[str, str], Written] = {}
+    for name, text in texts.items():
+        if name not in FIELDS:
+            raise NotYours
+        words = cleaned(text.text)
+        if len(words) > LONGEST:
+            raise TooLong((one.place, name))
+        kept[one.place, name] = Written(words, text.seen)
+    work = here.work
+    _, clashes = tekster.write(
+        work.connection, here.id, here.skrift.version, kept, by=work.actor, now=work.now
+    )
+    if clashes:
+        raise HearingNotClear({clash.at[1]: _theirs(clash) for clash in clashes})
+    said = tekster.read(work.connection, here.id, here.skrift.version, places={one.place})
+    return {name: text.text for (_, name), text in said.items()}
+
+
+def _theirs(clash: Clash) -> str:
+    return f"En anden har skrevet her imens: »{clash.theirs.text}«. Saml det, og gem igen."
+
+
+def _change(here: OnAfgoerelse, one: Partshoering, **values: Any) -> None:
+    work = here.work
+    partshoeringer.change(work.connection, one.id, by=work.actor, now=work.now, **values)

@@ -1,0 +1,216 @@
+"""The transaction of an act on a decision, and everything the decision stands on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.afgoerelser import Matter, Matters
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.standing import Part, Standing
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.indsatser import Catalogue
+from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import afgoerelser, partshoeringer, personer, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.partshoeringer import WEIGHED, WHY, Partshoering
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.transaction import Recorded, Work
+from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_skrift
+
+
+class Deciding(Skriver, Protocol):
+    """Also what can be decided, and the indsatser."""
+
+    @property
+    def matters(self) -> Matters:
+        """What can be decided."""
+
+    @property
+    def indsatser(self) -> Catalogue:
+        """The indsatser there are."""
+
+
+class Decided(CaseworkError):
+    """The decision is made or given up, so it is not changed."""
+
+    danish = (
+        "Afgørelsen er truffet eller opgivet, så den ændres ikke. Skal noget være anderledes, så "
+        "forbered en ny. Det, du har skrevet, står her endnu."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OnAfgoerelse:
+    """An act's transaction, and the decision."""
+
+    work: Work
+    sag: Sag
+    skrift: Skrift
+    afgoerelse: Afgoerelse
+    matter: Matter
+
+    @property
+    def id(self) -> UUID:
+        """The decision's key."""
+        return self.afgoerelse.id
+
+    def happened(
+        self, what: Haendelse, occurred_at: datetime | None = None, **data: JSON
+    ) -> Recorded:
+        """Record something that happened with the decision."""
+        if occurred_at is None:
+            return happened(self.work, self.sag, what, afgoerelse=str(self.id), **data)
+        return self.work.happened(
+            what,
+            occurred_at=occurred_at,
+            sag=self.sag.id,
+            person=self.sag.child_id,
+            responsible=self.sag.responsible,
+            unit=self.sag.unit,
+            data={"afgoerelse": str(self.id), **data},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A decision with everything that is written and known of it."""
+
+    afgoerelse: Afgoerelse
+    matter: Matter
+    child: Known
+    day: date
+    texts: Texts = field(repr=False)
+    parts: Sequence[Partshoering]
+    consents: Mapping[UUID, tuple[str, date, bool]]
+    recorded: afgoerelser.Recorded
+
+    @property
+    def age(self) -> int | None:
+        """How old the child is on the day, in whole years; None is unborn."""
+        return None if self.child.born is None else age_on(self.child.born, self.day)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is written, by section."""
+        return {name: text.text for (place, name), text in self.texts.items() if place == WHOLE}
+
+    def of_part(self, part: Partshoering, name: str) -> str:
+        """Return what is written of a hearing."""
+        found = self.texts.get((part.place, name))
+        return found.text if found else ""
+
+    def standing(self, catalogue: Catalogue) -> Standing:
+        """Return what the gates are asked about."""
+        its = self.afgoerelse
+        return Standing(
+            matter=self.matter, day=self.day, age=self.age, due_date=self.child.due_date,
+            outcome=its.outcome, said=self.said, parts=[self._part(one) for one in self.parts],
+            view_recorded=self.recorded.view, indsats=its.indsats or "",
+            allowed=its.indsats is None
+            or catalogue.allows(self.day, self.age, its.indsats, its.place or ""),
+            starts_on=its.starts_on, ends_on=its.ends_on, plan=its.plan,
+            plan_ready=self.recorded.plan, examined=self.recorded.examined,
+            committee_on=its.committee_on, votes_for=its.votes_for, protocol=its.protocol or "",
+            dissent=its.dissent, statement_on=its.statement_on, at_once=its.at_once,
+        )  # fmt: skip
+
+    def _part(self, one: Partshoering) -> Part:
+        answer, day, purpose = self.consents.get(one.person, ("", None, False))
+        return Part(
+            person=one.person, capacity=one.capacity, name=one.name, hearing=one.state,
+            due_on=one.due_on, exception=one.exception, why=bool(self.of_part(one, WHY)),
+            weighed=bool(self.of_part(one, WEIGHED)), consent=answer, consent_on=day,
+            consent_purpose=purpose,
+        )  # fmt: skip
+
+
+def whole(
+    connection: sa.Connection,
+    product: Deciding,
+    afgoerelse: Afgoerelse,
+    child: UUID,
+    now: datetime,
+    *,
+    version: int = 1,
+) -> Whole:
+    """Return a decision with everything that is written and known of it.
+
+    :raises NotYours: its matter is not in the catalogue any more.
+    """
+    day = danish_day(now)
+    return Whole(
+        afgoerelse,
+        matter_of(product, afgoerelse, day),
+        _known(connection, child),
+        day,
+        tekster.read(connection, afgoerelse.id, version),
+        partshoeringer.of_afgoerelse(connection, afgoerelse.id),
+        afgoerelser.consents(connection, afgoerelse.id),
+        afgoerelser.recorded(connection, afgoerelse.sag),
+    )
+
+
+def matter_of(product: Deciding, afgoerelse: Afgoerelse, day: date) -> Matter:
+    """Return what a decision is about, by the law of the day it was made or of today."""
+    found = product.matters.get(afgoerelse.matter, afgoerelse.decided_on or day)
+    if found is None:
+        raise NotYours
+    return found
+
+
+@contextmanager
+def on_afgoerelse(
+    sag: UUID,
+    afgoerelse: UUID,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+    is_open: bool = True,
+) -> Iterator[OnAfgoerelse]:
+    """Open the transaction of an act on a decision of an open case.
+
+    :param is_open: the act is one on a decision that is being prepared.
+    :raises Decided: it is not.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or the case has no such decision.
+    """
+    with on_skrift(
+        sag, afgoerelse, product=product, asker=asker, now=now, act=Act.WRITE, is_open=False
+    ) as here:
+        found = afgoerelser.by_id(here.work.connection, afgoerelse)
+        if found is None:
+            raise NotYours
+        if is_open and not found.is_open:
+            raise Decided
+        matter = matter_of(product, found, danish_day(now))
+        yield OnAfgoerelse(here.work, here.sag, here.skrift, found, matter)
+
+
+def tell_journal(work: Work, sag: UUID, about: UUID, step: str, title: str, body: str) -> None:
+    """Have a short note put in the journal."""
+    payload: dict[str, Any] = {
+        "sag": str(sag), "title": title, "body": body, "occurred_at": work.now.isoformat(),
+    }  # fmt: skip
+    work.tell("add_note", lane=sag_lane(sag), key=op_key(about, step), payload=payload)
+
+
+def _known(connection: sa.Connection, person: UUID) -> Known:
+    found = personer.by_id(connection, person)
+    if found is None:
+        raise NotYours
+    return found

@@ -1,0 +1,117 @@
+"""Prepare a decision: what it is about, who its parties are, and what it begins with."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import afgoerelser, personer, skrifter, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse import parties
+from dubu_plugin.usecases.afgoerelse.guidance import guidance
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse
+from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
+
+FROM_BFU: Final = {"barnets_holdning": "barnets_syn"}
+"""What a decision begins with out of the newest undersøgelse: its sections, and ours."""
+
+
+class NotToday(CaseworkError):
+    """What was chosen cannot be decided for the child today."""
+
+    danish = "Vælg en af de afgørelser, der kan træffes for barnet i dag."
+
+
+def prepare(sag: UUID, matter: str, *, product: Deciding, asker: Asker, now: datetime) -> UUID:
+    """Begin a decision, and return its key. One of the kind that is being prepared is it.
+
+    :raises NotToday: the law of the day has no such decision for a child of the age.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or there is no such case.
+    """
+    with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        return begun(work, ours, matter, product=product)
+
+
+def begun(
+    work: Work, sag: Sag, code: str, *, product: Deciding, in_place_of: Afgoerelse | None = None
+) -> UUID:
+    """Do the same in a transaction that is open.
+
+    :param in_place_of: the decision it is made anew, which it begins with everything of.
+    """
+    child = personer.by_id(work.connection, sag.child_id)
+    if child is None:
+        raise NotYours
+    day = danish_day(work.now)
+    age = None if child.born is None else age_on(child.born, day)
+    matter = next((one for one in product.matters.open(day, age) if one.code == code), None)
+    if matter is None:
+        raise NotToday
+    for one in afgoerelser.of_sag(work.connection, sag.id):
+        if one.is_open and one.matter == code:
+            return one.id
+    new = skrifter.begin(work.connection, sag, SkriftKind.AFGOERELSE, by=work.actor, now=work.now)
+    afgoerelser.begin(work.connection, new.id, sag.id, code)
+    parties.add_missing(work, new.id, matter, child, age)
+    _write_first(work, sag, new.id, matter, in_place_of)
+    happened(work, sag, H.SKRIFT_BEGYNDT, skrift=str(new.id), art=new.kind, version=new.version)
+    _told(work, sag, new.id, matter, child)
+    return new.id
+
+
+def give_up(sag: UUID, afgoerelse: UUID, *, product: Deciding, asker: Asker, now: datetime) -> None:
+    """Leave a decision unmade. What is written stays, and its deadlines end.
+
+    :raises Decided, CaseClosed: see there.
+    :raises NotYours: the policy says no, or there is no such decision.
+    """
+    with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
+        afgoerelser.give_up(here.work.connection, here.id)
+        skrifter.give_up(here.work.connection, here.skrift)
+        here.happened(H.AFGOERELSE_OPGIVET)
+
+
+def _write_first(
+    work: Work, sag: Sag, new: UUID, matter: Matter, in_place_of: Afgoerelse | None
+) -> None:
+    """Write what a decision begins with: nobody types what stands somewhere already."""
+    words = {"klagevejledning": guidance(matter)}
+    if matter.reviewed:
+        words["genbehandling"] = "et_aar"
+    if in_place_of is not None:
+        old = tekster.read(work.connection, in_place_of.id, 1, places={WHOLE})
+        words |= {name: text.text for (_, name), text in old.items() if name != "klagevejledning"}
+    else:
+        bfu = skrifter.of_sag(work.connection, sag.id, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)
+        if bfu:
+            said = tekster.read(work.connection, bfu[0].id, bfu[0].version, places={WHOLE})
+            for theirs, mine in FROM_BFU.items():
+                if (WHOLE, theirs) in said:
+                    words[mine] = said[WHOLE, theirs].text
+    texts = {(WHOLE, name): Written(text, 0) for name, text in words.items() if text}
+    tekster.write(work.connection, new, 1, texts, by=work.actor, now=work.now)
+
+
+def _told(work: Work, sag: Sag, new: UUID, matter: Matter, child: Known) -> None:
+    """Record that it is prepared: what must be in place before it is asked for from now on."""
+    happened(
+        work, sag, H.AFGOERELSE_FORBEREDT, afgoerelse=str(new), forhold=matter.code, medhold=False
+    )
+    if matter.is_committees and matter.basis == "tvang":
+        facts: dict[str, JSON] = {"afgoerelse": str(new), "grundlag": "tvang"}
+        if child.born is None and child.due_date is not None:
+            facts |= {"ufoedt": True, "termin": child.due_date.isoformat()}
+        happened(work, sag, H.ANBRINGELSE_FORBEREDT, **facts)

@@ -1,0 +1,160 @@
+"""Tell each party of a decision: the adults, and the child of its own in words for its age."""
+
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.documents.letter import Value
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.afgoerelser import Capacity, Outcome
+from dubu_plugin.domain.danish import counted, listed, long_date, unbroken
+from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue
+from dubu_plugin.settings import Municipality
+from dubu_plugin.store.partshoeringer import ANSWER, WEIGHED, Partshoering
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.dokument.citizen import citizen, dated
+from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.sender import sender
+
+AFGOERELSE: Final = "afgoerelse"
+TO_CHILD: Final = "afgoerelse_barn"
+TO_YOUNG: Final = "afgoerelse_ung"
+
+OUTCOMES: Final = {
+    Outcome.MEDHOLD: "",
+    Outcome.DELVIST: "Vi giver delvist medhold.",
+    Outcome.AFSLAG: "Vi giver afslag.",
+}
+
+
+def order_afgoerelse(
+    work: Work,
+    it: Whole,
+    part: Partshoering,
+    sag: Sag,
+    *,
+    letters: LetterShelf,
+    catalogue: Catalogue,
+    municipality: Municipality,
+) -> UUID | None:
+    """Have one party's letter written, filed and sent after the commit.
+
+    :returns: the letter's id; None for a child who has been made a party and is not one.
+    """
+    child = part.capacity is Capacity.BARN
+    if child and not it.matter.has_party(it.age):
+        return None
+    grown = it.age is not None and it.age >= ADULT
+    to, fields = citizen(work.connection, part.person)
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    values = {**house.signed, **fields, **dated(work.now)}
+    if child and not grown:
+        young = it.age is not None and it.age >= CONSENTS_FROM
+        code = TO_YOUNG if young else TO_CHILD
+        values |= _to_child(it, young=young)
+    else:
+        code = AFGOERELSE
+        values |= _to_adult(it, part, catalogue)
+    return order_letter(
+        work, code, letters=letters, sag=sag.id, underretning=None, values=values,
+        author=work.actor, to=to,
+    )  # fmt: skip
+
+
+def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
+    said = it.said
+    return {
+        "afgoerelse.om": it.matter.title,
+        "afgoerelse.lov": law_words(it.matter.law),
+        "barn.fornavn": it.child.name.split(" ")[0],
+        "afgoerelse.til_barnet": said["til_barnet"],
+        "afgoerelse.barnets_syn": said.get("barnets_syn", ""),
+        "afgoerelse.opfoelgning": said.get("opfoelgning", ""),
+        "afgoerelse.klage": guidance_to_child(it.matter, young=young),
+    }
+
+
+def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, Value]:
+    said, its = it.said, it.afgoerelse
+    outcome = OUTCOMES[its.outcome] if its.outcome else ""
+    full = its.outcome is Outcome.MEDHOLD and not it.matter.is_committees
+    return {
+        "afgoerelse.om": it.matter.title,
+        "afgoerelse.lov": law_words(it.matter.law),
+        "barn.navn": it.child.name,
+        "afgoerelse.tekst": "\n\n".join(filter(None, (said["afgoerelse"], outcome))),
+        "afgoerelse.indsats": _indsats(it, catalogue),
+        "afgoerelse.periode": _period(it),
+        "afgoerelse.formaal": said.get("formaal", ""),
+        "afgoerelse.varighed": said.get("varighed", ""),
+        "afgoerelse.udvalg": _committee(it),
+        "afgoerelse.oplysninger": said["oplysninger"],
+        "afgoerelse.udtalelse": said.get("udtalelse", ""),
+        "afgoerelse.hoering": _heard(it, part),
+        "afgoerelse.barnets_syn": said.get("barnets_syn") or said.get("uden_samtale", ""),
+        "afgoerelse.begrundelse": "\n\n".join(
+            filter(None, (said["begrundelse"], said.get("saerlige_forhold")))
+        ),
+        "afgoerelse.afslag": said.get("afslag", ""),
+        "afgoerelse.samtykke": _consents(it),
+        "afgoerelse.straks": said.get("straks_grund", "") if its.at_once else "",
+        "afgoerelse.opfoelgning": said.get("opfoelgning", ""),
+        "afgoerelse.klage": "" if full else said.get("klagevejledning", ""),
+    }
+
+
+def _indsats(it: Whole, catalogue: Catalogue) -> str:
+    """Return what is given, and the paragraph of it."""
+    code = it.afgoerelse.indsats
+    found = catalogue.indsats(code, it.day) if code else None
+    if found is None or it.afgoerelse.outcome is Outcome.AFSLAG:
+        return ""
+    place = catalogue.place(it.afgoerelse.place, it.day) if it.afgoerelse.place else None
+    where = f", {place.title[:1].lower()}{place.title[1:]}" if place else ""
+    return f"{found.title}{where} ({law_words(found.law)})"
+
+
+def _period(it: Whole) -> str:
+    first, last = it.afgoerelse.starts_on, it.afgoerelse.ends_on
+    if it.matter.examined or it.afgoerelse.outcome is Outcome.AFSLAG:
+        return ""
+    said = [
+        f"fra den {long_date(first)}" if first else "",
+        f"til og med den {long_date(last)}" if last else "",
+    ]
+    return unbroken(" ".join(filter(None, said)))
+
+
+def _committee(it: Whole) -> str:
+    its = it.afgoerelse
+    if not it.matter.is_committees or its.committee_on is None:
+        return ""
+    votes = counted(its.votes_for or 0, "medlem", "medlemmer")
+    said = [
+        f"Børne- og ungeudvalget traf afgørelsen den {long_date(its.committee_on)}. {votes} ud af "
+        f"5 stemte for."
+    ]
+    if its.dissent:
+        said.append(f"Dommeren var ikke enig: {it.said.get('dommerens_mening', '')}")
+    return unbroken("\n\n".join(said))
+
+
+def _heard(it: Whole, part: Partshoering) -> str:
+    """Return what this party answered and what it weighed: nobody reads another's answer."""
+    answer, weighed = it.of_part(part, ANSWER), it.of_part(part, WEIGHED)
+    return "\n\n".join(filter(None, (answer, weighed)))
+
+
+def _consents(it: Whole) -> str:
+    """Return who has consented, and when."""
+    given = [
+        unbroken(f"{one.name} den {long_date(it.consents[one.person][1])}")
+        for one in it.parts
+        if it.consents.get(one.person, ("",))[0] == "givet"
+    ]
+    if not given or not it.matter.consents_at(it.age):
+        return ""
+    return f"Der er givet samtykke af {listed(given)}."

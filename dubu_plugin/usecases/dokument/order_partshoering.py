@@ -1,0 +1,54 @@
+"""Write to a party before a decision (forvaltningsloven § 19), each about their own."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.afgoerelser import Capacity, Matter
+from dubu_plugin.domain.danish import unbroken, weekday_date
+from dubu_plugin.settings import Municipality
+from dubu_plugin.store.partshoeringer import Partshoering
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.citizen import citizen, dated
+from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.sender import sender
+
+PARTSHOERING: Final = "partshoering"
+PARTSHOERING_BARN: Final = "partshoering_barn"
+
+
+def order_partshoering(
+    work: Work,
+    part: Partshoering,
+    matter: Matter,
+    sag: Sag,
+    about: str,
+    due_on: date,
+    *,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:
+    """Have the letter written, filed and sent after the commit. Return the letter's id."""
+    to, fields = citizen(work.connection, part.person)
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    return order_letter(
+        work,
+        PARTSHOERING_BARN if part.capacity is Capacity.BARN else PARTSHOERING,
+        letters=letters,
+        sag=sag.id,
+        underretning=None,
+        values={
+            **house.signed,
+            **fields,
+            **dated(work.now),
+            "afgoerelse.om": matter.title,
+            "afgoerelse.lov": law_words(matter.law),
+            "hoering.om": about,
+            "hoering.frist": unbroken(weekday_date(due_on)),
+        },
+        author=work.actor,
+        to=to,
+    )
