@@ -136,6 +136,12 @@ def name_of(at: At) -> str:
     return f"{NEED}{place.partition(':')[2]}" if place.startswith("behov:") else name
 
 
+def at_of_need(name: str) -> At | None:
+    """Return where the need a form calls so stands, or None where it is no need's name."""
+    key = _key(name.removeprefix(NEED)) if name.startswith(NEED) else None
+    return None if key is None else (place_of_behov(key), TEXT)
+
+
 def seen(text: Text | None) -> str:
     """Return what a field carries of the text that is on the screen."""
     return f"{text.revision if text else 0}-{mark_of(text.text if text else '')}"

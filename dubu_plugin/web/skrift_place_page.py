@@ -4,7 +4,7 @@ Every button saves first, so that going on to the next dimension is one click. W
 the buttons are all there is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final
 
@@ -14,8 +14,9 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE
-from dubu_plugin.store import tekster
+from dubu_plugin.store import behov, tekster
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed, NotOpen
 from dubu_plugin.usecases.skrift.present import present
@@ -29,6 +30,7 @@ from dubu_plugin.web.skrift_fields import (
     TYPED,
     Asked,
     Typed,
+    at_of_need,
     groups,
     name_of,
     needs,
@@ -43,6 +45,7 @@ from dubu_plugin.web.skrift_words import saved_words
 router = APIRouter()
 
 URL: Final = ONE + "/{place}"
+WAITS: Final = "Et felt venter på dit valg"
 PRESENT: Final = "fremlaeg"
 OVERVIEW: Final = "oversigt"
 """What a button says besides the place it goes on to."""
@@ -77,7 +80,7 @@ def keep(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
     done = [at for at in found.written if at not in clashing and at in texts]
     return visit.part(
         "skrift_saved.html",
-        text=f"Gemt {danish.clock(visit.now).removeprefix('kl. ')}",
+        text=WAITS if saved.clashes else f"Gemt {danish.clock(visit.now).removeprefix('kl. ')}",
         seen=[(name_of(at), seen(texts[at])) for at in done],
         undo=",".join(name_of(at) for at in done if texts[at].before != texts[at].text),
         clash=_told(here, saved) if saved.clashes else "",
@@ -174,9 +177,10 @@ def _suggested(here: Opened, place: str, sent: Sent) -> Mapping[At, Written]:
 
 
 def _undo(visit: Visit, here: Opened, place: str, names: str) -> None:
-    ats = [one.at for one in _every(here, place) if one.name in names.split(",")]
+    known = {one.name: one.at for one in _every(here, place)}
+    ats = [known.get(name) or at_of_need(name) for name in names.split(",")]
     undo(
-        visit.subject, here.skrift.id, ats,
+        visit.subject, here.skrift.id, [at for at in ats if at is not None],
         product=visit.product, asker=visit.asker, now=visit.now,
     )  # fmt: skip
 
@@ -212,6 +216,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
     with visit.reading() as connection:
         kept = skrift_clash.kept(connection, visit, here, place)
         due = deadline(connection, here, visit.now)
+        needed = () if place.startswith(PART) else behov.places(connection, here.skrift.id, place)
     is_part = place.startswith(PART)
     fields = [[_as_sent(one, again.sent) for one in group] for group in groups(here, place)]
     rows = () if is_part else [_as_sent(one, again.sent) for one in needs(here, place)]
@@ -231,7 +236,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
         "deadline": due,
         "remark": here.newest.remark if here.skrift.is_open else None,
         "looked_at": is_part or here.looks_at(place),
-        **_last(visit, here, place),
+        **_last(visit, here, place, needed),
     }
     return page(visit, "skrift_place.html", here, values, here=place,
                 title=here.place_title(place), status=again.status)  # fmt: skip
@@ -251,17 +256,19 @@ def _as_sent(one: Asked, sent: Sent | None) -> Asked:
     return replace(one, value=",".join(sent.many(TYPED + one.name)), suggestion="")
 
 
-def _last(visit: Visit, here: Opened, place: str) -> Mapping[str, str]:
-    """Return when the one who looks last saved here, and what »Fortryd« undoes."""
+def _last(visit: Visit, here: Opened, place: str, needed: Collection[str]) -> Mapping[str, str]:
+    """Return when the one who looks last saved here, and what »Fortryd« undoes.
+
+    :param needed: the places of the dimension's needs, also of those without words now.
+    """
+    ats = {one.at for one in _every(here, place)} | {(one, TEXT) for one in needed}
     mine = [
-        (one.name, here.said[one.at])
-        for one in _every(here, place)
-        if one.at in here.said and here.said[one.at].written_by == visit.asker.key
+        (name_of(at), here.said[at])
+        for at in sorted(ats)
+        if at in here.said and here.said[at].written_by == visit.asker.key
     ]
-    if not mine or not here.writes:
-        return {"saved": "", "undo": ""}
-    newest = max(text.written_at for _, text in mine)
-    if visit.now - newest > tekster.SPELL:
+    newest = max((text.written_at for _, text in mine), default=None)
+    if newest is None or not here.writes or visit.now - newest > tekster.SPELL:
         return {"saved": "", "undo": ""}
     last = [(name, text) for name, text in mine if text.written_at == newest]
     undoes = [

@@ -14,6 +14,7 @@ from dubu_plugin.store import skrifter, tekster
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tekster import Texts
+from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 
 ENDS: Final[Mapping[SkriftKind, H]] = {
@@ -122,7 +123,8 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     ends = ENDS.get(here.skrift.kind)
     if first and ends is not None:
         here.happened(ends, **_answer(here, said), **data)
-    _tell_journal(here)
+    if not _filed(here, said, product):
+        _tell_journal(here)
 
 
 def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
@@ -172,8 +174,19 @@ def _answer(here: OnSkrift, said: Texts) -> Mapping[str, JSON]:
     return {name: said[WHOLE, name].text} if name else {}
 
 
+def _filed(here: OnSkrift, said: Texts, product: Skriver) -> bool:
+    """Have the document filed, which brings the note with it; tell whether the kind has one."""
+    skrift = here.skrift
+    method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
+    ordered = order_skrift(
+        here.work, here.sag, skrift, said, form=here.form, method=method,
+        letters=product.letters, municipality=product.settings.municipality,
+    )  # fmt: skip
+    return ordered is not None
+
+
 def _tell_journal(here: OnSkrift) -> None:
-    """Have the journal get the note nobody has to write."""
+    """Have the journal get the note nobody has to write, where no document brings it."""
     skrift = here.skrift
     here.work.tell(
         "add_note",
