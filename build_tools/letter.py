@@ -132,6 +132,8 @@ def runs(text: str, fields: Fields, look: str = "") -> Iterator[str]:
 def paragraph(style: str, text: str, fields: Fields) -> str:
     """Return one paragraph."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    if not style and len(text) > 4 and text.startswith("**") and text.endswith("**"):
+        properties = "<w:pPr><w:keepNext/></w:pPr>"  # a title is not left alone on a page
     if (field := ALONE.fullmatch(text)) and fields.has_lines(field[1]):
         return fields.control(field[1], f"<w:p>{properties}{run(text)}</w:p>")
     return f"<w:p>{properties}{''.join(runs(text, fields))}</w:p>"
