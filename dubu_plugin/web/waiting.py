@@ -30,6 +30,7 @@ KINDS: Final = {
     "set_reminder": "En erindring er ikke sat i journalen",
     "complete_reminder": "En erindring er ikke lukket i journalen",
     "match_child": "Barnet er ikke slået op endnu",
+    "pack_klage": "Sagens akter er ikke samlet til Ankestyrelsen",
     "write_letter": "Et brev er ikke skrevet",
     "file_letter": "Et brev er ikke lagt på sagen",
     "send_letter": "Et brev er ikke sendt",

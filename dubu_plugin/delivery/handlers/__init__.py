@@ -12,6 +12,7 @@ from dubu_plugin.delivery.handlers.find_case import FindCase
 from dubu_plugin.delivery.handlers.follow_host import FollowHost
 from dubu_plugin.delivery.handlers.match_child import MatchChild
 from dubu_plugin.delivery.handlers.open_case import OpenCase
+from dubu_plugin.delivery.handlers.pack_klage import PackKlage
 from dubu_plugin.delivery.handlers.put_calendar import CancelCalendar, PutCalendar
 from dubu_plugin.delivery.handlers.reminders import CompleteReminder, SetReminder
 from dubu_plugin.delivery.handlers.reopen_case import ReopenCase
@@ -34,6 +35,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "follow_host": FollowHost(),
     "match_child": MatchChild(),
     "open_case": OpenCase(),
+    "pack_klage": PackKlage(),
     "put_calendar": PutCalendar(),
     "reopen_case": ReopenCase(),
     "send_digest": SendDigest(),

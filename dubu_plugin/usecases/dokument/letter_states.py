@@ -7,6 +7,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Letter
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.counting import Sending
+from dubu_plugin.frister.rule import SENT_BY
+from dubu_plugin.store import afgoerelser
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
@@ -73,5 +76,19 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:
         sag=row.sag_id,
         underretning=row.underretning_id,
         person=child,
-        data={"brev": str(row.id), "skabelon": row.code, "maade": how},
+        data={
+            "brev": str(row.id),
+            "skabelon": row.code,
+            "maade": how,
+            **_of_decision(work, row, how),
+        },
     )
+
+
+def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:
+    """Return which decision a letter tells, and how it was sent: the time to complain runs."""
+    decision = afgoerelser.of_letter(work.connection, row.id)
+    if decision is None:
+        return {}
+    by = Sending.DIGITAL if how == "post" else Sending.BREV
+    return {"afgoerelse": str(decision), SENT_BY: by.value}

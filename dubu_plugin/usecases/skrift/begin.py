@@ -15,6 +15,7 @@ from dubu_plugin.domain.skrift import SkriftKind, place_of_behov
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store import behov, kilder, skrifter, tekster
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
@@ -45,6 +46,8 @@ def begin(sag: UUID, kind: SkriftKind, *, product: Skriver, asker: Asker, now: d
     :raises NoMethod, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such case.
     """
+    if kind is SkriftKind.AFGOERELSE:
+        raise NotYours  # it is prepared by an act of its own
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         return begun(work, ours, kind, product=product)
 

@@ -46,6 +46,12 @@ class NeedsLeader(CaseworkError):
     danish = "Fremlæg den for din leder. Den står først, når lederen har set på den."
 
 
+class HasActsOfItsOwn(CaseworkError):
+    """A decision is made, given up and taken up again by acts that ask what the law asks of it."""
+
+    danish = "En afgørelse træffes, opgives og laves om under »Afgørelser« på sagen."
+
+
 class NoRemark(CaseworkError):
     """It was sent back without a word."""
 
@@ -110,6 +116,7 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     :param data: what the hændelse that ends the step says besides.
     :raises NotFinished: something that must be there is not written.
     """
+    _insist_on_ordinary(here)
     said = _said(here)
     lacks = lacking(here, said, product)
     if lacks:
@@ -145,6 +152,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
     :raises NotYours: the policy says no, or there is no such skrift.
     """
     with on_skrift(sag, skrift, product=product, asker=asker, now=now, is_open=False) as here:
+        _insist_on_ordinary(here)
         if here.skrift.is_open:
             return here.skrift.version
         number = skrifter.begin_version(here.work.connection, here.skrift, by=asker.key, now=now)
@@ -159,10 +167,16 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
     :raises NotYours: the policy says no, or there is no such skrift.
     """
     with on_skrift(sag, skrift, product=product, asker=asker, now=now) as here:
+        _insist_on_ordinary(here)
         skrifter.give_up(here.work.connection, here.skrift)
         here.happened(H.SKRIFT_OPGIVET)
         if here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE:
             here.happened(H.UNDERSOEGELSE_OPGIVET)
+
+
+def _insist_on_ordinary(here: OnSkrift) -> None:
+    if here.skrift.kind is SkriftKind.AFGOERELSE:
+        raise HasActsOfItsOwn
 
 
 def _said(here: OnSkrift) -> Texts:
