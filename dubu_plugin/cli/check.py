@@ -89,6 +89,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     yield _asked("installation", "dubu", lambda: _belonging(product))
     if shape.ok:
         yield _asked("hændelser", database, lambda: history.events(product))
+        yield _asked("vurderinger", database, lambda: history.assessments(product))
         yield _asked("læselog", database, lambda: history.reads(product))
         yield _asked("udbakke", database, lambda: _backlog(product))
         yield _asked("regler", "dubu", lambda: _rules(product))

@@ -8,7 +8,8 @@ from rich.progress import Progress
 
 from dubu_plugin import app
 from dubu_plugin.domain.danish import moment_text
-from dubu_plugin.store import chain, read_seals, witness
+from dubu_plugin.store import assessment_digests, chain, read_seals, witness
+from dubu_plugin.store.assessment_digests import Why
 
 BROKEN: Final = {
     "aendret": "er ændret efter, at den blev skrevet",
@@ -24,6 +25,13 @@ UNSEALED: Final = {
     "indsat": "har linjer, der er sat ind siden",
     "segl": "passer ikke med seglet, som er rørt",
 }
+
+ALTERED: Final = {
+    Why.CHANGED: "er ændret efter, at den blev gemt",
+    Why.REMOVED: "er fjernet",
+}
+MOST: Final = 5
+"""So many are named."""
 
 
 class No(Exception):
@@ -65,6 +73,28 @@ def _witnessed(product: app.Product) -> None:
             f"er skåret af eller skrevet om: {moment_text(seen.at)} var {what} nr. {seen.seq} "
             f"en anden, siger {log}. Tag en kopi af alt, og spørg, hvem der har rørt databasen."
         )
+
+
+def assessments(product: app.Product) -> str:
+    """Compare every 24-hour assessment with the digest in its hændelse.
+
+    :raises No: one was changed or removed outside the program.
+    """
+    with product.store.read() as connection:
+        verdict = assessment_digests.verify(connection)
+    if verdict.altered:
+        said = "; ".join(
+            f"underretning {one.underretning}, version {one.version}, {ALTERED[one.why]}"
+            for one in verdict.altered[:MOST]
+        )
+        more = len(verdict.altered) - MOST
+        raise No(
+            f"24-timers vurderinger passer ikke med det, der blev noteret: {said}"
+            f"{f' og {more} til' if more > 0 else ''}. Tag en kopi af alt, og spørg, hvem der har "
+            "rørt databasen."
+        )
+    older = f"; {verdict.without} er ældre og uden aftryk" if verdict.without else ""
+    return f"{verdict.checked} vurderinger passer med deres aftryk{older}"
 
 
 def reads(product: app.Product) -> str:

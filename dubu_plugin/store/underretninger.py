@@ -283,8 +283,11 @@ def vurdering_of(connection: sa.Connection, underretning: UUID) -> Vurdering | N
         .order_by(vurderinger.c.version.desc())
         .limit(1)
     ).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else vurdering_from(row)
+
+
+def vurdering_from(row: sa.Row[Any]) -> Vurdering:
+    """Return a row of `vurderinger` as an assessment."""
     values = {name: getattr(row, name) for name in Vurdering.__slots__}
     values["siblings"] = tuple(UUID(one) for one in row.siblings.split(",") if one)
     return Vurdering(**values)

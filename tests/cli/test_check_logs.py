@@ -1,9 +1,11 @@
 """``dubu check`` finds what was taken out of the two logs that are only added to."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +18,7 @@ from dubu_plugin.store import chain, read_log
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import chain_head, haendelser
 from dubu_plugin.store.tables import read_log as log
+from dubu_plugin.testing import made_post
 from tests.cli.checking import findings
 
 Run = Callable[..., Any]
@@ -74,3 +77,24 @@ def test_a_line_of_the_read_log_that_was_removed_is_a_no(dubu: Run, installation
     assert answer.status == 1
     assert "mangler linjer, der er fjernet" in said["læselog"]["detail"]
     assert "read_log_no_delete" in said["tabeller"]["detail"]
+
+
+def test_an_assessment_that_is_gone_though_its_haendelse_stands_is_a_no(
+    dubu: Run, installation: Path
+) -> None:
+    (installation / "a.eml").write_bytes(made_post.eml())
+    number = json.loads(dubu("intake", "a.eml", "--json").out)[0]["underretning"]
+    assert "0 vurderinger passer" in findings(dubu("check", "--json"))["vurderinger"]["detail"]
+    store = Store.connect(f"sqlite:///{installation}/dubu.sqlite", RuleBook(()))
+    with store.write(actor="karen", now=NOW) as work:
+        work.happened(
+            Haendelse.UNDERRETNING_VURDERET,
+            underretning=UUID(number),
+            data={"version": 1, "aftryk": "f" * 64},
+        )
+    store.close()
+    answer = dubu("check", "--json")
+    assert answer.status == 1
+    said = findings(answer)["vurderinger"]
+    assert not said["ok"]
+    assert f"underretning {number}, version 1, er fjernet" in said["detail"]

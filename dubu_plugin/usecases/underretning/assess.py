@@ -16,7 +16,7 @@ from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import ANONYM, Henvendelse, NaesteSkridt, Pligt, usual_duty
 from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import deadlines, sager, underretninger
+from dubu_plugin.store import assessment_digests, deadlines, sager, underretninger
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import EARLY_STEPS, Sag
@@ -271,6 +271,7 @@ class _Saving:
                 "indsats": sag.has_indsats,
                 "soeskende": len(vurdering.siblings),
                 "version": vurdering.version,
+                assessment_digests.DIGEST: assessment_digests.digest(vurdering),
             },
         )
         self._conversation(about, vurdering, before)
