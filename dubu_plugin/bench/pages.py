@@ -1,7 +1,7 @@
 """Pages under way: how long the server takes over each, and what it asks of the databases.
 
 Time is the server's own, from the request to the first byte of the answer (`timing`); the time the
-caller waited stands beside it as ``wall``.
+caller waited stands beside it as ``wall``, and what the process worked as ``cpu``.
 """
 
 import random
@@ -147,8 +147,12 @@ def _right(answer: Answer, page: str) -> Answer:
 
 def _summed(answers: Sequence[Answer], prefix: str = "") -> Figures:
     app = [answer.cost.app_ms for answer in answers]
+    worked = spread([answer.cost.cpu_ms for answer in answers])
     return {
         **spread(app, prefix),
+        # Follows the work alone, also where other programs keep the machine busy.
+        f"{prefix}cpu_p50_ms": worked["p50_ms"],
+        f"{prefix}cpu_p95_ms": worked["p95_ms"],
         f"{prefix}per_second": round(1000 * len(app) / sum(app), 1),
         f"{prefix}queries_max": max(answer.cost.queries for answer in answers),
         f"{prefix}own_queries_max": max(answer.cost.own for answer in answers),

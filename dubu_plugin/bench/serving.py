@@ -16,7 +16,7 @@ from dubu_plugin.errors import ConfigurationError
 
 READY: Final = "Åbn "
 LOGIN: Final = "/log-ind"
-NOTHING: Final = "app;dur=0, db;dur=0;desc=0, own;desc=0"
+NOTHING: Final = "app;dur=0, cpu;dur=0, db;dur=0;desc=0, own;desc=0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Answer:
         """Return this answer with what the one before it cost added."""
         both = Cost(
             self.cost.app_ms + first.cost.app_ms,
+            self.cost.cpu_ms + first.cost.cpu_ms,
             self.cost.db_ms + first.cost.db_ms,
             self.cost.queries + first.cost.queries,
             self.cost.own + first.cost.own,

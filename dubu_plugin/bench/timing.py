@@ -52,15 +52,16 @@ class Timed:
         if scope["type"] != "http":
             await self._pages(scope, receive, send)
             return
-        tally, began = Tally(self._own), time.perf_counter()
+        tally, began, worked = Tally(self._own), time.perf_counter(), time.process_time()
         token = _CURRENT.set(tally)
 
         async def tell(message: Message) -> None:
             if message["type"] == "http.response.start":
                 took = (time.perf_counter() - began) * 1000
+                work = (time.process_time() - worked) * 1000
                 MutableHeaders(scope=message)[HEADER] = (
-                    f"app;dur={took:.3f}, db;dur={tally.seconds * 1000:.3f};desc={tally.queries}, "
-                    f"own;desc={tally.own}"
+                    f"app;dur={took:.3f}, cpu;dur={work:.3f}, "
+                    f"db;dur={tally.seconds * 1000:.3f};desc={tally.queries}, own;desc={tally.own}"
                 )
             await send(message)
 
@@ -75,6 +76,8 @@ class Cost:
     """What an answer said it cost."""
 
     app_ms: float
+    cpu_ms: float
+    """What the process has worked meanwhile, on this answer and on all else it does."""
     db_ms: float
     queries: int
     own: int
@@ -82,9 +85,10 @@ class Cost:
 
 def cost(header: str) -> Cost:
     """Return what a header of `Timed` says."""
-    app, db, own = (part.split(";") for part in header.split(", "))
+    app, cpu, db, own = (part.split(";") for part in header.split(", "))
     return Cost(
         float(app[1].removeprefix("dur=")),
+        float(cpu[1].removeprefix("dur=")),
         float(db[1].removeprefix("dur=")),
         int(db[2].removeprefix("desc=")),
         int(own[1].removeprefix("desc=")),

@@ -63,5 +63,10 @@ def test_the_time_in_the_database_is_part_of_the_whole(costs: Ask) -> None:
     assert 0 < said.db_ms < said.app_ms
 
 
+def test_what_it_worked_is_told_apart_from_what_it_waited(costs: Ask) -> None:
+    assert costs("/5").cpu_ms > 0
+
+
 def test_the_header_is_read_as_it_is_written() -> None:
-    assert cost("app;dur=12.500, db;dur=3.250;desc=7, own;desc=4") == Cost(12.5, 3.25, 7, 4)
+    said = "app;dur=12.500, cpu;dur=9.125, db;dur=3.250;desc=7, own;desc=4"
+    assert cost(said) == Cost(12.5, 9.125, 3.25, 7, 4)
