@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.forloeb import TELLS, Fact
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
@@ -205,34 +206,68 @@ def came_in(
     ]  # fmt: skip
 
 
-def events(
-    connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int = SHOWN
-) -> tuple[Sequence[Event], bool]:
-    """Return what has happened on the case, the newest first, and whether there is more."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What has happened on a case: a page of it, and everything its course is read from."""
+
+    shown: Sequence[Event]
+    """The page, the newest first."""
+    more: bool
+    """There is more than the pages until this one."""
+    course: Sequence[Fact]
+    """In the order it happened, and was recorded where that is the same moment."""
+
+
+def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int = SHOWN) -> Told:
+    """Return what has happened on the case."""
+    order = haendelser.c.occurred_at.desc(), haendelser.c.seq.desc()
+    here = (
+        sa.select(haendelser.c.seq)
+        .where(haendelser.c.sag_id == sag)
+        .order_by(*order)
+        .limit(per_page + 1)
+        .offset((page - 1) * per_page)
+        .subquery()
+    )
+    # One question for both: the page, and the few hændelser that make the course.
     rows = connection.execute(
         sa.select(
             haendelser,
             employees.c.name.label("actor_name"),
             is_taken_back().label("taken_back"),
+            here.c.seq.label("here"),
         )
-        .select_from(haendelser.outerjoin(employees, employees.c.key == haendelser.c.actor))
-        .where(haendelser.c.sag_id == sag)
-        .order_by(haendelser.c.occurred_at.desc(), haendelser.c.seq.desc())
-        .limit(per_page + 1)
-        .offset((page - 1) * per_page)
+        .select_from(
+            haendelser.outerjoin(employees, employees.c.key == haendelser.c.actor).outerjoin(
+                here, here.c.seq == haendelser.c.seq
+            )
+        )
+        .where(
+            haendelser.c.sag_id == sag,
+            sa.or_(here.c.seq.is_not(None), haendelser.c.type.in_(sorted(TELLS))),
+        )
+        .order_by(*order)
     ).all()
-    shown = [
-        Event(
-            Haendelse(row.type),
-            row.occurred_at,
-            row.actor_name,
-            row.underretning_id,
-            json.loads(row.data),
-            bool(row.taken_back),
-        )
-        for row in rows[:per_page]
-    ]
-    return shown, len(rows) > per_page
+    shown = [row for row in rows if row.here is not None]
+    return Told(
+        [
+            Event(
+                Haendelse(row.type),
+                row.occurred_at,
+                row.actor_name,
+                row.underretning_id,
+                json.loads(row.data),
+                bool(row.taken_back),
+            )
+            for row in shown[:per_page]
+        ],
+        len(shown) > per_page,
+        [
+            Fact(Haendelse(row.type), row.occurred_at, json.loads(row.data))
+            for row in reversed(rows)
+            if row.type in TELLS and not row.taken_back
+        ],
+    )
 
 
 def steps(connection: sa.Connection, sag: UUID) -> Sequence[OpenStep]:

@@ -11,17 +11,19 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.forloeb import reached
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Kind, Ref
 from dubu_plugin.store import access, aktiviteter, outbox, sag_panel
 from dubu_plugin.store.keys import sag_lane
-from dubu_plugin.store.sag_panel import CameIn, Head, OpenStep, Relative
+from dubu_plugin.store.sag_panel import CameIn, Head, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
 from dubu_plugin.web.aktiviteter_view import running_lines
+from dubu_plugin.web.inddragelse_view import panel_lines
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 from dubu_plugin.web.next_view import Next, next_step
-from dubu_plugin.web.steps import CourseStep, course, leads_to, step_words
+from dubu_plugin.web.steps import CourseStep, course, step_words
 
 HIDDEN: Final = "•••••••••"
 
@@ -99,6 +101,8 @@ class CasePanel:
     waiting: Sequence[waiting.WaitingLine]
     plans: Sequence[str]
     """A line each for the plans that run: how far they are, and what is next."""
+    involved: Sequence[str]
+    """A few lines on talks, consents and statements; none where there is nothing yet."""
     next: Next | None
     came_in: Sequence[CameInLine]
     came_in_note: str
@@ -139,7 +143,7 @@ def panel(
     today = danish.danish_day(now)
     family = sag_panel.family(connection, who, head.child)
     came_in = sag_panel.came_in(connection, who, head.child)
-    events, older = sag_panel.events(connection, head.sag, page=page)
+    told = sag_panel.events(connection, head.sag, page=page)
     steps = sag_panel.steps(connection, head.sag)
     stuck = outbox.stuck(connection, lanes=[sag_lane(head.sag)], slower_than=now - waiting.SLOW)
     url = f"/dubu/sag/{head.sag}"
@@ -160,10 +164,18 @@ def panel(
         facts=_facts(head, today),
         siblings=[_relative(one, today) for one in family if one.tie == "soeskende"],
         responsible=head.responsible_name or f"Ingen, {head.unit_title or 'ingen enhed'} har den",
-        course=_course(head, came_in, steps, now),
+        course=course(
+            reached(told.course),
+            steps,
+            product.store.rules,
+            now=now,
+            url=url,
+            underretning=f"/dubu/indgang/{came_in[0].underretning}" if came_in else None,
+        ),
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
         plans=running_lines(aktiviteter.lines_of_case(connection, head.sag), now),
+        involved=panel_lines(connection, head, now),
         next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),
@@ -172,13 +184,13 @@ def panel(
         address_protected=hidden,
         reasons=REASONS,
         stream=event_words.by_day(
-            events,
+            told.shown,
             now,
-            _documents(product, events),
+            _documents(product, told.shown),
             {letter.code: letter.row.title for letter in product.letters},
         ),
         newer_url=f"{url}?side={page - 1}" if page > 1 else None,
-        older_url=f"{url}?side={page + 1}" if older else None,
+        older_url=f"{url}?side={page + 1}" if told.more else None,
         links=_links(product, head),
         log_url=f"{url}/log" if may(Act.READ_LOG) else None,
         print_url=f"{url}/udskriv" if may(Act.PRINT) else None,
@@ -234,23 +246,6 @@ def _relative(one: Relative, today: date) -> Link:
     if one.protected_address:
         detail = f"{detail}, beskyttet adresse"
     return Link(one.name, f"/dubu/sag/{one.sag}" if one.sag else None, detail)
-
-
-def _course(
-    head: Head, came_in: Sequence[CameIn], steps: Sequence[OpenStep], now: datetime
-) -> Sequence[CourseStep]:
-    newest = came_in[0] if came_in else None
-    # The assessment says when a step began only where it is what brought the case there.
-    led_here = [one for one in came_in if one.next_step and leads_to(one.next_step, head.step)]
-    clock = next((s.due for s in steps if s.rule == "UND-24T" and s.state == "aaben"), None)
-    return course(
-        head.step,
-        now=now,
-        received_at=newest.received_at if newest else None,
-        assessed_at=led_here[-1].assessed_at if led_here else None,
-        due=clock,
-        url=f"/dubu/indgang/{newest.underretning}" if newest else None,
-    )
 
 
 def _read_only(head: Head, today: date) -> str:

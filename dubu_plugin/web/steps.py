@@ -1,4 +1,4 @@
-"""The course of a case: seven steps from the first underretning to the follow-up."""
+"""The course of a case on the screen: the line of steps, and what each of them asks for."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,34 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.forloeb import BESIDE, STEPS, Reached, Stage, State
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.sager import CLOSED
-
-STEPS: Final[Sequence[tuple[str, str]]] = (
-    ("underretning", "Underretning"),
-    ("screening", "Screening"),
-    ("undersoegelse", "Undersøgelse"),
-    ("afgoerelse", "Afgørelse"),
-    ("plan", "Barnets plan"),
-    ("indsats", "Indsats"),
-    ("opfoelgning", "Opfølgning"),
-)
-
-PLACES: Final[Mapping[str, int]] = {
-    "modtaget": 0,
-    "ansoegt": 0,
-    "vurderet": 1,
-    "intet": 1,
-    "screening": 1,
-    "afdaekning": 2,
-    "boernefaglig_undersoegelse": 2,
-    "undersoegelse": 2,
-    "akut": 3,
-    "afgoerelse": 3,
-    "plan": 4,
-    "indsats": 5,
-    "opfoelgning": 6,
-}
-"""Which of the seven a case's `step` is at."""
 
 WORDS: Final[Mapping[str, str]] = {
     "modtaget": "underretning modtaget",
@@ -51,10 +27,15 @@ WORDS: Final[Mapping[str, str]] = {
     "opfoelgning": "opfølgning",
 }
 
+ONLY_ONCE_BEGUN: Final = frozenset({Stage.OVERGANG, Stage.AFSLUTTET})
+"""Steps that stand in the line when the case has come to them."""
+
+LOOKS: Final = {State.FAERDIG: "done", State.I_GANG: "now", State.KOMMER: "ahead"}
+
 
 @dataclass(frozen=True, slots=True)
 class CourseStep:
-    """One of the seven."""
+    """One step in the line."""
 
     name: str
     state: str
@@ -63,43 +44,117 @@ class CourseStep:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One step, with what it asks for and leads to."""
+
+    code: str
+    name: str
+    law: str
+    state: str
+    said: str
+    """How far it has got, in words."""
+    requires: str
+    produces: str
+    then: str
+    beside: bool
+
+
 def course(
-    step: str,
+    reached: Mapping[Stage, Reached],
+    open_steps: Sequence[OpenStep],
+    rules: RuleBook,
     *,
     now: datetime,
-    received_at: datetime | None,
-    assessed_at: datetime | None,
-    due: datetime | None,
-    url: str | None,
+    url: str,
+    underretning: str | None,
 ) -> Sequence[CourseStep]:
-    """Return the seven steps as a case stands."""
-    place = PLACES.get(step, 0)
-    today = danish.danish_day(now)
+    """Return the line: the steps, and what stands beside it and runs.
 
-    def day(moment: datetime | None) -> str:
-        return "" if moment is None else danish.list_date(danish.danish_day(moment), today)
-
+    :param url: the case's address.
+    :param underretning: the address of the newest underretning, or None.
+    """
+    due = _due(open_steps, rules)
     found = []
-    for number, (code, name) in enumerate(STEPS):
-        state = "done" if number < place else "now" if number == place else "ahead"
-        when = ""
-        if code == "underretning":
-            when = day(received_at)
-        elif state == "now":
-            when = "i gang" if assessed_at is None else f"fra {day(assessed_at)}"
-        if state == "now" and code == "underretning" and due is not None:
-            when = f"senest {danish.list_moment(due, now)}"
+    for step in (*STEPS, *BESIDE):
+        here = reached[step.stage]
+        beside = step in BESIDE
+        if beside and here.state is not State.I_GANG:
+            continue
+        if step.stage in ONLY_ONCE_BEGUN and here.state is State.KOMMER:
+            continue
+        leads = f"{url}/forloeb#{step.stage}"
+        if step.stage is Stage.UNDERRETNING and underretning:
+            leads = underretning
         found.append(
-            CourseStep(name, state, danish.unbroken(when), url if code == "underretning" else None)
+            CourseStep(step.title, LOOKS[here.state], _when(here, due.get(step.stage), now), leads)
         )
     return found
 
 
-def leads_to(next_step: str, step: str) -> bool:
-    """Tell whether an assessment with this outcome is what brought a case to a step."""
-    return next_step in PLACES and PLACES[next_step] == PLACES.get(step, 0)
+def rows(
+    reached: Mapping[Stage, Reached],
+    open_steps: Sequence[OpenStep],
+    rules: RuleBook,
+    *,
+    now: datetime,
+) -> Sequence[CourseRow]:
+    """Return every step with what it requires, produces and leads to."""
+    due = _due(open_steps, rules)
+    return [
+        CourseRow(
+            step.stage,
+            step.title,
+            step.law,
+            LOOKS[reached[step.stage].state],
+            _said(reached[step.stage], due.get(step.stage), now),
+            step.requires,
+            step.produces,
+            step.then,
+            step in BESIDE,
+        )
+        for step in (*STEPS, *BESIDE)
+    ]
 
 
 def step_words(step: str | None, phase: str | None = None) -> str:
     """Return where a case has got to, in words."""
     return "lukket" if phase == CLOSED else WORDS.get(step or "", "")
+
+
+def _due(open_steps: Sequence[OpenStep], rules: RuleBook) -> Mapping[Stage, datetime]:
+    """Return the first date each step must be done by: that of a deadline its end meets."""
+    found: dict[Stage, datetime] = {}
+    for one in open_steps:
+        rule = rules.version(one.rule, one.version) if one.state == "aaben" else None
+        if rule is None or one.due is None:
+            continue
+        for step in (*STEPS, *BESIDE):
+            if step.ends & set(rule.met_by):
+                found[step.stage] = min(found.get(step.stage, one.due), one.due)
+    return found
+
+
+def _when(here: Reached, due: datetime | None, now: datetime) -> str:
+    if here.state is State.I_GANG and due is not None:
+        hours = here.step.stage is Stage.UNDERRETNING
+        by = danish.list_moment(due, now) if hours else _day(due, now)
+        return danish.unbroken(f"senest {by}")
+    if here.since is None:
+        return ""
+    day = _day(here.since, now)
+    return danish.unbroken(day if here.state is State.FAERDIG else f"fra {day}")
+
+
+def _said(here: Reached, due: datetime | None, now: datetime) -> str:
+    when = _when(here, due, now)
+    match here.state:
+        case State.FAERDIG:
+            return f"Færdig {when}"
+        case State.I_GANG:
+            return f"I gang, {when}" if when else "I gang"
+    return "Ikke begyndt"
+
+
+def _day(moment: datetime, now: datetime) -> str:
+    return danish.list_date(danish.danish_day(moment), danish.danish_day(now))

@@ -1,0 +1,93 @@
+"""The course of a case is read from what has happened."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from dubu_plugin.domain.forloeb import BESIDE, STEPS, TELLS, Fact, Stage, State, reached
+from dubu_plugin.domain.haendelser import Haendelse as H
+
+FIRST = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
+
+
+def told(*what: H | tuple[H, dict[str, Any]]) -> dict[Stage, State]:
+    facts = []
+    for number, one in enumerate(what):
+        name, data = one if isinstance(one, tuple) else (one, {})
+        facts.append(Fact(name, FIRST + timedelta(days=number), data))
+    return {stage: found.state for stage, found in reached(reversed(facts)).items()}
+
+
+def test_paragraf_18_after_an_emergency_the_screening_is_not_done() -> None:
+    found = told(
+        H.UNDERRETNING_MODTAGET, (H.UNDERRETNING_VURDERET, {"naeste": "akut", "behov": True})
+    )
+    assert found[Stage.UNDERRETNING] is State.FAERDIG
+    assert found[Stage.SCREENING] is State.I_GANG
+    assert found[Stage.UNDERSOEGELSE] is State.KOMMER
+    assert found[Stage.AFGOERELSE] is State.KOMMER
+    assert found[Stage.AKUT] is State.I_GANG
+
+
+def test_a_later_step_that_has_begun_does_not_make_an_earlier_one_done() -> None:
+    found = told(H.UNDERRETNING_MODTAGET, H.UNDERRETNING_VURDERET, H.INDSATS_IVAERKSAT)
+    assert found[Stage.SCREENING] is State.KOMMER
+    assert found[Stage.INDSATS] is State.I_GANG
+
+
+def test_almas_course_from_the_school_to_the_first_follow_up() -> None:
+    found = told(
+        H.UNDERRETNING_MODTAGET,
+        (H.UNDERRETNING_VURDERET, {"naeste": "screening", "behov": True}),
+        (H.SCREENING_AFSLUTTET, {"udfald": "undersoegelse"}),
+        H.UNDERSOEGELSE_BESLUTTET,
+        H.UNDERSOEGELSE_AFSLUTTET,
+        H.PARTSHOERING_SENDT,
+        H.PARTSHOERING_BESVARET,
+        H.AFGOERELSE_TRUFFET,
+        (H.INDSATS_IVAERKSAT, {"indsats": "familiebehandling"}),
+        (H.INDSATS_IVAERKSAT, {"indsats": "morgenstøtte"}),
+        H.BARNETS_PLAN_VEDTAGET,
+        H.OPFOELGNING_AFHOLDT,
+        (H.INDSATS_OPHOERT, {"indsats": "morgenstøtte"}),
+    )
+    done = {stage for stage, state in found.items() if state is State.FAERDIG}
+    assert done == {
+        Stage.UNDERRETNING, Stage.SCREENING, Stage.UNDERSOEGELSE, Stage.PARTSHOERING,
+        Stage.AFGOERELSE, Stage.PLAN,
+    }  # fmt: skip
+    assert found[Stage.INDSATS] is State.I_GANG, "one of two still runs"
+    assert found[Stage.OPFOELGNING] is State.I_GANG, "it is due again while one runs"
+
+
+def test_paragraf_95_without_an_indsats_the_last_follow_up_is_done() -> None:
+    found = told(H.INDSATS_IVAERKSAT, H.OPFOELGNING_AFHOLDT, H.INDSATS_OPHOERT)
+    assert (found[Stage.INDSATS], found[Stage.OPFOELGNING]) == (State.FAERDIG, State.FAERDIG)
+
+
+def test_what_is_written_begins_its_step() -> None:
+    found = told((H.SKRIFT_BEGYNDT, {"art": "afdaekning"}))
+    assert found[Stage.UNDERSOEGELSE] is State.I_GANG
+    assert found[Stage.SCREENING] is State.KOMMER
+
+
+def test_a_case_opened_again_has_a_course_of_its_own() -> None:
+    found = told(
+        H.SCREENING_AFSLUTTET, H.SAG_LUKKET, H.SAG_GENAABNET, H.UNDERRETNING_MODTAGET,
+    )  # fmt: skip
+    assert found[Stage.AFSLUTTET] is State.KOMMER
+    assert found[Stage.SCREENING] is State.KOMMER
+    assert found[Stage.UNDERRETNING] is State.I_GANG
+
+
+def test_two_complaints_are_done_when_both_are() -> None:
+    one, two = {"klage": "1"}, {"klage": "2"}
+    first = (H.KLAGE_MODTAGET, one), (H.KLAGE_MODTAGET, two), (H.KLAGE_TRUKKET, one)
+    assert told(*first)[Stage.KLAGE] is State.I_GANG
+    assert told(*first, (H.KLAGE_AFGJORT, two))[Stage.KLAGE] is State.FAERDIG
+
+
+def test_every_step_says_what_it_requires_produces_and_leads_to() -> None:
+    for step in (*STEPS, *BESIDE):
+        assert all((step.requires, step.produces, step.then, step.law))
+        assert step.begins | step.ends <= TELLS
+    assert {step.stage for step in (*STEPS, *BESIDE)} == set(Stage)

@@ -1,0 +1,44 @@
+"""The line of steps says what has happened, and each step what it asks for."""
+
+import re
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.testing.ordinary_day import Day
+from tests.web.conftest import client_of
+
+
+@pytest.fixture
+def emergency(day: Day) -> str:
+    """Return the address of a case with an emergency, whose screening is still to be made."""
+    town = day.town
+    child = town.person("Liva Demodal")
+    sag = town.sag(child)
+    town.happened(H.UNDERRETNING_MODTAGET, sag=sag, person=child)
+    acute = {"naeste": "akut", "behov": True}
+    town.happened(H.UNDERRETNING_VURDERET, sag=sag, person=child, data=acute)
+    return f"/dubu/sag/{sag}"
+
+
+def states(page: str) -> dict[str, str]:
+    found = re.findall(r'<li class="is-(\w+)">.*?course__name">([^<]+)<', page, re.S)
+    return {name: state for state, name in found}
+
+
+def test_after_an_emergency_the_screening_is_not_ticked(day: Day, emergency: str) -> None:
+    line = states(client_of(day).get(emergency).text)
+    assert line["Underretning"] == "done"
+    assert line["Screening"] == "now"
+    assert (line["Undersøgelse"], line["Afgørelse"]) == ("ahead", "ahead")
+    assert line["Akut"] == "now"
+    assert "Klage" not in line, "what does not run is not in the line"
+
+
+def test_a_step_leads_to_what_it_requires_and_what_comes_next(day: Day, emergency: str) -> None:
+    page = client_of(day).get(emergency).text
+    assert f'href="{emergency}/forloeb#screening"' in page
+    steps = client_of(day).get(f"{emergency}/forloeb").text
+    assert 'id="screening"' in steps
+    assert "Grund til at antage, at barnet har brug for støtte" in steps
+    assert "Afdækning (§ 19) eller børnefaglig undersøgelse (§ 20)" in steps
