@@ -28,6 +28,8 @@ class Computed:
     """The row it began under where another one finishes it (§ 213)."""
     finished_under: Rule | None
     """The row that finishes it if it is not done at new year 2024, where there is no number."""
+    later_than: datetime | None = None
+    """The last moment the law allows, where the day that was said lies after it."""
 
 
 def compute(
@@ -71,6 +73,12 @@ def compute(
             f"»{start}« ligger for langt ude. Skriv en dato mellem år 1 og år 9999.",
             param_hint="--from",
         ) from None
+    if found.later_than is not None:
+        last = long_date(danish_day(found.later_than))
+        typer.echo(
+            f"Efter {found.rule.law} kan det højst være til {last}. Der er regnet til den dag.",
+            err=True,
+        )
     if as_json:
         answer = {
             "rule": found.rule.code,
@@ -113,7 +121,17 @@ def _computed(
         found.term(anchor, data, birthday),
         begun_under=then if found is later else None,
         finished_under=later if found is not later else None,
+        later_than=_later_than(found, anchor, data, birthday),
     )
+
+
+def _later_than(
+    rule: Rule, anchor: datetime, data: Mapping[str, object], born: date | None
+) -> datetime | None:
+    """Return the last moment the law allows where the day that was said lies after it."""
+    given = data.get(rule.due_fact)
+    last = rule.latest(anchor, data, born)
+    return last if given and last and understood(str(given)) > last else None
 
 
 def _no(sentence: str) -> NoReturn:

@@ -35,6 +35,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "from_fact_required": "Uden den dag er der ingen frist.",
     "due_fact": "Dagen i hændelsen, fristen er; den går forud for `length`.",
     "due_fact_required": "Uden den dag er der ingen frist.",
+    "due_fact_at_most": "Så længe kan den dag højst ligge efter uret starter.",
     "on_date": "Næste gang det er den dato, fx `04-15`, eller en af flere.",
     "month_end": "Fristen flytter til månedens sidste dag.",
     "on_receipt": "Uret starter, når borgeren har modtaget det, der er sendt.",

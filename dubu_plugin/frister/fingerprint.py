@@ -43,6 +43,8 @@ def fingerprint(rule: Rule) -> str:
         f"closed={_told(rule.reckoning.closed)}" if rule.profile is Profile.CITIZEN else "",
         f"letter={rule.reckoning.letter_hverdage}" if rule.on_receipt else "",
     ]
+    if rule.due_fact_at_most is not None:
+        said.append(f"due_fact_at_most={rule.due_fact_at_most}")
     if counts_on_from_fact(rule):
         said.append(STARTS)
     return sha256("\n".join(said).encode()).hexdigest()[:LENGTH]

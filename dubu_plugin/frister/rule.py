@@ -163,6 +163,9 @@ class Rule:
     due_fact: str = ""
     """The date in the hændelse's data it is due on. It wins over `length`."""
     due_fact_required: bool = False
+    due_fact_at_most: Length | None = None
+    """How long after its clock starts the law lets the date in `due_fact` be; one said to be later
+    counts as that day. None where the date replaces what the law gives, also by a later one."""
     on_date: frozenset[tuple[int, int]] = frozenset()
     """Due on the next of these dates (month and day)."""
     month_end: bool = False
@@ -247,9 +250,45 @@ class Rule:
             return None
         if self.due_fact and data.get(self.due_fact) is not None:
             given = data[self.due_fact]
+            last = self.latest(anchor, data, born)
+            if last is not None and _moment(given) > last:
+                return self._due_at(anchor, last)
             if _is_moment(given):
                 return self._due_at(anchor, _moment(given))
             return self._due_on(anchor, danish_day(_moment(given)))
+        return self._by_law(anchor, data, born)
+
+    def latest(
+        self,
+        anchor: datetime,
+        data: Mapping[str, object] = NOTHING,
+        born: date | None = None,
+    ) -> datetime | None:
+        """Return the last moment the law lets the date in `due_fact` be, in Danish time.
+
+        That is `due_fact_at_most` after the clock started, or the birthday a rule of age ends on.
+        None where any date may be said, and where the birthday is not known.
+        """
+        if self.due_fact_at_most is not None:
+            start = self.starts_at(anchor, data, born)
+            return counted(start, self.due_fact_at_most, self.profile).due
+        if self.age is not None and self.length is None and born is not None:
+            return start_of_day(birthday(born, self.age))
+        return None
+
+    def by_law(
+        self,
+        anchor: datetime,
+        data: Mapping[str, object] = NOTHING,
+        born: date | None = None,
+    ) -> Term | None:
+        """Return the term where no other date is said: what the law itself gives; as `term`."""
+        without = {name: value for name, value in data.items() if name != self.due_fact}
+        return self.term(anchor, without, born)
+
+    def _by_law(
+        self, anchor: datetime, data: Mapping[str, object], born: date | None
+    ) -> Term | None:
         start = self.starts_at(anchor, data, born)
         if self.on_date:
             return self._due_on(anchor, next_date(danish_day(start), self.on_date))

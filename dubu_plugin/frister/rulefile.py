@@ -100,6 +100,7 @@ class Row(BaseModel):
     from_fact_required: bool = False
     due_fact: str = ""
     due_fact_required: bool = False
+    due_fact_at_most: Span | None = None
     on_date: Dates = frozenset()
     month_end: bool = False
     on_receipt: bool = False

@@ -66,7 +66,7 @@ def _counted(row: Any) -> Iterator[str]:
         yield "uret kan kun starte ét sted: vælg mellem age, from_fact og on_receipt"
     if row.length and row.length.count == 0 and row.kind not in UNNUMBERED:
         yield "length skal være mindst 1; skal det gøres straks, så skriv kind = »pligt« og 0 days"
-    for field in ("before", "warn_before", "least_left"):
+    for field in ("before", "warn_before", "least_left", "due_fact_at_most"):
         if (span := getattr(row, field)) and span.count == 0:
             yield f"{field} skal være mindst 1; udelad den, hvis der ingen er"
     ends = [bool(row.length), bool(row.before), bool(row.on_date)]
@@ -78,6 +78,8 @@ def _counted(row: Any) -> Iterator[str]:
         yield "before tælles i dage, uger, måneder eller hverdage"
     if row.month_end and not (row.length and row.length.unit is Unit.MONTHS):
         yield "month_end kræver en length i months"
+    if row.due_fact_at_most and not row.due_fact:
+        yield "due_fact_at_most kræver due_fact"
     if row.due_fact_required and row.length:
         yield "due_fact_required og length modsiger hinanden"
 

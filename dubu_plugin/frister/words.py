@@ -87,7 +87,27 @@ def length_words(length: Length) -> str:
 
 
 def span_words(rule: Rule) -> str:
-    """Return how long a rule gives, as a lawyer would say it: ``6 hverdage``, ``ved 18 år``."""
+    """Return how long a rule gives, as a lawyer would say it: ``6 hverdage``, ``ved 18 år``.
+
+    Also the day that can be set instead, and how late it can be: ``3 uger eller den besluttede
+    sidste dag, højst 6 uger``.
+    """
+    own = own_span(rule)
+    if not rule.due_fact:
+        return own or NO_NUMBER
+    day = day_words(rule.due_fact)
+    if not own:
+        return day
+    most = rule.due_fact_at_most
+    if most is not None and most != rule.length:
+        return f"{own} eller {day}, højst {length_words(most)}"
+    if most is not None or rule.age is not None:
+        return f"{own} eller før: {day}"
+    return f"{own} eller {day}"
+
+
+def own_span(rule: Rule) -> str:
+    """Return how long the law itself gives; nothing where it gives no number."""
     parts = []
     if rule.on_date:
         days = sorted(rule.on_date)
@@ -106,11 +126,7 @@ def span_words(rule: Rule) -> str:
             parts.append(f"fra {rule.age} år")
     elif rule.age is not None:
         parts.append(f"ved {rule.age} år")
-    if rule.due_fact:
-        parts.append(
-            f"eller {rule.due_fact}" if parts else f"den dag, der står som {rule.due_fact}"
-        )
-    return " ".join(parts) or NO_NUMBER
+    return " ".join(parts)
 
 
 def warning_words(rule: Rule) -> str:

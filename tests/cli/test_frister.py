@@ -276,3 +276,12 @@ def test_the_rules_of_2023_are_those_of_serviceloven(dubu: Run) -> None:
 def test_a_day_without_rules_answers_no(dubu: Run) -> None:
     assert dubu("frister", "on", "2021-12-31").status == 1
     assert dubu("frister", "on", "i går").status == 2
+
+
+def test_a_day_later_than_the_law_allows_is_said_and_not_counted_to(dubu: Run) -> None:
+    asked = ("frister", "compute", "SAMV-8U", "--from", "2026-11-02", "--json", "--fact")
+    late = dubu(*asked, "ende=2027-12-31")
+    assert json.loads(late.out)["due"] == "2026-12-28T23:59:59+01:00"
+    assert "kan det højst være til" in late.err
+    kept = dubu(*asked, "ende=2026-12-01")
+    assert (json.loads(kept.out)["due"][:10], kept.err) == ("2026-12-01", "")

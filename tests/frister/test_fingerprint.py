@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dubu_plugin.frister.counting import Length, Unit
 from dubu_plugin.frister.fingerprint import fingerprint
 from dubu_plugin.testing.rules import rule
 
@@ -17,6 +18,7 @@ from dubu_plugin.testing.rules import rule
         {"bundle": "andet"},
         {"month_end": True},
         {"due_fact": "svarfrist"},
+        {"due_fact_at_most": Length(6, Unit.WEEKS)},
         {"age": 15, "length": None},
         {"on_date": frozenset({(1, 31)}), "length": None},
     ],

@@ -77,6 +77,23 @@ def test_a_day_that_was_set_wins_over_the_length(made: Made) -> None:
     assert due(rule, {"ende": "2026-12-25"}) == "2026-12-25T23:59:59+01:00"
 
 
+def test_a_day_later_than_the_law_allows_counts_as_the_last_it_allows(made: Made) -> None:
+    rule = made('length = "8 weeks"', 'due_fact = "ende"', 'due_fact_at_most = "8 weeks"')
+    assert due(rule, {"ende": "2026-06-01"}) == "2026-06-01T23:59:59+02:00"
+    assert due(rule, {"ende": "2026-06-29"}) == "2026-06-29T23:59:59+02:00"
+    assert due(rule, {"ende": "2030-06-30"}) == due(rule) == "2026-06-29T23:59:59+02:00"
+    longer = made('length = "3 weeks"', 'due_fact = "ende"', 'due_fact_at_most = "6 weeks"')
+    assert due(longer, {"ende": "2026-06-15"}) == "2026-06-15T23:59:59+02:00"
+    assert due(longer, {"ende": "2026-06-16"}) == "2026-06-15T23:59:59+02:00"
+
+
+def test_a_day_after_the_birthday_a_rule_ends_on_counts_as_the_birthday(made: Made) -> None:
+    rule = made('kind = "udloeb"', "age = 23", 'due_fact = "ende"')
+    born = date(2008, 5, 14)
+    assert due(rule, {"ende": "2027-05-14"}, born) == "2027-05-14T23:59:59+02:00"
+    assert due(rule, {"ende": "2040-01-01"}, born) == "2031-05-14T00:00:00+02:00"
+
+
 def test_a_day_set_for_a_citizen_moves_off_a_day_off(made: Made) -> None:
     rule = made('due_fact = "svarfrist"', 'profile = "hverdag_citizen"')
     assert due(rule, {"svarfrist": "2026-12-24"}) == "2026-12-28T23:59:59+01:00"
@@ -176,6 +193,7 @@ def test_bl_213_what_was_not_finished_is_finished_under_barnets_lov(
         (['length = "6 days"', "month_end = true"], "month_end kræver"),
         (['due_fact = "svarfrist"', "due_fact_required = true", 'length = "6 days"'], "modsiger"),
         (['length = "6 days"', "due_fact_required = true"], "kræver due_fact"),
+        (['length = "6 days"', 'due_fact_at_most = "6 days"'], "kræver due_fact"),
         (['length = "6 days"', 'from_fact = "grund"'], "er ikke en dato"),
         (['length = "6 days"', 'from_fact = "termn"'], "er ikke en dato"),
         (['length = "6 days"', 'paused_by = ["aktindsigt_anmodet"]'], "hører sammen"),

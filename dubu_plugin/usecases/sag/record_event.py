@@ -25,6 +25,7 @@ from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.frist.standing import Stored
 from dubu_plugin.usecases.sag import follows, recordable
 from dubu_plugin.usecases.sag.follows import Follows
+from dubu_plugin.usecases.sag.latest_day import wrong_ends
 from dubu_plugin.usecases.sag.recordable import (
     AFTER_CLOSING,
     BEGINS,
@@ -175,7 +176,10 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
         sentence = _problem(asked, note.answers.get(asked.name, ""))
         if sentence:
             wrong[asked.name] = sentence
-    wrong |= _wrong_dates(work, note, day, wrong)
+    said = _facts(work, note, day)
+    wrong |= _wrong_dates(work, note, day, said, wrong)
+    if not wrong:
+        wrong |= wrong_ends(work, sag, note.what, note.occurred_at, said, why=note.text)
     for kind in recordable.subjects(rules, note.what, day):
         known = notes.things(work.connection, sag, kind)
         answer = note.about.get(kind, "")
@@ -201,9 +205,10 @@ def _too_early(work: Work, sag: UUID, note: Note) -> str:
     return f"Det er før »{found.rule.title}« blev sat i gang ({began}). Ret datoen."
 
 
-def _wrong_dates(work: Work, note: Note, day: date, wrong: Mapping[str, str]) -> Mapping[str, str]:
+def _wrong_dates(
+    work: Work, note: Note, day: date, said: Mapping[str, JSON], wrong: Mapping[str, str]
+) -> Mapping[str, str]:
     """Return what is wrong with the dates clocks start at: never counted from another day."""
-    said = _facts(work, note, day)
     found = {
         name: MISSING.get(name, "Skriv datoen. Fristen regnes fra den.")
         for name in recordable.lacking(work.rules, note.what, day, said)

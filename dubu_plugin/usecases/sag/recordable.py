@@ -171,12 +171,12 @@ def questions(rules: RuleBook, what: H, day: date) -> Sequence[Question]:
     """Return what is asked of a hændelse on a day: choices first, dates last, required first."""
     choices = {
         name
-        for rule in _opened(rules, what, day)
+        for rule in opened(rules, what, day)
         for name in (*rule.when, *((SENT_BY,) if rule.on_receipt else ()))
         if name != MISSED
     }
     dates: dict[str, Without] = {}
-    for rule in _opened(rules, what, day):
+    for rule in opened(rules, what, day):
         for name, without in _dates(rule, what):
             dates[name] = min(without, dates.get(name, without), key=list(Without).index)
     asked = [Question(name, FACTS[name], required=True) for name in choices]
@@ -192,7 +192,7 @@ def lacking(rules: RuleBook, what: H, day: date, said: Mapping[str, object]) -> 
     """Return the dates that are missing: those a clock starts at which these answers start."""
     return {
         rule.from_fact
-        for rule in _opened(rules, what, day)
+        for rule in opened(rules, what, day)
         if rule.from_fact
         and (what, rule.from_fact) not in OWN_DAY
         and rule.applies(said)
@@ -203,7 +203,7 @@ def lacking(rules: RuleBook, what: H, day: date, said: Mapping[str, object]) -> 
 def subjects(rules: RuleBook, what: H, day: date) -> Mapping[Subject, bool]:
     """Return what a hændelse may be about besides the case, and whether it can be a new one."""
     found: dict[Subject, bool] = {}
-    for rule in _opened(rules, what, day):
+    for rule in opened(rules, what, day):
         if rule.subject in NAMED:
             found[rule.subject] = True
     for rule in rules.ended_by(what):
@@ -216,7 +216,7 @@ def counts_hours(rules: RuleBook, what: H, day: date) -> bool:
     """Tell whether the time of day matters: some clock it starts is counted in hours."""
     return any(
         rule.length is not None and rule.length.unit is Unit.HOURS
-        for rule in _opened(rules, what, day)
+        for rule in opened(rules, what, day)
     )
 
 
@@ -232,7 +232,8 @@ NAMED: Final = frozenset(
 """The subjects a case can have several of."""
 
 
-def _opened(rules: RuleBook, what: H, day: date) -> Iterable[Rule]:
+def opened(rules: RuleBook, what: H, day: date) -> Iterable[Rule]:
+    """Return the rules in force on a day whose clock this starts."""
     return (rule for rule in rules.opened_by(what) if rule.in_force(day))
 
 

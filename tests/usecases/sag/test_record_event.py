@@ -132,6 +132,37 @@ def test_what_is_left_out_or_cannot_be_is_asked_for(
     assert set(no.value.fields) == wrong
 
 
+@pytest.mark.parametrize(
+    ("what", "answers", "said"),
+    [
+        (H.SAMVAER_SUSPENDERET, {"ende": "2027-12-31"}, "§ 103 stk. 2, § 104 stk. 5 kan det højst"),
+        (H.HJEMGIVELSE_BESLUTTET, {"ende": "2030-06-30"}, "§ 100 stk. 3 kan det højst"),
+        (H.PAALAEG_FORLAENGET, {"ende": "2027-05-13"}, "højst være til 12. maj 2027"),
+        (H.SAMVAER_SUSPENDERET, {"ende": "2026-11-11"}, "før den dag, det skete"),
+        (
+            H.UDVALGSAFGOERELSE_TRUFFET,
+            {"genbehandling": "et_aar", "genbehandling_senest": "2030-06-30"},
+            "12 måneder",
+        ),
+    ],
+)
+def test_an_end_later_than_the_law_allows_is_refused_with_its_paragraph(
+    desk: Desk, what: H, answers: dict[str, str], said: str
+) -> None:
+    with pytest.raises(NotClear) as no:
+        record_event(desk.sag, desk.note(what, answers=answers), **desk.act())
+    (sentence,) = no.value.fields.values()
+    assert said in sentence.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_longer_time_to_genbehandling_is_noted_with_why(desk: Desk) -> None:
+    longer = {"genbehandling": "et_aar", "genbehandling_senest": "2028-06-30"}
+    desk.say(
+        H.UDVALGSAFGOERELSE_TRUFFET, answers=longer, text="Udvalget fandt undtagelsen opfyldt."
+    )
+    assert danish_day(desk.row("GENB-1").due) == date(2028, 6, 30)
+
+
 def test_nothing_is_shown_before_the_day_it_is_counted_from_is_said(desk: Desk) -> None:
     note = desk.note(H.UNDERSOEGELSE_BESLUTTET, answers=BARNET)
     assert foresee(desk.sag, note, **desk.act()) == ()
