@@ -38,8 +38,8 @@ Run = Callable[..., Any]
 
 NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 PARTS = {
-    "database", "tabeller", "installation", "hændelser", "læselog", "vurderinger", "udbakke", "regler",
-    "originaler", "filer", "rettigheder", "PDF", "journalens lager", "adgangskode",
+    "database", "tabeller", "installation", "hændelser", "vurderinger", "læselog", "udbakke",
+    "regler", "originaler", "filer", "rettigheder", "PDF", "journalens lager", "adgangskode",
 }  # fmt: skip
 PORTS = {"journal", "personer", "identitet", "post ind", "post ud", "kalender", "ramme"}
 
