@@ -115,7 +115,7 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Afgoerelse]:
     """Return the decisions of a case, the newest first."""
     rows = connection.execute(
         sa.select(afgoerelser)
-        .join_from(afgoerelser, skrifter)
+        .join_from(afgoerelser, skrifter, afgoerelser.c.skrift_id == skrifter.c.id)
         .where(afgoerelser.c.sag_id == sag)
         .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
     )

@@ -50,7 +50,7 @@ def order_afgoerelse(
     grown = it.age is not None and it.age >= ADULT
     to, fields = citizen(work.connection, part.person)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
-    values = {**house.signed, **fields, **dated(work.now)}
+    values = {**house.contact, **fields, **dated(work.now)}
     if child and not grown:
         young = it.age is not None and it.age >= CONSENTS_FROM
         code = TO_YOUNG if young else TO_CHILD

@@ -91,7 +91,7 @@ def _common(
 ) -> dict[str, Value]:
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     return {
-        **house.signed,
+        **house.contact,
         **dated(work.now),
         "afgoerelse.om": matter.title,
         "afgoerelse.lov": law_words(matter.law),

@@ -41,7 +41,7 @@ def order_partshoering(
         sag=sag.id,
         underretning=None,
         values={
-            **house.signed,
+            **house.contact,
             **fields,
             **dated(work.now),
             "afgoerelse.om": matter.title,

@@ -33,6 +33,11 @@ class Sender:
         }
 
     @property
+    def contact(self) -> dict[str, Value]:
+        """The fields of a letter that somebody signs and that nobody answers at night."""
+        return {name: value for name, value in self.signed.items() if name != "enhed.akuttelefon"}
+
+    @property
     def signed(self) -> dict[str, Value]:
         """The fields of a letter that somebody signs and the recipient may answer."""
         return self.fields | {

@@ -1,0 +1,185 @@
+"""A complaint is looked at again in four weeks, and waits, is sent on or settled."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store import afgoerelser, klager
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.store.tables import frister, letters, sager
+from dubu_plugin.testing.fake_ports import ANDERS
+from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse.complain import KlageNotClear, NotNow, Received
+from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.dokument.letter_states import sent
+
+from .bench import TODAY, Bench
+
+
+def received(bench: Bench, **more: object) -> Received:
+    given = {"person": bench.mother, "day": TODAY, "form": "skriftligt",
+             "words": "Fire timer er ikke nok."}  # fmt: skip
+    return Received(**{**given, **more})  # type: ignore[arg-type]
+
+
+def complained(bench: Bench, number: object, **more: object) -> Klage:
+    new = complain.receive(bench.sag, number, received(bench, **more), **bench.act())  # type: ignore[arg-type]
+    return stands(bench, new)
+
+
+def stands(bench: Bench, klage: object) -> Klage:
+    with bench.town.product.store.read() as connection:
+        found = klager.by_id(connection, klage)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def deadlines(bench: Bench, *rules: str) -> dict[str, str]:
+    with bench.town.product.store.read() as connection:
+        rows = connection.execute(sa.select(frister).where(frister.c.rule.in_(rules)))
+        return {row.rule: row.state for row in rows}
+
+
+def suspensive(bench: Bench, **more: object) -> object:
+    text = "Truffet efter barnets lov § 52, stk. 1, fordi …"
+    number = bench.ready("anbringelsessted", begrundelse=text)
+    bench.kept(number, {"straks_grund": "Hun er i fare."}, indsats=None, **more)
+    decide(bench.sag, number, **bench.leader)
+    return number
+
+
+def test_a_complaint_has_a_receipt_and_four_weeks(bench: Bench) -> None:
+    number = bench.decided()
+    klage = complained(bench, number)
+    assert (klage.due_on, klage.late, klage.suspensive) == (date(2026, 7, 9), False, False)
+    [(to, said)] = bench.letters("kvittering_for_klage")
+    assert to.startswith("Sofie Testvad")
+    assert said["klage.svar_senest"] == "9.\u00a0juli 2026"
+    assert bench.happened(H.KLAGE_MODTAGET) == [
+        {"klage": str(klage.id), "afgoerelse": str(number), "opsaettende": False}
+    ]
+    assert deadlines(bench, "GENV-4U", "OPSAET") == {"GENV-4U": "aaben"}
+
+
+def test_paragraf_11_what_takes_help_away_is_looked_at_in_fourteen_days(bench: Bench) -> None:
+    text = "Truffet efter barnets lov § 87, fordi …"
+    number = bench.ready("tabt_ophoer", begrundelse=text)
+    bench.kept(number, {}, indsats=None, outcome=Outcome.MEDHOLD)
+    decide(bench.sag, number, **bench.leader)
+    assert bench.happened(H.FRATAGELSE_VARSLET)
+    assert complained(bench, number).due_on == date(2026, 6, 25)
+    assert bench.happened(H.KLAGE_MODTAGET)[0]["svarfrist"] == "2026-06-25"
+
+
+def test_rsl_72_a_complaint_locks_what_has_opsaettende_virkning(bench: Bench) -> None:
+    number = suspensive(bench)
+    klage = complained(bench, number)
+    with bench.town.product.store.read() as connection:
+        lock = afgoerelser.execution_lock(connection, number)  # type: ignore[arg-type]
+    assert lock is not None
+    assert lock.klage == klage.id
+    assert deadlines(bench, "OPSAET") == {"OPSAET": "aaben"}
+    complain.withdraw(klage.id, sag=bench.sag, **bench.act())
+    with bench.town.product.store.read() as connection:
+        assert afgoerelser.execution_lock(connection, number) is None  # type: ignore[arg-type]
+    assert deadlines(bench, "OPSAET") != {"OPSAET": "aaben"}
+
+
+def test_rsl_72_what_is_set_in_motion_at_once_is_not_locked(bench: Bench) -> None:
+    number = suspensive(bench, at_once=True)
+    assert not complained(bench, number).suspensive
+    with bench.town.product.store.read() as connection:
+        assert afgoerelser.execution_lock(connection, number) is None  # type: ignore[arg-type]
+
+
+def test_right_in_all_begins_a_new_decision_with_everything_it_said(bench: Bench) -> None:
+    number = bench.decided()
+    klage = complained(bench, number)
+    new = complain.reassess(
+        klage.id, Genvurdering.MEDHOLD, "Seks timer er rigtigt.", sag=bench.sag, **bench.act()
+    )
+    assert new is not None
+    assert bench.its(number).state is AfgoerelseState.ERSTATTET
+    assert bench.its(new).replaces == number
+    assert bench.whole(new).said["formaal"] == "At Alma kommer i skole."
+    assert stands(bench, klage.id).state is KlageState.AFGJORT
+    assert deadlines(bench, "GENV-4U") == {"GENV-4U": "opfyldt"}
+
+
+def test_right_in_some_is_kept_by_the_citizen_and_sent_in_fourteen_days(bench: Bench) -> None:
+    klage = complained(bench, bench.decided())
+    complain.reassess(klage.id, Genvurdering.DELVIST, "Fem timer.", sag=bench.sag, **bench.act())
+    with pytest.raises(KlageNotClear):
+        complain.hold_on(klage.id, None, sag=bench.sag, **bench.act())
+    complain.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
+    assert stands(bench, klage.id).due_on == date(2026, 6, 25)
+    assert deadlines(bench, "GENV-DELV") == {"GENV-DELV": "aaben"}
+    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    assert deadlines(bench, "GENV-DELV") == {"GENV-DELV": "opfyldt"}
+
+
+def test_not_right_is_sent_on_and_only_that_meets_the_deadline(bench: Bench) -> None:
+    klage = complained(bench, bench.decided())
+    with pytest.raises(NotNow):
+        complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    complain.reassess(klage.id, Genvurdering.INTET, "Timerne er nok.", sag=bench.sag, **bench.act())
+    assert deadlines(bench, "GENV-4U") == {"GENV-4U": "aaben"}
+    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    assert deadlines(bench, "GENV-4U") == {"GENV-4U": "opfyldt"}
+    [(to, said)] = bench.letters("oversendelse")
+    assert to.startswith("Ankestyrelsen")
+    assert said["klage.genvurdering"] == "Timerne er nok."
+    assert len(bench.letters("klage_sendt_videre")) == 1
+    complain.settle(klage.id, Ruling.HJEMVIST, sag=bench.sag, **bench.act())
+    assert bench.happened(H.HJEMVISNING_MODTAGET)
+    with pytest.raises(NotNow):
+        complain.withdraw(klage.id, sag=bench.sag, **bench.act())
+
+
+def test_too_late_goes_straight_on_and_is_not_looked_at(bench: Bench) -> None:
+    number = bench.decided()
+    letter = told(bench, number)
+    assert bench.happened(H.AFGOERELSE_MEDDELT)[0] | {"maade": ""} == {
+        "brev": str(letter), "skabelon": "afgoerelse", "maade": "", "afgoerelse": str(number),
+        "forsendelse": "brev",
+    }  # fmt: skip
+    bench.town.now = bench.town.now + timedelta(days=60)
+    klage = complained(bench, number, day=TODAY + timedelta(days=60))
+    assert klage.late
+    assert klage.due_on == klage.received_at.date()
+    with pytest.raises(NotNow):
+        complain.reassess(klage.id, Genvurdering.INTET, "Nej.", sag=bench.sag, **bench.act())
+    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    assert bench.letters("oversendelse")[0][1]["klage.for_sent"] is True
+
+
+def test_what_is_left_out_of_a_complaint_is_asked_for(bench: Bench) -> None:
+    number = bench.decided()
+    wrong = {"person": bench.sag, "day": TODAY + timedelta(days=1), "form": "", "words": " "}
+    with pytest.raises(KlageNotClear) as no:
+        complained(bench, number, **wrong)
+    assert set(no.value.fields) == {"klager", "modtaget", "form", "klage"}
+    with pytest.raises(NotYours):
+        complained(bench, bench.prepared("stofmisbrug"))
+    with pytest.raises(NotYours):
+        complain.receive(bench.sag, number, received(bench), **bench.act(ANDERS))
+
+
+def test_a_closed_case_can_be_complained_of(bench: Bench) -> None:
+    number = bench.decided()
+    with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
+        work.connection.execute(sa.update(sager).values(phase="closed"))
+    assert complained(bench, number).state is KlageState.MODTAGET
+
+
+def told(bench: Bench, number: object) -> object:
+    """Have the post send one of the letters."""
+    with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
+        [first, *_] = afgoerelser.told(work.connection, number)  # type: ignore[arg-type]
+        row = work.connection.execute(sa.select(letters).where(letters.c.id == first.letter)).one()
+        sent(work, row, bench.town.product.letters["afgoerelse"], how="papir")
+    return first.letter
