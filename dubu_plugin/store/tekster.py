@@ -255,7 +255,9 @@ def _put(
     copied_from: UUID | None = None,
 ) -> Text:
     place, name = at
-    still = there is not None and there.written_by == by and now - there.written_at < SPELL
+    # Whoever empties a field has begun something new: what stood there a moment ago comes back.
+    goes_on = there is not None and there.written_by == by and now - there.written_at < SPELL
+    still = goes_on and bool(text)
     before = "" if there is None else there.before if still else there.text
     new = Text(text, (there.revision if there else 0) + 1, version, now, by, before, copied_from)
     values = {

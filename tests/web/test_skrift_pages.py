@@ -1,0 +1,237 @@
+"""What is written on a case is found, begun, looked at by a leader, compared, and copied."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState
+from dubu_plugin.store.tables import letters, read_log, sager
+from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.usecases.skrift.begin import begin
+from dubu_plugin.usecases.skrift.present import approve
+from dubu_plugin.usecases.skrift.write import add_behov
+
+from .skrift_desk import SCHOOL, SLEEP, Pages, plain
+
+
+@pytest.fixture
+def desk(day: Day) -> Pages:
+    return Pages(day)
+
+
+def test_an_undersoegelse_is_begun_with_what_came_in_as_its_first_source(day: Day) -> None:
+    desk = Pages(day)
+    assert "En underretning kom den 25. februar 2026 (#1)" in desk.shown("del-grundlag")
+    assert "Underretning: Skole eller andet uddannelsessted" in desk.shown("alle-kilder")
+
+
+def test_to_begin_an_undersoegelse_is_to_decide_it_and_the_four_months_run(desk: Pages) -> None:
+    assert [one["undersoegelse"] for one in desk.happened(H.UNDERSOEGELSE_BESLUTTET)] == ["barnet"]
+    assert [one["kendskab"] for one in desk.happened(H.UNDERSOEGELSE_BESLUTTET)] == ["2026-02-25"]
+    assert "Frist 25. juni (om 115 dage)" in desk.shown()
+
+
+def test_it_is_not_decided_again_when_it_is_begun_again(desk: Pages) -> None:
+    begin(desk.sag, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE, **desk.act())
+    assert len(desk.happened(H.UNDERSOEGELSE_BESLUTTET)) == 1
+
+
+def test_the_list_names_the_law_and_leads_to_each(desk: Pages) -> None:
+    shown = plain(desk.client().get(f"/dubu/sag/{desk.sag}/skrift").text)
+    assert desk.url in shown
+    assert "Begynd screening" in shown
+    assert "Barnets lov § 19" in shown
+    assert "Start børnefaglig undersøgelse" not in shown, "one is written in already"
+    answer = desk.client().post(f"/dubu/sag/{desk.sag}/skrift", {"art": "screening"})
+    assert "Screening" in desk.client().get(answer.headers["location"]).text
+
+
+def test_a_foreloebig_vurdering_is_offered_when_the_four_months_are_near(desk: Pages) -> None:
+    assert "Skriv foreløbig vurdering" not in desk.shown()
+    desk.town.now += timedelta(days=95)
+    assert "De fire måneder udløber 25. juni" in desk.shown()
+    desk.town.now += timedelta(days=30)
+    assert "De fire måneder udløb 25. juni" in desk.shown()
+
+
+def test_the_figure_says_the_same_as_the_list(desk: Pages) -> None:
+    desk.save(SLEEP, beskrivelse="Sover.", faglig_vurdering="Træt.")
+    desk.save("fritid_venskaber", ikke_relevant="Undersøgt i marts.")
+    shown = desk.shown(SCHOOL)
+    assert 'aria-label="1 Sundhedsforhold: Skrevet"' in shown
+    assert 'aria-label="4 Fritidsforhold og venskaber: Ikke relevant"' in shown
+    assert 'aria-label="3 Dagtilbud, skoleforhold og læring: Mangler" aria-current="page"' in shown
+    assert "2 af 10 skrevet" in shown
+
+
+def test_guidance_is_for_the_age_the_child_has_today(desk: Pages) -> None:
+    assert "At tænke på, 10–14 år" in desk.shown(SLEEP)
+    assert "Inspiration, ikke en tjekliste." in desk.shown(SLEEP)
+    desk.town.now = desk.town.now.replace(year=2030)
+    assert "At tænke på, 15–17 år" in desk.shown(SLEEP)
+
+
+def test_a_child_that_is_not_born_has_guidance_by_its_due_date(day: Day) -> None:
+    mother = day.town.person("Freja Prøvemor", born=date(1996, 4, 2))
+    child = day.town.person("Ufødt barn", due_date=date(2026, 9, 22), mother=mother)
+    desk = Pages(day, day.town.sag(child))
+    assert "At tænke på, ufødt" in desk.shown(SLEEP)
+    assert "Barnets lov § 26" in desk.shown()
+    facts = desk.happened(H.UNDERSOEGELSE_BESLUTTET)
+    assert [one["undersoegelse"] for one in facts] == ["kommende_foraeldre"]
+
+
+def test_what_is_lacking_leads_to_where_it_is_written(desk: Pages) -> None:
+    shown = desk.shown()
+    assert f'<a href="{desk.url}/del-konklusion#f-t-konklusion">Konklusion og begrundelse' in shown
+    assert 'id="f-t-konklusion"' in desk.shown("del-konklusion")
+    assert f'<a href="{desk.url}/{SLEEP}">1 Sundhedsforhold</a>' in shown
+
+
+def test_sources_are_cited_as_links_struck_out_and_never_numbered_anew(desk: Pages) -> None:
+    kilder = f"{desk.url}/alle-kilder"
+    new = {"handling": "ny", "titel": "Samtale med lærer", "slags": "moede", "dag": "2026-03-01"}
+    desk.client().post(kilder, new)
+    desk.save(SLEEP, beskrivelse="Sover uroligt #1, og læreren ser det #2. Også #9.")
+    whole = desk.shown("hele-teksten")
+    assert f'<a href="/dubu/indgang/{desk.day.noah_underretning}">#1</a>' in whole
+    assert '<a href="#kilde-2">#2</a>' in whole
+    assert "Også #9." in whole
+    desk.client().post(kilder, {"handling": "stryg:2"})
+    desk.client().post(kilder, new | {"titel": "En tredje"})
+    assert "#3</span> En tredje" in desk.shown("alle-kilder")
+    assert "Samtale med lærer" not in desk.shown("alle-kilder")
+
+
+@pytest.mark.parametrize(("titel", "dag"), [("", "2026-03-01"), ("x" * 201, ""), ("Ja", "31-02")])
+def test_a_source_that_cannot_be_read_is_shown_again(desk: Pages, titel: str, dag: str) -> None:
+    sent = {"handling": "ny", "titel": titel, "slags": "moede", "dag": dag}
+    answer = desk.client().post(f"{desk.url}/alle-kilder", sent)
+    assert answer.status_code == 422
+    assert f'value="{titel}"' in answer.text
+
+
+def test_the_leader_reads_the_whole_sends_back_and_approves(desk: Pages) -> None:
+    desk.finished(desk.bfu)
+    desk.send(SLEEP, desk.form(SLEEP) | {"til": "fremlaeg"})
+    assert desk.now(desk.bfu).state is SkriftState.FREMLAGT
+    assert "Godkend</button>" in desk.shown("hele-teksten", HENRIK)
+    assert "Godkend</button>" not in desk.shown("hele-teksten", KAREN)
+    leader = desk.client(HENRIK)
+    assert leader.post(desk.url, {"handling": "send_tilbage"}).status_code == 422
+    leader.post(desk.url, {"handling": "send_tilbage", "bemaerkning": "Skriv fars syn."})
+    assert "Skriv fars syn." in desk.shown()
+    assert "Skriv fars syn." in desk.shown(SLEEP)
+    assert desk.client(KAREN).post(desk.url, {"handling": "godkend"}).status_code == 404
+    desk.client(KAREN).post(desk.url, {"handling": "fremlaeg"})
+    leader.post(desk.url, {"handling": "godkend"})
+    assert desk.now(desk.bfu).state is SkriftState.GODKENDT
+    assert 'name="t-beskrivelse"' not in desk.shown(SLEEP), "what stands is not written in"
+
+
+def test_an_empty_conclusion_is_refused_with_what_is_lacking(desk: Pages) -> None:
+    desk.finished(desk.bfu)
+    desk.put(desk.bfu, konklusion="")
+    desk.client().post(desk.url, {"handling": "fremlaeg"})
+    answer = desk.client(HENRIK).post(desk.url, {"handling": "godkend"})
+    assert answer.status_code == 422
+    assert "Konklusion og begrundelse" in answer.text[answer.text.index("alert-error") :][:600]
+    assert desk.now(desk.bfu).state is SkriftState.FREMLAGT
+
+
+def test_what_is_approved_is_ordered_as_a_document_with_everything_in_it(desk: Pages) -> None:
+    need = "Til tiden hver dag."
+    add_behov(desk.sag, desk.bfu.id, SCHOOL, need, **desk.act())
+    desk.finished(desk.bfu)
+    approve(desk.sag, desk.bfu.id, **desk.leader)
+    with desk.town.product.store.read() as connection:
+        asked = sa.select(letters.c["values"]).where(letters.c.code == desk.bfu.kind)
+        [values] = connection.scalars(asked).all()
+    for said in (need, "3 Dagtilbud, skoleforhold og læring", "Konklusion og begrundelse",
+                 "Problemerne er alvorlige eller komplekse", "#1"):  # fmt: skip
+        assert said in plain(values)
+
+
+def test_two_versions_are_compared_word_by_word_and_not_by_colour_alone(desk: Pages) -> None:
+    desk.finished(desk.bfu)
+    desk.put_at(desk.bfu, {(SLEEP, "beskrivelse"): "Sover uroligt hver nat."})
+    approve(desk.sag, desk.bfu.id, **desk.leader)
+    desk.client().post(desk.url, {"handling": "ny_version"})
+    assert "Uændret siden version 1" in desk.shown(SLEEP)
+    desk.save(SLEEP, beskrivelse="Sover bedre hver nat.")
+    shown = desk.shown("alle-versioner")
+    assert '<del><span class="sr-only">Taget ud: </span>uroligt</del>' in shown
+    assert '<ins><span class="sr-only">Skrevet til: </span>bedre</ins>' in shown
+    assert shown.count('class="box__body compared"') == 1
+    assert "Sover uroligt" in desk.client().get(f"{desk.url}/hele-teksten?version=1").text
+    assert desk.client().get(f"{desk.url}/hele-teksten?version=3").status_code == 404
+
+
+def test_what_is_of_the_family_is_copied_from_a_sibling_and_the_reading_is_logged(
+    day: Day,
+) -> None:
+    sag, viggos = day.town.sag(day.alma), day.town.sag(day.viggo)
+    theirs = Pages(day, viggos)
+    theirs.put(theirs.bfu, foraelder_1="Mor er træt.", barnets_perspektiv="Viggos egne ord.")
+    ours = Pages(day, sag)
+    shown = ours.shown(f"hent-afsnit?fra={theirs.bfu.id}")
+    assert "Viggos undersøgelse" in shown
+    assert "Mor er træt." in shown
+    assert "Viggos egne ord." not in shown, "a child's own words are that child's"
+    sent = {"fra": str(theirs.bfu.id), "afsnit": "/foraelder_1"}
+    ours.client().post(f"{ours.url}/hent-afsnit", sent)
+    assert ours.words(ours.bfu)["", "foraelder_1"] == "Mor er træt."
+    assert "Kopieret fra Viggos undersøgelse" in ours.shown("del-perspektiver")
+    with day.town.product.store.read() as connection:
+        asked = sa.select(read_log.c.act).where(read_log.c.subject_id == str(viggos))
+        assert Act.READ in connection.scalars(asked).all()
+
+
+@pytest.mark.parametrize("afsnit", ["/barnets_perspektiv", "sundhedsforhold/beskrivelse", "/x"])
+def test_what_is_the_siblings_own_is_not_copied(day: Day, afsnit: str) -> None:
+    theirs = Pages(day, day.town.sag(day.viggo))
+    theirs.put_at(theirs.bfu, {("", "barnets_perspektiv"): "Ja.", (SLEEP, "beskrivelse"): "Ja."})
+    ours = Pages(day, day.town.sag(day.alma))
+    sent = {"fra": str(theirs.bfu.id), "afsnit": afsnit}
+    assert ours.client().post(f"{ours.url}/hent-afsnit", sent).status_code == 404
+    assert ours.words(ours.bfu).get((SLEEP, "beskrivelse")) is None
+
+
+def test_a_siblings_case_that_is_closed_to_one_gives_nothing(day: Day) -> None:
+    viggos = day.town.sag(day.viggo, responsible=ANDERS, unit="anden")
+    theirs = Pages(day, day.town.sag(day.alma))
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        work.connection.execute(sa.update(sager).where(sager.c.id == viggos).values(protected=True))
+    other = begin(theirs.sag, SkriftKind.SCREENING, **theirs.act())
+    assert "som du kan læse" in theirs.shown("hent-afsnit")
+    sent = {"fra": str(other.id), "afsnit": "/foraelder_1"}
+    assert theirs.client().post(f"{theirs.url}/hent-afsnit", sent).status_code == 404
+
+
+def test_a_skrift_of_another_case_is_not_there(desk: Pages) -> None:
+    other = f"/dubu/sag/{desk.day.ida_sag}/skrift/{desk.bfu.id}"
+    for place in ("", f"/{SLEEP}", "/hele-teksten", "/alle-versioner", "/alle-kilder"):
+        assert desk.client().get(other + place).status_code == 404
+    assert desk.client().post(f"{other}/{SLEEP}", {"t-beskrivelse": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "place", ["", SLEEP, "del-analyse", "hele-teksten", "alle-versioner", "alle-kilder"]
+)
+def test_a_page_asks_the_database_few_questions(desk: Pages, place: str) -> None:
+    asked: list[str] = []
+
+    def count(*told: object) -> None:
+        if str(told[2]).lstrip()[:6].upper() == "SELECT":
+            asked.append(str(told[2]))
+
+    engine = desk.town.product.store.engine
+    desk.shown(place)
+    sa.event.listen(engine, "before_cursor_execute", count)
+    desk.shown(place)
+    sa.event.remove(engine, "before_cursor_execute", count)
+    assert len(asked) <= 13, len(asked)
