@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from dubu_plugin import app
 from dubu_plugin.delivery.worker import deliver_once
+from dubu_plugin.demo import scenes
 from dubu_plugin.demo.municipality import proevestrup
 from dubu_plugin.ports.post import IncomingPost, PostItem
 from dubu_plugin.settings import Settings
@@ -34,6 +35,7 @@ def receive_post(settings: Settings, *, clock: app.Clock = app.wall_clock) -> in
         )
         receive(incoming, product=product, actor=SYSTEM, now=product.clock())
         count += 1
+    scenes.play(product, product.clock())
     deliver_once(product)
     _take(product, {one.file: one.taken_by for one in proevestrup().post if one.taken_by})
     product.store.close()

@@ -12,12 +12,12 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin import app
-from dubu_plugin.demo import filling, host_filling, making
+from dubu_plugin.demo import filling, host_filling, making, scenes
 from dubu_plugin.demo.making import Demo, NotADemo
 from dubu_plugin.demo.plan import Plan
 from dubu_plugin.demo.receiving import receive_post
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.ports.journal import Kind, Phase, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import chain
@@ -134,6 +134,36 @@ def test_letting_the_post_in_again_adds_nothing(
     before = count()
     assert receive_post(Settings.from_file(demo.config), clock=lambda: plan.now) == 11
     assert count() == before
+
+
+def test_a_child_is_expected_on_a_case_with_its_clocks(product: app.Product) -> None:
+    with product.store.read() as connection:
+        sag, born = connection.execute(
+            sa.select(t.sager.c.id, t.personer.c.born)
+            .join(t.personer, t.personer.c.id == t.sager.c.child_id)
+            .where(t.personer.c.name == "Ufødt barn af Line Demolund", t.sager.c.host_key > "")
+        ).one()
+        open_ = connection.scalars(
+            sa.select(t.frister.c.rule).where(
+                t.frister.c.sag_id == sag, t.frister.c.state == "aaben"
+            )
+        ).all()
+    assert born is None
+    assert "BFU-4M-U" in open_, "the undersøgelse ends in time for the birth"
+
+
+def test_a_closed_case_says_why_a_deadline_of_it_was_missed(product: app.Product) -> None:
+    with product.store.read() as connection:
+        rows = connection.execute(
+            sa.select(t.frister.c.exceeded_reason, t.sager.c.host_key)
+            .join(t.sager, t.sager.c.id == t.frister.c.sag_id)
+            .where(t.sager.c.phase == "closed", t.frister.c.exceeded_reason.is_not(None))
+        ).all()
+    assert len(rows) >= 1
+    assert scenes.WHY in {row.exceeded_reason for row in rows}
+    journal = product.ports.journal
+    told = journal.get_case(Ref(journal.name, Kind.CASE, rows[0].host_key))
+    assert told.phase is Phase.CLOSED, "the host has been told"
 
 
 def test_a_grandmother_cannot_open_her_grandchilds_case(product: app.Product) -> None:
