@@ -149,7 +149,7 @@ def test_a_child_is_expected_on_a_case_with_its_clocks(product: app.Product) -> 
             )
         ).all()
     assert born is None
-    assert "BFU-4M-U" in open_, "the undersøgelse ends in time for the birth"
+    assert "BFU-4M-U" in open_, "the undersøgelse of the parents to be"
 
 
 def test_a_closed_case_says_why_a_deadline_of_it_was_missed(product: app.Product) -> None:
