@@ -2,7 +2,6 @@
 one skrift with what can be done with the whole of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -34,10 +33,10 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.skrift_lines import lines
 from dubu_plugin.web.skrift_offered import offered
 from dubu_plugin.web.skrift_opened import ONE, URL, Opened, opened
 from dubu_plugin.web.skrift_screen import deadline, page
-from dubu_plugin.web.skrift_words import FINISHED, STATES
 
 router = APIRouter()
 
@@ -57,16 +56,6 @@ DONE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something that is written on the case, as it is listed."""
-
-    title: str
-    url: str
-    detail: str
-    mark: tuple[str, str, str]
-
-
 @router.get(URL)
 def show_all(visit: Reader) -> Response:
     """Show what is written on the case, and what can be begun."""
@@ -78,7 +67,7 @@ def show_all(visit: Reader) -> Response:
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     values = {
         "url": f"/dubu/sag/{visit.subject}",
-        "lines": lines(visit, found),
+        "lines": lines(found, visit.product.forms, visit.now),
         "offers": offers if may_write and head.phase != CLOSED else (),
         "closed": head.phase == CLOSED,
     }
@@ -113,11 +102,6 @@ def act(visit: Writer, skrift: str, sent: Form) -> Response:
     except NoRemark as no:
         return _overview(visit, here, wrong=no.for_people(), status=422, remark=True)
     return RedirectResponse(f"{here.url}{where}?gemt={done}", status_code=303)
-
-
-def lines(visit: Visit, found: Sequence[Skrift]) -> Sequence[Line]:
-    """Return what is written on a case, as it is listed."""
-    return [_line(visit, one) for one in found if one.kind in visit.product.forms.forms]
 
 
 def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
@@ -220,19 +204,6 @@ def _history(visit: Visit, here: Opened) -> Sequence[tuple[int, str]]:
         ]
         found.append((one.number, danish.unbroken(" · ".join(words))))
     return found
-
-
-def _line(visit: Visit, one: Skrift) -> Line:
-    form = visit.product.forms.of(one.kind)
-    begun = danish.list_moment(one.begun_at, visit.now)
-    version = f" · version {one.version}" if one.version > 1 else ""
-    stands = one.state is SkriftState.GODKENDT and not form.leader
-    return Line(
-        form.title,
-        _url(visit, one),
-        danish.unbroken(f"{form.law} · begyndt {begun}{version}"),
-        FINISHED if stands else STATES[one.state],
-    )
 
 
 def _url(visit: Visit, one: Skrift) -> str:

@@ -1,4 +1,4 @@
-"""On the pages of a skrift nothing that is typed is lost, and what is not touched is not written."""
+"""On the pages of a skrift nothing typed is lost, and what is not touched is not written."""
 
 import re
 
