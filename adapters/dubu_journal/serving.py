@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -150,11 +151,21 @@ def _choices(settings: Settings, chosen: Serving) -> Choices:
         municipality=settings.municipality.name,
         training=settings.training,
         password=_password(settings, chosen),
+        hosts=_names(settings, chosen),
         secure=chosen.secure,
         post_units=frozenset(chosen.post_units),
         address_roles=frozenset(chosen.address_roles),
         largest_file=installation.storage(settings).largest_file,
     )
+
+
+def _names(settings: Settings, chosen: Serving) -> frozenset[str]:
+    """Return the names the client answers to; any, where a password keeps others out, or where a
+    training copy is open to other machines."""
+    if _password(settings, chosen) or not reach.is_this_machine(settings.web.host):
+        return frozenset()
+    address = urlsplit(settings.web.address).hostname
+    return frozenset({"localhost", "127.0.0.1", "::1", settings.web.host, address or "localhost"})
 
 
 def _password(settings: Settings, chosen: Serving) -> str | None:

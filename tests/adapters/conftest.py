@@ -253,7 +253,11 @@ def municipality(
 def settings(tmp_path: Path) -> Settings:
     """The settings of the installation."""
     file = tmp_path / "dubu.toml"
-    file.write_text('[journal]\npost_units = ["modtagelse"]\n', encoding="utf-8")
+    # The tests' browsers reach it by this name.
+    file.write_text(
+        '[web]\naddress = "http://journal.test"\n[journal]\npost_units = ["modtagelse"]\n',
+        encoding="utf-8",
+    )
     return Settings.from_file(file)
 
 

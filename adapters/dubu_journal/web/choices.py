@@ -16,6 +16,9 @@ class Choices:
     """Mark every page as a training copy."""
     password: str | None = field(default=None, repr=False)
     """What everybody must type at login; None where choosing a name is enough, as in a demo."""
+    hosts: frozenset[str] = frozenset()
+    """The names the client answers to; empty is any. Without a password, a name that somebody else
+    has made to lead here (DNS rebinding) must not get in."""
     secure: bool = False
     """Whether the client is reached by https, so that the cookie must be too."""
     post_units: frozenset[str] = frozenset()

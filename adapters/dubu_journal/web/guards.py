@@ -5,7 +5,7 @@ Source: OWASP ASVS 5.0, chapters 3 (web frontend security) and 14 (data protecti
 
 import sqlite3
 import traceback
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -25,6 +25,10 @@ FAULT: Final = (
 FULL: Final = (
     "Der er ikke plads på disken, så intet er gemt, og sager vises ikke, før det kan noteres, "
     "hvem der ser dem. Sig det til it-afdelingen, og prøv igen, når der er ryddet op."
+)
+STRANGE: Final = (
+    "Adressen er ikke en, journalen kender. Brug den adresse, it-afdelingen har givet, eller bed "
+    "driften om at skrive den under [web] address i dubu.toml."
 )
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -56,8 +60,10 @@ HEADERS: Final = {
 class Guarded:
     """An application that no other site can post to, and whose faults say nothing about anybody."""
 
-    def __init__(self, inner: ASGIApp) -> None:
+    def __init__(self, inner: ASGIApp, hosts: Set[str] = frozenset()) -> None:
+        """:param hosts: the names it answers to; empty is any."""
         self._inner = inner
+        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -75,6 +81,10 @@ class Guarded:
                     headers.setdefault(name, value)
             await send(message)
 
+        if self._hosts and _host(Headers(scope=scope)) not in self._hosts:
+            refusal = PlainTextResponse(STRANGE, 421)
+            await refusal(scope, receive, with_headers)
+            return
         if scope["method"] not in SAFE and not _from_ourselves(Headers(scope=scope)):
             refusal = PlainTextResponse("Formularen kom fra en anden side og er ikke gemt.", 403)
             await refusal(scope, receive, with_headers)
@@ -133,6 +143,11 @@ class Prefixed:
                 await app(scope, receive, send)
                 return
         await self._client(scope, receive, send)
+
+
+def _host(headers: Headers) -> str:
+    """Return the name a request was sent to, without its port."""
+    return urlsplit(f"//{headers.get('host', '')}").hostname or ""
 
 
 def _from_ourselves(headers: Headers) -> bool:

@@ -114,7 +114,7 @@ def client(
     inner: ASGIApp = Router(routes, lifespan=lifespan)
     limited = guards.Limited(inner, desk.choices.largest_file + FORM_EXTRA)
     whole = guards.Prefixed(limited, desk.plugins.mounted())
-    return guards.Guarded(desk.plugins.around(whole))
+    return guards.Guarded(desk.plugins.around(whole), desk.choices.hosts)
 
 
 def _page(desk: Desk, view: View) -> Callable[[Request], Awaitable[Response]]:

@@ -12,10 +12,13 @@ from structlog.testing import capture_logs
 from dubu_journal import notes
 from dubu_journal import tables as t
 from dubu_journal.host import Host
+from dubu_journal.web import guards
 from dubu_journal.web.site import PAGES
 
 from ..conftest import Clock
 from .conftest import Browser
+
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 POSTED = [re.sub(r"\{[^}]*\}", "1", path) for path in PAGES] + [
     "/log-ind",
@@ -203,3 +206,20 @@ def test_a_form_larger_than_what_is_taken_is_not_read(karen: Browser) -> None:
     )
     assert answer.status_code == 413
     assert "vælg en mindre fil" in answer.text
+
+
+@pytest.mark.parametrize("name", ["evil.example:8080", "localhost.evil.example", "", "[::2]"])
+def test_a_name_somebody_else_made_to_lead_here_does_not_get_in(name: str, client: ASGIApp) -> None:
+    """DNS rebinding: a page of theirs would be of the same origin as ours."""
+    here = Browser(guards.Guarded(client, THIS_MACHINE), Browser.nobody())
+    here.headers = {"Host": name, "Origin": f"http://{name}"}
+    answer = here.post("/log-ind", {"bruger": "henrik"}, follow_redirects=False)
+    assert answer.status_code == 421
+    assert "[web] address" in answer.text
+
+
+@pytest.mark.parametrize("name", ["localhost:8080", "127.0.0.1", "[::1]:8080"])
+def test_this_machine_is_known_by_its_own_names(name: str, client: ASGIApp) -> None:
+    here = Browser(guards.Guarded(client, THIS_MACHINE), Browser.nobody())
+    here.headers = {"Host": name}
+    assert here.get("/log-ind").status_code == 200
