@@ -1,6 +1,7 @@
 """Who works here and where, copied from the host so that no page waits for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +9,14 @@ import sqlalchemy as sa
 from dubu_plugin.ports.identity import Employee, Unit
 from dubu_plugin.store.tables import employees, units
 from dubu_plugin.store.transaction import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who does casework."""
+
+    key: str
+    name: str = field(repr=False)
 
 
 def refresh(work: Work, staff: Iterable[Employee], organisation: Iterable[Unit]) -> None:
@@ -70,3 +79,14 @@ def _put(
             known[key][name] != value for name, value in values.items() if name != "seen_at"
         ):
             connection.execute(sa.update(table).where(table.c.key == key).values(**values))
+
+
+def colleagues(connection: sa.Connection, unit: str | None) -> Sequence[Colleague]:
+    """Return those of a unit who do casework and are employed now, by name."""
+    rows = connection.execute(
+        sa.select(employees.c.key, employees.c.name, employees.c.roles)
+        .where(employees.c.unit == unit, employees.c.active)
+        .order_by(employees.c.name)
+    )
+    works = {"sagsbehandler", "teamleder"}
+    return [Colleague(row.key, row.name) for row in rows if works & set(row.roles.split(","))]

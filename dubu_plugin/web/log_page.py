@@ -14,6 +14,7 @@ from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.journal import Capability, CaseRead, Kind, Ref
 from dubu_plugin.store import sag_panel, who_looked
 from dubu_plugin.store.who_looked import PER_PAGE, Look
+from dubu_plugin.usecases.inddragelse.locked_samtale import DETAIL
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import page_number
@@ -39,6 +40,7 @@ DONE: Final[Mapping[str, str]] = {
 }
 TRIED: Final = "Blev afvist på {}"
 THINGS: Final = {"sag": "sagen", "underretning": "underretningen"}
+LOCKED: Final = "den låste del af en samtale"
 
 ROLES: Final = {
     "sagsbehandler": "rådgiver",
@@ -46,6 +48,9 @@ ROLES: Final = {
     "revisor": "revisor",
 }
 RELATIONS: Final = {
+    "forfatter": "har skrevet den",
+    "navngivet": "den er delt med",
+    "leder": "leder enheden",
     "ansvarlig": "har ansvaret for sagen",
     "medarbejder_paa_sagen": "arbejder på sagen",
     "samme_enhed": "er i sagens enhed",
@@ -58,6 +63,7 @@ REFUSALS: Final = {
     "familie": "er i familie med en på sagen",
     "beskyttet": "sagen er beskyttet",
     "ingen_regel": "har ikke adgang",
+    "laast": "den låste del er ikke delt med vedkommende",
     "ukendt_medarbejder": "er ikke ansat mere",
 }
 
@@ -141,7 +147,7 @@ def line(one: Look, now: datetime) -> LookLine:
     words = DONE.get(one.act, "Brugte {}") if one.allowed else TRIED
     return LookLine(
         who=f"{name}, {one.title}" if one.title else name,
-        what=words.format(THINGS.get(one.kind, "den")),
+        what=words.format(LOCKED if one.detail == DETAIL else THINGS.get(one.kind, "den")),
         when=danish.unbroken(danish.list_moment(one.at, now)),
         why=_why(one.why),
         refused=not one.allowed,
@@ -155,6 +161,8 @@ def _why(ground: str) -> str:
         return f"Grund: {dict(REASONS).get(relation, relation)}"
     if role == "nej":
         return f"Afvist: {REFUSALS.get(relation, 'har ikke adgang')}"
+    if role == DETAIL and relation in RELATIONS:
+        return f"Låst del: {RELATIONS[relation]}"
     if role in ROLES and relation in RELATIONS:
         return f"{ROLES[role].capitalize()}, der {RELATIONS[relation]}"
     return ground

@@ -119,6 +119,11 @@ ASIDE: Final = frozenset(
         "contact_id",
         "noegle",
         "kode",
+        "skrift",
+        "place",
+        "samtale",
+        "samtykke",
+        "udtalelse",
     }
 )
 """Name something inside what the others name, a draft of one's own, or somebody in the book."""
@@ -225,6 +230,8 @@ def things(town: Municipality, address: Address) -> list[Thing]:
     key = town.stuck["sag"] if "sag" in given else TAB
     case = {"sag": town.sag, "host_case": town.case, "case_id": town.case, "key": key}
     case["haendelse"] = town.noted
+    case |= town.involved
+    case |= {"skrift": town.skrift, "place": "sundhedsforhold"}
     return [Thing("sagen", {**asides, **case})]
 
 
@@ -237,7 +244,9 @@ def _host(name: str) -> Any:
 NOWHERE: Final[dict[str, Any]] = {
     **dict.fromkeys(("underretning", "sag", "post"), UUID(int=7)),
     **dict.fromkeys(("case_id", "document_id", "file_id", "post_id", "host_case"), 987654),
-    **dict.fromkeys(("key", "letter", "haendelse"), UUID(int=8)),
+    **dict.fromkeys(("key", "letter", "haendelse", "skrift"), UUID(int=8)),
+    **dict.fromkeys(("samtale", "samtykke", "udtalelse"), UUID(int=8)),
+    "place": "sundhedsforhold",
     "position": 1,
 }
 """What is not there."""

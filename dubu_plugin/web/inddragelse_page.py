@@ -1,0 +1,205 @@
+"""Samtaler, samtykker og udtalelser: the list of them on a case, and the invitation to a talk."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.danish_time import understood
+from dubu_plugin.domain.inddragelse import NotWhole
+from dubu_plugin.store import drafts, sag_panel
+from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.sag_panel import Head
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.staff import colleagues
+from dubu_plugin.usecases.dokument.order_samtale import Invitation
+from dubu_plugin.usecases.inddragelse.invite import invite
+from dubu_plugin.usecases.inddragelse.parties import child_party, parties
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_view import shown
+from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.record_form import CLOCK
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+CASE: Final = "/dubu/sag/{sag}"
+URL: Final = CASE + "/inddragelse"
+INVITE: Final = CASE + "/indkald"
+DONE: Final = {
+    "samtale": "Samtalen er noteret.",
+    "spurgt": "Der er spurgt om samtykke. Brevene er på vej.",
+    "svar": "Svaret er noteret.",
+    "trukket": "Samtykket er trukket tilbage.",
+    "bedt": "Der er bedt om udtalelser. Brevene er på vej, og du bliver mindet om at rykke.",
+    "rykket": "Der er rykket. De har fået en uge mere.",
+    "kommet": "Udtalelsen er gemt og er nu en kilde.",
+    "opgivet": "Der ventes ikke længere på udtalelsen.",
+    "videre": "Anmodningen står igen, nu uden samtykke (§ 11 c).",
+    "inviteret": "Invitationerne er på vej, én til hver.",
+}
+"""What is said above the list after each act."""
+FIELDS: Final = ("dag", "kl", "sted", "deltagere", "emne")
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader, gemt: str = "") -> Response:
+    """Show the talks, the consents and the requests of a case."""
+    return listing(visit, said=DONE.get(gemt, ""))
+
+
+def listing(
+    visit: Visit, *, said: str = "", wrong: Mapping[str, str] | None = None, status: int = 200
+) -> Response:
+    """Draw the list, with what was done or why not above it."""
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        values = {
+            **around(visit, connection, head),
+            "shown": shown(connection, head, visit.now),
+            "said": said,
+            "wrong": wrong or {},
+        }
+    page = Page("inddragelse.html", "Samtaler, samtykker og udtalelser", case=head.host_key,
+                tab=TAB, values=values)  # fmt: skip
+    return visit.page(page, status)
+
+
+def around(visit: Visit, connection: sa.Connection, head: Head) -> dict[str, Any]:
+    """Return what every page here says around its content."""
+    found = subject(connection, visit.asker, "sag", head.sag)
+    writes = found is not None and bool(decide(visit.asker, Act.WRITE, found))
+    return {
+        "url": CASE.format(sag=head.sag),
+        "child": child_title(head.child_name, head.termin if head.born is None else None),
+        "may_write": writes and head.phase != CLOSED,
+    }
+
+
+def back(visit: Visit, done: str) -> Response:
+    """Go to the list, and say what was done."""
+    url = URL.format(sag=visit.subject)
+    return RedirectResponse(f"{url}?gemt={done}", status_code=303)
+
+
+def forget(visit: Visit, form: str) -> None:
+    """Throw away the draft of a form that is saved."""
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.drop(work, form)
+
+
+def draft_of(visit: Visit, form: str) -> tuple[dict[str, list[str]], str]:
+    """Return what is kept of a form that is not saved, and when; nothing where none is."""
+    with visit.reading() as connection:
+        draft = drafts.kept(connection, visit.asker.key, form)
+    if draft is None:
+        return {}, ""
+    typed = {name: list(values) for name, values in draft.fields.items()}
+    return typed, danish.list_moment(draft.saved_at, visit.now)
+
+
+def moment(sent: Sent, now: datetime) -> datetime:
+    """Return the moment a form's ``dag`` and ``kl`` say; without a clock noon, or now today.
+
+    :raises NotWhole: it is none.
+    """
+    try:
+        day = understood(sent.one("dag")).date()
+    except ValueError:
+        raise NotWhole({"dag": "Skriv en rigtig dato, fx 12.8.2026."}) from None
+    clock = sent.one("kl")
+    if not clock:
+        return now if day == danish.danish_day(now) else understood(f"{day}T12:00")
+    found = CLOCK.fullmatch(clock)
+    if found is None:
+        raise NotWhole({"kl": "Skriv et klokkeslæt, fx 10.30."})
+    return understood(f"{day}T{int(found[1]):02}:{found[2]}")
+
+
+def uuids(texts: Sequence[str]) -> list[UUID]:
+    """Return the keys a form sent.
+
+    :raises NotYours: one of them is none.
+    """
+    try:
+        return [UUID(text) for text in texts]
+    except ValueError:
+        raise NotYours from None
+
+
+@router.get(INVITE)
+def show_invitation(visit: Reader) -> Response:
+    """Show the form that invites to a talk, or the draft of it."""
+    typed, restored = draft_of(visit, _draft(visit.subject))
+    return _invitation(visit, Sent(typed), restored=restored)
+
+
+@router.post(INVITE)
+def send_invitation(visit: Writer, sent: Form) -> Response:
+    """Send an invitation to each who is chosen."""
+    try:
+        if not sent.one("kl"):
+            raise NotWhole({"kl": "Skriv, hvornår samtalen begynder."})
+        what = Invitation(
+            moment(sent, visit.now), sent.one("sted"), sent.one("deltagere"), sent.one("emne")
+        )
+        invite(
+            visit.subject, what, uuids(sent.many("hvem")),
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except NotWhole as no:
+        return _invitation(visit, sent, wrong=no.fields, status=422)
+    except CaseClosed as no:
+        return _invitation(visit, sent, wrong={"": no.for_people()}, status=422)
+    forget(visit, _draft(visit.subject))
+    return back(visit, "inviteret")
+
+
+def _invitation(
+    visit: Visit,
+    sent: Sent,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    restored: str = "",
+    status: int = 200,
+) -> Response:
+    today = danish.danish_day(visit.now)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        whom = [(str(one.person), one.name, one.tie) for one in
+                parties(connection, head.child, today) if one.person != head.child]  # fmt: skip
+        child = child_party(connection, head.child, today)
+        if child is not None:
+            whom.insert(0, (str(child.person), child.name, child.tie))
+        me = [one.name for one in colleagues(connection, visit.asker.unit)
+              if one.key == visit.asker.key]  # fmt: skip
+        values = {
+            **around(visit, connection, head),
+            "whom": whom,
+            "too_young": child is None and head.born is not None,
+            "chosen": sent.many("hvem"),
+            "f": {name: sent.one(name) for name in FIELDS},
+            "wrong": wrong or {},
+            "restored": restored,
+            "draft": _draft(head.sag),
+        }
+        if not sent.fields:
+            values["f"]["deltagere"] = danish.listed(me)
+    page = Page("indkald.html", "Invitér til samtale", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, status)
+
+
+def _draft(sag: UUID) -> str:
+    return f"indkald:{sag}"

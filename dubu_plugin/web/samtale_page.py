@@ -1,0 +1,297 @@
+"""A talk with the child: noted, put right, and its locked part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.inddragelse import NotWhole, SamtaleState
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import boernesamtaler, sag_panel, sager
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.boernesamtaler import Samtale
+from dubu_plugin.usecases.inddragelse.file_samtale import file_samtale
+from dubu_plugin.usecases.inddragelse.locked_samtale import (
+    NotShared,
+    open_locked,
+    share,
+    write_locked,
+)
+from dubu_plugin.usecases.inddragelse.note_samtale import is_first_time, note_samtale
+from dubu_plugin.usecases.inddragelse.right_samtale import SavedByAnother, right_samtale
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
+from dubu_plugin.web import samtale_form as form
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import around, back, draft_of, forget, moment
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/samtaler"
+ONE: Final = URL + "/{samtale}"
+LOCKED: Final = ONE + "/laast"
+DONE: Final = {
+    "rettet": "Samtalen er rettet. Det gamle er gemt.",
+    "laast": "Den låste del er gemt.",
+    "delt": "Den låste del er delt med dem, du valgte, og ingen andre.",
+    "referat": "Referatet er på vej til journalen som dokument.",
+}
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is shown around the form."""
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    done: str = ""
+    restored: str = ""
+    theirs: Sequence[tuple[str, str, str]] = ()
+    """What another saved meanwhile, where it differs: what it is, mine and theirs."""
+    seen: int = 0
+    status: int = 200
+
+
+@router.get(URL + "/ny")
+def show_new(visit: Reader, undladt: str = "") -> Response:
+    """Show the form of a talk that was held, or of one that is left out; else the draft."""
+    typed, restored = draft_of(visit, _draft(visit.subject))
+    if typed and not undladt:
+        return _form(visit, None, Sent(typed), _Said(restored=restored))
+    state = SamtaleState.UNDLADT if undladt else SamtaleState.HOLDT
+    with visit.reading() as connection:
+        sag = sager.by_id(connection, visit.subject)
+        first = sag is not None and is_first_time(connection, sag)
+    return _form(visit, None, form.blank(state, visit.asker.key, visit.now, first), _Said())
+
+
+@router.post(URL + "/ny")
+def note(visit: Writer, sent: Form) -> Response:
+    """Note it."""
+    try:
+        state = form.state_of(sent)
+        said = form.told(sent, moment(sent, visit.now))
+        note_samtale(
+            visit.subject, _number(sent), state, said,
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except NotWhole as no:
+        return _form(visit, None, sent, _Said(no.fields, status=422))
+    except CaseClosed as no:
+        return _form(visit, None, sent, _Said({"": no.for_people()}, status=422))
+    forget(visit, _draft(visit.subject))
+    return back(visit, "samtale")
+
+
+@router.get(ONE)
+def show(visit: Reader, samtale: str, gemt: str = "") -> Response:
+    """Show a talk, to read it or put it right; else the draft of that."""
+    found = _samtale(visit, samtale)
+    typed, restored = draft_of(visit, _draft(found.id))
+    said = _Said(done=DONE.get(gemt, ""), restored=restored, seen=found.version)
+    return _form(visit, found, Sent(typed) if typed else form.of(found), said)
+
+
+@router.post(ONE)
+def change(visit: Writer, samtale: str, sent: Form) -> Response:
+    """Put it right, or put the record of it on the case."""
+    found = _samtale(visit, samtale)
+    if sent.one("handling") == "referat":
+        return _filed(visit, found, sent)
+    try:
+        told = form.told(sent, found.said.occurred_at)
+        right_samtale(
+            visit.subject, found.id, told, sent.version,
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except SavedByAnother as no:
+        theirs = form.differences(sent, no.theirs)
+        said = _Said({"": no.for_people()}, theirs=theirs, seen=no.theirs.version, status=409)
+        return _form(visit, found, sent, said)
+    except NotWhole as no:
+        return _form(visit, found, sent, _Said(no.fields, seen=sent.version, status=422))
+    except CaseClosed as no:
+        said = _Said({"": no.for_people()}, seen=sent.version, status=422)
+        return _form(visit, found, sent, said)
+    forget(visit, _draft(found.id))
+    return _to(visit, found, "rettet")
+
+
+@router.get(LOCKED)
+def show_locked(visit: Reader, samtale: str, gemt: str = "") -> Response:
+    """Open the locked part, which is a line in the log."""
+    return _locked(visit, _samtale(visit, samtale), done=DONE.get(gemt, ""))
+
+
+@router.post(LOCKED)
+def save_locked(visit: Writer, samtale: str, sent: Form) -> Response:
+    """Write the locked part, or share it."""
+    found = _samtale(visit, samtale)
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    try:
+        if sent.one("handling") == "del":
+            share(visit.subject, found.id, sent.many("kollegaer"), **means)
+            done = "delt"
+        else:
+            write_locked(visit.subject, found.id, sent.one("laast"), **means)
+            forget(visit, _draft_locked(found.id))
+            done = "laast"
+    except NotShared as no:
+        return _shut(visit, found, no, sent.one("laast"))
+    except (NotWhole, CaseClosed) as no:
+        wrong = no.fields if isinstance(no, NotWhole) else {"": no.for_people()}
+        return _locked(visit, found, typed=sent.one("laast"), wrong=wrong, status=422)
+    url = LOCKED.format(sag=visit.subject, samtale=found.id)
+    return RedirectResponse(f"{url}?gemt={done}", status_code=303)
+
+
+def _filed(visit: Visit, found: Samtale, sent: Sent) -> Response:
+    try:
+        file_samtale(
+            visit.subject, found.id, with_locked=sent.one("med_laast") == "ja",
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except (NotShared, CaseClosed) as no:
+        said = _Said({"": no.for_people()}, seen=found.version, status=422)
+        return _form(visit, found, form.of(found), said)
+    return _to(visit, found, "referat")
+
+
+def _form(visit: Visit, found: Samtale | None, sent: Sent, said: _Said) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        sag = sager.by_id(connection, visit.subject)
+        assert sag is not None
+        titles = {letter.code: letter.title for letter in visit.product.letters}
+        state = found.state if found else form.state_of(sent)
+        url = URL.format(sag=head.sag)
+        values = {
+            **around(visit, connection, head),
+            "action": f"{url}/{found.id}" if found else f"{url}/ny",
+            "draft": _draft(found.id if found else head.sag),
+            "held": state is SamtaleState.HOLDT,
+            "found": found,
+            "when": found
+            and danish.unbroken(danish.list_moment(found.said.occurred_at, visit.now)),
+            "f": form.values(sent),
+            "seen": said.seen,
+            "people": form.people(connection, visit.asker.unit, sag.unit, sent),
+            "documents": form.documents(connection, head.sag, titles),
+            "guide": form.guide(head, visit.now),
+            "editions": _editions(connection, found, visit),
+            "wrong": said.errors,
+            "done": said.done,
+            "restored": said.restored,
+            "theirs": said.theirs,
+            **form.OPTIONS,
+        }
+    page = Page("samtale.html", "Samtale med barnet", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, said.status)
+
+
+def _editions(
+    connection: sa.Connection, found: Samtale | None, visit: Visit
+) -> Sequence[tuple[str, str, str]]:
+    """Return what stood there before it was put right: when, by whom, and the child's words."""
+    if found is None or found.version == 1:
+        return ()
+    return [
+        (
+            danish.unbroken(danish.list_moment(one.at, visit.now)),
+            one.by_name,
+            one.said.own_words or one.said.instead,
+        )
+        for one in boernesamtaler.editions(connection, found.id)[1:]
+    ]
+
+
+def _locked(
+    visit: Visit,
+    found: Samtale,
+    *,
+    typed: str | None = None,
+    wrong: Mapping[str, str] | None = None,
+    done: str = "",
+    status: int = 200,
+) -> Response:
+    try:
+        opened = open_locked(
+            visit.subject, found.id, product=visit.product, asker=visit.asker, now=visit.now
+        )
+    except NotShared as no:
+        return _shut(visit, found, no, typed or "")
+    kept, restored = draft_of(visit, _draft_locked(found.id))
+    stands = opened.locked.text if opened.locked else ""
+    drafted = kept.get("laast", [""])[-1] if kept else ""
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        sag = sager.by_id(connection, visit.subject)
+        assert sag is not None
+        values = {
+            **around(visit, connection, head),
+            "back": ONE.format(sag=head.sag, samtale=found.id),
+            "draft": _draft_locked(found.id),
+            "text": typed if typed is not None else drafted or stands,
+            "restored": restored if drafted else "",
+            "people": [
+                one
+                for one in form.people(connection, visit.asker.unit, sag.unit, Sent({}))
+                if one[0] != (found.locked_by or visit.asker.key)
+            ],
+            "named": opened.named,
+            "wrong": wrong or {},
+            "done": done,
+        }
+    page = Page("samtale_laast.html", "Låst del", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, status)
+
+
+def _shut(visit: Visit, found: Samtale, no: CaseworkError, typed: str) -> Response:
+    """Show the talk with the reason the locked part stays shut. What was typed is given back."""
+    said = _Said({"": no.for_people()}, seen=found.version, status=403 if not typed else 422)
+    if typed:
+        said = _Said(said.errors, theirs=[("Den låste del", typed, "Er ikke gemt")],
+                     seen=found.version, status=422)  # fmt: skip
+    return _form(visit, found, form.of(found), said)
+
+
+def _to(visit: Visit, found: Samtale, done: str) -> Response:
+    url = ONE.format(sag=visit.subject, samtale=found.id)
+    return RedirectResponse(f"{url}?gemt={done}", status_code=303)
+
+
+def _samtale(visit: Visit, key: str) -> Samtale:
+    try:
+        number = UUID(key)
+    except ValueError:
+        raise NotYours from None
+    with visit.reading() as connection:
+        found = boernesamtaler.by_id(connection, number)
+    if found is None or found.sag != visit.subject:
+        raise NotYours
+    return found
+
+
+def _number(sent: Sent) -> UUID:
+    try:
+        return UUID(sent.one("formular"))
+    except ValueError:
+        return uuid4()
+
+
+def _draft(number: UUID) -> str:
+    return f"samtale:{number}"
+
+
+def _draft_locked(number: UUID) -> str:
+    return f"samtalelaas:{number}"

@@ -1,0 +1,240 @@
+"""Consents: ask for them, and note what was answered."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.inddragelse import (
+    CONSENTS,
+    SOURCES,
+    WAYS,
+    NotWhole,
+    Samtykkeart,
+    SamtykkeState,
+    Way,
+    last_day,
+)
+from dubu_plugin.store import sag_panel, samtykker
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.samtykker import Samtykke
+from dubu_plugin.store.unit_names import employee_names
+from dubu_plugin.usecases.inddragelse.answer_samtykke import (
+    AnsweredAlready,
+    give,
+    refuse,
+    withdraw,
+)
+from dubu_plugin.usecases.inddragelse.ask_samtykke import Wanted, ask_samtykke
+from dubu_plugin.usecases.inddragelse.parties import parties
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import around, back, draft_of, forget, moment, uuids
+from dubu_plugin.web.inddragelse_view import source_names, state_of
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/samtykker"
+ONE: Final = URL + "/{samtykke}"
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show_new(visit: Reader) -> Response:
+    """Show the form that asks for consent, or the draft of it."""
+    typed, restored = draft_of(visit, _draft(visit.subject))
+    return _new(visit, Sent(typed), restored=restored)
+
+
+@router.post(URL)
+def ask(visit: Writer, sent: Form) -> Response:
+    """Ask each who is chosen."""
+    try:
+        ask_samtykke(
+            visit.subject, _wanted(sent), product=visit.product, asker=visit.asker, now=visit.now
+        )
+    except NotWhole as no:
+        return _new(visit, sent, wrong=no.fields, status=422)
+    except CaseClosed as no:
+        return _new(visit, sent, wrong={"": no.for_people()}, status=422)
+    forget(visit, _draft(visit.subject))
+    return back(visit, "spurgt")
+
+
+@router.get(ONE)
+def show(visit: Reader, samtykke: str) -> Response:
+    """Show a consent, and what can be noted of it."""
+    return _one(visit, _samtykke(visit, samtykke), Sent({}))
+
+
+@router.post(ONE)
+def answer(visit: Writer, samtykke: str, sent: Form) -> Response:
+    """Note a yes, a no, or that it is withdrawn: what the button that was pressed says."""
+    found = _samtykke(visit, samtykke)
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    here = (visit.subject, found.id)
+    done = "svar"
+    try:
+        at = _day(sent, visit.now)
+        match sent.one("handling"):
+            case "ja":
+                give(*here, _way(sent), at, **means)
+            case "nej":
+                refuse(*here, sent.one("sagt"), sent.one("uden"), at, **means)
+            case "traek":
+                withdraw(*here, sent.one("sagt"), at, **means)
+                done = "trukket"
+            case _:
+                return _one(visit, found, sent)
+    except NotWhole as no:
+        return _one(visit, found, sent, wrong=no.fields, status=422)
+    except (AnsweredAlready, CaseClosed) as no:
+        wrong = {"": no.for_people()}
+        return _one(visit, _samtykke(visit, samtykke), sent, wrong=wrong, status=422)
+    return back(visit, done)
+
+
+def _wanted(sent: Sent) -> Wanted:
+    try:
+        kind = Samtykkeart(sent.one("art"))
+    except ValueError:
+        raise NotWhole({"art": "Vælg, hvad der spørges om."}) from None
+    return Wanted(
+        givers=tuple(uuids(sent.many("givere"))),
+        other=sent.one("anden"),
+        kind=kind,
+        sources=tuple(sent.many("kilder")),
+        purpose=sent.one("formaal"),
+        begins=_date(sent, "fra"),
+        ends=_date(sent, "til"),
+        with_letter=sent.one("brev") == "ja",
+    )
+
+
+def _date(sent: Sent, name: str) -> date | None:
+    typed = sent.one(name)
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise NotWhole({name: "Skriv en rigtig dato, fx 12.8.2026."}) from None
+
+
+def _day(sent: Sent, now: datetime) -> datetime | None:
+    return moment(sent, now) if sent.one("dag") else None
+
+
+def _way(sent: Sent) -> Way:
+    try:
+        return Way(sent.one("maade"))
+    except ValueError:
+        raise NotWhole({"maade": "Vælg, hvordan samtykket er givet."}) from None
+
+
+def _new(
+    visit: Visit,
+    sent: Sent,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    restored: str = "",
+    status: int = 200,
+) -> Response:
+    today = danish.danish_day(visit.now)
+    fresh = not sent.fields
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        values = {
+            **around(visit, connection, head),
+            "people": [
+                (str(one.person), one.name, one.tie)
+                for one in parties(connection, head.child, today)
+            ],
+            "kinds": [(str(code), title) for code, title in CONSENTS.items()],
+            "sources": list(SOURCES.items()),
+            "chosen": {"givere": sent.many("givere"), "kilder": sent.many("kilder")},
+            "f": {
+                "art": sent.one("art") or Samtykkeart.INDHENTE.value,
+                "anden": sent.one("anden"),
+                "formaal": sent.one("formaal"),
+                "fra": sent.one("fra") or today.isoformat(),
+                "til": sent.one("til") or last_day(today).isoformat(),
+                "brev": fresh or sent.one("brev") == "ja",
+            },
+            "wrong": wrong or {},
+            "restored": restored,
+            "draft": _draft(head.sag),
+        }
+    page = Page("samtykker.html", "Bed om samtykke", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, status)
+
+
+def _one(
+    visit: Visit,
+    found: Samtykke,
+    sent: Sent,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    today = danish.danish_day(visit.now)
+    asked = found.asked
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        who = employee_names(connection, [found.asked_by]).get(found.asked_by, found.asked_by)
+        facts = [
+            ("Gives af", asked.giver_name),
+            ("Gælder", source_names(asked.sources)),
+            ("Formål", asked.purpose),
+            ("Fra", danish.long_date(asked.begins)),
+            ("Til og med", danish.long_date(asked.ends)),
+            ("Spurgt", f"{danish.list_moment(found.asked_at, visit.now)} af {who}"),
+            ("Svaret", _moment(found.answered_at, visit.now)),
+            ("Sådan", WAYS[found.way] if found.way else ""),
+            ("Trukket tilbage", _moment(found.withdrawn_at, visit.now)),
+            ("Det blev sagt", found.said),
+            ("Derfor uden samtykke (§ 11 c)", found.without_reason),
+        ]
+        values = {
+            **around(visit, connection, head),
+            "title": CONSENTS[asked.kind],
+            "action": ONE.format(sag=head.sag, samtykke=found.id),
+            "facts": [(name, danish.unbroken(value)) for name, value in facts if value],
+            "mark": state_of(found, today),
+            "asks": found.state is SamtykkeState.SPURGT,
+            "refused": found.state is SamtykkeState.AFSLAAET,
+            "given": found.state is SamtykkeState.GIVET,
+            "ways": [(str(code), title) for code, title in WAYS.items()],
+            "f": {name: sent.one(name) for name in ("maade", "sagt", "uden", "kl")}
+            | {"dag": sent.one("dag") or today.isoformat()},
+            "wrong": wrong or {},
+        }
+    page = Page("samtykke.html", "Samtykke", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, status)
+
+
+def _moment(at: datetime | None, now: datetime) -> str:
+    return danish.list_moment(at, now) if at else ""
+
+
+def _samtykke(visit: Visit, key: str) -> Samtykke:
+    (number,) = uuids([key])
+    with visit.reading() as connection:
+        found = samtykker.by_id(connection, number)
+    if found is None or found.sag != visit.subject:
+        raise NotYours
+    return found
+
+
+def _draft(sag: UUID) -> str:
+    return f"samtykker:{sag}"

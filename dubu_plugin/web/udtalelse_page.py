@@ -1,0 +1,322 @@
+"""Statements: ask several at once, chase, write in what came, or wait no longer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.inddragelse import (
+    SOURCES,
+    Grundlag,
+    NotWhole,
+    UdtalelseState,
+    asks_young,
+)
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import sag_panel, samtykker, skrifter, udtalelser
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sag_panel import Head
+from dubu_plugin.store.udtalelser import Udtalelse
+from dubu_plugin.usecases.inddragelse import ask_udtalelser as asking
+from dubu_plugin.usecases.inddragelse.ask_udtalelser import Recipient, Wanted, dimensions
+from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
+    Came,
+    EndedAlready,
+    ReceivedByAnother,
+    ask_on_without,
+    chase,
+    give_up,
+    receive,
+)
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
+from dubu_plugin.web import samtale_form
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import (
+    around,
+    back,
+    draft_of,
+    forget,
+    listing,
+    uuids,
+)
+from dubu_plugin.web.inddragelse_view import basis_words, request_state
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/udtalelser"
+ONE: Final = URL + "/{udtalelse}"
+ROWS: Final = 3
+"""How many rows stand there at first."""
+MORE: Final = "flere"
+OF_ROW: Final = ("kilde", "navn", "adresse", "mail")
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show_new(visit: Reader) -> Response:
+    """Show the form that asks for statements, or the draft of it."""
+    typed, restored = draft_of(visit, _draft("udtalelser", visit.subject))
+    return _new(visit, Sent(typed), restored=restored)
+
+
+@router.post(URL)
+def ask(visit: Writer, sent: Form) -> Response:
+    """Ask all who are named, or show a row more."""
+    if sent.one("handling") == MORE:
+        return _new(visit, sent, more=1)
+    try:
+        asking.ask_udtalelser(
+            visit.subject, _wanted(sent), product=visit.product, asker=visit.asker, now=visit.now
+        )
+    except NotWhole as no:
+        return _new(visit, sent, wrong=no.fields, status=422)
+    except CaseClosed as no:
+        return _new(visit, sent, wrong={"": no.for_people()}, status=422)
+    forget(visit, _draft("udtalelser", visit.subject))
+    return back(visit, "bedt")
+
+
+@router.get(ONE)
+def show(visit: Reader, udtalelse: str) -> Response:
+    """Show a request, and the form what came is written in; else the draft of that."""
+    found = _udtalelse(visit, udtalelse)
+    typed, restored = draft_of(visit, _draft("udtalelse", found.id))
+    return _one(visit, found, Sent(typed), restored=restored)
+
+
+@router.post(ONE)
+def write_in(visit: Writer, udtalelse: str, sent: Form) -> Response:
+    """Store what came."""
+    found = _udtalelse(visit, udtalelse)
+    try:
+        came = _came(sent)
+        receive(
+            visit.subject, found.id, came, sent.version,
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except (NotWhole, ReceivedByAnother, EndedAlready, CaseClosed) as no:
+        return _again(visit, udtalelse, sent, no)
+    forget(visit, _draft("udtalelse", found.id))
+    return back(visit, "kommet")
+
+
+@router.post(ONE + "/ryk")
+def chase_it(visit: Writer, udtalelse: str) -> Response:
+    """Send a second letter."""
+    found = _udtalelse(visit, udtalelse)
+    try:
+        chase(visit.subject, found.id, product=visit.product, asker=visit.asker, now=visit.now)
+    except (EndedAlready, CaseClosed) as no:
+        return listing(visit, wrong={"": no.for_people()}, status=422)
+    return back(visit, "rykket")
+
+
+@router.post(ONE + "/afgoer")
+def settle(visit: Writer, udtalelse: str, sent: Form) -> Response:
+    """Wait no longer, or ask on without consent: what the button that was pressed says."""
+    found = _udtalelse(visit, udtalelse)
+    act, done = (ask_on_without, "videre") if sent.one("handling") == "videre" else (
+        give_up, "opgivet"
+    )  # fmt: skip
+    try:
+        act(
+            visit.subject, found.id, sent.one("hvorfor"),
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except (NotWhole, EndedAlready, CaseClosed) as no:
+        return _again(visit, udtalelse, sent, no)
+    return back(visit, done)
+
+
+def _wanted(sent: Sent) -> Wanted:
+    due = sent.one("frist")
+    try:
+        day = date.fromisoformat(due) if due else None
+    except ValueError:
+        raise NotWhole({"frist": "Skriv en rigtig dato, fx 12.8.2026."}) from None
+    basis = sent.one("grundlag")
+    if basis not in set(Grundlag):
+        raise NotWhole({"grundlag": "Vælg, hvad anmodningen bygger på."})
+    return Wanted(
+        recipients=[
+            Recipient(row["kilde"], row["navn"], row["adresse"], row["mail"])
+            for row in _rows(sent)
+            if any(row.values())
+        ],
+        basis=Grundlag(basis),
+        basis_reason=sent.one("grundlag_grund"),
+        purpose=sent.one("formaal"),
+        headings=tuple(sent.many("forhold")),
+        due=day,
+    )
+
+
+def _rows(sent: Sent, at_least: int = 0) -> Sequence[Mapping[str, str]]:
+    """Return the rows of the form, and empty ones until there are enough."""
+    count = max(
+        at_least, 1 + max((int(name[6:]) for name in sent.fields if _is_row(name)), default=-1)
+    )
+    most = min(count, asking.MOST + 1)
+    return [{one: sent.one(f"{one}-{number}") for one in OF_ROW} for number in range(most)]
+
+
+def _is_row(name: str) -> bool:
+    return name.startswith("kilde-") and name[6:].isdecimal() and len(name) <= len("kilde-99")
+
+
+def _came(sent: Sent) -> Came:
+    typed = sent.one("modtaget")
+    try:
+        day = date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise NotWhole({"modtaget": "Skriv en rigtig dato, fx 12.8.2026."}) from None
+    said = {name[5:]: sent.one(name) for name in sent.fields if name.startswith("svar-")}
+    return Came(
+        on=day,
+        document_key=sent.one("dokument"),
+        document_title=sent.one("dokument_titel"),
+        said=said,
+    )
+
+
+def _new(
+    visit: Visit,
+    sent: Sent,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    restored: str = "",
+    more: int = 0,
+    status: int = 200,
+) -> Response:
+    today = danish.danish_day(visit.now)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        there = dimensions(connection, head.sag, visit.product, today)
+        chosen = set(sent.many("forhold")) or {one.code for one in there}
+        known = samtykker.of_sag(connection, head.sag)
+        young = asks_young(head.born, today)
+        covered = [
+            title
+            for code, title in SOURCES.items()
+            if samtykker.covering(known, code, today, young=young)
+        ]
+        values = {
+            **around(visit, connection, head),
+            "rows": _rows(sent, ROWS if not more else len(_rows(sent, ROWS)) + more),
+            "sources": list(SOURCES.items()),
+            "dimensions": [(one.code, one.title, one.code in chosen) for one in there],
+            "covered": danish.listed(covered) if covered else "",
+            "f": {
+                "grundlag": sent.one("grundlag") or Grundlag.SAMTYKKE.value,
+                "grundlag_grund": sent.one("grundlag_grund"),
+                "formaal": sent.one("formaal") or _purpose(connection, visit, head),
+                "frist": sent.one("frist") or asking.default_due(today).isoformat(),
+            },
+            "wrong": wrong or {},
+            "restored": restored,
+            "draft": _draft("udtalelser", head.sag),
+        }
+    page = Page("udtalelser.html", "Bed om udtalelser", case=head.host_key, tab=TAB,
+                values=values)  # fmt: skip
+    return visit.page(page, status)
+
+
+def _purpose(connection: sa.Connection, visit: Visit, head: Head) -> str:
+    """Return what statements are for where nobody has said: what is written in now."""
+    for one in skrifter.of_sag(connection, head.sag):
+        if one.is_open and one.kind in visit.product.forms.forms:
+            form = visit.product.forms.of(one.kind)
+            unborn = head.born is None and head.termin is not None
+            return danish.unbroken(f"{form.title} ({form.paragraph(unborn=unborn)}).")
+    return ""
+
+
+def _again(visit: Visit, key: str, sent: Sent, no: CaseworkError) -> Response:
+    """Show a request again with what was typed, and what is wrong."""
+    wrong = no.fields if isinstance(no, NotWhole) else {"": no.for_people()}
+    return _one(visit, _udtalelse(visit, key), sent, wrong=wrong, status=422)
+
+
+def _one(
+    visit: Visit,
+    found: Udtalelse,
+    sent: Sent,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    restored: str = "",
+    status: int = 200,
+) -> Response:
+    today = danish.danish_day(visit.now)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        kept = udtalelser.answer(connection, found.id)
+        titles = {letter.code: letter.title for letter in visit.product.letters}
+        there = dimensions(connection, head.sag, visit.product, today)
+        asked = [one for one in there if one.code in found.asked.headings]
+        places = [(one.code, one.title, one.about) for one in asked]
+        values = {
+            **around(visit, connection, head),
+            "title": found.asked.organisation,
+            "action": ONE.format(sag=head.sag, udtalelse=found.id),
+            "mark": request_state(found, today),
+            "facts": _facts(found, visit, [one.title for one in asked]),
+            "answers": [
+                (code, title, about, sent.one(f"svar-{code}") or kept.get(code, ""))
+                for code, title, about in [*places, ("", "Andet, de skriver", "")]
+            ],
+            "documents": samtale_form.documents(connection, head.sag, titles),
+            "f": {
+                "modtaget": sent.one("modtaget") or (found.received_on or today).isoformat(),
+                "dokument": sent.one("dokument") or found.document_key,
+                "dokument_titel": sent.one("dokument_titel") or found.document_title,
+                "hvorfor": sent.one("hvorfor"),
+            },
+            "seen": found.version,
+            "waits": found.is_open,
+            "stopped": found.state is UdtalelseState.STANDSET,
+            "has_come": found.state is UdtalelseState.MODTAGET,
+            "given_up": found.state is UdtalelseState.OPGIVET,
+            "wrong": wrong or {},
+            "restored": restored,
+            "draft": _draft("udtalelse", found.id),
+        }
+    page = Page("udtalelse.html", "Udtalelse", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, status)
+
+
+def _facts(found: Udtalelse, visit: Visit, headings: Sequence[str]) -> Sequence[tuple[str, str]]:
+    asked, today = found.asked, danish.danish_day(visit.now)
+    facts: list[tuple[str, Any]] = [
+        ("Spurgt", danish.list_moment(found.asked_at, visit.now)),
+        ("Svar senest", danish.list_date(asked.due, today) if found.is_open else ""),
+        ("Rykket", danish.list_moment(found.chased_at, visit.now) if found.chased_at else ""),
+        ("Grundlag", f"{basis_words(found).capitalize()}. {asked.basis_reason}".strip()),
+        ("Formål", asked.purpose),
+        ("Bedt om", danish.listed(list(headings))),
+        ("Derfor ventes der ikke", found.ended_reason),
+    ]
+    return [(name, danish.unbroken(value)) for name, value in facts if value]
+
+
+def _udtalelse(visit: Visit, key: str) -> Udtalelse:
+    (number,) = uuids([key])
+    with visit.reading() as connection:
+        found = udtalelser.by_id(connection, number)
+    if found is None or found.sag != visit.subject:
+        raise NotYours
+    return found
+
+
+def _draft(form: str, number: UUID) -> str:
+    return f"{form}:{number}"
