@@ -207,6 +207,27 @@ def test_of_very_many_the_most_urgent_are_looked_at(
     assert [line.due for line in found] == [NOW + timedelta(hours=hours) for hours in (6, 7, 8)]
 
 
+def test_who_reads_their_own_day_has_the_numbers_of_who_reads_all_of_the_teams(desk: Desk) -> None:
+    """What is the team's alone is counted where it is: nobody's of each unit as one line."""
+    for hours in (-30, 5, 24 * 3, 24 * 20, 24 * 400, None):
+        for responsible in ("karen", "mette", None):
+            for unit in ("nord", "syd"):
+                desk.child(hours, responsible=responsible, unit=unit)
+    shared = desk.child(48, responsible="karen")
+    desk.child(5, responsible="mette", child=shared)
+    desk.child(7, None, responsible="mette", unit="top")
+    with desk.store.read() as connection:
+        for who in (ME, LEADER, Asker("mette", ME.roles, "syd")):
+            every = day_heads.heads(connection, who, DAYS)
+            seen = day_heads.seen(connection, who, DAYS, Scope.MINE)
+            for kind in Kind:
+                whole = day_counts.counts_of(every, Scope.MINE, kind)
+                short = day_counts.counts_of(seen.heads, Scope.MINE, kind, seen.others)
+                assert short == whole
+            assert len(seen.heads) < len(every)
+            assert seen.others
+
+
 def test_what_nobody_has_taken_is_one_line_with_the_first_date_and_names_each(desk: Desk) -> None:
     first = desk.child(5, responsible=None)
     rest = [desk.child(24 * days, responsible=None) for days in (3, 8, 40)]

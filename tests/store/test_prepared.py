@@ -1,0 +1,73 @@
+"""A statement that is put together once answers each who asks with what is theirs, and no more."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.sql import visitors
+
+import dubu_plugin.store
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store.prepared import Prepared, values_of
+from dubu_plugin.store.tables import sager
+
+KAREN = Asker("karen", frozenset({Role.CASEWORKER}), "nord")
+ANNE = Asker("anne", frozenset({Role.CASEWORKER}), "syd")
+BO = Asker("bo", frozenset({Role.TEAM_LEADER}), "top", frozenset({"nord", "syd"}))
+ALONE = Asker("ole", frozenset({Role.CASEWORKER}))
+
+
+def theirs(who: Asker) -> sa.Select[Any]:
+    units = sorted({*who.units_below, *([who.unit] if who.unit else [])})
+    return sa.select(sager.c.id).where(
+        sager.c.responsible == who.key,
+        sager.c.unit == who.unit,
+        sager.c.unit.in_(sorted(who.units_below)),
+        sager.c.unit.in_(units),
+        sager.c.phase == "active",
+    )
+
+
+@pytest.mark.parametrize("who", [KAREN, ANNE, BO, ALONE], ids=lambda who: who.key)
+def test_it_asks_what_would_be_asked_for_each(who: Asker) -> None:
+    prepared = Prepared(theirs)
+    assert prepared.of(BO) is not prepared.of(KAREN)
+    plain = theirs(who).compile(compile_kwargs={"literal_binds": True})
+    named = {name: value for name, value in values_of(who).items() if name in used(prepared, who)}
+    given = prepared.of(who).params(named)
+    assert str(given.compile(compile_kwargs={"literal_binds": True})) == str(plain)
+
+
+def used(prepared: Prepared, who: Asker) -> set[str]:
+    return {
+        one.key for one in visitors.iterate(prepared.of(who)) if isinstance(one, sa.BindParameter)
+    }
+
+
+def test_two_who_see_alike_share_it() -> None:
+    prepared = Prepared(theirs)
+    assert prepared.of(KAREN) is prepared.of(ANNE)
+
+
+def every() -> Iterator[Any]:
+    for module in iter_modules(dubu_plugin.store.__path__):
+        for name, one in vars(import_module(f"dubu_plugin.store.{module.name}")).items():
+            some = one.values() if isinstance(one, dict) else [one]
+            for prepared in some:
+                if isinstance(prepared, Prepared):
+                    yield pytest.param(prepared, id=f"{module.name}.{name}")
+
+
+@pytest.mark.parametrize("who", [KAREN, BO, ALONE], ids=lambda who: who.key)
+@pytest.mark.parametrize("prepared", list(every()))
+def test_nothing_of_the_stand_in_is_left_in_a_statement(prepared: Prepared, who: Asker) -> None:
+    """What is left would be asked for everybody: the answer of nobody, or of somebody else."""
+    left = [
+        one.value
+        for one in visitors.iterate(prepared.of(who))
+        if isinstance(one, sa.BindParameter) and "\x00" in str(one.value)
+    ]
+    assert left == []
