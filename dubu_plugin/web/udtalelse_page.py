@@ -264,7 +264,11 @@ def _one(
         titles = {letter.code: letter.title for letter in visit.product.letters}
         there = dimensions(connection, head.sag, visit.product, today)
         asked = [one for one in there if one.code in found.asked.headings]
-        places = [(one.code, one.title, one.about) for one in asked]
+        places = [
+            (one.code, one.title, one.about)
+            for one in there
+            if one.code in found.asked.headings or one.code in kept
+        ]
         values = {
             **around(visit, connection, head),
             "title": found.asked.organisation,

@@ -119,7 +119,7 @@ def receive(
     :raises ReceivedByAnother: somebody has changed it meanwhile.
     :raises EndedAlready: it is given up.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, or the case has no such request.
+    :raises NotYours: the policy says no, or the case has no such request or dimension.
     """
     today = danish_day(now)
     said = {place: cleaned(text) for place, text in came.said.items()}
@@ -131,6 +131,9 @@ def receive(
             raise EndedAlready
         if here.one.version != seen:
             raise ReceivedByAnother
+        there = dimensions(here.work.connection, sag, product, today)
+        if not set(said) <= {"", *here.one.asked.headings, *(one.code for one in there)}:
+            raise NotYours
         first = here.one.state is not UdtalelseState.MODTAGET
         udtalelser.put_answer(here.work.connection, udtalelse, said)
         udtalelser.change(

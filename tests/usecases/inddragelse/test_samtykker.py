@@ -1,4 +1,4 @@
-"""A consent says who, what, for what and until when; what rests on it stops when it is withdrawn."""
+"""A consent says who, what and until when; what rests on it stops when it is withdrawn."""
 
 from datetime import UTC, date, datetime, timedelta
 
