@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.forloeb import TELLS, Fact
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.skriftgang import WRITING
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.due_steps import Step
@@ -215,7 +216,8 @@ class Told:
     more: bool
     """There is more than the pages until this one."""
     course: Sequence[Fact]
-    """In the order it happened, and was recorded where that is the same moment."""
+    """In the order it happened, and was recorded where that is the same moment; with what happened
+    to the skrifter of the case."""
 
 
 def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int = SHOWN) -> Told:
@@ -244,7 +246,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         )
         .where(
             haendelser.c.sag_id == sag,
-            sa.or_(here.c.seq.is_not(None), haendelser.c.type.in_(sorted(TELLS))),
+            sa.or_(here.c.seq.is_not(None), haendelser.c.type.in_(sorted(TELLS | WRITING))),
         )
         .order_by(*order)
     ).all()
@@ -265,7 +267,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         [
             Fact(Haendelse(row.type), row.occurred_at, json.loads(row.data))
             for row in reversed(rows)
-            if row.type in TELLS and not row.taken_back
+            if not row.taken_back and row.type in TELLS | WRITING
         ],
     )
 

@@ -43,7 +43,7 @@ def candidates(
 
 
 def of_underretninger(connection: sa.Connection, sag: UUID) -> Sequence[Candidate]:
-    """Return what came in on the case, the oldest first. Who wrote is said by kind, never by name."""
+    """Return what came in on the case, the oldest first; who wrote is said by kind only."""
     found = underretninger.c
     rows = connection.execute(
         sa.select(found.id, found.received_at, found.underretter, found.henvendelse)

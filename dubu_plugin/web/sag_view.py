@@ -12,18 +12,20 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.forloeb import reached
+from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Kind, Ref
-from dubu_plugin.store import access, aktiviteter, outbox, sag_panel, skrifter
+from dubu_plugin.store import access, aktiviteter, outbox, sag_panel
 from dubu_plugin.store.keys import sag_lane
 from dubu_plugin.store.sag_panel import CameIn, Head, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
+from dubu_plugin.web.afgoerelse_lines import decision_lines
 from dubu_plugin.web.aktiviteter_view import running_lines
 from dubu_plugin.web.inddragelse_view import panel_lines
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 from dubu_plugin.web.next_view import Next, next_step
-from dubu_plugin.web.skrift_lines import Line, lines
+from dubu_plugin.web.skrift_lines import Line, standing_lines
 from dubu_plugin.web.steps import CourseStep, course, step_words
 
 HIDDEN: Final = "•••••••••"
@@ -104,6 +106,7 @@ class CasePanel:
     """A line each for the plans that run: how far they are, and what is next."""
     written: Sequence[Line]
     """What is written on the case: screening, undersøgelse …"""
+    decided: Sequence[Line]
     involved: Sequence[str]
     """A few lines on talks, consents and statements; none where there is nothing yet."""
     next: Next | None
@@ -178,7 +181,8 @@ def panel(
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
         plans=running_lines(aktiviteter.lines_of_case(connection, head.sag), now),
-        written=lines(skrifter.of_sag(connection, head.sag), product.forms, now),
+        written=standing_lines(head.sag, standing(told.course), product.forms),
+        decided=decision_lines(head.sag, told.course, product.matters, now),
         involved=panel_lines(connection, head, now),
         next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],

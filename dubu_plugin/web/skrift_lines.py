@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.skrift import SkriftState
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState
+from dubu_plugin.domain.skriftgang import Stands
 from dubu_plugin.metode.skriftform import SkriftForms
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.web.skrift_words import FINISHED, STATES
@@ -23,17 +25,39 @@ class Line:
 
 def lines(found: Sequence[Skrift], forms: SkriftForms, now: datetime) -> Sequence[Line]:
     """Return a line for each skrift that has a form."""
-    return [_line(one, forms, now) for one in found if one.kind in forms.forms]
+    return [_line(one, forms, now) for one in found if _is_here(one.kind, forms)]
+
+
+def standing_lines(sag: UUID, found: Sequence[Stands], forms: SkriftForms) -> Sequence[Line]:
+    """Return a line for each skrift as what happened leaves it, without what else is known."""
+    return [
+        Line(
+            forms.of(one.kind).title,
+            f"/dubu/sag/{sag}/skrift/{one.skrift}",
+            "",
+            _mark(one.state, leader=forms.of(one.kind).leader),
+        )
+        for one in found
+        if _is_here(one.kind, forms)
+    ]
+
+
+def _is_here(kind: SkriftKind, forms: SkriftForms) -> bool:
+    """Tell whether it is listed here: a decision stands among the decisions."""
+    return kind in forms.forms and kind is not SkriftKind.AFGOERELSE
+
+
+def _mark(state: SkriftState, *, leader: bool) -> tuple[str, str, str]:
+    return FINISHED if state is SkriftState.GODKENDT and not leader else STATES[state]
 
 
 def _line(one: Skrift, forms: SkriftForms, now: datetime) -> Line:
     form = forms.of(one.kind)
     version = f" · version {one.version}" if one.version > 1 else ""
     detail = f"{form.law} · begyndt {danish.list_moment(one.begun_at, now)}{version}"
-    stands = one.state is SkriftState.GODKENDT and not form.leader
     return Line(
         form.title,
         f"/dubu/sag/{one.sag}/skrift/{one.id}",
         danish.unbroken(detail),
-        FINISHED if stands else STATES[one.state],
+        _mark(one.state, leader=form.leader),
     )
