@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from dubu_plugin.app import Product
 from dubu_plugin.web import (
+    afgoerelse_page,
     aktiviteter_page,
     another_child_page,
     birth_page,
@@ -27,6 +28,7 @@ from dubu_plugin.web import (
     inddragelse_page,
     indgang_page,
     intake_page,
+    klage_page,
     leder_page,
     line_reason_page,
     log_page,
@@ -35,6 +37,7 @@ from dubu_plugin.web import (
     moede_page,
     new_page,
     original_page,
+    partshoering_page,
     planer_page,
     print_page,
     put_off_page,
@@ -88,6 +91,9 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     samtale_page.router,
     samtykke_page.router,
     udtalelse_page.router,
+    afgoerelse_page.router,
+    partshoering_page.router,
+    klage_page.router,
     aktiviteter_page.router,
     erindringer_page.router,
     planer_page.router,

@@ -1,0 +1,187 @@
+"""The form of a decision: what stands in it, and what was sent read as what is kept."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.indsatser import DecidedBy
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.usecases.afgoerelse.keep import Kept
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+
+REVISION: Final = "rev-{}"
+DATES: Final = {
+    "fra": "starts_on", "til": "ends_on", "udvalg_dag": "committee_on",
+    "udtalelse_dag": "statement_on",
+}  # fmt: skip
+ANSWERS: Final = {"plan": "plan", "uenig": "dissent"}
+YES: Final = "ja"
+
+
+class NotReadableHere(CaseworkError):
+    """A date is none, or a number is none."""
+
+    danish = "Afgørelsen er ikke gemt. Ret felterne, og prøv igen."
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+        """A sentence for each field."""
+
+
+def sections(it: Whole) -> frozenset[str]:
+    """Return the sections that are asked for here, and those something stands in."""
+    matter = it.matter
+    asked = {"afgoerelse", "oplysninger", "begrundelse", "opfoelgning", "klagevejledning", "afslag"}
+    wanted = {
+        "formaal": matter.purpose,
+        "varighed": matter.duration,
+        "saerlige_forhold": matter.examination_may_wait or matter.decided_by is DecidedBy.FORMANDEN,
+        "straks_grund": matter.may_begin_at_once,
+        "udtalelse": matter.statement,
+        "barnets_syn": it.age is not None,
+        "uden_samtale": it.age is not None and not it.recorded.view,
+        "dommerens_mening": matter.is_committees,
+        "genbehandling": matter.reviewed,
+        "til_barnet": matter.has_party(it.age),
+    }
+    written = {name for name, text in it.said.items() if text}
+    return frozenset(asked | {name for name, wants in wanted.items() if wants} | written)
+
+
+def values_of(it: Whole) -> dict[str, str]:
+    """Return what stands on a decision, by the names of the form."""
+    its = it.afgoerelse
+    values = {
+        "version": str(its.version),
+        "udfald": its.outcome or "",
+        "indsats": f"{its.indsats}:{its.place or ''}" if its.indsats else "",
+        "plan": _yes_or_no(its.plan),
+        "stemmer": "" if its.votes_for is None else str(its.votes_for),
+        "protokol": its.protocol or "",
+        "uenig": _yes_or_no(its.dissent),
+        "straks": YES if its.at_once else "",
+    }
+    for name, column in DATES.items():
+        day = getattr(its, column)
+        values[name] = day.isoformat() if day else ""
+    for (place, name), text in it.texts.items():
+        if not place:
+            values[name] = text.text
+            values[REVISION.format(name)] = str(text.revision)
+    for one in it.parts:
+        answer, given, purpose = it.consents.get(one.person, ("", None, False))
+        values[f"rolle-{one.person}"] = one.capacity
+        values[f"samtykke-{one.person}"] = answer
+        values[f"samtykkedag-{one.person}"] = given.isoformat() if given else ""
+        values[f"samtykkeformaal-{one.person}"] = YES if purpose else ""
+    return values
+
+
+def kept_of(it: Whole, sent: Mapping[str, str]) -> Kept:
+    """Return what was sent as it is kept.
+
+    :raises NotReadableHere: a date is none, or a number is none; each is named.
+    """
+    wrong: dict[str, str] = {}
+    chosen: dict[str, Any] = {}
+    for name, column in DATES.items():
+        if name in sent:
+            chosen[column] = _day(name, sent[name], wrong)
+    if "udfald" in sent:
+        found = sent["udfald"]
+        chosen["outcome"] = Outcome(found) if found in set(Outcome) else None
+    if "indsats" in sent:
+        code, _, place = sent["indsats"].partition(":")
+        chosen |= {"indsats": code or None, "place": place or None}
+    for name, column in ANSWERS.items():
+        if name in sent:
+            chosen[column] = None if not sent[name] else sent[name] == YES
+    if "stemmer" in sent:
+        chosen["votes_for"] = _number("stemmer", sent["stemmer"], wrong)
+        chosen["protocol"] = sent.get("protokol", "")[:128] or None
+    if it.matter.may_begin_at_once:
+        chosen["at_once"] = sent.get("straks") == YES
+    texts = {
+        name: Written(sent[name], int(sent.get(REVISION.format(name)) or 0))
+        for name in sections(it)
+        if name in sent
+    }
+    capacities, consents = _people(it, sent, wrong)
+    if wrong:
+        raise NotReadableHere(wrong)
+    return Kept(
+        seen=int(sent.get("version") or 0), chosen=chosen, texts=texts, capacities=capacities,
+        consents=consents,
+    )  # fmt: skip
+
+
+def asks_consent(matter: Matter, age: int | None, capacity: Capacity) -> bool:
+    """Tell whether somebody of this capacity is asked to consent."""
+    from_child = {"barn_12", "ung_15", "ung"}
+    wanted = matter.consents_at(age)
+    if capacity is Capacity.BARN:
+        return bool(from_child & wanted)
+    return capacity.value in wanted
+
+
+def _people(
+    it: Whole, sent: Mapping[str, str], wrong: dict[str, str]
+) -> tuple[dict[UUID, Capacity], dict[UUID, tuple[str, date, bool] | None]]:
+    capacities: dict[UUID, Capacity] = {}
+    consents: dict[UUID, tuple[str, date, bool] | None] = {}
+    for one in it.parts:
+        role = sent.get(f"rolle-{one.person}", "")
+        if role in set(Capacity):
+            capacities[one.person] = Capacity(role)
+        name = f"samtykke-{one.person}"
+        if name not in sent:
+            continue
+        if sent[name] not in ("givet", "afslaaet"):
+            consents[one.person] = None
+            continue
+        at = f"samtykkedag-{one.person}"
+        day = _day(at, sent.get(at, ""), wrong)
+        if day is None:
+            wrong.setdefault(at, f"Skriv den dag, {one.name} svarede.")
+            continue
+        purpose = sent.get(f"samtykkeformaal-{one.person}") == YES
+        consents[one.person] = (sent[name], day, purpose)
+    return capacities, consents
+
+
+def _day(name: str, text: str, wrong: dict[str, str]) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        wrong[name] = "Skriv en rigtig dato, for eksempel 2026-06-15."
+        return None
+
+
+def _number(name: str, text: str, wrong: dict[str, str]) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) > 99:
+        wrong[name] = "Skriv antallet af stemmer med et tal."
+        return None
+    return int(text)
+
+
+def _yes_or_no(answer: bool | None) -> str:
+    return "" if answer is None else YES if answer else "nej"
+
+
+HEARINGS: Final[Mapping[Hearing, str]] = {
+    Hearing.FORBEREDT: "Ikke hørt",
+    Hearing.SENDT: "Hørt, venter på svar",
+    Hearing.BESVARET: "Har svaret",
+    Hearing.INTET_SVAR: "Svarede ikke inden fristen",
+    Hearing.UNDLADT: "Høres ikke",
+}
+"""What stands beside a party."""

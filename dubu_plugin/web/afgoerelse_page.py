@@ -1,0 +1,219 @@
+"""The decisions of a case: the list, what can be decided today, and one decision with its form."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access, afgoerelser, drafts, sag_panel
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.usecases.afgoerelse import prepare
+from dubu_plugin.usecases.afgoerelse.decide import GatesShut
+from dubu_plugin.usecases.afgoerelse.decide import decide as make
+from dubu_plugin.usecases.afgoerelse.keep import keep
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
+from dubu_plugin.usecases.skrift.present import NoRemark, present, send_back
+from dubu_plugin.web import afgoerelse_view as view
+from dubu_plugin.web.afgoerelse_form import REVISION, NotReadableHere, kept_of, values_of
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+ALL: Final = "/dubu/sag/{sag}/afgoerelser"
+ONE: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}"
+DONE: Final = {
+    "gemt": "Det er gemt.",
+    "fremlagt": "Afgørelsen er fremlagt for lederen. Du kan skrive videre imens.",
+    "sendt": "Afgørelsen er sendt tilbage med din bemærkning.",
+    "truffet": "Afgørelsen er truffet. Brevene til parterne bliver skrevet nu.",
+    "opgivet": "Afgørelsen er opgivet. Det, der er skrevet, er gemt.",
+    "ny": "Klageren har fået ret i noget, så her er en ny afgørelse med alt fra den gamle.",
+}
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(ALL)
+def show_all(visit: Reader) -> Response:
+    """Show the decisions of the case, and what can be decided today."""
+    return _list(visit)
+
+
+@router.post(ALL)
+def begin(visit: Writer, sent: Form) -> Response:
+    """Prepare what was chosen."""
+    try:
+        number = prepare.prepare(
+            visit.subject, sent.one("forhold"), product=visit.product, asker=visit.asker,
+            now=visit.now,
+        )  # fmt: skip
+    except CaseworkError as no:
+        return _list(visit, {"forhold": no.for_people()})
+    return RedirectResponse(f"/dubu/sag/{visit.subject}/afgoerelse/{number}", status_code=303)
+
+
+@router.get(ONE)
+def show(visit: Reader, afgoerelse: str, gemt: str = "") -> Response:
+    """Show one decision: to write in while it is prepared, and to read when it is made."""
+    it = opened(visit, afgoerelse)
+    with visit.reading() as connection:
+        draft = drafts.kept(connection, visit.asker.key, _draft(it))
+    if draft is None or not it.afgoerelse.is_open:
+        return _drawn(visit, it, values_of(it), said=DONE.get(gemt, ""))
+    typed = {name: values[-1] for name, values in draft.fields.items()}
+    restored = danish.list_moment(draft.saved_at, visit.now)
+    return _drawn(visit, it, {**values_of(it), **_whole_of(it, typed)}, restored=restored)
+
+
+@router.post(ONE)
+def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
+    """Keep what was written, and do what the button says."""
+    it = opened(visit, afgoerelse)
+    act = sent.one("handling")
+    values = {**values_of(it), **_whole_of(it, _typed(sent))}
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    where = visit.subject, it.afgoerelse.id
+    try:
+        if act == "opgiv":
+            prepare.give_up(*where, **means)
+            return _back(visit, it, "opgivet")
+        if act == "tilbage":
+            send_back(*where, sent.one("bemaerkning"), **means)
+            return _back(visit, it, "sendt")
+        clashes = keep(*where, kept_of(it, values), **means)
+        if clashes:
+            return _clashed(visit, afgoerelse, values, clashes)
+        _forget(visit, it)
+        if act == "fremlaeg":
+            present(*where, **means)
+            return _back(visit, it, "fremlagt")
+        if act == "traef":
+            make(*where, **means)
+            return _back(visit, it, "truffet")
+        return _back(visit, it, "gemt")
+    except NotReadableHere as no:
+        return _drawn(visit, it, values, wrong=no.fields)
+    except GatesShut as no:
+        wrong = {one.field or f"port-{at}": one.sentence for at, one in enumerate(no.lacking)}
+        it = opened(visit, afgoerelse)
+        return _drawn(visit, it, values_of(it), wrong=wrong, kept=no.for_people())
+    except NoRemark as no:
+        return _drawn(visit, it, values, wrong={"bemaerkning": no.for_people()})
+    except CaseworkError as no:
+        it = opened(visit, afgoerelse)
+        fresh = {"version": str(it.afgoerelse.version)}
+        return _drawn(visit, it, {**values, **fresh}, wrong={"": no.for_people()})
+
+
+def opened(visit: Visit, key: str) -> Whole:
+    """Return a decision of the case, with everything that is written and known of it.
+
+    :raises NotYours: the case has none with this key.
+    """
+    try:
+        number = UUID(key)
+    except ValueError:
+        raise NotYours from None
+    with visit.reading() as connection:
+        found = afgoerelser.by_id(connection, number)
+        if found is None or found.sag != visit.subject:
+            raise NotYours
+        child = sag_panel.head(connection, visit.subject).child
+        return whole(connection, visit.product, found, child, visit.now)
+
+
+def _list(visit: Visit, wrong: Mapping[str, str] | None = None) -> Response:
+    today = danish.danish_day(visit.now)
+    url = f"/dubu/sag/{visit.subject}"
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        found = view.lines(connection, visit.product, visit.subject, url, today)
+    age = age_on(head.born, today) if head.born else None
+    matters = visit.product.matters.open(today, age)
+    values = {
+        "url": url,
+        "lines": found,
+        "wrong": wrong or {},
+        "may_write": head.phase != CLOSED
+        and about is not None
+        and bool(decide(visit.asker, Act.WRITE, about)),
+        "matters": [
+            (one.code, danish.unbroken(f"{one.title} ({one.paragraph})")) for one in matters
+        ],
+    }
+    page = Page("afgoerelser.html", "Afgørelser", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _drawn(
+    visit: Visit,
+    it: Whole,
+    values: Mapping[str, str],
+    *,
+    wrong: Mapping[str, str] | None = None,
+    said: str = "",
+    restored: str = "",
+    kept: str = "Det, du har skrevet, står her endnu.",
+) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        shown = view.shown(connection, visit.product, visit.asker, it, visit.now)
+    if head.phase == CLOSED:
+        shown["open"] = False
+    shown |= {
+        "f": defaultdict(str, values), "wrong": dict(wrong or {}), "said": said,
+        "restored": restored, "kept": kept, "child": head.child_name,
+    }  # fmt: skip
+    title = f"Afgørelse: {it.matter.title}"
+    page = Page("afgoerelse.html", title, case=head.host_key, tab=TAB, values=shown)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _clashed(visit: Visit, key: str, values: Mapping[str, str], clashes: Any) -> Response:
+    """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
+    it = opened(visit, key)
+    wrong = {
+        clash.at[1]: f"En anden har skrevet her imens: »{clash.theirs.text}«. Saml det, og gem."
+        for clash in clashes
+    }
+    fresh = {REVISION.format(clash.at[1]): str(clash.theirs.revision) for clash in clashes}
+    return _drawn(
+        visit, it, {**values, **fresh, "version": str(it.afgoerelse.version)}, wrong=wrong
+    )
+
+
+def _typed(sent: Sent) -> dict[str, str]:
+    return {name: values[-1].strip() for name, values in sent.fields.items() if values}
+
+
+def _whole_of(it: Whole, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed, where a box that is not ticked sends nothing."""
+    boxes = {f"samtykkeformaal-{one.person}": "" for one in it.parts}
+    return {**boxes, "straks": "", **typed}
+
+
+def _draft(it: Whole) -> str:
+    return f"afgoerelse:{it.afgoerelse.id}"
+
+
+def _forget(visit: Visit, it: Whole) -> None:
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.drop(work, _draft(it))
+
+
+def _back(visit: Visit, it: Whole, done: str) -> Response:
+    url = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}"
+    return RedirectResponse(f"{url}?gemt={done}", status_code=303)

@@ -1,0 +1,239 @@
+"""A decision on the screen: its sections, its parties, and what the law still asks for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Asker, decide
+from dubu_plugin.domain.afgoerelser import (
+    AfgoerelseState,
+    Capacity,
+    Matter,
+    Outcome,
+    act_of,
+)
+from dubu_plugin.domain.gates.passing import refused
+from dubu_plugin.domain.indsatser import DecidedBy
+from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.metode.skriftform import Afsnit
+from dubu_plugin.store import access, afgoerelser, klager, skrifter
+from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.klager import Klage, KlageState
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections
+from dubu_plugin.web.skrift_lines import Line
+
+CAPACITIES: Final[Mapping[Capacity, str]] = {
+    Capacity.FORAELDREMYNDIGHED: "Har forældremyndighed",
+    Capacity.FORAELDER: "Forælder uden forældremyndighed",
+    Capacity.KOMMENDE_FORAELDRE: "Kommende forælder",
+    Capacity.BARN: "Barnet",
+}
+OUTCOMES: Final = (
+    (Outcome.MEDHOLD, "Fuldt medhold"),
+    (Outcome.DELVIST, "Delvist medhold"),
+    (Outcome.AFSLAG, "Afslag"),
+)
+STATES: Final[Mapping[AfgoerelseState, tuple[str, str, str]]] = {
+    AfgoerelseState.FORBEREDES: ("Forberedes", "", "edit"),
+    AfgoerelseState.TRUFFET: ("Truffet", "done", "check"),
+    AfgoerelseState.OPGIVET: ("Opgivet", "", ""),
+    AfgoerelseState.ERSTATTET: ("Erstattet af en ny", "", ""),
+}
+KLAGER: Final[Mapping[KlageState, tuple[str, str, str]]] = {
+    KlageState.MODTAGET: ("Genvurderes", "act", "time"),
+    KlageState.GENVURDERET: ("Genvurderet", "", ""),
+    KlageState.FASTHOLDT: ("Sendes til Ankestyrelsen", "act", "send"),
+    KlageState.SENDT: ("Hos Ankestyrelsen", "", "send"),
+    KlageState.TRUKKET: ("Trukket tilbage", "", ""),
+    KlageState.AFGJORT: ("Afgjort", "done", "check"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party on the screen."""
+
+    key: str
+    name: str = field(repr=False)
+    capacity: str
+    """As the form has it."""
+    capacity_words: str
+    child: bool
+    hearing: str
+    url: str
+    consent: bool
+    """It is asked for."""
+    purpose: bool
+    told: str
+    """When the letter was sent; empty where none is."""
+
+
+def line(product: Product, one: Afgoerelse, sag_url: str, today: date) -> Line:
+    """Return a decision as it is listed."""
+    matter = product.matters.get(one.matter, one.decided_on or today)
+    title = matter.title if matter else one.matter
+    said = [law_words(one.law or (matter.law if matter else ""))]
+    if one.decided_on:
+        said.append(danish.list_date(one.decided_on, today))
+    if one.outcome and one.state is AfgoerelseState.TRUFFET:
+        said.append(dict(OUTCOMES)[one.outcome].lower())
+    detail = danish.unbroken(" · ".join(filter(None, said)))
+    return Line(title, f"{sag_url}/afgoerelse/{one.id}", detail, STATES[one.state])
+
+
+def klage_line(one: Klage, sag_url: str, today: date) -> Line:
+    """Return a complaint as it is listed."""
+    day = danish.list_date(danish.danish_day(one.received_at), today)
+    waits = one.state in (KlageState.MODTAGET, KlageState.FASTHOLDT)
+    due = f" · senest {danish.list_date(one.due_on, today)}" if waits else ""
+    title = f"Klage fra {one.name}"
+    detail = danish.unbroken(f"{day}{due}")
+    return Line(title, f"{sag_url}/klage/{one.id}", detail, KLAGER[one.state])
+
+
+def lines(
+    connection: sa.Connection, product: Product, sag: Any, sag_url: str, today: date
+) -> Sequence[Line]:
+    """Return the decisions and complaints of a case, the newest first."""
+    its = afgoerelser.of_sag(connection, sag)
+    if not its:
+        return []
+    found = [klage_line(one, sag_url, today) for one in klager.of_sag(connection, sag)]
+    return [*found, *(line(product, one, sag_url, today) for one in its)]
+
+
+def shown(
+    connection: sa.Connection,
+    product: Product,
+    who: Asker,
+    it: Whole,
+    now: datetime,
+) -> dict[str, Any]:
+    """Return what is shown of a decision."""
+    its, matter = it.afgoerelse, it.matter
+    url = f"/dubu/sag/{its.sag}"
+    today = danish.danish_day(now)
+    about = access.subject(connection, who, "sag", its.sag)
+    may_write = about is not None and bool(decide(who, Act.WRITE, about))
+    may_decide = about is not None and bool(decide(who, act_of(matter), about))
+    form = product.forms.of(SkriftKind.AFGOERELSE)
+    wanted = sections(it)
+    versions = skrifter.versions(connection, its.id)
+    newest = versions[0] if versions else None
+    return {
+        "url": url,
+        "action": f"{url}/afgoerelse/{its.id}",
+        "open": its.is_open and may_write,
+        "made": its.state in (AfgoerelseState.TRUFFET, AfgoerelseState.ERSTATTET),
+        "may_decide": may_decide,
+        "may_write": may_write,
+        "leads": about is not None and bool(decide(who, Act.APPROVE, about)),
+        "presented": bool(newest and newest.presented_at and not newest.remark),
+        "remark": (newest.remark or "") if newest else "",
+        "matter": matter,
+        "law": law_words(its.law or matter.law),
+        "decided_by": _decided_by(matter),
+        "state": STATES[its.state],
+        "made_words": _made(it, today),
+        "parts": [
+            (part, [one for one in form.in_part(part.code) if one.code in wanted])
+            for part in form.parts
+        ],
+        "choices": {
+            one.code: [(choice.value, choice.title) for choice in one.choices]
+            for one in form.afsnit
+        },
+        "options": indsats_options(product, it),
+        "outcomes": [(one.value, words) for one, words in OUTCOMES],
+        "from_label": "Kommunen fik kendskab til behovet" if matter.examined else "Fra",
+        "asks_period": bool(matter.indsatser or matter.end_date or matter.examined)
+        or matter.haendelse is not None,
+        "parties": parties(it, url, afgoerelser.told(connection, its.id), now),
+        "capacities": [
+            (one.value, CAPACITIES[one])
+            for one in (Capacity.FORAELDREMYNDIGHED, Capacity.FORAELDER)
+        ],
+        "gates": refused(it.standing(product.indsatser)) if its.is_open else [],
+        "lock": afgoerelser.execution_lock(connection, its.id),
+        "klager": [
+            klage_line(one, url, today)
+            for one in klager.of_sag(connection, its.sag)
+            if one.afgoerelse == its.id
+        ],
+        "read": read_sections(form.afsnit, it.said),
+        "draft": f"afgoerelse:{its.id}",
+    }
+
+
+def parties(
+    it: Whole, url: str, told: Sequence[afgoerelser.Told], now: datetime
+) -> Sequence[PartyLine]:
+    """Return the parties, the child last."""
+    letters = {one.person: one for one in told}
+    found = []
+    for one in it.parts:
+        letter = letters.get(one.person)
+        hearing = HEARINGS[one.state]
+        if one.due_on and one.state == "sendt":
+            hearing = f"{hearing} til {danish.list_date(one.due_on, it.day)}"
+        sent = "Brevet er bestilt og er ikke sendt endnu" if letter else ""
+        if letter and letter.sent_at:
+            sent = f"Brev sendt {danish.list_moment(letter.sent_at, now)}"
+        found.append(
+            PartyLine(
+                str(one.person), one.name, one.capacity, CAPACITIES[one.capacity],
+                one.capacity is Capacity.BARN, danish.unbroken(hearing),
+                f"{url}/afgoerelse/{it.afgoerelse.id}/part/{one.id}",
+                asks_consent(it.matter, it.age, one.capacity), bool(it.matter.consent_purpose),
+                danish.unbroken(sent),
+            )
+        )  # fmt: skip
+    return found
+
+
+def indsats_options(product: Product, it: Whole) -> Sequence[tuple[str, str]]:
+    """Return what may be decided today, at which place, as choices of the form."""
+    wanted = set(it.matter.indsatser)
+    found = []
+    for one in product.indsatser.allowed(it.day, it.age):
+        if one.indsats.code in wanted:
+            place = f": {one.place.title}" if one.place else ""
+            value = f"{one.indsats.code}:{one.place.code if one.place else ''}"
+            found.append((value, f"{one.indsats.title}{place}"))
+    return found
+
+
+def read_sections(afsnit: Sequence[Afsnit], said: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Return what is written, in the order of the form."""
+    written = [one for one in afsnit if said.get(one.code, "").strip()]
+    return [(one.title, _answer(one, said[one.code])) for one in written]
+
+
+def _answer(one: Afsnit, text: str) -> str:
+    return next((choice.title for choice in one.choices if choice.value == text), text)
+
+
+def _decided_by(matter: Matter) -> str:
+    match matter.decided_by:
+        case DecidedBy.UDVALGET:
+            return "Børne- og ungeudvalget træffer afgørelsen; lederen skriver den ind"
+        case DecidedBy.FORMANDEN:
+            return "Udvalgets formand træffer afgørelsen; lederen skriver den ind"
+        case _ if act_of(matter) is Act.WRITE:
+            return "Rådgiveren træffer afgørelsen"
+    return "Lederen træffer afgørelsen"
+
+
+def _made(it: Whole, today: date) -> str:
+    its = it.afgoerelse
+    if its.decided_on is None:
+        return ""
+    outcome = f" · {dict(OUTCOMES)[its.outcome].lower()}" if its.outcome else ""
+    return danish.unbroken(f"Truffet {danish.list_date(its.decided_on, today)}{outcome}")

@@ -1,0 +1,254 @@
+"""A complaint: noted as it came, looked at again, sent on with the case's file, and settled."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access, afgoerelser, klager, sag_panel
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse.complain import KlageNotClear, Received
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, matter_of
+from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.web.afgoerelse_page import opened
+from dubu_plugin.web.afgoerelse_view import KLAGER
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.original_page import attachment
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+NEW: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/klage"
+ONE: Final = "/dubu/sag/{sag}/klage/{klage}"
+PDF: Final = "application/pdf"
+FORMS: Final = (("skriftligt", "Skriftligt"), ("mundtligt", "Mundtligt, og vi skrev det ned"))
+OUTCOMES: Final = (
+    (Genvurdering.MEDHOLD.value, "Klageren får ret i det hele"),
+    (Genvurdering.DELVIST.value, "Klageren får ret i noget af det"),
+    (Genvurdering.INTET.value, "Afgørelsen står ved magt"),
+)
+RULINGS: Final = (
+    (Ruling.STADFAESTET.value, "Stadfæstet"),
+    (Ruling.AENDRET.value, "Ændret"),
+    (Ruling.OPHAEVET.value, "Ophævet"),
+    (Ruling.HJEMVIST.value, "Hjemvist til ny behandling"),
+    (Ruling.AFVIST.value, "Afvist"),
+)
+DONE: Final = {
+    "noteret": "Klagen er noteret, og klageren får en kvittering.",
+    "gemt": "Det er gemt.",
+    "sendt": "Klagen er på vej til Ankestyrelsen. Sagens akter samles nu; pakken kommer her.",
+}
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(NEW)
+def show_new(visit: Writer, afgoerelse: str) -> Response:
+    """Show the form a complaint is noted on."""
+    it = opened(visit, afgoerelse)
+    return _new(visit, it, {"modtaget": it.day.isoformat(), "form": "skriftligt"})
+
+
+@router.post(NEW)
+def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
+    """Note a complaint."""
+    it = opened(visit, afgoerelse)
+    try:
+        day = _day(sent, "modtaget") or date.max
+        received = Received(person=_person(sent.one("klager")), day=day, form=sent.one("form"),
+                            words=sent.one("klage"))  # fmt: skip
+        number = complain.receive(
+            visit.subject, it.afgoerelse.id, received, product=visit.product, asker=visit.asker,
+            now=visit.now,
+        )  # fmt: skip
+    except KlageNotClear as no:
+        typed = {name: sent.one(name) for name in sent.fields}
+        return _new(visit, it, typed, no.fields)
+    return RedirectResponse(f"/dubu/sag/{visit.subject}/klage/{number}?gemt=noteret", 303)
+
+
+@router.get(ONE)
+def show(visit: Reader, klage: str, gemt: str = "") -> Response:
+    """Show a complaint and what can be done with it now."""
+    return _drawn(visit, _klage(visit, klage), said=DONE.get(gemt, ""))
+
+
+@router.post(ONE)
+def change(visit: Writer, klage: str, sent: Form) -> Response:
+    """Do with a complaint what the button says."""
+    found = _klage(visit, klage)
+    means: dict[str, Any] = {
+        "sag": visit.subject, "product": visit.product, "asker": visit.asker, "now": visit.now,
+    }  # fmt: skip
+    done = "gemt"
+    try:
+        match sent.one("handling"):
+            case "genvurder":
+                outcome = sent.one("udfald")
+                its = Genvurdering(outcome) if outcome in set(Genvurdering) else None
+                new = complain.reassess(found.id, its, sent.one("genvurdering"), **means)
+                if new is not None:
+                    url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
+                    return RedirectResponse(url, status_code=303)
+            case "fasthold":
+                complain.hold_on(found.id, _day(sent, "dag"), **means)
+            case "send":
+                complain.send_on(found.id, **means)
+                done = "sendt"
+            case "traek":
+                complain.withdraw(found.id, **means)
+            case "afgjort":
+                ruling = sent.one("afgoerelse")
+                complain.settle(
+                    found.id, Ruling(ruling) if ruling in set(Ruling) else None, **means
+                )
+    except KlageNotClear as no:
+        typed = {name: sent.one(name) for name in sent.fields}
+        return _drawn(visit, found, typed, no.fields)
+    except CaseworkError as no:
+        typed = {name: sent.one(name) for name in sent.fields}
+        return _drawn(visit, _klage(visit, klage), typed, {"": no.for_people()})
+    url = f"/dubu/sag/{visit.subject}/klage/{found.id}?gemt={done}"
+    return RedirectResponse(url, status_code=303)
+
+
+@router.get(ONE + "/pakke/{del_nummer}")
+def part(visit: Reader, klage: str, del_nummer: str) -> Response:
+    """Hand out one part of the package."""
+    found = _klage(visit, klage)
+    with visit.reading() as connection:
+        parts = klager.parts(connection, found.id)
+    one = next((one for one in parts if str(one.number) == del_nummer), None)
+    if one is None:
+        raise NotYours
+    name = f"Sagens akter {one.number} af {len(parts)}.pdf"
+    return attachment(visit, one.sha256, name, PDF)
+
+
+def _klage(visit: Visit, key: str) -> Klage:
+    with visit.reading() as connection:
+        found = klager.by_id(connection, _person(key))
+    if found is None or found.sag != visit.subject:
+        raise NotYours
+    return found
+
+
+def _new(
+    visit: Visit, it: Whole, values: Mapping[str, str], wrong: Mapping[str, str] | None = None
+) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+    if it.afgoerelse.decided_on is None:
+        raise NotYours
+    shown = {
+        "back": f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}",
+        "matter": it.matter,
+        "law": law_words(it.afgoerelse.law or it.matter.law),
+        "people": [(str(one.person), one.name) for one in it.parts],
+        "forms": FORMS,
+        "f": defaultdict(str, values),
+        "wrong": dict(wrong or {}),
+        "today": it.day.isoformat(),
+    }
+    page = Page("klage_ny.html", "Notér en klage", case=head.host_key, tab=TAB, values=shown)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _drawn(
+    visit: Visit,
+    klage: Klage,
+    values: Mapping[str, str] | None = None,
+    wrong: Mapping[str, str] | None = None,
+    said: str = "",
+) -> Response:
+    today = danish.danish_day(visit.now)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        its = afgoerelser.by_id(connection, klage.afgoerelse)
+        parts = klager.parts(connection, klage.id)
+        lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
+    if its is None:
+        raise NotYours
+    matter = matter_of(visit.product, its, today)
+    url = f"/dubu/sag/{visit.subject}"
+    state = klage.state
+    shown = {
+        "url": url,
+        "action": f"{url}/klage/{klage.id}",
+        "decision": f"{url}/afgoerelse/{klage.afgoerelse}",
+        "matter": matter,
+        "name": klage.name,
+        "mark": KLAGER[state],
+        "facts": _facts(klage, today),
+        "lock": lock,
+        "parts": [(one.number, f"{one.pages} sider", one.size // 1024) for one in parts],
+        "packing": state is KlageState.SENDT and not parts,
+        "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
+        "looks": state is KlageState.MODTAGET and not klage.late,
+        "holds": state is KlageState.GENVURDERET,
+        "sends": state is KlageState.FASTHOLDT or (state is KlageState.MODTAGET and klage.late),
+        "settles": state is KlageState.SENDT,
+        "ends": state not in (KlageState.TRUKKET, KlageState.AFGJORT),
+        "outcomes": OUTCOMES,
+        "rulings": RULINGS,
+        "f": defaultdict(str, values or {}),
+        "wrong": dict(wrong or {}),
+        "said": said,
+    }
+    page = Page("klage.html", f"Klage fra {klage.name}", case=head.host_key, tab=TAB, values=shown)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _facts(klage: Klage, today: date) -> list[tuple[str, str]]:
+    facts = [
+        ("Modtaget", danish.list_date(danish.danish_day(klage.received_at), today)),
+        ("Kom", dict(FORMS).get(klage.form, klage.form)),
+        ("Klagen", klage.words),
+    ]
+    if klage.late:
+        facts.append(
+            ("Frist", "Klagen kom efter fristen og sendes straks videre (§ 13)")
+        )
+    elif klage.state in (KlageState.MODTAGET, KlageState.FASTHOLDT):
+        facts.append(("Senest", danish.list_date(klage.due_on, today)))
+    if klage.outcome:
+        facts.append(("Genvurderingen", dict(OUTCOMES)[klage.outcome.value]))
+    if klage.reassessment:
+        facts.append(("Begrundelse", klage.reassessment))
+    if klage.sent_at:
+        facts.append(("Sendt", danish.list_date(danish.danish_day(klage.sent_at), today)))
+    if klage.ruling:
+        facts.append(("Ankestyrelsen", dict(RULINGS)[klage.ruling.value]))
+    return facts
+
+
+def _day(sent: Sent, name: str) -> date | None:
+    text = sent.one(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise KlageNotClear(**{name: "Skriv en rigtig dato."}) from None
+
+
+def _person(key: str) -> UUID:
+    """Return a key, or one nobody has."""
+    try:
+        return UUID(key)
+    except ValueError:
+        return UUID(int=0)

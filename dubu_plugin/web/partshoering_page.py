@@ -1,0 +1,147 @@
+"""The hearing of one party before a decision (forvaltningsloven § 19)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access, sag_panel
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.partshoeringer import FIELDS, Partshoering
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.usecases.afgoerelse import hear
+from dubu_plugin.usecases.afgoerelse.hear import EXCEPTIONS, HearingNotClear
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.web.afgoerelse_form import HEARINGS, REVISION
+from dubu_plugin.web.afgoerelse_page import opened
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/part/{part}"
+GIVEN: Final = timedelta(days=14)
+"""The day to answer by that is suggested: the law gives none."""
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader, afgoerelse: str, part: str) -> Response:
+    """Show what a party is heard about, and what came of it."""
+    it = opened(visit, afgoerelse)
+    one = _part(it, part)
+    return _drawn(visit, it, one, _values(it, one))
+
+
+@router.post(URL)
+def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
+    """Send the letter, keep the answer, or keep why nobody is heard."""
+    it = opened(visit, afgoerelse)
+    one = _part(it, part)
+    values = {**_values(it, one), **{name: sent.one(name) for name in sent.fields}}
+    texts = {
+        name: Written(sent.one(name), _number(sent, REVISION.format(name)))
+        for name in FIELDS
+        if name in sent.fields
+    }
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    where = visit.subject, it.afgoerelse.id, one.id
+    try:
+        match sent.one("handling"):
+            case "send":
+                hear.send(*where, texts, _day(values, "frist"), **means)
+            case "svar":
+                hear.answer(*where, texts, _day(values, "besvaret"), **means)
+            case _:
+                chosen = values.get("undtagelse", "")
+                number = int(chosen) if chosen.isdecimal() else None
+                hear.leave_out(*where, number, texts, **means)
+    except HearingNotClear as no:
+        return _drawn(visit, it, one, values, no.fields)
+    except CaseworkError as no:
+        return _drawn(visit, it, one, values, {"": no.for_people()})
+    url = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}?gemt=gemt"
+    return RedirectResponse(url, status_code=303)
+
+
+def _part(it: Whole, key: str) -> Partshoering:
+    for one in it.parts:
+        if str(one.id) == key:
+            return one
+    raise NotYours
+
+
+def _values(it: Whole, one: Partshoering) -> dict[str, str]:
+    """Return what stands on the hearing; a day to answer by is suggested."""
+    due = one.due_on or it.day + GIVEN
+    values = {
+        "frist": due.isoformat(),
+        "besvaret": one.answered_on.isoformat() if one.answered_on else "",
+        "undtagelse": "" if one.exception is None else str(one.exception),
+    }
+    for name in FIELDS:
+        text = it.texts.get((one.place, name))
+        values[name] = text.text if text else ""
+        values[REVISION.format(name)] = str(text.revision if text else 0)
+    if not values["om"]:
+        values["om"] = it.said.get("oplysninger", "")
+    return values
+
+
+def _drawn(
+    visit: Visit,
+    it: Whole,
+    one: Partshoering,
+    values: Mapping[str, str],
+    wrong: Mapping[str, str] | None = None,
+) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+    shown = {
+        "url": f"/dubu/sag/{visit.subject}",
+        "back": f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}",
+        "action": URL.format(sag=visit.subject, afgoerelse=it.afgoerelse.id, part=one.id),
+        "name": one.name,
+        "matter": it.matter,
+        "hearing": HEARINGS[one.state],
+        "open": it.afgoerelse.is_open and may_write and head.phase != CLOSED,
+        "waits": one.state in (Hearing.FORBEREDT, Hearing.UNDLADT),
+        "sent": danish.list_moment(one.sent_at, visit.now) if one.sent_at else "",
+        "due": danish.list_date(one.due_on, it.day) if one.due_on else "",
+        "passed": one.due_on is not None and one.due_on < it.day,
+        "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],
+        "f": defaultdict(str, values),
+        "wrong": dict(wrong or {}),
+        "today": it.day.isoformat(),
+    }
+    page = Page("partshoering.html", f"Partshøring af {one.name}", case=head.host_key, tab=TAB,
+                values=shown)  # fmt: skip
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _day(values: Mapping[str, str], name: str) -> date | None:
+    if not values.get(name):
+        return None
+    try:
+        return date.fromisoformat(values[name])
+    except ValueError:
+        raise HearingNotClear({name: "Skriv en rigtig dato."}) from None
+
+
+def _number(sent: Sent, name: str) -> int:
+    text = sent.one(name)
+    return int(text) if text.isdecimal() else 0

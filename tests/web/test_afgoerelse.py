@@ -1,0 +1,234 @@
+"""A decision on the screen: prepared, heard, made and complained of, and nothing typed is lost."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store import afgoerelser, klager, partshoeringer
+from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
+from dubu_plugin.testing.ordinary_day import Day
+
+Asking: TypeAlias = Callable[..., Any]
+
+WHOLE = {
+    "udfald": "medhold",
+    "indsats": "familiebehandling:",
+    "plan": "ja",
+    "afgoerelse": "Familien får familiebehandling.",
+    "formaal": "Skole hver dag.",
+    "varighed": "Seks måneder",
+    "oplysninger": "Skolen har oplyst fravær.",
+    "barnets_syn": "»Jeg vil i skole.«",
+    "begrundelse": "Truffet efter barnets lov § 32, stk. 1, nr. 5, fordi …",
+}
+
+
+@pytest.fixture
+def sag(day: Day) -> UUID:
+    """A case of a child of nine with two parents."""
+    child = day.town.person("Alma Testvad", born=day.town.now.date() - timedelta(days=9 * 366))
+    for name, tie in (("Sofie Testvad", "mor"), ("Mads Prøvesen", "far")):
+        day.town.tie(
+            child, day.town.person(name, address="Testvej 1, 9999 Prøvestrup"), tie, "barn"
+        )
+    return day.town.sag(child)
+
+
+def begun(asking: Asking, sag: UUID, matter: str = "stoette") -> str:
+    answer = asking(KAREN).post(f"/dubu/sag/{sag}/afgoerelser", {"forhold": matter})
+    assert answer.status_code == 303
+    where: str = answer.headers["location"]
+    return where
+
+
+def form_of(page: str) -> dict[str, str]:
+    """Return the hidden fields, as a browser sends them back."""
+    inputs = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', page)
+    return {name: value for name, value in inputs if name not in ("skrives_af", "tilbage")}
+
+
+def consents(day: Day, where: str) -> dict[str, str]:
+    number = UUID(where.rpartition("/")[2])
+    with day.town.product.store.read() as connection:
+        parts = partshoeringer.of_afgoerelse(connection, number)
+    today = day.town.now.date().isoformat()
+    found = {}
+    for one in parts:
+        found[f"samtykke-{one.person}"] = "givet"
+        found[f"samtykkedag-{one.person}"] = today
+    return found
+
+
+def left_out(asking: Asking, where: str) -> None:
+    for address in re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text):
+        why = {"handling": "undlad", "undtagelse": "0", "hvorfor": "Alt er drøftet."}
+        assert asking(KAREN).post(address, why).status_code == 303
+
+
+def test_from_the_panel_to_a_decision_and_back(asking: Asking, day: Day, sag: UUID) -> None:
+    panel = f"/dubu/sag/{sag}"
+    assert f'href="{panel}/afgoerelser"' in asking(KAREN).get(panel).text
+    where = begun(asking, sag)
+    day.town.happened(Haendelse.BOERNESAMTALE_HOLDT, sag=sag)
+    page = asking(KAREN).get(where).text
+    sent = {**form_of(page), **WHOLE, **consents(day, where), "handling": "gem"}
+    assert asking(KAREN).post(where, sent).status_code == 303
+    left_out(asking, where)
+    page = asking(HENRIK).get(where).text
+    assert "Det, loven kræver, er på plads." in page
+    sent = {**form_of(page), **WHOLE, "handling": "traef"}
+    assert asking(HENRIK).post(where, sent).headers["location"] == f"{where}?gemt=truffet"
+    assert "Truffet" in asking(KAREN).get(panel).text
+    assert "Familien får familiebehandling." in asking(KAREN).get(where).text
+
+
+def test_a_shut_gate_names_the_paragraph_and_keeps_what_was_typed(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    sent = {**form_of(asking(HENRIK).get(where).text), "afgoerelse": "Halvt", "handling": "traef"}
+    answer = asking(HENRIK).post(where, sent)
+    assert answer.status_code == 422
+    assert "§\u00a032" in answer.text
+    assert ">Halvt</textarea>" in answer.text
+    assert ">Halvt</textarea>" in asking(KAREN).get(where).text, "and it is stored"
+
+
+def test_who_may_not_decide_presents_it_and_the_leader_sends_it_back(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    page = asking(KAREN).get(where).text
+    assert "Fremlæg for lederen" in page
+    assert "Træf afgørelsen" not in page
+    sent = {**form_of(page), "handling": "traef"}
+    assert "træffes af din leder" in asking(KAREN).post(where, sent).text
+    sent = {**form_of(asking(KAREN).get(where).text), "handling": "fremlaeg"}
+    assert asking(KAREN).post(where, sent).status_code == 303
+    back = {"handling": "tilbage", "bemaerkning": "Skriv mere om skolen."}
+    assert asking(HENRIK).post(where, back).status_code == 303
+    assert "Skriv mere om skolen." in asking(KAREN).get(where).text
+
+
+def test_two_in_one_field_both_keep_their_words(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag)
+    first = form_of(asking(KAREN).get(where).text)
+    asking(KAREN).post(where, {**first, "formaal": "Karens", "handling": "gem"})
+    later = {**form_of(asking(HENRIK).get(where).text), "rev-formaal": "0"}
+    answer = asking(HENRIK).post(where, {**later, "formaal": "Henriks", "handling": "gem"})
+    assert answer.status_code == 422
+    assert "»Karens«" in answer.text
+    assert ">Henriks</textarea>" in answer.text
+    again = {**form_of(answer.text), "formaal": "Begges", "handling": "gem"}
+    assert asking(HENRIK).post(where, again).status_code == 303
+    assert ">Begges</textarea>" in asking(KAREN).get(where).text
+
+
+def test_a_date_that_is_none_is_told_at_its_field(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag)
+    sent = {**form_of(asking(KAREN).get(where).text), "fra": "i morgen", "handling": "gem"}
+    answer = asking(KAREN).post(where, sent)
+    assert answer.status_code == 422
+    assert 'id="f-fra-fejl"' in answer.text
+
+
+def test_a_party_is_heard_on_its_own_page(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag)
+    [address, _] = re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text)
+    bad = asking(KAREN).post(
+        address, {"handling": "send", "om": "Fraværet.", "frist": "2020-01-01"}
+    )
+    assert bad.status_code == 422
+    assert ">Fraværet.</textarea>" in bad.text
+    due = (day.town.now + timedelta(days=14)).date().isoformat()
+    assert (
+        asking(KAREN)
+        .post(address, {"handling": "send", "om": "Fraværet.", "frist": due})
+        .status_code
+        == 303
+    )
+    assert "venter på svar" in asking(KAREN).get(where).text
+    today = day.town.now.date().isoformat()
+    answer = {"handling": "svar", "besvaret": today, "svar": "Nej.", "vaegt": "Set på igen."}
+    assert asking(KAREN).post(address, answer).status_code == 303
+    assert "Har svaret" in asking(KAREN).get(where).text
+
+
+def decided(asking: Asking, day: Day, sag: UUID) -> str:
+    where = begun(asking, sag)
+    day.town.happened(Haendelse.BOERNESAMTALE_HOLDT, sag=sag)
+    page = asking(KAREN).get(where).text
+    sent = {**form_of(page), **WHOLE, **consents(day, where), "handling": "gem"}
+    asking(KAREN).post(where, sent)
+    left_out(asking, where)
+    sent = {**form_of(asking(HENRIK).get(where).text), "handling": "traef"}
+    assert asking(HENRIK).post(where, sent).status_code == 303
+    return where
+
+
+def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sag: UUID) -> None:
+    where = decided(asking, day, sag)
+    page = asking(KAREN).get(f"{where}/klage").text
+    who = re.findall(r'<option value="([0-9a-f-]{36})">', page)[0]
+    today = day.town.now.date()
+    sent = {"klager": who, "modtaget": today.isoformat(), "form": "skriftligt", "klage": ""}
+    bad = asking(KAREN).post(f"{where}/klage", sent)
+    assert bad.status_code == 422
+    answer = asking(KAREN).post(f"{where}/klage", {**sent, "klage": "For lidt."})
+    klage = answer.headers["location"].partition("?")[0]
+    page = asking(KAREN).get(klage).text
+    assert "Genvurdér" in page
+    assert (
+        asking(KAREN).post(klage, {"handling": "genvurder", "udfald": "intet"}).status_code == 422
+    )
+    look = {"handling": "genvurder", "udfald": "intet", "genvurdering": "Timerne er nok."}
+    assert asking(KAREN).post(klage, look).status_code == 303
+    assert asking(KAREN).post(klage, {"handling": "send"}).status_code == 303
+    page = asking(KAREN).get(klage).text
+    assert "Sagens akter samles" in page
+    number = UUID(klage.rpartition("/")[2])
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        one = klager.Del(1, day.town.product.blobs.put(b"%PDF-1.7"), 1, 8, day.town.now)
+        klager.keep_parts(work.connection, number, [one])
+    assert f"{klage}/pakke/1" in asking(KAREN).get(klage).text
+    assert asking(KAREN).get(f"{klage}/pakke/1").content == b"%PDF-1.7"
+    assert asking(KAREN).get(f"{klage}/pakke/2").status_code == 404
+    assert asking(KAREN).post(klage, {"handling": "afgjort", "afgoerelse": "stadfaestet"})
+    assert "Stadfæstet" in asking(KAREN).get(klage).text
+
+
+def test_right_in_all_leads_to_the_new_decision(asking: Asking, day: Day, sag: UUID) -> None:
+    where = decided(asking, day, sag)
+    who = re.findall(r'<option value="([0-9a-f-]{36})">', asking(KAREN).get(f"{where}/klage").text)
+    sent = {"klager": who[0], "modtaget": day.town.now.date().isoformat(), "form": "mundtligt",
+            "klage": "For lidt."}  # fmt: skip
+    klage = asking(KAREN).post(f"{where}/klage", sent).headers["location"].partition("?")[0]
+    look = {"handling": "genvurder", "udfald": "medhold", "genvurdering": "Ja."}
+    new = asking(KAREN).post(klage, look).headers["location"]
+    assert "/afgoerelse/" in new
+    assert ">Skole hver dag.</textarea>" in asking(KAREN).get(new.partition("?")[0]).text
+    assert "Erstattet af en ny" in asking(KAREN).get(where).text
+
+
+def test_it_is_nobody_elses(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag)
+    other = day.town.sag(day.town.person("Viggo Demosen", born=date(2015, 2, 3)))
+    assert asking(ANDERS).get(where).status_code == 404
+    wrong = where.replace(str(sag), str(other))
+    assert asking(KAREN).get(wrong).status_code == 404
+    assert asking(KAREN).get(f"/dubu/sag/{sag}/afgoerelse/hej").status_code == 404
+    assert asking(KAREN).get(f"{where}/klage").status_code == 404, "it is not made"
+    with day.town.product.store.read() as connection:
+        [one] = afgoerelser.of_sag(connection, sag)
+    assert one.is_open
+
+
+def test_what_cannot_be_decided_today_is_said(asking: Asking, sag: UUID) -> None:
+    answer = asking(KAREN).post(f"/dubu/sag/{sag}/afgoerelser", {"forhold": "ungestoette"})
+    assert answer.status_code == 422
+    assert "Vælg en af de afgørelser" in answer.text
