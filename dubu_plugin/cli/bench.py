@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from dubu_plugin.bench import deadlines, pages, posting, running
+from dubu_plugin.bench import deadlines, editing, pages, posting, running, writing
 from dubu_plugin.bench.bulk import store_activities
 from dubu_plugin.bench.figures import Figures, machine
 from dubu_plugin.bench.ground import FOLDER, Ground, ground, sizes_of
@@ -32,6 +32,8 @@ class Workload(StrEnum):
     START = "start"
     MEMORY = "memory"
     GENERATE = "generate"
+    SECTION_SAVE = "section-save"
+    MANY_EDITORS = "many-editors"
     FRISTER_RECOMPUTE = "frister-recompute"
     FRISTER_REACTION = "frister-reaction"
 
@@ -44,6 +46,8 @@ WORKLOADS: Final[dict[Workload, Callable[[Ground, Callable[[int], None]], Figure
     Workload.INTAKE: posting.intake,
     Workload.START: running.start,
     Workload.MEMORY: pages.memory,
+    Workload.SECTION_SAVE: writing.section_save,
+    Workload.MANY_EDITORS: editing.many_editors,
 }
 
 ALONE: Final[dict[Workload, Callable[[SizeName, Callable[[int], None]], Figures]]] = {
