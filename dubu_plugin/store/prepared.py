@@ -6,6 +6,7 @@ their names. What else differs from time to time is named by who makes the state
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, Final, cast
 
 import sqlalchemy as sa
@@ -18,8 +19,6 @@ _UNIT: Final = "\x00enheden"
 _BELOW: Final = "\x00enhederne under"
 
 Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
-Shape = tuple[frozenset[Any], bool, bool]
-"""What of an asker decides how a statement is put together: their roles, and if they have units."""
 
 
 class Prepared:
@@ -28,7 +27,7 @@ class Prepared:
     def __init__(self, make: Callable[[Asker], Statement]) -> None:
         """:param make: makes it for one asker; it may ask of them only what they are equal to."""
         self._make = make
-        self._made: dict[Shape, Statement] = {}
+        self._made: dict[Asker, Statement] = {}
 
     def rows(
         self, connection: sa.Connection, who: Asker, **given: Any
@@ -41,10 +40,10 @@ class Prepared:
 
     def of(self, who: Asker) -> Statement:
         """Return the statement, with `values_of` to be given to it."""
-        shape = (who.roles, who.unit is None, bool(who.units_below))
-        if shape not in self._made:
-            self._made[shape] = _named(self._make(_stand_in(who)))
-        return self._made[shape]
+        alike = _stand_in(who)
+        if alike not in self._made:
+            self._made[alike] = _named(self._make(alike))
+        return self._made[alike]
 
 
 def values_of(who: Asker) -> dict[str, Any]:
@@ -55,12 +54,12 @@ def values_of(who: Asker) -> dict[str, Any]:
 
 
 def _stand_in(who: Asker) -> Asker:
-    """Return somebody who sees as much, and is nobody."""
-    return Asker(
-        _KEY,
-        who.roles,
-        None if who.unit is None else _UNIT,
-        frozenset({_BELOW}) if who.units_below else frozenset(),
+    """Return somebody who sees as much, and is nobody. Who sees alike has the same."""
+    return replace(
+        who,
+        key=_KEY,
+        unit=None if who.unit is None else _UNIT,
+        units_below=frozenset({_BELOW}) if who.units_below else frozenset(),
     )
 
 
