@@ -131,8 +131,12 @@ class _Walk:
     def nested(self, part: EmailMessage, depth: int) -> None:
         """Take in a mail inside the mail: forwarded ones hold what it is all about."""
         inner = _inner(part)
-        if inner is None or depth >= self.limits.deepest_mail:
+        if inner is None:
             self.file(part)
+            return
+        if depth >= self.limits.deepest_mail:
+            # Nobody has seen what is in it: a person does, and is warned.
+            self.file(part, FileState.DANGEROUS)
             return
         head = headers.head_of(inner)
         sender = f"{head.sender_name} {head.sender_address}".strip()
@@ -156,7 +160,7 @@ class _Walk:
             self.mail.remarks.append(Remark.CUT)
         return text[: self.limits.largest_text]
 
-    def file(self, part: EmailMessage) -> None:
+    def file(self, part: EmailMessage, state: FileState = FileState.NO_TEXT) -> None:
         """Take in a file, or only its name and size where it is too large."""
         if len(self.mail.files) >= self.limits.most_files:
             self.mail.remarks.append(Remark.TOO_MANY)
@@ -174,7 +178,7 @@ class _Walk:
                 name,
                 part.get_content_type(),
                 size,
-                FileState.TOO_LARGE if too_large else FileState.NO_TEXT,
+                FileState.TOO_LARGE if too_large else state,
                 None if too_large else content,
                 inline=_is_inline(part),
             )

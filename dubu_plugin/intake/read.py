@@ -6,6 +6,7 @@ from typing import Final
 
 from dubu_plugin.domain.intake import FileState, NotTaken, Remark
 from dubu_plugin.intake import mail
+from dubu_plugin.intake.active import is_active
 from dubu_plugin.intake.content import Content, FoundFile, Limits, remarks_on
 from dubu_plugin.intake.html import readable
 from dubu_plugin.intake.kinds import TAKEN_ALONE, Kind, is_disguised, kind_of
@@ -122,5 +123,9 @@ def _looked_into(
         text, doubtful = decoded(file.content[: limits.largest_text * 4])
         text = tidy(readable(text) if kind is Kind.HTML else text)[: limits.largest_text]
         state = FileState.READ if text else FileState.NO_TEXT
+        if is_active(file.content, file.name, kind):
+            state = FileState.DANGEROUS
         return replace(file, state=state, text=text), (Remark.CHARSET,) if doubtful else ()
+    if is_active(file.content, file.name, kind):
+        return replace(file, state=FileState.DANGEROUS), ()
     return file, ()

@@ -1,0 +1,48 @@
+"""What is no program itself and runs one, or leads to one, when somebody opens it."""
+
+import io
+import re
+import zipfile
+from pathlib import PurePosixPath
+from typing import Final
+
+from dubu_plugin.intake.kinds import MACROS, PROGRAMS, Kind
+
+PAGES: Final = frozenset(["html", "htm", "xhtml", "xht", "svg", "svgz", "mht", "mhtml", "xml"])
+NOTEBOOKS: Final = frozenset(["one", "onepkg", "onetoc2"])
+"""Notebooks that hold any file behind a button."""
+INSIDE: Final = PROGRAMS | MACROS | NOTEBOOKS
+
+_SCRIPT: Final = re.compile(
+    rb"<\s*(?:script|iframe|object|embed|applet|meta[^>]+http-equiv)"
+    rb"|\bon(?:load|click|error|mouseover|focus)\s*=|javascript:|data:text/html",
+    re.IGNORECASE,
+)
+_RTF_OBJECT: Final = re.compile(rb"\\obj(?:data|update|ocx|emb|autlink)")
+_MOST_NAMES: Final = 10_000
+
+
+def is_active(content: bytes, name: str, kind: Kind) -> bool:
+    """Tell whether a file runs something when a person opens it in the program it is for."""
+    ending = PurePosixPath(name.lower()).suffix.lstrip(".")
+    if ending in NOTEBOOKS:
+        return True
+    if kind is Kind.HTML or ending in PAGES:
+        return _SCRIPT.search(content) is not None
+    if ending == "rtf" or content.startswith(b"{\\rtf"):
+        return _RTF_OBJECT.search(content) is not None
+    return kind is Kind.OTHER and _packs_a_program(content)
+
+
+def _packs_a_program(content: bytes) -> bool:
+    """Tell whether an archive's list of names has a program, or cannot be read: nothing is
+    unpacked, and an archive in an archive is not looked into but taken for one."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [info.filename.lower() for info in archive.infolist()[:_MOST_NAMES]]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        return True
+    endings = {PurePosixPath(one).suffix.lstrip(".") for one in names}
+    return bool(endings & (INSIDE | {"zip", "7z", "rar", "gz", "cab"}))
