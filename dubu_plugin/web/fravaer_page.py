@@ -16,11 +16,11 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, Role
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import fravaer, morgenmail
+from dubu_plugin.store import access, fravaer, morgenmail, stand_ins
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.fravaer import Fravaer
-from dubu_plugin.store.tables import employees, units
+from dubu_plugin.store.tables import employees
 from dubu_plugin.usecases.min_dag.absence import EndedAlready, end_absence, set_absence
 from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
 from dubu_plugin.web.door import Door, Visit
@@ -50,6 +50,7 @@ class AwayLine:
     name: str
     days: str
     stand_in: str
+    """Who sees what is urgent meanwhile, in words."""
 
 
 class DayNotRead(CaseworkError):
@@ -59,9 +60,12 @@ class DayNotRead(CaseworkError):
 
 
 @router.get(URL)
-def show(visit: Looking, gemt: str = "") -> Response:
-    """Show who is away, and whether there is a morning mail."""
-    return _drawn(visit, said=DONE.get(gemt, ""))
+def show(visit: Looking, gemt: str = "", hvem: str = "") -> Response:
+    """Show who is away, and whether there is a morning mail.
+
+    :param hvem: whose absence a leader is about to set; who can stand in depends on it.
+    """
+    return _drawn(visit, said=DONE.get(gemt, ""), whom=hvem)
 
 
 @router.post(URL)
@@ -81,7 +85,7 @@ def set_one(visit: Acting, form: Form) -> Response:
     except NotYours:
         raise
     except CaseworkError as no:
-        return _drawn(visit, wrong=no.for_people(), typed=form)
+        return _drawn(visit, wrong=no.for_people(), typed=form, whom=form.one("hvem"))
     return RedirectResponse(f"{URL}?gemt=sat", 303)
 
 
@@ -127,7 +131,14 @@ def _missing(one: morgenmail.Reader) -> str:
     return danish.listed(said)
 
 
-def _drawn(visit: Visit, *, said: str = "", wrong: str = "", typed: Sent | None = None) -> Response:
+def _drawn(
+    visit: Visit,
+    *,
+    said: str = "",
+    wrong: str = "",
+    typed: Sent | None = None,
+    whom: str = "",
+) -> Response:
     today, asker = danish.danish_day(visit.now), visit.asker
     with visit.reading() as connection:
         away = (
@@ -136,14 +147,18 @@ def _drawn(visit: Visit, *, said: str = "", wrong: str = "", typed: Sent | None 
             else fravaer.of_employee(connection, asker.key, today)
         )
         reader = morgenmail.reader(connection, asker.key)
-        people = _people(connection, asker)
+        staff = _staff(connection, asker)
+        away_one = access.asker(connection, whom) if whom in dict(staff) else None
+        offered = stand_ins.choice(connection, away_one or asker)
+        unseen = {one.key for one in _unseen(connection, away)}
         undelivered = _undelivered(connection, asker)
     values = {
-        "away": [_line(one, today) for one in away],
-        "people": [(key, name) for key, name, _ in people if key != asker.key],
+        "away": [_line(one, today, has_leader=one.employee not in unseen) for one in away],
+        "people": [(one.key, one.name) for one in offered.people],
+        "has_leader": offered.has_leader,
         "leads": Role.TEAM_LEADER in asker.roles,
-        "staff": [(key, name) for key, name, below in people if below],
-        "me": asker.key,
+        "staff": staff,
+        "whom": (away_one or asker).key,
         "reader": reader,
         "undelivered": undelivered,
         "sends": _sends(visit),
@@ -165,39 +180,37 @@ def _undelivered(connection: sa.Connection, asker: Asker) -> Sequence[str]:
     return [one.name for one in found if one.returned and one.unit in teams and not one.off]
 
 
-def _line(one: Fravaer, today: date) -> AwayLine:
+def _line(one: Fravaer, today: date, *, has_leader: bool) -> AwayLine:
     days = f"{danish.list_date(one.first, today)} – {danish.list_date(one.last, today)}"
     if one.first == one.last:
         days = danish.list_date(one.first, today)
-    return AwayLine(str(one.id), one.name, days, one.stand_in_name or "")
+    if one.stand_in_name:
+        told = f"Stedfortræder: {one.stand_in_name}"
+    elif has_leader:
+        told = "Uden stedfortræder: lederen ser det, der haster"
+    else:
+        told = "Uden stedfortræder, og der er ingen leder over: ingen ser det, der haster"
+    return AwayLine(str(one.id), one.name, days, told)
 
 
-def _people(connection: sa.Connection, asker: Asker) -> Sequence[tuple[str, str, bool]]:
-    """Return who can stand in, and whether the one who asks may set their absence."""
+def _staff(connection: sa.Connection, asker: Asker) -> Sequence[tuple[str, str]]:
+    """Return whose absence a leader may set."""
     e = employees
-    around = _above(connection, asker.unit)
     rows = connection.execute(
-        sa.select(e.c.key, e.c.name, e.c.unit, e.c.roles)
-        .where(e.c.active, e.c.unit.in_([*teams_of(asker), *around]))
+        sa.select(e.c.key, e.c.name, e.c.roles)
+        .where(e.c.active, e.c.unit.in_(teams_of(asker)))
         .order_by(e.c.name, e.c.key)
     )
-    works = {Role.CASEWORKER.value, Role.TEAM_LEADER.value}
-    found = []
-    for row in rows:
-        roles = set(row.roles.split(","))
-        leads_here = row.unit in around and Role.TEAM_LEADER in roles
-        if roles & works and (row.unit in teams_of(asker) or leads_here):
-            found.append((row.key, row.name, row.unit in teams_of(asker)))
-    return found
+    return [(row.key, row.name) for row in rows if stand_ins.WORKS & set(row.roles.split(","))]
 
 
-def _above(connection: sa.Connection, unit: str | None) -> Sequence[str]:
-    """Return the units above one."""
-    parents = {row.key: row.parent for row in connection.execute(sa.select(units))}
-    found: list[str] = []
-    while unit is not None and (unit := parents.get(unit)) is not None and unit not in found:
-        found.append(unit)
-    return found
+def _unseen(connection: sa.Connection, away: Sequence[Fravaer]) -> Sequence[Asker]:
+    """Return those of the absent without a substitute whom no leader is above."""
+    alone = {one.employee for one in away if one.stand_in is None}
+    found = (access.asker(connection, key) for key in sorted(alone))
+    return [
+        one for one in found if one is not None and not stand_ins.choice(connection, one).has_leader
+    ]
 
 
 def _sends(visit: Visit) -> bool:

@@ -109,3 +109,20 @@ def test_a_leaders_mail_is_the_leaders_own(looking: Asking) -> None:
     said = unescape(looking(HENRIK).get("/dubu/fravaer/morgenmail").text)
     assert "God morgen Henrik" in said
     assert "I din enhed" in said
+
+
+def test_a_leader_chooses_whom_first_and_is_offered_who_is_accepted(asking: Asking) -> None:
+    said = unescape(asking(HENRIK).get("/dubu/fravaer").text)
+    assert "Der er ingen leder over, så uden stedfortræder ser ingen det." in said
+    assert f'<option value="{METTE}"' in said.partition("f-stedfortraeder")[2]
+    form = {
+        "hvem": HENRIK,
+        "foerste": "2026-03-02",
+        "sidste": "2026-03-06",
+        "stedfortraeder": METTE,
+    }
+    assert asking(HENRIK).post("/dubu/fravaer", form).status_code == 303
+    of_mette = unescape(asking(HENRIK).get(f"/dubu/fravaer?hvem={METTE}").text)
+    assert f'name="hvem" value="{METTE}"' in of_mette
+    assert f'<option value="{HENRIK}"' in of_mette.partition("f-stedfortraeder")[2]
+    assert "Ingen: lederen ser det" in of_mette

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, fravaer
+from dubu_plugin.store import access, fravaer, stand_ins
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
@@ -31,11 +31,23 @@ class TooLong(CaseworkError):
 
 
 class NotAStandIn(CaseworkError):
-    """The substitute must work here, do the same work, and be in the unit or lead it."""
+    """The substitute is none of those `stand_ins.choice` offers."""
 
     danish = (
-        "Vælg en kollega i samme team eller en leder over teamet. De kan se sagerne i forvejen."
+        "Vælg en kollega i samme team eller en leder over teamet. For en leder kan det også være "
+        "en i enhederne under, og er der ingen leder over, en anden leder."
     )
+
+
+class StandInAway(CaseworkError):
+    """The substitute is away in those days."""
+
+    danish = "{name} er også væk {days}. Vælg en anden."
+
+    def __init__(self, name: str, days: str) -> None:
+        super().__init__("the substitute is away")
+        self.name = name
+        self.days = days
 
 
 class Overlaps(CaseworkError):
@@ -64,7 +76,7 @@ def set_absence(
 
     :param stand_in: None leaves the urgent lines to the leader.
     :raises NotYours: it is neither one's own nor that of somebody one leads.
-    :raises WrongDays, TooLong, Overlaps, NotAStandIn: see there.
+    :raises WrongDays, TooLong, Overlaps, NotAStandIn, StandInAway: see there.
     """
     today = danish.danish_day(now)
     if last < first or last < today:
@@ -72,9 +84,10 @@ def set_absence(
     if last - first > LONGEST:
         raise TooLong
     with product.store.write(actor=asker.key, now=now) as work:
-        unit = _insist_on_employee(work, employee, asker)
+        _insist_on_employee(work, employee, asker)
         if stand_in is not None:
-            _insist_on_stand_in(work, employee, unit, stand_in)
+            _insist_on_stand_in(work, employee, stand_in)
+            _insist_on_present(work, stand_in, first, last, today)
         for other in fravaer.of_employee(work.connection, employee, today):
             if other.first <= last and first <= other.last:
                 raise Overlaps
@@ -104,20 +117,24 @@ def leads(asker: Asker, unit: str | None) -> bool:
     return unit == asker.unit or unit in asker.units_below
 
 
-def _insist_on_employee(work: Work, employee: str, asker: Asker) -> str | None:
-    """Return the unit of somebody whose absence is one's own to set."""
+def _insist_on_employee(work: Work, employee: str, asker: Asker) -> None:
+    """Refuse somebody whose absence is not one's own to set."""
     row = work.connection.execute(
         sa.select(employees.c.unit).where(employees.c.key == employee, employees.c.active)
     ).one_or_none()
     if row is None or not (employee == asker.key or leads(asker, row.unit)):
         raise NotYours
-    unit: str | None = row.unit
-    return unit
 
 
-def _insist_on_stand_in(work: Work, employee: str, unit: str | None, stand_in: str) -> None:
-    other = access.asker(work.connection, stand_in)
-    same = other is not None and unit is not None and other.unit == unit
-    works = other is not None and not other.roles.isdisjoint({Role.CASEWORKER, Role.TEAM_LEADER})
-    if other is None or stand_in == employee or not works or not (same or leads(other, unit)):
+def _insist_on_stand_in(work: Work, employee: str, stand_in: str) -> None:
+    away = access.asker(work.connection, employee)
+    offered = stand_ins.choice(work.connection, away).people if away is not None else ()
+    if stand_in not in {one.key for one in offered}:
         raise NotAStandIn
+
+
+def _insist_on_present(work: Work, stand_in: str, first: date, last: date, today: date) -> None:
+    for other in fravaer.of_employee(work.connection, stand_in, today):
+        if other.first <= last and first <= other.last:
+            begin, end = danish.list_date(other.first, today), danish.list_date(other.last, today)
+            raise StandInAway(other.name, begin if begin == end else f"{begin} – {end}")

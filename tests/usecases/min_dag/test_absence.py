@@ -7,12 +7,14 @@ from typing import Any, Protocol
 import pytest
 
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import fravaer, stand_ins
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN, METTE
 from dubu_plugin.usecases.min_dag.absence import (
     EndedAlready,
     NotAStandIn,
     Overlaps,
+    StandInAway,
     TooLong,
     WrongDays,
     end_absence,
@@ -23,9 +25,11 @@ from dubu_plugin.usecases.min_dag.absence import (
 class Desk(Protocol):
     town: Any
     today: Any
+    now: Any
 
     def wait(self, **length: float) -> None: ...
     def act(self, who: str = ...) -> dict[str, Any]: ...
+    def asker(self, key: str = ...) -> Any: ...
     def heads(self, who: str = ...) -> list[Any]: ...
     def underretning(self, name: str = ..., **more: Any) -> str: ...
 
@@ -96,8 +100,9 @@ def test_where_the_substitute_is_away_too_the_leader_sees_them(desk: Desk) -> No
 
 def test_two_who_stand_in_for_each_other_leave_it_to_the_leader(desk: Desk) -> None:
     desk.underretning()
-    away(desk, METTE)
-    away(desk, KAREN, who=METTE)
+    away(desk, METTE, days=4)
+    with desk.town.product.store.write(actor=METTE, now=desk.now) as work:
+        fravaer.add(work, METTE, desk.today, desk.today, KAREN)
     assert marked(desk, HENRIK) == {"Karen Demotoft"}
 
 
@@ -116,6 +121,37 @@ def test_nobody_sets_it_for_a_colleague(desk: Desk) -> None:
 def test_only_somebody_of_the_team_or_above_it_stands_in(desk: Desk, who: str) -> None:
     with pytest.raises(NotAStandIn):
         away(desk, who)
+
+
+def test_a_leader_nobody_is_above_has_somebody_below_or_another_leader_stand_in(desk: Desk) -> None:
+    away(desk, KAREN, who=HENRIK)
+
+
+def test_who_is_offered_is_who_is_accepted(desk: Desk) -> None:
+    with desk.town.product.store.read() as connection:
+        people = {
+            who: [one.key for one in stand_ins.choice(connection, desk.asker(who)).people]
+            for who in (KAREN, HENRIK)
+        }
+    everybody = (KAREN, METTE, ANDERS, HENRIK, "adam", "fie", "reva")
+    for who, offered in people.items():
+        for other in everybody:
+            if other in offered:
+                end_absence(away(desk, other, who=who), **desk.act(who))
+            else:
+                with pytest.raises(NotAStandIn):
+                    away(desk, other, who=who)
+    assert METTE in people[KAREN]
+    assert KAREN in people[HENRIK]
+
+
+def test_a_substitute_who_is_away_those_days_is_refused_by_name(desk: Desk) -> None:
+    away(desk, None, days=1, who=METTE)
+    with pytest.raises(StandInAway) as no:
+        away(desk, METTE)
+    assert no.value.for_people().startswith("Mette Testgaard er også væk ")
+    later = desk.today + timedelta(days=2)
+    set_absence(KAREN, later, later, METTE, **desk.act())
 
 
 @pytest.mark.parametrize(
