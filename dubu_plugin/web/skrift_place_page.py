@@ -22,7 +22,7 @@ from dubu_plugin.usecases.skrift.on_skrift import CaseClosed, NotOpen
 from dubu_plugin.usecases.skrift.present import present
 from dubu_plugin.usecases.skrift.undo import undo
 from dubu_plugin.usecases.skrift.write import NotAChoice, Saved, TooLong, write
-from dubu_plugin.web import skrift_clash
+from dubu_plugin.web import skrift_clash, skrift_said
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.skrift_clash import Choice
@@ -97,6 +97,10 @@ def save(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
     found = typed(here, place, sent)
     if sent.one("indsaet"):
         found = replace(found, written={**found.written, **_suggested(here, place, sent)})
+    if sent.one("citat"):
+        with visit.reading() as connection:
+            quoted = skrift_said.put_in(connection, here, place, sent)
+        found = replace(found, written={**found.written, **quoted})
     try:
         saved = _write(visit, here, place, found)
     except (TooLong, NotAChoice) as no:
@@ -216,6 +220,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
     with visit.reading() as connection:
         kept = skrift_clash.kept(connection, visit, here, place)
         due = deadline(connection, here, visit.now)
+        said = skrift_said.quotes(connection, here, place)
         needed = () if place.startswith(PART) else behov.places(connection, here.skrift.id, place)
     is_part = place.startswith(PART)
     fields = [[_as_sent(one, again.sent) for one in group] for group in groups(here, place)]
@@ -234,6 +239,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
         "following": places[at + 1] if 0 <= at < len(places) - 1 else None,
         "guide": None if is_part else guidance(visit, here, place),
         "deadline": due,
+        "said": said,
         "remark": here.newest.remark if here.skrift.is_open else None,
         "looked_at": is_part or here.looks_at(place),
         **_last(visit, here, place, needed),

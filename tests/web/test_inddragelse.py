@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store import skrifter, tekster
 from dubu_plugin.store.tables import (
     boernesamtaler,
     drafts,
@@ -219,3 +220,21 @@ def test_a_page_asks_the_database_few_questions(desk: Desk, page: str) -> None:
     sa.event.listen(desk.day.town.product.store.engine, "before_cursor_execute", seen)
     desk.client().get(f"{desk.url}/{page}")
     assert 0 < len([one for one in asked if one.startswith("SELECT")]) <= 14, asked
+
+
+def test_the_childs_words_and_a_schools_can_be_put_in_what_is_written(desk: Desk) -> None:
+    desk.note()
+    begun = desk.client().post(f"{desk.url}/skrift", {"art": "boernefaglig_undersoegelse"})
+    with desk.day.town.product.store.read() as connection:
+        (skrift,) = skrifter.of_sag(connection, desk.sag)
+        talk = connection.scalar(sa.select(boernesamtaler.c.id))
+    assert begun.status_code == 303
+    url = f"{desk.url}/skrift/{skrift.id}/del-perspektiver"
+    shown = desk.client().get(url).text
+    assert WORDS in shown
+    assert f'value="samtale:{talk}"' in shown
+    form = desk.fields(url) | {"citat": f"samtale:{talk}"}
+    assert desk.client().post(url, form).status_code == 303
+    with desk.day.town.product.store.read() as connection:
+        said = tekster.read(connection, skrift.id, 1)
+    assert said["", "barnets_perspektiv"].text.startswith(f"{WORDS} (#")

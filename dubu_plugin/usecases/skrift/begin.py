@@ -21,6 +21,7 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import At
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.inddragelse import cite
 from dubu_plugin.usecases.skrift.begun_with import decide, prefill
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
@@ -73,6 +74,7 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
     if source is not None:
         _carry(work, source, new, form)
     prefill(work, new, form)
+    cite.known(work, sag.id, new.id)
     decide(work, sag, kind)
     happened(work, sag, Haendelse.SKRIFT_BEGYNDT, skrift=str(new.id), art=kind, version=new.version)
     return new
