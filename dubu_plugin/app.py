@@ -1,7 +1,7 @@
 """How the product is put together. The only file that knows every part."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pluggy
+import structlog
 
 from dubu_plugin import plugins
 from dubu_plugin.aktiviteter.planbook import PlanBook
@@ -18,6 +19,7 @@ from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import Reckoning
+from dubu_plugin.frister.ownfolder import LeftOut
 from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
@@ -61,6 +63,8 @@ class Product:
     matters: Matters
     rule_files: RuleFiles | None = None
     """Where the rules come from; None where they were made up."""
+    left_out: LeftOut = field(default_factory=dict)
+    """The municipality's own files that could not be used when it was put together."""
 
 
 def build(
@@ -73,13 +77,20 @@ def build(
     """Return the product these settings describe. Connects to nothing yet.
 
     :param extra: plugins beside the installed ones.
+    One of the municipality's own files that cannot be used is left out, and said in the log.
+
     :raises ConfigurationError: a port is missing or offered twice, or a rule or letter is wrong.
     """
     manager = plugins.build(installed=installed, extra=extra)
     rules = rule_files(manager, settings)
-    in_force = rules.load()
+    in_force = rules.usable()
     letters = letter_shelf(manager, settings)
-    plans = plan_files(manager, settings, in_force, letters).load()
+    plan_shelf = plan_files(manager, settings, in_force, letters)
+    plans = plan_shelf.usable()
+    methods = method_files(manager, settings)
+    left_out = {**rules.left_out, **plan_shelf.left_out, **methods.left_out}
+    for slip in left_out.values():
+        structlog.get_logger().error("own_file_left_out", reason=str(slip))
     indsatser = catalogue(settings)
     return Product(
         settings=settings,
@@ -89,11 +100,12 @@ def build(
         letters=letters,
         clock=clock,
         plugins=manager,
-        methods=method_files(manager, settings),
+        methods=methods,
         forms=SkriftForms.load(Path(str(files("dubu_templates"))) / "skrifter"),
         indsatser=indsatser,
         matters=afgoerelseskatalog.load(MATTERS, indsatser),
         rule_files=rules,
+        left_out=left_out,
     )
 
 

@@ -1,6 +1,6 @@
 """The catalogue and the plans of one installation, put together and checked against each other."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -47,13 +47,13 @@ class PlanBook:
         rules: RuleBook,
         *,
         joining: Path | None = None,
-        without: Path | None = None,
+        without: Collection[Path] = (),
     ) -> Self:
         """Return what every ``*.toml`` in the folders says; a later folder goes before an earlier.
 
         :param folders: ours first; one of them may be a single file, or not be there.
         :param joining: one more file, as if it lay in the last folder.
-        :param without: one file that is left out.
+        :param without: files that are left out.
         :raises PlanError: a file cannot be read, or what it says does not fit the rest.
         """
         types: dict[str, ActivityType] = {}

@@ -94,6 +94,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
         yield _asked("udbakke", database, lambda: _backlog(product))
         yield _asked("regler", "dubu", lambda: _rules(product))
         yield _asked("originaler", "dubu", lambda: _originals(product))
+    yield _asked("egne filer", "kommunen", lambda: _own_files(product))
     yield _asked("filer", "dubu", lambda: _files(product))
     yield _asked("rettigheder", "dubu", lambda: _closed_to_others(product))
     yield _asked("PDF", "dubu", product.letters.converter_version)
@@ -185,6 +186,17 @@ def _rules(product: app.Product) -> str:
         f"{said}; {len(what.codes)} er ændret, siden de løbende frister blev regnet ({some}). "
         f"Kør »dubu frister recompute«.{own}"
     )
+
+
+def _own_files(product: app.Product) -> str:
+    """Tell of the municipality's own files that cannot be used, and what to do."""
+    wrong = [str(slip) for slip in product.left_out.values()]
+    if wrong:
+        raise No(
+            f"{len(wrong)} kan ikke bruges og er ladt ude: {' '.join(wrong)} Ret filen, eller tag "
+            f"den ud med »dubu frister remove«, »dubu planer remove« eller »dubu metode remove«."
+        )
+    return ""
 
 
 def _files(product: app.Product) -> str:

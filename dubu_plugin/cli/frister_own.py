@@ -70,17 +70,25 @@ def own_files(config: Config = None, as_json: AsJson = False) -> None:
     Eksempel: dubu frister files
     """
     files = app.rule_files(plugins.build(), installed(config))
-    files.load()  # what cannot be used is told with file, line and reason
-    found = {file.name: [rule for rule, _ in read(file)] for file in files.own_files()}
+    files.usable()
+    wrong = {file.name: str(slip) for file, slip in files.left_out.items()}
+    found = {
+        file.name: [] if file.name in wrong else [rule for rule, _ in read(file)]
+        for file in files.own_files()
+    }
     if as_json:
         told = [
-            {"file": name, "rules": [rule.code for rule in rules]} for name, rules in found.items()
+            {"file": name, "rules": [rule.code for rule in rules], "wrong": wrong.get(name)}
+            for name, rules in found.items()
         ]
         print(json.dumps(told, ensure_ascii=False))
         return
     for name, rules in found.items():
         print(name)
         _tell(rules)
+        if name in wrong:
+            print(f"  KAN IKKE BRUGES og er ladt ude: {wrong[name]}")
+            print(f"  Ret den, eller tag den ud med »dubu frister remove {name}«.")
     if not found:
         print("Kommunen har ikke lagt egne regler ind.")
 

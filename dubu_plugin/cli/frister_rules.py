@@ -78,9 +78,15 @@ def installed(config: Path | None) -> Settings | None:
 def rules_of(settings: Settings | None) -> RuleBook:
     """Return the rules as these settings switch them; as they are delivered where there are none.
 
-    :raises ConfigurationError: a file cannot be used, or a rule is named that is not there.
+    One of the municipality's own files that cannot be used is left out and told.
+
+    :raises ConfigurationError: another cannot be used, or a rule is named that is not there.
     """
-    return app.rule_files(plugins.build(), settings).load()
+    files = app.rule_files(plugins.build(), settings)
+    book = files.usable()
+    for slip in files.left_out.values():
+        typer.echo(f"OBS: ladt ude, for den kan ikke bruges: {slip}", err=True)
+    return book
 
 
 def iso(moment: datetime) -> str:

@@ -141,7 +141,10 @@ def remove(
 
 def _methods(config: Path | None) -> MethodFiles:
     """Return the methods of the installation; without a dubu.toml, as they are delivered."""
-    return app.method_files(plugins.build(), installed(config) or Settings())
+    methods = app.method_files(plugins.build(), installed(config) or Settings())
+    for slip in methods.left_out.values():
+        typer.echo(f"OBS: ladt ude, for den kan ikke bruges: {slip}", err=True)
+    return methods
 
 
 def _today() -> date:

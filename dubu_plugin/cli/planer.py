@@ -40,7 +40,10 @@ def list_plans(config: Config = None, as_json: AsJson = False) -> None:
 
     Eksempel: dubu planer list
     """
-    plans = _files(config).load().plans.values()
+    files = _files(config)
+    plans = files.usable().plans.values()
+    for slip in files.left_out.values():
+        typer.echo(f"OBS: ladt ude, for den kan ikke bruges: {slip}", err=True)
     if as_json:
         print(json.dumps([_told(plan) for plan in plans], ensure_ascii=False))
         return

@@ -5,17 +5,18 @@ What is taken out is moved, never deleted, so that it can be put in again.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from uuid import uuid4
 
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, ConfigurationError
 
 TAKEN_OUT: Final = "fjernet"
 """The folder, in the municipality's own, where what was taken out lies."""
 
+Loaded = TypeVar("Loaded")
 Stamp = Mapping[str, tuple[int, int]]
 """By path: when a file was written, in nanoseconds, and how many bytes it has."""
 
@@ -43,13 +44,47 @@ def stamp(folders: Iterable[Path]) -> Stamp:
     return found
 
 
-def toml_files(folder: Path, *, without: Path | None = None) -> list[Path]:
+def toml_files(folder: Path, *, without: Collection[Path] = ()) -> list[Path]:
     """Return the files of a folder, or a lone file, in order.
 
-    :param without: one that is left out.
+    :param without: those that are left out.
     """
     found = [folder] if folder.is_file() else sorted(folder.glob("*.toml"))
-    return [one for one in found if one != without]
+    return [one for one in found if one not in without]
+
+
+LeftOut = Mapping[Path, ConfigurationError]
+"""The municipality's own files that cannot be used, and why."""
+
+
+def usable(
+    own: Path | None,
+    load: Callable[[Collection[Path]], Loaded],
+    *,
+    without: Collection[Path] = (),
+) -> tuple[Loaded, LeftOut]:
+    """Return what the files say, the municipality's own that cannot be used left out, and those.
+
+    Somebody's slip in a file of their own must not stop the work of everybody.
+
+    :param load: reads every file but the ones it is given.
+    :param without: what is left out whatever it says.
+    :raises ConfigurationError: it cannot be used without them either.
+    """
+    mine = [] if own is None else [one for one in toml_files(own) if one not in without]
+    broken: dict[Path, ConfigurationError] = {}
+    while True:
+        try:
+            return load([*without, *broken]), broken
+        except ConfigurationError as slip:
+            named = getattr(slip, "file", None)
+            if named in mine and named not in broken:
+                broken[named] = slip
+                continue
+            if len(broken) == len(mine):
+                raise
+            # Nobody says which: then none of the rest is used.
+            broken |= {one: slip for one in mine if one not in broken}
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -1,6 +1,6 @@
 """The rules of one installation, in the order of their files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -78,13 +78,15 @@ class RuleBook:
         decided: Decided = AS_THEY_STAND,
         *,
         joining: Path | None = None,
-        without: Path | None = None,
+        without: Collection[Path] = (),
+        complete: bool = True,
     ) -> Self:
         """Return the rules of every ``*.toml`` in the folders, as the municipality runs them.
 
         :param folders: ours first; one of them need not be there.
         :param joining: one more file, read last.
-        :param without: one file that is left out.
+        :param without: files that are left out.
+        :param complete: False where a code that was decided on may be in what is left out.
         :raises RuleError: a file cannot be read, a rule overlaps another, or asks for one that is
             not there.
         :raises ConfigurationError: what was decided names a rule that is not there.
@@ -112,7 +114,8 @@ class RuleBook:
                     where.line,
                     f"{rule.code} følger efter {', '.join(strange)}, som ingen regel hedder.",
                 )
-        decided.known(codes)
+        if complete:
+            decided.known(codes)
         return cls(tuple(decided.of(rule) for rule, _ in placed))
 
     @cached_property

@@ -4,7 +4,7 @@ A municipality's own lie in one folder, and are read last. A rule that has deadl
 was opened must be called something, and be met.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from dubu_plugin.errors import ConfigurationError
@@ -34,6 +34,8 @@ class RuleFiles:
         self._seen = ownfolder.stamp(self._folders)
         self.wrong: ConfigurationError | None = None
         """What is wrong with the files as they are; the rules in use are those from before."""
+        self.left_out: ownfolder.LeftOut = {}
+        """Own files that were left out when the rules were last read with `usable`."""
 
     @property
     def own(self) -> Path:
@@ -52,6 +54,22 @@ class RuleFiles:
         """
         return RuleBook.load(self._folders, self._decided)
 
+    def usable(self, *, without: Collection[Path] = (), joining: Path | None = None) -> RuleBook:
+        """Return the rules, the municipality's own files that cannot be used left out.
+
+        What is left out is said in `left_out`.
+
+        :raises ConfigurationError: the rest cannot be used.
+        """
+
+        def loaded(out: Collection[Path]) -> RuleBook:
+            return RuleBook.load(
+                self._folders, self._decided, joining=joining, without=out, complete=not out
+            )
+
+        book, self.left_out = ownfolder.usable(self._own, loaded, without=without)
+        return book
+
     def changed(self) -> RuleBook | None:
         """Return the rules where the files have changed since they were last looked at, else None.
 
@@ -66,7 +84,7 @@ class RuleFiles:
         except ConfigurationError as slip:
             self.wrong = slip
             raise
-        self.wrong = None
+        self.wrong, self.left_out = None, {}
         return book
 
     def check(self, file: Path) -> Sequence[Rule]:
@@ -79,7 +97,10 @@ class RuleFiles:
             raise RuleError(file, 1, "der er ingen [[frist]] i filen")
         there = {one.resolve(): one for one in self.own_files()}
         joining = None if file.resolve() in there else file
-        book = RuleBook.load(self._folders, self._decided, joining=joining)
+        # Another file that cannot be used is no reason to refuse this one.
+        book = self.usable(joining=joining)
+        if wrong := self.left_out.get(there.get(file.resolve(), file)):
+            raise wrong
         found = (book.version(rule.code, rule.in_force_from) for rule in rules)
         return [rule for rule in found if rule is not None]
 
@@ -102,7 +123,7 @@ class RuleFiles:
         :raises ConfigurationError: what is left cannot do without it.
         """
         file = ownfolder.own_file(self.own, name, LIST)
-        for rule in {(one.code, one.in_force_from): one for one, _ in read(file)}.values():
+        for rule in _rules_in(file):
             if count := used(rule):
                 raise FileRefused(
                     f"{rule.code} »{rule.title}« har {count} frister, som ellers mister navn og "
@@ -110,12 +131,28 @@ class RuleFiles:
                     f'skriv off = ["{rule.code}"] under [frister] i dubu.toml, så åbner den ikke '
                     f"flere."
                 )
-        RuleBook.load(self._folders, self._decided, without=file)
+        broken = self._broken()
+        if file not in broken:
+            out = [file, *broken]
+            RuleBook.load(self._folders, self._decided, without=out, complete=not broken)
         return ownfolder.take_out(self.own, file, file.stem)
+
+    def _broken(self) -> Collection[Path]:
+        """Return one's own files that cannot be used."""
+        self.usable()
+        return list(self.left_out)
 
     def own_files(self) -> Sequence[Path]:
         """Return the municipality's own files, by name."""
         return ownfolder.toml_files(self._own) if self._own else ()
+
+
+def _rules_in(file: Path) -> Sequence[Rule]:
+    """Return the rules of a file, one a version; none where it cannot be read."""
+    try:
+        return list({(one.code, one.in_force_from): one for one, _ in read(file)}.values())
+    except RuleError:
+        return ()
 
 
 def _let(_: object) -> None:

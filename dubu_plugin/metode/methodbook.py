@@ -1,6 +1,6 @@
 """The methods of one installation, put together and checked against each other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -37,7 +37,11 @@ class MethodBook:
 
     @classmethod
     def load(
-        cls, folders: Iterable[Path], *, joining: Path | None = None, without: Path | None = None
+        cls,
+        folders: Iterable[Path],
+        *,
+        joining: Path | None = None,
+        without: Collection[Path] = (),
     ) -> Self:
         """Return what every ``*.toml`` in the folders says; a later folder goes before an earlier.
 
@@ -45,7 +49,7 @@ class MethodBook:
 
         :param folders: ours first; one of them may be a single file, or not be there.
         :param joining: one more file, as if it lay in the last folder.
-        :param without: one file that is left out.
+        :param without: files that are left out.
         :raises MethodError: a file cannot be read, or what it says does not fit the rest.
         """
         kept: dict[tuple[str, str], Kept] = {}
@@ -134,9 +138,9 @@ class MethodBook:
         )
 
 
-def _paths(folder: Path, without: Path | None) -> list[Path]:
+def _paths(folder: Path, without: Collection[Path]) -> list[Path]:
     paths = [folder] if folder.is_file() else sorted(folder.glob("*.toml"))
-    return [path for path in paths if path != without]
+    return [path for path in paths if path not in without]
 
 
 def _first(method: Method) -> tuple[date, str]:

@@ -4,11 +4,11 @@ A municipality's own lie in one folder, a file a version, named after it. A vers
 out is moved aside, never deleted, so that it can be put in again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from dubu_plugin.frister import ownfolder
-from dubu_plugin.frister.ownfolder import FileRefused, Stamp
+from dubu_plugin.frister.ownfolder import FileRefused, LeftOut, Stamp
 from dubu_plugin.metode.method import Method
 from dubu_plugin.metode.methodbook import MethodBook
 from dubu_plugin.metode.methodfile import MethodError, read
@@ -30,6 +30,8 @@ class MethodFiles:
         self.own = own
         self.wrong: MethodError | None = None
         """What is wrong with the files as they are; the methods in use are those from before."""
+        self.left_out: LeftOut = {}
+        """Own files that were left out when the methods were first read."""
         self._seen: Stamp = {}
         self._book: MethodBook | None = None
 
@@ -41,15 +43,22 @@ class MethodFiles:
         """
         stamp = ownfolder.stamp(self._folders)
         if self._book is None:
-            self._seen, self._book = stamp, MethodBook.load(self._folders)
+            self._seen, self._book = stamp, self._usable()
         elif stamp != self._seen:
             self._seen = stamp
             try:
                 self._book = MethodBook.load(self._folders)
-                self.wrong = None
+                self.wrong, self.left_out = None, {}
             except MethodError as slip:
                 self.wrong = slip
         return self._book
+
+    def _usable(self, joining: Path | None = None) -> MethodBook:
+        def loaded(out: Collection[Path]) -> MethodBook:
+            return MethodBook.load(self._folders, joining=joining, without=out)
+
+        book, self.left_out = ownfolder.usable(self.own, loaded)
+        return book
 
     def check(self, file: Path) -> Method:
         """Return the method of a file that could be put in beside the others.
@@ -59,8 +68,9 @@ class MethodFiles:
         row = read(file).method
         there = self._file(row.code, row.version)
         joining = None if there is not None and there.resolve() == file.resolve() else file
-        found = MethodBook.load(self._folders, joining=joining).method(row.code, row.version)
-        assert found is not None, "what was read is in the book"
+        found = self._usable(joining).method(row.code, row.version)
+        if found is None:  # it lies there, and does not fit the rest
+            raise next(iter(self.left_out.values()))
         return found
 
     def install(self, file: Path) -> Method:
@@ -92,7 +102,7 @@ class MethodFiles:
         :raises MethodRefused: there is none, it is not the municipality's own, or it is in use.
         :raises MethodError: another method cannot do without it.
         """
-        file = self._file(code, version)
+        file = self._file(code, version) or self._left_out(f"{code}-{version}.toml")
         if file is None:
             raise MethodRefused(
                 f"Der er ingen {code} udgave {version}. Se dem, der er, med »dubu metode list«."
@@ -107,8 +117,12 @@ class MethodFiles:
                 f"{code} udgave {version} er i brug i {count} sager og kan ikke tages ud. Læg en "
                 f"nyere udgave ind: nye sager begynder med den, og de gamle beholder deres."
             )
-        MethodBook.load(self._folders, without=file)
+        MethodBook.load(self._folders, without=[file, *self.left_out])
         return ownfolder.take_out(self.own, file, f"{code}-{version}")
+
+    def _left_out(self, name: str) -> Path | None:
+        """Return a file of one's own that cannot be used, by its name."""
+        return next((one for one in self.left_out if one.name == name), None)
 
     def is_own(self, method: Method) -> bool:
         """Tell whether a method is the municipality's own."""

@@ -14,6 +14,7 @@ from dubu_plugin.settings import Settings
 from dubu_plugin.store import rule_use
 from dubu_plugin.testing.town import build
 from dubu_plugin.usecases.frist.follow_rules import follow_rules
+from tests.cli.checking import findings
 from tests.frister.rows import WHOLE
 
 Run = Callable[..., Any]
@@ -135,14 +136,41 @@ def test_what_is_delivered_is_not_taken_out(dubu: Run, config: list[str]) -> Non
     assert "følger med" in answer.err
 
 
-def test_a_file_spoilt_by_hand_stops_the_start_with_file_and_line(
+def test_a_file_spoilt_by_hand_is_left_out_told_and_can_be_taken_out(
     dubu: Run, config: list[str], installation: Path, file: Path
 ) -> None:
     dubu("frister", "install", str(file), *config)
+    sound = file.with_name("andre_frister.toml")
+    sound.write_text(WHOLE.replace("TEST-1", "VORES-2"), encoding="utf-8")
+    dubu("frister", "install", str(sound), *config)
     (installation / "regler" / file.name).write_text("[[frist]", encoding="utf-8")
     answer = dubu("frister", "on", "2026-11-22", *config)
-    assert answer.status == 2
+    assert answer.status == 0
     assert "vores_frister.toml, linje 1" in answer.err
+    assert listed(dubu, config) == ["VORES-2"]
+    assert app.build(Settings.found(Path(config[1]))).store.rules.newest("VORES-2")
+    part = findings(dubu("check", "--json", *config))["egne filer"]
+    assert not part["ok"]
+    assert "vores_frister.toml, linje 1" in part["detail"]
+    files = dubu("frister", "files", *config)
+    assert files.status == 0
+    assert "KAN IKKE BRUGES" in files.out
+    assert dubu("frister", "check", str(sound), *config).status == 0
+    answer = dubu("frister", "remove", file.name, *config)
+    assert answer.status == 0, answer.err
+    assert findings(dubu("check", "--json", *config))["egne filer"]["ok"]
+
+
+def test_a_code_dubu_toml_switches_in_a_file_left_out_stops_nothing(
+    dubu: Run, config: list[str], installation: Path, file: Path
+) -> None:
+    dubu("frister", "install", str(file), *config)
+    settings = installation / "dubu.toml"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{told}\n[frister]\noff = ["VORES-1"]\n', encoding="utf-8")
+    (installation / "regler" / file.name).write_text("[[frist]", encoding="utf-8")
+    assert dubu("frister", "files", *config).status == 0
+    assert app.build(Settings.found(settings)).left_out
 
 
 def test_deadlines_are_counted_by_the_version_they_were_opened_under(tmp_path: Path) -> None:

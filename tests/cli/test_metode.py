@@ -95,12 +95,17 @@ def test_a_method_in_use_is_not_taken_out(
     assert "i brug i 2 sager" in answer.err
 
 
-def test_a_method_spoilt_by_hand_stops_the_start_with_file_and_line(
+def test_a_method_spoilt_by_hand_is_left_out_told_and_can_be_taken_out(
     dubu: Run, installation: Path, file: Path
 ) -> None:
     config = ["--config", str(installation / "dubu.toml")]
     dubu("metode", "install", str(file), *config)
     (installation / "metoder" / "vores-1.toml").write_text("[[metode]", encoding="utf-8")
     answer = dubu("metode", "list", *config)
-    assert answer.status == 2
+    assert answer.status == 0
     assert "vores-1.toml, linje 1" in answer.err
+    product = app.build(Settings.found(installation / "dubu.toml"))
+    assert [one.name for one in product.left_out] == ["vores-1.toml"]
+    answer = dubu("metode", "remove", "vores", "1", *config)
+    assert answer.status == 0, answer.err
+    assert not app.build(Settings.found(installation / "dubu.toml")).left_out

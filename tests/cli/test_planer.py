@@ -99,3 +99,18 @@ def test_what_another_of_ones_own_plans_needs_is_not_taken_out(
     assert answer.status == 2
     assert "VORES-A står ikke i kataloget" in answer.err
     assert "VORES-P" in listed(dubu, config)
+
+
+def test_a_plan_spoilt_by_hand_is_left_out_told_and_can_be_taken_out(
+    dubu: Run, config: list[str], installation: Path, file: Path
+) -> None:
+    dubu("planer", "install", str(file), *config)
+    settings = Settings.found(installation / "dubu.toml")
+    (settings.path(settings.plans) / file.name).write_text("[[plan]", encoding="utf-8")
+    answer = dubu("planer", "list", *config)
+    assert answer.status == 0
+    assert f"{file.name}, linje 1" in answer.err
+    assert [one.name for one in app.build(settings).left_out] == [file.name]
+    answer = dubu("planer", "remove", file.name, *config)
+    assert answer.status == 0, answer.err
+    assert not app.build(settings).left_out
