@@ -72,6 +72,8 @@ class Shown:
 
     samtaler: Sequence[SamtaleLine]
     samtykker: Sequence[SamtykkeLine]
+    """As they stand now: the newest of each who gives, and what it is to."""
+    earlier: Sequence[SamtykkeLine]
     udtalelser: Sequence[UdtalelseLine]
     notices: Sequence[str]
     """What has happened meanwhile that somebody should act on."""
@@ -87,7 +89,8 @@ def shown(connection: sa.Connection, head: Head, now: datetime) -> Shown:
     names = _names(connection, talks)
     return Shown(
         [_samtale(one, url, names, now) for one in talks],
-        [_samtykke(one, url, today) for one in consents],
+        [_samtykke(one, url, today) for one in consents if _is_newest(one, consents)],
+        [_samtykke(one, url, today) for one in consents if not _is_newest(one, consents)],
         [_udtalelse(one, url, today) for one in requests],
         _notices(head, consents, requests, today),
     )
@@ -105,12 +108,11 @@ def panel_lines(connection: sa.Connection, head: Head, now: datetime) -> Sequenc
         lines.append(f"Talt med barnet {day}")
     elif found.omitted:
         lines.append("Ikke talt med barnet; grunden er skrevet")
-    consents = [
-        danish.counted(found.given, "samtykke gælder", "samtykker gælder") if found.given else "",
-        danish.counted(found.asked, "er ikke besvaret", "er ikke besvaret") if found.asked else "",
-    ]
-    if any(consents):
-        lines.append(", ".join(filter(None, consents)))
+    if found.given:
+        lines.append(danish.counted(found.given, "samtykke gælder", "samtykker gælder"))
+    if found.asked:
+        several = "samtykker er ikke besvaret"
+        lines.append(danish.counted(found.asked, "samtykke er ikke besvaret", several))
     requests = [
         danish.counted(found.waiting, "udtalelse ventes", "udtalelser ventes"),
         f"{found.overdue} er over tiden" if found.overdue else "",
@@ -202,7 +204,7 @@ def _udtalelse(one: Udtalelse, url: str, today: date) -> UdtalelseLine:
     key = str(one.id)
     return UdtalelseLine(
         key, f"{url}/udtalelser/{key}", one.asked.organisation, detail,
-        request_state(one, today), one.state is UdtalelseState.SPURGT,
+        request_state(one, today), one.state is UdtalelseState.SPURGT and one.is_overdue(today),
     )  # fmt: skip
 
 
@@ -242,12 +244,14 @@ def _notices(
 
 
 def _is_newest(one: Samtykke, consents: Sequence[Samtykke]) -> bool:
-    same = [
-        other
-        for other in consents
-        if (other.asked.giver_name, other.asked.kind) == (one.asked.giver_name, one.asked.kind)
-    ]
+    """Tell whether nobody has been asked the same of the same people since; the newest is first."""
+    same = [other for other in consents if _what(other) == _what(one)]
     return same[0].id == one.id
+
+
+def _what(one: Samtykke) -> tuple[object, ...]:
+    asked = one.asked
+    return asked.giver, asked.giver_name, asked.kind, asked.sources
 
 
 def _names(connection: sa.Connection, talks: Sequence[Samtale]) -> Mapping[str, str]:

@@ -51,6 +51,8 @@ router = APIRouter()
 URL: Final = "/dubu/sag/{sag}/haendelse"
 FROM_PLANS: Final = "planer"
 """What the address says where one comes from the case's plans, and goes back there."""
+TALKS: Final = {Haendelse.BOERNESAMTALE_HOLDT: "", Haendelse.BOERNESAMTALE_UNDLADT: "?undladt=ja"}
+"""What is noted with the child's own words, or the reason, on a page of its own."""
 DONE: Final = {
     "noteret": "Det er noteret, og fristerne følger med.",
     "rettet": "Det er rettet, og fristerne følger med. Det gamle er gemt.",
@@ -83,6 +85,9 @@ def show(
     visit: Reader, hvad: str | None = None, gemt: str = "", fra: str = "", efter: str = ""
 ) -> Response:
     """Show what can be noted, or the form of what was chosen; else the draft there is."""
+    if hvad in list(TALKS):
+        ends = TALKS[Haendelse(hvad)]
+        return RedirectResponse(f"/dubu/sag/{visit.subject}/samtaler/ny{ends}", status_code=303)
     with visit.reading() as connection:
         draft = drafts.kept(connection, visit.asker.key, _draft(visit.subject))
     kept = {name: values[-1] for name, values in draft.fields.items()} if draft else {}

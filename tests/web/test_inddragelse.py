@@ -238,3 +238,21 @@ def test_the_childs_words_and_a_schools_can_be_put_in_what_is_written(desk: Desk
     with desk.day.town.product.store.read() as connection:
         said = tekster.read(connection, skrift.id, 1)
     assert said["", "barnets_perspektiv"].text.startswith(f"{WORDS} (#")
+
+
+def test_what_was_noted_by_hand_before_has_a_page_of_its_own(desk: Desk) -> None:
+    for code, ends in (("boernesamtale_holdt", ""), ("boernesamtale_undladt", "?undladt=ja")):
+        answer = desk.client().get(f"{desk.url}/haendelse?hvad={code}")
+        assert answer.headers["location"] == f"{desk.url}/samtaler/ny{ends}"
+
+
+def test_asked_again_the_newest_consent_is_what_stands_and_the_older_is_folded(desk: Desk) -> None:
+    mother = desk.parents()["Birgit Prøvemor"]
+    form = desk.fields(f"{desk.url}/samtykker") | {
+        "givere": mother, "kilder": "skole", "formaal": "Skolen.",
+    }  # fmt: skip
+    for _ in range(2):
+        assert desk.client().post(f"{desk.url}/samtykker", form).status_code == 303
+    shown = desk.client().get(f"{desk.url}/inddragelse").text
+    assert "Tidligere (1)" in shown
+    assert '<span class="count">1</span>' in shown
