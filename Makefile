@@ -89,11 +89,14 @@ format: setup ## let ruff put right what it can
 types: setup ## mypy --strict
 	$(BIN)/mypy
 
-# What the wheel's run leaves out: a browser needs our node_modules, a house test our files.
+# What the wheel's run leaves out: a browser needs our node_modules, a house test our files. Only
+# the files that hold such tests are read: reading all takes every worker ten seconds.
+SLOW := $(shell grep -rlE --include='test_*.py' 'mark\.(slow|checkout)' tests)
+DRIVEN := $(shell grep -rl --include='test_*.py' 'mark\.browser' tests) tests/browser
 .PHONY: checkout
 checkout: debian-test setup ## the tests that need the checkout, and those that are slow
-	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m "not browser and (slow or checkout)"
-	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m browser
+	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m "not browser and (slow or checkout)" $(SLOW)
+	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m browser $(DRIVEN)
 
 .PHONY: suite
 suite: debian-test setup ## every test in the checkout, with coverage (make suite ARGS="-k frist")
@@ -104,8 +107,7 @@ ON_WHEEL := not browser and not slow and not checkout
 
 # The suite where the product is only what the wheel holds. It runs in a folder with the
 # tests and nothing else of the checkout, so that no test can find the source by accident, and by
-# `pytest`, not `python -m pytest`, which would put the current folder first. Every role at every
-# address runs without coverage, which makes it half as long again; `make suite` counts it too.
+# `pytest`, not `python -m pytest`, which would put the current folder first.
 .PHONY: wheel
 wheel: debian-test setup .venv-wheel/.made-packages ## the tests on the wheel, in an environment of its own, with coverage
 	rm -rf build .make/dist $(WHEEL_RUN)
@@ -115,8 +117,7 @@ wheel: debian-test setup .venv-wheel/.made-packages ## the tests on the wheel, i
 	$(FRESH)/python $(PIP) check
 	mkdir -p $(WHEEL_RUN)
 	cp -R tests pyproject.toml $(WHEEL_RUN)
-	cd $(WHEEL_RUN) && $(SCRATCH) ../../$(FRESH)/pytest -n 2 --dist worksteal -m "$(ON_WHEEL)" tests/access
-	cd $(WHEEL_RUN) && $(SCRATCH) ../../$(FRESH)/pytest -n 2 --dist worksteal -m "$(ON_WHEEL)" --ignore tests/access --cov --cov-report=term
+	cd $(WHEEL_RUN) && $(SCRATCH) ../../$(FRESH)/pytest -n 2 --dist worksteal -m "$(ON_WHEEL)" --cov --cov-report=term
 
 .venv-wheel/.made-python: .venv/.made-python
 	python3.11 -m venv --clear .venv-wheel

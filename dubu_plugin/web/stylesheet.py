@@ -8,6 +8,7 @@ into those of a page whose root has the browser's own size.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +22,9 @@ _FONT: Final = re.compile(r"src:[^;}]*?(url\([^)]+\.woff2\) format\([^)]+\))[^;}
 _REM: Final = re.compile(r"(?<![\w#])(-?\d*\.?\d+)rem\b")
 
 
+@cache
 def panel_css(static: Path) -> str:
-    """Return the whole style sheet, from the folder it is served from.
+    """Return the whole style sheet, from the folder it is served from. Put together once.
 
     Where the design system has not been copied in, only our own layer is left, so that the pages
     stay readable.
