@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store.deadlines.states import stands
+from dubu_plugin.store.deadlines.states import State, stands
 from dubu_plugin.store.tables import (
     afgoerelse_breve,
     afgoerelse_samtykker,
     afgoerelser,
+    frister,
     haendelser,
     klager,
     letters,
@@ -27,6 +28,8 @@ ENDED: Final = ("trukket", "afgjort")
 
 VIEWS: Final = (H.BOERNESAMTALE_HOLDT, H.BARNETS_HOLDNING_INDHENTET)
 """What tells that the child's view is there (§ 5)."""
+VIEW_LASTS: Final = timedelta(days=183)
+"""The law gives no number; half a year is ours."""
 EXAMINED: Final = (H.UNDERSOEGELSE_AFSLUTTET, H.UNGEFAGLIG_UNDERSOEGELSE_AFSLUTTET)
 PLANNED: Final = (H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET)
 
@@ -256,13 +259,19 @@ def of_letter(connection: sa.Connection, letter: UUID) -> UUID | None:
     )
 
 
-def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
-    """Return what a decision asks for that is recorded on the case and stands."""
+def recorded(connection: sa.Connection, sag: UUID, *, now: datetime) -> Recorded:
+    """Return what a decision asks for that is recorded on the case and stands.
+
+    A view of the child's that is older than `VIEW_LASTS` is none: it was about something else.
+    """
     kinds = connection.scalars(
         sa.select(haendelser.c.type)
         .where(
             haendelser.c.sag_id == sag,
-            haendelser.c.type.in_([*VIEWS, *EXAMINED, *PLANNED]),
+            sa.or_(
+                haendelser.c.type.in_([*EXAMINED, *PLANNED]),
+                sa.and_(haendelser.c.type.in_(VIEWS), haendelser.c.occurred_at >= now - VIEW_LASTS),
+            ),
             stands(),
         )
         .distinct()
@@ -278,6 +287,19 @@ def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
         examined=bool(there & set(EXAMINED)) or SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE in standing,
         plan=bool(there & set(PLANNED))
         or bool({SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN} & set(standing)),
+    )
+
+
+def waits_for_view(connection: sa.Connection, sag: UUID) -> bool:
+    """Tell whether a deadline still asks for the child's view before a decision."""
+    found = frister.c
+    return (
+        connection.scalar(
+            sa.select(found.id)
+            .where(found.sag_id == sag, found.rule == "BARN-INDD", found.state == State.AABEN)
+            .limit(1)
+        )
+        is not None
     )
 
 

@@ -34,9 +34,9 @@ def paragraf_5(s: Standing) -> No | None:
         return no(
             "uden_samtale",
             "§ 5",
-            "Der står ingen samtale med barnet på sagen (§ 5, stk. "
-            "3). Tal med barnet, eller skriv, hvorfor det i helt særlige tilfælde ikke kan "
-            "ske, og hvordan barnets syn så er kommet frem (§ 5, stk. 4).",
+            "Der står ingen samtale med barnet på sagen fra det sidste halve år (§ 5, stk. 3). "
+            "Tal med barnet, eller skriv, hvorfor det i helt særlige tilfælde ikke kan ske, og "
+            "hvordan barnets syn så er kommet frem (§ 5, stk. 4).",
         )
     if not s.has("barnets_syn"):
         return no(

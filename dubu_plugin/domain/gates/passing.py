@@ -23,9 +23,9 @@ from dubu_plugin.domain.gates.forvaltning import fvl_19, fvl_22_24, fvl_25
 from dubu_plugin.domain.gates.standing import No, Standing
 
 GATES: Final[Sequence[Callable[[Standing], No | None]]] = (
-    paragraf_18_aar, paragraf_20, paragraf_49, fvl_22_24, indsats, formaal, varighed, paragraf_105, paragraf_5,
-    paragraf_3, undersoegelse_foer, plan_foer, paragraf_91, udtalelse_foer, samtykke, fvl_19,
-    paragraf_142, paragraf_143, rsl_72, fvl_25,
+    paragraf_18_aar, paragraf_20, paragraf_49, fvl_22_24, indsats, formaal, varighed,
+    paragraf_105, paragraf_5, paragraf_3, undersoegelse_foer, plan_foer, paragraf_91,
+    udtalelse_foer, samtykke, fvl_19, paragraf_142, paragraf_143, rsl_72, fvl_25,
 )  # fmt: skip
 
 

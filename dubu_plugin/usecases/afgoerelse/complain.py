@@ -29,7 +29,7 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
 from dubu_plugin.usecases.afgoerelse.prepare import begun
 from dubu_plugin.usecases.dokument.order_klage import order_kvittering, order_oversendelse
-from dubu_plugin.usecases.skrift.on_skrift import happened
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed, happened
 
 LOOK: Final = timedelta(weeks=4)
 LOOK_WITH_NOTICE: Final = timedelta(days=14)
@@ -159,6 +159,7 @@ def reassess(
 
     :raises KlageNotClear: what it came to, or why, is left out.
     :raises NotNow: it is looked at already, or came too late to be.
+    :raises CaseClosed: a new decision takes an open case.
     :raises NotYours: the policy says no, or there is no such complaint.
     """
     words = cleaned(reasons)
@@ -170,6 +171,8 @@ def reassess(
         here = _on(work, sag, klage, product, {KlageState.MODTAGET})
         if here.klage.late:
             raise NotNow
+        if outcome is not Genvurdering.INTET and here.sag.is_closed:
+            raise CaseClosed
         state = KlageState.FASTHOLDT if outcome is Genvurdering.INTET else KlageState.GENVURDERET
         here.change(
             state, outcome=outcome, reassessment=words, reassessed_at=now, reassessed_by=asker.key

@@ -160,7 +160,7 @@ def whole(
         tekster.read(connection, afgoerelse.id, version),
         partshoeringer.of_afgoerelse(connection, afgoerelse.id),
         afgoerelser.consents(connection, afgoerelse.id),
-        afgoerelser.recorded(connection, afgoerelse.sag),
+        afgoerelser.recorded(connection, afgoerelse.sag, now=now),
     )
 
 

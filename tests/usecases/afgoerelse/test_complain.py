@@ -16,6 +16,7 @@ from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.complain import KlageNotClear, NotNow, Received
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.dokument.letter_states import sent
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
 from .bench import TODAY, Bench
 
@@ -173,7 +174,11 @@ def test_a_closed_case_can_be_complained_of(bench: Bench) -> None:
     number = bench.decided()
     with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
         work.connection.execute(sa.update(sager).values(phase="closed"))
-    assert complained(bench, number).state is KlageState.MODTAGET
+    klage = complained(bench, number)
+    assert klage.state is KlageState.MODTAGET
+    with pytest.raises(CaseClosed):
+        complain.reassess(klage.id, Genvurdering.DELVIST, "Ja.", sag=bench.sag, **bench.act())
+    assert stands(bench, klage.id).state is KlageState.MODTAGET
 
 
 def told(bench: Bench, number: object) -> object:

@@ -1,6 +1,6 @@
 """A decision is made when every gate opens, by who may, and each party is told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -104,6 +104,25 @@ def test_paragraf_5_a_talk_on_the_case_is_enough_and_without_one_it_says_why(ben
     assert [one.law for one in shut.value.lacking] == ["§ 5"]
     bench.talked()
     decide(bench.sag, number, **bench.leader)
+
+
+def test_paragraf_5_a_talk_of_last_year_was_about_something_else(bench: Bench) -> None:
+    number = bench.ready()
+    bench.town.now = bench.town.now + timedelta(days=184)
+    with pytest.raises(GatesShut) as shut:
+        decide(bench.sag, number, **bench.leader)
+    assert "§ 5" in [one.law for one in shut.value.lacking]
+
+
+def test_paragraf_5_the_deadline_is_met_by_the_decision_that_has_the_view_in_it(
+    bench: Bench,
+) -> None:
+    number = bench.ready()
+    assert bench.happened(H.BARNETS_HOLDNING_INDHENTET) == []
+    decide(bench.sag, number, **bench.leader)
+    assert bench.happened(H.BARNETS_HOLDNING_INDHENTET) == [{"afgoerelse": str(number)}]
+    with bench.town.product.store.read() as connection:
+        assert not afgoerelser.waits_for_view(connection, bench.sag)
 
 
 def test_nothing_that_is_typed_is_lost_where_a_gate_is_shut(bench: Bench) -> None:

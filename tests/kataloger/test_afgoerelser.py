@@ -1,0 +1,124 @@
+"""The catalogue of decisions says what the law says of each, and refuses what does not fit."""
+
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.afgoerelser import Matter, Matters, act_of
+from dubu_plugin.domain.indsatser import DecidedBy, PlanDuty
+from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
+from dubu_plugin.kataloger.indsatsfile import CatalogueError
+
+SHELF = Path(str(files("dubu_templates"))) / "kataloger"
+TODAY = date(2026, 6, 11)
+INDSATSER = indsatskatalog.load([SHELF / "indsatser.toml"])
+
+
+@pytest.fixture(scope="module")
+def ours() -> Matters:
+    return afgoerelseskatalog.load(SHELF / "afgoerelser.toml", INDSATSER)
+
+
+def get(matters: Matters, code: str) -> Matter:
+    found = matters.get(code, TODAY)
+    assert found is not None
+    return found
+
+
+def test_paragraf_3_the_list_is_the_laws(ours: Matters) -> None:
+    parties = {one.paragraph for one in ours.rows if one.child_party and one.law.startswith("BL")}
+    in_the_list = {"§ 32", "§ 33", "§ 39", "§ 46", "§ 52", "§ 97", "§ 100", "§ 104", "§ 114",
+                   "§ 115", "§ 116", "§ 120"}  # fmt: skip
+    assert in_the_list <= parties
+    committees = {one.paragraph for one in ours.rows if one.decided_by is not
+                  DecidedBy.KOMMUNALBESTYRELSEN}  # fmt: skip
+    # § 37 gives what § 32 lists, § 98 is a decision by § 97, and § 99 ends what § 32 and § 46 gave.
+    assert parties - in_the_list - committees == {"§ 37", "§ 99"}
+    for code in ("undersoegelse", "oekonomi", "foraeldrepaalaeg", "kompensation"):
+        assert not get(ours, code).child_party
+
+
+def test_paragraf_142_the_committee_decides_what_its_list_says_with_four_votes(
+    ours: Matters,
+) -> None:
+    found = {one.paragraph for one in ours.rows if one.is_committees and one.on}
+    assert found == {"§ 23", "§ 40", "§ 42", "§ 47", "§ 49", "§ 50", "§ 61", "§ 62", "§ 63",
+                     "§ 67", "§ 98", "§ 105", "§ 143"}  # fmt: skip
+    votes = {one.paragraph: one.votes for one in ours.rows if one.is_committees}
+    assert {paragraph for paragraph, number in votes.items() if number != 4} == {"§ 42"}
+
+
+def test_rsl_72_what_a_complaint_keeps_waiting(ours: Matters) -> None:
+    assert {one.code for one in ours.rows if one.suspensive} == {
+        "anbringelsessted", "hjemgivelse", "ung_ophoer", "ung_ophoer_120",
+    }  # fmt: skip
+
+
+def test_what_the_committee_decides_in_one_catalogue_it_decides_in_the_other(
+    ours: Matters,
+) -> None:
+    for matter in ours.rows:
+        for code in matter.indsatser:
+            indsats = INDSATSER.indsats(code, TODAY)
+            assert indsats is not None
+            assert indsats.decided_by is matter.decided_by, (matter.code, code)
+            if indsats.plan is PlanDuty.SKAL_FOER:
+                assert matter.plan_first, matter.code
+
+
+def test_every_indsats_under_barnets_lov_can_be_decided(ours: Matters) -> None:
+    decided = {code for one in ours.rows for code in one.indsatser}
+    left = {one.code for one in INDSATSER.indsatser
+            if one.in_force(TODAY) and one.law.startswith("BL")} - decided  # fmt: skip
+    no_decision = {"konsulentbistand", "samtalegruppe", "familieplanlaegning", "anden_forebyggelse",
+                   "adfaerdsvanskeligheder", "handicap_raadgivning", "familievejleder",
+                   "ung_tilbage", "koordinator", "netvaerkssamraad"}  # fmt: skip
+    assert left == no_decision
+
+
+def test_the_level_of_a_row_says_who_decides(ours: Matters) -> None:
+    assert act_of(get(ours, "transport")) is Act.WRITE
+    assert act_of(get(ours, "stoette")) is Act.APPROVE
+    assert act_of(get(ours, "foreloebig")) is Act.APPROVE
+
+
+def test_nothing_is_decided_by_barnets_lov_before_2024(ours: Matters) -> None:
+    assert ours.open(date(2023, 12, 31), 9) == []
+    assert {one.paragraph for one in ours.open(TODAY, None)} == {"§ 26", "§ 32", "§ 49"}
+
+
+def test_what_has_not_been_read_is_off(ours: Matters) -> None:
+    assert [one.code for one in ours.rows if one.on and not one.sure] == []
+
+
+ROW = """[[afgoerelse]]
+code = "ny"
+title = "Ny"
+law = "BL § 32"
+valid_from = 2024-01-01
+confidence = "sikker"
+ages = "0-17"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ROW.replace('ages = "0-17"\n', ""), "ages"),
+        (ROW + 'indsatser = ["findes_ikke"]\n', "findes_ikke"),
+        (ROW + "votes = 4\n", "votes"),
+        (ROW + 'longest = "8 weeks"\n', "longest"),
+        (ROW + 'basis = "noget"\n', "noget"),
+        (ROW + 'haendelse = "noget"\n', "noget"),
+        (ROW + ROW, "to gange"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "afgoerelser.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogueError) as no:
+        afgoerelseskatalog.load(file, INDSATSER)
+    assert said in str(no.value)
