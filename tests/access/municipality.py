@@ -35,22 +35,17 @@ from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.access import Relation
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.inddragelse import Giver, Grundlag, SamtaleState, Samtykkeart
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.host import HostHooks
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import (
     access,
-    boernesamtaler,
     outbox,
     sager,
-    samtykker,
     tekster,
-    udtalelser,
     underretninger,
 )
 from dubu_plugin.store import tables as t
-from dubu_plugin.store.boernesamtaler import Told
 from dubu_plugin.store.noted import MARK
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing import made_post
@@ -59,7 +54,7 @@ from dubu_plugin.testing.letter_house import Stamp
 from dubu_plugin.usecases.skrift.begin import begun
 from dubu_plugin.usecases.underretning.assess import Assessment, assess
 
-from . import in_the_host
+from . import in_the_host, involved
 from .browser import Browser, Line
 from .known import (
     ASSESSED,
@@ -260,7 +255,7 @@ def build(
     _stuck(town)
     _noted(town)
     _written(town)
-    _involved(town)
+    involved.add(town)
     return town
 
 
@@ -327,30 +322,6 @@ def _written(town: Municipality) -> None:
         said = {("sundhedsforhold", "beskrivelse"): Written(f"Sover uroligt, {NOTE_WORD}.", 0)}
         tekster.write(work.connection, new.id, 1, said, by=WORKER, now=town.now)
         town.skrift = new.id
-
-
-def _involved(town: Municipality) -> None:
-    """Talk with the child, and ask a parent and a school, with a word nobody else may see."""
-    today = town.now.date()
-    with town.product.store.write(actor=WORKER, now=town.now) as work:
-        sag = sager.by_id(work.connection, town.sag)
-        assert sag is not None
-        said = Told(occurred_at=town.now, advisers=(WORKER,), own_words=f"»{NOTE_WORD}«")
-        consent = samtykker.Asked(
-            giver=town.mother, giver_name=MOTHER, giver_role=Giver.FORAELDER, ends=today,
-            kind=Samtykkeart.INDHENTE, sources=("skole",), purpose=NOTE_WORD, begins=today,
-        )  # fmt: skip
-        request = udtalelser.Asked(
-            source="skole", organisation="Prøveskolen", basis=Grundlag.UDEN_SAMTYKKE,
-            basis_reason=NOTE_WORD, purpose=NOTE_WORD, headings=("sundhedsforhold",), due=today,
-        )  # fmt: skip
-        made: dict[str, Any] = {"by": WORKER, "now": town.now}
-        held = SamtaleState.HOLDT
-        town.involved = {
-            "samtale": boernesamtaler.add(work.connection, sag, held, said, **made),
-            "samtykke": samtykker.add(work.connection, sag, consent, **made),
-            "udtalelse": udtalelser.add(work.connection, sag, request, **made),
-        }
 
 
 def _noted(town: Municipality) -> None:
