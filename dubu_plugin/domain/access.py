@@ -68,6 +68,10 @@ class Relation(StrEnum):
     UNIT = "samme_enhed"
     UNIT_BELOW = "enhed_under"
     """The case is in a unit below the one they lead."""
+    RECEIVER = "har_faaet_underretningen"
+    """The underretning is theirs to assess, and the case it is on is not theirs to open."""
+    RECEIVING_UNIT = "enheden_har_faaet_underretningen"
+    """Their unit has it, or one they lead, and the case it is on is not theirs to open."""
     GIVER = "har_givet_videre"
     """They were the last to give it on, and it is not assessed yet."""
     NONE = "ingen"
@@ -121,6 +125,10 @@ WORKS_ON_IT: Final = frozenset({Relation.RESPONSIBLE, Relation.MEMBER})
 CASEWORK: Final = frozenset(
     {Act.READ, Act.WRITE, Act.REGISTER, Act.ASSESS, Act.SEARCH, Act.PRINT, Act.REVEAL}
 )
+# An underretning must be assessed within 24 hours by whoever gets it (barnets lov § 136, stk. 2),
+# also where the case is another's. It is a door to what came in, and never to the case behind it.
+RECEIVES: Final = CASEWORK - {Act.REVEAL}
+RECEIVED: Final = frozenset({Relation.RECEIVER, Relation.RECEIVING_UNIT})
 FOLLOWS_IT: Final = frozenset({Act.READ, Act.SEARCH, Act.TAKE_BACK})
 ANY: Final = frozenset(Relation) - {Relation.SELF, Relation.FAMILY}
 LEADS: Final = frozenset({Relation.RESPONSIBLE, Relation.UNIT, Relation.UNIT_BELOW})
@@ -141,6 +149,8 @@ RULES: Final = (
         frozenset({Act.READ_LOG}),
         frozenset({Relation.RESPONSIBLE, Relation.UNIT, Relation.UNIT_BELOW}),
     ),
+    Rule(Role.CASEWORKER, RECEIVES, RECEIVED),
+    Rule(Role.TEAM_LEADER, RECEIVES, RECEIVED),
     # How deadlines were kept is for mending the work, not for pointing at people: one sees what is
     # one's own and the sum of the unit, and only who leads it sees who has what.
     Rule(Role.CASEWORKER, frozenset({Act.COUNT}), frozenset({Relation.RESPONSIBLE, Relation.UNIT})),
@@ -160,9 +170,19 @@ RULES: Final = (
 """Finance has no row: payments come with rules of their own, and casework is not theirs to read."""
 
 SEES_PROTECTED: Final = {
-    Role.CASEWORKER: WORKS_ON_IT | {Relation.GIVER},
-    Role.TEAM_LEADER: WORKS_ON_IT | {Relation.UNIT, Relation.UNIT_BELOW, Relation.GIVER},
+    Role.CASEWORKER: WORKS_ON_IT | {Relation.RECEIVER, Relation.GIVER},
+    Role.TEAM_LEADER: (
+        WORKS_ON_IT | RECEIVED | {Relation.UNIT, Relation.UNIT_BELOW, Relation.GIVER}
+    ),
 }
+
+
+OUTSIDE: Final = {
+    Relation.RESPONSIBLE: Relation.RECEIVER,
+    Relation.UNIT: Relation.RECEIVING_UNIT,
+    Relation.UNIT_BELOW: Relation.RECEIVING_UNIT,
+}
+"""What being near an underretning comes to where the case it is on is not theirs to open."""
 
 
 def decide(asker: Asker, act: Act, subject: Subject) -> Decision:
@@ -180,6 +200,24 @@ def decide(asker: Asker, act: Act, subject: Subject) -> Decision:
             if relation in grounds:
                 return Decision(True, f"{rule.role}:{relation}")
     return Decision(False, "nej:beskyttet" if subject.protected else "nej:ingen_regel")
+
+
+def to_underretning(
+    asker: Asker, own: frozenset[Relation], case: Subject | None
+) -> frozenset[Relation]:
+    """Return what somebody is to an underretning that is on a case.
+
+    Who is near the case is as near to what came in on it. Who has only got the underretning is
+    that and no more, however they came by it.
+
+    :param own: what they are to the underretning alone.
+    :param case: what they are to the case; None where it is on none yet.
+    """
+    if case is None:
+        return own
+    if decide(asker, Act.READ, case):
+        return own | case.relations
+    return frozenset(OUTSIDE.get(relation, relation) for relation in own)
 
 
 def opens(asker: Asker, act: Act, *, protected: bool) -> frozenset[Relation]:

@@ -6,7 +6,7 @@ the policy, writes the read log, and raises `NotYours` where the answer is no. `
 open a door, so that a list can never show what `enter` would refuse.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, Literal
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import (
     NOTHING,
+    OUTSIDE,
     Act,
     Asker,
     Decision,
@@ -24,6 +25,7 @@ from dubu_plugin.domain.access import (
     Subject,
     decide,
     opens,
+    to_underretning,
 )
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
@@ -45,6 +47,10 @@ SubjectKind = Literal["sag", "underretning"]
 
 _TABLES: Final[Mapping[str, sa.Table]] = {"sag": sager, "underretning": underretninger}
 _KNOWN_ROLES: Final = frozenset(Role)
+_NOBODY: Final = frozenset({Relation.NONE})
+
+_CASE: Final = sager.alias("the_case")
+"""The case an underretning is on, whatever else asks of cases beside it."""
 
 
 class NotYours(CaseworkError):
@@ -87,30 +93,51 @@ def _subject(
 ) -> Subject | None:
     table = _TABLES[kind]
     blocks = _blocks(who.key, kind, number)
+    columns = [
+        table.c.responsible,
+        table.c.unit,
+        table.c.protected,
+        sa.exists(_membership(who.key, kind, number)).label(Relation.MEMBER),
+        _given_on(who.key, kind, number).label(Relation.GIVER),
+        *(
+            sa.exists(blocks.where(conflicts.c.relation == tie)).label(tie)
+            for tie in (Relation.SELF, Relation.FAMILY)
+        ),
+    ]
+    source: sa.FromClause = table
+    if kind == "underretning":
+        columns += [
+            _CASE.c.id.label("case"),
+            _CASE.c.responsible.label("case_responsible"),
+            _CASE.c.unit.label("case_unit"),
+            _CASE.c.protected.label("case_protected"),
+        ]
+        source = table.outerjoin(_CASE, _CASE.c.id == table.c.sag_id)
     row = connection.execute(
-        sa.select(
-            table.c.responsible,
-            table.c.unit,
-            table.c.protected,
-            sa.exists(_membership(who.key, kind, number)).label(Relation.MEMBER),
-            _given_on(who.key, kind, number).label(Relation.GIVER),
-            *(
-                sa.exists(blocks.where(conflicts.c.relation == tie)).label(tie)
-                for tie in (Relation.SELF, Relation.FAMILY)
-            ),
-        ).where(table.c.id == number)
+        sa.select(*columns).select_from(source).where(table.c.id == number)
     ).one_or_none()
     if row is None:
         return None
     asked = (Relation.MEMBER, Relation.GIVER, Relation.SELF, Relation.FAMILY)
-    relations = {relation for relation in asked if row._mapping[relation]}
-    if row.responsible == who.key:
+    relations = frozenset(relation for relation in asked if row._mapping[relation])
+    own = relations | _near(who, row.responsible, row.unit)
+    if kind == "underretning":
+        at_case = relations - {Relation.GIVER} | _near(who, row.case_responsible, row.case_unit)
+        case = Subject(at_case or _NOBODY, row.case_protected) if row.case else None
+        own = to_underretning(who, own, case)
+    return Subject(own or _NOBODY, row.protected)
+
+
+def _near(who: Asker, responsible: str | None, unit: str | None) -> frozenset[Relation]:
+    """Return what somebody is to what this employee and this unit have."""
+    relations = set()
+    if responsible == who.key:
         relations.add(Relation.RESPONSIBLE)
-    if row.unit is not None and row.unit == who.unit:
+    if unit is not None and unit == who.unit:
         relations.add(Relation.UNIT)
-    if row.unit in who.units_below:
+    if unit in who.units_below:
         relations.add(Relation.UNIT_BELOW)
-    return Subject(frozenset(relations or {Relation.NONE}), row.protected)
+    return frozenset(relations)
 
 
 def enter(
@@ -168,21 +195,73 @@ def visible_underretninger(who: Asker, act: Act = Act.SEARCH) -> sa.ColumnElemen
 # A page asks for the same condition many times, and building it takes longer than its rows.
 @lru_cache(maxsize=4_096)
 def _visible(who: Asker, act: Act, kind: SubjectKind, table: sa.Table) -> sa.ColumnElement[bool]:
-    ways = {  # what is told by the row itself stands first, and is all that most rows need
-        Relation.RESPONSIBLE: table.c.responsible == who.key,
-        Relation.UNIT: table.c.unit == who.unit,
-        Relation.UNIT_BELOW: table.c.unit.in_(sorted(who.units_below)),
-        Relation.NONE: sa.true(),
-        Relation.MEMBER: sa.exists(_membership(who.key, kind, table.c.id)),
-        Relation.GIVER: _given_on(who.key, kind, table.c.id),
-    }
-    open_ways = [ways[r] for r in ways if r in opens(who, act, protected=False)]
-    protected_ways = [ways[r] for r in ways if r in opens(who, act, protected=True)]
+    return sa.and_(
+        _near_enough(who, act, kind, table),
+        sa.not_(sa.exists(_blocks(who.key, kind, table.c.id, table.c.child_id))),
+    )
+
+
+def _near_enough(
+    who: Asker, act: Act, kind: SubjectKind, table: sa.FromClause
+) -> sa.ColumnElement[bool]:
+    """Return the condition that something an employee is to it opens it, but for the family."""
+    ways = _ways_to_sag if kind == "sag" else _ways_to_underretning
+    open_ways, protected_ways = (
+        ways(who, table, opens(who, act, protected=protected)) for protected in (False, True)
+    )
     return sa.and_(
         sa.or_(sa.false(), *open_ways),
         sa.or_(sa.not_(table.c.protected), *protected_ways),
-        sa.not_(sa.exists(_blocks(who.key, kind, table.c.id, table.c.child_id))),
     )
+
+
+def _ways_to_sag(
+    who: Asker, table: sa.FromClause, opening: frozenset[Relation]
+) -> Sequence[sa.ColumnElement[bool]]:
+    """Return the condition of each relation that opens a case.
+
+    What is told by the row itself stands first, and is all that most rows need.
+    """
+    ways = {
+        **_has_it(who, table),
+        Relation.NONE: sa.true(),
+        Relation.MEMBER: sa.exists(_membership(who.key, "sag", table.c.id)),
+    }
+    return [ways[relation] for relation in ways if relation in opening]
+
+
+def _ways_to_underretning(
+    who: Asker, table: sa.FromClause, opening: frozenset[Relation]
+) -> Sequence[sa.ColumnElement[bool]]:
+    """Return the condition of each relation that opens an underretning; see `to_underretning`."""
+    has_it, on_case = _has_it(who, table), sa.select(_CASE.c.id).where(_CASE.c.id == table.c.sag_id)
+    readable = _near_enough(who, Act.READ, "sag", _CASE)
+    case_opens = sa.exists(on_case.where(readable).correlate(table))
+    ways = []
+    for relation, condition in has_it.items():
+        if OUTSIDE[relation] in opening:  # it is enough to have got it
+            ways.append(condition)
+        elif relation in opening:
+            ways.append(sa.and_(condition, sa.or_(table.c.sag_id.is_(None), case_opens)))
+    others = {
+        Relation.NONE: sa.true(),
+        Relation.MEMBER: sa.exists(_membership(who.key, "underretning", table.c.id)),
+        Relation.GIVER: _given_on(who.key, "underretning", table.c.id),
+    }
+    ways += [others[relation] for relation in others if relation in opening]
+    has_case = [has for relation, has in _has_it(who, _CASE).items() if relation in opening]
+    if has_case and Relation.NONE not in opening:
+        ways.append(sa.exists(on_case.where(sa.or_(*has_case), readable).correlate(table)))
+    return ways
+
+
+def _has_it(who: Asker, table: sa.FromClause) -> Mapping[Relation, sa.ColumnElement[bool]]:
+    """Return the conditions of `_near`."""
+    return {
+        Relation.RESPONSIBLE: table.c.responsible == who.key,
+        Relation.UNIT: sa.false() if who.unit is None else table.c.unit == who.unit,
+        Relation.UNIT_BELOW: table.c.unit.in_(sorted(who.units_below)),
+    }
 
 
 def _membership(

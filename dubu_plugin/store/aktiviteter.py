@@ -122,11 +122,14 @@ def lines_of_case(connection: sa.Connection, sag: UUID) -> Sequence[PlanLine]:
 
 
 def _of_scope(who: Asker, scope: Scope) -> sa.Select[*tuple[Any, ...]]:
-    return _lines(aktivitetsplaner.c.id.in_(_whose(who, scope)), _may_see(who))
+    whose = aktivitetsplaner.c.id.in_(_whose(who, scope))
+    return _lines(whose, _may_see(who), visible_sager(who, Act.SEARCH))
 
 
 def _lines(
-    which: sa.ColumnElement[bool], seen: sa.ColumnElement[bool]
+    which: sa.ColumnElement[bool],
+    seen: sa.ColumnElement[bool],
+    case_seen: sa.ColumnElement[bool],
 ) -> sa.Select[*tuple[Any, ...]]:
     p, a, u = aktivitetsplaner, aktiviteter, underretninger
     deadline = (
@@ -154,6 +157,8 @@ def _lines(
             a.c.frist.label("next_frist"),
             a.c.role.label("next_role"),
             sa.case((a.c.frist.is_not(None), deadline), else_=a.c.due).label("next_due"),
+            # Who has got the underretning need not have the case, and is not led there.
+            sa.case((case_seen, p.c.sag_id)).label("open_sag"),
         )
         .select_from(
             p.outerjoin(u, u.c.id == p.c.underretning_id)
@@ -269,7 +274,7 @@ def _line(row: sa.Row[*tuple[Any, ...]]) -> PlanLine:
         code=row.plan,
         title=row.title,
         bundle=f"{row.bundle}:{row.person_id or else_on}",
-        sag=row.sag_id,
+        sag=row.open_sag,
         underretning=row.underretning_id,
         child=row.person_id,
         child_name=row.name,
@@ -292,5 +297,7 @@ def _line(row: sa.Row[*tuple[Any, ...]]) -> PlanLine:
 
 _OF_SCOPE: Final = {scope: Prepared(partial(_of_scope, scope=scope)) for scope in Scope}
 _OF_CASE: Final = _lines(
-    aktivitetsplaner.c.sag_id == sa.bindparam("sag", type_=sa.Uuid()), sa.true()
+    aktivitetsplaner.c.sag_id == sa.bindparam("sag", type_=sa.Uuid()),
+    sa.true(),
+    sager.c.id.is_not(None),
 )

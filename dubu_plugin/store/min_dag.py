@@ -12,11 +12,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.frister.rule import LINES
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store import untaken
+from dubu_plugin.store.access import visible_sager
 from dubu_plugin.store.aktiviteter import PlanLine
 from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
@@ -198,7 +199,8 @@ def _statement(who: Asker) -> sa.Select[*tuple[Any, ...]]:
             frister.c.state,
             frister.c.due,
             frister.c.severity,
-            frister.c.sag_id,
+            # Who has got the underretning need not have the case, and is not led there.
+            sa.case((visible_sager(who, Act.SEARCH), frister.c.sag_id)).label("sag_id"),
             frister.c.underretning_id,
             frister.c.person_id,
             frister.c.subject_id,

@@ -55,6 +55,8 @@ RELATIONS: Final = {
     "medarbejder_paa_sagen": "arbejder på sagen",
     "samme_enhed": "er i sagens enhed",
     "enhed_under": "leder enheden over",
+    "har_faaet_underretningen": "har fået underretningen",
+    "enheden_har_faaet_underretningen": "er i enheden, der har fået underretningen",
     "har_givet_videre": "gav den videre",
     "ingen": "fører tilsyn",
 }

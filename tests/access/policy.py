@@ -15,7 +15,15 @@ NOT_ASSESSED = frozenset({"ny", "kandidat"})
 """What whoever gave it on may still follow."""
 
 
-ELSEWHERE = frozenset({Relation.UNIT, Relation.UNIT_BELOW, Relation.NONE, Relation.GIVER})
+RECEIVED = {
+    Relation.RECEIVER: Relation.RESPONSIBLE,
+    Relation.RECEIVING_UNIT: Relation.UNIT,
+}
+"""What whoever has got an underretning is to it as long as it is on no case."""
+
+ELSEWHERE = frozenset(
+    {Relation.UNIT, Relation.UNIT_BELOW, Relation.NONE, Relation.GIVER, *RECEIVED}
+)
 """Who does not stand on the case itself."""
 ONLY_FORMS = ("/ny", "/nyt", "/ret")
 """How pages of the host end that are nothing but a form."""
@@ -48,6 +56,10 @@ class Standing:
             relation = Relation.NONE
         if relation is Relation.GIVER and thing not in NOT_ASSESSED:
             relation = Relation.NONE
+        if relation in RECEIVED and thing == "kandidat":
+            relation = RECEIVED[relation]
+        if relation in RECEIVED and thing == "sagen":
+            relation = Relation.NONE
         return bool(decide(self.asker, act, Subject(frozenset({relation}), self.protected)))
 
     @property
@@ -70,7 +82,7 @@ class Standing:
                 return leads or not self.protected
             case Relation.UNIT_BELOW:
                 return leads
-            case Relation.NONE | Relation.GIVER:
+            case Relation.NONE | Relation.GIVER | Relation.RECEIVER | Relation.RECEIVING_UNIT:
                 return False
             case _:  # who is related to the child was made responsible as well
                 return True

@@ -138,7 +138,8 @@ def _told(
     """Yield what a page tells somebody who is to know nothing."""
     text = f"{answer.headers.get('location', '')}\n{answer.text}"
     for mark, pattern in marks.items():
-        thing = "kandidat" if mark.startswith("kandidat") else "ny" if _of_new(mark) else "sagen"
+        thing = "ny" if _of_new(mark) else mark.partition(":")[0]
+        thing = thing if thing in ("ny", *WORDS) else "sagen"
         known = CHILD in mark and address.path.startswith(OF_THE_BOOK)
         if not known and not standing.may(Act.SEARCH, thing) and pattern.search(text):
             yield f"{address} tells of {mark}"

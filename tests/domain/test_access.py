@@ -13,6 +13,7 @@ from dubu_plugin.domain.access import (
     Subject,
     decide,
     opens,
+    to_underretning,
 )
 
 
@@ -33,22 +34,28 @@ ALLOWED = {
     (Role.CASEWORKER, Relation.MEMBER): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
     (Role.CASEWORKER, Relation.UNIT): "laes skriv registrer vurder soeg udskriv vis_beskyttet",
     (Role.TEAM_LEADER, Relation.RESPONSIBLE): (
-        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek laes_log"
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek godkend laes_log"
     ),
     (Role.TEAM_LEADER, Relation.MEMBER): (
-        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek"
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek godkend"
     ),
     (Role.TEAM_LEADER, Relation.UNIT): (
-        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek laes_log"
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek godkend laes_log"
     ),
     (Role.TEAM_LEADER, Relation.UNIT_BELOW): (
-        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek laes_log"
+        "laes skriv registrer vurder soeg udskriv vis_beskyttet udtraek godkend laes_log"
     ),
     (Role.AUDITOR, Relation.RESPONSIBLE): "laes soeg laes_log udtraek",
     (Role.AUDITOR, Relation.MEMBER): "laes soeg laes_log udtraek",
     (Role.AUDITOR, Relation.UNIT): "laes soeg laes_log udtraek",
     (Role.AUDITOR, Relation.UNIT_BELOW): "laes soeg laes_log udtraek",
+    (Role.AUDITOR, Relation.RECEIVER): "laes soeg laes_log udtraek",
+    (Role.AUDITOR, Relation.RECEIVING_UNIT): "laes soeg laes_log udtraek",
     (Role.AUDITOR, Relation.GIVER): "laes soeg laes_log udtraek",
+    (Role.CASEWORKER, Relation.RECEIVER): "laes skriv registrer vurder soeg udskriv",
+    (Role.CASEWORKER, Relation.RECEIVING_UNIT): "laes skriv registrer vurder soeg udskriv",
+    (Role.TEAM_LEADER, Relation.RECEIVER): "laes skriv registrer vurder soeg udskriv",
+    (Role.TEAM_LEADER, Relation.RECEIVING_UNIT): "laes skriv registrer vurder soeg udskriv",
     (Role.CASEWORKER, Relation.GIVER): "laes soeg tag_tilbage",
     (Role.TEAM_LEADER, Relation.GIVER): "laes soeg tag_tilbage",
     (Role.AUDITOR, Relation.NONE): "laes soeg laes_log udtraek",
@@ -126,3 +133,44 @@ def test_what_opens_a_door_alone_also_opens_it_in_company(act: Act, protected: b
         for pair in combinations(harmless, 2):
             answer = decide(asker(role), act, Subject(frozenset(pair), protected))
             assert bool(answer) is bool(doors & set(pair))
+
+
+OWN = (Relation.RESPONSIBLE, Relation.UNIT, Relation.UNIT_BELOW)
+"""What somebody can be to an underretning because they, or their unit, have got it."""
+
+
+@pytest.mark.parametrize("protected", [False, True])
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.TEAM_LEADER])
+@pytest.mark.parametrize("own", OWN)
+def test_who_has_got_an_underretning_is_never_more_than_that_to_a_case_that_is_closed_to_them(
+    own: Relation, role: Role, protected: bool
+) -> None:
+    who = asker(role)
+    closed = subject(Relation.NONE, protected=protected)
+    found = to_underretning(who, frozenset({own}), closed)
+    assert not found & frozenset(OWN)
+    for act in (Act.REVEAL, Act.READ_LOG, Act.APPROVE, Act.EXPORT):
+        assert not decide(who, act, Subject(found, protected))
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.TEAM_LEADER])
+@pytest.mark.parametrize("protected", [False, True])
+def test_whoever_is_to_assess_it_always_may(role: Role, protected: bool) -> None:
+    closed = subject(Relation.NONE, protected=protected)
+    found = to_underretning(asker(role), frozenset({Relation.RESPONSIBLE}), closed)
+    for act in (Act.READ, Act.REGISTER, Act.ASSESS, Act.WRITE):
+        assert decide(asker(role), act, Subject(found, protected))
+
+
+def test_who_has_the_case_has_what_comes_in_on_it() -> None:
+    who = asker(Role.CASEWORKER)
+    assert to_underretning(who, frozenset(), subject(Relation.RESPONSIBLE)) == {
+        Relation.RESPONSIBLE
+    }
+    protected = subject(Relation.UNIT, protected=True)
+    assert to_underretning(who, frozenset(), protected) == frozenset(), "the case is closed to them"
+
+
+def test_without_a_case_it_is_theirs_who_have_it() -> None:
+    own = frozenset({Relation.RESPONSIBLE, Relation.UNIT})
+    assert to_underretning(asker(Role.CASEWORKER), own, None) == own

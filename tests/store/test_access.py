@@ -89,7 +89,14 @@ def sag(
     return number
 
 
-def underretning(connection: sa.Connection, *, unit: str, sag_id: UUID | None = None) -> UUID:
+def underretning(
+    connection: sa.Connection,
+    *,
+    unit: str | None,
+    sag_id: UUID | None = None,
+    responsible: str | None = None,
+    protected: bool = False,
+) -> UUID:
     number, post = uuid4(), uuid4()
     connection.execute(
         sa.insert(post_items).values(
@@ -102,6 +109,8 @@ def underretning(connection: sa.Connection, *, unit: str, sag_id: UUID | None = 
         sa.insert(underretninger).values(
             id=number, post_id=post, henvendelse="underretning", state="ny", received_at=NOW,
             channel="e-mail", text="", child_state="ukendt", unit=unit, sag_id=sag_id,
+            responsible=responsible, protected=protected,
+            child_id=sa.select(sager.c.child_id).where(sager.c.id == sag_id).scalar_subquery(),
         )
     )  # fmt: skip
     return number
@@ -167,6 +176,49 @@ def test_a_list_of_underretninger_shows_exactly_those_that_can_be_entered(
     )
     assert related not in shown
     assert shown == {n for n in all_of_them if entered(connection, Act.READ, "underretning", n)}
+
+
+@pytest.mark.parametrize("act", [Act.READ, Act.WRITE, Act.REVEAL])
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.TEAM_LEADER, Role.AUDITOR])
+def test_a_list_shows_what_came_in_on_a_case_exactly_where_it_can_be_entered(
+    connection: sa.Connection, role: Role, act: Act
+) -> None:
+    employ(connection, role)
+    cases = {
+        sag(connection, unit=unit, protected=protected, responsible=responsible, member=member)
+        for unit, responsible, member in (
+            ("mine", None, False),
+            ("below", None, False),
+            ("far", None, False),
+            ("far", ME, False),
+            ("far", None, True),
+        )
+        for protected in (False, True)
+    } | {sag(connection, unit="mine", protected=False, block="child")}
+    all_of_them = [
+        underretning(connection, unit=unit, sag_id=on, responsible=responsible, protected=protected)
+        for unit, on, responsible, protected in product(
+            ("mine", "far"), cases, (None, ME), (False, True)
+        )
+    ]
+    who = access.asker(connection, ME)
+    assert who is not None
+    shown = set(
+        connection.scalars(
+            sa.select(underretninger.c.id).where(access.visible_underretninger(who, act))
+        )
+    )
+    assert shown == {n for n in all_of_them if entered(connection, act, "underretning", n)}
+
+
+def test_who_is_in_no_unit_sees_nothing_that_is_in_none(connection: sa.Connection) -> None:
+    employ(connection, Role.CASEWORKER)
+    connection.execute(sa.update(employees).values(unit=None))
+    underretning(connection, unit=None)
+    who = access.asker(connection, ME)
+    assert who is not None
+    seen = sa.select(underretninger.c.id).where(access.visible_underretninger(who))
+    assert connection.scalars(seen).all() == []
 
 
 def test_every_try_at_a_door_is_logged_with_its_ground(connection: sa.Connection) -> None:

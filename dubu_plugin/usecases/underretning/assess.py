@@ -40,6 +40,7 @@ from dubu_plugin.usecases.underretning.genvurder import (
 )
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
+from dubu_plugin.usecases.underretning.outside import see_to_case, works_on
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
 from dubu_plugin.usecases.underretning.sent_twice import is_sent_twice
 
@@ -139,6 +140,8 @@ class _Saving:
         self.me = me
         self.given = given
         self.answers = given.answers
+        self.works_on_it = False
+        """Whether the case is the assessor's to work on; else only the underretning is."""
 
     def save(self, about: Underretning) -> Assessed:
         """Store everything, or raise before anything is."""
@@ -148,6 +151,10 @@ class _Saving:
         if self.given.child is not None:
             sag, found = set_child(self.work, self.means, about, self.given.child, asker=self.me)
             warnings = found.warnings
+        self.works_on_it = sag is not None and works_on(self.work, self.me, sag.id)
+        if not self.works_on_it:
+            # Who is new to the case is for those who have it to say: nothing is told of it here.
+            self.answers = replace(self.answers, fresh_eyes=None)
         handled = self._handled_before(sag, about, before)
         missing = problems(self.answers, self._circumstances(sag, handled, about))
         if missing:
@@ -156,11 +163,10 @@ class _Saving:
         correct(self.work, existing(self.work, about.id), self._corrections(about))
         vurdering = self._stored(existing(self.work, about.id), before)
         self._happened(existing(self.work, about.id), sag, vurdering, before)
+        see_to_case(self.work, about.id)
         kvittering, orientering = self._answered(existing(self.work, about.id), vurdering)
         after = existing(self.work, about.id)
         return Assessed(sag.id, sag.child_id, after.version, kvittering, orientering, warnings)
-
-    # -- what it is judged by ------------------------------------------------------------------
 
     def _corrections(self, about: Underretning) -> Corrections:
         """Return what is put right; the source and duty of somebody anonymous say themselves."""
@@ -182,7 +188,7 @@ class _Saving:
         return Circumstances(
             assessor=self.me,
             child_is_said=sag is not None,
-            has_indsats=sag is not None and sag.has_indsats,
+            has_indsats=sag is not None and sag.has_indsats and self.works_on_it,
             handled_by=handled,
             may_take_part=self._colleagues(sag, about),
             source=said.underretter,
@@ -204,8 +210,6 @@ class _Saving:
             return frozenset()
         stored = existing(self.work, about.id)
         return frozenset(may_take_part(self.work, stored, sag.child_id))
-
-    # -- what is stored ------------------------------------------------------------------------
 
     def _stored(self, about: Underretning, before: Vurdering | None) -> Vurdering:
         connection, answers = self.work.connection, self.answers
@@ -275,19 +279,26 @@ class _Saving:
             },
         )
         self._conversation(about, vurdering, before)
-        sager.take_part(self.work.connection, sag.id, self.me, now=self.work.now)
-        changes = {"responsible": sag.responsible or self.me}
+        self._case(about, sag, vurdering)
+        record_decided(self.work, about, vurdering, taken)
+
+    def _case(self, about: Underretning, sag: Sag, vurdering: Vurdering) -> None:
+        """Bring the case on. It becomes the assessor's only where they could work on it already."""
+        sager.take_part(
+            self.work.connection, sag.id, self.me, now=self.work.now, active=self.works_on_it
+        )
+        taken_on = self.works_on_it and sag.responsible is None
+        changes = {"responsible": self.me} if taken_on else {}
         if sag.step in EARLY_STEPS:
             changes["step"] = STEPS[NaesteSkridt(vurdering.next_step)]
         sager.change(self.work.connection, sag.id, **changes)
-        if sag.responsible is None:
+        if taken_on:
             self.work.tell(
                 "change_case",
                 lane=sag_lane(sag.id),
                 key=op_key(about.id, f"change_case:{sag.id}"),
                 payload={"sag": str(sag.id)},
             )
-        record_decided(self.work, about, vurdering, taken)
 
     def _conversation(
         self, about: Underretning, vurdering: Vurdering, before: Vurdering | None
@@ -318,8 +329,6 @@ class _Saving:
             person=about.child_id,
             data=data,
         )
-
-    # -- what the notifier gets ----------------------------------------------------------------
 
     def _answered(
         self, about: Underretning, vurdering: Vurdering

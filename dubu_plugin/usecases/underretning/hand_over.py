@@ -24,6 +24,7 @@ from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.choose_child import existing
+from dubu_plugin.usecases.underretning.outside import see_to_case, works_on
 
 
 class NobodyThere(CaseworkError):
@@ -89,7 +90,8 @@ def hand_over(
             raise GivenMeanwhile
         if to.employee is not None:
             _insist_on_colleague(work, about, to.employee)
-        _give(work, about, unit, to.employee)
+        may_move = about.sag_id is not None and works_on(work, asker.key, about.sag_id)
+        _give(work, about, unit, to.employee, with_case=may_move)
 
 
 def hand_to_on_call(
@@ -121,7 +123,8 @@ def take_back(underretning: UUID, *, product: Means, asker: Asker, now: datetime
         given = last_given(work.connection, underretning)
         if about.responsible is not None or about.unit != given.get("til_enhed"):
             raise AlreadyTaken
-        _give(work, about, str(given["fra_enhed"]), given["fra"])
+        moved = bool(given.get("med_sag"))
+        _give(work, about, str(given["fra_enhed"]), given["fra"], with_case=moved)
 
 
 def last_given(connection: sa.Connection, underretning: UUID) -> dict[str, Any]:
@@ -159,7 +162,10 @@ def _insist_on_colleague(work: Work, about: Underretning, employee: str) -> None
         raise NotThatColleague
 
 
-def _give(work: Work, about: Underretning, unit: str, employee: str | None) -> None:
+def _give(
+    work: Work, about: Underretning, unit: str, employee: str | None, *, with_case: bool
+) -> None:
+    """:param with_case: whether a case nobody has goes along: only by who may work on it."""
     values: dict[str, Any] = {"unit": unit, "responsible": employee}
     application = about.henvendelse is Henvendelse.ANSOEGNING
     if application:
@@ -168,7 +174,8 @@ def _give(work: Work, about: Underretning, unit: str, employee: str | None) -> N
     underretninger.change_quietly(work.connection, about.id, **values)
     deadlines.hand_over(work.connection, underretning=about.id, responsible=employee, unit=unit)
     sag = sager.by_id(work.connection, about.sag_id) if about.sag_id else None
-    follows = sag is not None and sag.responsible is None and bool(application or employee)
+    free = with_case and sag is not None and sag.responsible is None
+    follows = free and bool(application or employee)
     if sag is not None and follows:
         sager.change(work.connection, sag.id, unit=unit, responsible=employee)
     given = work.happened(
@@ -183,6 +190,7 @@ def _give(work: Work, about: Underretning, unit: str, employee: str | None) -> N
             "fra": about.responsible,
             "til_enhed": unit,
             "til": employee,
+            "med_sag": follows,
         },
     )
     if sag is not None and follows:
@@ -192,3 +200,4 @@ def _give(work: Work, about: Underretning, unit: str, employee: str | None) -> N
             key=op_key(given.id, "change_case"),
             payload={"sag": str(sag.id)},
         )
+    see_to_case(work, about.id)

@@ -16,6 +16,7 @@ from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import born_as, keep_person, the_newborn
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
+from dubu_plugin.usecases.underretning.outside import see_to_case
 from dubu_plugin.usecases.underretning.place import place
 
 
@@ -97,6 +98,7 @@ def _found(work: Work, means: Means, about: Underretning, child: UUID) -> None:
         data={"indsats": sag.has_indsats},
     )
     search_words.index(work.connection, "underretning", about.id, {Weight.NAME: known.name})
+    see_to_case(work, about.id)
 
 
 def keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:

@@ -73,7 +73,15 @@ def test_the_on_call_unit_gets_it_with_its_clock(reception: Reception, alma: UUI
     happened = reception.rows(haendelser, type="underretning_givet_videre")[0]
     assert '"fra_enhed":"modtagelse"' in happened.data
     with pytest.raises(NotYours):
-        hand_over(alma, Receiver(employee="mette"), **reception.by())
+        hand_over(alma, Receiver(employee="mette"), **reception.by("anders"))
+
+
+def test_who_has_the_case_has_it_still_when_it_is_given_on(
+    reception: Reception, alma: UUID
+) -> None:
+    hand_to_on_call(alma, **reception.by())
+    hand_over(alma, Receiver(employee="mette"), **reception.by())
+    assert reception.about(alma).responsible == "mette"
 
 
 def test_a_colleague_gets_it(reception: Reception, alma: UUID) -> None:
