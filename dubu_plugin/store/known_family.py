@@ -17,11 +17,13 @@ from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer as people
 from dubu_plugin.store import underretninger as incoming
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.fravaer import Leaders
 from dubu_plugin.store.kinship import OF_UNBORN
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager, units
 from dubu_plugin.store.underretninger import Earlier
+from dubu_plugin.store.unit_names import employee_names
 
 MOST_CASES: Final = 12
 
@@ -53,8 +55,24 @@ class OwnCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ShutCase:
+    """A case of ours on somebody in the family that the asker may not open."""
+
+    about: UUID
+    protected: bool
+    """Then nothing is told of it, nor whom it is about."""
+    closed: bool
+    unit_title: str | None
+    ring: str | None
+    """The name of who leads the unit that has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
-    """All of it."""
+    """All of it, as far as the policy opens it to the asker.
+
+    Where the child's case is closed to them they learn who has it, and of the family nothing.
+    """
 
     relatives: Sequence[Relative]
     earlier: Sequence[Earlier]
@@ -62,6 +80,10 @@ class Family:
     """The child's and the relatives' names."""
     own_cases: Sequence[OwnCase]
     host_cases: Sequence[HostCase]
+    shut: Sequence[ShutCase] = ()
+    """What runs on the family elsewhere, and whom to ring."""
+    is_shut: bool = False
+    """The child's own case is closed to the asker."""
 
     @property
     def siblings(self) -> Sequence[Relative]:
@@ -128,21 +150,24 @@ def _of(
     connection: sa.Connection, who: Asker, child: UUID, relatives: Sequence[Relative], *,
     but: UUID, since: datetime,
 ) -> Family:  # fmt: skip
-    names = {one.person.id: one.person.name for one in relatives}
-    names[child] = connection.scalar(sa.select(personer.c.name).where(personer.c.id == child)) or ""
+    name = connection.scalar(sa.select(personer.c.name).where(personer.c.id == child)) or ""
+    persons = [child, *(one.person.id for one in relatives)]
+    own, shut = _cases(connection, who, persons)
+    theirs = [one for one in shut if one.about == child]
+    if theirs and not any(one.child == child for one in own):
+        return Family((), (), {child: name}, (), (), theirs[:1], is_shut=True)
+    hidden = {one.about for one in shut if one.protected}
+    relatives = [one for one in relatives if one.person.id not in hidden]
+    names = {child: name} | {one.person.id: one.person.name for one in relatives}
     children = [child, *(one.person.id for one in relatives if one.tie is Tie.SIBLING)]
+    may_read = visible_underretninger(who, Act.READ)
     return Family(
         relatives,
-        incoming.earlier(
-            connection,
-            children,
-            but=but,
-            since=since,
-            opens=visible_underretninger(who, Act.READ),
-        ),
+        incoming.earlier(connection, children, but=but, since=since, opens=may_read),
         names,
-        _own_cases(connection, who, children),
+        [one for one in own if one.child in children],
         _host_cases(connection, list(names)),
+        shut,
     )
 
 
@@ -205,18 +230,52 @@ def colleagues(connection: sa.Connection) -> Sequence[Colleague]:
     ]
 
 
-def _own_cases(
-    connection: sa.Connection, who: Asker, children: Sequence[UUID]
-) -> Sequence[OwnCase]:
+def _cases(
+    connection: sa.Connection, who: Asker, persons: Sequence[UUID]
+) -> tuple[Sequence[OwnCase], Sequence[ShutCase]]:
+    """Return our cases on some people: those the asker may see, and those they may not."""
     rows = connection.execute(
-        sa.select(sager, employees.c.name)
-        .select_from(sager.outerjoin(employees, employees.c.key == sager.c.responsible))
-        .where(sager.c.child_id.in_(children), visible_sager(who, Act.SEARCH))
+        sa.select(
+            sager.c.id,
+            sager.c.child_id,
+            sager.c.step,
+            sager.c.phase,
+            sager.c.has_indsats,
+            sager.c.unit,
+            employees.c.name,
+            units.c.title,
+            sager.c.protected,
+            personer.c.protected_address,
+            sa.case((visible_sager(who, Act.SEARCH), 1), else_=0).label("opens"),
+        )
+        .select_from(
+            sager.join(personer, personer.c.id == sager.c.child_id)
+            .outerjoin(employees, employees.c.key == sager.c.responsible)
+            .outerjoin(units, units.c.key == sager.c.unit)
+        )
+        .where(sager.c.child_id.in_(persons))
         .order_by(sager.c.phase, sager.c.opened_at.desc())
-    )
-    return [
+    ).all()
+    own = [
         OwnCase(row.id, row.child_id, row.step, row.phase, row.has_indsats, row.name)
         for row in rows
+        if row.opens
+    ]
+    closed_doors = [row for row in rows if not row.opens]
+    if not closed_doors:
+        return own, ()
+    leaders = Leaders.read(connection)
+    leads = {row.unit: leaders.of(row.unit, {}) for row in closed_doors}
+    names = employee_names(connection, [key for key in leads.values() if key])
+    return own, [
+        ShutCase(
+            row.child_id,
+            row.protected or row.protected_address,
+            row.phase == "closed",
+            row.title,
+            names.get(leads[row.unit] or ""),
+        )
+        for row in closed_doors
     ]
 
 

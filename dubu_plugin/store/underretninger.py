@@ -121,9 +121,6 @@ class Earlier:
     underretter: str | None
     next_step: str | None
     sag_id: UUID | None
-    protected: bool
-    opens: bool
-    """Whether the one who asks may read it."""
 
 
 # -- post ------------------------------------------------------------------------------------------
@@ -304,8 +301,7 @@ def earlier(
 ) -> Sequence[Earlier]:
     """Return other underretninger about these children, the newest first.
 
-    All of them: the law has them read together (barnets lov § 136). What is told of one that is
-    protected is decided by who shows it.
+    The law has them read together (barnets lov § 136), by whoever may read them.
 
     :param opens: the condition of those that may be read by whoever asks.
     """
@@ -323,9 +319,8 @@ def earlier(
         underretninger.c.underretter,
         newest.label("next_step"),
         underretninger.c.sag_id,
-        underretninger.c.protected,
-        sa.case((opens, 1), else_=0).label("opens"),
     ).where(
+        opens,
         underretninger.c.child_id.in_(list(children)),
         underretninger.c.id != but,
         underretninger.c.state != OTHER,
@@ -334,7 +329,7 @@ def earlier(
     if since is not None:
         query = query.where(underretninger.c.received_at >= since)
     rows = connection.execute(query.order_by(underretninger.c.received_at.desc()).limit(limit))
-    return [Earlier(*row[:-1], opens=bool(row.opens)) for row in rows]
+    return [Earlier(*row) for row in rows]
 
 
 def _underretning(row: sa.Row[Any]) -> Underretning:

@@ -169,13 +169,12 @@ def _second_person(visit: Visit, facts: Read) -> str:
 
 def _noting(visit: Visit, facts: Read, rule: Rule) -> str:
     """Return where what meets a duty is noted; empty where nothing can be, or not by this one."""
-    sag = facts.about.sag_id
-    if sag is None or not decide(visit.asker, Act.WRITE, facts.standing):
+    if facts.case_url is None or not decide(visit.asker, Act.WRITE, facts.standing):
         return ""
     known = can_be_noted(visit.product.store.rules, danish.danish_day(visit.now))
     course = list(Haendelse)
     what = min(answering(rule) & known, key=course.index, default=None)
-    return f"/dubu/sag/{sag}/haendelse?hvad={what}" if what else ""
+    return f"{facts.case_url}/haendelse?hvad={what}" if what else ""
 
 
 def when(step: OpenStep, rule: Rule, now: datetime) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.underretning import SOURCES, Henvendelse
 from dubu_plugin.ports.journal import Journal, Kind, Ref
-from dubu_plugin.store.known_family import Family, HostCase, OwnCase
+from dubu_plugin.store.known_family import Family, HostCase, OwnCase, ShutCase
 from dubu_plugin.store.underretninger import Earlier, Underretning
 from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.steps import step_words
@@ -37,7 +37,7 @@ class EarlierLine:
     day: date
     who: str
     what: str
-    url: str | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def known(
     :param about: what is being looked at; counted where it is an underretning.
     :param matched: whether the address book has been asked.
     """
+    if family.is_shut:
+        return _elsewhere(family.shut[0])
     today = danish.danish_day(now)
     this = about.henvendelse in (Henvendelse.UNDERRETNING, Henvendelse.MELLEMKOMMUNAL)
     recent = sum(one.received_at > about.received_at - YEAR for one in family.earlier) + this
@@ -103,12 +105,13 @@ def known(
                 danish.danish_day(one.received_at),
                 at_the_beginning(first_name(family.names.get(one.child_id))),
                 _happened(one),
-                f"/dubu/indgang/{one.id}" if one.opens else None,
+                f"/dubu/indgang/{one.id}",
             )
             for one in family.earlier
         ],
         cases=[
             *(_own_case(one, family) for one in family.own_cases),
+            *(_shut_case(one, family) for one in family.shut),
             *(_host_case(one, family, journal) for one in family.host_cases),
         ],
         family=[
@@ -132,8 +135,6 @@ def known(
 
 
 def _happened(one: Earlier) -> str:
-    if one.protected and not one.opens:
-        return "Beskyttet. Spørg din leder."
     by = SOURCES.get(one.underretter or "")
     said = f"Fra {by}" if by else "Underretning"
     then = step_words(one.next_step) or "ikke vurderet endnu"
@@ -150,6 +151,33 @@ def _own_case(one: OwnCase, family: Family) -> Line:
     return Line(
         f"{name}: børnesag", " · ".join(part for part in parts if part), f"/dubu/sag/{one.sag}"
     )
+
+
+PROTECTED: Final = "Beskyttet. Spørg lederen."
+"""All that is said of what is protected, to who may not open it."""
+
+
+def _elsewhere(case: ShutCase) -> Known:
+    """Return the box where the child's case is another's: who has it, and nothing of the family."""
+    if case.protected:
+        return Known(PROTECTED, "", None)
+    runs = "Der har været en sag" if case.closed else "Der kører en sag"
+    where = f" i {case.unit_title}" if case.unit_title else ""
+    note = "Den er ikke din at åbne. Vurdér underretningen her; de får besked om den."
+    return Known(f"{runs}{where}", f"Ring til {_whom(case)}.", None, note=note)
+
+
+def _shut_case(case: ShutCase, family: Family) -> Line:
+    if case.protected:
+        return Line("En i familien", PROTECTED)
+    who = at_the_beginning(first_name(family.names.get(case.about)))
+    runs = "har haft en sag" if case.closed else "har en sag"
+    where = f" i {case.unit_title}" if case.unit_title else ""
+    return Line(who, f"{runs}{where} · ring til {_whom(case)}")
+
+
+def _whom(case: ShutCase) -> str:
+    return f"lederen, {case.ring}" if case.ring else "lederen"
 
 
 def _host_case(one: HostCase, family: Family, journal: Journal) -> Line:

@@ -50,6 +50,8 @@ def others(facts: Read, child: str) -> Others | None:
     ]
     if facts.sag is not None and facts.sag.has_indsats:
         note = "§ 137 kræver, at en, der ikke har haft sagen, deltager. Vælg hvem i vurderingen."
+    elif facts.family is not None and facts.family.is_shut:
+        note = "Om § 137 kræver en ny person, ser de på, der har sagen."
     elif facts.family is None:
         note = "Om § 137 kræver en ny person, vises, når barnet er valgt."
     else:

@@ -65,7 +65,7 @@ def receipt(visit: Visit, facts: Read, after: After) -> Receipt | None:
         case After.WITHHELD if facts.vurdering is not None and facts.vurdering.withhold_reason:
             reason = f"Grunden står i vurderingen: {facts.vurdering.withhold_reason}"
             lines = ["Pligten efter § 138, stk. 2, er lukket.", reason]
-            return Receipt("Underretter bliver ikke orienteret", lines, case_url=_case(facts))
+            return Receipt("Underretter bliver ikke orienteret", lines, case_url=facts.case_url)
     return None
 
 
@@ -86,11 +86,7 @@ def _sent(visit: Visit, facts: Read, code: str) -> Receipt | None:
         if (rule := rule_of(visit, step)) is not None
     ]
     shown = [danish.unbroken(line) for line in lines]
-    return Receipt(f"{title} er bestilt", shown, case_url=_case(facts))
-
-
-def _case(facts: Read) -> str | None:
-    return f"/dubu/sag/{facts.about.sag_id}" if facts.about.sag_id else None
+    return Receipt(f"{title} er bestilt", shown, case_url=facts.case_url)
 
 
 def _assessed(visit: Visit, facts: Read) -> Receipt:
@@ -119,7 +115,7 @@ def _assessed(visit: Visit, facts: Read) -> Receipt:
                 f"{when(step, rule, visit.now)}."
             )
     shown = [danish.unbroken(line) for line in lines]
-    return Receipt(heading, shown, "/dubu/indgang", "Til indgangen", _case(facts))
+    return Receipt(heading, shown, "/dubu/indgang", "Til indgangen", facts.case_url)
 
 
 def _registered(visit: Visit, facts: Read) -> Receipt:
@@ -133,7 +129,7 @@ def _registered(visit: Visit, facts: Read) -> Receipt:
     return Receipt(
         "Henvendelsen er registreret",
         [danish.unbroken(line) for line in lines],
-        case_url=_case(facts),
+        case_url=facts.case_url,
     )
 
 
@@ -156,7 +152,7 @@ def _again(visit: Visit, facts: Read) -> Receipt:
         "Vælg barnet, før du vurderer." if facts.about.child_id is None else "",
     ]
     shown = [danish.unbroken(line) for line in lines if line]
-    return Receipt("Registreret for et barn til", shown, case_url=_case(facts))
+    return Receipt("Registreret for et barn til", shown, case_url=facts.case_url)
 
 
 def _starts(visit: Visit, facts: Read) -> str:

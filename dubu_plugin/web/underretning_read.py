@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from markupsafe import Markup
 
-from dubu_plugin.domain.access import Subject
+from dubu_plugin.domain.access import Act, Subject, decide
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store import (
@@ -55,6 +55,7 @@ class Read:
     concerns: Sequence[str]
     vurdering: Vurdering | None
     sag: Sag | None
+    """The child's case; None where there is none, and where it is not theirs to open."""
     candidates: Sequence[Candidate]
     family: Family | None
     mother: UUID | None
@@ -76,6 +77,12 @@ class Read:
     """What there is to say of a number that nobody in the address book has."""
     numbers_heard: Sequence[str]
     """What there is to say of the numbers in the text, while it is not assessed."""
+
+    @property
+    def case_url(self) -> str | None:
+        """Where the case it is on is, for who may open it."""
+        here = self.sag is not None and self.sag.id == self.about.sag_id
+        return f"/dubu/sag/{self.about.sag_id}" if here else None
 
     def name_of(self, employee: str | None) -> str | None:
         """Return an employee's name."""
@@ -109,6 +116,8 @@ def read(
         sag = sager.by_id(connection, about.sag_id)
     elif chosen is not None:
         sag = sager.of_child(connection, chosen)
+    if sag is not None and not _opens(connection, visit, sag):
+        sag = None
     everybody = known_family.colleagues(connection)
     handled: Set[str] = frozenset()
     able: Sequence[Colleague] = ()
@@ -119,9 +128,9 @@ def read(
     known = (about.child_id,) if about.child_id else ()
     vurdering = underretninger.vurdering_of(connection, about.id)
     steps = list(after_assessment.steps_of(connection, about.id))
-    if vurdering is not None and about.sag_id is not None:
+    if vurdering is not None and sag is not None and sag.id == about.sag_id:
         rules = visit.product.store.rules
-        steps += assessed_course.steps_of(connection, about.sag_id, vurdering.next_step, rules)
+        steps += assessed_course.steps_of(connection, sag.id, vurdering.next_step, rules)
     return Read(
         about=about,
         standing=standing,
@@ -153,6 +162,11 @@ def read(
             else ()
         ),
     )
+
+
+def _opens(connection: sa.Connection, visit: Visit, sag: Sag) -> bool:
+    found = access.subject(connection, visit.asker, "sag", sag.id)
+    return found is not None and bool(decide(visit.asker, Act.READ, found))
 
 
 def _leader(connection: sa.Connection, visit: Visit, about: Underretning) -> str | None:
