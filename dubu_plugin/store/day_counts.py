@@ -21,6 +21,8 @@ class Counts:
     scopes: Mapping[Scope, int]
     kinds: Mapping[Kind, int]
     groups: Mapping[Group, int]
+    every: Mapping[Group, int]
+    """The same of all of the scope's lines, whichever filter is on."""
     far: int
     """How many lines wait until they are near; they are in no other number."""
     put_off: int
@@ -43,6 +45,7 @@ def counts_of(heads: Iterable[DayHead], scope: Scope, kind: Kind, others: int = 
     every = list(heads)
     here = [head for head in every if head.is_in(scope) and not head.put_off]
     found = Counter(head.group for head in shown(every, scope, kind))
+    whole = Counter(head.group for head in shown(every, scope, Kind.ALL))
     return Counts(
         {
             one: len(shown(every, one, Kind.ALL)) + (others if one is Scope.TEAM else 0)
@@ -50,6 +53,7 @@ def counts_of(heads: Iterable[DayHead], scope: Scope, kind: Kind, others: int = 
         },
         {one: len(shown(every, scope, one)) for one in FILTERS},
         {one: found[one] for one in Group},
+        {one: whole[one] for one in Group},
         far=sum(head.far for head in here),
         put_off=sum(head.put_off and head.is_in(scope) and head.is_of(kind) for head in every),
         more=len(here) >= due_heads.MOST,

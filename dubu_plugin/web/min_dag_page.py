@@ -144,7 +144,7 @@ def day(
         leads=Role.TEAM_LEADER in who.roles,
         more=[(title, url) for role, title, url in MORE if role is None or role in who.roles],
         headline=_headline(today),
-        summary=_summary(counts),
+        summary=_summary(counts, kind),
         scopes=[
             Filter(title, _url(one, kind), counts.scopes[one], one is scope)
             for one, title in SCOPES.items()
@@ -157,7 +157,7 @@ def day(
         ]
         + ([Filter("Langt ude", _url(scope, Kind.ALL), counts.far, True)] * (kind is Kind.FAR)),
         groups=[_group(group, counts, drawn, today) for group in Group],
-        quiet=_quiet(counts),
+        quiet=_quiet(counts, kind),
         next=_next(lines, product, today, post.count),
         number=page,
         pages=pages,
@@ -189,10 +189,9 @@ def _headline(today: date) -> str:
     return danish.unbroken(f"{name} {today.day}. {danish.MONTHS[today.month - 1]}")
 
 
-def _summary(counts: Counts) -> str:
-    found = counts.groups
-    if not counts.shown:
-        return "Intet venter på dig her."
+def _summary(counts: Counts, kind: Kind) -> str:
+    """Return what waits, counted over the whole day: no filter makes what is late go away."""
+    found = counts.every
     parts = [
         f"{found[group]} {word}"
         for group, word in (
@@ -202,6 +201,11 @@ def _summary(counts: Counts) -> str:
         )
         if found[group]
     ]
+    if kind is not Kind.ALL:
+        here = f"Du ser {danish.counted(counts.shown, 'linje', 'linjer')} af din dag."
+        return f"{here} I alt: {', '.join(parts)}." if parts else f"{here} Intet haster i resten."
+    if not counts.shown:
+        return "Intet venter på dig her."
     rest = " Resten kan vente." if found[Group.SENERE] and parts else ""
     return f"{', '.join(parts)}.{rest}" if parts else "Intet haster."
 
@@ -214,10 +218,11 @@ def _far(count: int) -> str:
     return f"{danish.counted(count, 'linje', 'linjer')} med frister langt ude" if count else ""
 
 
-def _quiet(counts: Counts) -> str:
+def _quiet(counts: Counts, kind: Kind) -> str:
     if not counts.shown:
         return "Der er ingen frister her"
-    if counts.groups[Group.OVERSKREDET] or counts.groups[Group.I_DAG] or counts.groups[Group.SNART]:
+    pressing = (Group.OVERSKREDET, Group.I_DAG, Group.SNART)
+    if kind is not Kind.ALL or any(counts.groups[group] for group in pressing):
         return ""
     return "Intet er overskredet, og intet er i dag"
 
