@@ -1,5 +1,6 @@
 """dubu serve as a process: it comes up, says where, ends when asked, and says what is wrong."""
 
+import gc
 import json
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dubu_journal.serving import EmbeddedWeb
+from dubu_plugin.cli import serve
 from dubu_plugin.cli.serve import bound
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
@@ -159,3 +161,15 @@ def test_what_other_machines_reach_is_not_served_without_a_password(
     with pytest.raises(ConfigurationError) as no:
         web.asgi()
     assert "password_file" in str(no.value)
+
+
+def test_what_is_started_is_never_gone_through_for_garbage_again() -> None:
+    """It would stop every page there is for a fifth of a second, some times a minute."""
+    before = gc.get_threshold()
+    try:
+        serve.settle()
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold() == (*before[:2], serve.SELDOM)
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
