@@ -18,6 +18,7 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice, Resolved, resolved
 from dubu_plugin.usecases.underretning.follow_assessment import follow_assessment
+from dubu_plugin.usecases.underretning.give_up import give_up_closed
 from dubu_plugin.usecases.underretning.outside import see_to_case
 from dubu_plugin.usecases.underretning.place import place
 from dubu_plugin.usecases.underretning.register import look_for_child
@@ -102,6 +103,7 @@ def set_child(
             work.connection, "underretning", about.id, {Weight.NAME: found.child.name}
         )
         look_for_child(work, about.id, again=f":{found.child.id}")
+        give_up_closed(work)
         see_to_case(work, about.id)
     return sag, found
 

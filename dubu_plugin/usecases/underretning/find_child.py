@@ -18,6 +18,7 @@ from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import employees
 from dubu_plugin.usecases.sag.birth import keep_person
 from dubu_plugin.usecases.underretning.around import Around, Systems
+from dubu_plugin.usecases.underretning.give_up import give_up_closed
 from dubu_plugin.usecases.underretning.keep_match import keep_families
 
 MOST: Final = 8
@@ -79,6 +80,7 @@ def find_child(
         keep_families(work, around.found(), kept)
         related = {kept[key]: [own] for key in kept.keys() & family if own}
         personer.close_doors(work.connection, kept, related)
+        give_up_closed(work)
         known = [personer.by_id(work.connection, kept[one.key]) for one in found]
         return [
             one

@@ -16,6 +16,7 @@ from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import born_as, keep_person, the_newborn
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
+from dubu_plugin.usecases.underretning.give_up import give_up_closed
 from dubu_plugin.usecases.underretning.outside import see_to_case
 from dubu_plugin.usecases.underretning.place import place
 
@@ -46,6 +47,14 @@ def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> No
     _see_to_birth(work, about, found)
     ids = {key: keep_person(work, one) for key, one in found.people.items()}
     keep_families(work, found, ids)
+    _match(work, means, about, found, ids)
+    give_up_closed(work)
+    see_to_case(work, about.id)
+
+
+def _match(
+    work: Work, means: Means, about: Underretning, found: Found, ids: Mapping[str, UUID]
+) -> None:
     if about.child_id is not None:
         underretninger.change_quietly(work.connection, about.id, matched_at=work.now)
         _share_with_unborn(work, about.child_id)
@@ -98,7 +107,6 @@ def _found(work: Work, means: Means, about: Underretning, child: UUID) -> None:
         data={"indsats": sag.has_indsats},
     )
     search_words.index(work.connection, "underretning", about.id, {Weight.NAME: known.name})
-    see_to_case(work, about.id)
 
 
 def keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:
