@@ -30,7 +30,9 @@ def facts_of(what: H, pick: random.Random, now: datetime) -> dict[str, Any]:
         case H.SCREENING_AFSLUTTET:
             return {"udfald": pick.choice(["ingen", "afdaekning", "undersoegelse"])}
         case H.AFGOERELSE_TRUFFET:
-            return {"grundlag": "stoette", "plan": True, "tilbud": True,
+            # Each time somebody decides whether there is to be a plan (§ 91, stk. 1).
+            plan = danish_day(now).toordinal() % 2 == 0
+            return {"grundlag": "stoette", "plan": plan, "tilbud": True,
                     "afgoerelse": str(uuid4())}  # fmt: skip
         case H.INDSATS_IVAERKSAT:
             return {"indsats": str(uuid4()), "handicap": False}

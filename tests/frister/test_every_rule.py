@@ -8,7 +8,7 @@ Helligdage that matter: 2 and 3 April (skÃ¦rtorsdag, langfredag), 6 April (2. pÃ
 import pytest
 
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.frister.rule import SURE, version_of
+from dubu_plugin.frister.rule import SURE, Subject, version_of
 from dubu_plugin.frister.rulebook import RuleBook
 from tests.frister.examples import SUMMER, WINTER, Example, born
 
@@ -244,3 +244,25 @@ def test_every_row_says_where_it_stands(rules: RuleBook) -> None:
 def test_a_title_is_not_said_twice_of_two_rules(rules: RuleBook) -> None:
     titles = [versions[0].title for versions in rules.versions.values()]
     assert len(titles) == len(set(titles))
+
+
+ONCE = frozenset({"BISIDDER", "FAMVEJ", "OVERG-16", "PART-10", "PART-15", "UNGEST-6M"})
+"""Asked for once in a child's life: an age that is reached, what is told or offered one time."""
+
+
+def test_what_hangs_on_a_case_or_a_child_and_can_be_asked_for_again_comes_again(
+    rules: RuleBook,
+) -> None:
+    """The law attaches a duty to each decision, each application, each period of support."""
+    stuck = {
+        rule.code
+        for rule in rules.rules
+        if rule.on and rule.subject in (Subject.SAG, Subject.PERSON) and not rule.recurs
+    }
+    assert stuck == ONCE
+
+
+def test_an_application_sent_back_has_its_own_deadline_again(rules: RuleBook) -> None:
+    found = rules.newest("LOKALFRIST")
+    assert found is not None
+    assert found.recurs
