@@ -19,6 +19,7 @@ from dubu_plugin.domain.vurdering import Answers
 from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import access, personer
+from dubu_plugin.store.running import running
 from dubu_plugin.store.tables import frister, sager, underretninger
 from dubu_plugin.usecases.frist.give_reason import give_reason
 from dubu_plugin.usecases.frist.standing import Place
@@ -39,6 +40,7 @@ TOLD: Final = (
 CAME: Final = timedelta(hours=20)
 TO_TERM: Final = timedelta(weeks=14)
 WHY: Final = "Familien var bortrejst, og samtalen kunne først holdes ugen efter."
+MOST_TRIED: Final = 50
 CLOSED: Final = "Familien er flyttet til en anden kommune, som har fået sagen."
 
 
@@ -93,7 +95,7 @@ def _closed_late(product: Product, now: datetime) -> None:
         there = connection.scalar(
             missed.where(s.phase == "closed", f.exceeded_reason.is_not(None)).limit(1)
         )
-        row = connection.execute(
+        rows = connection.execute(
             missed.where(
                 s.phase != "closed",
                 s.protected.is_(False),
@@ -106,8 +108,9 @@ def _closed_late(product: Product, now: datetime) -> None:
                 sa.not_(new),
             )
             .order_by(sa.case((s.responsible == "karen", 0), else_=1), f.exceeded_at.desc(), f.id)
-            .limit(1)
-        ).one_or_none()
+            .limit(MOST_TRIED)
+        ).all()
+        row = next((one for one in rows if not running(connection, one.sag_id)), None)
         who: Asker | None = access.asker(connection, row.responsible) if row else None
     if there is not None or row is None or who is None:
         return

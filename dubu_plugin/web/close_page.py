@@ -1,4 +1,5 @@
-"""Afslut sagen: which duties are not done, and why the case can be closed all the same."""
+"""Afslut sagen: which duties are not done, and why the case can be closed all the same; or open a
+closed one again."""
 
 from typing import Annotated, Any, Final
 
@@ -10,9 +11,11 @@ from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import sag_panel, sager
 from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.running import running
 from dubu_plugin.usecases.frist.close_case_duties import Duty, OpenDuties, open_duties
-from dubu_plugin.usecases.frist.standing import TooLong
-from dubu_plugin.usecases.sag.close_case import IsClosed, close_case
+from dubu_plugin.usecases.frist.standing import NoReason, TooLong
+from dubu_plugin.usecases.sag.close_case import IsClosed, close_case, running_words
+from dubu_plugin.usecases.sag.reopen_case import IsOpen, reopen_case
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
@@ -21,6 +24,7 @@ from dubu_plugin.web.sag_page import TAB
 router = APIRouter()
 
 URL: Final = "/dubu/sag/{sag}/afslut"
+REOPEN: Final = "/dubu/sag/{sag}/genaabn"
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -51,21 +55,42 @@ def close(visit: Writer, sent: Form) -> Response:
     return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
 
 
+@router.post(REOPEN)
+def reopen(visit: Writer, sent: Form) -> Response:
+    """Open a closed case again."""
+    reason = sent.one("grund")
+    try:
+        reopen_case(visit.subject, reason, product=visit.product, asker=visit.asker, now=visit.now)
+    except NotYours:
+        raise
+    except IsOpen:
+        pass
+    except NoReason:
+        return _drawn(visit, "Skriv, hvorfor sagen åbnes igen.")
+    except CaseworkError as no:
+        return _drawn(visit, no.for_people(), typed=reason)
+    return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
+
+
 def _drawn(visit: Visit, wrong: str = "", typed: str = "") -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         duties = open_duties(connection, visit.product.store.rules, visit.subject)
+        runs = running(connection, visit.subject)
         about = subject(connection, visit.asker, "sag", visit.subject)
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",
         "duties": [(duty.title, duty.law, _by(duty)) for duty in duties],
-        "may_close": may_write and head.phase != sager.CLOSED,
+        "may_close": may_write and head.phase != sager.CLOSED and not runs,
+        "may_reopen": may_write and head.phase == sager.CLOSED,
+        "runs": running_words(runs),
         "closed": head.phase == sager.CLOSED,
         "wrong": {"grund": wrong} if wrong else {},
         "typed": typed,
     }
-    page = Page("close.html", "Afslut sagen", case=head.host_key, tab=TAB, values=values)
+    title = "Åbn sagen igen" if values["closed"] else "Afslut sagen"
+    page = Page("close.html", title, case=head.host_key, tab=TAB, values=values)
     return visit.page(page, 422 if wrong else 200)
 
 

@@ -1,10 +1,12 @@
 """A case is closed on a page that says what is not done, and the host is told."""
 
+from html import unescape
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.tables import outbox, sager
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.testing.ordinary_day import Day
@@ -42,7 +44,7 @@ def test_with_a_reason_it_is_closed_here_and_the_host_is_told_once(day: Day, url
         assert answer.status_code == 303
     assert phase(day, day.ida_sag) == "closed"
     assert told(day).count("close_case") == 1
-    assert "Sagen er lukket allerede" in client_of(day, KAREN).get(url).text
+    assert "Sagen er lukket" in client_of(day, KAREN).get(url).text
 
 
 def test_the_case_leads_there_until_it_is_closed(day: Day, url: str) -> None:
@@ -50,6 +52,35 @@ def test_the_case_leads_there_until_it_is_closed(day: Day, url: str) -> None:
     assert "Afslut sagen …" in client_of(day, KAREN).get(case).text
     client_of(day, KAREN).post(url, {"grund": "Familien er flyttet."})
     assert "Afslut sagen …" not in client_of(day, KAREN).get(case).text
+
+
+def test_a_case_is_not_closed_while_a_child_is_placed_and_the_page_says_since_when(
+    day: Day, url: str
+) -> None:
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        work.happened(H.ANBRINGELSE_IVAERKSAT, occurred_at=day.town.now, sag=day.ida_sag)
+    said = unescape(client_of(day, KAREN).get(url).text).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Anbringelsen fra 2. marts 2026 er ikke noteret ophørt." in said
+    assert ">Afslut sagen</button>" not in said
+    refused = client_of(day, KAREN).post(url, {"grund": "Familien er flyttet."})
+    assert (refused.status_code, phase(day, day.ida_sag)) == (422, "active")
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        work.happened(H.ANBRINGELSE_OPHOERT, occurred_at=day.town.now, sag=day.ida_sag)
+    assert client_of(day, KAREN).post(url, {"grund": "Flyttet."}).status_code == 303
+
+
+def test_a_closed_case_is_opened_again_by_hand_here_and_in_the_host(day: Day, url: str) -> None:
+    client_of(day, KAREN).post(url, {"grund": "Familien er flyttet."})
+    case = f"/dubu/sag/{day.ida_sag}"
+    assert "Åbn sagen igen …" in client_of(day, KAREN).get(case).text
+    again = f"{case}/genaabn"
+    assert client_of(day, ANDERS).post(again, {"grund": "x"}).status_code == 404
+    assert client_of(day, KAREN).post(again, {"grund": " "}).status_code == 422
+    assert phase(day, day.ida_sag) == "closed"
+    assert client_of(day, KAREN).post(again, {"grund": "De er flyttet hjem."}).status_code == 303
+    assert phase(day, day.ida_sag) == "active"
+    assert {"reopen_case", "add_note"} <= set(told(day))
+    assert "Det er ikke gjort" in client_of(day, KAREN).get(url).text, "its clocks came back"
 
 
 def test_somebody_of_another_unit_closes_nothing(day: Day, url: str) -> None:

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.danish import danish_day, listed, long_date
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import host_closed, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.noted import Thing
+from dubu_plugin.store.running import running
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.frist.close_case_duties import (
@@ -20,11 +24,34 @@ from dubu_plugin.usecases.frist.close_case_duties import (
 )
 from dubu_plugin.usecases.frist.standing import Stored
 
+NAMES: Final = {
+    Haendelse.INDSATS_IVAERKSAT: "indsatsen",
+    Haendelse.ANBRINGELSE_IVAERKSAT: "anbringelsen",
+}
+
 
 class IsClosed(CaseworkError):
     """The case is closed already."""
 
     danish = "Sagen er lukket allerede."
+
+
+class StillRunning(CaseworkError):
+    """A support or a placement runs: the case is not closed before somebody says it has ended."""
+
+    danish = "{what} Notér først på sagen, hvornår det ophørte."
+
+    def __init__(self, things: Sequence[Thing]) -> None:
+        super().__init__(f"{len(things)} running")
+        self.things = things
+        self.what = running_words(things)
+
+
+def running_words(things: Sequence[Thing]) -> str:
+    """Return what runs, in a sentence: »Anbringelsen fra 1. maj 2026 er ikke noteret ophørt.«"""
+    told = [f"{NAMES[one.what]} fra {long_date(danish_day(one.occurred_at))}" for one in things]
+    said = listed(told)
+    return f"{said[:1].upper()}{said[1:]} er ikke noteret ophørt." if told else ""
 
 
 def close_case(
@@ -34,6 +61,7 @@ def close_case(
 
     :param reason: why they lapse; empty where there should be none.
     :raises OpenDuties: there are duties that are not done, and no reason; it says which.
+    :raises StillRunning: a support or a placement has not ended; it says which.
     :raises IsClosed: it is closed.
     :raises NotYours: the policy says no, or there is no such case.
     """
@@ -43,6 +71,8 @@ def close_case(
             raise NotYours
         if ours.is_closed:
             raise IsClosed
+        if things := running(work.connection, sag):
+            raise StillRunning(things)
         duties = open_duties(work.connection, work.rules, sag)
         why = insist_on_reason(duties, reason)
         sager.change(work.connection, sag, phase=CLOSED, closed_at=now)

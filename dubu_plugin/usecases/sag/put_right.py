@@ -17,6 +17,7 @@ from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import hindsight, undoing
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.noted import Noted
+from dubu_plugin.store.running import ENDS, running
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting, rehearsing
@@ -189,6 +190,8 @@ def _undone(work: Work, ours: Sag, old: Noted, by: UUID, why: str) -> Sequence[U
     rettelser.take_back(work, old.id, ours.id, by=by, reason=why)
     lapsed = undoing.undo(work.connection, work.rules, old.id, by=by, now=work.now, reason=why)
     plan_undoing.undo(work.connection, old.id, by=by, now=work.now)
-    if old.what in SUPPORTS and not noted.any_of(work.connection, ours.id, SUPPORTS):
-        sager.change(work.connection, ours.id, has_indsats=False)
+    if old.what in SUPPORTS or old.what in ENDS:
+        runs = bool(running(work.connection, ours.id))
+        if runs is not ours.has_indsats:
+            sager.change(work.connection, ours.id, has_indsats=runs)
     return lapsed

@@ -19,6 +19,7 @@ from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.too_early import met_too_early
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.noted import MARK
+from dubu_plugin.store.running import ENDS, running
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting, rehearsing
@@ -249,6 +250,8 @@ def recorded_as(
     )
     if note.what in SUPPORTS and not ours.has_indsats:
         sager.change(work.connection, ours.id, has_indsats=True)
+    elif note.what in ENDS and ours.has_indsats and not running(work.connection, ours.id):
+        sager.change(work.connection, ours.id, has_indsats=False)
     return recorded
 
 

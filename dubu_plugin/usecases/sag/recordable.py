@@ -209,6 +209,8 @@ def subjects(rules: RuleBook, what: H, day: date) -> Mapping[Subject, bool]:
     for rule in rules.ended_by(what):
         if rule.subject in NAMED:
             found.setdefault(rule.subject, False)
+    if what is H.INDSATS_OPHOERT:
+        found.setdefault(Subject.INDSATS, False)  # a case can have several
     return found
 
 

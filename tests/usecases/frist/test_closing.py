@@ -20,6 +20,7 @@ AGE = rule("PART-15", title="15 år", kind=Kind.ALDER, length=None, age=15)
 def busy(house: House) -> House:
     house.rules(FOLLOW_UP, DUTY, AGE)
     house.happen(H.INDSATS_IVAERKSAT)
+    house.happen(H.INDSATS_OPHOERT)
     return house
 
 

@@ -1,0 +1,55 @@
+"""What runs on a case: the supports and placements that have begun and not ended."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rule import Subject
+from dubu_plugin.store.noted import Thing
+from dubu_plugin.store.rettelser import is_taken_back
+from dubu_plugin.store.tables import haendelser
+
+BEGINS: Final[Mapping[Haendelse, Subject]] = {
+    Haendelse.INDSATS_IVAERKSAT: Subject.INDSATS,
+    Haendelse.ANBRINGELSE_IVAERKSAT: Subject.ANBRINGELSE,
+}
+ENDS: Final[Mapping[Haendelse, Subject]] = {
+    Haendelse.INDSATS_OPHOERT: Subject.INDSATS,
+    Haendelse.ANBRINGELSE_OPHOERT: Subject.ANBRINGELSE,
+    Haendelse.BARN_HJEMGIVET: Subject.ANBRINGELSE,
+}
+"""What ends one. A child is placed in one place at a time, so that an end of a placement that names
+none ends every one; an end of a support that names none ends it where there is only one."""
+
+
+def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
+    """Return what runs on a case now, the oldest first; each by the hændelse it began with."""
+    asked = (
+        sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at, haendelser.c.data)
+        .where(
+            haendelser.c.sag_id == sag,
+            haendelser.c.type.in_(sorted({*BEGINS, *ENDS})),
+            sa.not_(is_taken_back()),
+        )
+        .order_by(haendelser.c.occurred_at, haendelser.c.seq)
+    )
+    found: dict[str, tuple[Subject, Thing]] = {}
+    for row in connection.execute(asked):
+        what = Haendelse(row.type)
+        kind = BEGINS.get(what) or ENDS[what]
+        named = json.loads(row.data).get(kind.value)
+        if what in BEGINS:
+            key = str(named or row.id)
+            found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at)))
+        elif named in found:
+            del found[named]
+        elif named is None or kind is Subject.ANBRINGELSE:
+            same = [key for key, (one, _) in found.items() if one is kind]
+            if kind is Subject.ANBRINGELSE or len(same) == 1:
+                for key in same:
+                    del found[key]
+    return [thing for _, thing in found.values()]
