@@ -330,6 +330,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "overgreb": frozenset({"nej", "andre", "foraeldre"}),
     "plan": bool,
     "professional": bool,
+    "samtale_aftalt": date,
     "samvaer_afbrudt": bool,
     "svarfrist": date,
     "termin": date,

@@ -50,6 +50,16 @@ class Answers:
     fresh_eyes: str | None = None
 
     @property
+    def agreed_for(self) -> str | None:
+        """When an agreed conversation is to be held, as ISO 8601; None where none is agreed.
+
+        The duty of barnets lov § 137, stk. 3, is due then.
+        """
+        if self.conversation is not Samtale.AFTALT or self.conversation_at is None:
+            return None
+        return self.conversation_at.isoformat()
+
+    @property
     def abuse(self) -> Overgreb:
         """Whether abuse is suspected, and by whom, as the concerns say it."""
         said = {OVERGREB[code] for code in self.concerns if code in OVERGREB}

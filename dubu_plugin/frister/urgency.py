@@ -24,6 +24,9 @@ class Group(StrEnum):
     SENERE = "senere"
 
 
+PRESSING: Final = (Group.OVERSKREDET, Group.I_DAG)
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The moments that part the groups."""
@@ -47,17 +50,25 @@ def group_of(due: datetime | None, warn: datetime | None, days: Days) -> Group:
 
 
 def bundle_group(
-    due: datetime | None, warn: datetime | None, days: Days, *, undated: bool
+    due: datetime | None,
+    warn: datetime | None,
+    days: Days,
+    *,
+    undated: bool,
+    at_once: bool = False,
 ) -> tuple[Group, datetime | None]:
     """Return how urgent one line of several deadlines is, and the date that stands on it.
 
     A duty of the law without a date has to be done now. A date that can wait does not bury it: the
-    line is soon, and has no date.
+    line is soon, and has no date. Where it is about danger the line is of today.
 
     :param due: the first there is.
     :param undated: such a duty is among them.
+    :param at_once: one of them is about danger or liberty.
     """
     group = group_of(due, warn, days)
+    if at_once and group not in PRESSING:
+        return Group.I_DAG, None
     if undated and group is Group.SENERE:
         return Group.SNART, None
     return group, due

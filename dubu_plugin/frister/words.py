@@ -40,6 +40,7 @@ DAYS: Final[Mapping[str, str]] = {
     "ende": "den besluttede sidste dag",
     "genbehandling_senest": "den fastsatte dag",
     "naeste_opfoelgning": "den besluttede dag",
+    "samtale_aftalt": "den aftalte samtale",
     "svarfrist": "den satte svarfrist",
     "termin": "termin",
     "kendskab": "den dag, kommunen fik kendskab",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.frister.urgency import Days, Group, bundle_group, far_from
+from dubu_plugin.frister.urgency import PRESSING, Days, Group, bundle_group, far_from
 from dubu_plugin.store.due_query import (
     LEAST,
     TODAY,
@@ -30,7 +30,6 @@ MOST: Final = 500
 """So many bundles of a scope are looked at."""
 
 PLACES: Final = {group: place for place, group in enumerate(Group)}
-PRESSING: Final = (Group.OVERSKREDET, Group.I_DAG)
 
 
 class Scope(StrEnum):
@@ -166,7 +165,9 @@ def _all(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
 
 def _head(row: sa.Row[*tuple[Any, ...]], days: Days) -> Head:
     first = row.near_due if row.near else row.due
-    group, due = bundle_group(first, row.warn, days, undated=bool(row.now_due))
+    group, due = bundle_group(
+        first, row.warn, days, undated=bool(row.now_due), at_once=bool(row.at_once)
+    )
     return Head(
         row.bundle,
         group,

@@ -137,6 +137,7 @@ def heads_of(
             any_of(teams(who)).label("team"),
             any_of(frister.c.due.is_(None)).label("undated"),
             any_of(now_due).label("now_due"),
+            any_of(sa.and_(now_due, frister.c.severity == Severity.AKUT.value)).label("at_once"),
             any_of(is_near()).label("near"),
             any_of(frister.c.rule == ASSESSMENT).label("assess"),
             sa.func.min(gravity()).label("severity"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.frister.rule import Severity
 from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.due_query import STATUTORY
@@ -23,6 +24,8 @@ class Step:
     due: datetime | None
     statutory: bool = field(default=True, kw_only=True)
     """The law asks for it, and not the house."""
+    at_once: bool = field(default=False, kw_only=True)
+    """It is about danger or liberty: without a date it has to be done at once."""
 
 
 def in_order(steps: Sequence[Step], head: DayHead) -> Sequence[Step]:
@@ -31,7 +34,12 @@ def in_order(steps: Sequence[Step], head: DayHead) -> Sequence[Step]:
         return steps
     return sorted(
         steps,
-        key=lambda step: (step.state != State.AABEN, step.due is not None, not step.statutory),
+        key=lambda step: (
+            step.state != State.AABEN,
+            step.due is not None,
+            not step.at_once,
+            not step.statutory,
+        ),
     )
 
 
@@ -49,6 +57,7 @@ def running(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> Sequence[Step]:
             State(row.state),
             row.due,
             statutory=row.severity in STATUTORY,
+            at_once=row.severity == Severity.AKUT,
         )
         for row in some
         if _place(row) in open_on

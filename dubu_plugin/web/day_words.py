@@ -245,6 +245,8 @@ def _child(line: Line) -> str:
 
 
 def _when(line: Line, today: date, now: datetime) -> tuple[str, str]:
+    if line.due is None and line.group is Group.I_DAG:
+        return "Straks", "loven giver ingen dato"
     if line.due is None:
         return "Uden dato", "snarest" if line.steps or line.untaken else "når der er tid"
     due = danish.danish_day(line.due)

@@ -33,6 +33,7 @@ ASKS: Final[Mapping[str, str]] = {
     "plan": "Skal der være en barnets plan?",
     "professional": "Er underretteren fagperson (§ 133)?",
     "samvaer_afbrudt": "Er samværet afbrudt eller ned til under en gang om måneden?",
+    "samtale_aftalt": "Hvornår er samtalen aftalt til?",
     "svarfrist": "Hvilken dag er svarfristen?",
     "termin": "Hvornår er terminen?",
     "tilbud": "Skal der sættes en indsats eller en anbringelse i gang?",

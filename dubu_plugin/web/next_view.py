@@ -7,7 +7,7 @@ from datetime import datetime
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day
-from dubu_plugin.frister.rule import LINES
+from dubu_plugin.frister.rule import LINES, Severity
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from, today_until
 from dubu_plugin.store.day_heads import SOON
@@ -79,9 +79,11 @@ def next_step(product: Product, steps: Sequence[OpenStep], now: datetime) -> Nex
 
 def _place(step: OpenStep, rules: RuleBook, now: datetime) -> tuple[int, float]:
     """Return where an open deadline stands among those of its case: what is soon, what has no
-    date, and what can wait."""
+    date, and what can wait. What is about danger and has no date is due now."""
     if step.due is None:
         rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
+        if rule is not None and rule.severity is Severity.AKUT and rule.kind in LINES:
+            return (0, now.timestamp())
         return (1 if rule is None or rule.kind in LINES else 3, 0)
     return (0 if step.due <= today_until(now + SOON) else 2, step.due.timestamp())
 

@@ -43,6 +43,7 @@ class Desk:
         rule: str = "UND-24T",
         state: str = "aaben",
         child: UUID | None = None,
+        severity: str = "lov",
     ) -> UUID:
         """Open a deadline for each number of hours from now; None is one without a date."""
         child = child or self.ground.person()
@@ -59,6 +60,7 @@ class Desk:
                 "due": None if due is None else NOW + timedelta(hours=due),
                 "warn": None if due is None else NOW + timedelta(hours=due - 24),
                 "profile": "hverdag_duty",
+                "severity": severity if due is None else "lov",
                 "state": state,
                 "responsible": responsible,
                 "unit": unit,
@@ -127,6 +129,16 @@ def test_the_groups_come_in_order_and_what_has_no_date_is_soon(desk: Desk) -> No
         Group.OVERSKREDET: 1, Group.I_DAG: 1, Group.SNART: 2, Group.SENERE: 1,
     }  # fmt: skip
     assert not counts.more
+
+
+def test_a_duty_about_danger_without_a_date_is_for_today_before_a_date_that_is_soon(
+    desk: Desk,
+) -> None:
+    desk.child(24 * 7, None, severity="akut")
+    counts, (line,) = desk.look()
+    assert (line.group, line.due) == (Group.I_DAG, None)
+    assert line.steps[0].due is None
+    assert counts.groups[Group.I_DAG] == 1
 
 
 def test_what_nobody_in_the_unit_has_taken_is_everybodys(desk: Desk) -> None:

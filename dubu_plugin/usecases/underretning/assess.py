@@ -274,6 +274,7 @@ class _Saving:
                 "professional": bool(about.professional),
                 "indsats": sag.has_indsats,
                 "soeskende": len(vurdering.siblings),
+                "samtale_aftalt": self.answers.agreed_for,
                 "version": vurdering.version,
                 assessment_digests.DIGEST: assessment_digests.digest(vurdering),
             },

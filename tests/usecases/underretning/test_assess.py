@@ -1,7 +1,7 @@
 """The assessment as a caseworker saves it: what the law asks, what follows, and who was first."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from dubu_plugin.domain.vurdering import NotComplete, Samtale
 from dubu_plugin.store import sager
 from dubu_plugin.store.tables import (
     aarsager,
+    frister,
     letters,
     post_items,
     vurderinger,
@@ -229,6 +230,20 @@ def test_suspected_abuse_opens_and_meets_the_conversation(
     assert reception.deadlines(alma)["UND-SAMTALE"] == deadline
     assert happened is None or happened in reception.happened(alma)
     assert reception.about(alma).overgreb == "foraeldre"
+
+
+def test_an_agreed_conversation_is_when_the_duty_is_due_and_moves_with_it(
+    reception: Reception, alma: UUID
+) -> None:
+    def due() -> datetime | None:
+        rows = [one for one in reception.rows(frister) if one.rule == "UND-SAMTALE"]
+        return next(one.due for one in rows if one.state == "aaben")
+
+    doubt = replace(GOOD, suspicion=True, concerns={"18"}, conversation=Samtale.AFTALT)
+    for hours in (20, 44):
+        at = NOW + timedelta(hours=hours)
+        reception.save(alma, replace(doubt, conversation_at=at))
+        assert due() == at
 
 
 def test_a_planned_conversation_is_met_when_it_has_been_held(
