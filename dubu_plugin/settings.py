@@ -94,8 +94,8 @@ class Indsatser(Section):
 class Klage(Section):
     """Where complaints are sent, and how much at a time."""
 
-    ankestyrelsen: str = "Ankestyrelsen\n7998 Statsservice"
-    """Name and address as on the envelope, a line each."""
+    ankestyrelsen: str = "Ankestyrelsen, 7998 Statsservice"
+    """Name and address as on the envelope; a comma begins a new line."""
     largest_part: int = Field(default=20 * 1024 * 1024, ge=64 * 1024)
     """In bytes. A package that is larger is split into parts that are not."""
 

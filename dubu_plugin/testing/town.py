@@ -7,7 +7,6 @@ so that the deadlines are those of the rules.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,14 +18,9 @@ import sqlalchemy as sa
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.app import Product
 from dubu_plugin.documents.shelf import LetterShelf
-from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.indsatser import Catalogue
-from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
 from dubu_plugin.metode.methodfiles import MethodFiles
-from dubu_plugin.metode.skriftform import SkriftForms
 from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.persons import Person
@@ -48,6 +42,7 @@ from dubu_plugin.store.tables import (
     underretninger,
     vurderinger,
 )
+from dubu_plugin.testing import delivered
 from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import (
@@ -311,7 +306,7 @@ def opened(
     persons = FakePersons()
     shelf = Path(str(files("dubu_templates")))
     settings = _settings(folder, training=training, database=database)
-    read = _plans(shelf)
+    read = delivered.plans(shelf)
     # A book of the town's own: it remembers the plans that lie in its database.
     plans = PlanBook(read.rules, read.types, read.rows, read.must_have, read.plans)
     product = Product(
@@ -323,37 +318,11 @@ def opened(
         clock=lambda: moment[0],
         plugins=pluggy.PluginManager(PROJECT),
         methods=MethodFiles([shelf / "metode"], settings.path(settings.methods)),
-        forms=_forms(shelf / "skrifter"),
-        indsatser=_indsatser(shelf / "kataloger" / "indsatser.toml"),
-        matters=_matters(shelf / "kataloger"),
+        forms=delivered.forms(shelf / "skrifter"),
+        indsatser=delivered.indsatser(shelf / "kataloger" / "indsatser.toml"),
+        matters=delivered.matters(shelf / "kataloger"),
     )
     return Town(product, persons, moment)
-
-
-@cache
-def _forms(folder: Path) -> SkriftForms:
-    return SkriftForms.load(folder)
-
-
-@cache
-def _plans(shelf: Path) -> PlanBook:
-    """Return the plans as delivered, with the rules, read once a process."""
-    rules = RuleBook.load([shelf / "frister"])
-    types = shelf / "kataloger" / "aktiviteter.toml"
-    return PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
-
-
-@cache
-def _indsatser(file: Path) -> Catalogue:
-    """Return the catalogue as delivered, read once a process: every test has a town."""
-    return indsatskatalog.load([file])
-
-
-@cache
-def _matters(folder: Path) -> Matters:
-    return afgoerelseskatalog.load(
-        folder / "afgoerelser.toml", _indsatser(folder / "indsatser.toml")
-    )
 
 
 def _settings(folder: Path, *, training: bool, database: str | None) -> Settings:

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, sag_panel
 from dubu_plugin.store.access import NotYours
@@ -85,7 +86,7 @@ def _part(it: Whole, key: str) -> Partshoering:
 
 def _values(it: Whole, one: Partshoering) -> dict[str, str]:
     """Return what stands on the hearing; a day to answer by is suggested."""
-    due = one.due_on or it.day + GIVEN
+    due = one.due_on or hverdag_from(it.day + GIVEN, Profile.CITIZEN)
     values = {
         "frist": due.isoformat(),
         "besvaret": one.answered_on.isoformat() if one.answered_on else "",

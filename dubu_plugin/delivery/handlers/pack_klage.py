@@ -20,7 +20,8 @@ from dubu_plugin.store import afgoerelser, klager
 from dubu_plugin.store.klager import Del, Klage
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.citizen import dated
+from dubu_plugin.usecases.dokument.addressed import dated
+from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.sender import sender
 
 INDEX: Final = "klage_indeks"
@@ -145,4 +146,4 @@ def _index(
 def _about(its: afgoerelser.Afgoerelse | None) -> str:
     if its is None or its.decided_on is None:
         return "afgørelse"
-    return unbroken(f"afgørelse af {long_date(its.decided_on)} efter {its.law}")
+    return unbroken(f"afgørelse af {long_date(its.decided_on)} efter {law_words(its.law or '')}")

@@ -14,7 +14,7 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
-from dubu_plugin.usecases.dokument.citizen import citizen, dated
+from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
@@ -50,7 +50,11 @@ def order_afgoerelse(
     grown = it.age is not None and it.age >= ADULT
     to, fields = citizen(work.connection, part.person)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
-    values = {**house.contact, **fields, **dated(work.now)}
+    values = {**house.contact, **fields, **dated(work.now), "afgoerelse.kontakt": house.name}
+    if sag.responsible:
+        # The leader signs; whoever has the case is who to ring.
+        own = sender(work.connection, municipality, author=sag.responsible, unit=sag.unit)
+        values["afgoerelse.kontakt"] = own.name
     if child and not grown:
         young = it.age is not None and it.age >= CONSENTS_FROM
         code = TO_YOUNG if young else TO_CHILD

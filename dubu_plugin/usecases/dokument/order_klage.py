@@ -14,7 +14,7 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.klager import Klage
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.citizen import citizen, dated
+from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
@@ -57,7 +57,8 @@ def order_oversendelse(
 ) -> None:
     """Have both letters written after the commit, and the package put together when they are."""
     house = settings.municipality
-    name, _, address = settings.klage.ankestyrelsen.partition("\n")
+    envelope = settings.klage.ankestyrelsen.replace(", ", "\n")
+    name, _, address = envelope.partition("\n")
     child = personer.by_id(work.connection, sag.child_id)
     common = _common(work, klage, matter, sag, house)
     order_letter(
@@ -69,7 +70,7 @@ def order_oversendelse(
             "klage.for_sent": klage.late, "klage.opsaettende": klage.suspensive,
             "afgoerelse.dato": _decided(work, klage),
         },
-        author=work.actor, to=Addressee(settings.klage.ankestyrelsen),
+        author=work.actor, to=Addressee(envelope),
     )  # fmt: skip
     to, fields = citizen(work.connection, klage.person)
     order_letter(

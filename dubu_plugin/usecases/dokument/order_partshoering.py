@@ -11,7 +11,7 @@ from dubu_plugin.settings import Municipality
 from dubu_plugin.store.partshoeringer import Partshoering
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.citizen import citizen, dated
+from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender

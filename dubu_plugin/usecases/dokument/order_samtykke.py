@@ -23,6 +23,7 @@ from dubu_plugin.usecases.inddragelse.parties import Party
 
 SAMTYKKE: Final = "samtykke"
 UDTALELSE: Final = "udtalelse_anmodning"
+NOTICE: Final = "besked_indhentning"
 VOLUNTARY: Final = frozenset({"andre", "leverandoer"})
 """Private sources: without consent they need not answer (§ 11 c, stk. 2)."""
 ON_CONSENT: Final = "Samtykke efter retssikkerhedsloven § 11 a, stk. 1"
@@ -94,6 +95,33 @@ def order_udtalelse(
         work, sag, UDTALELSE, asked.organisation, lines, own,
         letters=letters, municipality=municipality, electronic=asked.electronic or None,
     )  # fmt: skip
+
+
+def order_notice(
+    work: Work,
+    sag: Sag,
+    to: Party,
+    asked: Sequence[udtalelser.Asked],
+    *,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:
+    """Order the letter that tells one of the family who is asked, and return its id (RSL § 12).
+
+    :param asked: what is asked of each; all on the same basis, for the same purpose.
+    """
+    first = asked[0]
+    without = first.basis is Grundlag.UDEN_SAMTYKKE
+    own: dict[str, Value] = {
+        "barn.navn": _child(work, sag)[0],
+        "udtalelse.grundlag": WITHOUT if without else ON_CONSENT,
+        "udtalelse.frist": unbroken(weekday_date(first.due)),
+        "udtalelse.formaal": first.purpose,
+        "udtalelse.steder": [{"navn": one.organisation} for one in asked],
+    }
+    return written(
+        work, sag, NOTICE, to.name, to.lines, own, letters=letters, municipality=municipality
+    )
 
 
 def written(

@@ -1,0 +1,39 @@
+"""What the product is delivered with, read once a process: every test has a town."""
+
+from functools import cache
+from pathlib import Path
+
+from dubu_plugin.aktiviteter.planbook import PlanBook
+from dubu_plugin.domain.afgoerelser import Matters
+from dubu_plugin.domain.indsatser import Catalogue
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
+from dubu_plugin.metode.skriftform import SkriftForms
+
+
+@cache
+def forms(folder: Path) -> SkriftForms:
+    """Return what is asked in each kind of skrift."""
+    return SkriftForms.load(folder)
+
+
+@cache
+def plans(shelf: Path) -> PlanBook:
+    """Return the plans as delivered, with the rules."""
+    rules = RuleBook.load([shelf / "frister"])
+    types = shelf / "kataloger" / "aktiviteter.toml"
+    return PlanBook.load([types, shelf / "aktivitetsplaner"], rules)
+
+
+@cache
+def indsatser(file: Path) -> Catalogue:
+    """Return the catalogue of indsatser."""
+    return indsatskatalog.load([file])
+
+
+@cache
+def matters(folder: Path) -> Matters:
+    """Return the catalogue of what can be decided."""
+    return afgoerelseskatalog.load(
+        folder / "afgoerelser.toml", indsatser(folder / "indsatser.toml")
+    )
