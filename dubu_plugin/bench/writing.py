@@ -31,11 +31,14 @@ PAGE: Final = 2_400
 """Characters on a page."""
 OPENED: Final = 30
 SEED: Final = 5
-WORDS: Final = (
-    "barnet", "skolen", "fravær", "mor", "far", "søvn", "måltider", "klasselærer", "støtte",
-    "hverdag", "tryg", "netværk", "ro", "aftale", "fritid", "venner", "lektier", "samvær",
-    "bekymring", "udvikling",
+STEMS: Final = (
+    "barn", "skole", "fravær", "mor", "far", "søvn", "måltid", "lærer", "støtte", "hverdag",
+    "tryghed", "netværk", "ro", "aftale", "fritid", "ven", "lektie", "samvær", "bekymring",
+    "udvikling", "morgen", "aften", "vane", "møde", "samtale",
 )  # fmt: skip
+ENDINGS: Final = ("", "en", "et", "er", "erne", "s", "ens", "ets", "ernes", "løs", "fuld", "mæssig")
+WORDS: Final = tuple(stem + ending for stem in STEMS for ending in ENDINGS)
+"""As many different words as some pages of running text have."""
 HIDDEN: Final = re.compile(r'name="(s-[\w-]+)" id="[^"]*" value="([^"]*)"')
 
 Tick = Callable[[int], None]

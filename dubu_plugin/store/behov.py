@@ -70,6 +70,12 @@ def of_skrift(connection: sa.Connection, skrift: UUID, texts: Texts) -> Sequence
 
     :param texts: what the version says; a need without words there is left out.
     """
+    every = ever_of(connection, skrift, texts)
+    return [one for one in every if one.text]
+
+
+def ever_of(connection: sa.Connection, skrift: UUID, texts: Texts) -> Sequence[Behov]:
+    """Return every need there has been, also those a version says nothing of any more."""
     rows = connection.execute(
         sa.select(behov.c.id, behov.c.dimension, behov.c.position, behov.c.same_as)
         .where(behov.c.skrift_id == skrift)
@@ -78,8 +84,8 @@ def of_skrift(connection: sa.Connection, skrift: UUID, texts: Texts) -> Sequence
     found = []
     for row in rows:
         said = texts.get((place_of_behov(row.id), TEXT))
-        if said is not None and said.text:
-            found.append(Behov(row.id, row.dimension, row.position, row.same_as, said.text))
+        words = said.text if said is not None else ""
+        found.append(Behov(row.id, row.dimension, row.position, row.same_as, words))
     return found
 
 

@@ -10,10 +10,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.store import genvurderinger, outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.prepared import Prepared
+from dubu_plugin.store.skrift_waits import Presented, presented_row, presented_to
 from dubu_plugin.store.tables import sager, underretninger
 from dubu_plugin.store.tables.columns import Moment
 
@@ -22,6 +23,7 @@ MOST: Final = 100
 
 _asked_at: Final = attrgetter("asked_at")
 _created_at: Final = attrgetter("created_at")
+_at: Final = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class ToKnow:
 
     asked: Sequence[genvurderinger.Waiting]
     stuck: Sequence[outbox.Waiting]
+    presented: Sequence[Presented] = ()
+    """What a caseworker asks a leader to look at."""
 
 
 def waiting_for(connection: sa.Connection, who: Asker, *, slower_than: datetime) -> ToKnow:
@@ -39,12 +43,17 @@ def waiting_for(connection: sa.Connection, who: Asker, *, slower_than: datetime)
     more where anything at all is stuck.
     """
     rows = _BOTH.rows(connection, who, slower_than=slower_than, at_most=MOST).all()
-    asked = sorted((row for row in rows if row.key is None), key=_asked_at)
+    asked = sorted((row for row in rows if row.asked_at is not None), key=_asked_at)
     waiting = sorted((row for row in rows if row.key is not None), key=_created_at)
     return ToKnow(
         [genvurderinger.waiting_row(row) for row in asked],
         _theirs(connection, who, [outbox.waiting_row(row) for row in waiting]),
+        sorted((presented_row(row) for row in rows if _is_presented(row)), key=_at),
     )
+
+
+def _is_presented(row: sa.Row[Any]) -> bool:
+    return getattr(row, "skrift", None) is not None
 
 
 def _theirs(
@@ -64,22 +73,26 @@ def _present(numbers: Iterable[UUID | None]) -> list[UUID]:
 
 
 def _both(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    """Select two kinds of rows at once, each without what only the other has."""
+    """Select the kinds of rows at once, each without what only the others have.
+
+    Only who leads is asked to look at what is written.
+    """
     slow = outbox.stuck_rows(sa.bindparam("slower_than", type_=Moment))
     longest = slow.order_by("created_at").limit(sa.bindparam("at_most", type_=sa.Integer))
-    asked, waiting = genvurderinger.asked_of(who).subquery(), longest.subquery()
-    names = list(dict.fromkeys([*asked.c.keys(), *waiting.c.keys()]))
-    types = {column.key: column.type for some in (asked, waiting) for column in some.c}
+    kinds = [genvurderinger.asked_of(who).subquery(), longest.subquery()]
+    if opens(who, Act.APPROVE, protected=False):
+        kinds.append(presented_to(who).subquery())
+    types = {column.key: column.type for some in kinds for column in some.c}
 
     def told(some: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:
         return sa.select(
             *(
                 some.c[name] if name in some.c else sa.literal(None, types[name]).label(name)
-                for name in names
+                for name in types
             )
         )
 
-    return sa.union_all(told(asked), told(waiting))
+    return sa.union_all(*map(told, kinds))
 
 
 def _mine(who: Asker) -> sa.CompoundSelect[UUID]:

@@ -8,8 +8,10 @@ from typing import Final
 
 _WORDS: Final = re.compile(r"\n|[^\S\n]+|[^\s]+")
 _SENTENCES: Final = re.compile(r"\n|[^\n]*?[.!?:](?=\s|$)[^\S\n]*|[^\n]+")
-FINE: Final = 400
-"""Words. What differs over more than this is compared by whole sentences first."""
+FINE: Final = 60
+"""Words. What is longer than this is compared by whole sentences first."""
+MOST: Final = 6_000
+"""Characters. What was written so much anew in one place is shown as taken out and put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,33 @@ def _matched(old: Sequence[str], new: Sequence[str], *, fine: bool) -> Iterator[
         last += 1
     yield Piece("same", "".join(old[:first]))
     middle_old, middle_new = old[first : len(old) - last], new[first : len(new) - last]
-    for tag, a, b, c, d in SequenceMatcher(None, middle_old, middle_new, False).get_opcodes():
+    for tag, a, b, c, d in _opcodes(middle_old, middle_new):
         taken, put = "".join(middle_old[a:b]), "".join(middle_new[c:d])
         if tag == "equal":
             yield Piece("same", taken)
-        elif tag == "replace" and fine and len(taken) + len(put) < FINE * 12:
+        elif tag == "replace" and fine and b - a == d - c:
+            # As many sentences as before: each has most likely become the one in its place.
+            for old_one, new_one in zip(middle_old[a:b], middle_new[c:d], strict=True):
+                yield from _matched(_WORDS.findall(old_one), _WORDS.findall(new_one), fine=False)
+        elif tag == "replace" and fine and len(taken) + len(put) < MOST:
             yield from _matched(_WORDS.findall(taken), _WORDS.findall(put), fine=False)
         else:
             yield Piece("out", taken)
             yield Piece("in", put)
     yield Piece("same", "".join(old[len(old) - last :]))
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield how one row becomes the other, as difflib says it.
+
+    Where most words stand where they stood, they are compared place by place, which is much faster.
+    """
+    same = [a == b for a, b in zip(old, new, strict=False)]
+    if len(old) == len(new) and 2 * sum(same) > len(same):
+        for at, is_same in enumerate(same):
+            yield ("equal" if is_same else "replace"), at, at + 1, at, at + 1
+        return
+    yield from SequenceMatcher(None, old, new, False).get_opcodes()
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

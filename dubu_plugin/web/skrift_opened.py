@@ -42,7 +42,8 @@ class Opened:
     version: int
     """The version that is shown; the newest where no other is asked for."""
     said: Texts = field(repr=False)
-    needs: Sequence[Behov] = field(repr=False)
+    ever_needed: Sequence[Behov] = field(repr=False)
+    """The needs, those without words now among them."""
     sources: Sequence[Kilde] = field(repr=False)
     versions: Sequence[Version] = field(repr=False)
     names: Mapping[str, str] = field(repr=False)
@@ -60,6 +61,11 @@ class Opened:
     def words(self) -> Mapping[At, str]:
         """What it says, by place and field."""
         return {at: text.text for at, text in self.said.items()}
+
+    @cached_property
+    def needs(self) -> Sequence[Behov]:
+        """The needs it names."""
+        return [one for one in self.ever_needed if one.text]
 
     @property
     def chosen(self) -> Sequence[str]:
@@ -159,7 +165,7 @@ def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) 
         method=product.methods.book.method(found.method or "", found.method_version or ""),
         version=version,
         said=said,
-        needs=behov.of_skrift(connection, found.id, said),
+        ever_needed=behov.ever_of(connection, found.id, said),
         sources=kilder.of_skrift(connection, found.id),
         versions=versions,
         names=employee_names(connection, people),

@@ -4,7 +4,7 @@ Every button saves first, so that going on to the next dimension is one click. W
 the buttons are all there is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final
 
@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE
-from dubu_plugin.store import behov, tekster
+from dubu_plugin.store import tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.tekster import At, Written
@@ -221,7 +221,6 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
         kept = skrift_clash.kept(connection, visit, here, place)
         due = deadline(connection, here, visit.now)
         said = skrift_said.quotes(connection, here, place)
-        needed = () if place.startswith(PART) else behov.places(connection, here.skrift.id, place)
     is_part = place.startswith(PART)
     fields = [[_as_sent(one, again.sent) for one in group] for group in groups(here, place)]
     rows = () if is_part else [_as_sent(one, again.sent) for one in needs(here, place)]
@@ -242,7 +241,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
         "said": said,
         "remark": here.newest.remark if here.skrift.is_open else None,
         "looked_at": is_part or here.looks_at(place),
-        **_last(visit, here, place, needed),
+        **_last(visit, here, place),
     }
     return page(visit, "skrift_place.html", here, values, here=place,
                 title=here.place_title(place), status=again.status)  # fmt: skip
@@ -262,12 +261,10 @@ def _as_sent(one: Asked, sent: Sent | None) -> Asked:
     return replace(one, value=",".join(sent.many(TYPED + one.name)), suggestion="")
 
 
-def _last(visit: Visit, here: Opened, place: str, needed: Collection[str]) -> Mapping[str, str]:
-    """Return when the one who looks last saved here, and what »Fortryd« undoes.
-
-    :param needed: the places of the dimension's needs, also of those without words now.
-    """
-    ats = {one.at for one in _every(here, place)} | {(one, TEXT) for one in needed}
+def _last(visit: Visit, here: Opened, place: str) -> Mapping[str, str]:
+    """Return when the one who looks last saved here, and what »Fortryd« undoes."""
+    needed = [one for one in here.ever_needed if one.dimension == place]
+    ats = {one.at for one in _every(here, place)} | {(one.place, TEXT) for one in needed}
     mine = [
         (name_of(at), here.said[at])
         for at in sorted(ats)

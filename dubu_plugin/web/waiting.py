@@ -1,4 +1,5 @@
-"""What waits for the one who looks: a colleague's question, and deliveries that are stuck."""
+"""What waits for the one who looks: what is presented to them, a colleague's question, and
+deliveries that are stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.store import genvurderinger
 from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.outbox import Waiting
+from dubu_plugin.store.skrift_waits import Presented
 from dubu_plugin.store.stuck import waiting_for
 from dubu_plugin.web.naming import child_title
 
@@ -57,7 +59,23 @@ def lines(
     """Return what waits on this asker."""
     found = waiting_for(connection, who, slower_than=now - SLOW)
     asked = [_asked(one, now) for one in found.asked]
-    return [*asked, *(line(row, now) for row in found.stuck)]
+    presented = [_presented(one, product, now) for one in found.presented]
+    return [*presented, *asked, *(line(row, now) for row in found.stuck)]
+
+
+def _presented(one: Presented, product: Product, now: datetime) -> WaitingLine:
+    """Return that a caseworker asks one to look at what they have written."""
+    url = f"/dubu/sag/{one.sag}/skrift/{one.skrift}/hele-teksten"
+    title = product.forms.of(one.kind).title
+    at = danish.list_moment(one.at, now)
+    return WaitingLine(
+        key=str(one.skrift),
+        title=f"{title}: {child_title(one.child_name, one.termin)}",
+        detail=danish.unbroken(f"Fremlagt af {one.by} · {at}"),
+        url=url,
+        refused=False,
+        action=url,
+    )
 
 
 def _asked(one: genvurderinger.Waiting, now: datetime) -> WaitingLine:

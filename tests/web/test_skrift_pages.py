@@ -133,6 +133,17 @@ def test_the_leader_reads_the_whole_sends_back_and_approves(desk: Pages) -> None
     assert 'name="t-beskrivelse"' not in desk.shown(SLEEP), "what stands is not written in"
 
 
+def test_what_is_presented_waits_on_the_leaders_day_and_on_nobody_elses(desk: Pages) -> None:
+    desk.client().post(desk.url, {"handling": "fremlaeg"})
+    shown = plain(desk.client(HENRIK).get("/dubu/min-dag").text)
+    assert "Børnefaglig undersøgelse: Noah Testlund" in shown
+    assert "Fremlagt af Karen Demotoft" in shown
+    assert f"{desk.url}/hele-teksten" in shown
+    assert "Fremlagt af" not in desk.client(KAREN).get("/dubu/min-dag").text
+    desk.client(HENRIK).post(desk.url, {"handling": "send_tilbage", "bemaerkning": "Mere."})
+    assert "Fremlagt af" not in desk.client(HENRIK).get("/dubu/min-dag").text
+
+
 def test_an_empty_conclusion_is_refused_with_what_is_lacking(desk: Pages) -> None:
     desk.finished(desk.bfu)
     desk.put(desk.bfu, konklusion="")
