@@ -34,6 +34,7 @@ from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     give_up,
     receive,
 )
+from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web import samtale_form
 from dubu_plugin.web.door import Door, Visit
@@ -159,6 +160,7 @@ def _wanted(sent: Sent) -> Wanted:
         purpose=sent.one("formaal"),
         headings=tuple(sent.many("forhold")),
         due=day,
+        told=tuple(uuids(sent.many("besked"))),
     )
 
 
@@ -217,6 +219,10 @@ def _new(
             "sources": list(SOURCES.items()),
             "dimensions": [(one.code, one.title, one.code in chosen) for one in there],
             "covered": danish.listed(covered) if covered else "",
+            "family": [
+                (str(one.person), one.name, one.tie, _is_told(sent, one.person, covered))
+                for one in parties(connection, head.child, today)
+            ],
             "f": {
                 "grundlag": sent.one("grundlag") or Grundlag.SAMTYKKE.value,
                 "grundlag_grund": sent.one("grundlag_grund"),
@@ -230,6 +236,11 @@ def _new(
     page = Page("udtalelser.html", "Bed om udtalelser", case=head.host_key, tab=TAB,
                 values=values)  # fmt: skip
     return visit.page(page, status)
+
+
+def _is_told(sent: Sent, person: UUID, covered: Sequence[str]) -> bool:
+    """Tell whether somebody is ticked: at first all are, where no consent has told them yet."""
+    return str(person) in sent.many("besked") if sent.fields else not covered
 
 
 def _purpose(connection: sa.Connection, visit: Visit, head: Head) -> str:

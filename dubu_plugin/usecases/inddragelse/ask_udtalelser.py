@@ -26,12 +26,14 @@ from dubu_plugin.domain.inddragelse import (
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.metode.method import Dimension
 from dubu_plugin.store import personer, samtykker, skrifter, udtalelser
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.samtykker import Samtykke
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.udtalelser import Asked
-from dubu_plugin.usecases.dokument.order_samtykke import order_udtalelse
+from dubu_plugin.usecases.dokument.order_samtykke import order_notice, order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting
+from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
 MOST: Final = 12
@@ -63,6 +65,8 @@ class Wanted:
     """Codes of dimensions; none of them is all."""
     due: date | None = None
     """None is `ANSWER_DAYS` from today."""
+    told: tuple[UUID, ...] = ()
+    """Who of the family is told who is asked, each in a letter of their own (RSL § 12)."""
 
 
 def default_due(today: date) -> date:
@@ -80,7 +84,7 @@ def ask_udtalelser(
 
     :raises NotWhole: something is left out, or there is nothing to rest on; it says which.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, or there is no such case.
+    :raises NotYours: the policy says no, there is no such case, or somebody is not of the family.
     """
     today = danish_day(now)
     due = wanted.due or default_due(today)
@@ -101,7 +105,7 @@ def ask_udtalelser(
             {"titel": f"{one.title}.", "hjaelp": one.about} for one in there if one.code in headings
         ]
         open_ones = [one for one in skrifter.of_sag(work.connection, sag) if one.is_open]
-        keys = []
+        keys, asked_of = [], []
         for one in wanted.recipients:
             consent = consents.get(one.source)
             rests_on = consent.id if consent and wanted.basis is Grundlag.SAMTYKKE else None
@@ -118,7 +122,9 @@ def ask_udtalelser(
                 skrift=open_ones[0].id if open_ones else None,
                 samtykke=rests_on,
             )
+            asked_of.append(asked)
             keys.append(_ask(work, ours, asked, rows, product))
+        _tell(work, ours, wanted.told, asked_of, product)
         return keys
 
 
@@ -163,6 +169,21 @@ def _ask(
         udtalelse=str(key), kilde=asked.source, grundlag=asked.basis,
     )  # fmt: skip
     return key
+
+
+def _tell(
+    work: Work, sag: Sag, told: Sequence[UUID], asked: Sequence[Asked], product: Skriver
+) -> None:
+    """Order a letter to each of the family who is told who is asked."""
+    today = danish_day(work.now)
+    known = {one.person: one for one in parties(work.connection, sag.child_id, today)}
+    for person in dict.fromkeys(told):
+        if person not in known:
+            raise NotYours
+        order_notice(
+            work, sag, known[person], asked,
+            letters=product.letters, municipality=product.settings.municipality,
+        )  # fmt: skip
 
 
 def _wrong(wanted: Wanted, purpose: str, reason: str, due: date, today: date) -> dict[str, str]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import Grundlag, NotWhole, UdtalelseState
 from dubu_plugin.store import udtalelser
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import erindringer, ventegrunde
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.inddragelse.answer_samtykke import withdraw
@@ -193,3 +194,24 @@ def test_a_request_from_before_the_child_was_15_is_chased_like_any_other(desk: D
     desk.town.now = datetime(2031, 12, 8, 8, tzinfo=UTC)
     chase(desk.sag, key, **desk.act())
     assert desk.udtalelse(key).chased == 1
+
+
+def test_paragraf_12_each_of_the_family_is_told_who_is_asked_in_a_letter_of_their_own(
+    desk: Desk,
+) -> None:
+    desk.requested(SCHOOL, HEALTH, told=(desk.mother, desk.father), **WITHOUT)
+    told = desk.letters("besked_indhentning")
+    assert sorted(one["modtager.navn"] for one in told) == ["Michael Prøvesen", "Sanne Testvad"]
+    for letter in told:
+        assert [one["navn"] for one in letter["udtalelse.steder"]] == [
+            "Prøvestrup Skole", "Prøvestrup Sundhedspleje",
+        ]  # fmt: skip
+        assert "Skjultvej" not in str(letter), "a protected address was printed"
+        assert ("Sanne" in str(letter)) != ("Michael" in str(letter))
+
+
+def test_nobody_outside_the_family_is_told_and_then_nothing_is_asked(desk: Desk) -> None:
+    stranger = desk.town.person("Prøve Fremmed", born=date(1970, 2, 3))
+    with pytest.raises(NotYours):
+        desk.requested(told=(stranger,), **WITHOUT)
+    assert desk.letters() == []
