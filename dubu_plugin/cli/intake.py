@@ -31,9 +31,10 @@ from dubu_plugin.store import outbox
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.keys import sag_lane, underretning_lane
 from dubu_plugin.store.transaction import SYSTEM
-from dubu_plugin.usecases.underretning.item import not_later_than
 from dubu_plugin.usecases.underretning.outcome import outcome
 from dubu_plugin.usecases.underretning.receive import Incoming, Receipt, receive
+from dubu_plugin.usecases.underretning.received_at import TooLongAgo
+from dubu_plugin.usecases.underretning.received_at import received_at as insist_on_receipt
 from dubu_plugin.usecases.underretning.reconcile import reconcile
 
 LANES_AT_A_TIME: Final = 200
@@ -150,7 +151,7 @@ def _received(
 ) -> Receipt:
     now = product.clock()
     try:
-        moment = not_later_than(received_at, now) if received_at else None
+        moment = insist_on_receipt(received_at, now, is_right=True) if received_at else None
         incoming = Incoming(
             raw=from_disk.whole(file, product.settings.intake.largest_item),
             filename=file.name,
@@ -161,6 +162,8 @@ def _received(
         return receive(incoming, product=product, actor=SYSTEM, now=now)
     except InTheFuture as slip:
         return Receipt(Status.REFUSED, remarks=(Remark.FUTURE_DATE,), message=slip.for_people())
+    except TooLongAgo as slip:
+        return Receipt(Status.REFUSED, remarks=(Remark.OLD_DATE,), message=slip.for_people())
     except NotTaken as no:
         return Receipt(Status.REFUSED, remarks=(no.remark,), message=no.for_people())
     except StorageError as no:

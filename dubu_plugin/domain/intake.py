@@ -67,6 +67,7 @@ class Remark(StrEnum):
     ITEM_TOO_LARGE = "for_stor"
     EMPTY = "tom_fil"
     FUTURE_DATE = "fremtidig_dato"
+    OLD_DATE = "gammel_dato"
     NO_DATE = "uden_dato"
     CHARSET = "tegnsaet"
 
@@ -122,6 +123,10 @@ REMARKS: Final[Mapping[Remark, Meaning]] = {
     Remark.EMPTY: Meaning("Filen er tom. Bed afsenderen sende den igen."),
     Remark.FUTURE_DATE: Meaning(
         "Mailens dato ligger i fremtiden. Tidspunktet er sat til, da vi modtog den.", person=False
+    ),
+    Remark.OLD_DATE: Meaning(
+        "Mailens dato er mere end to år gammel. Tidspunktet er sat til, da vi modtog den.",
+        person=False,
     ),
     Remark.NO_DATE: Meaning(
         "Der står ingen brugbar dato. Tidspunktet er sat til, da vi modtog den.", person=False

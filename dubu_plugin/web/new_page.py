@@ -27,6 +27,7 @@ from dubu_plugin.store.search import is_cpr
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.find_child import find_child
+from dubu_plugin.usecases.underretning.received_at import LongAgo, TooLongAgo
 from dubu_plugin.usecases.underretning.register_call import Call, TextMissing, register_call
 from dubu_plugin.web import assessment_form as answers
 from dubu_plugin.web import underretning_view as view
@@ -64,11 +65,13 @@ FULL: Final = (
     "Der er ikke plads på disken, så intet er gemt endnu. Det skrevne står her. Lad siden stå "
     "åben, sig det til it-afdelingen, og gem igen, når der er ryddet op."
 )
-TEXTS: Final = ("henvendelse", "kanal", "modtaget", "tekst", "formular")
+TEXTS: Final = ("henvendelse", "kanal", "modtaget", "modtaget_rigtigt", "tekst", "formular")
 
 AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
     TextMissing: "tekst",
     InTheFuture: "modtaget",
+    LongAgo: "modtaget",
+    TooLongAgo: "modtaget",
     NotInUse: "underretter",
     NotACpr: "find",
 }
@@ -100,6 +103,8 @@ class NewForm:
     candidates: Any = ()
     search: str = ""
     unknown_number: bool = False
+    is_it: str = ""
+    """The day it is asked about whether it came so long ago; else nothing."""
     mothers: Any = ()
     sources: Any = ()
     duties: Any = view.DUTIES
@@ -140,6 +145,9 @@ def save(visit: Registrar, sent: Form) -> Response:
         return _again(visit, sent, values, {problem.field: problem.sentence})
     except StorageFull:
         return _again(visit, sent, values, {"": FULL})
+    except LongAgo as asked:
+        sentence = {AT_FIELD[LongAgo]: asked.for_people()}
+        return _again(visit, sent, values, sentence, is_it=asked.day)
     except CaseworkError as no:
         return _again(visit, sent, values, {AT_FIELD.get(type(no), ""): no.for_people()})
     # It is registered: a draft that is left over is better than an answer that says it is not.
@@ -196,6 +204,8 @@ def _call(sent: Sent, values: Mapping[str, Any]) -> Call:
         notifier_relation=values["underretter_forhold"],
         orienteret=Orienteret(told) if told in list(Orienteret) else None,
         concerns=tuple(values["bekymring"]),
+        # The tick is for the moment it stood beside: another moment is asked about again.
+        is_right=values["modtaget_rigtigt"] == values["modtaget"],
     )
 
 
@@ -236,9 +246,17 @@ def _look_up(visit: Visit, sent: Sent, values: dict[str, Any]) -> Response:
     return _drawn(visit, values, {}, saved_at, search=said, unknown=not keys and is_cpr(text))
 
 
-def _again(visit: Visit, sent: Sent, values: dict[str, Any], errors: Mapping[str, str]) -> Response:
+def _again(
+    visit: Visit,
+    sent: Sent,
+    values: dict[str, Any],
+    errors: Mapping[str, str],
+    *,
+    is_it: str = "",
+) -> Response:
     saved_at = visit.now if _keep(visit, sent, values) else None
-    return _drawn(visit, values, errors, saved_at, kept=saved_at is not None, status=422)
+    kept = saved_at is not None
+    return _drawn(visit, values, errors, saved_at, kept=kept, is_it=is_it, status=422)
 
 
 def _keep(visit: Visit, sent: Sent, values: Mapping[str, Any]) -> bool:
@@ -272,6 +290,7 @@ def _drawn(
     begun: Sequence[Begun] = (),
     search: str = "",
     unknown: bool = False,
+    is_it: str = "",
     status: int = 200,
 ) -> Response:
     today = danish.danish_day(visit.now)
@@ -290,6 +309,7 @@ def _drawn(
         mothers=[lines[key] for key in values["moedre"] if key in lines],
         search=search,
         unknown_number=unknown,
+        is_it=is_it,
         sources=view.sources(today),
         groups=[
             (view.GROUPS[group], [row for row in BEKYMRINGER

@@ -12,7 +12,7 @@ from dubu_plugin.store import underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.underretning.forget_notifier import forget_notifier
-from dubu_plugin.usecases.underretning.item import not_later_than
+from dubu_plugin.usecases.underretning.received_at import received_at as insist_on_receipt
 
 
 class NotInUse(CaseworkError):
@@ -48,7 +48,7 @@ _TEXTS = {
 def correct(work: Work, about: Underretning, new: Corrections) -> None:
     """Store what was put right. A new moment of receipt moves the deadlines counted from it.
 
-    :raises InTheFuture: the moment of receipt is later than now.
+    :raises InTheFuture, TooLongAgo: the moment of receipt cannot be right.
     :raises NotInUse: the type of notifier is not in use on that day.
     """
     values: dict[str, Any] = {
@@ -62,7 +62,7 @@ def correct(work: Work, about: Underretning, new: Corrections) -> None:
             values[name] = text.strip()[:longest] or None
     received_at = about.received_at
     if new.received_at is not None:
-        received_at = not_later_than(new.received_at, work.now)
+        received_at = insist_on_receipt(new.received_at, work.now, is_right=True)
     insist_on_code(values.get("underretter"), received_at)
     if values.get("underretter") == ANONYM:
         values["anonymous"] = True

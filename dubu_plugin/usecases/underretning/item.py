@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 from uuid import UUID
 
-from dubu_plugin.domain.intake import InTheFuture, PostState, Remark, stored
+from dubu_plugin.domain.intake import PostState, Remark, stored
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.intake.content import Content, FoundFile, Limits
 from dubu_plugin.intake.kinds import Kind
@@ -18,9 +17,7 @@ from dubu_plugin.settings import Intake
 from dubu_plugin.store import arrivals
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.transaction import Work
-
-CLOCKS_DIFFER: Final = timedelta(minutes=5)
-"""A mail server's clock may be this much ahead of ours and still be right."""
+from dubu_plugin.usecases.underretning.received_at import CLOCKS_DIFFER, TOO_LONG_AGO
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +143,6 @@ def unread(incoming: Incoming, remark: Remark, *, now: datetime) -> Item:
     return Item(incoming, Content(Kind.OTHER), sha256, received_at, (remark,))
 
 
-def not_later_than(moment: datetime, now: datetime) -> datetime:
-    """Return a moment of receipt that a person gave.
-
-    :raises InTheFuture: it is later than now.
-    """
-    if moment > now + CLOCKS_DIFFER:
-        raise InTheFuture
-    return min(moment, now)
-
-
 def fingerprint(text: str, files: Iterable[str]) -> str:
     """Return what two items that say the same have in common."""
     return hashed("content", text, *files)
@@ -175,4 +162,6 @@ def _moment(
         return now, (Remark.NO_DATE,) if content.kind is Kind.MAIL else ()
     if said > now + CLOCKS_DIFFER:
         return now, (Remark.FUTURE_DATE,)
+    if said < now - TOO_LONG_AGO:  # no rule is in force for it: its clock would never start
+        return now, (Remark.OLD_DATE,)
     return min(said, now), ()

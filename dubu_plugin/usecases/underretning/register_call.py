@@ -34,9 +34,10 @@ from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.choose_child import existing, set_child
 from dubu_plugin.usecases.underretning.correct import insist_on_code
-from dubu_plugin.usecases.underretning.item import Incoming, Item, hashed, not_later_than
+from dubu_plugin.usecases.underretning.item import Incoming, Item, hashed
 from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 from dubu_plugin.usecases.underretning.receive import Receipt
+from dubu_plugin.usecases.underretning.received_at import received_at
 from dubu_plugin.usecases.underretning.register import (
     Arrived,
     add_row,
@@ -75,13 +76,15 @@ class Call:
     notifier_relation: str = field(default="", repr=False)
     orienteret: Orienteret | None = None
     concerns: tuple[str, ...] = ()
+    is_right: bool = False
+    """Asked whether it was received as long ago as that, they said yes."""
 
 
 def register_call(call: Call, *, product: Means, asker: Asker, now: datetime) -> Receipt:
     """Register what was typed, durably, and answer.
 
     :raises TextMissing: nothing was typed.
-    :raises InTheFuture: it was received later than now.
+    :raises InTheFuture, LongAgo, TooLongAgo: it was not received then, or perhaps not.
     :raises NotInUse: the type of notifier is not in use on that day.
     :raises NotYours: the asker registers nothing.
     :raises CaseworkError: the child lacks something, see `resolved`.
@@ -93,7 +96,8 @@ def register_call(call: Call, *, product: Means, asker: Asker, now: datetime) ->
         raise TextMissing
     call = _nameless(replace(call, text=text))
     same_as = hashed("form", repr(astuple(call)))
-    call = replace(call, received_at=not_later_than(call.received_at, now))
+    moment = received_at(call.received_at, now, is_right=call.is_right)
+    call = replace(call, received_at=moment)
     insist_on_code(call.underretter, call.received_at)
     raw = f"{text}\n".encode()
     item = _item(call, raw, product.blobs.put(raw))

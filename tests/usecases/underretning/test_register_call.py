@@ -1,13 +1,13 @@
 """A phone call is an underretning like any other, once, with its clocks."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from dubu_plugin.domain.intake import InTheFuture, Status
+from dubu_plugin.domain.intake import InTheFuture, Remark, Status
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import ANONYM, Henvendelse, Pligt
 from dubu_plugin.ports.post import Channel
@@ -20,12 +20,14 @@ from dubu_plugin.store.tables import (
     search_words,
     underretninger,
 )
+from dubu_plugin.testing import made_post
 from dubu_plugin.testing.fake_ports import ADAM, FIE
 from dubu_plugin.testing.reception import NOW, Reception
 from dubu_plugin.usecases.underretning.another_child import register_another_child
 from dubu_plugin.usecases.underretning.child_choice import ChildByCpr, UnknownChild
 from dubu_plugin.usecases.underretning.correct import Corrections
 from dubu_plugin.usecases.underretning.kvittering import send_kvittering
+from dubu_plugin.usecases.underretning.received_at import LongAgo, TooLongAgo
 from dubu_plugin.usecases.underretning.register_call import Call, TextMissing, register_call
 
 CALL = Call(
@@ -219,3 +221,38 @@ def test_what_somebody_ticked_on_the_telephone_is_all_that_is_kept(reception: Re
     assert new is not None
     with reception.product.store.read() as connection:
         assert stored.concerns_of(connection, new) == {"13": False}
+
+
+def test_what_came_more_than_a_month_ago_is_asked_about_once(reception: Reception) -> None:
+    call = replace(CALL, received_at=NOW - timedelta(days=31))
+    with pytest.raises(LongAgo) as asked:
+        register_call(call, **reception.by())
+    assert "den kom fredag 30. januar 2026" in asked.value.for_people()
+    assert reception.rows(post_items) == []
+    receipt = register_call(replace(call, is_right=True), **reception.by())
+    assert receipt.underretning is not None
+    assert reception.about(receipt.underretning).received_at == call.received_at
+    assert reception.deadlines(receipt.underretning).get("UND-24T") == "aaben"
+
+
+@pytest.mark.parametrize("moment", [NOW - timedelta(days=731), NOW.replace(year=1900)])
+def test_nothing_is_registered_so_long_ago_that_no_clock_would_start(
+    reception: Reception, moment: datetime
+) -> None:
+    call = replace(CALL, received_at=moment, is_right=True)
+    with pytest.raises(TooLongAgo) as no:
+        register_call(call, **reception.by())
+    assert "mere end to år siden" in no.value.for_people()
+    assert reception.rows(post_items) == []
+
+
+def test_a_mail_with_a_date_of_long_ago_has_a_clock_from_when_we_got_it(
+    reception: Reception,
+) -> None:
+    raw = made_post.eml("Barnet sulter.").replace(b"Date: ", b"X-Date: ")
+    raw = b"Date: Wed, 01 Jan 2020 10:00:00 +0000\r\n" + raw
+    receipt = reception.receive(raw)
+    assert Remark.OLD_DATE in receipt.remarks
+    assert receipt.underretning is not None
+    assert reception.about(receipt.underretning).received_at == NOW
+    assert reception.deadlines(receipt.underretning)["UND-24T"] == "aaben"
