@@ -15,7 +15,8 @@ from dubu_plugin.domain.danish import danish_day, long_date, moment_text, short_
 from dubu_plugin.domain.danish_time import is_skipped, is_twice, understood
 from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.frister.counting import Term
-from dubu_plugin.frister.rule import BARNETS_LOV, BORN, SENT_BY, Kind, Rule, version_of
+from dubu_plugin.frister.rule import BARNETS_LOV, BORN, SENT_BY, Kind, Rule
+from dubu_plugin.frister.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "ages": "Barnets alder, da hændelsen skete, fx `0-17`. En ukendt alder udelukker intet.",
     "met_by": "Hændelser, der opfylder pligten.",
     "annulled_by": "Hændelser, efter hvilke pligten falder bort.",
+    "lapses_with": "Hændelser, der lader fristen bortfalde, når det sidste, den følger, ophører.",
     "corrected_by": "Hændelser, hvis tidspunkt er det rigtige at regne fra.",
     "moved_up_by": "Hændelser, der gør fristen kortere: det tidligste gælder.",
     "paused_by": "Hændelser, der standser uret.",

@@ -138,6 +138,8 @@ class Rule:
     """The first and last age, in years, of a child the rule is about; None is any."""
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()
+    lapses_with: frozenset[Haendelse] = frozenset()
+    """Ends of what the deadline follows: it lapses with the last, and else follows what is left."""
     corrected_by: frozenset[Haendelse] = frozenset()
     """Hændelser whose own moment is the right start of the clock."""
     moved_up_by: frozenset[Haendelse] = frozenset()
@@ -327,38 +329,6 @@ class Rule:
 
     def _due_at(self, anchor: datetime, due: datetime) -> Term:
         return warned(anchor, due, self.profile, self.warn_before, self.reckoning)
-
-
-def version_of(
-    rules: Sequence[Rule],
-    anchor: datetime,
-    data: Mapping[str, object] = NOTHING,
-    born: date | None = None,
-) -> Rule | None:
-    """Return the version a clock runs under that starts at this moment, or None.
-
-    That is the one in force then. But a clock that started under serviceloven and had not run out
-    at the end of 2023 runs under barnets lov where § 213, stk. 1, says so; so does what has no
-    number, for it is not done until somebody says it is.
-
-    :param data: what the hændelse says, and `born` the child's date of birth: where they are known
-        they tell what had run out.
-    """
-    day = danish_day(anchor)
-    found = next((rule for rule in rules if rule.in_force(day)), None)
-    if day >= BARNETS_LOV:
-        return found
-    taking_over = next((rule for rule in rules if _takes_over(rule)), None)
-    if taking_over is None:
-        return found
-    term = (found or taking_over).term(anchor, data, born)
-    if term is None or danish_day(term.due) >= BARNETS_LOV:
-        return taking_over
-    return found
-
-
-def _takes_over(rule: Rule) -> bool:
-    return rule.in_force_from == BARNETS_LOV and rule.transition is Transition.NY
 
 
 def _is_moment(given: object) -> bool:

@@ -170,6 +170,7 @@ class RuleBook:
                 if what
                 in rule.met_by
                 | rule.annulled_by
+                | rule.lapses_with
                 | rule.corrected_by
                 | rule.moved_up_by
                 | rule.paused_by

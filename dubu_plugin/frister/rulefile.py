@@ -87,6 +87,7 @@ class Row(BaseModel):
     ages: Ages | None = None
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()
+    lapses_with: frozenset[Haendelse] = frozenset()
     corrected_by: frozenset[Haendelse] = frozenset()
     moved_up_by: frozenset[Haendelse] = frozenset()
     paused_by: frozenset[Haendelse] = frozenset()

@@ -131,7 +131,7 @@ def _cells(rule: Rule) -> Iterator[str]:
     yield span_words(rule) + (", borgerens" if rule.profile is Profile.CITIZEN else "")
     yield warning_words(rule)
     yield _names(rule.opens_on)
-    yield _names(rule.met_by | rule.annulled_by)
+    yield _names(rule.met_by | rule.annulled_by | rule.lapses_with)
     yield force_words(rule)
     yield "sikker" if rule.confidence == SURE else "ikke sikker"
     yield "ja" if rule.on else "nej"

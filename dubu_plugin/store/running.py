@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,8 +11,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store.noted import Thing
-from dubu_plugin.store.rettelser import is_taken_back
+from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.tables import haendelser
 
 BEGINS: Final[Mapping[Haendelse, Subject]] = {
@@ -26,6 +27,15 @@ ENDS: Final[Mapping[Haendelse, Subject]] = {
 none ends every one; an end of a support that names none ends it where there is only one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A support or a placement, by the hændelse it began with."""
+
+    id: UUID
+    what: Haendelse
+    occurred_at: datetime
+
+
 def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
     """Return what runs on a case now, the oldest first; each by the hændelse it began with."""
     asked = (
@@ -33,7 +43,7 @@ def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
         .where(
             haendelser.c.sag_id == sag,
             haendelser.c.type.in_(sorted({*BEGINS, *ENDS})),
-            sa.not_(is_taken_back()),
+            stands(),
         )
         .order_by(haendelser.c.occurred_at, haendelser.c.seq)
     )

@@ -13,6 +13,7 @@ HAENDELSER = (
     "opens_on",
     "met_by",
     "annulled_by",
+    "lapses_with",
     "corrected_by",
     "moved_up_by",
     "paused_by",

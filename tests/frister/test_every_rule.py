@@ -8,8 +8,9 @@ Helligdage that matter: 2 and 3 April (sk√¶rtorsdag, langfredag), 6 April (2. p√
 import pytest
 
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.frister.rule import SURE, Subject, version_of
+from dubu_plugin.frister.rule import SURE, Subject
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.versions import version_of
 from tests.frister.examples import SUMMER, WINTER, Example, born
 
 E = Example

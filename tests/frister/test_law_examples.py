@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.frister.rule import Rule, version_of
+from dubu_plugin.frister.rule import Rule
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.versions import version_of
 
 
 def rule(rules: RuleBook, code: str, start: str) -> Rule:

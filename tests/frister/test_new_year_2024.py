@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.frister.rule import BARNETS_LOV, Transition, version_of
+from dubu_plugin.frister.rule import BARNETS_LOV, Transition
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.versions import version_of
 
 
 @pytest.mark.parametrize(

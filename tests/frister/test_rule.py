@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import understood
-from dubu_plugin.frister.rule import BORN, MISSED, Rule, version_of
+from dubu_plugin.frister.rule import BORN, MISSED, Rule
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.rulefile import RuleError
+from dubu_plugin.frister.versions import version_of
 from tests.frister.rows import START
 
 MOMENT = understood("2026-05-04T10:00")

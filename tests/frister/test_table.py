@@ -45,7 +45,7 @@ def test_a_rule_on_the_page_says_when_it_is_warned_of(rules: RuleBook) -> None:
     rows = [line.split(" | ") for line in page(rules).splitlines() if line.startswith("| ")]
     at = rows[0].index("Varsel")
     told = {row[0].removeprefix("| "): row[at] for row in rows if "fra 1.1.2024" in row}
-    assert (told["TILSYN-2"], told["UND-REG"]) == ("1 måned før", "–")
+    assert (told["TILSYN-2"], told["UND-REG"]) == ("21 dage før", "–")
 
 
 @pytest.mark.parametrize("code", ["TILSYN-2", "HJEMTRAEN"])

@@ -1,6 +1,7 @@
 """A duty of a delivered rule is asked for again when the law asks for it again."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -59,6 +60,42 @@ def test_bl_108_a_new_decision_asks_for_an_ungeplan_and_moves_no_open_one(life: 
     life.happen(H.UNGEPLAN_VEDTAGET, NOW + days(70))
     life.happen(H.AFGOERELSE_TRUFFET, NOW + days(200), **BY_CONSENT)
     assert states(life, "UNGEPLAN") == ["opfyldt", "aaben"]
+
+
+def follow_ups(life: Life) -> list[tuple[str, date]]:
+    return [(row.state, day_of(row)) for row in life.rows() if row.rule == "OPF-1"]
+
+
+def test_bl_95_the_first_follow_up_lapses_with_the_placement_and_the_next_has_its_own(
+    life: Life,
+) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(20))
+    life.happen(H.ANBRINGELSE_IVAERKSAT, NOW + days(40))
+    assert follow_ups(life) == [
+        ("bortfaldet", date(2026, 6, 2)),
+        ("aaben", date(2026, 7, 11)),
+    ]
+
+
+def test_bl_95_the_first_follow_up_goes_on_for_the_support_that_is_left(life: Life) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    one, other = str(uuid4()), str(uuid4())
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(10), indsats=one)
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(12), indsats=other)
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(20))
+    assert follow_ups(life) == [("afloest", date(2026, 6, 2)), ("aaben", date(2026, 6, 12))]
+    life.happen(H.INDSATS_OPHOERT, NOW + days(30), indsats=other)
+    assert follow_ups(life)[-1] == ("aaben", date(2026, 6, 12))
+    life.happen(H.INDSATS_OPHOERT, NOW + days(31), indsats=one)
+    assert follow_ups(life)[-1] == ("bortfaldet", date(2026, 6, 12))
+
+
+def test_bl_95_an_agreed_follow_up_lapses_when_nothing_runs(life: Life) -> None:
+    life.happen(H.INDSATS_IVAERKSAT)
+    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(60), naeste_opfoelgning="2026-09-01")
+    life.happen(H.INDSATS_OPHOERT, NOW + days(90))
+    assert states(life, "OPF-N") == ["bortfaldet"]
 
 
 def test_bl_116_support_that_begins_again_ends_again_at_23(life: Life) -> None:

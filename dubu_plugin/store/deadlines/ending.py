@@ -12,9 +12,10 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import danish, end_of_day, start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term, interrupted
-from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, Subject, version_of
+from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.starting import counted_from, is_too_early
+from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.passing import missed_when_lapsed
 from dubu_plugin.store.deadlines.replacing import (
     NOT_EXCEEDED,
@@ -26,6 +27,7 @@ from dubu_plugin.store.deadlines.replacing import (
     said_by,
 )
 from dubu_plugin.store.deadlines.states import Happened, Row, State, denies
+from dubu_plugin.store.running import BEGINS, Thing, running
 from dubu_plugin.store.tables import frister, haendelser
 
 Ended = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], frozenset[UUID]]
@@ -74,6 +76,12 @@ def end(
         elif happened.what in rule.annulled_by:
             never_was = happened.what is Haendelse.HENVENDELSE_OMREGISTRERET
             (mistaken if never_was else lapsed).append(row)
+        elif happened.what in rule.lapses_with:
+            left = running(connection, row.sag_id)
+            if not left:
+                lapsed.append(row)
+            elif _follows_the_rest(connection, rule, row, left, happened, now):
+                replaced.append(row.id)
         elif _moved(connection, rule, row, happened, now):
             replaced.append(row.id)
     _meet(connection, met, happened)
@@ -137,6 +145,34 @@ def _never_reached(connection: sa.Connection, rule: Rule, row: Row) -> bool:
         return False
     reached: bool = start_of_day(birthday(day, rule.age)) <= row.anchor_at
     return reached
+
+
+def _follows_the_rest(
+    connection: sa.Connection,
+    rule: Rule,
+    row: Row,
+    left: Sequence[Thing],
+    happened: Happened,
+    now: datetime,
+) -> bool:
+    """Count a deadline from the first that is left, where what it was counted from has ended."""
+    begun = sa.select(haendelser.c.type).where(haendelser.c.id == row.anchor_id)
+    was_begun = Haendelse(connection.scalar(begun) or happened.what) in BEGINS
+    if not was_begun or row.anchor_id in {one.id for one in left}:
+        return False
+    first = left[0]
+    term = rule.term(first.occurred_at)
+    replace(
+        connection,
+        row,
+        by=happened.id,
+        now=now,
+        anchor_id=first.id,
+        anchor_at=first.occurred_at,
+        moved_by=None,
+        **by_rule(rule, term),
+    )
+    return True
 
 
 def _aged_anew(

@@ -7,8 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.frister.rule import version_of
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.ending import end, revive
 from dubu_plugin.store.deadlines.following import follow
 from dubu_plugin.store.deadlines.opening import open_new

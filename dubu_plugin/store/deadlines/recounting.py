@@ -18,9 +18,10 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.hverdage import ONE_DAY
 from dubu_plugin.frister.fingerprint import fingerprint
-from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, version_of
+from dubu_plugin.frister.rule import MISSED, NOTHING, Rule
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.starting import counted_from
+from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.replacing import NOT_EXCEEDED, asks, by_rule, forget_missed, told
 from dubu_plugin.store.deadlines.states import Row, State
 from dubu_plugin.store.tables import frister, haendelser, personer, regler

@@ -13,8 +13,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.frister.rule import version_of
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.hindsight import end_by, recorded_on
 from dubu_plugin.store.deadlines.opening import open_new
 from dubu_plugin.store.deadlines.replacing import NOT_EXCEEDED, forget_missed, replace

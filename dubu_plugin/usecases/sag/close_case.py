@@ -12,8 +12,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import host_closed, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.noted import Thing
-from dubu_plugin.store.running import running
+from dubu_plugin.store.running import Thing, running
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.frist.close_case_duties import (

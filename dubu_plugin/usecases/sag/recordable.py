@@ -245,7 +245,12 @@ def _ask(rule: Rule) -> Set[H]:
 
 def _react(rule: Rule) -> Set[H]:
     return (
-        rule.annulled_by | rule.corrected_by | rule.moved_up_by | rule.paused_by | rule.resumed_by
+        rule.annulled_by
+        | rule.lapses_with
+        | rule.corrected_by
+        | rule.moved_up_by
+        | rule.paused_by
+        | rule.resumed_by
     )
 
 
