@@ -158,14 +158,13 @@ def editions(connection: sa.Connection, samtale: UUID) -> Sequence[Edition]:
 
 
 def lock(connection: sa.Connection, samtale: UUID, text: str, *, by: str, now: datetime) -> None:
-    """Store the locked part. Who wrote it first stays its author."""
-    mine = boernesamtaler.c.id == samtale
-    author = sa.func.coalesce(boernesamtaler.c.locked_by, by)
+    """Store the locked part. Who wrote it first stays its author; emptied, it has none."""
+    author = sa.func.coalesce(boernesamtaler.c.locked_by, by) if text else None
     connection.execute(
         sa.update(boernesamtaler)
-        .where(mine)
-        .values(locked=text, locked_by=author, locked_at=now)
-    )  # fmt: skip
+        .where(boernesamtaler.c.id == samtale)
+        .values(locked=text or None, locked_by=author, locked_at=now if text else None)
+    )
 
 
 def locked(connection: sa.Connection, samtale: UUID) -> Locked | None:

@@ -213,3 +213,10 @@ def test_a_case_of_another_unit_shows_no_talk(desk: Desk) -> None:
     talk = desk.noted()
     with pytest.raises(NotYours):
         open_locked(desk.sag, talk.id, **desk.act(ANDERS))
+
+
+def test_an_empty_locked_part_locks_nobody_out(desk: Desk) -> None:
+    talk = desk.noted()
+    write_locked(desk.sag, talk.id, " ", **desk.act())
+    assert not desk.samtale(talk.id).has_locked
+    assert open_locked(desk.sag, talk.id, **desk.act(METTE)).locked is None
