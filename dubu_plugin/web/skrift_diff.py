@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
-_WORDS: Final = re.compile(r"\n|[^\S\n]+|[^\s]+")
+_WORDS: Final = re.compile(r"\n|[^\S\n]+|\S+[^\S\n]*")
+"""A word has the space after it with it: what stands between words is no word."""
 _SENTENCES: Final = re.compile(r"\n|[^\n]*?[.!?:](?=\s|$)[^\S\n]*|[^\n]+")
 FINE: Final = 60
 """Words. What is longer than this is compared by whole sentences first."""
@@ -38,29 +39,36 @@ def _compared(before: str, after: str) -> Iterator[Piece]:
 
 def _matched(old: Sequence[str], new: Sequence[str], *, fine: bool) -> Iterator[Piece]:
     """Compare two rows of words; what both begin and end with is put aside first."""
+    were, are = _keys(old), _keys(new)
     first = 0
-    while first < min(len(old), len(new)) and old[first] == new[first]:
+    while first < min(len(were), len(are)) and were[first] == are[first]:
         first += 1
     last = 0
-    most = min(len(old), len(new)) - first
-    while last < most and old[-1 - last] == new[-1 - last]:
+    most = min(len(were), len(are)) - first
+    while last < most and were[-1 - last] == are[-1 - last]:
         last += 1
-    yield Piece("same", "".join(old[:first]))
-    middle_old, middle_new = old[first : len(old) - last], new[first : len(new) - last]
-    for tag, a, b, c, d in _opcodes(middle_old, middle_new):
-        taken, put = "".join(middle_old[a:b]), "".join(middle_new[c:d])
+    yield Piece("same", "".join(new[:first]))
+    old, new = old[first : len(old) - last], new[first:]
+    middle = new[: len(new) - last]
+    for tag, a, b, c, d in _opcodes(_keys(old), _keys(middle)):
+        taken, put = "".join(old[a:b]), "".join(middle[c:d])
         if tag == "equal":
-            yield Piece("same", taken)
+            yield Piece("same", put)
         elif tag == "replace" and fine and b - a == d - c:
             # As many sentences as before: each has most likely become the one in its place.
-            for old_one, new_one in zip(middle_old[a:b], middle_new[c:d], strict=True):
+            for old_one, new_one in zip(old[a:b], middle[c:d], strict=True):
                 yield from _matched(_WORDS.findall(old_one), _WORDS.findall(new_one), fine=False)
         elif tag == "replace" and fine and len(taken) + len(put) < MOST:
             yield from _matched(_WORDS.findall(taken), _WORDS.findall(put), fine=False)
         else:
             yield Piece("out", taken)
             yield Piece("in", put)
-    yield Piece("same", "".join(old[len(old) - last :]))
+    yield Piece("same", "".join(new[len(new) - last :]))
+
+
+def _keys(words: Sequence[str]) -> Sequence[str]:
+    """Return the words as they are compared: another space after one is no other word."""
+    return [word if word == "\n" else word.strip() for word in words]
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
@@ -77,37 +85,21 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int,
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Put neighbours of one kind together; between two changes a lone space is part of both."""
-    out, put, same = "", "", ""
+    """Put neighbours of one kind together, what was taken out before what was put in."""
+    same, out, put = "", "", ""
     for piece in pieces:
         if not piece.text:
             continue
-        if (
-            piece.kind == "same"
-            and (out or put)
-            and piece.text.isspace()
-            and "\n" not in piece.text
-        ):
-            out, put = out + piece.text, put + piece.text
-            continue
         if piece.kind == "same":
-            if out or put:
-                yield from _changed(out, put)
-                out, put = "", ""
-            same += piece.text
+            yield from _pieces(("out", out), ("in", put))
+            same, out, put = same + piece.text, "", ""
             continue
-        if same:
-            yield Piece("same", same)
-            same = ""
+        yield from _pieces(("same", same))
+        same = ""
         out += piece.text if piece.kind == "out" else ""
         put += piece.text if piece.kind == "in" else ""
-    if same:
-        yield Piece("same", same)
-    yield from _changed(out, put)
+    yield from _pieces(("same", same), ("out", out), ("in", put))
 
 
-def _changed(out: str, put: str) -> Iterator[Piece]:
-    if out.strip() or (out and not put):
-        yield Piece("out", out)
-    if put.strip() or (put and not out):
-        yield Piece("in", put)
+def _pieces(*found: tuple[str, str]) -> Iterator[Piece]:
+    return (Piece(kind, text) for kind, text in found if text)

@@ -19,7 +19,7 @@ def said(before: str, after: str) -> str:
         ("", "Nyt.", "[+Nyt.+]"),
         ("Væk.", "", "[-Væk.-]"),
         ("Det samme.", "Det samme.", "Det samme."),
-        ("a b c d", "a x y d", "a [-b c-][+x y+] d"),
+        ("a b c d", "a x y d", "a [-b c -][+x y +]d"),
         ("Et. To.", "Et. Halvanden. To.", "Et. [+Halvanden. +]To."),
         ("linje\nlinje", "linje\n\nlinje", "linje\n[+\n+]linje"),
     ],

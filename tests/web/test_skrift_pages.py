@@ -175,8 +175,8 @@ def test_two_versions_are_compared_word_by_word_and_not_by_colour_alone(desk: Pa
     assert "Uændret siden version 1" in desk.shown(SLEEP)
     desk.save(SLEEP, beskrivelse="Sover bedre hver nat.")
     shown = desk.shown("alle-versioner")
-    assert '<del><span class="sr-only">Taget ud: </span>uroligt</del>' in shown
-    assert '<ins><span class="sr-only">Skrevet til: </span>bedre</ins>' in shown
+    assert '<del><span class="sr-only">Taget ud: </span>uroligt </del>' in shown
+    assert '<ins><span class="sr-only">Skrevet til: </span>bedre </ins>' in shown
     assert shown.count('class="box__body compared"') == 1
     assert "Sover uroligt" in desk.client().get(f"{desk.url}/hele-teksten?version=1").text
     assert desk.client().get(f"{desk.url}/hele-teksten?version=3").status_code == 404
