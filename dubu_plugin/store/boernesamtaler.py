@@ -12,6 +12,7 @@ from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState, Undladt
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tables import (
     boernesamtale_adgange,
+    boernesamtale_laaste,
     boernesamtale_udgaver,
     boernesamtaler,
     employees,
@@ -158,13 +159,41 @@ def editions(connection: sa.Connection, samtale: UUID) -> Sequence[Edition]:
 
 
 def lock(connection: sa.Connection, samtale: UUID, text: str, *, by: str, now: datetime) -> None:
-    """Store the locked part. Who wrote it first stays its author; emptied, it has none."""
-    author = sa.func.coalesce(boernesamtaler.c.locked_by, by) if text else None
+    """Store the locked part as a new edition. Who wrote it first stays its author.
+
+    Emptied it is still its author's: what stood there is kept, and opens for the same people.
+    """
+    standing = locked(connection, samtale)
+    if (standing.text if standing else "") == text:
+        return
+    edition = boernesamtale_laaste.c
+    last = connection.scalar(
+        sa.select(sa.func.max(edition.number)).where(edition.samtale_id == samtale)
+    )
+    connection.execute(
+        sa.insert(boernesamtale_laaste).values(
+            samtale_id=samtale, number=(last or 0) + 1, text=text, written_at=now, written_by=by
+        )
+    )
     connection.execute(
         sa.update(boernesamtaler)
         .where(boernesamtaler.c.id == samtale)
-        .values(locked=text or None, locked_by=author, locked_at=now if text else None)
+        .values(
+            locked=text, locked_by=sa.func.coalesce(boernesamtaler.c.locked_by, by), locked_at=now
+        )
     )
+
+
+def locked_before(connection: sa.Connection, samtale: UUID) -> Sequence[Locked]:
+    """Return what stood in the locked part before, the newest first. Who may is for the caller."""
+    edition = boernesamtale_laaste.c
+    rows = connection.execute(
+        sa.select(edition.text, edition.written_by, edition.written_at)
+        .where(edition.samtale_id == samtale)
+        .order_by(edition.number.desc())
+        .offset(1)
+    )
+    return [Locked(row.text, row.written_by, row.written_at) for row in rows if row.text]
 
 
 def locked(connection: sa.Connection, samtale: UUID) -> Locked | None:

@@ -249,6 +249,10 @@ def _locked(
                 if one[0] != (found.locked_by or visit.asker.key)
             ],
             "named": opened.named,
+            "before": [
+                (danish.unbroken(danish.list_moment(one.at, visit.now)), one.text)
+                for one in opened.before
+            ],
             "wrong": wrong or {},
             "done": done,
         }

@@ -43,6 +43,7 @@ from dubu_plugin.store.tables.events import (
 from dubu_plugin.store.tables.intake import post_deliveries, post_files, post_items
 from dubu_plugin.store.tables.involvement import (
     boernesamtale_adgange,
+    boernesamtale_laaste,
     boernesamtale_udgaver,
     boernesamtaler,
     samtykker,
@@ -80,6 +81,7 @@ __all__ = [
     "aktivitetsplaner",
     "behov",
     "boernesamtale_adgange",
+    "boernesamtale_laaste",
     "boernesamtale_udgaver",
     "boernesamtaler",
     "candidates",

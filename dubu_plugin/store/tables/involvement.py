@@ -59,6 +59,17 @@ boernesamtale_udgaver = sa.Table(
     sa.Column("written_by", word(), nullable=False),
 )
 
+# Every edition of the locked part: the words said in confidence do not disappear.
+boernesamtale_laaste = sa.Table(
+    "boernesamtale_laaste",
+    metadata,
+    sa.Column("samtale_id", sa.ForeignKey("boernesamtaler.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("text", sa.UnicodeText, nullable=False),
+    sa.Column("written_at", Moment, nullable=False),
+    sa.Column("written_by", word(), nullable=False),
+)
+
 # The colleagues who may open the locked part besides its author and the leader.
 boernesamtale_adgange = sa.Table(
     "boernesamtale_adgange",

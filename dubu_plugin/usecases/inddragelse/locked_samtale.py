@@ -1,6 +1,6 @@
 """The locked part of a talk: written, opened and shared. Every opening is a line in the log."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -40,6 +40,8 @@ class Opened:
     locked: Locked | None = field(repr=False)
     """None where nothing is written yet."""
     named: Collection[str]
+    before: Sequence[Locked] = field(default=(), repr=False)
+    """What stood there earlier, the newest first."""
 
 
 def open_locked(sag: UUID, samtale: UUID, *, product: Means, asker: Asker, now: datetime) -> Opened:
@@ -65,9 +67,10 @@ def open_locked(sag: UUID, samtale: UUID, *, product: Means, asker: Asker, now: 
             detail=DETAIL,
         )
         shown = boernesamtaler.locked(connection, samtale) if ground else None
+        before = boernesamtaler.locked_before(connection, samtale) if ground else ()
     if ground is None:
         raise NotShared
-    return Opened(found, shown, named)
+    return Opened(found, shown, named, before)
 
 
 def write_locked(

@@ -220,3 +220,12 @@ def test_an_empty_locked_part_locks_nobody_out(desk: Desk) -> None:
     write_locked(desk.sag, talk.id, " ", **desk.act())
     assert not desk.samtale(talk.id).has_locked
     assert open_locked(desk.sag, talk.id, **desk.act(METTE)).locked is None
+
+
+def test_what_was_said_in_confidence_stays_also_where_it_is_emptied(desk: Desk) -> None:
+    talk = locked(desk)
+    write_locked(desk.sag, talk.id, "", **desk.act(HENRIK))
+    opened = open_locked(desk.sag, talk.id, **desk.act())
+    assert [one.text for one in opened.before] == [WHISPERED]
+    with pytest.raises(NotShared):
+        open_locked(desk.sag, talk.id, **desk.act(METTE))
