@@ -5,7 +5,7 @@ no text anybody wrote is in it; of a protected case not even initials.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -17,11 +17,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.domain.moede import initials
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import day_heads, genvurderinger, min_dag
+from dubu_plugin.store import access, day_heads, fravaer, genvurderinger, min_dag
 from dubu_plugin.store.day_heads import SOON, DayHead
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.due_lines import more_titles, untaken_words
@@ -37,6 +38,8 @@ TITLES: Final = {
     Group.I_DAG: "I DAG",
     Group.SNART: "SNART",
 }
+NEXT_MORNING: Final = "I DAG OG NÆSTE HVERDAGS MORGEN"
+"""The heading of today's group where something in it is due before ten the next working day."""
 MOST: Final = 15
 """Nobody reads a longer list in a mail; the page has the rest."""
 START: Final = "/dubu/min-dag"
@@ -62,37 +65,55 @@ class DigestGroup:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What a leader hears of a unit."""
+
+    where: str
+    team: Sequence[DigestGroup]
+    risks: Sequence[DigestGroup]
+
+
 def digest(
     connection: sa.Connection, who: Asker, rules: RuleBook, settings: Settings, now: datetime
 ) -> str | None:
     """Return the mail's text, or None where there is nothing to say.
 
-    Everybody hears of their own; who leads also of what is overdue or at risk in the unit.
+    Everybody hears of their own; who leads also of what is overdue or at risk in the unit, and so
+    does who stands in for a leader that is away.
     """
     days = Days(now, today_until(now), today_until(now + SOON))
     heads = day_heads.heads(connection, who, days)
     own = [head for head in shown(heads, Scope.MINE, Kind.ALL) if _is_near(head)]
-    team = (
-        [head for head in heads if head.team and not head.mine and is_at_risk(head)]
-        if _leads(who)
-        else []
-    )
-    risks = at_risk(connection, rules, who, teams_of(who), now) if _leads(who) else ()
-    # What is urgent already stands above.
-    risks = [risk for risk in risks if risk.bundle not in {head.bundle for head in (*own, *team)}]
-    asked = [genvurderinger.waiting_row(row) for row in connection.execute(_asked_of(who))]
-    if not own and not team and not risks and not asked:
-        return None
     drawing = _Drawing(connection, who, rules, settings.web.address.rstrip("/"), now)
+    said = {head.bundle for head in own}
+    led = []
+    for leader, where in _leaders(connection, who, now):
+        of_leader = heads if leader is who else day_heads.heads(connection, leader, days)
+        part = replace(drawing, who=leader).led(where, of_leader, said)
+        led += [part] if part is not None else []
+    asked = [genvurderinger.waiting_row(row) for row in connection.execute(_asked_of(who))]
+    if not own and not led and not asked:
+        return None
     name = connection.scalar(sa.select(employees.c.name).where(employees.c.key == who.key)) or ""
     return _template().render(
         first_name=name.split(" ", 1)[0],
         asked=drawing.asked(asked),
         own=drawing.groups(own, Scope.MINE),
-        team=drawing.groups(team, Scope.TEAM),
-        risks=drawing.risks(risks),
+        led=led,
         address=drawing.address and f"{drawing.address}{START}",
     )
+
+
+def _leaders(connection: sa.Connection, who: Asker, now: datetime) -> Sequence[tuple[Asker, str]]:
+    """Return whom somebody hears of a unit for, and how the mail says which unit."""
+    found = [(who, "I din enhed")] if _leads(who) else []
+    away = fravaer.covered_by(connection, who, danish.danish_day(now))
+    for key, name in sorted(away.items()):
+        leader = access.asker(connection, key)
+        if leader is not None and _leads(leader):
+            found.append((leader, f"I den enhed, som {name} leder,"))
+    return found
 
 
 def subject(now: datetime) -> str:
@@ -101,9 +122,13 @@ def subject(now: datetime) -> str:
 
 
 def is_at_risk(head: DayHead) -> bool:
-    """Tell whether a leader should hear of a line: it is overdue, or the law's day is today."""
-    statutory = head.law and head.severity < LEAST and not head.put_off
-    return statutory and head.group in (Group.OVERSKREDET, Group.I_DAG)
+    """Tell whether a leader should hear of a line: it is overdue, or is due and nobody has it.
+
+    What somebody has taken and can still do today is theirs, and no news to a leader.
+    """
+    if not head.law or head.severity >= LEAST or head.put_off:
+        return False
+    return head.group is Group.OVERSKREDET or (head.group is Group.I_DAG and head.untaken)
 
 
 def _asked_of(who: Asker) -> sa.Select[*tuple[Any, ...]]:
@@ -131,6 +156,24 @@ class _Drawing:
     address: str
     now: datetime
 
+    def led(self, where: str, heads: Sequence[DayHead], said: set[str]) -> Led | None:
+        """Return what a leader hears of a unit; None where there is nothing.
+
+        :param said: the lines that stand in the mail already; these join them.
+        """
+        team = [
+            head
+            for head in heads
+            if head.team and not head.mine and is_at_risk(head) and head.bundle not in said
+        ]
+        said |= {head.bundle for head in team}
+        found = at_risk(self.connection, self.rules, self.who, teams_of(self.who), self.now)
+        risks = [risk for risk in found if risk.bundle not in said]
+        said |= {risk.bundle for risk in risks}
+        if not team and not risks:
+            return None
+        return Led(where, self.groups(team, Scope.TEAM), self.risks(risks))
+
     def groups(self, heads: Sequence[DayHead], scope: Scope) -> Sequence[DigestGroup]:
         found = []
         for group, title in TITLES.items():
@@ -142,8 +185,14 @@ class _Drawing:
                 hidden = _protected(self.connection, lines)
                 names = _names(self.connection, lines) if scope is Scope.TEAM else {}
                 drawn = [self._line(line, line.bundle in hidden, names) for line in lines]
+                if group is Group.I_DAG and any(self._is_later(line) for line in lines):
+                    title = NEXT_MORNING
                 found.append(DigestGroup(title, drawn, max(0, len(here) - MOST)))
         return found
+
+    def _is_later(self, line: Line) -> bool:
+        """Tell whether a line's day is not today: what is due the next morning stands with it."""
+        return line.due is not None and danish.danish_day(line.due) > danish.danish_day(self.now)
 
     def asked(self, found: Sequence[genvurderinger.Waiting]) -> Sequence[DigestGroup]:
         """Return what colleagues ask (§ 137, stk. 1), and whose no is to be seen to."""
@@ -196,8 +245,8 @@ class _Drawing:
         if line.untaken is not None:
             path = UNTAKEN
         when = (
-            f"{danish.list_date(due, today)} ({danish.relative_day(due, today)})"
-            if due
+            f"{danish.list_date(due, today)}{_clock(line.due)} ({danish.relative_day(due, today)})"
+            if due and line.due
             else "Snarest"
         )
         child = f" – {initials(line.child_name)}" if line.child_name and not hidden else ""
@@ -223,6 +272,12 @@ class _Drawing:
         step = line.steps[0]
         rule = self.rules.version(step.rule, step.version)
         return f"{rule.title} ({rule.section})" if rule else step.rule
+
+
+def _clock(due: datetime) -> str:
+    """Return the time of day of what is due at one; a day's last second is none."""
+    here = danish_clock(due)
+    return "" if (here.hour, here.minute) == (23, 59) else f" kl. {here:%H.%M}"
 
 
 def _protected(connection: sa.Connection, lines: Sequence[Line | Risk]) -> set[str]:

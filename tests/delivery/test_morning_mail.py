@@ -35,7 +35,7 @@ def test_it_says_what_and_when_by_initials_with_a_link(house: House) -> None:
     (mail,) = [mail for mail in house.morning() if to([mail]) == [KAREN]]
     text = mail.get_content().replace("\r\n", "\n")
     assert mail["Subject"] == "Min dag 2. marts 2026"
-    assert "OVERSKREDET\n* 2. marts (i dag): 24-timers vurdering (§ 136) – A.T.\n" in text
+    assert "OVERSKREDET\n* 2. marts kl. 01.30 (i dag): 24-timers vurdering (§ 136) – A.T.\n" in text
     assert "https://barn.example/dubu/" in text
     assert mail["Auto-Submitted"] == "auto-generated"
 
@@ -91,6 +91,45 @@ def test_who_is_asked_to_take_part_in_a_genvurdering_hears_of_it_until_it_is_ans
     text = {to([mail])[0]: mail.get_content().replace("\r\n", "\n") for mail in house.morning()}
     assert "Mette Testgaard har sagt nej. Spørg en anden" in text[KAREN]
     assert METTE not in text
+
+
+def test_who_stands_in_for_a_leader_hears_of_the_unit(house: House) -> None:
+    house.underretning()
+    day = date(2026, 3, 2)
+    set_absence(
+        HENRIK, day, day, METTE, product=house.product, asker=house.asker(HENRIK),
+        now=house.town.now,
+    )  # fmt: skip
+    text = {to([mail])[0]: mail.get_content() for mail in house.morning()}
+    assert HENRIK not in text
+    assert "I den enhed, som Henrik Prøveholm leder, er det her overskredet" in text[METTE]
+    assert "A.T. (hos Karen Demotoft)" in text[METTE]
+
+
+def test_a_leader_hears_of_today_only_where_nobody_has_it(house: House) -> None:
+    soon = house.town.now - timedelta(hours=20)
+    taken = house.town.person("Viggo Prøvesen", born=date(2019, 4, 3))
+    house.town.underretning("Ny", child=taken, responsible=KAREN, received_at=soon)
+    assert to(house.morning()) == [KAREN]
+    house.town.now += timedelta(days=1)
+    soon = house.town.now - timedelta(hours=20)
+    house.town.underretning("Ny", child=taken, unit="modtagelse", received_at=soon)
+    text = {to([mail])[0]: mail.get_content() for mail in house.morning()}
+    assert "ingen har taget" in text[HENRIK]
+
+
+def test_an_hour_deadline_of_tomorrow_morning_says_its_hour_and_its_heading_the_morning(
+    house: House,
+) -> None:
+    child = house.town.person("Viggo Prøvesen", born=date(2019, 4, 3))
+    given = {"child": child, "responsible": KAREN}
+    house.town.underretning("Ny", received_at=house.town.now - timedelta(minutes=5), **given)
+    (mail,) = house.morning()
+    text = mail.get_content().replace("\r\n", "\n")
+    assert (
+        "I DAG OG NÆSTE HVERDAGS MORGEN\n* 3. marts kl. 07.25 (i morgen): 24-timers vurdering"
+        in text
+    )
 
 
 def test_nothing_to_say_is_no_mail(house: House) -> None:
