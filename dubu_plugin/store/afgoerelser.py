@@ -205,13 +205,6 @@ def replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
     )
 
 
-def consents(connection: sa.Connection, afgoerelse: UUID) -> Mapping[UUID, tuple[str, date, bool]]:
-    """Return what each person answered, by person: the answer, the day, and if for the purpose."""
-    found = afgoerelse_samtykker.c
-    rows = connection.execute(sa.select(afgoerelse_samtykker).where(found.skrift_id == afgoerelse))
-    return {row.person_id: (row.answer, row.given_on, row.purpose) for row in rows}
-
-
 def keep_consent(
     connection: sa.Connection,
     afgoerelse: UUID,
@@ -264,29 +257,22 @@ def recorded(connection: sa.Connection, sag: UUID, *, now: datetime) -> Recorded
 
     A view of the child's that is older than `VIEW_LASTS` is none: it was about something else.
     """
-    kinds = connection.scalars(
-        sa.select(haendelser.c.type)
-        .where(
-            haendelser.c.sag_id == sag,
-            sa.or_(
-                haendelser.c.type.in_([*EXAMINED, *PLANNED]),
-                sa.and_(haendelser.c.type.in_(VIEWS), haendelser.c.occurred_at >= now - VIEW_LASTS),
-            ),
-            stands(),
-        )
-        .distinct()
-    ).all()
-    there = set(kinds)
-    standing = connection.scalars(
-        sa.select(skrifter.c.kind).where(
-            skrifter.c.sag_id == sag, skrifter.c.state == SkriftState.GODKENDT
-        )
-    ).all()
+    happened = sa.select(haendelser.c.type.label("what")).where(
+        haendelser.c.sag_id == sag,
+        sa.or_(
+            haendelser.c.type.in_([*EXAMINED, *PLANNED]),
+            sa.and_(haendelser.c.type.in_(VIEWS), haendelser.c.occurred_at >= now - VIEW_LASTS),
+        ),
+        stands(),
+    )
+    standing = sa.select(skrifter.c.kind.label("what")).where(
+        skrifter.c.sag_id == sag, skrifter.c.state == SkriftState.GODKENDT
+    )
+    there = set(connection.scalars(happened.union(standing)))
     return Recorded(
         view=bool(there & set(VIEWS)),
-        examined=bool(there & set(EXAMINED)) or SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE in standing,
-        plan=bool(there & set(PLANNED))
-        or bool({SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN} & set(standing)),
+        examined=bool(there & {*EXAMINED, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE}),
+        plan=bool(there & {*PLANNED, SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN}),
     )
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.gates.standing import Hearing
-from dubu_plugin.store.tables import partshoeringer, personer
+from dubu_plugin.store.tables import afgoerelse_samtykker, partshoeringer, personer
 
 ABOUT: Final = "om"
 ANSWER: Final = "svar"
@@ -37,6 +37,8 @@ class Partshoering:
     sent_at: datetime | None
     answered_on: date | None
     letter: UUID | None
+    consent: tuple[str, date, bool] | None
+    """What they answered, the day, and whether for the purpose; None where nothing is noted."""
 
     @property
     def place(self) -> str:
@@ -51,9 +53,22 @@ def place_of(number: UUID) -> str:
 
 def of_afgoerelse(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Partshoering]:
     """Return the parties of a decision: the parents by name, then the child."""
+    said = afgoerelse_samtykker.c
+    mine = sa.and_(
+        said.skrift_id == partshoeringer.c.skrift_id, said.person_id == partshoeringer.c.person_id
+    )
     rows = connection.execute(
-        sa.select(partshoeringer, personer.c.name, personer.c.born, personer.c.protected_address)
+        sa.select(
+            partshoeringer,
+            personer.c.name,
+            personer.c.born,
+            personer.c.protected_address,
+            said.answer,
+            said.given_on,
+            said.purpose,
+        )
         .join_from(partshoeringer, personer)
+        .outerjoin(afgoerelse_samtykker, mine)
         .where(partshoeringer.c.skrift_id == afgoerelse)
         .order_by(personer.c.name, partshoeringer.c.id)
     )
@@ -98,4 +113,5 @@ def _partshoering(row: sa.Row[Any]) -> Partshoering:
         protected_address=row.protected_address, capacity=Capacity(row.capacity),
         state=Hearing(row.state), exception=row.exception, due_on=row.due_on, sent_at=row.sent_at,
         answered_on=row.answered_on, letter=row.letter_id,
+        consent=(row.answer, row.given_on, row.purpose) if row.answer else None,
     )  # fmt: skip

@@ -14,6 +14,8 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, drafts, sag_panel
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.afgoerelse import prepare
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut
@@ -67,14 +69,18 @@ def begin(visit: Writer, sent: Form) -> Response:
 @router.get(ONE)
 def show(visit: Reader, afgoerelse: str, gemt: str = "") -> Response:
     """Show one decision: to write in while it is prepared, and to read when it is made."""
-    it = opened(visit, afgoerelse)
-    with visit.reading() as connection:
-        draft = drafts.kept(connection, visit.asker.key, _draft(it))
-    if draft is None or not it.afgoerelse.is_open:
-        return _drawn(visit, it, values_of(it), said=DONE.get(gemt, ""))
+    it, head = with_head(visit, afgoerelse)
+    draft = None
+    if it.afgoerelse.is_open:
+        with visit.reading() as connection:
+            draft = drafts.kept(connection, visit.asker.key, _draft(it))
+    if draft is None:
+        return _drawn(visit, it, values_of(it), said=DONE.get(gemt, ""), head=head)
     typed = {name: values[-1] for name, values in draft.fields.items()}
     restored = danish.list_moment(draft.saved_at, visit.now)
-    return _drawn(visit, it, {**values_of(it), **_whole_of(it, typed)}, restored=restored)
+    return _drawn(
+        visit, it, {**values_of(it), **_whole_of(it, typed)}, restored=restored, head=head
+    )
 
 
 @router.post(ONE)
@@ -122,6 +128,14 @@ def opened(visit: Visit, key: str) -> Whole:
 
     :raises NotYours: the case has none with this key.
     """
+    return with_head(visit, key)[0]
+
+
+def with_head(visit: Visit, key: str) -> tuple[Whole, Head]:
+    """Return the same, and the case it is on.
+
+    :raises NotYours: the case has none with this key.
+    """
     try:
         number = UUID(key)
     except ValueError:
@@ -130,8 +144,9 @@ def opened(visit: Visit, key: str) -> Whole:
         found = afgoerelser.by_id(connection, number)
         if found is None or found.sag != visit.subject:
             raise NotYours
-        child = sag_panel.head(connection, visit.subject).child
-        return whole(connection, visit.product, found, child, visit.now)
+        head = sag_panel.head(connection, visit.subject)
+        child = Known(head.child, head.child_name, born=head.born, due_date=head.termin)
+        return whole(connection, visit.product, found, child, visit.now), head
 
 
 def _list(visit: Visit, wrong: Mapping[str, str] | None = None) -> Response:
@@ -167,9 +182,10 @@ def _drawn(
     said: str = "",
     restored: str = "",
     kept: str = "Det, du har skrevet, står her endnu.",
+    head: Head | None = None,
 ) -> Response:
     with visit.reading() as connection:
-        head = sag_panel.head(connection, visit.subject)
+        head = head or sag_panel.head(connection, visit.subject)
         shown = view.shown(connection, visit.product, visit.asker, it, visit.now)
     if head.phase == CLOSED:
         shown["open"] = False

@@ -22,7 +22,7 @@ from dubu_plugin.domain.indsatser import DecidedBy
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import Afsnit
 from dubu_plugin.store import access, afgoerelser, klager, skrifter
-from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelser import ENDED, Afgoerelse
 from dubu_plugin.store.klager import Klage, KlageState
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
@@ -125,13 +125,20 @@ def shown(
     may_decide = about is not None and bool(decide(who, act_of(matter), about))
     form = product.forms.of(SkriftKind.AFGOERELSE)
     wanted = sections(it)
-    versions = skrifter.versions(connection, its.id)
+    made = its.state in (AfgoerelseState.TRUFFET, AfgoerelseState.ERSTATTET)
+    complaints = (
+        [one for one in klager.of_sag(connection, its.sag) if one.afgoerelse == its.id]
+        if made
+        else []
+    )
+    told = afgoerelser.told(connection, its.id) if made else []
+    versions = skrifter.versions(connection, its.id) if its.is_open else []
     newest = versions[0] if versions else None
     return {
         "url": url,
         "action": f"{url}/afgoerelse/{its.id}",
         "open": its.is_open and may_write,
-        "made": its.state in (AfgoerelseState.TRUFFET, AfgoerelseState.ERSTATTET),
+        "made": made,
         "may_decide": may_decide,
         "may_write": may_write,
         "leads": about is not None and bool(decide(who, Act.APPROVE, about)),
@@ -155,18 +162,14 @@ def shown(
         "from_label": "Kommunen fik kendskab til behovet" if matter.examined else "Fra",
         "asks_period": bool(matter.indsatser or matter.end_date or matter.examined)
         or matter.haendelse is not None,
-        "parties": parties(it, url, afgoerelser.told(connection, its.id), now),
+        "parties": parties(it, url, told, now),
         "capacities": [
             (one.value, CAPACITIES[one])
             for one in (Capacity.FORAELDREMYNDIGHED, Capacity.FORAELDER)
         ],
         "gates": refused(it.standing(product.indsatser)) if its.is_open else [],
-        "lock": afgoerelser.execution_lock(connection, its.id),
-        "klager": [
-            klage_line(one, url, today)
-            for one in klager.of_sag(connection, its.sag)
-            if one.afgoerelse == its.id
-        ],
+        "lock": any(one.suspensive and one.state not in ENDED for one in complaints),
+        "klager": [klage_line(one, url, today) for one in complaints],
         "read": read_sections(form.afsnit, it.said),
         "draft": f"afgoerelse:{its.id}",
     }

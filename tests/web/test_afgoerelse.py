@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import afgoerelser, klager, partshoeringer
@@ -232,3 +233,24 @@ def test_what_cannot_be_decided_today_is_said(asking: Asking, sag: UUID) -> None
     answer = asking(KAREN).post(f"/dubu/sag/{sag}/afgoerelser", {"forhold": "ungestoette"})
     assert answer.status_code == 422
     assert "Vælg en af de afgørelser" in answer.text
+
+
+@pytest.mark.parametrize("page", ["/afgoerelser", "", "/part/"])
+def test_a_page_asks_at_most_a_dozen_questions(
+    asking: Asking, day: Day, sag: UUID, page: str
+) -> None:
+    where = begun(asking, sag)
+    path = f"/dubu/sag/{sag}/afgoerelser" if page == "/afgoerelser" else where
+    if page == "/part/":
+        path = re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text)[0]
+    said: list[str] = []
+    engine = day.town.product.store.engine
+
+    def heard(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", heard)
+    assert asking(KAREN).get(path).status_code == 200
+    sa.event.remove(engine, "before_cursor_execute", heard)
+    asked = [one for one in said if one.startswith(("SELECT", "INSERT", "UPDATE"))]
+    assert len(asked) <= 12, "\n".join(one[:100].replace("\n", " ") for one in asked)

@@ -20,6 +20,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
     Whole,
+    child_of,
     on_afgoerelse,
     tell_journal,
     whole,
@@ -70,7 +71,8 @@ def decide(
         about = access.subject(connection, asker, "sag", sag)
         if about is None or not may(asker, act_of(here.matter), about):
             raise NotYoursToDecide(here.matter.paragraph)
-        all_of_it = whole(connection, product, here.afgoerelse, here.sag.child_id, now)
+        child = child_of(connection, here.sag.child_id)
+        all_of_it = whole(connection, product, here.afgoerelse, child, now)
         if lacking := refused(all_of_it.standing(product.indsatser)):
             raise GatesShut(lacking)
         return _made(here, all_of_it, product)

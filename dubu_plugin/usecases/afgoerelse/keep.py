@@ -96,11 +96,10 @@ def _keep_parties(here: OnAfgoerelse, kept: Kept) -> None:
             partshoeringer.change(
                 work.connection, one.id, by=work.actor, now=work.now, capacity=capacity
             )
-    known = afgoerelser.consents(work.connection, here.id)
     for person, answer in kept.consents.items():
         if person not in there:
             raise NotYours
-        if known.get(person) != answer:
+        if there[person].consent != answer:
             afgoerelser.keep_consent(
                 work.connection, here.id, person, answer, by=work.actor, now=work.now
             )

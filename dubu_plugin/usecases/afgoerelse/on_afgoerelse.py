@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -42,6 +42,11 @@ class Deciding(Skriver, Protocol):
     @property
     def indsatser(self) -> Catalogue:
         """The indsatser there are."""
+
+
+FIRST: Final = 1
+"""A decision has one version: what is to be otherwise is a new decision."""
+NOTHING: Final = afgoerelser.Recorded(view=False, examined=False, plan=False)
 
 
 class Decided(CaseworkError):
@@ -95,13 +100,17 @@ class Whole:
     day: date
     texts: Texts = field(repr=False)
     parts: Sequence[Partshoering]
-    consents: Mapping[UUID, tuple[str, date, bool]]
     recorded: afgoerelser.Recorded
 
     @property
     def age(self) -> int | None:
         """How old the child is on the day, in whole years; None is unborn."""
         return None if self.child.born is None else age_on(self.child.born, self.day)
+
+    @property
+    def consents(self) -> Mapping[UUID, tuple[str, date, bool]]:
+        """What each person answered, by person: the answer, the day, and if for the purpose."""
+        return {one.person: one.consent for one in self.parts if one.consent is not None}
 
     @property
     def said(self) -> dict[str, str]:
@@ -129,7 +138,7 @@ class Whole:
         )  # fmt: skip
 
     def _part(self, one: Partshoering) -> Part:
-        answer, day, purpose = self.consents.get(one.person, ("", None, False))
+        answer, day, purpose = one.consent or ("", None, False)
         return Part(
             person=one.person, capacity=one.capacity, name=one.name, hearing=one.state,
             due_on=one.due_on, exception=one.exception, why=bool(self.of_part(one, WHY)),
@@ -142,12 +151,12 @@ def whole(
     connection: sa.Connection,
     product: Deciding,
     afgoerelse: Afgoerelse,
-    child: UUID,
+    child: Known,
     now: datetime,
-    *,
-    version: int = 1,
 ) -> Whole:
     """Return a decision with everything that is written and known of it.
+
+    What is recorded on the case is read only where it is being prepared.
 
     :raises NotYours: its matter is not in the catalogue any more.
     """
@@ -155,12 +164,13 @@ def whole(
     return Whole(
         afgoerelse,
         matter_of(product, afgoerelse, day),
-        _known(connection, child),
+        child,
         day,
-        tekster.read(connection, afgoerelse.id, version),
+        tekster.read(connection, afgoerelse.id, FIRST),
         partshoeringer.of_afgoerelse(connection, afgoerelse.id),
-        afgoerelser.consents(connection, afgoerelse.id),
-        afgoerelser.recorded(connection, afgoerelse.sag, now=now),
+        afgoerelser.recorded(connection, afgoerelse.sag, now=now)
+        if afgoerelse.is_open
+        else NOTHING,
     )
 
 
@@ -209,7 +219,11 @@ def tell_journal(work: Work, sag: UUID, about: UUID, step: str, title: str, body
     work.tell("add_note", lane=sag_lane(sag), key=op_key(about, step), payload=payload)
 
 
-def _known(connection: sa.Connection, person: UUID) -> Known:
+def child_of(connection: sa.Connection, person: UUID) -> Known:
+    """Return the child a decision is about.
+
+    :raises NotYours: there is no such person.
+    """
     found = personer.by_id(connection, person)
     if found is None:
         raise NotYours

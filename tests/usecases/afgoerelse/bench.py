@@ -22,7 +22,7 @@ from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.keep import Kept, keep
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, child_of, whole
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
 
 NOW: Final = datetime(2026, 6, 11, 8, 42, tzinfo=UTC)
@@ -79,7 +79,8 @@ class Bench:
 
     def whole(self, number: UUID) -> Whole:
         with self.town.product.store.read() as connection:
-            return whole(connection, self.town.product, self.its(number), self.alma, self.town.now)
+            child = child_of(connection, self.alma)
+            return whole(connection, self.town.product, self.its(number), child, self.town.now)
 
     def parts(self, number: UUID) -> Sequence[Partshoering]:
         with self.town.product.store.read() as connection:
