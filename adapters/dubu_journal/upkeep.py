@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_journal import installation as chosen
-from dubu_journal import reach, schema
+from dubu_journal import reach, schema, staff_file
 from dubu_journal import tables as t
 from dubu_journal.host import Host
 from dubu_journal.port.translated import translated
@@ -55,6 +55,20 @@ class EmbeddedUpkeep:
             self._host.make(installation)
         # Whoever fills it next asks for the file alone.
         self._host.database.close()
+
+    def staff(self, text: str, *, dry: bool = False) -> Sequence[str]:
+        """Put units and users in; see `staff_file`."""
+        given = staff_file.read(text)
+        with (
+            translated("staff"),
+            self._host.database.writing() as connection,
+            connection.begin_nested() as attempt,
+        ):
+            found = staff_file.put(connection, given)
+            if dry:
+                attempt.rollback()
+        self._host.database.close()
+        return found
 
     def faults(self) -> Sequence[str]:
         """Return what is missing in the database, and where there is no room."""

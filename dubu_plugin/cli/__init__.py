@@ -20,6 +20,7 @@ SUBCOMMANDS: Final = (
     "serve",
     "check",
     "db",
+    "host",
     "intake",
     "frister",
     "planer",

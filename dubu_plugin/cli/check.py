@@ -18,6 +18,7 @@ from rich.table import Table
 from dubu_plugin import app
 from dubu_plugin.cli import check_history as history
 from dubu_plugin.cli.check_history import No
+from dubu_plugin.cli.check_staff import intake, staff
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.delivery.sentences import why
 from dubu_plugin.errors import AdapterError, DubuError
@@ -102,7 +103,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     questions: dict[str, tuple[object, Callable[[], str]]] = {
         "journal": (ports.journal, lambda: _health(ports.journal)),
         "personer": (ports.persons, lambda: _said(ports.persons.by_key("dubu-check"))),
-        "identitet": (ports.identity, lambda: f"{len(ports.identity.units())} enheder"),
+        "identitet": (ports.identity, lambda: staff(product)),
         "post ind": (ports.incoming, lambda: _said(ports.incoming.received())),
         "post ud": (ports.outgoing, lambda: _said(ports.outgoing.sent(NOBODY))),
     }
@@ -111,6 +112,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
     for part, able in (("kalender", ports.calendar), ("indkaldelser", ports.invitations)):
         if able is not None:
             yield _asked(part, _provider(able), partial(_health, able))
+    yield _asked("modtagelse", _provider(ports.identity), lambda: intake(product))
     yield from _keeping(product)
     frame = _provider(ports.frame) if ports.frame else "ingen"
     yield Finding("ramme", frame, True, "" if ports.frame else "siderne tegner deres egen bjælke")

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from dubu_plugin import plugins
+from dubu_plugin import app, plugins
 from dubu_plugin.cli.danish import sure
 from dubu_plugin.cli.options import Config
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import schema
-from dubu_plugin.store.database import engine_for
+from dubu_plugin.store.database import Store, engine_for
 from dubu_plugin.store.differences import differences
+from dubu_plugin.usecases.upkeep.first_rules import first_rules
 from dubu_plugin.usecases.upkeep.set_up import set_up
 
 
@@ -50,8 +51,11 @@ def upgrade(
         print(schema.script(url, to))
         return
     if to == schema.NEWEST:
-        keeper = plugins.upkeep(plugins.build(), settings)
-        set_up(settings, keeper, now=datetime.now(UTC), join=join)
+        found, now = plugins.build(), datetime.now(UTC)
+        set_up(settings, plugins.upkeep(found, settings), now=now, join=join)
+        store = Store.connect(url, app.rule_files(found, settings).usable())
+        first_rules(store, now=now)
+        store.close()
     else:
         schema.upgrade(url, to)
     print(f"Databasen har nu udgave {schema.current(engine_for(url))}.")

@@ -31,6 +31,17 @@ class Upkeep(Protocol):
         :raises Unreachable: it cannot be made.
         """
 
+    def staff(self, text: str, *, dry: bool = False) -> Sequence[str]:
+        """Put the units and users of a file in, and return what was changed, as Danish sentences.
+
+        What is there and not in the file stays. The same file again changes nothing.
+
+        :param text: TOML with ``[[enhed]]`` and ``[[bruger]]``.
+        :param dry: change nothing.
+        :raises ConfigurationError: the file cannot be used; nothing was changed.
+        :raises Unreachable: the storage cannot be used.
+        """
+
     def faults(self) -> Sequence[str]:
         """Return what must be mended before it can be relied on, as Danish sentences."""
 

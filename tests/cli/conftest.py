@@ -50,3 +50,16 @@ def dubu(
         return Answer(status if isinstance(status, int) else 0, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def staffed(dubu: Run, installation: Path) -> Path:
+    """An installation somebody can log in to."""
+    file = installation / "brugere.toml"
+    file.write_text(
+        '[[enhed]]\nkey = "modtagelse"\ntitle = "Modtagelsen"\n'
+        '[[bruger]]\nlogin = "karen"\nname = "Karen Testberg"\nunit = "modtagelse"\n'
+        'roles = ["sagsbehandler"]\n'
+    )
+    assert dubu("host", "users", str(file)).status == 0
+    return installation

@@ -39,9 +39,18 @@ Run = Callable[..., Any]
 NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 PARTS = {
     "database", "tabeller", "installation", "hændelser", "vurderinger", "læselog", "udbakke",
-    "regler", "originaler", "filer", "rettigheder", "PDF", "journalens lager", "adgangskode",
+    "regler", "originaler", "egne filer", "filer", "rettigheder", "PDF", "journalens lager", "adgangskode",
 }  # fmt: skip
-PORTS = {"journal", "personer", "identitet", "post ind", "post ud", "kalender", "ramme"}
+PORTS = {
+    "journal",
+    "personer",
+    "identitet",
+    "modtagelse",
+    "post ind",
+    "post ud",
+    "kalender",
+    "ramme",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +60,7 @@ def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr(LetterShelf, "converter_version", lambda shelf: "")
 
 
-def test_every_part_is_named_with_who_provides_it(dubu: Run, installation: Path) -> None:
+def test_every_part_is_named_with_who_provides_it(dubu: Run, staffed: Path) -> None:
     answer = dubu("check", "--json")
     found = findings(answer)
     assert answer.status == 0
@@ -237,7 +246,9 @@ def test_a_part_of_another_installation_is_told(
 # -- what was kept ---------------------------------------------------------------------------------
 
 
-def test_a_lost_original_and_a_changed_one_are_named(dubu: Run, installation: Path) -> None:
+def test_a_lost_original_and_a_changed_one_are_named(
+    dubu: Run, staffed: Path, installation: Path
+) -> None:
     product = app.build(Settings.from_file(installation / "dubu.toml"))
     taken = [
         receive(

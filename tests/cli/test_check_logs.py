@@ -32,7 +32,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LetterShelf, "converter_version", lambda shelf: "")
 
 
-def test_a_chain_cut_back_with_its_head_is_a_no(dubu: Run, installation: Path) -> None:
+def test_a_chain_cut_back_with_its_head_is_a_no(
+    dubu: Run, staffed: Path, installation: Path
+) -> None:
     store = Store.connect(f"sqlite:///{installation}/dubu.sqlite", RuleBook(()))
     for _ in range(3):
         with store.write(actor="karen", now=NOW) as work:
@@ -52,7 +54,9 @@ def test_a_chain_cut_back_with_its_head_is_a_no(dubu: Run, installation: Path) -
     assert "hændelse nr. 3" in findings(answer)["hændelser"]["detail"]
 
 
-def test_a_line_of_the_read_log_that_was_removed_is_a_no(dubu: Run, installation: Path) -> None:
+def test_a_line_of_the_read_log_that_was_removed_is_a_no(
+    dubu: Run, staffed: Path, installation: Path
+) -> None:
     store = Store.connect(f"sqlite:///{installation}/dubu.sqlite", RuleBook(()))
     with store.add() as connection:
         for who in ("karen", "pia"):
