@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.inddragelse import OPEN, Grundlag, UdtalelseState
 from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tables import udtalelse_svar, udtalelser
+from dubu_plugin.store.tables import udtalelse_svar, udtalelser, underretninger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,18 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Udtalelse]:
         .order_by(udtalelser.c.asked_at.desc(), udtalelser.c.organisation, udtalelser.c.id)
     )
     return [_udtalelse(row) for row in rows]
+
+
+def places(connection: sa.Connection, sag: UUID) -> Sequence[str]:
+    """Return where those work who know the child: who is asked before, and who notified by name."""
+    u, came = udtalelser.c, underretninger.c
+    names = sa.union(
+        sa.select(u.organisation.label("name")).where(u.sag_id == sag),
+        sa.select(came.notifier_organisation).where(
+            came.sag_id == sag, came.notifier_organisation.is_not(None), ~came.anonymous
+        ),
+    ).subquery()
+    return list(connection.scalars(sa.select(names.c.name).order_by(names.c.name)))
 
 
 def resting_on(connection: sa.Connection, samtykke: UUID) -> Sequence[Udtalelse]:

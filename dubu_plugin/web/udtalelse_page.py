@@ -217,6 +217,7 @@ def _new(
             **around(visit, connection, head),
             "rows": _rows(sent, ROWS if not more else len(_rows(sent, ROWS)) + more),
             "sources": list(SOURCES.items()),
+            "places": udtalelser.places(connection, head.sag),
             "dimensions": [(one.code, one.title, one.code in chosen) for one in there],
             "covered": danish.listed(covered) if covered else "",
             "family": [

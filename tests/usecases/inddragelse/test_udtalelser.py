@@ -215,3 +215,12 @@ def test_nobody_outside_the_family_is_told_and_then_nothing_is_asked(desk: Desk)
     with pytest.raises(NotYours):
         desk.requested(told=(stranger,), **WITHOUT)
     assert desk.letters() == []
+
+
+def test_who_notified_by_name_and_who_was_asked_before_is_suggested(desk: Desk) -> None:
+    desk.town.underretning("x", child=desk.child, sag=desk.sag, organisation="Prøveklubben")
+    desk.town.underretning("y", child=desk.child, sag=desk.sag, organisation="Hemmelig Klub",
+                           anonymous=True)  # fmt: skip
+    desk.requested(**WITHOUT)
+    with desk.town.product.store.read() as connection:
+        assert udtalelser.places(connection, desk.sag) == ["Prøveklubben", "Prøvestrup Skole"]
