@@ -148,11 +148,13 @@ def enter(
     number: UUID,
     *,
     now: datetime,
+    opens_as: Act | None = None,
 ) -> Decision:
     """Decide, write the read log, and return the ground.
 
     The line of a refusal must survive, so the caller commits it before showing the error.
 
+    :param opens_as: what is logged of a yes, where it is the act itself that logs what came of it.
     :raises NotYours: the answer is no, or there is no such thing.
     """
     found = subject(connection, who, kind, number)
@@ -161,7 +163,7 @@ def enter(
         connection,
         at=now,
         employee=who.key,
-        act=act,
+        act=opens_as if opens_as and decision else act,
         subject_kind=kind,
         subject_id=str(number),
         decision=decision,

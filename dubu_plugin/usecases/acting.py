@@ -29,13 +29,21 @@ def rehearsing(
 
 @contextmanager
 def acting(
-    store: Store, asker: Asker, act: Act, kind: SubjectKind, number: UUID, *, now: datetime
+    store: Store,
+    asker: Asker,
+    act: Act,
+    kind: SubjectKind,
+    number: UUID,
+    *,
+    now: datetime,
+    logs: bool = False,
 ) -> Iterator[Work]:
     """Open the transaction of an act on a case or an underretning, for who may do it.
 
     A page that leads here has logged that it was read; the act is told by its own hændelse. Only a
     refusal is logged here, in a transaction of its own, so that it stands.
 
+    :param logs: the log of reads says that it was done, once it is: what was refused was not.
     :raises NotYours: the policy says no, or there is no such thing.
     """
     with store.write(actor=asker.key, now=now) as work:
@@ -45,7 +53,8 @@ def acting(
         )
         if decision:
             yield work
-            return
+            if not logs:
+                return
         read_log.add(
             work.connection,
             at=now,
@@ -55,4 +64,5 @@ def acting(
             subject_id=str(number),
             decision=decision,
         )
-    raise NotYours
+    if not decision:
+        raise NotYours

@@ -89,6 +89,8 @@ class Door:
     act: Act
     about: SubjectKind | None = None
     page: str | None = None
+    opens_as: Act | None = None
+    """What the log says of coming in, where what is done there logs itself once it is done."""
 
     def __call__(self, request: Request) -> Visit:
         """Return the visit.
@@ -109,6 +111,7 @@ class Door:
             number=number,
             page=self.page,
             place=request.scope["route"].path,
+            opens_as=self.opens_as,
         )
         return Visit(product, request, asker, self.act, product.clock(), number)
 
@@ -122,9 +125,11 @@ def enter(
     number: UUID | None = None,
     page: str | None = None,
     place: str = "",
+    opens_as: Act | None = None,
 ) -> Asker:
     """Let somebody in, or do not; the line in the read log stands either way.
 
+    :param opens_as: see `Door`.
     :param place: what the log calls a page without a name, where somebody is turned away from it.
     :raises NotYours: the policy says no, there is no such thing, or nobody active has this key.
     """
@@ -139,7 +144,7 @@ def enter(
         if asker is None or about is None or page is not None:
             _log_page(connection, employee, act, page or place, decision, now)
         if asker is not None and about is not None:
-            decision = _entered(connection, asker, act, about, number, now)
+            decision = _entered(connection, asker, act, about, number, now, opens_as)
     if asker is None or not decision:
         raise NotYours
     return asker
@@ -159,12 +164,13 @@ def _entered(
     about: SubjectKind,
     number: UUID | None,
     now: datetime,
+    opens_as: Act | None,
 ) -> Decision:
     """Ask for one case. A refusal is returned, not raised, so that its line is committed."""
     if number is None:
         return Decision(False, "nej:findes_ikke")
     try:
-        return access.enter(connection, asker, act, about, number, now=now)
+        return access.enter(connection, asker, act, about, number, now=now, opens_as=opens_as)
     except NotYours:
         return Decision(False, "nej:afvist")
 

@@ -48,7 +48,7 @@ from dubu_plugin.web.underretning_screen import Typing, screen
 router = APIRouter()
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
-Assessor = Annotated[Visit, Depends(Door(Act.ASSESS, about="underretning"))]
+Assessor = Annotated[Visit, Depends(Door(Act.ASSESS, about="underretning", opens_as=Act.READ))]
 
 AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
     NotACpr: "find",

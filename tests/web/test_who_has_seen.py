@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeAlias
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -117,3 +118,28 @@ def _folder(day: Day) -> Folder:
     ref = Ref(NAME, Kind.CASE, key)
     case = Case(ref, "Test", "aaben", Phase.ACTIVE, now, now, None, responsible=KAREN)
     return host(day).folders.setdefault(key, Folder(case))
+
+
+def test_an_assessment_stands_in_the_log_once_it_is_made_and_not_before(
+    asking: Asking, day: Day
+) -> None:
+    number = day.alma_underretning
+    url, before = f"/dubu/indgang/{number}", acts_on(day, number)
+    assert asking().post(url, {"gem": "uden", "version": "1"}).status_code == 422
+    assert asking().post(url, {"gem": "find_barn", "find": "Alma"}).status_code == 200
+    assert set(acts_on(day, number)[len(before) :]) == {"laes"}, "nothing is assessed yet"
+    form = {
+        "gem": "uden", "version": "1", "barn": str(day.alma), "fare": "ikke_akut",
+        "begrundelse": "Barnet er i skole og tilses.", "naeste": "screening", "underretter": "2",
+        "pligt": "133", "bekymring": "3",
+    }  # fmt: skip
+    assert asking().post(url, form).status_code == 303
+    assert acts_on(day, number).count("vurder") == 1
+
+
+def acts_on(day: Day, number: UUID) -> list[str]:
+    with day.town.product.store.read() as connection:
+        rows = connection.execute(
+            read_log.select().where(read_log.c.subject_id == str(number)).order_by(read_log.c.at)
+        )
+        return [row.act for row in rows]

@@ -111,7 +111,9 @@ def assess(
     :raises NotYours: the policy says no, or there is no such underretning.
     :raises CaseworkError: the child or a correction lacks something.
     """
-    with acting(product.store, asker, Act.ASSESS, "underretning", underretning, now=now) as work:
+    with acting(
+        product.store, asker, Act.ASSESS, "underretning", underretning, now=now, logs=True
+    ) as work:
         about = existing(work, underretning)
         before = underretninger.vurdering_of(work.connection, about.id)
         if (
