@@ -92,9 +92,11 @@ _ROLE: Final = rf"(?:(?:{_JOB}|{_KIN})(?:en|n|s|ens)?)"
 _IS_ROLE: Final = re.compile(rf"(?i){_ROLE}")
 _CALLED: Final = re.compile(rf"(?i)\b{_ROLE}(?:[ ](?:hedder|er|ved navn))?[ ]?[: ][ ]?\Z")
 _WRITER: Final = re.compile(
-    r"(?i)(?:\b(?:kære|hej|att\.?|hilsen|hilsner|mvh|vh|v\.h|m\.v\.h|afsender|underretter|anmelder|ringer"
+    r"(?i)(?:\b(?:kære|hej|att\.?|hilsen|hilsner|mvh|vh|v\.h|m\.v\.h"
     r"|underretters navn|navn på underretter|(?:underretning|mail|brev|opkald|henvendelse) fra"
     r"|(?:skrevet|udfyldt|sendt|indsendt|modtaget) af|v/)[ .:,\t]{0,4}\s{0,3}"
+    # A full stop after these ends a sentence, and the next one begins with somebody else.
+    r"|\b(?:afsender|underretter|anmelder|ringer)[ :,\t]{0,4}\s{0,3}"
     r"|(?:^|\n)(?:fra|til|kontakt):?\s{1,3})\Z"
 )
 """What stands before the name of who writes, or of who is written to."""

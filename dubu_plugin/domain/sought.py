@@ -54,7 +54,8 @@ _DOOR: Final = (
     r"|(?:\d{1,2})\. ?sal\b|st\.))?"
 )
 _WORD: Final = r"[A-ZÆØÅÉ][^\W\d_]{1,30}\.?"
-_NUMBER: Final = rf"\d{{1,3}}(?: ?[A-Za-zÆØÅ]\b)?{_DOOR}"
+# »Prøvevej 22 i Prøvestrup« has no letter: it is a word of the sentence.
+_NUMBER: Final = rf"\d{{1,3}}(?:(?! i\b) ?[A-Za-zÆØÅ]\b)?{_DOOR}"
 _ADDRESS: Final = re.compile(
     rf"\b((?:{_WORD} ){{0,3}}(?i:[^\W\d_]{{1,30}}(?:{STREETS})) {_NUMBER})(?![\w:])"
 )

@@ -219,3 +219,10 @@ def test_any_text_can_be_looked_through(text: str) -> None:
 def test_texts_of_names_and_numbers_can_be_looked_through(text: str) -> None:
     found = sought_in(text)
     assert all(one.digits in text.replace("-", "").replace(" ", "") for one in found.cprs)
+
+
+def test_a_neighbour_who_says_the_childs_whole_name_is_told_so() -> None:
+    text = "Nabo ringer. Liva Demodal, Demovænget 22 i Prøvestrup, bliver slået af sin far."
+    liva = Likely("k1", "Liva Demodal", address="Demovænget 22, 9999 Prøvestrup")
+    found = fits(liva, sought_in(text), on=date(2026, 3, 2))
+    assert found.reasons == (Reason.NAME, Reason.ADDRESS)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dubu_plugin.domain.match import Candidate, Likely, fits, ranked
+from dubu_plugin.domain.names_said import names_in
 from dubu_plugin.domain.sought import sought_in
 
 ON = date(2026, 3, 2)
@@ -167,3 +168,14 @@ def test_another_flat_of_the_house_is_not_the_address() -> None:
 
 def test_a_long_text_of_capitals_is_looked_through_at_once() -> None:
     assert len(sought_in("Liva Demodal Noah Testlund " * 7000).mentioned) < 20
+
+
+@pytest.mark.parametrize("before", ["Nabo ringer.", "En nabo underretter.", "Anmelder."])
+def test_who_a_new_sentence_begins_with_is_not_who_rings(before: str) -> None:
+    found = names_in(f"{before} Liva Demodal, Demovænget 22, bliver slået af sin far.")
+    assert found.mentioned == ("Liva Demodal",)
+
+
+@pytest.mark.parametrize("before", ["Ringer:", "Anmelder:", "Underretter:\n"])
+def test_who_stands_after_the_label_is_who_rings(before: str) -> None:
+    assert names_in(f"{before} Test Nabosen. Et barn græder.").mentioned == ()
