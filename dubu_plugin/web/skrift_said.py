@@ -6,13 +6,14 @@ Nothing is put in by itself. What is locked of a talk is not here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.skrift import LONGEST
 from dubu_plugin.metode.method import FieldRole
-from dubu_plugin.store import boernesamtaler, udtalelser
+from dubu_plugin.store import boernesamtaler, kilder, udtalelser
 from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.web.forms import Sent
 from dubu_plugin.web.skrift_fields import TYPED, Asked, groups
@@ -39,9 +40,11 @@ def quotes(connection: sa.Connection, here: Opened, place: str) -> Sequence[Quot
     """Return what the child said, where the page asks for its view, and what others did."""
     fields = [one for group in groups(here, place) for one in group]
     child = _with_role(fields, FieldRole.BARNETS_SYN)
+    # What is opened to save in has no sources; a quote needs its number then too.
+    sources = here.sources or kilder.of_skrift(connection, here.skrift.id)
+    numbers = {one.subject: one.number for one in sources if one.subject is not None}
     found = []
     if child is not None:
-        numbers = {one.subject: one.number for one in here.sources}
         talks = [one for one in boernesamtaler.of_sag(connection, here.head.sag) if one.was_held]
         for talk in talks[:TALKS]:
             day = danish.long_date(danish.danish_day(talk.said.occurred_at))
@@ -50,7 +53,8 @@ def quotes(connection: sa.Connection, here: Opened, place: str) -> Sequence[Quot
             title = f"Barnet, {danish.unbroken(day)}{mark}"
             found.append(_quote(f"samtale:{talk.id}", title, words, mark, child))
     if not place.startswith(PART):
-        found += _statements(connection, here, place, _with_role(fields, FieldRole.BESKRIVELSE))
+        into = _with_role(fields, FieldRole.BESKRIVELSE)
+        found += _statements(connection, here, place, into, numbers)
     return [one for one in found if one.text]
 
 
@@ -73,9 +77,12 @@ def put_in(connection: sa.Connection, here: Opened, place: str, sent: Sent) -> M
 
 
 def _statements(
-    connection: sa.Connection, here: Opened, place: str, into: Asked | None
+    connection: sa.Connection,
+    here: Opened,
+    place: str,
+    into: Asked | None,
+    numbers: Mapping[UUID, int],
 ) -> Sequence[Quote]:
-    numbers = {one.subject: one.number for one in here.sources}
     found = []
     for one, text in udtalelser.under(connection, here.head.sag, place):
         mark = _mark(numbers.get(one.id))
