@@ -128,11 +128,12 @@ class Opened:
         return f"{one.number} {one.title}"
 
 
-def opened(visit: Visit, key: str, *, version: int | None = None) -> Opened:
+def opened(visit: Visit, key: str, *, version: int | None = None, to_save: bool = False) -> Opened:
     """Open a skrift of the case that is visited.
 
     :param key: its key as it stands in the address.
     :param version: an older version; None for the newest.
+    :param to_save: only with what saving a form needs: no needs, sources, versions or names.
     :raises NotYours: the case has no such skrift, or it no such version.
     """
     number = _key(key)
@@ -143,7 +144,26 @@ def opened(visit: Visit, key: str, *, version: int | None = None) -> Opened:
         shown = found.version if version is None else version
         if not 1 <= shown <= found.version:
             raise NotYours
-        return _read(connection, visit, found, shown)
+        return (_to_save if to_save else _read)(connection, visit, found, shown)
+
+
+def _to_save(connection: sa.Connection, visit: Visit, found: Skrift, version: int) -> Opened:
+    product = visit.product
+    return Opened(
+        head=sag_panel.head(connection, found.sag),
+        skrift=found,
+        form=product.forms.of(found.kind),
+        method=product.methods.book.method(found.method or "", found.method_version or ""),
+        version=version,
+        said=tekster.read(connection, found.id, version),
+        ever_needed=(),
+        sources=(),
+        versions=(),
+        names={},
+        origins={},
+        may_write=True,
+        may_approve=False,
+    )
 
 
 def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) -> Opened:

@@ -72,7 +72,7 @@ def show(visit: Reader, skrift: str, place: str) -> Response:
 @router.post(URL + "/gem")
 def keep(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
     """Save what has been typed so far, and say when. For the page while it is open."""
-    here = _at(opened(visit, skrift), place)
+    here = _at(opened(visit, skrift, to_save=True), place)
     found = typed(here, place, sent)
     saved = _write(visit, here, place, found)
     texts = saved.texts
@@ -83,7 +83,7 @@ def keep(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
         text=WAITS if saved.clashes else f"Gemt {danish.clock(visit.now).removeprefix('kl. ')}",
         seen=[(name_of(at), seen(texts[at])) for at in done],
         undo=",".join(name_of(at) for at in done if texts[at].before != texts[at].text),
-        clash=_told(here, saved) if saved.clashes else "",
+        clash=_told(opened(visit, skrift), saved) if saved.clashes else "",
         url=f"{here.url}/{place}",
     )
 
@@ -91,7 +91,8 @@ def keep(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
 @router.post(URL)
 def save(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
     """Save, and do what the button says: go on, undo, put a suggestion in, choose between two."""
-    here = _at(opened(visit, skrift), place)
+    only_saves = not any(sent.one(name) for name in ("valg", "indsaet", "fortryd"))
+    here = _at(opened(visit, skrift, to_save=only_saves), place)
     if sent.one("valg"):
         return _choose(visit, here, place, sent)
     found = typed(here, place, sent)
@@ -105,7 +106,7 @@ def save(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
         saved = _write(visit, here, place, found)
     except (TooLong, NotAChoice) as no:
         again = _Again(sent, {f"{TYPED}{name_of(no.at)}": no.for_people()}, 422)
-        return _drawn(visit, here, place, again)
+        return _drawn(visit, opened(visit, skrift), place, again)
     if sent.one("fortryd"):
         _undo(visit, here, place, sent.one("fortryd"))
     then = sent.one("til")
