@@ -23,17 +23,29 @@ from dubu_plugin.frister.rule import SURE, Rule
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.switched import meaning, switched
 from dubu_plugin.frister.words import (
+    CHECKED_UNTIL,
     KINDS,
+    age_words,
     condition_words,
     force_words,
     in_order,
+    is_doubtful,
+    new_year_words,
     span_words,
+    sure_words,
     warning_words,
 )
 from dubu_plugin.settings import DEFAULT_FILE, ENVIRONMENT, Settings
+from dubu_plugin.web.event_words import ALL_WORDS as WORDS
 
 WIDE = 110
 """Columns a terminal must have for the table; a narrower one gets a few lines a rule."""
+
+
+NOT_ADVICE = (
+    "Teksten er ikke juridisk rådgivning. Hvad der er ændret i loven efter "
+    f"{short_date(CHECKED_UNTIL)}, er ikke efterset."
+)
 
 
 def on(
@@ -49,9 +61,15 @@ def on(
     book = rule_book(config)
     rules = in_order(book.on(chosen))
     if as_json:
-        print(json.dumps([_told(rule) for rule in rules], ensure_ascii=False))
+        print(json.dumps([_told(rule, book) for rule in rules], ensure_ascii=False))
     elif rules:
-        _print(rules)
+        _print(rules, book)
+        print(NOT_ADVICE)
+        if chosen > CHECKED_UNTIL:
+            print(
+                f"Bemærk: den {short_date(chosen)} ligger efter {short_date(CHECKED_UNTIL)}. Reglerne "
+                f"står her, som de var da; er loven ændret siden, er det ikke med."
+            )
         for rule in switched(book):
             print(f"OBS: {meaning(rule)}")
     else:
@@ -94,10 +112,10 @@ def iso(moment: datetime) -> str:
     return danish(moment).isoformat(timespec="seconds")
 
 
-def _print(rules: Sequence[Rule]) -> None:
+def _print(rules: Sequence[Rule], book: RuleBook) -> None:
     console = Console(highlight=False)
     if console.width < WIDE:
-        _print_narrow(console, rules)
+        _print_narrow(console, rules, book)
     else:
         table = Table("Kode", "Regel", "Lovhjemmel", "Slags", "Længde", "Varsel", "Gælder", "Til")
         area = rules[0].area
@@ -118,14 +136,14 @@ def _print(rules: Sequence[Rule]) -> None:
         console.print(table)
         for rule in rules:
             console.print(f"\n[bold]{rule.code}[/bold] {escape(rule.title)}")
-            _print_said(console, rule)
+            _print_said(console, rule, book)
     off = [rule for rule in rules if not rule.on and not rule.own_choice]
     print(f"{len(rules)} regler, heraf {len(rules) - sum(rule.on for rule in rules)} slået fra.")
     for rule in off:
         print(f"{rule.code} er slået fra: {rule.off_because}")
 
 
-def _print_narrow(console: Console, rules: Sequence[Rule]) -> None:
+def _print_narrow(console: Console, rules: Sequence[Rule], book: RuleBook) -> None:
     area = ""
     for rule in rules:
         if rule.area != area:
@@ -135,22 +153,22 @@ def _print_narrow(console: Console, rules: Sequence[Rule]) -> None:
         console.print(f"[bold]{rule.code}[/bold] {escape(rule.title)}{state}")
         told = f"{rule.law} · {KINDS[rule.kind]} · {span_words(rule)} · {force_words(rule)}"
         console.print(f"  {escape(told)}", soft_wrap=False)
-        _print_said(console, rule)
+        _print_said(console, rule, book)
     console.print()
 
 
-def _print_said(console: Console, rule: Rule) -> None:
-    for said in _said(rule):
+def _print_said(console: Console, rule: Rule, book: RuleBook) -> None:
+    for said in _said(rule, book):
         console.print(Padding(escape(said), (0, 0, 0, 2)))
 
 
-def _said(rule: Rule) -> Iterator[str]:
+def _said(rule: Rule, book: RuleBook) -> Iterator[str]:
     """Yield the rest of what a lawyer looks for, a line each."""
     yield rule.duty
     yield f"Begynder ved: {_happens(rule.opens_on)}. Slutter ved: {_happens(rule.met_by)}."
     if rule.when:
         yield f"Når {condition_words(rule)}."
-    whom = f"For {rule.ages[0]}-{rule.ages[1]}-årige. " if rule.ages else ""
+    whom = f"For {age_words(rule.ages)}. " if rule.ages else ""
     party = "Borgerens frist" if rule.profile is Profile.CITIZEN else "Kommunens frist"
     again = "kommer igen" if rule.recurs else "én gang"
     yield f"{whom}{party}, {again}. Varsel: {warning_words(rule)}."
@@ -158,15 +176,17 @@ def _said(rule: Rule) -> Iterator[str]:
         yield f"Følge: {rule.consequence}"
     if rule.note:
         yield rule.note
-    sure = "Sikker: lovens tekst er læst." if rule.confidence == SURE else rule.confidence
-    yield sure if rule.confidence == SURE else f"Ikke sikker: {sure}"
+    yield from new_year_words(rule, book.versions[rule.code][0])
+    yield sure_words(rule)
 
 
 def _happens(some: frozenset[Haendelse]) -> str:
-    return ", ".join(sorted(some)) or "intet, programmet ved"
+    """Return what happens, in the words of a case's own page."""
+    words = [WORDS[what][0] for what in Haendelse if what in some]
+    return ", ".join(f"»{word}«" for word in words) or "intet, programmet ved"
 
 
-def _told(rule: Rule) -> dict[str, Any]:
+def _told(rule: Rule, book: RuleBook) -> dict[str, Any]:
     return {
         "rule": rule.code,
         "area": rule.area,
@@ -192,9 +212,11 @@ def _told(rule: Rule) -> dict[str, Any]:
         "in_force_to": rule.in_force_to and rule.in_force_to.isoformat(),
         "sel_ref": rule.sel_ref,
         "transition": rule.transition.value,
+        "new_year": list(new_year_words(rule, book.versions[rule.code][0])),
+        "checked_until": CHECKED_UNTIL.isoformat(),
         "consequence": rule.consequence,
         "note": rule.note,
-        "sure": rule.confidence == SURE,
+        "sure": rule.confidence == SURE and not is_doubtful(rule),
         "confidence": rule.confidence,
         "on": rule.on,
         "off_because": rule.off_because,

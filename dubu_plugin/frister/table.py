@@ -14,15 +14,18 @@ from typing import Final
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.fields import FIELDS
-from dubu_plugin.frister.rule import BARNETS_LOV, SURE, Rule, Transition
+from dubu_plugin.frister.rule import SURE, Rule
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.words import (
     KINDS,
     SEVERITIES,
+    age_words,
     condition_words,
     day_words,
     force_words,
     in_order,
+    is_doubtful,
+    new_year_words,
     span_words,
     warning_words,
 )
@@ -133,7 +136,10 @@ def _cells(rule: Rule) -> Iterator[str]:
     yield _names(rule.opens_on)
     yield _names(rule.met_by | rule.annulled_by | rule.lapses_with)
     yield force_words(rule)
-    yield "sikker" if rule.confidence == SURE else "ikke sikker"
+    if rule.confidence != SURE:
+        yield "ikke sikker"
+    else:
+        yield "læst, men i tvivl" if is_doubtful(rule) else "sikker"
     yield "ja" if rule.on else "nej"
 
 
@@ -142,7 +148,7 @@ def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
     if rule.when:
         yield f"Når {condition_words(rule)}."
     if rule.ages:
-        yield f"For {rule.ages[0]}-{rule.ages[1]}-årige."
+        yield f"For {age_words(rule.ages)}."
     if rule.from_fact:
         yield f"Uret starter: {day_words(rule.from_fact)} (`{rule.from_fact}`)."
     if rule.on_receipt:
@@ -161,23 +167,7 @@ def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
         yield f"Ikke sikker: {rule.confidence}"
     if not rule.on:
         yield f"Slået fra: {rule.off_because}"
-    yield from _at_new_year(rule, book.versions[rule.code][0])
-
-
-def _at_new_year(rule: Rule, oldest: Rule) -> Iterator[str]:
-    """Say where the duty stood before barnets lov, and what became of what had begun (§ 213)."""
-    if rule.in_force_from < BARNETS_LOV:
-        return
-    yield f"Før 2024: {rule.sel_ref}."
-    if rule.in_force_from > BARNETS_LOV:
-        return
-    if rule.transition is Transition.NY:
-        yield (
-            "Det, der var begyndt og ikke færdigt ved årsskiftet 2023-2024, færdiggøres efter "
-            "denne (§ 213 stk. 1)."
-        )
-    elif oldest is not rule:
-        yield "Det, der var begyndt før 2024, beholder den gamle række (§ 213 stk. 2)."
+    yield from new_year_words(rule, book.versions[rule.code][0])
 
 
 def _names(some: Iterable[Haendelse]) -> str:

@@ -1,11 +1,20 @@
 """Rules in Danish words: what kind they are, how long, and from when."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from dubu_plugin.domain.danish import MONTHS, short_date
 from dubu_plugin.frister.counting import Length, Unit
-from dubu_plugin.frister.rule import Kind, Rule, Severity
+from dubu_plugin.frister.rule import (
+    BARNETS_LOV,
+    SURE,
+    Kind,
+    Rule,
+    Severity,
+    Transition,
+    Value,
+)
 
 UNITS: Final[Mapping[Unit, tuple[str, str]]] = {
     Unit.HOURS: ("time", "timer"),
@@ -35,6 +44,56 @@ SEVERITIES: Final[Mapping[Severity, str]] = {
 
 NO_NUMBER: Final = "intet tal"
 """What is said of a rule where the law gives none."""
+
+CHECKED_UNTIL: Final = date(2026, 3, 8)
+"""Changes of the law after this day have not been looked at."""
+
+YES_OR_NO: Final[Mapping[tuple[str, Value], str]] = {
+    ("anbragt_tre_aar", True): "barnet har været anbragt i mindst 3 år",
+    ("behov", True): "der er grund til at antage, at barnet har behov for støtte",
+    ("bevilget", True): "støtten er bevilget",
+    ("foraeldreplan", True): "forældrene har en plan for støtten til dem (§ 77)",
+    ("handicap", True): "barnet har en funktionsnedsættelse",
+    ("indsats", False): "barnet ikke får en indsats i forvejen",
+    ("indsats", True): "barnet får en indsats i forvejen",
+    ("medhold", False): "borgeren ikke får fuldt medhold",
+    ("opsaettende", True): "klagen har opsættende virkning",
+    ("plan", True): "der skal være en plan",
+    ("professional", True): "underretteren er fagperson (§ 133)",
+    ("samvaer_afbrudt", True): "samværet er afbrudt eller ned til under en gang om måneden",
+    ("tilbud", True): "en indsats eller en anbringelse skal sættes i gang",
+    ("ufoedt", True): "barnet er ufødt",
+}
+"""Conditions that are answered yes or no, as they read after »når«."""
+
+CHOSEN: Final[Mapping[str, str]] = {
+    "aktindsigt": "aktindsigt er søgt af",
+    "frist": "den overskredne frist er",
+    "genbehandling": "udvalget har fastsat genbehandling inden",
+    "grund": "barnet er anbragt på grund af",
+    "grundlag": "grundlaget er",
+    "overgreb": "der er mistanke om vold eller overgreb",
+    "udfald": "screeningen fører til",
+    "undersoegelse": "undersøgelsen er",
+}
+CHOICES: Final[Mapping[tuple[str, str], str]] = {
+    ("aktindsigt", "part"): "en part i sagen",
+    ("aktindsigt", "offentlig"): "andre efter offentlighedsloven",
+    ("genbehandling", "et_aar"): "1 år",
+    ("genbehandling", "to_aar"): "2 år",
+    ("genbehandling", "tre_aar"): "3 år",
+    ("grundlag", "samtykke"): "samtykke (§ 46)",
+    ("grundlag", "stoette"): "støtte (§ 32)",
+    ("grundlag", "tvang"): "uden samtykke (§ 47)",
+    ("overgreb", "andre"): "fra andre",
+    ("overgreb", "foraeldre"): "fra forældre",
+    ("udfald", "afdaekning"): "afdækning (§ 19)",
+    ("udfald", "undersoegelse"): "en børnefaglig undersøgelse (§ 20)",
+    ("undersoegelse", "barnet"): "af barnet (§ 20)",
+    ("undersoegelse", "kommende_foraeldre"): "af kommende forældre (§ 26)",
+    ("undersoegelse", "uden_samtykke"): "uden samtykke (§ 23)",
+}
+"""Conditions that are a choice, and what is chosen."""
 
 DAYS: Final[Mapping[str, str]] = {
     "ende": "den besluttede sidste dag",
@@ -138,17 +197,58 @@ def warning_words(rule: Rule) -> str:
 
 
 def condition_words(rule: Rule) -> str:
-    """Return what a hændelse must say for a rule to apply: ``grundlag er tvang``."""
-    return " og ".join(
-        f"{name} er {' eller '.join(sorted(map(_value, values)))}"
-        for name, values in rule.when.items()
-    )
+    """Return what must be so for a rule to apply: ``grundlaget er tvang (§ 47)``."""
+    return " og ".join(_condition(name, values) for name, values in rule.when.items())
 
 
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    return str(value)
+def _condition(name: str, values: frozenset[Value]) -> str:
+    said = [YES_OR_NO.get((name, value)) for value in values]
+    if len(said) == 1 and said[0]:
+        return said[0]
+    words = [CHOICES.get((name, str(value)), str(value)) for value in sorted(values, key=str)]
+    return f"{CHOSEN.get(name, name)} {' eller '.join(words)}"
+
+
+def age_words(ages: tuple[int, int]) -> str:
+    """Return whom a rule is about by age: ``børn under 1 år``, ``12-18-årige``."""
+    first, last = ages
+    if first == 0:
+        return f"børn under {last + 1} år" if last < 15 else f"børn og unge under {last + 1} år"
+    return f"{first}-{last}-årige"
+
+
+def sure_words(rule: Rule) -> str:
+    """Return how sure a rule is, in a sentence."""
+    if rule.confidence != SURE:
+        return f"Ikke sikker: {rule.confidence}"
+    if is_doubtful(rule):
+        return "Lovens tekst er læst, men den kan forstås på flere måder; se »Usikkert«."
+    return "Sikker: lovens tekst er læst."
+
+
+def is_doubtful(rule: Rule) -> bool:
+    """Tell whether what was read leaves open how it is to be understood."""
+    return rule.note.startswith("Usikkert:")
+
+
+def new_year_words(rule: Rule, oldest: Rule) -> Sequence[str]:
+    """Return where the duty stood before barnets lov, and what became of what had begun (§ 213).
+
+    :param oldest: the oldest version of the rule.
+    """
+    if rule.in_force_from < BARNETS_LOV:
+        return ()
+    found = [f"Før 2024: {rule.sel_ref}."]
+    if rule.in_force_from > BARNETS_LOV:
+        return found
+    if rule.transition is Transition.NY:
+        found.append(
+            "Det, der var begyndt og ikke færdigt ved årsskiftet 2023-2024, færdiggøres efter "
+            "denne (§ 213 stk. 1)."
+        )
+    elif oldest is not rule:
+        found.append("Det, der var begyndt før 2024, beholder den gamle række (§ 213 stk. 2).")
+    return found
 
 
 def force_words(rule: Rule) -> str:
