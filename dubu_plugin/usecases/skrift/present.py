@@ -7,14 +7,17 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing, missing
-from dubu_plugin.store import skrifter, tekster
+from dubu_plugin.store import maal, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tekster import Texts
+from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
+from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 
 ENDS: Final[Mapping[SkriftKind, H]] = {
@@ -24,6 +27,11 @@ ENDS: Final[Mapping[SkriftKind, H]] = {
     SkriftKind.FORELOEBIG_VURDERING: H.FORELOEBIG_VURDERING_SKREVET,
 }
 """What has happened when the first version of a kind stands; deadlines are met by it."""
+
+ADOPTS: Final[Mapping[SkriftKind, H]] = {
+    SkriftKind.BARNETS_PLAN: H.BARNETS_PLAN_VEDTAGET,
+}
+"""The same for each version of a plan: a new decision asks for a plan again."""
 
 SAYS: Final[Mapping[SkriftKind, str]] = {SkriftKind.SCREENING: "udfald"}
 """The section whose answer that hændelse says."""
@@ -130,6 +138,8 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     ends = ENDS.get(here.skrift.kind)
     if first and ends is not None:
         here.happened(ends, **_answer(here, said), **data)
+    if here.skrift.kind in ADOPTS:
+        here.happened(ADOPTS[here.skrift.kind], **data)
     if not _filed(here, said, product):
         _tell_journal(here)
 
@@ -140,7 +150,10 @@ def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
     method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
     words = {at: text.text for at, text in said.items()}
     chosen = tuple(filter(None, words.get((WHOLE, FORHOLD), "").split(",")))
-    return missing(here.form, method, words, chosen=chosen)
+    lacks = missing(here.form, method, words, chosen=chosen)
+    if skrift.kind not in PLANS:
+        return lacks
+    return [*goals_lacking(maal.of_skrift(here.work.connection, skrift.id, said)), *lacks]
 
 
 def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> int:
@@ -191,6 +204,12 @@ def _answer(here: OnSkrift, said: Texts) -> Mapping[str, JSON]:
 def _filed(here: OnSkrift, said: Texts, product: Skriver) -> bool:
     """Have the document filed, which brings the note with it; tell whether the kind has one."""
     skrift = here.skrift
+    if skrift.kind in PLANS:
+        order_plan(
+            here.work, here.sag, skrift, said, form=here.form, letters=product.letters,
+            municipality=product.settings.municipality,
+        )  # fmt: skip
+        return True
     method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
     ordered = order_skrift(
         here.work, here.sag, skrift, said, form=here.form, method=method,

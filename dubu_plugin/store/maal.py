@@ -1,0 +1,288 @@
+"""The goals of the plans: need -> goal -> indsats -> opfølgning, each link a row.
+
+What a goal says is a text like any other, at the place `place_of_maal` gives it. One whose change
+is empty in a version is not there in that version; what points to it still finds it.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.maal import AENDRING, FIELDS, PLANS, Aim, MaalStatus
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_behov, place_of_maal
+from dubu_plugin.store.behov import TEXT
+from dubu_plugin.store.tables import (
+    behov,
+    indsats_maal,
+    indsatser,
+    maal,
+    maal_status,
+    skrift_versioner,
+    skrifter,
+    tekster,
+)
+from dubu_plugin.store.tekster import Texts
+
+UNDERSOEGELSER: Final = (SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE, SkriftKind.AFDAEKNING)
+"""What needs are taken from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maal:
+    """A goal, and what a version says of it."""
+
+    id: UUID
+    skrift: UUID
+    behov: UUID | None
+    dimension: str | None
+    person: UUID
+    """The child whose goal it is."""
+    position: int
+    aim: Aim
+    looked_at_on: date | None
+    same_as: UUID | None
+    said: Mapping[str, str] = field(repr=False)
+    """Its texts by field, see `dubu_plugin.domain.maal.FIELDS`."""
+
+    @property
+    def place(self) -> str:
+        """Where its texts stand."""
+        return place_of_maal(self.id)
+
+    @property
+    def text(self) -> str:
+        """The change itself; empty where the version does not have the goal."""
+        return self.said.get(AENDRING, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need as a plan sees it."""
+
+    id: UUID
+    skrift: UUID
+    dimension: str
+    method: tuple[str, str]
+    text: str = field(repr=False)
+    """What it says; the last it said where the undersøgelse does not name it any more."""
+    stands: bool
+    """Whether the newest version of its undersøgelse still names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a goal had come at an opfølgning."""
+
+    opfoelgning: UUID
+    status: MaalStatus
+    barnets_tal: int | None
+    """The child's own rating, 0 to 10."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """An indsats that serves a goal."""
+
+    id: UUID
+    code: str
+    state: str
+    starts_on: date
+
+
+def add(
+    connection: sa.Connection,
+    skrift: UUID,
+    person: UUID,
+    *,
+    need: UUID | None = None,
+    dimension: str | None = None,
+    aim: Aim = Aim.UDVIKLE,
+    same_as: UUID | None = None,
+    looked_at_on: date | None = None,
+) -> UUID:
+    """Store a goal after the others of its plan, and return its key. Its texts come after."""
+    number = uuid4()
+    last = connection.scalar(
+        sa.select(sa.func.max(maal.c.position)).where(maal.c.skrift_id == skrift)
+    )
+    connection.execute(
+        sa.insert(maal).values(
+            id=number, skrift_id=skrift, behov_id=need, dimension=dimension, person_id=person,
+            position=(last or 0) + 1, aim=aim, looked_at_on=looked_at_on, same_as=same_as,
+        )
+    )  # fmt: skip
+    return number
+
+
+def change(
+    connection: sa.Connection, goal: UUID, *, aim: Aim, looked_at_on: date | None, person: UUID
+) -> None:
+    """Store which way a goal points, the day it is looked at next, and whose it is."""
+    connection.execute(
+        sa.update(maal)
+        .where(maal.c.id == goal)
+        .values(aim=aim, looked_at_on=looked_at_on, person_id=person)
+    )
+
+
+def of_skrift(connection: sa.Connection, skrift: UUID, said: Texts) -> Sequence[Maal]:
+    """Return the goals a version has, in their order.
+
+    :param said: what the version says.
+    """
+    return [one for one in ever_of(connection, skrift, said) if one.text]
+
+
+def ever_of(connection: sa.Connection, skrift: UUID, said: Texts) -> Sequence[Maal]:
+    """Return every goal there has been, also those a version does not have."""
+    rows = connection.execute(
+        sa.select(maal).where(maal.c.skrift_id == skrift).order_by(maal.c.position, maal.c.id)
+    )
+    return [_maal(row, said) for row in rows]
+
+
+def newest_plan(connection: sa.Connection, sag: UUID, *kinds: SkriftKind) -> UUID | None:
+    """Return the plan that has been approved in some version, the newest of a case, or None.
+
+    :param kinds: only these; without any, barnets plan and ungeplan.
+    """
+    wanted = kinds or tuple(PLANS - {SkriftKind.FORAELDREHANDLEPLAN})
+    return connection.scalar(
+        sa.select(skrifter.c.id)
+        .where(
+            skrifter.c.sag_id == sag,
+            skrifter.c.kind.in_(wanted),
+            skrifter.c.state != SkriftState.OPGIVET,
+            sa.exists().where(
+                skrift_versioner.c.skrift_id == skrifter.c.id,
+                skrift_versioner.c.approved_at.is_not(None),
+            ),
+        )
+        .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
+        .limit(1)
+    )
+
+
+def approved_version(connection: sa.Connection, skrift: UUID) -> int | None:
+    """Return the newest version of a plan that is approved, or None."""
+    found: int | None = connection.scalar(
+        sa.select(sa.func.max(skrift_versioner.c.number)).where(
+            skrift_versioner.c.skrift_id == skrift, skrift_versioner.c.approved_at.is_not(None)
+        )
+    )
+    return found
+
+
+def needs_of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Need]:
+    """Return the needs of the newest undersøgelse or afdækning of a case that is not given up.
+
+    What is still written in counts: a plan may be prepared beside it (§ 47).
+    """
+    newest = connection.scalar(
+        sa.select(skrifter.c.id)
+        .where(
+            skrifter.c.sag_id == sag,
+            skrifter.c.kind.in_(UNDERSOEGELSER),
+            skrifter.c.state != SkriftState.OPGIVET,
+        )
+        .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
+        .limit(1)
+    )
+    if newest is None:
+        return ()
+    ids = connection.scalars(sa.select(behov.c.id).where(behov.c.skrift_id == newest)).all()
+    return [one for one in needs(connection, ids).values() if one.stands]
+
+
+def needs(connection: sa.Connection, ids: Collection[UUID]) -> Mapping[UUID, Need]:
+    """Return needs by their keys, in the order of their undersøgelse."""
+    if not ids:
+        return {}
+    rows = connection.execute(
+        sa.select(behov, skrifter.c.method, skrifter.c.method_version)
+        .join_from(behov, skrifter)
+        .where(behov.c.id.in_(ids))
+        .order_by(behov.c.skrift_id, behov.c.dimension, behov.c.position)
+    ).all()
+    words = _words_of_needs(connection, [row.id for row in rows])
+    found = {}
+    for row in rows:
+        texts = words.get(row.id, [""])
+        said = next((text for text in reversed(texts) if text), "")
+        found[row.id] = Need(
+            row.id, row.skrift_id, row.dimension, (row.method or "", row.method_version or ""),
+            said, bool(texts[-1]),
+        )  # fmt: skip
+    return found
+
+
+def statuses(connection: sa.Connection, goals: Collection[UUID]) -> Mapping[UUID, Sequence[Status]]:
+    """Return how far each goal has come, the oldest first."""
+    found: dict[UUID, list[Status]] = {goal: [] for goal in goals}
+    if not found:
+        return found
+    rows = connection.execute(
+        sa.select(maal_status).where(maal_status.c.maal_id.in_(goals)).order_by(maal_status.c.at)
+    )
+    for row in rows:
+        found[row.maal_id].append(
+            Status(row.skrift_id, MaalStatus(row.status), row.barnets_tal, row.at)
+        )
+    return found
+
+
+def served_by(
+    connection: sa.Connection, goals: Collection[UUID]
+) -> Mapping[UUID, Sequence[Serving]]:
+    """Return the indsatser that serve each goal, the first begun first; what was given up is not
+    among them."""
+    found: dict[UUID, list[Serving]] = {goal: [] for goal in goals}
+    if not found:
+        return found
+    its = indsatser.c
+    rows = connection.execute(
+        sa.select(indsats_maal.c.maal_id, its.id, its.code, its.state, its.starts_on)
+        .join_from(indsats_maal, indsatser)
+        .where(indsats_maal.c.maal_id.in_(goals), its.state != "opgivet")
+        .order_by(its.starts_on, its.id)
+    )
+    for row in rows:
+        found[row.maal_id].append(Serving(row.id, row.code, row.state, row.starts_on))
+    return found
+
+
+def _words_of_needs(
+    connection: sa.Connection, ids: Collection[UUID]
+) -> Mapping[UUID, Sequence[str]]:
+    """Return what each need has said, version by version, with what stood before in each."""
+    places = {place_of_behov(number): number for number in ids}
+    rows = connection.execute(
+        sa.select(tekster.c.place, tekster.c.text, tekster.c.before)
+        .where(tekster.c.place.in_(places), tekster.c.field == TEXT)
+        .order_by(tekster.c.version)
+    )
+    found: dict[UUID, list[str]] = {}
+    for row in rows:
+        found.setdefault(places[row.place], []).extend((row.before, row.text))
+    return found
+
+
+def _maal(row: sa.Row[Any], said: Texts) -> Maal:
+    place = place_of_maal(row.id)
+    return Maal(
+        id=row.id,
+        skrift=row.skrift_id,
+        behov=row.behov_id,
+        dimension=row.dimension,
+        person=row.person_id,
+        position=row.position,
+        aim=Aim(row.aim),
+        looked_at_on=row.looked_at_on,
+        same_as=row.same_as,
+        said={name: said[place, name].text for name in FIELDS if (place, name) in said},
+    )

@@ -1,0 +1,245 @@
+"""The documents of a plan: the whole of it on the case, the parents' copy, the child's own, and
+the relevant part for a place or a treatment (barnets lov §§ 92 and 94)."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.documents.letter import Value, Values
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.danish import danish_day, long_date, unbroken
+from dubu_plugin.domain.indsatser import CONSENTS_FROM
+from dubu_plugin.domain.maal import AIMS
+from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.settings import Municipality
+from dubu_plugin.store import maal
+from dubu_plugin.store.maal import Maal
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tables import indsatser, personer
+from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.sender import sender
+from dubu_plugin.usecases.dokument.vurdering_words import born_text
+from dubu_plugin.usecases.plan.min_plan import min_plan
+
+BREV: Final = "plan_brev"
+UDDRAG: Final = "plan_uddrag"
+MIN_PLAN: Final = "min_plan"
+MIN_PLAN_UNG: Final = "min_plan_ung"
+
+CHILDS_OWN: Final = "min_plan"
+"""The part that is the child's own document and stands in no other."""
+EACH_OTHERS: Final = frozenset({"foraeldrenes_bemaerkninger"})
+"""What one parent has said and the other does not read in a copy of the plan."""
+WHERE_PLACED: Final = "anbringelse"
+"""The part that tells of the place; left out where the parents may not know it (§ 105)."""
+
+
+def order_plan(
+    work: Work,
+    sag: Sag,
+    plan: Skrift,
+    said: Texts,
+    *,
+    form: SkriftForm,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> Sequence[UUID]:
+    """Have the plan filed, and each child's »Min plan«, after the commit. Return the letters."""
+    goals = maal.of_skrift(work.connection, plan.id, said)
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    today = danish_day(work.now)
+    child = _child(work, plan.person)
+    whole: Values = {
+        **house.fields,
+        **_about(child, today),
+        **_plan(work, plan, said, form, goals, leave_out=frozenset()),
+        "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
+    }
+    ordered = [_order(work, plan.kind, sag, letters, whole)]
+    words = {at: text.text for at, text in said.items()}
+    for number in dict.fromkeys([plan.person, *(one.person for one in goals)]):
+        own = min_plan(goals, words, number)
+        if not own.vil:
+            continue
+        who = _child(work, number)
+        young = who.born is not None and age_on(who.born, today) >= CONSENTS_FROM
+        values: Values = {
+            **house.fields,
+            "enhed.telefon": house.contact["enhed.telefon"],
+            "brev.dato": dated(work.now)["brev.dato"],
+            "afsender.navn": house.name,
+            "barn.fornavn": who.name.split(" ")[0],
+            "min_plan.vil": own.vil,
+            "min_plan.voksne": own.voksne,
+            "min_plan.tegn": own.tegn,
+            "min_plan.moedes": own.moedes,
+        }
+        ordered.append(_order(work, MIN_PLAN_UNG if young else MIN_PLAN, sag, letters, values))
+    return ordered
+
+
+def order_copy(
+    work: Work,
+    sag: Sag,
+    plan: Skrift,
+    said: Texts,
+    parent: UUID,
+    *,
+    form: SkriftForm,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:
+    """Have a parent's copy of the plan written, filed and sent after the commit."""
+    goals = maal.of_skrift(work.connection, plan.id, said)
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    to, fields = citizen(work.connection, parent)
+    hidden = place_is_hidden(work.connection, sag.id)
+    leave_out = EACH_OTHERS | (
+        {one.code for one in form.in_part(WHERE_PLACED)} if hidden else frozenset()
+    )
+    values: Values = {
+        **house.contact,
+        **fields,
+        **dated(work.now),
+        "barn.navn": _child(work, plan.person).name,
+        "plan.titel": form.title,
+        "plan.indledning": form.title.lower(),
+        **_plan(work, plan, said, form, goals, leave_out=leave_out),
+    }
+    return order_letter(
+        work, BREV, letters=letters, sag=sag.id, underretning=None, values=values,
+        author=work.actor, to=to,
+    )  # fmt: skip
+
+
+def order_extract(
+    work: Work,
+    sag: Sag,
+    plan: Skrift,
+    said: Texts,
+    chosen: Collection[UUID],
+    to: str,
+    *,
+    form: SkriftForm,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:
+    """Have the relevant part of the plan filed: the purpose, the duration and the chosen goals.
+
+    :param to: who it is handed to.
+    """
+    goals = [one for one in maal.of_skrift(work.connection, plan.id, said) if one.id in set(chosen)]
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    today = danish_day(work.now)
+    purpose = {"formaal", "varighed"}
+    others = frozenset(one.code for one in form.afsnit if one.code not in purpose)
+    values: Values = {
+        **house.fields,
+        **_about(_child(work, plan.person), today),
+        **_plan(work, plan, said, form, goals, leave_out=others),
+        "plan.titel": form.title,
+        "plan.til": to,
+        "brev.dato": dated(work.now)["brev.dato"],
+    }
+    return _order(work, UDDRAG, sag, letters, values)
+
+
+def place_is_hidden(connection: sa.Connection, sag: UUID) -> bool:
+    """Tell whether the child lives at a place that is not told to its parents (§ 105)."""
+    its = indsatser.c
+    return (
+        connection.scalar(
+            sa.select(its.id)
+            .where(its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None))
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def _order(work: Work, code: str, sag: Sag, letters: LetterShelf, values: Values) -> UUID:
+    return order_letter(
+        work, code, letters=letters, sag=sag.id, underretning=None, values=values,
+        author=work.actor,
+    )  # fmt: skip
+
+
+def _child(work: Work, person: UUID) -> sa.Row[tuple[object, ...]]:
+    return work.connection.execute(sa.select(personer).where(personer.c.id == person)).one()
+
+
+def _about(child: sa.Row[tuple[object, ...]], today: date) -> dict[str, Value]:
+    return {
+        "barn.navn": child.name,
+        "barn.foedt": born_text(child.born, child.due_date, today),
+    }
+
+
+def _plan(
+    work: Work,
+    plan: Skrift,
+    said: Texts,
+    form: SkriftForm,
+    goals: Sequence[Maal],
+    *,
+    leave_out: Collection[str],
+) -> dict[str, Value]:
+    """Return the fields that say what stands in a plan."""
+    return {
+        "skrift.lov": unbroken(form.law),
+        "skrift.version": str(plan.version),
+        "skrift.dele": list(_parts(said, form, leave_out)),
+        "plan.maal": list(_goals(work, goals)),
+    }
+
+
+def _parts(said: Texts, form: SkriftForm, leave_out: Collection[str]) -> Iterator[dict[str, str]]:
+    for part in form.parts:
+        if part.code == CHILDS_OWN:
+            continue
+        shown = part.title
+        for one in form.in_part(part.code):
+            text = said[WHOLE, one.code].text if (WHOLE, one.code) in said else ""
+            if text and one.code not in leave_out:
+                yield {"overskrift": shown, "titel": one.title, "tekst": text}
+                shown = ""
+
+
+def _goals(work: Work, goals: Sequence[Maal]) -> Iterator[dict[str, str]]:
+    needs = maal.needs(work.connection, {one.behov for one in goals if one.behov})
+    people = {one.person for one in goals}
+    several = len(people) > 1
+    for number, one in enumerate(goals, 1):
+        need = needs.get(one.behov) if one.behov else None
+        name = _child(work, one.person).name if several else ""
+        yield {
+            "nummer": unbroken(f"Mål {number}"),
+            "barn": name,
+            "behov": need.text if need else "",
+            "maal": one.text,
+            "retning": AIMS[one.aim],
+            "barnets_ord": one.said.get("barnets_ord", ""),
+            "hvem": one.said.get("hvem_goer_hvad", ""),
+            "ansvarlig": one.said.get("ansvarlig", ""),
+            "tegn": _sign(one.said),
+            "ses_paa": unbroken(long_date(one.looked_at_on)) if one.looked_at_on else "",
+        }
+
+
+def _sign(said: Mapping[str, str]) -> str:
+    """Return the sign with where it stands today and where it is wanted."""
+    ends = [
+        f"{word}: {said[name]}"
+        for word, name in (("I dag", "start"), ("Ønsket", "oensket"))
+        if said.get(name)
+    ]
+    return "\n".join(filter(None, (said.get("indikator", ""), ". ".join(ends))))

@@ -1,0 +1,113 @@
+"""Begin a plan from the needs that are ticked, or put more goals on the one that is written in.
+
+Source: barnets lov § 92, stk. 2: the plan begins with the chosen indsats and with what the
+afdækning or undersøgelse found.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.maal import AENDRING, PLANS
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned, place_of_maal
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import afgoerelser, maal, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.skrift.begin import begun
+from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_sag
+
+FROM_DECISION: Final = ("formaal", "varighed")
+"""What the decision has said already (§ 32, stk. 3, §§ 46 and 47)."""
+
+
+class NoGoal(CaseworkError):
+    """A plan without a goal is none (§ 92)."""
+
+    danish = "Vælg mindst ét behov, eller skriv et mål selv. En plan har konkrete mål (§ 92)."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A goal that is to be there."""
+
+    need: UUID | None
+    """The need it answers; None for one that comes from somebody's wish."""
+    text: str = field(repr=False)
+    """The change for the child."""
+
+
+def begin_plan(
+    sag: UUID,
+    kind: SkriftKind,
+    wanted: Sequence[Wanted],
+    *,
+    product: Skriver,
+    asker: Asker,
+    now: datetime,
+) -> Skrift:
+    """Return the plan of this kind that is written in on the case, with a goal for each wanted.
+
+    A need the plan has a goal for already gets no second one.
+
+    :raises NoGoal: nothing is wanted.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, there is no such case, or the need is not one of its.
+    """
+    goals = [Wanted(one.need, text) for one in wanted if (text := cleaned(one.text))]
+    if kind not in PLANS:
+        raise NotYours
+    if not goals:
+        raise NoGoal
+    with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        plan = begun(work, ours, kind, product=product)
+        _prefill(work, ours, plan)
+        put(work, ours, plan, goals)
+        return plan
+
+
+def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:
+    """Put goals on a plan, in a transaction that is open.
+
+    :raises NotYours: a need is not one of the case's.
+    """
+    said = tekster.read(work.connection, plan.id, plan.version)
+    answered = {one.behov for one in maal.of_skrift(work.connection, plan.id, said)}
+    known = {one.id: one for one in maal.needs_of_sag(work.connection, sag.id)}
+    for one in wanted:
+        if one.need is not None and one.need not in known:
+            raise NotYours
+        if one.need is not None and one.need in answered:
+            continue
+        number = maal.add(
+            work.connection, plan.id, sag.child_id, need=one.need,
+            dimension=known[one.need].dimension if one.need else None,
+        )  # fmt: skip
+        written = {(place_of_maal(number), AENDRING): Written(cleaned(one.text), 0)}
+        tekster.write(work.connection, plan.id, plan.version, written, by=work.actor, now=work.now)
+
+
+def _prefill(work: Work, sag: Sag, plan: Skrift) -> None:
+    """Write what the newest decision says of purpose and duration, where nothing is said."""
+    standing = afgoerelser.in_force(work.connection, sag.id)
+    there = tekster.read(work.connection, plan.id, plan.version, places={WHOLE})
+    for decision in standing:
+        found = tekster.read(work.connection, decision.id, 1, places={WHOLE})
+        written = {
+            (WHOLE, name): Written(found[WHOLE, name].text, 0)
+            for name in FROM_DECISION
+            if (WHOLE, name) in found
+            and found[WHOLE, name].text
+            and not ((WHOLE, name) in there and there[WHOLE, name].text)
+        }
+        if written:
+            tekster.write(
+                work.connection, plan.id, plan.version, written, by=work.actor, now=work.now
+            )
+            return

@@ -1,0 +1,82 @@
+"""Keep what is written in a plan: its sections, its goals, and what is counted of each goal."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.maal import FIELDS, PLANS, Aim
+from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned
+from dubu_plugin.store import maal, personer, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.tekster import At, Clash, Written
+from dubu_plugin.usecases.plan.begin_plan import Wanted, put
+from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
+from dubu_plugin.usecases.skrift.write import TooLong
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is counted of a goal."""
+
+    aim: Aim
+    looked_at_on: date | None
+    person: UUID
+    """The child whose goal it is: the case's, or one of its siblings (§ 91, stk. 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What somebody sent."""
+
+    written: Mapping[At, Written] = field(repr=False)
+    facts: Mapping[UUID, Facts]
+    new: Sequence[Wanted] = ()
+
+
+def keep(
+    sag: UUID, plan: UUID, kept: Kept, *, product: Skriver, asker: Asker, now: datetime
+) -> Sequence[Clash]:
+    """Store it, and return the fields where somebody else was first: those are not stored.
+
+    :raises TooLong: a text is longer than a field can be; nothing is stored.
+    :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
+    :raises NotYours: the policy says no, or there is no such plan, goal, field or child.
+    """
+    with on_skrift(sag, plan, product=product, asker=asker, now=now) as here:
+        if here.skrift.kind not in PLANS:
+            raise NotYours
+        said = tekster.read(here.work.connection, plan, here.skrift.version)
+        goals = {one.id: one for one in maal.ever_of(here.work.connection, plan, said)}
+        written = {at: Written(cleaned(one.text), one.seen) for at, one in kept.written.items()}
+        _insist(here, written, {one.place for one in goals.values()})
+        children = children_of(here)
+        for number, facts in kept.facts.items():
+            if number not in goals or facts.person not in children:
+                raise NotYours
+            maal.change(
+                here.work.connection, number, aim=facts.aim, looked_at_on=facts.looked_at_on,
+                person=facts.person,
+            )  # fmt: skip
+        _, clashes = tekster.write(
+            here.work.connection, plan, here.skrift.version, written, by=asker.key, now=now
+        )
+        if kept.new:
+            put(here.work, here.sag, here.skrift, kept.new)
+        return clashes
+
+
+def children_of(here: OnSkrift) -> Collection[UUID]:
+    """Return the children a plan may have goals for: the case's child and its siblings."""
+    family = personer.family_of(here.work.connection, here.sag.child_id)
+    return {here.sag.child_id} | {one.person.id for one in family if one.tie == "soeskende"}
+
+
+def _insist(here: OnSkrift, written: Mapping[At, Written], places: Collection[str]) -> None:
+    for (place, name), one in written.items():
+        if len(one.text) > LONGEST:
+            raise TooLong((place, name))
+        known = here.form.by_code if place == WHOLE else FIELDS if place in places else ()
+        if name not in known:
+            raise NotYours

@@ -1,0 +1,66 @@
+"""»Gem og send«: the plan stands, it lies on the case, and the parents get their copies."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.indsatser import ADULT
+from dubu_plugin.domain.maal import PLANS
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store import personer, tekster
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.personer import Known
+from dubu_plugin.usecases.dokument.order_plan import order_copy
+from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_skrift
+from dubu_plugin.usecases.skrift.present import stand
+
+
+def send_plan(
+    sag: UUID,
+    plan: UUID,
+    parents: Collection[UUID],
+    *,
+    product: Skriver,
+    asker: Asker,
+    now: datetime,
+) -> Sequence[UUID]:
+    """Have the plan stand as it is written, and return the letters with the parents' copies.
+
+    :param parents: who gets a copy.
+    :raises NotFinished: something that must be there is not; nothing is sent.
+    :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
+    :raises NotYours: the policy says no, there is no such plan, or one is no parent of the child's.
+    """
+    with on_skrift(sag, plan, product=product, asker=asker, now=now) as here:
+        if here.skrift.kind not in PLANS:
+            raise NotYours
+        work = here.work
+        may = {one.id for one in receivers(work.connection, here.sag.child_id, now)}
+        if not set(parents) <= may:
+            raise NotYours
+        stand(here, product)
+        said = tekster.read(work.connection, plan, here.skrift.version)
+        return [
+            order_copy(
+                work, here.sag, here.skrift, said, one, form=here.form, letters=product.letters,
+                municipality=product.settings.municipality,
+            )
+            for one in sorted(parents)
+        ]  # fmt: skip
+
+
+def receivers(connection: sa.Connection, child: UUID, now: datetime) -> Sequence[Known]:
+    """Return the parents who can be sent the plan; from eighteen there are none."""
+    about = personer.by_id(connection, child)
+    if about is None or (about.born and age_on(about.born, danish_day(now)) >= ADULT):
+        return ()
+    return [
+        one.person
+        for one in personer.family_of(connection, child)
+        if one.tie in (Tie.MOTHER, Tie.FATHER)
+    ]

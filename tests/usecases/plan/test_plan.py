@@ -1,0 +1,230 @@
+"""From the needs to a plan that stands, and what follows from it."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.maal import Aim, MaalStatus
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_behov
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store import afgoerelser, maal, personer
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.behov import TEXT
+from dubu_plugin.store.tables import maal_status
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
+from dubu_plugin.usecases.plan.hand_out import NotAdopted, NothingChosen, hand_out
+from dubu_plugin.usecases.plan.keep_plan import Facts, Kept, keep
+from dubu_plugin.usecases.plan.min_plan import min_plan
+from dubu_plugin.usecases.skrift.begin import begin
+from dubu_plugin.usecases.skrift.present import NotFinished, begin_version
+from dubu_plugin.usecases.skrift.write import TooLong
+
+from .board import LOOK, PLAN, Board
+
+
+def test_the_needs_of_an_open_undersoegelse_are_offered(board: Board) -> None:
+    assert [one.text for one in board.offered()] == ["En fast morgen", "Fritid og venner"]
+
+
+def test_each_ticked_need_has_its_goal(board: Board) -> None:
+    plan = board.planned()
+    goals = board.goals(plan)
+    assert [(one.behov, one.text) for one in goals] == [
+        (board.school, "Alma kommer i skole til tiden"),
+        (board.play, "Alma går til svømning"),
+    ]
+    assert {one.person for one in goals} == {board.child}
+
+
+def test_a_plan_that_is_written_in_gets_more_goals_and_no_second_for_a_need(board: Board) -> None:
+    plan = board.planned(Wanted(board.school, "Til tiden"))
+    again = board.planned(Wanted(board.school, "Igen"), Wanted(None, "Se farmor"))
+    assert again.id == plan.id
+    assert [one.text for one in board.goals(plan)] == ["Til tiden", "Se farmor"]
+
+
+def test_a_plan_without_a_goal_is_none(board: Board) -> None:
+    with pytest.raises(NoGoal):
+        board.planned(Wanted(None, "  "))
+    with pytest.raises(NotYours):
+        board.planned(Wanted(uuid4(), "Et mål"))
+    with pytest.raises(NotYours):
+        begin(board.sag, PLAN, **board.act())
+
+
+def test_what_a_goal_lacks_keeps_the_plan_from_standing(board: Board) -> None:
+    plan = board.planned()
+    with pytest.raises(NotFinished) as no:
+        board.sent(plan)
+    assert [one.title for one in no.value.lacking][:2] == ["Mål 1", "Mål 2"]
+    assert {one.field for one in no.value.lacking} >= {"formaal", "varighed", "barnets_oensker"}
+    assert board.now(plan).state is SkriftState.UDKAST
+    assert board.letters() == []
+
+
+def test_a_plan_that_stands_is_adopted_and_lies_on_the_case(board: Board) -> None:
+    plan = board.whole(board.planned())
+    board.sent(plan)
+    assert board.now(plan).state is SkriftState.GODKENDT
+    assert len(board.happened(H.BARNETS_PLAN_VEDTAGET)) == 1
+    found = dict(board.letters())
+    assert set(found) == {"barnets_plan", "min_plan"}
+    assert found["barnets_plan"]["plan.maal"][0]["behov"] == "En fast morgen"
+
+
+def test_paragraf_47_sees_that_the_plan_is_there(board: Board) -> None:
+    with board.town.product.store.read() as connection:
+        before = afgoerelser.recorded(connection, board.sag, now=board.town.now)
+    board.sent(board.whole(board.planned()))
+    with board.town.product.store.read() as connection:
+        after = afgoerelser.recorded(connection, board.sag, now=board.town.now)
+    assert (before.plan, after.plan) == (False, True)
+
+
+def test_a_new_version_carries_the_goals_and_is_adopted_too(board: Board) -> None:
+    plan = board.whole(board.planned())
+    board.sent(plan)
+    begin_version(board.sag, plan.id, **board.act())
+    first, second = board.goals(plan)
+    board.kept(plan, second.id, aendring="")
+    assert [one.id for one in board.goals(plan)] == [first.id]
+    assert [one.id for one in board.goals(plan, 1)] == [first.id, second.id]
+    board.sent(plan)
+    assert len(board.happened(H.BARNETS_PLAN_VEDTAGET)) == 2
+
+
+def test_a_need_taken_out_of_the_undersoegelse_is_told_at_its_goal(board: Board) -> None:
+    plan = board.planned()
+    board.put_at(board.bfu, {(place_of_behov(board.school), TEXT): ""})
+    goal = board.goals(plan)[0]
+    with board.town.product.store.read() as connection:
+        need = maal.needs(connection, {board.school})[board.school]
+    assert (need.stands, need.text) == (False, "En fast morgen")
+    assert goal.behov == board.school
+    board.sent(board.whole(plan))
+    assert [one.id for one in board.offered()] == [board.play]
+
+
+def test_the_parents_get_copies_without_each_others_remarks(board: Board) -> None:
+    mother = board.town.person("Mette Testvad", born=date(1986, 5, 4))
+    with board.town.product.store.write(actor="karen", now=board.town.now) as work:
+        personer.keep_ties(work.connection, board.child, [(mother, Tie.MOTHER)])
+    plan = board.whole(board.planned())
+    board.kept(plan, foraeldrenes_bemaerkninger="Far siger noget.", uenighed="Ingen.")
+    with pytest.raises(NotYours):
+        board.sent(plan, uuid4())
+    board.sent(plan, mother)
+    found = dict(board.letters())
+    own = [one["tekst"] for one in found["barnets_plan"]["skrift.dele"]]
+    hers = [one["tekst"] for one in found["plan_brev"]["skrift.dele"]]
+    assert "Far siger noget." in own
+    assert "Far siger noget." not in hers
+    assert "Ingen." in hers
+    assert found["plan_brev"]["modtager.navn"] == "Mette Testvad"
+
+
+def test_the_extract_holds_only_the_chosen_goals(board: Board) -> None:
+    plan = board.whole(board.planned())
+    first, _ = board.goals(plan)
+    with pytest.raises(NotAdopted):
+        hand_out(board.sag, plan.id, {first.id}, "Prøvegården", **board.act())
+    board.sent(plan)
+    with pytest.raises(NothingChosen):
+        hand_out(board.sag, plan.id, set(), "Prøvegården", **board.act())
+    with pytest.raises(NotYours):
+        hand_out(board.sag, plan.id, {uuid4()}, "Prøvegården", **board.act())
+    hand_out(board.sag, plan.id, {first.id}, "Prøvegården", **board.act())
+    found = dict(board.letters())["plan_uddrag"]
+    assert [one["maal"] for one in found["plan.maal"]] == [first.text]
+    assert [one["titel"] for one in found["skrift.dele"]] == ["Formål", "Forventet varighed"]
+
+
+def test_min_plan_says_what_is_written_for_the_child_or_the_plans_own_words(board: Board) -> None:
+    plan = board.whole(board.planned())
+    first, second = board.goals(plan)
+    board.kept(plan, first.id, mit_maal="Jeg vil sove hos mig selv.")
+    own = min_plan(board.goals(plan), board.words(plan), board.child)
+    assert own.vil == "Jeg vil sove hos mig selv.\nJeg vil ikke komme for sent."
+    assert own.moedes == "26. oktober 2026"
+    board.kept(plan, min_moedes="Efter efterårsferien")
+    assert min_plan(board.goals(plan), board.words(plan), board.child).moedes == (
+        "Efter efterårsferien"
+    )
+    assert min_plan([second], {}, uuid4()).vil == ""
+
+
+def test_siblings_have_one_plan_with_goals_of_their_own(board: Board) -> None:
+    brother = board.town.person("Viggo Testvad", born=date(2022, 3, 9))
+    stranger = board.town.person("Per Prøvesen", born=date(2015, 3, 9))
+    with board.town.product.store.write(actor="karen", now=board.town.now) as work:
+        personer.keep_ties(work.connection, board.child, [(brother, Tie.SIBLING)])
+    plan = board.whole(board.planned())
+    _, second = board.goals(plan)
+    facts = {second.id: Facts(Aim.FASTHOLDE, LOOK, brother)}
+    keep(board.sag, plan.id, Kept({}, facts), **board.act())
+    wrong = {second.id: Facts(Aim.FASTHOLDE, LOOK, stranger)}
+    with pytest.raises(NotYours):
+        keep(board.sag, plan.id, Kept({}, wrong), **board.act())
+    board.sent(plan)
+    found = board.letters()
+    assert [code for code, _ in found] == ["barnets_plan", "min_plan", "min_plan"]
+    assert {one["barn.fornavn"] for code, one in found if code == "min_plan"} == {"Alma", "Viggo"}
+    assert [one["barn"] for one in found[0][1]["plan.maal"]] == ["Alma Testvad", "Viggo Testvad"]
+
+
+def test_the_second_of_two_who_write_in_a_goal_chooses(board: Board) -> None:
+    plan = board.planned()
+    goal = board.goals(plan)[0]
+    board.kept(plan, goal.id, indikator="Fravær")
+    late = {(goal.place, "indikator"): Written("Humør", 0)}
+    clashes = keep(board.sag, plan.id, Kept(late, {}), **board.act("mette"))
+    assert [(one.mine, one.theirs.text) for one in clashes] == [("Humør", "Fravær")]
+
+
+def test_what_has_no_field_in_a_plan_is_not_kept(board: Board) -> None:
+    plan = board.planned()
+    goal = board.goals(plan)[0]
+    for at in (("", "konklusion"), (goal.place, "andet"), (f"maal:{uuid4()}", "indikator")):
+        with pytest.raises(NotYours):
+            keep(board.sag, plan.id, Kept({at: Written("x", 0)}, {}), **board.act())
+    long = {(goal.place, "indikator"): Written("x" * 200_001, 0)}
+    with pytest.raises(TooLong):
+        keep(board.sag, plan.id, Kept(long, {}), **board.act())
+    with pytest.raises(NotYours):
+        keep(board.sag, board.bfu.id, Kept({}, {}), **board.act())
+
+
+def test_how_far_a_goal_has_come_is_read_in_its_order(board: Board) -> None:
+    plan = board.planned()
+    goal = board.goals(plan)[0]
+    with board.town.product.store.write(actor="karen", now=board.town.now) as work:
+        work.connection.execute(
+            sa.insert(maal_status).values(
+                skrift_id=board.bfu.id, maal_id=goal.id, status=MaalStatus.DELVIST, barnets_tal=6,
+                at=board.town.now, by="karen",
+            )
+        )  # fmt: skip
+        found = maal.statuses(work.connection, [goal.id])
+    assert [(one.status, one.barnets_tal) for one in found[goal.id]] == [(MaalStatus.DELVIST, 6)]
+
+
+def test_the_newest_plan_is_the_one_that_stands(board: Board) -> None:
+    def newest() -> object:
+        with board.town.product.store.read() as connection:
+            return maal.newest_plan(connection, board.sag)
+
+    plan = board.planned()
+    assert newest() is None
+    board.sent(board.whole(plan))
+    assert newest() == plan.id
+    begin_version(board.sag, plan.id, **board.act())
+    assert newest() == plan.id
+
+
+def test_only_plans_have_goals(board: Board) -> None:
+    with pytest.raises(NotYours):
+        begin_plan(board.sag, SkriftKind.SCREENING, [Wanted(None, "x")], **board.act())
