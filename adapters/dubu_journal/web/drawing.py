@@ -54,6 +54,7 @@ class Pages:
             size=danish.size,
             iso=danish.iso,
             cpr=masking.cpr,
+            birthday=masking.born,
             whole_cpr=masking.whole_cpr,
             address=masking.address,
             surname_first=masking.surname_first,

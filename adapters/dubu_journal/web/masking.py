@@ -1,5 +1,6 @@
 """What is not shown in full: CPR numbers, and addresses that are protected."""
 
+from datetime import date
 from typing import Final
 
 from dubu_journal.addresses import Contact
@@ -7,9 +8,19 @@ from dubu_journal.addresses import Contact
 PROTECTED: Final = "Beskyttet adresse"
 
 
-def cpr(digits: str | None) -> str:
-    """Return a CPR number as lists show it: ``031216-••••``."""
-    return f"{digits[:6]}-••••" if digits else ""
+def cpr(contact: Contact) -> str:
+    """Return a CPR number as lists show it: ``031216-••••``.
+
+    Of who is protected nothing of it is shown, nor the birthday it begins with.
+    """
+    if not contact.cpr:
+        return ""
+    return "••••••-••••" if contact.protected_address else f"{contact.cpr[:6]}-••••"
+
+
+def born(contact: Contact) -> date | None:
+    """Return somebody's birthday as pages show it; of who is protected it is not shown."""
+    return None if contact.protected_address else contact.born
 
 
 def whole_cpr(digits: str | None) -> str:

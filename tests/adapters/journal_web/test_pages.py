@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from dubu_journal import addresses
 from dubu_journal.web.site import PAGES
 
-from ..conftest import Municipality
+from ..conftest import NOW, Municipality
 from .conftest import Browse, Browser
 
 SHOWS = {
@@ -117,6 +118,22 @@ def test_a_cpr_number_is_whole_only_for_the_one_who_asks(
     person = f"/adressebog/{municipality.contacts['Alma Testvad']}"
     assert "031216-0001" not in karen.get(person).text
     assert "031216-0001" in karen.post(person).text
+
+
+def test_of_who_is_protected_no_part_of_the_number_is_shown_nor_the_birthday(
+    karen: Browser, ids: dict[str, int], municipality: Municipality
+) -> None:
+    person = f"/adressebog/{ids['child']}"
+    with municipality.host.database.writing() as connection:
+        addresses.change(connection, ids["child"], {"protected_address": True}, NOW)
+    pages = [person, f"/sager/{ids['alma']}", f"/sager/{ids['alma']}/parter", "/adressebog"]
+    shown = [karen.get(path).text for path in pages]
+    shown += [karen.post(path, {"soeg": "Alma Testvad"}).text for path in ("/adressebog", "/soeg")]
+    assert sum("••••••-••••" in text for text in shown) >= 4
+    assert [text for text in shown if "031216" in text or "03-12-2016" in text] == []
+    asked = karen.post(person).text
+    assert "031216-0001" in asked
+    assert "03-12-2016" in asked
 
 
 def test_no_address_of_a_page_holds_what_was_typed(karen: Browser) -> None:
