@@ -63,6 +63,7 @@ def order_plan(
         **_about(child, today),
         **_plan(work, plan, said, form, goals, leave_out=frozenset()),
         "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
+        "plan.resten": list(_parts(said, form, frozenset(), after=True)),
     }
     ordered = [_order(work, plan.kind, sag, letters, whole)]
     words = {at: text.text for at, text in said.items()}
@@ -112,8 +113,8 @@ def order_copy(
         **dated(work.now),
         "barn.navn": _child(work, plan.person).name,
         "plan.titel": form.title,
-        "plan.indledning": form.title.lower(),
         **_plan(work, plan, said, form, goals, leave_out=leave_out),
+        "plan.resten": list(_parts(said, form, leave_out, after=True)),
     }
     return order_letter(
         work, BREV, letters=letters, sag=sag.id, underretning=None, values=values,
@@ -197,13 +198,16 @@ def _plan(
     return {
         "skrift.lov": unbroken(form.law),
         "skrift.version": str(plan.version),
-        "skrift.dele": list(_parts(said, form, leave_out)),
+        "skrift.dele": list(_parts(said, form, leave_out, after=False)),
         "plan.maal": list(_goals(work, goals)),
     }
 
 
-def _parts(said: Texts, form: SkriftForm, leave_out: Collection[str]) -> Iterator[dict[str, str]]:
-    for part in form.parts:
+def _parts(
+    said: Texts, form: SkriftForm, leave_out: Collection[str], *, after: bool
+) -> Iterator[dict[str, str]]:
+    """Yield the sections: those of the first part, or those that come after the goals."""
+    for part in form.parts[1:] if after else form.parts[:1]:
         if part.code == CHILDS_OWN:
             continue
         shown = part.title

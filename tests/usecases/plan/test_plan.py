@@ -119,8 +119,8 @@ def test_the_parents_get_copies_without_each_others_remarks(board: Board) -> Non
         board.sent(plan, uuid4())
     board.sent(plan, mother)
     found = dict(board.letters())
-    own = [one["tekst"] for one in found["barnets_plan"]["skrift.dele"]]
-    hers = [one["tekst"] for one in found["plan_brev"]["skrift.dele"]]
+    own = [one["tekst"] for one in found["barnets_plan"]["plan.resten"]]
+    hers = [one["tekst"] for one in found["plan_brev"]["plan.resten"]]
     assert "Far siger noget." in own
     assert "Far siger noget." not in hers
     assert "Ingen." in hers
