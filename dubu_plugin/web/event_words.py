@@ -7,6 +7,7 @@ from typing import Final
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skriftgang import WRITING
 from dubu_plugin.store.sag_panel import Event
 from dubu_plugin.web.course_words import COURSE
 
@@ -73,6 +74,14 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
 
 ALL_WORDS: Final[Mapping[H, tuple[str, str]]] = {**COURSE, **WORDS}
 
+WRITTEN: Final[Mapping[object, str]] = {
+    "screening": "screening",
+    "afdaekning": "afdækning",
+    "boernefaglig_undersoegelse": "børnefaglig undersøgelse",
+    "foreloebig_vurdering": "foreløbig vurdering",
+}
+"""What was begun, presented or approved, by its kind."""
+
 DETAILS: Final[Mapping[tuple[str, object], str]] = {
     ("kilde", "kalender"): "i kalenderen",
     ("svar", "ja"): "kommer",
@@ -137,6 +146,8 @@ def line(event: Event, links: Mapping[str, str], letters: Mapping[str, str]) -> 
     if event.what is H.DOKUMENT_JOURNALISERET:
         title = f"{_document(event, letters)} lagt på sagen"
     said = [words for key, words in DETAILS.items() if event.data.get(key[0]) == key[1]]
+    if event.what in WRITING and event.data.get("art") in WRITTEN:
+        said.append(WRITTEN[event.data["art"]])
     if event.what in PUTS_RIGHT and event.data.get("hvad") in list(H):
         said.append(ALL_WORDS[H(str(event.data["hvad"]))][0])
     if event.taken_back:

@@ -47,13 +47,13 @@ def _matched(old: Sequence[str], new: Sequence[str], *, fine: bool) -> Iterator[
     most = min(len(were), len(are)) - first
     while last < most and were[-1 - last] == are[-1 - last]:
         last += 1
-    yield Piece("same", "".join(new[:first]))
-    old, new = old[first : len(old) - last], new[first:]
-    middle = new[: len(new) - last]
+    yield Piece("same", _wider(old[:first], new[:first]))
+    ends = _wider(old[len(old) - last :], new[len(new) - last :])
+    old, middle = old[first : len(old) - last], new[first : len(new) - last]
     for tag, a, b, c, d in _opcodes(_keys(old), _keys(middle)):
         taken, put = "".join(old[a:b]), "".join(middle[c:d])
         if tag == "equal":
-            yield Piece("same", put)
+            yield Piece("same", _wider(old[a:b], middle[c:d]))
         elif tag == "replace" and fine and b - a == d - c:
             # As many sentences as before: each has most likely become the one in its place.
             for old_one, new_one in zip(old[a:b], middle[c:d], strict=True):
@@ -63,7 +63,12 @@ def _matched(old: Sequence[str], new: Sequence[str], *, fine: bool) -> Iterator[
         else:
             yield Piece("out", taken)
             yield Piece("in", put)
-    yield Piece("same", "".join(new[len(new) - last :]))
+    yield Piece("same", ends)
+
+
+def _wider(old: Sequence[str], new: Sequence[str]) -> str:
+    """Return the words that are in both, each with the space that keeps it from the next."""
+    return "".join(max(pair, key=len) for pair in zip(old, new, strict=True))
 
 
 def _keys(words: Sequence[str]) -> Sequence[str]:

@@ -35,6 +35,12 @@ def test_to_begin_an_undersoegelse_is_to_decide_it_and_the_four_months_run(desk:
     assert "Frist 25. juni (om 115 dage)" in desk.shown()
 
 
+def test_the_stream_of_the_case_says_what_was_begun(desk: Pages) -> None:
+    shown = plain(desk.client().get(f"/dubu/sag/{desk.sag}").text)
+    assert 'Skrivning begyndt <span class="small quiet">børnefaglig undersøgelse ·' in shown
+    assert f'href="{desk.url}"' in shown
+
+
 def test_it_is_not_decided_again_when_it_is_begun_again(desk: Pages) -> None:
     begin(desk.sag, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE, **desk.act())
     assert len(desk.happened(H.UNDERSOEGELSE_BESLUTTET)) == 1
