@@ -1,10 +1,12 @@
 """Where a deadline says its clock started, and what lies too early to end it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
+from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.frister.counting import Unit
 from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, Subject
 
@@ -29,6 +31,19 @@ def counted_from(rule: Rule, at: datetime, data: Mapping[str, object] = NOTHING)
     """
     start = rule.starts_at(at, data) if counts_on_from_fact(rule) else at
     return start.astimezone(UTC)
+
+
+def clock_started(rule: Rule, opened: datetime, born: date | None) -> datetime:
+    """Return when the time somebody has began to run.
+
+    A duty with a length from a birthday begins on it, however long before it was opened (ungeplan,
+    barnets lov § 108); opened after the birthday it began then.
+
+    :param opened: what the deadline's row keeps as its start.
+    """
+    if rule.age is None or rule.length is None or born is None:
+        return opened
+    return max(start_of_day(birthday(born, rule.age)), opened)
 
 
 def is_too_early(rule: Rule, opened: datetime, at: datetime) -> bool:

@@ -19,10 +19,11 @@ from dubu_plugin.frister.overholdelse import (
 )
 from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.starting import clock_started
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.overholdelse_sight import Sight
-from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.store.tables import frister, haendelser, personer
 from dubu_plugin.store.tables.columns import Moment
 
 PREPARED: Final = timedelta(days=183)
@@ -279,7 +280,10 @@ def time_spent(
                 frister.c.rule,
                 sa.type_coerce(frister.c.anchor_at, plain),
                 sa.type_coerce(frister.c.ended_at, plain),
-            ).where(
+                personer.c.born,
+            )
+            .select_from(frister.outerjoin(personer, personer.c.id == frister.c.person_id))
+            .where(
                 STANDS,
                 _MET,
                 frister.c.rule.in_(sorted(rules)),
@@ -288,11 +292,11 @@ def time_spent(
                 frister.c.due < quarter.ends,
             )
         )
-        for code, anchor, ended in rows:
+        for code, anchor, ended, born in rows:
             values[code].append(
                 used(
                     measures[code],
-                    anchor.replace(tzinfo=UTC),
+                    clock_started(rules[code], anchor.replace(tzinfo=UTC), born),
                     ended.replace(tzinfo=UTC),
                     rules[code].profile,
                     rules[code].reckoning.closed,

@@ -1,6 +1,6 @@
 """Which deadlines count as kept and missed, and in which quarter."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -11,7 +11,8 @@ from sqlalchemy.dialects import mssql
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.overholdelse import HEARD, Quarter, Tally
 from dubu_plugin.store import overholdelse, overholdelse_sums
-from dubu_plugin.store.tables import frister
+from dubu_plugin.store.tables import frister, personer
+from dubu_plugin.testing.rules import book, rule
 
 Town: TypeAlias = Any
 
@@ -82,6 +83,20 @@ def test_time_used_is_told_in_the_rules_unit(town: Town) -> None:
     assert (took["BFU"].median, took["BFU"].p95) == (Decimal("20.0"), Decimal("90.0"))
     assert took["KVIT"] is not None
     assert took["KVIT"].median == Decimal("2.0")
+
+
+def test_bl_108_the_time_of_an_ungeplan_runs_from_the_birthday(town: Town) -> None:
+    """Opened years before the 16th birthday, it took the month after it."""
+    town.rules = book(rule("UNGEPLAN", length="3 months", age=16))
+    with town.store.write(actor="system", now=NOW) as work:
+        born = sa.update(personer).where(personer.c.id == town.child)
+        work.connection.execute(born.values(born=date(2010, 1, 20)))
+    for _ in range(10):
+        town.frist("UNGEPLAN", anchor_at=DUE - 900 * DAY,
+                   ended_at=datetime(2026, 2, 20, 9, tzinfo=UTC))  # fmt: skip
+    took = town.by_rule()["UNGEPLAN"].used
+    assert took is not None
+    assert took.median == Decimal("31.0")
 
 
 def test_a_duty_met_in_time_and_ticked_off_late_is_kept(town: Town) -> None:
