@@ -152,7 +152,7 @@ def _foreseen(visit: Visit, frist: UUID, place: Place, sent: Sent) -> StartPrevi
     """Return what a corrected start would come to: it is shown before anything is kept."""
     found = foresee_anchor(frist, place, _started(sent), product=visit.product, asker=visit.asker,
                            now=visit.now)  # fmt: skip
-    return preview(found, _typed(sent))
+    return preview(found, _typed(sent), visit.now)
 
 
 def _typed(sent: Sent) -> str:

@@ -13,6 +13,7 @@ from dubu_plugin.frister.starting import counts_on_from_fact
 from dubu_plugin.frister.words import day_words, length_words
 from dubu_plugin.store.noted import MARK
 from dubu_plugin.usecases.frist.correct_anchor import Foreseen, told_day
+from dubu_plugin.usecases.sag.follows import PASSED
 
 ASKED: Final[Mapping[str, str]] = {
     "kendskab": "Kommunen fik kendskab til behovet den",
@@ -109,7 +110,7 @@ def form(row: Any, rule: Rule, now: datetime) -> StartForm:
     )
 
 
-def preview(found: Foreseen, mark: str) -> StartPreview:
+def preview(found: Foreseen, mark: str, now: datetime) -> StartPreview:
     """Return what a corrected start would come to, in words."""
     rule = found.rule
     span = f": {length_words(rule.length)}" if rule.length else ""
@@ -117,7 +118,8 @@ def preview(found: Foreseen, mark: str) -> StartPreview:
     if not found.stands:
         lines = (f"Før: {_by(found.before)}", "Nu: ingen frist. Reglen gjaldt ikke dengang.", law)
         return StartPreview(mark, lines, "Fristen falder væk.", later=True)
-    lines = (f"Før: {_by(found.before)}", f"Nu: {_by(found.after)}", law)
+    passed = f", {PASSED}" if found.after is not None and found.after < now else ""
+    lines = (f"Før: {_by(found.before)}", f"Nu: {_by(found.after)}{passed}", law)
     statutory = rule.kind in (Kind.FRIST, Kind.UDLOEB) and rule.severity is not Severity.ORDEN
     if found.before is None or found.after is None or found.before == found.after:
         return StartPreview(mark, lines, "Fristen bliver den samme.", later=False)

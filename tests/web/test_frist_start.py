@@ -37,19 +37,25 @@ def row(said: str, anchor: datetime) -> Any:
     ],
 )
 def test_it_is_said_how_much_later_or_earlier(later: timedelta, words: str) -> None:
-    seen = preview(Foreseen(DUE, DUE + later, True, BFU), "")
+    seen = preview(Foreseen(DUE, DUE + later, True, BFU), "", NOW)
     assert (seen.change, seen.later) == (words, later > timedelta(0))
     assert seen.lines[0].replace("\N{NO-BREAK SPACE}", " ") == "Før: senest mandag 7. december 2026"
     assert seen.lines[2] == "BL § 20 stk. 3: 4 måneder."
 
 
+def test_a_deadline_that_would_have_passed_is_said_to_have() -> None:
+    seen = preview(Foreseen(DUE, NOW - timedelta(days=3), True, BFU), "", NOW)
+    assert seen.lines[1].endswith(", allerede overskredet")
+    assert "overskredet" not in preview(Foreseen(DUE, DUE, True, BFU), "", NOW).lines[1]
+
+
 def test_a_house_rule_that_moves_is_not_the_laws() -> None:
     order = replace(BFU, severity=Severity.ORDEN)
-    assert not preview(Foreseen(DUE, DUE + timedelta(days=9), True, order), "").later
+    assert not preview(Foreseen(DUE, DUE + timedelta(days=9), True, order), "", NOW).later
 
 
 def test_a_rule_that_was_not_in_force_then_says_the_deadline_falls_away() -> None:
-    seen = preview(Foreseen(DUE, None, False, BFU), "")
+    seen = preview(Foreseen(DUE, None, False, BFU), "", NOW)
     assert (seen.change, seen.later) == ("Fristen falder væk.", True)
 
 
