@@ -16,8 +16,16 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.standing import Stored, happened, reason_in
 
+LEAST_SAID: Final = 8
+"""So few letters are no reason."""
 LONGEST: Final = timedelta(days=14)
 """How long what has no date of the law may be put off at a time."""
+
+
+class SaysTooLittle(CaseworkError):
+    """The reason tells nobody anything."""
+
+    danish = "Skriv grunden, så en anden forstår den, fx »Mødet er flyttet til onsdag«."
 
 
 class TooSoon(CaseworkError):
@@ -35,7 +43,10 @@ class NothingToPutOff(CaseworkError):
 class PastTheLaw(CaseworkError):
     """The line holds a deadline of the law that would pass meanwhile."""
 
-    danish = "»{title}« skal være gjort senest {day} ({section}). Vælg {day} eller en dag før."
+    danish = (
+        "»{title}« skal være gjort senest {day} ({section}). Vælg en dag før, så der er en dag til "
+        "at gøre det i."
+    )
 
     def __init__(self, title: str, section: str, day: str) -> None:
         super().__init__(f"past {section}")
@@ -87,10 +98,13 @@ def snooze(
 
     :param until: the day it is there again.
     :raises NoReason, TooLong: see `dubu_plugin.usecases.frist.standing`.
-    :raises TooSoon, NothingToPutOff, PastTheLaw, IsOverdue, IsAcute, TooLate: see there.
+    :raises SaysTooLittle, TooSoon, NothingToPutOff, PastTheLaw, IsOverdue: see there.
+    :raises IsAcute, TooLate: see there.
     :raises NotYours: somebody may not change what a deadline of the line hangs on.
     """
     why = reason_in(reason)
+    if sum(letter.isalpha() for letter in why) < LEAST_SAID:
+        raise SaysTooLittle
     today = danish.danish_day(now)
     if until <= today:
         raise TooSoon
@@ -116,7 +130,12 @@ def take_back(bundle: str, *, product: Stored, asker: Asker, now: datetime) -> i
 
 def latest(rows: Sequence[sa.Row[Any]], today: date) -> date | None:
     """Return the last day a line can be put off to, or None where it cannot."""
-    days = [danish.danish_day(row.due) for row in rows if row.due and row.severity != "orden"]
+    # The line is there again the day before the law's own day: there is time to do it.
+    days = [
+        danish.danish_day(row.due) - timedelta(days=1)
+        for row in rows
+        if row.due and row.severity != "orden"
+    ]
     if any(row.severity == Severity.AKUT for row in rows):
         return None
     if any(row.due is None or row.severity == Severity.ORDEN for row in rows):
@@ -157,5 +176,5 @@ def _insist(work: Work, row: sa.Row[Any], until: date, today: date, now: datetim
     due = danish.danish_day(row.due)
     if row.due < now:
         raise IsOverdue(title, law, danish.list_date(due, today))
-    if until > due:
+    if until >= due:
         raise PastTheLaw(title, law, danish.list_date(due, today))

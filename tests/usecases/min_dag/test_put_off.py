@@ -17,6 +17,7 @@ from dubu_plugin.usecases.min_dag.snooze import (
     IsOverdue,
     NothingToPutOff,
     PastTheLaw,
+    SaysTooLittle,
     TooLate,
     TooSoon,
     latest,
@@ -81,8 +82,18 @@ def test_it_is_refused_past_the_date_of_the_law_with_day_and_paragraph(desk: Des
         snooze(bundle, days(desk, 12), WHY, **desk.act())
     assert no.value.for_people() == (
         "»Kvittering til underretter« skal være gjort senest 10. marts (BL § 138 stk. 1). "
-        "Vælg 10. marts eller en dag før."
+        "Vælg en dag før, så der er en dag til at gøre det i."
     )
+    with pytest.raises(PastTheLaw):
+        snooze(bundle, days(desk, 8), WHY, **desk.act())  # 10 March: its very last day
+    assert bundle in {head.bundle for head in desk.heads()}
+
+
+@pytest.mark.parametrize("reason", ["x", "...", "ok ok"])
+def test_a_reason_that_says_nothing_is_refused(desk: Desk, reason: str) -> None:
+    bundle = assessed(desk)
+    with pytest.raises(SaysTooLittle):
+        snooze(bundle, days(desk, 3), reason, **desk.act())
     assert bundle in {head.bundle for head in desk.heads()}
 
 
