@@ -16,6 +16,7 @@ from dubu_plugin.domain.danish_time import is_skipped, is_twice, understood
 from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.frister.counting import Term
 from dubu_plugin.frister.rule import BARNETS_LOV, BORN, SENT_BY, Kind, Rule
+from dubu_plugin.frister.starting import counts_on_from_fact
 from dubu_plugin.frister.versions import version_of
 
 
@@ -71,7 +72,8 @@ def compute(
         found = _computed(versions, anchor, fact or (), birthday)
     except (OverflowError, ValueError):
         raise typer.BadParameter(
-            f"»{start}« ligger for langt ude. Skriv en dato mellem år 1 og år 9999.",
+            f"»{start}« ligger for langt ude til at regne fra. Reglerne begynder i 2022: skriv en "
+            f"dato fra dengang eller senere, fx 2026-12-23T10:00.",
             param_hint="--from",
         ) from None
     if found.later_than is not None:
@@ -109,6 +111,7 @@ def _computed(
         _no(f"{versions[0].code} gjaldt ikke den {short_date(day)}.")
     data = _facts(started, given)
     _require(started, data, birthday)
+    _insist_on_told_before(started, data, anchor)
     found = version_of(versions, anchor, data, birthday) or started
     later = found if then is not None and found is not then else None
     if then is not None and later is not None and then.term(anchor, data, birthday) is None:
@@ -204,6 +207,17 @@ def _require(rule: Rule, data: Mapping[str, object], born: date | None) -> None:
             )
         raise typer.BadParameter(
             f"{rule.code} regnes fra {name}. Skriv den også, fx --fact {name}=2026-11-02.",
+            param_hint="--fact",
+        )
+
+
+def _insist_on_told_before(rule: Rule, data: Mapping[str, object], anchor: datetime) -> None:
+    """Refuse a day a clock counts on from that lies after what set the clock going."""
+    given = data.get(rule.from_fact) if counts_on_from_fact(rule) else None
+    if given is not None and danish_day(understood(str(given))) > danish_day(anchor):
+        raise typer.BadParameter(
+            f"{rule.from_fact} kan ikke ligge efter den dag, uret blev sat i gang (--from). "
+            f"Ret en af dem.",
             param_hint="--fact",
         )
 

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from dubu_plugin.domain.haendelser import FACTS
-from dubu_plugin.frister.counting import Unit
+from dubu_plugin.frister.counting import Length, Unit
 from dubu_plugin.frister.rule import SURE, Kind, Value
 
 NUMBERED = frozenset({Kind.FRIST, Kind.UDLOEB, Kind.TIDLIGST})
 UNNUMBERED = frozenset({Kind.PLIGT, Kind.FOER, Kind.LAAS})
+
+
+ABOUT: Final = {
+    Unit.HOURS: 1 / 24,
+    Unit.HVERDAGE: 1.4,
+    Unit.DAYS: 1,
+    Unit.WEEKS: 7,
+    Unit.MONTHS: 30,
+}
+"""About how many days each unit is."""
 
 
 def slips(row: Any) -> Iterator[str]:
@@ -61,6 +71,8 @@ def _counted(row: Any) -> Iterator[str]:
     numbered = row.length or row.before or row.on_date or row.age is not None or row.due_fact
     if row.warn_before and not numbered:
         yield "warn_before kræver en length at tælle tilbage fra"
+    if row.warn_before and row.length and _days(row.warn_before) > _days(row.length):
+        yield "warn_before er længere end length: varslet ville komme, før uret starter"
     starts = [row.age is not None, bool(row.from_fact), row.on_receipt]
     if sum(starts) > 1:
         yield "uret kan kun starte ét sted: vælg mellem age, from_fact og on_receipt"
@@ -82,6 +94,11 @@ def _counted(row: Any) -> Iterator[str]:
         yield "due_fact_at_most kræver due_fact"
     if row.due_fact_required and row.length:
         yield "due_fact_required og length modsiger hinanden"
+
+
+def _days(length: Length) -> float:
+    """Return about how many days a length is."""
+    return length.count * ABOUT[length.unit]
 
 
 def _moved(row: Any) -> Iterator[str]:

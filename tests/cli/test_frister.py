@@ -285,3 +285,19 @@ def test_a_day_later_than_the_law_allows_is_said_and_not_counted_to(dubu: Run) -
     assert "kan det højst være til" in late.err
     kept = dubu(*asked, "ende=2026-12-01")
     assert (json.loads(kept.out)["due"][:10], kept.err) == ("2026-12-01", "")
+
+
+def test_a_told_day_after_what_set_the_clock_going_is_refused(dubu: Run) -> None:
+    asked = ("frister", "compute", "BFU-4M", "--from", "2026-11-02", "--fact")
+    assert dubu(*asked, "kendskab=2026-11-02").status == 0
+    late = dubu(*asked, "kendskab=2026-11-03")
+    assert late.status == 2
+    assert "kan ikke ligge efter den dag" in " ".join(late.err.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("start", ["9999-12-31T23:00"])
+def test_a_year_that_cannot_be_counted_from_says_from_when_the_rules_are(
+    dubu: Run, start: str
+) -> None:
+    told = " ".join(dubu("frister", "compute", "UND-24T", "--from", start).err.split())
+    assert "begynder i 2022" in told.replace("│", " ").replace("  ", " ")

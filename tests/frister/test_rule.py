@@ -194,6 +194,7 @@ def test_bl_213_what_was_not_finished_is_finished_under_barnets_lov(
         (['length = "6 days"', "month_end = true"], "month_end kræver"),
         (['due_fact = "svarfrist"', "due_fact_required = true", 'length = "6 days"'], "modsiger"),
         (['length = "6 days"', "due_fact_required = true"], "kræver due_fact"),
+        (['length = "2 hverdage"', 'warn_before = "30 days"'], "længere end length"),
         (['length = "6 days"', 'due_fact_at_most = "6 days"'], "kræver due_fact"),
         (['length = "6 days"', 'from_fact = "grund"'], "er ikke en dato"),
         (['length = "6 days"', 'from_fact = "termn"'], "er ikke en dato"),
