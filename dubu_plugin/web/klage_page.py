@@ -56,9 +56,14 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
 @router.get(NEW)
-def show_new(visit: Writer, afgoerelse: str) -> Response:
-    """Show the form a complaint is noted on."""
+def show_new(visit: Reader, afgoerelse: str) -> Response:
+    """Show the form a complaint is noted on, to who may note one."""
     it = opened(visit, afgoerelse)
+    with visit.reading() as connection:
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+    if about is None or not decide(visit.asker, Act.WRITE, about):
+        back = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}"
+        return RedirectResponse(back, status_code=303)
     return _new(visit, it, {"modtaget": it.day.isoformat(), "form": "skriftligt"})
 
 

@@ -234,7 +234,7 @@ def things(town: Municipality, address: Address) -> list[Thing]:
     key = town.stuck["sag"] if "sag" in given else TAB
     case = {"sag": town.sag, "host_case": town.case, "case_id": town.case, "key": key}
     case["haendelse"] = town.noted
-    case |= town.involved
+    case |= town.involved | town.decided | {"del_nummer": 1}
     case |= {"skrift": town.skrift, "place": "sundhedsforhold"}
     return [Thing("sagen", {**asides, **case})]
 
@@ -250,6 +250,8 @@ NOWHERE: Final[dict[str, Any]] = {
     **dict.fromkeys(("case_id", "document_id", "file_id", "post_id", "host_case"), 987654),
     **dict.fromkeys(("key", "letter", "haendelse", "skrift"), UUID(int=8)),
     **dict.fromkeys(("samtale", "samtykke", "udtalelse"), UUID(int=8)),
+    **dict.fromkeys(("afgoerelse", "part", "klage"), UUID(int=8)),
+    "del_nummer": 1,
     "place": "sundhedsforhold",
     "position": 1,
 }

@@ -54,7 +54,7 @@ from dubu_plugin.testing.letter_house import Stamp
 from dubu_plugin.usecases.skrift.begin import begun
 from dubu_plugin.usecases.underretning.assess import Assessment, assess
 
-from . import in_the_host, involved
+from . import decided, in_the_host, involved
 from .browser import Browser, Line
 from .known import (
     ASSESSED,
@@ -109,6 +109,8 @@ class Municipality:
     """The undersøgelse that is written on the case."""
     involved: dict[str, UUID] = field(default_factory=dict)
     """A talk, a consent and a request on the case."""
+    decided: dict[str, UUID] = field(default_factory=dict)
+    """A decision, a party of it and a complaint on the case."""
 
     @property
     def now(self) -> datetime:
@@ -256,6 +258,7 @@ def build(
     _noted(town)
     _written(town)
     involved.add(town)
+    decided.add(town)
     return town
 
 

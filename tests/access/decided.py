@@ -1,0 +1,57 @@
+"""A decision on the case, a party of it, and a complaint, each with a word nobody else sees."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.store import afgoerelser, klager, partshoeringer, sager, skrifter, tekster
+from dubu_plugin.store.klager import Del, KlageState
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.transaction import Work
+
+from .known import NOTE_WORD, WORKER
+
+if TYPE_CHECKING:
+    from .municipality import Municipality
+
+
+def add(town: "Municipality") -> None:
+    """Decide something, and let a parent complain of it."""
+    today = town.now.date()
+    with town.product.store.write(actor=WORKER, now=town.now) as work:
+        connection = work.connection
+        number, part = _made(work, town)
+        klage = klager.add(
+            connection, sag=town.sag, afgoerelse=number, person=town.mother,
+            received_at=town.now, form="skriftligt", words=NOTE_WORD, late=False, due_on=today,
+            suspensive=False, by=WORKER,
+        )  # fmt: skip
+        found = klager.by_id(connection, klage)
+        assert found is not None
+        klager.change(connection, found, KlageState.SENDT, reassessment=NOTE_WORD)
+        sha256 = town.product.blobs.put(b"%PDF-1.7 " + NOTE_WORD.encode())
+        klager.keep_parts(connection, klage, [Del(1, sha256, 1, 9, town.now)])
+    town.decided = {"afgoerelse": number, "part": part, "klage": klage}
+
+
+def _made(work: Work, town: "Municipality") -> tuple[UUID, UUID]:
+    connection = work.connection
+    sag = sager.by_id(connection, town.sag)
+    assert sag is not None
+    skrift = skrifter.begin(connection, sag, SkriftKind.AFGOERELSE, by=WORKER, now=town.now)
+    afgoerelser.begin(connection, skrift.id, sag.id, "stoette")
+    said = {(WHOLE, "begrundelse"): Written(NOTE_WORD, 0)}
+    tekster.write(connection, skrift.id, 1, said, by=WORKER, now=town.now)
+    part = partshoeringer.add(
+        connection, skrift.id, town.mother, Capacity.FORAELDREMYNDIGHED, by=WORKER, now=town.now
+    )
+    its = afgoerelser.by_id(connection, skrift.id)
+    assert its is not None
+    afgoerelser.made(
+        connection, its, law="BL § 32", indsats_law=None, day=town.now.date(), by=WORKER,
+        now=town.now,
+    )  # fmt: skip
+    digest = tekster.digest(tekster.read(connection, skrift.id, 1))
+    skrifter.approve(connection, skrift, digest, by=WORKER, now=town.now)
+    return skrift.id, part
