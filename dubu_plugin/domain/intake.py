@@ -112,7 +112,7 @@ REMARKS: Final[Mapping[Remark, Meaning]] = {
         "Det ligner et automatisk svar eller en mail, der er kommet retur. Se, hvad den handler om."
     ),
     Remark.CHANGED_COPY: Meaning(
-        "Afsenderen har sendt den samme mail igen, men indholdet er ikke det samme. Læs begge."
+        "Den kom under samme Message-ID som en tidligere mail, men siger noget andet. Læs begge."
     ),
     Remark.NOT_READABLE: Meaning(
         "Filen er af en slags, vi ikke tager ind. Se, hvad den er, før nogen åbner den."

@@ -15,6 +15,7 @@ from dubu_plugin.store import (
     access,
     after_assessment,
     assessed_course,
+    copies,
     fravaer,
     genvurderinger,
     known_family,
@@ -24,6 +25,7 @@ from dubu_plugin.store import (
 )
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.after_assessment import LetterRow
+from dubu_plugin.store.copies import First
 from dubu_plugin.store.genvurderinger import Genvurdering
 from dubu_plugin.store.known_family import Candidate, Colleague, Family
 from dubu_plugin.store.sag_panel import OpenStep
@@ -52,6 +54,8 @@ class Read:
     """What the one who looks is to it, for what the page lets them do."""
     post: Post | None
     files: Sequence[PostFile]
+    first: First | None
+    """The one that came under the same Message-ID before it and says something else."""
     concerns: Sequence[str]
     vurdering: Vurdering | None
     sag: Sag | None
@@ -126,6 +130,7 @@ def read(
         handled -= genvurderinger.confirmed_by(connection, about.id)
         able = genvurderinger.able(connection, about, sag.child_id, everybody)
     known = (about.child_id,) if about.child_id else ()
+    post = underretninger.post_by_id(connection, about.post_id)
     vurdering = underretninger.vurdering_of(connection, about.id)
     steps = list(after_assessment.steps_of(connection, about.id))
     if vurdering is not None and sag is not None and sag.id == about.sag_id:
@@ -134,8 +139,9 @@ def read(
     return Read(
         about=about,
         standing=standing,
-        post=underretninger.post_by_id(connection, about.post_id),
+        post=post,
         files=underretninger.files_of(connection, about.post_id),
+        first=copies.first_of(connection, visit.asker, about.id, post),
         concerns=list(underretninger.concerns_of(connection, about.id)),
         vurdering=vurdering,
         sag=sag,

@@ -69,6 +69,8 @@ class Screen:
     original: str | None
     facts: Sequence[tuple[str, str]]
     remarks: Sequence[str]
+    first: tuple[str, str] | None
+    """The way to the one that came first under the same Message-ID: its words and address."""
     text: str = field(repr=False)
     files: Sequence[view.FileLine]
     kept: str
@@ -176,6 +178,7 @@ def screen(
         original=f"{url}/original" if facts.post else None,
         facts=view.facts(about, facts.post),
         remarks=view.remarks(facts.post),
+        first=view.first(facts.first, now),
         text=about.text,
         files=view.files(about, facts.files),
         kept=_kept(facts, now),

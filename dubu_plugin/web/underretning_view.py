@@ -20,9 +20,10 @@ from dubu_plugin.domain.underretning import (
     Orienteret,
     Pligt,
 )
+from dubu_plugin.store.copies import First
 from dubu_plugin.store.known_family import Candidate, Colleague
 from dubu_plugin.store.underretninger import Post, PostFile, Underretning
-from dubu_plugin.web.naming import KINDS, born_words
+from dubu_plugin.web.naming import KINDS, born_words, source_words
 from dubu_plugin.web.post_lines import CHANNELS, NEAR
 from dubu_plugin.web.sizes import size_words
 
@@ -213,6 +214,14 @@ def remarks(post: Post | None) -> Sequence[str]:
     if post is None or post.state != "afventer_menneske":
         return ()
     return [REMARKS[one].danish for one in read_back(post.needs)]
+
+
+def first(one: First | None, now: datetime) -> tuple[str, str] | None:
+    """Return the way to the one that came first under the same Message-ID."""
+    if one is None:
+        return None
+    words = f"{source_words(one.underretter)}, {danish.list_moment(one.received_at, now)}"
+    return words, f"/dubu/indgang/{one.underretning}"
 
 
 def candidate(one: Candidate, today: date) -> CandidateLine:

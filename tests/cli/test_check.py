@@ -39,7 +39,8 @@ Run = Callable[..., Any]
 NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 PARTS = {
     "database", "tabeller", "installation", "hændelser", "vurderinger", "læselog", "udbakke",
-    "regler", "originaler", "egne filer", "filer", "rettigheder", "PDF", "journalens lager", "adgangskode",
+    "regler", "originaler", "egne filer", "filer", "rettigheder", "PDF", "journalens lager",
+    "adgangskode",
 }  # fmt: skip
 PORTS = {
     "journal",

@@ -16,6 +16,7 @@ from dubu_plugin import app
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import chain
 from dubu_plugin.store.tables import frister, post_items, underretninger
+from dubu_plugin.testing import made_post
 from dubu_plugin.testing.databases import set_up_in
 
 CHILD = """
@@ -35,7 +36,7 @@ folder, when = Path(sys.argv[1]), sys.argv[2]
 now = datetime(2026, 3, 2, 10, tzinfo=UTC)
 product = app.build(Settings.from_file(folder / "dubu.toml"), clock=lambda: now)
 acknowledged = os.open(folder / "acknowledged", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-bilag = made_post.word("Et bilag")
+bilag = (folder / "bilag.docx").read_bytes()
 
 
 def take_in(number):
@@ -71,6 +72,8 @@ for writer in writers:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    # Made once: python-docx gives each a date, and a mail sent again has the same attachment.
+    (tmp_path / "bilag.docx").write_bytes(made_post.word("Et bilag"))
     return set_up_in(tmp_path)
 
 

@@ -6,8 +6,9 @@ A crash before that leaves nothing but a file nobody points at; whoever handed i
 
 Two deliveries are the same thing where the same sender gives them the same Message-ID, or, where
 there is none, where they are equal to the byte. The first one's keys are then the answer. A sender
-who uses a Message-ID again for something else has that kept too, with a line for a person, because
-an underretning that is taken for a copy is an underretning lost.
+who uses a Message-ID again for something else has sent something else: it is registered for itself,
+with its own clock, a remark and the way to the first, because an underretning that is taken for a
+copy is an underretning lost.
 """
 
 from collections.abc import Mapping
@@ -118,7 +119,7 @@ def _taken_in(work: Work, read: _Read, unit: str) -> Receipt:
     if first.sha256 == item.sha256 or _says_the_same(work, first, item):
         item.note_delivery(work, first.id)
         return _again(first)
-    return _changed_copy(work, item, first)
+    return _changed_copy(work, read, first, unit)
 
 
 def _answer(work: Work, item: Item, said: Answer | None) -> Receipt | None:
@@ -138,22 +139,34 @@ def _answer(work: Work, item: Item, said: Answer | None) -> Receipt | None:
 
 
 def _first_time(work: Work, read: _Read, unit: str) -> Receipt:
+    answer = _answer(work, read.item, read.said)
+    return answer or _registered(
+        work, read, unit, read.item.same_as, read.item.incoming.henvendelse
+    )
+
+
+def _registered(
+    work: Work,
+    read: _Read,
+    unit: str,
+    same_as: str,
+    chosen: Henvendelse | None,
+    copy_of: UUID | None = None,
+) -> Receipt:
+    """Keep an item, and register it where it is more than post.
+
+    :param chosen: what somebody has said that it is; None where the text must tell.
+    """
     item, content, guess = read.item, read.item.content, read.guess
-    answer = _answer(work, item, read.said)
-    if answer is not None:
-        return answer
-    chosen = item.incoming.henvendelse
     kind = chosen or guess.henvendelse
     automatic = Remark.AUTOMATIC in item.remarks and chosen is None
     registers = kind is not Henvendelse.ANDET and not automatic
     needy = bool(needing_a_person(item.remarks))
     state = PostState.REGISTERED if registers else PostState.OTHER
-    post = item.keep(
-        work, same_as=item.same_as, kind=kind, state=PostState.WAITS if needy else state
-    )
+    post = item.keep(work, same_as=same_as, kind=kind, state=PostState.WAITS if needy else state)
     arrived = Arrived(
         post, item.incoming.channel, item.received_at, unit, content.text, content.subject,
-        content.sender_name, read.words,
+        content.sender_name, read.words, copy_of,
     )  # fmt: skip
     new = register(work, arrived, kind, guess) if registers else None
     status = Status.NEEDS_HUMAN if needy else Status.REGISTERED
@@ -182,24 +195,19 @@ def _says_the_same(work: Work, first: underretninger.Post, item: Item) -> bool:
     return then == item.fingerprint
 
 
-def _changed_copy(work: Work, item: Item, first: underretninger.Post) -> Receipt:
-    """Keep a mail that has a known Message-ID and says something else, with a line for a person."""
+def _changed_copy(work: Work, read: _Read, first: underretninger.Post, unit: str) -> Receipt:
+    """Register a mail that has a known Message-ID and says something else than the first one."""
+    item = read.item
     same_as = hashed(item.same_as, item.fingerprint)
     known = underretninger.post_same_as(work.connection, same_as)
     if known is not None:
         item.note_delivery(work, known.id)
         return _again(known)
-    remarks = (Remark.CHANGED_COPY, *item.remarks)
-    kind = item.incoming.henvendelse or Henvendelse.UNDERRETNING
-    post = replace(item, remarks=remarks).keep(
-        work,
-        same_as=same_as,
-        kind=kind,
-        state=PostState.WAITS,
-        underretning=first.underretning_id,
-    )
-    message = REMARKS[Remark.CHANGED_COPY].danish
-    return Receipt(Status.DUPLICATE, first.underretning_id, post, remarks, message)
+    marked = replace(read, item=replace(item, remarks=(Remark.CHANGED_COPY, *item.remarks)))
+    chosen = item.incoming.henvendelse or read.guess.henvendelse
+    # What follows an underretning is no advertisement, whatever its text is like.
+    kind = Henvendelse.UNDERRETNING if chosen is Henvendelse.ANDET else chosen
+    return _registered(work, marked, unit, same_as, kind, first.underretning_id)
 
 
 def _not_taken(

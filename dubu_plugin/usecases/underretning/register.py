@@ -10,7 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.suggestions import Suggestions
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.store import search_words, underretninger
+from dubu_plugin.store import copies, search_words, underretninger
 from dubu_plugin.store.keys import op_key, underretning_lane
 from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import Work
@@ -29,6 +29,8 @@ class Arrived:
     sender_name: str = field(default="", repr=False)
     words: Mapping[str, int] | None = field(default=None, repr=False)
     """The words it is found by, where they were found already; else the text is gone through."""
+    copy_of: UUID | None = None
+    """The underretning that came under the same Message-ID and says something else."""
 
 
 def register(work: Work, arrived: Arrived, kind: Henvendelse, guess: Suggestions) -> UUID:
@@ -49,7 +51,10 @@ def register(work: Work, arrived: Arrived, kind: Henvendelse, guess: Suggestions
         },
     )
     underretninger.set_concerns(work.connection, new, guess.concerns, suggested=True)
-    record_receipt(work, new, kind, arrived, data={"professional": bool(guess.professional)})
+    said: dict[str, str | bool] = {"professional": bool(guess.professional)}
+    if arrived.copy_of is not None:
+        said[copies.FACT] = str(arrived.copy_of)
+    record_receipt(work, new, kind, arrived, data=said)
     look_for_child(work, new)
     return new
 
