@@ -72,6 +72,28 @@ class ReasonKind(StrEnum):
     FLYTNING = "flytning"
 
 
+class IndsatsState(StrEnum):
+    """Where an indsats of a case stands. The value is stored."""
+
+    PLANLAGT = "planlagt"
+    I_GANG = "i_gang"
+    OPHOERT = "ophoert"
+    OPGIVET = "opgivet"
+    """It was planned, and came to nothing."""
+
+
+class Skift(StrEnum):
+    """What happened with an indsats. The value is stored."""
+
+    START = "start"
+    AENDRING = "aendring"
+    FORTSAETTELSE = "fortsaettelse"
+    FLYTNING = "flytning"
+    OPHOER = "ophoer"
+    TILSYN = "tilsyn"
+    """A visit where the child lives (barnets lov § 156)."""
+
+
 ADULT: Final = 18
 CONSENTS_FROM: Final = 15
 """Barnets lov §§ 33 and 46."""
@@ -136,6 +158,12 @@ class Indsats(Dated):
     """It may be decided for a child that is not born."""
     places: Sequence[str]
     """Codes of the places it may be at; empty where it has no place."""
+
+    @property
+    def is_placement(self) -> bool:
+        """Whether the child is placed outside its home by it; a young person's stay is not one."""
+        placed = {IndsatsGroup.ANBRINGELSE, IndsatsGroup.KRIMINALITET}
+        return self.group in placed and bool(self.places)
 
     def for_age(self, age: int | None) -> bool:
         """Tell whether it may be decided at an age; None is unborn."""

@@ -159,6 +159,21 @@ def execution_lock(connection: sa.Connection, afgoerelse: UUID) -> Lock | None:
     return None if row is None else Lock(row.id, row.received_at)
 
 
+def locked(connection: sa.Connection, sag: UUID) -> Mapping[UUID, str]:
+    """Return the decisions of a case that must not be set in motion, and what each is about."""
+    rows = connection.execute(
+        sa.select(afgoerelser.c.skrift_id, afgoerelser.c.matter)
+        .join_from(klager, afgoerelser, klager.c.afgoerelse_id == afgoerelser.c.skrift_id)
+        .where(
+            afgoerelser.c.sag_id == sag,
+            afgoerelser.c.at_once == sa.false(),
+            klager.c.suspensive == sa.true(),
+            klager.c.state.not_in(ENDED),
+        )
+    )
+    return {row.skrift_id: row.matter for row in rows}
+
+
 def change(
     connection: sa.Connection, afgoerelse: Afgoerelse, values: Mapping[str, Any], *, seen: int
 ) -> bool:

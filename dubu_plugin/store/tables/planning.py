@@ -87,11 +87,11 @@ indsats_skift = sa.Table(
     metadata,
     key(),
     sa.Column("indsats_id", sa.ForeignKey("indsatser.id"), nullable=False, index=True),
-    # start, aendring, fortsaettelse, flytning, ophoer
+    # start, aendring, fortsaettelse, flytning, ophoer, tilsyn
     sa.Column("kind", word(16), nullable=False),
     # The Danish day it takes effect.
     sa.Column("on", sa.Date, nullable=False),
-    # A code of the statistics, from the catalogue.
+    # A code of the statistics, from the catalogue; of a tilsyn, how the child was talked with.
     sa.Column("reason", word(40)),
     sa.Column("words", sa.UnicodeText),
     # What was before, as JSON: the columns that changed.

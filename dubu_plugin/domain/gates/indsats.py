@@ -1,0 +1,90 @@
+"""The gates an indsats passes before it begins, the child moves, or it ends.
+
+Source: barnets lov §§ 98, 99 and 105; lov om retssikkerhed og administration § 72.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from dubu_plugin.domain.gates.standing import No, no
+from dubu_plugin.domain.indsatser import ADULT, Indsats, Skift
+
+PLACES: Final = frozenset({"anbringelsessted"})
+MOVES: Final = frozenset({"aendret_sted", "aendret_sted_uden"})
+ENDS: Final = frozenset({"hjemgivelse", "ophoer", "ung_ophoer", "ung_ophoer_120"})
+HIDES: Final = "samvaer_afbrudt"
+"""The matters of the catalogue of decisions that also hold a placement back, or hide its place."""
+
+HOLDS_BACK: Final = {Skift.START: PLACES, Skift.FLYTNING: PLACES | MOVES, Skift.OPHOER: ENDS}
+WORDS: Final = {
+    Skift.START: "sættes i gang",
+    Skift.FLYTNING: "flyttes",
+    Skift.OPHOER: "afsluttes",
+}
+
+
+def rsl_72(what: Skift, *, rests: bool, locked: Collection[str], has_place: bool) -> No | None:
+    """Tell whether nothing keeps it back: a complaint with opsættende virkning does.
+
+    :param rests: it rests on a decision that is locked.
+    :param locked: what the locked decisions of the case are about.
+    :param has_place: the child lives somewhere by it, so a complaint about that counts too.
+    """
+    if not rests and not (has_place and HOLDS_BACK[what] & set(locked)):
+        return None
+    return no(
+        "",
+        "retssikkerhedsloven § 72",
+        f"Indsatsen kan ikke {WORDS[what]} endnu. Der er klaget over afgørelsen, og klagen har "
+        f"opsættende virkning (retssikkerhedsloven § 72). Vent, til klagen er afgjort eller "
+        f"trukket tilbage.",
+    )
+
+
+def paragraf_99(its: Indsats, age: int | None) -> No | None:
+    """Tell whether it can still begin at the age the child has that day."""
+    if its.is_placement and age is None:
+        return no(
+            "fra",
+            "§ 49",
+            "Barnet er ikke født endnu. En anbringelse kan først begynde lige efter fødslen "
+            "(§ 49). Skriv den dag, den ventes at begynde, og gem den som planlagt.",
+        )
+    if age is None or age < ADULT or its.ages is None or its.ages[1] >= ADULT:
+        return None
+    return no(
+        "fra",
+        "§ 99",
+        "Den unge er fyldt 18 år den dag, så indsatsen kan ikke begynde (§ 99). Se, om der skal "
+        "være ungestøtte (§§ 114-116).",
+    )
+
+
+def paragraf_98(day: date, statement_on: date | None, statement: str) -> No | None:
+    """Tell whether the place has given its statement before a move (§ 98, stk. 2)."""
+    if statement_on is None or statement_on > day:
+        return no(
+            "udtalelse_dag",
+            "§ 98",
+            "Stedet, hvor barnet bor, skal have givet en udtalelse, før barnet flytter (§ 98, stk. "
+            "2). Skriv dagen, den kom; den kan ikke ligge efter flytningen.",
+        )
+    if not statement:
+        return no("udtalelse", "§ 98", "Skriv, hvad stedet udtalte (§ 98, stk. 2).")
+    return None
+
+
+def paragraf_105(hidden: bool, in_force: Collection[str]) -> No | None:
+    """Tell whether it is decided that the place is not told to the parents.
+
+    :param in_force: what the decisions in force are about.
+    """
+    if not hidden or HIDES in in_force:
+        return None
+    return no(
+        "skjult",
+        "§ 105",
+        "Stedet kan kun holdes skjult for forældrene, når børne- og ungeudvalget har truffet "
+        "afgørelse om det (§ 105). Den afgørelse står ikke på sagen.",
+    )

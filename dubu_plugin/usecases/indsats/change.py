@@ -1,0 +1,157 @@
+"""Change an indsats with a reason, or go on with it; what was before is kept."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.indsatser import ReasonKind, Skift
+from dubu_plugin.store import afgoerelser, indsatser
+from dubu_plugin.store.canonical import JSON
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.on_indsats import (
+    FARTHEST,
+    IndsatsNotClear,
+    OnIndsats,
+    day_between,
+    insist_running,
+    on_indsats,
+    words_of,
+)
+from dubu_plugin.usecases.indsats.start import LONGEST_NAME, amounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """An indsats as it is to be from a day."""
+
+    seen: int
+    """The version that was on the screen."""
+    on: date | None
+    reason: str
+    words: str = field(default="", repr=False)
+    amount: Decimal | None = None
+    per: str = ""
+    supplier: str = field(default="", repr=False)
+    expected_end: date | None = None
+    goals: Collection[UUID] = ()
+
+
+def change(
+    sag: UUID, indsats: UUID, changed: Changed, *, product: Deciding, asker: Asker, now: datetime
+) -> None:
+    """Change the extent, the supplier, the goals or the expected end of an indsats.
+
+    :raises IndsatsNotClear: something is left out or cannot be.
+    :raises IndsatsChanged: another was first.
+    :raises IndsatsNotThere: it is not given now.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or there is no such indsats.
+    """
+    with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
+        changed_in(here, changed)
+
+
+def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = None) -> None:
+    """Do the same in a transaction that is open.
+
+    :param opfoelgning: the follow-up it was decided at.
+    """
+    insist_running(here)
+    its, wrong = here.indsats, dict[str, str]()
+    day_between("dag", changed.on, its.starts_on, here.today, wrong)
+    title = here.reason(ReasonKind.AENDRING, changed.reason, wrong)
+    words = words_of(changed.words, wrong)
+    amounts(changed.amount, changed.per, wrong)
+    if len(changed.supplier) > LONGEST_NAME:
+        wrong["leverandoer"] = "Navnet er for langt. Skriv det kortere."
+    _ends(here, changed.expected_end, wrong)
+    there = {one.id for one in indsatser.goals(here.work.connection, here.sag.id)}
+    served = set(indsatser.serves(here.work.connection, [its.id])[its.id])
+    # A goal that has left the plan is still what the indsats was for, until somebody says not.
+    if not set(changed.goals) <= there | served:
+        wrong["maal"] = "Et af målene står ikke i planen mere. Vælg igen."
+    if wrong or changed.on is None:
+        raise IndsatsNotClear(wrong)
+    values: dict[str, Any] = {
+        "amount": changed.amount, "per": changed.per or None,
+        "supplier": changed.supplier or None, "expected_end": changed.expected_end,
+    }  # fmt: skip
+    same = all(getattr(its, name) == value for name, value in values.items())
+    if same and served == set(changed.goals):
+        raise IndsatsNotClear({"": "Der er ikke ændret noget. Ret det, der skal være anderledes."})
+    before: dict[str, JSON] = dict(here.change(changed.seen, **values))
+    if served != set(changed.goals):
+        before["maal"] = sorted(str(one) for one in served)
+        indsatser.serve(here.work.connection, its.id, changed.goals)
+    about = here.keep(
+        Skift.AENDRING, changed.on, before, reason=changed.reason, words=words,
+        opfoelgning=opfoelgning,
+    )  # fmt: skip
+    here.happened(H.INDSATS_AENDRET, changed.on, skift=Skift.AENDRING, grund_kode=changed.reason)
+    here.tell(about, "Indsats ændret", f"Fra {danish.long_date(changed.on)}. {title}.", words)
+
+
+def go_on(
+    sag: UUID,
+    indsats: UUID,
+    until: date | None,
+    words: str,
+    *,
+    seen: int,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """Keep that an indsats goes on as it is, until another expected day or an open one.
+
+    :raises IndsatsNotClear, IndsatsChanged, IndsatsNotThere, CaseClosed, NotYours: see `change`.
+    """
+    with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
+        goes_on_in(here, until, words, seen=seen)
+
+
+def goes_on_in(
+    here: OnIndsats,
+    until: date | None,
+    words: str,
+    *,
+    seen: int,
+    opfoelgning: UUID | None = None,
+) -> None:
+    """Do the same in a transaction that is open.
+
+    :param opfoelgning: the follow-up it was decided at.
+    """
+    insist_running(here)
+    wrong: dict[str, str] = {}
+    said = words_of(words, wrong)
+    _ends(here, until, wrong)
+    if until is not None and until < here.today:
+        wrong["til"] = "Dagen er gået. Skriv en dag, der kommer, eller lad feltet være tomt."
+    if wrong:
+        raise IndsatsNotClear(wrong)
+    before = here.change(seen, expected_end=until)
+    about = here.keep(Skift.FORTSAETTELSE, here.today, before, words=said, opfoelgning=opfoelgning)
+    here.happened(H.INDSATS_AENDRET, here.today, skift=Skift.FORTSAETTELSE)
+    end = f"Ventes at slutte {danish.long_date(until)}." if until else "Uden en sidste dag."
+    here.tell(about, "Indsats fortsætter", end, said)
+
+
+def _ends(here: OnIndsats, until: date | None, wrong: dict[str, str]) -> None:
+    """Put an expected end that cannot be among what is wrong."""
+    if until is None:
+        return
+    day_between("til", until, here.indsats.starts_on, here.today + FARTHEST, wrong)
+    rests = here.indsats.afgoerelse
+    decision = afgoerelser.by_id(here.work.connection, rests) if rests else None
+    if decision is not None and decision.ends_on and until > decision.ends_on:
+        wrong["til"] = danish.unbroken(
+            f"Afgørelsen gælder kun til {danish.long_date(decision.ends_on)}. Ret dagen, eller "
+            f"træf en ny afgørelse."
+        )

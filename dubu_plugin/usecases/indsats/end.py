@@ -1,0 +1,88 @@
+"""End an indsats with a reason (barnets lov § 99)."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
+from dubu_plugin.store import sager
+from dubu_plugin.store.running import running
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.on_indsats import (
+    IndsatsNotClear,
+    OnIndsats,
+    day_between,
+    insist_running,
+    on_indsats,
+    words_of,
+)
+
+EVENING: Final = timedelta(hours=23)
+"""The last day of an indsats is a day of it."""
+HOME: Final = "ophoer_hjemgivet"
+"""The reason that says that the child lives at home again."""
+
+
+def end(
+    sag: UUID,
+    indsats: UUID,
+    on: date | None,
+    reason: str,
+    words: str,
+    *,
+    seen: int,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """End an indsats on a Danish day that has come, the last of it.
+
+    :param reason: a code of the catalogue.
+    :raises IndsatsNotClear: something is left out or cannot be, or a complaint keeps it back.
+    :raises IndsatsChanged: another was first.
+    :raises IndsatsNotThere: it is not given now.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or there is no such indsats.
+    """
+    with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
+        ended_in(here, on, reason, words, seen=seen)
+
+
+def ended_in(
+    here: OnIndsats,
+    on: date | None,
+    reason: str,
+    words: str,
+    *,
+    seen: int,
+    opfoelgning: UUID | None = None,
+) -> None:
+    """Do the same in a transaction that is open.
+
+    :param opfoelgning: the follow-up it was decided at.
+    """
+    insist_running(here)
+    wrong: dict[str, str] = {}
+    day_between("dag", on, here.indsats.starts_on, here.today, wrong)
+    title = here.reason(ReasonKind.OPHOER, reason, wrong)
+    said = words_of(words, wrong)
+    kept = here.held_back(Skift.OPHOER) if here.row.places else None
+    if kept is not None:
+        wrong[kept.field] = kept.sentence
+    if wrong or on is None:
+        raise IndsatsNotClear(wrong)
+    before = here.change(seen, state=IndsatsState.OPHOERT, ended_on=on)
+    about = here.keep(Skift.OPHOER, on, before, reason=reason, words=said, opfoelgning=opfoelgning)
+    if here.row.is_placement:
+        here.happened(H.ANBRINGELSE_OPHOERT, on, at=EVENING, grund_kode=reason)
+        if reason == HOME:
+            here.happened(H.BARN_HJEMGIVET, on, at=EVENING)
+    else:
+        here.happened(H.INDSATS_OPHOERT, on, at=EVENING, grund_kode=reason)
+    runs = bool(running(here.work.connection, here.sag.id))
+    if runs is not here.sag.has_indsats:
+        sager.change(here.work.connection, here.sag.id, has_indsats=runs)
+    here.tell(about, "Indsats afsluttet", f"Sidste dag {danish.long_date(on)}. {title}.", said)

@@ -1,0 +1,132 @@
+"""An indsats is changed, goes on and ends; what was before stands, and the second is told."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.usecases.indsats.change import Changed, change, go_on
+from dubu_plugin.usecases.indsats.end import end
+from dubu_plugin.usecases.indsats.on_indsats import (
+    IndsatsChanged,
+    IndsatsNotClear,
+    IndsatsNotThere,
+)
+
+from .desk import TODAY, Desk
+
+
+def changed(desk: Desk, its: Indsats, **more: Any) -> None:
+    values = {"seen": its.version, "on": TODAY, "reason": "aendring_mere", "amount": Decimal(6),
+              "per": "uge", **more}  # fmt: skip
+    change(desk.sag, its.id, Changed(**values), **desk.act())
+
+
+def ended(desk: Desk, its: Indsats, **more: Any) -> None:
+    values = {"on": TODAY, "reason": "ophoer_maal_naaet", "words": "", "seen": its.version, **more}
+    end(desk.sag, its.id, **values, **desk.act())
+
+
+def test_a_change_keeps_what_was_before_and_why(desk: Desk) -> None:
+    goal = desk.goal()
+    its = desk.begun()
+    changed(desk, its, goals=[goal], words="Skolen beder om mere.")
+    now = desk.its(its.id)
+    assert (now.amount, now.version) == (Decimal(6), its.version + 1)
+    last = desk.history(its.id)[0]
+    assert (last.kind, last.reason) == (Skift.AENDRING, "aendring_mere")
+    assert last.before == {"amount": "4.00", "maal": []}
+    assert last.words == "Skolen beder om mere."
+    assert list(desk.serves(its.id)) == [goal]
+    assert desk.happened(H.INDSATS_AENDRET) == [
+        {"indsats": str(its.id), "skift": "aendring", "grund_kode": "aendring_mere"}
+    ]
+
+
+def test_of_two_who_change_the_same_the_second_is_told_and_nothing_is_lost(desk: Desk) -> None:
+    its = desk.begun()
+    changed(desk, its)
+    with pytest.raises(IndsatsChanged):
+        changed(desk, its, amount=Decimal(2))
+    assert desk.its(its.id).amount == Decimal(6)
+    assert len(desk.happened(H.INDSATS_AENDRET)) == 1
+    changed(desk, desk.its(its.id), amount=Decimal(2))
+    assert [one.before.get("amount") for one in desk.history(its.id)] == ["6.00", "4.00", None]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"reason": "ophoer_maal_naaet"}, "grund"),
+        ({"on": None}, "dag"),
+        ({"on": date(2026, 6, 10)}, "dag"),
+        ({"amount": Decimal(0)}, "antal"),
+        ({"expected_end": date(2026, 6, 10)}, "til"),
+        ({"goals": [uuid4()]}, "maal"),
+        ({"words": "x" * 4001}, "ord"),
+        ({"amount": Decimal(4)}, ""),
+    ],
+)
+def test_a_change_that_cannot_be_names_its_field(
+    desk: Desk, wrong: dict[str, Any], field: str
+) -> None:
+    its = desk.begun()
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, **wrong)
+    assert set(no.value.fields) == {field}
+    assert desk.its(its.id).version == its.version
+
+
+def test_it_goes_on_until_another_day(desk: Desk) -> None:
+    its = desk.begun(expected_end=date(2026, 9, 1))
+    go_on(desk.sag, its.id, date(2027, 3, 1), "Det går fremad.", seen=its.version, **desk.act())
+    assert desk.its(its.id).expected_end == date(2027, 3, 1)
+    last = desk.history(its.id)[0]
+    assert (last.kind, last.before) == (Skift.FORTSAETTELSE, {"expected_end": "2026-09-01"})
+    with pytest.raises(IndsatsNotClear):
+        go_on(desk.sag, its.id, date(2026, 6, 10), "", seen=its.version + 1, **desk.act())
+
+
+def test_the_last_that_ends_leaves_the_child_without_support(desk: Desk) -> None:
+    first, second = desk.begun(), desk.begun("kontaktperson")
+    ended(desk, first)
+    assert desk.has_indsats
+    ended(desk, second, words="Målet er nået.")
+    assert not desk.has_indsats
+    now = desk.its(second.id)
+    assert (now.state, now.ended_on) == (IndsatsState.OPHOERT, TODAY)
+    assert set(desk.deadlines("OPF-1")) <= {"bortfaldet", "afloest"}
+    assert {"indsats": str(second.id), "grund_kode": "ophoer_maal_naaet"} in desk.happened(
+        H.INDSATS_OPHOERT
+    )
+    assert desk.notes()[-1]["title"].startswith("Indsats afsluttet: ")
+    with pytest.raises(IndsatsNotThere):
+        ended(desk, now)
+
+
+def test_a_child_that_lives_at_home_again_is_told_to_the_rules(desk: Desk) -> None:
+    its = desk.placed()
+    ended(desk, its, reason="ophoer_hjemgivet")
+    assert desk.happened(H.BARN_HJEMGIVET) == [{"anbringelse": str(its.id)}]
+    assert desk.deadlines("TILSYN-2") == ["bortfaldet"]
+
+
+def test_paragraf_72_a_complaint_about_going_home_keeps_the_placement(desk: Desk) -> None:
+    its = desk.placed()
+    desk.complaint(desk.decision("hjemgivelse"))
+    with pytest.raises(IndsatsNotClear) as no:
+        ended(desk, its)
+    assert "afsluttes" in no.value.fields[""]
+    assert desk.its(its.id).runs
+
+
+def test_an_end_without_a_reason_of_its_kind_is_refused(desk: Desk) -> None:
+    its = desk.begun()
+    with pytest.raises(IndsatsNotClear) as no:
+        ended(desk, its, reason="ophoer_hjemgivet", on=date(2026, 6, 12))
+    assert set(no.value.fields) == {"grund", "dag"}
