@@ -1,7 +1,7 @@
 """What the panel of a case shows: the child, its family, what came in, and what has happened."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -97,7 +97,9 @@ class Event:
     underretning: UUID | None
     data: dict[str, Any]
     taken_back: bool = False
-    """Somebody took it back or put it right since."""
+    """Somebody took it back or put it right since, or a deadline is counted so that it is not."""
+    counted_from: datetime | None = None
+    """From when a deadline is counted that was put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ class Told:
 
 def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int = SHOWN) -> Told:
     """Return what has happened on the case."""
-    order = haendelser.c.occurred_at.desc(), haendelser.c.seq.desc()
+    order = _SHOWN_AT.desc(), haendelser.c.seq.desc()
     here = (
         sa.select(haendelser.c.seq)
         .where(haendelser.c.sag_id == sag)
@@ -251,25 +253,47 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         .order_by(*order)
     ).all()
     shown = [row for row in rows if row.here is not None]
+    undone = _never_missed(connection, shown)
     return Told(
         [
             Event(
                 Haendelse(row.type),
-                row.occurred_at,
+                row.recorded_at if row.type == Haendelse.FRIST_RETTET else row.occurred_at,
                 row.actor_name,
                 row.underretning_id,
                 json.loads(row.data),
-                bool(row.taken_back),
+                bool(row.taken_back) or row.id in undone,
+                row.occurred_at if row.type == Haendelse.FRIST_RETTET else None,
             )
             for row in shown[:per_page]
         ],
         len(shown) > per_page,
         [
             Fact(Haendelse(row.type), row.occurred_at, json.loads(row.data))
-            for row in reversed(rows)
+            for row in sorted(rows, key=lambda row: (row.occurred_at, row.seq))
             if not row.taken_back and row.type in TELLS | WRITING
         ],
     )
+
+
+_SHOWN_AT: Final = sa.case(
+    (haendelser.c.type == Haendelse.FRIST_RETTET, haendelser.c.recorded_at),
+    else_=haendelser.c.occurred_at,
+)
+"""A deadline put right occurred when its clock started: that it was put right is news of the day
+somebody did so."""
+
+
+def _never_missed(connection: sa.Connection, shown: Sequence[sa.Row[Any]]) -> Collection[UUID]:
+    """Return those that tell of a missed deadline which, as it is counted now, was not missed."""
+    told = [row.id for row in shown if row.type == Haendelse.FRIST_OVERSKREDET]
+    if not told:
+        return ()
+    rows = connection.execute(
+        sa.select(frister.c.exceeded_id, frister.c.state).where(frister.c.exceeded_id.in_(told))
+    ).all()
+    stand = {row.exceeded_id for row in rows if row.state != State.AFLOEST}
+    return {row.exceeded_id for row in rows} - stand
 
 
 def steps(connection: sa.Connection, sag: UUID) -> Sequence[OpenStep]:

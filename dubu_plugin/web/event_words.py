@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skriftgang import WRITING
 from dubu_plugin.store.sag_panel import Event
@@ -150,6 +151,10 @@ def line(event: Event, links: Mapping[str, str], letters: Mapping[str, str]) -> 
         said.append(WRITTEN[event.data["art"]])
     if event.what in PUTS_RIGHT and event.data.get("hvad") in list(H):
         said.append(ALL_WORDS[H(str(event.data["hvad"]))][0])
+    if event.counted_from is not None:
+        days = [str(said) for name, said in event.data.items() if FACTS.get(name) is date]
+        start = danish.long_date(date.fromisoformat(days[0])) if days else None
+        said.append(f"regnes fra {start or danish.moment_text(event.counted_from)}")
     if event.taken_back:
         said.append("gælder ikke")
     who = event.actor_name or "af sig selv"

@@ -11,6 +11,7 @@ from dubu_plugin.domain.danish_time import danish, start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister import fingerprint as fingerprints
 from dubu_plugin.frister.counting import Length, Unit
+from dubu_plugin.store import sag_panel
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.correct_anchor import (
@@ -21,6 +22,7 @@ from dubu_plugin.usecases.frist.correct_anchor import (
     foresee_anchor,
 )
 from dubu_plugin.usecases.frist.recompute import recompute
+from dubu_plugin.usecases.frist.tell_time import tell_time
 
 from .conftest import House, day_of
 
@@ -180,3 +182,31 @@ def test_a_clock_in_hours_is_not_met_an_hour_before_it_started(house: House) -> 
     house.happen(H.INDSATS_IVAERKSAT)
     house.happen(H.OPFOELGNING_AFHOLDT, house.town.now - timedelta(hours=1))
     assert house.row("AKUT").state == "aaben"
+
+
+# -- what the case tells of it --------------------------------------------------------------------
+
+
+def told(house: House) -> list[tuple[str, date, bool]]:
+    with house.product.store.read() as connection:
+        shown = sag_panel.events(connection, house.sag).shown
+    return [(one.what.value, danish_day(one.at), one.taken_back) for one in shown]
+
+
+def test_a_start_put_right_is_news_of_the_day_it_was_put_right(decided: House) -> None:
+    row = decided.row("BFU-4M")
+    correct_anchor(row.id, decided.place, start_of_day(date(2026, 8, 10)), WHY, **decided.act())
+    assert told(decided)[:2] == [
+        ("frist_rettet", date(2026, 9, 1), False),
+        ("undersoegelse_besluttet", date(2026, 8, 26), False),
+    ]
+
+
+def test_a_deadline_missed_only_by_a_wrong_start_is_said_not_to_have_been(decided: House) -> None:
+    row = decided.row("BFU-4M")
+    correct_anchor(row.id, decided.place, start_of_day(date(2026, 4, 10)), WHY, **decided.act())
+    tell_time(decided.product, decided.town.now)
+    assert ("frist_overskredet", date(2026, 8, 10), False) in told(decided)
+    wrong = decided.row("BFU-4M")
+    correct_anchor(wrong.id, decided.place, start_of_day(KNOWN), WHY, **decided.act())
+    assert ("frist_overskredet", date(2026, 8, 10), True) in told(decided)
