@@ -23,6 +23,7 @@ from dubu_plugin.frister.ownfolder import LeftOut
 from dubu_plugin.frister.rulebook import Decided, RuleBook
 from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
+from dubu_plugin.kataloger.afgoerelseskatalog import Chosen
 from dubu_plugin.kataloger.indsatskatalog import Switched
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.skriftform import SkriftForms
@@ -103,7 +104,7 @@ def build(
         methods=methods,
         forms=SkriftForms.load(Path(str(files("dubu_templates"))) / "skrifter"),
         indsatser=indsatser,
-        matters=afgoerelseskatalog.load(MATTERS, indsatser),
+        matters=matters(settings, indsatser),
         rule_files=rules,
         left_out=left_out,
     )
@@ -192,6 +193,16 @@ def catalogue(settings: Settings) -> Catalogue:
     shelf = Path(str(files("dubu_templates"))) / "kataloger"
     switched = Switched(frozenset(given.on), frozenset(given.off))
     return indsatskatalog.load([shelf / "indsatser.toml"], switched)
+
+
+def matters(settings: Settings, indsatser: Catalogue) -> Matters:
+    """Return what can be decided, as the municipality has it.
+
+    :raises ConfigurationError: dubu.toml chooses something that is not there.
+    """
+    given = settings.afgoerelser
+    chosen = Chosen(*map(frozenset[str], (given.on, given.off, given.raadgiver, given.leder)))
+    return afgoerelseskatalog.load(MATTERS, indsatser, chosen)
 
 
 def _insist_on_letters(plans: PlanBook, letters: LetterShelf) -> None:

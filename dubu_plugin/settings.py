@@ -91,6 +91,19 @@ class Indsatser(Section):
     """Codes of indsatser, places and reasons that are not used here."""
 
 
+class Afgoerelser(Section):
+    """What the municipality decides of the catalogue of decisions."""
+
+    on: tuple[str, ...] = ()
+    """Codes of rows that are delivered off, and used here."""
+    off: tuple[str, ...] = ()
+    """Codes of rows that are not used here."""
+    raadgiver: tuple[str, ...] = ()
+    """Codes of what the adviser decides here, where the catalogue says the leader."""
+    leder: tuple[str, ...] = ()
+    """Codes of what the leader decides here, where the catalogue says the adviser."""
+
+
 class Klage(Section):
     """Where complaints are sent, and how much at a time."""
 
@@ -140,6 +153,7 @@ class Settings(BaseModel):
     indsatser: Indsatser = Indsatser()
     web: Web = Web()
     min_dag: MinDag = MinDag()
+    afgoerelser: Afgoerelser = Afgoerelser()
     klage: Klage = Klage()
     folder: Path = Path()
     """The folder of the file itself; set when it is read."""

@@ -1,6 +1,7 @@
 """The catalogue of what can be decided, read out of its file and checked against the indsatser."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -9,6 +10,7 @@ from pydantic import Field, model_validator
 from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, Matters
 from dubu_plugin.domain.haendelser import FACTS, Haendelse
 from dubu_plugin.domain.indsatser import Catalogue, DecidedBy
+from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.rowfile import Placed, rows
 from dubu_plugin.kataloger.indsatsfile import Ages, CatalogueError, DatedRow
 
@@ -64,11 +66,25 @@ class MatterRow(DatedRow):
 TABLES: Final[Mapping[str, type[DatedRow]]] = {"afgoerelse": MatterRow}
 
 
-def load(file: Path, catalogue: Catalogue) -> Matters:
-    """Return what the file says can be decided.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the municipality chooses, in ``[afgoerelser]`` of dubu.toml: codes of rows."""
+
+    on: frozenset[str] = frozenset()
+    off: frozenset[str] = frozenset()
+    raadgiver: frozenset[str] = frozenset()
+    leder: frozenset[str] = frozenset()
+
+
+AS_DELIVERED: Final = Chosen()
+
+
+def load(file: Path, catalogue: Catalogue, chosen: Chosen = AS_DELIVERED) -> Matters:
+    """Return what the file says can be decided, as the municipality has it.
 
     :param catalogue: the indsatser the rows may name.
     :raises CatalogueError: it cannot be read, or does not fit together.
+    :raises ConfigurationError: what is chosen is not there, or is chosen both ways.
     """
     found = list(rows(file, TABLES, CatalogueError))
     known = {one.code for one in catalogue.indsatser}
@@ -76,8 +92,37 @@ def load(file: Path, catalogue: Catalogue) -> Matters:
     for placed in found:
         assert isinstance(placed.row, MatterRow)
         _insist(placed, placed.row, known, matters)
-        matters.append(Matter(**dict(placed.row)))
+        matters.append(_chosen(Matter(**dict(placed.row)), chosen))
+    _insist_on_known(chosen, {one.code: one.decided_by for one in matters})
     return Matters(tuple(matters))
+
+
+def _chosen(matter: Matter, chosen: Chosen) -> Matter:
+    on = matter.code in chosen.on or (matter.on and matter.code not in chosen.off)
+    level = matter.level
+    if matter.code in chosen.raadgiver:
+        level = Level.RAADGIVER
+    elif matter.code in chosen.leder:
+        level = Level.LEDER
+    return replace(matter, on=on, level=level)
+
+
+def _insist_on_known(chosen: Chosen, known: Mapping[str, DecidedBy]) -> None:
+    said = chosen.on | chosen.off | chosen.raadgiver | chosen.leder
+    if strange := sorted(said - set(known)):
+        raise ConfigurationError(
+            f"dubu.toml: under [afgoerelser] står {', '.join(strange)}, som ingen afgørelse hedder."
+        )
+    if both := sorted((chosen.on & chosen.off) | (chosen.raadgiver & chosen.leder)):
+        raise ConfigurationError(
+            f"dubu.toml: {', '.join(both)} står begge veje under [afgoerelser]. Vælg én."
+        )
+    own = DecidedBy.KOMMUNALBESTYRELSEN
+    if law := sorted(code for code in chosen.raadgiver if known[code] is not own):
+        raise ConfigurationError(
+            f"dubu.toml: {', '.join(law)} træffes efter loven ikke af kommunen alene, så den kan "
+            f"ikke stå under »raadgiver«."
+        )
 
 
 def _insist(placed: Placed, row: MatterRow, known: set[str], before: Sequence[Matter]) -> None:

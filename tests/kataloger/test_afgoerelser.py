@@ -9,7 +9,9 @@ import pytest
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.afgoerelser import Matter, Matters, act_of
 from dubu_plugin.domain.indsatser import DecidedBy, PlanDuty
+from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
+from dubu_plugin.kataloger.afgoerelseskatalog import Chosen
 from dubu_plugin.kataloger.indsatsfile import CatalogueError
 
 SHELF = Path(str(files("dubu_templates"))) / "kataloger"
@@ -121,4 +123,32 @@ def test_a_row_that_does_not_fit_is_refused(tmp_path: Path, text: str, said: str
     file.write_text(text, encoding="utf-8")
     with pytest.raises(CatalogueError) as no:
         afgoerelseskatalog.load(file, INDSATSER)
+    assert said in str(no.value)
+
+
+def chosen(**codes: set[str]) -> Matters:
+    given = Chosen(**{name: frozenset(found) for name, found in codes.items()})
+    return afgoerelseskatalog.load(SHELF / "afgoerelser.toml", INDSATSER, given)
+
+
+def test_the_municipality_chooses_who_decides_and_what_is_used() -> None:
+    ours = chosen(raadgiver={"oekonomi", "stoette"}, leder={"transport"}, off={"ledsagelse"},
+                  on={"tilbageholdelse"})  # fmt: skip
+    assert act_of(get(ours, "stoette")) is Act.WRITE
+    assert act_of(get(ours, "transport")) is Act.APPROVE
+    codes = {one.code for one in ours.open(TODAY, 13)}
+    assert ("ledsagelse" in codes, "tilbageholdelse" in codes) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ({"on": {"findes_ikke"}}, "findes_ikke"),
+        ({"on": {"stoette"}, "off": {"stoette"}}, "begge veje"),
+        ({"raadgiver": {"anbringelse_uden"}}, "efter loven"),
+    ],
+)
+def test_what_cannot_be_chosen_is_told_at_the_start(codes: dict[str, set[str]], said: str) -> None:
+    with pytest.raises(ConfigurationError) as no:
+        chosen(**codes)
     assert said in str(no.value)

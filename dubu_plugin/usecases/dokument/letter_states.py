@@ -1,7 +1,7 @@
 """Where a letter has got to, and what follows when it is sent."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,6 +13,9 @@ from dubu_plugin.store import afgoerelser
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
+
+PROVISIONAL: Final = "foreloebig"
+"""The matter of the catalogue that the committee's chair decides alone (§ 143)."""
 
 
 class LetterState(StrEnum):
@@ -71,18 +74,16 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:
     )
     # Some deadlines hang on the child, such as that it is told of the bisidder (§ 6).
     child = work.connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == row.sag_id))
-    work.happened(
-        letter.row.sent_haendelse or Haendelse.BREV_SENDT,
-        sag=row.sag_id,
-        underretning=row.underretning_id,
-        person=child,
-        data={
-            "brev": str(row.id),
-            "skabelon": row.code,
-            "maade": how,
-            **_of_decision(work, row, how),
-        },
-    )
+    told = _of_decision(work, row, how)
+    data = {"brev": str(row.id), "skabelon": row.code, "maade": how, **told}
+    happened = [letter.row.sent_haendelse or Haendelse.BREV_SENDT]
+    if told and _is_provisional(work, row):
+        # The law asks for this one within 24 hours (barnets lov § 143, stk. 3).
+        happened.append(Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT)
+    for what in happened:
+        work.happened(
+            what, sag=row.sag_id, underretning=row.underretning_id, person=child, data=data
+        )
 
 
 def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:
@@ -92,3 +93,9 @@ def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:
         return {}
     by = Sending.DIGITAL if how == "post" else Sending.BREV
     return {"afgoerelse": str(decision), SENT_BY: by.value}
+
+
+def _is_provisional(work: Work, row: Any) -> bool:
+    decision = afgoerelser.of_letter(work.connection, row.id)
+    found = afgoerelser.by_id(work.connection, decision) if decision else None
+    return found is not None and found.matter == PROVISIONAL
