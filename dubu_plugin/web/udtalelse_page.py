@@ -27,6 +27,7 @@ from dubu_plugin.usecases.inddragelse import ask_udtalelser as asking
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import Recipient, Wanted, dimensions
 from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     Came,
+    ConsentIsOver,
     EndedAlready,
     ReceivedByAnother,
     ask_on_without,
@@ -118,7 +119,7 @@ def chase_it(visit: Writer, udtalelse: str) -> Response:
     found = _udtalelse(visit, udtalelse)
     try:
         chase(visit.subject, found.id, product=visit.product, asker=visit.asker, now=visit.now)
-    except (EndedAlready, CaseClosed) as no:
+    except (ConsentIsOver, EndedAlready, CaseClosed) as no:
         return listing(visit, wrong={"": no.for_people()}, status=422)
     return back(visit, "rykket")
 

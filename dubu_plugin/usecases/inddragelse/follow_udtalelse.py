@@ -14,7 +14,7 @@ from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.domain.inddragelse import Grundlag, NotWhole, UdtalelseState, paragraf_11c
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import udtalelser
+from dubu_plugin.store import samtykker, udtalelser
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -33,6 +33,15 @@ class EndedAlready(CaseworkError):
     """It has come, is given up, or waits for somebody to decide what it rests on."""
 
     danish = "Der er sket noget med anmodningen imens. Vis siden igen, og se, hvad der står."
+
+
+class ConsentIsOver(CaseworkError):
+    """The consent the request rests on has run out."""
+
+    danish = (
+        "Samtykket, anmodningen bygger på, er udløbet. Bed om et nyt, opgiv anmodningen, og spørg "
+        "igen."
+    )
 
 
 class ReceivedByAnother(CaseworkError):
@@ -66,13 +75,17 @@ class _On:
 def chase(sag: UUID, udtalelse: UUID, *, product: Skriver, asker: Asker, now: datetime) -> date:
     """Send a second letter, and return the day the answer is to come now.
 
-    :raises EndedAlready, CaseClosed: see there.
+    :raises ConsentIsOver, EndedAlready, CaseClosed: see there.
     :raises NotYours: the policy says no, or the case has no such request.
     """
     with _on(sag, udtalelse, product=product, asker=asker, now=now) as here:
         if here.one.state is not UdtalelseState.SPURGT:
             raise EndedAlready
         today = danish_day(now)
+        rests_on = here.one.asked.samtykke
+        consent = rests_on and samtykker.by_id(here.work.connection, rests_on)
+        if consent and not consent.holds(today):
+            raise ConsentIsOver
         due = hverdag_from(today + timedelta(days=CHASED_DAYS), Profile.DUTY)
         rows = [
             {"titel": f"{one.title}.", "hjaelp": one.about}

@@ -15,6 +15,7 @@ from dubu_plugin.usecases.inddragelse.answer_samtykke import withdraw
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import Recipient
 from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     Came,
+    ConsentIsOver,
     EndedAlready,
     ReceivedByAnother,
     ask_on_without,
@@ -224,3 +225,12 @@ def test_who_notified_by_name_and_who_was_asked_before_is_suggested(desk: Desk) 
     desk.requested(**WITHOUT)
     with desk.town.product.store.read() as connection:
         assert udtalelser.places(connection, desk.sag) == ["Prøveklubben", "Prøvestrup Skole"]
+
+
+def test_paragraf_11_a_nobody_is_chased_on_a_consent_that_has_run_out(desk: Desk) -> None:
+    desk.consented(ends=date(2026, 6, 26))
+    (key,) = desk.requested()
+    desk.days_later(20)
+    with pytest.raises(ConsentIsOver):
+        chase(desk.sag, key, **desk.act())
+    assert desk.udtalelse(key).chased == 0
