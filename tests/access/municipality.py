@@ -56,6 +56,7 @@ from dubu_plugin.usecases.underretning.assess import Assessment, assess
 
 from . import decided, in_the_host, involved
 from .browser import Browser, Line
+from .has_got import has_got
 from .known import (
     ASSESSED,
     ATTACHED,
@@ -163,7 +164,7 @@ class Municipality:
         responsible = user if blocked or relation is Relation.RESPONSIBLE else WORKER
         member = relation is Relation.MEMBER
         self._stand_with_us(user, relation, unit, responsible, protected=protected, member=member)
-        self._has_got(user, relation)
+        has_got(self, user, relation)
         self._given_on_by(user if relation is Relation.GIVER else WORKER)
         with self.host.database.writing() as connection:
             values = {"unit": unit, "responsible": responsible}
@@ -172,19 +173,6 @@ class Municipality:
             connection.execute(host_tables.case_members.delete())
             if member:
                 host_access.add_member(connection, self.case, user)
-
-    def _has_got(self, user: str, relation: Relation) -> None:
-        """Let somebody, or their unit, have got the underretninger and nothing of the case."""
-        got = {
-            Relation.RECEIVER: {"responsible": user},
-            Relation.RECEIVING_UNIT: {"unit": OWN_UNIT},
-        }.get(relation)
-        if got is None:
-            return
-        with self.product.store.write(actor="system", now=self.now) as work:
-            hangs_on = t.frister.c.underretning_id.is_not(None)
-            work.connection.execute(sa.update(t.underretninger).values(got))
-            work.connection.execute(sa.update(t.frister).where(hangs_on).values(got))
 
     def _given_on_by(self, giver: str) -> None:
         """Let somebody be the last who gave each of the underretninger on."""
