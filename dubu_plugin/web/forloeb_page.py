@@ -19,6 +19,7 @@ router = APIRouter()
 LEADS: Final = {
     Stage.SCREENING: ("skrift", "Det, der er skrevet"),
     Stage.UNDERSOEGELSE: ("skrift", "Det, der er skrevet"),
+    Stage.PLAN: ("barnets-plan", "Barnets plan"),
     Stage.AFSLUTTET: ("afslut", "Afslut sagen"),
 }
 """Where a step is worked with, under the case's address."""

@@ -12,6 +12,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.forloeb import reached
+from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Kind, Ref
@@ -106,6 +107,8 @@ class CasePanel:
     """A line each for the plans that run: how far they are, and what is next."""
     written: Sequence[Line]
     """What is written on the case: screening, undersøgelse …"""
+    planned: Sequence[Line]
+    """The barnets plan and its like."""
     decided: Sequence[Line]
     involved: Sequence[str]
     """A few lines on talks, consents and statements; none where there is nothing yet."""
@@ -153,6 +156,7 @@ def panel(
     steps = sag_panel.steps(connection, head.sag)
     stuck = outbox.stuck(connection, lanes=[sag_lane(head.sag)], slower_than=now - waiting.SLOW)
     url = f"/dubu/sag/{head.sag}"
+    stands = standing(told.course)
     hidden = head.protected_address
     about = access.subject(connection, who, "sag", head.sag)
 
@@ -181,7 +185,12 @@ def panel(
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
         plans=running_lines(aktiviteter.lines_of_case(connection, head.sag), now),
-        written=standing_lines(head.sag, standing(told.course), product.forms),
+        written=standing_lines(
+            head.sag, [one for one in stands if one.kind not in PLANS], product.forms
+        ),
+        planned=standing_lines(
+            head.sag, [one for one in stands if one.kind in PLANS], product.forms
+        ),
         decided=decision_lines(head.sag, told.course, product.matters, now),
         involved=panel_lines(connection, head, now),
         next=next_step(product, steps, now),

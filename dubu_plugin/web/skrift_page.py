@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, sag_panel, skrifter
@@ -87,8 +88,11 @@ def start(visit: Writer, sent: Form) -> Response:
 
 @router.get(ONE)
 def show(visit: Reader, skrift: str, gemt: str = "") -> Response:
-    """Show the overview of one."""
-    return _overview(visit, opened(visit, skrift), said=DONE.get(gemt, ""))
+    """Show the overview of one; a plan has pages of its own."""
+    here = opened(visit, skrift)
+    if here.skrift.kind in PLANS:
+        return RedirectResponse(f"/dubu/sag/{visit.subject}/barnets-plan/{here.skrift.id}")
+    return _overview(visit, here, said=DONE.get(gemt, ""))
 
 
 @router.post(ONE)

@@ -9,6 +9,8 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.maal import AENDRING
+from dubu_plugin.domain.maal import FIELDS as MAAL_FIELDS
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE
 from dubu_plugin.metode.method import FieldRole
 from dubu_plugin.store import tekster
@@ -22,6 +24,7 @@ from dubu_plugin.web.skrift_screen import page
 router = APIRouter()
 
 URL: Final = ONE + "/alle-versioner"
+_MAAL: Final = "maal:"
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 
@@ -94,12 +97,23 @@ def titles(here: Opened) -> Iterator[tuple[At, str, str]]:
             if part.after_dimensions is after:
                 for one in here.form.in_part(part.code):
                     yield (WHOLE, one.code), part.title, one.title
+        if not after:
+            yield from _goals(here)
         if not after and here.method is not None:
             for dimension in here.method.dimensions:
                 name = f"{dimension.number} {dimension.title}"
                 for asked in here.method.fields_of(dimension.code):
                     if asked.role is not FieldRole.UDAEKKET_BEHOV:
                         yield (dimension.code, asked.code), name, asked.title
+
+
+def _goals(here: Opened) -> Iterator[tuple[At, str, str]]:
+    """Yield every field of the goals, each goal under its own words."""
+    goals = [at[0] for at in here.said if at[1] == AENDRING and at[0].startswith(_MAAL)]
+    for place in sorted(goals, key=lambda at: (here.said[at, AENDRING].text, at)):
+        name = here.said[place, AENDRING].text or "Et mål, der er taget ud"
+        for code, title in MAAL_FIELDS.items():
+            yield (place, code), name, title
 
 
 def _of_need(here: Opened, place: str) -> str:

@@ -115,5 +115,7 @@ def choices_of(here: Opened, at: At) -> Sequence[Choice]:
 
 def _url(here: Opened, at: At) -> str:
     place, name = at
+    if place.startswith("maal:"):
+        return here.url
     where = PART + here.form.by_code[name].part if place == WHOLE else place
     return f"{here.url}/{where}"

@@ -124,6 +124,7 @@ ASIDE: Final = frozenset(
         "klage",
         "del_nummer",
         "skrift",
+        "plan",
         "place",
         "samtale",
         "samtykke",
@@ -235,7 +236,7 @@ def things(town: Municipality, address: Address) -> list[Thing]:
     case = {"sag": town.sag, "host_case": town.case, "case_id": town.case, "key": key}
     case["haendelse"] = town.noted
     case |= town.involved | town.decided | {"del_nummer": 1}
-    case |= {"skrift": town.skrift, "place": "sundhedsforhold"}
+    case |= {"plan": town.plan, "skrift": town.skrift, "place": "sundhedsforhold"}
     return [Thing("sagen", {**asides, **case})]
 
 
@@ -248,7 +249,7 @@ def _host(name: str) -> Any:
 NOWHERE: Final[dict[str, Any]] = {
     **dict.fromkeys(("underretning", "sag", "post"), UUID(int=7)),
     **dict.fromkeys(("case_id", "document_id", "file_id", "post_id", "host_case"), 987654),
-    **dict.fromkeys(("key", "letter", "haendelse", "skrift"), UUID(int=8)),
+    **dict.fromkeys(("key", "letter", "haendelse", "skrift", "plan"), UUID(int=8)),
     **dict.fromkeys(("samtale", "samtykke", "udtalelse"), UUID(int=8)),
     **dict.fromkeys(("afgoerelse", "part", "klage"), UUID(int=8)),
     "del_nummer": 1,

@@ -35,11 +35,12 @@ from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.access import Relation
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
 from dubu_plugin.host import HostHooks
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import (
     access,
+    maal,
     outbox,
     sager,
     tekster,
@@ -107,6 +108,7 @@ class Municipality:
     noted: UUID = NONE
     """What somebody noted on the case."""
     skrift: UUID = NONE
+    plan: UUID = NONE
     """The undersøgelse that is written on the case."""
     involved: dict[str, UUID] = field(default_factory=dict)
     """A talk, a consent and a request on the case."""
@@ -313,6 +315,11 @@ def _written(town: Municipality) -> None:
         said = {("sundhedsforhold", "beskrivelse"): Written(f"Sover uroligt, {NOTE_WORD}.", 0)}
         tekster.write(work.connection, new.id, 1, said, by=WORKER, now=town.now)
         town.skrift = new.id
+        plan = begun(work, sag, SkriftKind.BARNETS_PLAN, product=town.product)
+        goal = maal.add(work.connection, plan.id, plan.person)
+        said = {(place_of_maal(goal), "aendring"): Written(f"Sover roligt, {NOTE_WORD}.", 0)}
+        tekster.write(work.connection, plan.id, 1, said, by=WORKER, now=town.now)
+        town.plan = plan.id
 
 
 def _noted(town: Municipality) -> None:

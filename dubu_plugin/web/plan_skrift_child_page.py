@@ -1,0 +1,81 @@
+"""»Min plan«: how the plan reads for the child, and the words that are written for it alone."""
+
+from collections import defaultdict
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.usecases.plan.keep_plan import Kept, keep
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.plan_skrift_form import kept_of, name_of, seen_of, values_of
+from dubu_plugin.web.plan_skrift_page import values_around
+from dubu_plugin.web.plan_skrift_view import ONE, Plan, read
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = ONE + "/min-plan"
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader, plan: str, gemt: str = "") -> Response:
+    """Show the child's own plan beside the words it is made of."""
+    it = read(visit, plan)
+    return _drawn(visit, it, values_of(it, danish.danish_day(visit.now)), said=bool(gemt))
+
+
+@router.post(URL)
+def save(visit: Writer, plan: str, sent: Form) -> Response:
+    """Keep the words that are written for the child."""
+    it = read(visit, plan)
+    typed = {name: found[-1] for name, found in sent.fields.items() if found}
+    values = {**values_of(it, danish.danish_day(visit.now)), **typed}
+    try:
+        clashes = keep(
+            visit.subject, it.opened.skrift.id, Kept(kept_of(it, sent).written, {}),
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except CaseworkError as no:
+        return _drawn(visit, it, values, wrong={"": no.for_people()})
+    if clashes:
+        it = read(visit, plan)
+        wrong = {
+            name_of(one.at): f"En anden har skrevet her imens: »{one.theirs.text}«. Saml det, "
+            f"og gem."
+            for one in clashes
+        }
+        return _drawn(visit, it, {**values, "sete": seen_of(it)}, wrong=wrong)
+    return RedirectResponse(f"{it.url}/min-plan?gemt=ja", status_code=303)
+
+
+def _drawn(
+    visit: Visit,
+    plan: Plan,
+    values: dict[str, str],
+    *,
+    wrong: dict[str, str] | None = None,
+    said: bool = False,
+) -> Response:
+    it = plan.opened
+    people = dict.fromkeys([it.skrift.person, *(one.person for one in plan.goals)])
+    shown = {
+        **values_around(visit, plan),
+        "f": defaultdict(str, values),
+        "wrong": wrong or {},
+        "said": said,
+        "papers": [
+            (plan.children.get(key, ""), own) for key in people if (own := plan.own(key)).vil
+        ],
+    }
+    title = "Min plan"
+    page = Page("plan_skrift_barn.html", title, case=it.head.host_key, tab=TAB, values=shown)
+    return visit.page(page, 422 if wrong else 200)

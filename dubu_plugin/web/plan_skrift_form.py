@@ -1,0 +1,132 @@
+"""The form of a plan: what stands in it, and what was sent read as what is kept.
+
+What nobody touched is not written: each field carries the mark of the text that was on the screen.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.gates.standing import months_on
+from dubu_plugin.domain.maal import AENDRING, FIELDS, Aim
+from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.tekster import At, Written
+from dubu_plugin.usecases.plan.begin_plan import Wanted
+from dubu_plugin.usecases.plan.keep_plan import Facts, Kept
+from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.plan_skrift_view import Plan
+from dubu_plugin.web.skrift_fields import mark_of, seen
+
+SEEN: Final = "sete"
+"""The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
+OUT: Final = "ud-{}"
+NEW_NEED: Final = "nyt_behov"
+NEW_GOAL: Final = "nyt_maal"
+FIRST_LOOK: Final = 3
+"""In months: the first follow-up comes at the latest so long after the indsats begins (§ 95)."""
+
+ON_PLAN: Final = tuple(
+    name for name in FIELDS if name not in ("mit_maal", "de_voksne", "saa_ved_vi")
+)
+FOR_CHILD: Final = ("mit_maal", "de_voksne", "saa_ved_vi")
+MEETS: Final = "min_moedes"
+
+
+class NoDate(CaseworkError):
+    """What should be a date is none."""
+
+    danish = "Planen er ikke gemt. Skriv datoen som dag, måned og år."
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+def name_of(at: At) -> str:
+    """Return what a text is called in the form."""
+    place, name = at
+    return name if place == WHOLE else f"{place.partition(':')[2]}-{name}"
+
+
+def values_of(plan: Plan, today: date) -> dict[str, str]:
+    """Return what stands in a plan by the names of the form, with what is suggested."""
+    values = {name_of(at): text.text for at, text in plan.opened.said.items()}
+    values[SEEN] = seen_of(plan)
+    for one in plan.goals:
+        day = one.looked_at_on or months_on(today, FIRST_LOOK)
+        values[f"{one.id}-ses_paa"] = day.isoformat()
+        values[f"{one.id}-retning"] = one.aim
+        values[f"{one.id}-barn"] = str(one.person)
+        if not one.said.get("ansvarlig"):
+            values[f"{one.id}-ansvarlig"] = plan.opened.head.responsible_name or ""
+    return values
+
+
+def seen_of(plan: Plan) -> str:
+    """Return what the form carries of the texts that are on the screen."""
+    return ",".join(f"{name_of(at)}:{seen(plan.opened.said.get(at))}" for at in _ats(plan))
+
+
+def kept_of(plan: Plan, sent: Sent) -> Kept:
+    """Return what was touched of what somebody sent.
+
+    :raises NoDate: a date is none.
+    """
+    shown = dict(_seen(sent.one(SEEN)))
+    written: dict[At, Written] = {}
+    for at in _ats(plan):
+        name = name_of(at)
+        if name not in sent.fields:
+            continue
+        revision, mark = shown.get(name, (0, mark_of("")))
+        out = at[1] == AENDRING and bool(sent.one(OUT.format(at[0].partition(":")[2])))
+        text = "" if out else sent.one(name)
+        if at[1] == AENDRING and not text and not out:
+            continue  # a goal is taken out by saying so, not by an emptied field
+        if mark_of(text) != mark:
+            written[at] = Written(text, revision)
+    return Kept(written, dict(_facts(plan, sent)), list(_new(plan, sent)))
+
+
+def _ats(plan: Plan) -> Sequence[At]:
+    sections = [(WHOLE, one.code) for one in plan.opened.form.afsnit]
+    return [*sections, *((one.place, name) for one in plan.goals for name in FIELDS)]
+
+
+def _seen(text: str) -> Iterator[tuple[str, tuple[int, str]]]:
+    for part in text.split(","):
+        name, _, rest = part.rpartition(":")
+        revision, _, mark = rest.partition("-")
+        if revision.isdigit():
+            yield name, (int(revision[:9]), mark)
+
+
+def _facts(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, Facts]]:
+    for one in plan.goals:
+        if f"{one.id}-retning" not in sent.fields:
+            continue
+        aim, day = sent.one(f"{one.id}-retning"), sent.one(f"{one.id}-ses_paa")
+        child = sent.one(f"{one.id}-barn")
+        person = next((key for key in plan.children if str(key) == child), one.person)
+        yield (
+            one.id,
+            Facts(Aim(aim) if aim in set(Aim) else one.aim, _day(day, f"{one.id}-ses_paa"), person),
+        )
+
+
+def _day(text: str, name: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise NoDate(name) from None
+
+
+def _new(plan: Plan, sent: Sent) -> Iterator[Wanted]:
+    ticked = set(sent.many(NEW_NEED))
+    for one in plan.offered:
+        if str(one.id) in ticked:
+            yield Wanted(one.id, one.text)
+    if sent.one(NEW_GOAL):
+        yield Wanted(None, sent.one(NEW_GOAL))

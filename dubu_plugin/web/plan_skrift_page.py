@@ -1,0 +1,267 @@
+"""Barnets plan: made from the needs, written, saved and sent; and the chain to read."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.maal import AIMS, PLANS
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.metode.missing import Missing
+from dubu_plugin.store import access, drafts, maal, sag_panel, skrifter
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.tekster import Clash
+from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
+from dubu_plugin.usecases.plan.hand_out import NothingChosen, hand_out
+from dubu_plugin.usecases.plan.keep_plan import keep
+from dubu_plugin.usecases.plan.send_plan import send_plan
+from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.plan_skrift_form import NoDate, kept_of, name_of, seen_of, values_of
+from dubu_plugin.web.plan_skrift_view import ALL, GONE, ONE, WISH, Plan, lines, need_line, read
+from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.skrift_lines import lines as skrift_lines
+from dubu_plugin.web.skrift_screen import deadline
+from dubu_plugin.web.skrift_words import state_mark
+
+router = APIRouter()
+
+DONE: Final = {
+    "gemt": "Planen er gemt.",
+    "lavet": "Planen er lavet. Skriv, hvem der gør hvad, og hvordan I ser, at det virker.",
+    "sendt": "Planen er godkendt. Dokumentet og »Min plan« lægges på sagen, og brevene sendes.",
+    "ny": "Den nye version er begyndt. Alt fra den forrige er med.",
+    "opgivet": "Planen er opgivet. Det, der er skrevet, er gemt.",
+    "uddrag": "Uddraget bliver lavet og lægges på sagen som dokument.",
+}
+KEPT: Final = "Det, du har skrevet, står her endnu."
+SAVED: Final = "Det, du har skrevet, er gemt."
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(ALL)
+def show_all(visit: Reader) -> Response:
+    """Show the plans of the case, and the needs a new one can begin with."""
+    return _start(visit)
+
+
+@router.post(ALL)
+def begin(visit: Writer, sent: Form) -> Response:
+    """Make a plan with a goal for each need that is ticked."""
+    with visit.reading() as connection:
+        needs = maal.needs_of_sag(connection, visit.subject)
+    ticked = set(sent.many("behov"))
+    wanted = [
+        Wanted(one.id, sent.one(f"maal-{one.id}") or one.text)
+        for one in needs
+        if str(one.id) in ticked
+    ]
+    wanted.append(Wanted(None, sent.one("eget")))
+    try:
+        plan = begin_plan(
+            visit.subject, _kind(sent), wanted,
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except NoGoal as no:
+        return _start(visit, sent, no.for_people())
+    return RedirectResponse(
+        f"{ONE.format(sag=visit.subject, plan=plan.id)}?gemt=lavet", status_code=303
+    )
+
+
+@router.get(ONE)
+def show(visit: Reader, plan: str, gemt: str = "", version: int | None = None) -> Response:
+    """Show a plan: to write in while it is open, and the chain to read."""
+    it = read(visit, plan, version=version)
+    values = values_of(it, danish.danish_day(visit.now))
+    restored = ""
+    if it.opened.writes:
+        with visit.reading() as connection:
+            draft = drafts.kept(connection, visit.asker.key, draft_of(it))
+        if draft is not None:
+            values |= {name: found[-1] for name, found in draft.fields.items() if found}
+            restored = danish.list_moment(draft.saved_at, visit.now)
+    return _drawn(visit, it, values, said=DONE.get(gemt, ""), restored=restored)
+
+
+@router.post(ONE)
+def act(visit: Writer, plan: str, sent: Form) -> Response:
+    """Keep what was written, and do what the button says."""
+    it = read(visit, plan)
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    where = visit.subject, it.opened.skrift.id
+    typed = {name: found[-1] for name, found in sent.fields.items() if found}
+    values = {**values_of(it, danish.danish_day(visit.now)), **typed}
+    try:
+        match sent.one("handling"):
+            case "ny_version":
+                begin_version(*where, **means)
+                return _back(it, "ny")
+            case "opgiv":
+                give_up(*where, **means)
+                return _back(it, "opgivet")
+            case "uddrag":
+                hand_out(*where, _keys(sent.many("med")), sent.one("til"), **means)
+                return _back(it, "uddrag")
+        clashes = keep(*where, kept_of(it, sent), **means)
+        if clashes:
+            return _clashed(visit, read(visit, plan), values, clashes)
+        _forget(visit, it)
+        if sent.one("handling") != "send":
+            return _back(it, "gemt")
+        send_plan(*where, _keys(sent.many("modtager")), **means)
+        return _back(it, "sendt")
+    except NotFinished as no:
+        it = read(visit, plan)
+        fresh = values_of(it, danish.danish_day(visit.now))
+        return _drawn(visit, it, fresh, wrong=_lacking(it, no.lacking), kept=SAVED)
+    except NoDate as no:
+        return _drawn(visit, it, values, wrong={no.field: no.for_people()})
+    except NothingChosen as no:
+        return _drawn(visit, it, values, wrong={"til": no.for_people()})
+    except CaseworkError as no:
+        return _drawn(visit, read(visit, plan), values, wrong={"": no.for_people()})
+
+
+def draft_of(plan: Plan) -> str:
+    """Return the name of the draft of a plan."""
+    return f"plan:{plan.opened.skrift.id}"
+
+
+def values_around(visit: Visit, plan: Plan) -> dict[str, Any]:
+    """Return what the head of every page about a plan says."""
+    it = plan.opened
+    with visit.reading() as connection:
+        due = deadline(connection, it, visit.now)
+    return {
+        "o": it,
+        "p": plan,
+        "url": plan.url,
+        "case_url": f"/dubu/sag/{it.head.sag}",
+        "child": it.head.child_name,
+        "mark": state_mark(it),
+        "law": danish.unbroken(it.form.law),
+        "deadline": due,
+    }
+
+
+def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        found = skrifter.of_sag(connection, visit.subject, *sorted(PLANS))
+        needs = maal.needs_of_sag(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+    may = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+    rows = [(one, need_line(one, visit.product, visit.subject)) for one in needs]
+    kinds = [
+        (kind, visit.product.forms.of(kind).title)
+        for kind in SkriftKind
+        if kind in PLANS and kind in visit.product.forms.forms
+    ]
+    values = {
+        "url": ALL.format(sag=visit.subject),
+        "case_url": f"/dubu/sag/{visit.subject}",
+        "child": head.child_name,
+        "lines": skrift_lines(found, visit.product.forms, visit.now),
+        "needs": rows,
+        "kinds": kinds,
+        "open_kinds": {one.kind for one in found if one.is_open},
+        "may_write": may and head.phase != CLOSED,
+        "ticked": set(sent.many("behov")) if sent else {str(one.id) for one in needs},
+        "typed": sent,
+        "wrong": {"eget": wrong} if wrong else {},
+    }
+    page = Page("plan_skrifter.html", "Barnets plan", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _drawn(
+    visit: Visit,
+    plan: Plan,
+    values: Mapping[str, str],
+    *,
+    wrong: Mapping[str, str] | None = None,
+    said: str = "",
+    restored: str = "",
+    kept: str = KEPT,
+) -> Response:
+    it, today = plan.opened, danish.danish_day(visit.now)
+    shown = {
+        **values_around(visit, plan),
+        "goals": lines(plan, visit.product, today),
+        "f": defaultdict(str, values),
+        "aims": list(AIMS.items()),
+        "children": [(str(key), name) for key, name in plan.children.items()],
+        "offered": [(one.id, need_line(one, visit.product, it.head.sag)) for one in plan.offered],
+        "own": plan.own(),
+        "gone": GONE,
+        "wish": WISH,
+        "wrong": dict(wrong or {}),
+        "kept": kept,
+        "said": said,
+        "restored": restored,
+        "draft": draft_of(plan),
+        "parts": [
+            (part, it.form.in_part(part.code)) for part in it.form.parts if part.code != "min_plan"
+        ],
+    }
+    page = Page("plan_skrift.html", it.form.title, case=it.head.host_key, tab=TAB, values=shown)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _clashed(
+    visit: Visit, plan: Plan, values: Mapping[str, str], clashes: Sequence[Clash]
+) -> Response:
+    """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
+    wrong = {
+        name_of(one.at): f"En anden har skrevet her imens: »{one.theirs.text}«. Saml det, og gem."
+        for one in clashes
+    }
+    return _drawn(visit, plan, {**values, "sete": seen_of(plan)}, wrong=wrong)
+
+
+def _lacking(plan: Plan, lacking: Sequence[Missing]) -> Mapping[str, str]:
+    """Return a sentence for each thing that is lacking, by the field it is written in."""
+    found = {}
+    for one in lacking:
+        goal = one.place.partition(":")[2]
+        name = f"{goal}-aendring" if one.place != WHOLE else one.field
+        law = f" ({one.law})" if one.law else ""
+        found[name] = danish.unbroken(f"{one.title}: {one.what}{law}.")
+    return found
+
+
+def _kind(sent: Sent) -> SkriftKind:
+    """Return the kind of plan that is asked for; barnets plan where none is named."""
+    asked = sent.one("art")
+    return next((kind for kind in PLANS if kind == asked), SkriftKind.BARNETS_PLAN)
+
+
+def _keys(texts: Sequence[str]) -> frozenset[UUID]:
+    """Return the keys a form sent; what is none is the key of nobody."""
+    found = set()
+    for text in texts:
+        try:
+            found.add(UUID(text))
+        except ValueError:
+            found.add(UUID(int=0))
+    return frozenset(found)
+
+
+def _forget(visit: Visit, plan: Plan) -> None:
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.drop(work, draft_of(plan))
+
+
+def _back(plan: Plan, done: str) -> Response:
+    return RedirectResponse(f"{plan.url}?gemt={done}", status_code=303)

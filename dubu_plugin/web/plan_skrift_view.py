@@ -1,0 +1,213 @@
+"""A plan as its pages show it: the chain from need to goal to indsats to opfølgning."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish import danish_day, long_date
+from dubu_plugin.domain.maal import AIMS, FIELDS, PLANS, STATUSES
+from dubu_plugin.metode.missing import Missing
+from dubu_plugin.store import maal, personer
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.maal import Maal, Need, Serving, Status
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.tables import letters
+from dubu_plugin.usecases.dokument.order_plan import BREV, UDDRAG, place_is_hidden
+from dubu_plugin.usecases.plan.lacking import goals_lacking
+from dubu_plugin.usecases.plan.min_plan import MinPlan, min_plan
+from dubu_plugin.usecases.plan.send_plan import receivers
+from dubu_plugin.web.door import Visit
+from dubu_plugin.web.skrift_opened import Opened, opened
+
+ALL: Final = "/dubu/sag/{sag}/barnets-plan"
+ONE: Final = ALL + "/{plan}"
+GONE: Final = "Behovet står ikke længere i undersøgelsen"
+WISH: Final = "Et ønske, ikke et behov fra undersøgelsen"
+INDSATS_STATES: Final = {"planlagt": "planlagt", "i_gang": "i gang", "ophoert": "ophørt"}
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """A need as it stands at its goal."""
+
+    text: str = field(repr=False)
+    title: str
+    """The part of the child's life it is of."""
+    url: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """How far a goal had come at an opfølgning."""
+
+    day: str
+    words: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal with the whole of its chain."""
+
+    goal: Maal
+    number: int
+    need: NeedLine | None
+    aim: str
+    looked: str
+    whose: str
+    """The child's name, where the plan is for several."""
+    indsatser: Sequence[str]
+    come: Sequence[Come]
+    curve: str
+    """The child's own ratings as the points of a line, 0 to 10; empty below two of them."""
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What stands in it, by field; empty where nothing does."""
+        return {name: self.goal.said.get(name, "") for name in FIELDS}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a page about a plan is drawn from."""
+
+    opened: Opened
+    goals: Sequence[Maal] = field(repr=False)
+    needs: Mapping[UUID, Need] = field(repr=False)
+    offered: Sequence[Need] = field(repr=False)
+    """The needs of the undersøgelse no goal answers yet."""
+    statuses: Mapping[UUID, Sequence[Status]]
+    serving: Mapping[UUID, Sequence[Serving]]
+    children: Mapping[UUID, str] = field(repr=False)
+    """The child of the case first, then its siblings, by name."""
+    parents: Sequence[Known] = field(repr=False)
+    hidden: bool
+    """The child lives where its parents may not know (§ 105)."""
+    handed: Sequence[tuple[str, str]] = field(repr=False)
+    """Who has got what of it, the newest first."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return ONE.format(sag=self.opened.head.sag, plan=self.opened.skrift.id)
+
+    @cached_property
+    def lacking(self) -> Sequence[Missing]:
+        """What must be there and is not: of the goals, and of the sections."""
+        return [*goals_lacking(self.goals), *self.opened.lacking]
+
+    def own(self, child: UUID | None = None) -> MinPlan:
+        """Return »Min plan« of one child; of the case's where none is named."""
+        return min_plan(self.goals, self.opened.words, child or self.opened.skrift.person)
+
+
+def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
+    """Open a plan of the case that is visited.
+
+    :raises NotYours: the case has no such plan, or it no such version.
+    """
+    it = opened(visit, key, version=version)
+    if it.skrift.kind not in PLANS:
+        raise NotYours
+    with visit.reading() as connection:
+        goals = maal.of_skrift(connection, it.skrift.id, it.said)
+        ids = [one.id for one in goals]
+        answered = {one.behov for one in goals if one.behov}
+        family = personer.family_of(connection, it.skrift.person)
+        siblings = {one.person.id: one.person.name for one in family if one.tie == "soeskende"}
+        return Plan(
+            opened=it,
+            goals=goals,
+            needs=maal.needs(connection, answered),
+            offered=[one for one in maal.needs_of_sag(connection, it.head.sag)
+                     if one.id not in answered] if it.writes else (),
+            statuses=maal.statuses(connection, ids),
+            serving=maal.served_by(connection, ids),
+            children={it.skrift.person: it.head.child_name, **siblings},
+            parents=receivers(connection, it.skrift.person, visit.now),
+            hidden=place_is_hidden(connection, it.head.sag),
+            handed=_handed(connection, it.head.sag, visit.now),
+        )  # fmt: skip
+
+
+def lines(plan: Plan, product: Product, today: date) -> Sequence[GoalLine]:
+    """Return the goals, each with the whole of its chain."""
+    several = len({one.person for one in plan.goals}) > 1
+    return [
+        GoalLine(
+            goal=one,
+            number=number,
+            need=need_line(plan.needs[one.behov], product, plan.opened.head.sag)
+            if one.behov in plan.needs
+            else None,
+            aim=AIMS[one.aim],
+            looked=danish.unbroken(long_date(one.looked_at_on)) if one.looked_at_on else "",
+            whose=plan.children.get(one.person, "") if several else "",
+            indsatser=[_indsats(it, product) for it in plan.serving[one.id]],
+            come=[_come(it, today) for it in plan.statuses[one.id]],
+            curve=_curve(plan.statuses[one.id]),
+        )
+        for number, one in enumerate(plan.goals, 1)
+    ]
+
+
+def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
+    """Return a need with the name of its dimension, and where it is written."""
+    method = product.methods.book.method(*need.method)
+    known = method.by_code.get(need.dimension) if method else None
+    return NeedLine(
+        need.text,
+        known.title if known else need.dimension,
+        f"/dubu/sag/{sag}/skrift/{need.skrift}/{need.dimension}",
+        not need.stands,
+    )
+
+
+def _indsats(it: Serving, product: Product) -> str:
+    found = product.indsatser.indsats(it.code, it.starts_on)
+    return f"{found.title if found else it.code} ({INDSATS_STATES.get(it.state, it.state)})"
+
+
+def _come(it: Status, today: date) -> Come:
+    day = danish.unbroken(danish.list_date(danish_day(it.at), today))
+    return Come(day, STATUSES[it.status], it.barnets_tal)
+
+
+def _curve(found: Sequence[Status]) -> str:
+    """Return the child's ratings as points in a field of 100 by 40."""
+    numbers = [one.barnets_tal for one in found if one.barnets_tal is not None]
+    if len(numbers) < 2:
+        return ""
+    step = 100 / (len(numbers) - 1)
+    return " ".join(f"{at * step:.0f},{38 - one * 3.6:.0f}" for at, one in enumerate(numbers))
+
+
+def _handed(connection: sa.Connection, sag: UUID, now: datetime) -> Sequence[tuple[str, str]]:
+    its = letters.c
+    rows = connection.execute(
+        sa.select(its.code, its.recipient, its["values"].label("said"), its.created_at)
+        .where(its.sag_id == sag, its.code.in_([BREV, UDDRAG]))
+        .order_by(its.created_at.desc())
+        .limit(20)
+    )
+    found = []
+    for row in rows:
+        whole = row.code == BREV
+        to = (row.recipient or "").split("\n")[0] if whole else _values(row.said)["plan.til"]
+        when = danish.list_moment(row.created_at, now)
+        found.append((to, danish.unbroken(f"{'hele planen' if whole else 'uddrag'}, {when}")))
+    return found
+
+
+def _values(kept: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = json.loads(kept)
+    return found
