@@ -3,19 +3,28 @@
 What is overdue or run out is reckoned by the day it is asked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.inddragelse import OPEN, SamtaleState, SamtykkeState, UdtalelseState
+from dubu_plugin.store import outbox
+from dubu_plugin.store.keys import sag_lane
+from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.tables import (
     boernesamtale_udgaver,
     boernesamtaler,
     samtykker,
     udtalelser,
 )
+from dubu_plugin.store.tables import outbox as deliveries
+
+MOST: Final = 100
+"""So many deliveries are shown, those that have waited longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +52,46 @@ class Involved:
         return self.last_held is None and not any(numbers)
 
 
-def of_sag(connection: sa.Connection, sag: UUID, today: date) -> Involved:
-    """Return the figures of a case."""
+def with_stuck(
+    connection: sa.Connection, sag: UUID, today: date, *, slower_than: datetime
+) -> tuple[Involved, Sequence[Waiting]]:
+    """Return the figures of a case and what could not be delivered on it, in one question.
+
+    :param slower_than: see `dubu_plugin.store.outbox.stuck`.
+    """
+    figures = _figures(sag, today).subquery()
+    stuck = outbox.stuck_rows(slower_than).where(deliveries.c.lane == sag_lane(sag)).subquery()
+    rows = connection.execute(
+        sa.select(figures, stuck)
+        .select_from(figures.outerjoin(stuck, sa.true()))
+        .order_by(stuck.c.created_at)
+        .limit(MOST)
+    ).all()
+    found = Involved(*rows[0][: len(figures.c)])
+    return found, [outbox.waiting_row(row) for row in rows if row.key is not None]
+
+
+def _figures(sag: UUID, today: date) -> sa.Select[*tuple[Any, ...]]:
     b, g, s, u = boernesamtaler.c, boernesamtale_udgaver.c, samtykker.c, udtalelser.c
     newest = sa.and_(g.samtale_id == b.id, g.number == b.version)
     held = sa.and_(b.sag_id == sag, b.state == SamtaleState.HOLDT)
-    consent = sa.and_(s.sag_id == sag)
-    request = sa.and_(u.sag_id == sag)
     in_force = sa.and_(s.state == SamtykkeState.GIVET, s.valid_from <= today, s.valid_to >= today)
-    row = connection.execute(
-        sa.select(
-            sa.select(sa.func.max(g.occurred_at))
-            .join_from(boernesamtaler, boernesamtale_udgaver, newest)
-            .where(held)
-            .scalar_subquery(),
-            _count(boernesamtaler, sa.and_(b.sag_id == sag, b.state == SamtaleState.UNDLADT)),
-            _count(samtykker, sa.and_(consent, s.state == SamtykkeState.SPURGT)),
-            _count(samtykker, sa.and_(consent, in_force)),
-            _count(udtalelser, sa.and_(request, u.state.in_(OPEN))),
-            _count(udtalelser, sa.and_(request, u.state.in_(OPEN), u.due < today)),
-            _count(udtalelser, sa.and_(request, u.state == UdtalelseState.STANDSET)),
-            _count(udtalelser, sa.and_(request, u.state == UdtalelseState.MODTAGET)),
-        )
-    ).one()
-    return Involved(*row)
+    unended = sa.and_(u.sag_id == sag, u.state.in_(OPEN))
+    return sa.select(
+        sa.select(sa.func.max(g.occurred_at))
+        .join_from(boernesamtaler, boernesamtale_udgaver, newest)
+        .where(held)
+        .scalar_subquery()
+        .label("last_held"),
+        _count(boernesamtaler, b.sag_id == sag, b.state == SamtaleState.UNDLADT).label("omitted"),
+        _count(samtykker, s.sag_id == sag, s.state == SamtykkeState.SPURGT).label("asked"),
+        _count(samtykker, s.sag_id == sag, in_force).label("given"),
+        _count(udtalelser, unended).label("waiting"),
+        _count(udtalelser, unended, u.due < today).label("overdue"),
+        _count(udtalelser, u.sag_id == sag, u.state == UdtalelseState.STANDSET).label("stopped"),
+        _count(udtalelser, u.sag_id == sag, u.state == UdtalelseState.MODTAGET).label("received"),
+    )
 
 
-def _count(table: sa.Table, where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    return sa.select(sa.func.count()).select_from(table).where(where).scalar_subquery()
+def _count(table: sa.Table, *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(table).where(*where).scalar_subquery()

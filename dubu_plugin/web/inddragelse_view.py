@@ -20,8 +20,9 @@ from dubu_plugin.domain.inddragelse import (
     UdtalelseState,
     turns,
 )
-from dubu_plugin.store import boernesamtaler, involved, samtykker, udtalelser
+from dubu_plugin.store import boernesamtaler, samtykker, udtalelser
 from dubu_plugin.store.boernesamtaler import Samtale
+from dubu_plugin.store.involved import Involved
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.samtykker import Samtykke
 from dubu_plugin.store.tables import employees
@@ -96,10 +97,9 @@ def shown(connection: sa.Connection, head: Head, now: datetime) -> Shown:
     )
 
 
-def panel_lines(connection: sa.Connection, head: Head, now: datetime) -> Sequence[str]:
+def panel_lines(found: Involved, now: datetime) -> Sequence[str]:
     """Return the few lines the panel of the case shows; none where there is nothing yet."""
     today = danish.danish_day(now)
-    found = involved.of_sag(connection, head.sag, today)
     if found.is_empty:
         return ()
     lines = []

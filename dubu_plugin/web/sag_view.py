@@ -16,8 +16,7 @@ from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal import Kind, Ref
-from dubu_plugin.store import access, aktiviteter, outbox, sag_panel
-from dubu_plugin.store.keys import sag_lane
+from dubu_plugin.store import access, aktiviteter, involved, sag_panel
 from dubu_plugin.store.sag_panel import CameIn, Head, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
@@ -154,7 +153,9 @@ def panel(
     came_in = sag_panel.came_in(connection, who, head.child)
     told = sag_panel.events(connection, head.sag, page=page)
     steps = sag_panel.steps(connection, head.sag)
-    stuck = outbox.stuck(connection, lanes=[sag_lane(head.sag)], slower_than=now - waiting.SLOW)
+    figures, stuck = involved.with_stuck(
+        connection, head.sag, today, slower_than=now - waiting.SLOW
+    )
     url = f"/dubu/sag/{head.sag}"
     stands = standing(told.course)
     hidden = head.protected_address
@@ -192,7 +193,7 @@ def panel(
             head.sag, [one for one in stands if one.kind in PLANS], product.forms
         ),
         decided=decision_lines(head.sag, told.course, product.matters, now),
-        involved=panel_lines(connection, head, now),
+        involved=panel_lines(figures, now),
         next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),
