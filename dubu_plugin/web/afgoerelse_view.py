@@ -170,7 +170,7 @@ def shown(
         "gates": refused(it.standing(product.indsatser)) if its.is_open else [],
         "lock": any(one.suspensive and one.state not in ENDED for one in complaints),
         "klager": [klage_line(one, url, today) for one in complaints],
-        "read": read_sections(form.afsnit, it.said),
+        "read": [*_chosen(product, it), *read_sections(form.afsnit, it.said)],
         "draft": f"afgoerelse:{its.id}",
     }
 
@@ -217,6 +217,22 @@ def read_sections(afsnit: Sequence[Afsnit], said: Mapping[str, str]) -> Sequence
     """Return what is written, in the order of the form."""
     written = [one for one in afsnit if said.get(one.code, "").strip()]
     return [(one.title, _answer(one, said[one.code])) for one in written]
+
+
+def _chosen(product: Product, it: Whole) -> Sequence[tuple[str, str]]:
+    """Return what was chosen of a decision: what is given, and from when to when."""
+    its = it.afgoerelse
+    day = its.decided_on or it.day
+    indsats = product.indsatser.indsats(its.indsats, day) if its.indsats else None
+    place = product.indsatser.place(its.place, day) if its.place else None
+    given = [one.title for one in (indsats, place) if one is not None]
+    days = [
+        f"{word} {danish.long_date(when)}"
+        for word, when in (("fra", its.starts_on), ("til og med", its.ends_on))
+        if when is not None and not it.matter.examined
+    ]
+    said = [("Det, der gives", ": ".join(given)), ("Periode", danish.unbroken(" ".join(days)))]
+    return [(title, text) for title, text in said if text]
 
 
 def _answer(one: Afsnit, text: str) -> str:
