@@ -32,6 +32,7 @@ RULES: Final[Mapping[SkriftKind, tuple[str, ...]]] = {
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: ("BFU-4M", "BFU-4M-U", "BFU-2M"),
     SkriftKind.FORELOEBIG_VURDERING: ("BFU-FORL",),
     SkriftKind.BARNETS_PLAN: ("PLAN-TVANG", "PLAN-ANB", "PLAN-3M"),
+    SkriftKind.UNGEPLAN: ("PLAN-TVANG", "UNGEPLAN"),
 }
 """The deadline rules each kind is written under; the first with a day is shown."""
 

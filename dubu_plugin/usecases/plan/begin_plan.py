@@ -14,7 +14,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.maal import AENDRING, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned, place_of_maal
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, maal, tekster
+from dubu_plugin.store import afgoerelser, maal, skrifter, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
@@ -63,12 +63,14 @@ def begin_plan(
     goals = [Wanted(one.need, text) for one in wanted if (text := cleaned(one.text))]
     if kind not in PLANS:
         raise NotYours
-    if not goals:
-        raise NoGoal
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         plan = begun(work, ours, kind, product=product)
+        _carry_goals(work, plan)
         _prefill(work, ours, plan)
         put(work, ours, plan, goals)
+        said = tekster.read(work.connection, plan.id, plan.version)
+        if not maal.of_skrift(work.connection, plan.id, said):
+            raise NoGoal
         return plan
 
 
@@ -91,6 +93,27 @@ def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:
         )  # fmt: skip
         written = {(place_of_maal(number), AENDRING): Written(cleaned(one.text), 0)}
         tekster.write(work.connection, plan.id, plan.version, written, by=work.actor, now=work.now)
+
+
+def _carry_goals(work: Work, plan: Skrift) -> None:
+    """Carry the goals of the plan it grew from over, each pointing back (§ 109, stk. 3)."""
+    source = skrifter.by_id(work.connection, plan.grown_from) if plan.grown_from else None
+    if source is None or source.kind not in PLANS:
+        return
+    said = tekster.read(work.connection, plan.id, plan.version)
+    if maal.ever_of(work.connection, plan.id, said):
+        return
+    before = tekster.read(work.connection, source.id, source.version)
+    ats = {}
+    for one in maal.of_skrift(work.connection, source.id, before):
+        number = maal.add(
+            work.connection, plan.id, one.person, need=one.behov, dimension=one.dimension,
+            aim=one.aim, same_as=one.id, looked_at_on=one.looked_at_on,
+        )  # fmt: skip
+        ats |= {(one.place, name): (place_of_maal(number), name) for name in one.said}
+    tekster.copy(
+        work.connection, source.id, source.version, plan.id, ats, by=work.actor, now=work.now
+    )
 
 
 def _prefill(work: Work, sag: Sag, plan: Skrift) -> None:

@@ -29,6 +29,7 @@ from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 GROWS_FROM: Final = {
     SkriftKind.AFDAEKNING: (SkriftKind.SCREENING,),
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: (SkriftKind.AFDAEKNING, SkriftKind.SCREENING),
+    SkriftKind.UNGEPLAN: (SkriftKind.BARNETS_PLAN,),
 }
 """What each kind carries on from, the nearest first: nobody retypes what is written."""
 

@@ -30,6 +30,7 @@ ENDS: Final[Mapping[SkriftKind, H]] = {
 
 ADOPTS: Final[Mapping[SkriftKind, H]] = {
     SkriftKind.BARNETS_PLAN: H.BARNETS_PLAN_VEDTAGET,
+    SkriftKind.UNGEPLAN: H.UNGEPLAN_VEDTAGET,
 }
 """The same for each version of a plan: a new decision asks for a plan again."""
 

@@ -228,3 +228,27 @@ def test_the_newest_plan_is_the_one_that_stands(board: Board) -> None:
 def test_only_plans_have_goals(board: Board) -> None:
     with pytest.raises(NotYours):
         begin_plan(board.sag, SkriftKind.SCREENING, [Wanted(None, "x")], **board.act())
+
+
+def test_an_ungeplan_carries_the_goals_of_barnets_plan_on(board: Board) -> None:
+    first = board.whole(board.planned())
+    board.sent(first)
+    old = board.goals(first)
+    young = board.planned(Wanted(None, "Finde et fritidsjob"), kind=SkriftKind.UNGEPLAN)
+    goals = board.goals(young)
+    assert [one.text for one in goals] == [*(one.text for one in old), "Finde et fritidsjob"]
+    assert [one.same_as for one in goals] == [old[0].id, old[1].id, None]
+    assert [one.behov for one in goals] == [board.school, board.play, None]
+    assert board.words(young)["", "formaal"] == "En rolig hverdag"
+
+
+def test_paragraf_109_an_ungeplan_says_uddannelse_and_beskaeftigelse(board: Board) -> None:
+    plan = board.whole(board.planned(kind=SkriftKind.UNGEPLAN))
+    with pytest.raises(NotFinished) as no:
+        board.sent(plan)
+    assert {one.field for one in no.value.lacking} == {"uddannelse", "beskaeftigelse"}
+    board.kept(plan, uddannelse="HF fra august.", beskaeftigelse="Fritidsjob.")
+    board.sent(plan)
+    assert len(board.happened(H.UNGEPLAN_VEDTAGET)) == 1
+    assert board.happened(H.BARNETS_PLAN_VEDTAGET) == []
+    assert {code for code, _ in board.letters()} == {"ungeplan", "min_plan"}
