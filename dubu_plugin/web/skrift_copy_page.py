@@ -30,6 +30,7 @@ router = APIRouter()
 
 URL: Final = ONE + "/hent-afsnit"
 
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
@@ -55,7 +56,7 @@ class Shared:
 
 
 @router.get(URL)
-def show(visit: Writer, skrift: str, fra: str = "") -> Response:
+def show(visit: Reader, skrift: str, fra: str = "") -> Response:
     """Show what is written about siblings, or what of one can be fetched."""
     here = opened(visit, skrift)
     with visit.reading() as connection:
@@ -76,6 +77,8 @@ def show(visit: Writer, skrift: str, fra: str = "") -> Response:
 def fetch(visit: Writer, skrift: str, sent: Form) -> Response:
     """Fetch what is ticked."""
     here = opened(visit, skrift)
+    if not sent.one("fra"):
+        return RedirectResponse(f"{here.url}/hent-afsnit", status_code=303)
     try:
         number = UUID(sent.one("fra"))
     except ValueError:

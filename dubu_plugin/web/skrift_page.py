@@ -14,7 +14,6 @@ from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, sag_panel, skrifter
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import Written
@@ -80,7 +79,7 @@ def show_all(visit: Reader) -> Response:
 def start(visit: Writer, sent: Form) -> Response:
     """Begin one, or go on with the one that is written in already."""
     if sent.one("art") not in visit.product.forms.forms:
-        raise NotYours
+        return RedirectResponse(URL.format(sag=visit.subject), status_code=303)
     kind = SkriftKind(sent.one("art"))
     new = begin(visit.subject, kind, product=visit.product, asker=visit.asker, now=visit.now)
     return RedirectResponse(_url(visit, new), status_code=303)
@@ -105,11 +104,12 @@ def act(visit: Writer, skrift: str, sent: Form) -> Response:
         return _overview(visit, here, wrong=no.for_people(), status=422)
     except NoRemark as no:
         return _overview(visit, here, wrong=no.for_people(), status=422, remark=True)
-    return RedirectResponse(f"{here.url}{where}?gemt={done}", status_code=303)
+    said = f"?gemt={done}" if done else ""
+    return RedirectResponse(f"{here.url}{where}{said}", status_code=303)
 
 
 def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
-    """Do what the button says, and return what to say of it and where to go."""
+    """Do what the button says, and return what to say of it and where to go; nothing for none."""
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     about = visit.subject, here.skrift.id
     match sent.one("handling"):
@@ -134,7 +134,7 @@ def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
         case "forhold":
             _choose(visit, here, sent)
             return "forhold", ""
-    raise NotYours
+    return "", ""
 
 
 def _choose(visit: Visit, here: Opened, sent: Sent) -> None:
