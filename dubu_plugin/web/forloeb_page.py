@@ -20,6 +20,7 @@ LEADS: Final = {
     Stage.SCREENING: ("skrift", "Det, der er skrevet"),
     Stage.UNDERSOEGELSE: ("skrift", "Det, der er skrevet"),
     Stage.PLAN: ("barnets-plan", "Barnets plan"),
+    Stage.INDSATS: ("indsatser", "Indsatser"),
     Stage.AFSLUTTET: ("afslut", "Afslut sagen"),
 }
 """Where a step is worked with, under the case's address."""

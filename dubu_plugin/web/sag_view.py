@@ -23,6 +23,7 @@ from dubu_plugin.web import event_words, waiting
 from dubu_plugin.web.afgoerelse_lines import decision_lines
 from dubu_plugin.web.aktiviteter_view import running_lines
 from dubu_plugin.web.inddragelse_view import panel_lines
+from dubu_plugin.web.indsats_lines import indsats_lines
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 from dubu_plugin.web.next_view import Next, next_step
 from dubu_plugin.web.skrift_lines import Line, standing_lines
@@ -109,6 +110,8 @@ class CasePanel:
     planned: Sequence[Line]
     """The barnets plan and its like."""
     decided: Sequence[Line]
+    helped: Sequence[Line]
+    """The indsatser that have begun, those that run first."""
     involved: Sequence[str]
     """A few lines on talks, consents and statements; none where there is nothing yet."""
     next: Next | None
@@ -193,6 +196,7 @@ def panel(
             head.sag, [one for one in stands if one.kind in PLANS], product.forms
         ),
         decided=decision_lines(head.sag, told.course, product.matters, now),
+        helped=indsats_lines(head.sag, told.course, product.indsatser, now),
         involved=panel_lines(figures, now),
         next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],

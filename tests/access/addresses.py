@@ -122,6 +122,7 @@ ASIDE: Final = frozenset(
         "afgoerelse",
         "part",
         "klage",
+        "indsats",
         "del_nummer",
         "skrift",
         "plan",

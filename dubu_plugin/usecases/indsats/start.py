@@ -156,7 +156,7 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
         raise IndsatsNotClear(wrong)
     new = Indsats(
         id=uuid4(), sag=sag.id, person=sag.child_id, code=chosen.indsats.code,
-        law=chosen.indsats.law, decision_law=(its.decision.law if its.decision else None) or chosen.indsats.decision_law,
+        law=chosen.indsats.law, decision_law=_decision_law(its, chosen),
         afgoerelse=wanted.afgoerelse, place=wanted.place or None,
         place_name=wanted.place_name or None, place_hidden=wanted.place_hidden,
         supplier=wanted.supplier or None, amount=wanted.amount, unit=chosen.indsats.unit,
@@ -326,6 +326,10 @@ def _hour(work: Work, afgoerelse: UUID | None, first: date) -> timedelta:
     if made is None or danish.danish_day(made) != first:
         return NOON
     return max(NOON, made - start_of_day(first))
+
+
+def _decision_law(its: Ground, chosen: Combination) -> str:
+    return (its.decision.law if its.decision else None) or chosen.indsats.decision_law
 
 
 def _is(one: Combination, wanted: Wanted) -> bool:

@@ -62,7 +62,7 @@ class Desk:
                     ends_on=ends, at_once=False, version=1, law="BL § 32", **more,
                 )
             )  # fmt: skip
-            data = {"afgoerelse": str(number), "tilbud": True, "grundlag": "stoette", "plan": False}
+            data: dict[str, Any] = {"afgoerelse": str(number), "tilbud": True}
             work.happened(
                 H.AFGOERELSE_TRUFFET, sag=self.sag, person=self.alma, responsible=KAREN, data=data
             )

@@ -1,0 +1,76 @@
+"""Note a visit where a placed child lives: the personrettet tilsyn (barnets lov § 156, stk. 5)."""
+
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.store import indsatser
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.on_indsats import (
+    IndsatsNotClear,
+    IndsatsNotThere,
+    day_between,
+    on_indsats,
+    words_of,
+)
+
+ALONE: Final = "alene"
+TALKS: Final = {
+    ALONE: "Talt med barnet alene",
+    "med_ansatte": "Talt med barnet, mens ansatte var til stede",
+    "ikke_talt": "Ikke talt med barnet",
+}
+"""How the child was talked with. The keys are stored."""
+
+
+def note_visit(
+    sag: UUID,
+    indsats: UUID,
+    on: date | None,
+    talk: str,
+    why: str,
+    words: str,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> datetime | None:
+    """Keep a visit, and return when the next is due; None where none is asked for.
+
+    :param talk: one of `TALKS`.
+    :param why: why the child was not talked with alone; it must be said.
+    :param words: what was seen and agreed.
+    :raises IndsatsNotClear: something is left out or cannot be.
+    :raises IndsatsNotThere: the child does not and did not live anywhere by it.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or there is no such indsats.
+    """
+    with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
+        its = here.indsats
+        if not here.row.is_placement or its.state is not IndsatsState.I_GANG:
+            raise IndsatsNotThere
+        wrong: dict[str, str] = {}
+        day_between("dag", on, its.starts_on, here.today, wrong)
+        if talk not in TALKS:
+            wrong["talt"] = "Vælg, om der blev talt med barnet alene."
+        reason, said = words_of(why, wrong, "hvorfor"), words_of(words, wrong)
+        if talk in TALKS and talk != ALONE and not reason:
+            wrong["hvorfor"] = danish.unbroken(
+                "Skriv, hvorfor der ikke blev talt med barnet alene (§ 156, stk. 5)."
+            )
+        if not said:
+            wrong["ord"] = "Skriv, hvad besøget viste."
+        if wrong or on is None:
+            raise IndsatsNotClear(wrong)
+        because = f"Hvorfor ikke alene: {reason}" if talk != ALONE else ""
+        text = "\n".join(line for line in (because, said) if line)
+        about = here.keep(Skift.TILSYN, on, {}, reason=talk, words=text)
+        here.happened(H.TILSYNSBESOEG_FOERT, on, alene=talk == ALONE)
+        here.tell(
+            about, "Tilsynsbesøg", f"Besøg {danish.long_date(on)} (§ 156). {TALKS[talk]}.", text
+        )
+        return indsatser.next_visit(here.work.connection, here.sag.id)

@@ -1,0 +1,127 @@
+"""The forms of the indsatser: what was sent, read as what is done."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.usecases.indsats.change import Changed
+from dubu_plugin.usecases.indsats.move import Moved
+from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
+from dubu_plugin.usecases.indsats.start import Wanted
+from dubu_plugin.web.forms import Sent
+
+NUMBER: Final = re.compile(r"\d{1,6}([.,]\d{1,2})?")
+YES: Final = "ja"
+FIELDS: Final = (
+    "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
+    "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
+    "afgoerelse",
+)  # fmt: skip
+"""What the forms have besides the goals."""
+
+
+def wanted(sent: Sent) -> Wanted:
+    """Return an indsats as it was chosen.
+
+    :raises IndsatsNotClear: a date or a number is none; each is named.
+    """
+    wrong: dict[str, str] = {}
+    code, _, place = sent.one("hvad").partition(":")
+    starts_on, expected_end = day(sent, "fra", wrong), day(sent, "til", wrong)
+    amount = number(sent, "antal", wrong)
+    if wrong:
+        raise IndsatsNotClear(wrong)
+    return Wanted(
+        code=code, place=place, afgoerelse=key(sent.one("afgoerelse")), starts_on=starts_on,
+        expected_end=expected_end, amount=amount, per=sent.one("per"),
+        supplier=sent.one("leverandoer"), place_name=sent.one("sted_navn"),
+        place_hidden=sent.one("skjult") == YES, goals=goals(sent), reason=sent.one("grund"),
+        handicap=sent.one("handicap") == YES, parents_plan=sent.one("foraeldreplan") == YES,
+    )  # fmt: skip
+
+
+def changed(sent: Sent) -> Changed:
+    """Return how an indsats is to be.
+
+    :raises IndsatsNotClear: a date or a number is none; each is named.
+    """
+    wrong: dict[str, str] = {}
+    found = Changed(
+        seen=sent.version, on=day(sent, "dag", wrong), reason=sent.one("grund"),
+        words=sent.one("ord"), amount=number(sent, "antal", wrong), per=sent.one("per"),
+        supplier=sent.one("leverandoer"), expected_end=day(sent, "til", wrong), goals=goals(sent),
+    )  # fmt: skip
+    if wrong:
+        raise IndsatsNotClear(wrong)
+    return found
+
+
+def moved(sent: Sent) -> Moved:
+    """Return where the child moves.
+
+    :raises IndsatsNotClear: a date is none; it is named.
+    """
+    wrong: dict[str, str] = {}
+    found = Moved(
+        seen=sent.version, on=day(sent, "dag", wrong), place=sent.one("sted"),
+        place_name=sent.one("sted_navn"), place_hidden=sent.one("skjult") == YES,
+        reason=sent.one("grund"), statement_on=day(sent, "udtalelse_dag", wrong),
+        statement=sent.one("udtalelse"), words=sent.one("ord"),
+    )  # fmt: skip
+    if wrong:
+        raise IndsatsNotClear(wrong)
+    return found
+
+
+def typed(sent: Sent) -> Mapping[str, str]:
+    """Return what stood in the form, so that it is drawn again."""
+    return {name: sent.one(name) for name in FIELDS}
+
+
+def one_day(sent: Sent, name: str) -> date | None:
+    """Return a day.
+
+    :raises IndsatsNotClear: it is none.
+    """
+    wrong: dict[str, str] = {}
+    found = day(sent, name, wrong)
+    if wrong:
+        raise IndsatsNotClear(wrong)
+    return found
+
+
+def day(sent: Sent, name: str, wrong: dict[str, str]) -> date | None:
+    """Return a day, None where the field is empty; what is none is put among what is wrong."""
+    text = sent.one(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        wrong[name] = "Skriv en rigtig dato, for eksempel 2026-06-15."
+        return None
+
+
+def number(sent: Sent, name: str, wrong: dict[str, str]) -> Decimal | None:
+    """Return an amount, None where the field is empty; what is none is put among what is wrong."""
+    text = sent.one(name)
+    if not text:
+        return None
+    if not NUMBER.fullmatch(text):
+        wrong[name] = "Skriv et tal, for eksempel 4 eller 2,5."
+        return None
+    return Decimal(text.replace(",", "."))
+
+
+def goals(sent: Sent) -> Sequence[UUID]:
+    """Return the goals that were ticked."""
+    return [one for text in sent.many("maal") if (one := key(text)) is not None]
+
+
+def key(text: str) -> UUID | None:
+    """Return a key, or None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

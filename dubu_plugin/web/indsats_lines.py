@@ -1,0 +1,42 @@
+"""The indsatser of a case in a few lines, read from what has happened on it.
+
+The panel of a case has read that already. What was noted by hand is in the stream.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.forloeb import Fact
+from dubu_plugin.domain.indsatser import Catalogue, IndsatsState
+from dubu_plugin.web.indsats_view import BEGINS, ENDS
+from dubu_plugin.web.indsats_words import STATES
+from dubu_plugin.web.skrift_lines import Line
+
+
+def indsats_lines(
+    sag: UUID, facts: Iterable[Fact], rows: Catalogue, now: datetime
+) -> Sequence[Line]:
+    """Return a line for each indsats that has begun, those that run first, the newest first.
+
+    :param facts: what has happened, in its order. Other hændelser are passed over.
+    """
+    today = danish.danish_day(now)
+    found: dict[str, Line] = {}
+    over: set[str] = set()
+    for fact in facts:
+        day = danish.danish_day(fact.at)
+        if fact.what in BEGINS and "kode" in fact.data:
+            key = str(fact.data[BEGINS[fact.what]])
+            row = rows.indsats(str(fact.data["kode"]), day)
+            title = row.title if row else "Indsats"
+            words = danish.unbroken(f"fra {danish.list_date(day, today)}")
+            url = f"/dubu/sag/{sag}/indsats/{key}"
+            found[key] = Line(title, url, words, STATES[IndsatsState.I_GANG])
+        elif fact.what in ENDS and (key := str(fact.data.get(ENDS[fact.what]))) in found:
+            one = found[key]
+            over.add(key)
+            found[key] = Line(one.title, one.url, one.detail, STATES[IndsatsState.OPHOERT])
+    newest = list(reversed(found))
+    return [found[key] for key in sorted(newest, key=lambda key: key in over)]

@@ -1,0 +1,253 @@
+"""One indsats: what it is, what has happened with it, and what is done with it now."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access, afgoerelser, indsatser, sag_panel
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.usecases.indsats.change import change, go_on
+from dubu_plugin.usecases.indsats.end import end
+from dubu_plugin.usecases.indsats.move import move
+from dubu_plugin.usecases.indsats.on_indsats import (
+    PERS,
+    IndsatsNotClear,
+    row_of,
+)
+from dubu_plugin.usecases.indsats.start import give_up, put_into_effect
+from dubu_plugin.usecases.indsats.tilsyn import TALKS, note_visit
+from dubu_plugin.web import indsats_form as form
+from dubu_plugin.web import indsats_view as view
+from dubu_plugin.web import indsats_words as words
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+ONE: Final = "/dubu/sag/{sag}/indsats/{indsats}"
+ACTS: Final = {
+    "aendr": "Ret indsatsen",
+    "fortsaet": "Fortsæt indsatsen",
+    "flyt": "Flyt barnet",
+    "tilsyn": "Notér tilsynsbesøg",
+    "afslut": "Afslut indsatsen",
+    "start": "Sæt i gang",
+    "opgiv": "Opgiv indsatsen",
+}
+"""What can be done with an indsats, by the word the address says."""
+DONE: Final = {
+    "begyndt": "Indsatsen er sat i gang.",
+    "planlagt": "Indsatsen er planlagt. Sæt den i gang her, når dagen er kommet.",
+    "aendr": "Indsatsen er rettet.",
+    "fortsaet": "Det er noteret, at indsatsen fortsætter.",
+    "flyt": "Flytningen er noteret.",
+    "tilsyn": "Tilsynsbesøget er noteret.",
+    "afslut": "Indsatsen er afsluttet.",
+    "start": "Indsatsen er sat i gang.",
+    "opgiv": "Indsatsen er opgivet.",
+}
+REASONS: Final = {
+    "aendr": ReasonKind.AENDRING,
+    "flyt": ReasonKind.FLYTNING,
+    "afslut": ReasonKind.OPHOER,
+    "start": ReasonKind.START,
+}
+MOVES: Final = ("aendret_sted", "aendret_sted_uden")
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(ONE)
+def show(visit: Reader, indsats: str, goer: str = "", gemt: str = "") -> Response:
+    """Show an indsats, with the form of what is to be done with it."""
+    return _drawn(visit, opened(visit, indsats), goer, said=DONE.get(gemt, ""))
+
+
+@router.post(ONE)
+def act(visit: Writer, indsats: str, sent: Form) -> Response:
+    """Do what the form says."""
+    its = opened(visit, indsats)
+    what = sent.one("handling")
+    doing = DOING.get(what)
+    if doing is None:
+        raise NotYours
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    try:
+        doing(visit.subject, its.id, sent, means)
+    except IndsatsNotClear as no:
+        return _drawn(visit, its, what, sent, no.fields)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, opened(visit, indsats), what, sent, {"": no.for_people()})
+    url = f"/dubu/sag/{visit.subject}/indsats/{its.id}?gemt={what}"
+    return RedirectResponse(url, status_code=303)
+
+
+def opened(visit: Visit, key: str) -> Indsats:
+    """Return an indsats of the case.
+
+    :raises NotYours: the case has none with this key.
+    """
+    number = form.key(key)
+    with visit.reading() as connection:
+        found = indsatser.by_id(connection, number) if number else None
+    if found is None or found.sag != visit.subject:
+        raise NotYours
+    return found
+
+
+def _start(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+    put_into_effect(sag, its, form.wanted(sent), seen=sent.version, **means)
+
+
+def _give_up(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+    give_up(sag, its, sent.one("ord"), seen=sent.version, **means)
+
+
+def _change(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+    change(sag, its, form.changed(sent), **means)
+
+
+def _go_on(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+    until = form.one_day(sent, "til")
+    go_on(sag, its, until, sent.one("ord"), seen=sent.version, **means)
+
+
+def _end(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+    last = form.one_day(sent, "dag")
+    end(sag, its, last, sent.one("grund"), sent.one("ord"), seen=sent.version, **means)
+
+
+def _move(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+    move(sag, its, form.moved(sent), **means)
+
+
+def _visited(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+    on = form.one_day(sent, "dag")
+    said = (sent.one("talt"), sent.one("hvorfor"), sent.one("ord"))
+    note_visit(sag, its, on, *said, **means)
+
+
+DOING: Final[Mapping[str, Callable[[UUID, UUID, Sent, dict[str, Any]], None]]] = {
+    "start": _start,
+    "opgiv": _give_up,
+    "aendr": _change,
+    "fortsaet": _go_on,
+    "afslut": _end,
+    "flyt": _move,
+    "tilsyn": _visited,
+}
+
+
+def _can(its: Indsats, *, placement: bool) -> list[str]:
+    if its.state is IndsatsState.PLANLAGT:
+        return ["start", "opgiv"]
+    if not its.runs:
+        return []
+    return ["aendr", "fortsaet", *(["tilsyn", "flyt"] if placement else []), "afslut"]
+
+
+def _drawn(
+    visit: Visit,
+    its: Indsats,
+    goer: str,
+    sent: Sent | None = None,
+    wrong: Mapping[str, str] | None = None,
+    said: str = "",
+) -> Response:
+    today = danish.danish_day(visit.now)
+    rows = visit.product.indsatser
+    row = row_of(rows, its)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        served = indsatser.serves(connection, [its.id])[its.id]
+        goals = indsatser.goals(connection, visit.subject)
+        changes = indsatser.history(connection, [its.id])[its.id]
+        decision = view.decision_of(connection, visit.product, its, today)
+        locked = afgoerelser.locked(connection, visit.subject)
+        due = indsatser.next_visit(connection, visit.subject) if row.is_placement else None
+        statement = _statement(connection, visit.subject, today) if goer == "flyt" else None
+    may_write = (
+        head.phase != CLOSED and about is not None and bool(decide(visit.asker, Act.WRITE, about))
+    )
+    can = _can(its, placement=row.is_placement) if may_write else []
+    doing = goer if goer in can else ""
+    kind = REASONS.get(doing)
+    reasons = rows.reasons(kind, today, row.group) if kind else ()
+    url = f"/dubu/sag/{visit.subject}"
+    title = words.title(rows, its)
+    ticked = sent.many("maal") if sent else [str(one) for one in served]
+    values = {
+        "url": url,
+        "action": f"{url}/indsats/{its.id}",
+        "title": title,
+        "mark": words.STATES[its.state],
+        "facts": view.facts(visit.product, its, decision, today),
+        "hidden": its.place_hidden,
+        "serves": [one.text for one in goals if one.id in set(served)],
+        "past": view.past(visit.product, its, changes, visit.now),
+        "locked": its.afgoerelse in locked,
+        "visit": danish.unbroken(danish.list_date(danish.danish_day(due), today)) if due else "",
+        "can": [(one, ACTS[one]) for one in can if one != doing],
+        "doing": doing,
+        "doing_title": ACTS.get(doing, ""),
+        "f": defaultdict(
+            str, {**_values(its, doing, statement, today), **(form.typed(sent) if sent else {})}
+        ),
+        "version": its.version,
+        "wrong": dict(wrong or {}),
+        "said": said,
+        "reasons": [(one.code, one.title) for one in reasons],
+        "pers": list(PERS.items()),
+        "goals": goals,
+        "ticked": ticked,
+        "places": [
+            (place.code, place.title)
+            for code in row.places
+            if (place := rows.place(code, today)) is not None and place.on
+        ],
+        "talks": list(TALKS.items()),
+        "placement": row.is_placement,
+        "units": words.UNITS.get(its.unit, (its.unit, its.unit))[1],
+    }
+    page = Page("indsats.html", title, case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _values(its: Indsats, doing: str, statement: date | None, today: date) -> dict[str, str]:
+    """Return what a form begins with: how the indsats is now."""
+    first = its.starts_on if its.starts_on <= today else today
+    return {
+        "dag": "" if doing == "tilsyn" else today.isoformat(),
+        "fra": first.isoformat(),
+        "til": its.expected_end.isoformat() if its.expected_end else "",
+        "antal": "" if its.amount is None else words.plain(its.amount),
+        "per": its.per or "",
+        "leverandoer": its.supplier or "",
+        "sted": its.place or "",
+        "skjult": "",
+        "udtalelse_dag": statement.isoformat() if statement else "",
+    }
+
+
+def _statement(connection: sa.Connection, sag: UUID, today: date) -> date | None:
+    """Return when the statement came that a decision on the move rests on (§ 98, stk. 2)."""
+    standing = afgoerelser.in_force(connection, sag, today)
+    return next((one.statement_on for one in standing if one.matter in MOVES), None)

@@ -1,0 +1,217 @@
+"""What stands on the pages of the indsatser of a case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.indsatser import Combination, IndsatsState, ReasonKind
+from dubu_plugin.store import afgoerelser, indsatser
+from dubu_plugin.store.indsatser import Goal, Indsats, Noted
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.usecases.indsats.on_indsats import PERS
+from dubu_plugin.usecases.indsats.start import Ground, ground
+from dubu_plugin.web import indsats_words as words
+from dubu_plugin.web.course_words import COURSE
+from dubu_plugin.web.skrift_lines import Line
+
+NONE: Final = "ingen"
+"""What the address says where an indsats rests on no decision here."""
+BEGINS: Final = {H.INDSATS_IVAERKSAT: "indsats", H.ANBRINGELSE_IVAERKSAT: "anbringelse"}
+ENDS: Final = {
+    H.INDSATS_OPHOERT: "indsats", H.ANBRINGELSE_OPHOERT: "anbringelse",
+    H.BARN_HJEMGIVET: "anbringelse",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What may be chosen under one paragraph."""
+
+    law: str
+    choices: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Something that happened with an indsats."""
+
+    title: str
+    when: str
+    by: str
+    why: str
+    was: str
+    text: str
+
+
+def lines(product: Product, found: Sequence[Indsats], url: str, today: date) -> Sequence[Line]:
+    """Return a line for each indsats: those that run, are planned, and are over."""
+    order = list(IndsatsState)
+    ranked = sorted(
+        found,
+        key=lambda one: [IndsatsState.I_GANG, IndsatsState.PLANLAGT, *order].index(one.state),
+    )
+    return [_line(product, one, url, today) for one in ranked]
+
+
+def elsewhere(
+    told: Sequence[Noted], ours: Sequence[Indsats], today: date
+) -> Sequence[tuple[str, str]]:
+    """Return what was noted by hand and stands among no indsatser: what, and when."""
+    known = {str(one.id) for one in ours}
+    found: dict[str, tuple[str, str]] = {}
+    for at, one in enumerate(told):
+        day = danish.list_date(danish.danish_day(one.at), today)
+        if one.what in BEGINS:
+            key = str(one.data.get(BEGINS[one.what]) or at)
+            if key not in known:
+                found[key] = COURSE[one.what][0], danish.unbroken(f"fra {day}")
+        elif one.what in ENDS:
+            key = str(one.data.get(ENDS[one.what]) or "")
+            if key in found:
+                found[key] = found[key][0], danish.unbroken(f"{found[key][1]} til {day}")
+    return list(found.values())
+
+
+def chosen_ground(
+    connection: sa.Connection, product: Product, sag: Sag, asked: str, today: date
+) -> tuple[Ground, Sequence[tuple[str, str]]]:
+    """Return what may be chosen, and the other decisions that may be rested on.
+
+    :param asked: the decision the address names, `NONE`, or empty for the newest that gives
+        something no indsats has been begun on.
+
+    :raises NotYours: the case has no such decision in force.
+    """
+    standing = [
+        one
+        for one in afgoerelser.in_force(connection, sag.id, today)
+        if (matter := product.matters.get(one.matter, one.decided_on or today)) and matter.indsatser
+    ]
+    used = {one.afgoerelse for one in indsatser.of_sag(connection, sag.id)}
+    key: UUID | None = None
+    if not asked:
+        key = next((one.id for one in standing if one.id not in used), None)
+    elif asked != NONE:
+        key = next((one.id for one in standing if str(one.id) == asked), UUID(int=0))
+    its = ground(connection, sag, key, today, product)
+    others = [(str(one.id), _decision(product, one, today)) for one in standing if one.id != key]
+    if key is not None:
+        others.append((NONE, "En afgørelse, der er truffet tidligere eller et andet sted"))
+    return its, others
+
+
+def decision_words(product: Product, its: Ground, today: date) -> str:
+    """Return the decision an indsats rests on, or nothing."""
+    return _decision(product, its.decision, today) if its.decision else ""
+
+
+def first_values(its: Ground, today: date) -> dict[str, str]:
+    """Return what a new indsats begins with: what the decision says already."""
+    decision = its.decision
+    value = ""
+    if decision and decision.indsats:
+        value = f"{decision.indsats}:{decision.place or ''}"
+    elif len(its.choices) == 1:
+        value = _value(its.choices[0])
+    first = decision.starts_on if decision and decision.starts_on else today
+    last = decision.ends_on if decision else None
+    return {
+        "hvad": value,
+        "fra": max(first, its.day if decision else first).isoformat(),
+        "til": last.isoformat() if last else "",
+        "per": "uge",
+        "afgoerelse": str(decision.id) if decision else "",
+    }
+
+
+def groups(choices: Sequence[Combination]) -> Sequence[Group]:
+    """Return what may be chosen, paragraph by paragraph."""
+    return [
+        Group(danish.unbroken(law), [(_value(one), _title(one)) for one in found])
+        for law, found in groupby(choices, key=lambda one: one.indsats.law)
+    ]
+
+
+def new_values(
+    product: Product, its: Ground, goals: Sequence[Goal], today: date
+) -> Mapping[str, Any]:
+    """Return what the form of a new indsats is made of."""
+    placed = [one.indsats for one in its.choices if one.indsats.is_placement]
+    reasons = product.indsatser.reasons(ReasonKind.START, today, placed[0].group) if placed else ()
+    return {
+        "groups": groups(its.choices),
+        "has_places": any(one.place for one in its.choices),
+        "placement": bool(placed),
+        "reasons": [(one.code, one.title) for one in reasons],
+        "pers": list(PERS.items()),
+        "goals": goals,
+        "decision": decision_words(product, its, today),
+    }
+
+
+def facts(product: Product, its: Indsats, decision: str, today: date) -> Sequence[tuple[str, str]]:
+    """Return what is known of an indsats, for whoever works on the case."""
+    found = [
+        ("Efter", its.law),
+        ("Periode", words.period(its, today)),
+        ("Omfang", words.extent(its.amount, its.unit, its.per)),
+        ("Sted", words.place(product.indsatser, its)),
+        ("Leverandør", its.supplier or ""),
+        ("Hviler på", decision or "En afgørelse, der ikke står her"),
+    ]
+    return [(label, danish.unbroken(text)) for label, text in found if text]
+
+
+def past(
+    product: Product, its: Indsats, changes: Sequence[indsatser.Change], now: datetime
+) -> Sequence[Past]:
+    """Return what has happened with an indsats, the newest first."""
+    today = danish.danish_day(now)
+    return [
+        Past(
+            words.CHANGES[one.kind],
+            danish.unbroken(danish.list_date(one.on, today)),
+            danish.unbroken(f"{one.by}, {danish.list_moment(one.at, now)}"),
+            words.why(product.indsatser, one),
+            words.was(product.indsatser, its, one, today),
+            one.words,
+        )
+        for one in changes
+    ]
+
+
+def decision_of(connection: sa.Connection, product: Product, its: Indsats, today: date) -> str:
+    """Return the decision an indsats rests on in words, or nothing."""
+    found = afgoerelser.by_id(connection, its.afgoerelse) if its.afgoerelse else None
+    return _decision(product, found, today) if found else ""
+
+
+def _line(product: Product, one: Indsats, url: str, today: date) -> Line:
+    rows = product.indsatser
+    parts = (one.law, words.period(one, today), words.extent(one.amount, one.unit, one.per))
+    place = words.place(rows, one)
+    title = f"{words.title(rows, one)}{f' · {place}' if place else ''}"
+    detail = danish.unbroken(" · ".join(part for part in (*parts, one.supplier or "") if part))
+    return Line(title, f"{url}/indsats/{one.id}", detail, words.STATES[one.state])
+
+
+def _decision(product: Product, one: afgoerelser.Afgoerelse, today: date) -> str:
+    matter = product.matters.get(one.matter, one.decided_on or today)
+    day = danish.list_date(one.decided_on, today) if one.decided_on else ""
+    return danish.unbroken(f"{matter.title if matter else 'Afgørelse'} ({one.law}), truffet {day}")
+
+
+def _value(one: Combination) -> str:
+    return f"{one.indsats.code}:{one.place.code if one.place else ''}"
+
+
+def _title(one: Combination) -> str:
+    return f"{one.indsats.title}: {one.place.title}" if one.place else one.indsats.title

@@ -1,0 +1,110 @@
+"""The indsatser of a case: what runs, what is over, and a new one."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.indsatser import IndsatsState
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access, indsatser, sag_panel, sager
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
+from dubu_plugin.usecases.indsats.start import begin
+from dubu_plugin.web import indsats_form as form
+from dubu_plugin.web import indsats_view as view
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+ALL: Final = "/dubu/sag/{sag}/indsatser"
+NEW: Final = "/dubu/sag/{sag}/indsatser/ny"
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(ALL)
+def show_all(visit: Reader) -> Response:
+    """Show the indsatser of the case."""
+    today = danish.danish_day(visit.now)
+    url = f"/dubu/sag/{visit.subject}"
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        found = indsatser.of_sag(connection, visit.subject)
+        told = indsatser.told(connection, visit.subject)
+        due = indsatser.next_visit(connection, visit.subject)
+    values = {
+        "url": url,
+        "child": child_title(head.child_name, head.termin if head.born is None else None),
+        "lines": view.lines(visit.product, found, url, today),
+        "elsewhere": view.elsewhere(told, found, today),
+        "visit": danish.unbroken(danish.list_date(danish.danish_day(due), today)) if due else "",
+        "may_write": head.phase != CLOSED
+        and about is not None
+        and bool(decide(visit.asker, Act.WRITE, about)),
+    }
+    page = Page("indsatser.html", "Indsatser", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page)
+
+
+@router.get(NEW)
+def show_new(visit: Writer, afgoerelse: str = "") -> Response:
+    """Show the form of a new indsats, with what the decision says already."""
+    return _form(visit, afgoerelse)
+
+
+@router.post(NEW)
+def add(visit: Writer, sent: Form) -> Response:
+    """Store the indsats, and begin it where its day has come."""
+    asked = sent.one("afgoerelse") or view.NONE
+    try:
+        wanted = form.wanted(sent)
+        new = begin(visit.subject, wanted, product=visit.product, asker=visit.asker, now=visit.now)
+    except IndsatsNotClear as no:
+        return _form(visit, asked, sent, no.fields)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _form(visit, asked, sent, {"": no.for_people()})
+    done = "planlagt" if new.state is IndsatsState.PLANLAGT else "begyndt"
+    url = f"/dubu/sag/{visit.subject}/indsats/{new.id}?gemt={done}"
+    return RedirectResponse(url, status_code=303)
+
+
+def _form(
+    visit: Visit,
+    asked: str,
+    sent: Sent | None = None,
+    wrong: Mapping[str, str] | None = None,
+) -> Response:
+    today = danish.danish_day(visit.now)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        ours = sager.by_id(connection, visit.subject)
+        if ours is None:
+            raise NotYours
+        its, others = view.chosen_ground(connection, visit.product, ours, asked, today)
+        goals = indsatser.goals(connection, visit.subject)
+    first = view.first_values(its, today)
+    values = {
+        "url": f"/dubu/sag/{visit.subject}",
+        "closed": head.phase == CLOSED,
+        "others": others,
+        "f": defaultdict(str, {**first, **(form.typed(sent) if sent else {})}),
+        "ticked": sent.many("maal") if sent else [str(one.id) for one in goals],
+        "wrong": dict(wrong or {}),
+        **view.new_values(visit.product, its, goals, today),
+    }
+    page = Page("indsats_ny.html", "Ny indsats", case=head.host_key, tab=TAB, values=values)
+    return visit.page(page, 422 if wrong else 200)

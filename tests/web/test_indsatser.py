@@ -1,0 +1,196 @@
+"""The indsatser of a case on the screen: begun in few clicks, changed, moved and ended."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.store import sager, skrifter
+from dubu_plugin.store.tables import afgoerelser, klager
+from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
+from dubu_plugin.testing.ordinary_day import Day
+
+Asking: TypeAlias = Callable[..., Any]
+
+CHOSEN = re.compile(
+    r'<select[^>]*name="(\w+)"(?:(?!</select>).)*?<option value="([^"]*)" selected', re.DOTALL
+)
+
+
+@pytest.fixture
+def sag(day: Day) -> UUID:
+    """A case of a child of nine."""
+    child = day.town.person("Alma Testvad", born=day.town.now.date() - timedelta(days=9 * 366))
+    return day.town.sag(child)
+
+
+def decided(day: Day, sag: UUID, matter: str = "stoette", **more: Any) -> UUID:
+    """Have a decision of today stand."""
+    with day.town.product.store.write(actor="henrik", now=day.town.now) as work:
+        ours = sager.by_id(work.connection, sag)
+        assert ours is not None
+        number = skrifter.begin(
+            work.connection, ours, SkriftKind.AFGOERELSE, by="karen", now=day.town.now
+        ).id
+        work.connection.execute(
+            sa.insert(afgoerelser).values(
+                skrift_id=number, sag_id=sag, matter=matter, outcome="medhold", state="truffet",
+                decided_on=day.town.now.date(), made_at=day.town.now, at_once=False, version=1,
+                law="BL § 32", **more,
+            )
+        )  # fmt: skip
+    return number
+
+
+def form_of(page: str) -> dict[str, str]:
+    """Return what a browser would send of a form nobody has typed in."""
+    hidden = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', page)
+    fields = re.findall(r'<input class="form-input[^>]*name="(\w+)" value="([^"]*)"', page)
+    chosen = CHOSEN.findall(page)
+    return {
+        name: value
+        for name, value in [*hidden, *fields, *chosen]
+        if name not in ("skrives_af", "tilbage")
+    }
+
+
+def begun(asking: Asking, sag: UUID, **more: str) -> str:
+    new = f"/dubu/sag/{sag}/indsatser/ny"
+    answer = asking(KAREN).post(new, {**form_of(asking(KAREN).get(new).text), **more})
+    assert answer.status_code == 303, answer.text
+    where: str = answer.headers["location"].partition("?")[0]
+    return where
+
+
+def placed(asking: Asking, sag: UUID, **more: str) -> str:
+    chosen = {"hvad": "anbringelse_samtykke:almen_plejefamilie", "grund": "omsorgssvigt"}
+    return begun(asking, sag, **{**chosen, "sted_navn": "Familien Prøvegård", **more})
+
+
+def test_from_the_panel_it_begins_in_three_clicks(asking: Asking, day: Day, sag: UUID) -> None:
+    decided(day, sag, indsats="familiebehandling")
+    panel = f"/dubu/sag/{sag}"
+    assert f'href="{panel}/indsatser"' in asking(KAREN).get(panel).text
+    page = asking(KAREN).get(f"{panel}/indsatser").text
+    assert f'href="{panel}/indsatser/ny"' in page
+    where = begun(asking, sag)
+    page = asking(KAREN).get(where).text
+    assert "Familiebehandling" in page
+    assert "I gang" in page
+    page = asking(KAREN).get(panel).text
+    assert f'href="{where}"' in page
+    assert "Indsats i gang" in page
+
+
+def test_the_form_begins_with_what_the_decision_says(asking: Asking, day: Day, sag: UUID) -> None:
+    today = day.town.now.date()
+    first = today + timedelta(days=4)
+    decided(day, sag, indsats="familiebehandling", starts_on=first, ends_on=date(2027, 1, 1))
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
+    assert form_of(page)["hvad"] == "familiebehandling:"
+    assert form_of(page)["fra"] == first.isoformat()
+    assert form_of(page)["til"] == "2027-01-01"
+    assert "Anbringelse med samtykke" not in page, "only what the decision is about"
+    free = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny?afgoerelse=ingen").text
+    assert "Anbringelse med samtykke" in free
+
+
+def test_a_refusal_shows_the_form_with_everything_typed(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    new = f"/dubu/sag/{sag}/indsatser/ny"
+    sent = {"hvad": "kontaktperson:", "fra": "i morgen", "antal": "fire", "leverandoer": "Huset"}
+    answer = asking(KAREN).post(new, sent)
+    assert answer.status_code == 422
+    assert 'id="f-fra-fejl"' in answer.text
+    assert 'id="f-antal-fejl"' in answer.text
+    assert 'value="Huset"' in answer.text
+    assert form_of(answer.text)["hvad"] == "kontaktperson:"
+
+
+def test_paragraf_72_is_named_on_the_form(asking: Asking, day: Day, sag: UUID) -> None:
+    decision = decided(day, sag, indsats="familiebehandling")
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
+    mother = day.town.person("Sofie Testvad")
+    day.town.insert(
+        klager, id=uuid4(), sag_id=sag, afgoerelse_id=decision, person_id=mother,
+        received_at=day.town.now, form="skriftligt", words="Nej.", late=False,
+        due_on=date(2026, 7, 9), suspensive=True, state="modtaget", noted_by="karen",
+    )  # fmt: skip
+    answer = asking(KAREN).post(f"/dubu/sag/{sag}/indsatser/ny", form_of(page))
+    assert answer.status_code == 422
+    assert "retssikkerhedsloven §\u00a072" in answer.text
+
+
+def test_what_was_before_a_change_is_read_on_the_page(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag, hvad="kontaktperson:", antal="4")
+    form = form_of(asking(KAREN).get(f"{where}?goer=aendr").text)
+    assert form["antal"] == "4"
+    sent = {**form, "antal": "2,5", "grund": "aendring_mindre", "ord": "Det går bedre."}
+    assert asking(KAREN).post(where, sent).headers["location"] == f"{where}?gemt=aendr"
+    page = asking(KAREN).get(where).text
+    assert "2,5 timer om ugen" in page
+    assert "Før: omfang 4 timer om ugen." in page
+    assert "Der er brug for mindre" in page
+    assert "Det går bedre." in page
+
+
+def test_the_second_of_two_sees_what_the_first_did(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag, hvad="kontaktperson:", antal="4")
+    form = form_of(asking(HENRIK).get(f"{where}?goer=aendr").text)
+    first = {**form, "antal": "6", "grund": "aendring_mere"}
+    assert asking(KAREN).post(where, first).status_code == 303
+    answer = asking(HENRIK).post(where, {**form, "antal": "2", "grund": "aendring_mindre"})
+    assert answer.status_code == 422
+    assert "En anden har ændret indsatsen imens" in answer.text
+    assert "6 timer om ugen" in answer.text
+    assert form_of(answer.text)["antal"] == "2"
+    again = {**form_of(answer.text), "grund": "aendring_mindre"}
+    assert asking(HENRIK).post(where, again).status_code == 303
+
+
+def test_it_ends_with_a_reason_and_the_panel_says_so(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag, hvad="kontaktperson:")
+    form = form_of(asking(KAREN).get(f"{where}?goer=afslut").text)
+    answer = asking(KAREN).post(where, form)
+    assert answer.status_code == 422
+    assert 'id="f-grund-fejl"' in answer.text
+    assert asking(KAREN).post(where, {**form, "grund": "ophoer_maal_naaet"}).status_code == 303
+    page = asking(KAREN).get(where).text
+    assert "Afsluttet" in page
+    assert "goer=afslut" not in page
+    assert "Indsats i gang" not in asking(KAREN).get(f"/dubu/sag/{sag}").text
+
+
+def test_what_is_planned_is_begun_from_its_page(asking: Asking, day: Day, sag: UUID) -> None:
+    ahead = (day.town.now.date() + timedelta(days=9)).isoformat()
+    where = begun(asking, sag, hvad="kontaktperson:", fra=ahead)
+    assert "Planlagt" in asking(KAREN).get(where).text
+    form = form_of(asking(KAREN).get(f"{where}?goer=start").text)
+    assert asking(KAREN).post(where, form).status_code == 303
+    assert "I gang" in asking(KAREN).get(where).text
+
+
+def test_what_was_noted_by_hand_stands_as_noted_without_an_indsats(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    day.town.happened(H.INDSATS_IVAERKSAT, sag=sag, data={"indsats": str(uuid4())})
+    begun(asking, sag, hvad="kontaktperson:")
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
+    assert 'Noteret uden indsats <span class="count">1</span>' in page
+
+
+def test_another_case_s_indsats_is_not_there(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag, hvad="kontaktperson:")
+    other = day.town.sag(day.town.person("Emil Testvad"))
+    number = where.rpartition("/")[2]
+    assert asking(KAREN).get(f"/dubu/sag/{other}/indsats/{number}").status_code == 404
+    assert asking(KAREN).get(f"/dubu/sag/{sag}/indsats/noget").status_code == 404
+    assert asking(ANDERS).get(where).status_code == 404
+    assert asking(KAREN).post(where, {"handling": "slet"}).status_code == 404
