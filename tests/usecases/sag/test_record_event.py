@@ -13,8 +13,9 @@ import dubu_plugin
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import sager
+from dubu_plugin.store import noted, sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.running import running
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.testing.town import build
@@ -236,6 +237,23 @@ def test_from_a_support_on_the_child_is_supported(desk: Desk) -> None:
         found = sager.by_id(connection, desk.sag)
     assert found is not None
     assert not found.has_indsats
+
+
+def test_the_end_of_a_support_says_which_and_the_last_one_ends_the_mark(desk: Desk) -> None:
+    for _ in range(2):
+        desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
+    with desk.town.product.store.read() as connection:
+        known = [str(one.id) for one in noted.things(connection, desk.sag, Subject.INDSATS)]
+    with pytest.raises(NotClear) as no:
+        desk.say(H.INDSATS_OPHOERT)
+    assert set(no.value.fields) == {"indsats"}
+    for left, key in ((True, known[0]), (False, known[1])):
+        desk.say(H.INDSATS_OPHOERT, about={Subject.INDSATS: key})
+        with desk.town.product.store.read() as connection:
+            ours = sager.by_id(connection, desk.sag)
+            assert bool(running(connection, desk.sag)) is left
+        assert ours is not None
+        assert ours.has_indsats is left
 
 
 def test_nobody_of_another_unit_notes_or_looks_ahead(desk: Desk) -> None:
