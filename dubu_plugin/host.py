@@ -19,7 +19,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.delivery.chores import every_minute
 from dubu_plugin.delivery.comparing import Comparing
 from dubu_plugin.delivery.worker import Worker
-from dubu_plugin.domain.access import Act, decide, opens
+from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.errors import DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
@@ -39,6 +39,8 @@ from dubu_plugin.web.post_lines import sees_post
 from dubu_plugin.web.refusals import not_readable
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.sag_view import panel
+from dubu_plugin.web.start_page import TASKS
+from dubu_plugin.web.ways import menu_of
 
 hookimpl = pluggy.HookimplMarker("dubu_journal")
 
@@ -161,7 +163,7 @@ class HostHooks:
         with self.product.store.read() as connection:
             asker = access.asker(connection, user)
             if asker is None or not opens(asker, Act.SEARCH, protected=False):
-                return ()
+                return () if asker is None else _without_cases(asker)
             count = indgang.waiting(
                 connection, asker, sees_post=sees_post(asker, self.product.settings)
             )
@@ -172,8 +174,15 @@ class HostHooks:
 
     @hookimpl
     def journal_front_page(self, user: str) -> Sequence[Mapping[str, Any]]:
-        """Return Min dag, wide."""
+        """Return Min dag, wide; for an administrator, who has none, what there is to do."""
         now = self.product.clock()
+        with self.product.store.read() as connection:
+            who = access.asker(connection, user)
+        if who is not None and not opens(who, Act.SEARCH, protected=False):
+            if not opens(who, Act.ADMINISTER, protected=False):
+                return ()
+            html = self.drawing.part("administration_box.html", now, tasks=TASKS)
+            return ({"title": "Administration", "html": html, "wide": True},)
         try:
             asker = door.enter(self.product, user, Act.SEARCH, page="min-dag")
         except NotYours:
@@ -254,6 +263,15 @@ class HostHooks:
             return
         with self.product.store.write(actor=SYSTEM, now=self.product.clock()) as work:
             staff.refresh(work, people, organisation)
+
+
+def _without_cases(asker: Asker) -> Sequence[Mapping[str, Any]]:
+    """Return the links of somebody who has nothing to do with cases."""
+    links = [(title, url) for title, url in menu_of(asker) if url != HJAELP]
+    return (
+        *({"title": title, "url": url} for title, url in links),
+        *([{"title": "Hjælp og genveje", "url": HJAELP, "card": True}] if menu_of(asker) else ()),
+    )
 
 
 def _not_shown(no: StorageError) -> str:

@@ -38,6 +38,8 @@ class Act(StrEnum):
     """Make the 24-hour assessment of an underretning."""
     SEARCH = "soeg"
     """See that the case is there, in a list or a search."""
+    FIND_WAY = "find_vej"
+    """See what there is to do here and where: about nothing and nobody, open to all employed."""
     EXPORT = "udtraek"
     PRINT = "udskriv"
     REVEAL = "vis_beskyttet"
@@ -136,6 +138,7 @@ UNITS: Final = frozenset({Relation.UNIT, Relation.UNIT_BELOW, Relation.NONE})
 """What a unit can be to whoever asks for its sums."""
 
 RULES: Final = (
+    *(Rule(role, frozenset({Act.FIND_WAY}), frozenset({Relation.NONE})) for role in Role),
     Rule(Role.CASEWORKER, CASEWORK, WORKS_ON_IT | {Relation.UNIT}),
     # Whoever answers for a case is the first to see that somebody looked without cause.
     Rule(Role.CASEWORKER, frozenset({Act.READ_LOG}), frozenset({Relation.RESPONSIBLE})),
@@ -167,7 +170,8 @@ RULES: Final = (
     Rule(Role.AUDITOR, frozenset({Act.READ, Act.SEARCH, Act.READ_LOG, Act.EXPORT}), ANY),
     Rule(Role.ADMINISTRATOR, frozenset({Act.ADMINISTER}), frozenset({Relation.NONE})),
 )
-"""Finance has no row: payments come with rules of their own, and casework is not theirs to read."""
+"""Finance has no row of casework: payments come with rules of their own, and casework is not theirs
+to read."""
 
 SEES_PROTECTED: Final = {
     Role.CASEWORKER: WORKS_ON_IT | {Relation.RECEIVER, Relation.GIVER},

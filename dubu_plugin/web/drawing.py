@@ -21,6 +21,7 @@ from dubu_plugin.ports.frame import FRONT_PAGE, Framed
 from dubu_plugin.web.forms import OWNER, mark_of
 from dubu_plugin.web.icons import icons_svg
 from dubu_plugin.web.stylesheet import panel_css
+from dubu_plugin.web.ways import asker_with, menu_of
 
 STATIC: Final = Path(str(files("dubu_plugin.web") / "static"))
 TRAINING: Final = "Øvemiljø. Alle personer er opdigtede, og intet sendes ud."
@@ -34,13 +35,6 @@ POST_FORM: Final = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 
 FRONT: Final = "/dubu/min-dag"
 """Our front page. A host that draws our frame shows the same on its own."""
-
-MENU: Final = (
-    ("Min dag", FRONT),
-    ("Indgang", "/dubu/indgang"),
-    ("Søg", "/dubu/soeg"),
-    ("Hjælp", "/dubu/hjaelp"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +101,13 @@ class Drawing:
             "page": page,
             "framed": frame is not None,
             "shortcuts": request.cookies.get(SHORTCUTS_OFF) != "fra",
-            "menu": MENU,
             "prints": prints,
             "heading": 2 if frame is not None and page.case else 1,
         }
         if frame is None:
-            values["employee_name"] = self._name(employee)
+            found = self.product.ports.identity.employee(employee) if employee else None
+            values["employee_name"] = found.name if found else ""
+            values["menu"] = menu_of(asker_with(employee, found.roles if found else ()))
         body = self.environment.get_template(page.template).render(values)
         if employee and page.template != GIVEN_BACK:
             body = _owned(body, employee)
@@ -148,10 +143,6 @@ class Drawing:
             "training": TRAINING if settings.training else None,
             "municipality": settings.municipality,
         }
-
-    def _name(self, employee: str) -> str:
-        found = self.product.ports.identity.employee(employee)
-        return found.name if found else ""
 
 
 def _owned(body: str, employee: str) -> str:

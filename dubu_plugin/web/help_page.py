@@ -9,6 +9,8 @@ from dubu_plugin.domain.access import Act, Role
 from dubu_plugin.web.door import Door, Visit, anything
 from dubu_plugin.web.drawing import SHORTCUTS_OFF, Page
 from dubu_plugin.web.forms import Form
+from dubu_plugin.web.start_page import TASKS
+from dubu_plugin.web.ways import ADMINISTRATION
 
 router = APIRouter()
 
@@ -28,20 +30,22 @@ SHORTCUTS: Final = (
 
 
 @router.get(URL)
-def show(visit: Annotated[Visit, Depends(Door(Act.SEARCH))]) -> Response:
+def show(visit: Annotated[Visit, Depends(Door(Act.FIND_WAY))]) -> Response:
     """Show it."""
     roles = visit.asker.roles
     values = {
         "keys": SHORTCUTS,
+        "works": bool(anything(visit.asker, Act.SEARCH)),
         "registers": bool(anything(visit.asker, Act.REGISTER)),
         "leads": Role.TEAM_LEADER in roles,
+        "tasks": [("Administration", ADMINISTRATION, "Det, du kan her."), *TASKS[:-1]],
         "administers": Role.ADMINISTRATOR in roles,
     }
     return visit.page(Page("help.html", "Hjælp", URL, values=values))
 
 
 @router.post(URL + "/genveje")
-def switch(visit: Annotated[Visit, Depends(Door(Act.SEARCH))], sent: Form) -> Response:
+def switch(visit: Annotated[Visit, Depends(Door(Act.FIND_WAY))], sent: Form) -> Response:
     """Switch the shortcuts on or off, for this browser."""
     answer = RedirectResponse(URL, status_code=303)
     if sent.one("genveje") == "fra":

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
@@ -75,7 +75,7 @@ MORE: Final[Sequence[tuple[Role | None, str, str]]] = (
     (None, "Fravær og morgenmail", "/dubu/fravaer"),
     (Role.TEAM_LEADER, "Frister uden grund", "/dubu/frister/uden-grund"),
     (Role.TEAM_LEADER, "Enhedens planer", "/dubu/enhedens-planer"),
-    (Role.ADMINISTRATOR, "Planer", "/dubu/planer"),
+    (Role.ADMINISTRATOR, "Administration", "/dubu/administration"),
 )
 """What is seldom needed, and whose it is; None is everybody's."""
 
@@ -256,13 +256,6 @@ def _group(
 
 def _url(scope: Scope, kind: Kind) -> str:
     return f"{URL}?{urlencode({'vis': scope, 'kun': kind})}"
-
-
-@router.get("/dubu", include_in_schema=False)
-@router.get("/dubu/")
-def start(visit: Annotated[Visit, Depends(Door(Act.SEARCH))]) -> Response:
-    """Go to Min dag."""
-    return RedirectResponse(URL, status_code=303)
 
 
 @router.get(URL)

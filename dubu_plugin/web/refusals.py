@@ -7,6 +7,7 @@ gets one sentence.
 """
 
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ from dubu_plugin.store.failures import StorageError, StorageFull
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import FRONT, GIVEN_BACK, Drawing, Page
 from dubu_plugin.web.forms import NotReadable, Sent, WrittenByAnother, sent_anyway
+from dubu_plugin.web.ways import asker_with, menu_of
 
 log = structlog.get_logger()
 
@@ -152,7 +154,16 @@ def _is_part(request: Request) -> bool:
 def _said(request: Request, heading: str, status: int, sentence: str) -> Response:
     if _is_part(request):
         return HTMLResponse(Markup.escape(sentence), status)
-    return _page(request, Page("said.html", heading, values={"sentence": sentence}), status)
+    # The way out must open to whoever stands there.
+    values = {"sentence": sentence, "ways": _ways(request)}
+    return _page(request, Page("said.html", heading, values=values), status)
+
+
+def _ways(request: Request) -> Sequence[tuple[str, str]]:
+    product: Product = request.app.state.product
+    employee = product.ports.identity.who(request.headers, request.cookies)
+    found = product.ports.identity.employee(employee) if employee else None
+    return [] if found is None else menu_of(asker_with(found.key, found.roles))
 
 
 def _given_back(

@@ -57,6 +57,7 @@ from dubu_plugin.web import (
     skrift_place_page,
     skrift_versions_page,
     skrift_whole_page,
+    start_page,
     udtalelse_page,
     underretning_acts,
     underretning_page,
@@ -70,6 +71,7 @@ from dubu_plugin.web.health_page import Counted, Metrics
 from dubu_plugin.web.one_page import OnePage
 
 PAGES: Final[tuple[APIRouter, ...]] = (
+    start_page.router,
     min_dag_page.router,
     put_off_page.router,
     line_reason_page.router,

@@ -146,6 +146,11 @@ ACTS: Final = {
 """What a form at an address that ends so does. Any other form writes; what is no form reads."""
 
 LIST_ACTS: Final = {
+    "/dubu": Act.FIND_WAY,
+    "/dubu/": Act.FIND_WAY,
+    "/dubu/hjaelp": Act.FIND_WAY,
+    "/dubu/hjaelp/genveje": Act.FIND_WAY,
+    "/dubu/administration": Act.ADMINISTER,
     "/dubu/overblik": Act.COUNT,
     "/dubu/overblik/excel": Act.EXPORT,
     "/dubu/indgang": Act.REGISTER,
@@ -164,6 +169,10 @@ LIST_ACTS: Final = {
 """What a page of ours that is about no case needs one to be able to do with any; else to search."""
 READ_AS_FORM: Final = frozenset(
     {
+        "/dubu",
+        "/dubu/",
+        "/dubu/hjaelp",
+        "/dubu/administration",
         "/dubu/indgang/ny",
         "/dubu/overblik",
         "/dubu/overblik/excel",
@@ -252,7 +261,7 @@ NOWHERE: Final[dict[str, Any]] = {
     **dict.fromkeys(("case_id", "document_id", "file_id", "post_id", "host_case"), 987654),
     **dict.fromkeys(("key", "letter", "haendelse", "skrift", "plan"), UUID(int=8)),
     **dict.fromkeys(("samtale", "samtykke", "udtalelse"), UUID(int=8)),
-    **dict.fromkeys(("afgoerelse", "part", "klage"), UUID(int=8)),
+    **dict.fromkeys(("afgoerelse", "part", "klage", "indsats"), UUID(int=8)),
     "del_nummer": 1,
     "place": "sundhedsforhold",
     "position": 1,

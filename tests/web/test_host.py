@@ -95,7 +95,15 @@ def test_the_menu_has_indgang_with_what_lies_there(hooks: HostHooks) -> None:
     assert (item["title"], item["url"]) == ("Indgang", "/dubu/indgang")
     assert item["count"] == 7
     assert (help_["url"], help_["card"]) == ("/dubu/hjaelp", True)
-    assert hooks.journal_menu(ADAM) == ()
+
+
+def test_who_has_no_cases_is_led_to_what_they_have(hooks: HostHooks) -> None:
+    administration, help_ = hooks.journal_menu(ADAM)
+    assert administration["url"] == "/dubu/administration"
+    assert (help_["url"], help_["card"]) == ("/dubu/hjaelp", True)
+    (box,) = hooks.journal_front_page(ADAM)
+    assert 'href="/dubu/planer"' in box["html"]
+    assert [item["url"] for item in hooks.journal_menu(FIE)] == ["/dubu/hjaelp"]
 
 
 def test_we_close_our_cases_to_those_they_are_not_for(hooks: HostHooks, day: Day) -> None:

@@ -1,13 +1,14 @@
 """What is seldom needed is found from Min dag and the help page by those whose it is."""
 
+import re
 from typing import Any
 
 import pytest
 
-from dubu_plugin.testing.fake_ports import ADAM, ANDERS, HENRIK, KAREN
+from dubu_plugin.testing.fake_ports import ADAM, ANDERS, FIE, HENRIK, KAREN, REVA
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.web.drawing import MENU
 from dubu_plugin.web.min_dag_page import MORE
+from dubu_plugin.web.ways import MENU
 from tests.web.conftest import client_of
 
 ERINDRINGER = "/dubu/erindringer"
@@ -64,5 +65,29 @@ def test_who_leads_no_unit_lays_nothing(day: Day) -> None:
         assert client_of(day, who).post(UNIT_PLANS, sent).status_code == 404
 
 
-def test_an_administrator_comes_to_the_plans(standing_day: Day) -> None:
-    assert client_of(standing_day, ADAM).get(PLANS).status_code == 200
+def test_an_administrator_begins_where_everything_she_can_do_opens(standing_day: Day) -> None:
+    adam = client_of(standing_day, ADAM)
+    first = adam.get("/dubu").headers["location"]
+    assert first == "/dubu/administration"
+    page = adam.get(first).text
+    for url in (PLANS, "/dubu/administration/morgenmail", "/dubu/overblik", "/dubu/hjaelp"):
+        assert f'href="{url}"' in page
+    for url in our_links(page):
+        assert adam.get(url).status_code == 200, url
+
+
+@pytest.mark.parametrize("who", [ADAM, FIE, REVA, KAREN, HENRIK])
+def test_what_cannot_be_shown_and_help_lead_only_to_what_opens(standing_day: Day, who: str) -> None:
+    client = client_of(standing_day, who)
+    refused = client.get("/dubu/sag/00000000-0000-0000-0000-000000000000")
+    assert refused.status_code == 404
+    assert "<main" in refused.text
+    urls = our_links(refused.text)
+    assert urls
+    for url in {*urls, *our_links(client.get("/dubu/hjaelp").text)}:
+        assert client.get(url).status_code == 200, url
+
+
+def our_links(page: str) -> set[str]:
+    """Return where a page leads, in the bar and in itself."""
+    return {url for url in re.findall(r'href="(/dubu[^"#]*)"', page) if "/static/" not in url}
