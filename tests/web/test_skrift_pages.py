@@ -1,10 +1,13 @@
 """What is written on a case is found, begun, looked at by a leader, compared, and copied."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.documents import reading
+from dubu_plugin.documents.fill import render
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
@@ -171,6 +174,10 @@ def test_what_is_approved_is_ordered_as_a_document_with_everything_in_it(desk: P
     for said in (need, "3 Dagtilbud, skoleforhold og læring", "Konklusion og begrundelse",
                  "Problemerne er alvorlige eller komplekse", "#1"):  # fmt: skip
         assert said in plain(values)
+    letter = desk.town.product.letters[desk.bfu.kind]
+    page = plain(reading.text(render(letter, {**json.loads(values), "sag.nummer": "27.24.00"})))
+    assert need in page
+    assert "Problemerne er alvorlige eller komplekse" in page
 
 
 def test_two_versions_are_compared_word_by_word_and_not_by_colour_alone(desk: Pages) -> None:
