@@ -268,10 +268,18 @@ class _Drawing:
             return line.plan.next_title or line.plan.title
         if not line.steps:
             # What somebody wrote for themselves stays on the page.
-            return "din egen erindring"
+            return _reminder(line)
         step = line.steps[0]
         rule = self.rules.version(step.rule, step.version)
         return f"{rule.title} ({rule.section})" if rule else step.rule
+
+
+def _reminder(line: Line) -> str:
+    """Return whose reminder it is. No colleague is named in a mail."""
+    first = line.own[0]
+    if first.whom.employee is None:
+        return "en erindring til teamet"
+    return "din egen erindring" if first.set_by == first.whom.employee else "en erindring til dig"
 
 
 def _clock(due: datetime) -> str:

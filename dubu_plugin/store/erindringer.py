@@ -14,7 +14,7 @@ from dubu_plugin.store.access import visible_sager
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.tables import employees, erindringer, personer, sager, units
-from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.transaction import SYSTEM, Work
 
 MOST: Final = 200
 
@@ -203,6 +203,17 @@ def _erindring(row: sa.Row[*tuple[Any, ...]]) -> Erindring:
         row.set_by,
         row.setter_name,
     )
+
+
+def origin(one: Erindring) -> str:
+    """Return whose reminder it is for the one who has it: »Fra Karen Testberg til teamet«."""
+    if one.set_by == SYSTEM:
+        return "Fra journalen"
+    to_team = one.whom.employee is None
+    if not to_team and one.set_by == one.whom.employee:
+        return "Din egen erindring"
+    sender = one.set_by_name or "en tidligere medarbejder"
+    return f"Fra {sender}{f' til {one.whom_name}' if to_team else ''}"
 
 
 def _tell(work: Work, kind: str, number: UUID, sag: UUID | None, version: int) -> None:

@@ -15,8 +15,8 @@ from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.due_lines import rule_title, untaken_words
 from dubu_plugin.store.due_steps import Step
+from dubu_plugin.store.erindringer import origin
 from dubu_plugin.store.min_dag import NAMELESS, Line, Untaken
-from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.web.naming import KINDS, child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
@@ -203,8 +203,7 @@ def _progress(line: Line, product: Product, *, alone: bool) -> tuple[str, int, i
             return line.plan.title, line.plan.done, line.plan.total
         more = len(line.own) - 1
         also = f" · og {danish.counted(more, 'anden', 'andre')} på barnet" if more else ""
-        by_itself = bool(line.own) and line.own[0].set_by == SYSTEM
-        return f"{'Fra journalen' if by_itself else 'Din egen erindring'}{also}", 0, 0
+        return f"{origin(line.own[0]) if line.own else ''}{also}", 0, 0
     head = line.steps[0]
     rule = product.store.rules.version(head.rule, head.version)
     section = rule.section if rule and not line.plan_first else ""

@@ -58,3 +58,28 @@ def test_a_reminder_is_given_on_to_somebody_who_is_searched_for(day: Day, asking
     given = {"erindring": number, "handling": "giv", "til": "", "til_anden": "Anders"}
     assert asking().post(URL, given).status_code == 303
     assert ANDERS in whom(day)
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        (METTE, "Fra Karen Demotoft"),
+        ("team:modtagelse", "Fra Karen Demotoft til Modtagelsen"),
+    ],
+)
+def test_the_receiver_sees_who_reminds_and_which_team(
+    to: str, said: str, day: Day, asking: Asking
+) -> None:
+    """Not as one they wrote themselves."""
+    assert asking().post(URL, {**NEW, "til": to}).status_code == 303
+    page = unescape(asking(METTE).get("/dubu/min-dag").text)
+    (line,) = re.findall(r"Ring til skolen.*?</li>", page, re.DOTALL)
+    assert said in line.replace("\u00a0", " ")
+    assert "Din egen erindring" not in line
+
+
+def test_ones_own_is_ones_own(day: Day, asking: Asking) -> None:
+    asking().post(URL, NEW)
+    page = unescape(asking().get("/dubu/min-dag").text).replace("\u00a0", " ")
+    (line,) = re.findall(r"Ring til skolen.*?</li>", page, re.DOTALL)
+    assert "Din egen erindring" in line
