@@ -10,6 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import AIMS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError
@@ -17,6 +19,7 @@ from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store import access, drafts, maal, sag_panel, skrifter
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tekster import Clash
+from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
 from dubu_plugin.usecases.plan.hand_out import NothingChosen, hand_out
 from dubu_plugin.usecases.plan.keep_plan import keep
@@ -42,6 +45,8 @@ DONE: Final = {
     "opgivet": "Planen er opgivet. Det, der er skrevet, er gemt.",
     "uddrag": "Uddraget bliver lavet og lægges på sagen som dokument.",
 }
+YOUNG: Final = 16
+"""From when an ungeplan stands in place of barnets plan (§ 108)."""
 KEPT: Final = "Det, du har skrevet, står her endnu."
 SAVED: Final = "Det, du har skrevet, er gemt."
 
@@ -162,11 +167,12 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         needs = maal.needs_of_sag(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
     may = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+    age = age_on(head.born, danish.danish_day(visit.now)) if head.born else None
     rows = [(one, need_line(one, visit.product, visit.subject)) for one in needs]
     kinds = [
         (kind, visit.product.forms.of(kind).title)
         for kind in SkriftKind
-        if kind in PLANS and kind in visit.product.forms.forms
+        if kind in PLANS and kind in visit.product.forms.forms and _is_for(kind, age)
     ]
     values = {
         "url": ALL.format(sag=visit.subject),
@@ -175,6 +181,7 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         "lines": skrift_lines(found, visit.product.forms, visit.now),
         "needs": rows,
         "kinds": kinds,
+        "chosen": SkriftKind.UNGEPLAN if age is not None and age >= YOUNG else kinds[0][0],
         "open_kinds": {one.kind for one in found if one.is_open},
         "may_write": may and head.phase != CLOSED,
         "ticked": set(sent.many("behov")) if sent else {str(one.id) for one in needs},
@@ -212,7 +219,7 @@ def _drawn(
         "restored": restored,
         "draft": draft_of(plan),
         "parts": [
-            (part, it.form.in_part(part.code)) for part in it.form.parts if part.code != "min_plan"
+            (part, it.form.in_part(part.code)) for part in it.form.parts if part.code != CHILDS_OWN
         ],
     }
     page = Page("plan_skrift.html", it.form.title, case=it.head.host_key, tab=TAB, values=shown)
@@ -235,10 +242,17 @@ def _lacking(plan: Plan, lacking: Sequence[Missing]) -> Mapping[str, str]:
     found = {}
     for one in lacking:
         goal = one.place.partition(":")[2]
-        name = f"{goal}-aendring" if one.place != WHOLE else one.field
+        name = f"{goal}-{one.field}" if one.place != WHOLE else one.field
         law = f" ({one.law})" if one.law else ""
         found[name] = danish.unbroken(f"{one.title}: {one.what}{law}.")
     return found
+
+
+def _is_for(kind: SkriftKind, age: int | None) -> bool:
+    """Tell whether a kind of plan is made for a child of an age; an ungeplan is prepared at 15."""
+    if kind is SkriftKind.UNGEPLAN:
+        return age is not None and age >= YOUNG - 1
+    return age is None or age < ADULT
 
 
 def _kind(sent: Sent) -> SkriftKind:

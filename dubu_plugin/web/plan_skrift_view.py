@@ -146,8 +146,8 @@ def lines(plan: Plan, product: Product, today: date) -> Sequence[GoalLine]:
         GoalLine(
             goal=one,
             number=number,
-            need=need_line(plan.needs[one.behov], product, plan.opened.head.sag)
-            if one.behov in plan.needs
+            need=need_line(need, product, plan.opened.head.sag)
+            if one.behov and (need := plan.needs.get(one.behov))
             else None,
             aim=AIMS[one.aim],
             looked=danish.unbroken(long_date(one.looked_at_on)) if one.looked_at_on else "",

@@ -18,7 +18,7 @@ from dubu_plugin.store import afgoerelser, maal, skrifter, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift.begin import begun
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_sag
@@ -104,7 +104,7 @@ def _carry_goals(work: Work, plan: Skrift) -> None:
     if maal.ever_of(work.connection, plan.id, said):
         return
     before = tekster.read(work.connection, source.id, source.version)
-    ats = {}
+    ats: dict[At, At] = {}
     for one in maal.of_skrift(work.connection, source.id, before):
         number = maal.add(
             work.connection, plan.id, one.person, need=one.behov, dimension=one.dimension,

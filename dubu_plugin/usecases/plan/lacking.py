@@ -1,4 +1,4 @@
-"""What the goals of a plan lack before it can stand (barnets lov § 92)."""
+"""What the goals of a plan lack before it can stand (barnets lov §§ 92 and 95)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -9,6 +9,9 @@ from dubu_plugin.store.maal import Maal
 
 GOALS: Final = "maal"
 """The field that stands for the goals as such."""
+
+LOOK: Final = "ses_paa"
+"""The field that stands for the day a goal is looked at next."""
 
 MUST: Final[Mapping[str, str]] = {
     "hvem_goer_hvad": "hvem der gør hvad",
@@ -26,8 +29,8 @@ def goals_lacking(goals: Sequence[Maal]) -> Sequence[Missing]:
 
 def _lacking(goals: Sequence[Maal]) -> Iterator[Missing]:
     for number, one in enumerate(goals, 1):
-        lacks = [what for name, what in MUST.items() if not one.said.get(name)]
+        for name, what in MUST.items():
+            if not one.said.get(name):
+                yield Missing(one.place, name, f"Mål {number}", what)
         if one.looked_at_on is None:
-            lacks.append("hvornår I ser på det igen")
-        if lacks:
-            yield Missing(one.place, "", f"Mål {number}", ", ".join(lacks), "§ 92")
+            yield Missing(one.place, LOOK, f"Mål {number}", "hvornår I ser på det igen", "§ 95")

@@ -13,7 +13,7 @@ from dubu_plugin.store.tekster import At
 
 @dataclass(frozen=True, slots=True)
 class MinPlan:
-    """What the child reads. Each is one line a goal."""
+    """What the child reads: lines from its goals, none of them twice."""
 
     vil: str = field(repr=False)
     voksne: str = field(repr=False)
@@ -41,7 +41,8 @@ def min_plan(goals: Iterable[Maal], words: Mapping[At, str], child: UUID) -> Min
 
 
 def _lines(texts: Iterable[str]) -> str:
-    return "\n".join(filter(None, texts))
+    lines = (line for text in texts for line in text.split("\n"))
+    return "\n".join(dict.fromkeys(filter(None, lines)))
 
 
 def _day(days: list[date]) -> str:
