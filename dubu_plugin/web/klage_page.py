@@ -225,9 +225,7 @@ def _facts(klage: Klage, today: date) -> list[tuple[str, str]]:
         ("Klagen", klage.words),
     ]
     if klage.late:
-        facts.append(
-            ("Frist", "Klagen kom efter fristen og sendes straks videre (§ 13)")
-        )
+        facts.append(("Frist", "Klagen kom efter fristen og sendes straks videre (§ 13)"))
     elif klage.state in (KlageState.MODTAGET, KlageState.FASTHOLDT):
         facts.append(("Senest", danish.list_date(klage.due_on, today)))
     if klage.outcome:

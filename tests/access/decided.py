@@ -1,11 +1,21 @@
-"""A decision on the case, a party of it, and a complaint, each with a word nobody else sees."""
+"""A decision on the case, a party, a complaint and an indsats, with a word nobody else sees."""
 
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store import afgoerelser, klager, partshoeringer, sager, skrifter, tekster
+from dubu_plugin.store import (
+    afgoerelser,
+    indsatser,
+    klager,
+    partshoeringer,
+    sager,
+    skrifter,
+    tekster,
+)
+from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.klager import Del, KlageState
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
@@ -32,7 +42,24 @@ def add(town: "Municipality") -> None:
         klager.change(connection, found, KlageState.SENDT, reassessment=NOTE_WORD)
         sha256 = town.product.blobs.put(b"%PDF-1.7 " + NOTE_WORD.encode())
         klager.keep_parts(connection, klage, [Del(1, sha256, 1, 9, town.now)])
-    town.decided = {"afgoerelse": number, "part": part, "klage": klage}
+        indsats = _helped(work, town, number)
+    town.decided = {"afgoerelse": number, "part": part, "klage": klage, "indsats": indsats}
+
+
+def _helped(work: Work, town: "Municipality", decision: UUID) -> UUID:
+    today = town.now.date()
+    new = Indsats(
+        id=uuid4(), sag=town.sag, person=town.child, code="kontaktperson",
+        law="BL § 32 stk. 1 nr. 3", decision_law="BL § 32", afgoerelse=decision, place=None,
+        place_name=None, place_hidden=False, supplier=NOTE_WORD, amount=None, unit="time",
+        per=None, starts_on=today, expected_end=None, ended_on=None, state=IndsatsState.I_GANG,
+        made_at=town.now, made_by=WORKER, version=1,
+    )  # fmt: skip
+    indsatser.add(work.connection, new, ())
+    indsatser.keep(
+        work.connection, new.id, Skift.START, today, words=NOTE_WORD, by=WORKER, now=town.now
+    )
+    return new.id
 
 
 def _made(work: Work, town: "Municipality") -> tuple[UUID, UUID]:
