@@ -14,12 +14,14 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Orienteret, Pligt
 from dubu_plugin.domain.vurdering import Answers
 from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import access, personer
 from dubu_plugin.store.running import running
+from dubu_plugin.store.sager import change
 from dubu_plugin.store.tables import frister, sager, underretninger
 from dubu_plugin.usecases.frist.give_reason import give_reason
 from dubu_plugin.usecases.frist.standing import Place
@@ -40,6 +42,10 @@ TOLD: Final = (
 CAME: Final = timedelta(hours=20)
 TO_TERM: Final = timedelta(weeks=14)
 WHY: Final = "Familien var bortrejst, og samtalen kunne først holdes ugen efter."
+ENDED: Final = {
+    Haendelse.INDSATS_IVAERKSAT: Haendelse.INDSATS_OPHOERT,
+    Haendelse.ANBRINGELSE_IVAERKSAT: Haendelse.ANBRINGELSE_OPHOERT,
+}
 MOST_TRIED: Final = 50
 CLOSED: Final = "Familien er flyttet til en anden kommune, som har fået sagen."
 
@@ -110,9 +116,13 @@ def _closed_late(product: Product, now: datetime) -> None:
             .order_by(sa.case((s.responsible == "karen", 0), else_=1), f.exceeded_at.desc(), f.id)
             .limit(MOST_TRIED)
         ).all()
-        row = next((one for one in rows if not running(connection, one.sag_id)), None)
+        row = next((one for one in rows if len(running(connection, one.sag_id)) <= 1), None)
         who: Asker | None = access.asker(connection, row.responsible) if row else None
     if there is not None or row is None or who is None:
         return
     give_reason(row.id, Place("sag", row.sag_id), WHY, product=product, asker=who, now=now)
+    with product.store.write(actor=who.key, now=now) as work:
+        for one in running(work.connection, row.sag_id):
+            work.happened(ENDED[one.what], occurred_at=now, sag=row.sag_id)
+        change(work.connection, row.sag_id, has_indsats=False)
     close_case(row.sag_id, CLOSED, product=product, asker=who, now=now)
