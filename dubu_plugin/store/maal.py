@@ -183,30 +183,25 @@ def needs_of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Need]:
 
     What is still written in counts: a plan may be prepared beside it (§ 47).
     """
-    newest = connection.scalar(
-        sa.select(skrifter.c.id)
-        .where(
-            skrifter.c.sag_id == sag,
-            skrifter.c.kind.in_(UNDERSOEGELSER),
-            skrifter.c.state != SkriftState.OPGIVET,
-        )
-        .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
-        .limit(1)
-    )
-    if newest is None:
-        return ()
-    ids = connection.scalars(sa.select(behov.c.id).where(behov.c.skrift_id == newest)).all()
-    return [one for one in needs(connection, ids).values() if one.stands]
+    return [one for one in needs(connection, (), sag=sag).values() if one.stands]
 
 
-def needs(connection: sa.Connection, ids: Collection[UUID]) -> Mapping[UUID, Need]:
-    """Return needs by their keys, in the order of their undersøgelse."""
-    if not ids:
+def needs(
+    connection: sa.Connection, ids: Collection[UUID], *, sag: UUID | None = None
+) -> Mapping[UUID, Need]:
+    """Return needs by their keys, in the order of their undersøgelse.
+
+    :param sag: also those of the newest undersøgelse or afdækning of this case.
+    """
+    if not ids and sag is None:
         return {}
+    wanted: sa.ColumnElement[bool] = behov.c.id.in_(ids)
+    if sag is not None:
+        wanted = sa.or_(wanted, behov.c.skrift_id == _newest(sag))
     rows = connection.execute(
         sa.select(behov, skrifter.c.method, skrifter.c.method_version)
         .join_from(behov, skrifter)
-        .where(behov.c.id.in_(ids))
+        .where(wanted)
         .order_by(behov.c.skrift_id, behov.c.dimension, behov.c.position)
     ).all()
     words = _words_of_needs(connection, [row.id for row in rows])
@@ -256,11 +251,29 @@ def served_by(
     return found
 
 
+def _newest(sag: UUID) -> sa.ScalarSelect[Any]:
+    """Return the newest undersøgelse or afdækning of a case that is not given up."""
+    return (
+        sa.select(skrifter.c.id)
+        .where(
+            skrifter.c.sag_id == sag,
+            skrifter.c.kind.in_(UNDERSOEGELSER),
+            skrifter.c.state != SkriftState.OPGIVET,
+        )
+        .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
+        .limit(1)
+        .correlate(None)
+        .scalar_subquery()
+    )
+
+
 def _words_of_needs(
     connection: sa.Connection, ids: Collection[UUID]
 ) -> Mapping[UUID, Sequence[str]]:
     """Return what each need has said, version by version, with what stood before in each."""
     places = {place_of_behov(number): number for number in ids}
+    if not places:
+        return {}
     rows = connection.execute(
         sa.select(tekster.c.place, tekster.c.text, tekster.c.before)
         .where(tekster.c.place.in_(places), tekster.c.field == TEXT)

@@ -6,7 +6,6 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep
@@ -30,7 +29,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 def show(visit: Reader, plan: str, gemt: str = "") -> Response:
     """Show the child's own plan beside the words it is made of."""
     it = read(visit, plan)
-    return _drawn(visit, it, values_of(it, danish.danish_day(visit.now)), said=bool(gemt))
+    return _drawn(visit, it, values_of(it), said=bool(gemt))
 
 
 @router.post(URL)
@@ -38,7 +37,7 @@ def save(visit: Writer, plan: str, sent: Form) -> Response:
     """Keep the words that are written for the child."""
     it = read(visit, plan)
     typed = {name: found[-1] for name, found in sent.fields.items() if found}
-    values = {**values_of(it, danish.danish_day(visit.now)), **typed}
+    values = {**values_of(it), **typed}
     try:
         clashes = keep(
             visit.subject, it.opened.skrift.id, Kept(kept_of(it, sent).written, {}),

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.maal import AENDRING, FIELDS, Aim
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
@@ -24,9 +23,6 @@ SEEN: Final = "sete"
 OUT: Final = "ud-{}"
 NEW_NEED: Final = "nyt_behov"
 NEW_GOAL: Final = "nyt_maal"
-FIRST_LOOK: Final = 3
-"""In months: the first follow-up comes at the latest so long after the indsats begins (§ 95)."""
-
 ON_PLAN: Final = tuple(
     name for name in FIELDS if name not in ("mit_maal", "de_voksne", "saa_ved_vi")
 )
@@ -50,13 +46,12 @@ def name_of(at: At) -> str:
     return name if place == WHOLE else f"{place.partition(':')[2]}-{name}"
 
 
-def values_of(plan: Plan, today: date) -> dict[str, str]:
+def values_of(plan: Plan) -> dict[str, str]:
     """Return what stands in a plan by the names of the form, with what is suggested."""
     values = {name_of(at): text.text for at, text in plan.opened.said.items()}
     values[SEEN] = seen_of(plan)
     for one in plan.goals:
-        day = one.looked_at_on or months_on(today, FIRST_LOOK)
-        values[f"{one.id}-ses_paa"] = day.isoformat()
+        values[f"{one.id}-ses_paa"] = one.looked_at_on.isoformat() if one.looked_at_on else ""
         values[f"{one.id}-retning"] = one.aim
         values[f"{one.id}-barn"] = str(one.person)
         if not one.said.get("ansvarlig"):

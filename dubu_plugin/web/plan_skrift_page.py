@@ -88,7 +88,7 @@ def begin(visit: Writer, sent: Form) -> Response:
 def show(visit: Reader, plan: str, gemt: str = "", version: int | None = None) -> Response:
     """Show a plan: to write in while it is open, and the chain to read."""
     it = read(visit, plan, version=version)
-    values = values_of(it, danish.danish_day(visit.now))
+    values = values_of(it)
     restored = ""
     if it.opened.writes:
         with visit.reading() as connection:
@@ -106,7 +106,7 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.opened.skrift.id
     typed = {name: found[-1] for name, found in sent.fields.items() if found}
-    values = {**values_of(it, danish.danish_day(visit.now)), **typed}
+    values = {**values_of(it), **typed}
     try:
         match sent.one("handling"):
             case "ny_version":
@@ -128,7 +128,7 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
         return _back(it, "sendt")
     except NotFinished as no:
         it = read(visit, plan)
-        fresh = values_of(it, danish.danish_day(visit.now))
+        fresh = values_of(it)
         return _drawn(visit, it, fresh, wrong=_lacking(it, no.lacking), kept=SAVED)
     except NoDate as no:
         return _drawn(visit, it, values, wrong={no.field: no.for_people()})

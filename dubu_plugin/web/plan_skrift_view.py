@@ -15,6 +15,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.maal import AIMS, FIELDS, PLANS, STATUSES
 from dubu_plugin.metode.missing import Missing
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import maal, personer
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.maal import Maal, Need, Serving, Status
@@ -23,7 +24,7 @@ from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.dokument.order_plan import BREV, UDDRAG, place_is_hidden
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.plan.min_plan import MinPlan, min_plan
-from dubu_plugin.usecases.plan.send_plan import receivers
+from dubu_plugin.usecases.plan.send_plan import is_sent_to_parents
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.skrift_opened import Opened, opened
 
@@ -124,19 +125,21 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         answered = {one.behov for one in goals if one.behov}
         family = personer.family_of(connection, it.skrift.person)
         siblings = {one.person.id: one.person.name for one in family if one.tie == "soeskende"}
+        parents = [one.person for one in family if one.tie in (Tie.MOTHER, Tie.FATHER)]
+        ever_sent = any(one.approved_at for one in it.versions)
+        known = maal.needs(connection, answered, sag=it.head.sag if it.writes else None)
         return Plan(
             opened=it,
             goals=goals,
-            needs=maal.needs(connection, answered),
-            offered=[one for one in maal.needs_of_sag(connection, it.head.sag)
-                     if one.id not in answered] if it.writes else (),
-            statuses=maal.statuses(connection, ids),
+            needs=known,
+            offered=[one for one in known.values() if one.stands and one.id not in answered],
+            statuses=maal.statuses(connection, ids if ever_sent else ()),
             serving=maal.served_by(connection, ids),
             children={it.skrift.person: it.head.child_name, **siblings},
-            parents=receivers(connection, it.skrift.person, visit.now),
-            hidden=place_is_hidden(connection, it.head.sag),
-            handed=_handed(connection, it.head.sag, visit.now),
-        )  # fmt: skip
+            parents=parents if is_sent_to_parents(it.head.born, visit.now) else (),
+            hidden=it.writes and place_is_hidden(connection, it.head.sag),
+            handed=() if it.writes else _handed(connection, it.head.sag, visit.now),
+        )
 
 
 def lines(plan: Plan, product: Product, today: date) -> Sequence[GoalLine]:
@@ -153,8 +156,8 @@ def lines(plan: Plan, product: Product, today: date) -> Sequence[GoalLine]:
             looked=danish.unbroken(long_date(one.looked_at_on)) if one.looked_at_on else "",
             whose=plan.children.get(one.person, "") if several else "",
             indsatser=[_indsats(it, product) for it in plan.serving[one.id]],
-            come=[_come(it, today) for it in plan.statuses[one.id]],
-            curve=_curve(plan.statuses[one.id]),
+            come=[_come(it, today) for it in plan.statuses.get(one.id, ())],
+            curve=_curve(plan.statuses.get(one.id, ())),
         )
         for number, one in enumerate(plan.goals, 1)
     ]

@@ -267,3 +267,20 @@ def test_a_parent_is_ticked_and_gets_a_copy(desk: Planning) -> None:
     if parents:
         desk.send(url, modtager=str(parents[0]))
         assert "plan_brev" in desk.codes()
+
+
+def test_a_plan_asks_few_questions(desk: Planning) -> None:
+    url = desk.made(eget="Se farmor")
+    asked: list[str] = []
+    engine = desk.town.product.store.engine
+
+    def count(*told: object) -> None:
+        if str(told[2]).lstrip()[:6].upper() == "SELECT":
+            asked.append(str(told[2]))
+
+    client = desk.client()
+    client.get(url)
+    sa.event.listen(engine, "before_cursor_execute", count)
+    assert client.get(url).status_code == 200
+    sa.event.remove(engine, "before_cursor_execute", count)
+    assert len(asked) <= 17, len(asked)

@@ -11,6 +11,8 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.maal import AENDRING, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned, place_of_maal
 from dubu_plugin.errors import CaseworkError
@@ -22,6 +24,9 @@ from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift.begin import begun
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_sag
+
+FIRST_LOOK: Final = 3
+"""In months: the first opfølgning comes at the latest so long after the indsats begins (§ 95)."""
 
 FROM_DECISION: Final = ("formaal", "varighed")
 """What the decision has said already (§ 32, stk. 3, §§ 46 and 47)."""
@@ -90,6 +95,7 @@ def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:
         number = maal.add(
             work.connection, plan.id, sag.child_id, need=one.need,
             dimension=known[one.need].dimension if one.need else None,
+            looked_at_on=months_on(danish_day(work.now), FIRST_LOOK),
         )  # fmt: skip
         written = {(place_of_maal(number), AENDRING): Written(cleaned(one.text), 0)}
         tekster.write(work.connection, plan.id, plan.version, written, by=work.actor, now=work.now)

@@ -1,7 +1,7 @@
 """»Gem og send«: the plan stands, it lies on the case, and the parents get their copies."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -54,10 +54,15 @@ def send_plan(
         ]  # fmt: skip
 
 
+def is_sent_to_parents(born: date | None, now: datetime) -> bool:
+    """Tell whether the parents get the plan: until the child is eighteen."""
+    return born is None or age_on(born, danish_day(now)) < ADULT
+
+
 def receivers(connection: sa.Connection, child: UUID, now: datetime) -> Sequence[Known]:
     """Return the parents who can be sent the plan; from eighteen there are none."""
     about = personer.by_id(connection, child)
-    if about is None or (about.born and age_on(about.born, danish_day(now)) >= ADULT):
+    if about is None or not is_sent_to_parents(about.born, now):
         return ()
     return [
         one.person

@@ -66,7 +66,6 @@ def test_what_a_goal_lacks_keeps_the_plan_from_standing(board: Board) -> None:
         "varighed",
         "barnets_oensker",
         "indikator",
-        "ses_paa",
         "hvem_goer_hvad",
     }
     assert board.now(plan).state is SkriftState.UDKAST
