@@ -24,6 +24,7 @@ from dubu_plugin.store.tables import (
     ties,
     underretninger,
     units,
+    vurderinger,
 )
 from dubu_plugin.store.underretninger import Underretning
 
@@ -91,6 +92,17 @@ def confirmed_by(connection: sa.Connection, underretning: UUID) -> Set[str]:
             )
         )
     )
+
+
+def newest_vurdering(connection: sa.Connection, underretning: UUID) -> tuple[UUID, str] | None:
+    """Return the key of the assessment that counts, and who made it; None where there is none."""
+    row = connection.execute(
+        sa.select(vurderinger.c.id, vurderinger.c.assessor)
+        .where(vurderinger.c.underretning_id == underretning)
+        .order_by(vurderinger.c.version.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row.id, row.assessor)
 
 
 def add(

@@ -8,7 +8,7 @@ a hændelse does, `replacing` keeps the old value, `passing` is what time itself
 what a changed rule does, `waiting` what a deadline waits for, `following` who has it.
 """
 
-from dubu_plugin.store.deadlines.following import hand_over
+from dubu_plugin.store.deadlines.following import give_one, hand_over
 from dubu_plugin.store.deadlines.reacting import Moved, react
 from dubu_plugin.store.deadlines.states import (
     KOMMUNE,
@@ -25,6 +25,7 @@ __all__ = [
     "Moved",
     "State",
     "bundle_of",
+    "give_one",
     "hand_over",
     "react",
 ]

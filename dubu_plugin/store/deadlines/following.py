@@ -36,6 +36,21 @@ def hand_over(
     ).rowcount
 
 
+def give_one(
+    connection: sa.Connection, underretning: UUID, rule: str, responsible: str | None
+) -> None:
+    """Give one open duty of an underretning to somebody, and leave the others where they are."""
+    connection.execute(
+        sa.update(frister)
+        .where(
+            frister.c.underretning_id == underretning,
+            frister.c.rule == rule,
+            frister.c.state == State.AABEN,
+        )
+        .values(responsible=responsible)
+    )
+
+
 def follow(
     connection: sa.Connection, underretning: UUID, child: UUID | None, sag: UUID | None
 ) -> None:

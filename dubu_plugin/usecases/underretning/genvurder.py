@@ -6,20 +6,24 @@ her own words, that she has taken part; to be named by somebody else meets nothi
 
 from collections.abc import Set
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import genvurderinger, known_family, sager, underretninger
+from dubu_plugin.store import deadlines, genvurderinger, known_family, sager, underretninger
 from dubu_plugin.store.genvurderinger import Answer, Genvurdering
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.means import Means
+from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
+from dubu_plugin.usecases.means import Means, Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
+
+DUTY: Final = "UND-GENV"
 
 
 class NotAsked(CaseworkError):
@@ -88,7 +92,7 @@ def ask_as_named(work: Work, about: Underretning, sag: Sag, employee: str) -> No
         return
     _withdraw(work, standing, employee)
     if employee != work.actor:
-        genvurderinger.add(work.connection, about.id, employee, by=work.actor, now=work.now)
+        _put_to(work, about, employee)
         return
     genvurderinger.add(
         work.connection, about.id, employee, by=employee, now=work.now, state=Answer.CONFIRMED
@@ -96,7 +100,9 @@ def ask_as_named(work: Work, about: Underretning, sag: Sag, employee: str) -> No
     _took_part(work, about, sag.id)
 
 
-def confirm(underretning: UUID, words: str, *, product: Means, asker: Asker, now: datetime) -> None:
+def confirm(
+    underretning: UUID, words: str, *, product: Writing, asker: Asker, now: datetime
+) -> None:
     """Confirm having taken part: the duty of § 137, stk. 1, is met by that alone.
 
     :param words: what they looked at and what they find, in their own words.
@@ -125,6 +131,7 @@ def confirm(underretning: UUID, words: str, *, product: Means, asker: Asker, now
                 "occurred_at": now.isoformat(),
             },
         )
+        _written_anew(work, about, product)
 
 
 def decline(
@@ -141,6 +148,7 @@ def decline(
         genvurderinger.answer(
             work.connection, question.id, Answer.DECLINED, words=reason.strip(), now=now
         )
+        deadlines.give_one(work.connection, about.id, DUTY, about.responsible)
 
 
 def ask(underretning: UUID, employee: str, *, product: Means, asker: Asker, now: datetime) -> None:
@@ -163,7 +171,13 @@ def ask(underretning: UUID, employee: str, *, product: Means, asker: Asker, now:
         if standing is not None and (standing.employee, standing.state) == (employee, Answer.ASKED):
             return
         _withdraw(work, standing, employee)
-        genvurderinger.add(work.connection, about.id, employee, by=asker.key, now=now)
+        _put_to(work, about, employee)
+
+
+def _put_to(work: Work, about: Underretning, employee: str) -> None:
+    """Ask somebody: the duty is a line of their own day until they answer."""
+    genvurderinger.add(work.connection, about.id, employee, by=work.actor, now=work.now)
+    deadlines.give_one(work.connection, about.id, DUTY, employee)
 
 
 def _withdraw(work: Work, standing: Genvurdering | None, to: str) -> None:
@@ -172,6 +186,21 @@ def _withdraw(work: Work, standing: Genvurdering | None, to: str) -> None:
     mine = standing.employee == work.actor and to != work.actor
     state = Answer.PASSED_ON if mine else Answer.WITHDRAWN
     genvurderinger.answer(work.connection, standing.id, state, now=work.now)
+
+
+def _written_anew(work: Work, about: Underretning, product: Writing) -> None:
+    """Put the assessment on the case anew, as it stands with the confirmation in it."""
+    done = genvurderinger.newest_vurdering(work.connection, about.id)
+    if done is None:
+        return
+    number, assessor = done
+    order_vurdering(
+        work,
+        number,
+        letters=product.letters,
+        municipality=product.settings.municipality,
+        author=assessor,
+    )
 
 
 def _mine(work: Work, about: Underretning) -> Genvurdering:

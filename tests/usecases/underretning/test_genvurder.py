@@ -6,12 +6,14 @@ from uuid import UUID
 import pytest
 
 from dubu_plugin.domain.vurdering import NotComplete
-from dubu_plugin.store import genvurderinger, sager
+from dubu_plugin.frister.urgency import Days, today_until
+from dubu_plugin.store import day_heads, genvurderinger, sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.due_heads import Scope
 from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.stuck import waiting_for
+from dubu_plugin.store.tables import frister, haendelser, letters, outbox, sagsdeltagere
 from dubu_plugin.store.tables import genvurderinger as table
-from dubu_plugin.store.tables import haendelser, outbox, sagsdeltagere
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.genvurder import (
@@ -82,6 +84,31 @@ def test_the_duty_is_met_by_the_one_who_is_new_in_her_own_words(
     assert [row.words for row in reception.rows(table)] == [WORDS]
     assert any(WORDS in row.payload for row in reception.rows(outbox, kind="add_note"))
     assert waits(reception, "mette") == []
+
+
+def test_the_question_is_a_line_of_her_own_day_until_she_answers(
+    reception: Reception, asked: UUID
+) -> None:
+    def whose() -> str | None:
+        rows = reception.rows(frister, underretning_id=asked, rule="UND-GENV", state="aaben")
+        return next(row.responsible for row in rows)
+
+    assert whose() == "mette"
+    with reception.product.store.read() as connection:
+        days = Days(NOW, today_until(NOW), today_until(NOW + day_heads.SOON))
+        seen = day_heads.seen(connection, reception.asker("mette"), days, Scope.MINE)
+    assert [head.untaken for head in seen.heads if head.mine and head.undated] == [False]
+    decline(asked, "Har ikke tid.", **reception.by("mette"))
+    assert whose() == reception.about(asked).responsible
+
+
+def test_what_was_confirmed_stands_in_a_new_document(reception: Reception, asked: UUID) -> None:
+    before = reception.rows(letters, underretning_id=asked)
+    assert any("har ikke bekræftet endnu" in row._mapping["values"] for row in before)
+    confirm(asked, WORDS, **reception.by("mette"))
+    new = [row for row in reception.rows(letters) if row.id not in {one.id for one in before}]
+    assert [row.code for row in new] == ["vurdering"]
+    assert "har ikke bekræftet endnu" not in new[0]._mapping["values"]
 
 
 def test_whoever_has_taken_part_has_handled_it_the_next_time(
