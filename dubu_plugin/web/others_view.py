@@ -138,5 +138,16 @@ def follows(facts: Read, now: datetime) -> Sequence[str]:
     if not again and not facts.about.anonymous:
         lines.append("Kvitteringen skrives, sendes og lægges på sagen, hvis du vælger det")
     if facts.about.professional and not again:
-        lines.append("Fagpersonen skal orienteres, når resultatet er kendt (§ 138, stk. 2)")
+        lines += _orienting(facts)
     return [danish.unbroken(line) for line in lines]
+
+
+def _orienting(facts: Read) -> Sequence[str]:
+    """Return what saving with a kvittering tells a professional, and when."""
+    said = (
+        "Vælger du kvitteringen, og vælger du andet end screening, får fagpersonen samtidig at "
+        "vide, hvad der er sat i gang (§ 138, stk. 2)"
+    )
+    waits = "Orienteringen venter, til den, du spørger, har bekræftet genvurderingen (§ 137)"
+    asks = facts.sag is not None and facts.sag.has_indsats
+    return [said, waits] if asks else [said]

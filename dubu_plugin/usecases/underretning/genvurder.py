@@ -22,6 +22,7 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
 from dubu_plugin.usecases.means import Means, Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
+from dubu_plugin.usecases.underretning.orient_notifier import orient_when_confirmed
 
 DUTY: Final = "UND-GENV"
 
@@ -132,6 +133,7 @@ def confirm(
             },
         )
         _written_anew(work, about, product)
+        orient_when_confirmed(work, product, about)
 
 
 def decline(

@@ -15,11 +15,13 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import sager
+from dubu_plugin.store import genvurderinger, sager
+from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.tables import haendelser, vurderinger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning, change, vurdering_of
 from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import (
     ORIENTERING,
     Igangsat,
@@ -147,12 +149,39 @@ def withhold_outcome(
 def orient_where_known(
     work: Work, means: Writing, about: Underretning, step: NaesteSkridt, *, author: str
 ) -> UUID | None:
-    """Order the letter in the caller's transaction where the assessment settles the outcome."""
+    """Order the letter in the caller's transaction where the assessment settles the outcome.
+
+    It is not settled while a colleague is asked to look at the case anew (§ 137, stk. 1): the duty
+    stays open, and the letter goes when she has confirmed; see `orient_when_confirmed`.
+    """
+    if awaits_genvurdering(work.connection, about.id):
+        return None
     if step not in OUTCOMES or about.anonymous or not about.professional:
         return None
     if is_ordered(work.connection, about.id, ORIENTERING):
         return None
     return _ordered(work, means, about, OUTCOMES[step], author=author)
+
+
+def awaits_genvurdering(connection: sa.Connection, underretning: UUID) -> bool:
+    """Tell whether a colleague is asked to take part and has not answered."""
+    question = genvurderinger.newest(connection, underretning)
+    return question is not None and question.state is Answer.ASKED
+
+
+def orient_when_confirmed(work: Work, means: Writing, about: Underretning) -> UUID | None:
+    """Order the letter that was held for the genvurdering, where the kvittering asked for it.
+
+    None where nothing was held: no letter was wanted when the assessment was saved, or the outcome
+    is not told.
+    """
+    vurdering = vurdering_of(work.connection, about.id)
+    if vurdering is None or vurdering.withhold_reason:
+        return None
+    if not is_ordered(work.connection, about.id, KVITTERING):
+        return None
+    step = NaesteSkridt(vurdering.next_step)
+    return orient_where_known(work, means, about, step, author=vurdering.assessor)
 
 
 def withhold(work: Work, about: Underretning) -> None:
@@ -196,8 +225,10 @@ __all__ = [
     "OutcomeNotKnown",
     "Withheld",
     "WithholdReasonMissing",
+    "awaits_genvurdering",
     "is_being_screened",
     "orient_notifier",
+    "orient_when_confirmed",
     "orient_where_known",
     "withhold",
     "withhold_outcome",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.frister.urgency import Days, today_until
 from dubu_plugin.store import day_heads, genvurderinger, sager
@@ -109,6 +110,26 @@ def test_what_was_confirmed_stands_in_a_new_document(reception: Reception, asked
     new = [row for row in reception.rows(letters) if row.id not in {one.id for one in before}]
     assert [row.code for row in new] == ["vurdering"]
     assert "har ikke bekræftet endnu" not in new[0]._mapping["values"]
+
+
+def test_a_professional_is_told_the_outcome_when_it_is_confirmed_and_not_before(
+    reception: Reception, running: UUID
+) -> None:
+    outcome = replace(GOOD, fresh_eyes="mette", next_step=NaesteSkridt.BFU)
+    done = reception.save(running, outcome, kvittering=True)
+    assert (done.kvittering is not None, done.orientering) == (True, None)
+    assert reception.deadlines(running)["UND-ORIENT"] == "aaben"
+    confirm(running, WORDS, **reception.by("mette"))
+    sent = [row.code for row in reception.rows(letters, underretning_id=running)]
+    assert sent.count("orientering") == 1
+
+
+def test_without_a_kvittering_no_orientering_goes_by_itself(
+    reception: Reception, running: UUID
+) -> None:
+    reception.save(running, replace(GOOD, fresh_eyes="mette", next_step=NaesteSkridt.BFU))
+    confirm(running, WORDS, **reception.by("mette"))
+    assert "orientering" not in [row.code for row in reception.rows(letters)]
 
 
 def test_whoever_has_taken_part_has_handled_it_the_next_time(
