@@ -16,8 +16,10 @@ from dubu_plugin.domain.indsatser import CONSENTS_FROM
 from dubu_plugin.domain.maal import AIMS
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store import maal
+from dubu_plugin.store import personer as personer_store
 from dubu_plugin.store.maal import Maal
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
@@ -57,15 +59,10 @@ def order_plan(
     goals = maal.of_skrift(work.connection, plan.id, said)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     today = danish_day(work.now)
-    child = _child(work, plan.person)
-    whole: Values = {
-        **house.fields,
-        **_about(child, today),
-        **_plan(work, plan, said, form, goals, leave_out=frozenset()),
-        "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
-        "plan.resten": list(_parts(said, form, frozenset(), after=True)),
-    }
-    ordered = [_order(work, plan.kind, sag, letters, whole)]
+    whole = order_whole(
+        work, sag, plan, said, form=form, letters=letters, municipality=municipality
+    )
+    ordered = [whole]
     words = {at: text.text for at, text in said.items()}
     for number in dict.fromkeys([plan.person, *(one.person for one in goals)]):
         own = min_plan(goals, words, number)
@@ -88,6 +85,30 @@ def order_plan(
     return ordered
 
 
+def order_whole(
+    work: Work,
+    sag: Sag,
+    plan: Skrift,
+    said: Texts,
+    *,
+    form: SkriftForm,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:
+    """Have the whole plan filed after the commit, on its own case or on a sibling's it is for."""
+    goals = maal.of_skrift(work.connection, plan.id, said)
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    today = danish_day(work.now)
+    values: Values = {
+        **house.fields,
+        **_about(_child(work, plan.person), today),
+        **_plan(work, plan, said, form, goals, leave_out=frozenset()),
+        "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
+        "plan.resten": list(_parts(said, form, frozenset(), after=True)),
+    }
+    return _order(work, plan.kind, sag, letters, values)
+
+
 def order_copy(
     work: Work,
     sag: Sag,
@@ -99,8 +120,16 @@ def order_copy(
     letters: LetterShelf,
     municipality: Municipality,
 ) -> UUID:
-    """Have a parent's copy of the plan written, filed and sent after the commit."""
-    goals = maal.of_skrift(work.connection, plan.id, said)
+    """Have a parent's copy of the plan written, filed and sent after the commit.
+
+    A goal of a sibling whose parent it is not known to be stays out.
+    """
+    theirs = {plan.person} | {
+        one.person.id
+        for one in personer_store.family_of(work.connection, parent)
+        if one.tie is Tie.CHILD
+    }
+    goals = [one for one in maal.of_skrift(work.connection, plan.id, said) if one.person in theirs]
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     to, fields = citizen(work.connection, parent)
     hidden = place_is_hidden(work.connection, sag.id)

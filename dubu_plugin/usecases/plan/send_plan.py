@@ -6,18 +6,19 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer, tekster
+from dubu_plugin.store import access, maal, personer, sager, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.personer import Known
-from dubu_plugin.usecases.dokument.order_plan import order_copy
-from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_skrift
-from dubu_plugin.usecases.skrift.present import stand
+from dubu_plugin.store.tekster import Texts
+from dubu_plugin.usecases.dokument.order_plan import order_copy, order_whole
+from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
+from dubu_plugin.usecases.skrift.present import ADOPTS, stand
 
 
 def send_plan(
@@ -45,6 +46,7 @@ def send_plan(
             raise NotYours
         stand(here, product)
         said = tekster.read(work.connection, plan, here.skrift.version)
+        _adopt_for_siblings(here, said, asker, product)
         return [
             order_copy(
                 work, here.sag, here.skrift, said, one, form=here.form, letters=product.letters,
@@ -52,6 +54,27 @@ def send_plan(
             )
             for one in sorted(parents)
         ]  # fmt: skip
+
+
+def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skriver) -> None:
+    """Have the plan stand on the cases of the siblings it has goals for (§ 91, stk. 3).
+
+    Only on those the asker writes on: the others are told of it by whoever has them.
+    """
+    work, plan = here.work, here.skrift
+    goals = maal.of_skrift(work.connection, plan.id, said)
+    others = dict.fromkeys(one.person for one in goals if one.person != here.sag.child_id)
+    for child in others:
+        for theirs in sager.running_of(work.connection, child):
+            about = access.subject(work.connection, asker, "sag", theirs.id)
+            if about is None or not decide(asker, Act.WRITE, about):
+                continue
+            if plan.kind in ADOPTS:
+                happened(work, theirs, ADOPTS[plan.kind])
+            order_whole(
+                work, theirs, plan, said, form=here.form, letters=product.letters,
+                municipality=product.settings.municipality,
+            )  # fmt: skip
 
 
 def is_sent_to_parents(born: date | None, now: datetime) -> bool:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import AENDRING, Aim
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
 from dubu_plugin.store import maal, tekster
 from dubu_plugin.store.maal import Maal, Need
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tables import letters
+from dubu_plugin.store.tables import haendelser, letters
 from dubu_plugin.store.tekster import Clash, Written
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
@@ -90,6 +91,14 @@ class Board(Desk):
 
     def sent(self, plan: Skrift, *parents: UUID) -> Sequence[UUID]:
         return send_plan(self.sag, plan.id, parents, **self.act())
+
+    def adopted(self) -> set[UUID | None]:
+        """Return the cases a plan stands on."""
+        with self.town.product.store.read() as connection:
+            query = sa.select(haendelser.c.sag_id).where(
+                haendelser.c.type == Haendelse.BARNETS_PLAN_VEDTAGET
+            )
+            return set(connection.scalars(query))
 
     def letters(self) -> list[tuple[str, dict[str, Any]]]:
         with self.town.product.store.read() as connection:

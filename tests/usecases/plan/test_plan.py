@@ -1,7 +1,7 @@
 """From the needs to a plan that stands, and what follows from it."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import afgoerelser, maal, personer
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
+from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tables import maal_status
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
@@ -259,3 +260,52 @@ def test_paragraf_109_an_ungeplan_says_uddannelse_and_beskaeftigelse(board: Boar
     assert len(board.happened(H.UNGEPLAN_VEDTAGET)) == 1
     assert board.happened(H.BARNETS_PLAN_VEDTAGET) == []
     assert {code for code, _ in board.letters()} == {"ungeplan", "min_plan"}
+
+
+def _with_brother(board: Board) -> tuple[UUID, UUID]:
+    """Return the mother of both, and the brother who has the second goal."""
+    town = board.town
+    brother = town.person("Viggo Testvad", born=date(2022, 3, 9))
+    mother = town.person("Mette Testvad", born=date(1986, 5, 4))
+    town.tie(board.child, brother, "soeskende", "soeskende")
+    town.tie(board.child, mother, "mor", "barn")
+    return mother, brother
+
+
+def _for(board: Board, brother: UUID) -> Skrift:
+    plan = board.whole(board.planned())
+    second = board.goals(plan)[1]
+    facts = {second.id: Facts(Aim.UDVIKLE, LOOK, brother)}
+    keep(board.sag, plan.id, Kept({}, facts), **board.act())
+    return plan
+
+
+def test_a_siblings_case_has_the_plan_and_its_deadline_is_met(board: Board) -> None:
+    _, brother = _with_brother(board)
+    theirs = board.town.sag(brother)
+    board.sent(_for(board, brother))
+    assert len(board.happened(H.BARNETS_PLAN_VEDTAGET)) == 2
+    assert board.adopted() == {board.sag, theirs}
+    assert [code for code, _ in board.letters()].count("barnets_plan") == 2
+
+
+def test_a_siblings_case_the_asker_does_not_write_on_is_left_alone(board: Board) -> None:
+    _, brother = _with_brother(board)
+    board.town.sag(brother, responsible=None, unit="handicap", protected=True)
+    board.sent(_for(board, brother))
+    assert board.adopted() == {board.sag}
+
+
+def test_a_parent_does_not_read_the_goals_of_a_child_that_is_not_theirs(board: Board) -> None:
+    mother, brother = _with_brother(board)
+    plan = _for(board, brother)
+    board.sent(plan, mother)
+    found = dict(board.letters())
+    assert [one["maal"] for one in found["plan_brev"]["plan.maal"]] == [
+        "Alma kommer i skole til tiden"
+    ]
+    board.town.tie(brother, mother, "mor", "barn")
+    begin_version(board.sag, plan.id, **board.act())
+    board.sent(plan, mother)
+    copies = [one["plan.maal"] for code, one in board.letters() if code == "plan_brev"]
+    assert sorted(len(one) for one in copies) == [1, 2]
