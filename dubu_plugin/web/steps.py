@@ -7,6 +7,7 @@ from typing import Final
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.forloeb import BESIDE, STEPS, Reached, Stage, State
+from dubu_plugin.frister.rule import Kind
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.sager import CLOSED
@@ -29,6 +30,9 @@ WORDS: Final[Mapping[str, str]] = {
 
 ONLY_ONCE_BEGUN: Final = frozenset({Stage.OVERGANG, Stage.AFSLUTTET})
 """Steps that stand in the line when the case has come to them."""
+
+DATED: Final = frozenset({Kind.FRIST, Kind.PLIGT})
+"""The kinds of deadline a step must be done by; an age that ends it is no such date."""
 
 LOOKS: Final = {State.FAERDIG: "done", State.I_GANG: "now", State.KOMMER: "ahead"}
 
@@ -127,7 +131,7 @@ def _due(open_steps: Sequence[OpenStep], rules: RuleBook) -> Mapping[Stage, date
     found: dict[Stage, datetime] = {}
     for one in open_steps:
         rule = rules.version(one.rule, one.version) if one.state == "aaben" else None
-        if rule is None or one.due is None:
+        if rule is None or one.due is None or rule.kind not in DATED:
             continue
         for step in (*STEPS, *BESIDE):
             if step.ends & set(rule.met_by):

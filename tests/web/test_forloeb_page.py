@@ -1,6 +1,7 @@
 """The line of steps says what has happened, and each step what it asks for."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -42,3 +43,13 @@ def test_a_step_leads_to_what_it_requires_and_what_comes_next(day: Day, emergenc
     assert 'id="screening"' in steps
     assert "Grund til at antage, at barnet har brug for støtte" in steps
     assert "Afdækning (§ 19) eller børnefaglig undersøgelse (§ 20)" in steps
+
+
+def test_the_age_that_ends_an_indsats_is_no_date_it_is_done_by(day: Day) -> None:
+    town = day.town
+    child = town.person("Noah Testlund", born=date(2015, 8, 21))
+    sag = town.sag(child)
+    town.happened(H.INDSATS_IVAERKSAT, sag=sag, person=child)
+    page = client_of(day).get(f"/dubu/sag/{sag}").text
+    assert states(page)["Indsats"] == "now"
+    assert "2033" not in page.partition('aria-label="Sagens forløb"')[2].partition("</nav>")[0]
