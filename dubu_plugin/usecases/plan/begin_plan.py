@@ -66,7 +66,7 @@ def begin_plan(
     :raises NotYours: the policy says no, there is no such case, or the need is not one of its.
     """
     goals = [Wanted(one.need, text) for one in wanted if (text := cleaned(one.text))]
-    if kind not in PLANS:
+    if kind not in PLANS or kind not in product.forms.forms:
         raise NotYours
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         plan = begun(work, ours, kind, product=product)
