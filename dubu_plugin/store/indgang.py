@@ -5,7 +5,7 @@ person because nothing could be made of it.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.utils import parseaddr
 from enum import StrEnum
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker, Relation, opens
 from dubu_plugin.domain.intake import PostState, Remark, read_back
+from dubu_plugin.ports.post import Channel
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.page_memory import known, once
@@ -70,6 +71,8 @@ class Item:
     due: datetime | None
     """When the 24 hours are over; None where no clock runs."""
     remarks: Sequence[Remark]
+    subject: str = field(default="", repr=False)
+    """What it calls itself, where no child is known: a mail's subject, else the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,8 @@ def _lines() -> sa.Select[Any]:
         post_items.c.henvendelse.label("post_kind"),
         post_items.c.needs,
         post_items.c.sender,
+        post_items.c.subject,
+        post_items.c.filename,
         post_items.c.received_at.label("post_received_at"),
         post_items.c.channel.label("post_channel"),
         *(underretninger.c[name] for name in _TOLD),
@@ -296,7 +301,12 @@ def _item(row: sa.Row[Any]) -> Item:
         responsible_name=row.responsible_name,
         due=row.due,
         remarks=read_back(row.needs),
+        subject="" if row.name else _calls_itself(row),
     )
+
+
+def _calls_itself(row: sa.Row[Any]) -> str:
+    return row.subject or (row.filename if row.post_channel == Channel.FILE else "") or ""
 
 
 _QUEUES: Final = {

@@ -29,6 +29,10 @@ URL: Final = "/dubu/indgang"
 VIEWS: Final = {View.ALL: "Alle", View.MINE: "Mine", View.NOBODYS: "Ingen har taget den"}
 
 
+SUBJECT: Final = 80
+"""So much of a subject or a file's name tells one line from another."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueueLine:
     """A line as it is read."""
@@ -78,6 +82,8 @@ class QueuePage:
     """Whether they may register what came in, and lay files in."""
     may_give: bool
     """Whether they may take what lies there, or give it on."""
+    begun: str = ""
+    """That they have calls they have not finished, in words; empty where they have none."""
     receipt: str = ""
     problems: bool = False
     results: Sequence[Taken] = ()
@@ -106,6 +112,7 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
                 part
                 for part in (
                     item.organisation or "",
+                    f"»{item.subject[:SUBJECT]}«" if item.subject else "",
                     f"modtaget {danish.list_moment(item.received_at, now)}",
                     post_lines.CHANNELS.get(item.channel, ""),
                 )
@@ -142,6 +149,7 @@ def queue_page(
             sees_post=post_lines.sees_post(visit.asker, visit.product.settings),
             page=page,
         )
+        unfinished = post_lines.begun_words(connection, visit.asker.key)
     lines = [queue_line(item, visit.now) for item in found.items]
     return QueuePage(
         total=found.views[View.ALL],
@@ -158,6 +166,7 @@ def queue_page(
         largest=size_words(visit.product.settings.intake.largest_attachment),
         may_register=bool(anything(visit.asker, Act.REGISTER)),
         may_give=bool(anything(visit.asker, Act.WRITE)),
+        begun=unfinished,
         receipt=receipt,
         problems=problems,
         results=results,

@@ -96,6 +96,8 @@ class Day:
     url: str
     post: Sequence[post_lines.PostLine]
     post_count: int
+    begun: str
+    """That they have calls they have not finished, in words; empty where they have none."""
     waiting: Sequence[waiting.WaitingLine]
     far: str
     """How many lines wait until they are near, in words; empty where none does."""
@@ -132,6 +134,7 @@ def day(
         page = min(page, pages)
         lines = min_dag.lines(connection, who, seen.heads, scope, kind, page=page)
         waits = waiting.lines(connection, product, who, now)
+        unfinished = post_lines.begun_words(connection, who.key)
         post = indgang.newest(
             connection,
             who,
@@ -164,6 +167,7 @@ def day(
         url=f"{_url(scope, kind)}&",
         post=[post_lines.line(item, now) for item in post.items],
         post_count=post.count,
+        begun=unfinished,
         waiting=waits,
         far=_far(counts.far) if kind is not Kind.FAR else "",
         far_url=_url(scope, Kind.FAR),

@@ -29,6 +29,28 @@ def about(day: Day, number: Any) -> underretninger.Underretning:
     return found
 
 
+def test_lines_that_read_the_same_are_told_apart_by_subject_or_file(
+    day: Day, asking: Asking
+) -> None:
+    for number, name in enumerate(("bekymring.txt", "brev fra naboen.txt")):
+        files = {"filer": (name, f"Vi er bekymrede {number}.".encode(), "text/plain")}
+        assert asking().post("/dubu/indgang", files=files).status_code in (200, 303)
+    shown = " ".join(lines(asking().get("/dubu/indgang").text))
+    assert "»bekymring.txt«" in shown
+    assert "»brev fra naboen.txt«" in shown
+
+
+def test_a_call_somebody_has_not_finished_is_told_its_writer_alone(
+    day: Day, asking: Asking
+) -> None:
+    said = "Du har en henvendelse, du ikke er færdig med"
+    form = "/dubu/kladde/henvendelse:11111111-1111-1111-1111-111111111111"
+    assert asking().post(form, {"tekst": "Mor ringer."}).status_code == 200
+    for page in ("/dubu/indgang", "/dubu/min-dag"):
+        assert said in asking().get(page).text
+        assert said not in asking(METTE).get(page).text
+
+
 def test_what_is_most_urgent_stands_first(looking: Asking) -> None:
     shown = lines(looking().get("/dubu/indgang").text)
     assert "over tiden" in shown[0]
