@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
-from dubu_plugin.domain.skrift import SkriftState, place_of_maal
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_maal
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.deadlines.states import State, stands
 from dubu_plugin.store.tables import (
@@ -27,6 +27,7 @@ from dubu_plugin.store.tables import (
     indsats_skift,
     indsatser,
     maal,
+    skrift_versioner,
     skrifter,
     tekster,
 )
@@ -38,6 +39,7 @@ TOLD: Final = (
     H.BARN_HJEMGIVET, H.OPFOELGNING_AFHOLDT, H.TILSYNSBESOEG_FOERT,
 )  # fmt: skip
 """What a course of indsatser is told by, also where it was noted by hand."""
+EXAMINED: Final = (SkriftKind.AFDAEKNING, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)
 VISIT: Final = "TILSYN-2"
 """The deadline rule of the visits where the child lives."""
 
@@ -258,6 +260,25 @@ def told(connection: sa.Connection, sag: UUID) -> Sequence[Noted]:
         .order_by(its.occurred_at, its.seq)
     )
     return [Noted(H(row.type), row.occurred_at, json.loads(row.data)) for row in rows]
+
+
+def undersoegelser(
+    connection: sa.Connection, sag: UUID
+) -> Sequence[tuple[SkriftKind, UUID, datetime, datetime | None]]:
+    """Return the undersøgelser of a case that are not given up: the kind, the key, when it was
+    begun, and when its newest version was approved."""
+    its = skrifter.c
+    approved = (
+        sa.select(sa.func.max(skrift_versioner.c.approved_at))
+        .where(skrift_versioner.c.skrift_id == its.id)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        sa.select(its.kind, its.id, its.begun_at, approved.label("approved_at"))
+        .where(its.sag_id == sag, its.kind.in_(EXAMINED), its.state != SkriftState.OPGIVET)
+        .order_by(its.begun_at, its.id)
+    )
+    return [(SkriftKind(row.kind), row.id, row.begun_at, row.approved_at) for row in rows]
 
 
 def next_visit(connection: sa.Connection, sag: UUID) -> datetime | None:

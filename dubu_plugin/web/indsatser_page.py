@@ -17,6 +17,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.start import begin
 from dubu_plugin.web import indsats_form as form
+from dubu_plugin.web import indsats_timeline as timeline
 from dubu_plugin.web import indsats_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -44,9 +45,13 @@ def show_all(visit: Reader) -> Response:
         found = indsatser.of_sag(connection, visit.subject)
         told = indsatser.told(connection, visit.subject)
         due = indsatser.next_visit(connection, visit.subject)
+        goals = indsatser.goals(connection, visit.subject)
+        written = indsatser.undersoegelser(connection, visit.subject)
+    spans = timeline.spans(visit.product.indsatser, found, told, goals, written, url)
     values = {
         "url": url,
         "child": child_title(head.child_name, head.termin if head.born is None else None),
+        "timeline": timeline.drawn(spans, today),
         "lines": view.lines(visit.product, found, url, today),
         "elsewhere": view.elsewhere(told, found, today),
         "visit": danish.unbroken(danish.list_date(danish.danish_day(due), today)) if due else "",

@@ -194,3 +194,53 @@ def test_another_case_s_indsats_is_not_there(asking: Asking, day: Day, sag: UUID
     assert asking(KAREN).get(f"/dubu/sag/{sag}/indsats/noget").status_code == 404
     assert asking(ANDERS).get(where).status_code == 404
     assert asking(KAREN).post(where, {"handling": "slet"}).status_code == 404
+
+
+def test_a_move_without_the_statement_names_paragraf_98_and_keeps_what_was_typed(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = placed(asking, sag)
+    form = form_of(asking(KAREN).get(f"{where}?goer=flyt").text)
+    sent = {**form, "sted": "opholdssted", "sted_navn": "Prøvehuset", "grund": "flytning_match"}
+    answer = asking(KAREN).post(where, sent)
+    assert answer.status_code == 422
+    assert "§\u00a098" in answer.text
+    assert 'value="Prøvehuset"' in answer.text
+    today = day.town.now.date().isoformat()
+    sent |= {"udtalelse_dag": today, "udtalelse": "Alma trives bedst med flere voksne."}
+    assert asking(KAREN).post(where, sent).status_code == 303
+    page = asking(KAREN).get(where).text
+    assert "opholdssted: Prøvehuset" in page
+    assert "stedets navn Familien Prøvegård" in page
+
+
+def test_a_visit_closes_its_duty_and_the_next_is_shown(asking: Asking, day: Day, sag: UUID) -> None:
+    where = placed(asking, sag)
+    form = form_of(asking(KAREN).get(f"{where}?goer=tilsyn").text)
+    sent = {**form, "dag": day.town.now.date().isoformat(), "ord": "Alma viste sit værelse."}
+    answer = asking(KAREN).post(where, {**sent, "talt": "med_ansatte"})
+    assert answer.status_code == 422
+    assert 'id="f-hvorfor-fejl"' in answer.text
+    answer = asking(KAREN).post(where, {**sent, "talt": "alene"})
+    page = asking(KAREN).get(answer.headers["location"]).text
+    assert "Næste tilsynsbesøg er senest" in page
+    assert "Talt med barnet alene" in page
+    assert "Næste besøg senest" in asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
+
+
+def test_the_timeline_and_its_table_say_the_same(asking: Asking, day: Day, sag: UUID) -> None:
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
+    assert "Tidslinje" not in page
+    begun(asking, sag, hvad="kontaktperson:")
+    ahead = (day.town.now.date() + timedelta(days=30)).isoformat()
+    begun(asking, sag, hvad="familiebehandling:", fra=ahead)
+    day.town.happened(H.OPFOELGNING_AFHOLDT, sag=sag)
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
+    figure = page.partition('<svg class="timeline"')[2].partition("</svg>")[0]
+    table = page.partition("Vis som tabel")[2].partition("</table>")[0]
+    assert figure.count("timeline__bar--") == 2
+    assert figure.count("timeline__dot") == 1
+    assert "i dag" in figure
+    for words in ("Fast kontaktperson", "Familiebehandling", "Opfølgning"):
+        assert words in figure
+        assert words in table

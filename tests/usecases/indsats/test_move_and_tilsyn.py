@@ -1,0 +1,146 @@
+"""A placed child moves on the statement of the place, and is visited where it lives."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.indsatser import Skift
+from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.usecases.indsats.end import end
+from dubu_plugin.usecases.indsats.move import Moved, move
+from dubu_plugin.usecases.indsats.on_indsats import (
+    IndsatsChanged,
+    IndsatsNotClear,
+    IndsatsNotThere,
+)
+from dubu_plugin.usecases.indsats.tilsyn import note_visit
+
+from .desk import TODAY, Desk
+
+
+def moved(desk: Desk, its: Indsats, **more: Any) -> None:
+    values = {
+        "seen": its.version, "on": TODAY, "place": "opholdssted", "place_name": "Prøvehuset",
+        "reason": "flytning_match", "statement_on": date(2026, 6, 8),
+        "statement": "Alma har brug for flere voksne.", **more,
+    }  # fmt: skip
+    move(desk.sag, its.id, Moved(**values), **desk.act())
+
+
+def wrong_of(desk: Desk, its: Indsats, **more: Any) -> dict[str, str]:
+    with pytest.raises(IndsatsNotClear) as no:
+        moved(desk, its, **more)
+    assert desk.its(its.id).place == its.place
+    return dict(no.value.fields)
+
+
+def visited(desk: Desk, its: Indsats, **more: Any) -> Any:
+    values = {"on": TODAY, "talk": "alene", "why": "", "words": "Alma trives.", **more}
+    return note_visit(desk.sag, its.id, **values, **desk.act())
+
+
+def test_a_move_keeps_the_place_before_and_the_statement(desk: Desk) -> None:
+    its = desk.placed()
+    moved(desk, its, words="Alma ville gerne.")
+    now = desk.its(its.id)
+    assert (now.place, now.place_name, now.runs) == ("opholdssted", "Prøvehuset", True)
+    last = desk.history(its.id)[0]
+    assert (last.kind, last.reason) == (Skift.FLYTNING, "flytning_match")
+    assert last.before == {"place": "almen_plejefamilie", "place_name": "Familien Prøvegård"}
+    assert "Alma har brug for flere voksne." in last.words
+    assert desk.happened(H.ANBRINGELSESSTED_SKIFTET) == [
+        {"anbringelse": str(its.id), "grund_kode": "flytning_match"}
+    ]
+    assert "Prøvehuset" in desk.notes()[-1]["body"]
+    with pytest.raises(IndsatsChanged):
+        moved(desk, its, place="doegninstitution")
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"statement_on": None}, "udtalelse_dag"),
+        ({"statement_on": date(2026, 6, 12)}, "udtalelse_dag"),
+        ({"statement": " "}, "udtalelse"),
+    ],
+)
+def test_paragraf_98_no_move_before_the_place_has_given_its_statement(
+    desk: Desk, more: dict[str, Any], field: str
+) -> None:
+    found = wrong_of(desk, desk.placed(), **more)
+    assert set(found) == {field}
+    assert "§\u00a098" in found[field]
+
+
+def test_paragraf_72_a_complaint_about_the_place_keeps_the_child_where_it_is(desk: Desk) -> None:
+    its = desk.placed()
+    desk.complaint(desk.decision("anbringelsessted"))
+    assert "§\u00a072" in wrong_of(desk, its)[""]
+
+
+def test_paragraf_105_a_hidden_place_is_decided_and_stands_in_no_note(desk: Desk) -> None:
+    its = desk.placed()
+    assert set(wrong_of(desk, its, place_hidden=True)) == {"skjult"}
+    desk.decision("samvaer_afbrudt")
+    moved(desk, its, place_hidden=True)
+    assert desk.its(its.id).place_hidden
+    assert "Prøvehuset" not in desk.notes()[-1]["body"]
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"reason": "ophoer_andet"}, "grund"),
+        ({"place": "sikret"}, "sted"),
+        ({"place": "almen_plejefamilie", "place_name": "Familien Prøvegård"}, "sted"),
+        ({"on": date(2026, 6, 12)}, "dag"),
+        ({"place_name": "x" * 201}, "sted_navn"),
+    ],
+)
+def test_a_move_that_cannot_be_names_its_field(
+    desk: Desk, more: dict[str, Any], field: str
+) -> None:
+    assert set(wrong_of(desk, desk.placed(), **more)) == {field}
+
+
+def test_only_a_placed_child_moves_or_is_visited(desk: Desk) -> None:
+    its = desk.begun()
+    with pytest.raises(IndsatsNotThere):
+        moved(desk, its)
+    with pytest.raises(IndsatsNotThere):
+        visited(desk, its)
+    over = desk.placed()
+    end(desk.sag, over.id, TODAY, "ophoer_andet", "", seen=over.version, **desk.act())
+    with pytest.raises(IndsatsNotThere):
+        visited(desk, desk.its(over.id))
+
+
+def test_a_visit_closes_its_duty_and_says_when_the_next_is(desk: Desk) -> None:
+    its = desk.placed()
+    assert desk.deadlines("TILSYN-2") == ["aaben"]
+    due = visited(desk, its)
+    assert sorted(desk.deadlines("TILSYN-2")) == ["aaben", "opfyldt"]
+    assert due is not None
+    assert due.date() == date(2026, 12, 11)
+    assert desk.happened(H.TILSYNSBESOEG_FOERT) == [{"anbringelse": str(its.id), "alene": True}]
+    last = desk.history(its.id)[0]
+    assert (last.kind, last.reason, last.words) == (Skift.TILSYN, "alene", "Alma trives.")
+
+
+def test_paragraf_156_without_a_talk_alone_it_says_why(desk: Desk) -> None:
+    its = desk.placed()
+    with pytest.raises(IndsatsNotClear) as no:
+        visited(desk, its, talk="med_ansatte")
+    assert "§\u00a0156" in no.value.fields["hvorfor"]
+    visited(desk, its, talk="ikke_talt", why="Alma ville ikke.")
+    assert "Alma ville ikke." in desk.history(its.id)[0].words
+
+
+def test_a_visit_that_is_left_half_is_refused_and_keeps_the_duty(desk: Desk) -> None:
+    its = desk.placed()
+    with pytest.raises(IndsatsNotClear) as no:
+        visited(desk, its, on=None, talk="", words="")
+    assert set(no.value.fields) == {"dag", "talt", "ord"}
+    assert desk.deadlines("TILSYN-2") == ["aaben"]
