@@ -12,6 +12,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import sag_panel
+from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.skrifter import Skrift
 
@@ -72,7 +73,7 @@ def _four_months(
     if SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE not in open_kinds:
         return ""
     for one in sag_panel.steps(connection, head.sag):
-        if one.rule not in BFU or one.due is None or one.ended_at is not None:
+        if one.rule not in BFU or one.state != State.AABEN or one.due is None:
             continue
         if one.due - now > NEAR:
             continue

@@ -67,6 +67,12 @@ def test_a_foreloebig_vurdering_is_offered_when_the_four_months_are_near(desk: P
     assert "De fire måneder udløb 25. juni" in desk.shown()
 
 
+def test_the_four_months_of_an_undersoegelse_that_is_finished_offer_nothing(desk: Pages) -> None:
+    desk.town.happened(H.UNDERSOEGELSE_AFSLUTTET, sag=desk.sag, person=desk.bfu.person)
+    desk.town.now += timedelta(days=95)
+    assert "De fire måneder" not in desk.shown()
+
+
 def test_the_figure_says_the_same_as_the_list(desk: Pages) -> None:
     desk.save(SLEEP, beskrivelse="Sover.", faglig_vurdering="Træt.")
     desk.save("fritid_venskaber", ikke_relevant="Undersøgt i marts.")
