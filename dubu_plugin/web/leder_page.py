@@ -35,6 +35,8 @@ MOST_UNITS: Final = 8
 """For so many units at most caseworkers are listed and the time used is told of every rule: reading
 each deadline of a whole city takes too long for a page. Of more, one is chosen first."""
 SHOWN: Final = 10
+ALL_SHOWN: Final = 500
+"""So many are shown to who asks for all of them."""
 LISTED: Final = 100
 FIRST: Final = "BFU-4M"
 """The rule that is drawn where none is chosen."""
@@ -90,6 +92,8 @@ class Overview:
     excel_url: str | None
     behind: Sequence[view.BehindLine]
     behind_more: bool
+    behind_url: str
+    """Where all of them are shown; empty where they are."""
     risks: Sequence[view.BehindLine]
     """What will hardly be kept, the gravest first."""
     risk_count: int
@@ -110,7 +114,13 @@ class Overview:
 
 
 def overview(
-    connection: sa.Connection, book: RuleBook, seen: Sight, choice: Choice, now: datetime
+    connection: sa.Connection,
+    book: RuleBook,
+    seen: Sight,
+    choice: Choice,
+    now: datetime,
+    *,
+    most: int = SHOWN,
 ) -> Overview:
     """Return what somebody sees of how deadlines were kept."""
     titles = unit_titles(connection)
@@ -125,7 +135,7 @@ def overview(
         timed=None if few else {choice.rule or FIRST},
     )
     lines, units = sums.rules, sums.units
-    late = overholdelse_rows.behind(connection, book, seen, now, SHOWN + 1)
+    late = overholdelse_rows.behind(connection, book, seen, now, most + 1)
     risks = at_risk(connection, book, seen.who, sorted(seen.persons), now)
     people: Sequence[Line] = ()
     if few:
@@ -147,8 +157,9 @@ def overview(
         excel_url=choice.url(f"{URL}/excel", regel=None)
         if opens(seen.who, Act.EXPORT, protected=False)
         else None,
-        behind=[view.behind_line(row, book, now) for row in late[:SHOWN]],
-        behind_more=len(late) > SHOWN,
+        behind=[view.behind_line(row, book, now) for row in late[:most]],
+        behind_more=len(late) > most,
+        behind_url=choice.url(bagud="alle") if len(late) > most == SHOWN else "",
         risks=[view.risk_line(row, book, now) for row in risks[:SHOWN]],
         risk_count=len(risks),
         rules=[
@@ -240,6 +251,7 @@ def show(
     kvartal: str = "",
     enhed: str = "",
     regel: str = "",
+    bagud: str = "",
 ) -> Response:
     """Show which deadlines were kept."""
     choice = Choice.of(visit, kvartal, enhed, regel)
@@ -247,7 +259,8 @@ def show(
         visit.product, visit.asker, choice.quarter, now=visit.now, unit=choice.unit
     )
     with visit.reading() as connection:
-        shown = overview(connection, visit.product.store.rules, seen, choice, visit.now)
+        most = ALL_SHOWN if bagud == "alle" else SHOWN
+        shown = overview(connection, visit.product.store.rules, seen, choice, visit.now, most=most)
     return visit.page(Page("leder.html", "Overblik", URL, values={"o": shown}))
 
 

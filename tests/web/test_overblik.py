@@ -67,6 +67,16 @@ def test_a_leader_sees_who_is_behind_and_each_caseworker(filled: Day, asking: As
     assert re.search(r"Børnefaglig undersøgelse § 20 11 5 ikke holdt[^%]*55 %", said), said
 
 
+def test_what_there_is_no_room_for_is_a_click_away(filled: Day, asking: Asking) -> None:
+    late = {"state": "aaben", "ended_at": None, "due": NOW - timedelta(days=2)}
+    lay(filled, 12, who=ANDERS, unit="nord", **late)
+    page = asking(HENRIK).get(URL).text
+    (more,) = re.findall(r'href="([^"]*bagud=alle[^"]*)"', page)
+    whole = asking(HENRIK).get(more.replace("&amp;", "&")).text
+    assert whole.count("<tr") >= page.count("<tr") + 5
+    assert "bagud=alle" not in whole
+
+
 @pytest.mark.parametrize("who", [KAREN, ADAM, REVA])
 def test_nobody_else_sees_another_caseworker_or_a_child(
     who: str, filled: Day, asking: Asking
