@@ -13,6 +13,7 @@ import typer
 
 from dubu_plugin.cli import danish, log
 from dubu_plugin.errors import AdapterError, CaseworkError, ConfigurationError
+from dubu_plugin.frister.rowfile import RowError
 from dubu_plugin.store.failures import FULL_DISK
 
 SUBCOMMANDS: Final = (
@@ -65,6 +66,9 @@ def main() -> None:
         finally:
             with suppress(BrokenPipeError):
                 sys.stdout.flush()
+    except RowError as slip:  # a file somebody is working on, and no setting
+        danish.complain(f"Filen kan ikke bruges. {slip}")
+        sys.exit(2)
     except ConfigurationError as slip:
         danish.complain(f"Opsætningen er ikke i orden. {slip}")
         sys.exit(2)

@@ -301,3 +301,12 @@ def test_a_year_that_cannot_be_counted_from_says_from_when_the_rules_are(
 ) -> None:
     told = " ".join(dubu("frister", "compute", "UND-24T", "--from", start).err.split())
     assert "begynder i 2022" in told.replace("│", " ").replace("  ", " ")
+
+
+def test_a_file_that_is_being_written_is_not_called_a_setting(dubu: Run, tmp_path: Path) -> None:
+    file = tmp_path / "min.toml"
+    file.write_text("[[frist]\n")
+    answer = dubu("frister", "check", str(file))
+    assert answer.status == 2
+    assert answer.err.startswith("Filen kan ikke bruges.")
+    assert "Opsætningen" not in answer.err
