@@ -80,6 +80,8 @@ WRITTEN: Final[Mapping[object, str]] = {
     "afdaekning": "afdækning",
     "boernefaglig_undersoegelse": "børnefaglig undersøgelse",
     "foreloebig_vurdering": "foreløbig vurdering",
+    "barnets_plan": "barnets plan",
+    "ungeplan": "ungeplan",
 }
 """What was begun, presented or approved, by its kind."""
 

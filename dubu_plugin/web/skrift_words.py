@@ -25,6 +25,8 @@ THE: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "undersøgelsen",
     SkriftKind.FORELOEBIG_VURDERING: "den foreløbige vurdering",
     SkriftKind.HANDICAPUDREDNING: "udredningen",
+    SkriftKind.BARNETS_PLAN: "barnets plan",
+    SkriftKind.UNGEPLAN: "ungeplanen",
 }
 THEIR: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.SCREENING: "screening",
@@ -32,6 +34,8 @@ THEIR: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "undersøgelse",
     SkriftKind.FORELOEBIG_VURDERING: "foreløbige vurdering",
     SkriftKind.HANDICAPUDREDNING: "udredning",
+    SkriftKind.BARNETS_PLAN: "barnets plan",
+    SkriftKind.UNGEPLAN: "ungeplan",
 }
 
 

@@ -284,3 +284,12 @@ def test_a_plan_asks_few_questions(desk: Planning) -> None:
     assert client.get(url).status_code == 200
     sa.event.remove(engine, "before_cursor_execute", count)
     assert len(asked) <= 17, len(asked)
+
+
+def test_the_stream_and_the_panel_say_that_it_is_the_plan(desk: Planning) -> None:
+    url = desk.made()
+    desk.send(url)
+    shown = plain(desk.client().get(f"/dubu/sag/{desk.sag}").text)
+    assert 'Skrivning begyndt <span class="small quiet">barnets plan' in shown
+    assert f'/dubu/sag/{desk.sag}/skrift/{desk.plan().id}">Barnets plan</a>' in shown
+    assert "Barnets plan vedtaget" in shown

@@ -176,7 +176,7 @@ def order_extract(
         **house.fields,
         **_about(_child(work, plan.person), today),
         **_plan(work, plan, said, form, goals, leave_out=others),
-        "plan.titel": form.title,
+        "plan.titel": form.title.lower(),
         "plan.til": to,
         "brev.dato": dated(work.now)["brev.dato"],
     }
