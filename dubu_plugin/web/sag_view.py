@@ -27,7 +27,7 @@ from dubu_plugin.web.indsats_lines import indsats_lines
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 from dubu_plugin.web.next_view import Next, next_step
 from dubu_plugin.web.skrift_lines import Line, standing_lines
-from dubu_plugin.web.steps import CourseStep, course, step_words
+from dubu_plugin.web.steps import CourseStep, course, noted, step_words
 
 HIDDEN: Final = "•••••••••"
 
@@ -112,6 +112,8 @@ class CasePanel:
     decided: Sequence[Line]
     helped: Sequence[Line]
     """The indsatser that have begun, those that run first."""
+    standing: Mapping[str, str]
+    """What is said of a step nothing is made of here: noted by hand, or not begun; by stage."""
     involved: Sequence[str]
     """A few lines on talks, consents and statements; none where there is nothing yet."""
     next: Next | None
@@ -197,6 +199,7 @@ def panel(
         ),
         decided=decision_lines(head.sag, told.course, product.matters, now),
         helped=indsats_lines(head.sag, told.course, product.indsatser, now),
+        standing=noted(reached(told.course), now),
         involved=panel_lines(figures, now),
         next=next_step(product, steps, now),
         came_in=[_came_in(one, now) for one in came_in],

@@ -121,6 +121,21 @@ def rows(
     ]
 
 
+def noted(reached: Mapping[Stage, Reached], now: datetime) -> Mapping[str, str]:
+    """Return what is said of each step where nothing of it is made here, by its code."""
+    found = {}
+    for stage, here in reached.items():
+        day = "" if here.since is None else danish.unbroken(_day(here.since, now))
+        match here.state:
+            case State.FAERDIG:
+                found[str(stage)] = f"Noteret færdig {day}"
+            case State.I_GANG:
+                found[str(stage)] = f"Noteret i gang fra {day}"
+            case _:
+                found[str(stage)] = "Ikke begyndt"
+    return found
+
+
 def step_words(step: str | None, phase: str | None = None) -> str:
     """Return where a case has got to, in words."""
     return "lukket" if phase == CLOSED else WORDS.get(step or "", "")
