@@ -219,7 +219,8 @@ def _put_off(count: int) -> str:
 
 
 def _far(count: int) -> str:
-    return f"{danish.counted(count, 'linje', 'linjer')} med frister langt ude" if count else ""
+    lines = danish.counted(count, "linje", "linjer")
+    return f"{lines} med frister langt ude, som ikke er talt med her" if count else ""
 
 
 def _quiet(counts: Counts, kind: Kind) -> str:
@@ -253,7 +254,10 @@ def _group(
         _, words = lines[0]
         last = lines[-1][0].due
         until = f" frem til {danish.list_date(danish.danish_day(last), today)}" if last else ""
-        number = danish.counted(len(lines), "linje", "linjer")
+        total, here = counts.groups[group], len(lines)
+        number = danish.counted(here, "linje", "linjer")
+        if here < total:
+            number = f"{here} af de {total} linjer"
         folded = danish.unbroken(f"Vis {number}{until}, først {words.child} {words.when}")
     return DueGroup(code, title, symbol, counts.groups[group], [w for _, w in lines], folded)
 

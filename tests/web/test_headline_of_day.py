@@ -1,10 +1,16 @@
 """What stands over Min dag counts the whole day, whichever filter is on."""
 
+import re
+from datetime import timedelta
+
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store.day_counts import Counts
 from dubu_plugin.store.due_heads import Kind
+from dubu_plugin.store.min_dag import Line
 from dubu_plugin.testing.fake_ports import KAREN
-from dubu_plugin.web.min_dag_page import _quiet, _summary
+from dubu_plugin.testing.ordinary_day import NOW, Day
+from dubu_plugin.web.day_words import DueLine
+from dubu_plugin.web.min_dag_page import _group, _quiet, _summary
 
 from .conftest import Asking
 
@@ -39,3 +45,26 @@ def test_every_filter_says_the_same_of_the_day(looking: Asking) -> None:
             page = karen.get(f"/dubu/min-dag?kun={kind}").text
             assert f"I alt: {said}." in page
             assert "Intet er overskredet" not in page
+
+
+def test_later_lines_say_how_many_of_them_stand_here_and_no_group_is_empty(
+    day: Day, asking: Asking
+) -> None:
+    for number in range(30):
+        at = day.town.now - timedelta(minutes=number)
+        day.town.underretning("Han er her sjældent.", received_at=at, responsible=KAREN)
+    second = asking(KAREN).get("/dubu/min-dag?vis=mine&kun=alle&side=2").text
+    sections = re.findall(r'<section class="due-group.*?</section>', second, re.DOTALL)
+    assert sections
+    assert ["data-line" in one for one in sections] == [True] * len(sections)
+
+
+def test_the_fold_says_how_many_of_all_of_them_stand_here() -> None:
+    line = DueLine("", "", "Alma", None, "", "", "", "", 0, 0, "", "")
+    later = min_dag_line(Group.SENERE)
+    found = _group(Group.SENERE, counts(FAR, FAR), [(later, line)], NOW.date())
+    assert found.folded.replace("\xa0", " ").startswith("Vis 1 af de 78 linjer")
+
+
+def min_dag_line(group: Group) -> Line:
+    return Line("x", group, None, None, None, None, True, None, None, None, None, None, steps=())
