@@ -191,7 +191,7 @@ def screen(
         sources=view.sources(danish.danish_day(about.received_at)),
         duties=view.DUTIES,
         usual_duties=view.USUAL_DUTIES,
-        notifier=_notifier(values),
+        notifier=_notifier(values, facts),
         notifier_open=bool(nobody)
         or any(name.startswith("underretter_") for name in typing.errors),
         informed=view.INFORMED,
@@ -290,11 +290,13 @@ def _chosen(facts: Read, values: Values) -> Candidate | None:
     return next((one for one in facts.candidates if str(one.person) == values["barn"]), None)
 
 
-def _notifier(values: Values) -> str:
+def _notifier(values: Values, facts: Read) -> str:
     if values["anonym"]:
         return "anonym"
     parts = (values["underretter_navn"], values["underretter_sted"])
-    return ", ".join(part for part in parts if part) or "navn og kontakt ikke oplyst"
+    said = ", ".join(part for part in parts if part)
+    where = others_view.address(facts, values)
+    return said or (f"navn ikke oplyst, {where}" if where else "navn og kontakt ikke oplyst")
 
 
 def _kept(facts: Read, now: datetime) -> str:

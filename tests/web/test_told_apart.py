@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from dubu_plugin.store.tables import employees
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables import employees, post_items
 from dubu_plugin.testing.ordinary_day import Day
 
 from .conftest import Asking
@@ -37,3 +39,22 @@ def test_the_leader_who_sees_it_is_the_units_own(asking: Asking, day: Day) -> No
     assert "Ulla Testleder" in box
     assert "Aage Testleder" not in box
     assert "Henrik" not in box
+
+
+def test_a_mail_from_a_bare_address_does_not_say_that_there_is_no_contact(
+    asking: Asking, day: Day
+) -> None:
+    mail = (
+        "From: a@b.example\r\nSubject: Underretning\r\nMessage-ID: <bar@b.example>\r\n"
+        "Date: Mon, 02 Mar 2026 09:00:00 +0100\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\nVi er bekymrede for Bo Testrup.\r\n"
+    )
+    files = {"filer": ("mail.eml", mail.encode(), "message/rfc822")}
+    asking().post("/dubu/indgang", files=files)
+    with day.town.product.store.read() as connection:
+        number = connection.scalar(
+            sa.select(post_items.c.underretning_id).where(post_items.c.sender == "a@b.example")
+        )
+    page = asking().get(f"/dubu/indgang/{number}").text
+    assert "navn og kontakt ikke oplyst" not in page
+    assert "navn ikke oplyst, a@b.example" in page
