@@ -19,7 +19,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.change import change, go_on
-from dubu_plugin.usecases.indsats.end import end
+from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.move import move
 from dubu_plugin.usecases.indsats.on_indsats import (
     PERS,

@@ -25,6 +25,7 @@ from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.frist.standing import Stored
 from dubu_plugin.usecases.sag import follows, recordable
+from dubu_plugin.usecases.sag.ended_on_page import ended_on_page
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
 from dubu_plugin.usecases.sag.recordable import (
@@ -174,8 +175,7 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
     elif note.occurred_at < now - EARLIEST:
         wrong["sket"] = "Datoen ligger for langt tilbage. Ret året."
     for asked in recordable.questions(rules, note.what, day):
-        sentence = _problem(asked, note.answers.get(asked.name, ""))
-        if sentence:
+        if sentence := _problem(asked, note.answers.get(asked.name, "")):
             wrong[asked.name] = sentence
     said = _facts(work, note, day)
     wrong |= _wrong_dates(work, note, day, said, wrong)
@@ -187,6 +187,7 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
         asked_of = known and BEGINS.get(note.what) is not kind
         if asked_of and answer not in {NEW, NONE, *(str(one.id) for one in known)}:
             wrong[kind.value] = "Vælg, hvad det gælder."
+    wrong |= ended_on_page(work, sag, note.what, note.about)
     if "sket" not in wrong and (sentence := _too_early(work, sag, note)):
         wrong["sket"] = sentence
     if note.what in TOLD and not note.text.strip():

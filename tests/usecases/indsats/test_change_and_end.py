@@ -11,7 +11,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.usecases.indsats.change import Changed, change, go_on
-from dubu_plugin.usecases.indsats.end import end
+from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsChanged,
     IndsatsNotClear,
