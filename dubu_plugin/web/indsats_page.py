@@ -85,7 +85,7 @@ def act(visit: Writer, indsats: str, sent: Form) -> Response:
     what = sent.one("handling")
     doing = DOING.get(what)
     if doing is None:
-        raise NotYours
+        return _drawn(visit, its, "", sent, {"": "Vælg, hvad der skal ske med indsatsen."})
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
         doing(visit.subject, its.id, sent, means)

@@ -64,7 +64,7 @@ def show_all(visit: Reader) -> Response:
 
 
 @router.get(NEW)
-def show_new(visit: Writer, afgoerelse: str = "") -> Response:
+def show_new(visit: Reader, afgoerelse: str = "") -> Response:
     """Show the form of a new indsats, with what the decision says already."""
     return _form(visit, afgoerelse)
 
@@ -96,6 +96,7 @@ def _form(
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
         ours = sager.by_id(connection, visit.subject)
         if ours is None:
             raise NotYours
@@ -105,6 +106,7 @@ def _form(
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "closed": head.phase == CLOSED,
+        "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "others": others,
         "f": defaultdict(str, {**first, **(form.typed(sent) if sent else {})}),
         "ticked": sent.many("maal") if sent else [str(one.id) for one in goals],

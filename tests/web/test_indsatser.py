@@ -193,7 +193,7 @@ def test_another_case_s_indsats_is_not_there(asking: Asking, day: Day, sag: UUID
     assert asking(KAREN).get(f"/dubu/sag/{other}/indsats/{number}").status_code == 404
     assert asking(KAREN).get(f"/dubu/sag/{sag}/indsats/noget").status_code == 404
     assert asking(ANDERS).get(where).status_code == 404
-    assert asking(KAREN).post(where, {"handling": "slet"}).status_code == 404
+    assert asking(KAREN).post(where, {"handling": "slet"}).status_code == 422
 
 
 def test_a_move_without_the_statement_names_paragraf_98_and_keeps_what_was_typed(
