@@ -309,7 +309,14 @@ def test_what_the_acts_record_by_themselves_is_kept_out_of_the_list() -> None:
                     part.attr for part in ast.walk(node.args[0]) if isinstance(part, ast.Attribute)
                 }
     recorded = {H[name] for name in named if name in H.__members__}
-    by_hand_too = {H.BOERNESAMTALE_HOLDT, H.BOERNESAMTALE_UNDLADT}
+    by_hand_too = {  # what has an act here, and is also done elsewhere
+        H.AFGOERELSE_BEGRUNDET, H.AFGOERELSE_OPGIVET, H.AFGOERELSE_TRUFFET, H.ANBRINGELSE_OPHOERT,
+        H.BARNETS_HOLDNING_INDHENTET, H.BARN_HJEMGIVET, H.BOERNESAMTALE_HOLDT,
+        H.BOERNESAMTALE_UNDLADT, H.INDSATS_OPHOERT, H.KLAGE_AFGJORT, H.KLAGE_FASTHOLDT,
+        H.KLAGE_GENVURDERET, H.KLAGE_MODTAGET, H.KLAGE_SENDT_TIL_ANKESTYRELSEN, H.KLAGE_TRUKKET,
+        H.PARTSHOERING_BESVARET, H.PARTSHOERING_SENDT, H.PARTSHOERING_UDELADT,
+        H.TILSYNSBESOEG_FOERT, H.UDVALGSAFGOERELSE_TRUFFET, H.UNDERSOEGELSE_OPGIVET,
+    }  # fmt: skip
     assert recorded
     rules_react_to = {
         what
