@@ -67,8 +67,8 @@ def on(
         print(NOT_ADVICE)
         if chosen > CHECKED_UNTIL:
             print(
-                f"Bemærk: den {short_date(chosen)} ligger efter {short_date(CHECKED_UNTIL)}. Reglerne "
-                f"står her, som de var da; er loven ændret siden, er det ikke med."
+                f"Bemærk: den {short_date(chosen)} ligger efter {short_date(CHECKED_UNTIL)}. "
+                f"Reglerne står her, som de var da; er loven ændret siden, er det ikke med."
             )
         for rule in switched(book):
             print(f"OBS: {meaning(rule)}")

@@ -122,9 +122,7 @@ def _registered(visit: Visit, facts: Read) -> Receipt:
     about = facts.about
     lines = [f"Originalen er gemt og kan ikke ændres. {_starts(visit, facts)}".strip()]
     if about.child_id is None:
-        lines.append(
-            "Adressebogen finder ud fra teksten, hvem barnet kan være. Du bekræfter det."
-        )
+        lines.append("Adressebogen finder ud fra teksten, hvem barnet kan være. Du bekræfter det.")
     else:
         lines.append("Den lægges på barnets sag som dokument, med et notat i journalen.")
     lines += dict.fromkeys((*facts.number_warning, *facts.numbers_heard))

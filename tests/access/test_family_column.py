@@ -12,7 +12,7 @@ from dubu_plugin.testing import made_post
 from .known import OWN_UNIT
 from .municipality import Municipality
 
-PROTECTED = "Beskyttet. Spørg din leder."
+PROTECTED = "Beskyttet. Spørg lederen."
 
 
 @pytest.fixture(scope="module")
@@ -41,24 +41,30 @@ def family_column(town: Municipality, about: UUID, *, protected: bool) -> str:
         work.connection.execute(
             sa.update(t.underretninger).where(t.underretninger.c.id == about).values(hers)
         )
+        sister = sa.update(t.personer).where(t.personer.c.id == town.child)
+        work.connection.execute(sister.values(protected_address=protected))
     brother = town.rows(t.personer, name="Noah Testlund")[0].id
     answer = town.browser("karen").get(f"/dubu/indgang/{about}/familie?barn={brother}")
     assert answer.status_code == 200
     return answer.text.replace("\xa0", " ")
 
 
-def test_that_there_was_one_is_told_and_nothing_leads_to_it(
+def test_that_there_is_one_is_told_and_nothing_leads_to_it(
     town: Municipality, about_brother: UUID
 ) -> None:
     shown = family_column(town, about_brother, protected=False)
     assert "Alma" in shown
-    assert "Screening" in shown
+    assert "har en sag i" in shown
+    assert "Screening" not in shown, "what came of it is told by who has the case"
     assert PROTECTED not in shown
     assert [key for key in (town.sag, *town.underretning.values()) if str(key) in shown] == []
 
 
-def test_of_a_protected_one_only_the_day_is_told(town: Municipality, about_brother: UUID) -> None:
+def test_of_a_protected_one_not_even_whose_it_is_is_told(
+    town: Municipality, about_brother: UUID
+) -> None:
     shown = family_column(town, about_brother, protected=True)
     assert PROTECTED in shown
+    assert "Alma" not in shown
     assert "Screening" not in shown
     assert [key for key in (town.sag, *town.underretning.values()) if str(key) in shown] == []

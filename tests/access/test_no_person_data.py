@@ -134,7 +134,7 @@ def _slips(*_: object, **__: object) -> None:
 
 
 FAILS = {
-    "/": "dubu_journal.web.front_page.reminders.of_user",
+    "/": "dubu_journal.web.front_page.calendar.of_user",
     "/dubu/min-dag": "dubu_plugin.web.min_dag_page.day",
     "/dubu/sag/{sag}": "dubu_plugin.web.sag_page.panel",
     "/sager/{case}": "dubu_journal.web.case_pages.notes.of_case",

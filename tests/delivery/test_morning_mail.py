@@ -122,8 +122,8 @@ def test_an_hour_deadline_of_tomorrow_morning_says_its_hour_and_its_heading_the_
     house: House,
 ) -> None:
     child = house.town.person("Viggo Prøvesen", born=date(2019, 4, 3))
-    given = {"child": child, "responsible": KAREN}
-    house.town.underretning("Ny", received_at=house.town.now - timedelta(minutes=5), **given)
+    soon = house.town.now - timedelta(minutes=5)
+    house.town.underretning("Ny", received_at=soon, child=child, responsible=KAREN)
     (mail,) = house.morning()
     text = mail.get_content().replace("\r\n", "\n")
     assert (

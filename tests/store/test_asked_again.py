@@ -1,6 +1,7 @@
 """A duty of a delivered rule is asked for again when the law asks for it again."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,8 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.database import Store
 from tests.store.life import NOW, Ground, Life, day_of, days
 
-BY_CONSENT = {"grundlag": "samtykke", "plan": True, "tilbud": False}
-SUPPORT = {"grundlag": "stoette", "plan": True, "tilbud": False}
+BY_CONSENT: dict[str, Any] = {"grundlag": "samtykke", "plan": True, "tilbud": False}
+SUPPORT: dict[str, Any] = {"grundlag": "stoette", "plan": True, "tilbud": False}
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_bl_33_stk_1_a_second_request_for_treatment_has_its_14_days(life: Life) 
 
 @pytest.mark.parametrize(("rule", "said"), [("PLAN-ANB", BY_CONSENT), ("PLAN-3M", SUPPORT)])
 def test_bl_91_a_new_decision_asks_for_a_plan_after_the_first_was_made(
-    life: Life, rule: str, said: dict[str, object]
+    life: Life, rule: str, said: dict[str, Any]
 ) -> None:
     life.happen(H.AFGOERELSE_TRUFFET, **said)
     life.happen(H.BARNETS_PLAN_VEDTAGET, NOW + days(30))

@@ -16,7 +16,7 @@ SINCE = date(2024, 1, 1)
 def test_a_duty_about_danger_without_a_date_comes_before_a_date_that_is_soon(
     standing_day: Day, looking: Asking
 ) -> None:
-    assert looking(KAREN)
+    looking(KAREN)
     steps = [
         OpenStep("UND-KVIT", SINCE, State.AABEN, NOW + timedelta(days=7)),
         OpenStep("UND-SAMTALE", SINCE, State.AABEN, None),

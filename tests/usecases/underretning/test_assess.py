@@ -237,7 +237,8 @@ def test_an_agreed_conversation_is_when_the_duty_is_due_and_moves_with_it(
 ) -> None:
     def due() -> datetime | None:
         rows = [one for one in reception.rows(frister) if one.rule == "UND-SAMTALE"]
-        return next(one.due for one in rows if one.state == "aaben")
+        found: datetime | None = next(one.due for one in rows if one.state == "aaben")
+        return found
 
     doubt = replace(GOOD, suspicion=True, concerns={"18"}, conversation=Samtale.AFTALT)
     for hours in (20, 44):

@@ -92,7 +92,8 @@ def test_the_question_is_a_line_of_her_own_day_until_she_answers(
 ) -> None:
     def whose() -> str | None:
         rows = reception.rows(frister, underretning_id=asked, rule="UND-GENV", state="aaben")
-        return next(row.responsible for row in rows)
+        found: str | None = next(row.responsible for row in rows)
+        return found
 
     assert whose() == "mette"
     with reception.product.store.read() as connection:

@@ -46,6 +46,9 @@ class Host:
     def login(self) -> str:
         return ""
 
+    def staff(self, text: str, *, dry: bool = False) -> Sequence[str]:
+        return ()
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
