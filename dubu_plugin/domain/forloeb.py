@@ -238,6 +238,10 @@ TELLS: Final[frozenset[H]] = frozenset(
 """Everything the course is read from."""
 
 
+NEW_COURSE: Final = "ny_underretning"
+"""What the reopening of a case says where a new underretning opened it."""
+
+
 def reached(facts: Iterable[Fact]) -> Mapping[Stage, Reached]:
     """Return how far the case has got with each step.
 
@@ -251,9 +255,18 @@ def reached(facts: Iterable[Fact]) -> Mapping[Stage, Reached]:
 
 
 def _this_course(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """Return what has happened since the case was last opened again."""
-    opened = [number for number, one in enumerate(facts) if one.what is H.SAG_GENAABNET]
-    return facts[opened[-1] :] if opened else facts
+    """Return what has happened since the case was closed that a new underretning opened again.
+
+    A case that was opened again by hand goes on where it was.
+    """
+    begins = 0
+    closed = 0
+    for number, one in enumerate(facts):
+        if one.what is H.SAG_LUKKET:
+            closed = number + 1
+        elif one.what is H.SAG_GENAABNET and one.data.get("grund") == NEW_COURSE:
+            begins = closed
+    return facts[begins:]
 
 
 def _reached(step: Step, facts: Sequence[Fact]) -> Reached:
@@ -264,6 +277,8 @@ def _reached(step: Step, facts: Sequence[Fact]) -> Reached:
             running.add(str(one.data.get(step.many, "")) if step.many else "")
             if state is not State.I_GANG:
                 state, since = State.I_GANG, one.at
+        elif one.what is H.SAG_GENAABNET and step.stage is Stage.AFSLUTTET:
+            state, since = State.KOMMER, None
         elif one.what in step.ends and (state is State.I_GANG or step in STEPS):
             running.discard(str(one.data.get(step.many, "")) if step.many else "")
             if one.what is H.BARN_HJEMGIVET or not step.many:

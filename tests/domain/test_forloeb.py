@@ -70,13 +70,26 @@ def test_what_is_written_begins_its_step() -> None:
     assert found[Stage.SCREENING] is State.KOMMER
 
 
-def test_a_case_opened_again_has_a_course_of_its_own() -> None:
+def test_a_case_a_new_underretning_opened_again_has_a_course_of_its_own() -> None:
     found = told(
-        H.SCREENING_AFSLUTTET, H.SAG_LUKKET, H.SAG_GENAABNET, H.UNDERRETNING_MODTAGET,
-    )  # fmt: skip
+        H.SCREENING_AFSLUTTET,
+        H.SAG_LUKKET,
+        H.UNDERRETNING_MODTAGET,
+        (H.SAG_GENAABNET, {"grund": "ny_underretning"}),
+    )
     assert found[Stage.AFSLUTTET] is State.KOMMER
     assert found[Stage.SCREENING] is State.KOMMER
     assert found[Stage.UNDERRETNING] is State.I_GANG
+
+
+def test_a_case_opened_again_by_hand_goes_on_where_it_was() -> None:
+    found = told(
+        H.SCREENING_AFSLUTTET, H.AFGOERELSE_TRUFFET, H.SAG_LUKKET,
+        (H.SAG_GENAABNET, {"grund": "genaabnet"}),
+    )  # fmt: skip
+    assert found[Stage.AFSLUTTET] is State.KOMMER
+    assert found[Stage.SCREENING] is State.FAERDIG
+    assert found[Stage.AFGOERELSE] is State.FAERDIG
 
 
 def test_two_complaints_are_done_when_both_are() -> None:
