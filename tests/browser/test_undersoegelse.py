@@ -45,7 +45,7 @@ def test_from_the_front_page_an_undersoegelse_is_begun_in_at_most_four_clicks(
 ) -> None:
     page = open_page(f"{day_at[1]}/dubu/min-dag")
     page.get_by_role("link", name="Noah Testlund").first.click()
-    page.get_by_role("link", name="Begynd eller se alt: Undersøgelse").click()
+    page.get_by_role("link", name="Begynd eller se alt").click()
     page.get_by_role("button", name="Start børnefaglig undersøgelse").click()
     expect(page.get_by_role("heading", name="Børnefaglig undersøgelse")).to_be_visible()
     expect(page.get_by_role("navigation", name="Trekanten")).to_be_visible()
