@@ -12,6 +12,7 @@ from uuid import UUID
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -73,7 +74,10 @@ def check(config: Config = None, as_json: AsJson = False) -> None:
         table = Table("Del", "Hvem", "Svarer", "Bemærkning")
         for finding in findings:
             table.add_row(
-                finding.part, finding.provider, "ja" if finding.ok else "NEJ", finding.detail
+                finding.part,
+                finding.provider,
+                "ja" if finding.ok else "NEJ",
+                escape(finding.detail),
             )
         Console().print(table)
     if not all(finding.ok for finding in findings):

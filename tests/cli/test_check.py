@@ -79,6 +79,15 @@ def test_people_get_a_table(dubu: Run, installation: Path) -> None:
     assert "dubu_journal" in told
 
 
+def test_the_table_names_the_section_of_a_setting_that_is_wrong(dubu: Run, staffed: Path) -> None:
+    """What stands in square brackets is a section, and no style of the table."""
+    file = staffed / "dubu.toml"
+    file.write_text('[intake]\nunit = "findesikke"\n' + file.read_text(encoding="utf-8"))
+    answer = dubu("check")
+    assert answer.status == 1
+    assert "[intake]" in answer.out
+
+
 def test_a_database_without_shape_is_a_no(dubu: Run, tmp_path: Path) -> None:
     (tmp_path / "dubu.toml").write_text("")
     answer = dubu("check", "--json")
