@@ -28,7 +28,8 @@ class Intake(Section):
     unit: str = "modtagelse"
     """The host's key of the unit that looks at what came in (modtagelsen)."""
     on_call_unit: str = "doegnvagt"
-    """The host's key of the unit that looks outside office hours (døgnvagten)."""
+    """The host's key of the unit that looks outside office hours (døgnvagten). An underretning is
+    handed to it by a person; nothing goes there by itself."""
     largest_attachment: int = 50 * 1024 * 1024
     """In bytes. A larger attachment is kept out; the rest is kept, and a human gets a line."""
     largest_item: int = 200 * 1024 * 1024
