@@ -60,12 +60,6 @@ def kept(connection: sa.Connection, employee: str, form: str) -> Draft | None:
     return Draft(json.loads(row.fields), row.base_version, row.saved_at)
 
 
-def how_many(connection: sa.Connection, employee: str, kind: str) -> int:
-    """Return how many forms of a kind somebody has typed in and not saved; see `begun`."""
-    mine = (drafts.c.employee == employee, drafts.c.form.startswith(f"{kind}:", autoescape=True))
-    return connection.scalar(sa.select(sa.func.count()).select_from(drafts).where(*mine)) or 0
-
-
 def begun(connection: sa.Connection, employee: str, kind: str) -> Mapping[str, Draft]:
     """Return every form of a kind somebody has typed in and not saved, by its key, newest first.
 

@@ -24,6 +24,7 @@ from dubu_plugin.store.page_memory import known, once
 from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
+    drafts,
     employees,
     frister,
     personer,
@@ -35,6 +36,8 @@ from dubu_plugin.store.tables import (
 PER_PAGE: Final = 25
 OPEN_STATE: Final = "ny"
 CLOCK: Final = "UND-24T"
+CALL: Final = "henvendelse:"
+"""What the draft of a call that is typed in is called, before its number."""
 _TOLD: Final = (
     "id", "henvendelse", "underretter", "notifier_organisation", "notifier_name", "anonymous",
     "received_at", "channel", "child_state", "unit", "responsible",
@@ -83,6 +86,8 @@ class Queue:
     count: int
     """How many there are in the view that was asked for."""
     views: dict[View, int]
+    begun: int = 0
+    """How many calls the asker has typed and not saved."""
 
 
 def queue(
@@ -109,7 +114,7 @@ def queue(
     views = _views(rows[0])
     known(_question(who, sees_post), views)
     items = [_item(row) for row in rows if row.post_id is not None]
-    return Queue(items, views[view], views)
+    return Queue(items, views[view], views, rows[0].begun)
 
 
 def newest(
@@ -228,10 +233,17 @@ def _counted(who: Asker, sees_post: bool) -> sa.Select[*tuple[Any, ...]]:
             (posts.correlate(None).scalar_subquery() if sees_post else sa.literal(0)).label(
                 "loose"
             ),
+            _begun_calls(who).label("begun"),
         )
         .select_from(underretninger)
         .where(_open_ones(who))
     )
+
+
+def _begun_calls(who: Asker) -> sa.ScalarSelect[int]:
+    """Count the calls somebody has typed and not saved: only their writer can be told of them."""
+    mine = drafts.c.employee == who.key, drafts.c.form.startswith(CALL, autoescape=True)
+    return sa.select(sa.func.count()).select_from(drafts).where(*mine).scalar_subquery()
 
 
 def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

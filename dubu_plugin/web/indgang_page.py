@@ -149,7 +149,6 @@ def queue_page(
             sees_post=post_lines.sees_post(visit.asker, visit.product.settings),
             page=page,
         )
-        unfinished = post_lines.begun_words(connection, visit.asker.key)
     lines = [queue_line(item, visit.now) for item in found.items]
     return QueuePage(
         total=found.views[View.ALL],
@@ -166,7 +165,7 @@ def queue_page(
         largest=size_words(visit.product.settings.intake.largest_attachment),
         may_register=bool(anything(visit.asker, Act.REGISTER)),
         may_give=bool(anything(visit.asker, Act.WRITE)),
-        begun=unfinished,
+        begun=post_lines.begun_words(found.begun),
         receipt=receipt,
         problems=problems,
         results=results,

@@ -134,7 +134,6 @@ def day(
         page = min(page, pages)
         lines = min_dag.lines(connection, who, seen.heads, scope, kind, page=page)
         waits = waiting.lines(connection, product, who, now)
-        unfinished = post_lines.begun_words(connection, who.key)
         post = indgang.newest(
             connection,
             who,
@@ -167,7 +166,7 @@ def day(
         url=f"{_url(scope, kind)}&",
         post=[post_lines.line(item, now) for item in post.items],
         post_count=post.count,
-        begun=unfinished,
+        begun=post_lines.begun_words(post.begun),
         waiting=waits,
         far=_far(counts.far) if kind is not Kind.FAR else "",
         far_url=_url(scope, Kind.FAR),

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-import sqlalchemy as sa
-
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import drafts
 from dubu_plugin.store.indgang import Item
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 
@@ -41,12 +38,11 @@ class PostLine:
     """A state that needs a person: text, kind, symbol."""
 
 
-def begun_words(connection: sa.Connection, employee: str) -> str:
+def begun_words(count: int) -> str:
     """Return that somebody has typed calls they have not saved; empty where they have not.
 
     Nobody else sees a draft, and no clock runs on it: only its writer can be told.
     """
-    count = drafts.how_many(connection, employee, "henvendelse")
     if not count:
         return ""
     what = "en henvendelse" if count == 1 else f"{count} henvendelser"

@@ -29,7 +29,8 @@ def serve(
 
     def served(section: str, top: str = "") -> ASGIApp:
         file = tmp_path / "dubu.toml"
-        file.write_text(f"{top}\n[journal]\n{section}\n", encoding="utf-8")
+        web = '[web]\naddress = "http://journal.test"'
+        file.write_text(f"{top}\n{web}\n[journal]\n{section}\n", encoding="utf-8")
         settings = Settings.from_file(file)
         assert installation.host(settings) is host
         return EmbeddedWeb(settings, extra=[plugin], installed=False, clock=clock).asgi()
