@@ -6,7 +6,10 @@ caller waited stands beside it as ``wall``, and what the process worked as ``cpu
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
@@ -36,10 +39,22 @@ Walks = Mapping[str, Sequence[str]]
 """Which pages each user opens."""
 
 
+SETTLED: Final = 20.0
+"""Seconds a server has been up when its pages are measured: starting, it looks through everything."""
+
+
+@contextmanager
+def _settled(config: Path) -> Iterator[Serving]:
+    """Run a server that has been up for a while."""
+    with serving(config) as server:
+        time.sleep(SETTLED)
+        yield server
+
+
 def front_page(ground: Ground, tick: Tick) -> Figures:
     """Measure the host's front page with Min dag in it, and Min dag as a page of its own."""
     users = _caseworkers(ground)
-    with serving(ground.demo.config) as server:
+    with _settled(ground.demo.config) as server:
         inside = _opened(server, {user: ["/"] * EACH for user in users}, tick)
         alone = _opened(server, {user: [MIN_DAG] * EACH for user in users}, tick)
         return _summed(inside) | _summed(alone, "alone_") | {"rss_mb": rss_mb(server.pid)}
@@ -48,7 +63,7 @@ def front_page(ground: Ground, tick: Tick) -> Figures:
 def case_panel(ground: Ground, tick: Tick) -> Figures:
     """Measure the panel of a case, as the host's tab and as a page of its own."""
     cases = _cases(ground, _caseworkers(ground))
-    with serving(ground.demo.config) as server:
+    with _settled(ground.demo.config) as server:
         tab = _tab(server, cases)
         tabs = {user: [tab.format(host) for _, host in some] for user, some in cases.items()}
         panels = {user: [f"/dubu/sag/{sag}" for sag, _ in some] for user, some in cases.items()}
@@ -59,7 +74,7 @@ def case_panel(ground: Ground, tick: Tick) -> Figures:
 def leader_page(ground: Ground, tick: Tick) -> Figures:
     """Measure Overblik for who leads one unit, and for who leads them all (``director_``)."""
     director, *leaders = _leaders(ground)
-    with serving(ground.demo.config) as server:
+    with _settled(ground.demo.config) as server:
         team = _opened(server, {user: [OVERBLIK] * EACH for user in leaders[-PEOPLE:]}, tick)
         whole = _opened(server, {director: [OVERBLIK] * EACH * 2}, tick)
         return _summed(team) | _summed(whole, "director_") | {"rss_mb": rss_mb(server.pid)}
@@ -74,7 +89,7 @@ def search(ground: Ground, tick: Tick) -> Figures:
     asked = _questions(ground, users)
     figures: Figures = {}
     whole: list[Answer] = []
-    with serving(ground.demo.config) as server:
+    with _settled(ground.demo.config) as server:
         for kind in ("name", "cpr", "text"):
             some = [
                 answer
