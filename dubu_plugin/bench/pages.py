@@ -40,7 +40,7 @@ Walks = Mapping[str, Sequence[str]]
 
 
 SETTLED: Final = 20.0
-"""Seconds a server has been up when its pages are measured: starting, it looks through everything."""
+"""Seconds a server has been up when its pages are measured: it looks through all as it starts."""
 
 
 @contextmanager
