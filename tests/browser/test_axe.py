@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dubu_plugin.store import genvurderinger, underretninger
 from dubu_plugin.testing.fake_ports import ADAM, FIE, HENRIK, KAREN, METTE, REVA
@@ -168,7 +168,7 @@ def test_nothing_is_wrong_with_the_genvurdering(
     address = f"{origin}/dubu/indgang/{day.ida_underretning}/genvurdering"
     asked = open_page(address, who=HENRIK, width=width)
     asks = open_page(address, width=width)
-    assert asked.get_by_role("button", name="Bekræft, at jeg har deltaget").is_visible()
+    expect(asked.get_by_role("button", name="Bekræft, at jeg har deltaget")).to_be_visible()
     for page in (asked, asks):
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,6 +1,7 @@
 """The line of Min dag asks in place why its deadline was not kept."""
 
 import pytest
+from playwright.sync_api import expect
 
 from dubu_plugin.testing.ordinary_day import Day
 
@@ -38,4 +39,4 @@ def test_without_javascript_the_question_is_a_page(
     page.get_by_role("link", name=ASKS).first.click()
     page.get_by_label("Hvorfor blev fristen ikke holdt?").fill("Familien var bortrejst.")
     page.get_by_role("button", name="Gem grunden").click()
-    assert page.get_by_text("Grunden er skrevet.").is_visible()
+    expect(page.get_by_text("Grunden er skrevet.")).to_be_visible()
