@@ -1,12 +1,10 @@
 """What is no program itself and runs one, or leads to one, when somebody opens it."""
 
-import io
 import re
-import zipfile
 from pathlib import PurePosixPath
 from typing import Final
 
-from dubu_plugin.intake.kinds import MACROS, PROGRAMS, Kind
+from dubu_plugin.intake.kinds import MACROS, PROGRAMS, Kind, names_in
 
 PAGES: Final = frozenset(["html", "htm", "xhtml", "xht", "svg", "svgz", "mht", "mhtml", "xml"])
 NOTEBOOKS: Final = frozenset(["one", "onepkg", "onetoc2"])
@@ -19,7 +17,6 @@ _SCRIPT: Final = re.compile(
     re.IGNORECASE,
 )
 _RTF_OBJECT: Final = re.compile(rb"\\obj(?:data|update|ocx|emb|autlink)")
-_MOST_NAMES: Final = 10_000
 
 
 def is_active(content: bytes, name: str, kind: Kind) -> bool:
@@ -39,10 +36,8 @@ def _packs_a_program(content: bytes) -> bool:
     unpacked, and an archive in an archive is not looked into but taken for one."""
     if not content.startswith(b"PK\x03\x04"):
         return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = [info.filename.lower() for info in archive.infolist()[:_MOST_NAMES]]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+    names = names_in(content)
+    if names is None:
         return True
     endings = {PurePosixPath(one).suffix.lstrip(".") for one in names}
     return bool(endings & (INSIDE | {"zip", "7z", "rar", "gz", "cab"}))

@@ -117,14 +117,24 @@ def _by_claim(head: bytes, ending: str, media_type: str) -> Kind:
     return Kind.OTHER
 
 
-def _archive(content: bytes, ending: str) -> Kind:
-    """Tell what a zip archive is, from its list of names alone: nothing is unpacked."""
+def names_in(content: bytes) -> frozenset[str] | None:
+    """Return the names in a zip archive, in small letters, or None where its list cannot be read.
+
+    The list alone is read: nothing is unpacked.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {info.filename for info in archive.infolist()}
+            return frozenset(info.filename.lower() for info in archive.infolist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        return None  # broken, or of a kind the library does not know: whoever asks says what then
+
+
+def _archive(content: bytes, ending: str) -> Kind:
+    """Tell what a zip archive is, from its list of names alone."""
+    names = names_in(content)
+    if names is None:
         return Kind.WORD if ending == "docx" else Kind.OTHER
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.endswith("vbaproject.bin") for name in names):
         return Kind.MACRO
     if "word/document.xml" in names or ending == "docx":
         return Kind.WORD
