@@ -63,6 +63,7 @@ from dubu_plugin.store.tables.planning import (
     indsatser,
     maal,
     maal_status,
+    opfoelgninger,
 )
 from dubu_plugin.store.tables.writing import (
     behov,
@@ -112,6 +113,7 @@ __all__ = [
     "moede_deltagere",
     "moeder",
     "morgenmail",
+    "opfoelgninger",
     "outbox",
     "paamindelser",
     "partshoeringer",

@@ -100,3 +100,28 @@ indsats_skift = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("by", word(), nullable=False),
 )
+
+# What is counted of an opfølgning (§ 95) once it is held: its words stand in tekster.
+opfoelgninger = sa.Table(
+    "opfoelgninger",
+    metadata,
+    sa.Column("skrift_id", sa.ForeignKey("skrifter.id"), primary_key=True),
+    sa.Column("sag_id", sa.ForeignKey("sager.id"), nullable=False, index=True),
+    # The plan whose goals it looks at, and the approved version it saw; null without a plan.
+    sa.Column("plan_id", sa.ForeignKey("skrifter.id"), index=True),
+    sa.Column("plan_version", sa.Integer),
+    # The Danish day it was held.
+    sa.Column("held_on", sa.Date, nullable=False),
+    # fortsaet, juster, stop, ny_vurdering
+    sa.Column("choice", word(16), nullable=False),
+    # What the choice opened for more work, as JSON: a word for what it is, and its key.
+    sa.Column("opened", sa.UnicodeText, nullable=False, default="[]"),
+    # The talk the child's view is taken from.
+    sa.Column("samtale_id", sa.ForeignKey("boernesamtaler.id"), index=True),
+    # The Danish day of the next; null where nothing runs that is to be followed.
+    sa.Column("next_on", sa.Date),
+    # The rhythm that was decided, in months; null where a day of its own was.
+    sa.Column("months", sa.SmallInteger),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("made_by", word(), nullable=False),
+)
