@@ -50,12 +50,20 @@ from dubu_plugin.store.tables.involvement import (
     udtalelse_svar,
     udtalelser,
 )
+from dubu_plugin.store.tables.journal import (
+    foldninger,
+    journalcursor,
+    journaldokumenter,
+    journalkopier,
+    journalnotater,
+)
 from dubu_plugin.store.tables.meetings import (
     kalender_cursors,
     kalender_feeds,
     moede_deltagere,
     moeder,
 )
+from dubu_plugin.store.tables.network import netvaerk, netvaerk_udgaver, stamkort
 from dubu_plugin.store.tables.people import employees, known_cases, personer, ties, units
 from dubu_plugin.store.tables.planning import (
     indsats_maal,
@@ -92,6 +100,7 @@ __all__ = [
     "employees",
     "erindringer",
     "eskaleringer",
+    "foldninger",
     "fravaer",
     "frister",
     "genvurderinger",
@@ -100,6 +109,10 @@ __all__ = [
     "indsats_skift",
     "indsatser",
     "installation",
+    "journalcursor",
+    "journaldokumenter",
+    "journalkopier",
+    "journalnotater",
     "kalender_cursors",
     "kalender_feeds",
     "kilder",
@@ -113,6 +126,8 @@ __all__ = [
     "moede_deltagere",
     "moeder",
     "morgenmail",
+    "netvaerk",
+    "netvaerk_udgaver",
     "opfoelgninger",
     "outbox",
     "paamindelser",
@@ -132,6 +147,7 @@ __all__ = [
     "search_words",
     "skrift_versioner",
     "skrifter",
+    "stamkort",
     "tekster",
     "ties",
     "udskydelser",
