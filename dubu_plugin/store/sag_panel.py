@@ -1,7 +1,7 @@
 """What the panel of a case shows: the child, its family, what came in, and what has happened."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -239,6 +239,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
             haendelser,
             employees.c.name.label("actor_name"),
             is_taken_back().label("taken_back"),
+            _never_missed().label("never_missed"),
             here.c.seq.label("here"),
         )
         .select_from(
@@ -253,7 +254,6 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         .order_by(*order)
     ).all()
     shown = [row for row in rows if row.here is not None]
-    undone = _never_missed(connection, shown)
     return Told(
         [
             Event(
@@ -262,7 +262,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
                 row.actor_name,
                 row.underretning_id,
                 json.loads(row.data),
-                bool(row.taken_back) or row.id in undone,
+                bool(row.taken_back or row.never_missed),
                 row.occurred_at if row.type == Haendelse.FRIST_RETTET else None,
             )
             for row in shown[:per_page]
@@ -284,16 +284,16 @@ _SHOWN_AT: Final = sa.case(
 somebody did so."""
 
 
-def _never_missed(connection: sa.Connection, shown: Sequence[sa.Row[Any]]) -> Collection[UUID]:
-    """Return those that tell of a missed deadline which, as it is counted now, was not missed."""
-    told = [row.id for row in shown if row.type == Haendelse.FRIST_OVERSKREDET]
-    if not told:
-        return ()
-    rows = connection.execute(
-        sa.select(frister.c.exceeded_id, frister.c.state).where(frister.c.exceeded_id.in_(told))
-    ).all()
-    stand = {row.exceeded_id for row in rows if row.state != State.AFLOEST}
-    return {row.exceeded_id for row in rows} - stand
+def _never_missed() -> sa.ColumnElement[bool]:
+    """Return the condition of hændelser that tell of a missed deadline which, as it is counted now,
+    was not missed."""
+    told = frister.c.exceeded_id == haendelser.c.id
+    counted_anew = frister.c.state == State.AFLOEST
+    return sa.and_(
+        haendelser.c.type == Haendelse.FRIST_OVERSKREDET,
+        sa.exists().where(told, counted_anew),
+        ~sa.exists().where(told, sa.not_(counted_anew)),
+    )
 
 
 def steps(connection: sa.Connection, sag: UUID) -> Sequence[OpenStep]:

@@ -65,6 +65,8 @@ frister = sa.Table(
     # What was missed, for whom a leader is told of.
     sa.Index(None, "exceeded_at", **where(f"{OPEN} AND exceeded_at IS NOT NULL")),
     sa.Index(None, "rule", "id", **where(OPEN)),
+    # By what says that it was missed, for the case that tells of it.
+    sa.Index(None, "exceeded_id", **where("exceeded_id IS NOT NULL")),
     # What was missed and nobody has said why.
     sa.Index(
         None,
