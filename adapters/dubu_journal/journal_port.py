@@ -30,6 +30,7 @@ from dubu_plugin.ports.journal import (
     Capability,
     CaseRead,
     CaseTemplate,
+    Changed,
     Direction,
     Guarantee,
     Health,
@@ -117,13 +118,19 @@ class EmbeddedJournal(CaseOperations, DocumentOperations, NoteOperations):
         path = PATHS.get(ref.kind)
         return None if path is None or ref.host != self.name else f"{self.address}/{path}/{ref.key}"
 
-    def changed_since(self, cursor: str | None) -> Page[Ref]:
+    def changed_since(self, cursor: str | None) -> Page[Changed]:
         """Return what changed after the cursor, and the cursor to ask from next time."""
         with self._reading("changed_since") as connection:
             after = answers.id_of_cursor(cursor) or 0
             rows = changes.since(connection, after, limit=self.page_size)
-        refs = dict.fromkeys(answers.ref(Kind(row.kind), row.object_id) for row in rows)
-        return Page(list(refs), str(rows[-1].id if rows else after))
+        told = dict.fromkeys(
+            Changed(
+                answers.ref(Kind(row.kind), row.object_id),
+                None if row.case_id is None else answers.ref(Kind.CASE, row.case_id),
+            )
+            for row in rows
+        )
+        return Page(list(told), str(rows[-1].id if rows else after))
 
     def may_read(self, actor: str, case: Ref) -> bool | None:
         """Return whether the host lets this user see the case."""

@@ -331,6 +331,15 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """That something in the host was made or changed."""
+
+    ref: Ref
+    case: Ref | None
+    """The case it lies on, itself where it is one; None where it lies on none."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRead:
     """That somebody looked at a case in the host's own client, or at what lies on it."""
 
@@ -534,7 +543,7 @@ class Journal(Protocol):
     def url_for(self, ref: Ref) -> str | None:
         """Return an address that opens the object in the host's client. Does not call the host."""
 
-    def changed_since(self, cursor: str | None) -> Page[Ref]:
+    def changed_since(self, cursor: str | None) -> Page[Changed]:
         """Return what changed after the cursor, in order (capability CHANGES).
 
         Here `Page.next` is always there: keep it, and ask from it next time. No items means that

@@ -12,6 +12,7 @@ from dubu_plugin.ports.journal import (
     Capability,
     CaseRead,
     CaseTemplate,
+    Changed,
     Direction,
     Guarantee,
     Health,
@@ -69,11 +70,24 @@ class FakeJournal(FakeCases, FakeDocuments, FakeNotes):
     def url_for(self, ref: Ref) -> str | None:
         return f"https://{NAME}.example/{ref.kind}/{ref.key}" if ref.host == NAME else None
 
-    def changed_since(self, cursor: str | None) -> Page[Ref]:
+    def changed_since(self, cursor: str | None) -> Page[Changed]:
         with self._asked("changed_since", Capability.CHANGES):
             start = int(cursor or 0)
             changed = self.changes[start : start + self.page_size]
-            return Page(list(dict.fromkeys(changed)), str(start + len(changed)))
+            told = [Changed(ref, self._case_of(ref)) for ref in dict.fromkeys(changed)]
+            return Page(told, str(start + len(changed)))
+
+    def _case_of(self, ref: Ref) -> Ref | None:
+        """Return the case something lies on."""
+        for folder in self.folders.values():
+            lie_on_it = {
+                *folder.documents,
+                *(one.ref.key for one in folder.notes),
+                *(one.ref.key for one in folder.reminders.values()),
+            }
+            if ref.key in {folder.case.ref.key, *lie_on_it}:
+                return folder.case.ref
+        return None
 
     def may_read(self, actor: str, case: Ref) -> bool | None:
         with self._asked("may_read", Capability.ACCESS_CHECK):

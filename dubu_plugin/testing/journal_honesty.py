@@ -195,6 +195,8 @@ class ChangesContract(JournalGround):
         added = journal.add_note(case.ref, note(), op(ground))
         refs, later = _told(journal, cursor)
         assert added.ref in refs
+        there = journal.changed_since(cursor).items
+        assert [one.case for one in there if one.ref == added.ref] == [case.ref]
         assert _told(journal, later)[0] == []
 
     def test_a_changed_case_is_told_again(
@@ -213,7 +215,7 @@ def _told(journal: Journal, cursor: str | None) -> tuple[list[Ref], str | None]:
         page = journal.changed_since(cursor)
         if not page.items:
             return refs, cursor
-        refs += page.items
+        refs += [one.ref for one in page.items]
         cursor = page.next
 
 
