@@ -73,6 +73,7 @@ from dubu_plugin.store.tables.planning import (
     maal_status,
     opfoelgninger,
 )
+from dubu_plugin.store.tables.reckoning import beregninger
 from dubu_plugin.store.tables.writing import (
     behov,
     kilder,
@@ -89,6 +90,7 @@ __all__ = [
     "aktiviteter",
     "aktivitetsplaner",
     "behov",
+    "beregninger",
     "boernesamtale_adgange",
     "boernesamtale_laaste",
     "boernesamtale_udgaver",
