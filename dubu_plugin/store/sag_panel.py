@@ -20,12 +20,14 @@ from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.rettelser import is_taken_back
 from dubu_plugin.store.sorting import last_where
+from dubu_plugin.store.stamkort import words
 from dubu_plugin.store.tables import (
     employees,
     frister,
     haendelser,
     personer,
     sager,
+    stamkort,
     underretninger,
     units,
     vurderinger,
@@ -59,6 +61,14 @@ class Head:
     responsible_name: str | None
     responsible_title: str | None
     unit_title: str | None
+    area: str = ""
+    """One of `dubu_plugin.store.sager`: udsatte_boern or boernehandicap."""
+    holders: tuple[str, ...] = ()
+    """The roles of those who have custody; none where nobody has said who they are."""
+    homes: tuple[str, ...] = ()
+    """The roles of those the child lives with."""
+    language: str = ""
+    interpreter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,10 @@ def head(connection: sa.Connection, sag: UUID) -> Head:
 
     :raises sqlalchemy.exc.NoResultFound: there is no such case.
     """
+    return once(("head", sag), lambda: _head(connection, sag))
+
+
+def _head(connection: sa.Connection, sag: UUID) -> Head:
     row = connection.execute(
         sa.select(
             sager,
@@ -127,11 +141,16 @@ def head(connection: sa.Connection, sag: UUID) -> Head:
             employees.c.name.label("responsible_name"),
             employees.c.title.label("responsible_title"),
             units.c.title.label("unit_title"),
+            stamkort.c.holders,
+            stamkort.c.homes,
+            stamkort.c.language,
+            stamkort.c.interpreter,
         )
         .select_from(
             sager.join(personer, personer.c.id == sager.c.child_id)
             .outerjoin(employees, employees.c.key == sager.c.responsible)
             .outerjoin(units, units.c.key == sager.c.unit)
+            .outerjoin(stamkort, stamkort.c.child_id == sager.c.child_id)
         )
         .where(sager.c.id == sag)
     ).one()
@@ -139,7 +158,8 @@ def head(connection: sa.Connection, sag: UUID) -> Head:
         row.id, row.host_key, row.number, row.step, row.phase, row.protected, row.has_indsats,
         row.opened_at, row.closed_at, row.child_id, row.child_name, row.cpr, row.born,
         row.due_date, row.address, row.protected_address, row.responsible, row.responsible_name,
-        row.responsible_title, row.unit_title,
+        row.responsible_title, row.unit_title, words(row.holders), words(row.homes),
+        row.language or "", bool(row.interpreter),
     )  # fmt: skip
 
 
