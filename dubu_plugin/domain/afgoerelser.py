@@ -7,8 +7,8 @@ and empty where it does not, so that a refusal can name the paragraph. The gates
 Source: barnets lov as in lovbekendtgørelse 282 of 17 March 2025.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -97,10 +97,16 @@ class Matter(Dated):
     """Special circumstances let it go beside the examination."""
     plan_first: str = ""
     """The plan is there before it."""
+    youth_plan: str = ""
+    """The ungeplan is revised before it, where the young person is placed and under eighteen."""
+    parents_plan: str = ""
+    """The parents' own plan is there before it, where the child has siblings at home."""
     end_date: str = ""
     """It is made for a definite period."""
     longest: str = ""
     """No longer than this, as ``12 months`` or ``8 weeks``."""
+    longest_law: str = ""
+    """What says so, where it need not end on a day."""
     statement: str = ""
     """The place where the child lives is asked before it."""
     suspensive: str = ""
@@ -125,6 +131,8 @@ class Matter(Dated):
     """What has happened besides a decision when it is made."""
     examined: str = ""
     """Whom an undersøgelse that is decided is of, as the deadline rules call it."""
+    asks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What else is written in it, by section, and the paragraph that asks for it."""
 
     @property
     def is_committees(self) -> bool:

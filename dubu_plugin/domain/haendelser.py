@@ -146,6 +146,8 @@ class Haendelse(StrEnum):
     UNGEPLAN_VEDTAGET = "ungeplan_vedtaget"
     UNGEPLAN_FRAVALGT = "ungeplan_fravalgt"
     """It was considered, and found that no ungeplan is to be made."""
+    FORAELDREHANDLEPLAN_VEDTAGET = "foraeldrehandleplan_vedtaget"
+    """The parents' own plan stands for the first time (§ 77)."""
     FORAELDREHANDLEPLAN_REVIDERET = "foraeldrehandleplan_revideret"
     FORAELDREHANDLEPLAN_VURDERET = "foraeldrehandleplan_vurderet"
     """A new revision was considered and found not needed, or offered and declined."""

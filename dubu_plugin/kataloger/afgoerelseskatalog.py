@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from pydantic import Field, model_validator
 
 from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, Matters
+from dubu_plugin.domain.gates.asked import ASKED
 from dubu_plugin.domain.haendelser import FACTS, Haendelse
 from dubu_plugin.domain.indsatser import Catalogue, DecidedBy
 from dubu_plugin.errors import ConfigurationError
@@ -31,8 +32,11 @@ class MatterRow(DatedRow):
     examination: Law = ""
     examination_may_wait: Law = ""
     plan_first: Law = ""
+    youth_plan: Law = ""
+    parents_plan: Law = ""
     end_date: Law = ""
     longest: Annotated[str, Field(pattern=r"^([1-9]\d? (months|weeks))?$")] = ""
+    longest_law: Law = ""
     statement: Law = ""
     suspensive: Law = ""
     may_begin_at_once: bool = False
@@ -46,6 +50,7 @@ class MatterRow(DatedRow):
     indsatser: tuple[str, ...] = ()
     haendelse: Haendelse | None = None
     examined: str = ""
+    asks: Mapping[str, Law] = {}
 
     @model_validator(mode="after")
     def _fits(self) -> "MatterRow":
@@ -53,8 +58,10 @@ class MatterRow(DatedRow):
             raise ValueError("skriv ages, unborn = true eller begge")
         if bool(self.votes) != (self.decided_by is DecidedBy.UDVALGET):
             raise ValueError("votes skal stå, hvor udvalget træffer afgørelsen, og kun der")
-        if self.longest and not self.end_date:
-            raise ValueError("longest kræver end_date")
+        if self.longest and not (self.end_date or self.longest_law):
+            raise ValueError("longest kræver end_date eller longest_law")
+        if strange := sorted(set(self.asks) - set(ASKED)):
+            raise ValueError(f"asks nævner {', '.join(strange)}, som der ikke kan spørges om")
         for name, said in (("grundlag", self.basis), ("undersoegelse", self.examined)):
             known = FACTS[name]
             assert isinstance(known, frozenset)

@@ -32,6 +32,7 @@ VIEW_LASTS: Final = timedelta(days=183)
 """The law gives no number; half a year is ours."""
 EXAMINED: Final = (H.UNDERSOEGELSE_AFSLUTTET, H.UNGEFAGLIG_UNDERSOEGELSE_AFSLUTTET)
 PLANNED: Final = (H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET)
+PARENTS_PLANNED: Final = (H.FORAELDREHANDLEPLAN_VEDTAGET, H.FORAELDREHANDLEPLAN_REVIDERET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,9 @@ class Recorded:
     view: bool
     examined: bool
     plan: bool
+    parents_plan: bool = False
+    insight_waits: bool = False
+    """A party has asked to see the files and is not answered (forvaltningsloven § 9 b)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,22 +276,33 @@ def recorded(connection: sa.Connection, sag: UUID, *, now: datetime) -> Recorded
 
     A view of the child's that is older than `VIEW_LASTS` is none: it was about something else.
     """
-    happened = sa.select(haendelser.c.type.label("what")).where(
-        haendelser.c.sag_id == sag,
-        sa.or_(
-            haendelser.c.type.in_([*EXAMINED, *PLANNED]),
-            sa.and_(haendelser.c.type.in_(VIEWS), haendelser.c.occurred_at >= now - VIEW_LASTS),
-        ),
-        stands(),
+    its = haendelser.c
+    happened = (
+        sa.select(its.type.label("what"), sa.func.max(its.seq).label("seq"))
+        .where(
+            its.sag_id == sag,
+            sa.or_(
+                its.type.in_([*EXAMINED, *PLANNED, *PARENTS_PLANNED, H.AKTINDSIGT_BESVARET]),
+                sa.and_(its.type.in_(VIEWS), its.occurred_at >= now - VIEW_LASTS),
+                # What others ask for by offentlighedsloven keeps nothing waiting.
+                sa.and_(its.type == H.AKTINDSIGT_ANMODET, its.data.not_like('%"offentlig"%')),
+            ),
+            stands(),
+        )
+        .group_by(its.type)
     )
-    standing = sa.select(skrifter.c.kind.label("what")).where(
+    standing = sa.select(skrifter.c.kind.label("what"), sa.literal(0).label("seq")).where(
         skrifter.c.sag_id == sag, skrifter.c.state == SkriftState.GODKENDT
     )
-    there = set(connection.scalars(happened.union(standing)))
+    there = {row.what: row.seq for row in connection.execute(happened.union_all(standing))}
     return Recorded(
-        view=bool(there & set(VIEWS)),
-        examined=bool(there & {*EXAMINED, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE}),
-        plan=bool(there & {*PLANNED, SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN}),
+        view=any(one in there for one in VIEWS),
+        examined=any(one in there for one in (*EXAMINED, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)),
+        plan=any(one in there for one in (*PLANNED, SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN)),
+        parents_plan=any(
+            one in there for one in (*PARENTS_PLANNED, SkriftKind.FORAELDREHANDLEPLAN)
+        ),
+        insight_waits=there.get(H.AKTINDSIGT_ANMODET, 0) > there.get(H.AKTINDSIGT_BESVARET, 0),
     )
 
 

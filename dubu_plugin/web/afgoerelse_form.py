@@ -49,6 +49,10 @@ def sections(it: Whole) -> frozenset[str]:
         "genbehandling": matter.reviewed,
         "til_barnet": matter.has_party(it.age),
     }
+    wanted |= dict.fromkeys(matter.asks, True)
+    wanted["soeskende"] = bool(matter.parents_plan and it.siblings)
+    wanted["uden_foraeldreplan"] = wanted["soeskende"] and not it.recorded.parents_plan
+    wanted["uden_aktindsigt"] = it.recorded.insight_waits
     written = {name for name, text in it.said.items() if text}
     return frozenset(asked | {name for name, wants in wanted.items() if wants} | written)
 

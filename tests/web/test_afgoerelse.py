@@ -102,6 +102,21 @@ def test_a_shut_gate_names_the_paragraph_and_keeps_what_was_typed(
     assert ">Halvt</textarea>" in asking(KAREN).get(where).text, "and it is stored"
 
 
+def test_paragraf_51_and_140_are_sections_of_their_own_and_keep_what_was_typed(
+    asking: Asking, sag: UUID
+) -> None:
+    assert "Det, loven særligt spørger om" not in asking(HENRIK).get(begun(asking, sag)).text
+    where = begun(asking, sag, "anbringelse_uden")
+    page = asking(HENRIK).get(where).text
+    assert 'name="kompetencer"' in page
+    sent = {**form_of(page), "advokat": "Tilbudt 2. juni.", "handling": "traef"}
+    answer = asking(HENRIK).post(where, sent)
+    assert answer.status_code == 422
+    assert ">Tilbudt 2. juni.</textarea>" in answer.text
+    assert "§\u00a051, stk.\u00a01, nr.\u00a02" in answer.text
+    assert "§§\u00a0140\u00a0og\u00a0141)" not in answer.text, "it is written"
+
+
 def test_who_may_not_decide_presents_it_and_the_leader_sends_it_back(
     asking: Asking, day: Day, sag: UUID
 ) -> None:

@@ -8,6 +8,9 @@ from dubu_plugin.domain.gates.standing import No, Standing, latest_end, months_o
 BEFORE_BIRTH: Final = 3
 """Months (§ 49, stk. 3)."""
 
+YOUNG: Final = 16
+"""From when an ungeplan stands in place of barnets plan (§ 108)."""
+
 
 def formaal(s: Standing) -> No | None:
     """Tell whether the purpose is written (§ 32, stk. 3, §§ 46 and 47, § 10, stk. 4)."""
@@ -62,9 +65,11 @@ def plan_foer(s: Standing) -> No | None:
 
 
 def paragraf_91(s: Standing) -> No | None:
-    """Tell whether it is said if there is to be a plan where support is given (§ 91, stk. 1)."""
+    """Tell whether it is said if there is to be a plan where support is given (§§ 91 and 108)."""
     if not s.gives or s.matter.basis != "stoette" or s.age is None or s.plan is not None:
         return None
+    if s.age >= YOUNG:
+        return no("plan", "§ 108", "Sig, om der skal laves en ungeplan (§ 108, stk. 1).")
     return no("plan", "§ 91", "Sig, om der skal laves en barnets plan (§ 91, stk. 1).")
 
 
@@ -121,11 +126,13 @@ def udtalelse_foer(s: Standing) -> No | None:
 
 
 def paragraf_105(s: Standing) -> No | None:
-    """Tell whether it ends on a day, no later than it may (§ 105, § 104, stk. 5, §§ 38 and 39)."""
-    law = s.matter.end_date
+    """Tell whether it ends on a day, no later than it may (§§ 38, 39, 100, 104 and 105)."""
+    law = s.matter.end_date or s.matter.longest_law
     if not s.gives or not law:
         return None
     if s.ends_on is None:
+        if not s.matter.end_date:
+            return None
         return no(
             "til",
             law,

@@ -3,6 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from dubu_plugin.domain.gates.asked import (
+    ASKED,
+    fvl_9_b,
+    paragraf_51_soeskende,
+    paragraf_77,
+    paragraf_111,
+    written,
+)
 from dubu_plugin.domain.gates.child import paragraf_3, paragraf_5, paragraf_18_aar
 from dubu_plugin.domain.gates.committee import paragraf_142, paragraf_143
 from dubu_plugin.domain.gates.consent import samtykke
@@ -25,7 +33,8 @@ from dubu_plugin.domain.gates.standing import No, Standing
 GATES: Final[Sequence[Callable[[Standing], No | None]]] = (
     paragraf_18_aar, paragraf_20, paragraf_49, fvl_22_24, indsats, formaal, varighed,
     paragraf_105, paragraf_5, paragraf_3, undersoegelse_foer, plan_foer, paragraf_91,
-    udtalelse_foer, samtykke, fvl_19, paragraf_142, paragraf_143, rsl_72, fvl_25,
+    paragraf_111, paragraf_77, paragraf_51_soeskende, *(written(one) for one in ASKED),
+    udtalelse_foer, samtykke, fvl_19, fvl_9_b, paragraf_142, paragraf_143, rsl_72, fvl_25,
 )  # fmt: skip
 
 

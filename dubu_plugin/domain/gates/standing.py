@@ -70,6 +70,12 @@ class Standing:
     dissent: bool | None = None
     statement_on: date | None = None
     at_once: bool = False
+    siblings: Sequence[int] = ()
+    """How old the siblings we know of are, in whole years; those under eighteen."""
+    parents_plan_ready: bool = False
+    placed: bool = False
+    insight_waits: bool = False
+    """A party has asked to see the files and is not answered."""
 
     @property
     def gives(self) -> bool:

@@ -15,10 +15,11 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Part, Standing
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.indsatser import Catalogue
+from dubu_plugin.domain.indsatser import ADULT, Catalogue
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, partshoeringer, personer, tekster
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store import afgoerelser, partshoeringer, personer, running, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.store.canonical import JSON
@@ -101,6 +102,10 @@ class Whole:
     texts: Texts = field(repr=False)
     parts: Sequence[Partshoering]
     recorded: afgoerelser.Recorded
+    siblings: Sequence[int] = ()
+    """How old the siblings under eighteen are; only where the decision asks for them."""
+    placed: bool = False
+    """The child is placed; only where the decision asks for it."""
 
     @property
     def age(self) -> int | None:
@@ -135,6 +140,8 @@ class Whole:
             plan_ready=self.recorded.plan, examined=self.recorded.examined,
             committee_on=its.committee_on, votes_for=its.votes_for, protocol=its.protocol or "",
             dissent=its.dissent, statement_on=its.statement_on, at_once=its.at_once,
+            siblings=self.siblings, parents_plan_ready=self.recorded.parents_plan,
+            placed=self.placed, insight_waits=self.recorded.insight_waits,
         )  # fmt: skip
 
     def _part(self, one: Partshoering) -> Part:
@@ -161,9 +168,11 @@ def whole(
     :raises NotYours: its matter is not in the catalogue any more.
     """
     day = danish_day(now)
+    matter = matter_of(product, afgoerelse, day)
+    asks = matter if afgoerelse.is_open else None
     return Whole(
         afgoerelse,
-        matter_of(product, afgoerelse, day),
+        matter,
         child,
         day,
         tekster.read(connection, afgoerelse.id, FIRST),
@@ -171,6 +180,23 @@ def whole(
         afgoerelser.recorded(connection, afgoerelse.sag, now=now)
         if afgoerelse.is_open
         else NOTHING,
+        _siblings(connection, child, day) if asks and asks.parents_plan else (),
+        bool(asks and asks.youth_plan and _is_placed(connection, afgoerelse.sag)),
+    )
+
+
+def _siblings(connection: sa.Connection, child: Known, day: date) -> Sequence[int]:
+    ages = [
+        age_on(one.person.born, day)
+        for one in personer.family_of(connection, child.id)
+        if one.tie is Tie.SIBLING and one.person.born is not None
+    ]
+    return [age for age in ages if age < ADULT]
+
+
+def _is_placed(connection: sa.Connection, sag: UUID) -> bool:
+    return any(
+        one.what is Haendelse.ANBRINGELSE_IVAERKSAT for one in running.running(connection, sag)
     )
 
 

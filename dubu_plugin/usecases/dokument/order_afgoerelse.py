@@ -100,7 +100,7 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
         "afgoerelse.hoering": _heard(it, part),
         "afgoerelse.barnets_syn": said.get("barnets_syn") or said.get("uden_samtale", ""),
         "afgoerelse.begrundelse": "\n\n".join(
-            filter(None, (said["begrundelse"], said.get("saerlige_forhold")))
+            filter(None, (said["begrundelse"], said.get("saerlige_forhold"), said.get("skolegang")))
         ),
         "afgoerelse.afslag": said.get("afslag", ""),
         "afgoerelse.samtykke": _consents(it),

@@ -118,7 +118,8 @@ class Bench:
         """Prepare a decision everything is in place for."""
         self.talked()
         number = self.prepared(matter)
-        self.kept(number, {**TEXTS, **texts}, **CHOSEN)
+        asked = dict.fromkeys(self.whole(number).matter.asks, "Skrevet.")
+        self.kept(number, {**TEXTS, **asked, **texts}, **CHOSEN)
         self.consents(number, self.mother, self.father)
         self.left_out(number)
         return number

@@ -1,0 +1,48 @@
+"""What stands on the case beside a decision, seen at the moment it is made."""
+
+from datetime import date
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
+
+from .bench import Bench
+
+
+def lacking(bench: Bench, matter: str) -> set[str]:
+    number = bench.prepared(matter)
+    with pytest.raises(GatesShut) as shut:
+        decide(bench.sag, number, **bench.leader)
+    return {one.law for one in shut.value.lacking}
+
+
+def test_paragraf_9_b_an_answered_request_to_see_the_files_holds_nothing_back(
+    bench: Bench,
+) -> None:
+    law = "forvaltningsloven § 9 b"
+    bench.town.happened(H.AKTINDSIGT_ANMODET, sag=bench.sag, data={"aktindsigt": "offentlig"})
+    assert law not in lacking(bench, "stoette")
+    bench.town.happened(H.AKTINDSIGT_ANMODET, sag=bench.sag, data={"aktindsigt": "part"})
+    assert law in lacking(bench, "stoette")
+    bench.town.happened(H.AKTINDSIGT_BESVARET, sag=bench.sag)
+    assert law not in lacking(bench, "stoette")
+
+
+def test_paragraf_77_and_51_ask_where_the_child_has_siblings(bench: Bench) -> None:
+    laws = {"§ 77, stk. 2", "§ 51, stk. 3"}
+    assert not laws & lacking(bench, "anbringelse_uden")
+    brother = bench.town.person("Viggo Testvad", born=date(2022, 3, 9))
+    bench.town.tie(bench.alma, brother, "soeskende", "soeskende")
+    assert laws <= lacking(bench, "anbringelse_uden")
+    bench.town.happened(H.FORAELDREHANDLEPLAN_VEDTAGET, sag=bench.sag)
+    assert laws & lacking(bench, "anbringelse_uden") == {"§ 51, stk. 3"}
+
+
+def test_paragraf_111_asks_only_of_a_young_person_who_is_placed(bench: Bench) -> None:
+    bench.grows(date(2009, 2, 1))
+    assert "§ 111, stk. 2" not in lacking(bench, "ungestoette")
+    bench.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=bench.sag, person=bench.alma)
+    assert "§ 111, stk. 2" in lacking(bench, "ungestoette")
+    bench.town.happened(H.UNGEPLAN_VEDTAGET, sag=bench.sag)
+    assert "§ 111, stk. 2" not in lacking(bench, "ungestoette")
