@@ -173,13 +173,14 @@ def _of(
 
 def likely(connection: sa.Connection, underretning: UUID, *also: UUID) -> Sequence[Candidate]:
     """Return the likely children, the likeliest first, and some that were chosen or looked up."""
-    mine = sa.and_(
-        candidates.c.person_id == personer.c.id, candidates.c.underretning_id == underretning
-    )
+    mine = candidates.c.underretning_id == underretning
+    which = sa.select(candidates.c.person_id).where(mine)
     rows = connection.execute(
         sa.select(personer, candidates.c.reasons)
-        .select_from(personer.outerjoin(candidates, mine))
-        .where(sa.or_(candidates.c.person_id.is_not(None), personer.c.id.in_(also)))
+        .select_from(
+            personer.outerjoin(candidates, sa.and_(candidates.c.person_id == personer.c.id, mine))
+        )
+        .where(sa.or_(personer.c.id.in_(which), personer.c.id.in_(also)))
         .order_by(
             last_where(candidates.c.score.is_(None)), candidates.c.score.desc(), personer.c.name
         )

@@ -35,6 +35,8 @@ aktivitetsplaner = sa.Table(
     sa.Column("due", Moment),
     sa.Index(None, "responsible", "due", **where("state = 'i_gang'")),
     sa.Index(None, "unit", "due", **where("state = 'i_gang'")),
+    # By the hændelse that ended it, for whoever takes that hændelse back.
+    sa.Index(None, "ended_by", **where("ended_by IS NOT NULL")),
 )
 
 aktiviteter = sa.Table(
@@ -62,6 +64,7 @@ aktiviteter = sa.Table(
     sa.Column("reason", word(300)),
     # A person gave it a date, so the plan no longer moves it.
     sa.Column("moved", sa.Boolean, nullable=False),
+    sa.Index(None, "ended_by", **where("ended_by IS NOT NULL")),
 )
 
 # Every version of a plan that is or was in use, so that a case keeps the one it was given.

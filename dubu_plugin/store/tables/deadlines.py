@@ -6,6 +6,7 @@ from dubu_plugin.store.tables.columns import Moment, key, metadata, where, word
 
 OPEN = "state = 'aaben'"
 STANDING = "state IN ('aaben', 'opfyldt')"
+UNEXPLAINED = "exceeded_at IS NOT NULL AND exceeded_reason IS NULL"
 
 frister = sa.Table(
     "frister",
@@ -65,15 +66,15 @@ frister = sa.Table(
     # What was missed, for whom a leader is told of.
     sa.Index(None, "exceeded_at", **where(f"{OPEN} AND exceeded_at IS NOT NULL")),
     sa.Index(None, "rule", "id", **where(OPEN)),
+    # By the hændelse that started, ended or replaced it, for whoever takes that hændelse back.
+    sa.Index(None, "anchor_id"),
+    sa.Index(None, "ended_by", **where("ended_by IS NOT NULL")),
+    sa.Index(None, "replaces", **where("replaces IS NOT NULL")),
     # By what says that it was missed, for the case that tells of it.
     sa.Index(None, "exceeded_id", **where("exceeded_id IS NOT NULL")),
     # What was missed and nobody has said why.
-    sa.Index(
-        None,
-        "unit",
-        "exceeded_at",
-        **where("exceeded_at IS NOT NULL AND exceeded_reason IS NULL"),
-    ),
+    sa.Index(None, "unit", "exceeded_at", **where(UNEXPLAINED)),
+    sa.Index(None, "responsible", "exceeded_at", **where(UNEXPLAINED)),
     # What was missed and lapsed unmet, with its case: it still counts.
     sa.Index(
         "ix_frister_bortfaldet_overskredet",
