@@ -6,7 +6,7 @@ or forms, which open for whoever the policy lets do the act with anything at all
 addresses and fails for one without a door.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +18,14 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from dubu_plugin.app import Product
-from dubu_plugin.domain.access import Act, Asker, Decision, opens
-from dubu_plugin.store import access, read_log
+from dubu_plugin.domain.access import Act, Asker, Decision, decide, opens
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.store import access, read_log, sag_panel
 from dubu_plugin.store.access import NotYours, SubjectKind
+from dubu_plugin.web.child_card import card
 from dubu_plugin.web.drawing import Drawing, Page
 
+PANEL: Final = "case.html"
 OPEN: Final = frozenset({"/dubu/healthz", "/dubu/metrics", "/dubu/kalender/feed/{noegle}"})
 """Addresses without a door: they tell nothing about anybody, or are a secret themselves."""
 
@@ -59,7 +62,18 @@ class Visit:
             now=self.now,
             status=status,
             prints=None if self.about is None else self.act is Act.PRINT,
+            child=self._child(page),
         )
+
+    def _child(self, page: Page) -> Mapping[str, Any]:
+        """Return the child's header above a page of a case; the panel draws its own."""
+        if page.template == PANEL or page.case is None or "sag" not in self.request.path_params:
+            return {}
+        with self.reading() as connection:
+            head = sag_panel.head(connection, self.subject)
+            about = access.subject(connection, self.asker, "sag", self.subject)
+        writes = about is not None and bool(decide(self.asker, Act.WRITE, about))
+        return {"card": card(head, danish_day(self.now)), "may_write": writes}
 
     def part(self, template: str, **values: Any) -> HTMLResponse:
         """Draw a part of a page."""

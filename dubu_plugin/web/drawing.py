@@ -87,18 +87,21 @@ class Drawing:
         now: datetime,
         status: int = 200,
         prints: bool | None = None,
+        child: Mapping[str, Any] | None = None,
     ) -> HTMLResponse:
         """Return a whole page.
 
         :param employee: the key of who is looking; empty where nobody is logged in.
         :param prints: whether it is a print view; None for a page about nobody, which anybody
             prints as it is.
+        :param child: what the child's header above the page is drawn from, where it has one.
         """
         frame = self.product.ports.frame if employee else None
         values = {
             **self._always(now),
             **page.values,
             "page": page,
+            "child_head": child or None,
             "framed": frame is not None,
             "shortcuts": request.cookies.get(SHORTCUTS_OFF) != "fra",
             "prints": prints,

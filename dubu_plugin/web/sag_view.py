@@ -12,6 +12,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.forloeb import reached
+from dubu_plugin.domain.forloeb_handicap import AREA, line_of
 from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse
@@ -22,9 +23,10 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
 from dubu_plugin.web.afgoerelse_lines import decision_lines
 from dubu_plugin.web.aktiviteter_view import running_lines
+from dubu_plugin.web.child_card import ChildCard, card
 from dubu_plugin.web.inddragelse_view import panel_lines
 from dubu_plugin.web.indsats_lines import indsats_lines
-from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
+from dubu_plugin.web.naming import KINDS, born_words, source_words
 from dubu_plugin.web.next_view import Next, next_step
 from dubu_plugin.web.skrift_lines import Line, standing_lines
 from dubu_plugin.web.steps import CourseStep, course, noted, step_words
@@ -91,16 +93,15 @@ class CasePanel:
     """The whole panel."""
 
     url: str
+    card: ChildCard
     name: str
-    age: str
-    marks: Sequence[tuple[str, str, str]]
     cpr: str
     cpr_shown: bool
     may_reveal: bool
-    facts: Sequence[tuple[str, str]]
     siblings: Sequence[Link]
-    responsible: str
     course: Sequence[CourseStep]
+    disability: bool
+    """It is about a child with a disability, so its steps have other names."""
     read_only: str
     waiting: Sequence[waiting.WaitingLine]
     plans: Sequence[str]
@@ -164,6 +165,7 @@ def panel(
     url = f"/dubu/sag/{head.sag}"
     stands = standing(told.course)
     hidden = head.protected_address
+    shown = card(head, today)
     about = access.subject(connection, who, "sag", head.sag)
 
     def may(act: Act) -> bool:
@@ -171,23 +173,21 @@ def panel(
 
     return CasePanel(
         url=url,
-        name=child_title(head.child_name, head.termin if head.born is None else None),
-        age=born_words(head.born, None, today),
-        marks=_marks(head),
-        cpr=_cpr(head, reveal == "cpr"),
+        card=shown,
+        name=shown.name,
+        cpr=Cpr(head.cpr).plain if reveal == "cpr" and head.cpr else shown.cpr,
         cpr_shown=reveal == "cpr",
         may_reveal=bool(opens(who, Act.REVEAL, protected=head.protected)),
-        facts=_facts(head, today),
         siblings=[_relative(one, today) for one in family if one.tie == "soeskende"],
-        responsible=head.responsible_name or f"Ingen, {head.unit_title or 'ingen enhed'} har den",
         course=course(
-            reached(told.course),
+            reached(told.course, line_of(head.area)),
             steps,
             product.store.rules,
             now=now,
             url=url,
             underretning=f"/dubu/indgang/{came_in[0].underretning}" if came_in else None,
         ),
+        disability=head.area == AREA,
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
         plans=running_lines(aktiviteter.lines_of_case(connection, head.sag), now),
@@ -199,9 +199,9 @@ def panel(
         ),
         decided=decision_lines(head.sag, told.course, product.matters, now),
         helped=indsats_lines(head.sag, told.course, product.indsatser, now),
-        standing=noted(reached(told.course), now),
+        standing=noted(reached(told.course, line_of(head.area)), now),
         involved=panel_lines(figures, now),
-        next=next_step(product, steps, now),
+        next=next_step(product, steps, now, head.sag),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),
         family=[_relative(one, today) for one in family],
@@ -228,41 +228,6 @@ def panel(
 
 def _is_expected(head: Head) -> bool:
     return head.born is None and head.termin is not None and head.phase != CLOSED
-
-
-def _marks(head: Head) -> list[tuple[str, str, str]]:
-    marks = []
-    if head.protected_address:
-        marks.append(("Beskyttet adresse", "act", "lock"))
-    if head.protected:
-        marks.append(("Beskyttet sag", "act", "lock"))
-    if head.phase == CLOSED:
-        marks.append(("Lukket", "done", "lock"))
-    return marks
-
-
-def _cpr(head: Head, shown: bool) -> str:
-    if not head.cpr:
-        return ""
-    if shown:
-        return Cpr(head.cpr).plain
-    return "••••••-••••" if head.protected_address else Cpr(head.cpr).masked
-
-
-def _facts(head: Head, today: date) -> list[tuple[str, str]]:
-    facts = []
-    if head.born is None and head.termin is not None:
-        facts += [
-            ("Termin", danish.unbroken(danish.list_date(head.termin, today))),
-            ("CPR", "Kommer ved fødslen"),
-        ]
-    elif not head.cpr:
-        facts.append(("CPR", "Ikke kendt"))
-    if head.number:
-        facts.append(("Sag", head.number))
-    if head.has_indsats:
-        facts.append(("Støtte", "Indsats i gang"))
-    return facts
 
 
 def _relative(one: Relative, today: date) -> Link:
