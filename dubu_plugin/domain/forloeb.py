@@ -67,6 +67,10 @@ class Step:
     ends: frozenset[H]
     writing: frozenset[str] = frozenset()
     """The kinds of skrift whose beginning begins it too."""
+    ended_by: frozenset[str] = frozenset()
+    """The kinds of skrift whose beginning ends it: what comes after it is begun."""
+    approved: frozenset[str] = frozenset()
+    """The kinds of skrift whose approval ends it."""
     many: str = ""
     """The name of the fact that tells several of them apart: it is done when all have ended."""
 
@@ -242,14 +246,15 @@ NEW_COURSE: Final = "ny_underretning"
 """What the reopening of a case says where a new underretning opened it."""
 
 
-def reached(facts: Iterable[Fact]) -> Mapping[Stage, Reached]:
-    """Return how far the case has got with each step.
+def reached(facts: Iterable[Fact], steps: Sequence[Step] = STEPS) -> Mapping[Stage, Reached]:
+    """Return how far the case has got with each step: those of the line, then those beside it.
 
     :param facts: what has happened and stands; of the same moment, what was recorded first stands
         first. Other hændelser are passed over.
+    :param steps: the line of the case's area.
     """
     mine = _this_course(sorted(facts, key=lambda one: one.at))
-    found = {step.stage: _reached(step, mine) for step in (*STEPS, *BESIDE)}
+    found = {step.stage: _reached(step, mine) for step in (*steps, *BESIDE)}
     found[Stage.OPFOELGNING] = _followed(found[Stage.OPFOELGNING], found[Stage.INDSATS])
     return found
 
@@ -279,7 +284,7 @@ def _reached(step: Step, facts: Sequence[Fact]) -> Reached:
                 state, since = State.I_GANG, one.at
         elif one.what is H.SAG_GENAABNET and step.stage is Stage.AFSLUTTET:
             state, since = State.KOMMER, None
-        elif one.what in step.ends and (state is State.I_GANG or step in STEPS):
+        elif _ends(step, one) and (state is State.I_GANG or step not in BESIDE):
             running.discard(str(one.data.get(step.many, "")) if step.many else "")
             if one.what is H.BARN_HJEMGIVET or not step.many:
                 running.clear()
@@ -300,6 +305,16 @@ def _begins(step: Step, one: Fact) -> bool:
         case H.SCREENING_AFSLUTTET if step.stage is Stage.UNDERSOEGELSE:
             return one.data.get("udfald") in {"afdaekning", "undersoegelse"}
     return one.what in step.begins
+
+
+def _ends(step: Step, one: Fact) -> bool:
+    """Tell whether a fact ends a step; some do so by what they say."""
+    match one.what:
+        case H.SKRIFT_BEGYNDT:
+            return one.data.get("art") in step.ended_by
+        case H.SKRIFT_GODKENDT:
+            return one.data.get("art") in step.approved
+    return one.what in step.ends
 
 
 def _followed(review: Reached, support: Reached) -> Reached:

@@ -6,7 +6,7 @@ written under a code nobody asks for any more is shown after the others.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from pydantic import model_validator
 
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.frister.rowfile import Placed, rows
-from dubu_plugin.metode.method import Choice, FieldRole, MethodKind
+from dubu_plugin.metode.method import Choice, Field, FieldKind, FieldRole, Method, MethodKind
 from dubu_plugin.metode.methodfile import About, ChoiceRow, Code, MethodError, StrictRow, Title
 
 
@@ -64,6 +64,7 @@ class PartRow(StrictRow):
     title: Title
     about: Annotated[str, Ruled(max_length=400)] = ""
     after_dimensions: bool = False
+    whole_fields: bool = False
 
 
 class AfsnitRow(StrictRow):
@@ -127,6 +128,8 @@ class Part:
     about: str
     after_dimensions: bool
     """It comes after the dimensions, where the skrift has some."""
+    whole_fields: bool = False
+    """The fields stand in it that the method asks once in the whole assessment."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,33 @@ class SkriftForm:
         """Return the law it is written by."""
         return (unborn and self.law_unborn) or self.law
 
+    def by_method(self, method: Method) -> "SkriftForm":
+        """Return it with what a method asks once in the whole, where a part has room for that.
+
+        A section of the form stands in place of a field of the same name.
+        """
+        part = next((one for one in self.parts if one.whole_fields), None)
+        if part is None:
+            return self
+        asked = [_whole(one, part.code) for one in method.whole_fields]
+        more = [one for one in asked if one.code not in self.by_code]
+        return replace(self, afsnit=(*self.afsnit, *more))
+
+
+MUST_HAVE: Final = frozenset({FieldRole.MAALGRUPPE, FieldRole.KOMPENSATIONSBEHOV})
+"""What a method asks once that a skrift cannot be approved without."""
+KINDS: Final = {FieldKind.VALG: AfsnitKind.VALG, FieldKind.FLERE: AfsnitKind.FLERE,
+                FieldKind.TAL: AfsnitKind.LINJE}  # fmt: skip
+
+
+def _whole(one: Field, part: str) -> Afsnit:
+    unit = f"Skriv det i {one.unit}." if one.unit else ""
+    return Afsnit(
+        code=one.code, part=part, title=one.title, help=" ".join(filter(None, (one.help, unit))),
+        kind=KINDS.get(one.kind, AfsnitKind.TEKST), role=one.role, choices=one.choices,
+        required=one.role in MUST_HAVE,
+    )  # fmt: skip
+
 
 TABLES: Final[Mapping[str, type[StrictRow]]] = {
     "skrift": SkriftRow,
@@ -174,6 +204,9 @@ class SkriftForms:
     """What is asked in every kind of skrift."""
 
     forms: Mapping[SkriftKind, SkriftForm]
+    _by_method: dict[tuple[SkriftKind, str, str], SkriftForm] = field(
+        default_factory=dict, repr=False
+    )
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -196,6 +229,19 @@ class SkriftForms:
         """
         return self.forms[kind]
 
+    def by_method(self, kind: SkriftKind, method: Method | None) -> SkriftForm:
+        """Return the same with what a method asks once in the whole.
+
+        :raises KeyError: no file says so.
+        """
+        form = self.forms[kind]
+        if method is None or not any(one.whole_fields for one in form.parts):
+            return form
+        key = kind, method.code, method.version
+        if key not in self._by_method:
+            self._by_method[key] = form.by_method(method)
+        return self._by_method[key]
+
 
 def _form(file: Path, found: Sequence[Placed]) -> SkriftForm:
     heads = [one for one in found if isinstance(one.row, SkriftRow)]
@@ -204,7 +250,13 @@ def _form(file: Path, found: Sequence[Placed]) -> SkriftForm:
     head = heads[0].row
     assert isinstance(head, SkriftRow)
     parts = [
-        Part(one.row.code, one.row.title, one.row.about, one.row.after_dimensions)
+        Part(
+            one.row.code,
+            one.row.title,
+            one.row.about,
+            one.row.after_dimensions,
+            one.row.whole_fields,
+        )
         for one in found
         if isinstance(one.row, PartRow)
     ]

@@ -61,14 +61,14 @@ class Head:
     responsible_name: str | None
     responsible_title: str | None
     unit_title: str | None
-    area: str = ""
-    """One of `dubu_plugin.store.sager`: udsatte_boern or boernehandicap."""
     holders: tuple[str, ...] = ()
     """The roles of those who have custody; none where nobody has said who they are."""
     homes: tuple[str, ...] = ()
     """The roles of those the child lives with."""
     language: str = ""
     interpreter: bool = False
+    area: str = ""
+    """One of `dubu_plugin.store.sager`: udsatte_boern or boernehandicap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _head(connection: sa.Connection, sag: UUID) -> Head:
         row.opened_at, row.closed_at, row.child_id, row.child_name, row.cpr, row.born,
         row.due_date, row.address, row.protected_address, row.responsible, row.responsible_name,
         row.responsible_title, row.unit_title, words(row.holders), words(row.homes),
-        row.language or "", bool(row.interpreter),
+        row.language or "", bool(row.interpreter), row.area,
     )  # fmt: skip
 
 

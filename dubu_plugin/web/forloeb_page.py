@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.forloeb import Stage, reached
+from dubu_plugin.domain.forloeb_handicap import line_of
 from dubu_plugin.store import sag_panel
 from dubu_plugin.web import steps
 from dubu_plugin.web.door import Door, Visit
@@ -19,6 +20,7 @@ router = APIRouter()
 LEADS: Final = {
     Stage.SCREENING: ("skrift", "Det, der er skrevet"),
     Stage.UNDERSOEGELSE: ("skrift", "Det, der er skrevet"),
+    Stage.AFGOERELSE: ("afgoerelser", "Afgørelser"),
     Stage.PLAN: ("barnets-plan", "Barnets plan"),
     Stage.INDSATS: ("indsatser", "Indsatser"),
     Stage.AFSLUTTET: ("afslut", "Afslut sagen"),
@@ -33,7 +35,8 @@ def show(visit: Annotated[Visit, Depends(Door(Act.READ, about="sag"))]) -> Respo
         head = sag_panel.head(connection, visit.subject)
         told = sag_panel.events(connection, visit.subject, per_page=1)
         open_steps = sag_panel.steps(connection, visit.subject)
-    rows = steps.rows(reached(told.course), open_steps, visit.product.store.rules, now=visit.now)
+    course = reached(told.course, line_of(head.area))
+    rows = steps.rows(course, open_steps, visit.product.store.rules, now=visit.now)
     url = f"/dubu/sag/{visit.subject}"
     values = {
         "url": url,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.forloeb_handicap import AREA
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import sag_panel
 from dubu_plugin.store.deadlines import State
@@ -21,8 +22,16 @@ BEGIN: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.AFDAEKNING: "Start afdækning",
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "Start børnefaglig undersøgelse",
     SkriftKind.FORELOEBIG_VURDERING: "Skriv foreløbig vurdering",
+    SkriftKind.HANDICAPUDREDNING: "Start udredning",
 }
 """What the button says, of the kinds that are begun from the case."""
+
+DISABILITY: Final = (
+    SkriftKind.HANDICAPUDREDNING,
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
+    SkriftKind.FORELOEBIG_VURDERING,
+)
+"""What is begun on a case about a disability: its udredning answers the screening too (§ 18)."""
 
 BFU: Final = ("BFU-4M", "BFU-4M-U")
 NEAR: Final = timedelta(days=31)
@@ -39,6 +48,8 @@ class Offer:
     law: str
     because: str
     """Why now; empty where it can be begun at any time."""
+    grounds: Sequence[tuple[str, str]] = ()
+    """The grounds it can be begun on, where the law asks which (§ 20); a value and a title."""
 
 
 def offered(
@@ -52,7 +63,8 @@ def offered(
     open_kinds = {one.kind for one in there if one.is_open}
     unborn = head.born is None and head.termin is not None
     found = []
-    for kind, button in BEGIN.items():
+    kinds = DISABILITY if head.area == AREA else tuple(BEGIN)
+    for kind in kinds:
         if kind in open_kinds or kind not in product.forms.forms:
             continue
         because = ""
@@ -62,7 +74,7 @@ def offered(
                 continue
         form = product.forms.of(kind)
         law = danish.unbroken(form.paragraph(unborn=unborn))
-        found.append(Offer(kind, button, form.about, law, because))
+        found.append(Offer(kind, BEGIN[kind], form.about, law, because))
     return found
 
 

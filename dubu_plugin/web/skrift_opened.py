@@ -148,12 +148,12 @@ def opened(visit: Visit, key: str, *, version: int | None = None, to_save: bool 
 
 
 def _to_save(connection: sa.Connection, visit: Visit, found: Skrift, version: int) -> Opened:
-    product = visit.product
+    method = _method(visit, found)
     return Opened(
         head=sag_panel.head(connection, found.sag),
         skrift=found,
-        form=product.forms.of(found.kind),
-        method=product.methods.book.method(found.method or "", found.method_version or ""),
+        form=visit.product.forms.by_method(found.kind, method),
+        method=method,
         version=version,
         said=tekster.read(connection, found.id, version),
         ever_needed=(),
@@ -167,7 +167,7 @@ def _to_save(connection: sa.Connection, visit: Visit, found: Skrift, version: in
 
 
 def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) -> Opened:
-    product = visit.product
+    method = _method(visit, found)
     said = tekster.read(connection, found.id, version)
     versions = skrifter.versions(connection, found.id)
     people = {text.written_by for text in said.values()}
@@ -181,8 +181,8 @@ def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) 
     return Opened(
         head=sag_panel.head(connection, found.sag),
         skrift=found,
-        form=product.forms.of(found.kind),
-        method=product.methods.book.method(found.method or "", found.method_version or ""),
+        form=visit.product.forms.by_method(found.kind, method),
+        method=method,
         version=version,
         said=said,
         ever_needed=behov.ever_of(connection, found.id, said),
@@ -195,6 +195,11 @@ def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) 
         may_write=may[Act.WRITE],
         may_approve=may[Act.APPROVE],
     )
+
+
+def _method(visit: Visit, found: Skrift) -> Method | None:
+    book = visit.product.methods.book
+    return book.method(found.method or "", found.method_version or "")
 
 
 def _key(key: str) -> UUID:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError
@@ -28,6 +29,7 @@ from dubu_plugin.usecases.skrift.present import (
     present,
     send_back,
 )
+from dubu_plugin.usecases.skrift.udredt import SOUGHT
 from dubu_plugin.usecases.skrift.write import write
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -36,12 +38,15 @@ from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.skrift_lines import lines
 from dubu_plugin.web.skrift_offered import offered
 from dubu_plugin.web.skrift_opened import ONE, URL, Opened, opened
-from dubu_plugin.web.skrift_screen import deadline, page
+from dubu_plugin.web.skrift_screen import deadline, first_lacking, page
 
 router = APIRouter()
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+GROUND: Final = "grund"
+"""The section that says why an undersøgelse is made (§ 20): chosen when it is begun."""
 
 DONE: Final = {
     "fremlagt": "Den er fremlagt. Lederen kan se den nu, og du kan skrive videre imens.",
@@ -57,11 +62,19 @@ DONE: Final = {
 
 
 @router.get(URL)
-def show_all(visit: Reader) -> Response:
-    """Show what is written on the case, and what can be begun."""
+def show_all(visit: Reader, skriv: str = "") -> Response:
+    """Show what is written on the case, and what can be begun.
+
+    :param skriv: a kind: where one of it is written in, go to the first place that lacks something.
+    """
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         found = skrifter.of_sag(connection, visit.subject)
+    going_on = next((one for one in found if one.kind == skriv and one.is_open), None)
+    if going_on is not None and going_on.kind not in PLANS:
+        here = opened(visit, str(going_on.id))
+        return RedirectResponse(first_lacking(here), status_code=303)
+    with visit.reading() as connection:
         offers = offered(connection, visit.product, head, found, visit.now)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
@@ -69,6 +82,7 @@ def show_all(visit: Reader) -> Response:
         "url": f"/dubu/sag/{visit.subject}",
         "lines": lines(found, visit.product.forms, visit.now),
         "offers": offers if may_write and head.phase != CLOSED else (),
+        "asked": skriv,
         "closed": head.phase == CLOSED,
     }
     title = "Det, der skrives på sagen"
@@ -81,7 +95,14 @@ def start(visit: Writer, sent: Form) -> Response:
     if sent.one("art") not in visit.product.forms.forms:
         return RedirectResponse(URL.format(sag=visit.subject), status_code=303)
     kind = SkriftKind(sent.one("art"))
-    new = begin(visit.subject, kind, product=visit.product, asker=visit.asker, now=visit.now)
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    new = begin(visit.subject, kind, **means)
+    ground = sent.one(GROUND)
+    if kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE and ground:
+        here = opened(visit, str(new.id))
+        known = {one.value for one in here.form.by_code[GROUND].choices}
+        if ground in known and not here.words.get((WHOLE, GROUND)):
+            write(visit.subject, new.id, {(WHOLE, GROUND): Written(ground, 0)}, **means)
     return RedirectResponse(_url(visit, new), status_code=303)
 
 
@@ -187,11 +208,30 @@ def _overview(
         "matters_seen": forhold.revision if forhold else 0,
         "first": here.places[0] if here.places else None,
         "history": _history(visit, here),
+        "decides": _decides(visit, here),
         "remark": here.newest.remark,
         "waits": here.skrift.state is SkriftState.FREMLAGT,
         "stands": here.skrift.state is SkriftState.GODKENDT,
     }  # fmt: skip
     return page(visit, "skrift.html", here, values, status=status)
+
+
+def _decides(visit: Visit, here: Opened) -> Sequence[tuple[str, str]]:
+    """Return what an udredning that stands leads to a decision on: its code and what it is called.
+
+    What the law of the day does not allow at the child's age is left out.
+    """
+    stands = here.skrift.state is SkriftState.GODKENDT and not here.closed
+    if here.skrift.kind is not SkriftKind.HANDICAPUDREDNING or not stands or not here.may_write:
+        return ()
+    today = danish.danish_day(visit.now)
+    age = age_on(here.head.born, today) if here.head.born else None
+    wanted = here.words.get((WHOLE, SOUGHT), "").split(",")
+    return [
+        (one.code, danish.unbroken(f"{one.title} ({one.paragraph})"))
+        for one in visit.product.matters.open(today, age)
+        if one.code in wanted
+    ]
 
 
 def _history(visit: Visit, here: Opened) -> Sequence[tuple[int, str]]:

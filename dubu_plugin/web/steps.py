@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.forloeb import BESIDE, STEPS, Reached, Stage, State
+from dubu_plugin.domain.forloeb import BESIDE, Reached, Stage, State
 from dubu_plugin.frister.rule import Kind
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.sag_panel import OpenStep
@@ -21,6 +21,7 @@ WORDS: Final[Mapping[str, str]] = {
     "afdaekning": "afdækning",
     "boernefaglig_undersoegelse": "børnefaglig undersøgelse",
     "undersoegelse": "undersøgelse",
+    "handicapudredning": "udredning",
     "akut": "akut indsats",
     "afgoerelse": "afgørelse",
     "plan": "barnets plan",
@@ -78,10 +79,10 @@ def course(
     :param url: the case's address.
     :param underretning: the address of the newest underretning, or None.
     """
-    due = _due(open_steps, rules)
+    due = _due(reached, open_steps, rules)
     found = []
-    for step in (*STEPS, *BESIDE):
-        here = reached[step.stage]
+    for here in reached.values():
+        step = here.step
         beside = step in BESIDE
         if beside and here.state is not State.I_GANG:
             continue
@@ -104,20 +105,20 @@ def rows(
     now: datetime,
 ) -> Sequence[CourseRow]:
     """Return every step with what it requires, produces and leads to."""
-    due = _due(open_steps, rules)
+    due = _due(reached, open_steps, rules)
     return [
         CourseRow(
-            step.stage,
-            step.title,
-            step.law,
-            LOOKS[reached[step.stage].state],
-            _said(reached[step.stage], due.get(step.stage), now),
-            step.requires,
-            step.produces,
-            step.then,
-            step in BESIDE,
+            here.step.stage,
+            here.step.title,
+            here.step.law,
+            LOOKS[here.state],
+            _said(here, due.get(here.step.stage), now),
+            here.step.requires,
+            here.step.produces,
+            here.step.then,
+            here.step in BESIDE,
         )
-        for step in (*STEPS, *BESIDE)
+        for here in reached.values()
     ]
 
 
@@ -141,14 +142,16 @@ def step_words(step: str | None, phase: str | None = None) -> str:
     return "lukket" if phase == CLOSED else WORDS.get(step or "", "")
 
 
-def _due(open_steps: Sequence[OpenStep], rules: RuleBook) -> Mapping[Stage, datetime]:
+def _due(
+    reached: Mapping[Stage, Reached], open_steps: Sequence[OpenStep], rules: RuleBook
+) -> Mapping[Stage, datetime]:
     """Return the first date each step must be done by: that of a deadline its end meets."""
     found: dict[Stage, datetime] = {}
     for one in open_steps:
         rule = rules.version(one.rule, one.version) if one.state == "aaben" else None
         if rule is None or one.due is None or rule.kind not in DATED:
             continue
-        for step in (*STEPS, *BESIDE):
+        for step in (here.step for here in reached.values()):
             if step.ends & set(rule.met_by):
                 found[step.stage] = min(found.get(step.stage, one.due), one.due)
     return found

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dubu_plugin.domain.forloeb import BESIDE, STEPS, TELLS, Fact, Stage, State, reached
+from dubu_plugin.domain.forloeb_handicap import line_of
 from dubu_plugin.domain.haendelser import Haendelse as H
 
 FIRST = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
@@ -104,3 +105,37 @@ def test_every_step_says_what_it_requires_produces_and_leads_to() -> None:
         assert all((step.requires, step.produces, step.then, step.law))
         assert step.begins | step.ends <= TELLS
     assert {step.stage for step in (*STEPS, *BESIDE)} == set(Stage)
+
+
+def test_emils_course_is_application_udredning_decisions_help_and_follow_up() -> None:
+    written = {"art": "handicapudredning"}
+    what: list[tuple[H, dict[str, Any]]] = [
+        (H.ANSOEGNING_MODTAGET, {}),
+        (H.SKRIFT_BEGYNDT, written),
+        (H.SKRIFT_GODKENDT, written),
+        (H.AFGOERELSE_FORBEREDT, {"afgoerelse": "tabt"}),
+        (H.AFGOERELSE_FORBEREDT, {"afgoerelse": "kompensation"}),
+        (H.AFGOERELSE_TRUFFET, {"afgoerelse": "tabt"}),
+        (H.AFGOERELSE_TRUFFET, {"afgoerelse": "kompensation"}),
+        (H.INDSATS_IVAERKSAT, {"indsats": "tabt"}),
+    ]
+
+    def after(number: int) -> dict[Stage, State]:
+        facts = [
+            Fact(name, FIRST + timedelta(days=day), data)
+            for day, (name, data) in enumerate(what[:number])
+        ]
+        found = reached(facts, line_of("boernehandicap"))
+        return {stage: one.state for stage, one in found.items()}
+
+    assert Stage.SCREENING not in after(8)
+    assert Stage.PLAN not in after(8)
+    assert after(1)[Stage.UNDERRETNING] is State.I_GANG
+    assert after(2)[Stage.UNDERRETNING] is State.FAERDIG
+    assert after(2)[Stage.UNDERSOEGELSE] is State.I_GANG
+    assert after(3)[Stage.UNDERSOEGELSE] is State.FAERDIG
+    assert after(6)[Stage.AFGOERELSE] is State.I_GANG, "one of two is made"
+    assert after(7)[Stage.AFGOERELSE] is State.FAERDIG
+    assert after(8)[Stage.INDSATS] is State.I_GANG
+    assert after(8)[Stage.OPFOELGNING] is State.I_GANG
+    assert line_of("udsatte_boern") is STEPS

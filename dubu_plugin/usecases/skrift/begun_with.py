@@ -22,6 +22,7 @@ from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tables import aarsager, haendelser, personer, underretninger, vurderinger
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.skrift import udredt
 from dubu_plugin.usecases.skrift.on_skrift import happened
 
 OCCASION: Final = "anledning"
@@ -31,6 +32,7 @@ COMES_FROM: Final[Mapping[SkriftKind, frozenset[str]]] = {
     SkriftKind.SCREENING: EARLY_STEPS,
     SkriftKind.AFDAEKNING: EARLY_STEPS | {"intet"},
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: EARLY_STEPS | {"intet", "afdaekning"},
+    SkriftKind.HANDICAPUDREDNING: EARLY_STEPS | {"intet"},
 }
 """The steps a case is moved on from when each begins. One that is further on stays where it is."""
 
@@ -54,6 +56,9 @@ def prefill(work: Work, new: Skrift, form: SkriftForm) -> None:
     newest = list(numbers)[-1]
     text = cleaned(_occasion(work.connection, newest, numbers[newest]))
     written = {(WHOLE, OCCASION): Written(text, 0)}
+    if new.kind is SkriftKind.HANDICAPUDREDNING:
+        applied = udredt.applied_for(work.connection, newest)
+        written |= {(WHOLE, name): Written(said, 0) for name, said in applied.items()}
     tekster.write(work.connection, new.id, new.version, written, by=work.actor, now=work.now)
 
 

@@ -118,4 +118,5 @@ def on_skrift(
             raise NotYours
         if is_open and not found.is_open:
             raise NotOpen
-        yield OnSkrift(work, ours, found, product.forms.of(found.kind))
+        method = product.methods.book.method(found.method or "", found.method_version or "")
+        yield OnSkrift(work, ours, found, product.forms.by_method(found.kind, method))

@@ -19,6 +19,7 @@ from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
+from dubu_plugin.usecases.skrift.udredt import udredt
 
 ENDS: Final[Mapping[SkriftKind, H]] = {
     SkriftKind.SCREENING: H.SCREENING_AFSLUTTET,
@@ -139,6 +140,8 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     ends = ENDS.get(here.skrift.kind)
     if first and ends is not None:
         here.happened(ends, **_answer(here, said), **data)
+    if first and here.skrift.kind is SkriftKind.HANDICAPUDREDNING:
+        udredt(here, said)
     if here.skrift.kind in ADOPTS:
         here.happened(ADOPTS[here.skrift.kind], **data)
     if not _filed(here, said, product):

@@ -12,7 +12,7 @@ from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import access, behov, skrifter, tekster
 from dubu_plugin.store.behov import Behov
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tables import haendelser
+from dubu_plugin.store.tables import frister, haendelser, letters
 from dubu_plugin.store.tekster import At, Texts, Written
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.town import Town
@@ -99,3 +99,18 @@ class Desk:
                 .order_by(haendelser.c.seq)
             )
             return [json.loads(row) for row in rows]
+
+    def due(self, rule: str) -> list[str]:
+        """Return when each deadline of a rule is due, in UTC."""
+        with self.town.product.store.read() as connection:
+            rows = connection.scalars(sa.select(frister.c.due).where(frister.c.rule == rule))
+            return [row.date().isoformat() for row in rows if row is not None]
+
+    def letter(self, code: str) -> str:
+        """Return what the letter of a code that was ordered says, as its values are kept."""
+        with self.town.product.store.read() as connection:
+            return str(
+                connection.scalars(
+                    sa.select(letters.c["values"]).where(letters.c.code == code)
+                ).one()
+            )
