@@ -1,0 +1,177 @@
+"""The network as rings around the child: who is close, who is further out, and who can step in.
+
+It is a picture and a way around. The lists beside it say the same, for whoever does not see it.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dubu_plugin.domain.netvaerk import RINGS
+
+WIDE: Final = 92.0
+HIGH: Final = 62.0
+"""The room a person takes with the two lines under the dot, in the figure's own units."""
+BELOW: Final = 11.0
+"""How far under the dot's centre the middle of that room lies."""
+CHILD: Final = 68.0
+"""The room of the child in the middle."""
+NAME: Final = (56.0, 18.0)
+"""The room of a ring's name."""
+FIRST: Final = 84.0
+APART: Final = 46.0
+"""How far the innermost ring is from the middle, and a ring from the next, at the least."""
+STEP: Final = 3.0
+TURNS: Final = 36
+"""How many ways a ring is turned in search of a place for everybody."""
+LONGEST: Final = 10
+"""So many letters of a name there is room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Somebody, before it is known where."""
+
+    ring: int
+    name: str
+    role: str
+    url: str
+    said: str
+    """What a screen reader says."""
+    steps_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Somebody, where they stand."""
+
+    x: float
+    y: float
+    initials: str
+    name: str
+    role: str
+    url: str
+    said: str
+    steps_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A ring and its name."""
+
+    number: int
+    radius: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The figure. The child stands at 0, 0."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    rings: Sequence[Ring]
+    """The outermost first, so that the inner ones lie upon it."""
+    nodes: Sequence[Node]
+    """In the order they are walked through: the innermost ring first, clockwise from the top."""
+    middle: str
+    is_large: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    x: float
+    y: float
+    wide: float
+    high: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            abs(self.x - other.x) < (self.wide + other.wide) / 2
+            and abs(self.y - other.y) < (self.high + other.high) / 2
+        )
+
+
+def drawn(people: Iterable[Shown], middle: str) -> Drawn:
+    """Return where everybody stands, so that no name touches another.
+
+    :param middle: the child's first name.
+    """
+    by_ring: dict[int, list[Shown]] = {number: [] for number in RINGS}
+    for one in people:
+        by_ring[one.ring].append(one)
+    taken = [_Box(0, 0, CHILD, CHILD)]
+    rings, nodes, least = [], [], FIRST
+    for number, title in RINGS.items():
+        radius, spots = _fit(len(by_ring[number]), least, taken)
+        taken += [_room(x, y) for x, y in spots] + [_name(radius)]
+        nodes += [_node(one, x, y) for one, (x, y) in zip(by_ring[number], spots, strict=True)]
+        rings.append(Ring(number, round(radius, 1), title))
+        least = radius + APART
+    outer = rings[-1].radius
+    left = max(outer, *(abs(box.x) + box.wide / 2 for box in taken)) + 6
+    top = outer + NAME[1]
+    bottom = max(outer, *(box.y + box.high / 2 for box in taken)) + 6
+    return Drawn(
+        round(-left, 1), round(-top, 1), round(2 * left, 1), round(top + bottom, 1),
+        rings[::-1], nodes, short(middle), outer > 290,
+    )  # fmt: skip
+
+
+def short(name: str) -> str:
+    """Return the first name, no longer than there is room for."""
+    first = name.split(" ", 1)[0]
+    return first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last name."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+def _fit(
+    count: int, least: float, taken: Sequence[_Box]
+) -> tuple[float, Sequence[tuple[float, float]]]:
+    radius = least
+    while True:
+        others = [*taken, _name(radius)]
+        for turn in range(TURNS if count else 1):
+            spots = _spots(count, radius, turn / TURNS)
+            rooms = [_room(x, y) for x, y in spots]
+            if not _any_meet(rooms, others):
+                return radius, spots
+        radius += STEP
+
+
+def _spots(count: int, radius: float, turned: float) -> Sequence[tuple[float, float]]:
+    """Return evenly spread spots, from beside the top and clockwise."""
+    between = 2 * math.pi / count if count else 0.0
+    angles = [between * (number + 0.5 + turned) - math.pi / 2 for number in range(count)]
+    return [(radius * math.cos(angle), radius * math.sin(angle)) for angle in angles]
+
+
+def _any_meet(rooms: Sequence[_Box], others: Sequence[_Box]) -> bool:
+    return any(
+        room.meets(other)
+        for number, room in enumerate(rooms)
+        for other in (*rooms[:number], *others)
+    )
+
+
+def _room(x: float, y: float) -> _Box:
+    return _Box(x, y + BELOW, WIDE, HIGH)
+
+
+def _name(radius: float) -> _Box:
+    return _Box(0, -radius, *NAME)
+
+
+def _node(one: Shown, x: float, y: float) -> Node:
+    return Node(
+        round(x, 1), round(y, 1), initials(one.name), short(one.name), one.role, one.url, one.said,
+        one.steps_in,
+    )  # fmt: skip
