@@ -26,6 +26,7 @@ SUBCOMMANDS: Final = (
     "frister",
     "planer",
     "metode",
+    "satser",
     "search",
     "deliver",
     "bench",

@@ -1,0 +1,114 @@
+"""Rates: what the law and the municipality say an amount is, from one day to another.
+
+A rate holds from its day until a newer one of the same code begins, or until its own last day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from dubu_plugin.domain.indsatser import UNSURE
+from dubu_plugin.errors import CaseworkError
+
+YES: Final = Decimal(1)
+"""What a rate of the unit `Unit.JA_NEJ` is where the answer is yes."""
+
+
+class Unit(StrEnum):
+    """What a rate is counted in. The value is what files say."""
+
+    KR = "kr"
+    KR_MD = "kr_md"
+    KR_AAR = "kr_aar"
+    PCT = "pct"
+    TIMER = "timer"
+    """Hours a month."""
+    JA_NEJ = "ja_nej"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sats:
+    """A rate."""
+
+    code: str
+    title: str
+    law: str
+    amount: Decimal
+    unit: Unit
+    valid_from: date
+    valid_to: date | None = None
+    """A Danish day, the last one; None where it holds until a newer one begins."""
+    level: int | None = None
+    """The year whose prices it is written in; None where it is not regulated."""
+    source: str
+    confidence: str
+    own: bool = False
+    """The municipality's own row."""
+
+    @property
+    def key(self) -> str:
+        """What names it where it was used: its code and its first day."""
+        return f"{self.code}:{self.valid_from.isoformat()}{':egen' if self.own else ''}"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its source has been read."""
+        return not self.confidence.startswith(UNSURE)
+
+    def is_behind(self, day: date) -> bool:
+        """Tell whether it is of an earlier year's level than the day's."""
+        return self.level is not None and self.level < day.year
+
+
+class NoSats(CaseworkError):
+    """A rate that is needed is not there on the day."""
+
+    danish = (
+        "Der er ingen sats »{code}« den {day}. Bed administratoren lægge den ind med »dubu satser "
+        "add«. Alt, du har skrevet, er gemt."
+    )
+
+    def __init__(self, code: str, day: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.day = day
+
+
+@dataclass(frozen=True, slots=True)
+class Satser:
+    """Every rate, ours first and the municipality's own last."""
+
+    rows: Sequence[Sats] = ()
+
+    def find(self, code: str, day: date) -> Sats | None:
+        """Return the rate on a Danish day, or None where the newest that has begun is over.
+
+        Of two that begin on the same day one's own goes before ours.
+        """
+        begun = [
+            (one.valid_from, at, one)
+            for at, one in enumerate(self.rows)
+            if one.code == code and one.valid_from <= day
+        ]
+        if not begun:
+            return None
+        newest = max(begun, key=lambda one: one[:2])[2]
+        return newest if newest.valid_to is None or day <= newest.valid_to else None
+
+    def on(self, code: str, day: date) -> Sats:
+        """Return the same.
+
+        :raises NoSats: there is none.
+        """
+        found = self.find(code, day)
+        if found is None:
+            raise NoSats(code, day.isoformat())
+        return found
+
+    def in_force(self, day: date) -> Sequence[Sats]:
+        """Return the rate of each code on a Danish day, in the order of the files."""
+        codes = dict.fromkeys(one.code for one in self.rows)
+        return [found for code in codes if (found := self.find(code, day)) is not None]

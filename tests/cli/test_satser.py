@@ -1,0 +1,118 @@
+"""``dubu satser``: the rates of a day, and the municipality's own put in and out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dubu_plugin import app
+from dubu_plugin.settings import Settings
+
+Run = Callable[..., Any]
+
+ROW = """\
+[[sats]]
+code = "tabt_loft"
+title = "Loftet for 2027"
+law = "BL § 87, stk. 3"
+amount = "39500.00"
+unit = "kr_md"
+level = 2027
+valid_from = 2027-01-01
+source = "Ministeriets satser for 2027."
+confidence = "sikker"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "satser-2027.toml"
+    file.write_text(ROW, encoding="utf-8")
+    return file
+
+
+def on(dubu: Run, day: str) -> dict[str, dict[str, Any]]:
+    return {one["code"]: one for one in json.loads(dubu("satser", "on", day, "--json").out)}
+
+
+def test_the_rates_of_a_day_say_their_paragraph_and_whether_they_are_looked_over(dubu: Run) -> None:
+    answer = dubu("satser", "on", "2026-06-15")
+    assert answer.status == 0
+    assert "38.380,00 kr. om måneden: Tabt arbejdsfortjeneste, højst" in answer.out
+    assert "Ikke efterset: beløbet er regnet ud her" in answer.out
+    assert "1.105,00 kr. om måneden" in answer.out
+    assert "ældre niveau" in answer.out
+    told = on(dubu, "2026-06-15")
+    assert told["tabt_loft"]["amount"] == "38380.00"
+    assert "merudgift_minimum" not in told
+
+
+def test_a_day_that_is_none_is_refused(dubu: Run) -> None:
+    assert dubu("satser", "on", "i går").status == 2
+
+
+def test_ones_own_rate_is_put_in_seen_at_once_and_taken_out_again(
+    dubu: Run, installation: Path, file: Path
+) -> None:
+    serving = app.rate_files(Settings.found(None))
+    assert "kan lægges ind" in dubu("satser", "check", str(file)).out
+    assert dubu("satser", "add", str(file)).status == 0
+    assert dubu("satser", "add", str(file)).status == 0, "once more does no harm"
+    assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "39500.00"
+    assert on(dubu, "2026-12-31")["tabt_loft"]["amount"] == "38380.00"
+    found = [one for one in serving.book.rows if one.own]
+    assert [one.title for one in found] == ["Loftet for 2027"]
+    [told] = json.loads(dubu("satser", "files", "--json").out)
+    assert (told["file"], told["wrong"]) == ("satser-2027.toml", None)
+    assert dubu("satser", "remove", "satser-2027").status == 0
+    assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "38380.00"
+    assert (installation / "satser" / "fjernet" / "satser-2027.toml").is_file()
+    assert dubu("satser", "remove", "satser-2027.toml").status == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"39500.00"', "39500.00", "anførselstegn"),
+        ('"39500.00"', '"39.500,00"', "tal og punktum"),
+        ('"39500.00"', '"-1"', "amount"),
+        ("tabt_loft", "bilen", "bruges ikke i nogen beregning"),
+        ('"kr_md"', '"pct"', "regnes i kr_md"),
+        ("level = 2027", "niveau = 2027", "»niveau« kendes ikke"),
+        ("2027-01-01\n", "2027-01-01\nvalid_to = 2026-01-01\n", "valid_to ligger før"),
+    ],
+)
+def test_a_slip_is_told_with_the_line_and_nothing_is_put_in(
+    dubu: Run, installation: Path, file: Path, old: str, new: str, said: str
+) -> None:
+    file.write_text(ROW.replace(old, new), encoding="utf-8")
+    answer = dubu("satser", "add", str(file))
+    assert answer.status == 2
+    assert said in answer.err
+    assert "linje" in answer.err
+    assert not (installation / "satser" / file.name).exists()
+
+
+def test_the_same_rate_twice_is_refused_and_named(
+    dubu: Run, installation: Path, file: Path
+) -> None:
+    dubu("satser", "add", str(file))
+    again = file.with_name("igen.toml")
+    again.write_text(ROW.replace("39500", "39600"), encoding="utf-8")
+    answer = dubu("satser", "add", str(again))
+    assert answer.status == 2
+    assert "står der allerede i satser-2027.toml" in answer.err
+
+
+def test_a_broken_file_of_ones_own_is_left_out_and_can_be_taken_out(
+    dubu: Run, installation: Path, file: Path
+) -> None:
+    dubu("satser", "add", str(file))
+    (installation / "satser" / "kaputt.toml").write_text("[[sats]]\n", encoding="utf-8")
+    answer = dubu("satser", "files")
+    assert "KAN IKKE BRUGES" in answer.out
+    assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "39500.00", "the other one holds"
+    assert dubu("satser", "remove", "kaputt.toml").status == 0
+    assert "KAN IKKE BRUGES" not in dubu("satser", "files").out
