@@ -65,6 +65,10 @@ OPEN: Final = frozenset({SkriftState.UDKAST, SkriftState.FREMLAGT})
 """The states in which a version is written in."""
 
 
+OF_THEIR_OWN: Final = frozenset({SkriftKind.AFGOERELSE, SkriftKind.OPFOELGNING})
+"""The kinds that are written, made to stand and read on pages of their own, by acts of their own."""
+
+
 def place_of_behov(number: object) -> str:
     """Return the place a need's texts stand at."""
     return f"{_BEHOV}{number}"

@@ -23,6 +23,7 @@ LEADS: Final = {
     Stage.AFGOERELSE: ("afgoerelser", "Afgørelser"),
     Stage.PLAN: ("barnets-plan", "Barnets plan"),
     Stage.INDSATS: ("indsatser", "Indsatser"),
+    Stage.OPFOELGNING: ("opfoelgning", "Opfølgning"),
     Stage.AFSLUTTET: ("afslut", "Afslut sagen"),
 }
 """Where a step is worked with, under the case's address."""

@@ -18,7 +18,7 @@ YES: Final = "ja"
 FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
-    "afgoerelse",
+    "afgoerelse", "opfoelgning",
 )  # fmt: skip
 """What the forms have besides the goals."""
 

@@ -34,6 +34,7 @@ from dubu_plugin.web import indsats_words as words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.opfoelgning_carried import carried, key_of, url_of
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -73,9 +74,16 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
 @router.get(ONE)
-def show(visit: Reader, indsats: str, goer: str = "", gemt: str = "") -> Response:
-    """Show an indsats, with the form of what is to be done with it."""
-    return _drawn(visit, opened(visit, indsats), goer, said=DONE.get(gemt, ""))
+def show(
+    visit: Reader, indsats: str, goer: str = "", gemt: str = "", opfoelgning: str = ""
+) -> Response:
+    """Show an indsats, with the form of what is to be done with it.
+
+    :param opfoelgning: the follow-up that opened the form, which then fills it in.
+    """
+    its = opened(visit, indsats)
+    known = carried(visit, its, goer, opfoelgning)
+    return _drawn(visit, its, goer, said=DONE.get(gemt, ""), known=known)
 
 
 @router.post(ONE)
@@ -96,6 +104,9 @@ def act(visit: Writer, indsats: str, sent: Form) -> Response:
     except CaseworkError as no:
         return _drawn(visit, opened(visit, indsats), what, sent, {"": no.for_people()})
     url = f"/dubu/sag/{visit.subject}/indsats/{its.id}?gemt={what}"
+    followed = key_of(sent.one("opfoelgning"))
+    if followed is not None and what in ("aendr", "afslut"):
+        url = f"{url_of(visit, followed)}?gemt={what}"
     return RedirectResponse(url, status_code=303)
 
 
@@ -121,7 +132,7 @@ def _give_up(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
 
 
 def _change(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
-    change(sag, its, form.changed(sent), **means)
+    change(sag, its, form.changed(sent), opfoelgning=key_of(sent.one("opfoelgning")), **means)
 
 
 def _go_on(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
@@ -131,7 +142,10 @@ def _go_on(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
 
 def _end(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
     last = form.one_day(sent, "dag")
-    end(sag, its, last, sent.one("grund"), sent.one("ord"), seen=sent.version, **means)
+    end(
+        sag, its, last, sent.one("grund"), sent.one("ord"), seen=sent.version,
+        opfoelgning=key_of(sent.one("opfoelgning")), **means,
+    )  # fmt: skip
 
 
 def _move(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
@@ -170,6 +184,7 @@ def _drawn(
     sent: Sent | None = None,
     wrong: Mapping[str, str] | None = None,
     said: str = "",
+    known: Mapping[str, str] | None = None,
 ) -> Response:
     today = danish.danish_day(visit.now)
     rows = visit.product.indsatser
@@ -209,7 +224,12 @@ def _drawn(
         "doing": doing,
         "doing_title": ACTS.get(doing, ""),
         "f": defaultdict(
-            str, {**_values(its, doing, statement, today), **(form.typed(sent) if sent else {})}
+            str,
+            {
+                **_values(its, doing, statement, today),
+                **(known or {}),
+                **(form.typed(sent) if sent else {}),
+            },
         ),
         "version": its.version,
         "wrong": dict(wrong or {}),

@@ -28,6 +28,7 @@ from dubu_plugin.web.inddragelse_view import panel_lines
 from dubu_plugin.web.indsats_lines import indsats_lines
 from dubu_plugin.web.naming import KINDS, born_words, source_words
 from dubu_plugin.web.next_view import Next, next_step
+from dubu_plugin.web.opfoelgning_lines import follow_up_lines
 from dubu_plugin.web.skrift_lines import Line, standing_lines
 from dubu_plugin.web.steps import CourseStep, course, noted, step_words
 
@@ -113,6 +114,8 @@ class CasePanel:
     decided: Sequence[Line]
     helped: Sequence[Line]
     """The indsatser that have begun, those that run first."""
+    followed: Sequence[Line]
+    """The follow-ups that are held, the newest first."""
     standing: Mapping[str, str]
     """What is said of a step nothing is made of here: noted by hand, or not begun; by stage."""
     involved: Sequence[str]
@@ -199,6 +202,7 @@ def panel(
         ),
         decided=decision_lines(head.sag, told.course, product.matters, now),
         helped=indsats_lines(head.sag, told.course, product.indsatser, now),
+        followed=follow_up_lines(head.sag, told.course, now),
         standing=noted(reached(told.course, line_of(head.area)), now),
         involved=panel_lines(figures, now),
         next=next_step(product, steps, now, head.sag),

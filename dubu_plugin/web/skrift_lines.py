@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.skrift import SkriftKind, SkriftState
+from dubu_plugin.domain.skrift import OF_THEIR_OWN, SkriftKind, SkriftState
 from dubu_plugin.domain.skriftgang import Stands
 from dubu_plugin.metode.skriftform import SkriftForms
 from dubu_plugin.store.skrifter import Skrift
@@ -43,8 +43,8 @@ def standing_lines(sag: UUID, found: Sequence[Stands], forms: SkriftForms) -> Se
 
 
 def _is_here(kind: SkriftKind, forms: SkriftForms) -> bool:
-    """Tell whether it is listed here: a decision stands among the decisions."""
-    return kind in forms.forms and kind is not SkriftKind.AFGOERELSE
+    """Tell whether it is listed here: a decision and a follow-up stand among their own."""
+    return kind in forms.forms and kind not in OF_THEIR_OWN
 
 
 def _mark(state: SkriftState, *, leader: bool) -> tuple[str, str, str]:

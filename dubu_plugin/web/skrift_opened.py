@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind
+from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE
 from dubu_plugin.metode.method import Method
 from dubu_plugin.metode.missing import Missing, missing, state_of
 from dubu_plugin.metode.skriftform import SkriftForm
@@ -139,8 +139,8 @@ def opened(visit: Visit, key: str, *, version: int | None = None, to_save: bool 
     number = _key(key)
     with visit.reading() as connection:
         found = skrifter.by_id(connection, number)
-        if found is None or found.sag != visit.subject or found.kind is SkriftKind.AFGOERELSE:
-            raise NotYours  # a decision has pages of its own
+        if found is None or found.sag != visit.subject or found.kind in OF_THEIR_OWN:
+            raise NotYours
         shown = found.version if version is None else version
         if not 1 <= shown <= found.version:
             raise NotYours

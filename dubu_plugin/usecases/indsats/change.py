@@ -43,9 +43,18 @@ class Changed:
 
 
 def change(
-    sag: UUID, indsats: UUID, changed: Changed, *, product: Deciding, asker: Asker, now: datetime
+    sag: UUID,
+    indsats: UUID,
+    changed: Changed,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+    opfoelgning: UUID | None = None,
 ) -> None:
     """Change the extent, the supplier, the goals or the expected end of an indsats.
+
+    :param opfoelgning: the follow-up of the case it was decided at.
 
     :raises IndsatsNotClear: something is left out or cannot be.
     :raises IndsatsChanged: another was first.
@@ -54,7 +63,7 @@ def change(
     :raises NotYours: the policy says no, or there is no such indsats.
     """
     with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
-        changed_in(here, changed)
+        changed_in(here, changed, opfoelgning=here.decided_at(opfoelgning))
 
 
 def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = None) -> None:

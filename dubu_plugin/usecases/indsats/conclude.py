@@ -37,10 +37,12 @@ def end(
     product: Deciding,
     asker: Asker,
     now: datetime,
+    opfoelgning: UUID | None = None,
 ) -> None:
     """End an indsats on a Danish day that has come, the last of it.
 
     :param reason: a code of the catalogue.
+    :param opfoelgning: the follow-up of the case it was decided at.
     :raises IndsatsNotClear: something is left out or cannot be, or a complaint keeps it back.
     :raises IndsatsChanged: another was first.
     :raises IndsatsNotThere: it is not given now.
@@ -48,7 +50,8 @@ def end(
     :raises NotYours: the policy says no, or there is no such indsats.
     """
     with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
-        ended_in(here, on, reason, words, seen=seen)
+        at = here.decided_at(opfoelgning)
+        ended_in(here, on, reason, words, seen=seen, opfoelgning=at)
 
 
 def ended_in(

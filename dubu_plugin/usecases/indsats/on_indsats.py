@@ -17,7 +17,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, indsatser
+from dubu_plugin.store import afgoerelser, indsatser, opfoelgninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsatser import Indsats
@@ -84,6 +84,13 @@ class OnIndsats:
     def key(self) -> str:
         """What the hændelser name it under: a placement is one of its own."""
         return "anbringelse" if self.row.is_placement else "indsats"
+
+    def decided_at(self, opfoelgning: UUID | None) -> UUID | None:
+        """Return the follow-up something is decided at, where the case has such a one."""
+        if opfoelgning is None:
+            return None
+        found = opfoelgninger.by_skrift(self.work.connection, opfoelgning)
+        return opfoelgning if found is not None and found.sag == self.sag.id else None
 
     def happened(self, what: Haendelse, on: date, *, at: timedelta = NOON, **data: JSON) -> None:
         """Record something that happened with it on a Danish day.

@@ -12,7 +12,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import PLANS
-from dubu_plugin.domain.skrift import SkriftKind, place_of_behov
+from dubu_plugin.domain.skrift import OF_THEIR_OWN, SkriftKind, place_of_behov
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store import behov, kilder, skrifter, tekster
@@ -49,7 +49,7 @@ def begin(sag: UUID, kind: SkriftKind, *, product: Skriver, asker: Asker, now: d
     :raises NoMethod, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such case.
     """
-    if kind is SkriftKind.AFGOERELSE or kind in PLANS:
+    if kind in OF_THEIR_OWN | PLANS:
         raise NotYours  # they are begun by acts of their own
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         return begun(work, ours, kind, product=product)

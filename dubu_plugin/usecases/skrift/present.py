@@ -8,7 +8,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import PLANS
-from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, cleaned
+from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE, SkriftKind, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing, missing
 from dubu_plugin.store import maal, skrifter, tekster
@@ -57,9 +57,12 @@ class NeedsLeader(CaseworkError):
 
 
 class HasActsOfItsOwn(CaseworkError):
-    """A decision is made, given up and taken up again by acts that ask what the law asks of it."""
+    """A decision or a follow-up is made, given up and made anew by acts that ask what the law does."""
 
-    danish = "En afgørelse træffes, opgives og laves om under »Afgørelser« på sagen."
+    danish = (
+        "En afgørelse træffes, opgives og laves om under »Afgørelser« på sagen, og en opfølgning "
+        "under »Opfølgning«."
+    )
 
 
 class NoRemark(CaseworkError):
@@ -192,7 +195,7 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
 
 
 def _insist_on_ordinary(here: OnSkrift) -> None:
-    if here.skrift.kind is SkriftKind.AFGOERELSE:
+    if here.skrift.kind in OF_THEIR_OWN:
         raise HasActsOfItsOwn
 
 

@@ -1,0 +1,165 @@
+"""The gates an opfølgning passes before it is held: what barnets lov §§ 5, 95 and 96 ask of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.standing import No, no
+from dubu_plugin.domain.opfoelgning import Next, Valg, departs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Everything an opfølgning stands on."""
+
+    held_on: date | None
+    earliest: date | None
+    """The day of the last one, or the day the first indsats began."""
+    today: date
+    unborn: bool = False
+    talked: bool = False
+    """The child was talked with since the last, and the talk stands on the case."""
+    placed: bool = False
+    """The child lives outside the home by one of the indsatser (§§ 46 and 47)."""
+    said: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What is written, by section."""
+    goals: Sequence[str] = ()
+    """The goals that are looked at, by the name their status has in the form."""
+    statuses: Mapping[str, object] = field(default_factory=dict)
+    """How far each has come, by the same names."""
+    parents: bool = False
+    """There are parents to talk with."""
+    parents_said: bool = False
+    choice: Valg | None = None
+    next: Next
+    rhythm: int | None = None
+    """In months, as it was decided before; None at the first."""
+    all_stops: bool = False
+    """Everything that runs is to stop, so there may be nothing to follow."""
+
+    def has(self, section: str) -> bool:
+        """Tell whether something is written in a section."""
+        return bool(self.said.get(section, "").strip())
+
+
+def refused(held: Held) -> Sequence[No]:
+    """Return what stands in the way, in the order of the form."""
+    found = [*paragraf_95_maal(held)]
+    for gate in (paragraf_95_dag, paragraf_5, paragraf_96, paragraf_95_stk_5, paragraf_95_stk_4,
+                 paragraf_95_stk_6, paragraf_95_naeste, paragraf_95_stk_3):  # fmt: skip
+        answer = gate(held)
+        if answer is not None:
+            found.append(answer)
+    return found
+
+
+def paragraf_95_dag(held: Held) -> No | None:
+    """Tell whether the day it was held can be: it has come, and none was held after it."""
+    if held.held_on is None:
+        return no("dag", "§ 95", "Skriv den dag, I fulgte op.")
+    if held.held_on > held.today:
+        return no("dag", "§ 95", "Dagen kan ikke ligge efter i dag. Skriv den dag, I fulgte op.")
+    if held.earliest is not None and held.held_on < held.earliest:
+        return no(
+            "dag",
+            "§ 95",
+            f"Dagen kan ikke ligge før {long_date(held.earliest)}, da indsatsen begyndte, eller da "
+            f"der sidst blev fulgt op. Ret datoen.",
+        )
+    return None
+
+
+def paragraf_95_maal(held: Held) -> Sequence[No]:
+    """Return the goals nobody has said how far have come (§ 95, stk. 1)."""
+    return [
+        no(name, "§ 95", f"Mål {number}: vælg, hvor langt målet er nået (§ 95).")
+        for number, name in enumerate(held.goals, 1)
+        if name not in held.statuses
+    ]
+
+
+def paragraf_5(held: Held) -> No | None:
+    """Tell whether the child's view is there by a talk, or why it is not (§ 5, stk. 3 and 4)."""
+    if held.unborn:
+        return None
+    if not held.talked and not held.has("uden_samtale"):
+        return no(
+            "uden_samtale",
+            "§ 5",
+            "Der står ingen samtale med barnet siden sidste opfølgning (§ 5, stk. 3). Notér den, "
+            "eller skriv, hvorfor I ikke har talt sammen, og hvordan barnets syn er kommet frem "
+            "(§ 5, stk. 4).",
+        )
+    if not held.has("barnets_syn"):
+        return no("barnets_syn", "§ 5", "Skriv barnets syn på, hvordan det går (§ 5, stk. 3).")
+    return None
+
+
+def paragraf_96(held: Held) -> No | None:
+    """Tell whether the parents have been talked with where the child is placed."""
+    if held.placed and held.parents and not held.parents_said:
+        return no(
+            "foraeldre",
+            "§ 96",
+            "Barnet er anbragt, så opfølgningen sker efter kontakt med den, der har forældre"
+            "myndigheden (§ 96). Skriv, hvad de siger, eller hvorfor I ikke kunne få fat i dem.",
+        )
+    return None
+
+
+def paragraf_95_stk_5(held: Held) -> No | None:
+    """Tell whether it is considered what else than the plan says is relevant."""
+    if held.has("andre_forhold"):
+        return None
+    return no(
+        "andre_forhold",
+        "§ 95",
+        "Skriv, om der er kommet andet til end det, der står i planen (§ 95, stk. 5). »Nej« er "
+        "også et svar.",
+    )
+
+
+def paragraf_95_stk_4(held: Held) -> No | None:
+    """Tell whether it is assessed how it goes on."""
+    if held.choice is None:
+        return no("valg", "§ 95", "Vælg, hvad opfølgningen fører til (§ 95, stk. 4).")
+    if not held.has("vurdering"):
+        return no("vurdering", "§ 95", "Skriv den samlede vurdering (§ 95, stk. 4).")
+    return None
+
+
+def paragraf_95_stk_6(held: Held) -> No | None:
+    """Tell whether the parents are involved before the plan is changed."""
+    if held.placed or held.choice is not Valg.JUSTER or not held.parents or held.parents_said:
+        return None
+    return no(
+        "foraeldre",
+        "§ 95",
+        "Forældrene er med, før noget i planen ændres (§ 95, stk. 6). Skriv, hvad de siger, eller "
+        "hvorfor I ikke kunne få fat i dem.",
+    )
+
+
+def paragraf_95_naeste(held: Held) -> No | None:
+    """Tell whether there is a next day, and that it lies ahead."""
+    if held.next.on is None:
+        if held.choice is Valg.STOP and held.all_stops:
+            return None
+        return no("naeste", "§ 95", "Vælg, hvornår I følger op næste gang (§ 95, stk. 3).")
+    if held.held_on is not None and held.next.on <= max(held.held_on, held.today):
+        return no("naeste_dag", "§ 95", "Den næste dag skal ligge efter i dag. Ret datoen.")
+    return None
+
+
+def paragraf_95_stk_3(held: Held) -> No | None:
+    """Tell whether a rhythm that is decided now has its reason."""
+    if not departs(held.next, held.rhythm) or held.has("naeste_grund"):
+        return None
+    why = (
+        "Begrund, hvornår I følger op fremover (§ 95, stk. 3). Barnet og forældrene får grunden at "
+        "vide."
+        if held.rhythm is None
+        else "Dagen er en anden end den rytme, der er besluttet. Skriv hvorfor (§ 95, stk. 3)."
+    )
+    return no("naeste_grund", "§ 95", why)

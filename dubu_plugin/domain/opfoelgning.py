@@ -1,0 +1,74 @@
+"""The opfølgning: what is decided at one, and when the next is.
+
+Source: barnets lov § 95. The law has no fixed interval: the first comes at the latest three months
+after the indsats began, and at the first it is decided, with a reason, how it goes on from there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from dubu_plugin.domain.gates.standing import months_on
+
+
+class Valg(StrEnum):
+    """What an opfølgning decides (§ 95, stk. 4). The value is stored."""
+
+    FORTSAET = "fortsaet"
+    JUSTER = "juster"
+    STOP = "stop"
+    NY_VURDERING = "ny_vurdering"
+
+
+CHOICES: Final[Mapping[Valg, str]] = {
+    Valg.FORTSAET: "Fortsæt",
+    Valg.JUSTER: "Justér",
+    Valg.STOP: "Stop",
+    Valg.NY_VURDERING: "Ny vurdering",
+}
+MEANT: Final[Mapping[Valg, str]] = {
+    Valg.FORTSAET: "Indsatsen fortsætter, som den er.",
+    Valg.JUSTER: "Indsatsen eller planen justeres.",
+    Valg.STOP: "Indsatsen stopper.",
+    Valg.NY_VURDERING: "Barnets behov afdækkes eller undersøges igen.",
+}
+"""What a choice says on paper."""
+
+PLAN: Final = "plan"
+"""What is adjusted, where it is not an indsats."""
+OTHER_DAY: Final = "anden"
+"""The answer that the next day is none of the rhythms'."""
+MONTHS: Final = (1, 3, 6)
+"""The rhythms that are offered, in months. Any other day can be chosen."""
+USUAL: Final = 3
+"""What is offered first where the case has no rhythm of its own."""
+LOWEST, HIGHEST = 0, 10
+"""The child's own rating."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """When the next opfølgning is."""
+
+    on: date | None
+    months: int | None
+    """The rhythm it follows; None where it is a day of its own."""
+
+
+def offered(held_on: date, rhythm: int | None) -> Sequence[tuple[int, date]]:
+    """Return the rhythms with the day each would be, the shortest first.
+
+    :param rhythm: the one that was decided before.
+    """
+    months = sorted({*MONTHS, *([rhythm] if rhythm else [])})
+    return [(one, months_on(held_on, one)) for one in months]
+
+
+def departs(chosen: Next, rhythm: int | None) -> bool:
+    """Tell whether a day is another than the rhythm that was decided gives.
+
+    The first time there is none, so every day is a decision that has its reason (§ 95, stk. 3).
+    """
+    return chosen.on is not None and (rhythm is None or chosen.months != rhythm)

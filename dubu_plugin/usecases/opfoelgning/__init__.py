@@ -1,0 +1,1 @@
+"""The opfølgning (barnets lov § 95): written on one page, held, and what it opens."""

@@ -1,0 +1,211 @@
+"""Hold an opfølgning: it stands, the goals have their status, the next day is set (§ 95)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.danish import danish_day, unbroken
+from dubu_plugin.domain.gates.opfoelgning import Held, refused
+from dubu_plugin.domain.gates.standing import months_on
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.maal import MaalStatus
+from dubu_plugin.domain.opfoelgning import HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
+from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import opfoelgninger, personer, skrifter, tekster
+from dubu_plugin.store.opfoelgninger import Opfoelgning
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.on_indsats import moment, row_of
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed
+from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
+from dubu_plugin.usecases.opfoelgning.opens import insist, opened
+from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
+
+ASKS: Final[Mapping[Valg, str]] = {
+    Valg.JUSTER: "juster",
+    Valg.STOP: "stop",
+    Valg.NY_VURDERING: "vurder",
+}
+"""The section that says what a choice is to open."""
+
+
+class OpfoelgningNotClear(CaseworkError):
+    """Something is left out, or the law keeps it back."""
+
+    danish = "Opfølgningen er ikke gemt endnu. Ret felterne, og prøv igen."
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+        """A sentence for each field, in the order of the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is written, as it is understood."""
+
+    words: Mapping[str, str] = field(repr=False)
+    """The sections, by code."""
+    held_on: date | None
+    choice: Valg | None
+    next: Next
+    statuses: Mapping[UUID, tuple[MaalStatus, int | None]]
+    parents_said: bool
+
+    @property
+    def asked(self) -> str:
+        """What the choice is to open, as the form says it."""
+        return self.words.get(ASKS.get(self.choice, ""), "") if self.choice else ""
+
+
+def hold(sag: UUID, *, product: Deciding, asker: Asker, now: datetime) -> Opfoelgning:
+    """Have the opfølgning that is written in stand, and begin what its choice opens.
+
+    :raises OpfoelgningNotClear: something is left out; what is written stays as it is.
+    :raises FollowedMeanwhile: none is written in, so another has held it.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or there is no such case.
+    """
+    with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        its = followed(work.connection, sag, ours.child_id, now)
+        if its.kept.open is None:
+            raise FollowedMeanwhile
+        texts = tekster.read(work.connection, its.kept.open, its.kept.open_version)
+        wrong: dict[str, str] = {}
+        said = understood(texts, its, wrong)
+        wrong |= _refused(work, ours, its, said, product)
+        if said.choice is not None:
+            wrong |= insist(its, said.choice, said.asked)
+        if wrong:
+            raise OpfoelgningNotClear(wrong)
+        return _stand(work, ours, its, texts, said, product)
+
+
+def understood(texts: Texts, its: Followed, wrong: dict[str, str]) -> Said:
+    """Return what is written; what is no date, status or number is put among what is wrong."""
+    words = {name: text.text for (place, name), text in texts.items() if place == WHOLE}
+    held_on = _day(words.get("dag", ""), "dag", wrong)
+    choice = next((one for one in Valg if one == words.get("valg")), None)
+    statuses = {}
+    for one in its.goals:
+        status = _text(texts, one.place, "status")
+        number = _number(_text(texts, one.place, "tal"), f"{one.id}-tal", wrong)
+        found = next((known for known in MaalStatus if known == status), None)
+        if found is not None:
+            statuses[one.id] = found, number
+    return Said(
+        words=words,
+        held_on=held_on,
+        choice=choice,
+        next=_next(words, held_on, its, wrong),
+        statuses=statuses,
+        parents_said=any(_text(texts, place_of_person(one.id), OF_PARENT) for one in its.parents)
+        or bool(words.get("foraeldrenes_syn")),
+    )
+
+
+def _stand(
+    work: Work, sag: Sag, its: Followed, texts: Texts, said: Said, product: Deciding
+) -> Opfoelgning:
+    assert its.kept.open is not None
+    assert said.held_on is not None
+    assert said.choice is not None
+    skrift = skrifter.by_id(work.connection, its.kept.open)
+    assert skrift is not None
+    digest = tekster.digest(texts)
+    at = moment(said.held_on, work.now)
+    skrifter.approve(work.connection, skrift, digest, by=work.actor, now=work.now)
+    opfoelgninger.put_status(work.connection, skrift.id, said.statuses, by=work.actor, at=at)
+    happened(work, sag, H.SKRIFT_GODKENDT, skrift=str(skrift.id), art=skrift.kind,
+             version=skrift.version, digest=digest)  # fmt: skip
+    following = {"naeste_opfoelgning": said.next.on.isoformat()} if said.next.on else {}
+    work.happened(
+        H.OPFOELGNING_AFHOLDT,
+        occurred_at=at,
+        sag=sag.id,
+        person=sag.child_id,
+        responsible=sag.responsible,
+        unit=sag.unit,
+        data={"skrift": str(skrift.id), "valg": said.choice, **following},
+    )
+    new = Opfoelgning(
+        skrift=skrift.id,
+        sag=sag.id,
+        plan=its.plan.skrift if its.plan else None,
+        plan_version=its.plan.approved if its.plan else None,
+        held_on=said.held_on,
+        choice=said.choice,
+        opened=opened(work, sag, its, said.choice, said.asked, product=product),
+        samtale=its.talk.id if its.talk else None,
+        next_on=said.next.on,
+        months=said.next.months,
+        made_at=work.now,
+        made_by=work.actor,
+    )
+    opfoelgninger.add(work.connection, new)
+    return new
+
+
+def _refused(
+    work: Work, sag: Sag, its: Followed, said: Said, product: Deciding
+) -> Mapping[str, str]:
+    child = personer.by_id(work.connection, sag.child_id)
+    stops = set(filter(None, said.words.get("stop", "").split(",")))
+    held = Held(
+        held_on=said.held_on,
+        earliest=its.since,
+        today=danish_day(work.now),
+        unborn=child is not None and child.is_unborn,
+        talked=its.talk is not None,
+        placed=any(row_of(product.indsatser, one).is_placement for one in its.running),
+        said=said.words,
+        goals=[f"{one.id}-status" for one in its.goals],
+        statuses={f"{goal}-status": status for goal, status in said.statuses.items()},
+        parents=bool(its.parents),
+        parents_said=said.parents_said,
+        choice=said.choice,
+        next=said.next,
+        rhythm=its.rhythm,
+        all_stops=stops >= {str(one.id) for one in its.running},
+    )
+    return {one.field: one.sentence for one in refused(held)}
+
+
+def _next(
+    words: Mapping[str, str], held_on: date | None, its: Followed, wrong: dict[str, str]
+) -> Next:
+    """Return the next day: a rhythm from the day it was held, or a day of its own."""
+    chosen, other = words.get("naeste", ""), words.get("naeste_dag", "")
+    months = {str(number): number for number, _ in offered(date.min, its.rhythm)}
+    if chosen in months and held_on is not None:
+        return Next(months_on(held_on, months[chosen]), months[chosen])
+    if chosen == OTHER_DAY:
+        return Next(_day(other, "naeste_dag", wrong), None)
+    return Next(None, None)
+
+
+def _day(text: str, name: str, wrong: dict[str, str]) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        wrong[name] = "Skriv en rigtig dato, for eksempel 2026-10-26."
+        return None
+
+
+def _number(text: str, name: str, wrong: dict[str, str]) -> int | None:
+    if not text:
+        return None
+    if text.isdecimal() and len(text) <= 2 and LOWEST <= int(text) <= HIGHEST:
+        return int(text)
+    wrong[name] = unbroken(f"Barnets eget tal er fra {LOWEST} til {HIGHEST}.")
+    return None
+
+
+def _text(texts: Texts, place: str, name: str) -> str:
+    return texts[place, name].text if (place, name) in texts else ""

@@ -1,0 +1,78 @@
+"""What an opfølgning opens: the one draft its choice needs, and nothing else (§ 95, stk. 4)."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.opfoelgning import PLAN, Valg
+from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.store import skrifter
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.opfoelgning.followed import Followed
+from dubu_plugin.usecases.skrift.begin import begun
+from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened
+
+Opened = tuple[str, UUID]
+CHANGES: Final = "aendr"
+ENDS: Final = "afslut"
+WRITES: Final = "skrift"
+ASSESSMENTS: Final = (
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
+    SkriftKind.AFDAEKNING,
+    SkriftKind.SCREENING,
+)
+"""What the child's needs are looked at again by."""
+
+
+def insist(its: Followed, choice: Valg, asked: str) -> dict[str, str]:
+    """Return what is wrong with what a choice is to open, by field."""
+    running = {str(one.id) for one in its.running}
+    chosen = set(filter(None, asked.split(",")))
+    match choice:
+        case Valg.JUSTER if not (chosen & running or (chosen == {PLAN} and its.plan)):
+            return {"juster": "Vælg, hvad der skal justeres: planen eller en indsats."}
+        case Valg.STOP if running and not (chosen and chosen <= running):
+            return {"stop": "Vælg, hvilken indsats der stopper."}
+        case Valg.NY_VURDERING if asked not in ASSESSMENTS:
+            return {"vurder": "Vælg, hvordan barnets behov vurderes igen."}
+    return {}
+
+
+def opened(
+    work: Work, sag: Sag, its: Followed, choice: Valg, asked: str, *, product: Skriver
+) -> Sequence[Opened]:
+    """Begin it, and return what it is: what is changed or ended is done on its own page."""
+    match choice:
+        case Valg.JUSTER if asked == PLAN and its.plan is not None:
+            plan = skrifter.by_id(work.connection, its.plan.skrift)
+            assert plan is not None
+            _version(work, sag, plan)
+            return [(PLAN, plan.id)]
+        case Valg.JUSTER:
+            return [(CHANGES, UUID(asked))]
+        case Valg.STOP:
+            return [(ENDS, UUID(one)) for one in asked.split(",") if one]
+        case Valg.NY_VURDERING:
+            return [(WRITES, _assessment(work, sag, SkriftKind(asked), product))]
+    return []
+
+
+def _assessment(work: Work, sag: Sag, kind: SkriftKind, product: Skriver) -> UUID:
+    """Return the assessment that is written in: a new version of the newest, or a new one."""
+    found = skrifter.of_sag(work.connection, sag.id, kind)
+    there = next((one for one in found if one.is_open), found[0] if found else None)
+    if there is None:
+        return begun(work, sag, kind, product=product).id
+    _version(work, sag, there)
+    return there.id
+
+
+def _version(work: Work, sag: Sag, skrift: Skrift) -> None:
+    if skrift.is_open:
+        return
+    number = skrifter.begin_version(work.connection, skrift, by=work.actor, now=work.now)
+    happened(work, sag, H.SKRIFT_NY_VERSION, skrift=str(skrift.id), art=skrift.kind,
+             version=skrift.version, ny=number)  # fmt: skip

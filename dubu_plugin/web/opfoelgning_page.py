@@ -1,0 +1,217 @@
+"""The opfølgning: one page that is written, kept and held; and those that are held, to read."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.maal import STATUSES
+from dubu_plugin.domain.opfoelgning import CHOICES, OTHER_DAY, PLAN
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import drafts, opfoelgninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.opfoelgninger import Opfoelgning
+from dubu_plugin.store.tekster import Clash
+from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
+from dubu_plugin.usecases.opfoelgning.keep import give_up, keep
+from dubu_plugin.usecases.opfoelgning.opens import WRITES
+from dubu_plugin.web import opfoelgning_held
+from dubu_plugin.web import opfoelgning_view as view
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.opfoelgning_form import last_of, name_of, seen_of, typed, values_of, written_of
+from dubu_plugin.web.opfoelgning_view import ALL, ONE, goals, read, since
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+DONE: Final = {
+    "kladde": "Kladden er gemt på sagen.",
+    "opgivet": "Den fælles kladde er opgivet.",
+}
+HELD: Final = {
+    "holdt": "Opfølgningen er gemt.",
+    "aendr": "Indsatsen er rettet.",
+    "afslut": "Indsatsen er afsluttet.",
+}
+KEPT: Final = "Det, du har skrevet, står her endnu."
+SAVED: Final = "Det, du har skrevet, er gemt på sagen som kladde."
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(ALL)
+def show(visit: Reader, gemt: str = "") -> Response:
+    """Show what there is to follow up, filled in as far as it is known, and those that are held."""
+    page = read(visit)
+    values = values_of(page, danish.danish_day(visit.now))
+    restored = ""
+    if page.writes:
+        with visit.reading() as connection:
+            draft = drafts.kept(connection, visit.asker.key, draft_of(page))
+        if draft is not None:
+            # The rest of the draft was typed on what stood then; the marks tell what is newer.
+            values |= typed(draft.fields)
+            restored = danish.list_moment(draft.saved_at, visit.now)
+    return _drawn(visit, page, values, said=DONE.get(gemt, ""), restored=restored)
+
+
+@router.post(ALL)
+def act(visit: Writer, sent: Form) -> Response:
+    """Keep what was written, and hold the opfølgning where the button says so."""
+    page = read(visit)
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    values = {**values_of(page, danish.danish_day(visit.now)), **typed(sent.fields)}
+    try:
+        if sent.one("handling") == "opgiv":
+            give_up(visit.subject, **means)
+            _forget(visit, page)
+            return _back(page, "opgivet")
+        clashes = keep(visit.subject, written_of(page, sent), last=last_of(sent), **means)
+        if clashes:
+            return _clashed(visit, read(visit), values, clashes)
+        _forget(visit, page)
+        if sent.one("handling") != "gem":
+            return _back(page, "kladde")
+        return RedirectResponse(_leads_to(hold(visit.subject, **means)), status_code=303)
+    except OpfoelgningNotClear as no:
+        page = read(visit)
+        fresh = values_of(page, danish.danish_day(visit.now))
+        return _drawn(visit, page, fresh, wrong=no.fields, kept=SAVED)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        page = read(visit)
+        newest = {"sete": seen_of(page), "efter": str(page.its.last or "")}
+        return _drawn(visit, page, {**values, **newest}, wrong={"": no.for_people()})
+
+
+@router.get(ONE)
+def show_held(visit: Reader, opfoelgning: str, gemt: str = "") -> Response:
+    """Show one that is held, with what it opened."""
+    try:
+        number = UUID(opfoelgning)
+    except ValueError:
+        raise NotYours from None
+    with visit.reading() as connection:
+        it = opfoelgninger.by_skrift(connection, number)
+    if it is None or it.sag != visit.subject:
+        raise NotYours
+    return opfoelgning_held.drawn(visit, it, HELD.get(gemt, ""))
+
+
+def draft_of(page: view.Page) -> str:
+    """Return the name of somebody's own draft of it."""
+    return f"opfoelgning:{page.head.sag}"
+
+
+def _leads_to(it: Opfoelgning) -> str:
+    """Return where it goes on: the draft the choice opened, or what is held."""
+    case = f"/dubu/sag/{it.sag}"
+    if not it.opened:
+        return ONE.format(sag=it.sag, opfoelgning=it.skrift) + "?gemt=holdt"
+    what, key = it.opened[0]
+    if what == PLAN:
+        return f"{case}/barnets-plan/{key}?gemt=ny"
+    if what == WRITES:
+        return f"{case}/skrift/{key}"
+    return f"{case}/indsats/{key}?{urlencode({'goer': what, 'opfoelgning': it.skrift})}"
+
+
+def _drawn(
+    visit: Visit,
+    page: view.Page,
+    values: Mapping[str, str],
+    *,
+    wrong: Mapping[str, str] | None = None,
+    said: str = "",
+    restored: str = "",
+    kept: str = KEPT,
+) -> Response:
+    product, today = visit.product, danish.danish_day(visit.now)
+    its, head = page.its, page.head
+    talk = its.talk
+    deadline = view.deadline(page, product, visit.now)
+    shown = {
+        "p": page,
+        "f": defaultdict(str, values),
+        "wrong": dict(wrong or {}),
+        "kept": kept,
+        "said": said,
+        "restored": restored,
+        "draft": draft_of(page),
+        "child": child_title(head.child_name, head.termin if head.born is None else None),
+        "deadline": deadline,
+        "goals": goals(page, product, today),
+        "statuses": [(one.value, title) for one, title in STATUSES.items()],
+        "choices": [(one.value, title) for one, title in CHOICES.items()],
+        "adjusts": view.adjusts(page, product),
+        "running": view.running(page, product),
+        "assessments": view.assessments(product),
+        "next_days": [*view.next_days(page, today), (OTHER_DAY, "En anden dag")],
+        "why_hint": _why_hint(page),
+        "talk": view.talk_source(talk, today) if talk else "",
+        "talk_url": f"{page.case_url}/samtaler/{talk.id}" if talk else "",
+        "since_day": danish.unbroken(danish.list_date(its.since, today)) if its.since else "start",
+        "happened_since": since(page, product, today),
+        "held": view.earlier(its.kept.held, today),
+        "plan_url": f"{page.case_url}/barnets-plan/{its.plan.skrift}" if its.plan else "",
+        "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
+        "follows": _follows(deadline),
+    }
+    drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)
+    return visit.page(drawing, 422 if wrong else 200)
+
+
+def _clashed(
+    visit: Visit, page: view.Page, values: Mapping[str, str], clashes: Sequence[Clash]
+) -> Response:
+    """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
+    wrong = {
+        name_of(one.at): f"En anden har skrevet her imens: »{_short(page, one)}«. Saml det, og gem."
+        for one in clashes
+    }
+    return _drawn(visit, page, {**values, "sete": seen_of(page)}, wrong=wrong)
+
+
+def _short(page: view.Page, one: Clash) -> str:
+    """Return what the other wrote; an answer that was chosen stands as its title."""
+    text = one.theirs.text
+    titles = {**{str(key): title for key, title in STATUSES.items()},
+              **{str(key): title for key, title in CHOICES.items()}}  # fmt: skip
+    return titles.get(text, text)
+
+
+def _why_hint(page: view.Page) -> str:
+    if page.its.rhythm is None:
+        return "Barnet og forældrene får grunden at vide (§ 95, stk. 3)."
+    months = danish.counted(page.its.rhythm, "måned", "måneder")
+    return danish.unbroken(f"Kun hvis det er en anden dag end rytmen på {months} giver.")
+
+
+def _follows(deadline: str) -> Sequence[str]:
+    closes = ["Fristen for opfølgningen lukkes, og den næste sættes"]
+    return [
+        "Hvert mål får sin status, som ses på planen",
+        *(closes if deadline else ["Fristen for den næste opfølgning sættes"]),
+        "Opfølgningen lægges i journalen",
+        "Det, valget kræver, åbner med det samme",
+    ]
+
+
+def _forget(visit: Visit, page: view.Page) -> None:
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.drop(work, draft_of(page))
+
+
+def _back(page: view.Page, done: str) -> Response:
+    return RedirectResponse(f"{page.url}?gemt={done}", status_code=303)

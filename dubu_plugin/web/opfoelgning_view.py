@@ -1,0 +1,296 @@
+"""What stands on the page of an opfølgning: the goals, what has been said since, the next day."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.inddragelse import FORMS
+from dubu_plugin.domain.indsatser import Skift
+from dubu_plugin.domain.maal import STATUSES
+from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, USUAL, offered
+from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.store import access, maal, opfoelgninger, sag_panel, tekster
+from dubu_plugin.store.boernesamtaler import Samtale
+from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.maal import Maal, Serving, Status
+from dubu_plugin.store.opfoelgninger import Opfoelgning, Shift, Statement
+from dubu_plugin.store.sag_panel import Head, OpenStep
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.tekster import Texts
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed
+from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
+from dubu_plugin.web import indsats_words as words
+from dubu_plugin.web.door import Visit
+
+ALL: Final = "/dubu/sag/{sag}/opfoelgning"
+ONE: Final = ALL + "/{opfoelgning}"
+SHOWN: Final = 600
+"""How many signs of a statement stand on the page; the rest is one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal as it is followed up."""
+
+    goal: Maal
+    number: int
+    sign: str
+    """Where it stood, and where it is wanted."""
+    indsatser: Sequence[str]
+    before: str
+    """What the last opfølgning found; empty where there is none."""
+    said: Sequence[Statement] = field(repr=False)
+    """What statements say of its dimension since then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Something that has been said or has happened since the last opfølgning."""
+
+    on: date
+    day: str
+    title: str
+    text: str = field(repr=False)
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page is drawn from, as it stood in one moment."""
+
+    head: Head
+    form: SkriftForm
+    its: Followed
+    texts: Texts = field(repr=False)
+    """What the one that is written in says."""
+    statuses: Mapping[UUID, Sequence[Status]]
+    serving: Mapping[UUID, Sequence[Serving]]
+    statements: Sequence[Statement] = field(repr=False)
+    shifts: Sequence[Shift] = field(repr=False)
+    steps: Sequence[OpenStep]
+    may_write: bool
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return ALL.format(sag=self.head.sag)
+
+    @property
+    def case_url(self) -> str:
+        """The case's address."""
+        return f"/dubu/sag/{self.head.sag}"
+
+    @property
+    def writes(self) -> bool:
+        """Whether the one who looks can hold one now."""
+        return self.may_write and self.head.phase != CLOSED
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return "Første opfølgning" if self.its.is_first else "Opfølgning"
+
+
+def read(visit: Visit) -> Page:
+    """Read what there is to follow up on the case that is visited."""
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        its = followed(connection, visit.subject, head.child, visit.now)
+        texts: Texts = {}
+        if its.kept.open is not None:
+            texts = tekster.read(connection, its.kept.open, its.kept.open_version)
+        ids = [one.id for one in its.goals]
+        return Page(
+            head=head,
+            form=visit.product.forms.of(SkriftKind.OPFOELGNING),
+            its=its,
+            texts=texts,
+            statuses=maal.statuses(connection, ids if its.kept.held else ()),
+            serving=maal.served_by(connection, ids),
+            statements=opfoelgninger.statements(connection, visit.subject, its.since),
+            shifts=opfoelgninger.shifts(connection, visit.subject),
+            steps=sag_panel.steps(connection, visit.subject),
+            may_write=about is not None and bool(decide(visit.asker, Act.WRITE, about)),
+        )
+
+
+def goals(page: Page, product: Product, today: date) -> Sequence[GoalLine]:
+    """Return the goals with what is known of each."""
+    return [
+        GoalLine(
+            goal=one,
+            number=number,
+            sign=_sign(one),
+            indsatser=[_serving(it, product) for it in page.serving.get(one.id, ())],
+            before=_before(page.statuses.get(one.id, ()), today),
+            said=[it for it in page.statements if it.dimension and it.dimension == one.dimension],
+        )
+        for number, one in enumerate(page.its.goals, 1)
+    ]
+
+
+def deadline(page: Page, product: Product, now: datetime) -> str:
+    """Return when it must be held at the latest, in words; empty where no deadline runs."""
+    due = due_of(page.steps, product)
+    if due is None:
+        return ""
+    day, today = danish.danish_day(due), danish.danish_day(now)
+    away = danish.relative_day(day, today)
+    return danish.unbroken(f"Senest {danish.weekday_date(day)} ({away})")
+
+
+def due_of(steps: Sequence[OpenStep], product: Product) -> datetime | None:
+    """Return the first day an open deadline that an opfølgning meets is due."""
+    rules = product.store.rules
+    found = [
+        one.due
+        for one in steps
+        if one.state == "aaben"
+        and one.due is not None
+        and (rule := rules.version(one.rule, one.version)) is not None
+        and H.OPFOELGNING_AFHOLDT in rule.met_by
+        and rule.law.startswith("BL § 95")
+    ]
+    return min(found, default=None)
+
+
+def since(page: Page, product: Product, today: date) -> Sequence[Since]:
+    """Return what has been said and has happened since the last, the newest first."""
+    found = [*_talks(page, today), *_statements(page, today), *_shifts(page, product, today)]
+    return sorted(found, key=lambda one: one.on, reverse=True)
+
+
+def view_of(page: Page) -> str:
+    """Return the child's own words from the newest talk since the last opfølgning."""
+    talk = page.its.talk
+    if talk is None:
+        return ""
+    return "\n".join(filter(None, (talk.said.own_words, talk.said.wishes)))
+
+
+def talk_source(talk: Samtale, today: date) -> str:
+    """Return where the child's view comes from: the kind of talk and its day."""
+    form = FORMS[talk.said.form] if talk.said.form else "Samtale"
+    day = danish.list_date(danish.danish_day(talk.said.occurred_at), today)
+    return danish.unbroken(f"{form} {day}")
+
+
+def next_days(page: Page, today: date) -> Sequence[tuple[str, str]]:
+    """Return the rhythms that are offered, in words."""
+    return [
+        (str(months), danish.unbroken(f"Om {danish.counted(months, 'måned', 'måneder')}: "
+                                      f"{danish.long_date(day)}"))
+        for months, day in offered(today, page.its.rhythm)
+    ]  # fmt: skip
+
+
+def adjusts(page: Page, product: Product) -> Sequence[tuple[str, str]]:
+    """Return what can be adjusted: the plan, and each indsats that runs."""
+    plan = []
+    if page.its.plan is not None:
+        plan = [(PLAN, f"{product.forms.of(page.its.plan.kind).title} (ny version)")]
+    return [*plan, *running(page, product)]
+
+
+def running(page: Page, product: Product) -> Sequence[tuple[str, str]]:
+    """Return the indsatser that run."""
+    return [(str(one.id), title_of(one, product)) for one in page.its.running]
+
+
+def assessments(product: Product) -> Sequence[tuple[str, str]]:
+    """Return how the child's needs can be looked at again."""
+    return [(kind.value, product.forms.of(kind).title) for kind in ASSESSMENTS]
+
+
+def title_of(one: Indsats, product: Product) -> str:
+    """Return what an indsats is called, with how much it is."""
+    much = words.extent(one.amount, one.unit, one.per)
+    title = words.title(product.indsatser, one)
+    return danish.unbroken(f"{title}, {much}") if much else title
+
+
+def earlier(held: Sequence[Opfoelgning], today: date) -> Sequence[tuple[str, str, str]]:
+    """Return those that are held: the address, the day and what was decided."""
+    return [
+        (
+            ONE.format(sag=one.sag, opfoelgning=one.skrift),
+            danish.unbroken(danish.list_date(one.held_on, today)),
+            CHOICES[one.choice],
+        )
+        for one in held
+    ]
+
+
+def usual(page: Page) -> str:
+    """Return the rhythm that is proposed: the case's own, else three months."""
+    return str(page.its.rhythm or USUAL)
+
+
+def _sign(one: Maal) -> str:
+    ends = [
+        f"{word} {one.said[name]}"
+        for word, name in (("Ved start:", "start"), ("Ønsket:", "oensket"))
+        if one.said.get(name)
+    ]
+    return ". ".join(filter(None, (one.said.get("indikator", ""), *ends)))
+
+
+def _serving(it: Serving, product: Product) -> str:
+    found = product.indsatser.indsats(it.code, it.starts_on)
+    return found.title if found else it.code
+
+
+def _before(found: Sequence[Status], today: date) -> str:
+    if not found:
+        return ""
+    last = found[-1]
+    number = f", barnets tal {last.barnets_tal}" if last.barnets_tal is not None else ""
+    day = danish.list_date(danish.danish_day(last.at), today)
+    return danish.unbroken(f"{STATUSES[last.status]}{number} ({day})")
+
+
+def _talks(page: Page, today: date) -> Iterator[Since]:
+    for one in page.its.talks:
+        if not page.its.counts(one):
+            continue
+        on = danish.danish_day(one.said.occurred_at)
+        title = talk_source(one, today) if one.was_held else "Ingen samtale med barnet"
+        url = f"{page.case_url}/samtaler/{one.id}"
+        yield Since(on, _listed(on, today), title if not one.was_held else
+                    "Samtale med barnet", one.said.own_words[:SHOWN], url)  # fmt: skip
+
+
+def _statements(page: Page, today: date) -> Iterator[Since]:
+    seen: set[UUID] = set()
+    for one in page.statements:
+        if one.udtalelse in seen:
+            continue
+        seen.add(one.udtalelse)
+        url = f"{page.case_url}/udtalelser/{one.udtalelse}"
+        title = f"Udtalelse fra {one.organisation}"
+        yield Since(one.on, _listed(one.on, today), title, one.text[:SHOWN], url)
+
+
+def _shifts(page: Page, product: Product, today: date) -> Iterator[Since]:
+    for one in page.shifts:
+        if page.its.since is not None and one.on < page.its.since:
+            continue
+        if one.kind is Skift.START and one.on == page.its.since and page.its.is_first:
+            continue
+        row = product.indsatser.indsats(one.code, one.starts_on)
+        name = row.title if row else one.code
+        url = f"{page.case_url}/indsats/{one.indsats}"
+        title = f"{name}: {words.CHANGES[one.kind].lower()}"
+        yield Since(one.on, _listed(one.on, today), title, one.words[:SHOWN], url)
+
+
+def _listed(on: date, today: date) -> str:
+    return danish.unbroken(danish.list_date(on, today))

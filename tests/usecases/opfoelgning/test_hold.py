@@ -1,0 +1,126 @@
+"""An opfølgning is held: goals get their status, the next day is set, one draft is opened."""
+
+from datetime import timedelta
+
+import pytest
+
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.standing import months_on
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.maal import MaalStatus
+from dubu_plugin.domain.opfoelgning import Valg
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
+from dubu_plugin.testing.fake_ports import METTE
+from dubu_plugin.usecases.indsats.conclude import end
+from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
+from dubu_plugin.usecases.opfoelgning.keep import FollowedMeanwhile, give_up
+
+from .follower import Follower
+
+
+def test_the_first_follow_up_meets_its_deadline_and_sets_the_next(follower: Follower) -> None:
+    today = follower.later(80)
+    follower.talked()
+    it = follower.held()
+    assert it.next_on == months_on(today, 3)
+    assert [state for state, _ in follower.due("OPF-1")] == ["opfyldt"]
+    assert follower.due("OPF-N") == [("aaben", it.next_on)]
+    assert follower.desk.happened(H.OPFOELGNING_AFHOLDT) == [
+        {"skrift": str(it.skrift), "valg": "fortsaet", "naeste_opfoelgning": str(it.next_on)}
+    ]
+
+
+def test_two_follow_ups_give_a_goal_two_points(follower: Follower) -> None:
+    follower.later(80)
+    follower.talked()
+    first = follower.held(follower.status(0, "ikke", "4"))
+    follower.later(90)
+    follower.talked("Nu er jeg på en 8'er.")
+    follower.held(follower.status(0, "opnaaet", "8"), last=first.skrift, naeste_grund="")
+    come = [(one.status, one.barnets_tal) for one in follower.come(0)]
+    assert come == [(MaalStatus.IKKE, 4), (MaalStatus.OPNAAET, 8)]
+    assert [state for state, _ in follower.due("OPF-N")] == ["opfyldt", "aaben"]
+
+
+def test_a_day_that_departs_from_the_decided_rhythm_has_a_reason(follower: Follower) -> None:
+    follower.later(80)
+    follower.talked()
+    first = follower.held()
+    follower.later(90)
+    follower.talked()
+    with pytest.raises(OpfoelgningNotClear) as no:
+        follower.held(last=first.skrift, naeste="6", naeste_grund="")
+    assert list(no.value.fields) == ["naeste_grund"]
+    assert "rytme" in no.value.fields["naeste_grund"]
+
+
+def test_what_is_lacking_is_named_and_what_is_written_stays(follower: Follower) -> None:
+    follower.later(80)
+    with pytest.raises(OpfoelgningNotClear) as no:
+        follower.held(follower.status(1, ""), valg="", vurdering="", naeste_grund="")
+    goal = f"{follower.goals[1]}-status"
+    assert {goal, "uden_samtale", "valg", "naeste_grund"} <= set(no.value.fields)
+    assert follower.of_sag().open is not None
+    assert follower.desk.happened(H.OPFOELGNING_AFHOLDT) == []
+
+
+def test_adjusting_the_plan_begins_a_new_version_of_it(follower: Follower) -> None:
+    follower.later(80)
+    follower.talked()
+    it = follower.held(follower.syn("Enig."), valg="juster", juster="plan")
+    assert it.opened == [("plan", follower.plan)]
+    assert follower.states(SkriftKind.BARNETS_PLAN) == [(2, SkriftState.UDKAST)]
+
+
+def test_stopping_opens_the_end_of_the_indsats_and_nothing_is_ended_yet(
+    follower: Follower,
+) -> None:
+    follower.later(80)
+    follower.talked()
+    it = follower.held(valg="stop", stop=str(follower.its.id), naeste="")
+    assert (it.choice, it.opened) == (Valg.STOP, [("afslut", follower.its.id)])
+    assert it.next_on is None
+    assert follower.desk.its(follower.its.id).runs
+    today = danish_day(follower.town.now)
+    end(
+        follower.sag, follower.its.id, today, "ophoer_maal_naaet", "",
+        seen=follower.desk.its(follower.its.id).version,
+        opfoelgning=it.skrift, **follower.desk.act(),
+    )  # fmt: skip
+    assert not follower.desk.its(follower.its.id).runs
+
+
+def test_a_new_assessment_is_begun_where_there_is_none(follower: Follower) -> None:
+    follower.later(80)
+    follower.talked()
+    it = follower.held(valg="ny_vurdering", vurder="afdaekning")
+    assert it.opened == [("skrift", it.opened[0][1])]
+    assert follower.states(SkriftKind.AFDAEKNING) == [(1, SkriftState.UDKAST)]
+
+
+def test_two_who_write_the_same_field_see_both_and_lose_nothing(follower: Follower) -> None:
+    follower.later(80)
+    follower.kept({(WHOLE, "vurdering"): "Fra Karen."})
+    clashes = follower.kept({(WHOLE, "vurdering"): "Fra Mette."}, who=METTE)
+    assert [(one.theirs.text, one.mine) for one in clashes] == [("Fra Karen.", "Fra Mette.")]
+
+
+def test_one_held_meanwhile_is_told_of_and_not_held_twice(follower: Follower) -> None:
+    follower.later(80)
+    follower.talked()
+    follower.held()
+    with pytest.raises(FollowedMeanwhile):
+        follower.kept(follower.texts(), who=METTE)
+    with pytest.raises(FollowedMeanwhile):
+        hold(follower.sag, **follower.desk.act())
+    assert len(follower.of_sag().held) == 1
+
+
+def test_the_day_is_after_the_indsats_began_and_not_ahead(follower: Follower) -> None:
+    today = follower.later(80)
+    follower.talked()
+    for day in (today + timedelta(days=1), today - timedelta(days=200)):
+        with pytest.raises(OpfoelgningNotClear) as no:
+            follower.held(dag=day.isoformat())
+        assert "dag" in no.value.fields
+        give_up(follower.sag, **follower.desk.act())
