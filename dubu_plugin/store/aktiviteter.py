@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dubu_plugin.aktiviteter.states import PlanState, StepState
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.deadlines import is_of
 from dubu_plugin.store.due_heads import Scope
 from dubu_plugin.store.plan_steps import Step, steps_of
 from dubu_plugin.store.prepared import Prepared
@@ -135,8 +136,7 @@ def _lines(
     deadline = (
         sa.select(sa.func.min(frister.c.due))
         .where(
-            # By what it hangs on, and not by its rule: of a rule a whole city has open ones.
-            sa.func.coalesce(frister.c.rule, "") == a.c.frist,
+            is_of(a.c.frist),
             frister.c.state == "aaben",
             sa.or_(
                 frister.c.underretning_id == p.c.underretning_id,

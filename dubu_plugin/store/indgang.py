@@ -19,7 +19,7 @@ from dubu_plugin.domain.access import Act, Asker, Relation, opens
 from dubu_plugin.domain.intake import PostState, Remark, read_back
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store.access import visible_underretninger
-from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.deadlines import State, is_of
 from dubu_plugin.store.page_memory import known, once
 from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.sorting import last_where
@@ -278,7 +278,7 @@ def _lines() -> sa.Select[Any]:
             frister,
             sa.and_(
                 frister.c.underretning_id == underretninger.c.id,
-                frister.c.rule == CLOCK,
+                is_of(CLOCK),
                 frister.c.state == State.AABEN,
             ),
         )

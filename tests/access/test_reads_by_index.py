@@ -22,7 +22,10 @@ GROWING = (
     "skrifter", "rettelser", "erindringer",
 )  # fmt: skip
 """Tables with a row for each child, case, deadline or thing that happened."""
-WHOLE = re.compile(rf"SCAN ({'|'.join(GROWING)})(_\d+)?\b(?!.*USING)")
+WHOLE = re.compile(
+    rf"SCAN ({'|'.join(GROWING)})(_\d+)?\b(?!.*USING)|SEARCH frister .*\bix_frister_rule_id\b"
+)
+"""All of one, or everything open of one rule, which a whole city has."""
 
 
 @pytest.mark.parametrize("user", PEOPLE)

@@ -16,6 +16,7 @@ from dubu_plugin.store.deadlines.states import (
     Happened,
     State,
     bundle_of,
+    is_of,
 )
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "bundle_of",
     "give_one",
     "hand_over",
+    "is_of",
     "react",
 ]

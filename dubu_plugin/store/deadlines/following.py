@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.deadlines.states import State
+from dubu_plugin.store.deadlines.states import State, is_of
 from dubu_plugin.store.tables import frister
 
 
@@ -44,7 +44,7 @@ def give_one(
         sa.update(frister)
         .where(
             frister.c.underretning_id == underretning,
-            frister.c.rule == rule,
+            is_of(rule),
             frister.c.state == State.AABEN,
         )
         .values(responsible=responsible)

@@ -29,6 +29,15 @@ class State(StrEnum):
 
 STANDING: Final = (State.AABEN, State.OPFYLDT)
 
+
+def is_of(rule: str | sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that a deadline is of a rule, for who asks by what it hangs on too.
+
+    Spelt so that no database begins with the rule: of that a whole city has open ones.
+    """
+    return sa.func.coalesce(frister.c.rule, "") == rule
+
+
 KOMMUNE: Final = UUID("6b6f6d6d-756e-4e00-8000-000000000000")
 """What the municipality's own reports hang on: there is one municipality in a database."""
 

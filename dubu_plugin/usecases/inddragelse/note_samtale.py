@@ -21,7 +21,7 @@ from dubu_plugin.domain.inddragelse import (
 from dubu_plugin.domain.skrift import LONGEST, SkriftKind, cleaned
 from dubu_plugin.store import boernesamtaler, skrifter
 from dubu_plugin.store.boernesamtaler import Told
-from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.deadlines import State, is_of
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tables import employees, frister
@@ -137,7 +137,7 @@ def _happened(work: Work, ours: Sag, number: UUID, state: SamtaleState, told: To
         sa.select(frister.c.underretning_id)
         .where(
             frister.c.sag_id == ours.id,
-            frister.c.rule == ASKED_BY_137,
+            is_of(ASKED_BY_137),
             frister.c.state == State.AABEN,
         )
         .order_by(frister.c.anchor_at.desc())
