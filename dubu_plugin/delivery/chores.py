@@ -1,8 +1,8 @@
 """What is done once a minute besides delivering.
 
 The time is told, leaders hear of what is late, the post is asked about letters in its queue, the
-morning mail is planned, calendars are read, the host hears of the deadlines it reminds of, and the
-read log is sealed.
+morning mail is planned, calendars are read, the host hears of the deadlines it reminds of, what
+others write in the journal is copied, and the read log is sealed.
 """
 
 from collections.abc import Callable
@@ -14,13 +14,15 @@ from dubu_plugin.usecases.dokument.follow_letters import Following as Letters
 from dubu_plugin.usecases.dokument.follow_letters import Posting, follow_letters
 from dubu_plugin.usecases.erindring.copy_to_host import copy_to_host
 from dubu_plugin.usecases.frist.tick import Living, tick
+from dubu_plugin.usecases.journal.copy_case import Hosts
+from dubu_plugin.usecases.journal.follow_journal import follow_journal
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.min_dag.escalate import escalate
 from dubu_plugin.usecases.min_dag.plan_digests import Outgoing, plan_digests
 from dubu_plugin.usecases.moede.pull_changes import Calendars, Following, pull_changes
 
 
-class Outside(Calendars, Outgoing, Posting, Protocol):
+class Outside(Calendars, Hosts, Outgoing, Posting, Protocol):
     """The parts of the ports the chores ask."""
 
 
@@ -50,4 +52,6 @@ def every_minute(
         pull_changes(product, now)
     if not stopping():
         copy_to_host(product, now)
+    if not stopping():
+        follow_journal(product, now, stopping=stopping)
     read_seals.seal(product.store, now, stopping=stopping)

@@ -12,6 +12,8 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import OutcomeUnknown, Unreachable
 from dubu_plugin.ports.journal import Direction, DocumentMeta, NewFile, NewNote, Op, Ref
+from dubu_plugin.store import journalkopi
+from dubu_plugin.store.journalkopi import CopiedDocument
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.transaction import Work
 
@@ -96,11 +98,12 @@ def filed(d: Delivery, what: Filing) -> Ref | None:
     return document
 
 
-def done(what: Filing, document: Ref) -> Done:
+def done(d: Delivery, what: Filing, document: Ref) -> Done:
     """Return what the row came to, with the hændelse that says so."""
+    title, body = _note_of(d, what)
 
     def then(work: Work) -> None:
-        work.happened(
+        told = work.happened(
             Haendelse.DOKUMENT_JOURNALISERET,
             sag=what.sag,
             data={
@@ -110,14 +113,29 @@ def done(what: Filing, document: Ref) -> Done:
                 "brev": what.letter,
             },
         )
+        kept = CopiedDocument(
+            document.key, what.title, what.direction, what.date, d.now,
+            party=what.party, author=d.actor,
+        )  # fmt: skip
+        number = journalkopi.add_document(work.connection, what.sag, kept)
+        journalkopi.fold(work.connection, told.id, number)
+        journalkopi.add_told(
+            work.connection, _note_key(d), author=d.actor, now=d.now,
+            payload={"sag": str(what.sag), "title": title, "body": body,
+                     "occurred_at": d.now.isoformat()},
+        )  # fmt: skip
+        journalkopi.follows_document(work.connection, _note_key(d), number)
 
     return Done(document.key, then)
 
 
 def _add_note(d: Delivery, what: Filing, case: Ref) -> None:
-    title, body = what.note or (what.title, _told(d, what))
-    note = NewNote(title, body, d.now)
+    note = NewNote(*_note_of(d, what), d.now)
     d.ports.journal.add_note(case, note, Op(_note_key(d), d.actor))
+
+
+def _note_of(d: Delivery, what: Filing) -> tuple[str, str]:
+    return what.note or (what.title, _told(d, what))
 
 
 def _note_key(d: Delivery) -> UUID:

@@ -78,6 +78,15 @@ def begun(connection: sa.Connection, employee: str, kind: str) -> Mapping[str, D
     }
 
 
+def rename(work: Work, form: str, into: str) -> None:
+    """Keep what the one who acts has typed under another name, in place of what was kept there."""
+    if kept(work.connection, work.actor, form) is None:
+        return
+    drop(work, into)
+    mine = _mine(work.actor, form)
+    work.connection.execute(sa.update(drafts).where(mine).values(form=into, saved_at=work.now))
+
+
 def drop(work: Work, form: str) -> None:
     """Forget what the one who acts has typed in a form."""
     work.connection.execute(sa.delete(drafts).where(_mine(work.actor, form)))

@@ -244,7 +244,7 @@ class Told:
 
 def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int = SHOWN) -> Told:
     """Return what has happened on the case."""
-    order = _SHOWN_AT.desc(), haendelser.c.seq.desc()
+    order = SHOWN_AT.desc(), haendelser.c.seq.desc()
     here = (
         sa.select(haendelser.c.seq)
         .where(haendelser.c.sag_id == sag)
@@ -259,7 +259,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
             haendelser,
             employees.c.name.label("actor_name"),
             is_taken_back().label("taken_back"),
-            _never_missed().label("never_missed"),
+            never_missed().label("never_missed"),
             here.c.seq.label("here"),
         )
         .select_from(
@@ -296,7 +296,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
     )
 
 
-_SHOWN_AT: Final = sa.case(
+SHOWN_AT: Final = sa.case(
     (haendelser.c.type == Haendelse.FRIST_RETTET, haendelser.c.recorded_at),
     else_=haendelser.c.occurred_at,
 )
@@ -304,7 +304,7 @@ _SHOWN_AT: Final = sa.case(
 somebody did so."""
 
 
-def _never_missed() -> sa.ColumnElement[bool]:
+def never_missed() -> sa.ColumnElement[bool]:
     """Return the condition of hændelser that tell of a missed deadline which, as it is counted now,
     was not missed."""
     told = frister.c.exceeded_id == haendelser.c.id

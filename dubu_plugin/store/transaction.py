@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.journal import FILED
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import chain, deadlines, outbox, plan_reaction
+from dubu_plugin.store import chain, deadlines, journalkopi, outbox, plan_reaction
 from dubu_plugin.store.canonical import JSON, canonical
 
 SYSTEM: Final = "system"
@@ -41,6 +42,8 @@ class Work:
     plans: PlanBook
     has_told: bool = False
     _head: tuple[int, str] = field(init=False, repr=False)
+    _newest: dict[UUID, tuple[UUID, Haendelse]] = field(default_factory=dict, repr=False)
+    """What happened last on each case, and in this transaction."""
 
     def __post_init__(self) -> None:
         self._head = chain.lock_head(self.connection)
@@ -80,6 +83,8 @@ class Work:
             previous=previous,
         )
         self._head = link.seq, chain.append(self.connection, link)
+        if sag is not None and what not in FILED:
+            self._newest[sag] = link.id, what
         event = deadlines.Happened(
             what,
             link.id,
@@ -99,8 +104,11 @@ class Work:
     def tell(self, kind: str, *, lane: str, key: UUID, payload: Mapping[str, JSON]) -> None:
         """Have the outside told after the commit, after what stands before it in the lane.
 
-        The same key again changes nothing.
+        The same key again changes nothing. A note to the journal stands in the case's stream from
+        now on, in the place of what happened last on the case, which is what it tells of.
         """
+        if kind == "add_note" and journalkopi.is_whole(payload):
+            self._noted(key, payload)
         outbox.add(
             self.connection,
             kind,
@@ -111,3 +119,11 @@ class Work:
             now=self.now,
         )
         self.has_told = True
+
+    def _noted(self, key: UUID, payload: Mapping[str, JSON]) -> None:
+        if journalkopi.is_kept(self.connection, key):
+            return
+        journalkopi.add_told(self.connection, key, payload, author=self.actor, now=self.now)
+        newest = self._newest.get(UUID(str(payload["sag"])))
+        if newest is not None:
+            journalkopi.tells_of(self.connection, key, *newest)

@@ -82,6 +82,7 @@ WRITTEN: Final[Mapping[object, str]] = {
     "foreloebig_vurdering": "foreløbig vurdering",
     "barnets_plan": "barnets plan",
     "ungeplan": "ungeplan",
+    "foraeldrehandleplan": "forældrehandleplan",
 }
 """What was begun, presented or approved, by its kind."""
 
@@ -136,7 +137,7 @@ def by_day(
     days: list[tuple[str, list[EventLine]]] = []
     for event in events:
         day = danish.danish_day(event.at)
-        title = "I dag" if day == today else _day_words(event.at, now)
+        title = "I dag" if day == today else day_words(event.at, now)
         if not days or days[-1][0] != title:
             days.append((title, []))
         days[-1][1].append(line(event, links, letters))
@@ -181,7 +182,14 @@ LEADS_TO_UNDERRETNING: Final = frozenset(
 )
 
 
-def _day_words(at: datetime, now: datetime) -> str:
+def how(event: Event) -> str:
+    """Return the first word or two on how it happened, empty where there are none."""
+    said = (words for key, words in DETAILS.items() if event.data.get(key[0]) == key[1])
+    return next(said, "")
+
+
+def day_words(at: datetime, now: datetime) -> str:
+    """Return a day that is not today, as a heading."""
     day, today = danish.danish_day(at), danish.danish_day(now)
     weekday = danish.WEEKDAYS[day.weekday()].capitalize()
     return danish.unbroken(f"{weekday} {danish.list_date(day, today)}")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import genvurderinger
 from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.outbox import Waiting
@@ -24,6 +25,7 @@ SLOW: Final = timedelta(minutes=30)
 KINDS: Final = {
     "open_case": "Sagen er ikke oprettet i journalen",
     "close_case": "Sagen er ikke lukket i journalen",
+    "copy_journal": "Journalens notater er ikke hentet",
     "file_document": "Et dokument er ikke lagt på sagen",
     "change_case": "Journalen ved ikke, hvem der har sagen nu",
     "add_parties": "Forældrene er ikke føjet til sagen i journalen",
@@ -65,7 +67,9 @@ def lines(
 
 def _presented(one: Presented, product: Product, now: datetime) -> WaitingLine:
     """Return that a caseworker asks one to look at what they have written."""
-    url = f"/dubu/sag/{one.sag}/skrift/{one.skrift}/hele-teksten"
+    is_decision = one.kind is SkriftKind.AFGOERELSE
+    place = f"afgoerelse/{one.skrift}" if is_decision else f"skrift/{one.skrift}/hele-teksten"
+    url = f"/dubu/sag/{one.sag}/{place}"
     title = product.forms.of(one.kind).title
     at = danish.list_moment(one.at, now)
     return WaitingLine(

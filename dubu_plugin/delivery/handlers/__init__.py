@@ -6,6 +6,7 @@ from dubu_plugin.delivery.handlers.add_note import AddNote
 from dubu_plugin.delivery.handlers.add_parties import AddParties
 from dubu_plugin.delivery.handlers.change_case import ChangeCase
 from dubu_plugin.delivery.handlers.close_case import CloseCase
+from dubu_plugin.delivery.handlers.copy_journal import CopyJournal
 from dubu_plugin.delivery.handlers.file_document import FileDocument
 from dubu_plugin.delivery.handlers.file_letter import FileLetter
 from dubu_plugin.delivery.handlers.find_case import FindCase
@@ -29,6 +30,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "change_case": ChangeCase(),
     "close_case": CloseCase(),
     "complete_reminder": CompleteReminder(),
+    "copy_journal": CopyJournal(),
     "file_document": FileDocument(),
     "file_letter": FileLetter(),
     "find_case": FindCase(),

@@ -8,12 +8,12 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.journal import NewNote, Ref
 from dubu_plugin.ports.journal_errors import CaseClosed
-from dubu_plugin.store import sager
+from dubu_plugin.store import journalkopi, sager
 from dubu_plugin.store.transaction import Work
 
 
 class AddNote:
-    """``add_note {sag, title, body, occurred_at}``; the moment as ISO 8601 with offset.
+    """``add_note {sag, title, body, occurred_at, skrevet?}``; the moment as ISO 8601 with offset.
 
     A case that is closed here and in the host is opened there for it; the ``close_case`` behind it
     in the lane shuts it again.
@@ -53,6 +53,9 @@ def _added(d: Delivery, made: Ref) -> Done:
     sag = d.id("sag")
 
     def then(work: Work) -> None:
-        work.happened(Haendelse.NOTAT_JOURNALISERET, sag=sag, data={"notat": made.key})
+        told = work.happened(Haendelse.NOTAT_JOURNALISERET, sag=sag, data={"notat": made.key})
+        journalkopi.add_told(work.connection, d.key, d.payload, author=d.actor, now=d.now)
+        journalkopi.arrived(work.connection, d.key, made.key)
+        journalkopi.fold(work.connection, told.id, d.key)
 
     return Done(made.key, then)

@@ -10,10 +10,10 @@ class FileDocument:
     def deliver(self, d: Delivery) -> Done:
         """See `Handler.deliver`."""
         what = filing.Filing.of(d.payload)
-        return filing.done(what, filing.file(d, what))
+        return filing.done(d, what, filing.file(d, what))
 
     def probe(self, d: Delivery) -> Done | None:
         """See `Handler.probe`."""
         what = filing.Filing.of(d.payload)
         document = filing.filed(d, what)
-        return None if document is None else filing.done(what, document)
+        return None if document is None else filing.done(d, what, document)

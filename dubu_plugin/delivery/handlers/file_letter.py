@@ -31,7 +31,7 @@ class FileLetter:
         if row.state == LetterState.UDGAAET:
             return Done(row.state)
         what = _filing(d, row)
-        return _done(row.id, what, filing.file(d, what))
+        return _done(d, row.id, what, filing.file(d, what))
 
     def probe(self, d: Delivery) -> Done | None:
         """See `Handler.probe`."""
@@ -40,7 +40,7 @@ class FileLetter:
             return None
         what = _filing(d, row)
         document = filing.filed(d, what)
-        return None if document is None else _done(row.id, what, document)
+        return None if document is None else _done(d, row.id, what, document)
 
 
 def letter_row(d: Delivery) -> Any:
@@ -73,8 +73,8 @@ def _filing(d: Delivery, row: Any) -> filing.Filing:
     )
 
 
-def _done(letter: UUID, what: filing.Filing, document: Ref) -> Done:
-    recorded = filing.done(what, document)
+def _done(d: Delivery, letter: UUID, what: filing.Filing, document: Ref) -> Done:
+    recorded = filing.done(d, what, document)
 
     def then(work: Work) -> None:
         work.connection.execute(

@@ -9,7 +9,7 @@ from dubu_plugin.documents.letter import Letter
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
-from dubu_plugin.store import afgoerelser
+from dubu_plugin.store import afgoerelser, journalkopi
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
@@ -81,9 +81,10 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:
         # The law asks for this one within 24 hours (barnets lov § 143, stk. 3).
         happened.append(Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT)
     for what in happened:
-        work.happened(
+        recorded = work.happened(
             what, sag=row.sag_id, underretning=row.underretning_id, person=child, data=data
         )
+        journalkopi.sent_as(work.connection, row.id, recorded.id)
 
 
 def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from dubu_plugin.store import outbox, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.too_early import met_too_early
+from dubu_plugin.store.journalkopi import WRITTEN
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.noted import MARK
 from dubu_plugin.store.running import ENDS, running
@@ -259,10 +260,7 @@ def recorded_as(
 def tell_journal(
     work: Work, sag: UUID, note: Note, found: Sequence[Follows], *, first: str = ""
 ) -> None:
-    """Have the journal get a note of it.
-
-    :param first: what the note begins with.
-    """
+    """Have the journal get a note of it, which begins with `first`."""
     lines = [
         first,
         f"Sket {moment_text(note.occurred_at)}.",
@@ -279,6 +277,7 @@ def tell_journal(
             "title": note.title,
             "body": "\n".join(line for line in lines if line),
             "occurred_at": work.now.isoformat(),
+            **({WRITTEN: True} if note.text.strip() else {}),
         },
     )
     shut_again(work, sag, _key(sag, note))

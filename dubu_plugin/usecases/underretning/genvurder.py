@@ -14,6 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import deadlines, genvurderinger, known_family, sager, underretninger
 from dubu_plugin.store.genvurderinger import Answer, Genvurdering
+from dubu_plugin.store.journalkopi import WRITTEN
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -130,6 +131,7 @@ def confirm(
                 "title": "Genvurdering med en ny person (§ 137)",
                 "body": words.strip(),
                 "occurred_at": now.isoformat(),
+                WRITTEN: True,
             },
         )
         _written_anew(work, about, product)

@@ -1,0 +1,21 @@
+"""Copy a case's notes and documents from the host, for somebody who has opened its stream."""
+
+from dubu_plugin.delivery.handling import Delivery, Done
+from dubu_plugin.errors import Refused
+from dubu_plugin.usecases.journal.copy_case import copy_case
+
+
+class CopyJournal:
+    """``copy_journal {sag}``. Reads in the host and changes nothing there."""
+
+    def deliver(self, d: Delivery) -> Done:
+        """See `Handler.deliver`. A case the host does not show leaves nobody anything to do."""
+        try:
+            copy_case(d.id("sag"), product=d, now=d.now)
+        except Refused:
+            return Done("vises_ikke")
+        return Done()
+
+    def probe(self, d: Delivery) -> Done | None:
+        """See `Handler.probe`. Read twice it is the same, so it is simply done again."""
+        return None
