@@ -311,6 +311,7 @@ Fact = type[bool] | type[int] | type[str] | type[date] | frozenset[str]
 FACTS: Final[Mapping[str, Fact]] = {
     "afgoerelsesdato": date,
     "aktindsigt": frozenset({"part", "offentlig"}),
+    "anbragt": date,
     "anbragt_tre_aar": bool,
     "behov": bool,
     "bevilget": bool,

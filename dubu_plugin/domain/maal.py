@@ -15,6 +15,13 @@ PLANS: Final = frozenset(
 )
 """The kinds of skrift that have goals."""
 
+BOTH: Final = "Forældrene sammen"
+"""Whose a goal of theirs is, where it is no single parent's."""
+
+PARENTS: Final = SkriftKind.FORAELDREHANDLEPLAN
+"""The parents' own plan (§ 77). A goal of the child's person is both parents'; no child reads it.
+"""
+
 
 class Aim(StrEnum):
     """Which way a goal points. The value is stored."""
@@ -45,6 +52,13 @@ STATUSES: Final[Mapping[MaalStatus, str]] = {
     MaalStatus.IKKE: "Ikke nået",
     MaalStatus.IKKE_RELEVANT: "Ikke relevant mere",
 }
+
+SERVES: Final[Mapping[str, str]] = {
+    "planlagt": "planlagt",
+    "i_gang": "i gang",
+    "ophoert": "ophørt",
+}
+"""Where an indsats that serves a goal stands, by the state that is stored."""
 
 AENDRING: Final = "aendring"
 """The field of the change itself. A goal without it in a version is not in that version."""

@@ -104,6 +104,7 @@ DAYS: Final[Mapping[str, str]] = {
     "termin": "termin",
     "kendskab": "den dag, kommunen fik kendskab",
     "afgoerelsesdato": "afgørelsens dato",
+    "anbragt": "den dag, barnet blev anbragt",
 }
 """What the days a hændelse can say are called."""
 

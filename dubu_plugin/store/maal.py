@@ -15,8 +15,10 @@ import sqlalchemy as sa
 from dubu_plugin.domain.maal import AENDRING, FIELDS, PLANS, Aim, MaalStatus
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_behov, place_of_maal
 from dubu_plugin.store.behov import TEXT
+from dubu_plugin.store.deadlines.states import State
 from dubu_plugin.store.tables import (
     behov,
+    frister,
     indsats_maal,
     indsatser,
     maal,
@@ -176,6 +178,15 @@ def approved_version(connection: sa.Connection, skrift: UUID) -> int | None:
         )
     )
     return found
+
+
+def revision_waits(connection: sa.Connection, sag: UUID) -> bool:
+    """Tell whether a deadline for revising the parents' own plan runs already (§ 79)."""
+    its = frister.c
+    asked = sa.select(its.id).where(
+        its.sag_id == sag, its.rule == "FORPLAN-REV", its.state == State.AABEN
+    )
+    return connection.scalar(asked.limit(1)) is not None
 
 
 def needs_of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Need]:

@@ -14,6 +14,7 @@ from dubu_plugin.usecases.sag.recordable import Question, Without
 ASKS: Final[Mapping[str, str]] = {
     "afgoerelsesdato": "Hvilken dag blev afgørelsen truffet?",
     "aktindsigt": "Hvem beder om aktindsigt?",
+    "anbragt": "Hvilken dag blev barnet anbragt?",
     "anbragt_tre_aar": "Har barnet været anbragt i tre år?",
     "behov": "Er der grund til at antage, at barnet har behov for støtte?",
     "bevilget": "Blev der bevilget ungestøtte?",

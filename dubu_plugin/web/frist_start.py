@@ -18,6 +18,7 @@ from dubu_plugin.usecases.sag.follows import PASSED
 ASKED: Final[Mapping[str, str]] = {
     "kendskab": "Kommunen fik kendskab til behovet den",
     "afgoerelsesdato": "Afgørelsen blev truffet den",
+    "anbragt": "Barnet blev anbragt den",
     "termin": "Terminsdatoen er den",
 }
 """What the field is called of a day a deadline is counted from."""

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -28,14 +29,14 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(URL)
 def show(visit: Reader, plan: str, gemt: str = "") -> Response:
     """Show the child's own plan beside the words it is made of."""
-    it = read(visit, plan)
+    it = _childs(visit, plan)
     return _drawn(visit, it, values_of(it), said=bool(gemt))
 
 
 @router.post(URL)
 def save(visit: Writer, plan: str, sent: Form) -> Response:
     """Keep the words that are written for the child."""
-    it = read(visit, plan)
+    it = _childs(visit, plan)
     typed = {name: found[-1] for name, found in sent.fields.items() if found}
     values = {**values_of(it), **typed}
     try:
@@ -54,6 +55,17 @@ def save(visit: Writer, plan: str, sent: Form) -> Response:
         }
         return _drawn(visit, it, {**values, "sete": seen_of(it)}, wrong=wrong)
     return RedirectResponse(f"{it.url}/min-plan?gemt=ja", status_code=303)
+
+
+def _childs(visit: Visit, key: str) -> Plan:
+    """Open a plan a child reads.
+
+    :raises NotYours: it is the parents' own, or there is no such plan.
+    """
+    it = read(visit, key)
+    if it.is_parents:
+        raise NotYours
+    return it
 
 
 def _drawn(

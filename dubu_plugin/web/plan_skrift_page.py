@@ -12,7 +12,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.indsatser import ADULT
-from dubu_plugin.domain.maal import AIMS, PLANS
+from dubu_plugin.domain.maal import AIMS, PARENTS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing
@@ -21,6 +21,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tekster import Clash
 from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
+from dubu_plugin.usecases.plan.for_parents import is_for_parents
 from dubu_plugin.usecases.plan.hand_out import NothingChosen, hand_out
 from dubu_plugin.usecases.plan.keep_plan import keep
 from dubu_plugin.usecases.plan.send_plan import send_plan
@@ -166,13 +167,16 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         found = skrifter.of_sag(connection, visit.subject, *sorted(PLANS))
         needs = maal.needs_of_sag(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
+        parents = is_for_parents(connection, visit.subject)
     may = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     age = age_on(head.born, danish.danish_day(visit.now)) if head.born else None
     rows = [(one, need_line(one, visit.product, visit.subject)) for one in needs]
     kinds = [
         (kind, visit.product.forms.of(kind).title)
         for kind in SkriftKind
-        if kind in PLANS and kind in visit.product.forms.forms and _is_for(kind, age)
+        if kind in PLANS
+        and kind in visit.product.forms.forms
+        and (parents if kind is PARENTS else _is_for(kind, age))
     ]
     values = {
         "url": ALL.format(sag=visit.subject),

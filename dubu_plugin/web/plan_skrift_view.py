@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish import danish_day, long_date
-from dubu_plugin.domain.maal import AIMS, FIELDS, PLANS, STATUSES
+from dubu_plugin.domain.maal import AIMS, BOTH, FIELDS, PARENTS, PLANS, SERVES, STATUSES
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import maal, personer
@@ -21,7 +21,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.maal import Maal, Need, Serving, Status
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import letters
-from dubu_plugin.usecases.dokument.order_plan import BREV, UDDRAG, place_is_hidden
+from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG, place_is_hidden
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.plan.min_plan import MinPlan, min_plan
 from dubu_plugin.usecases.plan.send_plan import is_sent_to_parents
@@ -32,7 +32,6 @@ ALL: Final = "/dubu/sag/{sag}/barnets-plan"
 ONE: Final = ALL + "/{plan}"
 GONE: Final = "Behovet står ikke længere i undersøgelsen"
 WISH: Final = "Et ønske, ikke et behov fra undersøgelsen"
-INDSATS_STATES: Final = {"planlagt": "planlagt", "i_gang": "i gang", "ophoert": "ophørt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,8 @@ class Plan:
     statuses: Mapping[UUID, Sequence[Status]]
     serving: Mapping[UUID, Sequence[Serving]]
     children: Mapping[UUID, str] = field(repr=False)
-    """The child of the case first, then its siblings, by name."""
+    """Whose a goal can be: the child of the case first, then its siblings; in the parents' own plan
+    both of them first, then each."""
     parents: Sequence[Known] = field(repr=False)
     hidden: bool
     """The child lives where its parents may not know (§ 105)."""
@@ -100,6 +100,11 @@ class Plan:
     def url(self) -> str:
         """Its address."""
         return ONE.format(sag=self.opened.head.sag, plan=self.opened.skrift.id)
+
+    @property
+    def is_parents(self) -> bool:
+        """Whether it is the parents' own (§ 77): no child reads it, and no place gets a part."""
+        return self.opened.skrift.kind is PARENTS
 
     @cached_property
     def lacking(self) -> Sequence[Missing]:
@@ -124,8 +129,12 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         ids = [one.id for one in goals]
         answered = {one.behov for one in goals if one.behov}
         family = personer.family_of(connection, it.skrift.person)
-        siblings = {one.person.id: one.person.name for one in family if one.tie == "soeskende"}
         parents = [one.person for one in family if one.tie in (Tie.MOTHER, Tie.FATHER)]
+        whose = {it.skrift.person: it.head.child_name}
+        if it.skrift.kind is PARENTS:
+            whose = {it.skrift.person: BOTH} | {one.id: one.name for one in parents}
+        else:
+            whose |= {one.person.id: one.person.name for one in family if one.tie is Tie.SIBLING}
         ever_sent = any(one.approved_at for one in it.versions)
         known = maal.needs(connection, answered, sag=it.head.sag if it.writes else None)
         return Plan(
@@ -135,10 +144,10 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             offered=[one for one in known.values() if one.stands and one.id not in answered],
             statuses=maal.statuses(connection, ids if ever_sent else ()),
             serving=maal.served_by(connection, ids),
-            children={it.skrift.person: it.head.child_name, **siblings},
+            children=whose,
             parents=parents if is_sent_to_parents(it.head.born, visit.now) else (),
             hidden=it.writes and place_is_hidden(connection, it.head.sag),
-            handed=() if it.writes else _handed(connection, it.head.sag, visit.now),
+            handed=() if it.writes else _handed(connection, it, visit.now),
         )
 
 
@@ -177,7 +186,7 @@ def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
 
 def _indsats(it: Serving, product: Product) -> str:
     found = product.indsatser.indsats(it.code, it.starts_on)
-    return f"{found.title if found else it.code} ({INDSATS_STATES.get(it.state, it.state)})"
+    return f"{found.title if found else it.code} ({SERVES.get(it.state, it.state)})"
 
 
 def _come(it: Status, today: date) -> Come:
@@ -194,17 +203,18 @@ def _curve(found: Sequence[Status]) -> str:
     return " ".join(f"{at * step:.0f},{38 - one * 3.6:.0f}" for at, one in enumerate(numbers))
 
 
-def _handed(connection: sa.Connection, sag: UUID, now: datetime) -> Sequence[tuple[str, str]]:
+def _handed(connection: sa.Connection, it: Opened, now: datetime) -> Sequence[tuple[str, str]]:
     its = letters.c
+    codes = [PARENTS_BREV] if it.skrift.kind is PARENTS else [BREV, UDDRAG]
     rows = connection.execute(
         sa.select(its.code, its.recipient, its["values"].label("said"), its.created_at)
-        .where(its.sag_id == sag, its.code.in_([BREV, UDDRAG]))
+        .where(its.sag_id == it.head.sag, its.code.in_(codes))
         .order_by(its.created_at.desc())
         .limit(20)
     )
     found = []
     for row in rows:
-        whole = row.code == BREV
+        whole = row.code != UDDRAG
         to = (row.recipient or "").split("\n")[0] if whole else _values(row.said)["plan.til"]
         when = danish.list_moment(row.created_at, now)
         found.append((to, danish.unbroken(f"{'hele planen' if whole else 'uddrag'}, {when}")))

@@ -33,6 +33,7 @@ RULES: Final[Mapping[SkriftKind, tuple[str, ...]]] = {
     SkriftKind.FORELOEBIG_VURDERING: ("BFU-FORL",),
     SkriftKind.BARNETS_PLAN: ("PLAN-TVANG", "PLAN-ANB", "PLAN-3M"),
     SkriftKind.UNGEPLAN: ("PLAN-TVANG", "UNGEPLAN"),
+    SkriftKind.FORAELDREHANDLEPLAN: ("FORPLAN-REV", "FORPLAN-12M"),
 }
 """The deadline rules each kind is written under; the first with a day is shown."""
 

@@ -27,6 +27,7 @@ THE: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.HANDICAPUDREDNING: "udredningen",
     SkriftKind.BARNETS_PLAN: "barnets plan",
     SkriftKind.UNGEPLAN: "ungeplanen",
+    SkriftKind.FORAELDREHANDLEPLAN: "forældrehandleplanen",
 }
 THEIR: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.SCREENING: "screening",
@@ -36,6 +37,7 @@ THEIR: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.HANDICAPUDREDNING: "udredning",
     SkriftKind.BARNETS_PLAN: "barnets plan",
     SkriftKind.UNGEPLAN: "ungeplan",
+    SkriftKind.FORAELDREHANDLEPLAN: "forældrehandleplan",
 }
 
 

@@ -12,8 +12,8 @@ from dubu_plugin.documents.letter import Value, Values
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
-from dubu_plugin.domain.indsatser import CONSENTS_FROM
-from dubu_plugin.domain.maal import AIMS
+from dubu_plugin.domain.indsatser import CONSENTS_FROM, Catalogue
+from dubu_plugin.domain.maal import BOTH, PARENTS
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.ports.persons import Tie
@@ -28,11 +28,13 @@ from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.plan_rows import goal_rows
 from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
 from dubu_plugin.usecases.plan.min_plan import min_plan
 
 BREV: Final = "plan_brev"
+PARENTS_BREV: Final = "foraeldreplan_brev"
 UDDRAG: Final = "plan_uddrag"
 MIN_PLAN: Final = "min_plan"
 MIN_PLAN_UNG: Final = "min_plan_ung"
@@ -54,15 +56,19 @@ def order_plan(
     form: SkriftForm,
     letters: LetterShelf,
     municipality: Municipality,
+    catalogue: Catalogue,
 ) -> Sequence[UUID]:
     """Have the plan filed, and each child's »Min plan«, after the commit. Return the letters."""
     goals = maal.of_skrift(work.connection, plan.id, said)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     today = danish_day(work.now)
     whole = order_whole(
-        work, sag, plan, said, form=form, letters=letters, municipality=municipality
-    )
+        work, sag, plan, said, form=form, letters=letters, municipality=municipality,
+        catalogue=catalogue,
+    )  # fmt: skip
     ordered = [whole]
+    if plan.kind is PARENTS:
+        return ordered
     words = {at: text.text for at, text in said.items()}
     for number in dict.fromkeys([plan.person, *(one.person for one in goals)]):
         own = min_plan(goals, words, number)
@@ -94,15 +100,20 @@ def order_whole(
     form: SkriftForm,
     letters: LetterShelf,
     municipality: Municipality,
+    catalogue: Catalogue,
 ) -> UUID:
     """Have the whole plan filed after the commit, on its own case or on a sibling's it is for."""
     goals = maal.of_skrift(work.connection, plan.id, said)
+    names = _names(work, plan, goals)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     today = danish_day(work.now)
     values: Values = {
         **house.fields,
         **_about(_child(work, plan.person), today),
-        **_plan(work, plan, said, form, goals, leave_out=frozenset()),
+        **_plan(work, plan, said, form, leave_out=frozenset()),
+        "plan.maal": list(
+            goal_rows(work.connection, goals, names, catalogue, come=True, numbers=True)
+        ),
         "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
         "plan.resten": list(_parts(said, form, frozenset(), after=True)),
     }
@@ -119,12 +130,14 @@ def order_copy(
     form: SkriftForm,
     letters: LetterShelf,
     municipality: Municipality,
+    catalogue: Catalogue,
 ) -> UUID:
     """Have a parent's copy of the plan written, filed and sent after the commit.
 
-    A goal of a sibling whose parent it is not known to be stays out.
+    A goal of a sibling whose parent it is not known to be stays out, and of the parents' own plan
+    what is the other's.
     """
-    theirs = {plan.person} | {
+    theirs = {plan.person, parent} | {
         one.person.id
         for one in personer_store.family_of(work.connection, parent)
         if one.tie is Tie.CHILD
@@ -142,12 +155,22 @@ def order_copy(
         **dated(work.now),
         "barn.navn": _child(work, plan.person).name,
         "plan.titel": form.title,
-        **_plan(work, plan, said, form, goals, leave_out=leave_out),
+        **_plan(work, plan, said, form, leave_out=leave_out),
+        "plan.maal": list(
+            goal_rows(
+                work.connection,
+                goals,
+                _names(work, plan, goals),
+                catalogue,
+                come=True,
+                numbers=False,
+            )
+        ),
         "plan.resten": list(_parts(said, form, leave_out, after=True)),
     }
     return order_letter(
-        work, BREV, letters=letters, sag=sag.id, underretning=None, values=values,
-        author=work.actor, to=to,
+        work, PARENTS_BREV if plan.kind is PARENTS else BREV, letters=letters, sag=sag.id,
+        underretning=None, values=values, author=work.actor, to=to,
     )  # fmt: skip
 
 
@@ -162,6 +185,7 @@ def order_extract(
     form: SkriftForm,
     letters: LetterShelf,
     municipality: Municipality,
+    catalogue: Catalogue,
 ) -> UUID:
     """Have the relevant part of the plan filed: the purpose, the duration and the chosen goals.
 
@@ -175,7 +199,17 @@ def order_extract(
     values: Values = {
         **house.fields,
         **_about(_child(work, plan.person), today),
-        **_plan(work, plan, said, form, goals, leave_out=others),
+        **_plan(work, plan, said, form, leave_out=others),
+        "plan.maal": list(
+            goal_rows(
+                work.connection,
+                goals,
+                _names(work, plan, goals),
+                catalogue,
+                come=False,
+                numbers=False,
+            )
+        ),
         "plan.titel": form.title.lower(),
         "plan.til": to,
         "brev.dato": dated(work.now)["brev.dato"],
@@ -207,6 +241,12 @@ def _child(work: Work, person: UUID) -> sa.Row[tuple[object, ...]]:
     return work.connection.execute(sa.select(personer).where(personer.c.id == person)).one()
 
 
+def _names(work: Work, plan: Skrift, goals: Sequence[Maal]) -> Mapping[UUID, str]:
+    """Return whose each goal is: a child's, or in the parents' own plan one's of them or both's."""
+    found = {one.person: str(_child(work, one.person).name) for one in goals}
+    return found | {plan.person: BOTH} if plan.kind is PARENTS else found
+
+
 def _about(child: sa.Row[tuple[object, ...]], today: date) -> dict[str, Value]:
     return {
         "barn.navn": child.name,
@@ -219,16 +259,14 @@ def _plan(
     plan: Skrift,
     said: Texts,
     form: SkriftForm,
-    goals: Sequence[Maal],
     *,
     leave_out: Collection[str],
 ) -> dict[str, Value]:
-    """Return the fields that say what stands in a plan."""
+    """Return the fields that say what stands in a plan beside its goals."""
     return {
         "skrift.lov": unbroken(form.law),
         "skrift.version": str(plan.version),
         "skrift.dele": list(_parts(said, form, leave_out, after=False)),
-        "plan.maal": list(_goals(work, goals)),
     }
 
 
@@ -245,34 +283,3 @@ def _parts(
             if text and one.code not in leave_out:
                 yield {"overskrift": shown, "titel": one.title, "tekst": text}
                 shown = ""
-
-
-def _goals(work: Work, goals: Sequence[Maal]) -> Iterator[dict[str, str]]:
-    needs = maal.needs(work.connection, {one.behov for one in goals if one.behov})
-    people = {one.person for one in goals}
-    several = len(people) > 1
-    for number, one in enumerate(goals, 1):
-        need = needs.get(one.behov) if one.behov else None
-        name = _child(work, one.person).name if several else ""
-        yield {
-            "nummer": unbroken(f"Mål {number}"),
-            "barn": name,
-            "behov": need.text if need else "",
-            "maal": one.text,
-            "retning": AIMS[one.aim],
-            "barnets_ord": one.said.get("barnets_ord", ""),
-            "hvem": one.said.get("hvem_goer_hvad", ""),
-            "ansvarlig": one.said.get("ansvarlig", ""),
-            "tegn": _sign(one.said),
-            "ses_paa": unbroken(long_date(one.looked_at_on)) if one.looked_at_on else "",
-        }
-
-
-def _sign(said: Mapping[str, str]) -> str:
-    """Return the sign with where it stands today and where it is wanted."""
-    ends = [
-        f"{word}: {said[name]}"
-        for word, name in (("I dag", "start"), ("Ønsket", "oensket"))
-        if said.get(name)
-    ]
-    return "\n".join(filter(None, (said.get("indikator", ""), ". ".join(ends))))

@@ -13,7 +13,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import months_on
-from dubu_plugin.domain.maal import AENDRING, PLANS
+from dubu_plugin.domain.maal import AENDRING, PARENTS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned, place_of_maal
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import afgoerelser, maal, skrifter, tekster
@@ -71,7 +71,8 @@ def begin_plan(
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         plan = begun(work, ours, kind, product=product)
         _carry_goals(work, plan)
-        _prefill(work, ours, plan)
+        if kind is not PARENTS:
+            _prefill(work, ours, plan)
         put(work, ours, plan, goals)
         said = tekster.read(work.connection, plan.id, plan.version)
         if not maal.of_skrift(work.connection, plan.id, said):

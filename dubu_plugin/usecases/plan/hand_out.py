@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.maal import PLANS
+from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import maal, tekster
@@ -48,13 +48,13 @@ def hand_out(
     :param to: who it is handed to.
     :raises NothingChosen, NotAdopted: see there.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, or there is no such plan or goal.
+    :raises NotYours: the policy says no, there is no such plan or goal, or it is the parents' own.
     """
     name = cleaned(to).strip()[:LONGEST_NAME]
     if not goals or not name:
         raise NothingChosen
     with on_skrift(sag, plan, product=product, asker=asker, now=now, is_open=False) as here:
-        if here.skrift.kind not in PLANS:
+        if here.skrift.kind not in PLANS - {PARENTS}:
             raise NotYours
         connection = here.work.connection
         version = maal.approved_version(connection, plan)
@@ -67,4 +67,5 @@ def hand_out(
         return order_extract(
             here.work, here.sag, approved, said, goals, name, form=here.form,
             letters=product.letters, municipality=product.settings.municipality,
+            catalogue=product.indsatser,
         )  # fmt: skip

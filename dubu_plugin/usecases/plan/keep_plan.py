@@ -3,17 +3,21 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.maal import FIELDS, PLANS, Aim
+from dubu_plugin.domain.maal import FIELDS, PARENTS, PLANS, Aim
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import maal, personer, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tekster import At, Clash, Written
 from dubu_plugin.usecases.plan.begin_plan import Wanted, put
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.write import TooLong
+
+PARENT_TIES: Final = frozenset({Tie.MOTHER, Tie.FATHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Facts:
     aim: Aim
     looked_at_on: date | None
     person: UUID
-    """The child whose goal it is: the case's, or one of its siblings (§ 91, stk. 3)."""
+    """The child whose goal it is: the case's, or one of its siblings (§ 91, stk. 3); in the
+    parents' own plan one of them, and the case's child where it is both's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,10 @@ def keep(
 
 
 def children_of(here: OnSkrift) -> Collection[UUID]:
-    """Return the children a plan may have goals for: the case's child and its siblings."""
+    """Return whom a plan may have goals for: the case's child and its siblings, or its parents."""
     family = personer.family_of(here.work.connection, here.sag.child_id)
-    return {here.sag.child_id} | {one.person.id for one in family if one.tie == "soeskende"}
+    wanted = PARENT_TIES if here.skrift.kind is PARENTS else {Tie.SIBLING}
+    return {here.sag.child_id} | {one.person.id for one in family if one.tie in wanted}
 
 
 def _insist(here: OnSkrift, written: Mapping[At, Written], places: Collection[str]) -> None:

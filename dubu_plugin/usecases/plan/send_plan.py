@@ -10,7 +10,7 @@ from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.indsatser import ADULT
-from dubu_plugin.domain.maal import PLANS
+from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import access, maal, personer, sager, tekster
 from dubu_plugin.store.access import NotYours
@@ -46,11 +46,12 @@ def send_plan(
             raise NotYours
         stand(here, product)
         said = tekster.read(work.connection, plan, here.skrift.version)
-        _adopt_for_siblings(here, said, asker, product)
+        if here.skrift.kind is not PARENTS:
+            _adopt_for_siblings(here, said, asker, product)
         return [
             order_copy(
                 work, here.sag, here.skrift, said, one, form=here.form, letters=product.letters,
-                municipality=product.settings.municipality,
+                municipality=product.settings.municipality, catalogue=product.indsatser,
             )
             for one in sorted(parents)
         ]  # fmt: skip
@@ -73,7 +74,7 @@ def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skri
                 happened(work, theirs, ADOPTS[plan.kind])
             order_whole(
                 work, theirs, plan, said, form=here.form, letters=product.letters,
-                municipality=product.settings.municipality,
+                municipality=product.settings.municipality, catalogue=product.indsatser,
             )  # fmt: skip
 
 

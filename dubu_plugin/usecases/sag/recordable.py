@@ -43,6 +43,7 @@ BY_OTHER_ACTS: Final = frozenset(
         H.KVARTAL_SLUTTET,
         H.AAR_SLUTTET,
         H.FOEDSEL_REGISTRERET,
+        H.FORAELDREHANDLEPLAN_VEDTAGET,
         H.FRIST_OVERSKREDET,
     }
 )
@@ -98,7 +99,9 @@ TOLD: Final = frozenset({H.OPLYSNING_MODTAGET_MUNDTLIGT})
 """What must be written down in words: the note is the duty (offentlighedsloven § 13)."""
 
 
-OWN_DAY: Final = frozenset({(H.AFGOERELSE_TRUFFET, "afgoerelsesdato")})
+OWN_DAY: Final = frozenset(
+    {(H.AFGOERELSE_TRUFFET, "afgoerelsesdato"), (H.ANBRINGELSE_IVAERKSAT, "anbragt")}
+)
 """Dates that are the day the hændelse itself occurred, which is asked of every one."""
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.skriftform import SkriftForm, SkriftForms
@@ -32,6 +33,10 @@ class Skriver(Writing, Protocol):
     @property
     def forms(self) -> SkriftForms:
         """What is asked in each kind of skrift."""
+
+    @property
+    def indsatser(self) -> Catalogue:
+        """The indsatser there are."""
 
 
 class NotOpen(CaseworkError):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.maal import PLANS
+from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE, SkriftKind, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing, missing
@@ -18,6 +18,7 @@ from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.lacking import goals_lacking
+from dubu_plugin.usecases.plan.since_placed import since_placed
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.udredt import udredt
 
@@ -32,6 +33,7 @@ ENDS: Final[Mapping[SkriftKind, H]] = {
 ADOPTS: Final[Mapping[SkriftKind, H]] = {
     SkriftKind.BARNETS_PLAN: H.BARNETS_PLAN_VEDTAGET,
     SkriftKind.UNGEPLAN: H.UNGEPLAN_VEDTAGET,
+    SkriftKind.FORAELDREHANDLEPLAN: H.FORAELDREHANDLEPLAN_REVIDERET,
 }
 """The same for each version of a plan: a new decision asks for a plan again."""
 
@@ -145,7 +147,9 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
         here.happened(ends, **_answer(here, said), **data)
     if first and here.skrift.kind is SkriftKind.HANDICAPUDREDNING:
         udredt(here, said)
-    if here.skrift.kind in ADOPTS:
+    if first and here.skrift.kind is PARENTS:
+        here.happened(H.FORAELDREHANDLEPLAN_VEDTAGET, **since_placed(here.work, here.skrift.sag))
+    elif here.skrift.kind in ADOPTS:
         here.happened(ADOPTS[here.skrift.kind], **data)
     if not _filed(here, said, product):
         _tell_journal(here)
@@ -214,7 +218,7 @@ def _filed(here: OnSkrift, said: Texts, product: Skriver) -> bool:
     if skrift.kind in PLANS:
         order_plan(
             here.work, here.sag, skrift, said, form=here.form, letters=product.letters,
-            municipality=product.settings.municipality,
+            municipality=product.settings.municipality, catalogue=product.indsatser,
         )  # fmt: skip
         return True
     method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
