@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from dubu_plugin.app import Product
 from dubu_plugin.errors import CaseworkError, DubuError
@@ -78,7 +79,13 @@ def handle(app: FastAPI) -> None:
         app.add_exception_handler(nothing, _not_yours)
     app.add_exception_handler(NotLoggedIn, _not_logged_in)
     app.add_exception_handler(CaseworkError, _casework)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _fault)
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    """Answer nobody: whoever sent a form left before it was here. It is no fault of ours."""
+    return Response(status_code=400)
 
 
 def _not_yours(request: Request, _error: Exception) -> Response:

@@ -1,9 +1,12 @@
 """Every answer carries the headers, and no other site can have a form saved."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.testing import capture_logs
 
 from dubu_plugin.web.headers import policy
 
@@ -57,3 +60,27 @@ def test_a_form_of_another_site_is_not_saved(headers: dict[str, str], bare: Aski
 def test_a_form_of_ours_is_saved_by_an_older_browser_too(bare: Asking) -> None:
     ours = bare({"origin": "https://barn.example"})
     assert ours.post("/dubu/kladde/henvendelse:ny", data={"tekst": "x"}).status_code == 200
+
+
+def leaving(pages: ASGIApp) -> ASGIApp:
+    """Leave in the middle of whatever is sent."""
+
+    async def asked(scope: Scope, _receive: Receive, send: Send) -> None:
+        told: list[Message] = [
+            {"type": "http.request", "body": b"tekst=halv", "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+
+        async def receive() -> Message:
+            return told.pop(0)
+
+        await pages(scope, receive, send)
+
+    return asked
+
+
+def test_whoever_leaves_before_the_form_is_here_is_no_fault(looking: Asking) -> None:
+    karen = looking()
+    with capture_logs() as lines:
+        replace(karen, pages=leaving(karen.pages)).post("/dubu/indgang/ny", {"tekst": "halv"})
+    assert [line for line in lines if line["log_level"] == "error"] == []

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger("dubu_journal")
@@ -91,6 +92,9 @@ class Guarded:
             return
         try:
             await self._inner(scope, receive, with_headers)
+        except ClientDisconnect:
+            # Nobody is there to read the answer, and nothing is wrong here.
+            await Response(status_code=400)(scope, receive, with_headers)
         except Exception as fault:
             # The message of an exception may hold somebody's data, so only its place is logged.
             log.error("page_failed", fault=type(fault).__name__, at=_place(fault))

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from starlette.types import ASGIApp
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.testing import capture_logs
 
 from dubu_journal import notes
@@ -183,6 +184,18 @@ def test_a_fault_tells_nobody_what_it_was_about(
     assert "Der skete en fejl hos os" in answer.text
     assert [line["event"] for line in lines] == ["page_failed"]
     assert "Alma" not in answer.text + str(lines)
+
+
+def test_whoever_leaves_before_the_form_is_here_is_no_fault(client: ASGIApp) -> None:
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def reading(scope: Scope, _receive: Receive, send: Send) -> None:
+        await Request(scope, receive, send).body()
+
+    with capture_logs() as lines:
+        Browser(guards.Guarded(reading), Browser.nobody()).post("/", {"titel": "halv"})
+    assert lines == []
 
 
 def test_a_full_disk_is_told_by_its_name(karen: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
