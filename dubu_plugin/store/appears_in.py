@@ -95,7 +95,7 @@ def of_person(
     return list(found.values())
 
 
-def _part(row: sa.Row[Any]) -> Part:
+def _part(row: Any) -> Part:
     if row.role is None:
         return as_family(row.tie)
     return Part(role=Rolle(row.role), called=row.called, ended_on=row.ended_on)

@@ -3,7 +3,7 @@
 Read both ways: who the address book calls a sibling, and every other child of the same parents.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,7 +15,6 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.netvaerk import PARENTS, Faelles, Rolle, shared
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.access import visible_sager
-from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.tables import netvaerk, netvaerk_udgaver, personer, sager, ties
 
 UP: Final = (Tie.MOTHER.value, Tie.FATHER.value)
@@ -37,23 +36,21 @@ class Sibling:
     closed: bool
 
 
-def of_child(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Sibling]:
+def of_child(
+    connection: sa.Connection, who: Asker, child: UUID, parents: Set[UUID], called: Set[UUID]
+) -> Sequence[Sibling]:
     """Return the siblings, the oldest first.
 
     One who is no sibling in the address book, and whose case is closed to the asker, is left out:
     that there is such a child is not theirs to learn here.
+
+    :param parents: the child's own, as its network has them.
+    :param called: who the network says is a sibling.
     """
-    family = kin(child)
-    called = connection.scalars(
-        sa.select(family.c.other_id).where(family.c.tie == Tie.SIBLING.value)
-    ).all()
-    noted = connection.scalars(_written_of(Rolle.SOESKENDE).where(netvaerk.c.child_id == child))
-    known = {*called, *noted}
-    mine = _parents_of(connection, [child])[child]
-    others = _children_of(connection, mine) - known - {child}
-    if not known and not others:
+    others = _children_of(connection, parents) - called - {child}
+    if not called and not others:
         return ()
-    theirs = _parents_of(connection, [*known, *others])
+    theirs = _parents_of(connection, [*called, *others])
     rows = connection.execute(
         sa.select(
             personer.c.id, personer.c.name, personer.c.born, personer.c.protected_address,
@@ -61,7 +58,7 @@ def of_child(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Sib
             sa.case((visible_sager(who, Act.SEARCH), 1), else_=0).label("opens"),
         )
         .select_from(personer.outerjoin(sager, sager.c.child_id == personer.c.id))
-        .where(personer.c.id.in_({*known, *others}))
+        .where(personer.c.id.in_({*called, *others}))
         .order_by(personer.c.born, personer.c.name, sager.c.phase, sager.c.opened_at.desc())
     ).all()  # fmt: skip
     shut = {row.id for row in rows if row.sag is not None and not row.opens}
@@ -70,7 +67,7 @@ def of_child(connection: sa.Connection, who: Asker, child: UUID) -> Sequence[Sib
         hidden = row.id in others and (row.id in shut or row.protected_address)
         if row.id in found or hidden:
             continue
-        same, through = shared(mine, theirs[row.id])
+        same, through = shared(parents, theirs[row.id])
         sag = row.sag if row.opens else None
         found[row.id] = Sibling(
             row.id, row.name, row.born, row.protected_address, same, through, sag,
@@ -109,7 +106,9 @@ def _parents_of(connection: sa.Connection, of: Sequence[UUID]) -> dict[UUID, set
     return found
 
 
-def _children_of(connection: sa.Connection, parents: set[UUID]) -> set[UUID]:
+def _children_of(connection: sa.Connection, parents: Set[UUID]) -> set[UUID]:
+    if not parents:
+        return set()
     told = sa.select(ties.c.other_id).where(
         ties.c.person_id.in_(parents), ties.c.tie == Tie.CHILD.value
     )

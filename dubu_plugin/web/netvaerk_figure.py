@@ -4,8 +4,10 @@ It is a picture and a way around. The lists beside it say the same, for whoever 
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dubu_plugin.domain.netvaerk import RINGS
@@ -23,7 +25,7 @@ FIRST: Final = 84.0
 APART: Final = 46.0
 """How far the innermost ring is from the middle, and a ring from the next, at the least."""
 STEP: Final = 3.0
-TURNS: Final = 36
+TURNS: Final = 8
 """How many ways a ring is turned in search of a place for everybody."""
 LONGEST: Final = 10
 """So many letters of a name there is room for."""
@@ -103,14 +105,12 @@ def drawn(people: Iterable[Shown], middle: str) -> Drawn:
     by_ring: dict[int, list[Shown]] = {number: [] for number in RINGS}
     for one in people:
         by_ring[one.ring].append(one)
-    taken = [_Box(0, 0, CHILD, CHILD)]
-    rings, nodes, least = [], [], FIRST
-    for number, title in RINGS.items():
-        radius, spots = _fit(len(by_ring[number]), least, taken)
-        taken += [_room(x, y) for x, y in spots] + [_name(radius)]
+    places = _places(tuple(len(them) for them in by_ring.values()))
+    rings, nodes, taken = [], [], [_Box(0, 0, CHILD, CHILD)]
+    for (number, title), (radius, spots) in zip(RINGS.items(), places, strict=True):
+        taken += [_room(x, y) for x, y in spots]
         nodes += [_node(one, x, y) for one, (x, y) in zip(by_ring[number], spots, strict=True)]
         rings.append(Ring(number, round(radius, 1), title))
-        least = radius + APART
     outer = rings[-1].radius
     left = max(outer, *(abs(box.x) + box.wide / 2 for box in taken)) + 6
     top = outer + NAME[1]
@@ -119,6 +119,18 @@ def drawn(people: Iterable[Shown], middle: str) -> Drawn:
         round(-left, 1), round(-top, 1), round(2 * left, 1), round(top + bottom, 1),
         rings[::-1], nodes, short(middle), outer > 290,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1_024)
+def _places(counts: Sequence[int]) -> Sequence[tuple[float, Sequence[tuple[float, float]]]]:
+    """Return each ring's radius and the spots on it, the innermost first."""
+    taken, found, least = [_Box(0, 0, CHILD, CHILD)], [], FIRST
+    for count in counts:
+        radius, spots = _fit(count, least, taken)
+        taken += [_room(x, y) for x, y in spots] + [_name(radius)]
+        found.append((radius, spots))
+        least = radius + APART
+    return found
 
 
 def short(name: str) -> str:
@@ -136,22 +148,67 @@ def initials(name: str) -> str:
 def _fit(
     count: int, least: float, taken: Sequence[_Box]
 ) -> tuple[float, Sequence[tuple[float, float]]]:
-    radius = least
+    # Where the ring has less room than they take, there is no use in looking.
+    radius = max(least, 0.9 * count / _ROOMS[-1])
     while True:
         others = [*taken, _name(radius)]
         for turn in range(TURNS if count else 1):
             spots = _spots(count, radius, turn / TURNS)
-            rooms = [_room(x, y) for x, y in spots]
-            if not _any_meet(rooms, others):
+            if not _any_meet([_room(x, y) for x, y in spots], others):
                 return radius, spots
+        packed = _packed(count, radius, others)
+        if packed:
+            return radius, packed
         radius += STEP
 
 
 def _spots(count: int, radius: float, turned: float) -> Sequence[tuple[float, float]]:
-    """Return evenly spread spots, from beside the top and clockwise."""
-    between = 2 * math.pi / count if count else 0.0
-    angles = [between * (number + 0.5 + turned) - math.pi / 2 for number in range(count)]
-    return [(radius * math.cos(angle), radius * math.sin(angle)) for angle in angles]
+    """Return spots from beside the top and clockwise, with the same room for each.
+
+    A name is wider than it is high, so those above one another stand closer than those side by
+    side.
+    """
+    shares = [(number + 0.5 + turned) / count for number in range(count)]
+    return [_at(radius, _angle(share)) for share in shares]
+
+
+def _packed(count: int, radius: float, others: Sequence[_Box]) -> Sequence[tuple[float, float]]:
+    """Return spots each as near the one before as there is room for; none where all do not fit."""
+    found: list[tuple[float, float]] = []
+    rooms: list[_Box] = []
+    for degree in range(0, 360, 2):
+        spot = _at(radius, math.radians(degree) - math.pi / 2)
+        room = _room(*spot)
+        if not any(room.meets(other) for other in (*rooms[-2:], *rooms[:2], *others)):
+            found.append(spot)
+            rooms.append(room)
+        if len(found) == count:
+            return found
+    return ()
+
+
+def _at(radius: float, angle: float) -> tuple[float, float]:
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+def _angle(share: float) -> float:
+    """Return the angle a share of the way round the circle, as room is counted."""
+    at = bisect_left(_ROOMS, (share % 1.0) * _ROOMS[-1])
+    return math.radians(at) - math.pi / 2
+
+
+def _rooms_round() -> list[float]:
+    """Return how much room there is from the top to each degree of a circle with radius 1."""
+    found, total = [], 0.0
+    for degree in range(361):
+        found.append(total)
+        angle = math.radians(degree + 0.5) - math.pi / 2
+        across, down = abs(math.sin(angle)), abs(math.cos(angle))
+        total += math.radians(1) * max(across / WIDE, down / HIGH)
+    return found
+
+
+_ROOMS: Final = _rooms_round()
 
 
 def _any_meet(rooms: Sequence[_Box], others: Sequence[_Box]) -> bool:

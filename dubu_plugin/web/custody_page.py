@@ -1,0 +1,135 @@
+"""Who has custody, where the child lives, and what language it speaks: one small form."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.inddragelse import NotWhole
+from dubu_plugin.domain.netvaerk import KNOWN_BY, MAY_HOLD, Kendt, Myndighed
+from dubu_plugin.store import netvaerk, sag_panel, stamkort
+from dubu_plugin.store.netvaerk import Line
+from dubu_plugin.store.stamkort import Stamkort
+from dubu_plugin.usecases.netvaerk.on_netvaerk import NetworkChanged
+from dubu_plugin.usecases.netvaerk.say_custody import Said, say_custody
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
+from dubu_plugin.web import netvaerk_form as form
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import around, draft_of, forget, uuids
+from dubu_plugin.web.netvaerk_page import URL, back
+from dubu_plugin.web.netvaerk_view import is_minor
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+CUSTODY: Final = URL + "/foraeldremyndighed"
+SEEN: Final = "set-"
+"""What the field is called that says which version of a line was on the screen."""
+DANISH: Final = "Dansk"
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(CUSTODY)
+def show(visit: Reader) -> Response:
+    """Show the form, or the draft of it."""
+    kept, restored = draft_of(visit, _draft(visit))
+    return _drawn(visit, Sent(kept), restored=restored)
+
+
+@router.post(CUSTODY)
+def save(visit: Writer, sent: Form) -> Response:
+    """Keep what the form says of everybody at once."""
+    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
+    try:
+        say_custody(visit.subject, _said(sent), **means)
+    except NotWhole as no:
+        return _drawn(visit, sent, wrong=no.fields, status=422)
+    except (NetworkChanged, CaseClosed) as no:
+        return _drawn(visit, sent, wrong={"": no.for_people()}, status=422)
+    forget(visit, _draft(visit))
+    return back(visit, "foraeldremyndighed")
+
+
+def _said(sent: Sent) -> Said:
+    source = sent.one("kilde")
+    seen: dict[UUID, int] = {}
+    for name in sent.fields:
+        if name.startswith(SEEN):
+            (person,) = uuids([name.removeprefix(SEEN)])
+            version = sent.one(name)
+            seen[person] = int(version) if version.isdecimal() else -1
+    return Said(
+        seen=seen,
+        seen_card=sent.version,
+        holders=frozenset(uuids(sent.many("har"))),
+        homes=frozenset(uuids(sent.many("bor"))),
+        source=Kendt(source) if source in list(Kendt) else None,
+        since=form.day(sent, "fra"),
+        language=sent.one("sprog"),
+        interpreter=sent.one("tolk") == form.YES,
+    )
+
+
+def _drawn(
+    visit: Visit,
+    sent: Sent,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    restored: str = "",
+    status: int = 200,
+) -> Response:
+    today = danish_day(visit.now)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        card = stamkort.of_child(connection, head.child)
+        lines = netvaerk.present(netvaerk.of_child(connection, head.child), today)
+        adults = [one for one in lines if one.part.role in MAY_HOLD]
+        values = {
+            **around(visit, connection, head),
+            "action": CUSTODY.format(sag=visit.subject),
+            "adults": [
+                (str(one.who.id), one.who.name, one.part.title, one.version) for one in adults
+            ],
+            "asked": is_minor(head, today),
+            "sources": [(str(code), title) for code, title in KNOWN_BY.items()],
+            "version": card.version,
+            **_values(card, adults, sent),
+            "wrong": dict(wrong or {}),
+            "restored": restored,
+            "draft": _draft(visit),
+        }
+    page = Page("foraeldremyndighed.html", "Forældremyndighed og sprog", case=head.host_key,
+                tab=TAB, values=values)  # fmt: skip
+    return visit.page(page, status)
+
+
+def _values(card: Stamkort, adults: list[Line], sent: Sent) -> dict[str, Any]:
+    """Return what the form says: what was sent, or what stands."""
+    if sent.fields:
+        return {
+            "have": sent.many("har"),
+            "house": sent.many("bor"),
+            "f": {name: sent.one(name) for name in ("kilde", "fra", "sprog", "tolk")},
+        }
+    return {
+        "have": [str(one.who.id) for one in adults if one.part.custody is Myndighed.DEL],
+        "house": [str(one.who.id) for one in adults if one.part.lives_here],
+        "f": {
+            "kilde": card.custody_source or "",
+            "fra": card.custody_from.isoformat() if card.custody_from else "",
+            "sprog": card.language or ("" if card.version else DANISH),
+            "tolk": form.YES if card.interpreter else "",
+        },
+    }
+
+
+def _draft(visit: Visit) -> str:
+    return f"myndighed:{visit.subject}"
