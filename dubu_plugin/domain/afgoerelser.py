@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.beregning.linjer import Ydelse
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Dated, DecidedBy
 
@@ -131,6 +132,12 @@ class Matter(Dated):
     """What has happened besides a decision when it is made."""
     examined: str = ""
     """Whom an undersøgelse that is decided is of, as the deadline rules call it."""
+    reckons: Ydelse | None = None
+    """What is reckoned before it gives something."""
+    at_home: str = ""
+    """The child lives at home."""
+    follow_up: str = ""
+    """How long after it begins it is looked at again, as ``12 months``; empty where no day is."""
     asks: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What else is written in it, by section, and the paragraph that asks for it."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from pydantic import Field, model_validator
 
 from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, Matters
+from dubu_plugin.domain.beregning.linjer import Ydelse
 from dubu_plugin.domain.gates.asked import ASKED
 from dubu_plugin.domain.haendelser import FACTS, Haendelse
 from dubu_plugin.domain.indsatser import Catalogue, DecidedBy
@@ -50,6 +51,9 @@ class MatterRow(DatedRow):
     indsatser: tuple[str, ...] = ()
     haendelse: Haendelse | None = None
     examined: str = ""
+    reckons: Ydelse | None = None
+    at_home: Law = ""
+    follow_up: Annotated[str, Field(pattern=r"^([1-9]\d? months)?$")] = ""
     asks: Mapping[str, Law] = {}
 
     @model_validator(mode="after")

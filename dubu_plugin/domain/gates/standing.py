@@ -74,6 +74,10 @@ class Standing:
     """How old the siblings we know of are, in whole years; those under eighteen."""
     parents_plan_ready: bool = False
     placed: bool = False
+    reckoned: bool = False
+    """It is reckoned, and something is given."""
+    reckoned_on: date | None = None
+    """The day whose rates it is reckoned with."""
     insight_waits: bool = False
     """A party has asked to see the files and is not answered."""
 

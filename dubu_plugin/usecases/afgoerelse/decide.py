@@ -1,7 +1,7 @@
 """Make a decision: every gate opens, the law of the day is kept, the parties are told."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,12 +10,14 @@ from dubu_plugin.domain.access import decide as may
 from dubu_plugin.domain.afgoerelser import Outcome, act_of
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.gates.handicap import TRAINING, looked_at_on
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.looked_at import looked_at_before
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
@@ -142,8 +144,24 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
         again = it.said.get("genbehandling") or "et_aar"
         more: dict[str, JSON] = {"genbehandling": again} if gives and matter.reviewed else {}
         here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
+    if gives:
+        _look_again(here, it, day)
     if matter.haendelse is not None and (gives or matter.haendelse in ALSO_WHERE_REFUSED):
         here.happened(matter.haendelse, when, **facts, **_its_own(it, gives=gives))
+
+
+def _look_again(here: OnAfgoerelse, it: Whole, day: date) -> None:
+    """Record when help to a child with a disability is looked at again, and what is approved.
+
+    A day that comes sooner on the case stands: all of the help is looked at then.
+    """
+    its = it.afgoerelse
+    if its.indsats == TRAINING:
+        here.happened(H.HJEMMETRAENING_GODKENDT)
+    again = looked_at_on(it.matter, its.starts_on, its.ends_on, day)
+    if again is None or looked_at_before(here.work.connection, here.sag.id, again):
+        return
+    here.happened(H.OPFOELGNING_PLANLAGT, naeste_opfoelgning=again.isoformat())
 
 
 def _its_own(it: Whole, *, gives: bool) -> dict[str, JSON]:

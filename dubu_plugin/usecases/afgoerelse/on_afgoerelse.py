@@ -18,31 +18,41 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import ADULT, Catalogue
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.kataloger.satsfiles import SatsFiles
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import afgoerelser, partshoeringer, personer, running, tekster
+from dubu_plugin.store import (
+    afgoerelser,
+    beregninger,
+    partshoeringer,
+    personer,
+    running,
+    tekster,
+)
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.beregninger import Kept
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.partshoeringer import WEIGHED, WHY, Partshoering
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tables import sager
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_skrift
 
 
 class Deciding(Skriver, Protocol):
-    """Also what can be decided, and the indsatser."""
+    """Also what can be decided, and what amounts are."""
 
     @property
     def matters(self) -> Matters:
         """What can be decided."""
 
     @property
-    def indsatser(self) -> Catalogue:
-        """The indsatser there are."""
+    def rates(self) -> SatsFiles:
+        """What amounts are, as the law and the municipality say."""
 
 
 FIRST: Final = 1
@@ -106,6 +116,8 @@ class Whole:
     """How old the siblings under eighteen are; only where the decision asks for them."""
     placed: bool = False
     """The child is placed; only where the decision asks for it."""
+    reckoned: Kept | None = None
+    """What is reckoned for it."""
 
     @property
     def age(self) -> int | None:
@@ -141,6 +153,8 @@ class Whole:
             committee_on=its.committee_on, votes_for=its.votes_for, protocol=its.protocol or "",
             dissent=its.dissent, statement_on=its.statement_on, at_once=its.at_once,
             siblings=self.siblings, parents_plan_ready=self.recorded.parents_plan,
+            reckoned=bool(self.reckoned and self.reckoned.monthly),
+            reckoned_on=self.reckoned.day if self.reckoned else None,
             placed=self.placed, insight_waits=self.recorded.insight_waits,
         )  # fmt: skip
 
@@ -181,7 +195,9 @@ def whole(
         if afgoerelse.is_open
         else NOTHING,
         _siblings(connection, child, day) if asks and asks.parents_plan else (),
-        bool(asks and asks.youth_plan and _is_placed(connection, afgoerelse.sag)),
+        bool(asks and asks.youth_plan and _is_placed(connection, [afgoerelse.sag]))
+        or bool(asks and asks.at_home and _is_placed(connection, _cases(connection, child.id))),
+        beregninger.newest(connection, afgoerelse.id) if matter.reckons else None,
     )
 
 
@@ -194,10 +210,17 @@ def _siblings(connection: sa.Connection, child: Known, day: date) -> Sequence[in
     return [age for age in ages if age < ADULT]
 
 
-def _is_placed(connection: sa.Connection, sag: UUID) -> bool:
+def _is_placed(connection: sa.Connection, cases: Sequence[UUID]) -> bool:
     return any(
-        one.what is Haendelse.ANBRINGELSE_IVAERKSAT for one in running.running(connection, sag)
+        one.what is Haendelse.ANBRINGELSE_IVAERKSAT
+        for sag in cases
+        for one in running.running(connection, sag)
     )
+
+
+def _cases(connection: sa.Connection, child: UUID) -> Sequence[UUID]:
+    """Return every case of a child: a placement is on another than help with a disability."""
+    return connection.scalars(sa.select(sager.c.id).where(sager.c.child_id == child)).all()
 
 
 def matter_of(product: Deciding, afgoerelse: Afgoerelse, day: date) -> Matter:

@@ -21,7 +21,8 @@ from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.guidance import guidance
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse
+from dubu_plugin.usecases.afgoerelse.of_udredning import of_udredning
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse, tell_journal
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
 
 FROM_BFU: Final = {"barnets_holdning": "barnets_syn"}
@@ -82,6 +83,9 @@ def give_up(sag: UUID, afgoerelse: UUID, *, product: Deciding, asker: Asker, now
         afgoerelser.give_up(here.work.connection, here.id)
         skrifter.give_up(here.work.connection, here.skrift)
         here.happened(H.AFGOERELSE_OPGIVET)
+        title = f"Afgørelse opgivet: {here.matter.title}"
+        body = f"Den var under forberedelse efter {here.matter.law}."
+        tell_journal(here.work, here.sag.id, here.id, "opgivet", title, body)
 
 
 def _write_first(
@@ -101,6 +105,7 @@ def _write_first(
             for theirs, mine in FROM_BFU.items():
                 if (WHOLE, theirs) in said:
                     words[mine] = said[WHOLE, theirs].text
+        words |= of_udredning(work.connection, sag.id, matter)
     texts = {(WHOLE, name): Written(text, 0) for name, text in words.items() if text}
     tekster.write(work.connection, new, 1, texts, by=work.actor, now=work.now)
 

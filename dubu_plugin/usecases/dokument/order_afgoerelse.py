@@ -7,6 +7,7 @@ from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Outcome
 from dubu_plugin.domain.danish import counted, listed, long_date, unbroken
+from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.partshoeringer import ANSWER, WEIGHED, Partshoering
@@ -14,6 +15,7 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
@@ -102,10 +104,11 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
         "afgoerelse.begrundelse": "\n\n".join(
             filter(None, (said["begrundelse"], said.get("saerlige_forhold"), said.get("skolegang")))
         ),
+        "afgoerelse.beregning": _reckoned(it, part),
         "afgoerelse.afslag": said.get("afslag", ""),
         "afgoerelse.samtykke": _consents(it),
         "afgoerelse.straks": said.get("straks_grund", "") if its.at_once else "",
-        "afgoerelse.opfoelgning": said.get("opfoelgning", ""),
+        "afgoerelse.opfoelgning": said.get("opfoelgning") or _looked_at(it),
         "afgoerelse.klage": "" if full else said.get("klagevejledning", ""),
     }
 
@@ -119,6 +122,25 @@ def _indsats(it: Whole, catalogue: Catalogue) -> str:
     place = catalogue.place(it.afgoerelse.place, it.day) if it.afgoerelse.place else None
     where = f", {place.title[:1].lower()}{place.title[1:]}" if place else ""
     return f"{found.title}{where} ({law_words(found.law)})"
+
+
+def _reckoned(it: Whole, part: Partshoering) -> str:
+    """Return how the amount was reckoned, to the one who gets it: nobody else reads their pay."""
+    kept = it.reckoned
+    if kept is None or it.afgoerelse.outcome is Outcome.AFSLAG:
+        return ""
+    if kept.inputs.get(RECEIVER) != str(part.person):
+        return ""
+    return unbroken("\n".join(f"{one.title}: {one.text}" for one in kept.lines))
+
+
+def _looked_at(it: Whole) -> str:
+    """Return when the help is looked at again, where a day is set and nothing else is written."""
+    its = it.afgoerelse
+    if its.outcome is Outcome.AFSLAG:
+        return ""
+    again = looked_at_on(it.matter, its.starts_on, its.ends_on, it.day)
+    return unbroken(f"Vi ser på hjælpen igen senest den {long_date(again)}.") if again else ""
 
 
 def _period(it: Whole) -> str:

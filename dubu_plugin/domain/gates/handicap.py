@@ -1,0 +1,76 @@
+"""The gates of help to a child with a disability, and when it is looked at again.
+
+Source: barnets lov §§ 82, 85-87 and 89; bekendtgørelse 1064 of 27 August 2025, §§ 2 and 6.
+"""
+
+from datetime import date
+from typing import Final
+
+from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.standing import No, Standing, months_on, no
+
+TRAINING: Final = "hjemmetraening"
+"""The indsats a børnefaglig undersøgelse is made before (§ 85, stk. 3)."""
+
+UNEMPLOYED: Final = "supplerende_ydelse"
+"""The indsats that is no pay that was lost (§ 88), so it is not reckoned here."""
+
+
+def beregning(s: Standing) -> No | None:
+    """Tell whether it is reckoned what is given a month, from the day it begins (§§ 86 and 87)."""
+    if not s.gives or s.matter.reckons is None or s.indsats == UNEMPLOYED:
+        return None
+    law = s.matter.paragraph
+    if s.reckoned_on is None:
+        return no("beregning", law, f"Lav beregningen, før afgørelsen træffes ({law}).")
+    if not s.reckoned:
+        return no(
+            "udfald",
+            law,
+            f"Beregningen viser, at der ikke er ret til ydelsen ({law}). Vælg afslag, eller ret "
+            f"beregningen.",
+        )
+    if s.starts_on is None:
+        return no("fra", law, f"Skriv, hvilken dag ydelsen begynder ({law}).")
+    if s.reckoned_on != s.starts_on:
+        return no(
+            "beregning",
+            law,
+            f"Beregningen er lavet med satserne {long_date(s.reckoned_on)}, og ydelsen begynder "
+            f"{long_date(s.starts_on)}. Regn igen ({law}).",
+        )
+    return None
+
+
+def paragraf_85(s: Standing) -> No | None:
+    """Tell whether an undersøgelse is finished before hjemmetræning is approved (§ 85, stk. 3)."""
+    if not s.gives or s.indsats != TRAINING or s.examined:
+        return None
+    return no(
+        "indsats",
+        "§ 85, stk. 3",
+        "Hjemmetræning kan godkendes, når den børnefaglige undersøgelse er færdig (§ 85, stk. 3).",
+    )
+
+
+def hjemme(s: Standing) -> No | None:
+    """Tell whether the child lives at home where the help is for that (§ 86; § 89, stk. 1)."""
+    law = s.matter.at_home
+    if not s.gives or not law or not s.placed:
+        return None
+    return no("udfald", law, f"Barnet er anbragt, så hjælpen kan ikke gives ({law}).")
+
+
+def looked_at_on(matter: Matter, first: date | None, last: date | None, day: date) -> date | None:
+    """Return when help that is given is looked at again, or None where no day is set.
+
+    The law sets none. Kompensationsydelse is only looked at when something has changed (§ 6).
+
+    :param first: when it begins; None is the day of the decision.
+    :param last: when it ends, where that is decided; it is looked at by then.
+    """
+    if not matter.follow_up:
+        return None
+    again = months_on(first or day, int(matter.follow_up.split()[0]))
+    return min(again, last) if last else again
