@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.netvaerk import Hjaelp, Kreds, Myndighed, Part, Rolle, as_family
 from dubu_plugin.store.kinship import kin
+from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import netvaerk, netvaerk_udgaver, personer
 
 ROLE_ORDER: Final = {role: number for number, role in enumerate(Rolle)}
@@ -33,6 +34,14 @@ class Contact:
     phone: str | None = field(repr=False)
     email: str | None = field(repr=False)
     seen_at: datetime
+
+    @property
+    def known(self) -> Known:
+        """The same person as the other tables know them; the number is left out."""
+        return Known(
+            self.id, self.name, self.host_key, None, self.born, address=self.address,
+            protected_address=self.protected_address,
+        )  # fmt: skip
 
     @property
     def in_book(self) -> bool:

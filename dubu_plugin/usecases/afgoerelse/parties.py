@@ -1,16 +1,24 @@
-"""Who the parties of a decision are: the parents each for themselves, and a child of the age."""
+"""Who the parties of a decision are: who has custody, each for themselves, and a child of age."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.indsatser import ADULT
+from dubu_plugin.domain.netvaerk import PARENTS, may_be_holders
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import partshoeringer, personer
+from dubu_plugin.store import netvaerk, partshoeringer, personer
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.transaction import Work
+
+SAMVAER: Final = frozenset({"§ 103", "§ 104", "§ 105"})
+"""Of these a parent without custody is a party too: the right to samvær is theirs and the child's.
+"""
 
 
 def add_missing(
@@ -18,7 +26,7 @@ def add_missing(
 ) -> None:
     """Put those on a decision who are parties today and do not stand there yet."""
     there = {one.person for one in partshoeringer.of_afgoerelse(work.connection, afgoerelse)}
-    for person, capacity in who(work.connection, matter, child, age):
+    for person, capacity in who(work.connection, matter, child, age, danish_day(work.now)):
         if person.id not in there:
             partshoeringer.add(
                 work.connection, afgoerelse, person.id, capacity, by=work.actor, now=work.now
@@ -27,17 +35,28 @@ def add_missing(
 
 
 def who(
-    connection: sa.Connection, matter: Matter, child: Known, age: int | None
+    connection: sa.Connection, matter: Matter, child: Known, age: int | None, today: date
 ) -> Iterator[tuple[Known, Capacity]]:
-    """Yield who is a party today, and as what. From eighteen the parents are none."""
+    """Yield who is a party today, and as what. From eighteen the parents are none.
+
+    Custody decides: who has it is a party. A parent without it is one where the decision is about
+    samvær and contact (barnets lov §§ 103-105); of other decisions they are told nothing. While
+    nobody has said who has custody, each parent may have it.
+    """
     if age is None:
         mother = personer.by_id(connection, child.mother_id) if child.mother_id else None
         if mother is not None:
             yield mother, Capacity.KOMMENDE_FORAELDRE
-    if age is None or age < ADULT:
-        parents = Capacity.KOMMENDE_FORAELDRE if age is None else Capacity.FORAELDREMYNDIGHED
         for one in personer.family_of(connection, child.id):
             if one.tie in (Tie.MOTHER, Tie.FATHER):
-                yield one.person, parents
+                yield one.person, Capacity.KOMMENDE_FORAELDRE
+    elif age < ADULT:
+        lines = netvaerk.present(netvaerk.of_child(connection, child.id), today)
+        holders = may_be_holders({line.who.id: line.part for line in lines})
+        for line in lines:
+            if line.who.id in holders:
+                yield line.who.known, Capacity.FORAELDREMYNDIGHED
+            elif matter.paragraph in SAMVAER and line.part.role in PARENTS:
+                yield line.who.known, Capacity.FORAELDER
     if matter.has_party(age):
         yield child, Capacity.BARN

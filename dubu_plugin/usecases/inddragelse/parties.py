@@ -1,4 +1,7 @@
-"""Who is asked for consent and written to: the parents, and the young person from 15."""
+"""Who is asked for consent and written to: who has custody, and the young person from 15.
+
+Source: forældreansvarsloven §§ 2 and 3 (those who have custody decide together, or one alone).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,8 +12,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.inddragelse import CONSENTS_AT, PARTY_AT, Giver, asks_young
+from dubu_plugin.domain.netvaerk import OF_AGE, Part, may_be_holders
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer
+from dubu_plugin.store import netvaerk, personer
 from dubu_plugin.store.personer import Known
 
 WORDS = {Tie.MOTHER: "mor", Tie.FATHER: "far"}
@@ -24,7 +28,7 @@ class Party:
     name: str = field(repr=False)
     role: Giver
     tie: str
-    """``mor``, ``far``, or ``barnet``."""
+    """What they are to the child in a sentence, as ``mor`` or ``den unge``."""
     known: Known = field(repr=False)
 
     @property
@@ -38,20 +42,47 @@ class Party:
 
 
 def parties(connection: sa.Connection, child: UUID, today: date) -> Sequence[Party]:
-    """Return the parents of a child, and the young person from 15."""
+    """Return those who have custody of a child, and the young person from 15.
+
+    While nobody has said who has custody, each parent may have it and is among them. From eighteen
+    there is nobody but the young person. Of a child that is not born it is the parents.
+    """
     found = personer.by_id(connection, child)
     if found is None:
         return ()
-    of_child = found.mother_id if found.is_unborn else None
+    if found.is_unborn:
+        return _expecting(connection, found)
+    holders = _holders(connection, found, today)
+    if asks_young(found.born, today):
+        holders.append(Party(found.id, found.name, Giver.UNG, "den unge", found))
+    return holders
+
+
+def _holders(connection: sa.Connection, child: Known, today: date) -> list[Party]:
+    if child.born is not None and age_on(child.born, today) >= OF_AGE:
+        return []
+    lines = netvaerk.present(netvaerk.of_child(connection, child.id), today)
+    them = may_be_holders({one.who.id: one.part for one in lines})
+    return [
+        Party(one.who.id, one.who.name, Giver.FORAELDER, _tie(one.part), one.who.known)
+        for one in lines
+        if one.who.id in them
+    ]
+
+
+def _tie(part: Part) -> str:
+    return f"{part.word}, holdes adskilt" if part.apart else part.word
+
+
+def _expecting(connection: sa.Connection, child: Known) -> list[Party]:
+    of_child = child.mother_id
     parents = [
         Party(one.person.id, one.person.name, Giver.FORAELDER, WORDS[one.tie], one.person)
-        for one in personer.family_of(connection, child)
+        for one in personer.family_of(connection, child.id)
         if one.tie in WORDS and one.person.id != of_child
     ]
     if of_child is not None and (mother := personer.by_id(connection, of_child)) is not None:
         parents.insert(0, Party(mother.id, mother.name, Giver.FORAELDER, "mor", mother))
-    if asks_young(found.born, today):
-        parents.append(Party(found.id, found.name, Giver.UNG, "den unge", found))
     return parents
 
 

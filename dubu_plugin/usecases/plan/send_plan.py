@@ -11,8 +11,9 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import PARENTS, PLANS
+from dubu_plugin.domain.netvaerk import may_be_holders
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import access, maal, personer, sager, tekster
+from dubu_plugin.store import access, maal, netvaerk, personer, sager, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tekster import Texts
@@ -84,12 +85,19 @@ def is_sent_to_parents(born: date | None, now: datetime) -> bool:
 
 
 def receivers(connection: sa.Connection, child: UUID, now: datetime) -> Sequence[Known]:
-    """Return the parents who can be sent the plan; from eighteen there are none."""
+    """Return who can be sent the plan: those who have custody; from eighteen there are none.
+
+    While nobody has said who has it, the parents.
+    """
     about = personer.by_id(connection, child)
     if about is None or not is_sent_to_parents(about.born, now):
         return ()
-    return [
-        one.person
-        for one in personer.family_of(connection, child)
-        if one.tie in (Tie.MOTHER, Tie.FATHER)
-    ]
+    if about.is_unborn:
+        return [
+            one.person
+            for one in personer.family_of(connection, child)
+            if one.tie in (Tie.MOTHER, Tie.FATHER)
+        ]
+    lines = netvaerk.present(netvaerk.of_child(connection, child), danish_day(now))
+    holders = may_be_holders({one.who.id: one.part for one in lines})
+    return [one.who.known for one in lines if one.who.id in holders]
