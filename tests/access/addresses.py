@@ -121,6 +121,7 @@ ASIDE: Final = frozenset(
         "kode",
         "afgoerelse",
         "part",
+        "kladde",
         "klage",
         "indsats",
         "del_nummer",
@@ -137,6 +138,7 @@ ASIDE: Final = frozenset(
 ACTS: Final = {
     "/vis-cpr": Act.REVEAL,
     "/vis-adresse": Act.REVEAL,
+    "/journal/soeg": Act.READ,
     "/andet": Act.REGISTER,
     "/et-barn-til": Act.REGISTER,
     "/hent-tilbage": Act.TAKE_BACK,
@@ -245,6 +247,7 @@ def things(town: Municipality, address: Address) -> list[Thing]:
     key = town.stuck["sag"] if "sag" in given else TAB
     case = {"sag": town.sag, "host_case": town.case, "case_id": town.case, "key": key}
     case["haendelse"] = town.noted
+    case["kladde"] = UUID(int=9)
     case |= town.involved | town.decided | {"del_nummer": 1}
     case |= {"plan": town.plan, "skrift": town.skrift, "place": "sundhedsforhold"}
     return [Thing("sagen", {**asides, **case})]
@@ -260,7 +263,7 @@ NOWHERE: Final[dict[str, Any]] = {
     **dict.fromkeys(("underretning", "sag", "post"), UUID(int=7)),
     **dict.fromkeys(("case_id", "document_id", "file_id", "post_id", "host_case"), 987654),
     **dict.fromkeys(("key", "letter", "haendelse", "skrift", "plan"), UUID(int=8)),
-    **dict.fromkeys(("samtale", "samtykke", "udtalelse"), UUID(int=8)),
+    **dict.fromkeys(("samtale", "samtykke", "udtalelse", "kladde"), UUID(int=8)),
     **dict.fromkeys(("afgoerelse", "part", "klage", "indsats", "opfoelgning"), UUID(int=8)),
     "del_nummer": 1,
     "place": "sundhedsforhold",

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from dubu_plugin.ports.journal import Document, Journal, Kind, Note, Ref
-from dubu_plugin.store import journalkopi, sager
+from dubu_plugin.store import journalkopi, outbox, sager
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.journalkopi import CopiedDocument, CopiedNote
 from dubu_plugin.store.keys import op_key
@@ -68,6 +70,11 @@ def ask_for_copy(work: Work, sag: UUID, *, turn: str = "") -> None:
     """
     key = op_key(sag, f"{KIND}:{turn}")
     work.tell(KIND, lane=f"journal:{sag}", key=key, payload={"sag": str(sag)})
+
+
+def is_asked(connection: sa.Connection, sag: UUID, *, turn: str = "") -> bool:
+    """Tell whether it has been asked for; see `ask_for_copy`."""
+    return outbox.is_told(connection, op_key(sag, f"{KIND}:{turn}"))
 
 
 def _notes(journal: Journal, case: Ref, seen: str | None) -> list[Note]:

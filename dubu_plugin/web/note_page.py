@@ -1,0 +1,119 @@
+"""Write a note: kept while it is written as a draft of one's own, then put in the journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.inddragelse import NotWhole
+from dubu_plugin.domain.journal import NOTE_KINDS, Note, NoteNotWhole
+from dubu_plugin.store import drafts, sag_panel
+from dubu_plugin.store.drafts import TooMuchText
+from dubu_plugin.usecases.journal.note_drafts import CASE, form_of
+from dubu_plugin.usecases.journal.write_note import write_note
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import around, draft_of, moment
+from dubu_plugin.web.journal_page import URL as JOURNAL
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = f"{JOURNAL}/notat"
+FIELDS: Final = ("slags", "titel", "dag", "kl", "med", "tekst", "egne_ord")
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is shown around the form."""
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    restored: str = ""
+    status: int = 200
+
+
+@router.get(URL)
+def show(visit: Reader, kladde: str = "") -> Response:
+    """Show an empty form, or the draft the address names."""
+    number = _number(kladde)
+    typed, restored = draft_of(visit, form_of(number)) if kladde else ({}, "")
+    if typed and typed.get(CASE, [""])[-1] != str(visit.subject):
+        typed, restored = {}, ""
+        number = uuid4()
+    return _form(visit, number, Sent(typed), _Said(restored=restored))
+
+
+@router.post(URL)
+def save(visit: Writer, sent: Form) -> Response:
+    """Put the note in the journal, or keep it as a draft: what the button says."""
+    number = _number(sent.one("formular"))
+    if sent.one("handling") == "kladde":
+        return _kept(visit, number, sent)
+    try:
+        write_note(
+            visit.subject, number, _note(visit, sent),
+            product=visit.product, asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except (NoteNotWhole, NotWhole) as no:
+        return _form(visit, number, sent, _Said(no.fields, status=422))
+    except CaseClosed as no:
+        return _form(visit, number, sent, _Said({"": no.for_people()}, status=422))
+    return RedirectResponse(f"{JOURNAL.format(sag=visit.subject)}?gemt=notat", status_code=303)
+
+
+def _kept(visit: Visit, number: UUID, sent: Sent) -> Response:
+    """Keep it as a draft, for who does not run the script that does so by itself."""
+    try:
+        with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+            typed = sent.typed() | {CASE: [str(visit.subject)]}
+            drafts.keep(work, form_of(number), typed, base_version=0)
+    except TooMuchText as no:
+        return _form(visit, number, sent, _Said({"tekst": no.for_people()}, status=422))
+    return RedirectResponse(f"{JOURNAL.format(sag=visit.subject)}?gemt=kladde", status_code=303)
+
+
+def _note(visit: Visit, sent: Sent) -> Note:
+    return Note(
+        sent.one("slags"),
+        sent.one("titel"),
+        sent.one("tekst"),
+        moment(sent, visit.now),
+        sent.one("med"),
+        sent.one("egne_ord"),
+    )
+
+
+def _form(visit: Visit, number: UUID, sent: Sent, said: _Said) -> Response:
+    values: dict[str, Any] = {name: sent.one(name) for name in FIELDS}
+    if not sent.fields:
+        values |= {"dag": danish.danish_day(visit.now).isoformat(), "slags": ""}
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        shown = {
+            **around(visit, connection, head),
+            "number": number,
+            "sag": head.sag,
+            "f": values,
+            "kinds": list(NOTE_KINDS.items()),
+            "wrong": said.errors,
+            "restored": said.restored,
+        }
+    page = Page("notat.html", "Skriv notat", case=head.host_key, tab=TAB, values=shown)
+    return visit.page(page, said.status)
+
+
+def _number(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
