@@ -24,7 +24,7 @@ from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG, place_is_hidden
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.plan.min_plan import MinPlan, min_plan
-from dubu_plugin.usecases.plan.send_plan import is_sent_to_parents
+from dubu_plugin.usecases.plan.send_plan import receivers
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.skrift_opened import Opened, opened
 
@@ -145,7 +145,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             statuses=maal.statuses(connection, ids if ever_sent else ()),
             serving=maal.served_by(connection, ids),
             children=whose,
-            parents=parents if is_sent_to_parents(it.head.born, visit.now) else (),
+            parents=receivers(connection, it.skrift.person, visit.now),
             hidden=it.writes and place_is_hidden(connection, it.head.sag),
             handed=() if it.writes else _handed(connection, it, visit.now),
         )
