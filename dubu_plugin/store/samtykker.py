@@ -1,6 +1,6 @@
 """Consents: who was asked for what, what they answered, and until when it holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -109,15 +109,22 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Samtykke]:
 
 
 def covering(
-    known: Iterable[Samtykke], source: str, day: date, *, young: bool = False
+    known: Iterable[Samtykke],
+    source: str,
+    day: date,
+    *,
+    young: bool = False,
+    holders: Set[UUID] = frozenset(),
 ) -> Samtykke | None:
     """Return the consent a request to a source can rest on, or None (RSL § 11 a).
 
     A no, or a withdrawal, of anybody who is asked for the same source now counts against it.
 
     :param young: the child is 15, so that there must be one of the young person's own too.
+    :param holders: who has custody, where somebody has said: each of them must have consented, and
+        a parent without it counts neither for nor against. Empty where it is not known.
     """
-    mine = [one for one in known if source in one.asked.sources]
+    mine = [one for one in known if source in one.asked.sources and _counts(one, holders)]
     giving = [one for one in mine if one.covers(source, day)]
     latest: dict[tuple[UUID | None, str], Samtykke] = {}
     for one in sorted(mine, key=lambda one: one.asked_at):
@@ -127,7 +134,15 @@ def covering(
         return None
     if young and not any(one.asked.giver_role is Giver.UNG for one in giving):
         return None
+    if not holders <= {one.asked.giver for one in giving}:
+        return None
     return giving[0] if giving else None
+
+
+def _counts(one: Samtykke, holders: Set[UUID]) -> bool:
+    asked = one.asked
+    parent = asked.giver_role is Giver.FORAELDER and asked.giver is not None
+    return not holders or not parent or asked.giver in holders
 
 
 def _samtykke(row: sa.Row[Any]) -> Samtykke:

@@ -18,8 +18,9 @@ from dubu_plugin.domain.inddragelse import (
     UdtalelseState,
     asks_young,
 )
+from dubu_plugin.domain.netvaerk import holders
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import sag_panel, samtykker, skrifter, udtalelser
+from dubu_plugin.store import netvaerk, sag_panel, samtykker, skrifter, udtalelser
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.udtalelser import Udtalelse
@@ -209,10 +210,11 @@ def _new(
         chosen = set(sent.many("forhold")) or {one.code for one in there}
         known = samtykker.of_sag(connection, head.sag)
         young = asks_young(head.born, today)
+        have = holders(netvaerk.parts(connection, head.child, today))
         covered = [
             title
             for code, title in SOURCES.items()
-            if samtykker.covering(known, code, today, young=young)
+            if samtykker.covering(known, code, today, young=young, holders=have)
         ]
         values = {
             **around(visit, connection, head),

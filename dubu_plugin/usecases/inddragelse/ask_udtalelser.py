@@ -23,9 +23,10 @@ from dubu_plugin.domain.inddragelse import (
     asks_young,
     paragraf_11c,
 )
+from dubu_plugin.domain.netvaerk import holders
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.metode.method import Dimension
-from dubu_plugin.store import personer, samtykker, skrifter, udtalelser
+from dubu_plugin.store import netvaerk, personer, samtykker, skrifter, udtalelser
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.samtykker import Samtykke
@@ -140,14 +141,6 @@ def dimensions(
     return method.dimensions if method else ()
 
 
-def lacking_consent(
-    known: Sequence[Samtykke], sources: Sequence[str], born: date | None, today: date
-) -> Sequence[str]:
-    """Return the sources no consent in force covers."""
-    young = asks_young(born, today)
-    return [one for one in sources if samtykker.covering(known, one, today, young=young) is None]
-
-
 def _ask(
     work: Work, sag: Sag, asked: Asked, rows: Sequence[Mapping[str, str]], product: Skriver
 ) -> UUID:
@@ -215,8 +208,9 @@ def _consents(work: Work, sag: Sag, wanted: Wanted, today: date) -> Mapping[str,
     child = personer.by_id(work.connection, sag.child_id)
     young = asks_young(child.born if child else None, today)
     known = samtykker.of_sag(work.connection, sag.id)
+    have = holders(netvaerk.parts(work.connection, sag.child_id, today))
     return {
-        one.source: samtykker.covering(known, one.source, today, young=young)
+        one.source: samtykker.covering(known, one.source, today, young=young, holders=have)
         for one in wanted.recipients
     }
 
