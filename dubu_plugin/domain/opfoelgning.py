@@ -36,6 +36,22 @@ MEANT: Final[Mapping[Valg, str]] = {
 }
 """What a choice says on paper."""
 
+TO_CHILD: Final[Mapping[Valg, str]] = {
+    Valg.FORTSAET: "Hjælpen bliver ved, som den er nu.",
+    Valg.JUSTER: "Vi laver noget om ved hjælpen. Vi taler med dig om, hvad det bliver.",
+    Valg.STOP: "Noget af hjælpen stopper. Vi taler med dig om, hvordan det skal gå til.",
+    Valg.NY_VURDERING: "Vi vil gerne vide mere om, hvordan du har det, så hjælpen passer til dig. "
+    "Vi taler med dig om det.",
+}
+"""The same to the child."""
+WORDS_OPENED: Final[Mapping[str, str]] = {
+    "plan": "Planen får en ny version.",
+    "aendr": "En indsats rettes.",
+    "afslut": "En indsats afsluttes.",
+    "skrift": "En ny vurdering af barnets behov er begyndt.",
+}
+"""What it set going, by the word that is stored."""
+
 PLAN: Final = "plan"
 """What is adjusted, where it is not an indsats."""
 OTHER_DAY: Final = "anden"

@@ -83,6 +83,7 @@ WRITTEN: Final[Mapping[object, str]] = {
     "barnets_plan": "barnets plan",
     "ungeplan": "ungeplan",
     "foraeldrehandleplan": "forældrehandleplan",
+    "opfoelgning": "opfølgning",
 }
 """What was begun, presented or approved, by its kind."""
 

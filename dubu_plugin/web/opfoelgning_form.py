@@ -5,7 +5,7 @@ What is suggested was never kept, so it is written as it stands when the form is
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.opfoelgning import PLAN
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.tekster import At, Written
+from dubu_plugin.usecases.opfoelgning.followed import told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_GOAL, OF_PARENT, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.forms import Sent
@@ -23,7 +24,9 @@ SEEN: Final = "sete"
 """The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
 AFTER: Final = "efter"
 """The field that says which opfølgning was the newest when the page was drawn."""
-MANY: Final = frozenset({"stop"})
+TOLD: Final = "modtager"
+"""The field with those who are written to. It is no text of the opfølgning."""
+MANY: Final = frozenset({"stop", TOLD})
 """The fields that may have several answers, kept joined by commas."""
 
 
@@ -33,9 +36,12 @@ def name_of(at: At) -> str:
     return name if place == WHOLE else f"{place.partition(':')[2]}-{name}"
 
 
-def values_of(page: Page, today: date) -> dict[str, str]:
+def values_of(page: Page, now: datetime) -> dict[str, str]:
     """Return what stands in it by the names of the form, with what is suggested."""
-    values = suggested(page, today)
+    values = suggested(page, danish.danish_day(now))
+    values[TOLD] = ",".join(
+        str(one) for one in told_of(page.its, page.head.child, page.head.born, now)
+    )
     values |= {name_of(at): text.text for at, text in page.texts.items()}
     values[SEEN] = seen_of(page)
     values[AFTER] = str(page.its.last or "")
@@ -101,7 +107,7 @@ def last_of(sent: Sent) -> UUID | None:
 def _ats(page: Page) -> Sequence[At]:
     sections = [(WHOLE, one.code) for one in page.form.afsnit]
     of_goals = [(one.place, name) for one in page.its.goals for name in OF_GOAL]
-    of_parents = [(place_of_person(one.id), OF_PARENT) for one in page.its.parents]
+    of_parents = [(place_of_person(number), OF_PARENT) for number in page.its.parent_names]
     return [*sections, *of_goals, *of_parents]
 
 

@@ -1,7 +1,7 @@
 """The opfølgning: one page that is written, kept and held; and those that are held, to read."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,6 +18,7 @@ from dubu_plugin.store import drafts, opfoelgninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.tekster import Clash
+from dubu_plugin.usecases.opfoelgning.followed import told_of
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 from dubu_plugin.usecases.opfoelgning.keep import give_up, keep
 from dubu_plugin.usecases.opfoelgning.opens import WRITES
@@ -27,7 +28,15 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.naming import child_title
-from dubu_plugin.web.opfoelgning_form import last_of, name_of, seen_of, typed, values_of, written_of
+from dubu_plugin.web.opfoelgning_form import (
+    TOLD,
+    last_of,
+    name_of,
+    seen_of,
+    typed,
+    values_of,
+    written_of,
+)
 from dubu_plugin.web.opfoelgning_view import ALL, ONE, goals, read, since
 from dubu_plugin.web.sag_page import TAB
 
@@ -53,7 +62,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 def show(visit: Reader, gemt: str = "") -> Response:
     """Show what there is to follow up, filled in as far as it is known, and those that are held."""
     page = read(visit)
-    values = values_of(page, danish.danish_day(visit.now))
+    values = values_of(page, visit.now)
     restored = ""
     if page.writes:
         with visit.reading() as connection:
@@ -70,7 +79,7 @@ def act(visit: Writer, sent: Form) -> Response:
     """Keep what was written, and hold the opfølgning where the button says so."""
     page = read(visit)
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
-    values = {**values_of(page, danish.danish_day(visit.now)), **typed(sent.fields)}
+    values = {**values_of(page, visit.now), **typed(sent.fields)}
     try:
         if sent.one("handling") == "opgiv":
             give_up(visit.subject, **means)
@@ -82,10 +91,12 @@ def act(visit: Writer, sent: Form) -> Response:
         _forget(visit, page)
         if sent.one("handling") != "gem":
             return _back(page, "kladde")
-        return RedirectResponse(_leads_to(hold(visit.subject, **means)), status_code=303)
+        return RedirectResponse(
+            _leads_to(hold(visit.subject, to=_keys(sent.many(TOLD)), **means)), status_code=303
+        )
     except OpfoelgningNotClear as no:
         page = read(visit)
-        fresh = values_of(page, danish.danish_day(visit.now))
+        fresh = values_of(page, visit.now) | {TOLD: ",".join(sent.many(TOLD))}
         return _drawn(visit, page, fresh, wrong=no.fields, kept=SAVED)
     except NotYours:
         raise
@@ -167,6 +178,9 @@ def _drawn(
         "plan_url": f"{page.case_url}/barnets-plan/{its.plan.skrift}" if its.plan else "",
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
         "follows": _follows(deadline),
+        "told_of": [
+            (str(key), name) for key, name in told_of(its, head.child, head.born, visit.now).items()
+        ],
     }
     drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)
     return visit.page(drawing, 422 if wrong else 200)
@@ -206,6 +220,17 @@ def _follows(deadline: str) -> Sequence[str]:
         "Opfølgningen lægges i journalen",
         "Det, valget kræver, åbner med det samme",
     ]
+
+
+def _keys(texts: Sequence[str]) -> Collection[UUID]:
+    """Return the keys a form sent; what is none is the key of nobody."""
+    found = set()
+    for text in texts:
+        try:
+            found.add(UUID(text))
+        except ValueError:
+            found.add(UUID(int=0))
+    return found
 
 
 def _forget(visit: Visit, page: view.Page) -> None:

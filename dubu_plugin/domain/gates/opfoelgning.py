@@ -46,8 +46,8 @@ class Held:
 def refused(held: Held) -> Sequence[No]:
     """Return what stands in the way, in the order of the form."""
     found = [*paragraf_95_maal(held)]
-    for gate in (paragraf_95_dag, paragraf_5, paragraf_96, paragraf_95_stk_5, paragraf_95_stk_4,
-                 paragraf_95_stk_6, paragraf_95_naeste, paragraf_95_stk_3):  # fmt: skip
+    for gate in (paragraf_95_dag, paragraf_5, paragraf_96, paragraf_95_stk_6, paragraf_95_stk_4,
+                 paragraf_95_stk_5, paragraf_95_naeste, paragraf_95_stk_3):  # fmt: skip
         answer = gate(held)
         if answer is not None:
             found.append(answer)

@@ -1,6 +1,6 @@
 """What an opfølgning stands on: the plan, the indsatser, the talks, and what was decided before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -8,15 +8,18 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.inddragelse import PARTY_AT
+from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import boernesamtaler, indsatser, maal, opfoelgninger, personer, tekster
 from dubu_plugin.store.boernesamtaler import Samtale
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.maal import Maal
 from dubu_plugin.store.opfoelgninger import Kept, Plan
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.personer import Relative
 
 RECENT: Final = timedelta(days=183)
 """A talk counts for this long where nothing says since when."""
@@ -33,7 +36,7 @@ class Followed:
     running: Sequence[Indsats]
     talks: Sequence[Samtale] = field(repr=False)
     """The newest first."""
-    parents: Sequence[Known] = field(repr=False)
+    parents: Sequence[Relative] = field(repr=False)
     since: date | None
     """The day of the last opfølgning, or the day the first of what runs began."""
     is_first: bool
@@ -52,6 +55,11 @@ class Followed:
             if one.was_held and self.counts(one):
                 return one
         return None
+
+    @property
+    def parent_names(self) -> Mapping[UUID, str]:
+        """What each parent is called, with what they are to the child."""
+        return {one.person.id: f"{one.person.name}, {one.tie}" for one in self.parents}
 
     @property
     def last(self) -> UUID | None:
@@ -81,13 +89,24 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
         running=running,
         talks=boernesamtaler.of_sag(connection, sag),
         parents=[
-            one.person
+            one
             for one in personer.family_of(connection, child)
             if one.tie in (Tie.MOTHER, Tie.FATHER)
         ],
         since=since,
         is_first=is_first,
     )
+
+
+def told_of(its: Followed, child: UUID, born: date | None, now: datetime) -> Mapping[UUID, str]:
+    """Return who is written to of what is decided, and what they are called (§ 95, stk. 3).
+
+    The parents until the child is eighteen, and from ten the child itself. A younger child is told
+    when somebody talks with it.
+    """
+    age = age_on(born, danish_day(now)) if born else None
+    names = its.parent_names if age is None or age < ADULT else {}
+    return {**names, child: "Barnet selv"} if age is not None and age >= PARTY_AT else names
 
 
 def _since(

@@ -1,6 +1,6 @@
 """Hold an opfølgning: it stands, the goals have their status, the next day is set (§ 95)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -13,16 +13,18 @@ from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
-from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import opfoelgninger, personer, skrifter, tekster
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.dokument.order_opfoelgning import Told, order_opfoelgning, order_told
 from dubu_plugin.usecases.indsats.on_indsats import moment, row_of
-from dubu_plugin.usecases.opfoelgning.followed import Followed, followed
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import insist, opened
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
@@ -64,27 +66,47 @@ class Said:
         return self.words.get(ASKS.get(self.choice, ""), "") if self.choice else ""
 
 
-def hold(sag: UUID, *, product: Deciding, asker: Asker, now: datetime) -> Opfoelgning:
+def hold(
+    sag: UUID,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+    to: Collection[UUID] = (),
+) -> Opfoelgning:
     """Have the opfølgning that is written in stand, and begin what its choice opens.
 
+    :param to: the parents, and the child, who are written to (§ 95, stk. 3).
     :raises OpfoelgningNotClear: something is left out; what is written stays as it is.
     :raises FollowedMeanwhile: none is written in, so another has held it.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, or there is no such case.
+    :raises NotYours: the policy says no, there is no such case, or one of those is nobody who is
+        told of it.
     """
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         its = followed(work.connection, sag, ours.child_id, now)
         if its.kept.open is None:
             raise FollowedMeanwhile
         texts = tekster.read(work.connection, its.kept.open, its.kept.open_version)
+        child = personer.by_id(work.connection, ours.child_id)
+        born = child.born if child else None
+        if not set(to) <= told_of(its, ours.child_id, born, now).keys():
+            raise NotYours
         wrong: dict[str, str] = {}
         said = understood(texts, its, wrong)
-        wrong |= _refused(work, ours, its, said, product)
+        wrong |= _refused(its, said, product, now, unborn=child is not None and child.is_unborn)
         if said.choice is not None:
             wrong |= insist(its, said.choice, said.asked)
         if wrong:
             raise OpfoelgningNotClear(wrong)
-        return _stand(work, ours, its, texts, said, product)
+        it = _stand(work, ours, its, texts, said, product)
+        told = Told(
+            it, texts, its.goals, its.parent_names, product.forms.of(SkriftKind.OPFOELGNING),
+            product.letters, product.settings.municipality,
+        )  # fmt: skip
+        order_opfoelgning(work, ours, told)
+        order_told(work, ours, told, to)
+        return it
 
 
 def understood(texts: Texts, its: Followed, wrong: dict[str, str]) -> Said:
@@ -105,7 +127,9 @@ def understood(texts: Texts, its: Followed, wrong: dict[str, str]) -> Said:
         choice=choice,
         next=_next(words, held_on, its, wrong),
         statuses=statuses,
-        parents_said=any(_text(texts, place_of_person(one.id), OF_PARENT) for one in its.parents)
+        parents_said=any(
+            _text(texts, place_of_person(number), OF_PARENT) for number in its.parent_names
+        )
         or bool(words.get("foraeldrenes_syn")),
     )
 
@@ -153,15 +177,14 @@ def _stand(
 
 
 def _refused(
-    work: Work, sag: Sag, its: Followed, said: Said, product: Deciding
+    its: Followed, said: Said, product: Deciding, now: datetime, *, unborn: bool
 ) -> Mapping[str, str]:
-    child = personer.by_id(work.connection, sag.child_id)
     stops = set(filter(None, said.words.get("stop", "").split(",")))
     held = Held(
         held_on=said.held_on,
         earliest=its.since,
-        today=danish_day(work.now),
-        unborn=child is not None and child.is_unborn,
+        today=danish_day(now),
+        unborn=unborn,
         talked=its.talk is not None,
         placed=any(row_of(product.indsatser, one).is_placement for one in its.running),
         said=said.words,

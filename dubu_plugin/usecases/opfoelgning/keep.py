@@ -102,7 +102,7 @@ def _open(work: Work, sag: Sag, its: Followed) -> tuple[UUID, int]:
 def _insist(its: Followed, written: Mapping[At, Written], product: Skriver) -> None:
     form = product.forms.of(SkriftKind.OPFOELGNING)
     goals = {place_of_maal(one.id) for one in its.goals}
-    parents = {place_of_person(one.id) for one in its.parents}
+    parents = {place_of_person(number) for number in its.parent_names}
     for (place, name), one in written.items():
         if len(one.text) > LONGEST:
             raise TooLong((place, name))

@@ -1,0 +1,184 @@
+"""The documents of an opfølgning: the whole of it on the case, and what the parents and the child
+are told: what is decided, when the next is, and why (barnets lov § 95, stk. 3).
+
+A parent reads what they said themselves, and nothing of what the child or the other parent did.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.documents.letter import Value, Values
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.danish import danish_day, long_date, unbroken
+from dubu_plugin.domain.inddragelse import is_child
+from dubu_plugin.domain.maal import STATUSES
+from dubu_plugin.domain.opfoelgning import MEANT, TO_CHILD, WORDS_OPENED
+from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.settings import Municipality
+from dubu_plugin.store import maal, personer
+from dubu_plugin.store.maal import Maal, Status
+from dubu_plugin.store.opfoelgninger import Opfoelgning
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.addressed import citizen
+from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order_samtykke import written
+from dubu_plugin.usecases.dokument.sender import sender
+from dubu_plugin.usecases.dokument.vurdering_words import born_text
+
+WHOLE_OF_IT: Final = "opfoelgning"
+PARENT: Final = "opfoelgning_brev"
+CHILD: Final = "opfoelgning_barn"
+YOUNG: Final = "opfoelgning_ung"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An opfølgning as its documents tell of it."""
+
+    it: Opfoelgning
+    texts: Texts = field(repr=False)
+    goals: Sequence[Maal] = field(repr=False)
+    parents: Mapping[UUID, str] = field(repr=False)
+    """What each parent is called, with what they are to the child."""
+    form: SkriftForm
+    letters: LetterShelf
+    municipality: Municipality
+
+    def said(self, name: str, place: str = WHOLE) -> str:
+        """Return what is written at a place."""
+        return self.texts[place, name].text if (place, name) in self.texts else ""
+
+    def of_person(self, person: UUID) -> str:
+        """Return what a parent says."""
+        return self.said("syn", f"person:{person}")
+
+
+def order_opfoelgning(work: Work, sag: Sag, told: Told) -> UUID:
+    """Have the whole of it filed after the commit, and return the letter."""
+    house = sender(work.connection, told.municipality, author=work.actor, unit=sag.unit)
+    child = _child(work, sag)
+    today = danish_day(work.now)
+    own = _decided(told)
+    values: Values = {
+        **house.fields,
+        "barn.navn": child.name,
+        "barn.foedt": born_text(child.born, child.due_date, today),
+        "skrift.lov": unbroken(told.form.law),
+        "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
+        "opfoelgning.dag": own["opfoelgning.dag"],
+        "opfoelgning.maal": list(_goals(work, told)),
+        "opfoelgning.syn": list(_views(told)),
+        "opfoelgning.valg": own["opfoelgning.valg"],
+        "opfoelgning.aabner": "\n".join(dict.fromkeys(WORDS_OPENED[what]
+                                                      for what, _ in told.it.opened)),
+        "opfoelgning.vurdering": told.said("vurdering"),
+        "opfoelgning.andet": told.said("andre_forhold"),
+        "opfoelgning.naeste": own["opfoelgning.naeste"],
+        "opfoelgning.grund": own["opfoelgning.grund"],
+    }  # fmt: skip
+    return order_letter(
+        work, WHOLE_OF_IT, letters=told.letters, sag=sag.id, underretning=None, values=values,
+        author=work.actor,
+    )  # fmt: skip
+
+
+def order_told(work: Work, sag: Sag, told: Told, to: Collection[UUID]) -> Sequence[UUID]:
+    """Have those who are told written to after the commit, and return the letters.
+
+    :param to: parents, and the child itself.
+    """
+    child = _child(work, sag)
+    own = {
+        **_decided(told),
+        "opfoelgning.status": [
+            {"maal": one["maal"], "naaet": one["naaet"]} for one in _goals(work, told)
+        ],
+        "skrift.lov": unbroken(told.form.law),
+        "barn.navn": child.name,
+        "barn.fornavn": child.name.split(" ")[0],
+    }
+    return [_written(work, sag, told, child, person, own) for person in sorted(to)]
+
+
+def _written(
+    work: Work,
+    sag: Sag,
+    told: Told,
+    child: Known,
+    person: UUID,
+    own: Mapping[str, Value],
+) -> UUID:
+    code, theirs = PARENT, told.of_person(person)
+    if person == child.id:
+        code = CHILD if is_child(child.born, danish_day(work.now)) else YOUNG
+        theirs = told.said("barnets_syn")
+    to, _ = citizen(work.connection, person)
+    name, *lines = to.envelope.split("\n")
+    return written(
+        work, sag, code, name, tuple(lines), {**own, "opfoelgning.dit_syn": theirs},
+        letters=told.letters, municipality=told.municipality,
+    )  # fmt: skip
+
+
+def _child(work: Work, sag: Sag) -> Known:
+    found = personer.by_id(work.connection, sag.child_id)
+    return found or Known(sag.child_id, personer.UNKNOWN_CHILD)
+
+
+def _decided(told: Told) -> dict[str, Value]:
+    it = told.it
+    return {
+        "opfoelgning.dag": _day(it.held_on),
+        "opfoelgning.valg": MEANT[it.choice],
+        "opfoelgning.til_barnet": TO_CHILD[it.choice],
+        "opfoelgning.naeste": _day(it.next_on),
+        "opfoelgning.grund": told.said("naeste_grund"),
+    }
+
+
+def _goals(work: Work, told: Told) -> Iterator[dict[str, str]]:
+    ids = [one.id for one in told.goals]
+    statuses = maal.statuses(work.connection, ids)
+    for number, one in enumerate(told.goals, 1):
+        found = statuses[one.id]
+        mine = next((it for it in found if it.opfoelgning == told.it.skrift), None)
+        if mine is None:
+            continue
+        before = [it for it in found if it.opfoelgning != told.it.skrift]
+        yield {
+            "nummer": unbroken(f"Mål {number}"),
+            "maal": one.text,
+            "naaet": STATUSES[mine.status],
+            "tal": "" if mine.barnets_tal is None else str(mine.barnets_tal),
+            "foer": "\n".join(_before(it) for it in before),
+            "tegn": one.said.get("indikator", ""),
+            "ord": told.said("ord", one.place),
+        }
+
+
+def _before(it: Status) -> str:
+    number = "" if it.barnets_tal is None else f", barnets tal {it.barnets_tal}"
+    return unbroken(f"{STATUSES[it.status]}{number} ({long_date(danish_day(it.at))})")
+
+
+def _views(told: Told) -> Iterator[dict[str, str]]:
+    rows = [
+        ("Barnet", told.said("barnets_syn")),
+        ("Hvorfor der ikke er talt med barnet", told.said("uden_samtale")),
+        *((name, told.of_person(person)) for person, name in told.parents.items()),
+        ("Forældrene", told.said("foraeldrenes_syn")),
+    ]
+    for title, text in rows:
+        if text:
+            yield {"titel": title, "tekst": text}
+
+
+def _day(day: date | None) -> str:
+    return unbroken(long_date(day)) if day else ""

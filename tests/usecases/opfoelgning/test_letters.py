@@ -1,0 +1,75 @@
+"""What an opfølgning puts on paper: the whole on the case, and what each is told (§ 95, stk. 3)."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.tables import letters, personer
+from dubu_plugin.testing.fake_ports import METTE
+from dubu_plugin.usecases.opfoelgning.hold import hold
+
+from .follower import Follower
+
+
+def written(follower: Follower) -> dict[str, dict[str, Any]]:
+    """Return what each letter says, by its code."""
+    with follower.town.product.store.read() as connection:
+        rows = connection.execute(sa.select(letters.c.code, letters.c["values"]))
+        return {code: json.loads(values) for code, values in rows}
+
+
+def held(follower: Follower, *to: UUID) -> None:
+    follower.later(80)
+    follower.talked()
+    said = follower.syn("Jeg er træt.") | follower.status(0, "opnaaet", "7")
+    follower.kept({**follower.texts(), **said})
+    hold(follower.sag, to=to, **follower.desk.act())
+
+
+def test_the_whole_of_it_lies_on_the_case(follower: Follower) -> None:
+    held(follower)
+    whole = written(follower)["opfoelgning"]
+    assert [one["naaet"] for one in whole["opfoelgning.maal"]] == ["Nået", "Delvist nået"]
+    assert {"titel": "Sofie Testvad, mor", "tekst": "Jeg er træt."} in whole["opfoelgning.syn"]
+    assert whole["opfoelgning.grund"] == "Mors behandling ændres i januar."
+
+
+def test_a_parent_reads_nothing_the_child_has_said(follower: Follower) -> None:
+    held(follower, follower.desk.mother)
+    letter = json.dumps(written(follower)["opfoelgning_brev"], ensure_ascii=False)
+    assert "Jeg er træt." in letter
+    assert "Jeg er på en 6'er nu." not in letter
+    assert "Indsatsen hjælper." not in letter  # the assessment is the adviser's
+
+
+@pytest.mark.parametrize(
+    ("born", "code"),
+    [(date(2014, 6, 1), "opfoelgning_barn"), (date(2010, 6, 1), "opfoelgning_ung")],
+)
+def test_a_child_of_ten_is_written_to_in_its_own_words(
+    follower: Follower, born: date, code: str
+) -> None:
+    alma = follower.desk.alma
+    with follower.town.product.store.write(actor="karen", now=follower.town.now) as work:
+        work.connection.execute(sa.update(personer).where(personer.c.id == alma).values(born=born))
+    held(follower, alma)
+    letter = written(follower)[code]
+    assert letter["opfoelgning.dit_syn"] == "Jeg er på en 6'er nu."
+    assert letter["opfoelgning.til_barnet"] == "Hjælpen bliver ved, som den er nu."
+    assert "Jeg er træt." not in json.dumps(letter, ensure_ascii=False)
+
+
+def test_a_child_under_ten_and_a_stranger_are_not_written_to(follower: Follower) -> None:
+    stranger = follower.town.person("Prøve Fremmed")
+    follower.later(80)
+    follower.talked()
+    follower.kept(follower.texts(), who=METTE)
+    for nobody in (stranger, follower.desk.alma):
+        with pytest.raises(NotYours):
+            hold(follower.sag, to=[nobody], **follower.desk.act())
+    assert written(follower) == {}
