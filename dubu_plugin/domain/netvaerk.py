@@ -168,7 +168,7 @@ class Part:
     @property
     def title(self) -> str:
         """What they are called in a line: their own word for it, or the role's."""
-        return self.called or ROLES[self.role]
+        return self.called[:1].upper() + self.called[1:] or ROLES[self.role]
 
     @property
     def word(self) -> str:

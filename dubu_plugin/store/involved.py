@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.inddragelse import OPEN, SamtaleState, SamtykkeState, UdtalelseState
-from dubu_plugin.store import outbox
+from dubu_plugin.store import netvaerk, outbox
 from dubu_plugin.store.keys import sag_lane
 from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.tables import (
@@ -44,6 +44,9 @@ class Involved:
     stopped: int
     """Requests that stopped because the consent they rest on was withdrawn."""
     received: int
+    around: int
+    """Who is around the child."""
+    can_step_in: int
 
     @property
     def is_empty(self) -> bool:
@@ -53,13 +56,13 @@ class Involved:
 
 
 def with_stuck(
-    connection: sa.Connection, sag: UUID, today: date, *, slower_than: datetime
+    connection: sa.Connection, sag: UUID, child: UUID, today: date, *, slower_than: datetime
 ) -> tuple[Involved, Sequence[Waiting]]:
     """Return the figures of a case and what could not be delivered on it, in one question.
 
     :param slower_than: see `dubu_plugin.store.outbox.stuck`.
     """
-    figures = _figures(sag, today).subquery()
+    figures = _figures(sag, child, today).subquery()
     stuck = outbox.stuck_rows(slower_than).where(deliveries.c.lane == sag_lane(sag)).subquery()
     rows = connection.execute(
         sa.select(figures, stuck)
@@ -71,7 +74,7 @@ def with_stuck(
     return found, [outbox.waiting_row(row) for row in rows if row.key is not None]
 
 
-def _figures(sag: UUID, today: date) -> sa.Select[*tuple[Any, ...]]:
+def _figures(sag: UUID, child: UUID, today: date) -> sa.Select[*tuple[Any, ...]]:
     b, g, s, u = boernesamtaler.c, boernesamtale_udgaver.c, samtykker.c, udtalelser.c
     newest = sa.and_(g.samtale_id == b.id, g.number == b.version)
     held = sa.and_(b.sag_id == sag, b.state == SamtaleState.HOLDT)
@@ -90,6 +93,8 @@ def _figures(sag: UUID, today: date) -> sa.Select[*tuple[Any, ...]]:
         _count(udtalelser, unended, u.due < today).label("overdue"),
         _count(udtalelser, u.sag_id == sag, u.state == UdtalelseState.STANDSET).label("stopped"),
         _count(udtalelser, u.sag_id == sag, u.state == UdtalelseState.MODTAGET).label("received"),
+        netvaerk.number_of(child, today).label("around"),
+        netvaerk.number_who_step_in(child, today).label("can_step_in"),
     )
 
 

@@ -102,29 +102,28 @@ def one(connection: sa.Connection, child: UUID, key: UUID) -> Line | None:
     return next(iter(mine), None) or next((one for one in lines[::-1] if one.who.id == key), None)
 
 
-def number_of(child: sa.ColumnElement[UUID], today: date) -> sa.ScalarSelect[int]:
-    """Return how many have a line of their own in a child's network today, for a larger query."""
-    n, e = netvaerk.c, netvaerk_udgaver.c
-    return (
-        sa.select(sa.func.count())
-        .select_from(netvaerk.join(netvaerk_udgaver, _newest()))
-        .where(n.child_id == child, sa.or_(e.ended_on.is_(None), e.ended_on > today))
-        .scalar_subquery()
-    )
+def number_of(child: UUID, today: date) -> sa.ScalarSelect[int]:
+    """Return how many are around a child today, for a larger query."""
+    family = kin(child)
+    written = sa.select(netvaerk.c.other_id).where(netvaerk.c.child_id == child)
+    told = sa.select(family.c.other_id).where(family.c.other_id.not_in(written))
+    everybody = sa.union(_there(child, today), told).subquery()
+    return sa.select(sa.func.count()).select_from(everybody).scalar_subquery()
 
 
-def number_who_step_in(child: sa.ColumnElement[UUID], today: date) -> sa.ScalarSelect[int]:
+def number_who_step_in(child: UUID, today: date) -> sa.ScalarSelect[int]:
     """Return how many of them have said that they can step in, for a larger query."""
-    n, e = netvaerk.c, netvaerk_udgaver.c
+    can = _there(child, today).where(netvaerk_udgaver.c.steps_in == Hjaelp.JA).subquery()
+    return sa.select(sa.func.count()).select_from(can).scalar_subquery()
+
+
+def _there(child: UUID, today: date) -> sa.Select[tuple[UUID]]:
+    e = netvaerk_udgaver.c
+    stays = sa.or_(e.ended_on.is_(None), e.ended_on > today)
     return (
-        sa.select(sa.func.count())
-        .select_from(netvaerk.join(netvaerk_udgaver, _newest()))
-        .where(
-            n.child_id == child,
-            e.steps_in == Hjaelp.JA,
-            sa.or_(e.ended_on.is_(None), e.ended_on > today),
-        )
-        .scalar_subquery()
+        sa.select(netvaerk.c.other_id)
+        .join_from(netvaerk, netvaerk_udgaver, _newest())
+        .where(netvaerk.c.child_id == child, stays)
     )
 
 

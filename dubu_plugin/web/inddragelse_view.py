@@ -125,6 +125,14 @@ def panel_lines(found: Involved, now: datetime) -> Sequence[str]:
     return lines
 
 
+def around_lines(found: Involved) -> Sequence[str]:
+    """Return the line on the network the panel shows; none where nobody is known."""
+    if not found.around:
+        return ()
+    line = danish.counted(found.around, "person", "personer")
+    return [f"{line}, {found.can_step_in} kan træde til" if found.can_step_in else line]
+
+
 def state_of(one: Samtykke, today: date) -> Mark:
     """Return where a consent stands, as a mark."""
     if one.has_run_out(today):

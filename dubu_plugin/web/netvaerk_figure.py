@@ -13,20 +13,22 @@ from typing import Final
 from dubu_plugin.domain.netvaerk import RINGS
 
 WIDE: Final = 92.0
-HIGH: Final = 62.0
+HIGH: Final = 64.0
 """The room a person takes with the two lines under the dot, in the figure's own units."""
-BELOW: Final = 11.0
+BELOW: Final = 12.0
 """How far under the dot's centre the middle of that room lies."""
 CHILD: Final = 68.0
 """The room of the child in the middle."""
 NAME: Final = (56.0, 18.0)
 """The room of a ring's name."""
-FIRST: Final = 84.0
+FIRST: Final = 94.0
 APART: Final = 46.0
 """How far the innermost ring is from the middle, and a ring from the next, at the least."""
 STEP: Final = 3.0
 TURNS: Final = 8
 """How many ways a ring is turned in search of a place for everybody."""
+EVEN: Final = 30.0
+"""So much wider a ring may be for them to stand evenly on it, before they are packed."""
 LONGEST: Final = 10
 """So many letters of a name there is room for."""
 
@@ -156,7 +158,7 @@ def _fit(
             spots = _spots(count, radius, turn / TURNS)
             if not _any_meet([_room(x, y) for x, y in spots], others):
                 return radius, spots
-        packed = _packed(count, radius, others)
+        packed = _packed(count, radius, others) if radius > least + EVEN else ()
         if packed:
             return radius, packed
         radius += STEP

@@ -1,6 +1,6 @@
 """The network as its page shows it: two lists, who can step in today, and the picture."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -146,10 +146,14 @@ def is_minor(head: Head, today: date) -> bool:
 def row(
     line: Line, url: str, given: Sequence[Samtykke], present: Sequence[Line], now: datetime
 ) -> Row:
-    """Return somebody as a list shows them."""
+    """Return somebody as a list shows them.
+
+    An address somebody else there has protected is not shown of those who live with them either.
+    """
     today = danish.danish_day(now)
     part = line.part
     consents = _consents(line.who.id, url, given, today)
+    hidden = {one.who.address for one in present if one.who.protected_address}
     must = may_be_holders({one.who.id: one.part for one in present})
     return Row(
         url=f"{url}/netvaerk/{line.key}",
@@ -163,7 +167,7 @@ def row(
         apart=part.apart,
         consents=consents,
         asks_consent=line.who.id in must and not consents,
-        reach=reach(line.who, now),
+        reach=reach(line.who, now, hidden),
         steps_in=_steps_in(part, today),
         steps_in_said=part.steps_in_with,
         can=part.can_step_in(today),
@@ -171,15 +175,19 @@ def row(
     )
 
 
-def reach(who: Contact, now: datetime) -> Reach:
-    """Return how somebody is reached. A protected address is never among it."""
+def reach(who: Contact, now: datetime, hidden: Set[str | None]) -> Reach:
+    """Return how somebody is reached. A protected address is never among it.
+
+    :param hidden: the addresses others have protected.
+    """
+    guarded = who.protected_address or who.address in hidden
     phone = who.phone or ""
     seen = danish.list_date(danish.danish_day(who.seen_at), danish.danish_day(now))
     return Reach(
         phone=phone,
         dial="".join(sign for sign in phone if sign.isdigit() or sign == "+"),
         email=who.email or "",
-        address="" if who.protected_address else who.address or "",
+        address="" if guarded else who.address or "",
         protected=who.protected_address,
         source=danish.unbroken(f"adressebogen {seen}") if who.in_book else "ikke i adressebogen",
     )

@@ -24,7 +24,7 @@ from dubu_plugin.web import event_words, waiting
 from dubu_plugin.web.afgoerelse_lines import decision_lines
 from dubu_plugin.web.aktiviteter_view import running_lines
 from dubu_plugin.web.child_card import ChildCard, card
-from dubu_plugin.web.inddragelse_view import panel_lines
+from dubu_plugin.web.inddragelse_view import around_lines, panel_lines
 from dubu_plugin.web.indsats_lines import indsats_lines
 from dubu_plugin.web.naming import KINDS, born_words, source_words
 from dubu_plugin.web.next_view import Next, next_step
@@ -120,6 +120,8 @@ class CasePanel:
     """What is said of a step nothing is made of here: noted by hand, or not begun; by stage."""
     involved: Sequence[str]
     """A few lines on talks, consents and statements; none where there is nothing yet."""
+    around: Sequence[str]
+    """A line on who is around the child; none where nobody is known."""
     next: Next | None
     came_in: Sequence[CameInLine]
     came_in_note: str
@@ -163,7 +165,7 @@ def panel(
     told = sag_panel.events(connection, head.sag, page=page)
     steps = sag_panel.steps(connection, head.sag)
     figures, stuck = involved.with_stuck(
-        connection, head.sag, today, slower_than=now - waiting.SLOW
+        connection, head.sag, head.child, today, slower_than=now - waiting.SLOW
     )
     url = f"/dubu/sag/{head.sag}"
     stands = standing(told.course)
@@ -205,6 +207,7 @@ def panel(
         followed=follow_up_lines(head.sag, told.course, now),
         standing=noted(reached(told.course, line_of(head.area)), now),
         involved=panel_lines(figures, now),
+        around=around_lines(figures),
         next=next_step(product, steps, now, head.sag),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),
