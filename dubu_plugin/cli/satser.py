@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +12,8 @@ from dubu_plugin import app
 from dubu_plugin.cli.frister_rules import installed
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.cli.own_files import there
-from dubu_plugin.domain import danish
-from dubu_plugin.domain.satser import YES, Sats, Unit
-from dubu_plugin.kataloger.satsfiles import SatsFiles, unit_words
+from dubu_plugin.domain.satser import Sats
+from dubu_plugin.kataloger.satsfiles import SatsFiles, amount_words
 from dubu_plugin.settings import Settings
 
 File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med satser (TOML).")]
@@ -122,18 +120,6 @@ def own_files(config: Config = None, as_json: AsJson = False) -> None:
             print(f"  Ret den, eller tag den ud med »dubu satser remove {name}«.")
     if not found:
         print("Kommunen har ikke lagt egne satser ind.")
-
-
-def amount_words(one: Sats) -> str:
-    """Return a rate as it is read: ``38.380,00 kr. om måneden``."""
-    if one.unit is Unit.JA_NEJ:
-        return "ja" if one.amount == YES else "nej"
-    places = 2 if one.unit in (Unit.KR, Unit.KR_MD, Unit.KR_AAR) else _places(one.amount)
-    return f"{danish.decimal_text(one.amount, places)} {unit_words(one.unit)}"
-
-
-def _places(amount: Decimal) -> int:
-    return len(format(amount.normalize(), "f").partition(".")[2])
 
 
 def _rates(config: Path | None) -> SatsFiles:

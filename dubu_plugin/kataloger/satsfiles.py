@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from dubu_plugin.domain.satser import Sats, Satser, Unit
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.beregning.linjer import number
+from dubu_plugin.domain.satser import YES, Sats, Satser, Unit
 from dubu_plugin.frister import ownfolder
 from dubu_plugin.frister.ownfolder import LeftOut, Stamp
 from dubu_plugin.frister.rowfile import Placed
@@ -103,12 +105,20 @@ class SatsFiles:
                 yield from (one for one, _ in read(file))
 
 
-def unit_words(unit: Unit) -> str:
-    """Return what stands after an amount."""
-    return {
-        Unit.KR: "kr.", Unit.KR_MD: "kr. om måneden", Unit.KR_AAR: "kr. om året", Unit.PCT: "pct.",
-        Unit.TIMER: "timer om måneden", Unit.JA_NEJ: "",
-    }[unit]  # fmt: skip
+WORDS: Final = {
+    Unit.KR: "kr.", Unit.KR_MD: "kr. om måneden", Unit.KR_AAR: "kr. om året", Unit.PCT: "pct.",
+    Unit.TIMER: "timer om måneden",
+}  # fmt: skip
+"""What stands after an amount."""
+MONEY: Final = frozenset({Unit.KR, Unit.KR_MD, Unit.KR_AAR})
+
+
+def amount_words(one: Sats) -> str:
+    """Return a rate as it is read: ``38.380,00 kr. om måneden``."""
+    if one.unit is Unit.JA_NEJ:
+        return "ja" if one.amount == YES else "nej"
+    figure = danish.decimal_text(one.amount) if one.unit in MONEY else number(one.amount)
+    return f"{figure} {WORDS[one.unit]}"
 
 
 def _insist_on_one_a_day(files: Sequence[Path]) -> None:

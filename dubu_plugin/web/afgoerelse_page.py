@@ -36,6 +36,7 @@ ALL: Final = "/dubu/sag/{sag}/afgoerelser"
 ONE: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}"
 DONE: Final = {
     "gemt": "Det er gemt.",
+    "beregnet": "Der er regnet. Se linjerne under Beregning.",
     "fremlagt": "Afgørelsen er fremlagt for lederen. Du kan skrive videre imens.",
     "sendt": "Afgørelsen er sendt tilbage med din bemærkning.",
     "truffet": "Afgørelsen er truffet. Brevene til parterne bliver skrevet nu.",
@@ -102,6 +103,9 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
         if clashes:
             return _clashed(visit, afgoerelse, values, clashes)
         _forget(visit, it)
+        if act == "beregn":
+            here = ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id)
+            return RedirectResponse(f"{here}/beregning", status_code=303)
         if act == "fremlaeg":
             present(*where, **means)
             return _back(visit, it, "fremlagt")

@@ -27,6 +27,7 @@ from dubu_plugin.store.klager import Klage, KlageState
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections
+from dubu_plugin.web.beregning_view import reckoned_of
 from dubu_plugin.web.skrift_lines import Line
 
 CAPACITIES: Final[Mapping[Capacity, str]] = {
@@ -172,6 +173,7 @@ def shown(
         "klager": [klage_line(one, url, today) for one in complaints],
         "read": [*_chosen(product, it), *read_sections(form.afsnit, it.said)],
         "draft": f"afgoerelse:{its.id}",
+        **reckoned_of(connection, product, it, today),
     }
 
 

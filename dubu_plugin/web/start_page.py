@@ -14,6 +14,7 @@ router = APIRouter()
 
 TASKS: Final = (
     ("Planer", "/dubu/planer", "De trin, en sag får, når der sker noget. Ret dem her."),
+    ("Satser", "/dubu/satser", "Beløbene efter §§ 85-89 på en dag, og hvor de kommer fra."),
     (
         "Morgenmail",
         "/dubu/administration/morgenmail",

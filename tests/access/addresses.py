@@ -166,6 +166,7 @@ LIST_ACTS: Final = {
     "/dubu/min-dag/grund": Act.WRITE,
     "/dubu/planer": Act.ADMINISTER,
     "/dubu/planer/{kode}": Act.ADMINISTER,
+    "/dubu/satser": Act.ADMINISTER,
     "/dubu/kladde/{form}/slet": Act.WRITE,
 }
 """What a page of ours that is about no case needs one to be able to do with any; else to search."""
@@ -182,6 +183,7 @@ READ_AS_FORM: Final = frozenset(
         "/dubu/administration/morgenmail",
         "/dubu/planer",
         "/dubu/planer/{kode}",
+        "/dubu/satser",
     }
 )
 

@@ -1,0 +1,162 @@
+"""Reckon what a decision gives a month: one form, and the lines it comes to."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.beregning.kompensation import TYPES, Grundlag
+from dubu_plugin.domain.beregning.linjer import Ydelse
+from dubu_plugin.domain.beregning.tabt import Loen
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import drafts, skrifter, tekster
+from dubu_plugin.store.sag_panel import Head
+from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.reckon import (
+    RECEIVER,
+    given_of,
+    prefill,
+    receivers,
+    reckon,
+)
+from dubu_plugin.web import beregning_form
+from dubu_plugin.web.afgoerelse_page import ONE, with_head
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form
+from dubu_plugin.web.sag_page import TAB
+
+router = APIRouter()
+
+URL: Final = ONE + "/beregning"
+PAID_BY: Final = ((Loen.MAANED.value, "Om måneden"), (Loen.TIME.value, "I timen"))
+BASES: Final = (
+    (Grundlag.SANDSYNLIGGJORT.value, "Sandsynliggjorte udgifter: standardbeløb"),
+    (Grundlag.DOKUMENTERET.value, "Dokumenterede udgifter: de faktiske og et tillæg"),
+)
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader, afgoerelse: str) -> Response:
+    """Show the form, with what was reckoned last or what the udredning says."""
+    it, head = with_head(visit, afgoerelse)
+    with visit.reading() as connection:
+        draft = drafts.kept(connection, visit.asker.key, _draft(it))
+    values = _values(visit, it) if it.matter.reckons else {}
+    if draft is None:
+        return _drawn(visit, it, head, values)
+    typed = {name: found[-1] for name, found in draft.fields.items() if found}
+    restored = danish.list_moment(draft.saved_at, visit.now)
+    return _drawn(visit, it, head, {**values, **typed}, restored=restored)
+
+
+@router.post(URL)
+def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
+    """Reckon, keep it, and go back to the decision where it stands."""
+    it, head = with_head(visit, afgoerelse)
+    if it.matter.reckons is None:
+        return _drawn(visit, it, head, {})
+    values = {name: found[-1].strip() for name, found in sent.fields.items() if found}
+    wrong: dict[str, str] = {}
+    day = _day(values.get("fra", ""), wrong)
+    receiver = _receiver(it, values.get("modtager", ""), wrong)
+    given = beregning_form.read(it.matter.reckons, values, wrong)
+    if wrong or day is None or receiver is None or given is None:
+        return _drawn(visit, it, head, values, wrong=wrong)
+    try:
+        reckon(visit.subject, it.afgoerelse.id, given, day, receiver,
+               product=visit.product, asker=visit.asker, now=visit.now)  # fmt: skip
+    except CaseworkError as no:
+        return _drawn(visit, it, head, values, wrong={"": no.for_people()})
+    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
+        drafts.drop(work, _draft(it))
+    back = ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id)
+    return RedirectResponse(f"{back}?gemt=beregnet#f-beregning", status_code=303)
+
+
+def _values(visit: Visit, it: Whole) -> dict[str, str]:
+    assert it.matter.reckons is not None
+    with visit.reading() as connection:
+        kept = prefill(connection, it.afgoerelse, it.matter.reckons)
+        hours = _hours(visit, it) if kept is None and it.matter.reckons is Ydelse.TABT else ""
+    values = beregning_form.values_of(given_of(kept) if kept else None)
+    if hours:
+        values["timer"] = hours
+    first = it.afgoerelse.starts_on or danish.danish_day(visit.now)
+    adults = list(receivers(it.parts))
+    chosen = kept.inputs.get(RECEIVER, "") if kept else ""
+    if not chosen and len(adults) == 1:
+        chosen = str(adults[0])
+    return {**values, "fra": first.isoformat(), "modtager": chosen}
+
+
+def _hours(visit: Visit, it: Whole) -> str:
+    """Return how many hours a week the udredning says a parent is away from work."""
+    with visit.reading() as connection:
+        found = skrifter.of_sag(connection, it.afgoerelse.sag, SkriftKind.HANDICAPUDREDNING)
+        if not found:
+            return ""
+        said = tekster.read(connection, found[0].id, found[0].version, places={WHOLE})
+    text = said[WHOLE, "timer"].text if (WHOLE, "timer") in said else ""
+    return text if beregning_form.figure(text) else ""
+
+
+def _drawn(
+    visit: Visit,
+    it: Whole,
+    head: Head,
+    values: Mapping[str, str],
+    *,
+    wrong: Mapping[str, str] | None = None,
+    restored: str = "",
+) -> Response:
+    shown: dict[str, Any] = {
+        "matter": it.matter,
+        "action": URL.format(sag=visit.subject, afgoerelse=it.afgoerelse.id),
+        "back": ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id),
+        "reckons": it.matter.reckons is not None,
+        "open": it.afgoerelse.is_open and head.phase != CLOSED,
+        "is_tabt": it.matter.reckons is Ydelse.TABT,
+        "receivers": [(str(key), name) for key, name in receivers(it.parts).items()],
+        "paid_by": PAID_BY,
+        "bases": BASES,
+        "types": [(kind.value, title) for kind, title in TYPES.items()],
+        "rows": beregning_form.rows(values),
+        "f": defaultdict(str, values),
+        "wrong": dict(wrong or {}),
+        "restored": restored,
+        "draft": _draft(it),
+    }
+    page = Page("beregning.html", f"Beregning: {it.matter.title}", case=head.host_key, tab=TAB,
+                values=shown)  # fmt: skip
+    return visit.page(page, 422 if wrong else 200)
+
+
+def _receiver(it: Whole, text: str, wrong: dict[str, str]) -> UUID | None:
+    found = next((key for key in receivers(it.parts) if str(key) == text), None)
+    if found is None:
+        wrong["modtager"] = "Vælg, hvem ydelsen gives til."
+    return found
+
+
+def _day(text: str, wrong: dict[str, str]) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        wrong["fra"] = "Skriv den dag, ydelsen begynder, for eksempel 2026-06-15."
+        return None
+
+
+def _draft(it: Whole) -> str:
+    return f"beregning:{it.afgoerelse.id}"
