@@ -82,7 +82,9 @@ def _dimensions(
 
 def _sections(form: SkriftForm, said: Mapping[At, str]) -> Iterator[Missing]:
     for one in form.afsnit:
-        if one.required and not said.get((WHOLE, one.code)):
+        wanted, _, answer = one.required_when.partition("=")
+        required = one.required or (answer and said.get((WHOLE, wanted)) == answer)
+        if required and not said.get((WHOLE, one.code)):
             yield Missing(WHOLE, one.code, one.title, "ikke skrevet", one.law)
 
 

@@ -5,7 +5,7 @@ kept under its section's code: a section that is taken out of a file hides no te
 written under a code nobody asks for any more is shown after the others.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -79,6 +79,7 @@ class AfsnitRow(StrictRow):
     role: FieldRole = FieldRole.ANDET
     choices: tuple[ChoiceRow, ...] = ()
     required: bool = False
+    required_when: Annotated[str, Ruled(pattern=r"^([a-z_]+=[a-z_]+)?$")] = ""
     shared: bool = False
     beside: bool = False
     suggests: Suggests | None = None
@@ -110,6 +111,8 @@ class Afsnit:
     choices: Sequence[Choice] = ()
     required: bool = False
     """The skrift cannot be approved without it."""
+    required_when: str = ""
+    """The same where another section has an answer, as ``aere=ja``."""
     shared: bool = False
     """It is of the family, so that it can be copied from a sibling's."""
     beside: bool = False
@@ -285,15 +288,24 @@ def _form(file: Path, found: Sequence[Placed]) -> SkriftForm:
     )
 
 
-def _insist(found: Iterable[Placed], parts: set[str]) -> None:
-    """Refuse a section of a part there is not, and a code that stands twice."""
+def _insist(found: Sequence[Placed], parts: set[str]) -> None:
+    """Refuse a section of a part there is not, an answer there is not, and a code twice."""
     seen: set[str] = set()
+    answers = {
+        f"{one.row.code}={choice.value}"
+        for one in found
+        if isinstance(one.row, AfsnitRow)
+        for choice in one.row.choices
+    }
     for one in found:
         if not isinstance(one.row, AfsnitRow):
             continue
         place = one.place
         if one.row.part not in parts:
             said = f"afsnittet {one.row.code} er i delen {one.row.part}, som ikke findes"
+            raise MethodError(place.file, place.line, said)
+        if one.row.required_when and one.row.required_when not in answers:
+            said = f"{one.row.code} venter på {one.row.required_when}, som ingen kan svare"
             raise MethodError(place.file, place.line, said)
         if one.row.code in seen:
             raise MethodError(place.file, place.line, f"afsnittet {one.row.code} står to gange")

@@ -22,6 +22,7 @@ from dubu_plugin.usecases.frist.close_case_duties import (
     open_duties,
 )
 from dubu_plugin.usecases.frist.standing import Stored
+from dubu_plugin.usecases.inddragelse.end_with_case import end_with_case
 
 NAMES: Final = {
     Haendelse.INDSATS_IVAERKSAT: "indsatsen",
@@ -76,6 +77,7 @@ def close_case(
         why = insist_on_reason(duties, reason)
         sager.change(work.connection, sag, phase=CLOSED, closed_at=now)
         host_closed.forget(work, sag)
+        end_with_case(work, ours)
         closed = work.happened(
             Haendelse.SAG_LUKKET,
             sag=sag,
@@ -83,6 +85,17 @@ def close_case(
             data={"frister": sorted({duty.rule for duty in duties})},
         )
         lapse_with_case(work, sag, closed_by=closed.id, reason=why)
+        work.tell(
+            "add_note",
+            lane=sag_lane(sag),
+            key=op_key(closed.id, "add_note"),
+            payload={
+                "sag": str(sag),
+                "title": "Sagen er afsluttet",
+                "body": f"Grund: {reason.strip()}" if reason.strip() else "Intet var ugjort.",
+                "occurred_at": now.isoformat(),
+            },
+        )
         # Behind what is on its way to the case: the host takes nothing on a closed one.
         work.tell(
             "close_case",

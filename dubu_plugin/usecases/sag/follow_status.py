@@ -18,6 +18,7 @@ from dubu_plugin.store.outbox import State
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.close_case_duties import Duty, lapse_with_case, open_duties
+from dubu_plugin.usecases.inddragelse.end_with_case import end_with_case
 
 NAMED: Final = 5
 """So many duties are named in the reminder."""
@@ -81,6 +82,7 @@ def _closed(work: Work, ours: Sag) -> None:
         return
     sager.change(work.connection, ours.id, phase=sager.CLOSED, closed_at=work.now)
     host_closed.forget(work, ours.id)
+    end_with_case(work, ours)
     closed = work.happened(
         Haendelse.SAG_LUKKET,
         sag=ours.id,

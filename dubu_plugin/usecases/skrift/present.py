@@ -59,7 +59,7 @@ class NeedsLeader(CaseworkError):
 
 
 class HasActsOfItsOwn(CaseworkError):
-    """A decision or a follow-up is made, given up and made anew by acts that ask what the law does."""
+    """A decision or a follow-up is made and given up by acts that ask what the law does."""
 
     danish = (
         "En afgørelse træffes, opgives og laves om under »Afgørelser« på sagen, og en opfølgning "
@@ -196,6 +196,7 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
         here.happened(H.SKRIFT_OPGIVET)
         if here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE:
             here.happened(H.UNDERSOEGELSE_OPGIVET)
+        _tell_journal(here, "opgivet")
 
 
 def _insist_on_ordinary(here: OnSkrift) -> None:
@@ -229,16 +230,16 @@ def _filed(here: OnSkrift, said: Texts, product: Skriver) -> bool:
     return ordered is not None
 
 
-def _tell_journal(here: OnSkrift) -> None:
+def _tell_journal(here: OnSkrift, what: str = "færdig") -> None:
     """Have the journal get the note nobody has to write, where no document brings it."""
     skrift = here.skrift
     here.work.tell(
         "add_note",
         lane=sag_lane(skrift.sag),
-        key=op_key(skrift.id, f"godkendt:{skrift.version}"),
+        key=op_key(skrift.id, f"{what}:{skrift.version}"),
         payload={
             "sag": str(skrift.sag),
-            "title": f"{here.form.title} er færdig",
+            "title": f"{here.form.title} er {what}",
             "body": f"Version {skrift.version}. {here.form.law}.",
             "occurred_at": here.work.now.isoformat(),
         },

@@ -62,6 +62,10 @@ def test_paragraf_98_stk_5_what_a_move_without_consent_is_recommended_on() -> No
     assert "§ 98, stk. 5, nr. 1" in only(standing("aendret_sted_uden", plan_ready=False))
 
 
+def test_paragraf_10_stk_4_the_purpose_of_what_is_offered() -> None:
+    assert "§ 10, stk. 4" in only(without("formaal", "stofmisbrug"))
+
+
 def test_paragraf_52_the_school_and_the_municipality_of_the_place() -> None:
     asked("skolegang", "anbringelsessted", "§ 52, stk. 4")
     asked("anden_kommune", "anbringelsessted", "§ 52, stk. 5")

@@ -1,11 +1,17 @@
 """What stands on the case beside a decision, seen at the moment it is made."""
 
+import json
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.tables import outbox
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
+from dubu_plugin.usecases.afgoerelse.prepare import give_up
+from dubu_plugin.usecases.sag.close_case import close_case
+from dubu_plugin.usecases.sag.reopen_case import reopen_case
 
 from .bench import Bench
 
@@ -46,3 +52,25 @@ def test_paragraf_111_asks_only_of_a_young_person_who_is_placed(bench: Bench) ->
     assert "§ 111, stk. 2" in lacking(bench, "ungestoette")
     bench.town.happened(H.UNGEPLAN_VEDTAGET, sag=bench.sag)
     assert "§ 111, stk. 2" not in lacking(bench, "ungestoette")
+
+
+def notes(bench: Bench) -> list[str]:
+    """Return what the journal is told, by title."""
+    with bench.town.product.store.read() as connection:
+        rows = connection.scalars(sa.select(outbox.c.payload).where(outbox.c.kind == "add_note"))
+        return [json.loads(row)["title"] for row in rows]
+
+
+def test_paragraf_13_offentlighedsloven_each_step_of_the_case_is_noted_by_itself(
+    bench: Bench,
+) -> None:
+    bench.decided()
+    give_up(bench.sag, bench.prepared("undersoegelse"), **bench.act())
+    close_case(bench.sag, "Familien er flyttet.", **bench.act())
+    reopen_case(bench.sag, "De er flyttet tilbage.", **bench.act())
+    assert notes(bench) == [
+        "Afgørelse: Støttende indsats",
+        "Afgørelse opgivet: Børnefaglig undersøgelse",
+        "Sagen er afsluttet",
+        "Sagen er åbnet igen",
+    ]

@@ -112,7 +112,7 @@ def full_of_names(house: LetterHouse) -> UUID:
 
 
 @pytest.mark.parametrize("professional", [True, False])
-def test_it_says_nothing_of_whom_the_underretning_is_about(
+def test_paragraf_138_it_says_nothing_of_whom_the_underretning_is_about(
     house: LetterHouse, full_of_names: UUID, professional: bool
 ) -> None:
     with house.product.store.write(actor=KAREN, now=house.town.now) as work:

@@ -48,7 +48,7 @@ def test_it_tells_that_nothing_is_set_going(house: LetterHouse) -> None:
     )
 
 
-def test_it_tells_nothing_more(house: LetterHouse) -> None:
+def test_paragraf_138_stk_2_it_tells_nothing_more(house: LetterHouse) -> None:
     text = said(house, Igangsat.BFU)
     assert "tavshedspligt" in text
     for name in ("Alma", "Testvad", "031216", "Viggo", "Sanne"):

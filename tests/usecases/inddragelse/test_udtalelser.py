@@ -23,6 +23,7 @@ from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     give_up,
     receive,
 )
+from dubu_plugin.usecases.sag.close_case import close_case
 
 from .desk import SCHOOL, Desk
 
@@ -234,3 +235,16 @@ def test_paragraf_11_a_nobody_is_chased_on_a_consent_that_has_run_out(desk: Desk
     with pytest.raises(ConsentIsOver):
         chase(desk.sag, key, **desk.act())
     assert desk.udtalelse(key).chased == 0
+
+
+def test_what_has_not_come_is_waited_for_no_longer_when_the_case_closes(desk: Desk) -> None:
+    came, late = desk.requested(SCHOOL, HEALTH, **WITHOUT)
+    answer = Came(said={"": "Alt går godt."})
+    receive(desk.sag, came, answer, desk.udtalelse(came).version, **desk.act())
+    close_case(desk.sag, "Familien er flyttet.", **desk.act())
+    assert desk.udtalelse(came).state is UdtalelseState.MODTAGET, "what came stays as it is"
+    ended = desk.udtalelse(late)
+    assert (ended.state, ended.ended_reason) == (UdtalelseState.OPGIVET, "Sagen er lukket.")
+    assert desk.rows(sa.select(ventegrunde.c.id).where(ventegrunde.c.ended_at.is_(None))) == []
+    assert desk.rows(sa.select(erindringer.c.id).where(erindringer.c.state == "aaben")) == []
+    assert len(desk.happened(H.UDTALELSE_OPGIVET)) == 1

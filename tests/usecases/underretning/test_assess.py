@@ -31,7 +31,7 @@ def alma(reception: Reception) -> UUID:
     return reception.registered(made_post.eml(TEXT))
 
 
-def test_the_assessment_stops_the_clock_and_moves_the_case(
+def test_paragraf_136_the_assessment_stops_the_clock_and_moves_the_case(
     reception: Reception, alma: UUID
 ) -> None:
     done = reception.save(alma, kvittering=True)
@@ -117,7 +117,9 @@ def test_a_private_person_is_never_told_the_outcome(reception: Reception, alma: 
     assert "UND-ORIENT" not in reception.deadlines(alma)
 
 
-def test_an_incomplete_assessment_stores_nothing(reception: Reception, alma: UUID) -> None:
+def test_paragraf_136_an_incomplete_assessment_stores_nothing(
+    reception: Reception, alma: UUID
+) -> None:
     with pytest.raises(NotComplete) as no:
         reception.save(alma, replace(GOOD, reason=" ", fare=None), kvittering=True)
     assert [one.field for one in no.value.problems] == ["fare", "begrundelse"]
@@ -167,7 +169,7 @@ def test_a_running_case_opens_the_duty_of_fresh_eyes(reception: Reception, runni
 
 
 @pytest.mark.parametrize("who", [None, "anders", "nobody", "fie"])
-def test_support_asks_for_a_colleague_who_is_new(
+def test_paragraf_137_support_asks_for_a_colleague_who_is_new(
     reception: Reception, running: UUID, who: str | None
 ) -> None:
     with pytest.raises(NotComplete) as no:
@@ -219,7 +221,7 @@ def test_a_case_that_is_further_on_stays_where_it_is(reception: Reception, runni
         ),
     ],
 )
-def test_suspected_abuse_opens_and_meets_the_conversation(
+def test_paragraf_137_stk_3_suspected_abuse_opens_and_meets_the_conversation(
     reception: Reception,
     alma: UUID,
     answers: dict[str, Any],

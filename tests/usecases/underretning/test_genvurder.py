@@ -162,7 +162,9 @@ def test_nobody_confirms_for_another(reception: Reception, asked: UUID) -> None:
     assert by_whom(reception, asked) == []
 
 
-def test_who_has_handled_the_case_meanwhile_is_not_new(reception: Reception, asked: UUID) -> None:
+def test_paragraf_137_who_has_handled_the_case_meanwhile_is_not_new(
+    reception: Reception, asked: UUID
+) -> None:
     sag = reception.about(asked).sag_id
     assert sag is not None
     with reception.product.store.write(actor="mette", now=NOW) as work:
