@@ -128,6 +128,7 @@ def test_who_may_not_decide_presents_it_and_the_leader_sends_it_back(
     assert "træffes af din leder" in asking(KAREN).post(where, sent).text
     sent = {**form_of(asking(KAREN).get(where).text), "handling": "fremlaeg"}
     assert asking(KAREN).post(where, sent).status_code == 303
+    assert f'href="{where}"' in asking(HENRIK).get("/dubu/min-dag").text
     back = {"handling": "tilbage", "bemaerkning": "Skriv mere om skolen."}
     assert asking(HENRIK).post(where, back).status_code == 303
     assert "Skriv mere om skolen." in asking(KAREN).get(where).text

@@ -20,6 +20,7 @@ from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
+from dubu_plugin.usecases.skrift.screened import screened
 from dubu_plugin.usecases.skrift.udredt import udredt
 
 ENDS: Final[Mapping[SkriftKind, H]] = {
@@ -143,7 +144,9 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     skrifter.approve(here.work.connection, here.skrift, digest, by=here.work.actor, now=here_now)
     here.happened(H.SKRIFT_GODKENDT, digest=digest)
     ends = ENDS.get(here.skrift.kind)
-    if first and ends is not None:
+    if first and ends is H.SCREENING_AFSLUTTET:
+        screened(here, {**_answer(here, said), **data})
+    elif first and ends is not None:
         here.happened(ends, **_answer(here, said), **data)
     if first and here.skrift.kind is SkriftKind.HANDICAPUDREDNING:
         udredt(here, said)
