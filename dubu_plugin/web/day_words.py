@@ -17,6 +17,7 @@ from dubu_plugin.store.due_lines import rule_title, untaken_words
 from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.erindringer import origin
 from dubu_plugin.store.min_dag import NAMELESS, Line, Untaken
+from dubu_plugin.web.duty_places import place_of
 from dubu_plugin.web.naming import KINDS, child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
@@ -87,6 +88,7 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
     detail, done, total = _progress(line, product, alone=not more)
     if line.sag is None and line.underretning is None:
         url = REPORTS_URL if line.kommune else OWN_URL
+    doing = place_of(line.steps[0].rule, line.sag) if line.steps and not line.plan_first else ""
     action, action_url = _action(line, url)
     return DueLine(
         when=when,
@@ -95,7 +97,7 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         child_url=f"/dubu/sag/{line.sag}" if line.sag else None,
         about="" if line.kommune or not (line.child or line.steps) else _age(line, today),
         title=title_of(line, product),
-        url=OWN_URL if line.own and not line.steps else url,
+        url=OWN_URL if line.own and not line.steps else doing or url,
         detail=danish.unbroken(detail),
         done=done,
         total=total,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
@@ -12,6 +13,7 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from, today_until
 from dubu_plugin.store.day_heads import SOON
 from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.web.duty_places import PLACES, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,12 @@ class Next:
     button: str
 
 
-def next_step(product: Product, steps: Sequence[OpenStep], now: datetime) -> Next | None:
+def next_step(
+    product: Product, steps: Sequence[OpenStep], now: datetime, sag: UUID | None = None
+) -> Next | None:
     """Return the most urgent duty, with the others on the same underretning as its steps.
+
+    :param sag: the case; where the duty is done on it, that is where the button leads.
 
     What the law gives no date is to be done now: no date that can wait stands before it. What is
     far away is counted, and stands under all deadlines.
@@ -62,6 +68,7 @@ def next_step(product: Product, steps: Sequence[OpenStep], now: datetime) -> Nex
         for found in (rules.version(step.rule, step.version),)
     ]
     title = rule.title if rule else first.rule
+    place = PLACES.get(first.rule) if sag else None
     return Next(
         title=title[0].lower() + title[1:],
         by=_by(first.due),
@@ -72,8 +79,13 @@ def next_step(product: Product, steps: Sequence[OpenStep], now: datetime) -> Nex
         steps=titles,
         done=sum(step.done for step in titles),
         far=f"{danish.counted(len(far), 'frist', 'frister')} langt ude" if far else "",
-        url=f"/dubu/indgang/{first.underretning}" if first.underretning else None,
-        button="Åbn vurderingen" if first.rule == "UND-24T" else "Åbn underretningen",
+        url=place_of(first.rule, sag)
+        or (f"/dubu/indgang/{first.underretning}" if first.underretning else None),
+        button=place.button
+        if place
+        else "Åbn vurderingen"
+        if first.rule == "UND-24T"
+        else "Åbn underretningen",
     )
 
 

@@ -10,6 +10,7 @@ from dubu_plugin.domain.skrift import OF_THEIR_OWN, SkriftKind, SkriftState
 from dubu_plugin.domain.skriftgang import Stands
 from dubu_plugin.metode.skriftform import SkriftForms
 from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.web.skrift_offered import BEGIN
 from dubu_plugin.web.skrift_words import FINISHED, STATES
 
 
@@ -33,13 +34,20 @@ def standing_lines(sag: UUID, found: Sequence[Stands], forms: SkriftForms) -> Se
     return [
         Line(
             forms.of(one.kind).title,
-            f"/dubu/sag/{sag}/skrift/{one.skrift}",
+            _going_on(sag, one),
             "",
             _mark(one.state, leader=forms.of(one.kind).leader),
         )
         for one in found
         if _is_here(one.kind, forms)
     ]
+
+
+def _going_on(sag: UUID, one: Stands) -> str:
+    """Return where one goes on: a draft leads to the first place that lacks something."""
+    if one.state is SkriftState.UDKAST and one.kind in BEGIN:
+        return f"/dubu/sag/{sag}/skrift?skriv={one.kind}"
+    return f"/dubu/sag/{sag}/skrift/{one.skrift}"
 
 
 def _is_here(kind: SkriftKind, forms: SkriftForms) -> bool:

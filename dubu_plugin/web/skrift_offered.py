@@ -74,7 +74,9 @@ def offered(
                 continue
         form = product.forms.of(kind)
         law = danish.unbroken(form.paragraph(unborn=unborn))
-        found.append(Offer(kind, BEGIN[kind], form.about, law, because))
+        ground = form.by_code.get("grund")
+        grounds = [(one.value, one.title) for one in ground.choices] if ground else []
+        found.append(Offer(kind, BEGIN[kind], form.about, law, because, grounds))
     return found
 
 

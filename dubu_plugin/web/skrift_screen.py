@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from markupsafe import Markup, escape
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.ports.journal import Kind, Ref
 from dubu_plugin.store import sag_panel
@@ -122,6 +122,15 @@ def lack_lines(opened: Opened) -> Sequence[LackLine]:
                  _lack_url(opened, one))
         for one in opened.lacking
     ]  # fmt: skip
+
+
+def first_lacking(opened: Opened) -> str:
+    """Return where one writes on: the first page that lacks something, or the overview."""
+    if not (opened.writes and opened.lacking and opened.skrift.state is SkriftState.UDKAST):
+        return opened.url
+    lacking = {url.split("#")[0]: url for url in (_lack_url(opened, one) for one in opened.lacking)}
+    pages = (f"{opened.url}/{place}" for place in opened.places)
+    return next((page for page in pages if page in lacking), _lack_url(opened, opened.lacking[0]))
 
 
 def _lack_url(opened: Opened, one: Missing) -> str:

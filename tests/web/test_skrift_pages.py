@@ -1,6 +1,7 @@
 """What is written on a case is found, begun, looked at by a leader, compared, and copied."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -41,7 +42,33 @@ def test_to_begin_an_undersoegelse_is_to_decide_it_and_the_four_months_run(desk:
 def test_the_stream_of_the_case_says_what_was_begun(desk: Pages) -> None:
     shown = plain(desk.client().get(f"/dubu/sag/{desk.sag}").text)
     assert 'Skrivning begyndt <span class="small quiet">børnefaglig undersøgelse ·' in shown
-    assert f'href="{desk.url}"' in shown
+    assert f'href="/dubu/sag/{desk.sag}/skrift?skriv={desk.bfu.kind}"' in shown
+
+
+def test_the_panel_leads_to_the_first_page_that_lacks_something(desk: Pages) -> None:
+    where = f"/dubu/sag/{desk.sag}/skrift?skriv={desk.bfu.kind}"
+    assert desk.client().get(where).headers["location"] == f"{desk.url}/del-grundlag"
+    desk.put(desk.bfu, grund="noedvendigt", gennemfoerelse="Samtaler.", soeskende="Ingen.")
+    assert desk.client().get(where).headers["location"] == f"{desk.url}/{SLEEP}"
+    desk.put_at(desk.bfu, {(SLEEP, "ikke_relevant"): "Undersøgt i marts."})
+    assert desk.client().get(where).headers["location"] == f"{desk.url}/udvikling_adfaerd"
+    desk.client().post(desk.url, {"handling": "fremlaeg"})
+    assert desk.client().get(where).headers["location"] == desk.url
+
+
+def test_where_nothing_is_written_in_the_list_offers_it_first(day: Day) -> None:
+    where = f"/dubu/sag/{day.ida_sag}/skrift?skriv=screening"
+    shown = plain(Pages(day).client().get(where).text)
+    assert '<button type="submit" class="button button-primary">Begynd screening' in shown
+
+
+def test_why_an_undersoegelse_is_made_is_chosen_when_it_is_begun(day: Day) -> None:
+    desk = Pages(day)
+    other = f"/dubu/sag/{day.ida_sag}/skrift"
+    sent = {"art": "boernefaglig_undersoegelse", "grund": "noedvendigt"}
+    answer = desk.client().post(other, sent)
+    part = desk.client().get(f"{answer.headers['location']}/del-grundlag").text
+    assert re.search(r'name="t-grund" value="noedvendigt"[^>]* checked', part)
 
 
 def test_it_is_not_decided_again_when_it_is_begun_again(desk: Pages) -> None:
