@@ -100,6 +100,7 @@ def test_every_entry_point_loads(group: str) -> None:
         ("dubu_migrations", "versions"),
         ("dubu_plugin", "demo/proevestrup.toml"),
         ("dubu_plugin", "demo/phrases.toml"),
+        ("dubu_plugin", "demo/stories/stoette.toml"),
         ("dubu_plugin", "demo/post/alma-skole.eml"),
     ],
 )
