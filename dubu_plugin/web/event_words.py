@@ -88,6 +88,9 @@ WRITTEN: Final[Mapping[object, str]] = {
 """What was begun, presented or approved, by its kind."""
 
 DETAILS: Final[Mapping[tuple[str, object], str]] = {
+    ("hvad", "foraeldremyndighed"): "forældremyndighed og sprog",
+    ("hvad", "ny"): "en person er kommet til",
+    ("hvad", "slut"): "en person er gået ud",
     ("kilde", "kalender"): "i kalenderen",
     ("svar", "ja"): "kommer",
     ("svar", "nej"): "kommer ikke",

@@ -29,6 +29,7 @@ TURNS: Final = 8
 """How many ways a ring is turned in search of a place for everybody."""
 EVEN: Final = 30.0
 """So much wider a ring may be for them to stand evenly on it, before they are packed."""
+ROOMY: Final = (1.8, 1.5, 1.3, 1.15, 1.0)
 LONGEST: Final = 10
 """So many letters of a name there is room for."""
 
@@ -158,9 +159,10 @@ def _fit(
             spots = _spots(count, radius, turn / TURNS)
             if not _any_meet([_room(x, y) for x, y in spots], others):
                 return radius, spots
-        packed = _packed(count, radius, others) if radius > least + EVEN else ()
-        if packed:
-            return radius, packed
+        for room in ROOMY if radius > least + EVEN else ():
+            packed = _packed(count, radius, others, room)
+            if packed:
+                return radius, packed
         radius += STEP
 
 
@@ -174,16 +176,24 @@ def _spots(count: int, radius: float, turned: float) -> Sequence[tuple[float, fl
     return [_at(radius, _angle(share)) for share in shares]
 
 
-def _packed(count: int, radius: float, others: Sequence[_Box]) -> Sequence[tuple[float, float]]:
-    """Return spots each as near the one before as there is room for; none where all do not fit."""
+def _packed(
+    count: int, radius: float, others: Sequence[_Box], room: float
+) -> Sequence[tuple[float, float]]:
+    """Return spots each as near the one before as it may be; none where all do not fit.
+
+    :param room: how many times its own room each keeps from the others on the ring.
+    """
     found: list[tuple[float, float]] = []
-    rooms: list[_Box] = []
+    mates: list[_Box] = []
     for degree in range(0, 360, 2):
         spot = _at(radius, math.radians(degree) - math.pi / 2)
-        room = _room(*spot)
-        if not any(room.meets(other) for other in (*rooms[-2:], *rooms[:2], *others)):
-            found.append(spot)
-            rooms.append(room)
+        mine = _room(*spot)
+        wide = _Box(mine.x, mine.y, WIDE * room, HIGH * room)
+        near = (*mates[-2:], *mates[:2])
+        if any(wide.meets(other) for other in near) or any(mine.meets(one) for one in others):
+            continue
+        found.append(spot)
+        mates.append(wide)
         if len(found) == count:
             return found
     return ()

@@ -131,6 +131,7 @@ ASIDE: Final = frozenset(
         "samtale",
         "samtykke",
         "udtalelse",
+        "linje",
     }
 )
 """Name something inside what the others name, a draft of one's own, or somebody in the book."""

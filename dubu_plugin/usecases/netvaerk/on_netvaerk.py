@@ -1,5 +1,6 @@
 """The transaction of an act on a child's network, and what all of them refuse and tell."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -7,8 +8,11 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.netvaerk import (
     MAY_HOLD,
@@ -23,10 +27,12 @@ from dubu_plugin.store import netvaerk, personer, stamkort
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.tables import haendelser
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
 
+CUSTODY: Final = "foraeldremyndighed"
 FAMILY: Final = MAY_HOLD | {Rolle.SOESKENDE}
 """An employee who is one of these to the child does not work on its case."""
 
@@ -94,14 +100,31 @@ class OnNetvaerk:
         return replace(part, custody=custody)
 
     def happened(self, what: str, line: UUID | None = None) -> None:
-        """Record it, and let the child's header follow."""
+        """Record it, and let the child's header follow.
+
+        Whoever writes of ten people in a day has changed the network once: each line says itself
+        who wrote it and when. Custody is recorded each time.
+        """
         connection = self.work.connection
         now = netvaerk.parts(connection, self.sag.child_id, self.today)
         stamkort.follow(
             connection, self.sag.child_id, now.values(), by=self.work.actor, now=self.work.now
         )
+        if what != CUSTODY and self._told_today(what):
+            return
         data = {"hvad": what} if line is None else {"hvad": what, "linje": str(line)}
         happened(self.work, self.sag, Haendelse.NETVAERK_AENDRET, **data)
+
+    def _told_today(self, what: str) -> bool:
+        h = haendelser.c
+        told = sa.select(h.data).where(
+            h.sag_id == self.sag.id,
+            h.type == Haendelse.NETVAERK_AENDRET,
+            h.actor == self.work.actor,
+            h.recorded_at >= start_of_day(self.today),
+        )
+        said = (json.loads(data) for data in self.work.connection.scalars(told))
+        return any(one.get("hvad") == what for one in said)
 
     def shut_doors(self, host_key: str | None, part: Part) -> None:
         """Keep the child's case from an employee who is family to it."""

@@ -16,7 +16,12 @@ from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.store import stamkort
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.means import Writing
-from dubu_plugin.usecases.netvaerk.on_netvaerk import NetworkChanged, OnNetvaerk, on_netvaerk
+from dubu_plugin.usecases.netvaerk.on_netvaerk import (
+    CUSTODY,
+    NetworkChanged,
+    OnNetvaerk,
+    on_netvaerk,
+)
 
 LONGEST_LANGUAGE = 60
 
@@ -68,7 +73,7 @@ def say_custody(sag: UUID, said: Said, *, product: Writing, asker: Asker, now: d
             custody_from=said.since if said.holders else None,
             language=" ".join(cleaned(said.language).split()), interpreter=said.interpreter,
         )  # fmt: skip
-        here.happened("foraeldremyndighed")
+        here.happened(CUSTODY)
 
 
 def _insist_seen(here: OnNetvaerk, said: Said) -> None:
