@@ -34,6 +34,8 @@ from dubu_plugin.store.transaction import SYSTEM
 
 PER_PAGE: Final = 25
 EVENT, NOTE, DOCUMENT = "h", "n", "d"
+_ABOVE: Final = sa.literal(2**40, sa.BigInteger)
+"""The rank of a note and of a document: above what happened at the same moment."""
 _OUTSIDE: Final = ""
 """Who wrote what nobody who works here is named for."""
 
@@ -206,7 +208,7 @@ def _notes(sag: UUID, wanted: Wanted) -> sa.Select[*tuple[Any, ...]]:
     if wanted.text:
         asked.append(_has(n.sought, wanted.text))
     return sa.select(
-        _text(NOTE), n.id, n.occurred_at, sa.literal(0), n.line,
+        _text(NOTE), n.id, n.occurred_at, _ABOVE, n.line,
         sa.func.coalesce(n.author, _text(_OUTSIDE)),
     ).where(*asked)  # fmt: skip
 
@@ -228,7 +230,7 @@ def _documents(sag: UUID, wanted: Wanted) -> sa.Select[*tuple[Any, ...]]:
         )
         asked.append(sa.or_(_has(d.sought, wanted.text), in_note))
     return sa.select(
-        _text(DOCUMENT), d.id, d.occurred_at, sa.literal(0), line,
+        _text(DOCUMENT), d.id, d.occurred_at, _ABOVE, line,
         sa.func.coalesce(d.author, _text(_OUTSIDE)),
     ).where(*asked)  # fmt: skip
 
