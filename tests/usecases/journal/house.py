@@ -87,19 +87,19 @@ class House:
     def later(self, **time: float) -> None:
         self.town.now += timedelta(**time)
 
-    def page(self, who: str = KAREN, *, after: Place | None = None, **wanted: Any) -> Stream:
+    def page(self, seen_by: str = KAREN, *, after: Place | None = None, **wanted: Any) -> Stream:
         with self.town.product.store.read() as connection:
             return journalstroem.page(
-                connection, self.asker(who), self.sag, Wanted(**wanted), after=after
+                connection, self.asker(seen_by), self.sag, Wanted(**wanted), after=after
             )
 
     def said(self, stream: Stream) -> Said:
         with self.town.product.store.read() as connection:
             return journallinjer.said(connection, stream.entries)
 
-    def titles(self, who: str = KAREN, **wanted: Any) -> list[str]:
+    def titles(self, seen_by: str = KAREN, **wanted: Any) -> list[str]:
         """Return what the lines are called: a note's or a document's title, a hændelse's type."""
-        stream = self.page(who, **wanted)
+        stream = self.page(seen_by, **wanted)
         said = self.said(stream)
         return [
             said.notes[one.id].title if one.source == journalstroem.NOTE
