@@ -14,6 +14,7 @@ from dubu_plugin.ports.journal import Direction
 from dubu_plugin.store import access
 from dubu_plugin.store.boernesamtaler import Told
 from dubu_plugin.store.journalstroem import PER_PAGE, Place
+from dubu_plugin.store.tables import underretninger
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.usecases.inddragelse.locked_samtale import write_locked
 from dubu_plugin.usecases.inddragelse.note_samtale import note_samtale
@@ -101,9 +102,9 @@ def test_a_haendelse_of_an_underretning_one_may_not_see_is_not_there(house: Hous
         asker = house.asker(METTE)
         assert access.subject(connection, asker, "sag", house.sag) is not None
         hidden = connection.execute(
-            access.underretninger.select().where(
+            underretninger.select().where(
                 access.visible_underretninger(asker, Act.SEARCH),
-                access.underretninger.c.id == secret,
+                underretninger.c.id == secret,
             )
         ).first()
     assert hidden is None, "the town hides it from Mette"

@@ -1,6 +1,7 @@
 """A note stands at once, is sent once, and nothing of it is ever lost."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -135,7 +136,7 @@ def test_the_longest_note_there_may_be_arrives_whole(house: House) -> None:
     ],
 )
 def test_what_is_missing_is_said_at_its_field(
-    house: House, said: dict[str, str], where: str
+    house: House, said: dict[str, Any], where: str
 ) -> None:
     with pytest.raises(NoteNotWhole) as no:
         house.write(**said)
