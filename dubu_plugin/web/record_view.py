@@ -16,6 +16,7 @@ from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import noted, rettelser, sag_panel
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.usecases.sag import recordable
 from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, BEGINS, TOLD
 from dubu_plugin.web import fact_words
@@ -147,7 +148,8 @@ def known(connection: sa.Connection, sag: UUID, fact: str) -> str:
             unborn = expected.born is None and expected.termin is not None
             return "kommende_foraeldre" if unborn else "barnet"
         case "kendskab":
-            things = noted.things(connection, sag, Subject.UNDERRETNING)
+            since = known_since(connection, sag)
+            return danish.danish_day(since).isoformat() if since else ""
         case "afgoerelsesdato":
             things = noted.things(connection, sag, Subject.AFGOERELSE)
         case "termin":

@@ -14,6 +14,7 @@ from dubu_plugin.domain.forloeb_handicap import AREA
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import sag_panel
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.skrifter import Skrift
 
@@ -50,6 +51,8 @@ class Offer:
     """Why now; empty where it can be begun at any time."""
     grounds: Sequence[tuple[str, str]] = ()
     """The grounds it can be begun on, where the law asks which (§ 20); a value and a title."""
+    counted: str = ""
+    """From which day its deadline is counted, and why that day; empty where it has none."""
 
 
 def offered(
@@ -76,8 +79,23 @@ def offered(
         law = danish.unbroken(form.paragraph(unborn=unborn))
         ground = form.by_code.get("grund")
         grounds = [(one.value, one.title) for one in ground.choices] if ground else []
-        found.append(Offer(kind, BEGIN[kind], form.about, law, because, grounds))
+        counted = ""
+        if kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE:
+            counted = _counted(connection, head, now)
+        found.append(Offer(kind, BEGIN[kind], form.about, law, because, grounds, counted))
     return found
+
+
+def _counted(connection: sa.Connection, head: Head, now: datetime) -> str:
+    """Return from which day the four months run, before they do (§ 20, stk. 3)."""
+    since = known_since(connection, head.sag)
+    if since is None:
+        return "At begynde er at beslutte den; de fire måneder løber fra i dag."
+    day = danish.long_date(danish.danish_day(since))
+    return danish.unbroken(
+        f"At begynde er at beslutte den; de fire måneder løber fra {day}, da den første "
+        "underretning kom, som ingen endnu har undersøgt."
+    )
 
 
 def _four_months(

@@ -19,6 +19,7 @@ from dubu_plugin.usecases.skrift.begin import begin
 from dubu_plugin.usecases.skrift.present import approve
 from dubu_plugin.usecases.skrift.write import add_behov
 
+from .conftest import client_of
 from .skrift_desk import SCHOOL, SLEEP, Pages, plain
 
 
@@ -37,6 +38,11 @@ def test_to_begin_an_undersoegelse_is_to_decide_it_and_the_four_months_run(desk:
     assert [one["undersoegelse"] for one in desk.happened(H.UNDERSOEGELSE_BESLUTTET)] == ["barnet"]
     assert [one["kendskab"] for one in desk.happened(H.UNDERSOEGELSE_BESLUTTET)] == ["2026-02-25"]
     assert "Frist 25. juni (om 115 dage)" in desk.shown()
+
+
+def test_before_it_is_begun_it_says_which_day_the_four_months_run_from(day: Day) -> None:
+    shown = plain(client_of(day).get(f"/dubu/sag/{day.ida_sag}/skrift").text).replace("\xa0", " ")
+    assert "de fire måneder løber fra 1. marts 2026, da den første underretning kom" in shown
 
 
 def test_the_stream_of_the_case_says_what_was_begun(desk: Pages) -> None:

@@ -5,7 +5,6 @@ Source: barnets lov §§ 18-20; § 20, stk. 3, on the day the four months run fr
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store import kilder, rettelser, sager, skrift_kilder, tekster
+from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.store.sager import EARLY_STEPS, Sag
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tables import aarsager, haendelser, personer, underretninger, vurderinger
@@ -65,8 +65,8 @@ def prefill(work: Work, new: Skrift, form: SkriftForm) -> None:
 def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
     """Move the case on, and record that an undersøgelse is decided where nobody has yet.
 
-    The four months run from the day the municipality came to know of the need: the day the newest
-    underretning came, or today where none did.
+    The four months run from the day the municipality came to know of the need: the day the first
+    underretning came that nobody has looked into, or today where there is none.
     """
     if sag.step in COMES_FROM.get(kind, ()):
         sager.change(work.connection, sag.id, step=kind)
@@ -76,23 +76,12 @@ def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
         sa.select(personer.c.born, personer.c.due_date).where(personer.c.id == sag.child_id)
     ).one()
     unborn = person.born is None and person.due_date is not None
-    known = known_since(work.connection, sag.id, work.now)
+    known = known_since(work.connection, sag.id) or work.now
     happened(
         work, sag, Haendelse.UNDERSOEGELSE_BESLUTTET,
         undersoegelse="kommende_foraeldre" if unborn else "barnet",
         kendskab=danish_day(known).isoformat(),
     )  # fmt: skip
-
-
-def known_since(connection: sa.Connection, sag: UUID, now: datetime) -> datetime:
-    """Return when the newest underretning on a case came, or now where there is none."""
-    found = underretninger.c
-    newest = connection.scalar(
-        sa.select(sa.func.max(found.received_at)).where(
-            found.sag_id == sag, found.henvendelse != Henvendelse.ANSOEGNING, found.state != "andet"
-        )
-    )
-    return newest or now
 
 
 def _is_decided(connection: sa.Connection, sag: UUID) -> bool:

@@ -2,8 +2,9 @@
 
 An afdækning or an undersøgelse that the 24-hour assessment leads to is decided then and there: the
 screening is made (barnets lov § 18), and the four months of an undersøgelse run from the day the
-municipality became aware of the need (§ 20, stk. 3; § 26, stk. 3), which is when the underretning
-came. Where the assessment is put right, what no longer holds is taken back.
+municipality became aware of the need (§ 20, stk. 3; § 26, stk. 3), which is when this underretning
+came, or an earlier one that nobody has looked into. Where the assessment is put right, what no
+longer holds is taken back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from dubu_plugin.store import assessed_course, plan_undoing, rettelser, sager
 from dubu_plugin.store.assessed_course import MARK, CourseFact
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import hindsight, undoing
+from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tables import personer
 from dubu_plugin.store.transaction import Work
@@ -88,7 +90,8 @@ def _decided(work: Work, about: Underretning, step: NaesteSkridt) -> Course:
     if step is not NaesteSkridt.BFU:
         return {}
     kind = "kommende_foraeldre" if _is_unborn(work.connection, about.child_id) else "barnet"
-    known = danish_day(about.received_at).isoformat()
+    earlier = known_since(work.connection, about.sag_id) if about.sag_id else None
+    known = danish_day(min(earlier or about.received_at, about.received_at)).isoformat()
     return {
         Haendelse.SCREENING_AFSLUTTET: {"udfald": "undersoegelse"},
         Haendelse.UNDERSOEGELSE_BESLUTTET: {"undersoegelse": kind, "kendskab": known},

@@ -71,6 +71,31 @@ def test_an_undersoegelse_runs_four_months_from_when_the_underretning_came(
     assert reception.deadlines(alma)["SCR"] == "opfyldt"
 
 
+def came_before(town: Reception, step: Any) -> date:
+    """Take in and assess one about Alma a week before the other; return the day it came."""
+    town.town.now = CAME - timedelta(days=7)
+    first = town.registered(made_post.eml(TEXT, message_id="<foerst@skole.test>"))
+    town.save(first, step)
+    town.town.now = NOW
+    return danish_day(CAME - timedelta(days=7))
+
+
+def test_paragraf_20_the_four_months_run_from_the_first_that_nobody_has_looked_into(
+    reception: Reception,
+) -> None:
+    first = came_before(reception, SCREENING)
+    second = registered(reception, TEXT)
+    reception.save(second, BFU)
+    assert due(reception, second, "BFU-4M") == add_months(first, 4)
+
+
+def test_one_that_told_of_no_need_starts_no_four_months(reception: Reception) -> None:
+    came_before(reception, INTET)
+    second = registered(reception, TEXT)
+    reception.save(second, BFU)
+    assert due(reception, second, "BFU-4M") == add_months(danish_day(CAME), 4)
+
+
 def test_a_screening_stands_as_a_duty_until_it_is_made(reception: Reception, alma: UUID) -> None:
     reception.save(alma, SCREENING)
     assert reception.deadlines(alma)["SCR"] == "aaben"
