@@ -86,7 +86,8 @@ def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
 def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, Value]:
     said, its = it.said, it.afgoerelse
     outcome = OUTCOMES[its.outcome] if its.outcome else ""
-    full = its.outcome is Outcome.MEDHOLD and not it.matter.is_committees
+    # Help nobody applied for is granted nobody: only an application can be met in full (§ 25).
+    full = its.outcome is Outcome.MEDHOLD and not (it.matter.is_committees or it.matter.basis)
     return {
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
