@@ -16,8 +16,9 @@ from dubu_plugin.errors import CaseworkError
 
 MOST_FIELDS: Final = 300
 MOST_FILES: Final = 50
-LARGEST_FIELD: Final = 4 * 1024 * 1024
-"""In bytes. Far more than a person types; what may be kept is decided where it is kept."""
+LARGEST_FIELD: Final = 12 * 1024 * 1024
+"""In bytes. Whole books are pasted by mistake, and what is not read cannot be given back; what may
+be kept is decided where it is kept."""
 LARGEST_GIVEN_BACK: Final = 1024 * 1024
 """In characters, as for a draft: nobody types more."""
 MOST_PAGES: Final = 100_000

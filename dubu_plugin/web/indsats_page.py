@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -14,7 +15,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, afgoerelser, indsatser, sag_panel
+from dubu_plugin.store import access, afgoerelser, drafts, indsatser, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.sager import CLOSED
@@ -34,6 +35,7 @@ from dubu_plugin.web import indsats_words as words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import forget
 from dubu_plugin.web.opfoelgning_carried import carried, key_of, url_of
 from dubu_plugin.web.sag_page import TAB
 
@@ -82,6 +84,13 @@ def show(
     :param opfoelgning: the follow-up that opened the form, which then fills it in.
     """
     its = opened(visit, indsats)
+    if goer in DOING and not gemt:
+        with visit.reading() as connection:
+            draft = drafts.kept(connection, visit.asker.key, _draft(its.id, goer))
+        if draft is not None:
+            when = danish.list_moment(draft.saved_at, visit.now)
+            kept = _Kept(Sent(draft.fields), draft.base_version, when)
+            return _drawn(visit, its, goer, kept=kept)
     known = carried(visit, its, goer, opfoelgning)
     return _drawn(visit, its, goer, said=DONE.get(gemt, ""), known=known)
 
@@ -103,6 +112,7 @@ def act(visit: Writer, indsats: str, sent: Form) -> Response:
         raise
     except CaseworkError as no:
         return _drawn(visit, opened(visit, indsats), what, sent, {"": no.for_people()})
+    forget(visit, _draft(its.id, what))
     url = f"/dubu/sag/{visit.subject}/indsats/{its.id}?gemt={what}"
     followed = key_of(sent.one("opfoelgning"))
     if followed is not None and what in ("aendr", "afslut"):
@@ -169,6 +179,19 @@ DOING: Final[Mapping[str, Callable[[UUID, UUID, Sent, dict[str, Any]], None]]] =
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A draft: what was typed, the version it was begun on, and when it was kept."""
+
+    sent: Sent
+    version: int
+    when: str
+
+
+def _draft(its: UUID, doing: str) -> str:
+    return f"indsats{doing}:{its}"
+
+
 def _can(its: Indsats, *, placement: bool) -> list[str]:
     if its.state is IndsatsState.PLANLAGT:
         return ["start", "opgiv"]
@@ -185,7 +208,9 @@ def _drawn(
     wrong: Mapping[str, str] | None = None,
     said: str = "",
     known: Mapping[str, str] | None = None,
+    kept: _Kept | None = None,
 ) -> Response:
+    sent = kept.sent if kept else sent
     today = danish.danish_day(visit.now)
     rows = visit.product.indsatser
     row = row_of(rows, its)
@@ -231,7 +256,10 @@ def _drawn(
                 **(form.typed(sent) if sent else {}),
             },
         ),
-        "version": its.version,
+        # Who saved meanwhile must not be written over by what was begun before.
+        "version": kept.version if kept else its.version,
+        "draft": _draft(its.id, doing),
+        "restored": kept.when if kept and doing else "",
         "wrong": dict(wrong or {}),
         "said": said,
         "reasons": [(one.code, one.title) for one in reasons],

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Annotated, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -22,6 +23,7 @@ from dubu_plugin.web import indsats_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.sag_page import TAB
 
@@ -65,7 +67,11 @@ def show_all(visit: Reader) -> Response:
 
 @router.get(NEW)
 def show_new(visit: Reader, afgoerelse: str = "") -> Response:
-    """Show the form of a new indsats, with what the decision says already."""
+    """Show the form of a new indsats, with what the decision says already; else the draft."""
+    typed, restored = draft_of(visit, _draft(visit.subject))
+    of_draft = typed.get("afgoerelse", [""])[-1] or view.NONE
+    if typed and afgoerelse in ("", of_draft):
+        return _form(visit, of_draft, Sent(typed), restored=restored)
     return _form(visit, afgoerelse)
 
 
@@ -82,6 +88,7 @@ def add(visit: Writer, sent: Form) -> Response:
         raise
     except CaseworkError as no:
         return _form(visit, asked, sent, {"": no.for_people()})
+    forget(visit, _draft(visit.subject))
     done = "planlagt" if new.state is IndsatsState.PLANLAGT else "begyndt"
     url = f"/dubu/sag/{visit.subject}/indsats/{new.id}?gemt={done}"
     return RedirectResponse(url, status_code=303)
@@ -92,6 +99,7 @@ def _form(
     asked: str,
     sent: Sent | None = None,
     wrong: Mapping[str, str] | None = None,
+    restored: str = "",
 ) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
@@ -111,7 +119,13 @@ def _form(
         "f": defaultdict(str, {**first, **(form.typed(sent) if sent else {})}),
         "ticked": sent.many("maal") if sent else [str(one.id) for one in goals],
         "wrong": dict(wrong or {}),
+        "draft": _draft(visit.subject),
+        "restored": restored,
         **view.new_values(visit.product, its, goals, today),
     }
     page = Page("indsats_ny.html", "Ny indsats", case=head.host_key, tab=TAB, values=values)
     return visit.page(page, 422 if wrong else 200)
+
+
+def _draft(sag: UUID) -> str:
+    return f"indsatsny:{sag}"
