@@ -29,6 +29,7 @@ DANISH = (
 BOTH = {
     "demo",
     "give",
+    "hold",
     "log",
     "mail",
     "orient",

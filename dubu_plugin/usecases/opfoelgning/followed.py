@@ -106,7 +106,7 @@ def told_of(its: Followed, child: UUID, born: date | None, now: datetime) -> Map
     """
     age = age_on(born, danish_day(now)) if born else None
     names = its.parent_names if age is None or age < ADULT else {}
-    return {**names, child: "Barnet selv"} if age is not None and age >= PARTY_AT else names
+    return {**names, child: "barnet selv"} if age is not None and age >= PARTY_AT else names
 
 
 def _since(
