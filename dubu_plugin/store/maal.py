@@ -96,6 +96,15 @@ class Serving:
     starts_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The indsatser that serve the goals of a plan."""
+
+    by_goal: Mapping[UUID, Sequence[Serving]]
+    place_is_hidden: bool
+    """The child lives where its parents may not know (§ 105)."""
+
+
 def add(
     connection: sa.Connection,
     skrift: UUID,
@@ -209,22 +218,44 @@ def needs(
     wanted: sa.ColumnElement[bool] = behov.c.id.in_(ids)
     if sag is not None:
         wanted = sa.or_(wanted, behov.c.skrift_id == _newest(sag))
-    rows = connection.execute(
-        sa.select(behov, skrifter.c.method, skrifter.c.method_version)
-        .join_from(behov, skrifter)
-        .where(wanted)
-        .order_by(behov.c.skrift_id, behov.c.dimension, behov.c.position)
-    ).all()
-    words = _words_of_needs(connection, [row.id for row in rows])
+    texts: dict[str, list[str]] = {}
+    rows = []
+    for row in connection.execute(_needs(wanted)):
+        if row.place is None:
+            rows.append(row)
+        else:
+            texts.setdefault(row.place, []).extend((row.before, row.text))
     found = {}
     for row in rows:
-        texts = words.get(row.id, [""])
-        said = next((text for text in reversed(texts) if text), "")
+        words = texts.get(place_of_behov(row.id), [""])
+        said = next((text for text in reversed(words) if text), "")
         found[row.id] = Need(
             row.id, row.skrift_id, row.dimension, (row.method or "", row.method_version or ""),
-            said, bool(texts[-1]),
+            said, bool(words[-1]),
         )  # fmt: skip
     return found
+
+
+def _needs(wanted: sa.ColumnElement[bool]) -> sa.CompoundSelect[Any]:
+    """Return the question of needs with what each has said, version by version: one for both."""
+    b, t, none = behov.c, tekster.c, sa.null()
+    needs = (
+        sa.select(
+            b.id, b.skrift_id, b.dimension, b.position, skrifter.c.method,
+            skrifter.c.method_version, sa.cast(none, t.place.type).label("place"),
+            sa.cast(none, t.version.type).label("version"),
+            sa.cast(none, t.before.type).label("before"), sa.cast(none, t.text.type).label("text"),
+        )
+        .join_from(behov, skrifter)
+        .where(wanted)
+    )  # fmt: skip
+    of = sa.select(behov.c.skrift_id).where(wanted)
+    said = sa.select(
+        sa.cast(none, b.id.type), t.skrift_id, sa.cast(none, b.dimension.type),
+        sa.cast(none, b.position.type), sa.cast(none, skrifter.c.method.type),
+        sa.cast(none, skrifter.c.method_version.type), t.place, t.version, t.before, t.text,
+    ).where(t.skrift_id.in_(of), t.field == TEXT)  # fmt: skip
+    return needs.union_all(said).order_by("skrift_id", "dimension", "position", "place", "version")
 
 
 def statuses(connection: sa.Connection, goals: Collection[UUID]) -> Mapping[UUID, Sequence[Status]]:
@@ -247,19 +278,32 @@ def served_by(
 ) -> Mapping[UUID, Sequence[Serving]]:
     """Return the indsatser that serve each goal, the first begun first; what was given up is not
     among them."""
+    return serving(connection, goals).by_goal
+
+
+def serving(
+    connection: sa.Connection, goals: Collection[UUID], *, sag: UUID | None = None
+) -> Served:
+    """Return the same, and whether one on the case is at a place its parents may not know.
+
+    :param sag: the case; None where nobody asks of the place.
+    """
     found: dict[UUID, list[Serving]] = {goal: [] for goal in goals}
-    if not found:
-        return found
-    its = indsatser.c
+    if not found and sag is None:
+        return Served(found, place_is_hidden=False)
+    its, link = indsatser.c, indsats_maal.c
+    serves = link.maal_id.in_(goals)
+    hides = sa.and_(its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None))
     rows = connection.execute(
-        sa.select(indsats_maal.c.maal_id, its.id, its.code, its.state, its.starts_on)
-        .join_from(indsats_maal, indsatser)
-        .where(indsats_maal.c.maal_id.in_(goals), its.state != "opgivet")
+        sa.select(link.maal_id, its.id, its.code, its.state, its.starts_on, hides.label("hides"))
+        .select_from(indsatser.outerjoin(indsats_maal, sa.and_(link.indsats_id == its.id, serves)))
+        .where(sa.or_(sa.and_(serves, its.state != "opgivet"), hides))
         .order_by(its.starts_on, its.id)
-    )
+    ).all()
     for row in rows:
-        found[row.maal_id].append(Serving(row.id, row.code, row.state, row.starts_on))
-    return found
+        if row.maal_id is not None and row.state != "opgivet":
+            found[row.maal_id].append(Serving(row.id, row.code, row.state, row.starts_on))
+    return Served(found, place_is_hidden=any(row.hides for row in rows))
 
 
 def _newest(sag: UUID) -> sa.ScalarSelect[Any]:
@@ -276,24 +320,6 @@ def _newest(sag: UUID) -> sa.ScalarSelect[Any]:
         .correlate(None)
         .scalar_subquery()
     )
-
-
-def _words_of_needs(
-    connection: sa.Connection, ids: Collection[UUID]
-) -> Mapping[UUID, Sequence[str]]:
-    """Return what each need has said, version by version, with what stood before in each."""
-    places = {place_of_behov(number): number for number in ids}
-    if not places:
-        return {}
-    rows = connection.execute(
-        sa.select(tekster.c.place, tekster.c.text, tekster.c.before)
-        .where(tekster.c.place.in_(places), tekster.c.field == TEXT)
-        .order_by(tekster.c.version)
-    )
-    found: dict[UUID, list[str]] = {}
-    for row in rows:
-        found.setdefault(places[row.place], []).extend((row.before, row.text))
-    return found
 
 
 def _maal(row: sa.Row[Any], said: Texts) -> Maal:

@@ -137,13 +137,25 @@ def versions(connection: sa.Connection, skrift: UUID) -> Sequence[Version]:
     rows = connection.execute(
         sa.select(skrift_versioner).where(found.skrift_id == skrift).order_by(found.number.desc())
     )
-    return [
-        Version(
-            row.number, row.begun_at, row.begun_by, row.presented_at, row.presented_by,
-            row.approved_at, row.approved_by, row.remark, row.digest,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_version(row) for row in rows]
+
+
+def with_versions(
+    connection: sa.Connection, skrift: UUID
+) -> tuple[Skrift, Sequence[Version]] | None:
+    """Return a skrift and its versions, the newest first, in one question; None without it."""
+    found = skrift_versioner.c
+    named = {name: found[name].label(f"v_{name}") for name in _VERSION}
+    rows = connection.execute(
+        sa.select(skrifter, *named.values())
+        .join_from(skrifter, skrift_versioner)
+        .where(skrifter.c.id == skrift)
+        .order_by(found.number.desc())
+    ).all()
+    if not rows:
+        return None
+    its = [Version(*(getattr(row, f"v_{name}") for name in _VERSION)) for row in rows]
+    return _skrift(rows[0]), its
 
 
 def present(connection: sa.Connection, skrift: Skrift, *, by: str, now: datetime) -> None:
@@ -205,6 +217,16 @@ def _change_version(connection: sa.Connection, skrift: Skrift, **values: Any) ->
         skrift_versioner.c.skrift_id == skrift.id, skrift_versioner.c.number == skrift.version
     )
     connection.execute(sa.update(skrift_versioner).where(newest).values(values))
+
+
+_VERSION: Final = (
+    "number", "begun_at", "begun_by", "presented_at", "presented_by", "approved_at",
+    "approved_by", "remark", "digest",
+)  # fmt: skip
+
+
+def _version(row: sa.Row[Any]) -> Version:
+    return Version(*(getattr(row, name) for name in _VERSION))
 
 
 def _skrift(row: sa.Row[Any]) -> Skrift:

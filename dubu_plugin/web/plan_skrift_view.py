@@ -13,18 +13,17 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish import danish_day, long_date
-from dubu_plugin.domain.maal import AIMS, BOTH, FIELDS, PARENTS, PLANS, SERVES, STATUSES
+from dubu_plugin.domain.maal import AIMS, FIELDS, PARENTS, PLANS, SERVES, STATUSES
 from dubu_plugin.metode.missing import Missing
-from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import maal, personer
+from dubu_plugin.store import maal
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.maal import Maal, Need, Serving, Status
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import letters
-from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG, place_is_hidden
+from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.plan.min_plan import MinPlan, min_plan
-from dubu_plugin.usecases.plan.send_plan import receivers
+from dubu_plugin.usecases.plan.whose import around, receivers, whose
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.skrift_opened import Opened, opened
 
@@ -121,32 +120,28 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
 
     :raises NotYours: the case has no such plan, or it no such version.
     """
-    it = opened(visit, key, version=version)
+    it = opened(visit, key, version=version, alone=True)
     if it.skrift.kind not in PLANS:
         raise NotYours
+    kind, child = it.skrift.kind, it.skrift.person
     with visit.reading() as connection:
         goals = maal.of_skrift(connection, it.skrift.id, it.said)
         ids = [one.id for one in goals]
         answered = {one.behov for one in goals if one.behov}
-        family = personer.family_of(connection, it.skrift.person)
-        parents = [one.person for one in family if one.tie in (Tie.MOTHER, Tie.FATHER)]
-        whose = {it.skrift.person: it.head.child_name}
-        if it.skrift.kind is PARENTS:
-            whose = {it.skrift.person: BOTH} | {one.id: one.name for one in parents}
-        else:
-            whose |= {one.person.id: one.person.name for one in family if one.tie is Tie.SIBLING}
+        people = around(connection, child, visit.now)
         ever_sent = any(one.approved_at for one in it.versions)
         known = maal.needs(connection, answered, sag=it.head.sag if it.writes else None)
+        served = maal.serving(connection, ids, sag=it.head.sag if it.writes else None)
         return Plan(
             opened=it,
             goals=goals,
             needs=known,
             offered=[one for one in known.values() if one.stands and one.id not in answered],
             statuses=maal.statuses(connection, ids if ever_sent else ()),
-            serving=maal.served_by(connection, ids),
-            children=whose,
-            parents=receivers(connection, it.skrift.person, visit.now),
-            hidden=it.writes and place_is_hidden(connection, it.head.sag),
+            serving=served.by_goal,
+            children=whose(people, kind, child, it.head.child_name),
+            parents=receivers(people, kind, born=it.head.born, now=visit.now),
+            hidden=served.place_is_hidden,
             handed=() if it.writes else _handed(connection, it, visit.now),
         )
 

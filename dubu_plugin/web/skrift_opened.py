@@ -1,6 +1,6 @@
 """A skrift as it is opened: what it says, what it asks, and who may do what with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -46,7 +46,8 @@ class Opened:
     """The needs, those without words now among them."""
     sources: Sequence[Kilde] = field(repr=False)
     versions: Sequence[Version] = field(repr=False)
-    names: Mapping[str, str] = field(repr=False)
+    ask_names: Callable[[], Mapping[str, str]] = field(repr=False)
+    """Asks for the names, where a page needs them."""
     origins: Mapping[UUID, Origin] = field(repr=False)
     """What texts here were copied from."""
     may_write: bool
@@ -56,6 +57,11 @@ class Opened:
     def url(self) -> str:
         """Its address."""
         return ONE.format(sag=self.head.sag, skrift=self.skrift.id)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Who wrote, began, presented and approved, by key."""
+        return self.ask_names()
 
     @cached_property
     def words(self) -> Mapping[At, str]:
@@ -128,23 +134,34 @@ class Opened:
         return f"{one.number} {one.title}"
 
 
-def opened(visit: Visit, key: str, *, version: int | None = None, to_save: bool = False) -> Opened:
+def opened(
+    visit: Visit,
+    key: str,
+    *,
+    version: int | None = None,
+    to_save: bool = False,
+    alone: bool = False,
+) -> Opened:
     """Open a skrift of the case that is visited.
 
     :param key: its key as it stands in the address.
     :param version: an older version; None for the newest.
     :param to_save: only with what saving a form needs: no needs, sources, versions or names.
+    :param alone: without needs and sources: the page has no use for them.
     :raises NotYours: the case has no such skrift, or it no such version.
     """
     number = _key(key)
     with visit.reading() as connection:
-        found = skrifter.by_id(connection, number)
-        if found is None or found.sag != visit.subject or found.kind in OF_THEIR_OWN:
+        there = skrifter.with_versions(connection, number)
+        if there is None or there[0].sag != visit.subject or there[0].kind in OF_THEIR_OWN:
             raise NotYours
+        found, versions = there
         shown = found.version if version is None else version
         if not 1 <= shown <= found.version:
             raise NotYours
-        return (_to_save if to_save else _read)(connection, visit, found, shown)
+        if to_save:
+            return _to_save(connection, visit, found, shown)
+        return _read(connection, visit, found, versions, shown, alone=alone)
 
 
 def _to_save(connection: sa.Connection, visit: Visit, found: Skrift, version: int) -> Opened:
@@ -159,20 +176,32 @@ def _to_save(connection: sa.Connection, visit: Visit, found: Skrift, version: in
         ever_needed=(),
         sources=(),
         versions=(),
-        names={},
+        ask_names=dict,
         origins={},
         may_write=True,
         may_approve=False,
     )
 
 
-def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) -> Opened:
+def _read(
+    connection: sa.Connection,
+    visit: Visit,
+    found: Skrift,
+    versions: Sequence[Version],
+    version: int,
+    *,
+    alone: bool,
+) -> Opened:
     method = _method(visit, found)
     said = tekster.read(connection, found.id, version)
-    versions = skrifter.versions(connection, found.id)
     people = {text.written_by for text in said.values()}
     people |= {one.begun_by for one in versions}
     people |= {who for one in versions for who in (one.presented_by, one.approved_by) if who}
+
+    def ask_names() -> Mapping[str, str]:
+        with visit.reading() as later:
+            return employee_names(later, people)
+
     about = access.subject(connection, visit.asker, "sag", found.sag)
     may = {
         act: about is not None and bool(decide(visit.asker, act, about))
@@ -185,10 +214,10 @@ def _read(connection: sa.Connection, visit: Visit, found: Skrift, version: int) 
         method=method,
         version=version,
         said=said,
-        ever_needed=behov.ever_of(connection, found.id, said),
-        sources=kilder.of_skrift(connection, found.id),
+        ever_needed=() if alone else behov.ever_of(connection, found.id, said),
+        sources=() if alone else kilder.of_skrift(connection, found.id),
         versions=versions,
-        names=employee_names(connection, people),
+        ask_names=ask_names,
         origins=skrifter.origins(
             connection, {one.copied_from for one in said.values() if one.copied_from}
         ),

@@ -3,21 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.maal import FIELDS, PARENTS, PLANS, Aim
+from dubu_plugin.domain.maal import FIELDS, PLANS, Aim
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned
-from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import maal, personer, tekster
+from dubu_plugin.store import maal, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tekster import At, Clash, Written
 from dubu_plugin.usecases.plan.begin_plan import Wanted, put
+from dubu_plugin.usecases.plan.whose import around, whose
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.write import TooLong
-
-PARENT_TIES: Final = frozenset({Tie.MOTHER, Tie.FATHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,8 @@ def keep(
         goals = {one.id: one for one in maal.ever_of(here.work.connection, plan, said)}
         written = {at: Written(cleaned(one.text), one.seen) for at, one in kept.written.items()}
         _insist(here, written, {one.place for one in goals.values()})
-        children = children_of(here)
+        lines = around(here.work.connection, here.sag.child_id, now)
+        children = whose(lines, here.skrift.kind, here.sag.child_id)
         for number, facts in kept.facts.items():
             if number not in goals or facts.person not in children:
                 raise NotYours
@@ -70,13 +68,6 @@ def keep(
         if kept.new:
             put(here.work, here.sag, here.skrift, kept.new)
         return clashes
-
-
-def children_of(here: OnSkrift) -> Collection[UUID]:
-    """Return whom a plan may have goals for: the case's child and its siblings, or its parents."""
-    family = personer.family_of(here.work.connection, here.sag.child_id)
-    wanted = PARENT_TIES if here.skrift.kind is PARENTS else {Tie.SIBLING}
-    return {here.sag.child_id} | {one.person.id for one in family if one.tie in wanted}
 
 
 def _insist(here: OnSkrift, written: Mapping[At, Written], places: Collection[str]) -> None:

@@ -1,23 +1,16 @@
 """»Gem og send«: the plan stands, it lies on the case, and the parents get their copies."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from dubu_plugin.domain.access import Act, Asker, decide
-from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import PARENTS, PLANS
-from dubu_plugin.domain.netvaerk import may_be_holders
-from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import access, maal, netvaerk, personer, sager, tekster
+from dubu_plugin.store import access, maal, personer, sager, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.dokument.order_plan import order_copy, order_whole
+from dubu_plugin.usecases.plan.whose import around, receivers
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
 from dubu_plugin.usecases.skrift.present import ADOPTS, stand
 
@@ -42,7 +35,10 @@ def send_plan(
         if here.skrift.kind not in PLANS:
             raise NotYours
         work = here.work
-        may = {one.id for one in receivers(work.connection, here.sag.child_id, now)}
+        child = personer.by_id(work.connection, here.sag.child_id)
+        lines = around(work.connection, here.sag.child_id, now)
+        born = child.born if child else None
+        may = {one.id for one in receivers(lines, here.skrift.kind, born=born, now=now)}
         if not set(parents) <= may:
             raise NotYours
         stand(here, product)
@@ -77,27 +73,3 @@ def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skri
                 work, theirs, plan, said, form=here.form, letters=product.letters,
                 municipality=product.settings.municipality, catalogue=product.indsatser,
             )  # fmt: skip
-
-
-def is_sent_to_parents(born: date | None, now: datetime) -> bool:
-    """Tell whether the parents get the plan: until the child is eighteen."""
-    return born is None or age_on(born, danish_day(now)) < ADULT
-
-
-def receivers(connection: sa.Connection, child: UUID, now: datetime) -> Sequence[Known]:
-    """Return who can be sent the plan: those who have custody; from eighteen there are none.
-
-    While nobody has said who has it, the parents.
-    """
-    about = personer.by_id(connection, child)
-    if about is None or not is_sent_to_parents(about.born, now):
-        return ()
-    if about.is_unborn:
-        return [
-            one.person
-            for one in personer.family_of(connection, child)
-            if one.tie in (Tie.MOTHER, Tie.FATHER)
-        ]
-    lines = netvaerk.present(netvaerk.of_child(connection, child), danish_day(now))
-    holders = may_be_holders({one.who.id: one.part for one in lines})
-    return [one.who.known for one in lines if one.who.id in holders]
