@@ -266,7 +266,7 @@ NOWHERE: Final[dict[str, Any]] = {
     **dict.fromkeys(("underretning", "sag", "post"), UUID(int=7)),
     **dict.fromkeys(("case_id", "document_id", "file_id", "post_id", "host_case"), 987654),
     **dict.fromkeys(("key", "letter", "haendelse", "skrift", "plan"), UUID(int=8)),
-    **dict.fromkeys(("samtale", "samtykke", "udtalelse", "kladde"), UUID(int=8)),
+    **dict.fromkeys(("samtale", "samtykke", "udtalelse", "kladde", "linje"), UUID(int=8)),
     **dict.fromkeys(("afgoerelse", "part", "klage", "indsats", "opfoelgning"), UUID(int=8)),
     "del_nummer": 1,
     "place": "sundhedsforhold",

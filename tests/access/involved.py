@@ -1,9 +1,11 @@
-"""A talk with the child, a consent and a request on the case, each with a word nobody else sees."""
+"""A talk, a consent, a request and a parent's line, each with a word nobody else sees."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dubu_plugin.domain.inddragelse import Giver, Grundlag, SamtaleState, Samtykkeart
-from dubu_plugin.store import boernesamtaler, sager, samtykker, udtalelser
+from dubu_plugin.domain.netvaerk import as_family
+from dubu_plugin.store import boernesamtaler, netvaerk, sager, samtykker, udtalelser
 from dubu_plugin.store.boernesamtaler import Told
 
 from .known import MOTHER, NOTE_WORD, WORKER
@@ -29,8 +31,10 @@ def add(town: "Municipality") -> None:
         )  # fmt: skip
         made: dict[str, Any] = {"by": WORKER, "now": town.now}
         held = SamtaleState.HOLDT
+        part = replace(as_family("mor"), samvaer=NOTE_WORD)
         town.involved = {
             "samtale": boernesamtaler.add(work.connection, sag, held, said, **made),
             "samtykke": samtykker.add(work.connection, sag, consent, **made),
             "udtalelse": udtalelser.add(work.connection, sag, request, **made),
+            "linje": netvaerk.begin(work.connection, sag.child_id, town.mother, part, **made),
         }
