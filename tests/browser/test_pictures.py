@@ -6,12 +6,15 @@ machine's fonts draw them a little differently. The test is that each state can 
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
+from tests.usecases.opfoelgning.follower import Follower
 
 WIDTHS = (1440, 400)
 REASON = (
@@ -83,6 +86,34 @@ def note_a_support(page: Page) -> None:
     expect(page.locator("#foelger")).to_contain_text("Starter: Første opfølgning", timeout=20_000)
 
 
+def followed(day: Day) -> UUID:
+    """Return a case that is followed up the second time."""
+    follower = Follower(day.town)
+    follower.later(1)
+    follower.plan, follower.goals = follower.planned(*GOALS)
+    follower.later(79)
+    follower.talked("Jeg er på en 6'er nu. Mor står op. Det er bedst, når Lone er der.")
+    said = follower.status(0, "ikke", "4") | follower.status(2, "ikke")
+    follower.held(said | follower.syn("Er glad for morgenstøtten."))
+    follower.later(88)
+    follower.talked("Nu er jeg på en 7'er. Jeg går til svømning med Maja.", days_ago=3)
+    return follower.sag
+
+
+def assess_the_goals(page: Page) -> None:
+    for number, status in enumerate(("Delvist nået", "Delvist nået", "Nået"), 1):
+        goal = page.get_by_role("group", name=f"Mål {number}: hvor langt er det nået?")
+        goal.get_by_role("radio", name=status, exact=True).check()
+    page.get_by_role("radio", name="Fortsæt").check()
+    page.get_by_label("Samlet vurdering").fill("Indsatsen hjælper. Familiebehandling fortsætter.")
+
+
+GOALS: Final = (
+    "Alma kommer i skole til tiden",
+    "Alma skal ikke passe på de voksne",
+    "Alma går til svømning og ser Maja",
+)
+
 PICTURES = {
     "haendelse": ("/dubu/sag/{noah_sag}/haendelse", nothing),
     "haendelse-valgt": ("/dubu/sag/{noah_sag}/haendelse?hvad=indsats_ivaerksat", note_a_support),
@@ -104,6 +135,7 @@ PICTURES = {
     "sag-beskyttet": ("/dubu/sag/{elias_sag}", nothing),
     "soeg": ("/dubu/min-dag", search),
     "hjaelp": ("/dubu/hjaelp", nothing),
+    "opfoelgning": ("/dubu/sag/{followed}/opfoelgning", assess_the_goals),
 }
 
 
@@ -119,6 +151,8 @@ def test_the_picture_can_be_taken(
     day, origin = day_at
     path, act = PICTURES[name]
     names = {one: getattr(day, one) for one in Day.__slots__}
+    if "{followed}" in path:
+        names["followed"] = followed(day)
     page = open_page(origin + path.format(**names), who=KAREN, width=width)
     act(page)
     page.evaluate("document.fonts.ready")

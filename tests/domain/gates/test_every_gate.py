@@ -148,6 +148,19 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§ 109: what an ungeplan says": (
         "109_an_ungeplan_says_uddannelse_and_beskaeftigelse",
     ),
+    "§ 95: the status of each goal, the choice, and when the next is": (
+        "95_it_is_held_on_a_day_that_has_come_and_not_before_the_last",
+        "95_stk_1_every_goal_has_a_status",
+        "95_stk_3_the_first_time_the_rhythm_has_its_reason",
+        "95_stk_3_what_follows_the_decided_rhythm_needs_no_new_reason",
+        "95_stk_4_it_is_assessed_how_it_goes_on",
+        "95_stk_5_it_is_considered_what_else_is_relevant",
+        "95_stk_6_the_parents_are_involved_before_the_plan_is_changed",
+        "95_there_is_a_next_day_and_it_lies_ahead",
+    ),
+    "§ 96: the parents of a placed child": (
+        "96_the_parents_are_talked_with_where_the_child_is_placed",
+    ),
     "§ 156: a talk alone": ("156_without_a_talk_alone_it_says_why",),
     "Retssikkerhedsloven § 72: a complaint keeps it back": (
         "72_a_complaint_with_opsaettende_virkning_keeps_it_back",

@@ -34,6 +34,10 @@ SAID: Mapping[str, str] = {
 """What is enough to hold one, besides the goals."""
 
 
+SIGN: Mapping[str, str] = {"indikator": "Barnets uge", "start": "4", "oensket": "8"}
+"""How it is seen that a goal works."""
+
+
 class Follower:
     """What a caseworker does when a case is followed up."""
 
@@ -57,8 +61,9 @@ class Follower:
             )
             goals = [maal.add(work.connection, plan.id, self.desk.alma) for _ in texts]
             written: dict[At, Written] = {
-                (place_of_maal(goal), "aendring"): Written(text, 0)
+                (place_of_maal(goal), name): Written(said, 0)
                 for goal, text in zip(goals, texts, strict=True)
+                for name, said in {"aendring": text, **SIGN}.items()
             }
             tekster.write(work.connection, plan.id, 1, written, by=KAREN, now=self.town.now)
             skrifter.approve(work.connection, plan, "0" * 64, by="henrik", now=self.town.now)
