@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Decision
+from dubu_plugin.domain.access import Act, Decision, opens
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import CIRCLES, RINGS, ROLES, STEPS_IN
 from dubu_plugin.store import appears_in, netvaerk, read_log, sag_panel, samtykker
@@ -30,6 +30,7 @@ from dubu_plugin.web.naming import born_words, child_title
 from dubu_plugin.web.netvaerk_page import URL, back
 from dubu_plugin.web.netvaerk_view import CUSTODY, row
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.sag_view import REASONS
 
 router = APIRouter()
 
@@ -45,15 +46,15 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(ONE)
 def show(visit: Reader, linje: str) -> Response:
     """Show somebody around the child, and the form of what they are to it."""
-    line = _line(visit, linje)
+    line = line_of(visit, linje)
     kept, restored = draft_of(visit, _draft(line))
-    return _drawn(visit, line, Sent(kept), restored=restored)
+    return drawn(visit, line, Sent(kept), restored=restored)
 
 
 @router.post(ONE)
 def act(visit: Writer, linje: str, sent: Form) -> Response:
     """Keep, end or take back: what the button that was pressed says."""
-    line = _line(visit, linje)
+    line = line_of(visit, linje)
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     here = (visit.subject, line.key)
     try:
@@ -70,15 +71,15 @@ def act(visit: Writer, linje: str, sent: Form) -> Response:
                 done = "igen"
             case "hent":
                 if not look_again(*here, **means):
-                    return _drawn(visit, line, Sent({}), wrong={"": NO_ANSWER}, status=503)
-                return _drawn(visit, _line(visit, linje), Sent({}), said=LOOKED_AGAIN)
+                    return drawn(visit, line, Sent({}), wrong={"": NO_ANSWER}, status=503)
+                return drawn(visit, line_of(visit, linje), Sent({}), said=LOOKED_AGAIN)
             case _:
-                return _drawn(visit, line, sent)
+                return drawn(visit, line, sent)
     except NotWhole as no:
-        return _drawn(visit, line, sent, wrong=no.fields, status=422)
+        return drawn(visit, line, sent, wrong=no.fields, status=422)
     except (NetworkChanged, CaseClosed) as no:
         wrong = {"": no.for_people()}
-        return _drawn(visit, _line(visit, linje), sent, wrong=wrong, status=422)
+        return drawn(visit, line_of(visit, linje), sent, wrong=wrong, status=422)
     forget(visit, _draft(line))
     return back(visit, done)
 
@@ -86,7 +87,7 @@ def act(visit: Writer, linje: str, sent: Form) -> Response:
 @router.get(CASES)
 def cases(visit: Reader, linje: str) -> Response:
     """Show the cases somebody appears in, as far as the asker may see them; it is logged."""
-    line = _line(visit, linje)
+    line = line_of(visit, linje)
     today = danish.danish_day(visit.now)
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
         read_log.add(
@@ -128,7 +129,7 @@ def _kept(sent: Sent) -> Kept:
     return Kept(seen=sent.version, part=form.part_of(sent), name=name, phone=phone, email=email)
 
 
-def _drawn(
+def drawn(
     visit: Visit,
     line: Line,
     sent: Sent,
@@ -136,8 +137,13 @@ def _drawn(
     wrong: Mapping[str, str] | None = None,
     restored: str = "",
     said: str = "",
+    shown: str = "",
     status: int = 200,
 ) -> Response:
+    """Draw somebody's page.
+
+    :param shown: the protected address, where it is shown this once.
+    """
     today = danish.danish_day(visit.now)
     url = f"/dubu/sag/{visit.subject}"
     begins = {
@@ -164,6 +170,10 @@ def _drawn(
             "rings": [(str(code), title) for code, title in RINGS.items()],
             "helps": [(str(code), title) for code, title in STEPS_IN.items()],
             "past": _past(connection, line, visit),
+            "address": shown,
+            "may_reveal": line.who.protected_address
+            and bool(opens(visit.asker, Act.REVEAL, protected=head.protected)),
+            "reasons": REASONS,
             "f": defaultdict(str, {**begins, **(form.typed(sent) if sent.fields else {})}),
             "wrong": dict(wrong or {}),
             "restored": restored,
@@ -197,7 +207,11 @@ def _past(connection: sa.Connection, line: Line, visit: Visit) -> Sequence[tuple
     return found
 
 
-def _line(visit: Visit, key: str) -> Line:
+def line_of(visit: Visit, key: str) -> Line:
+    """Return a line of the case that is visited.
+
+    :raises NotYours: there is nobody such around its child.
+    """
     (number,) = uuids([key])
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)

@@ -38,6 +38,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.inddragelse_page import around, back, draft_of, forget, moment, uuids
 from dubu_plugin.web.inddragelse_view import source_names, state_of
+from dubu_plugin.web.netvaerk_view import is_minor
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -160,6 +161,7 @@ def _new(
                 (str(one.person), one.name, one.tie)
                 for one in parties(connection, head.child, today)
             ],
+            "asks_custody": is_minor(head, today) and not head.holders,
             "kinds": [(str(code), title) for code, title in CONSENTS.items()],
             "sources": list(SOURCES.items()),
             "chosen": {"givere": sent.many("givere"), "kilder": sent.many("kilder")},
