@@ -51,8 +51,13 @@ def place_of(number: UUID) -> str:
     return f"part:{number}"
 
 
-def of_afgoerelse(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Partshoering]:
-    """Return the parties of a decision: the parents by name, then the child."""
+def of_afgoerelse(
+    connection: sa.Connection, afgoerelse: UUID, *, gone: bool = False
+) -> Sequence[Partshoering]:
+    """Return the parties of a decision: the parents by name, then the child.
+
+    :param gone: also those who are no party any more.
+    """
     said = afgoerelse_samtykker.c
     mine = sa.and_(
         said.skrift_id == partshoeringer.c.skrift_id, said.person_id == partshoeringer.c.person_id
@@ -69,7 +74,10 @@ def of_afgoerelse(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Parts
         )
         .join_from(partshoeringer, personer)
         .outerjoin(afgoerelse_samtykker, mine)
-        .where(partshoeringer.c.skrift_id == afgoerelse)
+        .where(
+            partshoeringer.c.skrift_id == afgoerelse,
+            sa.true() if gone else partshoeringer.c.state != Hearing.UDGAAET,
+        )
         .order_by(personer.c.name, partshoeringer.c.id)
     )
     found = [_partshoering(row) for row in rows]

@@ -187,5 +187,6 @@ HEARINGS: Final[Mapping[Hearing, str]] = {
     Hearing.BESVARET: "Har svaret",
     Hearing.INTET_SVAR: "Svarede ikke inden fristen",
     Hearing.UNDLADT: "Høres ikke",
+    Hearing.UDGAAET: "Ikke part længere",
 }
 """What stands beside a party."""

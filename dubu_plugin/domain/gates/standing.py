@@ -19,6 +19,8 @@ class Hearing(StrEnum):
     INTET_SVAR = "intet_svar"
     UNDLADT = "undladt"
     """Nothing is to be heard about, or one of the exceptions is named."""
+    UDGAAET = "udgaaet"
+    """They are no party any more: custody or the family is another, or the child is grown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

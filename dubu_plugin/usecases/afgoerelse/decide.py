@@ -8,6 +8,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker, Subject
 from dubu_plugin.domain.access import decide as may
 from dubu_plugin.domain.afgoerelser import Outcome, act_of
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates.handicap import TRAINING, looked_at_on
@@ -18,6 +19,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.looked_at import looked_at_before
+from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
@@ -74,6 +76,8 @@ def decide(
         if about is None or not may(asker, act_of(here.matter), about):
             raise NotYoursToDecide(here.matter.paragraph)
         child = child_of(connection, here.sag.child_id)
+        age = None if child.born is None else age_on(child.born, danish_day(now))
+        parties.end_gone(here.work, here.id, here.matter, child, age)
         all_of_it = whole(connection, product, here.afgoerelse, child, now)
         if lacking := refused(all_of_it.standing(product.indsatser)):
             raise GatesShut(lacking)

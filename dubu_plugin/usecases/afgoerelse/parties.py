@@ -1,6 +1,6 @@
 """Who the parties of a decision are: who has custody, each for themselves, and a child of age."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.netvaerk import PARENTS, may_be_holders
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import netvaerk, partshoeringer, personer
+from dubu_plugin.store.partshoeringer import Partshoering
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.transaction import Work
 
@@ -24,14 +26,51 @@ SAMVAER: Final = frozenset({"§ 103", "§ 104", "§ 105"})
 def add_missing(
     work: Work, afgoerelse: UUID, matter: Matter, child: Known, age: int | None
 ) -> None:
-    """Put those on a decision who are parties today and do not stand there yet."""
-    there = {one.person for one in partshoeringer.of_afgoerelse(work.connection, afgoerelse)}
-    for person, capacity in who(work.connection, matter, child, age, danish_day(work.now)):
-        if person.id not in there:
+    """Put those on a decision who are parties today, and take those off it who are not."""
+    today = _today(work, matter, child, age)
+    there = {
+        one.person: one
+        for one in partshoeringer.of_afgoerelse(work.connection, afgoerelse, gone=True)
+    }
+    for person, capacity in today.items():
+        one = there.get(person)
+        if one is None:
             partshoeringer.add(
-                work.connection, afgoerelse, person.id, capacity, by=work.actor, now=work.now
+                work.connection, afgoerelse, person, capacity, by=work.actor, now=work.now
             )
-            there.add(person.id)
+        elif one.state is Hearing.UDGAAET:
+            _change(work, one, state=Hearing.FORBEREDT, capacity=capacity)
+        elif one.capacity is Capacity.KOMMENDE_FORAELDRE is not capacity:
+            _change(work, one, capacity=capacity)
+    _end(work, [one for person, one in there.items() if person not in today])
+
+
+def end_gone(work: Work, afgoerelse: UUID, matter: Matter, child: Known, age: int | None) -> None:
+    """Take those off a decision who are no party today, so that none of them is told of it.
+
+    Custody or the family is another since it was begun, as after an adoption, or the child is
+    grown. What they answered stays with the decision, and no letter says it.
+    """
+    today = _today(work, matter, child, age)
+    there = partshoeringer.of_afgoerelse(work.connection, afgoerelse)
+    _end(work, [one for one in there if one.person not in today])
+
+
+def _today(work: Work, matter: Matter, child: Known, age: int | None) -> Mapping[UUID, Capacity]:
+    found: dict[UUID, Capacity] = {}
+    for person, capacity in who(work.connection, matter, child, age, danish_day(work.now)):
+        found.setdefault(person.id, capacity)
+    return found
+
+
+def _end(work: Work, gone: Sequence[Partshoering]) -> None:
+    for one in gone:
+        if one.state is not Hearing.UDGAAET:
+            _change(work, one, state=Hearing.UDGAAET)
+
+
+def _change(work: Work, one: Partshoering, **values: Hearing | Capacity) -> None:
+    partshoeringer.change(work.connection, one.id, by=work.actor, now=work.now, **values)
 
 
 def who(
