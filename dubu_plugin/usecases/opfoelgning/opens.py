@@ -13,6 +13,7 @@ from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.opfoelgning.followed import Followed
 from dubu_plugin.usecases.skrift.begin import begun
+from dubu_plugin.usecases.skrift.begun_with import decide
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened
 
 Opened = tuple[str, UUID]
@@ -61,12 +62,16 @@ def opened(
 
 
 def _assessment(work: Work, sag: Sag, kind: SkriftKind, product: Skriver) -> UUID:
-    """Return the assessment that is written in: a new version of the newest, or a new one."""
+    """Return the assessment that is written in: a new version of the newest, or a new one.
+
+    An undersøgelse is decided anew, so its months run again (§ 95, stk. 4, and § 20).
+    """
     found = skrifter.of_sag(work.connection, sag.id, kind)
     there = next((one for one in found if one.is_open), found[0] if found else None)
     if there is None:
         return begun(work, sag, kind, product=product).id
     _version(work, sag, there)
+    decide(work, sag, kind)
     return there.id
 
 

@@ -70,7 +70,7 @@ def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
     """
     if sag.step in COMES_FROM.get(kind, ()):
         sager.change(work.connection, sag.id, step=kind)
-    if kind is not SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE or _is_decided(work.connection, sag.id):
+    if kind is not SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE or is_decided(work.connection, sag.id):
         return
     person = work.connection.execute(
         sa.select(personer.c.born, personer.c.due_date).where(personer.c.id == sag.child_id)
@@ -84,7 +84,7 @@ def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
     )  # fmt: skip
 
 
-def _is_decided(connection: sa.Connection, sag: UUID) -> bool:
+def is_decided(connection: sa.Connection, sag: UUID) -> bool:
     """Tell whether an undersøgelse is decided and not ended."""
     what = haendelser.c
     last = connection.scalar(

@@ -19,6 +19,7 @@ from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
+from dubu_plugin.usecases.skrift.begun_with import is_decided
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.screened import screened
 from dubu_plugin.usecases.skrift.udredt import udredt
@@ -146,7 +147,7 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     ends = ENDS.get(here.skrift.kind)
     if first and ends is H.SCREENING_AFSLUTTET:
         screened(here, {**_answer(here, said), **data})
-    elif first and ends is not None:
+    elif ends is not None and (first or _is_decided_again(here)):
         here.happened(ends, **_answer(here, said), **data)
     if first and here.skrift.kind is SkriftKind.HANDICAPUDREDNING:
         udredt(here, said)
@@ -156,6 +157,12 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
         here.happened(ADOPTS[here.skrift.kind], **data)
     if not _filed(here, said, product):
         _tell_journal(here)
+
+
+def _is_decided_again(here: OnSkrift) -> bool:
+    """Tell whether an undersøgelse was decided since it last stood, as an opfølgning does."""
+    mine = here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE
+    return mine and is_decided(here.work.connection, here.skrift.sag)
 
 
 def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:

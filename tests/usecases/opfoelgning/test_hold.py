@@ -1,5 +1,6 @@
 """An opfølgning is held: goals get their status, the next day is set, one draft is opened."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,14 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Valg
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
+from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 from dubu_plugin.usecases.opfoelgning.keep import FollowedMeanwhile, give_up
+from dubu_plugin.usecases.skrift.begin import begin
+from dubu_plugin.usecases.skrift.on_skrift import on_skrift
+from dubu_plugin.usecases.skrift.present import stand
 
 from .follower import Follower
 
@@ -124,3 +129,28 @@ def test_the_day_is_after_the_indsats_began_and_not_ahead(follower: Follower) ->
             follower.held(dag=day.isoformat())
         assert "dag" in no.value.fields
         give_up(follower.sag, **follower.desk.act())
+
+
+def test_paragraf_20_an_undersoegelse_that_is_decided_again_has_its_months_and_meets_them(
+    follower: Follower,
+) -> None:
+    skrift = begin(
+        follower.sag, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE, **follower.desk.act()
+    )  # fmt: skip
+    stood(follower, skrift)
+    assert [state for state, _ in follower.due("BFU-4M")] == ["opfyldt"]
+    today = follower.later(80)
+    follower.talked()
+    it = follower.held(valg="ny_vurdering", vurder="boernefaglig_undersoegelse")
+    assert it.opened == [("skrift", skrift.id)]
+    assert follower.due("BFU-4M")[-1] == ("aaben", months_on(today, 4))
+    stood(follower, follower.skrift(skrift.id))
+    assert [state for state, _ in follower.due("BFU-4M")] == ["opfyldt", "opfyldt"]
+
+
+def stood(follower: Follower, skrift: Skrift) -> None:
+    """Have a version stand without what must be written in it."""
+    act = follower.desk.act()
+    with on_skrift(follower.sag, skrift.id, **act) as here:
+        bare = replace(here.form, afsnit=())
+        stand(replace(here, form=bare, skrift=replace(here.skrift, method=None)), act["product"])
