@@ -8,6 +8,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.haendelser import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
+from dubu_plugin.usecases.sag.next_follow_up import NEXT
 from dubu_plugin.usecases.sag.record_event import NEW, NONE
 from dubu_plugin.usecases.sag.recordable import Question, Without
 
@@ -103,8 +104,8 @@ LEFT_OUT: Final[Mapping[Without, str]] = {
 """What comes of a date that is left out."""
 
 FILLED_IN: Final[Mapping[str, str]] = {
-    "kendskab": "Fristen regnes fra den dag. Her står dagen, den seneste underretning kom. Ret "
-    "den, hvis kommunen kendte behovet før.",
+    "kendskab": "Fristen regnes fra den dag. Her står dagen, den første underretning kom, som "
+    "ingen endnu har undersøgt. Ret den, hvis kommunen kendte behovet før.",
     "afgoerelsesdato": "Fristen regnes fra den dag.",
     "termin": "Fristen regnes tilbage fra den.",
 }
@@ -113,6 +114,8 @@ FILLED_IN: Final[Mapping[str, str]] = {
 
 def hint(asked: Question) -> str:
     """Return what is said below a question."""
+    if asked.name == NEXT:
+        return "Den skal være der, så længe en indsats eller en anbringelse er i gang (§ 95)."
     if asked.required or asked.answer is not date:
         return ""
     if asked.without is Without.REFUSED:

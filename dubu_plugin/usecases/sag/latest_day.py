@@ -17,6 +17,7 @@ from dubu_plugin.store import sager
 from dubu_plugin.store.deadlines.replacing import born as born_of
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.sag import recordable
+from dubu_plugin.usecases.sag.next_follow_up import wrong_next
 
 
 def wrong_ends(
@@ -38,7 +39,7 @@ def wrong_ends(
         sentence = _sentence(rule, at, date.fromisoformat(str(given)), said, born, why)
         if sentence:
             found[rule.due_fact] = sentence
-    return found
+    return wrong_next(work.connection, sag, what, at, said, why=why) or found
 
 
 def _sentence(

@@ -17,6 +17,9 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.fake_ports import STAFF, UNITS
 from dubu_plugin.testing.reception import TEXT, Reception, build_reception
+from dubu_plugin.testing.town import build
+
+from .desk import NOW, Desk
 
 
 @dataclass
@@ -91,3 +94,11 @@ def embedded(tmp_path: Path) -> Iterator[Embedded]:
 def hooks(embedded: Embedded) -> HostHooks:
     """What the host calls."""
     return HostHooks(embedded.reception.product)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Karen's desk, with a case of hers."""
+    town = build(tmp_path, NOW)
+    yield Desk(town)
+    town.product.store.close()

@@ -1,9 +1,7 @@
 """What somebody noted is put right or taken back, and the deadlines follow."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,7 +14,6 @@ from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import rettelser, ventegrunde
 from dubu_plugin.testing.fake_ports import ANDERS
-from dubu_plugin.testing.town import build
 from dubu_plugin.usecases.frist.standing import NoReason, Place
 from dubu_plugin.usecases.frist.tell_time import tell_time
 from dubu_plugin.usecases.frist.wait_for import Asked, wait_for
@@ -29,14 +26,6 @@ from dubu_plugin.usecases.sag.put_right import (
 )
 
 from .desk import INDSATS, NOW, Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    town = build(tmp_path, NOW)
-    yield Desk(town)
-    town.product.store.close()
-
 
 WHY = "Datoen var skrevet forkert."
 
@@ -148,7 +137,7 @@ def test_an_interruption_by_mistake_runs_on(desk: Desk) -> None:
 def test_a_miss_that_was_met_by_mistake_is_missed_again(desk: Desk) -> None:
     desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
     desk.town.now += timedelta(days=120)
-    wrong = desk.say(H.OPFOELGNING_AFHOLDT)
+    wrong = desk.say(H.OPFOELGNING_AFHOLDT, answers={"naeste_opfoelgning": "2027-06-01"})
     take_back(desk.sag, wrong, "Opfølgning", WHY, **desk.act())
     assert desk.row("OPF-1").exceeded_at is None
     tell_time(desk.town.product, desk.town.now)

@@ -1,7 +1,6 @@
 """What happened is noted on a case: what follows is shown first, and can be put right after."""
 
 import ast
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.running import running
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.fake_ports import ANDERS
-from dubu_plugin.testing.town import build
 from dubu_plugin.usecases.sag import recordable
 from dubu_plugin.usecases.sag.close_case import close_case
 from dubu_plugin.usecases.sag.put_right import (
@@ -38,13 +36,6 @@ from .desk import INDSATS, NOW, Desk
 
 BARNET = {"undersoegelse": "barnet"}
 UNBORN = {"grundlag": "tvang", "ufoedt": "ja"}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    town = build(tmp_path, NOW)
-    yield Desk(town)
-    town.product.store.close()
 
 
 # -- noting ----------------------------------------------------------------------------------------
@@ -315,6 +306,7 @@ def test_what_the_acts_record_by_themselves_is_kept_out_of_the_list() -> None:
         H.BARNETS_HOLDNING_INDHENTET, H.BARN_HJEMGIVET, H.BOERNESAMTALE_HOLDT,
         H.BOERNESAMTALE_UNDLADT, H.INDSATS_OPHOERT, H.KLAGE_AFGJORT, H.KLAGE_FASTHOLDT,
         H.KLAGE_GENVURDERET, H.KLAGE_MODTAGET, H.KLAGE_SENDT_TIL_ANKESTYRELSEN, H.KLAGE_TRUKKET,
+        H.OPFOELGNING_AFHOLDT,
         H.PARTSHOERING_BESVARET, H.PARTSHOERING_SENDT, H.PARTSHOERING_UDELADT,
         H.TILSYNSBESOEG_FOERT, H.UDVALGSAFGOERELSE_TRUFFET, H.UNDERSOEGELSE_OPGIVET,
     }  # fmt: skip

@@ -1,26 +1,16 @@
 """What is noted as done before what asks for it had happened (barnets lov § 20)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.testing.town import build
 from dubu_plugin.usecases.sag.record_event import NotClear
 
 from .desk import INDSATS, Desk
 
 DECIDED = datetime(2026, 8, 26, 7, 5, tzinfo=UTC)
 NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    town = build(tmp_path, NOW)
-    yield Desk(town)
-    town.product.store.close()
 
 
 def test_paragraf_20_an_undersoegelse_finished_before_it_was_decided_is_asked_about(
