@@ -67,7 +67,7 @@ class Visit:
 
     def _child(self, page: Page) -> Mapping[str, Any]:
         """Return the child's header above a page of a case; the panel draws its own."""
-        if page.template == PANEL or page.case is None or "sag" not in self.request.path_params:
+        if page.template == PANEL or "sag" not in self.request.path_params:
             return {}
         with self.reading() as connection:
             head = sag_panel.head(connection, self.subject)
