@@ -40,8 +40,9 @@ ON_ITS_WAY: Final = {
     State.AFVIST: ("Journalen tog det ikke imod", "overdue", "error"),
     State.OPGIVET: ("Står ikke i journalen", "done", "info"),
 }
-SHORT: Final = 220
-"""A note's text is shown whole up to so many characters; longer it is folded."""
+SHORT: Final = 500
+"""A text is shown whole up to so many characters; of a longer one its beginning is."""
+BEGINNING: Final = 240
 PERIODS: Final = (("De sidste 30 dage", 30), ("Det sidste halve år", 183), ("Det sidste år", 365))
 MOST_PEOPLE: Final = 8
 
@@ -143,9 +144,9 @@ class _Words:
             next((place for one in told if (place := self._place(one))), None),
             danish.unbroken(" · ".join(who)),
             marks,
-            short="" if long else note.body,
+            short=_beginning(note.body),
             long=note.body if long else "",
-            about="Læs notatet",
+            about="Læs hele notatet",
             quote=self._quote(told),
         )
 
@@ -202,8 +203,15 @@ class _Words:
             key = str(one.data.get("samtale", ""))
             for talk, words in self.said.own_words.items():
                 if str(talk) == key:
-                    return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()} …"
+                    return _beginning(words)
         return ""
+
+
+def _beginning(text: str) -> str:
+    """Return a text, or as much of it as shows what it is about."""
+    if len(text) <= SHORT:
+        return text
+    return f"{text[:BEGINNING].rsplit(maxsplit=1)[0]} …"
 
 
 def _clock(at: datetime) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
+from dubu_plugin.store import journalfoelge
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
@@ -108,6 +109,34 @@ def assess_the_goals(page: Page) -> None:
     page.get_by_label("Samlet vurdering").fill("Indsatsen hjælper. Familiebehandling fortsætter.")
 
 
+def copied(day: Day) -> UUID:
+    """Return a case the journal has been asked about."""
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        journalfoelge.tried(work.connection, day.noah_sag, now=work.now)
+    return day.noah_sag
+
+
+def begin_note(page: Page) -> None:
+    page.get_by_label("Overskrift").fill("Mor om morgenerne")
+    page.get_by_label("Hvad er det et notat om?").select_option("telefon")
+    page.get_by_label("Hvem var med?").fill("Mor")
+    page.get_by_label("Hvad skete der?").fill(
+        "Mor ringer og fortæller, at morgenerne går bedre. Noah er kommet i skole til tiden tre "
+        "dage ud af fem. Vi aftaler, at mor ringer igen på torsdag, når hun har talt med skolen."
+    )
+    page.get_by_label("Barnets egne ord").fill("»Det er rart, når mor står op.«")
+
+
+def write_notes(page: Page) -> None:
+    """A note that is sent, and one that is only begun."""
+    begin_note(page)
+    page.get_by_role("button", name="Journalisér notatet").click()
+    page.get_by_role("link", name="Skriv notat").click()
+    page.get_by_label("Overskrift").fill("Møde på skolen")
+    page.get_by_role("button", name="Gem som kladde").click()
+    expect(page.get_by_role("heading", name="Dine kladder")).to_be_visible()
+
+
 GOALS: Final = (
     "Alma kommer i skole til tiden",
     "Alma skal ikke passe på de voksne",
@@ -133,6 +162,8 @@ PICTURES = {
     "giv-videre": ("/dubu/indgang/{alma_underretning}/giv-videre", nothing),
     "sag": ("/dubu/sag/{noah_sag}", nothing),
     "sag-beskyttet": ("/dubu/sag/{elias_sag}", nothing),
+    "journal": ("/dubu/sag/{copied}/journal/notat", write_notes),
+    "notat": ("/dubu/sag/{noah_sag}/journal/notat", begin_note),
     "soeg": ("/dubu/min-dag", search),
     "hjaelp": ("/dubu/hjaelp", nothing),
     "opfoelgning": ("/dubu/sag/{followed}/opfoelgning", assess_the_goals),
@@ -153,6 +184,8 @@ def test_the_picture_can_be_taken(
     names = {one: getattr(day, one) for one in Day.__slots__}
     if "{followed}" in path:
         names["followed"] = followed(day)
+    if "{copied}" in path:
+        names["copied"] = copied(day)
     page = open_page(origin + path.format(**names), who=KAREN, width=width)
     act(page)
     page.evaluate("document.fonts.ready")

@@ -1,7 +1,12 @@
 """Copy a case's notes and documents from the host, for somebody who has opened its stream."""
 
+from functools import partial
+from uuid import UUID
+
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.errors import Refused
+from dubu_plugin.store import journalfoelge
+from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.journal.copy_case import copy_case
 
 
@@ -13,9 +18,13 @@ class CopyJournal:
         try:
             copy_case(d.id("sag"), product=d, now=d.now)
         except Refused:
-            return Done("vises_ikke")
+            return Done("vises_ikke", partial(_not_shown, sag=d.id("sag")))
         return Done()
 
     def probe(self, d: Delivery) -> Done | None:
         """See `Handler.probe`. Read twice it is the same, so it is simply done again."""
         return None
+
+
+def _not_shown(work: Work, *, sag: UUID) -> None:
+    journalfoelge.tried(work.connection, sag, now=work.now)
