@@ -33,7 +33,10 @@ WHO: Final = frozenset({"underretter_navn", "underretter_sted", "underretter_adr
 class NotReadable(CaseworkError):
     """The form came in a shape no form of ours has."""
 
-    danish = "Formularen kunne ikke læses. Gå tilbage, og send den igen."
+    danish = (
+        "Formularen kunne ikke læses. Gå tilbage, og send den igen. Er der indsat meget lang tekst, "
+        "så læg teksten på sagen som et dokument."
+    )
 
 
 class WrittenByAnother(CaseworkError):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.maal import PARENTS, PLANS
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, maal, personer, sager, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tekster import Texts
@@ -13,6 +14,16 @@ from dubu_plugin.usecases.dokument.order_plan import order_copy, order_whole
 from dubu_plugin.usecases.plan.whose import around, receivers
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
 from dubu_plugin.usecases.skrift.present import ADOPTS, stand
+
+
+class OthersGetIt(CaseworkError):
+    """Somebody who is ticked does not get the plan any more."""
+
+    danish = (
+        "Planen er ikke sendt. Hvem der får den, er ændret, siden du åbnede siden: Barnet er "
+        "fyldt 18, eller familien eller forældremyndigheden er en anden. Se, hvem der får den nu, "
+        "og send igen."
+    )
 
 
 def send_plan(
@@ -27,6 +38,7 @@ def send_plan(
     """Have the plan stand as it is written, and return the letters with the parents' copies.
 
     :param parents: who gets a copy.
+    :raises OthersGetIt: one who is ticked does not get it any more; nothing is sent.
     :raises NotFinished: something that must be there is not; nothing is sent.
     :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
     :raises NotYours: the policy says no, there is no such plan, or one is no parent of the child's.
@@ -39,8 +51,9 @@ def send_plan(
         lines = around(work.connection, here.sag.child_id, now)
         born = child.born if child else None
         may = {one.id for one in receivers(lines, here.skrift.kind, born=born, now=now)}
-        if not set(parents) <= may:
-            raise NotYours
+        if gone := set(parents) - may:
+            known = all(personer.by_id(work.connection, one) for one in gone)
+            raise OthersGetIt if known else NotYours
         stand(here, product)
         said = tekster.read(work.connection, plan, here.skrift.version)
         if here.skrift.kind is not PARENTS:
