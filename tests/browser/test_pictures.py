@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from dubu_plugin.store import journalfoelge
+from dubu_plugin.store import followed_journal
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
@@ -112,7 +112,7 @@ def assess_the_goals(page: Page) -> None:
 def copied(day: Day) -> UUID:
     """Return a case the journal has been asked about."""
     with day.town.product.store.write(actor="system", now=day.town.now) as work:
-        journalfoelge.tried(work.connection, day.noah_sag, now=work.now)
+        followed_journal.tried(work.connection, day.noah_sag, now=work.now)
     return day.noah_sag
 
 

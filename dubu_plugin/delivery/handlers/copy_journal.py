@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.errors import Refused
-from dubu_plugin.store import journalfoelge
+from dubu_plugin.store import followed_journal
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.journal.copy_case import copy_case
 
@@ -27,4 +27,4 @@ class CopyJournal:
 
 
 def _not_shown(work: Work, *, sag: UUID) -> None:
-    journalfoelge.tried(work.connection, sag, now=work.now)
+    followed_journal.tried(work.connection, sag, now=work.now)

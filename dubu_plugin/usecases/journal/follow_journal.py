@@ -13,7 +13,7 @@ import structlog
 
 from dubu_plugin.errors import AdapterError, Unreachable
 from dubu_plugin.ports.journal import Capability, Changed, Kind, Page
-from dubu_plugin.store import journalfoelge
+from dubu_plugin.store import followed_journal
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.journal.copy_case import Copying, copy_case
 
@@ -45,13 +45,13 @@ def _changed(product: Copying, now: datetime, stopping: Callable[[], bool]) -> i
     if Capability.CHANGES not in journal.capabilities().flags:
         return 0
     with product.store.read() as connection:
-        cursor = journalfoelge.cursor(connection, journal.name)
+        cursor = followed_journal.cursor(connection, journal.name)
     copied = 0
     for _ in range(MOST_CHANGES):
         page: Page[Changed] = journal.changed_since(cursor)
         keys = {one.case.key for one in page.items if one.case and one.ref.kind in ON_THE_CASE}
         with product.store.read() as connection:
-            ours = journalfoelge.copied(connection, keys)
+            ours = followed_journal.copied(connection, keys)
         for sag in ours:
             if stopping():
                 return copied
@@ -59,7 +59,7 @@ def _changed(product: Copying, now: datetime, stopping: Callable[[], bool]) -> i
         if page.next != cursor:
             # Kept once its cases are copied: what is cut short here is read again.
             with product.store.write(actor=SYSTEM, now=now) as work:
-                journalfoelge.keep_cursor(work.connection, journal.name, page.next, now=now)
+                followed_journal.keep_cursor(work.connection, journal.name, page.next, now=now)
         cursor = page.next
         if not page.items or copied >= MOST_CASES:
             break
@@ -68,7 +68,7 @@ def _changed(product: Copying, now: datetime, stopping: Callable[[], bool]) -> i
 
 def _never_copied(product: Copying, now: datetime, stopping: Callable[[], bool]) -> int:
     with product.store.read() as connection:
-        waiting = journalfoelge.never_copied(connection, MOST_CASES)
+        waiting = followed_journal.never_copied(connection, MOST_CASES)
     copied = 0
     for sag in waiting:
         if stopping():
@@ -89,6 +89,6 @@ def _copied(product: Copying, sag: UUID, now: datetime) -> int:
     except AdapterError as no:
         log.warning("case_not_copied", sag=str(sag), error=type(no).__name__)
         with product.store.write(actor=SYSTEM, now=now) as work:
-            journalfoelge.tried(work.connection, sag, now=now)
+            followed_journal.tried(work.connection, sag, now=now)
         return 0
     return 1
