@@ -34,8 +34,8 @@ class NotReadable(CaseworkError):
     """The form came in a shape no form of ours has."""
 
     danish = (
-        "Formularen kunne ikke læses. Gå tilbage, og send den igen. Er der indsat meget lang tekst, "
-        "så læg teksten på sagen som et dokument."
+        "Formularen kunne ikke læses. Gå tilbage, og send den igen. Er der indsat meget lang "
+        "tekst, så læg teksten på sagen som et dokument."
     )
 
 

@@ -5,6 +5,7 @@ the buttons are all there is.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final
 
@@ -14,7 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE
-from dubu_plugin.store import tekster
+from dubu_plugin.store import drafts, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.tekster import At, Written
@@ -155,7 +156,8 @@ def _write(visit: Visit, here: Opened, place: str, found: Typed) -> Saved:
         )  # fmt: skip
     except (NotOpen, CaseClosed, TooLong, NotAChoice):
         mine = {at: one.text for at, one in found.written.items()}
-        skrift_clash.keep(visit, here, place, mine)
+        with suppress(drafts.TooMuchText):  # the form itself is given back with all of it
+            skrift_clash.keep(visit, here, place, mine)
         raise
     clashes = {clash.at: clash.mine for clash in saved.clashes if clash.at != (WHOLE, FORHOLD)}
     skrift_clash.keep(visit, here, place, clashes)
