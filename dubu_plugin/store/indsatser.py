@@ -129,7 +129,7 @@ def add(connection: sa.Connection, new: Indsats, goals: Collection[UUID]) -> Non
 def by_id(connection: sa.Connection, indsats: UUID) -> Indsats | None:
     """Return an indsats, or None."""
     row = connection.execute(sa.select(indsatser).where(indsatser.c.id == indsats)).one_or_none()
-    return None if row is None else _indsats(row)
+    return None if row is None else of_row(row)
 
 
 def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Indsats]:
@@ -140,7 +140,7 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Indsats]:
         .where(indsatser.c.sag_id == sag)
         .order_by(indsatser.c.starts_on.desc(), indsatser.c.made_at.desc(), indsatser.c.id)
     )
-    return [_indsats(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 def change(
@@ -299,8 +299,10 @@ def _serve(connection: sa.Connection, indsats: UUID, goals: Collection[UUID]) ->
         connection.execute(sa.insert(indsats_maal), rows)
 
 
-def _indsats(row: sa.Row[Any]) -> Indsats:
+def of_row(row: sa.Row[Any]) -> Indsats:
+    """Return an indsats from its row, whatever else stands in that."""
     values = dict(row._mapping)
     for name in ("sag", "person", "afgoerelse"):
-        values[name] = values.pop(f"{name}_id")
-    return Indsats(**{**values, "state": IndsatsState(row.state)})
+        values[name] = values[f"{name}_id"]
+    mine = {name: values[name] for name in Indsats.__dataclass_fields__}
+    return Indsats(**{**mine, "state": IndsatsState(row.state)})

@@ -154,7 +154,7 @@ def ever_of(connection: sa.Connection, skrift: UUID, said: Texts) -> Sequence[Ma
     rows = connection.execute(
         sa.select(maal).where(maal.c.skrift_id == skrift).order_by(maal.c.position, maal.c.id)
     )
-    return [_maal(row, said) for row in rows]
+    return [of_row(row, said) for row in rows]
 
 
 def newest_plan(connection: sa.Connection, sag: UUID, *kinds: SkriftKind) -> UUID | None:
@@ -322,7 +322,8 @@ def _newest(sag: UUID) -> sa.ScalarSelect[Any]:
     )
 
 
-def _maal(row: sa.Row[Any], said: Texts) -> Maal:
+def of_row(row: sa.Row[Any], said: Texts) -> Maal:
+    """Return a goal from its row and what a version says."""
     place = place_of_maal(row.id)
     return Maal(
         id=row.id,

@@ -9,21 +9,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.indsatser import Skift
-from dubu_plugin.domain.maal import PLANS, MaalStatus
+from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Valg
-from dubu_plugin.domain.skrift import OPEN, SkriftKind, SkriftState
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.tables import (
     employees,
-    indsats_skift,
-    indsatser,
     maal_status,
     opfoelgninger,
-    skrift_versioner,
-    skrifter,
-    udtalelse_svar,
-    udtalelser,
 )
 
 
@@ -46,51 +38,6 @@ class Opfoelgning:
     made_at: datetime
     made_by: str
     by_name: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The opfølgninger of a case: those that are held, the newest first, and the one written in."""
-
-    held: Sequence[Opfoelgning]
-    open: UUID | None
-    open_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The plan whose goals are followed: its newest approved version."""
-
-    skrift: UUID
-    kind: SkriftKind
-    approved: int
-    is_open: bool
-    """A newer version of it is written in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """Something that happened with an indsats."""
-
-    indsats: UUID
-    code: str
-    starts_on: date
-    kind: Skift
-    on: date
-    reason: str | None
-    words: str = field(repr=False)
-    opfoelgning: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a statement says of one dimension."""
-
-    udtalelse: UUID
-    organisation: str = field(repr=False)
-    on: date
-    dimension: str
-    text: str = field(repr=False)
 
 
 def add(connection: sa.Connection, new: Opfoelgning) -> None:
@@ -135,31 +82,6 @@ def statuses_of(
     return {row.maal_id: (MaalStatus(row.status), row.barnets_tal) for row in rows}
 
 
-def of_sag(connection: sa.Connection, sag: UUID) -> Kept:
-    """Return those of a case that are not given up."""
-    its = skrifter.c
-    rows = connection.execute(
-        sa.select(its.id, its.state, its.version, opfoelgninger, employees.c.name)
-        .select_from(
-            skrifter.outerjoin(opfoelgninger, opfoelgninger.c.skrift_id == its.id).outerjoin(
-                employees, employees.c.key == opfoelgninger.c.made_by
-            )
-        )
-        .where(
-            its.sag_id == sag,
-            its.kind == SkriftKind.OPFOELGNING,
-            its.state != SkriftState.OPGIVET,
-        )
-        .order_by(opfoelgninger.c.held_on.desc(), opfoelgninger.c.made_at.desc(), its.begun_at)
-    ).all()
-    written_in = next((row for row in rows if row.state in OPEN), None)
-    return Kept(
-        [_held(row) for row in rows if row.skrift_id is not None],
-        written_in.id if written_in else None,
-        written_in.version if written_in else 0,
-    )
-
-
 def by_skrift(connection: sa.Connection, skrift: UUID) -> Opfoelgning | None:
     """Return one that is held, or None."""
     row = connection.execute(
@@ -167,73 +89,11 @@ def by_skrift(connection: sa.Connection, skrift: UUID) -> Opfoelgning | None:
         .outerjoin(employees, employees.c.key == opfoelgninger.c.made_by)
         .where(opfoelgninger.c.skrift_id == skrift)
     ).one_or_none()
-    return None if row is None else _held(row)
+    return None if row is None else of_row(row)
 
 
-def plan_of(connection: sa.Connection, sag: UUID) -> Plan | None:
-    """Return the newest plan of a case with an approved version, barnets plan or ungeplan."""
-    its, version = skrifter.c, skrift_versioner.c
-    approved = (
-        sa.select(sa.func.max(version.number))
-        .where(version.skrift_id == its.id, version.approved_at.is_not(None))
-        .scalar_subquery()
-    )
-    kinds = PLANS - {SkriftKind.FORAELDREHANDLEPLAN}
-    row = connection.execute(
-        sa.select(its.id, its.kind, its.state, approved.label("approved"))
-        .where(
-            its.sag_id == sag,
-            its.kind.in_(kinds),
-            its.state != SkriftState.OPGIVET,
-            approved.is_not(None),
-        )
-        .order_by(its.begun_at.desc(), its.id)
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Plan(row.id, SkriftKind(row.kind), row.approved, row.state in OPEN)
-
-
-def shifts(connection: sa.Connection, sag: UUID) -> Sequence[Shift]:
-    """Return everything that has happened with the indsatser of a case, the newest first."""
-    its, one = indsats_skift.c, indsatser.c
-    rows = connection.execute(
-        sa.select(
-            one.id, one.code, one.starts_on, its.kind, its.on, its.reason, its.words,
-            its.opfoelgning_id,
-        )
-        .join_from(indsats_skift, indsatser, its.indsats_id == one.id)
-        .where(one.sag_id == sag)
-        .order_by(its.on.desc(), its.at.desc(), its.id)
-    )  # fmt: skip
-    return [
-        Shift(
-            row.id, row.code, row.starts_on, Skift(row.kind), row.on, row.reason, row.words or "",
-            row.opfoelgning_id,
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def statements(connection: sa.Connection, sag: UUID, since: date | None) -> Sequence[Statement]:
-    """Return what the statements say that came since a day, the newest first."""
-    one, its = udtalelser.c, udtalelse_svar.c
-    query = (
-        sa.select(one.id, one.organisation, one.received_on, its.place, its.text)
-        .outerjoin_from(udtalelser, udtalelse_svar, its.udtalelse_id == one.id)
-        .where(one.sag_id == sag, one.received_on.is_not(None))
-        .order_by(one.received_on.desc(), one.id, its.place)
-    )
-    if since is not None:
-        query = query.where(one.received_on >= since)
-    return [
-        Statement(row.id, row.organisation, row.received_on, row.place or "", row.text or "")
-        for row in connection.execute(query)
-    ]
-
-
-def _held(row: sa.Row[Any]) -> Opfoelgning:
+def of_row(row: sa.Row[Any]) -> Opfoelgning:
+    """Return one from its row, with the name of who made it."""
     return Opfoelgning(
         skrift=row.skrift_id,
         sag=row.sag_id,

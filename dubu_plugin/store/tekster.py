@@ -77,6 +77,20 @@ def read(
     return {(row.place, row.field): _text(row) for row in connection.execute(query)}
 
 
+def read_several(connection: sa.Connection, versions: Mapping[UUID, int]) -> Mapping[UUID, Texts]:
+    """Return what versions of several skrifter say, by skrift."""
+    found: dict[UUID, dict[At, Text]] = {skrift: {} for skrift in versions}
+    if not found:
+        return found
+    wanted = [
+        sa.and_(tekster.c.skrift_id == skrift, tekster.c.version == _newest(skrift, version))
+        for skrift, version in versions.items()
+    ]
+    for row in connection.execute(sa.select(tekster).where(sa.or_(*wanted))):
+        found[row.skrift_id][row.place, row.field] = _text(row)
+    return found
+
+
 def changed_in(
     connection: sa.Connection, skrift: UUID, older: int, newer: int
 ) -> Mapping[At, tuple[Text | None, Text]]:

@@ -42,7 +42,7 @@ def values_of(page: Page, now: datetime) -> dict[str, str]:
     values[TOLD] = ",".join(
         str(one) for one in told_of(page.its, page.head.child, page.head.born, now)
     )
-    values |= {name_of(at): text.text for at, text in page.texts.items()}
+    values |= {name_of(at): text.text for at, text in page.its.texts.items()}
     values[SEEN] = seen_of(page)
     values[AFTER] = str(page.its.last or "")
     return values
@@ -72,7 +72,7 @@ def suggested(page: Page, today: date) -> dict[str, str]:
 
 def seen_of(page: Page) -> str:
     """Return what the form carries of the texts that are on the screen."""
-    return ",".join(f"{name_of(at)}:{seen(page.texts.get(at))}" for at in _ats(page))
+    return ",".join(f"{name_of(at)}:{seen(page.its.texts.get(at))}" for at in _ats(page))
 
 
 def written_of(page: Page, sent: Sent) -> Mapping[At, Written]:

@@ -12,8 +12,17 @@ from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, MEANT, PLAN
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store import maal, opfoelgninger, personer, sag_panel, skrifter, tekster
-from dubu_plugin.store.opfoelgninger import Opfoelgning, Shift
+from dubu_plugin.store import (
+    followed_up,
+    maal,
+    opfoelgninger,
+    personer,
+    sag_panel,
+    skrifter,
+    tekster,
+)
+from dubu_plugin.store.followed_up import Shift
+from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import CHANGES, ENDS, WRITES
@@ -61,7 +70,7 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         if it.plan is not None and it.plan_version is not None:
             plan = tekster.read(connection, it.plan, it.plan_version)
             goals = [one for one in maal.of_skrift(connection, it.plan, plan) if one.id in statuses]
-        shifts = opfoelgninger.shifts(connection, it.sag)
+        _, shifts = followed_up.helped(connection, it.sag)
         family = personer.family_of(connection, head.child)
     case_url = f"/dubu/sag/{it.sag}"
     titles = {one.id: visit.product.forms.of(one.kind).title for one in found

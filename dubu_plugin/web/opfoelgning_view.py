@@ -1,6 +1,6 @@
 """What stands on the page of an opfølgning: the goals, what has been said since, the next day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -9,21 +9,22 @@ from uuid import UUID
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import FORMS
-from dubu_plugin.domain.indsatser import Skift
+from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, USUAL, offered
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import SkriftForm
-from dubu_plugin.store import access, maal, opfoelgninger, sag_panel, tekster
+from dubu_plugin.store import access, followed_up, sag_panel
 from dubu_plugin.store.boernesamtaler import Samtale
+from dubu_plugin.store.followed_up import Note, Statement
 from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.maal import Maal, Serving, Status
-from dubu_plugin.store.opfoelgninger import Opfoelgning, Shift, Statement
+from dubu_plugin.store.maal import Maal, Status
+from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.sag_panel import Head, OpenStep
 from dubu_plugin.store.sager import CLOSED
-from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web import indsats_words as words
@@ -68,12 +69,8 @@ class Page:
     head: Head
     form: SkriftForm
     its: Followed
-    texts: Texts = field(repr=False)
-    """What the one that is written in says."""
-    statuses: Mapping[UUID, Sequence[Status]]
-    serving: Mapping[UUID, Sequence[Serving]]
     statements: Sequence[Statement] = field(repr=False)
-    shifts: Sequence[Shift] = field(repr=False)
+    notes: Sequence[Note] = field(repr=False)
     steps: Sequence[OpenStep]
     may_write: bool
 
@@ -104,19 +101,13 @@ def read(visit: Visit) -> Page:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         its = followed(connection, visit.subject, head.child, visit.now)
-        texts: Texts = {}
-        if its.kept.open is not None:
-            texts = tekster.read(connection, its.kept.open, its.kept.open_version)
-        ids = [one.id for one in its.goals]
+        since_day = its.since or danish.danish_day(visit.now)
         return Page(
             head=head,
             form=visit.product.forms.of(SkriftKind.OPFOELGNING),
             its=its,
-            texts=texts,
-            statuses=maal.statuses(connection, ids if its.kept.held else ()),
-            serving=maal.served_by(connection, ids),
-            statements=opfoelgninger.statements(connection, visit.subject, its.since),
-            shifts=opfoelgninger.shifts(connection, visit.subject),
+            statements=followed_up.statements(connection, visit.subject, its.since),
+            notes=followed_up.notes(connection, visit.subject, start_of_day(since_day)),
             steps=sag_panel.steps(connection, visit.subject),
             may_write=about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         )
@@ -126,14 +117,20 @@ def goals(page: Page, product: Product, today: date) -> Sequence[GoalLine]:
     """Return the goals with what is known of each."""
     return [
         GoalLine(
-            goal=one,
+            goal=one.maal,
             number=number,
-            sign=_sign(one),
-            indsatser=[_serving(it, product) for it in page.serving.get(one.id, ())],
-            before=_before(page.statuses.get(one.id, ()), today),
-            said=[it for it in page.statements if it.dimension and it.dimension == one.dimension],
+            sign=_sign(one.maal),
+            indsatser=[
+                words.title(product.indsatser, it)
+                for it in page.its.helped
+                if it.id in one.served_by and it.state is not IndsatsState.OPGIVET
+            ],
+            before=_before(one.statuses, today),
+            said=[
+                it for it in page.statements if it.dimension and it.dimension == one.maal.dimension
+            ],
         )
-        for number, one in enumerate(page.its.goals, 1)
+        for number, one in enumerate(page.its.found, 1)
     ]
 
 
@@ -164,7 +161,12 @@ def due_of(steps: Sequence[OpenStep], product: Product) -> datetime | None:
 
 def since(page: Page, product: Product, today: date) -> Sequence[Since]:
     """Return what has been said and has happened since the last, the newest first."""
-    found = [*_talks(page, today), *_statements(page, today), *_shifts(page, product, today)]
+    found = [
+        *_talks(page, today),
+        *_statements(page, today),
+        *_shifts(page, product, today),
+        *_notes(page, today),
+    ]
     return sorted(found, key=lambda one: one.on, reverse=True)
 
 
@@ -243,11 +245,6 @@ def _sign(one: Maal) -> str:
     return ". ".join(filter(None, (one.said.get("indikator", ""), *ends)))
 
 
-def _serving(it: Serving, product: Product) -> str:
-    found = product.indsatser.indsats(it.code, it.starts_on)
-    return found.title if found else it.code
-
-
 def _before(found: Sequence[Status], today: date) -> str:
     if not found:
         return ""
@@ -280,7 +277,7 @@ def _statements(page: Page, today: date) -> Iterator[Since]:
 
 
 def _shifts(page: Page, product: Product, today: date) -> Iterator[Since]:
-    for one in page.shifts:
+    for one in page.its.shifts:
         if page.its.since is not None and one.on < page.its.since:
             continue
         if one.kind is Skift.START and one.on == page.its.since and page.its.is_first:
@@ -290,6 +287,12 @@ def _shifts(page: Page, product: Product, today: date) -> Iterator[Since]:
         url = f"{page.case_url}/indsats/{one.indsats}"
         title = f"{name}: {words.CHANGES[one.kind].lower()}"
         yield Since(one.on, _listed(one.on, today), title, one.words[:SHOWN], url)
+
+
+def _notes(page: Page, today: date) -> Iterator[Since]:
+    for one in page.notes:
+        on = danish.danish_day(one.at)
+        yield Since(on, _listed(on, today), one.title, "", f"{page.case_url}/journal")
 
 
 def _listed(on: date, today: date) -> str:

@@ -3,10 +3,13 @@
 import html
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.tables import journalnotater
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import SAID, Follower
@@ -148,3 +151,26 @@ def test_an_opfoelgning_is_no_ordinary_skrift(page: Page) -> None:
     url = f"/dubu/sag/{page.follower.sag}/skrift/{number}"
     assert page.asking().get(url).status_code == 404
     assert page.asking().post(url, {"handling": "faerdig"}).status_code == 404
+
+
+def test_what_has_been_said_and_has_happened_since_stands_there_with_its_source(page: Page) -> None:
+    page.follower.talked("Jeg er på en 6'er nu.")
+    with page.follower.town.product.store.write(actor=KAREN, now=page.follower.town.now) as work:
+        work.connection.execute(
+            sa.insert(journalnotater).values(
+                id=uuid4(), sag_id=page.follower.sag, line="notat", title="Mor ringede", body="",
+                present="", own_words="", occurred_at=page.follower.town.now,
+                written_at=page.follower.town.now, automatic=False, sought="mor ringede",
+            )
+        )  # fmt: skip
+    said = plain(page.asking().get(page.url).text)
+    assert "Mor ringede" in said
+    assert "Samtale med barnet" in said
+
+
+def test_a_statement_of_a_goals_dimension_is_suggested_beside_it(page: Page) -> None:
+    follower = page.follower
+    goal = follower.goals[0]
+    follower.stated(goal, "Fraværet er faldet til 6 procent.")
+    assert "Prøvestrup Skole" in page.fields()[f"{goal}-ord"]
+    assert "Fraværet er faldet til 6 procent." in page.fields()[f"{goal}-ord"]

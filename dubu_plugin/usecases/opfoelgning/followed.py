@@ -14,12 +14,13 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import boernesamtaler, indsatser, maal, opfoelgninger, personer, tekster
+from dubu_plugin.store import boernesamtaler, followed_up, indsatser, personer, tekster
 from dubu_plugin.store.boernesamtaler import Samtale
+from dubu_plugin.store.followed_up import Goal, Kept, Plan, Shift
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.opfoelgninger import Kept, Plan
 from dubu_plugin.store.personer import Relative
+from dubu_plugin.store.tekster import Texts
 
 RECENT: Final = timedelta(days=183)
 """A talk counts for this long where nothing says since when."""
@@ -31,15 +32,30 @@ class Followed:
 
     kept: Kept
     plan: Plan | None
-    goals: Sequence[Maal] = field(repr=False)
-    """Those of the plan's newest approved version."""
-    running: Sequence[Indsats]
+    found: Sequence[Goal] = field(repr=False)
+    """The goals of the plan's newest approved version, with all that hangs on each."""
+    texts: Texts = field(repr=False)
+    """What the one that is written in says."""
+    helped: Sequence[Indsats]
+    """Every indsats of the case, also those that ended."""
+    shifts: Sequence[Shift] = field(repr=False)
+    """What has happened with them, the newest first."""
     talks: Sequence[Samtale] = field(repr=False)
     """The newest first."""
     parents: Sequence[Relative] = field(repr=False)
     since: date | None
     """The day of the last opfølgning, or the day the first of what runs began."""
     is_first: bool
+
+    @property
+    def goals(self) -> Sequence[Maal]:
+        """The goals."""
+        return [one.maal for one in self.found]
+
+    @property
+    def running(self) -> Sequence[Indsats]:
+        """The indsatser that are given now."""
+        return [one for one in self.helped if one.runs]
 
     @property
     def rhythm(self) -> int | None:
@@ -73,20 +89,21 @@ class Followed:
 
 def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -> Followed:
     """Return what there is to follow up on a case."""
-    kept = opfoelgninger.of_sag(connection, sag)
-    plan = opfoelgninger.plan_of(connection, sag)
-    goals: Sequence[Maal] = ()
-    if plan is not None:
-        said = tekster.read(connection, plan.skrift, plan.approved)
-        goals = maal.of_skrift(connection, plan.skrift, said)
-    running = [one for one in indsatser.of_sag(connection, sag) if one.runs]
-    told = indsatser.told(connection, sag)
-    since, is_first = _since(running, told, now)
+    kept, plan = followed_up.of_sag(connection, sag)
+    versions = {plan.skrift: plan.approved} if plan else {}
+    if kept.open is not None:
+        versions[kept.open] = kept.open_version
+    said = tekster.read_several(connection, versions)
+    helped, shifts = followed_up.helped(connection, sag)
+    running = [one for one in helped if one.runs]
+    since, is_first = _since(running, indsatser.told(connection, sag), now)
     return Followed(
         kept=kept,
         plan=plan,
-        goals=goals,
-        running=running,
+        found=followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else (),
+        texts=said[kept.open] if kept.open is not None else {},
+        helped=helped,
+        shifts=shifts,
         talks=boernesamtaler.of_sag(connection, sag),
         parents=[
             one

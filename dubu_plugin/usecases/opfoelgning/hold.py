@@ -87,7 +87,7 @@ def hold(
         its = followed(work.connection, sag, ours.child_id, now)
         if its.kept.open is None:
             raise FollowedMeanwhile
-        texts = tekster.read(work.connection, its.kept.open, its.kept.open_version)
+        texts = its.texts
         child = personer.by_id(work.connection, ours.child_id)
         born = child.born if child else None
         if not set(to) <= told_of(its, ours.child_id, born, now).keys():

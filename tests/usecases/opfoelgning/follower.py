@@ -7,15 +7,25 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.inddragelse import SamtaleState
+from dubu_plugin.domain.inddragelse import Grundlag, SamtaleState, UdtalelseState
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState, place_of_maal
-from dubu_plugin.store import boernesamtaler, maal, opfoelgninger, sager, skrifter, tekster
+from dubu_plugin.store import (
+    boernesamtaler,
+    followed_up,
+    maal,
+    sager,
+    skrifter,
+    tables,
+    tekster,
+    udtalelser,
+)
 from dubu_plugin.store.boernesamtaler import Told
 from dubu_plugin.store.maal import Status
 from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tables import frister, ties
 from dubu_plugin.store.tekster import At, Clash, Written
+from dubu_plugin.store.udtalelser import Asked
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.opfoelgning.hold import hold
@@ -34,6 +44,7 @@ SAID: Mapping[str, str] = {
 """What is enough to hold one, besides the goals."""
 
 
+SCHOOL = "dagtilbud_skole_laering"
 SIGN: Mapping[str, str] = {"indikator": "Barnets uge", "start": "4", "oensket": "8"}
 """How it is seen that a goal works."""
 
@@ -85,6 +96,25 @@ class Follower:
                 work.connection, sag, SamtaleState.HOLDT, said, by=KAREN, now=self.town.now
             )
 
+    def stated(self, goal: UUID, text: str) -> None:
+        """Have the school's statement of a goal's dimension come."""
+        with self.town.product.store.write(actor=KAREN, now=self.town.now) as work:
+            sag = sager.by_id(work.connection, self.sag)
+            assert sag is not None
+            work.connection.execute(
+                sa.update(tables.maal).where(tables.maal.c.id == goal).values(dimension=SCHOOL)
+            )
+            asked = Asked(
+                source="skole", organisation="Prøvestrup Skole", basis=Grundlag.SAMTYKKE,
+                purpose="At følge op", headings=(SCHOOL,), due=self.town.now.date(),
+            )  # fmt: skip
+            number = udtalelser.add(work.connection, sag, asked, by=KAREN, now=self.town.now)
+            udtalelser.change(
+                work.connection, number, 1, state=UdtalelseState.MODTAGET,
+                received_on=self.town.now.date(),
+            )  # fmt: skip
+            udtalelser.put_answer(work.connection, number, {SCHOOL: text})
+
     def texts(self, **changed: str) -> dict[At, str]:
         """Return what is enough to hold one today, with what a test says instead."""
         today = self.town.now.astimezone(UTC).date().isoformat()
@@ -117,9 +147,9 @@ class Follower:
         place = place_of_maal(self.goals[number])
         return {(place, "status"): status, (place, "tal"): tal}
 
-    def of_sag(self) -> opfoelgninger.Kept:
+    def of_sag(self) -> followed_up.Kept:
         with self.town.product.store.read() as connection:
-            return opfoelgninger.of_sag(connection, self.sag)
+            return followed_up.of_sag(connection, self.sag)[0]
 
     def come(self, number: int) -> Sequence[Status]:
         """Return how far a goal has come."""

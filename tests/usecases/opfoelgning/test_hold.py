@@ -14,6 +14,7 @@ from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.indsats.conclude import end
+from dubu_plugin.usecases.opfoelgning.followed import followed
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 from dubu_plugin.usecases.opfoelgning.keep import FollowedMeanwhile, give_up
 from dubu_plugin.usecases.skrift.begin import begin
@@ -154,3 +155,15 @@ def stood(follower: Follower, skrift: Skrift) -> None:
     with on_skrift(follower.sag, skrift.id, **act) as here:
         bare = replace(here.form, afsnit=())
         stand(replace(here, form=bare, skrift=replace(here.skrift, method=None)), act["product"])
+
+
+def test_a_follow_up_noted_by_hand_counts_as_the_last(follower: Follower) -> None:
+    follower.later(40)
+    follower.town.happened(
+        H.OPFOELGNING_AFHOLDT, sag=follower.sag, data={"naeste_opfoelgning": "2026-10-01"}
+    )
+    day = danish_day(follower.town.now)
+    follower.later(40)
+    with follower.town.product.store.read() as connection:
+        its = followed(connection, follower.sag, follower.desk.alma, follower.town.now)
+    assert (its.since, its.is_first, its.rhythm) == (day, False, None)
