@@ -91,7 +91,7 @@ class PostgresServer:
         """
         data = self._folder / "data"
         self._run("initdb", "-D", data, "-U", "dubu", "-A", "trust", "-E", "UTF8", "--no-sync")
-        quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
         where = f"-c listen_addresses='' -c unix_socket_directories={self._folder}"
         log = self._folder / "log"
         self._run("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", f"{quick} {where}")
@@ -115,7 +115,8 @@ class PostgresServer:
         while len(self._made_last) >= KEPT:
             self._admin(f"DROP DATABASE {self._made_last.popleft()} WITH (FORCE)")
         name = f"dubu_{next(self._numbers)}"
-        self._admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Half the work of writing every page to the log as well, as it does of itself since 15.
+        self._admin(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         self._made_last.append(name)
         return self.url(name)
 
