@@ -5,14 +5,16 @@ machine's fonts draw them a little differently. The test is that each state can 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from dubu_plugin.store import followed_journal
+from dubu_plugin.domain.netvaerk import Hjaelp, Myndighed, Rolle, usual
+from dubu_plugin.store import followed_journal, netvaerk, personer, stamkort
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
@@ -116,6 +118,43 @@ def copied(day: Day) -> UUID:
     return day.noah_sag
 
 
+def surrounded(day: Day) -> UUID:
+    """Return a case whose child has a network somebody has written of."""
+    town, sag = day.town, day.town.sag(day.alma)
+    town.sag(day.viggo)
+    people = (
+        ("Trine Demosen", Rolle.LAERER, "klasselærer", ""),
+        ("Maja Prøvedal", Rolle.VEN, "", ""),
+        ("Jens Testgaard", Rolle.NABO, "", "Kan passe Alma og Viggo en aften"),
+        ("Lone Demotoft", Rolle.KONTAKTPERSON, "familiebehandler", ""),
+    )
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        made: dict[str, Any] = {"by": KAREN, "now": town.now}
+        for line in netvaerk.of_child(work.connection, day.alma):
+            held = line.part.custody is Myndighed.UKENDT
+            part = replace(line.part, custody=Myndighed.DEL) if held else line.part
+            if part.role is Rolle.BEDSTEFORAELDER:
+                part = replace(
+                    part, called="farmor", steps_in=Hjaelp.JA, steps_in_on=town.now.date(),
+                    steps_in_with="Henter mandag og onsdag, vil gerne fast",
+                )  # fmt: skip
+            part = replace(part, lives_here=part.role is Rolle.MOR)
+            netvaerk.change(work.connection, line, part, **made)
+        for name, role, called, helps in people:
+            who = personer.add(work.connection, name=name, now=town.now)
+            part = replace(usual(role), called=called, steps_in_with=helps)
+            if helps:
+                part = replace(part, steps_in=Hjaelp.JA, steps_in_on=town.now.date())
+            netvaerk.begin(work.connection, day.alma, who, part, **made)
+            netvaerk.say_who(
+                work.connection, who, name=name, phone="40 11 22 33", email="", now=town.now
+            )
+        there = netvaerk.parts(work.connection, day.alma, town.now.date())
+        stamkort.keep(work.connection, day.alma, language="Dansk", **made)
+        stamkort.follow(work.connection, day.alma, there.values(), **made)
+    return sag
+
+
 def begin_note(page: Page) -> None:
     page.get_by_label("Overskrift").fill("Mor om morgenerne")
     page.get_by_label("Hvad er det et notat om?").select_option("telefon")
@@ -163,6 +202,8 @@ PICTURES = {
     "sag": ("/dubu/sag/{noah_sag}", nothing),
     "sag-beskyttet": ("/dubu/sag/{elias_sag}", nothing),
     "journal": ("/dubu/sag/{copied}/journal/notat", write_notes),
+    "netvaerk": ("/dubu/sag/{surrounded}/netvaerk", nothing),
+    "foraeldremyndighed": ("/dubu/sag/{surrounded}/netvaerk/foraeldremyndighed", nothing),
     "notat": ("/dubu/sag/{noah_sag}/journal/notat", begin_note),
     "soeg": ("/dubu/min-dag", search),
     "hjaelp": ("/dubu/hjaelp", nothing),
@@ -184,6 +225,8 @@ def test_the_picture_can_be_taken(
     names = {one: getattr(day, one) for one in Day.__slots__}
     if "{followed}" in path:
         names["followed"] = followed(day)
+    if "{surrounded}" in path:
+        names["surrounded"] = surrounded(day)
     if "{copied}" in path:
         names["copied"] = copied(day)
     page = open_page(origin + path.format(**names), who=KAREN, width=width)

@@ -77,7 +77,7 @@ def test_the_page_shows_the_family_in_two_lists_and_in_the_picture(around: Aroun
         assert text.count(name) >= 2, name
     assert "Primært netværk" in text
     assert "Sekundært netværk" in text
-    assert 'aria-label="Sanne Testvad, mor, inderst"' in text
+    assert "<title>Sanne Testvad, mor, inderst</title>" in text
     assert "Hvem har forældremyndigheden?" in text
 
 
