@@ -17,6 +17,7 @@ import pluggy
 
 from dubu_plugin.ports.bulk import BulkLoader
 from dubu_plugin.ports.calendar import Calendar
+from dubu_plugin.ports.costs import Costs
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
@@ -92,6 +93,15 @@ def provide_mail(settings: Settings) -> MailSender | None:
     """Return a way to send mail to those who work here, or None if it is not yours.
 
     Nobody has to answer: there is then no morning mail, and Min dag says the same.
+    """
+    return None
+
+
+@hookspec
+def provide_costs(settings: Settings) -> Costs | None:
+    """Return what knows how much the indsatser have cost, or None if it is not yours.
+
+    Nobody has to answer: an opfølgning then says nothing of money.
     """
     return None
 

@@ -10,6 +10,7 @@ from dubu_plugin import hookspecs
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.ports.bulk import BulkLoader
 from dubu_plugin.ports.calendar import Calendar
+from dubu_plugin.ports.costs import Costs
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.host_web import HostWeb
 from dubu_plugin.ports.identity import Identity
@@ -26,6 +27,7 @@ MAY_BE_MISSING = frozenset(
     {
         "provide_bulk_loader",
         "provide_calendar",
+        "provide_costs",
         "provide_frame",
         "provide_host_web",
         "provide_invitations",
@@ -49,6 +51,7 @@ class Ports:
     invitations: Invitations | None = None
     upkeep: Upkeep | None = None
     mail: MailSender | None = None
+    costs: Costs | None = None
 
 
 def build(*, installed: bool = True, extra: Iterable[object] = ()) -> pluggy.PluginManager:
@@ -80,6 +83,7 @@ def ports(manager: pluggy.PluginManager, settings: Settings) -> Ports:
         invitations=ask("provide_invitations"),
         upkeep=ask("provide_upkeep"),
         mail=ask("provide_mail"),
+        costs=ask("provide_costs"),
     )
 
 

@@ -37,7 +37,8 @@ from dubu_plugin.web.opfoelgning_form import (
     values_of,
     written_of,
 )
-from dubu_plugin.web.opfoelgning_view import ALL, ONE, goals, read, since
+from dubu_plugin.web.opfoelgning_since import since, talk_source
+from dubu_plugin.web.opfoelgning_view import ALL, ONE, goals, read
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -170,10 +171,11 @@ def _drawn(
         "assessments": view.assessments(product),
         "next_days": [*view.next_days(page, today), (OTHER_DAY, "En anden dag")],
         "why_hint": _why_hint(page),
-        "talk": view.talk_source(talk, today) if talk else "",
+        "talk": talk_source(talk, today) if talk else "",
         "talk_url": f"{page.case_url}/samtaler/{talk.id}" if talk else "",
         "since_day": danish.unbroken(danish.list_date(its.since, today)) if its.since else "start",
         "happened_since": since(page, product, today),
+        "costs": view.costs(page, product, today),
         "held": view.earlier(its.kept.held, today),
         "plan_url": f"{page.case_url}/barnets-plan/{its.plan.skrift}" if its.plan else "",
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",

@@ -1,24 +1,21 @@
 """What stands on the page of an opfølgning: the goals, what has been said since, the next day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
-from uuid import UUID
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.inddragelse import FORMS
-from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, USUAL, offered
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store import access, followed_up, sag_panel
-from dubu_plugin.store.boernesamtaler import Samtale
 from dubu_plugin.store.followed_up import Note, Statement
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.maal import Maal, Status
@@ -49,17 +46,6 @@ class GoalLine:
     """What the last opfølgning found; empty where there is none."""
     said: Sequence[Statement] = field(repr=False)
     """What statements say of its dimension since then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """Something that has been said or has happened since the last opfølgning."""
-
-    on: date
-    day: str
-    title: str
-    text: str = field(repr=False)
-    url: str
 
 
 @dataclass(frozen=True)
@@ -159,17 +145,6 @@ def due_of(steps: Sequence[OpenStep], product: Product) -> datetime | None:
     return min(found, default=None)
 
 
-def since(page: Page, product: Product, today: date) -> Sequence[Since]:
-    """Return what has been said and has happened since the last, the newest first."""
-    found = [
-        *_talks(page, today),
-        *_statements(page, today),
-        *_shifts(page, product, today),
-        *_notes(page, today),
-    ]
-    return sorted(found, key=lambda one: one.on, reverse=True)
-
-
 def view_of(page: Page) -> str:
     """Return the child's own words from the newest talk since the last opfølgning."""
     talk = page.its.talk
@@ -178,11 +153,21 @@ def view_of(page: Page) -> str:
     return "\n".join(filter(None, (talk.said.own_words, talk.said.wishes)))
 
 
-def talk_source(talk: Samtale, today: date) -> str:
-    """Return where the child's view comes from: the kind of talk and its day."""
-    form = FORMS[talk.said.form] if talk.said.form else "Samtale"
-    day = danish.list_date(danish.danish_day(talk.said.occurred_at), today)
-    return danish.unbroken(f"{form} {day}")
+def costs(page: Page, product: Product, today: date) -> Sequence[tuple[str, str, str]]:
+    """Return what each indsats that runs has cost and is granted; nothing where nobody knows."""
+    known = product.ports.costs
+    if known is None:
+        return ()
+    found = known.so_far([one.id for one in page.its.running], today)
+    return [
+        (
+            title_of(one, product),
+            danish.amount(cost.spent),
+            "" if cost.granted is None else danish.amount(cost.granted),
+        )
+        for one in page.its.running
+        if (cost := found.get(one.id)) is not None
+    ]
 
 
 def next_days(page: Page, today: date) -> Sequence[tuple[str, str]]:
@@ -252,48 +237,3 @@ def _before(found: Sequence[Status], today: date) -> str:
     number = f", barnets tal {last.barnets_tal}" if last.barnets_tal is not None else ""
     day = danish.list_date(danish.danish_day(last.at), today)
     return danish.unbroken(f"{STATUSES[last.status]}{number} ({day})")
-
-
-def _talks(page: Page, today: date) -> Iterator[Since]:
-    for one in page.its.talks:
-        if not page.its.counts(one):
-            continue
-        on = danish.danish_day(one.said.occurred_at)
-        title = talk_source(one, today) if one.was_held else "Ingen samtale med barnet"
-        url = f"{page.case_url}/samtaler/{one.id}"
-        yield Since(on, _listed(on, today), title if not one.was_held else
-                    "Samtale med barnet", one.said.own_words[:SHOWN], url)  # fmt: skip
-
-
-def _statements(page: Page, today: date) -> Iterator[Since]:
-    seen: set[UUID] = set()
-    for one in page.statements:
-        if one.udtalelse in seen:
-            continue
-        seen.add(one.udtalelse)
-        url = f"{page.case_url}/udtalelser/{one.udtalelse}"
-        title = f"Udtalelse fra {one.organisation}"
-        yield Since(one.on, _listed(one.on, today), title, one.text[:SHOWN], url)
-
-
-def _shifts(page: Page, product: Product, today: date) -> Iterator[Since]:
-    for one in page.its.shifts:
-        if page.its.since is not None and one.on < page.its.since:
-            continue
-        if one.kind is Skift.START and one.on == page.its.since and page.its.is_first:
-            continue
-        row = product.indsatser.indsats(one.code, one.starts_on)
-        name = row.title if row else one.code
-        url = f"{page.case_url}/indsats/{one.indsats}"
-        title = f"{name}: {words.CHANGES[one.kind].lower()}"
-        yield Since(one.on, _listed(one.on, today), title, one.words[:SHOWN], url)
-
-
-def _notes(page: Page, today: date) -> Iterator[Since]:
-    for one in page.notes:
-        on = danish.danish_day(one.at)
-        yield Since(on, _listed(on, today), one.title, "", f"{page.case_url}/journal")
-
-
-def _listed(on: date, today: date) -> str:
-    return danish.unbroken(danish.list_date(on, today))

@@ -2,13 +2,18 @@
 
 import html
 import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.ports.costs import Cost
 from dubu_plugin.store.tables import journalnotater
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
@@ -24,6 +29,15 @@ CHECKED = re.compile(r'name="([\w-]+)" value="([^"]*)" id="[^"]*" checked')
 SELECTED = re.compile(
     r'<select[^>]*name="(\w+)"(?:(?!</select>).)*?<option value="([^"]*)" selected', re.DOTALL
 )
+
+
+class Money:
+    """Knows what every indsats has cost."""
+
+    name = "kasse"
+
+    def so_far(self, indsatser: Collection[UUID], day: date) -> dict[UUID, Cost]:
+        return {one: Cost(Decimal("31200"), Decimal("67600")) for one in indsatser}
 
 
 class Page:
@@ -174,3 +188,12 @@ def test_a_statement_of_a_goals_dimension_is_suggested_beside_it(page: Page) -> 
     follower.stated(goal, "Fraværet er faldet til 6 procent.")
     assert "Prøvestrup Skole" in page.fields()[f"{goal}-ord"]
     assert "Fraværet er faldet til 6 procent." in page.fields()[f"{goal}-ord"]
+
+
+def test_what_it_has_cost_is_shown_where_somebody_knows(page: Page) -> None:
+    assert "Brugt indtil nu" not in page.asking().get(page.url).text
+    town = page.follower.town
+    town.product = replace(town.product, ports=replace(town.product.ports, costs=Money()))
+    said = page.asking().get(page.url).text
+    assert "31.200,00 kr." in said
+    assert "67.600,00 kr." in said
