@@ -30,6 +30,7 @@ from dubu_plugin.frister.words import (
     force_words,
     in_order,
     is_doubtful,
+    met_words,
     new_year_words,
     span_words,
     sure_words,
@@ -168,6 +169,7 @@ def _said(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield f"Begynder ved: {_happens(rule.opens_on)}. Slutter ved: {_happens(rule.met_by)}."
     if rule.when:
         yield f"Når {condition_words(rule)}."
+    yield from met_words(rule)
     whom = f"For {age_words(rule.ages)}. " if rule.ages else ""
     party = "Borgerens frist" if rule.profile is Profile.CITIZEN else "Kommunens frist"
     again = "kommer igen" if rule.recurs else "én gang"
@@ -204,6 +206,7 @@ def _told(rule: Rule, book: RuleBook) -> dict[str, Any]:
         "warn_before": str(rule.warn_before) if rule.warn_before else None,
         "warning_words": warning_words(rule),
         "recurs": rule.recurs,
+        "each": rule.each,
         "from_fact": rule.from_fact or None,
         "opens_on": sorted(rule.opens_on),
         "met_by": sorted(rule.met_by),

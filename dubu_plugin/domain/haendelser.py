@@ -313,6 +313,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "aktindsigt": frozenset({"part", "offentlig"}),
     "anbragt": date,
     "anbragt_tre_aar": bool,
+    "angaar": frozenset({"anbringelse", "hjemgivelse", "samvaer", "undersoegelse", "andet"}),
     "behov": bool,
     "bevilget": bool,
     "ende": date,

@@ -29,6 +29,11 @@ FIELDS: Final[Mapping[str, str]] = {
     "resumed_by": "Hændelser, der sætter det i gang igen.",
     "least_left": "Hvor meget der mindst er tilbage, når uret går igen.",
     "recurs": "Pligten kommer igen, hver gang en hændelse i `opens_on` sker.",
+    "each": "Hver hændelse i `opens_on` er en pligt for sig. Et svar opfylder den, det nævner, "
+    "ellers den ældste; aldrig dem alle.",
+    "covers": "Et svar på den ældste af `each` gælder også dem, der skal være gjort så kort efter.",
+    "met_when": "Hvad en hændelse i `met_by` skal sige for at opfylde pligten, fx "
+    "`{ ungestoette_besluttet = { bevilget = true } }`.",
     "length": "Et tal og `hours`, `hverdage`, `days`, `weeks` eller `months`, fx `6 hverdage`.",
     "age": "Uret starter på den fødselsdag.",
     "before": "Så lang tid før fødselsdagen eller dagen i `from_fact`.",

@@ -1,7 +1,7 @@
 """A rule: one paragraph's deadline as a row of a file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import Final
 
 from dubu_plugin.domain.alder import age_on, birthday
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.danish_time import danish, start_of_day, understood
+from dubu_plugin.domain.danish_time import danish, start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import (
@@ -27,9 +27,11 @@ from dubu_plugin.frister.counting import (
     received,
     warned,
 )
+from dubu_plugin.frister.told_day import is_moment, moment_of
 
 Value = str | int | bool | None
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+NOTHING_ASKED: Final[Mapping[str, frozenset[Value]]] = MappingProxyType({})
 
 SURE: Final = "sikker"
 """What `Rule.confidence` says where the text of the law was read; anything else is a reason."""
@@ -150,6 +152,13 @@ class Rule:
     """How much is left at least when a paused deadline runs again."""
     recurs: bool = False
     """A hændelse in `opens_on` opens the next one also where one was met: a chain."""
+    each: bool = False
+    """Every hændelse in `opens_on` asks for itself. What is done meets the one it names, and the
+    oldest where it names none: never all of them."""
+    covers: Length | None = None
+    """What is done about the oldest of `each` also meets those due this soon after it was done."""
+    met_when: Mapping[Haendelse, Mapping[str, frozenset[Value]]] = field(default_factory=dict)
+    """What some of `met_by` must say of themselves to meet it, as `when`."""
 
     length: Length | None = None
     """None where the law gives no number."""
@@ -212,6 +221,11 @@ class Rule:
         """Tell whether the rule is about a child of this age. One not born yet counts as 0."""
         return self.ages is None or self.ages[0] <= max(years, 0) <= self.ages[1]
 
+    def is_met_by(self, what: Haendelse, data: Mapping[str, object]) -> bool:
+        """Tell whether a hændelse with this data is what the rule asks for."""
+        asked = self.met_when.get(what, NOTHING_ASKED)
+        return what in self.met_by and all(data.get(name) in asked[name] for name in asked)
+
     def denied(self, data: Mapping[str, object]) -> bool:
         """Tell whether a hændelse says of itself that it is not one the rule is about.
 
@@ -253,11 +267,11 @@ class Rule:
         if self.due_fact and data.get(self.due_fact) is not None:
             given = data[self.due_fact]
             last = self.latest(anchor, data, born)
-            if last is not None and _moment(given) > last:
+            if last is not None and moment_of(given) > last:
                 return self._due_at(anchor, last)
-            if _is_moment(given):
-                return self._due_at(anchor, _moment(given))
-            return self._due_on(anchor, danish_day(_moment(given)))
+            if is_moment(given):
+                return self._due_at(anchor, moment_of(given))
+            return self._due_on(anchor, danish_day(moment_of(given)))
         return self._by_law(anchor, data, born)
 
     def latest(
@@ -319,7 +333,7 @@ class Rule:
             # What is decided after the birthday runs from the decision.
             return max(reached, danish(anchor)) if self.length else reached
         if self.from_fact and data.get(self.from_fact) is not None:
-            return _moment(data[self.from_fact])
+            return moment_of(data[self.from_fact])
         if self.on_receipt and SENT_BY in data:
             return received(anchor, Sending(str(data[SENT_BY])), self.reckoning)
         return danish(anchor)
@@ -329,18 +343,3 @@ class Rule:
 
     def _due_at(self, anchor: datetime, due: datetime) -> Term:
         return warned(anchor, due, self.profile, self.warn_before, self.reckoning)
-
-
-def _is_moment(given: object) -> bool:
-    return isinstance(given, datetime) or (isinstance(given, str) and "T" in given)
-
-
-def _moment(given: object) -> datetime:
-    """Return a fact's moment; a date alone is the start of that Danish day."""
-    if isinstance(given, datetime):
-        return danish(given)
-    if isinstance(given, date):
-        return start_of_day(given)
-    if isinstance(given, str):
-        return understood(given)
-    raise ValueError("the fact is no date")

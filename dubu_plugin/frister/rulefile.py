@@ -94,6 +94,9 @@ class Row(BaseModel):
     resumed_by: frozenset[Haendelse] = frozenset()
     least_left: Span | None = None
     recurs: bool = False
+    each: bool = False
+    covers: Span | None = None
+    met_when: Mapping[Haendelse, Conditions] = {}
     length: Span | None = None
     age: int | None = Field(default=None, ge=0, le=120)
     before: Span | None = None

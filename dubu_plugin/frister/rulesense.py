@@ -1,6 +1,6 @@
 """What makes no sense in a row of a rule file, though every word of it is right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -35,23 +35,30 @@ def slips(row: Any) -> Iterator[str]:
 
 
 def _facts(row: Any) -> Iterator[str]:
-    known = ", ".join(sorted(FACTS))
-    if unknown := set(row.when) - FACTS.keys():
-        yield (
-            f"when spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
-            f"den kan spørge om {known}"
-        )
-        return
-    for name, allowed in row.when.items():
-        for value in allowed:
-            if not _fits(name, value):
-                yield f"when: {name} kan ikke være {value!r}; det er {_told(name)}"
+    for field, asked in (("when", row.when), *(("met_when", one) for one in row.met_when.values())):
+        yield from _asked(field, asked)
+    if strange := set(row.met_when) - row.met_by:
+        yield f"met_when nævner {', '.join(sorted(strange))}, som ikke står i met_by"
     for field in ("from_fact", "due_fact"):
         name = getattr(row, field)
         if name and FACTS.get(name) is not date:
             yield f"{field} = »{name}« er ikke en dato, nogen hændelse siger"
         if not name and getattr(row, f"{field}_required"):
             yield f"{field}_required kræver {field}"
+
+
+def _asked(field: str, asked: Mapping[str, frozenset[Value]]) -> Iterator[str]:
+    known = ", ".join(sorted(FACTS))
+    if unknown := set(asked) - FACTS.keys():
+        yield (
+            f"{field} spørger om {', '.join(sorted(unknown))}, som ingen hændelse siger; "
+            f"den kan spørge om {known}"
+        )
+        return
+    for name, allowed in asked.items():
+        for value in allowed:
+            if not _fits(name, value):
+                yield f"{field}: {name} kan ikke være {value!r}; det er {_told(name)}"
 
 
 def _switched(row: Any) -> Iterator[str]:
@@ -78,7 +85,7 @@ def _counted(row: Any) -> Iterator[str]:
         yield "uret kan kun starte ét sted: vælg mellem age, from_fact og on_receipt"
     if row.length and row.length.count == 0 and row.kind not in UNNUMBERED:
         yield "length skal være mindst 1; skal det gøres straks, så skriv kind = »pligt« og 0 days"
-    for field in ("before", "warn_before", "least_left", "due_fact_at_most"):
+    for field in ("before", "warn_before", "least_left", "due_fact_at_most", "covers"):
         if (span := getattr(row, field)) and span.count == 0:
             yield f"{field} skal være mindst 1; udelad den, hvis der ingen er"
     ends = [bool(row.length), bool(row.before), bool(row.on_date)]
@@ -108,6 +115,12 @@ def _moved(row: Any) -> Iterator[str]:
         yield "least_left kræver paused_by"
     if both := row.opens_on & row.met_by - (row.met_by if row.recurs else frozenset()):
         yield f"{', '.join(sorted(both))} både åbner og opfylder; det kræver recurs = true"
+    if row.each and not row.recurs:
+        yield "each kræver recurs = true"
+    if row.each and row.corrected_by:
+        yield "each og corrected_by kan ikke stå sammen: det ville rette dem alle"
+    if row.covers and not row.each:
+        yield "covers kræver each = true"
     if both := row.met_by & row.annulled_by:
         yield f"{', '.join(sorted(both))} står både i met_by og annulled_by"
 

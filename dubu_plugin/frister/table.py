@@ -25,6 +25,7 @@ from dubu_plugin.frister.words import (
     force_words,
     in_order,
     is_doubtful,
+    met_words,
     new_year_words,
     span_words,
     warning_words,
@@ -159,6 +160,7 @@ def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
         yield f"Afbrydes af {_names(rule.paused_by)}, løber igen ved {_names(rule.resumed_by)}."
     if rule.recurs:
         yield "Kommer igen."
+    yield from met_words(rule)
     if rule.consequence:
         yield f"Følge: {rule.consequence}"
     if rule.note:

@@ -67,6 +67,7 @@ YES_OR_NO: Final[Mapping[tuple[str, Value], str]] = {
 """Conditions that are answered yes or no, as they read after »når«."""
 
 CHOSEN: Final[Mapping[str, str]] = {
+    "angaar": "afgørelsen handler om",
     "aktindsigt": "aktindsigt er søgt af",
     "frist": "den overskredne frist er",
     "genbehandling": "udvalget har fastsat genbehandling inden",
@@ -77,6 +78,10 @@ CHOSEN: Final[Mapping[str, str]] = {
     "undersoegelse": "undersøgelsen er",
 }
 CHOICES: Final[Mapping[tuple[str, str], str]] = {
+    ("angaar", "anbringelse"): "anbringelse (§§ 47-50)",
+    ("angaar", "hjemgivelse"): "hjemgivelse (§ 102)",
+    ("angaar", "samvaer"): "samvær (§ 105)",
+    ("angaar", "undersoegelse"): "undersøgelse (§ 23)",
     ("aktindsigt", "part"): "en part i sagen",
     ("aktindsigt", "offentlig"): "andre efter offentlighedsloven",
     ("genbehandling", "et_aar"): "1 år",
@@ -200,6 +205,20 @@ def warning_words(rule: Rule) -> str:
 def condition_words(rule: Rule) -> str:
     """Return what must be so for a rule to apply: ``grundlaget er tvang (§ 47)``."""
     return " og ".join(_condition(name, values) for name, values in rule.when.items())
+
+
+def met_words(rule: Rule) -> Sequence[str]:
+    """Return which of several an answer meets, and what it must say, a sentence each."""
+    found = [
+        f"`{what}` opfylder den kun, når {' og '.join(_condition(*one) for one in said.items())}."
+        for what, said in sorted(rule.met_when.items())
+    ]
+    if rule.each:
+        found.append("Er der flere, opfylder et svar den, det nævner, ellers den ældste.")
+    if rule.covers:
+        soon = f"senest {length_words(rule.covers)} efter"
+        found.append(f"Et svar gælder også dem, der skal være gjort {soon}.")
+    return found
 
 
 def _condition(name: str, values: frozenset[Value]) -> str:

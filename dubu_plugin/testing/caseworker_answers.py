@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt
+from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store import underretninger
+from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Vurdering
 from dubu_plugin.testing.fake_ports import KAREN
@@ -39,10 +41,24 @@ def facts_of(what: H, pick: random.Random, now: datetime) -> dict[str, Any]:
         case H.OPFOELGNING_AFHOLDT | H.OPFOELGNING_PLANLAGT:
             return {"naeste_opfoelgning": later.isoformat()}
         case H.UDVALGSAFGOERELSE_TRUFFET:
-            return {"genbehandling": "et_aar"}
+            return {"angaar": "anbringelse", "genbehandling": "et_aar"}
         case H.UNGESTOETTE_BESLUTTET:
             return {"bevilget": True}
     return {}
+
+
+def answer_to(row: Any, rule: Rule, what: H, pick: random.Random, now: datetime) -> dict[str, Any]:
+    """Return what is said of what is done about a deadline, so that it meets that one."""
+    data: dict[str, Any] = {"frist": row.rule}
+    if row.subject_id is not None:
+        data[rule.subject.value] = str(row.subject_id)
+    if rule.each and rule.covers is None:
+        data[ANSWERS] = str(row.anchor_id)
+    data |= facts_of(what, pick, now)
+    for name, allowed in rule.met_when.get(what, {}).items():
+        if data.get(name) not in allowed:
+            data[name] = min(allowed, key=str)
+    return data
 
 
 def decide(work: Work, underretning: UUID, step: NaesteSkridt) -> None:

@@ -28,7 +28,7 @@ from dubu_plugin.store import access, erindringer, tables
 from dubu_plugin.store.erindringer import Whom
 from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.testing.caseworker_answers import decide, facts_of
+from dubu_plugin.testing.caseworker_answers import answer_to, decide, facts_of
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.testing.unit_around import Around
@@ -171,8 +171,8 @@ class Year:
                 yield then(6, H.ANBRINGELSE_IVAERKSAT, anbringelse=str(uuid4()),
                            grund="omsorgssvigt", handicap=False, foraeldreplan=True)  # fmt: skip
             case "tvang":
-                yield then(0, H.UDVALGSAFGOERELSE_TRUFFET, genbehandling="et_aar",
-                           anbringelse=str(uuid4()))  # fmt: skip
+                yield then(0, H.UDVALGSAFGOERELSE_TRUFFET, angaar="anbringelse",
+                           genbehandling="et_aar", anbringelse=str(uuid4()))  # fmt: skip
                 yield then(2, H.ANBRINGELSE_IVAERKSAT, anbringelse=str(uuid4()),
                            grund="omsorgssvigt", handicap=False, foraeldreplan=True)  # fmt: skip
             case "undersoegelse":
@@ -280,10 +280,7 @@ class Year:
         if not ways:
             return
         what = self.pick.choice(ways)
-        data: dict[str, Any] = {"frist": row.rule}
-        if row.subject_id is not None:
-            data[rule.subject.value] = str(row.subject_id)
-        data |= facts_of(what, self.pick, self.town.now)
+        data = answer_to(row, rule, what, self.pick, self.town.now)
         work.happened(
             what, sag=row.sag_id, underretning=row.underretning_id, person=row.person_id, data=data
         )

@@ -11,6 +11,7 @@ from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Subject
+from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.usecases.sag.record_event import Note
 from dubu_plugin.web import fact_words
@@ -46,6 +47,7 @@ def note_of(what: Haendelse, values: Mapping[str, str], now: datetime) -> Note:
         occurred_at=_moment(values, now),
         answers=answers,
         about={kind: values.get(view.ABOUT.format(kind.value), "") for kind in Subject},
+        answer_to=values.get(view.ANSWER_TO, ""),
         text=values.get("notat", ""),
         told=[line for line in told if line],
     )
@@ -101,6 +103,8 @@ def values_of(sent: Sent) -> dict[str, str]:
 
 def at_field(name: str) -> str:
     """Return the field of the form a sentence belongs to."""
+    if name == ANSWERS:
+        return view.ANSWER_TO
     if name in ("sket", "notat"):
         return "dag" if name == "sket" else name
     return view.ABOUT.format(name) if name in list(Subject) else view.FACT.format(name)

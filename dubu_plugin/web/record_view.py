@@ -16,6 +16,7 @@ from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import noted, rettelser, sag_panel
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.deadlines.answering import Request, requests
 from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.usecases.sag import recordable
 from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, BEGINS, TOLD
@@ -25,7 +26,12 @@ from dubu_plugin.web.event_words import ALL_WORDS
 FACT: Final = "svar-{}"
 ABOUT: Final = "gaelder-{}"
 """What the form calls an answer, and which complaint or decision it is about."""
+ANSWER_TO: Final = "gaelder-svar"
+"""What the form calls which of several open requests it is the answer to."""
 MOST_LIKELY: Final = 8
+
+
+ONE: Final = "De andre bliver stående. Er der svaret på flere, så notér hvert svar for sig."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,12 @@ def fields(
         value = values.get(name) or ("" if new else options[0][0])
         options.append(fact_words.OTHERS[new and kind is not Subject.UNDERRETNING])
         found.append(Field(name, fact_words.ABOUT[kind], options, "", value, False))
+    asking = () if corrects else requests(connection, rules, sag, what)
+    if len(asking) > 1:
+        options = [(str(one.id), _request(one, now)) for one in asking]
+        value = values.get(ANSWER_TO) or options[0][0]
+        options.append(fact_words.OTHERS[False])
+        found.append(Field(ANSWER_TO, "Hvad er det svar på?", options, ONE, value, False))
     for asked in recordable.questions(rules, what, today):
         name = FACT.format(asked.name)
         options = list(fact_words.options(asked.name))
@@ -200,6 +212,11 @@ def mark(values: Mapping[str, str]) -> str:
         if value and (name in ("hvad", "dag", "kl", "retter") or name.partition("-")[1])
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _request(one: Request, now: datetime) -> str:
+    due = f", frist {danish.list_moment(one.due, now)}" if one.due else ""
+    return danish.unbroken(f"{title(one.what)} {danish.list_moment(one.occurred_at, now)}{due}")
 
 
 def _thing(one: noted.Thing, now: datetime) -> str:

@@ -16,6 +16,8 @@ from dubu_plugin.frister.rule import MISSED, NOTHING, Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.starting import counted_from, is_too_early
 from dubu_plugin.frister.versions import version_of
+from dubu_plugin.store.deadlines.answering import answered
+from dubu_plugin.store.deadlines.lapsing import lapse_or_follow
 from dubu_plugin.store.deadlines.passing import missed_when_lapsed
 from dubu_plugin.store.deadlines.replacing import (
     NOT_EXCEEDED,
@@ -27,7 +29,6 @@ from dubu_plugin.store.deadlines.replacing import (
     said_by,
 )
 from dubu_plugin.store.deadlines.states import Happened, Row, State, denies
-from dubu_plugin.store.running import BEGINS, Thing, running
 from dubu_plugin.store.tables import frister, haendelser
 
 Ended = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], frozenset[UUID]]
@@ -48,6 +49,7 @@ def end(
 ) -> Ended:
     """Let a hændelse meet, annul, correct, move, pause or resume what stands, and return what."""
     met: list[Row] = []
+    asking: list[tuple[Rule, Row]] = []
     lapsed: list[Row] = []
     mistaken: list[Row] = []
     replaced: list[UUID] = []
@@ -69,7 +71,11 @@ def end(
         elif row.state != State.AABEN:
             continue
         elif happened.what in rule.met_by:
-            if _meets(connection, rule, row, happened, met):
+            if not _meets(connection, rule, row, happened, met):
+                continue
+            if rule.each:
+                asking.append((rule, row))
+            else:
                 met.append(row)
         elif happened.what in rule.opens_on and denies(rule, happened):
             mistaken.append(row)
@@ -77,13 +83,14 @@ def end(
             never_was = happened.what is Haendelse.HENVENDELSE_OMREGISTRERET
             (mistaken if never_was else lapsed).append(row)
         elif happened.what in rule.lapses_with:
-            left = running(connection, row.sag_id)
-            if not left:
+            became = lapse_or_follow(connection, rule, row, happened, now)
+            if became is State.BORTFALDET:
                 lapsed.append(row)
-            elif _follows_the_rest(connection, rule, row, left, happened, now):
+            elif became is State.AFLOEST:
                 replaced.append(row.id)
         elif _moved(connection, rule, row, happened, now):
             replaced.append(row.id)
+    met += answered(connection, asking, happened)
     _meet(connection, met, happened)
     _lapse(connection, lapsed, happened)
     _close(connection, [row.id for row in mistaken], State.BORTFALDET, happened, **NOT_EXCEEDED)
@@ -147,34 +154,6 @@ def _never_reached(connection: sa.Connection, rule: Rule, row: Row) -> bool:
     return reached
 
 
-def _follows_the_rest(
-    connection: sa.Connection,
-    rule: Rule,
-    row: Row,
-    left: Sequence[Thing],
-    happened: Happened,
-    now: datetime,
-) -> bool:
-    """Count a deadline from the first that is left, where what it was counted from has ended."""
-    begun = sa.select(haendelser.c.type).where(haendelser.c.id == row.anchor_id)
-    was_begun = Haendelse(connection.scalar(begun) or happened.what) in BEGINS
-    if not was_begun or row.anchor_id in {one.id for one in left}:
-        return False
-    first = left[0]
-    term = rule.term(first.occurred_at)
-    replace(
-        connection,
-        row,
-        by=happened.id,
-        now=now,
-        anchor_id=first.id,
-        anchor_at=first.occurred_at,
-        moved_by=None,
-        **by_rule(rule, term),
-    )
-    return True
-
-
 def _aged_anew(
     connection: sa.Connection, rule: Rule, row: Row, happened: Happened, now: datetime
 ) -> bool:
@@ -220,8 +199,11 @@ def _meets(
 ) -> bool:
     """Tell whether what is done meets a deadline: not where it was done before it was asked for.
 
-    One report is one period's: an older one of the rule takes it.
+    Nor where it says of itself that it is something else. One report is one period's: an older one
+    of the rule takes it.
     """
+    if not rule.is_met_by(happened.what, happened.data):
+        return False
     if rule.subject is Subject.KOMMUNE and any(older.rule == rule.code for older in met):
         return False
     opened = opened_at(connection, row) if rule.from_fact else row.anchor_at

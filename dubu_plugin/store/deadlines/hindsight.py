@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.deadlines.answering import is_free
+from dubu_plugin.store.deadlines.lapsing import ended_with
 from dubu_plugin.store.deadlines.replacing import opened_at
 from dubu_plugin.store.deadlines.states import Happened, Row, State, column, stands
 from dubu_plugin.store.tables import frister, haendelser
@@ -46,12 +48,18 @@ def end_by(
     recorded: Sequence[Happened],
 ) -> None:
     """Let what was recorded end what stands open: the first to occur that meets or annuls it."""
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.anchor_at):
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
         if rule is None or row.state != State.AABEN:
             continue
         opened = opened_at(connection, row)
-        end = next((one for one in recorded if _ends(rule, row, opened, one)), None)
+        ending = [one for one in recorded if _ends(rule, row, opened, one)]
+        if rule.each:
+            ending = [
+                one for one in ending
+                if one.what not in rule.met_by or is_free(connection, rules, rule, row, one)
+            ]  # fmt: skip
+        end = ending[0] if ending else ended_with(connection, rule, row, recorded)
         if end is None:
             continue
         met = end.what in rule.met_by
@@ -86,4 +94,4 @@ def _ends(rule: Rule, row: Row, opened: datetime, one: Happened) -> bool:
         return False
     if one.id == row.anchor_id or one.occurred_at < opened:
         return False
-    return one.what in rule.met_by | rule.annulled_by
+    return one.what in rule.annulled_by or rule.is_met_by(one.what, one.data)

@@ -58,12 +58,16 @@ def open_new(
     for rule in rules:
         before = there.get(rule.code, [])
         open_before = [row for row in before if row.id in still_open]
-        if open_before and _moves(connection, rule, on, born, open_before[-1], now):
+        if (
+            open_before
+            and not rule.each
+            and _moves(connection, rule, on, born, open_before[-1], now)
+        ):
             moved.append(open_before[-1].id)
-        elif _again(rule, before, open_before) and _applies(rule, on, born):
+        elif _again(rule, on, before, open_before) and _applies(rule, on, born):
             term = rule.term(on.occurred_at, on.data, born)
             if term is None or not_before is None or term.due >= not_before:
-                fresh.append((rule, term, before[-1].id if before else None))
+                fresh.append((rule, term, _chain(rule, before, still_open)))
     return _insert(connection, on, fresh, now), tuple(moved)
 
 
@@ -77,11 +81,21 @@ def _applies(rule: Rule, on: Happened, born: date | None) -> bool:
     return start_of_day(birthday(born, rule.age)) > on.occurred_at
 
 
-def _again(rule: Rule, before: Sequence[Row], open_before: Sequence[Row]) -> bool:
+def _again(rule: Rule, on: Happened, before: Sequence[Row], open_before: Sequence[Row]) -> bool:
     """Tell whether there is room for one: the municipality's reports are one a period."""
     if not before:
         return True
+    if rule.each:
+        return all(row.anchor_id != on.id for row in before)
     return rule.recurs and (rule.subject is Subject.KOMMUNE or not open_before)
+
+
+def _chain(rule: Rule, before: Sequence[Row], still_open: Set[UUID]) -> UUID | None:
+    """Return what a new one comes after: where each asks for itself, what was met just now."""
+    if rule.each:
+        met = [row for row in before if row.state == State.AABEN and row.id not in still_open]
+        return met[-1].id if met else None
+    return before[-1].id if before else None
 
 
 def _moves(

@@ -32,6 +32,7 @@ def met_too_early(
     what: Haendelse,
     at: datetime,
     about: Collection[str],
+    answers: str = "",
 ) -> TooEarly | None:
     """Return the first of what it would have met, where it meets nothing because it is too early.
 
@@ -39,6 +40,7 @@ def met_too_early(
     late, and the clock runs from the last one all the same.
 
     :param about: the keys of the complaint, decision … it is about.
+    :param answers: the key of the hændelse it answers, where that is told.
     """
     asking = [rule for rule in rules.ended_by(what) if what in rule.met_by - rule.opens_on]
     if not asking:
@@ -58,6 +60,8 @@ def met_too_early(
         if rule is None or what not in rule.met_by:
             continue
         if row.subject_id is not None and str(row.subject_id) not in about:
+            continue
+        if answers and rule.each and str(row.anchor_id) != answers:
             continue
         opened = opened_at(connection, row)
         if not is_too_early(rule, opened, at):

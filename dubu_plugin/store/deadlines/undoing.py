@@ -35,11 +35,13 @@ def undo(
     by: UUID,
     now: datetime,
     reason: str,
+    gone: bool = False,
 ) -> Sequence[UUID]:
     """Let the deadlines of a case be as if a hændelse had not happened; return those it opened.
 
     :param wrong: the hændelse; that it is taken back is remembered already.
     :param by: the hændelse that says so.
+    :param gone: nothing comes in its place, so what answered it may be the answer to another.
     """
     mistake = connection.execute(sa.select(haendelser).where(haendelser.c.id == wrong)).one()
     moved = _of(connection, frister.c.state == State.AFLOEST, frister.c.ended_by == wrong)
@@ -54,7 +56,8 @@ def undo(
     _resume(connection, rules, mistake)
     later = recorded_on(connection, mistake.sag_id, after=mistake.seq)
     fresh = _opened_by_others(connection, rules, opened, later, now)
-    stand = [*(row.id for row in again), *fresh]
+    beside = _beside(connection, rules, opened) if gone else ()
+    stand = [*(row.id for row in again), *fresh, *beside]
     end_by(connection, rules, _of(connection, frister.c.id.in_(stand)), later)
     return [row.id for row in opened]
 
@@ -173,6 +176,20 @@ def _opened_by_others(
             opened, _ = open_new(connection, one, opening, standing, still, now)
             found += opened
     return found
+
+
+def _beside(connection: sa.Connection, rules: RuleBook, lapsed: Sequence[Row]) -> Sequence[UUID]:
+    """Return what stands open beside what lapsed, of rules where each asks for itself."""
+    each = {rule.code for rule in rules.rules if rule.each}
+    return [
+        row.id
+        for one in lapsed
+        if one.rule in each
+        for row in _of(
+            connection, frister.c.rule == one.rule, frister.c.sag_id == one.sag_id,
+            frister.c.state == State.AABEN,
+        )
+    ]  # fmt: skip
 
 
 def _of(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[Row]:

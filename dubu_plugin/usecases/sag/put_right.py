@@ -15,6 +15,7 @@ from dubu_plugin.store import noted, outbox, plan_undoing, rettelser, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import hindsight, undoing
+from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.store.running import ENDS, running
@@ -154,7 +155,7 @@ def _standing(
 def _taken_back(work: Work, ours: Sag, old: Noted, why: str) -> Sequence[Follows]:
     before = follows.open_on(work.connection, ours.id)
     by = _said(work, ours, old, Haendelse.HAENDELSE_TILBAGETAGET)
-    lapsed = _undone(work, ours, old, by, why)
+    lapsed = _undone(work, ours, old, by, why, gone=True)
     return follows.of_undone(work, lapsed, before, ours.id)
 
 
@@ -164,7 +165,8 @@ def _corrected(work: Work, ours: Sag, old: Noted, note: Note, why: str) -> Seque
     lapsed = _undone(work, ours, old, by, why)
     data: dict[str, JSON] = {CORRECTS: str(old.id)}
     # It is about the same complaint or decision as it was, whatever hangs on that meanwhile.
-    data |= {kind.value: old.data[kind.value] for kind in Subject if kind.value in old.data}
+    same = (*(kind.value for kind in Subject), ANSWERS)
+    data |= {name: old.data[name] for name in same if name in old.data}
     ours = sager.by_id(work.connection, ours.id) or ours
     recorded = recorded_as(work, ours, note, data)
     rettelser.put_right(work, by, recorded.id)
@@ -186,9 +188,13 @@ def _said(work: Work, ours: Sag, old: Noted, what: Haendelse) -> UUID:
     ).id
 
 
-def _undone(work: Work, ours: Sag, old: Noted, by: UUID, why: str) -> Sequence[UUID]:
+def _undone(
+    work: Work, ours: Sag, old: Noted, by: UUID, why: str, *, gone: bool = False
+) -> Sequence[UUID]:
     rettelser.take_back(work, old.id, ours.id, by=by, reason=why)
-    lapsed = undoing.undo(work.connection, work.rules, old.id, by=by, now=work.now, reason=why)
+    lapsed = undoing.undo(
+        work.connection, work.rules, old.id, by=by, now=work.now, reason=why, gone=gone
+    )
     plan_undoing.undo(work.connection, old.id, by=by, now=work.now)
     if old.what in SUPPORTS or old.what in ENDS:
         runs = bool(running(work.connection, ours.id))

@@ -16,6 +16,7 @@ from dubu_plugin.store import noted as notes
 from dubu_plugin.store import outbox, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.deadlines.answering import ANSWERS, requests
 from dubu_plugin.store.deadlines.too_early import met_too_early
 from dubu_plugin.store.journalkopi import WRITTEN
 from dubu_plugin.store.keys import op_key, sag_lane
@@ -25,7 +26,8 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.frist.standing import Stored
-from dubu_plugin.usecases.sag import follows, recordable
+from dubu_plugin.usecases.sag import answers, follows, recordable
+from dubu_plugin.usecases.sag.answers import problem
 from dubu_plugin.usecases.sag.ended_on_page import ended_on_page
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
@@ -34,7 +36,6 @@ from dubu_plugin.usecases.sag.recordable import (
     BEGINS,
     MAY_LIE_AHEAD,
     TOLD,
-    Question,
     Without,
 )
 
@@ -44,7 +45,7 @@ EARLIEST: Final = timedelta(days=25 * 366)
 FARTHEST: Final = timedelta(days=3 * 366)
 NEW: Final = "ny"
 """What the answer says where a complaint, a decision … is one that does not stand there."""
-NONE: Final = "ingen"
+NONE: Final = answers.NONE
 """The answer that says none of the others."""
 
 MISSING: Final[Mapping[str, str]] = {
@@ -96,6 +97,9 @@ class Note:
     """By the name of a fact: ``ja``, ``nej``, a word of the fact, an ISO date, `NONE`, or empty."""
     about: Mapping[Subject, str] = field(default_factory=dict)
     """Which complaint, decision …: its key, `NEW`, `NONE`, or empty."""
+    answer_to: str = ""
+    """Which of several open requests it answers: the key of the hændelse that asked, `NONE`, or
+    empty, and then the oldest."""
     text: str = field(default="", repr=False)
     """The person's own words, for the journal alone."""
     told: Sequence[str] = field(default=(), repr=False)
@@ -176,7 +180,7 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
     elif note.occurred_at < now - EARLIEST:
         wrong["sket"] = "Datoen ligger for langt tilbage. Ret året."
     for asked in recordable.questions(rules, note.what, day):
-        if sentence := _problem(asked, note.answers.get(asked.name, "")):
+        if sentence := problem(asked, note.answers.get(asked.name, "")):
             wrong[asked.name] = sentence
     said = _facts(work, note, day)
     wrong |= _wrong_dates(work, note, day, said, wrong)
@@ -188,6 +192,9 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
         asked_of = known and BEGINS.get(note.what) is not kind
         if asked_of and answer not in {NEW, NONE, *(str(one.id) for one in known)}:
             wrong[kind.value] = "Vælg, hvad det gælder."
+    asked_by = requests(work.connection, rules, sag, note.what)
+    if note.answer_to not in {"", NONE, *(str(one.id) for one in asked_by)}:
+        wrong[ANSWERS] = "Vælg, hvad det er svar på."
     wrong |= ended_on_page(work, sag, note.what, note.about)
     if "sket" not in wrong and (sentence := _too_early(work, sag, note)):
         wrong["sket"] = sentence
@@ -201,7 +208,9 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
 def _too_early(work: Work, sag: UUID, note: Note) -> str:
     """Return what is said where something is done before what asks for it had happened."""
     about = note.about.values()
-    found = met_too_early(work.connection, work.rules, sag, note.what, note.occurred_at, about)
+    found = met_too_early(
+        work.connection, work.rules, sag, note.what, note.occurred_at, about, note.answer_to
+    )
     if found is None:
         return ""
     began = moment_text(found.opened)
@@ -299,30 +308,12 @@ def _key(sag: UUID, note: Note) -> UUID:
     return op_key(sag, f"noteret:{note.form}")
 
 
-def _problem(asked: Question, answer: str) -> str:
-    if not answer:
-        return "Vælg et svar." if asked.required else ""
-    if asked.answer is date:
-        try:
-            date.fromisoformat(answer)
-        except ValueError:
-            return "Skriv en rigtig dato."
-        return ""
-    return "" if answer in _allowed(asked) else "Vælg et svar."
-
-
-def _allowed(asked: Question) -> frozenset[str]:
-    if asked.answer is bool:
-        return frozenset({"ja", "nej"})
-    return (asked.answer if isinstance(asked.answer, frozenset) else frozenset()) | {NONE}
-
-
 def _facts(work: Work, note: Note, day: date) -> Mapping[str, JSON]:
     """Return the answers as the rules read them; what is not answered is left out."""
     found: dict[str, JSON] = {}
     for asked in recordable.questions(work.rules, note.what, day):
         answer = note.answers.get(asked.name, "")
-        if not answer or answer == NONE or _problem(asked, answer):
+        if not answer or answer == NONE or problem(asked, answer):
             continue
         found[asked.name] = answer == "ja" if asked.answer is bool else answer
     return found
@@ -332,6 +323,8 @@ def _about(work: Work, sag: UUID, note: Note, day: date) -> tuple[Mapping[str, J
     """Return which complaint, decision … it is about, and which underretning."""
     found: dict[str, JSON] = {}
     underretning = None
+    if note.answer_to:
+        found[ANSWERS] = [] if note.answer_to == NONE else note.answer_to
     begun = BEGINS.get(note.what)
     if begun is not None:
         found[begun.value] = str(uuid4())

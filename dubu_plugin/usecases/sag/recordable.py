@@ -178,6 +178,10 @@ def questions(rules: RuleBook, what: H, day: date) -> Sequence[Question]:
         for name in (*rule.when, *((SENT_BY,) if rule.on_receipt else ()))
         if name != MISSED
     }
+    choices |= {
+        name for rule in rules.ended_by(what) if rule.on and rule.in_force(day)
+        for name in rule.met_when.get(what, ())
+    }  # fmt: skip
     dates: dict[str, Without] = {}
     for rule in opened(rules, what, day):
         for name, without in _dates(rule, what):

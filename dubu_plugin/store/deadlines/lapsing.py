@@ -1,0 +1,76 @@
+"""A deadline that follows supports and placements: it lapses with the last, else follows the rest.
+
+So the help of a young person ends at 18 also where one support of two ended before (barnets lov
+§ 99), and the first follow-up is due of what still runs (§ 95, stk. 2).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.rule import NOTHING, Rule
+from dubu_plugin.store.deadlines.replacing import born, by_rule, replace
+from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, State
+from dubu_plugin.store.running import BEGINS, Thing, running
+from dubu_plugin.store.tables import frister, haendelser
+
+
+def lapse_or_follow(
+    connection: sa.Connection, rule: Rule, row: Row, happened: Happened, now: datetime
+) -> State | None:
+    """Return what becomes of a deadline where something it may follow has ended.
+
+    It is counted from the first that is left, where what it was counted from has ended; where each
+    is asked for by itself, from the first that has no deadline of its own.
+
+    :return: None where it stays as it is; else that it lapsed, or that another is in its place.
+    """
+    left = running(connection, row.sag_id)
+    if not left:
+        return State.BORTFALDET
+    begun = sa.select(haendelser.c.type).where(haendelser.c.id == row.anchor_id)
+    was_begun = Haendelse(connection.scalar(begun) or happened.what) in BEGINS
+    if not was_begun or row.anchor_id in {one.id for one in left}:
+        return None
+    if rule.each:
+        left = _without_own(connection, row, left)
+        if not left:
+            return State.BORTFALDET
+    first = left[0]
+    day = born(connection, row.person_id) if rule.age is not None else None
+    replace(
+        connection,
+        row,
+        by=happened.id,
+        now=now,
+        anchor_id=first.id,
+        anchor_at=first.occurred_at,
+        moved_by=None,
+        **by_rule(rule, rule.term(first.occurred_at, NOTHING, day)),
+    )
+    return State.AFLOEST
+
+
+def ended_with(
+    connection: sa.Connection, rule: Rule, row: Row, recorded: Iterable[Happened]
+) -> Happened | None:
+    """Return what the last of them ended with, where nothing a deadline follows runs any more."""
+    ends = [one for one in recorded if one.what in rule.lapses_with]
+    if not ends or row.sag_id is None or running(connection, row.sag_id):
+        return None
+    return ends[-1]
+
+
+def _without_own(connection: sa.Connection, row: Row, left: Sequence[Thing]) -> Sequence[Thing]:
+    own = set(
+        connection.scalars(
+            sa.select(frister.c.anchor_id).where(
+                frister.c.sag_id == row.sag_id,
+                frister.c.rule == row.rule,
+                frister.c.state.in_(STANDING),
+            )
+        )
+    )
+    return [one for one in left if one.id not in own]
