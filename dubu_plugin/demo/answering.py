@@ -125,7 +125,7 @@ def said(what: H, row: Any, at: datetime, pick: random.Random) -> dict[str, JSON
         case H.OPFOELGNING_AFHOLDT:
             data["naeste_opfoelgning"] = _day(at, pick.choice(FOLLOWED))
         case H.UDVALGSAFGOERELSE_TRUFFET:
-            data["genbehandling"] = "et_aar"
+            data |= {"angaar": "anbringelse", "genbehandling": "et_aar"}
         case H.UNGESTOETTE_BESLUTTET:
             data["bevilget"] = pick.random() < 0.8
         case H.PAALAEG_FORLAENGET:

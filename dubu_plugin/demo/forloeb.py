@@ -155,7 +155,8 @@ class Acts:
         )  # fmt: skip
         yield decision
         if ground == "tvang":
-            yield Act(H.UDVALGSAFGOERELSE_TRUFFET, decision.at, {"genbehandling": "et_aar"})
+            said = {"angaar": "anbringelse", "genbehandling": "et_aar"}
+            yield Act(H.UDVALGSAFGOERELSE_TRUFFET, decision.at, said)
         yield self._on(
             decided + 1, H.AFGOERELSE_MEDDELT, afgoerelse=self.key, forsendelse="digital"
         )

@@ -16,6 +16,7 @@ ASKS: Final[Mapping[str, str]] = {
     "afgoerelsesdato": "Hvilken dag blev afgørelsen truffet?",
     "aktindsigt": "Hvem beder om aktindsigt?",
     "anbragt": "Hvilken dag blev barnet anbragt?",
+    "angaar": "Hvad handler afgørelsen om?",
     "anbragt_tre_aar": "Har barnet været anbragt i tre år?",
     "behov": "Er der grund til at antage, at barnet har behov for støtte?",
     "bevilget": "Blev der bevilget ungestøtte?",
@@ -46,6 +47,13 @@ ASKS: Final[Mapping[str, str]] = {
 
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "aktindsigt": {"part": "En part i sagen", "offentlig": "Andre, efter offentlighedsloven"},
+    "angaar": {
+        "anbringelse": "Anbringelsen (§§ 47-50)",
+        "hjemgivelse": "Hjemgivelse (§ 102)",
+        "samvaer": "Samvær og kontakt (§ 105)",
+        "undersoegelse": "Undersøgelse (§ 23)",
+        "andet": "Noget andet",
+    },
     "forsendelse": {
         "digital": "Digital post",
         "brev": "Brev",

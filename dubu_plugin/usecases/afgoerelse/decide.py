@@ -1,6 +1,6 @@
 """Make a decision: every gate opens, the law of the day is kept, the parties are told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,6 +20,7 @@ from dubu_plugin.store import access, afgoerelser, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.looked_at import looked_at_before
 from dubu_plugin.usecases.afgoerelse import parties
+from dubu_plugin.usecases.afgoerelse.answered import answered
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
@@ -34,6 +35,15 @@ from dubu_plugin.usecases.dokument.order_afgoerelse import order_afgoerelse
 NOON: Final = timedelta(hours=12)
 ALSO_WHERE_REFUSED: Final = frozenset({H.UNGESTOETTE_BESLUTTET})
 """What has happened whether it is granted or not."""
+
+ABOUT: Final[Mapping[str, str]] = {
+    "undersoegelse_uden": "undersoegelse",
+    "laegelig": "undersoegelse",
+    "samvaer_afbrudt": "samvaer",
+    "permanent": "anbringelse",
+}
+"""What the committee's decision is about, by the code of its matter; else the placement where it is
+looked at again (barnets lov § 50), or something else."""
 
 
 class NotYoursToDecide(CaseworkError):
@@ -147,7 +157,9 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
     if matter.is_committees:
         again = it.said.get("genbehandling") or "et_aar"
         more: dict[str, JSON] = {"genbehandling": again} if gives and matter.reviewed else {}
+        more["angaar"] = ABOUT.get(matter.code, "anbringelse" if matter.reviewed else "andet")
         here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
+    answered(here)
     if gives:
         _look_again(here, it, day)
     if matter.haendelse is not None and (gives or matter.haendelse in ALSO_WHERE_REFUSED):

@@ -133,7 +133,11 @@ def test_what_is_left_out_or_cannot_be_is_asked_for(
         (H.SAMVAER_SUSPENDERET, {"ende": "2026-11-11"}, "før den dag, det skete"),
         (
             H.UDVALGSAFGOERELSE_TRUFFET,
-            {"genbehandling": "et_aar", "genbehandling_senest": "2030-06-30"},
+            {
+                "angaar": "anbringelse",
+                "genbehandling": "et_aar",
+                "genbehandling_senest": "2030-06-30",
+            },
             "12 måneder",
         ),
     ],
@@ -148,7 +152,11 @@ def test_an_end_later_than_the_law_allows_is_refused_with_its_paragraph(
 
 
 def test_a_longer_time_to_genbehandling_is_noted_with_why(desk: Desk) -> None:
-    longer = {"genbehandling": "et_aar", "genbehandling_senest": "2028-06-30"}
+    longer = {
+        "angaar": "anbringelse",
+        "genbehandling": "et_aar",
+        "genbehandling_senest": "2028-06-30",
+    }
     desk.say(
         H.UDVALGSAFGOERELSE_TRUFFET, answers=longer, text="Udvalget fandt undtagelsen opfyldt."
     )

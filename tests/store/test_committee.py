@@ -1,0 +1,78 @@
+"""A decision of the committee ends only what it is about (barnets lov §§ 50, 100, 104, 105)."""
+
+from typing import Any
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.database import Store
+from tests.store.life import NOW, Ground, Life, days
+
+
+@pytest.fixture
+def life(store: Store, ground: Ground) -> Life:
+    return Life(store, ground)
+
+
+def open_codes(life: Life) -> set[str]:
+    return {row.rule for row in life.rows("aaben")}
+
+
+ELSEWHERE: list[Any] = [
+    pytest.param({"angaar": "samvaer"}, id="contact_105"),
+    pytest.param({"angaar": "undersoegelse"}, id="examination_23"),
+    pytest.param({"angaar": "hjemgivelse"}, id="coming_home_102"),
+    pytest.param({"angaar": "andet"}, id="something_else"),
+    pytest.param({}, id="says_nothing"),
+]
+
+
+@pytest.mark.parametrize("said", ELSEWHERE)
+@pytest.mark.parametrize(
+    ("code", "again"), [("GENB-1", "et_aar"), ("GENB-2", "to_aar"), ("GENB-3", "tre_aar")]
+)
+def test_bl_50_a_decision_about_something_else_is_no_genbehandling(
+    life: Life, code: str, again: str, said: dict[str, Any]
+) -> None:
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, angaar="anbringelse", genbehandling=again)
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(19), **said)
+    assert code in open_codes(life), "the placement is still to be looked at again"
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(20), angaar="anbringelse",
+                genbehandling="to_aar")  # fmt: skip
+    assert [row.rule for row in life.rows("aaben") if row.rule.startswith("GENB")] == ["GENB-2"]
+
+
+@pytest.mark.parametrize(
+    "ends", [H.PERMANENT_ANBRINGELSE_BESLUTTET, H.ANBRINGELSE_OPHOERT, H.BARN_HJEMGIVET]
+)
+def test_bl_50_a_placement_that_ends_or_is_permanent_has_no_genbehandling(
+    life: Life, ends: H
+) -> None:
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, genbehandling="et_aar")
+    life.happen(ends, NOW + days(19))
+    assert "GENB-1" not in open_codes(life)
+
+
+def test_bl_100_the_period_home_is_not_ended_by_a_decision_about_contact(life: Life) -> None:
+    life.happen(H.HJEMGIVELSE_BESLUTTET)
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(5), angaar="samvaer")
+    assert "HJEMG-PER" in open_codes(life)
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(6), angaar="anbringelse",
+                genbehandling="et_aar")  # fmt: skip
+    assert "HJEMG-PER" not in open_codes(life)
+
+
+def test_bl_104_stk_6_contact_is_not_brought_before_the_committee_by_another_matter(
+    life: Life,
+) -> None:
+    life.happen(H.SAMVAER_FASTSAT, samvaer_afbrudt=True)
+    life.happen(H.SAMVAER_SUSPENDERET, NOW + days(1))
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(5), angaar="anbringelse",
+                genbehandling="et_aar")  # fmt: skip
+    assert {"SAMV-4U", "SAMV-8U"} <= open_codes(life)
+
+
+def test_bl_49_a_placement_of_an_unborn_child_waits_for_its_own_decision(life: Life) -> None:
+    life.happen(H.ANBRINGELSE_FORBEREDT, ufoedt=True, termin="2026-08-01")
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(5), angaar="undersoegelse")
+    assert "UFOEDT" in open_codes(life)
