@@ -1,0 +1,84 @@
+"""What follows a child's help: it ends with the last of it, and each start is followed up."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.database import Store
+from tests.store.life import NOW, Ground, Life, day_of, days
+
+BORN = date(2013, 5, 4)
+ADULT = date(2031, 5, 4)
+
+
+@pytest.fixture
+def life(store: Store, ground: Ground) -> Life:
+    life = Life(store, ground)
+    life.born(BORN)
+    return life
+
+
+def open_days(life: Life, code: str) -> list[date]:
+    return [day_of(row) for row in life.rows("aaben") if row.rule == code]
+
+
+# -- § 99: eighteen years --------------------------------------------------------------------------
+
+
+def test_bl_99_one_support_that_ends_does_not_end_what_the_placement_asks_at_18(
+    life: Life,
+) -> None:
+    one, home = str(uuid4()), str(uuid4())
+    life.happen(H.INDSATS_IVAERKSAT, indsats=one)
+    life.happen(H.ANBRINGELSE_IVAERKSAT, NOW + days(1), anbringelse=home)
+    life.happen(H.INDSATS_OPHOERT, NOW + days(30), indsats=one)
+    assert open_days(life, "OPHOER-18") == [ADULT], "the placement still ends at 18"
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(60), anbringelse=home)
+    assert [row.state for row in life.rows() if row.rule == "OPHOER-18"][-1] == "bortfaldet"
+    assert open_days(life, "OPHOER-18") == []
+
+
+def test_bl_99_a_refused_ungestoette_leaves_the_end_at_18(life: Life) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT, anbringelse=str(uuid4()))
+    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(1), bevilget=False)
+    assert open_days(life, "OPHOER-18") == [ADULT]
+    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(2), bevilget=True)
+    assert open_days(life, "OPHOER-18") == []
+
+
+# -- § 95: each first follow-up --------------------------------------------------------------------
+
+
+def test_bl_95_stk_2_each_indsats_is_followed_up_three_months_after_its_own_start(
+    life: Life,
+) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT, datetime(2026, 8, 28, 9, tzinfo=UTC), anbringelse="a")
+    life.happen(H.INDSATS_IVAERKSAT, datetime(2026, 11, 20, 9, tzinfo=UTC), indsats=str(uuid4()))
+    assert open_days(life, "OPF-1") == [date(2026, 11, 28), date(2027, 2, 20)]
+    life.happen(
+        H.OPFOELGNING_AFHOLDT, datetime(2026, 11, 22, 9, tzinfo=UTC),
+        naeste_opfoelgning="2027-11-20",
+    )  # fmt: skip
+    assert open_days(life, "OPF-1") == [date(2027, 2, 20)], "the new one is not forgotten"
+    life.happen(
+        H.OPFOELGNING_AFHOLDT, datetime(2027, 2, 20, 9, tzinfo=UTC),
+        naeste_opfoelgning="2027-11-20",
+    )  # fmt: skip
+    assert open_days(life, "OPF-1") == []
+
+
+def test_bl_95_stk_2_one_opfoelgning_is_the_first_of_those_begun_together(life: Life) -> None:
+    for after in (0, 0, 5, 25):
+        life.happen(H.INDSATS_IVAERKSAT, NOW + days(after), indsats=str(uuid4()))
+    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(88), naeste_opfoelgning="2026-09-01")
+    assert open_days(life, "OPF-1") == []
+
+
+def test_bl_95_stk_2_the_first_follow_up_lapses_with_its_own_indsats(life: Life) -> None:
+    one, other = str(uuid4()), str(uuid4())
+    life.happen(H.INDSATS_IVAERKSAT, indsats=one)
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(60), indsats=other)
+    life.happen(H.INDSATS_OPHOERT, NOW + days(61), indsats=one)
+    assert open_days(life, "OPF-1") == [date(2026, 8, 1)]
