@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.maal import AIMS, FIELDS, PARENTS, PLANS, SERVES, STATUSES
 from dubu_plugin.metode.missing import Missing
@@ -22,13 +23,15 @@ from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG
 from dubu_plugin.usecases.plan.lacking import goals_lacking
-from dubu_plugin.usecases.plan.min_plan import MinPlan, min_plan
+from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
 from dubu_plugin.usecases.plan.whose import around, receivers, whose
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.skrift_opened import Opened, opened
 
 ALL: Final = "/dubu/sag/{sag}/barnets-plan"
 ONE: Final = ALL + "/{plan}"
+INDSATS: Final = "/dubu/sag/{sag}/indsats/{indsats}"
+OPFOELGNING: Final = "/dubu/sag/{sag}/opfoelgning/{opfoelgning}"
 GONE: Final = "Behovet står ikke længere i undersøgelsen"
 WISH: Final = "Et ønske, ikke et behov fra undersøgelsen"
 
@@ -51,6 +54,16 @@ class Come:
     day: str
     words: str
     number: int | None
+    url: str
+    """The opfølgning it was said at."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndsatsLine:
+    """An indsats that serves a goal."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ class GoalLine:
     looked: str
     whose: str
     """The child's name, where the plan is for several."""
-    indsatser: Sequence[str]
+    indsatser: Sequence[IndsatsLine]
     come: Sequence[Come]
     curve: str
     """The child's own ratings as the points of a line, 0 to 10; empty below two of them."""
@@ -104,6 +117,18 @@ class Plan:
     def is_parents(self) -> bool:
         """Whether it is the parents' own (§ 77): no child reads it, and no place gets a part."""
         return self.opened.skrift.kind is PARENTS
+
+    def no_paper(self, today: date) -> str:
+        """Return why the case's child gets no paper of its own; empty where it does."""
+        born = self.opened.head.born
+        if born is None:
+            return "Barnet er ikke født og får ikke sin egen plan endnu."
+        if age_on(born, today) < READS_FROM:
+            return (
+                f"Barnet er under {READS_FROM} år og får ikke sit eget papir. Skriv i stedet i "
+                f"planen, hvad I ser, at barnet ønsker."
+            )
+        return ""
 
     @cached_property
     def lacking(self) -> Sequence[Missing]:
@@ -159,8 +184,8 @@ def lines(plan: Plan, product: Product, today: date) -> Sequence[GoalLine]:
             aim=AIMS[one.aim],
             looked=danish.unbroken(long_date(one.looked_at_on)) if one.looked_at_on else "",
             whose=plan.children.get(one.person, "") if several else "",
-            indsatser=[_indsats(it, product) for it in plan.serving[one.id]],
-            come=[_come(it, today) for it in plan.statuses.get(one.id, ())],
+            indsatser=[_indsats(it, product, plan.opened.head.sag) for it in plan.serving[one.id]],
+            come=[_come(it, today, plan.opened.head.sag) for it in plan.statuses.get(one.id, ())],
             curve=_curve(plan.statuses.get(one.id, ())),
         )
         for number, one in enumerate(plan.goals, 1)
@@ -179,14 +204,16 @@ def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
     )
 
 
-def _indsats(it: Serving, product: Product) -> str:
+def _indsats(it: Serving, product: Product, sag: UUID) -> IndsatsLine:
     found = product.indsatser.indsats(it.code, it.starts_on)
-    return f"{found.title if found else it.code} ({SERVES.get(it.state, it.state)})"
+    words = f"{found.title if found else it.code} ({SERVES.get(it.state, it.state)})"
+    return IndsatsLine(words, INDSATS.format(sag=sag, indsats=it.id))
 
 
-def _come(it: Status, today: date) -> Come:
+def _come(it: Status, today: date, sag: UUID) -> Come:
     day = danish.unbroken(danish.list_date(danish_day(it.at), today))
-    return Come(day, STATUSES[it.status], it.barnets_tal)
+    url = OPFOELGNING.format(sag=sag, opfoelgning=it.opfoelgning)
+    return Come(day, STATUSES[it.status], it.barnets_tal, url)
 
 
 def _curve(found: Sequence[Status]) -> str:

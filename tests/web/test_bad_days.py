@@ -264,3 +264,10 @@ def test_parents_who_may_not_see_each_others_information_get_copies_of_their_own
     assert "Sagt i fortrolighed" not in str(copies)
     assert "Prøvevej" not in copies["Sanne Testvad"]
     assert "Testvej" not in copies["Mads Prøvesen"]
+
+
+def test_a_child_who_is_too_small_for_a_paper_is_told_of_with_the_reason(desk: Planning) -> None:
+    url = desk.made()
+    assert "Samme plan, skrevet til barnet." in desk.client().get(url).text
+    becomes(desk, born=years_ago(desk, 2))
+    assert "Barnet er under 3 år" in desk.client().get(url).text

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Value, Values
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.afgoerelser import PARTY_FROM
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.indsatser import CONSENTS_FROM, Catalogue
@@ -31,7 +32,7 @@ from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.plan_rows import goal_rows
 from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
-from dubu_plugin.usecases.plan.min_plan import min_plan
+from dubu_plugin.usecases.plan.min_plan import READS_FROM, min_plan
 
 BREV: Final = "plan_brev"
 PARENTS_BREV: Final = "foraeldreplan_brev"
@@ -72,11 +73,12 @@ def order_plan(
     words = {at: text.text for at, text in said.items()}
     for number in dict.fromkeys([plan.person, *(one.person for one in goals)]):
         own = min_plan(goals, words, number)
-        if not own.vil:
-            continue
         who = _child(work, number)
-        young = who.born is not None and age_on(who.born, today) >= CONSENTS_FROM
-        values: Values = {
+        age = age_on(who.born, today) if who.born is not None else None
+        if not own.vil or age is None or age < READS_FROM:
+            continue
+        young = age >= CONSENTS_FROM
+        values: dict[str, Value] = {
             **house.fields,
             "enhed.telefon": house.contact["enhed.telefon"],
             "brev.dato": dated(work.now)["brev.dato"],
@@ -87,6 +89,8 @@ def order_plan(
             "min_plan.tegn": own.tegn,
             "min_plan.moedes": own.moedes,
         }
+        if not young:
+            values["min_plan.lille"] = age < PARTY_FROM
         ordered.append(_order(work, MIN_PLAN_UNG if young else MIN_PLAN, sag, letters, values))
     return ordered
 

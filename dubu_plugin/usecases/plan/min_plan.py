@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.maal import Maal
 from dubu_plugin.store.tekster import At
+
+READS_FROM: Final = 3
+"""In years. Below it there is no paper of the child's own: it is spoken with in other ways."""
 
 
 @dataclass(frozen=True, slots=True)

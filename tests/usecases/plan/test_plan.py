@@ -14,7 +14,8 @@ from dubu_plugin.store import afgoerelser, maal, personer
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tables import maal_status
+from dubu_plugin.store.tables import indsats_maal, indsatser, maal_status
+from dubu_plugin.store.tables import personer as people
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
 from dubu_plugin.usecases.plan.hand_out import NotAdopted, NothingChosen, hand_out
@@ -309,3 +310,71 @@ def test_a_parent_does_not_read_the_goals_of_a_child_that_is_not_theirs(board: B
     board.sent(plan, mother)
     copies = [one["plan.maal"] for code, one in board.letters() if code == "plan_brev"]
     assert sorted(len(one) for one in copies) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("born", "lille"),
+    [(date(2016, 3, 2), False), (date(2016, 12, 3), True), (date(2023, 3, 2), True)],
+)
+def test_min_plan_is_read_aloud_to_a_child_below_ten(board: Board, born: date, lille: bool) -> None:
+    _becomes(board, born=born)
+    board.sent(board.whole(board.planned()))
+    assert dict(board.letters())["min_plan"]["min_plan.lille"] is lille
+
+
+@pytest.mark.parametrize(
+    "told", [{"born": date(2024, 5, 2)}, {"born": None, "due_date": date(2026, 5, 1)}]
+)
+def test_a_child_below_three_or_not_born_gets_no_paper_of_its_own(
+    board: Board, told: dict[str, date]
+) -> None:
+    _becomes(board, **told)
+    board.sent(board.whole(board.planned()))
+    assert [code for code, _ in board.letters()] == ["barnets_plan"]
+
+
+def _becomes(board: Board, **told: date | None) -> None:
+    with board.town.product.store.write(actor="system", now=board.town.now) as work:
+        child = people.c.id == board.child
+        work.connection.execute(sa.update(people).where(child).values(**told))
+
+
+def test_the_chain_from_need_to_opfoelgning_stands_on_the_plans_paper(board: Board) -> None:
+    plan = board.whole(board.planned())
+    goal = board.goals(plan)[0]
+    with board.town.product.store.write(actor="karen", now=board.town.now) as work:
+        _serve(work.connection, board, goal.id)
+        work.connection.execute(
+            sa.insert(maal_status).values(
+                skrift_id=board.bfu.id, maal_id=goal.id, status=MaalStatus.DELVIST, barnets_tal=6,
+                at=board.town.now, by="karen",
+            )
+        )  # fmt: skip
+    mother, _ = _with_brother(board)
+    board.sent(plan, mother)
+    found = dict(board.letters())
+    first = {key: text.replace("\u00a0", " ") for key, text in
+             found["barnets_plan"]["plan.maal"][0].items()}  # fmt: skip
+    assert first["behov"] == "En fast morgen"
+    assert first["maal"] == "Alma kommer i skole til tiden"
+    assert first["indsats"].startswith("Familiebehandling")
+    assert first["indsats"].endswith("i gang fra 1. februar 2026")
+    assert first["hvem"] == "Trine kommer om morgenen."
+    assert first["ses_paa"] == "26. oktober 2026"
+    assert first["naaet"].endswith("delvist nået. Barnets eget tal: 6")
+    hers = found["plan_brev"]["plan.maal"][0]["naaet"]
+    assert "eget tal" not in hers, "the child's number is the child's"
+
+
+def _serve(connection: sa.Connection, board: Board, goal: UUID) -> None:
+    """Have an indsats serve a goal."""
+    number = uuid4()
+    connection.execute(
+        sa.insert(indsatser).values(
+            id=number, sag_id=board.sag, person_id=board.child, code="familiebehandling",
+            law="BL § 32", decision_law="BL § 32", unit="uge", state="i_gang",
+            starts_on=date(2026, 2, 1), place_hidden=False, version=1,
+            made_at=board.town.now, made_by="karen",
+        )
+    )  # fmt: skip
+    connection.execute(sa.insert(indsats_maal).values(indsats_id=number, maal_id=goal))
