@@ -16,6 +16,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.genvurdering_view import standing
+from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.underretning_read import Read, read
 from dubu_plugin.web.underretning_view import arrived, at_work, headline
@@ -31,7 +32,8 @@ URL: Final = "/dubu/indgang/{underretning}/genvurdering"
 @router.get(URL)
 def show(visit: Reader) -> Response:
     """Show what is asked, what came, and what was assessed."""
-    return _page(visit, {}, "")
+    typed, restored = draft_of(visit, _draft(visit))
+    return _page(visit, {}, typed.get("ord", [""])[-1], restored=restored)
 
 
 @router.post(URL)
@@ -54,10 +56,22 @@ def respond(visit: Writer, sent: Form) -> Response:
         return _page(visit, {"ord": no.for_people()}, words, 422)
     except CaseworkError as no:
         return _page(visit, {"kollega": no.for_people()}, words, 422)
+    forget(visit, _draft(visit))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
 
 
-def _page(visit: Visit, errors: Mapping[str, str], words: str, status: int = 200) -> Response:
+def _draft(visit: Visit) -> str:
+    return f"genvurdering:{visit.subject}"
+
+
+def _page(
+    visit: Visit,
+    errors: Mapping[str, str],
+    words: str,
+    status: int = 200,
+    *,
+    restored: str = "",
+) -> Response:
     with visit.reading() as connection:
         facts = read(connection, visit)
     about, question = facts.about, facts.genvurdering
@@ -81,6 +95,8 @@ def _page(visit: Visit, errors: Mapping[str, str], words: str, status: int = 200
         ],
         "errors": errors,
         "words": words,
+        "draft": _draft(visit),
+        "restored": restored,
     }
     page = Page("genvurdering.html", "Genvurdering", "/dubu/indgang", values=values)
     return visit.page(page, status)

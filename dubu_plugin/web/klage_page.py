@@ -1,7 +1,7 @@
 """A complaint: noted as it came, looked at again, sent on with the case's file, and settled."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -24,6 +24,7 @@ from dubu_plugin.web.afgoerelse_view import KLAGER
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.original_page import attachment
 from dubu_plugin.web.sag_page import TAB
 
@@ -64,7 +65,9 @@ def show_new(visit: Reader, afgoerelse: str) -> Response:
     if about is None or not decide(visit.asker, Act.WRITE, about):
         back = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}"
         return RedirectResponse(back, status_code=303)
-    return _new(visit, it, {"modtaget": it.day.isoformat(), "form": "skriftligt"})
+    typed, restored = draft_of(visit, _draft_new(it.afgoerelse.id))
+    values = {"modtaget": it.day.isoformat(), "form": "skriftligt", **_last(typed)}
+    return _new(visit, it, values, restored=restored)
 
 
 @router.post(NEW)
@@ -82,13 +85,16 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     except KlageNotClear as no:
         typed = {name: sent.one(name) for name in sent.fields}
         return _new(visit, it, typed, no.fields)
+    forget(visit, _draft_new(it.afgoerelse.id))
     return RedirectResponse(f"/dubu/sag/{visit.subject}/klage/{number}?gemt=noteret", 303)
 
 
 @router.get(ONE)
 def show(visit: Reader, klage: str, gemt: str = "") -> Response:
     """Show a complaint and what can be done with it now."""
-    return _drawn(visit, _klage(visit, klage), said=DONE.get(gemt, ""))
+    found = _klage(visit, klage)
+    typed, restored = draft_of(visit, _draft(found.id))
+    return _drawn(visit, found, _last(typed), said=DONE.get(gemt, ""), restored=restored)
 
 
 @router.post(ONE)
@@ -105,6 +111,7 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                 outcome = sent.one("udfald")
                 its = Genvurdering(outcome) if outcome in set(Genvurdering) else None
                 new = complain.reassess(found.id, its, sent.one("genvurdering"), **means)
+                forget(visit, _draft(found.id))
                 if new is not None:
                     url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
                     return RedirectResponse(url, status_code=303)
@@ -143,6 +150,19 @@ def part(visit: Reader, klage: str, del_nummer: str) -> Response:
     return attachment(visit, one.sha256, name, PDF)
 
 
+def _draft(klage: UUID) -> str:
+    return f"klage:{klage}"
+
+
+def _draft_new(afgoerelse: UUID) -> str:
+    return f"klageny:{afgoerelse}"
+
+
+def _last(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return what a draft holds, a value a field."""
+    return {name: values[-1] for name, values in typed.items() if values}
+
+
 def _klage(visit: Visit, key: str) -> Klage:
     with visit.reading() as connection:
         found = klager.by_id(connection, _person(key))
@@ -152,7 +172,11 @@ def _klage(visit: Visit, key: str) -> Klage:
 
 
 def _new(
-    visit: Visit, it: Whole, values: Mapping[str, str], wrong: Mapping[str, str] | None = None
+    visit: Visit,
+    it: Whole,
+    values: Mapping[str, str],
+    wrong: Mapping[str, str] | None = None,
+    restored: str = "",
 ) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -164,6 +188,8 @@ def _new(
         "law": law_words(it.afgoerelse.law or it.matter.law),
         "people": [(str(one.person), one.name) for one in it.parts],
         "forms": FORMS,
+        "draft": _draft_new(it.afgoerelse.id),
+        "restored": restored,
         "f": defaultdict(str, values),
         "wrong": dict(wrong or {}),
         "today": it.day.isoformat(),
@@ -178,6 +204,7 @@ def _drawn(
     values: Mapping[str, str] | None = None,
     wrong: Mapping[str, str] | None = None,
     said: str = "",
+    restored: str = "",
 ) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
@@ -213,6 +240,8 @@ def _drawn(
         "f": defaultdict(str, values or {}),
         "wrong": dict(wrong or {}),
         "said": said,
+        "draft": _draft(klage.id),
+        "restored": restored if state is KlageState.MODTAGET else "",
     }
     page = Page("klage.html", f"Klage fra {klage.name}", case=head.host_key, tab=TAB, values=shown)
     return visit.page(page, 422 if wrong else 200)

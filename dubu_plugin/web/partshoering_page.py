@@ -26,11 +26,14 @@ from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
 
 URL: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/part/{part}"
+WAITS: Final = (Hearing.FORBEREDT, Hearing.UNDLADT)
+"""The states in which the party is not heard yet."""
 GIVEN: Final = timedelta(days=14)
 """The day to answer by that is suggested: the law gives none."""
 
@@ -43,7 +46,9 @@ def show(visit: Reader, afgoerelse: str, part: str) -> Response:
     """Show what a party is heard about, and what came of it."""
     it = opened(visit, afgoerelse)
     one = _part(it, part)
-    return _drawn(visit, it, one, _values(it, one))
+    typed, restored = draft_of(visit, _draft(one))
+    kept = {name: values[-1] for name, values in typed.items() if values}
+    return _drawn(visit, it, one, {**_values(it, one), **kept}, restored=restored)
 
 
 @router.post(URL)
@@ -73,8 +78,14 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
         return _drawn(visit, it, one, values, no.fields)
     except CaseworkError as no:
         return _drawn(visit, it, one, values, {"": no.for_people()})
+    forget(visit, _draft(one))
     url = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}?gemt=gemt"
     return RedirectResponse(url, status_code=303)
+
+
+def _draft(one: Partshoering) -> str:
+    """Return the name of its draft. What is asked and what is answered are drafts of their own."""
+    return f"hoering{'' if one.state in WAITS else 'svar'}:{one.id}"
 
 
 def _part(it: Whole, key: str) -> Partshoering:
@@ -107,6 +118,7 @@ def _drawn(
     one: Partshoering,
     values: Mapping[str, str],
     wrong: Mapping[str, str] | None = None,
+    restored: str = "",
 ) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -120,13 +132,15 @@ def _drawn(
         "matter": it.matter,
         "hearing": HEARINGS[one.state],
         "open": it.afgoerelse.is_open and may_write and head.phase != CLOSED,
-        "waits": one.state in (Hearing.FORBEREDT, Hearing.UNDLADT),
+        "waits": one.state in WAITS,
         "sent": danish.list_moment(one.sent_at, visit.now) if one.sent_at else "",
         "due": danish.list_date(one.due_on, it.day) if one.due_on else "",
         "passed": one.due_on is not None and one.due_on < it.day,
         "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],
         "f": defaultdict(str, values),
         "wrong": dict(wrong or {}),
+        "draft": _draft(one),
+        "restored": restored,
         "today": it.day.isoformat(),
     }
     page = Page("partshoering.html", f"Partshøring af {one.name}", case=head.host_key, tab=TAB,

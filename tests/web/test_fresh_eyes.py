@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store import drafts
 from dubu_plugin.store.known_family import Colleague
 from dubu_plugin.store.tables import employees
 from dubu_plugin.testing.fake_ports import KAREN
@@ -119,6 +120,19 @@ def test_a_named_colleague_is_asked_on_min_dag_and_answers_on_a_page_of_her_own(
     assert "Støtten rækker ikke." in done
     assert "Genvurdering med friske øjne: pligten er opfyldt" in done
     assert address not in birgit.get("/dubu/min-dag").text
+
+
+def test_whoever_is_interrupted_has_her_words_again(asking: Asking, day: Day) -> None:
+    asking(KAREN).post(f"/dubu/indgang/{day.ida_underretning}", data=ASSESSED)
+    address = f"/dubu/indgang/{day.ida_underretning}/genvurdering"
+    birgit = asking("birgit")
+    where = birgit.get(address).text.partition('data-draft="')[2].partition('"')[0]
+    assert "Kladde gemt" in birgit.post(where, {"ord": "Støtten rækker ikk"}).text
+    assert ">Støtten rækker ikk</textarea>" in birgit.get(address).text
+    assert "Støtten rækker ikk" not in asking(KAREN).get(address).text
+    birgit.post(address, data={"hvad": "bekraeft", "ord": "Støtten rækker ikke."})
+    with day.town.product.store.read() as connection:
+        assert not drafts.begun(connection, "birgit", "genvurdering")
 
 
 def test_a_no_comes_back_to_who_asked(asking: Asking, day: Day) -> None:

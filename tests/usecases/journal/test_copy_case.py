@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Unreachable
 from dubu_plugin.ports.journal import Capability, Direction
+from dubu_plugin.store import journalkopi
 from dubu_plugin.store.tables import (
     foldninger,
     journalcursor,
@@ -181,6 +182,15 @@ def test_asked_for_it_is_copied_by_the_worker(house: House) -> None:
         assert is_asked(work.connection, house.sag)
     house.deliver()
     assert house.titles()[0] == "Ringet"
+
+
+def test_a_case_the_host_does_not_show_is_not_waited_for(house: House) -> None:
+    del house.journal.folders[house.case.ref.key]
+    with house.town.product.store.write(actor="system", now=house.town.now) as work:
+        ask_for_copy(work, house.sag)
+    house.deliver()
+    with house.town.product.store.read() as connection:
+        assert journalkopi.copied_at(connection, house.sag) == house.town.now
 
 
 def test_one_killed_in_the_middle_is_begun_again(house: House) -> None:
