@@ -81,7 +81,7 @@ def sought_in(text: str, *, writers: Iterable[str] = ()) -> Sought:
 
     :param writers: names of who wrote it: those are not the child's.
     """
-    text = text[:LONGEST]
+    text = _in_whole_lines(text[:LONGEST])
     cprs, no_dates = numbers_in(text)
     age = _AGE.search(text)
     due = (_day(found.groups(), 2000) for found in _DUE.finditer(text))
@@ -99,6 +99,29 @@ def sought_in(text: str, *, writers: Iterable[str] = ()) -> Sought:
         due=next((day for day in due if day), None),
         capitals=_capitals(text),
     )
+
+
+_WRAPPED: Final = re.compile(r"(?m)(?<=[^\s.:;!?])[ \t]*\r?\n(?=[^\W\d_])")
+"""A line that goes on in the next, if it is long enough to have been broken by a program."""
+_LONG: Final = 50
+_SHOUTED: Final = re.compile(r"\b[A-ZÆØÅÉÖÄÜ]{3,30}(?:,? [A-ZÆØÅÉÖÄÜ]{2,30}){1,4}\b")
+_TURNED: Final = re.compile(
+    rf"(?m)^((?:[^\n:]{{1,30}}:)?[ \t]*)({_CAPITAL.pattern}), ({_CAPITAL.pattern})[ \t.]*$"
+)
+"""Alone on its line, or after a label: »Demobæk, Ida«."""
+
+
+def _in_whole_lines(text: str) -> str:
+    """Return a text with lines joined that a program broke, runs of blanks as one, and names that
+    are in capitals or stand with the family name first as they are said."""
+
+    def joined(broken: re.Match[str]) -> str:
+        begins = text.rfind("\n", 0, broken.start()) + 1
+        return " " if broken.start() - begins >= _LONG else broken.group()
+
+    whole = re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", _WRAPPED.sub(joined, text))
+    said = _SHOUTED.sub(lambda found: found.group().title(), whole)
+    return _TURNED.sub(r"\1\3 \2", said)
 
 
 def _addresses(text: str) -> tuple[str, ...]:

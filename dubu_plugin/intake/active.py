@@ -1,12 +1,13 @@
 """What is no program itself and runs one, or leads to one, when somebody opens it."""
 
 import re
-from pathlib import PurePosixPath
 from typing import Final
 
-from dubu_plugin.intake.kinds import MACROS, PROGRAMS, Kind, names_in
+from dubu_plugin.intake.kinds import MACROS, PROGRAMS, Kind, ending_of, names_in
 
-PAGES: Final = frozenset(["html", "htm", "xhtml", "xht", "svg", "svgz", "mht", "mhtml", "xml"])
+PAGES: Final = frozenset(["html", "htm", "xhtml", "xht", "svg", "svgz", "xml"])
+PACKED: Final = frozenset(["mht", "mhtml"])
+"""Pages whose scripts are packed so that they cannot be looked for."""
 NOTEBOOKS: Final = frozenset(["one", "onepkg", "onetoc2"])
 """Notebooks that hold any file behind a button."""
 INSIDE: Final = PROGRAMS | MACROS | NOTEBOOKS
@@ -21,8 +22,8 @@ _RTF_OBJECT: Final = re.compile(rb"\\obj(?:data|update|ocx|emb|autlink)")
 
 def is_active(content: bytes, name: str, kind: Kind) -> bool:
     """Tell whether a file runs something when a person opens it in the program it is for."""
-    ending = PurePosixPath(name.lower()).suffix.lstrip(".")
-    if ending in NOTEBOOKS:
+    ending = ending_of(name)
+    if ending in NOTEBOOKS | PACKED:
         return True
     if kind is Kind.HTML or ending in PAGES:
         return _SCRIPT.search(content) is not None
@@ -39,5 +40,5 @@ def _packs_a_program(content: bytes) -> bool:
     names = names_in(content)
     if names is None:
         return True
-    endings = {PurePosixPath(one).suffix.lstrip(".") for one in names}
+    endings = {ending_of(one) for one in names}
     return bool(endings & (INSIDE | {"zip", "7z", "rar", "gz", "cab"}))

@@ -38,8 +38,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 PROGRAMS: Final = _words(
-    "apk app appx bat bin chm cmd com cpl dll dmg exe gadget hta img inf ins iso jar js jse lnk "
-    "msc msi msp pif ps1 ps2 py pyw reg scr scf sh sys url vb vbe vbs vhd vhdx ws wsc wsf wsh xll"
+    "apk app application appref-ms appx bat bin chm cmd com cpl dll dmg exe gadget hlp hta img inf "
+    "ins iqy iso jar jnlp js jse library-ms lnk msc msi msp pif ps1 ps2 py pyw reg scf scr "
+    "search-ms searchconnector-ms settingcontent-ms sh slk sys url vb vbe vbs vhd vhdx ws wsc wsf "
+    "wsh xll"
 )
 MACROS: Final = _words("docm dotm xlsm xltm xlam pptm potm ppam ppsm sldm xlsb")
 KEPT: Final = _words(
@@ -71,10 +73,16 @@ _HEADER: Final = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]*:[ \t])")
 _ENOUGH: Final = 4096
 
 
+def ending_of(name: str) -> str:
+    """Return the ending of a file's name in small letters, as the computer that opens it sees it:
+    Windows drops blanks and full stops after it."""
+    return PurePosixPath(name.lower().rstrip(" .\t\u00a0")).suffix.lstrip(".")
+
+
 def kind_of(content: bytes, name: str, media_type: str = "") -> Kind:
     """Return what a file is. Looks at the start, and into the list of names of a zip archive."""
     head = content[:_ENOUGH]
-    ending = PurePosixPath(name.lower()).suffix.lstrip(".")
+    ending = ending_of(name)
     if _is_program(head) or ending in PROGRAMS:
         return Kind.DANGEROUS
     if ending in MACROS:
@@ -92,7 +100,7 @@ def kind_of(content: bytes, name: str, media_type: str = "") -> Kind:
 
 def is_disguised(kind: Kind, name: str) -> bool:
     """Tell whether it is a program called a letter: whoever sent it may have believed so too."""
-    ending = PurePosixPath(name.lower()).suffix.lstrip(".")
+    ending = ending_of(name)
     return kind is Kind.DANGEROUS and ending in {*_CLAIMS, "htm", "html"}
 
 

@@ -179,3 +179,26 @@ def test_who_a_new_sentence_begins_with_is_not_who_rings(before: str) -> None:
 @pytest.mark.parametrize("before", ["Ringer:", "Anmelder:", "Underretter:\n"])
 def test_who_stands_after_the_label_is_who_rings(before: str) -> None:
     assert names_in(f"{before} Test Nabosen. Et barn græder.").mentioned == ()
+
+
+LINE = "Vi skriver til jer, fordi vi er bekymrede for en elev, der hedder Emil"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LINE}\nDemodal, og som ofte kommer for sent.",
+        f"{LINE}\r\nDemodal, og som ofte kommer for sent.",
+        "Det handler om Emil  Demodal.",
+        "Elev: Demodal, Emil\nKlasse: 3. b",
+        "Elev: DEMODAL, EMIL",
+        "Det drejer sig om EMIL DEMODAL.",
+    ],
+    ids=["broken line", "broken line of a mail", "two blanks", "turned", "shouted", "in capitals"],
+)
+def test_a_name_is_found_however_it_is_set(text: str) -> None:
+    assert [(one.person.name, one.reasons[0]) for one in found(text)] == [("Emil Demodal", "navn")]
+
+
+def test_a_short_line_is_no_name_begun() -> None:
+    assert led_to("Venlig hilsen\nEmil\nDemodal Skole") == led_to("Venlig hilsen\nEmil")

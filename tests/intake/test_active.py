@@ -28,6 +28,8 @@ ACTIVE = [
     ("brev.html", SCRIPT),
     ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
     ("side.xhtml", SCRIPT),
+    ("side.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\nHej"),
+    ("side.xhtml .", SCRIPT),
     ("noter.one", b"\xe4\x52\x5c\x7b hej"),
     ("brev.rtf", rb"{\rtf1 Hej {\object\objemb{\*\objdata 0105}}}"),
 ]
