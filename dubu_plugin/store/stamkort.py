@@ -12,7 +12,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.netvaerk import Kendt, Myndighed, Part
+from dubu_plugin.domain.custody import Kendt
+from dubu_plugin.domain.netvaerk import Myndighed, Part
 from dubu_plugin.store.tables import stamkort
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.domain.netvaerk import OF_AGE, custody_words
+from dubu_plugin.domain.custody import OF_AGE, custody_words
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web.naming import born_words, child_title

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.custody import KNOWN_BY, Kendt
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import NotWhole
-from dubu_plugin.domain.netvaerk import KNOWN_BY, MAY_HOLD, Kendt, Myndighed
+from dubu_plugin.domain.netvaerk import MAY_HOLD, Myndighed
 from dubu_plugin.store import netvaerk, sag_panel, stamkort
 from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.store.stamkort import Stamkort

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.custody import OF_AGE, may_be_holders
 from dubu_plugin.domain.inddragelse import CONSENTS
 from dubu_plugin.domain.netvaerk import (
     CIRCLES,
-    OF_AGE,
     PARENTS,
     RINGS,
     Faelles,
@@ -23,7 +23,6 @@ from dubu_plugin.domain.netvaerk import (
     Myndighed,
     Part,
     Rolle,
-    may_be_holders,
 )
 from dubu_plugin.store import netvaerk, samtykker, siblings
 from dubu_plugin.store.netvaerk import Contact, Line

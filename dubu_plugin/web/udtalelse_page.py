@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.custody import holders
 from dubu_plugin.domain.inddragelse import (
     SOURCES,
     Grundlag,
@@ -18,7 +19,6 @@ from dubu_plugin.domain.inddragelse import (
     UdtalelseState,
     asks_young,
 )
-from dubu_plugin.domain.netvaerk import holders
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import netvaerk, sag_panel, samtykker, skrifter, udtalelser
 from dubu_plugin.store.access import NotYours

@@ -5,6 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from dubu_plugin.domain.custody import (
+    custody_words,
+    holders,
+    may_be_holders,
+    with_holders,
+    wrong_custody,
+)
 from dubu_plugin.domain.netvaerk import (
     INNER,
     Faelles,
@@ -14,13 +21,8 @@ from dubu_plugin.domain.netvaerk import (
     Part,
     Rolle,
     as_family,
-    custody_words,
-    holders,
-    may_be_holders,
     shared,
     usual,
-    with_holders,
-    wrong_custody,
     wrong_part,
 )
 

@@ -8,10 +8,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
+from dubu_plugin.domain.custody import may_be_holders
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
-from dubu_plugin.domain.netvaerk import PARENTS, may_be_holders
+from dubu_plugin.domain.netvaerk import PARENTS
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import netvaerk, partshoeringer, personer
 from dubu_plugin.store.partshoeringer import Partshoering

@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.custody import holders
 from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
@@ -23,7 +24,6 @@ from dubu_plugin.domain.inddragelse import (
     asks_young,
     paragraf_11c,
 )
-from dubu_plugin.domain.netvaerk import holders
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.metode.method import Dimension
 from dubu_plugin.store import netvaerk, personer, samtykker, skrifter, udtalelser

@@ -11,8 +11,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.custody import OF_AGE, may_be_holders
 from dubu_plugin.domain.inddragelse import CONSENTS_AT, PARTY_AT, Giver, asks_young
-from dubu_plugin.domain.netvaerk import OF_AGE, Part, may_be_holders
+from dubu_plugin.domain.netvaerk import Part
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import netvaerk, personer
 from dubu_plugin.store.personer import Known

@@ -11,17 +11,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.custody import is_known
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.netvaerk import (
-    MAY_HOLD,
-    PARENTS,
-    Myndighed,
-    Part,
-    Rolle,
-    is_known,
-)
+from dubu_plugin.domain.netvaerk import MAY_HOLD, PARENTS, Myndighed, Part, Rolle
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import netvaerk, personer, stamkort
 from dubu_plugin.store.access import NotYours

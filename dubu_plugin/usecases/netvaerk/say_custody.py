@@ -10,8 +10,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.custody import Kendt, with_holders, wrong_custody
 from dubu_plugin.domain.inddragelse import NotWhole
-from dubu_plugin.domain.netvaerk import Kendt, with_holders, wrong_custody
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.store import stamkort
 from dubu_plugin.store.access import NotYours

@@ -10,7 +10,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, maal, personer, sager, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tekster import Texts
-from dubu_plugin.usecases.dokument.order_plan import order_copy, order_whole
+from dubu_plugin.usecases.dokument.order_plan import order_copy, order_own, order_whole
 from dubu_plugin.usecases.plan.whose import around, receivers
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
 from dubu_plugin.usecases.skrift.present import ADOPTS, stand
@@ -82,6 +82,10 @@ def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skri
                 continue
             if plan.kind in ADOPTS:
                 happened(work, theirs, ADOPTS[plan.kind])
+            order_own(
+                work, theirs, plan, said, child, letters=product.letters,
+                municipality=product.settings.municipality,
+            )  # fmt: skip
             order_whole(
                 work, theirs, plan, said, form=here.form, letters=product.letters,
                 municipality=product.settings.municipality, catalogue=product.indsatser,

@@ -8,11 +8,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.custody import may_be_holders
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import BOTH, PARENTS
 from dubu_plugin.domain.netvaerk import PARENTS as PARENT_ROLES
-from dubu_plugin.domain.netvaerk import Rolle, may_be_holders
+from dubu_plugin.domain.netvaerk import Rolle
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import netvaerk
 from dubu_plugin.store.netvaerk import Line

@@ -10,8 +10,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.netvaerk import Kendt, Part, Rolle, usual
+from dubu_plugin.domain.netvaerk import Part, Rolle, usual
 from dubu_plugin.store import access, netvaerk, sag_panel, stamkort
 from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.store.sag_panel import Head

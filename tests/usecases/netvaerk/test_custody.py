@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.inddragelse import Giver, NotWhole, Samtykkeart, Way
-from dubu_plugin.domain.netvaerk import Kendt, Rolle
+from dubu_plugin.domain.netvaerk import Rolle
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import personer, samtykker
 from dubu_plugin.store.access import NotYours
