@@ -20,6 +20,7 @@ from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
 from dubu_plugin.usecases.sag.recordable import answering, can_be_noted
 from dubu_plugin.usecases.underretning.place import is_filed_whole
+from dubu_plugin.web import had
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.genvurdering_view import standing
 from dubu_plugin.web.underretning_read import Read
@@ -85,6 +86,10 @@ class Closed:
     change: str = ""
     """What the way back is called, where a person may find that it is something else after all."""
     may_change: bool = False
+    had: str = ""
+    """What the form carries by which whoever looks takes an application on; empty where somebody
+    has it, or they may not."""
+    me: str = ""
 
 
 def assessed(visit: Visit, facts: Read) -> AssessedView:
@@ -214,7 +219,7 @@ def done(visit: Visit, facts: Read) -> Sequence[DoneLine]:
     return lines
 
 
-def closed(facts: Read) -> Closed:
+def closed(visit: Visit, facts: Read) -> Closed:
     """Return why there is nothing to assess here."""
     about = facts.about
     if about.henvendelse is Henvendelse.ANSOEGNING:
@@ -223,8 +228,12 @@ def closed(facts: Read) -> Closed:
             "En ansøgning har ingen 24-timers frist. Den er registreret og ligger på barnets sag, "
             "når barnet er valgt."
         )
-        given = f" {who} har den." if who else " Giv den videre til den, der skal behandle den."
-        return Closed("Ansøgning", text + given, "Det er ikke en ansøgning …", may_change=True)
+        given = f" {who} har den." if who else " Tag den, eller giv den videre."
+        free = about.responsible is None and bool(decide(visit.asker, Act.WRITE, facts.standing))
+        return Closed(
+            "Ansøgning", text + given, "Det er ikke en ansøgning …", may_change=True,
+            had=had.drawn(about.id, about.unit, None) if free else "", me=visit.asker.key,
+        )  # fmt: skip
     if about.state == underretninger.OTHER:
         said = about.andet_reason or "Registreret som noget andet."
         text = f"{said} Fristerne er bortfaldet. De løber igen, hvis det alligevel er en."

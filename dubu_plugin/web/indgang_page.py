@@ -126,7 +126,7 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
 
 def _left(item: Item, now: datetime) -> str:
     if item.due is None:
-        return "Ingen frist" if item.underretning else "Se på den"
+        return "Ikke 24 timer" if item.underretning else "Se på den"
     return danish.unbroken(danish.time_left(item.due, now))
 
 

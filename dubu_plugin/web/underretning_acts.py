@@ -87,6 +87,15 @@ def give(visit: Writer, sent: Form) -> Response:
         return _give_page(visit, {"kollega": no.for_people()}, to, 422)
     with visit.reading() as connection:
         about = access.subject(connection, visit.asker, "underretning", visit.subject)
+        taken = underretninger.by_id(connection, visit.subject)
+    if (
+        colleague == visit.asker.key
+        and taken is not None
+        and taken.sag_id is not None
+        and taken.henvendelse is Henvendelse.ANSOEGNING
+    ):
+        # Whoever takes an application goes on with the case it lies on.
+        return RedirectResponse(f"/dubu/sag/{taken.sag_id}", status_code=303)
     if about is not None and decide(visit.asker, Act.READ, about):
         return _back(visit, After.GIVEN)
     return RedirectResponse("/dubu/indgang?givet=1", status_code=303)

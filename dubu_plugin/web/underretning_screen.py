@@ -238,7 +238,7 @@ def screen(
         ),
         duties_open=after_view.duties(visit, facts) if facts.vurdering else (),
         done=after_view.done(visit, facts) if facts.vurdering else (),
-        closed=None if is_form or facts.vurdering else after_view.closed(facts),
+        closed=None if is_form or facts.vurdering else after_view.closed(visit, facts),
         receipt=receipt_view.receipt(visit, facts, after),
         conflict=typing.conflict,
         waiting=(),

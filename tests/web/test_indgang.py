@@ -56,7 +56,7 @@ def test_what_is_most_urgent_stands_first(looking: Asking) -> None:
     assert "over tiden" in shown[0]
     assert "Ida Demobæk" in shown[1]
     assert "Alma Testvad" in shown[2]
-    assert "Ingen frist" in next(line for line in shown if "Emil" in line)
+    assert "Ikke 24 timer" in next(line for line in shown if "Emil" in line)
     assert "Se på den" in shown[-1]
 
 

@@ -4,7 +4,6 @@ Source: barnets lov § 18 on the screening, § 19 on the afdækning, § 81, stk.
 familievejleder and § 122 on the preparation of adult life; bekendtgørelse 1464 of 2023, § 2.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -12,6 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.ansoegning import sought
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -20,6 +20,7 @@ from dubu_plugin.store import rettelser
 from dubu_plugin.store.tables import haendelser, underretninger
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift
+from dubu_plugin.usecases.skrift.screened import screened
 
 SOUGHT: Final = "soegt"
 KNOWN: Final = "kendskab"
@@ -27,23 +28,9 @@ OUTCOME: Final = "udfald"
 TARGET: Final = "maalgruppe"
 """The fields that are read here."""
 
-WORDS: Final[Mapping[str, re.Pattern[str]]] = {
-    "kompensation": re.compile(r"(?i)merudgift|kompensations|§ ?86\b"),
-    "tabt": re.compile(r"(?i)tabt arbejdsfortj|gå ned i tid|§ ?87\b"),
-    "saerlige_tilbud": re.compile(r"(?i)hjemmetræn|særligt? (?:dag|klub)tilbud|§ ?8[2-5]\b"),
-    "ledsagelse": re.compile(r"(?i)ledsag|§ ?89\b"),
-    "sel_90": re.compile(r"(?i)aflastning|afløsning|hjælpemid|forbrugsgode|bilstøtte|§ ?90\b"),
-}
-"""What an application says where it asks for each. The keys are those of the decisions."""
-
 LASTING: Final = "funktionsevne"
 """The answer that says the child's functional capacity is lastingly and markedly reduced."""
 NOON: Final = timedelta(hours=12)
-
-
-def sought(text: str) -> tuple[str, ...]:
-    """Return what an application seems to ask for: codes of decisions, in the law's order."""
-    return tuple(code for code, words in WORDS.items() if words.search(text))
 
 
 def applied_for(connection: sa.Connection, underretning: UUID) -> Mapping[str, str]:
@@ -66,7 +53,7 @@ def udredt(here: OnSkrift, said: Texts) -> None:
     municipality came to know of a lasting disability counts from the day it knew.
     """
     words = {name: text.text for (place, name), text in said.items() if place == WHOLE}
-    here.happened(H.SCREENING_AFSLUTTET, udfald=words[OUTCOME])
+    screened(here, {OUTCOME: words[OUTCOME]})
     if words[OUTCOME] == "afdaekning":
         here.happened(H.AFDAEKNING_AFSLUTTET)
     if words[TARGET] == LASTING and not _is_registered(here):

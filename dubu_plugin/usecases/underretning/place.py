@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+from dubu_plugin.domain.ansoegning import is_about_disability
 from dubu_plugin.domain.danish import danish_day, long_date, moment_text
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import FileState
@@ -32,9 +33,6 @@ from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import address_to_find
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
 
-_DISABILITY_WORDS: Final = re.compile(
-    r"(?i)tabt arbejdsfortjeneste|merudgift|hjemmetræning|ledsag|aflastning|§ ?8[2-9]\b|handicap"
-)
 _DECORATION: Final = re.compile(
     r"(?i)^(?:image\d+|fil-\d+|logo.*|outlook-.*)\.(?:png|jpe?g|gif|bmp)$"
 )
@@ -127,7 +125,7 @@ def _first_step(about: Underretning) -> str:
 
 
 def _area(about: Underretning) -> str:
-    asked = about.henvendelse is Henvendelse.ANSOEGNING and _DISABILITY_WORDS.search(about.text)
+    asked = about.henvendelse is Henvendelse.ANSOEGNING and is_about_disability(about.text)
     return sager.DISABILITY if asked else sager.VULNERABLE
 
 

@@ -196,3 +196,22 @@ def test_paragraf_89_ledsagelse_is_from_twelve_to_eighteen_and_not_while_placed(
     with pytest.raises(GatesShut) as shut:
         decide(bench.sag, number, **bench.act())
     assert "§ 89, stk. 1" in [one.law for one in shut.value.lacking]
+
+
+def test_an_application_is_answered_when_all_it_asked_for_is_decided(bench: Bench) -> None:
+    bench.town.underretning(
+        "Jeg søger tabt arbejdsfortjeneste og merudgifter.", child=bench.alma, sag=bench.sag,
+        henvendelse="ansoegning",
+    )  # fmt: skip
+
+    def state() -> str:
+        with bench.town.product.store.read() as connection:
+            found = sa.select(frister.c.state).where(frister.c.rule == "LOKALFRIST")
+            return str(connection.scalar(found))
+
+    first = ready(bench, outcome=Outcome.AFSLAG, indsats=None)
+    decide(bench.sag, first, **bench.leader)
+    assert state() == "aaben", "one of two is answered"
+    second = ready(bench, "kompensation", "§ 86", outcome=Outcome.AFSLAG, indsats=None)
+    decide(bench.sag, second, **bench.leader)
+    assert state() == "opfyldt"

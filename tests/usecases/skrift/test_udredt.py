@@ -8,7 +8,6 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.usecases.skrift.present import NotFinished, approve, begin_version, present
-from dubu_plugin.usecases.skrift.udredt import sought
 from dubu_plugin.usecases.skrift.write import NotAChoice
 
 from .desk import Desk
@@ -40,19 +39,6 @@ def test_it_begins_with_the_application_what_it_asks_for_and_the_day_we_knew(des
     assert words["", "soegt"] == "kompensation,tabt"
     assert words["", "kendskab"] == "2026-05-04"
     assert words["", "anledning"].startswith("En ansøgning kom den 4.")
-
-
-@pytest.mark.parametrize(
-    ("text", "codes"),
-    [
-        ("Vi søger ledsagelse til Ida på 13 år", ("ledsagelse",)),
-        ("Jeg vil gerne hjemmetræne: hjemmetræning efter § 85", ("saerlige_tilbud",)),
-        ("aflastning hver anden weekend", ("sel_90",)),
-        ("Vi har det svært", ()),
-    ],
-)
-def test_what_is_asked_for_is_read_out_of_the_words(text: str, codes: tuple[str, ...]) -> None:
-    assert sought(text) == codes
 
 
 def test_what_the_method_asks_once_is_written_in_the_skrift(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import errno
 import os
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -233,14 +233,18 @@ def test_an_automatic_reply_is_a_line_and_no_underretning(reception: Reception) 
 # -- what it is ------------------------------------------------------------------------------------
 
 
-def test_an_application_has_no_clock_but_is_to_be_screened(reception: Reception) -> None:
+def test_an_application_has_no_24_hours_but_is_to_be_screened_and_answered(
+    reception: Reception,
+) -> None:
     receipt = reception.receive(
         made_post.eml("Jeg søger merudgifter til Emil.", subject="Ansøgning om merudgifter")
     )
     assert receipt.underretning is not None
     assert reception.about(receipt.underretning).henvendelse is Henvendelse.ANSOEGNING
-    assert reception.deadlines(receipt.underretning) == {"SCR": "aaben"}
-    assert [row.due for row in reception.rows(frister)] == [None]
+    assert reception.deadlines(receipt.underretning) == {"SCR": "aaben", "LOKALFRIST": "aaben"}
+    due = {row.rule: row.due for row in reception.rows(frister)}
+    assert due["SCR"] is None
+    assert due["LOKALFRIST"].date() == date(2026, 4, 27), "eight weeks, until they write their own"
 
 
 def test_what_a_person_says_it_is_outranks_the_words(reception: Reception) -> None:

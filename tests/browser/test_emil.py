@@ -1,0 +1,222 @@
+"""Emil's case from his mother's application to two decisions with their reckonings: the clicks of
+each step counted, and kept within what the step may take."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import expect
+
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store.tables import beregninger, frister, letters
+from dubu_plugin.testing.reception import Reception, build_reception
+from dubu_plugin.testing.serving import served
+from dubu_plugin.web import site
+
+from .conftest import Open
+from .story import Told, mail, moment, story
+from .test_axe import violations
+
+HOME = "Demovænget 22, 9999 Prøvestrup"
+NAMES = {"barn": "Emil", "mor": "Katrine", "far": "Jonas"}
+MOST = {
+    "ansoegning": 2,
+    "samtale": 4,
+    "udredning begyndt": 3,
+    "udredning": 29,
+    "tabt": 16,
+    "kompensation": 16,
+}
+"""The clicks each may take. The udredning has one for each of its twelve places on the egg, one for
+each of the nine levels, and the rest for the parts around and to present it."""
+
+
+@pytest.fixture
+def emil(tmp_path: Path, open_page: Open) -> Iterator[Told]:
+    town = build_reception(tmp_path)
+    _family(town)
+    with served(site.asgi(town.product)) as origin:
+        parents = {"Katrine Demodal": "mor", "Jonas Demodal": "far"}
+        yield Told(town, origin, open_page, "Emil Demodal", story("handicap"), NAMES, parents)
+    town.product.store.close()
+
+
+def _family(town: Reception) -> None:
+    child = town.person("Emil Demodal", "260719-4991", address=HOME)
+    mother = town.person("Katrine Demodal", "110685-0990", address=HOME)
+    father = town.person("Jonas Demodal", "020384-0991", address=HOME)
+    town.related(child, mother, Tie.MOTHER, Tie.CHILD)
+    town.related(child, father, Tie.FATHER, Tie.CHILD)
+
+
+def test_from_the_application_to_both_decisions_within_the_clicks(emil: Told) -> None:
+    spent: dict[str, int] = {}
+    for name, step in STEPS.items():
+        before = emil.hers.count
+        step(emil)
+        spent[name] = emil.hers.count - before
+        assert spent[name] <= MOST[name], (name, spent)
+    _told(emil)
+
+
+def _taken(emil: Told) -> None:
+    emil.town.town.now = moment("2026-05-05", "08:10")
+    emil.town.registered(mail("emil-ansoegning"), "emil-ansoegning.eml")
+    emil.page.goto(f"{emil.origin}/dubu/indgang")
+    emil.hers.on(emil.page.locator(".queue__what a").first)
+    emil.hers.button("Tag ansøgningen")
+    expect(emil.page.get_by_role("heading", name="Arbejdet på sagen")).to_be_visible()
+    emil.case = emil.page.url
+    course = emil.page.locator(".course")
+    expect(course).to_contain_text("Ansøgning")
+    expect(course).to_contain_text("Udredning")
+    expect(course).not_to_contain_text("Screening")
+
+
+def _talked(emil: Told) -> None:
+    emil.comes("2026-05-08")
+    emil.talk(emil.words["samtale"])
+
+
+def _begun(emil: Told) -> None:
+    emil.comes("2026-05-12")
+    emil.open_case().on(emil.page.locator("a[href$='/skrift']").first)
+    emil.hers.button("Start udredning")
+    expect(emil.page.get_by_role("navigation", name="Ægget")).to_be_visible()
+
+
+def _examined(emil: Told) -> None:
+    page, said = emil.page, emil.words["udredning"]
+    page.goto(f"{page.url}/del-grundlag")
+    for box in ("kompensation", "tabt"):
+        expect(page.locator(f"[name=t-soegt][value={box}]")).to_be_checked()
+    page.locator("[name=t-kendskab]").fill(said["kendskab"])
+    emil.written_here({"gennemfoerelse": said["gennemfoerelse"], "udfald": said["udfald"]})
+    emil.onward()
+    for one in said["tema"]:
+        expect(page).to_have_url(f"{page.url.rsplit('/', 1)[0]}/{one['kode']}")
+        emil.written_here({name: text for name, text in one.items() if name != "kode"})
+        emil.onward()
+    rest = {name: text for name, text in said.items() if isinstance(text, str)}
+    for left in (2, 1, 0):
+        emil.written_here({name: text for name, text in rest.items() if name not in _BEFORE})
+        if left:
+            emil.onward()
+    assert violations(page) == []
+    emil.hers.button("Fremlæg for leder")
+    emil.done("Den er fremlagt")
+    emil.approved("Udredning ved funktionsnedsættelse", "Godkend")
+
+
+_BEFORE = ("soegt", "kendskab", "udfald", "gennemfoerelse")
+
+
+def _lost_pay(emil: Told) -> None:
+    words = emil.words["tabt"]
+    emil.comes("2026-06-01")
+    emil.open_case().link("Udredning ved funktionsnedsættelse")
+    emil.hers.button("Tabt arbejdsfortjeneste")
+    page = emil.page
+    expect(page.locator("[name=begrundelse]")).to_have_value(_has("barnets lov § 87"))
+    emil.hers.on(page.locator("[name=udfald][value=delvist]"))
+    emil.hers.choose("Det, der gives", "tabt_arbejdsfortjeneste:")
+    _write(emil, words, ("afgoerelse", "afslag"))
+    emil.hers.button("Gem, og lav beregningen")
+    _to(emil, "Katrine Demodal")
+    expect(page.locator("[name=timer]")).to_have_value("10")
+    page.locator("[name=fra]").fill("2026-06-15")
+    _write(emil, words, ("timer", "fuld_tid", "loen", "pension"))
+    assert violations(page) == []
+    emil.hers.button("Regn ud")
+    lines = page.locator("#f-beregning")
+    expect(lines).to_contain_text("10 / 37 × 34.000,00 kr. = 9.189,19 kr.")
+    expect(lines).to_contain_text("10 % × 9.189,19 kr. = 918,92 kr.")
+    _left_out_and_presented(emil)
+    _decided_by_leader(emil, "Tabt arbejdsfortjeneste")
+
+
+def _expenses(emil: Told) -> None:
+    words = emil.words["kompensation"]
+    emil.comes("2026-06-01", "13:00")
+    emil.open_case().link("Udredning ved funktionsnedsættelse")
+    emil.hers.button("Kompensationsydelse")
+    page = emil.page
+    emil.hers.on(page.locator("[name=udfald][value=medhold]"))
+    emil.hers.choose("Det, der gives", "kompensationsydelse:")
+    _write(emil, words, ("afgoerelse",))
+    emil.hers.button("Gem, og lav beregningen")
+    _to(emil, "Katrine Demodal")
+    page.locator("[name=fra]").fill("2026-06-15")
+    for at, one in enumerate(words["udgift"]):
+        _write(emil, {f"{name}-{at}": text for name, text in one.items() if name != "type"})
+        page.locator(f"[name=type-{at}]").select_option(one["type"])
+    assert violations(page) == []
+    emil.hers.button("Regn ud")
+    expect(page.locator("#f-beregning")).to_contain_text("8.580,00 kr. er mindst 6.660,00 kr.")
+    expect(page.locator("#f-beregning")).to_contain_text("1.105,00 kr.")
+    _left_out_and_presented(emil)
+    _decided_by_leader(emil, "Kompensationsydelse")
+
+
+def _told(emil: Told) -> None:
+    emil.town.deliver()
+    monthly = sorted(Decimal(row.monthly) for row in emil.town.rows(beregninger))
+    assert monthly == [Decimal("1105.00"), Decimal("9189.19")]
+    assert len(emil.town.rows(letters, code="afgoerelse")) == 4, "two decisions to two parents"
+    states = {row.rule: row.state for row in emil.town.rows(frister)}
+    assert (states["LOKALFRIST"], states["SCR"]) == ("opfyldt", "opfyldt")
+    [again] = emil.town.rows(frister, rule="OPF-N")
+    assert again.due.date().isoformat() == "2027-06-15"
+    emil.home()
+    emil.open_case()
+    expect(emil.page.locator(".course")).to_contain_text("Afgørelse")
+    for width in (1440, 400):
+        emil.page.set_viewport_size({"width": width, "height": 900})
+        assert violations(emil.page) == []
+
+
+def _has(text: str) -> Any:
+    return re.compile(re.escape(text).replace(r"\ ", r"[\s\u00a0]"))
+
+
+def _write(emil: Told, words: Mapping[str, Any], names: tuple[str, ...] = ()) -> None:
+    for name in names or tuple(words):
+        emil.page.locator(f"[name='{name}']").fill(emil.say(words[name]))
+
+
+def _to(emil: Told, name: str) -> None:
+    emil.hers.on(emil.page.get_by_label(name))
+
+
+def _left_out_and_presented(emil: Told) -> None:
+    """Have nobody heard, since everything came from the parents; then present it."""
+    decision = emil.page.url.partition("?")[0].partition("#")[0]
+    for number in range(2):
+        emil.page.goto(decision)
+        emil.hers.on(emil.page.get_by_role("link", name="Partshøring").nth(number))
+        emil.hers.choose("Undtagelsen i § 19", "0")
+        emil.page.locator("[name=hvorfor]").fill("Oplysningerne kommer fra parten selv.")
+        emil.hers.on(emil.page.locator("button[value=undlad]"))
+    emil.page.goto(decision)
+    emil.hers.button("Fremlæg for lederen")
+    emil.done("Afgørelsen er fremlagt")
+
+
+def _decided_by_leader(emil: Told, title: str) -> None:
+    emil.leaders.page.goto(emil.page.url.partition("?")[0])
+    emil.leaders.button("Træf afgørelsen")
+    expect(emil.leaders.page.get_by_role("status").first).to_contain_text("Afgørelsen er truffet")
+    expect(emil.leaders.page.get_by_role("heading", name=f"Afgørelse: {title}")).to_be_visible()
+
+
+STEPS: Final[Mapping[str, Callable[[Told], None]]] = {
+    "ansoegning": _taken,
+    "samtale": _talked,
+    "udredning begyndt": _begun,
+    "udredning": _examined,
+    "tabt": _lost_pay,
+    "kompensation": _expenses,
+}
