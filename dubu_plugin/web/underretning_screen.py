@@ -11,6 +11,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.intake import FileState
 from dubu_plugin.domain.match import ChildState
+from dubu_plugin.domain.suggestions import ANONYMOUS
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.known_family import Candidate
@@ -322,6 +323,9 @@ def _notices(facts: Read, after: After) -> Sequence[view.Notice]:
     if facts.numbers_heard and after is not After.REGISTERED:  # its receipt says the same
         said = danish.unbroken(" ".join(facts.numbers_heard))
         notices.append(view.Notice("warning", "Se på CPR-nummeret", "warning", said))
+    undecided = about.state == underretninger.NEW and not about.anonymous
+    if undecided and ANONYMOUS.search(about.text or ""):
+        notices.append(view.Notice("warning", "Vil være anonym", "warning", view.WISHES))
     return notices
 
 

@@ -135,6 +135,13 @@ class Notice:
     text: str
 
 
+WISHES: Final = (
+    "Der står i teksten, at underretteren vil være anonym. Sæt kryds ved »Underretteren er "
+    "anonym«, hvis I følger det: så gemmes navn og adresse ikke, og der sendes ingen kvittering."
+)
+"""What is said where somebody asks not to be named and their name is known all the same."""
+
+
 def headline(about: Underretning) -> str:
     """Return ``Underretning fra Prøvestrup Skole``, by what is known of who sent it."""
     kind = KINDS[Henvendelse.UNDERRETNING]

@@ -41,13 +41,12 @@ def test_the_leader_who_sees_it_is_the_units_own(asking: Asking, day: Day) -> No
     assert "Henrik" not in box
 
 
-def test_a_mail_from_a_bare_address_does_not_say_that_there_is_no_contact(
-    asking: Asking, day: Day
-) -> None:
+def page_of(asking: Asking, day: Day, text: str) -> str:
+    """Return the page of what came in a mail from an address and nothing else."""
     mail = (
         "From: a@b.example\r\nSubject: Underretning\r\nMessage-ID: <bar@b.example>\r\n"
         "Date: Mon, 02 Mar 2026 09:00:00 +0100\r\n"
-        "Content-Type: text/plain; charset=utf-8\r\n\r\nVi er bekymrede for Bo Testrup.\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
     )
     files = {"filer": ("mail.eml", mail.encode(), "message/rfc822")}
     asking().post("/dubu/indgang", files=files)
@@ -55,6 +54,18 @@ def test_a_mail_from_a_bare_address_does_not_say_that_there_is_no_contact(
         number = connection.scalar(
             sa.select(post_items.c.underretning_id).where(post_items.c.sender == "a@b.example")
         )
-    page = asking().get(f"/dubu/indgang/{number}").text
+    return asking().get(f"/dubu/indgang/{number}").text
+
+
+def test_a_mail_from_a_bare_address_does_not_say_that_there_is_no_contact(
+    asking: Asking, day: Day
+) -> None:
+    page = page_of(asking, day, "Vi er bekymrede for Bo Testrup.")
     assert "navn og kontakt ikke oplyst" not in page
     assert "navn ikke oplyst, a@b.example" in page
+    assert "Vil være anonym" not in page
+
+
+def test_a_wish_to_be_anonymous_is_said_at_the_top(asking: Asking, day: Day) -> None:
+    page = page_of(asking, day, "Jeg er bekymret for Bo Testrup. Jeg vil gerne være anonym.")
+    assert "Der står i teksten, at underretteren vil være anonym" in page
