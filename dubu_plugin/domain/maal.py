@@ -76,3 +76,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "saa_ved_vi": "Min plan: Sådan ved vi, det virker",
 }
 """What is written of a goal, by the field it stands in, and what it is called."""
+
+OWN_WORDS: Final = frozenset({"barnets_ord", "mit_maal", "start"})
+"""The fields that say what one child said, or where it stands: a sibling has its own."""

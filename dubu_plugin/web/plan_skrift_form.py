@@ -21,6 +21,7 @@ from dubu_plugin.web.skrift_fields import mark_of, seen
 SEEN: Final = "sete"
 """The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
 OUT: Final = "ud-{}"
+ALSO: Final = "ogsaa-{}"
 NEW_NEED: Final = "nyt_behov"
 NEW_GOAL: Final = "nyt_maal"
 ON_PLAN: Final = tuple(
@@ -82,7 +83,12 @@ def kept_of(plan: Plan, sent: Sent) -> Kept:
             continue  # a goal is taken out by saying so, not by an emptied field
         if mark_of(text) != mark:
             written[at] = Written(text, revision)
-    return Kept(written, dict(_facts(plan, sent)), list(_new(plan, sent)))
+    also = {
+        one.id: frozenset(key for key in plan.children if str(key) in sent.many(name))
+        for one in plan.goals
+        if sent.many(name := ALSO.format(one.id))
+    }
+    return Kept(written, dict(_facts(plan, sent)), list(_new(plan, sent)), also)
 
 
 def _ats(plan: Plan) -> Sequence[At]:

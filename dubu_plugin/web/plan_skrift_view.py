@@ -118,6 +118,13 @@ class Plan:
         """Whether it is the parents' own (§ 77): no child reads it, and no place gets a part."""
         return self.opened.skrift.kind is PARENTS
 
+    def others(self, goal: Maal) -> Sequence[tuple[str, str]]:
+        """Return the children that can have a goal too, by key and name; none of the parents'."""
+        if self.is_parents:
+            return []
+        have = {one.person for one in self.goals if one.text == goal.text}
+        return [(str(key), name) for key, name in self.children.items() if key not in have]
+
     def no_paper(self, today: date) -> str:
         """Return why the case's child gets no paper of its own; empty where it does."""
         born = self.opened.head.born

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,9 @@ class Planning(Pages):
         answer = self.client().post(self.all, form)
         assert answer.status_code == 303
         return str(answer.headers["location"]).partition("?")[0]
+
+    def plan_child(self) -> UUID:
+        return self.bfu.person
 
     def plan(self) -> Skrift:
         with self.town.product.store.read() as connection:
@@ -188,6 +192,11 @@ def test_a_need_that_is_gone_is_told_at_its_goal(desk: Planning) -> None:
 def test_min_plan_is_the_same_plan_in_the_childs_words(desk: Planning) -> None:
     url = desk.made()
     (goal,) = desk.goals()
+    kept = f"/dubu/kladde/minplan:{url.rpartition('/')[2]}"
+    desk.client().post(kept, {f"{goal.id}-mit_maal": "Jeg vil so"})
+    page = desk.client().get(f"{url}/min-plan").text
+    assert ">Jeg vil so</textarea>" in page, "begun, and there again"
+    assert f'data-draft="{kept}"' in page
     form = desk.fields(f"{url}/min-plan") | {f"{goal.id}-mit_maal": "Jeg vil sove længe."}
     answer = desk.client().post(f"{url}/min-plan", form)
     assert answer.status_code == 303
@@ -240,6 +249,19 @@ def test_how_far_a_goal_has_come_stands_at_it(desk: Planning) -> None:
     assert "<polyline" in shown
     follow_up = f"/dubu/sag/{desk.sag}/opfoelgning/{desk.bfu.id}"
     assert f'href="{follow_up}"' in shown, "the chain leads on to the opfølgning"
+
+
+def test_a_goal_is_shared_with_a_sibling_by_one_tick(desk: Planning) -> None:
+    brother = desk.town.person("Viggo Testvad", born=date(2020, 3, 9))
+    desk.town.tie(desk.plan_child(), brother, "soeskende", "soeskende")
+    url = desk.made()
+    (goal,) = desk.goals()
+    assert "Også et mål for Viggo Testvad" in desk.client().get(url).text
+    desk.save(url, **{f"ogsaa-{goal.id}": str(brother)})
+    assert [one.person for one in desk.goals()] == [desk.plan_child(), brother]
+    shown = desk.client().get(url).text
+    assert "Også et mål for" not in shown
+    assert desk.client().get(f"{url}/min-plan").text.count("<article") == 2
 
 
 def test_the_general_page_of_a_plan_leads_to_its_own(desk: Planning) -> None:

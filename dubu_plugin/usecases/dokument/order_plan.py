@@ -61,8 +61,6 @@ def order_plan(
 ) -> Sequence[UUID]:
     """Have the plan filed, and each child's »Min plan«, after the commit. Return the letters."""
     goals = maal.of_skrift(work.connection, plan.id, said)
-    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
-    today = danish_day(work.now)
     whole = order_whole(
         work, sag, plan, said, form=form, letters=letters, municipality=municipality,
         catalogue=catalogue,
@@ -70,29 +68,47 @@ def order_plan(
     ordered = [whole]
     if plan.kind is PARENTS:
         return ordered
-    words = {at: text.text for at, text in said.items()}
     for number in dict.fromkeys([plan.person, *(one.person for one in goals)]):
-        own = min_plan(goals, words, number)
-        who = _child(work, number)
-        age = age_on(who.born, today) if who.born is not None else None
-        if not own.vil or age is None or age < READS_FROM:
-            continue
-        young = age >= CONSENTS_FROM
-        values: dict[str, Value] = {
-            **house.fields,
-            "enhed.telefon": house.contact["enhed.telefon"],
-            "brev.dato": dated(work.now)["brev.dato"],
-            "afsender.navn": house.name,
-            "barn.fornavn": who.name.split(" ")[0],
-            "min_plan.vil": own.vil,
-            "min_plan.voksne": own.voksne,
-            "min_plan.tegn": own.tegn,
-            "min_plan.moedes": own.moedes,
-        }
-        if not young:
-            values["min_plan.lille"] = age < PARTY_FROM
-        ordered.append(_order(work, MIN_PLAN_UNG if young else MIN_PLAN, sag, letters, values))
+        own = order_own(work, sag, plan, said, number, letters=letters, municipality=municipality)
+        ordered += [own] if own is not None else []
     return ordered
+
+
+def order_own(
+    work: Work,
+    sag: Sag,
+    plan: Skrift,
+    said: Texts,
+    child: UUID,
+    *,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID | None:
+    """Have one child's »Min plan« filed after the commit, in words for its age.
+
+    :returns: None where the plan has nothing for the child, or it is too small for a paper.
+    """
+    goals = maal.of_skrift(work.connection, plan.id, said)
+    own = min_plan(goals, {at: text.text for at, text in said.items()}, child)
+    who = _child(work, child)
+    age = age_on(who.born, danish_day(work.now)) if who.born is not None else None
+    if not own.vil or age is None or age < READS_FROM:
+        return None
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    values: dict[str, Value] = {
+        **house.fields,
+        "enhed.telefon": house.contact["enhed.telefon"],
+        "brev.dato": dated(work.now)["brev.dato"],
+        "afsender.navn": house.name,
+        "barn.fornavn": who.name.split(" ")[0],
+        "min_plan.vil": own.vil,
+        "min_plan.voksne": own.voksne,
+        "min_plan.tegn": own.tegn,
+        "min_plan.moedes": own.moedes,
+    }
+    if age >= CONSENTS_FROM:
+        return _order(work, MIN_PLAN_UNG, sag, letters, values)
+    return _order(work, MIN_PLAN, sag, letters, {**values, "min_plan.lille": age < PARTY_FROM})
 
 
 def order_whole(

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.maal import FIELDS, PLANS, Aim
-from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned
+from dubu_plugin.domain.maal import FIELDS, OWN_WORDS, PLANS, Aim
+from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned, place_of_maal
 from dubu_plugin.store import maal, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tekster import At, Clash, Written
@@ -35,6 +35,9 @@ class Kept:
     written: Mapping[At, Written] = field(repr=False)
     facts: Mapping[UUID, Facts]
     new: Sequence[Wanted] = ()
+    also: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
+    """The siblings that get the same goal, by goal: each has its own, which is followed by itself
+    (§ 91, stk. 3)."""
 
 
 def keep(
@@ -65,9 +68,35 @@ def keep(
         _, clashes = tekster.write(
             here.work.connection, plan, here.skrift.version, written, by=asker.key, now=now
         )
+        for number, others in kept.also.items():
+            if number not in goals or not set(others) <= set(children):
+                raise NotYours
+            _share(here, number, others)
         if kept.new:
             put(here.work, here.sag, here.skrift, kept.new)
         return clashes
+
+
+def _share(here: OnSkrift, goal: UUID, others: Collection[UUID]) -> None:
+    """Put the same goal on for others, without what the first child alone has said of it."""
+    work, plan = here.work, here.skrift
+    said = tekster.read(work.connection, plan.id, plan.version)
+    there = maal.of_skrift(work.connection, plan.id, said)
+    first = next((one for one in there if one.id == goal), None)
+    if first is None:
+        return
+    have = {one.person for one in there if one.text == first.text}
+    for person in sorted(set(others) - have):
+        number = maal.add(
+            work.connection, plan.id, person, need=first.behov, dimension=first.dimension,
+            aim=first.aim, same_as=first.id, looked_at_on=first.looked_at_on,
+        )  # fmt: skip
+        written = {
+            (place_of_maal(number), name): Written(text, 0)
+            for name, text in first.said.items()
+            if text and name not in OWN_WORDS
+        }
+        tekster.write(work.connection, plan.id, plan.version, written, by=work.actor, now=work.now)
 
 
 def _insist(here: OnSkrift, written: Mapping[At, Written], places: Collection[str]) -> None:

@@ -14,7 +14,7 @@ from dubu_plugin.store import afgoerelser, maal, personer
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tables import indsats_maal, indsatser, maal_status
+from dubu_plugin.store.tables import indsats_maal, indsatser, letters, maal_status
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
@@ -288,6 +288,45 @@ def test_a_siblings_case_has_the_plan_and_its_deadline_is_met(board: Board) -> N
     assert len(board.happened(H.BARNETS_PLAN_VEDTAGET)) == 2
     assert board.adopted() == {board.sag, theirs}
     assert [code for code, _ in board.letters()].count("barnets_plan") == 2
+
+
+def test_one_plan_for_siblings_with_a_shared_goal_and_each_childs_own_min_plan(
+    board: Board,
+) -> None:
+    """§ 91, stk. 3, from end to end."""
+    _, brother = _with_brother(board)
+    theirs = board.town.sag(brother)
+    plan = board.whole(board.planned(Wanted(board.school, "I kommer i skole til tiden")))
+    [shared] = board.goals(plan)
+    board.kept(plan, shared.id, mit_maal="Jeg vil møde til tiden.", barnets_ord="Ikke for sent.")
+    keep(board.sag, plan.id, Kept({}, {}, also={shared.id: {brother}}), **board.act())
+    keep(board.sag, plan.id, Kept({}, {}, also={shared.id: {brother}}), **board.act())
+    first, second = board.goals(plan)
+    assert (second.person, second.same_as, second.behov) == (brother, first.id, board.school)
+    assert second.said["hvem_goer_hvad"] == "Trine kommer om morgenen."
+    assert "barnets_ord" not in second.said, "what the one said is not the other's"
+    board.kept(plan, second.id, mit_maal="Jeg vil cykle til børnehave.")
+    mine = {second.id: Facts(Aim.UDVIKLE, LOOK, brother)}
+    keep(board.sag, plan.id, Kept({}, mine), **board.act())
+    board.sent(plan)
+    own = {one["barn.fornavn"]: one["min_plan.vil"] for code, one in board.letters()
+           if code == "min_plan"}  # fmt: skip
+    assert own == {
+        "Alma": "Jeg vil møde til tiden.",
+        "Viggo": "Jeg vil cykle til børnehave.",
+    }
+    assert board.adopted() == {board.sag, theirs}
+    with board.town.product.store.read() as connection:
+        filed = connection.execute(sa.select(letters.c.sag_id, letters.c.code)).all()
+    on_his = sorted(row.code for row in filed if row.sag_id == theirs)
+    assert on_his == ["barnets_plan", "min_plan"], "the plan lies on his case too"
+
+
+def test_a_goal_is_shared_with_siblings_alone(board: Board) -> None:
+    plan = board.planned()
+    goal = board.goals(plan)[0]
+    with pytest.raises(NotYours):
+        keep(board.sag, plan.id, Kept({}, {}, also={goal.id: {uuid4()}}), **board.act())
 
 
 def test_a_siblings_case_the_asker_does_not_write_on_is_left_alone(board: Board) -> None:
