@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from dubu_plugin import app
 from dubu_plugin.delivery.worker import deliver_once
-from dubu_plugin.demo import scenes
+from dubu_plugin.demo import casting, scenes
 from dubu_plugin.demo.municipality import proevestrup
+from dubu_plugin.domain.intake import Status
 from dubu_plugin.ports.post import IncomingPost, PostItem
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import access
@@ -24,7 +25,7 @@ def receive_post(settings: Settings, *, clock: app.Clock = app.wall_clock) -> in
     not registered again, and what somebody has stays with them.
     """
     product = app.build(settings, clock=clock)
-    count = 0
+    count, fresh = 0, False
     for item in _items(product.ports.incoming):
         incoming = Incoming(
             raw=product.ports.incoming.open_post(item.key),
@@ -33,11 +34,15 @@ def receive_post(settings: Settings, *, clock: app.Clock = app.wall_clock) -> in
             received_at=item.received_at,
             host_key=item.key,
         )
-        receive(incoming, product=product, actor=SYSTEM, now=product.clock())
+        receipt = receive(incoming, product=product, actor=SYSTEM, now=product.clock())
+        fresh = fresh or receipt.status is not Status.DUPLICATE
         count += 1
     scenes.play(product, product.clock())
-    deliver_once(product)
+    if fresh:
+        deliver_once(product)
     _take(product, {one.file: one.taken_by for one in proevestrup().post if one.taken_by})
+    # After the delivery: the letters of a whole case are written when the demo is served.
+    casting.tell_all(product, product.clock())
     product.store.close()
     return count
 

@@ -20,8 +20,10 @@ from .clicks import Clicks
 
 PATIENCE: Final = 8_000
 """How long something may take to come, in milliseconds."""
-OF_THE_CHILD: Final = frozenset({"behov", "aendring", "mit_maal", "de_voksne", "saa_ved_vi"})
-"""What is written of a goal elsewhere than on its card."""
+OF_CARD: Final = frozenset(
+    {"barnets_ord", "hvem_goer_hvad", "ansvarlig", "indikator", "start", "oensket"}
+)
+"""What is written of a goal on its card."""
 
 
 def story(name: str) -> dict[str, Any]:
@@ -51,6 +53,8 @@ class Told:
     child: str
     words: dict[str, Any]
     names: Mapping[str, str]
+    parents: Mapping[str, str]
+    """The parents' names, and what each is called in the words."""
     case: str = ""
     hers: Clicks = field(init=False)
     leaders: Clicks = field(init=False)
@@ -256,7 +260,7 @@ class Told:
         about = self.page.locator("textarea", has_text=self.say(goal["aendring"]))
         card = self.page.locator("section.box").filter(has=about)
         for code, text in goal.items():
-            if code not in OF_THE_CHILD:
+            if code in OF_CARD:
                 card.locator(f"[name$='-{code}']").fill(self.say(text))
         card.locator("[name$='-ses_paa']").fill(looked_at)
 
@@ -273,8 +277,8 @@ class Told:
                 card.locator("[name$='-ord']").fill(self.say(said))
             self.page.locator("[name$='-tal']").first.fill(str(one["tal"]))
             self.page.locator("[name='barnets_syn']").fill(self.say(one["barnet"]))
-            for parent in self.page.locator("textarea[name$='-syn']").all():
-                parent.fill(self.say(one["foraeldre"]))
+            for label, who in self.parents.items():
+                self.hers.type(label, self.say(one[who]))
             self.hers.on(self.page.locator("[name=valg][value=fortsaet]"))
             self.hers.type("Samlet vurdering", self.say(one["samlet"]))
             self.page.locator("[name=andre_forhold]").fill("Nej.")

@@ -33,7 +33,8 @@ def town(tmp_path: Path) -> Iterator[tuple[Reception, str]]:
 @pytest.fixture
 def alma(town: tuple[Reception, str], open_page: Open) -> Told:
     reception, origin = town
-    return Told(reception, origin, open_page, "Alma Testvad", story("stoette"), NAMES)
+    parents = {"Sanne Testvad": "mor", "Michael Prøvesen": "far"}
+    return Told(reception, origin, open_page, "Alma Testvad", story("stoette"), NAMES, parents)
 
 
 def test_from_the_schools_mail_to_the_second_follow_up_within_the_clicks(alma: Told) -> None:

@@ -152,6 +152,18 @@ def test_a_child_is_expected_on_a_case_with_its_clocks(product: app.Product) -> 
     assert "BFU-4M-U" in open_, "the undersøgelse of the parents to be"
 
 
+def test_one_case_is_told_whole_with_what_is_written_on_it(product: app.Product) -> None:
+    with product.store.read() as connection:
+        kinds = connection.execute(
+            sa.select(t.skrifter.c.kind, t.skrifter.c.state)
+            .join(t.sager, t.sager.c.id == t.skrifter.c.sag_id)
+            .join(t.personer, t.personer.c.id == t.sager.c.child_id)
+            .where(t.personer.c.name == "Noah Testlund")
+        ).all()
+    told = {"screening", "boernefaglig_undersoegelse", "afgoerelse", "barnets_plan", "opfoelgning"}
+    assert {row.kind for row in kinds if row.state == "godkendt"} == told
+
+
 def test_a_closed_case_says_why_a_deadline_of_it_was_missed(product: app.Product) -> None:
     with product.store.read() as connection:
         rows = connection.execute(
