@@ -27,7 +27,9 @@ DANISH = (
 
 # Words of ours that are English as well as Danish, and no terms.
 BOTH = {
+    "add",
     "demo",
+    "end",
     "give",
     "hold",
     "log",
@@ -39,6 +41,7 @@ BOTH = {
     "plugin",
     "post",
     "send",
+    "status",
     "stop",
     "text",
     "web",
