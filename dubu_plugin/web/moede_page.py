@@ -21,6 +21,7 @@ from dubu_plugin.usecases.moede.sound import Guest, NotSound
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.moede_view import meetings_of
 from dubu_plugin.web.sag_page import TAB
 
@@ -46,7 +47,13 @@ def show(visit: Reader, gemt: str = "") -> Response:
     """Show the meetings, and the form that books one."""
     told = TOLD if visit.product.ports.invitations is not None else NOT_TOLD
     said = DONE.get(gemt, "")
-    return _drawn(visit, said=f"{said} {told}" if said and gemt != "klaret" else said)
+    typed, restored = draft_of(visit, _draft(visit.subject))
+    return _drawn(
+        visit,
+        said=f"{said} {told}" if said and gemt != "klaret" else said,
+        typed=Sent(typed) if typed else None,
+        restored=restored,
+    )
 
 
 @router.post(URL)
@@ -57,6 +64,7 @@ def add(visit: Writer, sent: Form) -> Response:
         book(booking, product=visit.product, asker=visit.asker, sag=visit.subject, now=visit.now)
     except NotSound as no:
         return _drawn(visit, typed=sent, wrong=_at_fields(no), status=422)
+    forget(visit, _draft(visit.subject))
     return _back(visit, "booket")
 
 
@@ -106,6 +114,7 @@ def _drawn(
     said: str = "",
     typed: Sent | None = None,
     wrong: dict[str, str] | None = None,
+    restored: str = "",
     status: int = 200,
 ) -> Response:
     with visit.reading() as connection:
@@ -121,6 +130,8 @@ def _drawn(
         "said": said,
         "wrong": wrong or {},
         "moving": moving,
+        "draft": _draft(visit.subject),
+        "restored": restored,
         "typed": {name: typed.one(name) if typed else "" for name in FIELDS},
         "forms": [(str(form), title) for form, title in TITLES.items()],
         "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
@@ -128,6 +139,10 @@ def _drawn(
     }
     page = Page("moeder.html", "Møder", case=head.host_key, tab=TAB, values=values)
     return visit.page(page, status)
+
+
+def _draft(sag: UUID) -> str:
+    return f"moede:{sag}"
 
 
 def _back(visit: Visit, done: str) -> Response:

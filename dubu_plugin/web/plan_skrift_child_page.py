@@ -13,6 +13,7 @@ from dubu_plugin.usecases.plan.keep_plan import Kept, keep
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
+from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.plan_skrift_form import kept_of, name_of, seen_of, values_of
 from dubu_plugin.web.plan_skrift_page import values_around
 from dubu_plugin.web.plan_skrift_view import ONE, Plan, read
@@ -30,7 +31,9 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 def show(visit: Reader, plan: str, gemt: str = "") -> Response:
     """Show the child's own plan beside the words it is made of."""
     it = _childs(visit, plan)
-    return _drawn(visit, it, values_of(it), said=bool(gemt))
+    typed, restored = draft_of(visit, _draft(it))
+    kept = {name: found[-1] for name, found in typed.items() if found}
+    return _drawn(visit, it, {**values_of(it), **kept}, said=bool(gemt), restored=restored)
 
 
 @router.post(URL)
@@ -54,7 +57,12 @@ def save(visit: Writer, plan: str, sent: Form) -> Response:
             for one in clashes
         }
         return _drawn(visit, it, {**values, "sete": seen_of(it)}, wrong=wrong)
+    forget(visit, _draft(it))
     return RedirectResponse(f"{it.url}/min-plan?gemt=ja", status_code=303)
+
+
+def _draft(it: Plan) -> str:
+    return f"minplan:{it.opened.skrift.id}"
 
 
 def _childs(visit: Visit, key: str) -> Plan:
@@ -75,6 +83,7 @@ def _drawn(
     *,
     wrong: dict[str, str] | None = None,
     said: bool = False,
+    restored: str = "",
 ) -> Response:
     it = plan.opened
     people = dict.fromkeys([it.skrift.person, *(one.person for one in plan.goals)])
@@ -82,6 +91,8 @@ def _drawn(
         **values_around(visit, plan),
         "f": defaultdict(str, values),
         "wrong": wrong or {},
+        "draft": _draft(plan),
+        "restored": restored,
         "said": said,
         "papers": [
             (plan.children.get(key, ""), own) for key in people if (own := plan.own(key)).vil

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.moede import Moedelinje
 from dubu_plugin.store import moeder as meetings
 from dubu_plugin.store.tables import moede_deltagere, moeder, sager
-from dubu_plugin.testing.fake_ports import FIE, KAREN, REVA
+from dubu_plugin.testing.fake_ports import FIE, HENRIK, KAREN, REVA
 from dubu_plugin.testing.ordinary_day import Day
 
 from .conftest import Asking, client_of
@@ -163,3 +163,14 @@ def test_in_a_training_copy_no_invitation_is_said_to_be_on_its_way(
     said = client_of(training).get(url).text
     assert "øvemiljø: der sendes ingen invitation" in said
     assert "ikke sendt endnu" not in said
+
+
+def test_what_is_typed_of_a_meeting_is_there_again(asking: Asking, day: Day) -> None:
+    where = f"/dubu/sag/{day.ida_sag}/moeder"
+    kept = f"/dubu/kladde/moede:{day.ida_sag}"
+    assert f'data-draft="{kept}"' in asking(KAREN).get(where).text
+    asking(KAREN).post(kept, {"form": "", "sted": "Mødelokale 2", "deltagere": ""})
+    page = asking(KAREN).get(where).text
+    assert 'value="Mødelokale 2"' in page
+    assert "Din kladde fra" in page
+    assert "Mødelokale 2" not in asking(HENRIK).get(where).text
