@@ -8,7 +8,7 @@ from dubu_plugin.frister.counting import Length
 from dubu_plugin.frister.rule import Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
 
-LENGTHS = ("length", "before", "warn_before", "least_left")
+LENGTHS = ("length", "before", "warn_before", "least_left", "covers")
 HAENDELSER = (
     "opens_on",
     "met_by",

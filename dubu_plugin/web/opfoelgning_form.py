@@ -17,7 +17,8 @@ from dubu_plugin.usecases.opfoelgning.followed import told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_GOAL, OF_PARENT, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.forms import Sent
-from dubu_plugin.web.opfoelgning_view import SHOWN, Page, usual, view_of
+from dubu_plugin.web.opfoelgning_next import proposed
+from dubu_plugin.web.opfoelgning_view import SHOWN, Page, view_of
 from dubu_plugin.web.skrift_fields import mark_of, seen
 
 SEEN: Final = "sete"
@@ -58,7 +59,7 @@ def suggested(page: Page, today: date) -> dict[str, str]:
         "juster": PLAN if page.its.plan else only,
         "stop": only,
         "vurder": ASSESSMENTS[0].value,
-        "naeste": usual(page),
+        **proposed(page.its.rhythm, page.first_left, today),
     }
     for one in page.its.goals:
         said = [it for it in page.statements if it.text and it.dimension == one.dimension]

@@ -12,7 +12,7 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, USUAL, offered
+from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, offered
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store import access, followed_up, sag_panel
@@ -26,6 +26,7 @@ from dubu_plugin.usecases.opfoelgning.followed import Followed, followed
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web import indsats_words as words
 from dubu_plugin.web.door import Visit
+from dubu_plugin.web.opfoelgning_next import first_left
 
 ALL: Final = "/dubu/sag/{sag}/opfoelgning"
 ONE: Final = ALL + "/{opfoelgning}"
@@ -58,6 +59,8 @@ class Page:
     statements: Sequence[Statement] = field(repr=False)
     notes: Sequence[Note] = field(repr=False)
     steps: Sequence[OpenStep]
+    first_left: date | None
+    """The day by which an indsats is followed up first that this opfølgning is too early for."""
     may_write: bool
 
     @property
@@ -88,13 +91,15 @@ def read(visit: Visit) -> Page:
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         its = followed(connection, visit.subject, head.child, visit.now)
         since_day = its.since or danish.danish_day(visit.now)
+        steps = sag_panel.steps(connection, visit.subject)
         return Page(
             head=head,
             form=visit.product.forms.of(SkriftKind.OPFOELGNING),
             its=its,
             statements=followed_up.statements(connection, visit.subject, its.since),
             notes=followed_up.notes(connection, visit.subject, start_of_day(since_day)),
-            steps=sag_panel.steps(connection, visit.subject),
+            steps=steps,
+            first_left=first_left(steps, visit.product.store.rules, visit.now),
             may_write=about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         )
 
@@ -214,11 +219,6 @@ def earlier(held: Sequence[Opfoelgning], today: date) -> Sequence[tuple[str, str
         )
         for one in held
     ]
-
-
-def usual(page: Page) -> str:
-    """Return the rhythm that is proposed: the case's own, else three months."""
-    return str(page.its.rhythm or USUAL)
 
 
 def _sign(one: Maal) -> str:

@@ -10,7 +10,6 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import rettelser
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import undoing
-from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.testing.rules import rule
 from tests.store.life import NOW, Ground, Life, day_of, days
 
@@ -78,9 +77,9 @@ def test_an_answer_closes_the_one_it_names(
 ) -> None:
     life.happen(asks, NOW, **asked)
     second = life.happen(asks, NOW + days(1), **asked)
-    life.happen(answers, NOW + days(2), **said, **{ANSWERS: str(second.id)})
+    life.happen(answers, NOW + days(2), **said, svarer_paa=str(second.id))
     assert states(life, code) == ["aaben", "opfyldt"]
-    life.happen(answers, NOW + days(3), **said, **{ANSWERS: []})
+    life.happen(answers, NOW + days(3), **said, svarer_paa=[])
     assert states(life, code) == ["aaben", "opfyldt"], "it says it answers none of them"
 
 
@@ -105,12 +104,12 @@ def test_fvl_22_each_decision_has_its_reasons(life: Life) -> None:
 def test_bl_38_a_prolonged_order_goes_on_and_the_other_stands(life: Life) -> None:
     life.happen(H.PAALAEG_BESLUTTET)
     childs = life.happen(H.PAALAEG_BESLUTTET, NOW + days(1))
-    longer = life.happen(H.PAALAEG_FORLAENGET, NOW + days(30), **{ANSWERS: str(childs.id)})
+    longer = life.happen(H.PAALAEG_FORLAENGET, NOW + days(30), svarer_paa=str(childs.id))
     assert (states(life, "FORPAAL"), states(life, "FORPAAL-6M")) == (
         ["aaben", "opfyldt"],
         ["aaben"],
     )
-    life.happen(H.PAALAEG_OPHOERT, NOW + days(40), **{ANSWERS: str(longer.id)})
+    life.happen(H.PAALAEG_OPHOERT, NOW + days(40), svarer_paa=str(longer.id))
     assert (states(life, "FORPAAL"), states(life, "FORPAAL-6M")) == (
         ["aaben", "opfyldt"], ["opfyldt"],
     )  # fmt: skip
@@ -160,7 +159,7 @@ def test_taking_back_what_asked_gives_its_answer_to_the_other(life: Life) -> Non
 def test_taking_back_what_was_answered_by_name_leaves_the_other_open(life: Life) -> None:
     first = life.happen(H.MAGT_ANVENDT)
     life.happen(H.MAGT_ANVENDT, NOW + days(1))
-    life.happen(H.MAGTANVENDELSE_REGISTRERET, NOW + days(2), **{ANSWERS: str(first.id)})
+    life.happen(H.MAGTANVENDELSE_REGISTRERET, NOW + days(2), svarer_paa=str(first.id))
     take_back(life, first.id)
     assert states(life, "MAGT-72") == ["bortfaldet", "aaben"]
 

@@ -69,6 +69,23 @@ def test_bl_95_stk_2_each_indsats_is_followed_up_three_months_after_its_own_star
     assert open_days(life, "OPF-1") == []
 
 
+def test_bl_95_stk_2_an_agreed_opfoelgning_is_not_the_first_of_what_has_just_begun(
+    life: Life,
+) -> None:
+    life.happen(H.INDSATS_IVAERKSAT, indsats=str(uuid4()))
+    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(80), naeste_opfoelgning="2026-09-01")
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(180), indsats=str(uuid4()))
+    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(182), naeste_opfoelgning="2027-09-01")
+    assert open_days(life, "OPF-1") == [date(2026, 11, 29)]
+    assert open_days(life, "OPF-N") == [date(2027, 9, 1)]
+
+
+def test_bl_95_stk_2_an_early_opfoelgning_is_the_first_of_the_only_indsats(life: Life) -> None:
+    life.happen(H.INDSATS_IVAERKSAT, indsats=str(uuid4()))
+    life.happen(H.OPFOELGNING_AFHOLDT, NOW + days(20), naeste_opfoelgning="2026-06-01")
+    assert open_days(life, "OPF-1") == []
+
+
 def test_bl_95_stk_2_one_opfoelgning_is_the_first_of_those_begun_together(life: Life) -> None:
     for after in (0, 0, 5, 25):
         life.happen(H.INDSATS_IVAERKSAT, NOW + days(after), indsats=str(uuid4()))

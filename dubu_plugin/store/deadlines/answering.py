@@ -34,16 +34,26 @@ SHARED: Final[Mapping[Haendelse, str]] = {
 Asking: TypeAlias = Sequence[tuple[Rule, Row]]
 
 
-def answered(connection: sa.Connection, asking: Asking, happened: Happened) -> Sequence[Row]:
+def answered(
+    connection: sa.Connection, asking: Asking, happened: Happened, *, met: Sequence[Row] = ()
+) -> Sequence[Row]:
     """Return those of these open deadlines a hændelse is the answer to.
 
+    An opfølgning that was due anyway is not the first one of what began two days before.
+
     :param asking: of rules with `each`, the oldest first.
+    :param met: what it meets besides.
     """
     if not asking:
         return ()
     if (named := _named(happened)) is not None:
         return [row for _, row in asking if named & _asked_by(connection, row)]
     asking = _about_the_same(connection, asking, happened)
+    if any(row.due is not None for row in met):
+        asking = [
+            (rule, row) for rule, row in asking
+            if rule.covers is None or covers(rule, row, happened.occurred_at)
+        ]  # fmt: skip
     if not asking:
         return ()
     rule, oldest = asking[0]
@@ -66,10 +76,10 @@ def is_free(
         return bool(named & _asked_by(connection, row))
     if not _about_the_same(connection, [(rule, row)], one):
         return False
-    codes = sorted({other.code for other in rules.rules if other.each})
-    spent = sa.exists().where(
-        frister.c.ended_by == one.id, frister.c.state == State.OPFYLDT, frister.c.rule.in_(codes)
-    )
+    spent = sa.exists().where(frister.c.ended_by == one.id, frister.c.state == State.OPFYLDT)
+    if rule.covers is None:
+        codes = sorted({other.code for other in rules.rules if other.each})
+        spent = spent.where(frister.c.rule.in_(codes))
     return covers(rule, row, one.occurred_at) or not connection.scalar(sa.select(spent))
 
 

@@ -90,7 +90,7 @@ def end(
                 replaced.append(row.id)
         elif _moved(connection, rule, row, happened, now):
             replaced.append(row.id)
-    met += answered(connection, asking, happened)
+    met += answered(connection, asking, happened, met=met)
     _meet(connection, met, happened)
     _lapse(connection, lapsed, happened)
     _close(connection, [row.id for row in mistaken], State.BORTFALDET, happened, **NOT_EXCEEDED)
