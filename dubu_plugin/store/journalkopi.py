@@ -236,12 +236,12 @@ def _keep_notes(connection: sa.Connection, sag: UUID, notes: Sequence[CopiedNote
         sa.select(n.c.id, n.c.host_key, n.c.title, n.c.body).where(n.c.sag_id == sag)
     ).all()
     known = {row.host_key for row in rows}
-    ours = {(row.title, row.body): row.id for row in rows if row.host_key is None}
+    ours = {_same(row.title, row.body): row.id for row in rows if row.host_key is None}
     for note in notes:
         if note.key in known:
             continue
         # Its answer is not here yet, but it is there: the same note, not one more.
-        on_its_way = ours.pop((note.title[:LONGEST_TITLE], note.body), None)
+        on_its_way = ours.pop(_same(note.title, note.body), None)
         if on_its_way is not None:
             arrived(connection, on_its_way, note.key)
             continue
@@ -249,6 +249,11 @@ def _keep_notes(connection: sa.Connection, sag: UUID, notes: Sequence[CopiedNote
             connection, uuid4(), sag, title=note.title, body=note.body, author=note.author,
             occurred_at=note.occurred_at, now=note.created, host_key=note.key,
         )  # fmt: skip
+
+
+def _same(title: str, body: str) -> tuple[str, str]:
+    """Return what a note is known by: hosts differ in what they make of spaces and line ends."""
+    return " ".join(title[:LONGEST_TITLE].split()), " ".join(body.split())
 
 
 def _fold_filed(connection: sa.Connection, sag: UUID) -> None:

@@ -87,6 +87,16 @@ def test_a_note_that_is_there_though_its_answer_is_not_is_the_same_note(house: H
     assert house.titles() == ["Aftale med mor", "sag_oprettet"]
 
 
+def test_a_note_whose_line_ends_the_host_changes_is_the_same_note(house: House) -> None:
+    house.write(body="En linje\nEn til")
+    house.journal.lose_answers = 1
+    house.deliver()
+    notes = house.journal.folders[house.case.ref.key].notes
+    notes[0] = replace(notes[0], body=notes[0].body.replace("\n", "\r\n") + " ")
+    copied(house)
+    assert len(house.notes()) == 1
+
+
 def test_a_host_that_is_silent_leaves_what_was_copied(house: House) -> None:
     house.noted("Ringet")
     copied(house)
