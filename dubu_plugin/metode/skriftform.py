@@ -39,6 +39,8 @@ class Suggests(StrEnum):
 
     KILDER = "kilder"
     """The list of sources."""
+    RAADGIVERE = "raadgivere"
+    """Who was with the child at the essential talks (§ 21, stk. 5)."""
     RESSOURCER = "ressourcer"
     UDFORDRINGER = "udfordringer"
     """What the dimensions of a side say under the field with that meaning."""

@@ -22,6 +22,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.skrifter import Origin, Skrift, Version
 from dubu_plugin.store.tekster import At, Texts
 from dubu_plugin.store.unit_names import employee_names
+from dubu_plugin.web.advisers_words import advisers_at
 from dubu_plugin.web.door import Visit
 
 URL: Final = "/dubu/sag/{sag}/skrift"
@@ -48,6 +49,8 @@ class Opened:
     versions: Sequence[Version] = field(repr=False)
     ask_names: Callable[[], Mapping[str, str]] = field(repr=False)
     """Asks for the names, where a page needs them."""
+    ask_advisers: Callable[[], Sequence[str]] = field(repr=False)
+    """Asks who was at the essential talks with the child, talk by talk (§ 21, stk. 5)."""
     origins: Mapping[UUID, Origin] = field(repr=False)
     """What texts here were copied from."""
     may_write: bool
@@ -177,6 +180,7 @@ def _to_save(connection: sa.Connection, visit: Visit, found: Skrift, version: in
         sources=(),
         versions=(),
         ask_names=dict,
+        ask_advisers=tuple,
         origins={},
         may_write=True,
         may_approve=False,
@@ -202,6 +206,10 @@ def _read(
         with visit.reading() as later:
             return employee_names(later, people)
 
+    def ask_advisers() -> Sequence[str]:
+        with visit.reading() as later:
+            return advisers_at(later, found.sag)
+
     about = access.subject(connection, visit.asker, "sag", found.sag)
     may = {
         act: about is not None and bool(decide(visit.asker, act, about))
@@ -218,6 +226,7 @@ def _read(
         sources=() if alone else kilder.of_skrift(connection, found.id),
         versions=versions,
         ask_names=ask_names,
+        ask_advisers=ask_advisers,
         origins=skrifter.origins(
             connection, {one.copied_from for one in said.values() if one.copied_from}
         ),

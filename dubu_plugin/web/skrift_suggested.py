@@ -23,6 +23,8 @@ def suggestion(opened: Opened, section: Afsnit) -> str:
         return ""
     if section.suggests is Suggests.KILDER:
         return "\n".join(_sources(opened))
+    if section.suggests is Suggests.RAADGIVERE:
+        return "\n".join(opened.ask_advisers())
     return "\n".join(_said(opened, ROLES[section.suggests], section.suggests_side))
 
 
