@@ -72,6 +72,7 @@ from dubu_plugin.web import (
     underretning_acts,
     underretning_page,
     unit_plan_page,
+    without_duty_page,
 )
 from dubu_plugin.web.drawing import STATIC, Drawing
 from dubu_plugin.web.feed import Turnstile
@@ -132,6 +133,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     draft_page.router,
     frist_page.router,
     missed_page.router,
+    without_duty_page.router,
     record_page.router,
     skrift_page.router,
     skrift_kilder_page.router,

@@ -160,6 +160,7 @@ LIST_ACTS: Final = {
     "/dubu/indgang/ny": Act.REGISTER,
     "/dubu/indgang/valgte": Act.WRITE,
     "/dubu/frister/uden-grund": Act.WRITE,
+    "/dubu/sager/uden-frist": Act.SEARCH,
     "/dubu/kladde/{form}": Act.WRITE,
     "/dubu/indberetninger": Act.REPORT,
     "/dubu/administration/morgenmail": Act.ADMINISTER,
