@@ -6,7 +6,11 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
+
+# One step after the other, but for what `test` itself runs side by side.
+ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
+endif
 
 # The suite starts processes by the hundred: without it each of them compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -72,8 +76,11 @@ bench: setup ## measure everything and write benchmarks/RESULTS.md (make bench A
 
 # --- checks: what fails fastest stands first ----------------------------------
 
+# What each says comes when it is done: two at a time would speak in each other's mouth. Side by side
+# they leave no core idle where one of them waits, for a browser or for its last long test.
 .PHONY: test
-test: debian-test setup lint types checkout wheel ## everything: lint, types, and every test: on the wheel, and in the checkout what needs one
+test: debian-test setup lint ## everything: lint, types, and every test: on the wheel, and in the checkout what needs one
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target SIDE_BY_SIDE=yes wheel types slow driven
 
 .PHONY: lint
 lint: setup ## ruff
@@ -94,8 +101,14 @@ types: setup ## mypy --strict
 SLOW := $(shell grep -rlE --include='test_*.py' 'mark\.(slow|checkout)' tests)
 DRIVEN := $(shell grep -rl --include='test_*.py' 'mark\.browser' tests) tests/browser
 .PHONY: checkout
-checkout: debian-test setup ## the tests that need the checkout, and those that are slow
+checkout: slow driven ## the tests that need the checkout, and those that are slow
+
+.PHONY: slow
+slow: debian-test setup
 	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m "not browser and (slow or checkout)" $(SLOW)
+
+.PHONY: driven
+driven: debian-test setup
 	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m browser $(DRIVEN)
 
 .PHONY: suite
@@ -104,10 +117,15 @@ suite: debian-test setup ## every test in the checkout, with coverage (make suit
 	$(SCRATCH) $(BIN)/pytest -n 2 --dist worksteal -m browser --cov --cov-append --cov-report=term $(ARGS)
 
 ON_WHEEL := not browser and not slow and not checkout
+ON_FRESH := ../../$(FRESH)/python -P -m pytest -n 2 --dist worksteal
+# Counting makes a test half as long again: those that run the same lines many times do without it,
+# from the first fixture on, which a mark alone does not spare them.
+UNMEASURED := tests/access $(shell grep -rl --include='test_*.py' 'mark\.no_cover' tests)
+SITE := lib/python3.11/site-packages
 
 # The suite where the product is only what the wheel holds. It runs in a folder with the
-# tests and nothing else of the checkout, so that no test can find the source by accident, and by
-# `pytest`, not `python -m pytest`, which would put the current folder first.
+# tests and nothing else of the checkout, so that no test can find the source by accident, and with
+# -P, without which the current folder would come first.
 .PHONY: wheel
 wheel: debian-test setup .venv-wheel/.made-packages ## the tests on the wheel, in an environment of its own, with coverage
 	rm -rf build .make/dist $(WHEEL_RUN)
@@ -117,14 +135,14 @@ wheel: debian-test setup .venv-wheel/.made-packages ## the tests on the wheel, i
 	$(FRESH)/python $(PIP) check
 	mkdir -p $(WHEEL_RUN)
 	cp -R tests pyproject.toml $(WHEEL_RUN)
-	cd $(WHEEL_RUN) && $(SCRATCH) ../../$(FRESH)/pytest -n 2 --dist worksteal -m "$(ON_WHEEL)" --cov --cov-report=term
+	cd $(WHEEL_RUN) && $(SCRATCH) $(ON_FRESH) -m "$(ON_WHEEL) and not no_cover" --cov --cov-report=term
+	cd $(WHEEL_RUN) && $(SCRATCH) $(ON_FRESH) -m "$(ON_WHEEL) and no_cover" $(UNMEASURED)
 
-.venv-wheel/.made-python: .venv/.made-python
-	python3.11 -m venv --clear .venv-wheel
-	@touch $@
-
-.venv-wheel/.made-packages: .venv-wheel/.made-python locks/dev.lock
-	$(FRESH)/python $(PIP) install --require-hashes --requirement locks/dev.lock
+# The packages are those of .venv, whose hashes were looked at there: only our own are left behind.
+.venv-wheel/.made-packages: .venv/.made-packages
+	python3.11 -m venv --clear --without-pip .venv-wheel
+	cp -R -p .venv/$(SITE)/. .venv-wheel/$(SITE)
+	rm -rf .venv-wheel/$(SITE)/*dubu_plugin*
 	@touch $@
 
 # --- upkeep -----------------------------------------------------------------
