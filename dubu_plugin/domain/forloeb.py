@@ -284,6 +284,8 @@ def _reached(step: Step, facts: Sequence[Fact]) -> Reached:
                 state, since = State.I_GANG, one.at
         elif one.what is H.SAG_GENAABNET and step.stage is Stage.AFSLUTTET:
             state, since = State.KOMMER, None
+        elif step.ended_by and state is State.FAERDIG:
+            continue  # what comes after it is begun once
         elif _ends(step, one) and (state is State.I_GANG or step not in BESIDE):
             running.discard(str(one.data.get(step.many, "")) if step.many else "")
             if one.what is H.BARN_HJEMGIVET or not step.many:
@@ -302,7 +304,7 @@ def _begins(step: Step, one: Fact) -> bool:
             return bool(one.data.get("behov"))
         case H.UNDERRETNING_VURDERET | H.VURDERING_RETTET if step.stage is Stage.AKUT:
             return one.data.get("naeste") == "akut"
-        case H.SCREENING_AFSLUTTET if step.stage is Stage.UNDERSOEGELSE:
+        case H.SCREENING_AFSLUTTET if H.UNDERSOEGELSE_BESLUTTET in step.begins:
             return one.data.get("udfald") in {"afdaekning", "undersoegelse"}
     return one.what in step.begins
 

@@ -53,6 +53,7 @@ HANDICAP: Final[Sequence[Step]] = (
         requires="Barnets syn, partshøring og en beregning, hvor der gives penge",
         produces="En afgørelse om hver ydelse, med beregning og klagevejledning",
         then="Hjælpen sættes i gang",
+        writing=frozenset(),
         many="afgoerelse",
     ),
     replace(

@@ -151,6 +151,8 @@ def _on_egg(side: int, at: int, of: int) -> tuple[float, float]:
     angle = 2 * math.pi * at / of - math.pi / 2
     if side:
         angle += math.pi  # the name of the side stands at the top
+        if of % 2 == 0:
+            angle += math.pi / of
     return (
         CENTRE[0] + (across + inside[0]) / 2 * math.cos(angle),
         CENTRE[1] + (down + inside[1]) / 2 * math.sin(angle),

@@ -113,6 +113,8 @@ def test_emils_course_is_application_udredning_decisions_help_and_follow_up() ->
         (H.ANSOEGNING_MODTAGET, {}),
         (H.SKRIFT_BEGYNDT, written),
         (H.SKRIFT_GODKENDT, written),
+        (H.SCREENING_AFSLUTTET, {"udfald": "afdaekning"}),
+        (H.SKRIFT_BEGYNDT, {"art": "afgoerelse"}),
         (H.AFGOERELSE_FORBEREDT, {"afgoerelse": "tabt"}),
         (H.AFGOERELSE_FORBEREDT, {"afgoerelse": "kompensation"}),
         (H.AFGOERELSE_TRUFFET, {"afgoerelse": "tabt"}),
@@ -128,14 +130,17 @@ def test_emils_course_is_application_udredning_decisions_help_and_follow_up() ->
         found = reached(facts, line_of("boernehandicap"))
         return {stage: one.state for stage, one in found.items()}
 
-    assert Stage.SCREENING not in after(8)
-    assert Stage.PLAN not in after(8)
+    assert Stage.SCREENING not in after(10)
+    assert Stage.PLAN not in after(10)
     assert after(1)[Stage.UNDERRETNING] is State.I_GANG
     assert after(2)[Stage.UNDERRETNING] is State.FAERDIG
     assert after(2)[Stage.UNDERSOEGELSE] is State.I_GANG
-    assert after(3)[Stage.UNDERSOEGELSE] is State.FAERDIG
-    assert after(6)[Stage.AFGOERELSE] is State.I_GANG, "one of two is made"
-    assert after(7)[Stage.AFGOERELSE] is State.FAERDIG
-    assert after(8)[Stage.INDSATS] is State.I_GANG
-    assert after(8)[Stage.OPFOELGNING] is State.I_GANG
+    assert after(5)[Stage.UNDERSOEGELSE] is State.FAERDIG
+    assert after(8)[Stage.AFGOERELSE] is State.I_GANG, "one of two is made"
+    assert after(9)[Stage.AFGOERELSE] is State.FAERDIG
+    assert after(10)[Stage.INDSATS] is State.I_GANG
+    assert after(10)[Stage.OPFOELGNING] is State.I_GANG
     assert line_of("udsatte_boern") is STEPS
+    facts = [Fact(name, FIRST + timedelta(days=day), data) for day, (name, data) in enumerate(what)]
+    since = reached(facts, line_of("boernehandicap"))[Stage.UNDERRETNING].since
+    assert since == FIRST + timedelta(days=1), "it was taken on when the udredning was begun"

@@ -80,7 +80,7 @@ def tabt(given: TabtInput, satser: Satser, day: date) -> Beregning:
             f"er regnet ud",
             "§ 12 i bekendtgørelsen",
         )
-    ark.says("ATP", "Efter ATP-lovens satser: kommunen betaler to tredjedele, modtageren en", LAW)
+    ark.says("ATP", "Efter ATP-lovens satser: Kommunen betaler 2/3 og modtageren 1/3", LAW)
     return ark.done(Ydelse.TABT, gross)
 
 

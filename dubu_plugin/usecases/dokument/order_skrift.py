@@ -5,6 +5,7 @@ which parts of it is a matter of aktindsigt.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, listed, long_date, unbroken
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE
 from dubu_plugin.metode.method import FieldRole, Method
-from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.metode.skriftform import AfsnitKind, SkriftForm
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store import behov, kilder
 from dubu_plugin.store.sager import Sag
@@ -124,7 +125,10 @@ def _sections(said: Texts, form: SkriftForm, *, after: bool) -> Iterator[tuple[s
         for one in form.in_part(part.code):
             names = {choice.value: choice.title for choice in one.choices}
             title = unbroken(f"{one.title} ({one.law})" if one.law else one.title)
-            yield part.title, title, _in_words(_words(said, WHOLE, one.code), names)
+            text = _words(said, WHOLE, one.code)
+            if one.kind is AfsnitKind.DATO and text:
+                text = unbroken(long_date(date.fromisoformat(text)))
+            yield part.title, title, _in_words(text, names)
 
 
 def _in_words(text: str, names: Mapping[str, str]) -> str:
