@@ -40,6 +40,8 @@ journal_system = "journal"
 database = "journal.sqlite"
 files = "journal-filer"
 inbox = "indbakke"
+# Tag også imod mail ved SMTP: fjern tegnet foran linjen her.
+# smtp_port = 8025
 
 [web]
 host = "127.0.0.1"
