@@ -19,6 +19,7 @@ from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.deadlines.answering import Request, requests
 from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.usecases.sag import recordable
+from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
 from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, BEGINS, TOLD
 from dubu_plugin.web import fact_words
 from dubu_plugin.web.event_words import ALL_WORDS
@@ -144,7 +145,7 @@ def fields(
     for asked in recordable.questions(rules, what, today):
         name = FACT.format(asked.name)
         options = list(fact_words.options(asked.name))
-        hint = fact_words.hint(asked)
+        hint = _sooner(connection, sag, what, values, now, asked) or fact_words.hint(asked)
         label = fact_words.asks(what, asked.name)
         beside = asked.answer is bool
         value = values[name] if name in values else known(connection, sag, asked.name)
@@ -212,6 +213,22 @@ def mark(values: Mapping[str, str]) -> str:
         if value and (name in ("hvad", "dag", "kl", "retter") or name.partition("-")[1])
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _sooner(
+    connection: sa.Connection, sag: UUID, what: Haendelse, values: Mapping[str, str],
+    now: datetime, asked: recordable.Question,
+) -> str:  # fmt: skip
+    """Return why a complaint is looked at sooner than the usual, at the question by when."""
+    if asked.name != ANSWER_BY:
+        return ""
+    try:
+        day = date.fromisoformat(values.get("dag", ""))
+    except ValueError:
+        day = danish.danish_day(now)
+    about = {kind: values.get(ABOUT.format(kind.value), "") for kind in Subject}
+    soon = sooner(connection, sag, what, about, day)
+    return soon.words if soon else ""
 
 
 def _request(one: Request, now: datetime) -> str:

@@ -27,10 +27,11 @@ from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.frist.standing import Stored
 from dubu_plugin.usecases.sag import answers, follows, recordable
-from dubu_plugin.usecases.sag.answers import problem
+from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
 from dubu_plugin.usecases.sag.ended_on_page import ended_on_page
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
+from dubu_plugin.usecases.sag.locked_stay import wrong_stay
 from dubu_plugin.usecases.sag.recordable import (
     AFTER_CLOSING,
     BEGINS,
@@ -180,12 +181,13 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
     elif note.occurred_at < now - EARLIEST:
         wrong["sket"] = "Datoen ligger for langt tilbage. Ret året."
     for asked in recordable.questions(rules, note.what, day):
-        if sentence := problem(asked, note.answers.get(asked.name, "")):
+        if sentence := answers.problem(asked, note.answers.get(asked.name, "")):
             wrong[asked.name] = sentence
     said = _facts(work, note, day)
     wrong |= _wrong_dates(work, note, day, said, wrong)
     if not wrong:
         wrong |= wrong_ends(work, sag, note.what, note.occurred_at, said, why=note.text)
+        wrong |= wrong_stay(work.connection, sag, note.what, note.occurred_at, said, why=note.text)
     for kind in recordable.subjects(rules, note.what, day):
         known = notes.things(work.connection, sag, kind)
         answer = note.about.get(kind, "")
@@ -248,6 +250,10 @@ def recorded_as(
     """
     day = danish_day(note.occurred_at)
     said: dict[str, JSON] = {MARK: str(note.form), **_facts(work, note, day)}
+    if ANSWER_BY not in said and (
+        soon := sooner(work.connection, ours.id, note.what, note.about, day)
+    ):
+        said[ANSWER_BY] = soon.day.isoformat()
     about, underretning = _about(work, ours.id, note, day)
     recorded = work.happened(
         note.what,
@@ -270,8 +276,10 @@ def tell_journal(
     work: Work, sag: UUID, note: Note, found: Sequence[Follows], *, first: str = ""
 ) -> None:
     """Have the journal get a note of it, which begins with `first`."""
+    soon = sooner(work.connection, sag, note.what, note.about, danish_day(note.occurred_at))
     lines = [
         first,
+        soon.words if soon else "",
         f"Sket {moment_text(note.occurred_at)}.",
         note.text.strip(),
         *note.told,
@@ -313,7 +321,7 @@ def _facts(work: Work, note: Note, day: date) -> Mapping[str, JSON]:
     found: dict[str, JSON] = {}
     for asked in recordable.questions(work.rules, note.what, day):
         answer = note.answers.get(asked.name, "")
-        if not answer or answer == NONE or problem(asked, answer):
+        if not answer or answer == NONE or answers.problem(asked, answer):
             continue
         found[asked.name] = answer == "ja" if asked.answer is bool else answer
     return found

@@ -1,0 +1,89 @@
+"""By when a complaint that is noted is looked at again, where that is sooner than in four weeks.
+
+Fourteen days where the decision takes help away with notice (BEK 861/2025 § 11, stk. 3); at once
+where it came after the time to complain, for then it goes on to Ankestyrelsen (§ 13).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.danish import danish_day, long_date
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.frister.rule import Subject
+from dubu_plugin.store.deadlines.states import State, is_of, stands
+from dubu_plugin.store.tables import frister, haendelser
+
+ANSWER_BY: Final = "svarfrist"
+"""The fact that says which day."""
+WINDOW: Final = "KLAGE-4U"
+"""The rule of the time to complain in."""
+NOTICE: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Sooner:
+    """The day, and why."""
+
+    day: date
+    words: str
+
+
+def sooner(
+    connection: sa.Connection, sag: UUID, what: H, about: Mapping[Subject, str], day: date
+) -> Sooner | None:
+    """Return by when a complaint is looked at, where that is sooner than the usual.
+
+    :param about: what it is about: the key of the decision; anything else is that it is not told.
+    :param day: the day it came.
+    """
+    if what is not H.KLAGE_MODTAGET:
+        return None
+    afgoerelse = about.get(Subject.AFGOERELSE, "")
+    last = _last_day(connection, afgoerelse)
+    if last is not None and day > last:
+        return Sooner(
+            day,
+            f"Klagen er kommet efter klagefristen, som var {long_date(last)}. Den sendes straks "
+            "til Ankestyrelsen, med besked om det (BEK 861/2025 § 13).",
+        )
+    if _is_noticed(connection, sag, afgoerelse):
+        return Sooner(
+            day + NOTICE,
+            "Afgørelsen er varslet (barnets lov § 11), så fristen for genvurderingen er 14 dage "
+            "(BEK 861/2025 § 11, stk. 3).",
+        )
+    return None
+
+
+def _last_day(connection: sa.Connection, afgoerelse: str) -> date | None:
+    try:
+        key = UUID(afgoerelse)
+    except ValueError:
+        return None
+    due = connection.scalar(
+        sa.select(sa.func.max(frister.c.due)).where(
+            frister.c.subject_id == key, is_of(WINDOW), frister.c.state != State.AFLOEST
+        )
+    )
+    return None if due is None else danish_day(due)
+
+
+def _is_noticed(connection: sa.Connection, sag: UUID, afgoerelse: str) -> bool:
+    """Tell whether the decision is noticed. One that is not told may be any that is."""
+    told = connection.scalars(
+        sa.select(haendelser.c.data).where(
+            haendelser.c.sag_id == sag, haendelser.c.type == H.FRATAGELSE_VARSLET, stands()
+        )
+    )
+    noticed = [json.loads(one).get("afgoerelse") for one in told]
+    try:
+        UUID(afgoerelse)
+    except ValueError:
+        return bool(noticed)
+    return afgoerelse in noticed
