@@ -15,7 +15,7 @@ PLANS: Final = frozenset(
 )
 """The kinds of skrift that have goals."""
 
-BOTH: Final = "Forældrene sammen"
+BOTH: Final = "Begge forældre"
 """Whose a goal of theirs is, where it is no single parent's."""
 
 PARENTS: Final = SkriftKind.FORAELDREHANDLEPLAN

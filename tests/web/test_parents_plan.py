@@ -43,7 +43,7 @@ def test_it_is_made_written_and_sent_to_the_parent(desk: Planning) -> None:
     url = desk.made(art="foraeldrehandleplan", eget="Mor bliver ædru")
     shown = desk.client().get(url).text
     assert "Forældrehandleplan" in shown
-    assert "Forældrene sammen" in shown
+    assert "Begge forældre" in shown
     assert "Mette Testvad" in shown
     assert "Med forældrenes egne ord" in shown
     assert "Min plan" not in shown

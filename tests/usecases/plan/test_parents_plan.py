@@ -111,7 +111,7 @@ def test_each_parent_reads_what_is_theirs_and_both_of_theirs(
         for code, one in board.letters()
         if code == "foraeldreplan_brev"
     }
-    both = ("Forældrene sammen", "I taler pænt til Alma")
+    both = ("Begge forældre", "I taler pænt til Alma")
     assert copies == {
         "Mette Testvad": [("Mette Testvad", "Mor bliver ædru"), both],
         "Mads Prøvesen": [("Mads Prøvesen", "Far flytter hjemmefra"), both],
