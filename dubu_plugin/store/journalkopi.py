@@ -275,8 +275,8 @@ def _fold_filed(connection: sa.Connection, sag: UUID) -> None:
     for row in rows:
         data = json.loads(row.data)
         for name, keys in entries.items():
-            if data.get(name) in keys:
-                fold(connection, row.id, keys[data[name]])
+            if (entry := keys.get(data.get(name, ""))) is not None:
+                fold(connection, row.id, entry)
 
 
 def _fold_documents(connection: sa.Connection, sag: UUID) -> None:

@@ -61,6 +61,8 @@ class JournalLine:
     long: str = field(default="", repr=False)
     """A text that is folded until somebody opens it; `about` says what it is."""
     about: str = ""
+    beside: bool = False
+    """The folded text stands on the line itself: it says little more."""
     quote: str = field(default="", repr=False)
     """What the child said."""
 
@@ -179,7 +181,8 @@ class _Words:
             danish.unbroken(" · ".join(parts)),
             [] if document.filed else [("Kladde i journalen", "soon", "edit")],
             long=note.body if note else "",
-            about="Notatet, der fulgte med af sig selv",
+            about="Notat",
+            beside=True,
         )
 
     def _links(self, event: Event) -> dict[str, str]:

@@ -145,6 +145,16 @@ def test_what_says_that_it_was_filed_is_folded_into_it(house: House) -> None:
     ], "what is not there keeps its line"  # fmt: skip
 
 
+def test_a_note_on_its_way_is_not_taken_for_what_was_filed(house: House) -> None:
+    house.write()
+    key = house.filed("Udtalelse")
+    with house.town.product.store.write(actor="karen", now=house.town.now) as work:
+        data = {"dokument": key, "retning": "in", "brev": None}
+        work.happened(Haendelse.DOKUMENT_JOURNALISERET, sag=house.sag, data=data)
+    copied(house)
+    assert sorted(house.titles()) == ["Aftale med mor", "Udtalelse", "sag_oprettet"]
+
+
 def test_changes_are_followed_and_read_once(house: House) -> None:
     house.noted("Første")
     assert follow(house) == 1, "the case nobody had copied"
