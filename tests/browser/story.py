@@ -278,7 +278,7 @@ class Told:
             self.page.locator("[name$='-tal']").first.fill(str(one["tal"]))
             self.page.locator("[name='barnets_syn']").fill(self.say(one["barnet"]))
             for label, who in self.parents.items():
-                self.hers.type(label, self.say(one[who]))
+                self.page.get_by_label(label).first.fill(self.say(one[who]))
             self.hers.on(self.page.locator("[name=valg][value=fortsaet]"))
             self.hers.type("Samlet vurdering", self.say(one["samlet"]))
             self.page.locator("[name=andre_forhold]").fill("Nej.")

@@ -19,6 +19,8 @@ from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
 
+from .test_story_pictures import STEPS
+
 WIDTHS = (1440, 400)
 REASON = (
     "Alma er på skole. Mor bekræfter kontakten i telefonen, og farmor kan hente i dag. "
@@ -246,6 +248,6 @@ def test_every_picture_the_guide_shows_is_taken_here(request: pytest.FixtureRequ
         for line in page.read_text(encoding="utf-8").splitlines()
         if line.startswith("![")
     }
-    taken = {f"{name}-{width}.png" for name in PICTURES for width in WIDTHS}
+    taken = {f"{name}-{width}.png" for name in (*PICTURES, *STEPS) for width in WIDTHS}
     assert shown <= taken
     assert {picture for picture in shown if not (guide / "billeder" / picture).exists()} == set()

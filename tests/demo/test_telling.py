@@ -1,66 +1,27 @@
 """A story is told by the acts people do, as far as its days have come."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dubu_plugin.demo.cast import Cast
-from dubu_plugin.demo.telling import Telling, words
-from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store import chain, indsatser, personer, skrifter
+from dubu_plugin.store import chain, indsatser
 from dubu_plugin.store.tables import aktiviteter, frister, letters, maal_status
-from dubu_plugin.testing import reception as town
-from dubu_plugin.testing.reception import TEXT, Reception, build_reception
 
-FIRST = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
+from .stage import FIRST, Stage, staged
+
 LATE = datetime(2027, 2, 8, 9, tzinfo=UTC)
 LEGAL = {"SCR", "BFU-BESL", "BFU-4M", "PARTSH", "PLAN-3M", "OPF-1"}
-NAMES = {
-    "barn": "Alma", "mor": "Sanne", "far": "Michael", "soeskende": "Viggo", "farmor": "Birthe",
-    "hun": "hun", "Hun": "Hun", "hende": "hende", "hendes": "hendes",
-}  # fmt: skip
-
-
-@dataclass
-class Stage:
-    """Alma's case, assessed, and who plays in it."""
-
-    reception: Reception
-    cast: Cast
-
-    def told(self, until: datetime) -> int:
-        story = Telling(self.reception.product, self.cast, words("stoette"))
-        return story.tell(FIRST, until)
-
-    def kinds(self) -> set[tuple[SkriftKind, SkriftState]]:
-        with self.reception.product.store.read() as connection:
-            return {(one.kind, one.state) for one in skrifter.of_sag(connection, self.cast.sag)}
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
-    built = build_reception(tmp_path)
-    number = built.registered(TEXT.encode(), "skole.txt")
-    built.save(number)
-    people = {}
-    with built.product.store.read() as connection:
-        for who, cpr in (("barn", town.ALMA), ("mor", town.SANNE), ("far", town.MICHAEL)):
-            person = personer.by_cpr(connection, Cpr.parse(cpr))
-            assert person is not None
-            people[who] = person.id
-    sag = built.about(number).sag_id
-    assert sag is not None
-    parents = {people["mor"]: "mor", people["far"]: "far"}
-    cast = Cast(
-        sag, people["barn"], parents, built.asker("karen"), "mette", built.asker("henrik"), NAMES
-    )
-    yield Stage(built, cast)
-    built.product.store.close()
+    built = staged(tmp_path)
+    yield built
+    built.reception.product.store.close()
 
 
 def test_told_to_its_end_every_duty_of_the_law_is_met_in_time(stage: Stage) -> None:
