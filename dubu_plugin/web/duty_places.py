@@ -43,12 +43,26 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "PLAN-3M": DutyPlace("barnets-plan", "Lav planen"),
     "PLAN-ANB": DutyPlace("barnets-plan", "Lav planen"),
     "UNGEPLAN": DutyPlace("barnets-plan", "Lav planen"),
+    "LOKALFRIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "OPF-1": DutyPlace("opfoelgning", "Følg op"),
     "OPF-N": DutyPlace("opfoelgning", "Følg op"),
     "FORPLAN-REV": DutyPlace("barnets-plan", "Se planerne"),
     "FORPLAN-12M": DutyPlace("barnets-plan", "Se planerne"),
 }
 """By the code of the rule."""
+
+
+UDREDNING: Final = _writing(SkriftKind.HANDICAPUDREDNING, "Skriv udredningen")
+ANSWERED_BY_IT: Final = frozenset({SkriftKind.SCREENING, SkriftKind.AFDAEKNING})
+"""What an udredning of a child with a disability is written in place of."""
+
+
+def duty_place(rule: str, *, disability: bool) -> DutyPlace | None:
+    """Return where a deadline is worked with, or None.
+
+    :param disability: the case is about one, so its udredning answers the screening too.
+    """
+    return UDREDNING if disability and rule in ("SCR", "AFD") else PLACES.get(rule)
 
 
 def place_of(rule: str, sag: UUID | None) -> str:

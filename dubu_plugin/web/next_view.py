@@ -13,7 +13,7 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from, today_until
 from dubu_plugin.store.day_heads import SOON
 from dubu_plugin.store.sag_panel import OpenStep
-from dubu_plugin.web.duty_places import PLACES, place_of
+from dubu_plugin.web.duty_places import duty_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,17 @@ class Next:
 
 
 def next_step(
-    product: Product, steps: Sequence[OpenStep], now: datetime, sag: UUID | None = None
+    product: Product,
+    steps: Sequence[OpenStep],
+    now: datetime,
+    sag: UUID | None = None,
+    *,
+    disability: bool = False,
 ) -> Next | None:
     """Return the most urgent duty, with the others on the same underretning as its steps.
 
     :param sag: the case; where the duty is done on it, that is where the button leads.
+    :param disability: it is about a child with a disability.
 
     What the law gives no date is to be done now: no date that can wait stands before it. What is
     far away is counted, and stands under all deadlines.
@@ -68,7 +74,7 @@ def next_step(
         for found in (rules.version(step.rule, step.version),)
     ]
     title = rule.title if rule else first.rule
-    place = PLACES.get(first.rule) if sag else None
+    place = duty_place(first.rule, disability=disability) if sag else None
     return Next(
         title=title[0].lower() + title[1:],
         by=_by(first.due),
@@ -79,7 +85,7 @@ def next_step(
         steps=titles,
         done=sum(step.done for step in titles),
         far=f"{danish.counted(len(far), 'frist', 'frister')} langt ude" if far else "",
-        url=place_of(first.rule, sag)
+        url=(place.url(sag) if place and sag else "")
         or (f"/dubu/indgang/{first.underretning}" if first.underretning else None),
         button=place.button
         if place

@@ -208,7 +208,7 @@ def panel(
         standing=noted(reached(told.course, line_of(head.area)), now),
         involved=panel_lines(figures, now),
         around=around_lines(figures),
-        next=next_step(product, steps, now, head.sag),
+        next=next_step(product, steps, now, head.sag, disability=head.area == AREA),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),
         family=[_relative(one, today) for one in family],

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.forloeb_handicap import AREA
 from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError
@@ -33,6 +34,7 @@ from dubu_plugin.usecases.skrift.udredt import SOUGHT
 from dubu_plugin.usecases.skrift.write import write
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.duty_places import ANSWERED_BY_IT
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.skrift_lines import lines
@@ -70,6 +72,8 @@ def show_all(visit: Reader, skriv: str = "") -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         found = skrifter.of_sag(connection, visit.subject)
+    if head.area == AREA and skriv in ANSWERED_BY_IT:
+        skriv = SkriftKind.HANDICAPUDREDNING
     going_on = next((one for one in found if one.kind == skriv and one.is_open), None)
     if going_on is not None and going_on.kind not in PLANS:
         here = opened(visit, str(going_on.id))
