@@ -5,6 +5,7 @@ write there is copied. A hændelse that says the same as a note or a document is
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -233,17 +234,23 @@ def keep(
 def _keep_notes(connection: sa.Connection, sag: UUID, notes: Sequence[CopiedNote]) -> None:
     n = journalnotater
     rows = connection.execute(
-        sa.select(n.c.id, n.c.host_key, n.c.title, n.c.body).where(n.c.sag_id == sag)
+        sa.select(n.c.id, n.c.host_key, n.c.title, n.c.body)
+        .where(n.c.sag_id == sag)
+        .order_by(n.c.written_at)
     ).all()
     known = {row.host_key for row in rows}
-    ours = {_same(row.title, row.body): row.id for row in rows if row.host_key is None}
+    # Several may say the same, to each parent say: the host's newest is our newest.
+    ours: dict[tuple[str, str], list[UUID]] = defaultdict(list)
+    for row in rows:
+        if row.host_key is None:
+            ours[_same(row.title, row.body)].append(row.id)
     for note in notes:
         if note.key in known:
             continue
         # Its answer is not here yet, but it is there: the same note, not one more.
-        on_its_way = ours.pop(_same(note.title, note.body), None)
-        if on_its_way is not None:
-            arrived(connection, on_its_way, note.key)
+        alike = ours[_same(note.title, note.body)]
+        if alike:
+            arrived(connection, alike.pop(), note.key)
             continue
         add_note(
             connection, uuid4(), sag, title=note.title, body=note.body, author=note.author,

@@ -9,6 +9,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Unreachable
 from dubu_plugin.ports.journal import Capability, Direction
 from dubu_plugin.store import journalkopi
+from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.tables import (
     foldninger,
     journalcursor,
@@ -95,6 +96,33 @@ def test_a_note_whose_line_ends_the_host_changes_is_the_same_note(house: House) 
     notes[0] = replace(notes[0], body=notes[0].body.replace("\n", "\r\n") + " ")
     copied(house)
     assert len(house.notes()) == 1
+
+
+def test_two_notes_that_say_the_same_are_two_and_no_more(house: House) -> None:
+    for _ in range(2):
+        house.write()
+        house.journal.lose_answers = 1
+        house.deliver()
+        house.later(minutes=30)
+    house.deliver()
+    copied(house)
+    assert len(house.notes()) == 2
+    assert len({one.host_key for one in house.notes()}) == 2
+
+
+def test_letters_of_one_kind_to_two_bring_no_note_twice(house: House) -> None:
+    """Each is filed with a note of its own that says the same."""
+    for number in range(2):
+        house.filed("Partshøring", Direction.OUT)
+        with house.town.product.store.write(actor="karen", now=house.town.now) as work:
+            payload = {"sag": str(house.sag), "title": "Partshøring", "body": "En part er hørt.",
+                       "occurred_at": house.town.now.isoformat()}  # fmt: skip
+            key = op_key(house.sag, f"brev:{number}")
+            journalkopi.add_told(work.connection, key, payload, author="karen", now=house.town.now)
+        house.noted("Partshøring", "En part er hørt.")
+        house.later(minutes=1)
+    copied(house)
+    assert len(house.notes()) == 2
 
 
 def test_a_host_that_is_silent_leaves_what_was_copied(house: House) -> None:
