@@ -19,6 +19,7 @@ from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
 
+from .emils_case import emils_case
 from .test_story_pictures import STEPS
 
 WIDTHS = (1440, 400)
@@ -210,6 +211,8 @@ PICTURES = {
     "soeg": ("/dubu/min-dag", search),
     "hjaelp": ("/dubu/hjaelp", nothing),
     "opfoelgning": ("/dubu/sag/{followed}/opfoelgning", assess_the_goals),
+    "udredning-handicap": ("/dubu/sag/{emil_sag}/skrift/{udredning}", nothing),
+    "beregning": ("/dubu/sag/{emil_sag}/afgoerelse/{tabt}", nothing),
 }
 
 
@@ -231,6 +234,8 @@ def test_the_picture_can_be_taken(
         names["surrounded"] = surrounded(day)
     if "{copied}" in path:
         names["copied"] = copied(day)
+    if "{emil_sag}" in path:
+        names |= emils_case(day)
     page = open_page(origin + path.format(**names), who=KAREN, width=width)
     act(page)
     page.evaluate("document.fonts.ready")
