@@ -124,6 +124,7 @@ ASIDE: Final = frozenset(
         "kladde",
         "klage",
         "indsats",
+        "opfoelgning",
         "del_nummer",
         "skrift",
         "plan",

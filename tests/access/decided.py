@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.domain.opfoelgning import Valg
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.store import (
     afgoerelser,
     indsatser,
     klager,
+    opfoelgninger,
     partshoeringer,
     sager,
     skrifter,
@@ -17,6 +19,7 @@ from dubu_plugin.store import (
 )
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.klager import Del, KlageState
+from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
 
@@ -43,7 +46,32 @@ def add(town: "Municipality") -> None:
         sha256 = town.product.blobs.put(b"%PDF-1.7 " + NOTE_WORD.encode())
         klager.keep_parts(connection, klage, [Del(1, sha256, 1, 9, town.now)])
         indsats = _helped(work, town, number)
-    town.decided = {"afgoerelse": number, "part": part, "klage": klage, "indsats": indsats}
+        followed = _followed(work, town)
+    town.decided = {
+        "afgoerelse": number, "part": part, "klage": klage, "indsats": indsats,
+        "opfoelgning": followed,
+    }  # fmt: skip
+
+
+def _followed(work: Work, town: "Municipality") -> UUID:
+    sag = sager.by_id(work.connection, town.sag)
+    assert sag is not None
+    skrift = skrifter.begin(
+        work.connection, sag, SkriftKind.OPFOELGNING, by=WORKER, now=town.now
+    )  # fmt: skip
+    said = {(WHOLE, "vurdering"): Written(NOTE_WORD, 0)}
+    tekster.write(work.connection, skrift.id, 1, said, by=WORKER, now=town.now)
+    digest = tekster.digest(tekster.read(work.connection, skrift.id, 1))
+    skrifter.approve(work.connection, skrift, digest, by=WORKER, now=town.now)
+    opfoelgninger.add(
+        work.connection,
+        Opfoelgning(
+            skrift=skrift.id, sag=town.sag, plan=None, plan_version=None,
+            held_on=town.now.date(), choice=Valg.FORTSAET, next_on=None, months=None,
+            made_at=town.now, made_by=WORKER,
+        ),
+    )  # fmt: skip
+    return skrift.id
 
 
 def _helped(work: Work, town: "Municipality", decision: UUID) -> UUID:
