@@ -170,7 +170,7 @@ def _names(figure: Figure, sides: Sequence[Side]) -> Sequence[Name]:
     if figure is Figure.TREKANT:
         return [Name(side.title, *where) for side, where in zip(sides, SIDE_NAMES, strict=False)]
     if figure is Figure.AEG:
-        tops = [CENTRE[1] - down + 15 for _, down in RADII]
+        tops = [CENTRE[1] - down + 24 for _, down in RADII]
         return [
             Name(side.title, CENTRE[0], top, 0)
             for side, top in zip(sides[1:], tops[1:], strict=False)

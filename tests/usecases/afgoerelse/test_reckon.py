@@ -20,6 +20,7 @@ from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Decided
 from dubu_plugin.usecases.afgoerelse.reckon import NotReckoned, proposed, reckon
+from dubu_plugin.web.beregning_view import reckoned_of
 
 from .bench import Bench
 
@@ -163,6 +164,11 @@ def test_a_rate_that_changes_is_a_proposal_and_changes_nothing(bench: Bench) -> 
     assert found is not None
     assert (found.before, found.now.monthly) == (Decimal("9189.19"), Decimal("9464.87"))
     assert newest(bench, number).monthly == Decimal("9189.19")
+    with bench.town.product.store.read() as connection:
+        shown = reckoned_of(connection, bench.town.product, bench.whole(number), date(2027, 2, 1))
+    assert "9.464,87 kr. om måneden" in shown["proposal_words"].replace("\u00a0", " ")
+    assert "9.189,19 kr. nu" in shown["proposal_words"].replace("\u00a0", " ")
+    assert shown["looked_at"].replace("\u00a0", " ") == "15. juni 2027"
 
 
 def test_paragraf_85_hjemmetraening_waits_for_the_undersoegelse_and_is_supervised(
