@@ -1,6 +1,6 @@
 """The parties of a decision, and the hearing of each (forvaltningsloven § 19)."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -8,9 +8,14 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Capacity
 from dubu_plugin.domain.gates.standing import Hearing
-from dubu_plugin.store.tables import afgoerelse_samtykker, partshoeringer, personer
+from dubu_plugin.store.tables import (
+    afgoerelse_samtykker,
+    afgoerelser,
+    partshoeringer,
+    personer,
+)
 
 ABOUT: Final = "om"
 ANSWER: Final = "svar"
@@ -113,6 +118,28 @@ def change(
         .where(partshoeringer.c.id == number)
         .values(**values, noted_at=now, noted_by=by)
     )
+
+
+def follow_custody(
+    connection: sa.Connection, sag: UUID, holders: Set[UUID], *, by: str, now: datetime
+) -> None:
+    """Have the parties of the case's decisions that are not made yet be what custody makes them.
+
+    Whoever stands there stays, since they may have been heard; only what they are is another.
+    """
+    open_now = sa.select(afgoerelser.c.skrift_id).where(
+        afgoerelser.c.sag_id == sag, afgoerelser.c.state == AfgoerelseState.FORBEREDES
+    )
+    p = partshoeringer.c
+    for was, now_is, whom in (
+        (Capacity.FORAELDREMYNDIGHED, Capacity.FORAELDER, p.person_id.not_in(holders)),
+        (Capacity.FORAELDER, Capacity.FORAELDREMYNDIGHED, p.person_id.in_(holders)),
+    ):
+        connection.execute(
+            sa.update(partshoeringer)
+            .where(p.skrift_id.in_(open_now), p.capacity == was, whom)
+            .values(capacity=now_is, noted_at=now, noted_by=by)
+        )
 
 
 def _partshoering(row: sa.Row[Any]) -> Partshoering:

@@ -13,7 +13,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.custody import Kendt, with_holders, wrong_custody
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.store import stamkort
+from dubu_plugin.store import partshoeringer, stamkort
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.netvaerk.on_netvaerk import (
@@ -73,6 +73,10 @@ def say_custody(sag: UUID, said: Said, *, product: Writing, asker: Asker, now: d
             custody_from=said.since if said.holders else None,
             language=" ".join(cleaned(said.language).split()), interpreter=said.interpreter,
         )  # fmt: skip
+        if said.holders:
+            partshoeringer.follow_custody(
+                here.work.connection, here.sag.id, said.holders, by=asker.key, now=now
+            )
         here.happened(CUSTODY)
 
 

@@ -9,10 +9,11 @@ from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.inddragelse import Giver, NotWhole, Samtykkeart, Way
 from dubu_plugin.domain.netvaerk import Rolle
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import personer, samtykker
+from dubu_plugin.store import partshoeringer, personer, samtykker
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.samtykker import Samtykke
 from dubu_plugin.usecases.afgoerelse.parties import who
+from dubu_plugin.usecases.afgoerelse.prepare import prepare
 from dubu_plugin.usecases.inddragelse.answer_samtykke import give
 from dubu_plugin.usecases.inddragelse.ask_samtykke import Wanted, ask_samtykke
 from dubu_plugin.usecases.netvaerk.on_netvaerk import NetworkChanged
@@ -147,3 +148,24 @@ def test_a_yes_of_somebody_who_has_lost_custody_counts_no_more(family: Family) -
     give(family.sag, key, Way.MUNDTLIGT, **family.act())
     assert _covering(family) is not None
     assert _covering(family, family.mother) is None
+
+
+def test_a_decision_under_way_asks_no_consent_of_who_turns_out_to_have_no_custody(
+    family: Family,
+) -> None:
+    matter = family.town.product.matters.get("stoette", family.today)
+    assert matter is not None
+    number = prepare(family.sag, matter.code, **family.act())
+
+    def capacities() -> dict[str, Capacity]:
+        with family.town.product.store.read() as connection:
+            return {
+                one.name: one.capacity for one in partshoeringer.of_afgoerelse(connection, number)
+            }
+
+    assert capacities()["Michael Prøvesen"] is Capacity.FORAELDREMYNDIGHED
+    family.custody(family.mother)
+    assert capacities()["Michael Prøvesen"] is Capacity.FORAELDER
+    assert capacities()["Sanne Testvad"] is Capacity.FORAELDREMYNDIGHED
+    family.custody(family.mother, family.father)
+    assert capacities()["Michael Prøvesen"] is Capacity.FORAELDREMYNDIGHED
