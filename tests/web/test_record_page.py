@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -203,3 +204,19 @@ def test_a_closed_case_says_so(desk: Desk) -> None:
     assert "Alt, der kan noteres" not in shown
     assert "?hvad=klage_modtaget" in shown
     assert "?hvad=indsats_ivaerksat" not in shown
+
+
+def test_two_open_requests_are_asked_apart_and_one_is_not(desk: Desk) -> None:
+    asked = "Hvad er det svar på?"
+    desk.note("magt_anvendt")
+    address = f"{desk.url}?hvad=magtanvendelse_registreret"
+    assert asked not in desk.client().get(address).text
+    desk.note("magt_anvendt")
+    shown = plain(desk.client().get(address).text)
+    assert asked in shown
+    assert "De andre bliver stående" in shown
+    newest = re.findall(r'name="gaelder-svar" value="([0-9a-f-]{36})"', shown)[-1]
+    assert desk.note("magtanvendelse_registreret", gaelder__svar=newest).status_code == 303
+    is_open = sa.and_(frister.c.rule == "MAGT-72", frister.c.state == "aaben")
+    assert desk.count(frister, is_open) == 1
+    assert desk.count(frister, is_open, frister.c.anchor_id == UUID(newest)) == 0
