@@ -277,6 +277,8 @@ class Told:
                 card.locator("[name$='-ord']").fill(self.say(said))
             self.page.locator("[name$='-tal']").first.fill(str(one["tal"]))
             self.page.locator("[name='barnets_syn']").fill(self.say(one["barnet"]))
+            if "uden_samtale" in one:
+                self.page.locator("[name='uden_samtale']").fill(self.say(one["uden_samtale"]))
             for label, who in self.parents.items():
                 self.page.get_by_label(label).first.fill(self.say(one[who]))
             self.hers.on(self.page.locator("[name=valg][value=fortsaet]"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 from dubu_plugin.demo.cast import Cast
@@ -10,7 +11,7 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store import personer, skrifter
 from dubu_plugin.testing import reception as town
-from dubu_plugin.testing.reception import TEXT, Reception, build_reception
+from dubu_plugin.testing.reception import Reception, build_reception
 
 FIRST = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
 NAMES = {
@@ -38,8 +39,10 @@ class Stage:
 def staged(folder: Path) -> Stage:
     """Return the case in a folder, received and assessed. Close its store when the test is done."""
     built = build_reception(folder)
-    number = built.registered(TEXT.encode(), "skole.txt")
-    built.save(number)
+    mail = files("dubu_plugin.demo").joinpath("post", "alma-skole.eml").read_bytes()
+    number = built.registered(mail, "alma-skole.eml")
+    built.save(number, kvittering=True)
+    built.deliver()
     people = {}
     with built.product.store.read() as connection:
         for who, cpr in (("barn", town.ALMA), ("mor", town.SANNE), ("far", town.MICHAEL)):
