@@ -27,7 +27,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.inddragelse_page import around, draft_of, forget, uuids
 from dubu_plugin.web.naming import born_words, child_title
-from dubu_plugin.web.netvaerk_page import URL, back
+from dubu_plugin.web.netvaerk_page import URL, back, overtaken
 from dubu_plugin.web.netvaerk_view import CUSTODY, row
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.sag_view import REASONS
@@ -48,7 +48,8 @@ def show(visit: Reader, linje: str) -> Response:
     """Show somebody around the child, and the form of what they are to it."""
     line = line_of(visit, linje)
     kept, restored = draft_of(visit, _draft(line))
-    return drawn(visit, line, Sent(kept), restored=restored)
+    wrong = overtaken(visit, _draft(line), line.version)
+    return drawn(visit, line, Sent(kept), restored=restored, wrong=wrong)
 
 
 @router.post(ONE)

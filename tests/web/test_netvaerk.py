@@ -157,6 +157,19 @@ def test_a_draft_is_there_when_one_comes_back_and_gone_when_it_is_saved(around: 
     assert "Din kladde" not in around.text(f"/{key}")
 
 
+def test_a_draft_begun_before_another_saved_says_so_when_it_is_opened(around: Around) -> None:
+    around.post(Rolle.BEDSTEFORAELDER, kaldes="farmor")
+    key = around.line(Rolle.BEDSTEFORAELDER).key
+    draft = {"samvaer": "Hver søndag", "rolle": "slaegt", "version": "1"}
+    around.client().post(f"/dubu/kladde/netvaerk:{key}", draft)
+    told = "En anden har ændret det imens"
+    assert told not in around.text(f"/{key}")
+    around.post(Rolle.BEDSTEFORAELDER, METTE, kaldes="farmor", ring="3")
+    text = around.text(f"/{key}")
+    assert told in text
+    assert 'value="Hver søndag"' in text
+
+
 def test_somebody_who_is_not_in_the_address_book_is_added_by_name(around: Around) -> None:
     assert around.add(telefon="40 11 22 33", kaldes="klasselærer").status_code == 303
     text = around.text()
