@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish_time import start_of_day
-from dubu_plugin.store.deadlines.states import State
+from dubu_plugin.store.deadlines.states import State, is_of
 from dubu_plugin.store.tables import frister
 
 RULE: Final = "OPF-N"
@@ -19,7 +19,7 @@ def looked_at_before(connection: sa.Connection, sag: UUID, day: date) -> bool:
     found = frister.c
     asked = sa.select(found.id).where(
         found.sag_id == sag,
-        found.rule == RULE,
+        is_of(RULE),
         found.state == State.AABEN,
         found.due < start_of_day(day),
     )

@@ -9,7 +9,7 @@ from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.ansoegning import sought
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import afgoerelser
-from dubu_plugin.store.deadlines.states import State
+from dubu_plugin.store.deadlines.states import State, is_of
 from dubu_plugin.store.tables import frister, underretninger
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse
 
@@ -45,7 +45,7 @@ def _waiting(connection: sa.Connection, sag: UUID) -> list[tuple[UUID, str | Non
     rows = connection.execute(
         sa.select(underretninger.c.id, underretninger.c.text)
         .join_from(frister, underretninger, frister.c.underretning_id == underretninger.c.id)
-        .where(frister.c.sag_id == sag, frister.c.rule == RULE, frister.c.state == State.AABEN)
+        .where(frister.c.sag_id == sag, is_of(RULE), frister.c.state == State.AABEN)
         .order_by(underretninger.c.received_at)
     )
     return [(row.id, row.text) for row in rows]
