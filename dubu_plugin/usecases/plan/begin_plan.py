@@ -6,9 +6,11 @@ afdækning or undersøgelse found.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
@@ -18,8 +20,10 @@ from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned, place_of_maal
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import afgoerelser, maal, skrifter, tekster
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tables import frister
 from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift.begin import begun
@@ -27,6 +31,9 @@ from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_sag
 
 FIRST_LOOK: Final = 3
 """In months: the first opfølgning comes at the latest so long after the indsats begins (§ 95)."""
+
+FOLLOW_UPS: Final = ("OPF-1", "OPF-N")
+"""The deadlines of § 95."""
 
 FROM_DECISION: Final = ("formaal", "varighed")
 """What the decision has said already (§ 32, stk. 3, §§ 46 and 47)."""
@@ -88,6 +95,7 @@ def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:
     said = tekster.read(work.connection, plan.id, plan.version)
     answered = {one.behov for one in maal.of_skrift(work.connection, plan.id, said)}
     known = {one.id: one for one in maal.needs_of_sag(work.connection, sag.id)}
+    look = _first_look(work, sag)
     for one in wanted:
         if one.need is not None and one.need not in known:
             raise NotYours
@@ -96,10 +104,25 @@ def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:
         number = maal.add(
             work.connection, plan.id, sag.child_id, need=one.need,
             dimension=known[one.need].dimension if one.need else None,
-            looked_at_on=months_on(danish_day(work.now), FIRST_LOOK),
+            looked_at_on=look,
         )  # fmt: skip
         written = {(place_of_maal(number), AENDRING): Written(cleaned(one.text), 0)}
         tekster.write(work.connection, plan.id, plan.version, written, by=work.actor, now=work.now)
+
+
+def _first_look(work: Work, sag: Sag) -> date:
+    """Return the day a new goal is looked at: three months from today, or the day the follow-up of
+    an indsats that runs is due, where that comes first."""
+    due = work.connection.scalar(
+        sa.select(sa.func.min(frister.c.due)).where(
+            frister.c.sag_id == sag.id,
+            frister.c.rule.in_(FOLLOW_UPS),
+            frister.c.state == State.AABEN,
+            frister.c.due >= work.now,
+        )
+    )
+    latest = months_on(danish_day(work.now), FIRST_LOOK)
+    return min(latest, danish_day(due)) if due else latest
 
 
 def _carry_goals(work: Work, plan: Skrift) -> None:

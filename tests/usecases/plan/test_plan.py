@@ -1,5 +1,6 @@
 """From the needs to a plan that stands, and what follows from it."""
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -34,6 +35,18 @@ def test_each_ticked_need_has_its_goal(board: Board) -> None:
         (board.play, "Alma går til svømning"),
     ]
     assert {one.person for one in goals} == {board.child}
+
+
+def test_a_goal_is_looked_at_at_the_follow_up_of_help_that_runs_already(board: Board) -> None:
+    assert board.goals(board.planned())[0].looked_at_on == date(2026, 9, 11)
+    board.town.happened(
+        H.INDSATS_IVAERKSAT, sag=board.sag, person=board.child,
+        occurred_at=board.town.now - timedelta(days=20),
+        data={"indsats": str(uuid4()), "handicap": False},
+    )  # fmt: skip
+    board.planned(Wanted(None, "Se farmor"))
+    later = [one.looked_at_on for one in board.goals(board.planned()) if one.text == "Se farmor"]
+    assert later == [date(2026, 8, 22)], "three months from the day the help began (§ 95)"
 
 
 def test_a_plan_that_is_written_in_gets_more_goals_and_no_second_for_a_need(board: Board) -> None:
