@@ -52,7 +52,6 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
         "hjemgivelse": "Hjemgivelse (§ 102)",
         "samvaer": "Samvær og kontakt (§ 105)",
         "undersoegelse": "Undersøgelse (§ 23)",
-        "andet": "Noget andet",
     },
     "forsendelse": {
         "digital": "Digital post",

@@ -10,6 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import rettelser
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import undoing
+from dubu_plugin.store.deadlines.catching_up import open_missing
 from dubu_plugin.testing.rules import rule
 from tests.store.life import NOW, Ground, Life, day_of, days
 
@@ -162,6 +163,17 @@ def test_taking_back_what_was_answered_by_name_leaves_the_other_open(life: Life)
     life.happen(H.MAGTANVENDELSE_REGISTRERET, NOW + days(2), svarer_paa=str(first.id))
     take_back(life, first.id)
     assert states(life, "MAGT-72") == ["bortfaldet", "aaben"]
+
+
+def test_a_rule_that_is_switched_on_asks_for_what_is_not_answered_yet(life: Life) -> None:
+    life.rules()
+    life.happen(H.MAGT_ANVENDT)
+    life.happen(H.MAGT_ANVENDT, NOW + days(1))
+    life.happen(H.MAGTANVENDELSE_REGISTRERET, NOW + days(2))
+    life.rules(rule("MAGT-72", recurs=True, each=True, **FORCE))
+    with life.store.write(actor="system", now=NOW + days(3)) as work:
+        open_missing(work.connection, work.rules, ["MAGT-72"], [life.sag], now=work.now)
+    assert states(life, "MAGT-72") == ["opfyldt", "aaben"]
 
 
 # -- what ran before the rule was so ---------------------------------------------------------------

@@ -15,7 +15,7 @@ from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.hindsight import end_by, recorded_on
 from dubu_plugin.store.deadlines.opening import open_new
 from dubu_plugin.store.deadlines.standing import standing_on
-from dubu_plugin.store.deadlines.states import STANDING, Happened, State, stands
+from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, State, stands
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tables import frister, haendelser, sager
 
@@ -60,10 +60,22 @@ def open_missing(
         .where(haendelser.c.sag_id.in_(cases), haendelser.c.type.in_(sorted(starting)), stands())
         .order_by(haendelser.c.seq)
     )
-    return sum(
-        len(_open(connection, book, rules, _happened(row), now, not_before=now))
-        for row in rows.all()
-    )
+    fresh: list[UUID] = []
+    for row in rows.all():
+        fresh += _open(connection, book, rules, _happened(row), now, not_before=now)
+    _answered_before(connection, book, fresh)
+    return len(fresh)
+
+
+def _answered_before(connection: sa.Connection, book: RuleBook, fresh: Sequence[UUID]) -> None:
+    """Let what was answered already count as met, where each asks for itself."""
+    each = sorted({rule.code for rule in book.rules if rule.each})
+    asked = sa.select(frister).where(frister.c.id.in_(fresh), frister.c.rule.in_(each))
+    mine: dict[UUID, list[Row]] = {}
+    for row in connection.execute(asked) if fresh else ():
+        mine.setdefault(row.sag_id, []).append(row)
+    for sag, rows in mine.items():
+        end_by(connection, book, rows, recorded_on(connection, sag))
 
 
 def open_by_birth(
