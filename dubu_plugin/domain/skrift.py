@@ -66,7 +66,7 @@ OPEN: Final = frozenset({SkriftState.UDKAST, SkriftState.FREMLAGT})
 
 
 OF_THEIR_OWN: Final = frozenset({SkriftKind.AFGOERELSE, SkriftKind.OPFOELGNING})
-"""The kinds that are written, made to stand and read on pages of their own, by acts of their own."""
+"""The kinds that are written, made to stand and read on pages and by acts of their own."""
 
 
 def place_of_behov(number: object) -> str:
