@@ -211,7 +211,10 @@ def _why_hint(page: view.Page) -> str:
     if page.its.rhythm is None:
         return "Barnet og forældrene får grunden at vide (§ 95, stk. 3)."
     months = danish.counted(page.its.rhythm, "måned", "måneder")
-    return danish.unbroken(f"Kun hvis det er en anden dag, end rytmen på {months} giver.")
+    return danish.unbroken(
+        f"Kun hvis det er en anden dag, end rytmen på {months} giver. Barnet og forældrene får "
+        f"grunden at vide."
+    )
 
 
 def _follows(deadline: str) -> Sequence[str]:
