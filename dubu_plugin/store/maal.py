@@ -294,10 +294,11 @@ def serving(
     its, link = indsatser.c, indsats_maal.c
     serves = link.maal_id.in_(goals)
     hides = sa.and_(its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None))
+    linked = sa.select(link.indsats_id).where(serves)
     rows = connection.execute(
         sa.select(link.maal_id, its.id, its.code, its.state, its.starts_on, hides.label("hides"))
         .select_from(indsatser.outerjoin(indsats_maal, sa.and_(link.indsats_id == its.id, serves)))
-        .where(sa.or_(sa.and_(serves, its.state != "opgivet"), hides))
+        .where(sa.or_(its.id.in_(linked), its.sag_id == sag) if sag else its.id.in_(linked))
         .order_by(its.starts_on, its.id)
     ).all()
     for row in rows:
