@@ -43,9 +43,11 @@ WARM_UP: Final = 120
 """So many days before the first the courses begin, so that each is somewhere in its rhythm."""
 CHILDREN: Final = 30
 NEVER: Final = frozenset(
-    {H.SAG_LUKKET, H.ANBRINGELSE_OPHOERT, H.BARN_HJEMGIVET, H.INDSATS_OPHOERT, H.FRIST_VENTET}
-)
-"""What would end a whole course; a deadline is met in another way."""
+    {H.SAG_LUKKET, H.ANBRINGELSE_OPHOERT, H.BARN_HJEMGIVET, H.INDSATS_OPHOERT, H.FRIST_VENTET,
+     H.ANBRINGELSE_IVAERKSAT}
+)  # fmt: skip
+"""What would end a whole course, or begin one: what is decided in the year is support (§ 32), so no
+child is placed by it. A deadline is met in another way."""
 NEVER_DUE: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
