@@ -18,7 +18,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_maal
 from dubu_plugin.store.canonical import canonical
-from dubu_plugin.store.deadlines.states import State, stands
+from dubu_plugin.store.deadlines.states import State, is_of, stands
 from dubu_plugin.store.tables import (
     employees,
     frister,
@@ -286,7 +286,7 @@ def next_visit(connection: sa.Connection, sag: UUID) -> datetime | None:
     its = frister.c
     due: datetime | None = connection.scalar(
         sa.select(its.due)
-        .where(its.sag_id == sag, its.rule == VISIT, its.state == State.AABEN)
+        .where(its.sag_id == sag, is_of(VISIT), its.state == State.AABEN)
         .order_by(its.due)
         .limit(1)
     )

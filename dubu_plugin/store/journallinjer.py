@@ -96,6 +96,11 @@ def _events(
     connection: sa.Connection, alone: Sequence[UUID], entries: Sequence[UUID]
 ) -> tuple[dict[UUID, Event], dict[UUID, list[Event]]]:
     h, f = haendelser, foldninger
+    # Of both kinds by their keys: one condition over both would read all that ever happened.
+    told = sa.union_all(
+        sa.select(h.c.id).where(h.c.id.in_(alone)),
+        sa.select(f.c.haendelse_id).where(f.c.entry_id.in_(entries)),
+    )
     rows = connection.execute(
         sa.select(
             h, employees.c.name, is_taken_back().label("taken_back"),
@@ -106,7 +111,7 @@ def _events(
                 employees, employees.c.key == h.c.actor
             )
         )
-        .where(sa.or_(h.c.id.in_(alone), f.c.entry_id.in_(entries)))
+        .where(h.c.id.in_(told))
         .order_by(h.c.seq)
     ).all() if alone or entries else ()  # fmt: skip
     events: dict[UUID, Event] = {}
