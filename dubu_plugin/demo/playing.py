@@ -29,7 +29,6 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import tables as t
 from dubu_plugin.store.chain import START
 from dubu_plugin.store.deadlines import State, passing
-from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.transaction import SYSTEM, Recorded, Work
 from dubu_plugin.usecases.frist.close_case_duties import lapse_with_case
 from dubu_plugin.usecases.frist.tell_time import tell_passed
@@ -288,8 +287,6 @@ class _Play:
         data = said(found.what, row, found.at, self.pick)
         if row.subject_id is not None:
             data |= {"klage": str(row.subject_id)}
-        elif found.what is not Haendelse.OPFOELGNING_AFHOLDT:  # that is of all that runs
-            data |= {ANSWERS: str(row.anchor_id)}
         actor = self.course.responsible.key
         key = self.plan.uuid("svar", f"{self.course.number}-{next(self._places)}")
         self.add(Happening(key, found.what, found.at, actor, row.underretning_id, data), row)
