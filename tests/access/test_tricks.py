@@ -162,7 +162,7 @@ BODIES: tuple[tuple[str, bytes], ...] = (
 def test_a_form_with_too_many_fields_is_not_read(town: Municipality, karen: Browser) -> None:
     for path in forms(town):
         if path.endswith(
-            ("/vis-cpr", "/kalender/luk", "/kalender/ny", "/ryk")
+            ("/vis-cpr", "/kalender/luk", "/kalender/ny", "/ryk", "/hent", "/smid")
         ):  # a button alone: no field is read
             continue
         answer = karen.post(path, LARGE)

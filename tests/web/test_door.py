@@ -78,7 +78,7 @@ def test_what_changes_something_asks_for_more_than_reading(standing_day: Day) ->
         for door in doors(route.dependant)
         if route.methods != {"GET"} and door.act in (Act.READ, Act.SEARCH)
     }
-    assert reading == {"/dubu/soeg"} | OWN_DAY
+    assert reading == {"/dubu/soeg", "/dubu/sag/{sag}/journal/soeg"} | OWN_DAY
 
 
 SEES_IDA = {

@@ -140,9 +140,12 @@ def test_min_dag_has_each_child_in_its_group(
 
 def test_a_child_and_bundle_is_one_line(looking: Asking, standing_day: Day) -> None:
     html = looking().get("/dubu/min-dag").text
-    lines = re.findall(r'<p class="due__child">.*?</p>', html, re.S)
-    names = [words(line) for line in lines]
-    known = [name for name in names if "Ukendt barn" not in name]
+    drawn = r'<p class="due__child">(.*?)</p>.*?<div class="due__what"><a[^>]*>(.*?)</a>'
+    lines = [(words(child), words(what)) for child, what in re.findall(drawn, html, re.S)]
+    known = [line for line in lines if "Ukendt barn" not in line[0]]
+    assert ("Emil Demodal 7 år", "Svar på ansøgning") in {
+        (child.strip(), what.strip()) for child, what in known
+    }
     assert len(known) == len(set(known))
     # How far it is: the steps of its plan, of which the deadlines are some.
     assert any("1 af 7" in words(part) for part in html.split("<li"))
