@@ -13,7 +13,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.opfoelgning import PLAN
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.tekster import At, Written
-from dubu_plugin.usecases.opfoelgning.followed import told_of
+from dubu_plugin.usecases.opfoelgning.followed import not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_GOAL, OF_PARENT, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.forms import Sent
@@ -41,7 +41,9 @@ def values_of(page: Page, now: datetime) -> dict[str, str]:
     """Return what stands in it by the names of the form, with what is suggested."""
     values = suggested(page, danish.danish_day(now))
     values[TOLD] = ",".join(
-        str(one) for one in told_of(page.its, page.head.child, page.head.born, now)
+        str(one)
+        for one in told_of(page.its, page.head.child, page.head.born, now)
+        if one not in not_ticked(page.its)
     )
     values |= {name_of(at): text.text for at, text in page.its.texts.items()}
     values[SEEN] = seen_of(page)

@@ -18,7 +18,7 @@ from dubu_plugin.store import drafts, opfoelgninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.tekster import Clash
-from dubu_plugin.usecases.opfoelgning.followed import told_of
+from dubu_plugin.usecases.opfoelgning.followed import not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 from dubu_plugin.usecases.opfoelgning.keep import give_up, keep
 from dubu_plugin.usecases.opfoelgning.opens import WRITES
@@ -181,7 +181,8 @@ def _drawn(
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
         "follows": _follows(deadline),
         "told_of": [
-            (str(key), name) for key, name in told_of(its, head.child, head.born, visit.now).items()
+            (str(key), name, not_ticked(its).get(key, ""))
+            for key, name in told_of(its, head.child, head.born, visit.now).items()
         ],
     }
     drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)

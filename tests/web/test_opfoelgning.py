@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.netvaerk import Myndighed
 from dubu_plugin.ports.costs import Cost
 from dubu_plugin.store.tables import journalnotater
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
@@ -90,6 +91,22 @@ def test_what_goes_on_is_held_and_shown_on_the_plan(page: Page) -> None:
     assert "Opfølgningen er gemt." in plain(held)
     plan = page.asking().get(f"/dubu/sag/{page.follower.sag}/barnets-plan/{page.follower.plan}")
     assert "Delvist nået" in plain(plan.text)
+
+
+def test_paragraf_95_a_parent_without_custody_or_held_apart_is_not_ticked_and_it_is_said_why(
+    page: Page,
+) -> None:
+    desk = page.follower.desk
+    assert page.fields()["modtager"] == str(desk.mother)
+    page.follower.part(desk.mother, custody=Myndighed.DEL, apart=True)
+    father = page.follower.town.person("Mads Prøvesen")
+    page.follower.town.tie(desk.alma, father, "far", "barn")
+    assert "modtager" not in page.fields()
+    said = plain(page.asking().get(page.url).text)
+    assert "Sofie Testvad holdes adskilt" in said
+    page.follower.part(desk.mother, custody=Myndighed.DEL)
+    assert page.fields()["modtager"] == str(desk.mother)
+    assert "Har ikke forældremyndighed" in plain(page.asking().get(page.url).text)
 
 
 def test_an_empty_form_is_shown_again_with_everything_it_lacks(page: Page) -> None:

@@ -2,6 +2,7 @@
 are told: what is decided, when the next is, and why (barnets lov § 95, stk. 3).
 
 A parent reads what they said themselves, and nothing of what the child or the other parent did.
+Who has no custody, or from whom somebody is held apart, reads nothing of the goals either.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -50,6 +51,8 @@ class Told:
     form: SkriftForm
     letters: LetterShelf
     municipality: Municipality
+    without_goals: Collection[UUID] = ()
+    """Those whose letter says nothing of the goals."""
 
     def said(self, name: str, place: str = WHOLE) -> str:
         """Return what is written at a place."""
@@ -119,6 +122,8 @@ def _written(
     if person == child.id:
         code = CHILD if is_child(child.born, danish_day(work.now)) else YOUNG
         theirs = told.said("barnets_syn")
+    if person in told.without_goals:
+        own = {**own, "opfoelgning.status": []}
     to, _ = citizen(work.connection, person)
     name, *lines = to.envelope.split("\n")
     return written(

@@ -1,6 +1,6 @@
 """What an opfølgning stands on: the plan, the indsatser, the talks, and what was decided before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -9,16 +9,18 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.custody import holders
+from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import boernesamtaler, followed_up, indsatser, personer, tekster
+from dubu_plugin.store import boernesamtaler, followed_up, indsatser, netvaerk, personer, tekster
 from dubu_plugin.store.boernesamtaler import Samtale
 from dubu_plugin.store.followed_up import Goal, Kept, Plan, Shift
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.maal import Maal
+from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.tekster import Texts
 
@@ -43,6 +45,8 @@ class Followed:
     talks: Sequence[Samtale] = field(repr=False)
     """The newest first."""
     parents: Sequence[Relative] = field(repr=False)
+    around: Sequence[Line] = field(repr=False)
+    """Those who are in the child's network today."""
     since: date | None
     """The day of the last opfølgning, or the day the first of what runs began."""
     is_first: bool
@@ -110,6 +114,7 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
             for one in personer.family_of(connection, child)
             if one.tie in (Tie.MOTHER, Tie.FATHER)
         ],
+        around=netvaerk.present(netvaerk.of_child(connection, child), danish_day(now)),
         since=since,
         is_first=is_first,
     )
@@ -124,6 +129,42 @@ def told_of(its: Followed, child: UUID, born: date | None, now: datetime) -> Map
     age = age_on(born, danish_day(now)) if born else None
     names = its.parent_names if age is None or age < ADULT else {}
     return {**names, child: "barnet selv"} if age is not None and age >= PARTY_AT else names
+
+
+def without_goals(its: Followed) -> Collection[UUID]:
+    """Return the parents whose letter says nothing of the goals.
+
+    They are told what is decided, when the next day is and why (§ 95, stk. 3). Who has no custody
+    is told no more, and a goal may tell of one who is held apart from them.
+    """
+    known = holders({one.who.id: one.part for one in its.around})
+    return {
+        one.person.id
+        for one in its.parents
+        if (known and one.person.id not in known) or _apart_from(its, one.person.id)
+    }
+
+
+def not_ticked(its: Followed) -> Mapping[UUID, str]:
+    """Return who is written to only where somebody ticks them, and why."""
+    short = without_goals(its)
+    found = {}
+    for one in its.parents:
+        person = one.person.id
+        if apart := _apart_from(its, person):
+            found[person] = (
+                f"{listed(apart)} holdes adskilt. Se efter, at grunden ikke røber noget. Brevet "
+                f"nævner ikke målene."
+            )
+        elif person in short:
+            found[person] = "Har ikke forældremyndighed. Brevet nævner ikke målene."
+        elif any(other.part.apart and other.who.id == person for other in its.around):
+            found[person] = "Holdes adskilt. Se efter, at brevet går det rigtige sted hen."
+    return found
+
+
+def _apart_from(its: Followed, person: UUID) -> Sequence[str]:
+    return [one.who.name for one in its.around if one.part.apart and one.who.id != person]
 
 
 def _since(

@@ -24,7 +24,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.order_opfoelgning import Told, order_opfoelgning, order_told
 from dubu_plugin.usecases.indsats.on_indsats import moment, row_of
-from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of, without_goals
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import insist, opened
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
@@ -102,7 +102,7 @@ def hold(
         it = _stand(work, ours, its, texts, said, product)
         told = Told(
             it, texts, its.goals, its.parent_names, product.forms.of(SkriftKind.OPFOELGNING),
-            product.letters, product.settings.municipality,
+            product.letters, product.settings.municipality, without_goals(its),
         )  # fmt: skip
         order_opfoelgning(work, ours, told)
         order_told(work, ours, told, to)

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import Grundlag, SamtaleState, UdtalelseState
+from dubu_plugin.domain.netvaerk import Kreds, Part, Rolle
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState, place_of_maal
 from dubu_plugin.store import (
     boernesamtaler,
     followed_up,
     maal,
+    netvaerk,
     sager,
     skrifter,
     tables,
@@ -141,6 +144,14 @@ class Follower:
     def syn(self, text: str) -> dict[At, str]:
         """Return what the mother says."""
         return {(place_of_person(self.desk.mother), "syn"): text}
+
+    def part(self, person: UUID, **more: Any) -> None:
+        """Have a parent stand in the network as somebody."""
+        with self.town.product.store.write(actor=KAREN, now=self.town.now) as work:
+            part = Part(role=Rolle.MOR, circle=Kreds.PRIMAER, **more)
+            netvaerk.begin(
+                work.connection, self.desk.alma, person, part, by=KAREN, now=self.town.now
+            )
 
     def status(self, number: int, status: str, tal: str = "") -> dict[At, str]:
         """Return what is chosen for a goal."""

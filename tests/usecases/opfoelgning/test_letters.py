@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.netvaerk import Myndighed
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import letters, personer
 from dubu_plugin.testing.fake_ports import METTE
@@ -45,6 +46,28 @@ def test_a_parent_reads_nothing_the_child_has_said(follower: Follower) -> None:
     assert "Jeg er træt." in letter
     assert "Jeg er på en 6'er nu." not in letter
     assert "Indsatsen hjælper." not in letter  # the assessment is the adviser's
+
+
+def test_paragraf_95_a_parent_without_custody_is_told_what_is_decided_and_no_goals(
+    follower: Follower,
+) -> None:
+    father = follower.town.person("Mads Prøvesen")
+    follower.town.tie(follower.desk.alma, father, "far", "barn")
+    follower.part(follower.desk.mother, custody=Myndighed.DEL)
+    held(follower, father)
+    letter = written(follower)["opfoelgning_brev"]
+    assert letter["opfoelgning.status"] == []
+    assert letter["opfoelgning.grund"] == "Mors behandling ændres i januar."
+
+
+def test_paragraf_95_of_one_who_is_held_apart_the_other_parent_reads_no_goals(
+    follower: Follower,
+) -> None:
+    father = follower.town.person("Mads Prøvesen")
+    follower.town.tie(follower.desk.alma, father, "far", "barn")
+    follower.part(follower.desk.mother, apart=True, custody=Myndighed.UKENDT)
+    held(follower, father)
+    assert written(follower)["opfoelgning_brev"]["opfoelgning.status"] == []
 
 
 @pytest.mark.parametrize(
