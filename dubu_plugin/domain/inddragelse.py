@@ -17,6 +17,9 @@ PARTY_AT: Final = 10
 """From this age a child exercises party rights in the matters § 3 lists, and gets own letters."""
 CONSENTS_AT: Final = 15
 """From this age a young person is asked for consent too (§§ 33, 46 and others)."""
+HANDED_OVER: Final = "Overleveres af rådgiveren"
+"""What stands for the address on a letter to a child that is placed: the address book may still
+have the parents' home, and what the child reads is not for whoever opens the post there (§ 105)."""
 ANSWER_DAYS: Final = 14
 """How many days somebody is given to answer a request, where nobody chose a day."""
 NEEDED: Final = 2

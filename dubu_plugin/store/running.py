@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.deadlines.states import stands
-from dubu_plugin.store.tables import haendelser
+from dubu_plugin.store.tables import haendelser, sager
 
 BEGINS: Final[Mapping[Haendelse, Subject]] = {
     Haendelse.INDSATS_IVAERKSAT: Subject.INDSATS,
@@ -38,10 +38,21 @@ class Thing:
 
 def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
     """Return what runs on a case now, the oldest first; each by the hændelse it began with."""
+    return _running(connection, haendelser.c.sag_id == sag)
+
+
+def is_placed(connection: sa.Connection, child: UUID) -> bool:
+    """Tell whether a child is placed now, whichever of its cases the placement is on."""
+    its = sa.select(sager.c.id).where(sager.c.child_id == child)
+    begun = Haendelse.ANBRINGELSE_IVAERKSAT
+    return any(one.what is begun for one in _running(connection, haendelser.c.sag_id.in_(its)))
+
+
+def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[Thing]:
     asked = (
         sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at, haendelser.c.data)
         .where(
-            haendelser.c.sag_id == sag,
+            where,
             haendelser.c.type.in_(sorted({*BEGINS, *ENDS})),
             stands(),
         )

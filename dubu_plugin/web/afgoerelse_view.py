@@ -28,6 +28,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections
 from dubu_plugin.web.beregning_view import reckoned_of
+from dubu_plugin.web.letter_notes import letter_notes
 from dubu_plugin.web.skrift_lines import Line
 
 CAPACITIES: Final[Mapping[Capacity, str]] = {
@@ -172,9 +173,17 @@ def shown(
         "lock": any(one.suspensive and one.state not in ENDED for one in complaints),
         "klager": [klage_line(one, url, today) for one in complaints],
         "read": [*_chosen(product, it), *read_sections(form.afsnit, it.said)],
+        "heed": _heed(connection, it),
         "draft": f"afgoerelse:{its.id}",
         **reckoned_of(connection, product, it, today),
     }
+
+
+def _heed(connection: sa.Connection, it: Whole) -> Sequence[str]:
+    if not it.afgoerelse.is_open:
+        return []
+    to_child = any(one.capacity is Capacity.BARN for one in it.parts)
+    return letter_notes(connection, it.child.id, to_child=to_child)
 
 
 def parties(

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, OTHER_DAY, PLAN
 from dubu_plugin.errors import CaseworkError
@@ -18,7 +19,7 @@ from dubu_plugin.store import drafts, opfoelgninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.tekster import Clash
-from dubu_plugin.usecases.opfoelgning.followed import not_ticked, told_of
+from dubu_plugin.usecases.opfoelgning.followed import Followed, not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 from dubu_plugin.usecases.opfoelgning.keep import give_up, keep
 from dubu_plugin.usecases.opfoelgning.opens import WRITES
@@ -181,12 +182,19 @@ def _drawn(
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
         "follows": _follows(deadline),
         "told_of": [
-            (str(key), name, not_ticked(its).get(key, ""))
+            (str(key), name, _note(its, head.child, key))
             for key, name in told_of(its, head.child, head.born, visit.now).items()
         ],
     }
     drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)
     return visit.page(drawing, 422 if wrong else 200)
+
+
+def _note(its: Followed, child: UUID, person: UUID) -> str:
+    """Return why somebody is not ticked, or how their letter reaches them."""
+    if person == child and its.placed:
+        return f"{HANDED_OVER}: barnet er anbragt."
+    return not_ticked(its).get(person, "")
 
 
 def _clashed(

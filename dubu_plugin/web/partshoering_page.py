@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.errors import CaseworkError
@@ -27,6 +28,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.inddragelse_page import draft_of, forget
+from dubu_plugin.web.letter_notes import letter_notes
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -123,6 +125,8 @@ def _drawn(
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
+        to_child = one.capacity is Capacity.BARN
+        heed = letter_notes(connection, it.child.id, to_child=to_child)
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     shown = {
         "url": f"/dubu/sag/{visit.subject}",
@@ -132,6 +136,7 @@ def _drawn(
         "matter": it.matter,
         "hearing": HEARINGS[one.state],
         "open": it.afgoerelse.is_open and may_write and head.phase != CLOSED,
+        "heed": heed,
         "waits": one.state in WAITS,
         "sent": danish.list_moment(one.sent_at, visit.now) if one.sent_at else "",
         "due": danish.list_date(one.due_on, it.day) if one.due_on else "",

@@ -90,6 +90,20 @@ def test_from_the_panel_to_a_decision_and_back(asking: Asking, day: Day, sag: UU
     assert "Familiebehandling eller behandling af barnet" in page
 
 
+def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
+    asking: Asking, day: Day
+) -> None:
+    child = day.town.person("Alma Testvad", born=day.town.now.date() - timedelta(days=12 * 366))
+    sag = day.town.sag(child)
+    where = begun(asking, sag)
+    assert "overleveres af" not in asking(KAREN).get(where).text
+    day.town.happened(Haendelse.ANBRINGELSE_IVAERKSAT, sag=sag, data={"anbringelse": "en"})
+    page = asking(KAREN).get(where).text
+    assert "overleveres af" in page
+    [hearing] = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
+    assert "overleveres af" in asking(KAREN).get(hearing).text
+
+
 def test_a_shut_gate_names_the_paragraph_and_keeps_what_was_typed(
     asking: Asking, day: Day, sag: UUID
 ) -> None:

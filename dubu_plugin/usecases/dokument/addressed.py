@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
-from dubu_plugin.store import personer
+from dubu_plugin.domain.inddragelse import HANDED_OVER
+from dubu_plugin.store import personer, running
 from dubu_plugin.usecases.dokument.order_letter import Addressee
 
 _BEFORE_POSTCODE: Final = re.compile(r",\s*(?=\d{4}\s)")
@@ -18,7 +19,8 @@ _BEFORE_POSTCODE: Final = re.compile(r",\s*(?=\d{4}\s)")
 def citizen(connection: sa.Connection, person: UUID) -> tuple[Addressee, dict[str, Value]]:
     """Return where a letter to somebody goes, and the fields that say so.
 
-    Only on paper: an e-mail address in the address book is no place for what such letters say.
+    Only on paper: an e-mail address in the address book is no place for what such letters say. A
+    child that is placed gets its letter from the adviser: none goes to its parents' home.
 
     :raises ValueError: there is no such person.
     """
@@ -26,6 +28,8 @@ def citizen(connection: sa.Connection, person: UUID) -> tuple[Addressee, dict[st
     if found is None:
         raise ValueError("nobody to write to")
     lines = tuple(filter(None, _BEFORE_POSTCODE.split((found.address or "").strip())))
+    if running.is_placed(connection, person):
+        lines = (HANDED_OVER,)
     return Addressee("\n".join((found.name, *lines))), {
         "modtager.navn": found.name,
         "modtager.adresse": "\n".join(lines),

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.custody import OF_AGE, may_be_holders
-from dubu_plugin.domain.inddragelse import CONSENTS_AT, PARTY_AT, Giver, asks_young
+from dubu_plugin.domain.inddragelse import CONSENTS_AT, HANDED_OVER, PARTY_AT, Giver, asks_young
 from dubu_plugin.domain.netvaerk import Part
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import netvaerk, personer
+from dubu_plugin.store import netvaerk, personer, running
 from dubu_plugin.store.personer import Known
 
 WORDS = {Tie.MOTHER: "mor", Tie.FATHER: "far"}
@@ -31,10 +31,14 @@ class Party:
     tie: str
     """What they are to the child in a sentence, as ``mor`` or ``den unge``."""
     known: Known = field(repr=False)
+    placed: bool = False
+    """A child that is placed, and gets its letters from the adviser."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What stands under the name on the envelope. A protected address is never printed."""
+        if self.placed:
+            return (HANDED_OVER,)
         known = self.known
         if known.protected_address or not known.address:
             return ()
@@ -55,7 +59,8 @@ def parties(connection: sa.Connection, child: UUID, today: date) -> Sequence[Par
         return _expecting(connection, found)
     holders = _holders(connection, found, today)
     if asks_young(found.born, today):
-        holders.append(Party(found.id, found.name, Giver.UNG, "den unge", found))
+        placed = running.is_placed(connection, child)
+        holders.append(Party(found.id, found.name, Giver.UNG, "den unge", found, placed))
     return holders
 
 
@@ -94,4 +99,5 @@ def child_party(connection: sa.Connection, child: UUID, today: date) -> Party | 
         return None
     young = age_on(found.born, today) >= CONSENTS_AT
     role = Giver.UNG if young else Giver.FORAELDER
-    return Party(found.id, found.name, role, "den unge" if young else "barnet", found)
+    word = "den unge" if young else "barnet"
+    return Party(found.id, found.name, role, word, found, running.is_placed(connection, child))

@@ -15,7 +15,15 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import boernesamtaler, followed_up, indsatser, netvaerk, personer, tekster
+from dubu_plugin.store import (
+    boernesamtaler,
+    followed_up,
+    indsatser,
+    netvaerk,
+    personer,
+    running,
+    tekster,
+)
 from dubu_plugin.store.boernesamtaler import Samtale
 from dubu_plugin.store.followed_up import Goal, Kept, Plan, Shift
 from dubu_plugin.store.indsatser import Indsats
@@ -47,6 +55,8 @@ class Followed:
     parents: Sequence[Relative] = field(repr=False)
     around: Sequence[Line] = field(repr=False)
     """Those who are in the child's network today."""
+    placed: bool
+    """The child is placed, so its letter is handed over by the adviser."""
     since: date | None
     """The day of the last opfølgning, or the day the first of what runs began."""
     is_first: bool
@@ -99,8 +109,8 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
         versions[kept.open] = kept.open_version
     said = tekster.read_several(connection, versions)
     helped, shifts = followed_up.helped(connection, sag)
-    running = [one for one in helped if one.runs]
-    since, is_first = _since(running, indsatser.told(connection, sag), now)
+    given = [one for one in helped if one.runs]
+    since, is_first = _since(given, indsatser.told(connection, sag), now)
     return Followed(
         kept=kept,
         plan=plan,
@@ -115,6 +125,7 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
             if one.tie in (Tie.MOTHER, Tie.FATHER)
         ],
         around=netvaerk.present(netvaerk.of_child(connection, child), danish_day(now)),
+        placed=running.is_placed(connection, child),
         since=since,
         is_first=is_first,
     )

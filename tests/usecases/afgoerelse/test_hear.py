@@ -48,6 +48,21 @@ def test_a_child_is_heard_in_its_own_words(bench: Bench) -> None:
     assert to.startswith("Alma Testvad")
 
 
+def test_paragraf_105_a_placed_child_is_written_to_by_the_adviser_and_not_at_its_parents(
+    bench: Bench,
+) -> None:
+    bench.grows(date(2014, 1, 2))
+    bench.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=bench.sag, data={"anbringelse": "en"})
+    number = bench.prepared()
+    for person in (bench.alma, bench.mother):
+        send(bench.sag, number, bench.part(number, person), ABOUT, DUE, **bench.act())
+    [(to, said)] = bench.letters("partshoering_barn")
+    assert to == "Alma Testvad\nOverleveres af rådgiveren"
+    assert said["modtager.adresse"] == "Overleveres af rådgiveren"
+    [(mother, _)] = bench.letters("partshoering")
+    assert mother.endswith("Testvej 1\n9999 Prøvestrup")
+
+
 @pytest.mark.parametrize(("due", "field"), [(None, "frist"), (date(2026, 6, 11), "frist")])
 def test_a_hearing_has_a_day_ahead(bench: Bench, due: date | None, field: str) -> None:
     number = bench.prepared()

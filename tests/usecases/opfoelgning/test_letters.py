@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.netvaerk import Myndighed
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import letters, personer
@@ -85,6 +86,19 @@ def test_a_child_of_ten_is_written_to_in_its_own_words(
     assert letter["opfoelgning.dit_syn"] == "Jeg er på en 6'er nu."
     assert letter["opfoelgning.til_barnet"] == "Hjælpen bliver ved, som den er nu."
     assert "Jeg er træt." not in json.dumps(letter, ensure_ascii=False)
+
+
+def test_paragraf_105_a_placed_child_is_handed_its_letter(follower: Follower) -> None:
+    alma = follower.desk.alma
+    follower.town.happened(
+        H.ANBRINGELSE_IVAERKSAT, sag=follower.sag, data={"anbringelse": "en"},
+        occurred_at=follower.town.now,
+    )  # fmt: skip
+    with follower.town.product.store.write(actor="karen", now=follower.town.now) as work:
+        born = date(2014, 6, 1)
+        work.connection.execute(sa.update(personer).where(personer.c.id == alma).values(born=born))
+    held(follower, alma)
+    assert written(follower)["opfoelgning_barn"]["modtager.adresse"] == "Overleveres af rådgiveren"
 
 
 def test_a_child_under_ten_and_a_stranger_are_not_written_to(follower: Follower) -> None:
