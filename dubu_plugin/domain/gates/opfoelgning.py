@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from dubu_plugin.domain.danish import long_date
-from dubu_plugin.domain.gates.standing import No, no
+from dubu_plugin.domain.gates.standing import No, months_on, no
 from dubu_plugin.domain.opfoelgning import Next, Valg, departs
+
+YEAR: Final = 12
+"""So many months ahead nobody is asked why. The law has no longest interval; the year is ours."""
+REASON_WORDS: Final = 2
+"""So many words a reason has at least: a letter or a mark is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,8 @@ class Held:
     """In months, as it was decided before; None at the first."""
     all_stops: bool = False
     """Everything that runs is to stop, so there may be nothing to follow."""
+    adult_on: date | None = None
+    """The day the child is eighteen."""
 
     def has(self, section: str) -> bool:
         """Tell whether something is written in a section."""
@@ -47,7 +55,8 @@ def refused(held: Held) -> Sequence[No]:
     """Return what stands in the way, in the order of the form."""
     found = [*paragraf_95_maal(held)]
     for gate in (paragraf_95_dag, paragraf_5, paragraf_96, paragraf_95_stk_6, paragraf_95_stk_4,
-                 paragraf_95_stk_5, paragraf_95_naeste, paragraf_95_stk_3):  # fmt: skip
+                 paragraf_95_stk_5, paragraf_95_naeste, paragraf_95_aar,
+                 paragraf_95_stk_3):  # fmt: skip
         answer = gate(held)
         if answer is not None:
             found.append(answer)
@@ -150,6 +159,42 @@ def paragraf_95_naeste(held: Held) -> No | None:
     if held.held_on is not None and held.next.on <= max(held.held_on, held.today):
         return no("naeste_dag", "§ 95", "Den næste dag skal ligge efter i dag. Ret datoen.")
     return None
+
+
+def paragraf_95_aar(held: Held) -> No | None:
+    """Tell whether a next day that is more than a year ahead has words for why.
+
+    So far ahead the child is still a child: what comes after is decided before it is eighteen.
+    """
+    on = held.next.on
+    if on is None or held.held_on is None or not is_far(held.held_on, on):
+        return None
+    if held.adult_on is not None and on >= held.adult_on:
+        return no(
+            "naeste_dag",
+            "§ 95",
+            f"Barnet fylder 18 den {long_date(held.adult_on)}. Vælg en dag før (§ 95, stk. 3).",
+        )
+    why = held.said.get("naeste_grund", "")
+    if not why.strip() or gives_reason(why):
+        return None
+    return no(
+        "naeste_grund",
+        "§ 95",
+        "Der er mere end et år til. Skriv, hvorfor barnet ikke skal ses før (§ 95, stk. 3), eller "
+        "vælg en dag før.",
+    )
+
+
+def is_far(day: date, following: date) -> bool:
+    """Tell whether the next opfølgning is more than a year after the day of this one."""
+    return following > months_on(day, YEAR)
+
+
+def gives_reason(text: str) -> bool:
+    """Tell whether a text is words, and not a letter or a mark that fills the field."""
+    words = [word for word in text.split() if sum(map(str.isalpha, word)) > 1]
+    return len(words) >= REASON_WORDS
 
 
 def paragraf_95_stk_3(held: Held) -> No | None:

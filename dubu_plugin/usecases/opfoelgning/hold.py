@@ -7,10 +7,12 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day, unbroken
 from dubu_plugin.domain.gates.opfoelgning import Held, refused
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
@@ -18,6 +20,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import opfoelgninger, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.opfoelgninger import Opfoelgning
+from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
@@ -94,7 +97,7 @@ def hold(
             raise NotYours
         wrong: dict[str, str] = {}
         said = understood(texts, its, wrong)
-        wrong |= _refused(its, said, product, now, unborn=child is not None and child.is_unborn)
+        wrong |= _refused(its, said, child, product, now)
         if said.choice is not None:
             wrong |= insist(its, said.choice, said.asked)
         if wrong:
@@ -177,14 +180,14 @@ def _stand(
 
 
 def _refused(
-    its: Followed, said: Said, product: Deciding, now: datetime, *, unborn: bool
+    its: Followed, said: Said, child: Known | None, product: Deciding, now: datetime
 ) -> Mapping[str, str]:
     stops = set(filter(None, said.words.get("stop", "").split(",")))
     held = Held(
         held_on=said.held_on,
         earliest=its.since,
         today=danish_day(now),
-        unborn=unborn,
+        unborn=child is not None and child.is_unborn,
         talked=its.talk is not None,
         placed=any(row_of(product.indsatser, one).is_placement for one in its.running),
         said=said.words,
@@ -196,6 +199,7 @@ def _refused(
         next=said.next,
         rhythm=its.rhythm,
         all_stops=stops >= {str(one.id) for one in its.running},
+        adult_on=birthday(child.born, ADULT) if child and child.born else None,
     )
     return {one.field: one.sentence for one in refused(held)}
 

@@ -12,14 +12,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.gates.standing import months_on
+from dubu_plugin.domain.gates.opfoelgning import gives_reason, is_far
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.running import running
 
 NEXT: Final = "naeste_opfoelgning"
 """The fact that says which day."""
-YEAR: Final = 12
-"""So many months ahead nobody is asked why."""
 
 
 def wrong_next(
@@ -50,7 +48,7 @@ def wrong_next(
     following = date.fromisoformat(str(given))
     if following <= day:
         return {NEXT: "Den næste opfølgning skal ligge efter den dag, det skete. Ret datoen."}
-    if following > months_on(day, YEAR) and not why.strip():
+    if is_far(day, following) and not gives_reason(why):
         return {
             NEXT: "Der er mere end et år til. Skriv i notatet, hvorfor barnet ikke skal ses før "
             "(§ 95, stk. 3), eller vælg en dag før."

@@ -110,6 +110,22 @@ def test_paragraf_95_there_is_a_next_day_and_it_lies_ahead(on: date | None, fiel
     assert fields(replace(WHOLE, next=Next(on, None))) == [field]
 
 
+def test_paragraf_95_stk_3_more_than_a_year_ahead_has_words_for_why_the_child_is_not_seen() -> None:
+    far = replace(WHOLE, next=Next(date(2027, 10, 27), None))
+    assert fields(far) == []
+    for mark in ("x", "- -", "ok"):
+        assert fields(replace(far, said={**WHOLE.said, "naeste_grund": mark})) == ["naeste_grund"]
+    assert fields(replace(far, said=without("naeste_grund"))) == ["naeste_grund"]
+
+
+def test_paragraf_95_stk_3_no_child_waits_until_it_is_an_adult() -> None:
+    far = replace(WHOLE, next=Next(date(2045, 1, 1), None), adult_on=date(2031, 3, 4))
+    assert fields(far) == ["naeste_dag"]
+    assert fields(replace(far, next=Next(date(2031, 3, 3), None))) == []
+    near = replace(far, next=Next(date(2027, 1, 26), 3), adult_on=date(2026, 12, 1))
+    assert fields(near) == [], "help may go on after eighteen"
+
+
 def test_paragraf_95_where_everything_stops_there_is_nothing_to_follow() -> None:
     stops = replace(WHOLE, choice=Valg.STOP, next=Next(None, None))
     assert fields(stops) == ["naeste"]

@@ -60,6 +60,20 @@ def test_a_day_that_departs_from_the_decided_rhythm_has_a_reason(follower: Follo
     assert "rytme" in no.value.fields["naeste_grund"]
 
 
+def test_paragraf_95_stk_3_a_letter_is_no_reason_to_see_nobody_for_years(
+    follower: Follower,
+) -> None:
+    follower.later(80)
+    follower.talked()
+    for day, wrong in (("2028-01-10", "naeste_grund"), ("2045-01-01", "naeste_dag")):
+        said = {(WHOLE, "naeste_dag"): day, (WHOLE, "naeste_grund"): "x"}
+        with pytest.raises(OpfoelgningNotClear) as no:
+            follower.held(said, naeste="anden")
+        assert list(no.value.fields) == [wrong]
+        give_up(follower.sag, **follower.desk.act())
+    assert follower.due("OPF-N") == []
+
+
 def test_what_is_lacking_is_named_and_what_is_written_stays(follower: Follower) -> None:
     follower.later(80)
     with pytest.raises(OpfoelgningNotClear) as no:

@@ -44,6 +44,7 @@ def test_the_next_lies_after_the_one_before(followed: Desk) -> None:
 
 def test_more_than_a_year_is_said_why(followed: Desk) -> None:
     assert "mere end et år" in refused(followed, H.OPFOELGNING_AFHOLDT, "2035-01-01")
+    assert "mere end et år" in refused(followed, H.OPFOELGNING_AFHOLDT, "2035-01-01", "x")
     note = followed.note(H.OPFOELGNING_AFHOLDT, answers={NEXT: "2035-01-01"}, text="Aftalt sådan.")
     record_event(followed.sag, note, **followed.act())
     assert followed.row("OPF-N").state == "aaben"
