@@ -172,6 +172,7 @@ def _drawn(
         "assessments": view.assessments(product),
         "next_days": [*view.next_days(page, today), (OTHER_DAY, "En anden dag")],
         "why_hint": _why_hint(page),
+        "read_by": _read_by(page, visit),
         "talk": talk_source(talk, today) if talk else "",
         "talk_url": f"{page.case_url}/samtaler/{talk.id}" if talk else "",
         "since_day": danish.unbroken(danish.list_date(its.since, today)) if its.since else "start",
@@ -188,6 +189,17 @@ def _drawn(
     }
     drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)
     return visit.page(drawing, 422 if wrong else 200)
+
+
+def _read_by(page: view.Page, visit: Visit) -> str:
+    """Return who reads what the child has said."""
+    its, head = page.its, page.head
+    if head.child not in told_of(its, head.child, head.born, visit.now):
+        return "Forældrenes breve siger det ikke."
+    return (
+        "Barnet får det ordret i sit eget brev. Forældrenes breve siger det ikke. Skriv ikke det, "
+        "barnet ikke vil have, at nogen læser derhjemme."
+    )
 
 
 def _note(its: Followed, child: UUID, person: UUID) -> str:

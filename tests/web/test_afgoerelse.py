@@ -90,6 +90,11 @@ def test_from_the_panel_to_a_decision_and_back(asking: Asking, day: Day, sag: UU
     assert "Familiebehandling eller behandling af barnet" in page
 
 
+def test_paragraf_5_the_form_says_who_reads_the_childs_view(asking: Asking, sag: UUID) -> None:
+    said = asking(KAREN).get(begun(asking, sag)).text
+    assert "Forældrene og barnet læser det ordret" in said
+
+
 def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
     asking: Asking, day: Day
 ) -> None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.netvaerk import Myndighed
 from dubu_plugin.ports.costs import Cost
-from dubu_plugin.store.tables import journalnotater
+from dubu_plugin.store.tables import journalnotater, personer
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import SAID, Follower
@@ -107,6 +107,28 @@ def test_paragraf_95_a_parent_without_custody_or_held_apart_is_not_ticked_and_it
     page.follower.part(desk.mother, custody=Myndighed.DEL)
     assert page.fields()["modtager"] == str(desk.mother)
     assert "Har ikke forældremyndighed" in plain(page.asking().get(page.url).text)
+
+
+def test_paragraf_5_the_form_says_who_reads_the_childs_view_and_a_letter_home_is_not_ticked(
+    page: Page,
+) -> None:
+    desk, town = page.follower.desk, page.follower.town
+    assert "Forældrenes breve siger det ikke" in plain(page.asking().get(page.url).text)
+    home = "Testvej 1, 9999 Prøvestrup"
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        its = personer.c
+        work.connection.execute(
+            sa.update(personer).where(its.id == desk.alma).values(born=date(2014, 6, 1))
+        )
+    ticked = re.compile(rf'value="{desk.alma}" id="[^"]*" checked')
+    assert ticked.search(page.asking().get(page.url).text)
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        both = its.id.in_([desk.alma, desk.mother])
+        work.connection.execute(sa.update(personer).where(both).values(address=home))
+    text = page.asking().get(page.url).text
+    assert not ticked.search(text)
+    assert "Barnet får det ordret i sit eget brev" in plain(text)
+    assert "Bor hos en forælder, som kan åbne brevet" in plain(text)
 
 
 def test_an_empty_form_is_shown_again_with_everything_it_lacks(page: Page) -> None:

@@ -14,6 +14,7 @@ from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
+from dubu_plugin.domain.netvaerk import PARENTS
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import (
     boernesamtaler,
@@ -40,6 +41,7 @@ RECENT: Final = timedelta(days=183)
 class Followed:
     """A case as it is followed up."""
 
+    child: UUID
     kept: Kept
     plan: Plan | None
     found: Sequence[Goal] = field(repr=False)
@@ -57,6 +59,8 @@ class Followed:
     """Those who are in the child's network today."""
     placed: bool
     """The child is placed, so its letter is handed over by the adviser."""
+    at_parents: bool
+    """The child's letter goes to a home where a parent can open it."""
     since: date | None
     """The day of the last opfølgning, or the day the first of what runs began."""
     is_first: bool
@@ -110,8 +114,14 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
     said = tekster.read_several(connection, versions)
     helped, shifts = followed_up.helped(connection, sag)
     given = [one for one in helped if one.runs]
+    parents = [
+        one for one in personer.family_of(connection, child) if one.tie in (Tie.MOTHER, Tie.FATHER)
+    ]
+    around = netvaerk.present(netvaerk.of_child(connection, child), danish_day(now))
+    placed = running.is_placed(connection, child)
     since, is_first = _since(given, indsatser.told(connection, sag), now)
     return Followed(
+        child=child,
         kept=kept,
         plan=plan,
         found=followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else (),
@@ -119,13 +129,10 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
         helped=helped,
         shifts=shifts,
         talks=boernesamtaler.of_sag(connection, sag),
-        parents=[
-            one
-            for one in personer.family_of(connection, child)
-            if one.tie in (Tie.MOTHER, Tie.FATHER)
-        ],
-        around=netvaerk.present(netvaerk.of_child(connection, child), danish_day(now)),
-        placed=running.is_placed(connection, child),
+        parents=parents,
+        around=around,
+        placed=placed,
+        at_parents=not placed and _at_parents(connection, child, parents, around),
         since=since,
         is_first=is_first,
     )
@@ -160,6 +167,8 @@ def not_ticked(its: Followed) -> Mapping[UUID, str]:
     """Return who is written to only where somebody ticks them, and why."""
     short = without_goals(its)
     found = {}
+    if its.at_parents:
+        found[its.child] = "Bor hos en forælder, som kan åbne brevet, og det gentager barnets ord."
     for one in its.parents:
         person = one.person.id
         if apart := _apart_from(its, person):
@@ -172,6 +181,17 @@ def not_ticked(its: Followed) -> Mapping[UUID, str]:
         elif any(other.part.apart and other.who.id == person for other in its.around):
             found[person] = "Holdes adskilt. Se efter, at brevet går det rigtige sted hen."
     return found
+
+
+def _at_parents(
+    connection: sa.Connection, child: UUID, parents: Sequence[Relative], around: Sequence[Line]
+) -> bool:
+    if any(one.part.lives_here and one.part.role in PARENTS for one in around):
+        return True
+    known = personer.by_id(connection, child)
+    mine = (known.address or "").strip().casefold() if known else ""
+    theirs = {(one.person.address or "").strip().casefold() for one in parents}
+    return bool(mine) and mine in theirs
 
 
 def _apart_from(its: Followed, person: UUID) -> Sequence[str]:
