@@ -134,6 +134,8 @@ class Matter(Dated):
     """Whom an undersøgelse that is decided is of, as the deadline rules call it."""
     reckons: Ydelse | None = None
     """What is reckoned before it gives something."""
+    applied_for: bool = False
+    """It is given on an application, so all that was asked for can be given."""
     at_home: str = ""
     """The child lives at home."""
     follow_up: str = ""
@@ -156,6 +158,13 @@ class Matter(Dated):
         letter = words[at + 2 : at + 3]
         tail = f" {letter[0]}" if letter and len(letter[0]) == 1 and letter[0].isalpha() else ""
         return f"§ {words[at + 1].rstrip(',')}{tail}"
+
+    def met_in_full(self, outcome: Outcome | None) -> bool:
+        """Tell whether who applied got all of it, and needs no guidance (forvaltningsloven § 25).
+
+        What nobody applied for is decided about somebody, whatever it is called.
+        """
+        return self.applied_for and outcome is Outcome.MEDHOLD
 
     def for_age(self, age: int | None) -> bool:
         """Tell whether it can be decided at an age; None is unborn."""

@@ -108,7 +108,7 @@ def fvl_22_24(s: Standing) -> No | None:
 
 def fvl_25(s: Standing) -> No | None:
     """Tell whether it says where, how and until when one can complain (forvaltningsloven § 25)."""
-    if s.outcome is Outcome.MEDHOLD and not s.matter.is_committees:
+    if s.matter.met_in_full(s.outcome):
         return None
     text = s.said.get("klagevejledning", "").lower()
     if "ankestyrelsen" in text and ("4 uger" in text or "fire uger" in text):

@@ -1,5 +1,6 @@
 """Tell each party of a decision: the adults, and the child of its own in words for its age."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -19,11 +20,15 @@ from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order_plan import place_is_hidden
 from dubu_plugin.usecases.dokument.sender import sender
 
 AFGOERELSE: Final = "afgoerelse"
 TO_CHILD: Final = "afgoerelse_barn"
 TO_YOUNG: Final = "afgoerelse_ung"
+
+OF_PLACE: Final = frozenset({"skolegang", "udtalelse", "nyt_sted"})
+"""What is written of where the child lives. Parents do not read it while the place is hidden."""
 
 OUTCOMES: Final = {
     Outcome.MEDHOLD: "",
@@ -63,11 +68,18 @@ def order_afgoerelse(
         values |= _to_child(it, young=young)
     else:
         code = AFGOERELSE
-        values |= _to_adult(it, part, catalogue)
+        values |= _to_adult(it if child else _for_parents(work, it, sag), part, catalogue)
     return order_letter(
         work, code, letters=letters, sag=sag.id, underretning=None, values=values,
         author=work.actor, to=to,
     )  # fmt: skip
+
+
+def _for_parents(work: Work, it: Whole, sag: Sag) -> Whole:
+    """Return the decision as a parent reads it: without the place while it is hidden (§ 105)."""
+    if not place_is_hidden(work.connection, sag.id):
+        return it
+    return replace(it, texts={at: one for at, one in it.texts.items() if at[1] not in OF_PLACE})
 
 
 def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
@@ -86,8 +98,7 @@ def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
 def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, Value]:
     said, its = it.said, it.afgoerelse
     outcome = OUTCOMES[its.outcome] if its.outcome else ""
-    # Help nobody applied for is granted nobody: only an application can be met in full (§ 25).
-    full = its.outcome is Outcome.MEDHOLD and not (it.matter.is_committees or it.matter.basis)
+    full = it.matter.met_in_full(its.outcome)
     return {
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),

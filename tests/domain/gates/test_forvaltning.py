@@ -70,8 +70,10 @@ def test_a_paragraph_is_named_or_not(text: str, named: bool) -> None:
 
 
 def test_paragraf_25_how_to_complain_unless_all_is_given() -> None:
-    assert refusals(without("klagevejledning")) == []
+    assert refusals(without("klagevejledning", "oekonomi")) == []
     assert "§ 25" in only(without("klagevejledning", outcome=Outcome.AFSLAG))
     assert "§ 25" in only(without("klagevejledning", "anbringelse_uden"))
+    for code in ("stoette", "anbringelsessted", "foraeldrepaalaeg", "samvaer", "tabt_ophoer"):
+        assert "§ 25" in only(without("klagevejledning", code)), "nobody applied for it"
     short = {"klagevejledning": "Du kan klage til Ankestyrelsen."}
     assert "4 uger" in only(standing(outcome=Outcome.AFSLAG, said=short))

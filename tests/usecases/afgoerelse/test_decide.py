@@ -189,6 +189,23 @@ def test_paragraf_20_an_undersoegelse_is_decided_from_the_day_the_need_was_known
     assert (said["undersoegelse"], said["kendskab"]) == ("barnet", "2026-03-02")
 
 
+def test_paragraf_25_what_nobody_applied_for_says_how_to_complain(bench: Bench) -> None:
+    text = "Truffet efter barnets lov § 52, stk. 1, fordi …"
+    number = bench.ready("anbringelsessted", begrundelse=text)
+    bench.kept(number, {}, indsats=None)
+    decide(bench.sag, number, **bench.leader)
+    assert all("Ankestyrelsen" in told["afgoerelse.klage"]
+               for _, told in bench.letters("afgoerelse"))  # fmt: skip
+
+
+def test_paragraf_25_all_that_was_applied_for_says_nothing_of_complaining(bench: Bench) -> None:
+    text = "Truffet efter barnets lov § 36, fordi …"
+    number = bench.ready("transport", begrundelse=text)
+    bench.kept(number, {}, indsats="transport_foraeldre")
+    decide(bench.sag, number, **bench.act())
+    assert [told["afgoerelse.klage"] for _, told in bench.letters("afgoerelse")] == ["", ""]
+
+
 def test_a_refusal_gives_nothing_and_says_how_to_complain(bench: Bench) -> None:
     number = bench.ready()
     bench.kept(number, {}, outcome=Outcome.AFSLAG, indsats=None)
