@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt
+from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.store.rettelser import is_taken_back
 from dubu_plugin.store.tables import haendelser, underretninger, vurderinger
 
@@ -23,9 +23,10 @@ SCREENED: Final = (H.SCREENING_AFSLUTTET, H.AFDAEKNING_AFSLUTTET)
 
 
 def known_since(connection: sa.Connection, sag: UUID) -> datetime | None:
-    """Return when the first underretning came that nobody has looked into yet, or None.
+    """Return when the first henvendelse came that nobody has looked into yet, or None.
 
-    One whose assessment found that nothing more was to be done does not count: it told of no need.
+    An application tells of a need too. An underretning whose assessment found that nothing more
+    was to be done does not count.
     """
     found = underretninger.c
     done = _looked_into(connection, sag)
@@ -41,7 +42,6 @@ def known_since(connection: sa.Connection, sag: UUID) -> datetime | None:
     first: datetime | None = connection.scalar(
         sa.select(sa.func.min(found.received_at)).where(
             found.sag_id == sag,
-            found.henvendelse != Henvendelse.ANSOEGNING,
             found.state != "andet",
             found.received_at > done if done else sa.true(),
             ~no_need,

@@ -111,7 +111,7 @@ LEFT_OUT: Final[Mapping[Without, str]] = {
 """What comes of a date that is left out."""
 
 FILLED_IN: Final[Mapping[str, str]] = {
-    "kendskab": "Fristen regnes fra den dag. Her står dagen, den første underretning kom, som "
+    "kendskab": "Fristen regnes fra den dag. Her står dagen, den første henvendelse kom, som "
     "ingen endnu har undersøgt. Ret den, hvis kommunen kendte behovet før.",
     "afgoerelsesdato": "Fristen regnes fra den dag.",
     "termin": "Fristen regnes tilbage fra den.",

@@ -42,7 +42,7 @@ def test_to_begin_an_undersoegelse_is_to_decide_it_and_the_four_months_run(desk:
 
 def test_before_it_is_begun_it_says_which_day_the_four_months_run_from(day: Day) -> None:
     shown = plain(client_of(day).get(f"/dubu/sag/{day.ida_sag}/skrift").text).replace("\xa0", " ")
-    assert "de fire måneder løber fra 1. marts 2026, da den første underretning kom" in shown
+    assert "de fire måneder løber fra 1. marts 2026, da den første henvendelse kom" in shown
 
 
 def test_the_stream_of_the_case_says_what_was_begun(desk: Pages) -> None:

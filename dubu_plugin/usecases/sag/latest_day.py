@@ -17,6 +17,7 @@ from dubu_plugin.store import sager
 from dubu_plugin.store.deadlines.replacing import born as born_of
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.sag import recordable
+from dubu_plugin.usecases.sag.known_earlier import known_earlier
 from dubu_plugin.usecases.sag.next_follow_up import wrong_next
 
 
@@ -39,6 +40,7 @@ def wrong_ends(
         sentence = _sentence(rule, at, date.fromisoformat(str(given)), said, born, why)
         if sentence:
             found[rule.due_fact] = sentence
+    found |= known_earlier(work.connection, sag, what, said)
     return wrong_next(work.connection, sag, what, at, said, why=why) or found
 
 
