@@ -10,9 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import afgoerelser, klager, partshoeringer
+from dubu_plugin.store import afgoerelser, klager, partshoeringer, sag_panel
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
+from tests.usecases.afgoerelse.bench import hidden_place
 
 Asking: TypeAlias = Callable[..., Any]
 
@@ -107,6 +108,17 @@ def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
     assert "overleveres af" in page
     [hearing] = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
     assert "overleveres af" in asking(KAREN).get(hearing).text
+
+
+def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_place(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag, "anbringelsessted")
+    assert "Stedet er skjult" not in asking(KAREN).get(where).text
+    with day.town.product.store.read() as connection:
+        child = sag_panel.head(connection, sag).child
+    hidden_place(day.town, sag, child)
+    assert "Stedet er skjult" in asking(KAREN).get(where).text
 
 
 def test_a_shut_gate_names_the_paragraph_and_keeps_what_was_typed(

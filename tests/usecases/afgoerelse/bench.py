@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import access, afgoerelser, partshoeringer
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.store.partshoeringer import Partshoering
-from dubu_plugin.store.tables import haendelser, letters
+from dubu_plugin.store.tables import haendelser, indsatser, letters
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
@@ -38,6 +38,16 @@ TEXTS: Final = {
 }
 CHOSEN: Final = {"outcome": Outcome.MEDHOLD, "indsats": "familiebehandling", "plan": True,
                  "starts_on": date(2026, 6, 15)}  # fmt: skip
+
+
+def hidden_place(town: Town, sag: UUID, child: UUID) -> None:
+    """Have the child live where its parents may not know."""
+    town.insert(
+        indsatser, id=uuid4(), sag_id=sag, person_id=child, code="anbringelse_uden",
+        law="BL § 47", decision_law="BL § 47", place="almen_plejefamilie",
+        place_name="Familien Prøvegård", place_hidden=True, unit="doegn",
+        starts_on=date(2026, 6, 1), state="i_gang", made_at=town.now, made_by=KAREN, version=1,
+    )  # fmt: skip
 
 
 class Bench:
