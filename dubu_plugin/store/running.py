@@ -34,6 +34,8 @@ class Thing:
     id: UUID
     what: Haendelse
     occurred_at: datetime
+    key: str
+    """Which indsats or placement it is; the hændelse itself where none was named."""
 
 
 def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
@@ -65,7 +67,7 @@ def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequen
         named = json.loads(row.data).get(kind.value)
         if what in BEGINS:
             key = str(named or row.id)
-            found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at)))
+            found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at, key)))
         elif named in found:
             del found[named]
         elif named is None or kind is Subject.ANBRINGELSE:

@@ -27,7 +27,7 @@ class Held:
     talked: bool = False
     """The child was talked with since the last, and the talk stands on the case."""
     placed: bool = False
-    """The child lives outside the home by one of the indsatser (§§ 46 and 47)."""
+    """The child lives outside the home (§§ 46 and 47), also where it was noted by hand."""
     said: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What is written, by section."""
     goals: Sequence[str] = ()
@@ -42,7 +42,9 @@ class Held:
     rhythm: int | None = None
     """In months, as it was decided before; None at the first."""
     all_stops: bool = False
-    """Everything that runs is to stop, so there may be nothing to follow."""
+    """Every indsats that runs is to stop, so there may be nothing to follow."""
+    noted: bool = False
+    """Something runs that was noted by hand, and no indsats of ours can be chosen to stop it."""
     adult_on: date | None = None
     """The day the child is eighteen."""
 
@@ -154,7 +156,15 @@ def paragraf_95_naeste(held: Held) -> No | None:
     """Tell whether there is a next day, and that it lies ahead."""
     if held.next.on is None:
         if held.choice is Valg.STOP and held.all_stops:
-            return None
+            if not held.noted:
+                return None
+            return no(
+                "naeste",
+                "§ 95",
+                "En indsats eller anbringelse, der er noteret på sagen, er stadig i gang. Notér "
+                "først, at den er ophørt, eller vælg, hvornår I følger op næste gang (§ 95, "
+                "stk. 3).",
+            )
         return no("naeste", "§ 95", "Vælg, hvornår I følger op næste gang (§ 95, stk. 3).")
     if held.held_on is not None and held.next.on <= max(held.held_on, held.today):
         return no("naeste_dag", "§ 95", "Den næste dag skal ligge efter i dag. Ret datoen.")

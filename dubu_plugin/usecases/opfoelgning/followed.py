@@ -59,6 +59,8 @@ class Followed:
     """Those who are in the child's network today."""
     placed: bool
     """The child is placed, so its letter is handed over by the adviser."""
+    noted: bool
+    """A support or a placement runs that stands on the case by hændelser alone."""
     at_parents: bool
     """The child's letter goes to a home where a parent can open it."""
     since: date | None
@@ -132,6 +134,10 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
         parents=parents,
         around=around,
         placed=placed,
+        noted=any(
+            one.key not in {str(its.id) for its in helped}
+            for one in running.running(connection, sag)
+        ),
         at_parents=not placed and _at_parents(connection, child, parents, around),
         since=since,
         is_first=is_first,

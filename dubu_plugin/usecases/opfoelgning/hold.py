@@ -26,7 +26,7 @@ from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.order_opfoelgning import Told, order_opfoelgning, order_told
-from dubu_plugin.usecases.indsats.on_indsats import moment, row_of
+from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of, without_goals
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import insist, opened
@@ -97,7 +97,7 @@ def hold(
             raise NotYours
         wrong: dict[str, str] = {}
         said = understood(texts, its, wrong)
-        wrong |= _refused(its, said, child, product, now)
+        wrong |= _refused(its, said, child, now)
         if said.choice is not None:
             wrong |= insist(its, said.choice, said.asked)
         if wrong:
@@ -179,9 +179,7 @@ def _stand(
     return new
 
 
-def _refused(
-    its: Followed, said: Said, child: Known | None, product: Deciding, now: datetime
-) -> Mapping[str, str]:
+def _refused(its: Followed, said: Said, child: Known | None, now: datetime) -> Mapping[str, str]:
     stops = set(filter(None, said.words.get("stop", "").split(",")))
     held = Held(
         held_on=said.held_on,
@@ -189,7 +187,7 @@ def _refused(
         today=danish_day(now),
         unborn=child is not None and child.is_unborn,
         talked=its.talk is not None,
-        placed=any(row_of(product.indsatser, one).is_placement for one in its.running),
+        placed=its.placed,
         said=said.words,
         goals=[f"{one.id}-status" for one in its.goals],
         statuses={f"{goal}-status": status for goal, status in said.statuses.items()},
@@ -198,6 +196,7 @@ def _refused(
         choice=said.choice,
         next=said.next,
         rhythm=its.rhythm,
+        noted=its.noted,
         all_stops=stops >= {str(one.id) for one in its.running},
         adult_on=birthday(child.born, ADULT) if child and child.born else None,
     )

@@ -130,6 +130,9 @@ def test_paragraf_95_where_everything_stops_there_is_nothing_to_follow() -> None
     stops = replace(WHOLE, choice=Valg.STOP, next=Next(None, None))
     assert fields(stops) == ["naeste"]
     assert fields(replace(stops, all_stops=True)) == []
+    noted = replace(stops, all_stops=True, noted=True)
+    assert fields(noted) == ["naeste"], "what was noted by hand runs on"
+    assert fields(replace(noted, next=WHOLE.next, said=WHOLE.said)) == []
 
 
 @pytest.mark.parametrize("day", [date(2026, 10, 27), date(2026, 8, 2), None])

@@ -110,6 +110,42 @@ def test_stopping_opens_the_end_of_the_indsats_and_nothing_is_ended_yet(
     assert not follower.desk.its(follower.its.id).runs
 
 
+def noted_placement(follower: Follower) -> None:
+    """Have a placement that nobody made an indsats of, after Alma's own help has ended."""
+    today = danish_day(follower.town.now)
+    its = follower.desk.its(follower.its.id)
+    end(follower.sag, its.id, today, "ophoer_maal_naaet", "", seen=its.version,
+        **follower.desk.act())  # fmt: skip
+    follower.town.happened(
+        H.ANBRINGELSE_IVAERKSAT, sag=follower.sag, person=follower.desk.alma, data={}
+    )
+
+
+def test_paragraf_95_stk_3_a_placement_noted_by_hand_is_followed_until_it_is_ended(
+    follower: Follower,
+) -> None:
+    noted_placement(follower)
+    follower.later(80)
+    follower.talked()
+    with pytest.raises(OpfoelgningNotClear) as no:
+        follower.held(follower.syn("Enig."), valg="stop", stop="", naeste="")
+    assert list(no.value.fields) == ["naeste"]
+    follower.town.happened(H.BARN_HJEMGIVET, sag=follower.sag, person=follower.desk.alma, data={})
+    assert hold(follower.sag, **follower.desk.act()).choice is Valg.STOP
+
+
+def test_paragraf_96_the_parents_are_asked_where_the_placement_was_noted_by_hand(
+    follower: Follower,
+) -> None:
+    noted_placement(follower)
+    follower.later(80)
+    follower.talked()
+    with pytest.raises(OpfoelgningNotClear) as no:
+        follower.held()
+    assert list(no.value.fields) == ["foraeldre"]
+    assert "forældremyndigheden" in no.value.fields["foraeldre"]
+
+
 def test_a_new_assessment_is_begun_where_there_is_none(follower: Follower) -> None:
     follower.later(80)
     follower.talked()
