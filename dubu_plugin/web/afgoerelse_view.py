@@ -183,7 +183,7 @@ def _heed(connection: sa.Connection, it: Whole) -> Sequence[str]:
     if not it.afgoerelse.is_open:
         return []
     to_child = any(one.capacity is Capacity.BARN for one in it.parts)
-    return letter_notes(connection, it.afgoerelse.sag, it.child.id, to_child=to_child)
+    return letter_notes(connection, it.afgoerelse.sag, it.child.id, it.day, to_child=to_child)
 
 
 def parties(

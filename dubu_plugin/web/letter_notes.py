@@ -1,12 +1,15 @@
 """What somebody who writes to a family must heed: one line each, at the top of the page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.store import running
+from dubu_plugin.domain.danish import listed
+from dubu_plugin.store import netvaerk, running
+from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.usecases.dokument.order_plan import place_is_hidden
 
 HANDED: Final = (
@@ -20,7 +23,7 @@ HIDDEN: Final = (
 
 
 def letter_notes(
-    connection: sa.Connection, sag: UUID, child: UUID, *, to_child: bool
+    connection: sa.Connection, sag: UUID, child: UUID, today: date, *, to_child: bool
 ) -> Sequence[str]:
     """Return what to heed in the letters about a child.
 
@@ -28,4 +31,20 @@ def letter_notes(
     """
     placed = to_child and running.is_placed(connection, child)
     hidden = (placed or not to_child) and place_is_hidden(connection, sag)
-    return [*([HIDDEN] if hidden else []), *([HANDED] if placed else [])]
+    lines = netvaerk.present(netvaerk.of_child(connection, child), today)
+    said = [apart_note(lines), HIDDEN if hidden else "", HANDED if placed else ""]
+    return [one for one in said if one]
+
+
+def apart_note(lines: Sequence[Line]) -> str:
+    """Return the warning where somebody is held apart from the others; empty where nobody is.
+
+    :param lines: those who are in the child's network today.
+    """
+    apart = [one.who.name for one in lines if one.part.apart]
+    if not apart:
+        return ""
+    return (
+        f"{listed(apart)} holdes adskilt: de andre må ikke få noget at vide. Se efter, at brevene "
+        f"til de andre ikke røber noget."
+    )

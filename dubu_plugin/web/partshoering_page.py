@@ -126,7 +126,7 @@ def _drawn(
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         to_child = one.capacity is Capacity.BARN
-        heed = letter_notes(connection, visit.subject, it.child.id, to_child=to_child)
+        heed = letter_notes(connection, visit.subject, it.child.id, it.day, to_child=to_child)
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     shown = {
         "url": f"/dubu/sag/{visit.subject}",

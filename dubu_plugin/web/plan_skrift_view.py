@@ -26,6 +26,7 @@ from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
 from dubu_plugin.usecases.plan.whose import around, receivers, whose
 from dubu_plugin.web.door import Visit
+from dubu_plugin.web.letter_notes import apart_note
 from dubu_plugin.web.skrift_opened import Opened, opened
 
 ALL: Final = "/dubu/sag/{sag}/barnets-plan"
@@ -103,6 +104,8 @@ class Plan:
     """Whose a goal can be: the child of the case first, then its siblings; in the parents' own plan
     both of them first, then each."""
     parents: Sequence[Known] = field(repr=False)
+    apart: str
+    """A warning where somebody is held apart from the others; empty where nobody is."""
     hidden: bool
     """The child lives where its parents may not know (§ 105)."""
     handed: Sequence[tuple[str, str]] = field(repr=False)
@@ -173,6 +176,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             serving=served.by_goal,
             children=whose(people, kind, child, it.head.child_name),
             parents=receivers(people, kind, born=it.head.born, now=visit.now),
+            apart=apart_note(people),
             hidden=served.place_is_hidden,
             handed=() if it.writes else _handed(connection, it, visit.now),
         )

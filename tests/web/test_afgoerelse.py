@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -10,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import afgoerelser, klager, partshoeringer, sag_panel
+from dubu_plugin.domain.netvaerk import Rolle
+from dubu_plugin.store import afgoerelser, klager, netvaerk, partshoeringer, sag_panel
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.afgoerelse.bench import hidden_place
@@ -119,6 +121,25 @@ def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_pla
         child = sag_panel.head(connection, sag).child
     hidden_place(day.town, sag, child)
     assert "Stedet er skjult" in asking(KAREN).get(where).text
+
+
+def test_paragraf_27_the_page_and_the_hearing_warn_where_somebody_is_held_apart(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    page = asking(KAREN).get(where).text
+    assert "holdes adskilt" not in page
+    hearings = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        child = sag_panel.head(work.connection, sag).child
+        mother = next(
+            one for one in netvaerk.of_child(work.connection, child) if one.part.role is Rolle.MOR
+        )
+        netvaerk.change(
+            work.connection, mother, replace(mother.part, apart=True), by=KAREN, now=day.town.now
+        )
+    for one in (where, *hearings):
+        assert "Sofie Testvad holdes adskilt" in asking(KAREN).get(one).text
 
 
 def test_a_shut_gate_names_the_paragraph_and_keeps_what_was_typed(

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_behov
-from dubu_plugin.store import maal, personer, skrifter, tekster
+from dubu_plugin.store import maal, netvaerk, personer, skrifter, tekster
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.maal import Maal
 from dubu_plugin.store.skrifter import Skrift
@@ -276,6 +277,25 @@ def test_a_plan_of_another_case_is_not_here(desk: Planning) -> None:
     assert other.status_code == 404, "an undersøgelse is no plan"
     assert desk.client().get(f"{desk.all}/{UUID(int=9)}").status_code == 404
     assert desk.client().get(f"{desk.all}/noget").status_code == 404
+
+
+def test_paragraf_27_no_parent_is_ticked_where_somebody_is_held_apart_and_it_is_said(
+    desk: Planning,
+) -> None:
+    town, child = desk.town, desk.bfu.person
+    mother = town.person("Sofie Testvad")
+    town.tie(child, mother, "mor", "barn")
+    url = desk.made()
+    ticked = re.compile(rf'value="{mother}" id="[^"]*" checked')
+    assert ticked.search(desk.client().get(url).text)
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        line = netvaerk.one(work.connection, child, mother)
+        assert line is not None
+        part = replace(line.part, apart=True)
+        netvaerk.change(work.connection, line, part, by=KAREN, now=town.now)
+    shown = desk.client().get(url).text
+    assert not ticked.search(shown)
+    assert "Sofie Testvad holdes adskilt" in plain(shown)
 
 
 def test_a_parent_is_ticked_and_gets_a_copy(desk: Planning) -> None:
