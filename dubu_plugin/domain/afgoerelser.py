@@ -134,6 +134,8 @@ class Matter(Dated):
     """Whom an undersøgelse that is decided is of, as the deadline rules call it."""
     reckons: Ydelse | None = None
     """What is reckoned before it gives something."""
+    imposed: bool = False
+    """The municipality decides it against who it is about."""
     applied_for: bool = False
     """It is given on an application, so all that was asked for can be given."""
     at_home: str = ""
@@ -147,6 +149,11 @@ class Matter(Dated):
     def is_committees(self) -> bool:
         """Whether the børne- og ungeudvalg decides, in a meeting."""
         return self.decided_by is DecidedBy.UDVALGET
+
+    @property
+    def without_consent(self) -> bool:
+        """Whether it goes against who it is about, so there is something for them to answer."""
+        return self.imposed or self.decided_by is not DecidedBy.KOMMUNALBESTYRELSEN
 
     @property
     def paragraph(self) -> str:

@@ -52,6 +52,7 @@ class MatterRow(DatedRow):
     haendelse: Haendelse | None = None
     examined: str = ""
     reckons: Ydelse | None = None
+    imposed: bool = False
     applied_for: bool = False
     at_home: Law = ""
     follow_up: Annotated[str, Field(pattern=r"^([1-9]\d? months)?$")] = ""

@@ -63,6 +63,8 @@ class Afgoerelse:
     made_by: str | None
     replaces: UUID | None
     version: int
+    begun_at: datetime
+    """When it was begun to be prepared."""
 
     @property
     def is_open(self) -> bool:
@@ -112,17 +114,14 @@ def begin(connection: sa.Connection, skrift: UUID, sag: UUID, matter: str) -> No
 
 def by_id(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
     """Return a decision, or None."""
-    row = connection.execute(
-        sa.select(afgoerelser).where(afgoerelser.c.skrift_id == afgoerelse)
-    ).one_or_none()
+    row = connection.execute(_found().where(afgoerelser.c.skrift_id == afgoerelse)).one_or_none()
     return None if row is None else _afgoerelse(row)
 
 
 def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Afgoerelse]:
     """Return the decisions of a case, the newest first."""
     rows = connection.execute(
-        sa.select(afgoerelser)
-        .join_from(afgoerelser, skrifter, afgoerelser.c.skrift_id == skrifter.c.id)
+        _found()
         .where(afgoerelser.c.sag_id == sag)
         .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
     )
@@ -324,6 +323,12 @@ def _move(connection: sa.Connection, number: UUID, state: AfgoerelseState, **mor
         sa.update(afgoerelser)
         .where(afgoerelser.c.skrift_id == number)
         .values(state=state, version=afgoerelser.c.version + 1, **more)
+    )
+
+
+def _found() -> sa.Select[Any]:
+    return sa.select(afgoerelser, skrifter.c.begun_at).join_from(
+        afgoerelser, skrifter, afgoerelser.c.skrift_id == skrifter.c.id
     )
 
 

@@ -1,9 +1,10 @@
 """The gates of who decides where the municipality alone does not: the committee and its chair."""
 
+from datetime import date
 from typing import Final
 
-from dubu_plugin.domain.danish import counted
-from dubu_plugin.domain.gates.standing import No, Standing, no
+from dubu_plugin.domain.danish import counted, long_date
+from dubu_plugin.domain.gates.standing import Hearing, No, Part, Standing, no
 from dubu_plugin.domain.indsatser import DecidedBy
 
 MEMBERS: Final = 5
@@ -21,6 +22,8 @@ def paragraf_142(s: Standing) -> No | None:
             "Børne- og ungeudvalget træffer afgørelsen i et møde "
             "(§ 142). Skriv mødets dag, når det er holdt.",
         )
+    if earliest := _too_early(s, s.committee_on):
+        return no("udvalg_dag", "§ 142", earliest)
     votes = s.votes_for
     if votes is None or not 0 <= votes <= MEMBERS:
         return no(
@@ -46,6 +49,30 @@ def paragraf_142(s: Standing) -> No | None:
             "den skal stå i meddelelsen til parterne (§ 142, stk. 5).",
         )
     return None
+
+
+def _too_early(s: Standing, day: date) -> str:
+    """Return what comes before the meeting and is after its day here; empty where nothing is."""
+    if s.prepared_on is not None and day < s.prepared_on:
+        return (
+            f"Mødets dag ligger før den {long_date(s.prepared_on)}, da afgørelsen begyndte at "
+            f"blive forberedt (§ 142). Ret dagen. Har udvalget afgjort det før, så opgiv denne "
+            f"her, og notér afgørelsen på sagen."
+        )
+    until = max((one for part in s.parts if (one := _heard_until(part))), default=None)
+    if until is not None and day < until:
+        return (
+            f"Mødets dag ligger før den {long_date(until)}, da parterne var hørt (§ 142 og "
+            f"forvaltningsloven § 19). Ret dagen, eller vent på udvalgets næste møde."
+        )
+    return ""
+
+
+def _heard_until(part: Part) -> date | None:
+    """Return when a party's time to answer was over: by the answer, or by the day it was due."""
+    if part.hearing not in (Hearing.BESVARET, Hearing.INTET_SVAR):
+        return None
+    return min((one for one in (part.answered_on, part.due_on) if one), default=None)
 
 
 def paragraf_143(s: Standing) -> No | None:

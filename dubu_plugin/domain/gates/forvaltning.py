@@ -4,10 +4,14 @@ Source: forvaltningsloven as in lovbekendtgørelse 433 of 22 April 2014, §§ 19
 """
 
 import re
+from typing import Final
 
 from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.gates.standing import Hearing, No, Part, Standing, no
+
+NOTHING_AGAINST: Final = 0
+"""The number of the reason that nothing goes against the party (forvaltningsloven § 19, stk. 1)."""
 
 
 def fvl_19(s: Standing) -> No | None:
@@ -29,6 +33,11 @@ def fvl_19(s: Standing) -> No | None:
 
 def _heard(one: Part, s: Standing) -> str:
     match one.hearing:
+        case Hearing.UNDLADT if one.exception == NOTHING_AGAINST and s.matter.without_consent:
+            return (
+                f"Afgørelsen træffes uden samtykke, så der er noget til ugunst for parterne. Hør "
+                f"{one.name}, eller vælg en undtagelse i forvaltningsloven § 19, stk. 2."
+            )
         case Hearing.UNDLADT if one.why and one.exception is not None:
             return ""
         case Hearing.UNDLADT:

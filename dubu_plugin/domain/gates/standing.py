@@ -32,6 +32,7 @@ class Part:
     name: str = field(repr=False)
     hearing: Hearing = Hearing.FORBEREDT
     due_on: date | None = None
+    answered_on: date | None = None
     exception: int | None = None
     why: bool = False
     """It is written why nobody is heard."""
@@ -66,6 +67,8 @@ class Standing:
     plan: bool | None = None
     plan_ready: bool = False
     examined: bool = False
+    prepared_on: date | None = None
+    """The Danish day it was begun to be prepared."""
     committee_on: date | None = None
     votes_for: int | None = None
     protocol: str = ""

@@ -150,7 +150,8 @@ class Whole:
             or catalogue.allows(self.day, self.age, its.indsats, its.place or ""),
             starts_on=its.starts_on, ends_on=its.ends_on, plan=its.plan,
             plan_ready=self.recorded.plan, examined=self.recorded.examined,
-            committee_on=its.committee_on, votes_for=its.votes_for, protocol=its.protocol or "",
+            prepared_on=danish_day(its.begun_at), committee_on=its.committee_on,
+            votes_for=its.votes_for, protocol=its.protocol or "",
             dissent=its.dissent, statement_on=its.statement_on, at_once=its.at_once,
             siblings=self.siblings, parents_plan_ready=self.recorded.parents_plan,
             reckoned=bool(self.reckoned and self.reckoned.monthly),
@@ -162,7 +163,8 @@ class Whole:
         answer, day, purpose = one.consent or ("", None, False)
         return Part(
             person=one.person, capacity=one.capacity, name=one.name, hearing=one.state,
-            due_on=one.due_on, exception=one.exception, why=bool(self.of_part(one, WHY)),
+            due_on=one.due_on, answered_on=one.answered_on, exception=one.exception,
+            why=bool(self.of_part(one, WHY)),
             weighed=bool(self.of_part(one, WEIGHED)), consent=answer, consent_on=day,
             consent_purpose=purpose,
         )  # fmt: skip
@@ -224,8 +226,14 @@ def _cases(connection: sa.Connection, child: UUID) -> Sequence[UUID]:
 
 
 def matter_of(product: Deciding, afgoerelse: Afgoerelse, day: date) -> Matter:
-    """Return what a decision is about, by the law of the day it was made or of today."""
+    """Return what a decision is about, by the law of the day it was made or of today.
+
+    One made before the catalogue begins is shown by the oldest row: what is made always shows.
+    """
     found = product.matters.get(afgoerelse.matter, afgoerelse.decided_on or day)
+    if found is None and afgoerelse.decided_on is not None:
+        rows = (one for one in product.matters.rows if one.code == afgoerelse.matter)
+        found = min(rows, key=lambda one: one.valid_from, default=None)
     if found is None:
         raise NotYours
     return found

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from .deciding import only, refusals, standing, without
+from dubu_plugin.domain.gates.standing import Hearing
+
+from .deciding import only, part, refusals, standing, without
 
 
 def test_paragraf_142_the_committee_meets() -> None:
@@ -27,3 +29,20 @@ def test_paragraf_142_the_protocol_and_a_judge_who_disagrees() -> None:
 
 def test_paragraf_143_why_it_cannot_wait() -> None:
     assert "§ 143, stk. 1" in only(without("saerlige_forhold", "foreloebig"))
+
+
+def test_paragraf_142_the_meeting_is_not_before_the_decision_was_prepared() -> None:
+    begun = date(2026, 6, 5)
+    early = standing("anbringelse_uden", prepared_on=begun, committee_on=date(2020, 1, 1))
+    assert "blive forberedt (§ 142)" in only(early)
+    assert refusals(standing("anbringelse_uden", prepared_on=begun, committee_on=begun)) == []
+
+
+def test_paragraf_142_the_meeting_is_not_before_the_parties_were_heard() -> None:
+    heard = [part(answered_on=date(2026, 6, 9), due_on=date(2026, 6, 10))]
+    silent = [part(hearing=Hearing.INTET_SVAR, due_on=date(2026, 6, 9))]
+    for parts in (heard, silent):
+        met = standing("anbringelse_uden", committee_on=date(2026, 6, 8), parts=parts)
+        assert "var hørt" in only(met)
+        met = standing("anbringelse_uden", committee_on=date(2026, 6, 9), parts=parts)
+        assert refusals(met) == []

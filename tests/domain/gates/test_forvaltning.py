@@ -32,6 +32,13 @@ def test_paragraf_19_an_exception_is_named_with_why() -> None:
     assert "hvilket nummer" in heard(hearing=Hearing.UNDLADT, why=True)
 
 
+def test_paragraf_19_what_is_decided_without_consent_goes_against_somebody() -> None:
+    nothing = [part(hearing=Hearing.UNDLADT, exception=0, why=True)]
+    for code in ("laegelig", "foraeldrepaalaeg", "stoette_uden"):
+        assert "uden samtykke" in only(standing(code, parts=nothing))
+    assert refusals(standing(parts=nothing)) == []
+
+
 def test_paragraf_19_who_has_time_to_answer_is_waited_for() -> None:
     assert "frist til den 11. juni 2026" in heard(hearing=Hearing.SENDT, due_on=date(2026, 6, 11))
     assert "er gået" in heard(hearing=Hearing.SENDT, due_on=date(2026, 6, 10))

@@ -122,7 +122,7 @@ class Bench:
         """Have nobody heard, with the reason."""
         for one in self.parts(number):
             why = {"hvorfor": Written("Alt er drøftet.", 0)}
-            hear.leave_out(self.sag, number, one.id, 0, why, **self.act())
+            hear.leave_out(self.sag, number, one.id, 1, why, **self.act())
 
     def ready(self, matter: str = "stoette", **texts: str) -> UUID:
         """Prepare a decision everything is in place for."""

@@ -10,6 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import afgoerelser, skrifter
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.tables import afgoerelser as afgoerelse_rows
 from dubu_plugin.store.tables import letters
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import ANDERS
@@ -160,22 +161,30 @@ def test_paragraf_142_what_the_committee_decided_counts_from_its_meeting(bench: 
     bench.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=bench.sag, person=bench.alma)
     text = "Truffet efter barnets lov § 47, stk. 1, nr. 1, fordi …"
     number = bench.ready("anbringelse_uden", begrundelse=text)
+    bench.town.now = bench.town.now + timedelta(days=1)
     assert bench.happened(H.ANBRINGELSE_FORBEREDT) == [
         {"afgoerelse": str(number), "grundlag": "tvang"}
     ]
     bench.kept(number, {}, indsats="anbringelse_uden", place="almen_plejefamilie",
-               committee_on=date(2026, 6, 10), votes_for=3, protocol="Punkt 4")  # fmt: skip
+               committee_on=TODAY, votes_for=3, protocol="Punkt 4")  # fmt: skip
     with pytest.raises(GatesShut) as shut:
         decide(bench.sag, number, **bench.leader)
     assert [one.law for one in shut.value.lacking] == ["§ 142"]
     bench.kept(number, {}, votes_for=5)
     decide(bench.sag, number, **bench.leader)
-    assert bench.its(number).decided_on == date(2026, 6, 10)
+    assert bench.its(number).decided_on == TODAY
     [said] = bench.happened(H.UDVALGSAFGOERELSE_TRUFFET)
     assert (said["genbehandling"], said["grundlag"]) == ("et_aar", "tvang")
     [(_, told), _] = bench.letters("afgoerelse")
     assert "5 medlemmer ud af 5 stemte for" in told["afgoerelse.udvalg"]
     assert "§ 146" in told["afgoerelse.klage"]
+
+
+def test_a_decision_dated_before_the_catalogue_can_still_be_read(bench: Bench) -> None:
+    number = bench.decided()
+    with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
+        work.connection.execute(sa.update(afgoerelse_rows).values(decided_on=date(2020, 1, 1)))
+    assert bench.whole(number).matter.code == "stoette"
 
 
 def test_paragraf_20_an_undersoegelse_is_decided_from_the_day_the_need_was_known(
