@@ -90,6 +90,8 @@ class Closed:
     """What the form carries by which whoever looks takes an application on; empty where somebody
     has it, or they may not."""
     me: str = ""
+    choose: bool = False
+    """Nobody has said which child it is about, and whoever looks may."""
 
 
 def assessed(visit: Visit, facts: Read) -> AssessedView:
@@ -233,6 +235,8 @@ def closed(visit: Visit, facts: Read) -> Closed:
         return Closed(
             "Ansøgning", text + given, "Det er ikke en ansøgning …", may_change=True,
             had=had.drawn(about.id, about.unit, None) if free else "", me=visit.asker.key,
+            choose=about.child_id is None
+            and bool(decide(visit.asker, Act.REGISTER, facts.standing)),
         )  # fmt: skip
     if about.state == underretninger.OTHER:
         said = about.andet_reason or "Registreret som noget andet."

@@ -143,6 +143,7 @@ ACTS: Final = {
     "/journal/soeg": Act.READ,
     "/andet": Act.REGISTER,
     "/et-barn-til": Act.REGISTER,
+    "/barn": Act.REGISTER,
     "/hent-tilbage": Act.TAKE_BACK,
     "/set": Act.REGISTER,
     "{underretning}": Act.ASSESS,

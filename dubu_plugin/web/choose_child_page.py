@@ -1,0 +1,106 @@
+"""Vælg barnet: which child something is about that is not assessed, such as an application."""
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import known_family, underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.usecases.underretning.child_choice import (
+    ChildByCpr,
+    ChildChoice,
+    KnownChild,
+    UnknownChild,
+)
+from dubu_plugin.usecases.underretning.choose_child import choose_child
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.underretning_view import candidate, headline
+
+router = APIRouter()
+
+URL: Final = "/dubu/indgang/{underretning}/barn"
+ANOTHER: Final = "andet"
+UNKNOWN: Final = "ukendt"
+
+Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
+
+
+class NobodyChosen(CaseworkError):
+    """The form was sent without a child."""
+
+    danish = "Vælg, hvilket barn det handler om."
+
+
+@router.get(URL)
+def ask(visit: Registrar) -> Response:
+    """Show who it may be."""
+    return _drawn(visit, {}, None)
+
+
+@router.post(URL)
+def choose(visit: Registrar, sent: Form) -> Response:
+    """Put it on the child's case."""
+    try:
+        choose_child(
+            visit.subject,
+            _choice(visit, sent),
+            version=sent.version,
+            product=visit.product,
+            asker=visit.asker,
+            now=visit.now,
+        )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, {"barn": no.for_people()}, sent, 422)
+    return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
+
+
+def _choice(visit: Visit, sent: Sent) -> ChildChoice:
+    """Return what was chosen.
+
+    :raises NobodyChosen: nothing was.
+    :raises NotYours: it is nobody who was shown.
+    """
+    chosen = sent.one("barn")
+    if chosen == ANOTHER:
+        return ChildByCpr(sent.one("cpr"), sent.one("navn"))
+    if chosen == UNKNOWN:
+        return UnknownChild(sent.one("beskrivelse"))
+    if not chosen:
+        raise NobodyChosen
+    with visit.reading() as connection:
+        shown = {str(one.person) for one in known_family.likely(connection, visit.subject)}
+    if chosen not in shown:
+        raise NotYours
+    return KnownChild(UUID(chosen))
+
+
+def _drawn(
+    visit: Visit, wrong: Mapping[str, str], typed: Sent | None, status: int = 200
+) -> Response:
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+        likely = known_family.likely(connection, visit.subject)
+    if about is None:
+        raise NotYours
+    names = ("barn", "cpr", "navn", "beskrivelse")
+    values = {
+        "about": headline(about),
+        "url": f"/dubu/indgang/{about.id}",
+        "version": typed.version if typed else about.version,
+        "candidates": [candidate(one, danish_day(visit.now)) for one in likely],
+        "f": {name: typed.one(name) if typed else "" for name in names},
+        "wrong": wrong,
+    }
+    return visit.page(
+        Page("choose_child.html", "Vælg barnet", "/dubu/indgang", values=values), status
+    )
