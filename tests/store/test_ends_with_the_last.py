@@ -48,6 +48,22 @@ def test_bl_99_a_refused_ungestoette_leaves_the_end_at_18(life: Life) -> None:
     assert open_days(life, "OPHOER-18") == []
 
 
+# -- §§ 111 and 156: as long as the child is placed ------------------------------------------------
+
+
+def test_bl_156_and_111_last_as_long_as_the_child_is_placed_by_another(life: Life) -> None:
+    akut, next_home, help_too = (str(uuid4()) for _ in range(3))
+    life.happen(H.ANBRINGELSE_IVAERKSAT, anbringelse=akut)
+    due = open_days(life, "TILSYN-2")
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(1), indsats=help_too)
+    life.happen(H.ANBRINGELSE_IVAERKSAT, NOW + days(18), anbringelse=next_home)
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(18), anbringelse=akut)
+    assert open_days(life, "TILSYN-2") == due, "the child is visited, and no later than before"
+    assert len(open_days(life, "UNGEST-6M")) == 1
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(60), anbringelse=next_home)
+    assert open_days(life, "TILSYN-2") == open_days(life, "UNGEST-6M") == [], "a support is no home"
+
+
 # -- § 95: each first follow-up --------------------------------------------------------------------
 
 

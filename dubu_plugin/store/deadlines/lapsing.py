@@ -5,7 +5,8 @@ So the help of a young person ends at 18 also where one support of two ended bef
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -27,7 +28,7 @@ def lapse_or_follow(
 
     :return: None where it stays as it is; else that it lapsed, or that another is in its place.
     """
-    left = running(connection, row.sag_id)
+    left = _followed(connection, rule, row.sag_id)
     if not left:
         return State.BORTFALDET
     begun = sa.select(haendelser.c.type).where(haendelser.c.id == row.anchor_id)
@@ -40,6 +41,11 @@ def lapse_or_follow(
             return State.BORTFALDET
     first = left[0]
     day = born(connection, row.person_id) if rule.age is not None else None
+    term = rule.term(first.occurred_at, NOTHING, day)
+    later = term is not None and row.due is not None and term.due.astimezone(UTC) > row.due
+    if later and not rule.each:
+        # A child that is placed anew is not visited later for it (§ 156).
+        return None
     replace(
         connection,
         row,
@@ -48,7 +54,7 @@ def lapse_or_follow(
         anchor_id=first.id,
         anchor_at=first.occurred_at,
         moved_by=None,
-        **by_rule(rule, rule.term(first.occurred_at, NOTHING, day)),
+        **by_rule(rule, term),
     )
     return State.AFLOEST
 
@@ -58,9 +64,15 @@ def ended_with(
 ) -> Happened | None:
     """Return what the last of them ended with, where nothing a deadline follows runs any more."""
     ends = [one for one in recorded if one.what in rule.lapses_with]
-    if not ends or row.sag_id is None or running(connection, row.sag_id):
+    if not ends or row.sag_id is None or _followed(connection, rule, row.sag_id):
         return None
     return ends[-1]
+
+
+def _followed(connection: sa.Connection, rule: Rule, sag: UUID | None) -> Sequence[Thing]:
+    """Return what runs of what a rule follows: where it opens on placements alone, on those."""
+    kinds = rule.opens_on & BEGINS.keys() or BEGINS.keys()
+    return [one for one in running(connection, sag) if one.what in kinds] if sag else []
 
 
 def _without_own(connection: sa.Connection, row: Row, left: Sequence[Thing]) -> Sequence[Thing]:
