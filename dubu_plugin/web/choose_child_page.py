@@ -30,6 +30,7 @@ URL: Final = "/dubu/indgang/{underretning}/barn"
 ANOTHER: Final = "andet"
 UNKNOWN: Final = "ukendt"
 
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
 Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
 
 
@@ -40,7 +41,7 @@ class NobodyChosen(CaseworkError):
 
 
 @router.get(URL)
-def ask(visit: Registrar) -> Response:
+def ask(visit: Reader) -> Response:
     """Show who it may be."""
     return _drawn(visit, {}, None)
 
