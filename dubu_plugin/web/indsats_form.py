@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.usecases.indsats.change import Changed
 from dubu_plugin.usecases.indsats.move import Moved
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
@@ -18,7 +19,7 @@ YES: Final = "ja"
 FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
-    "afgoerelse", "opfoelgning",
+    "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af",
 )  # fmt: skip
 """What the forms have besides the goals."""
 
@@ -74,6 +75,14 @@ def moved(sent: Sent) -> Moved:
     if wrong:
         raise IndsatsNotClear(wrong)
     return found
+
+
+def elsewhere(sent: Sent) -> Elsewhere:
+    """Return the decision that was made elsewhere.
+
+    :raises IndsatsNotClear: the day is none.
+    """
+    return Elsewhere(one_day(sent, "afgjort_dag"), sent.one("afgjort_af"))
 
 
 def typed(sent: Sent) -> Mapping[str, str]:

@@ -154,7 +154,7 @@ def _end(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
     last = form.one_day(sent, "dag")
     end(
         sag, its, last, sent.one("grund"), sent.one("ord"), seen=sent.version,
-        opfoelgning=key_of(sent.one("opfoelgning")), **means,
+        opfoelgning=key_of(sent.one("opfoelgning")), elsewhere=form.elsewhere(sent), **means,
     )  # fmt: skip
 
 

@@ -1,15 +1,17 @@
 """The gates an indsats passes before it begins, the child moves, or it ends.
 
-Source: barnets lov §§ 98, 99 and 105; lov om retssikkerhed og administration § 72.
+Source: barnets lov §§ 98, 99, 100 and 105; lov om retssikkerhed og administration § 72.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.indsatser import ADULT, Indsats, Skift
 
+HOME: Final = frozenset({"hjemgivelse"})
 PLACES: Final = frozenset({"anbringelsessted"})
 MOVES: Final = frozenset({"aendret_sted", "aendret_sted_uden"})
 ENDS: Final = frozenset({"hjemgivelse", "ophoer", "ung_ophoer", "ung_ophoer_120"})
@@ -22,6 +24,16 @@ WORDS: Final = {
     Skift.FLYTNING: "flyttes",
     Skift.OPHOER: "afsluttes",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A decision that does not stand on the case: it was made before, or somewhere else."""
+
+    on: date | None = None
+    """The Danish day it was made."""
+    by: str = ""
+    """Who made it, as Ankestyrelsen or another municipality."""
 
 
 def rsl_72(what: Skift, *, rests: bool, locked: Collection[str], has_place: bool) -> No | None:
@@ -88,3 +100,35 @@ def paragraf_105(hidden: bool, in_force: Collection[str]) -> No | None:
         "Stedet kan kun holdes skjult for forældrene, når børne- og ungeudvalget har truffet "
         "afgørelse om det (§ 105). Den afgørelse står ikke på sagen.",
     )
+
+
+def paragraf_100(day: date, decided: bool, elsewhere: Elsewhere) -> No | None:
+    """Tell whether it is decided that the child goes home, before it does (§ 100, stk. 1).
+
+    :param decided: a decision of that stands on the case.
+    """
+    if decided:
+        return None
+    if elsewhere.on is None and not elsewhere.by:
+        return no(
+            "grund",
+            "§ 100",
+            "Der skal være truffet afgørelse om hjemgivelse og om perioden, før barnet flytter "
+            "hjem (§ 100). Den står ikke på sagen. Træf den, eller skriv nedenfor, hvem der har "
+            "truffet den, og hvornår.",
+        )
+    return _answered(day, elsewhere, "§ 100")
+
+
+def _answered(day: date, elsewhere: Elsewhere, law: str) -> No | None:
+    """Tell whether it is said by whom it is decided, and on a day before."""
+    if elsewhere.on is None or elsewhere.on > day:
+        return no(
+            "afgjort_dag",
+            law,
+            f"Skriv dagen, afgørelsen blev truffet ({law}). Den kan ikke ligge efter den dag, "
+            f"den bruges.",
+        )
+    if not elsewhere.by.strip():
+        return no("afgjort_af", law, f"Skriv, hvem der har truffet afgørelsen ({law}).")
+    return None

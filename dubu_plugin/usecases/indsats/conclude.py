@@ -1,4 +1,4 @@
-"""End an indsats with a reason (barnets lov § 99)."""
+"""End an indsats with a reason (barnets lov § 99); a child goes home by a decision (§ 100)."""
 
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -6,6 +6,8 @@ from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.gates import indsats as gates
+from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store import sager
@@ -17,6 +19,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     day_between,
     insist_running,
     on_indsats,
+    told_of,
     words_of,
 )
 
@@ -24,6 +27,7 @@ EVENING: Final = timedelta(hours=23)
 """The last day of an indsats is a day of it."""
 HOME: Final = "ophoer_hjemgivet"
 """The reason that says that the child lives at home again."""
+NOWHERE: Final = Elsewhere()
 
 
 def end(
@@ -38,11 +42,13 @@ def end(
     asker: Asker,
     now: datetime,
     opfoelgning: UUID | None = None,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> None:
     """End an indsats on a Danish day that has come, the last of it.
 
     :param reason: a code of the catalogue.
     :param opfoelgning: the follow-up of the case it was decided at.
+    :param elsewhere: the decision that a child goes home, where it does not stand on the case.
     :raises IndsatsNotClear: something is left out or cannot be, or a complaint keeps it back.
     :raises IndsatsChanged: another was first.
     :raises IndsatsNotThere: it is not given now.
@@ -51,7 +57,7 @@ def end(
     """
     with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
         at = here.decided_at(opfoelgning)
-        ended_in(here, on, reason, words, seen=seen, opfoelgning=at)
+        ended_in(here, on, reason, words, seen=seen, opfoelgning=at, elsewhere=elsewhere)
 
 
 def ended_in(
@@ -62,10 +68,12 @@ def ended_in(
     *,
     seen: int,
     opfoelgning: UUID | None = None,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> None:
     """Do the same in a transaction that is open.
 
     :param opfoelgning: the follow-up it was decided at.
+    :param elsewhere: see there.
     """
     insist_running(here)
     wrong: dict[str, str] = {}
@@ -75,6 +83,12 @@ def ended_in(
     kept = here.held_back(Skift.OPHOER) if here.row.places else None
     if kept is not None:
         wrong[kept.field] = kept.sentence
+    if reason == HOME and on is not None and here.row.is_placement:
+        told = told_of(elsewhere, wrong)
+        held = gates.paragraf_100(on, here.is_decided(gates.HOME, on), elsewhere)
+        if held is not None:
+            wrong.setdefault(held.field, held.sentence)
+        said = "\n".join(line for line in (told, said) if line)
     if wrong or on is None:
         raise IndsatsNotClear(wrong)
     before = here.change(seen, state=IndsatsState.OPHOERT, ended_on=on)

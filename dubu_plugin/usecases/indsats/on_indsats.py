@@ -1,6 +1,6 @@
 """The transaction of an act on an indsats, and what all of them refuse and tell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,6 +28,7 @@ from dubu_plugin.usecases.skrift.on_skrift import on_sag
 
 NOON: Final = timedelta(hours=12)
 LONGEST_WORDS: Final = 4000
+LONGEST_BY: Final = 200
 EARLIEST: Final = timedelta(days=25 * 365)
 """Nothing began longer ago than a childhood."""
 FARTHEST: Final = timedelta(days=5 * 365)
@@ -145,6 +146,17 @@ class OnIndsats:
         """Return why a complaint keeps it back, or None (retssikkerhedsloven § 72)."""
         return held_back(self.work, self.sag.id, self.indsats.afgoerelse, self.row, what)
 
+    def is_decided(self, matters: Collection[str], by: date, since: date | None = None) -> bool:
+        """Tell whether a decision about one of these stands, made from a Danish day to another.
+
+        :param since: the day the placement began, where nothing else is said.
+        """
+        first = since or self.indsats.starts_on
+        return any(
+            one.matter in matters and one.decided_on and first <= one.decided_on <= by
+            for one in afgoerelser.in_force(self.work.connection, self.sag.id)
+        )
+
     def reason(self, kind: ReasonKind, code: str, wrong: dict[str, str]) -> str:
         """Return what a reason is called; one that is none is put among what is wrong."""
         found = self.product.indsatser.reasons(kind, self.today, self.row.group)
@@ -219,6 +231,15 @@ def words_of(text: str, wrong: dict[str, str], name: str = "ord") -> str:
     if len(said) > LONGEST_WORDS:
         wrong[name] = "Teksten er for lang. Skriv det vigtigste, og læg resten som et notat."
     return said
+
+
+def told_of(elsewhere: gates.Elsewhere, wrong: dict[str, str]) -> str:
+    """Return a line about a decision that was made elsewhere, empty where none is named."""
+    if len(elsewhere.by) > LONGEST_BY:
+        wrong["afgjort_af"] = "Navnet er for langt. Skriv det kortere."
+    if elsewhere.on is None or not elsewhere.by:
+        return ""
+    return f"Afgjort {danish.long_date(elsewhere.on)} af {elsewhere.by}."
 
 
 def day_between(

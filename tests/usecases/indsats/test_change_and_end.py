@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.store.indsatser import Indsats
@@ -111,9 +112,28 @@ def test_the_last_that_ends_leaves_the_child_without_support(desk: Desk) -> None
 
 def test_a_child_that_lives_at_home_again_is_told_to_the_rules(desk: Desk) -> None:
     its = desk.placed()
+    desk.decision("hjemgivelse")
     ended(desk, its, reason="ophoer_hjemgivet")
     assert desk.happened(H.BARN_HJEMGIVET) == [{"anbringelse": str(its.id)}]
     assert desk.deadlines("TILSYN-2") == ["bortfaldet"]
+
+
+def test_paragraf_100_no_child_goes_home_before_it_is_decided(desk: Desk) -> None:
+    desk.decision("hjemgivelse", on=date(2026, 6, 1))
+    its = desk.placed()
+    for more, field in (
+        ({}, "grund"),
+        ({"elsewhere": Elsewhere(None, "Ankestyrelsen")}, "afgjort_dag"),
+        ({"elsewhere": Elsewhere(date(2026, 6, 12), "Ankestyrelsen")}, "afgjort_dag"),
+        ({"elsewhere": Elsewhere(TODAY, " ")}, "afgjort_af"),
+    ):
+        with pytest.raises(IndsatsNotClear) as no:
+            ended(desk, its, reason="ophoer_hjemgivet", **more)
+        assert set(no.value.fields) == {field}, "one from before the placement counts for nothing"
+        assert "§\u00a0100" in no.value.fields[field]
+    assert desk.its(its.id).runs
+    ended(desk, its, reason="ophoer_hjemgivet", elsewhere=Elsewhere(TODAY, "Ankestyrelsen"))
+    assert desk.history(its.id)[0].words == "Afgjort 11. juni 2026 af Ankestyrelsen."
 
 
 def test_paragraf_72_a_complaint_about_going_home_keeps_the_placement(desk: Desk) -> None:
