@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -11,11 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.netvaerk import Rolle
-from dubu_plugin.store import afgoerelser, klager, netvaerk, partshoeringer, sag_panel
+from dubu_plugin.store import afgoerelser, klager, partshoeringer
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
-from tests.usecases.afgoerelse.bench import hidden_place
 
 Asking: TypeAlias = Callable[..., Any]
 
@@ -91,55 +88,6 @@ def test_from_the_panel_to_a_decision_and_back(asking: Asking, day: Day, sag: UU
     page = asking(KAREN).get(where).text
     assert "Familien får familiebehandling." in page
     assert "Familiebehandling eller behandling af barnet" in page
-
-
-def test_paragraf_5_the_form_says_who_reads_the_childs_view(asking: Asking, sag: UUID) -> None:
-    said = asking(KAREN).get(begun(asking, sag)).text
-    assert "Forældrene og barnet læser det ordret" in said
-
-
-def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
-    asking: Asking, day: Day
-) -> None:
-    child = day.town.person("Alma Testvad", born=day.town.now.date() - timedelta(days=12 * 366))
-    sag = day.town.sag(child)
-    where = begun(asking, sag)
-    assert "overleveres af" not in asking(KAREN).get(where).text
-    day.town.happened(Haendelse.ANBRINGELSE_IVAERKSAT, sag=sag, data={"anbringelse": "en"})
-    page = asking(KAREN).get(where).text
-    assert "overleveres af" in page
-    [hearing] = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
-    assert "overleveres af" in asking(KAREN).get(hearing).text
-
-
-def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_place(
-    asking: Asking, day: Day, sag: UUID
-) -> None:
-    where = begun(asking, sag, "anbringelsessted")
-    assert "Stedet er skjult" not in asking(KAREN).get(where).text
-    with day.town.product.store.read() as connection:
-        child = sag_panel.head(connection, sag).child
-    hidden_place(day.town, sag, child)
-    assert "Stedet er skjult" in asking(KAREN).get(where).text
-
-
-def test_paragraf_27_the_page_and_the_hearing_warn_where_somebody_is_held_apart(
-    asking: Asking, day: Day, sag: UUID
-) -> None:
-    where = begun(asking, sag)
-    page = asking(KAREN).get(where).text
-    assert "holdes adskilt" not in page
-    hearings = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
-    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
-        child = sag_panel.head(work.connection, sag).child
-        mother = next(
-            one for one in netvaerk.of_child(work.connection, child) if one.part.role is Rolle.MOR
-        )
-        netvaerk.change(
-            work.connection, mother, replace(mother.part, apart=True), by=KAREN, now=day.town.now
-        )
-    for one in (where, *hearings):
-        assert "Sofie Testvad holdes adskilt" in asking(KAREN).get(one).text
 
 
 def test_a_shut_gate_names_the_paragraph_and_keeps_what_was_typed(

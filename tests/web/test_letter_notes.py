@@ -1,0 +1,82 @@
+"""What who writes to a family is told at the top of the page: who must not read what."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.netvaerk import Rolle
+from dubu_plugin.store import netvaerk, sag_panel
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from tests.usecases.afgoerelse.bench import hidden_place
+
+Asking: TypeAlias = Callable[..., Any]
+
+
+@pytest.fixture
+def sag(day: Day) -> UUID:
+    """A case of a child of nine with a mother."""
+    child = day.town.person("Alma Testvad", born=day.town.now.date() - timedelta(days=9 * 366))
+    day.town.tie(child, day.town.person("Sofie Testvad"), "mor", "barn")
+    return day.town.sag(child)
+
+
+def begun(asking: Asking, sag: UUID, matter: str = "stoette") -> str:
+    answer = asking(KAREN).post(f"/dubu/sag/{sag}/afgoerelser", {"forhold": matter})
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+def test_paragraf_5_the_form_says_who_reads_the_childs_view(asking: Asking, sag: UUID) -> None:
+    said = asking(KAREN).get(begun(asking, sag)).text
+    assert "Forældrene og barnet læser det ordret" in said
+
+
+def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
+    asking: Asking, day: Day
+) -> None:
+    child = day.town.person("Alma Testvad", born=day.town.now.date() - timedelta(days=12 * 366))
+    sag = day.town.sag(child)
+    where = begun(asking, sag)
+    assert "overleveres af" not in asking(KAREN).get(where).text
+    day.town.happened(Haendelse.ANBRINGELSE_IVAERKSAT, sag=sag, data={"anbringelse": "en"})
+    page = asking(KAREN).get(where).text
+    assert "overleveres af" in page
+    [hearing] = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
+    assert "overleveres af" in asking(KAREN).get(hearing).text
+
+
+def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_place(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag, "anbringelsessted")
+    assert "Stedet er skjult" not in asking(KAREN).get(where).text
+    with day.town.product.store.read() as connection:
+        child = sag_panel.head(connection, sag).child
+    hidden_place(day.town, sag, child)
+    assert "Stedet er skjult" in asking(KAREN).get(where).text
+
+
+def test_paragraf_27_the_page_and_the_hearing_warn_where_somebody_is_held_apart(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    page = asking(KAREN).get(where).text
+    assert "holdes adskilt" not in page
+    hearings = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        child = sag_panel.head(work.connection, sag).child
+        mother = next(
+            one for one in netvaerk.of_child(work.connection, child) if one.part.role is Rolle.MOR
+        )
+        netvaerk.change(
+            work.connection, mother, replace(mother.part, apart=True), by=KAREN, now=day.town.now
+        )
+    for one in (where, *hearings):
+        assert "Sofie Testvad holdes adskilt" in asking(KAREN).get(one).text
