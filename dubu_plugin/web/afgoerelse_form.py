@@ -14,6 +14,8 @@ from dubu_plugin.usecases.afgoerelse.keep import Kept
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 
 REVISION: Final = "rev-{}"
+BEFORE: Final = "foer-{}"
+"""What stood in a field that is chosen when the page was drawn."""
 DATES: Final = {
     "fra": "starts_on", "til": "ends_on", "udvalg_dag": "committee_on",
     "udtalelse_dag": "statement_on",
@@ -73,16 +75,17 @@ def values_of(it: Whole) -> dict[str, str]:
     for name, column in DATES.items():
         day = getattr(its, column)
         values[name] = day.isoformat() if day else ""
-    for (place, name), text in it.texts.items():
-        if not place:
-            values[name] = text.text
-            values[REVISION.format(name)] = str(text.revision)
     for one in it.parts:
         answer, given, purpose = it.consents.get(one.person, ("", None, False))
         values[f"rolle-{one.person}"] = one.capacity
         values[f"samtykke-{one.person}"] = answer
         values[f"samtykkedag-{one.person}"] = given.isoformat() if given else ""
         values[f"samtykkeformaal-{one.person}"] = YES if purpose else ""
+    values |= {BEFORE.format(name): value for name, value in values.items() if name != "version"}
+    for (place, name), text in it.texts.items():
+        if not place:
+            values[name] = text.text
+            values[REVISION.format(name)] = str(text.revision)
     return values
 
 

@@ -20,11 +20,12 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.afgoerelse import prepare
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut
 from dubu_plugin.usecases.afgoerelse.decide import decide as make
-from dubu_plugin.usecases.afgoerelse.keep import keep
+from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, keep
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
 from dubu_plugin.usecases.skrift.present import NoRemark, present, send_back
 from dubu_plugin.web import afgoerelse_view as view
 from dubu_plugin.web.afgoerelse_form import REVISION, NotReadableHere, kept_of, values_of
+from dubu_plugin.web.afgoerelse_meanwhile import drawn_now, meanwhile, written_meanwhile
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
@@ -92,6 +93,7 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     values = {**values_of(it), **_whole_of(it, _typed(sent))}
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.afgoerelse.id
+    stored = False
     try:
         if act == "opgiv":
             prepare.give_up(*where, **means)
@@ -102,6 +104,7 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
         clashes = keep(*where, kept_of(it, values), **means)
         if clashes:
             return _clashed(visit, afgoerelse, values, clashes)
+        stored = True
         _forget(visit, it)
         if act == "beregn":
             here = ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id)
@@ -121,10 +124,14 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
         return _drawn(visit, it, values_of(it), wrong=wrong, kept=no.for_people())
     except NoRemark as no:
         return _drawn(visit, it, values, wrong={"bemaerkning": no.for_people()})
+    except ChangedMeanwhile as no:
+        it = opened(visit, afgoerelse)
+        shown, wrong = meanwhile(visit.product, it, values)
+        return _drawn(visit, it, shown, wrong={"": no.for_people(), **wrong})
     except CaseworkError as no:
         it = opened(visit, afgoerelse)
-        fresh = {"version": str(it.afgoerelse.version)}
-        return _drawn(visit, it, {**values, **fresh}, wrong={"": no.for_people()})
+        values = {**values, **values_of(it)} if stored else values
+        return _drawn(visit, it, values, wrong={"": no.for_people()})
 
 
 def opened(visit: Visit, key: str) -> Whole:
@@ -205,14 +212,9 @@ def _drawn(
 def _clashed(visit: Visit, key: str, values: Mapping[str, str], clashes: Any) -> Response:
     """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
     it = opened(visit, key)
-    wrong = {
-        clash.at[1]: f"En anden har skrevet her imens: »{clash.theirs.text}«. Saml det, og gem."
-        for clash in clashes
-    }
+    wrong = {clash.at[1]: written_meanwhile(clash.theirs.text) for clash in clashes}
     fresh = {REVISION.format(clash.at[1]): str(clash.theirs.revision) for clash in clashes}
-    return _drawn(
-        visit, it, {**values, **fresh, "version": str(it.afgoerelse.version)}, wrong=wrong
-    )
+    return _drawn(visit, it, {**values, **fresh, **drawn_now(it)}, wrong=wrong)
 
 
 def _typed(sent: Sent) -> dict[str, str]:

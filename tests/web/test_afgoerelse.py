@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.skrift import LONGEST
 from dubu_plugin.store import afgoerelser, klager, partshoeringer
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
@@ -146,6 +147,53 @@ def test_two_in_one_field_both_keep_their_words(asking: Asking, day: Day, sag: U
     again = {**form_of(answer.text), "formaal": "Begges", "handling": "gem"}
     assert asking(HENRIK).post(where, again).status_code == 303
     assert ">Begges</textarea>" in asking(KAREN).get(where).text
+
+
+def test_two_who_choose_on_one_decision_both_see_what_the_other_chose(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    older = form_of(asking(HENRIK).get(where).text)
+    answers = consents(day, where)
+    hers = {"fra": "2026-12-01", "udfald": "medhold", "plan": "ja", "formaal": "Karens"}
+    sent = {**older, **hers, **answers, "handling": "gem"}
+    assert asking(KAREN).post(where, sent).status_code == 303
+    number = UUID(where.rpartition("/")[2])
+    untouched = dict.fromkeys(answers, "")
+    his = {"fra": "", "udfald": "delvist", "plan": "", "til": "2027-03-01", "formaal": "Henriks"}
+    answer = asking(HENRIK).post(where, {**older, **untouched, **his, "handling": "gem"})
+    assert answer.status_code == 422
+    text = answer.text.replace("\u00a0", " ")
+    assert "Fra: En anden har valgt »1. december 2026« imens." in text
+    assert "Udfald: En anden har valgt »Fuldt medhold« imens. Vælg" in text
+    assert "En anden har skrevet her imens: »Karens«" in text
+    assert "Samtykke fra Sofie Testvad: En anden har valgt »Ja« imens." in text
+    assert 'value="2026-12-01"' in text, "what he did not touch is what she chose"
+    assert 'value="2027-03-01"' in text, "and what he chose is there still"
+    assert "Til og med:" not in text
+    again = {**form_of(answer.text), **hers, **answers, "udfald": "delvist", "til": "2027-03-01"}
+    again = {**again, "formaal": "Begges", "handling": "gem"}
+    assert asking(HENRIK).post(where, again).status_code == 303
+    with day.town.product.store.read() as connection:
+        its = afgoerelser.by_id(connection, number)
+    assert its is not None
+    assert (its.starts_on, its.ends_on) == (date(2026, 12, 1), date(2027, 3, 1))
+    assert (its.outcome, its.plan) == ("delvist", True)
+
+
+def test_a_refusal_of_one_page_does_not_let_it_overwrite_what_another_chose(
+    asking: Asking, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    older = form_of(asking(HENRIK).get(where).text)
+    hers = {**older, "fra": "2026-12-01", "handling": "gem"}
+    assert asking(KAREN).post(where, hers).status_code == 303
+    late = {**older, "fra": "", "handling": "gem"}
+    long = asking(HENRIK).post(where, {**late, "formaal": "å" * (LONGEST + 1)})
+    assert long.status_code == 422
+    answer = asking(HENRIK).post(where, {**late, **form_of(long.text), "handling": "gem"})
+    assert answer.status_code == 422
+    assert 'value="2026-12-01"' in answer.text
 
 
 def test_a_date_that_is_none_is_told_at_its_field(asking: Asking, day: Day, sag: UUID) -> None:
