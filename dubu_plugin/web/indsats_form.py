@@ -71,6 +71,7 @@ def moved(sent: Sent) -> Moved:
         place_name=sent.one("sted_navn"), place_hidden=sent.one("skjult") == YES,
         reason=sent.one("grund"), statement_on=day(sent, "udtalelse_dag", wrong),
         statement=sent.one("udtalelse"), words=sent.one("ord"),
+        elsewhere=Elsewhere(day(sent, "afgjort_dag", wrong), sent.one("afgjort_af")),
     )  # fmt: skip
     if wrong:
         raise IndsatsNotClear(wrong)

@@ -208,6 +208,8 @@ def test_a_move_without_the_statement_names_paragraf_98_and_keeps_what_was_typed
     assert 'value="Prøvehuset"' in answer.text
     today = day.town.now.date().isoformat()
     sent |= {"udtalelse_dag": today, "udtalelse": "Alma trives bedst med flere voksne."}
+    assert asking(KAREN).post(where, sent).status_code == 422, "nothing is decided"
+    sent |= {"afgjort_dag": today, "afgjort_af": "Fjernby Kommune"}
     assert asking(KAREN).post(where, sent).status_code == 303
     page = asking(KAREN).get(where).text
     assert "opholdssted: Prøvehuset" in page

@@ -1,6 +1,6 @@
 """The gates an indsats passes before it begins, the child moves, or it ends.
 
-Source: barnets lov §§ 98, 99, 100 and 105; lov om retssikkerhed og administration § 72.
+Source: barnets lov §§ 97-100, 105 and 143; lov om retssikkerhed og administration § 72.
 """
 
 from collections.abc import Collection
@@ -85,6 +85,27 @@ def paragraf_98(day: date, statement_on: date | None, statement: str) -> No | No
     if not statement:
         return no("udtalelse", "§ 98", "Skriv, hvad stedet udtalte (§ 98, stk. 2).")
     return None
+
+
+def paragraf_98_decided(day: date, decided: bool, elsewhere: Elsewhere) -> No | None:
+    """Tell whether the change of place is decided (§ 97, stk. 2, and § 98, stk. 1 and 4).
+
+    What cannot wait is decided by the committee's chairman for the time being (§ 143).
+
+    :param decided: a decision of that, made since the child last moved, stands on the case.
+    """
+    if decided:
+        return None
+    if elsewhere.on is None and not elsewhere.by:
+        return no(
+            "sted",
+            "§ 98",
+            "Et barn flytter først, når der er truffet afgørelse om at ændre anbringelsesstedet "
+            "(§ 97, stk. 2, og § 98). Den står ikke på sagen efter den seneste flytning. Træf "
+            "den, eller skriv nedenfor, hvem der har truffet den, og hvornår. Haster det, kan "
+            "udvalgets formand træffe den foreløbigt (§ 143).",
+        )
+    return _answered(day, elsewhere, "§ 98")
 
 
 def paragraf_105(hidden: bool, in_force: Collection[str]) -> No | None:

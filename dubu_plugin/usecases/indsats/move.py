@@ -1,5 +1,6 @@
-"""Move a placed child to another place, on the statement of the place it leaves (§ 98)."""
+"""Move a placed child by a decision, on the statement of the place it leaves (§ 98)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates import indsats as gates
+from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
-from dubu_plugin.store import afgoerelser
+from dubu_plugin.store import afgoerelser, indsatser
+from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
@@ -18,6 +21,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     day_between,
     insist_running,
     on_indsats,
+    told_of,
     words_of,
 )
 from dubu_plugin.usecases.indsats.start import LONGEST_NAME
@@ -39,6 +43,8 @@ class Moved:
     """The Danish day the statement of the place came."""
     statement: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    """The decision on it, where it does not stand on the case."""
 
 
 def move(
@@ -90,12 +96,37 @@ def _looked_at(here: OnIndsats, moved: Moved) -> tuple[dict[str, str], str, str,
         wrong["sted_navn"] = "Navnet er for langt. Skriv det kortere."
     statement = words_of(moved.statement, wrong, "udtalelse")
     words = words_of(moved.words, wrong)
-    standing = afgoerelser.in_force(here.work.connection, here.sag.id, here.today)
+    told = told_of(moved.elsewhere, wrong)
+    day = moved.on or here.today
+    standing = afgoerelser.in_force(here.work.connection, here.sag.id)
+    today = [one for one in standing if one.ends_on is None or here.today <= one.ends_on]
     for no in (
         here.held_back(Skift.FLYTNING),
-        gates.paragraf_98(moved.on or here.today, moved.statement_on, statement),
-        gates.paragraf_105(moved.place_hidden, [one.matter for one in standing]),
+        gates.paragraf_98(day, moved.statement_on, statement),
+        gates.paragraf_98_decided(day, _is_decided(here, standing, day), moved.elsewhere),
+        gates.paragraf_105(moved.place_hidden, [one.matter for one in today]),
     ):
         if no is not None:
             wrong.setdefault(no.field, no.sentence)
-    return wrong, title, statement, words
+    return wrong, title, statement, "\n".join(line for line in (told, words) if line)
+
+
+def _is_decided(here: OnIndsats, standing: Sequence[Afgoerelse], day: date) -> bool:
+    """Tell whether a decision on the place stands that no move has used yet.
+
+    The choice of the first place (§ 52) is used by the beginning of the placement.
+    """
+    begun = here.indsats.starts_on
+    past = indsatser.history(here.work.connection, [here.indsats.id])[here.indsats.id]
+    last = max((one.at for one in past if one.kind is Skift.FLYTNING), default=None)
+    for one in standing:
+        decided, made = one.decided_on, one.made_at
+        if decided is None or made is None or decided > day:
+            continue
+        if last is not None and made <= last:
+            continue
+        if one.matter in gates.MOVES and decided >= begun:
+            return True
+        if one.matter in gates.PLACES and decided > begun:
+            return True
+    return False

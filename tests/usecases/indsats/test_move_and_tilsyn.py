@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.store.indsatser import Indsats
@@ -24,7 +25,8 @@ def moved(desk: Desk, its: Indsats, **more: Any) -> None:
     values = {
         "seen": its.version, "on": TODAY, "place": "opholdssted", "place_name": "Prøvehuset",
         "reason": "flytning_match", "statement_on": date(2026, 6, 8),
-        "statement": "Alma har brug for flere voksne.", **more,
+        "statement": "Alma har brug for flere voksne.",
+        "elsewhere": Elsewhere(TODAY, "Børne- og ungeudvalget"), **more,
     }  # fmt: skip
     move(desk.sag, its.id, Moved(**values), **desk.act())
 
@@ -72,6 +74,26 @@ def test_paragraf_98_no_move_before_the_place_has_given_its_statement(
     found = wrong_of(desk, desk.placed(), **more)
     assert set(found) == {field}
     assert "§\u00a098" in found[field]
+
+
+def test_paragraf_98_no_child_moves_before_it_is_decided_anew(desk: Desk) -> None:
+    desk.decision("anbringelsessted")
+    its = desk.placed()
+    for more, field in (
+        ({}, "sted"),
+        ({"by": "Fjernby Kommune"}, "afgjort_dag"),
+        ({"on": TODAY}, "afgjort_af"),
+    ):
+        found = wrong_of(desk, its, elsewhere=Elsewhere(**more))
+        assert set(found) == {field}, "the first place was decided, no other"
+        assert "§\u00a098" in found[field]
+    desk.decision("aendret_sted")
+    moved(desk, its, elsewhere=Elsewhere())
+    again = {"place": "doegninstitution", "place_name": "Prøveborg"}
+    now = desk.its(its.id)
+    assert set(wrong_of(desk, now, elsewhere=Elsewhere(), **again)) == {"sted"}, "one move each"
+    moved(desk, now, **again)
+    assert "af Børne- og ungeudvalget." in desk.history(its.id)[0].words
 
 
 def test_paragraf_72_a_complaint_about_the_place_keeps_the_child_where_it_is(desk: Desk) -> None:
