@@ -109,6 +109,8 @@ def _moves(
     """Put an open deadline right whose date is said to be another now; tell whether it was."""
     if rule.missing(on.data, born) or (rule.age is None and not on.data.get(rule.due_fact)):
         return False
+    if rule.due_fact and not rule.from_fact and on.occurred_at < row.anchor_at:
+        return False  # told late: what was agreed since stands
     if rule.age is not None and rule.length is not None:
         return False  # it runs from a decision: another decision leaves the first one's day
     term = rule.term(on.occurred_at, on.data, born)

@@ -1,9 +1,10 @@
 """While a child is supported there is a next opfølgning, on a day that can be (§ 95, stk. 3-4)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store import noted
@@ -56,3 +57,13 @@ def test_paragraf_95_where_nothing_runs_any_more_there_need_be_none(followed: De
     followed.say(H.INDSATS_OPHOERT, about={Subject.INDSATS: str(support.id)})
     followed.say(H.OPFOELGNING_AFHOLDT)
     assert followed.rows("OPF-N") == []
+
+
+def test_paragraf_95_one_that_is_noted_late_does_not_move_what_was_agreed_since(
+    followed: Desk,
+) -> None:
+    now = followed.town.now
+    followed.say(H.OPFOELGNING_AFHOLDT, answers={NEXT: "2027-02-01"})
+    followed.say(H.OPFOELGNING_AFHOLDT, now - timedelta(days=20), answers={NEXT: "2027-10-01"})
+    assert danish_day(followed.row("OPF-N").due) == date(2027, 2, 1)
+    assert followed.row("OPF-N").state == "aaben"
