@@ -218,6 +218,11 @@ def give_up(connection: sa.Connection, afgoerelse: UUID) -> None:
 def replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
     """Store that a decision stands in place of another."""
     _move(connection, old, AfgoerelseState.ERSTATTET)
+    to_replace(connection, old, new)
+
+
+def to_replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
+    """Store that a decision is to stand in place of another when it is made."""
     connection.execute(
         sa.update(afgoerelser).where(afgoerelser.c.skrift_id == new).values(replaces=old)
     )

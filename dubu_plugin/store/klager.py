@@ -17,7 +17,7 @@ class KlageState(StrEnum):
 
     MODTAGET = "modtaget"
     GENVURDERET = "genvurderet"
-    """The citizen got all of it, or some and has not said whether the rest is kept."""
+    """It is right in all or some: the new decision is to be made, or they may keep the rest."""
     FASTHOLDT = "fastholdt"
     SENDT = "sendt"
     TRUKKET = "trukket"
@@ -116,6 +116,13 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Klage]:
         _found().where(klager.c.sag_id == sag).order_by(klager.c.received_at.desc(), klager.c.id)
     )
     return [_klage(row) for row in rows]
+
+
+def reassessed(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Klage]:
+    """Return the complaints about a decision that are right, in all or some, and not sent on."""
+    found = klager.c
+    mine = sa.and_(found.afgoerelse_id == afgoerelse, found.state == KlageState.GENVURDERET)
+    return [_klage(row) for row in connection.execute(_found().where(mine))]
 
 
 def change(connection: sa.Connection, klage: Klage, state: KlageState, **values: Any) -> None:

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, klager, sag_panel
 from dubu_plugin.store.access import NotYours
@@ -45,6 +46,11 @@ RULINGS: Final = (
     (Ruling.OPHAEVET.value, "Ophævet"),
     (Ruling.HJEMVIST.value, "Hjemvist til ny behandling"),
     (Ruling.AFVIST.value, "Afvist"),
+)
+WHO_DECIDES: Final = "Din leder træffer afgørelsen og vælger, hvad genvurderingen kommer frem til."
+TO_BE_MADE: Final = (
+    "Træf den nye afgørelse, der er forberedt. Den gamle gælder, og klagen er åben, indtil den nye "
+    "er truffet."
 )
 DONE: Final = {
     "noteret": "Klagen er noteret, og klageren får en kvittering.",
@@ -218,6 +224,14 @@ def _drawn(
     matter = matter_of(visit.product, its, today)
     url = f"/dubu/sag/{visit.subject}"
     state = klage.state
+    looks = state is KlageState.MODTAGET and not klage.late
+    decides = about is not None and bool(decide(visit.asker, act_of(matter), about))
+    facts = _facts(klage, today)
+    if looks and not decides:
+        facts.append(("Genvurderingen", WHO_DECIDES))
+    anew = its.state is AfgoerelseState.ERSTATTET
+    if state is KlageState.GENVURDERET and not anew:
+        facts.append(("Næste", TO_BE_MADE))
     shown = {
         "url": url,
         "action": f"{url}/klage/{klage.id}",
@@ -225,13 +239,13 @@ def _drawn(
         "matter": matter,
         "name": klage.name,
         "mark": KLAGER[state],
-        "facts": _facts(klage, today),
+        "facts": facts,
         "lock": lock,
         "parts": [(one.number, f"{one.pages} sider", one.size // 1024) for one in parts],
         "packing": state is KlageState.SENDT and not parts,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
-        "looks": state is KlageState.MODTAGET and not klage.late,
-        "holds": state is KlageState.GENVURDERET,
+        "looks": looks,
+        "holds": state is KlageState.GENVURDERET and anew,
         "sends": state is KlageState.FASTHOLDT or (state is KlageState.MODTAGET and klage.late),
         "settles": state is KlageState.SENDT,
         "ends": state not in (KlageState.TRUKKET, KlageState.AFGJORT),

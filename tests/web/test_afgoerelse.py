@@ -254,7 +254,10 @@ def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sa
         asking(KAREN).post(klage, {"handling": "genvurder", "udfald": "intet"}).status_code == 422
     )
     look = {"handling": "genvurder", "udfald": "intet", "genvurdering": "Timerne er nok."}
-    assert asking(KAREN).post(klage, look).status_code == 303
+    refused = asking(KAREN).post(klage, look)
+    assert (refused.status_code, "Timerne er nok." in refused.text) == (422, True)
+    assert "Din leder træffer afgørelsen" in refused.text
+    assert asking(HENRIK).post(klage, look).status_code == 303
     assert asking(KAREN).post(klage, {"handling": "send"}).status_code == 303
     page = asking(KAREN).get(klage).text
     assert "Sagens akter samles" in page
@@ -276,10 +279,11 @@ def test_right_in_all_leads_to_the_new_decision(asking: Asking, day: Day, sag: U
             "klage": "For lidt."}  # fmt: skip
     klage = asking(KAREN).post(f"{where}/klage", sent).headers["location"].partition("?")[0]
     look = {"handling": "genvurder", "udfald": "medhold", "genvurdering": "Ja."}
-    new = asking(KAREN).post(klage, look).headers["location"]
+    new = asking(HENRIK).post(klage, look).headers["location"]
     assert "/afgoerelse/" in new
     assert ">Skole hver dag.</textarea>" in asking(KAREN).get(new.partition("?")[0]).text
-    assert "Erstattet af en ny" in asking(KAREN).get(where).text
+    assert "Erstattet af en ny" not in asking(KAREN).get(where).text
+    assert "Træf den nye afgørelse" in asking(KAREN).get(klage).text
 
 
 def test_it_is_nobody_elses(asking: Asking, day: Day, sag: UUID) -> None:

@@ -12,13 +12,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter
+from dubu_plugin.domain.access import decide as may
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter, act_of
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, klager, partshoeringer, sager
+from dubu_plugin.store import access, afgoerelser, klager, partshoeringer, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
@@ -57,6 +58,15 @@ class NotNow(CaseworkError):
     """The complaint is not where that can be done."""
 
     danish = "Klagen er nået videre imens. Se, hvor den står nu."
+
+
+class NotYoursToReassess(CaseworkError):
+    """What a reassessment comes to is chosen by who may make the decision."""
+
+    danish = (
+        "Det er ikke gemt. Din leder træffer afgørelsen og vælger derfor også, hvad genvurderingen "
+        "kommer frem til. Det, du har skrevet, står her endnu."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +164,11 @@ def reassess(
 ) -> UUID | None:
     """Keep what the municipality's own look came to (retssikkerhedsloven § 66).
 
-    Where the complaint is right in some or all, a new decision is begun in the old one's place with
-    everything it said, and its key is returned. Where it is not, the complaint is to be sent on.
+    Where the complaint is right in some or all, a new decision is begun with everything the old one
+    said, and its key is returned. The old one stands, and the complaint is open, until the new one
+    is made. Where it is not right, the complaint is to be sent on.
 
+    :raises NotYoursToReassess: another decides the matter.
     :raises KlageNotClear: what it came to, or why, is left out.
     :raises NotNow: it is looked at already, or came too late to be.
     :raises CaseClosed: a new decision takes an open case.
@@ -171,6 +183,9 @@ def reassess(
         here = _on(work, sag, klage, product, {KlageState.MODTAGET})
         if here.klage.late:
             raise NotNow
+        about = access.subject(work.connection, asker, "sag", sag)
+        if about is None or not may(asker, act_of(here.matter), about):
+            raise NotYoursToReassess
         if outcome is not Genvurdering.INTET and here.sag.is_closed:
             raise CaseClosed
         state = KlageState.FASTHOLDT if outcome is Genvurdering.INTET else KlageState.GENVURDERET
@@ -180,14 +195,10 @@ def reassess(
         if outcome is Genvurdering.INTET:
             # It is met by sending the complaint on, and by nothing less (BEK 861, § 11, stk. 1).
             return None
-        here.happened(H.KLAGE_GENVURDERET, medhold=outcome is Genvurdering.MEDHOLD)
         old = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
         assert old is not None
         new = begun(work, here.sag, old.matter, product=product, in_place_of=old)
-        afgoerelser.replace(work.connection, old.id, new)
-        if outcome is Genvurdering.MEDHOLD:
-            here.change(KlageState.AFGJORT, ended_at=now)
-            here.happened(H.KLAGE_AFGJORT, medhold=True)
+        afgoerelser.to_replace(work.connection, old.id, new)
         return new
 
 
@@ -203,6 +214,9 @@ def hold_on(
         raise KlageNotClear(dag="Skriv den dag, beskeden kom. Den kan ikke ligge efter i dag.")
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         here = _on(work, sag, klage, product, {KlageState.GENVURDERET})
+        its = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
+        if its is None or its.state is not AfgoerelseState.ERSTATTET:
+            raise NotNow
         here.change(KlageState.FASTHOLDT, due_on=day + LOOK_WITH_NOTICE)
         here.happened(H.KLAGE_FASTHOLDT, min(now, start_of_day(day) + NOON))
 

@@ -20,6 +20,7 @@ from dubu_plugin.store import access, afgoerelser, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.looked_at import looked_at_before
 from dubu_plugin.usecases.afgoerelse import parties
+from dubu_plugin.usecases.afgoerelse.anew import made_anew
 from dubu_plugin.usecases.afgoerelse.answered import answered
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
@@ -112,6 +113,7 @@ def _made(here: OnAfgoerelse, it: Whole, product: Deciding) -> Sequence[UUID]:
     here.happened(H.SKRIFT_GODKENDT, skrift=str(here.id), art=here.skrift.kind,
                   version=here.skrift.version, digest=digest)  # fmt: skip
     _tell_rules(here, it, _when(here, it))
+    made_anew(here)
     letters = []
     for part in it.parts:
         letter = order_afgoerelse(

@@ -20,6 +20,7 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse import parties
+from dubu_plugin.usecases.afgoerelse.anew import not_made
 from dubu_plugin.usecases.afgoerelse.guidance import guidance
 from dubu_plugin.usecases.afgoerelse.of_udredning import of_udredning
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse, tell_journal
@@ -82,6 +83,7 @@ def give_up(sag: UUID, afgoerelse: UUID, *, product: Deciding, asker: Asker, now
     with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
         afgoerelser.give_up(here.work.connection, here.id)
         skrifter.give_up(here.work.connection, here.skrift)
+        not_made(here)
         here.happened(H.AFGOERELSE_OPGIVET)
         title = f"Afgørelse opgivet: {here.matter.title}"
         body = f"Den var under forberedelse efter {here.matter.law}."

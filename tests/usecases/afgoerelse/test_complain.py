@@ -1,6 +1,7 @@
 """A complaint is looked at again in four weeks, and waits, is sent on or settled."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -13,12 +14,18 @@ from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
 from dubu_plugin.store.tables import frister, letters, sager
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse import complain
-from dubu_plugin.usecases.afgoerelse.complain import KlageNotClear, NotNow, Received
+from dubu_plugin.usecases.afgoerelse.complain import (
+    KlageNotClear,
+    NotNow,
+    NotYoursToReassess,
+    Received,
+)
 from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.afgoerelse.prepare import give_up
 from dubu_plugin.usecases.dokument.letter_states import sent
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
-from .bench import TODAY, Bench
+from .bench import CHOSEN, TODAY, Bench
 
 
 def received(bench: Bench, **more: object) -> Received:
@@ -101,9 +108,13 @@ def test_right_in_all_begins_a_new_decision_with_everything_it_said(bench: Bench
     number = bench.decided()
     klage = complained(bench, number)
     new = complain.reassess(
-        klage.id, Genvurdering.MEDHOLD, "Seks timer er rigtigt.", sag=bench.sag, **bench.act()
+        klage.id, Genvurdering.MEDHOLD, "Seks timer er rigtigt.", sag=bench.sag, **bench.leader
     )
     assert new is not None
+    assert bench.its(number).state is AfgoerelseState.TRUFFET, "nothing new is decided"
+    assert stands(bench, klage.id).state is KlageState.GENVURDERET
+    assert deadlines(bench, "GENV-4U") == {"GENV-4U": "aaben"}
+    made_anew(bench, new)
     assert bench.its(number).state is AfgoerelseState.ERSTATTET
     assert bench.its(new).replaces == number
     assert bench.whole(new).said["formaal"] == "At Alma kommer i skole."
@@ -111,9 +122,30 @@ def test_right_in_all_begins_a_new_decision_with_everything_it_said(bench: Bench
     assert deadlines(bench, "GENV-4U") == {"GENV-4U": "opfyldt"}
 
 
+def test_rsl_66_giving_up_the_new_decision_puts_the_complaint_back(bench: Bench) -> None:
+    number = suspensive(bench)
+    klage = complained(bench, number)
+    new = complain.reassess(
+        klage.id, Genvurdering.MEDHOLD, "Hun har ret.", sag=bench.sag, **bench.leader
+    )
+    assert new is not None
+    with bench.town.product.store.read() as connection:
+        assert afgoerelser.execution_lock(connection, number) is not None  # type: ignore[arg-type]
+    give_up(bench.sag, new, **bench.act())
+    back = stands(bench, klage.id)
+    assert (back.state, back.outcome) == (KlageState.MODTAGET, None)
+    assert bench.its(number).state is AfgoerelseState.TRUFFET  # type: ignore[arg-type]
+    assert deadlines(bench, "GENV-4U", "OPSAET") == {"GENV-4U": "aaben", "OPSAET": "aaben"}
+
+
 def test_right_in_some_is_kept_by_the_citizen_and_sent_in_fourteen_days(bench: Bench) -> None:
     klage = complained(bench, bench.decided())
-    complain.reassess(klage.id, Genvurdering.DELVIST, "Fem timer.", sag=bench.sag, **bench.act())
+    new = complain.reassess(
+        klage.id, Genvurdering.DELVIST, "Fem timer.", sag=bench.sag, **bench.leader
+    )
+    with pytest.raises(NotNow):
+        complain.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
+    made_anew(bench, new)
     with pytest.raises(KlageNotClear):
         complain.hold_on(klage.id, None, sag=bench.sag, **bench.act())
     complain.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
@@ -127,7 +159,10 @@ def test_not_right_is_sent_on_and_only_that_meets_the_deadline(bench: Bench) -> 
     klage = complained(bench, bench.decided())
     with pytest.raises(NotNow):
         complain.send_on(klage.id, sag=bench.sag, **bench.act())
-    complain.reassess(klage.id, Genvurdering.INTET, "Timerne er nok.", sag=bench.sag, **bench.act())
+    reassess = (klage.id, Genvurdering.INTET, "Timerne er nok.")
+    with pytest.raises(NotYoursToReassess):
+        complain.reassess(*reassess, sag=bench.sag, **bench.act())
+    complain.reassess(*reassess, sag=bench.sag, **bench.leader)
     assert deadlines(bench, "GENV-4U") == {"GENV-4U": "aaben"}
     complain.send_on(klage.id, sag=bench.sag, **bench.act())
     assert deadlines(bench, "GENV-4U") == {"GENV-4U": "opfyldt"}
@@ -177,7 +212,7 @@ def test_a_closed_case_can_be_complained_of(bench: Bench) -> None:
     klage = complained(bench, number)
     assert klage.state is KlageState.MODTAGET
     with pytest.raises(CaseClosed):
-        complain.reassess(klage.id, Genvurdering.DELVIST, "Ja.", sag=bench.sag, **bench.act())
+        complain.reassess(klage.id, Genvurdering.DELVIST, "Ja.", sag=bench.sag, **bench.leader)
     assert stands(bench, klage.id).state is KlageState.MODTAGET
 
 
@@ -188,3 +223,12 @@ def told(bench: Bench, number: object) -> object:
         row = work.connection.execute(sa.select(letters).where(letters.c.id == first.letter)).one()
         sent(work, row, bench.town.product.letters["afgoerelse"], how="papir")
     return first.letter
+
+
+def made_anew(bench: Bench, new: object) -> None:
+    """Make the new decision."""
+    assert isinstance(new, UUID)
+    bench.kept(new, {}, **CHOSEN)
+    bench.consents(new, bench.mother, bench.father)
+    bench.left_out(new)
+    decide(bench.sag, new, **bench.leader)
