@@ -54,6 +54,21 @@ def rsl_72(what: Skift, *, rests: bool, locked: Collection[str], has_place: bool
     )
 
 
+def paragraf_46(its: Indsats, placed: bool) -> No | None:
+    """Tell whether the child lives nowhere else by a placement (§§ 46 and 47).
+
+    :param placed: another indsats that runs places the child.
+    """
+    if not its.is_placement or not placed:
+        return None
+    return no(
+        "hvad",
+        "§ 46",
+        "Barnet er allerede anbragt ved en anden indsats, og et barn bor ét sted. Afslut den "
+        "først, eller flyt barnet på den (§§ 46, 47 og 98).",
+    )
+
+
 def paragraf_99(its: Indsats, age: int | None) -> No | None:
     """Tell whether it can still begin at the age the child has that day."""
     if its.is_placement and age is None:

@@ -216,6 +216,12 @@ def held_back(
     return gates.rsl_72(what, rests=rests, locked=locked.values(), has_place=bool(row.places))
 
 
+def is_placed(work: Work, sag: UUID, rows: catalogue.Catalogue) -> bool:
+    """Tell whether an indsats that runs places the child."""
+    given = indsatser.of_sag(work.connection, sag)
+    return any(one.runs and row_of(rows, one).is_placement for one in given)
+
+
 def insist_running(here: OnIndsats) -> None:
     """Go on only with an indsats that is given now.
 

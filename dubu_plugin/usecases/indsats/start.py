@@ -45,6 +45,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     OnIndsats,
     day_between,
     held_back,
+    is_placed,
     on_indsats,
     words_of,
 )
@@ -147,6 +148,7 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
     first = wanted.starts_on
     if first is not None and first <= today:
         for no in (
+            gates.paragraf_46(chosen.indsats, is_placed(work, sag.id, product.indsatser)),
             held_back(work, sag.id, wanted.afgoerelse, chosen.indsats, Skift.START),
             gates.paragraf_99(chosen.indsats, _age(its.child, first)),
         ):
@@ -196,6 +198,7 @@ def put_into_effect(
             here.reason(ReasonKind.START, wanted.reason, wrong)
         if first is not None and child is not None and "fra" not in wrong:
             for no in (
+                gates.paragraf_46(here.row, is_placed(here.work, sag, product.indsatser)),
                 here.held_back(Skift.START),
                 gates.paragraf_99(here.row, _age(child, first)),
             ):

@@ -13,6 +13,7 @@ from dubu_plugin.store import sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import personer
 from dubu_plugin.testing.fake_ports import ANDERS
+from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear, IndsatsNotThere
 from dubu_plugin.usecases.indsats.start import Wanted, begin, give_up, ground, put_into_effect
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
@@ -65,6 +66,24 @@ def test_a_placement_says_what_its_rules_ask_and_a_hidden_place_is_in_no_note(de
     assert desk.deadlines("TILSYN-2") == ["aaben"]
     assert desk.deadlines("BFU-SOSK") == ["aaben"]
     assert "Prøvegård" not in desk.notes()[-1]["body"]
+
+
+def test_paragraf_46_a_child_is_placed_in_one_place_at_a_time(desk: Desk) -> None:
+    first = desk.placed()
+    with pytest.raises(IndsatsNotClear) as no:
+        desk.placed(place="opholdssted")
+    assert set(no.value.fields) == {"hvad"}
+    assert "bor ét sted" in no.value.fields["hvad"]
+    later = desk.placed(starts_on=date(2026, 6, 20))
+    with pytest.raises(IndsatsNotClear) as no:
+        put_into_effect(
+            desk.sag, later.id,
+            Wanted(code=later.code, starts_on=TODAY, reason="omsorgssvigt"),
+            seen=later.version, **desk.act(),
+        )  # fmt: skip
+    assert set(no.value.fields) == {"hvad"}
+    end(desk.sag, first.id, TODAY, "ophoer_andet", "", seen=first.version, **desk.act())
+    assert desk.placed(place="opholdssted").runs
 
 
 def test_a_placement_takes_a_reason_of_the_statistics(desk: Desk) -> None:
