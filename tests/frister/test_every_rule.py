@@ -53,6 +53,7 @@ EXAMPLES = [
     E("BL § 33 stk. 1", "STOF-14D", "2026-12-18", "2027-01-01" + WINTER),
     E("RSL § 3 stk. 2", "LOKALFRIST", "2026-05-01", "2026-06-26" + SUMMER,
       {"svarfrist": "2026-06-26"}),
+    E("RSL § 3 a", "HJEMVIST", "2026-05-01", "2026-06-26" + SUMMER),
     # -- handicap: 14 weeks are 98 days
     E("BL § 11", "VARSEL-14U", "2026-05-04", "2026-08-10" + SUMMER, {"forsendelse": "digital"}),
     # On paper: 5, 6, 7, 8, 11 and 12 May, so received Tuesday 12 May.
@@ -173,8 +174,9 @@ CODES = frozenset(
     """.split()  # noqa: SIM905 -- ninety quoted codes are harder to compare with the list
 )
 
-OURS = frozenset({"BFU-BESL", "FORPAAL-6M"})
-"""Rows beside the ninety: the act a screening leads to, a second number of a rule that has two."""
+OURS = frozenset({"BFU-BESL", "FORPAAL-6M", "HJEMVIST"})
+"""Rows beside the ninety: the act a screening leads to, a second number of a rule that has two, and
+what is sent back, which hangs on the case and not on an application."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""
@@ -263,7 +265,8 @@ def test_what_hangs_on_a_case_or_a_child_and_can_be_asked_for_again_comes_again(
     assert stuck == ONCE
 
 
-def test_an_application_sent_back_has_its_own_deadline_again(rules: RuleBook) -> None:
-    found = rules.newest("LOKALFRIST")
+def test_each_case_sent_back_has_its_own_deadline(rules: RuleBook) -> None:
+    found = rules.newest("HJEMVIST")
     assert found is not None
-    assert found.recurs
+    assert found.each
+    assert found.subject is Subject.SAG
