@@ -1,7 +1,7 @@
 """What runs on a case: the supports and placements that have begun and not ended."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.deadlines.states import stands
-from dubu_plugin.store.tables import haendelser, sager
+from dubu_plugin.store.tables import afgoerelser, haendelser, sager
 
 BEGINS: Final[Mapping[Haendelse, Subject]] = {
     Haendelse.INDSATS_IVAERKSAT: Subject.INDSATS,
@@ -48,6 +48,24 @@ def is_placed(connection: sa.Connection, child: UUID) -> bool:
     its = sa.select(sager.c.id).where(sager.c.child_id == child)
     begun = Haendelse.ANBRINGELSE_IVAERKSAT
     return any(one.what is begun for one in _running(connection, haendelser.c.sag_id.in_(its)))
+
+
+def may_be_placed(
+    connection: sa.Connection, sag: UUID, child: UUID, matters: Collection[str]
+) -> bool:
+    """Tell, by one question, whether a child was ever placed, or the case has such a decision.
+
+    :param matters: the matters of the decisions it is asked of, whichever state they are in.
+    """
+    begun = (
+        sa.select(haendelser.c.id)
+        .join(sager, sager.c.id == haendelser.c.sag_id)
+        .where(sager.c.child_id == child, haendelser.c.type == Haendelse.ANBRINGELSE_IVAERKSAT)
+    )
+    decided = sa.select(afgoerelser.c.skrift_id).where(
+        afgoerelser.c.sag_id == sag, afgoerelser.c.matter.in_(sorted(matters))
+    )
+    return connection.execute(sa.union_all(begun, decided)).first() is not None
 
 
 def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[Thing]:

@@ -22,7 +22,7 @@ from dubu_plugin.store.maal import Maal, Need, Serving, Status
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG
-from dubu_plugin.usecases.plan.lacking import goals_lacking
+from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
 from dubu_plugin.usecases.plan.whose import around, receivers, whose
 from dubu_plugin.web.door import Visit
@@ -106,6 +106,8 @@ class Plan:
     parents: Sequence[Known] = field(repr=False)
     apart: str
     """A warning where somebody is held apart from the others; empty where nobody is."""
+    family: Sequence[Missing]
+    """That the family's support is not told of, where the child is placed."""
     hidden: bool
     """The child lives where its parents may not know (§ 105)."""
     handed: Sequence[tuple[str, str]] = field(repr=False)
@@ -143,7 +145,7 @@ class Plan:
     @cached_property
     def lacking(self) -> Sequence[Missing]:
         """What must be there and is not: of the goals, and of the sections."""
-        return [*goals_lacking(self.goals), *self.opened.lacking]
+        return [*goals_lacking(self.goals), *self.opened.lacking, *self.family]
 
     def own(self, child: UUID | None = None) -> MinPlan:
         """Return »Min plan« of one child; of the case's where none is named."""
@@ -177,6 +179,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             children=whose(people, kind, child, it.head.child_name),
             parents=receivers(people, kind, born=it.head.born, now=visit.now),
             apart=apart_note(people),
+            family=family_lacking(connection, it.skrift, it.words) if it.writes else (),
             hidden=served.place_is_hidden,
             handed=() if it.writes else _handed(connection, it, visit.now),
         )

@@ -1,11 +1,18 @@
-"""What the goals of a plan lack before it can stand (barnets lov §§ 92 and 95)."""
+"""What a plan lacks before it can stand (barnets lov §§ 92 and 95)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from dubu_plugin.domain.skrift import WHOLE
+import sqlalchemy as sa
+
+from dubu_plugin.domain.afgoerelser import AfgoerelseState
+from dubu_plugin.domain.indsatser import IndsatsState
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.metode.missing import Missing
+from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.maal import Maal
+from dubu_plugin.store.running import is_placed, may_be_placed
+from dubu_plugin.store.skrifter import Skrift
 
 GOALS: Final = "maal"
 """The field that stands for the goals as such."""
@@ -18,6 +25,45 @@ MUST: Final[Mapping[str, str]] = {
     "indikator": "et tegn på, at det virker",
 }
 """What a goal cannot be without, and how it is asked for."""
+
+
+FAMILY: Final = "stoette_familien"
+"""The section of what the family is supported with while the child is placed."""
+PLACES: Final = frozenset({"anbringelse_samtykke", "anbringelse_uden", "anbringelse_ufoedt"})
+"""Matters by which a child is placed (§§ 46, 47 and 49)."""
+
+
+def family_lacking(
+    connection: sa.Connection, skrift: Skrift, said: Mapping[tuple[str, str], str]
+) -> Sequence[Missing]:
+    """Return that the family's support is not told of in a placed child's plan (§ 92, stk. 3).
+
+    :param said: what stands in the plan, by place and field.
+    """
+    if skrift.kind is not SkriftKind.BARNETS_PLAN or said.get((WHOLE, FAMILY)):
+        return []
+    if not _is_to_be_placed(connection, skrift):
+        return []
+    what = "skriv, hvilken støtte familien får imens og bagefter, eller hvorfor den ingen får"
+    return [Missing(WHOLE, FAMILY, "Støtte til familien", what, "§ 92, stk. 3")]
+
+
+def _is_to_be_placed(connection: sa.Connection, skrift: Skrift) -> bool:
+    """Tell whether a placement runs, is prepared, or is decided and has not ended."""
+    if not may_be_placed(connection, skrift.sag, skrift.person, PLACES):
+        return False
+    if is_placed(connection, skrift.person):
+        return True
+    matters = [one for one in afgoerelser.of_sag(connection, skrift.sag) if one.matter in PLACES]
+    if any(one.state is AfgoerelseState.FORBEREDES for one in matters):
+        return True
+    decided = {one.id for one in matters if one.state is AfgoerelseState.TRUFFET}
+    ended = {
+        one.afgoerelse
+        for one in (indsatser.of_sag(connection, skrift.sag) if decided else ())
+        if one.state is IndsatsState.OPHOERT
+    }
+    return bool(decided - ended)
 
 
 def goals_lacking(goals: Sequence[Maal]) -> Sequence[Missing]:

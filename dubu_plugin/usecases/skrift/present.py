@@ -17,7 +17,7 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
-from dubu_plugin.usecases.plan.lacking import goals_lacking
+from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
 from dubu_plugin.usecases.skrift.begun_with import is_decided
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
@@ -174,7 +174,9 @@ def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
     lacks = missing(here.form, method, words, chosen=chosen)
     if skrift.kind not in PLANS:
         return lacks
-    return [*goals_lacking(maal.of_skrift(here.work.connection, skrift.id, said)), *lacks]
+    connection = here.work.connection
+    goals = goals_lacking(maal.of_skrift(connection, skrift.id, said))
+    return [*goals, *lacks, *family_lacking(connection, skrift, words)]
 
 
 def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> int:

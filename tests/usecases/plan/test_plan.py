@@ -14,6 +14,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.tables import maal_status
 from dubu_plugin.store.tekster import Written
+from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep
 from dubu_plugin.usecases.skrift.begin import begin
@@ -200,3 +201,30 @@ def test_paragraf_109_an_ungeplan_says_uddannelse_and_beskaeftigelse(board: Boar
     assert len(board.happened(H.UNGEPLAN_VEDTAGET)) == 1
     assert board.happened(H.BARNETS_PLAN_VEDTAGET) == []
     assert {code for code, _ in board.letters()} == {"ungeplan", "min_plan"}
+
+
+def test_paragraf_92_stk_3_a_placed_childs_plan_tells_how_the_family_is_supported(
+    board: Board,
+) -> None:
+    plan = board.whole(board.planned())
+    board.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=board.sag, person=board.child, data={})
+    with pytest.raises(NotFinished) as no:
+        board.sent(plan)
+    assert [(one.field, one.law) for one in no.value.lacking] == [
+        ("stoette_familien", "§ 92, stk. 3")
+    ]
+    assert board.adopted() == set()
+    board.kept(plan, stoette_familien="Mor har familiebehandling hver uge.")
+    board.sent(plan)
+    assert board.adopted() == {board.sag}
+
+
+def test_paragraf_92_stk_3_so_does_the_plan_a_placement_is_prepared_with(board: Board) -> None:
+    plan = board.whole(board.planned())
+    number = prepare(board.sag, "anbringelse_samtykke", **board.act())
+    with pytest.raises(NotFinished) as no:
+        board.sent(plan)
+    assert [one.field for one in no.value.lacking] == ["stoette_familien"]
+    give_up(board.sag, number, **board.act())
+    board.sent(plan)
+    assert board.adopted() == {board.sag}
