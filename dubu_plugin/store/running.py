@@ -1,7 +1,7 @@
 """What runs on a case: the supports and placements that have begun and not ended."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -25,6 +25,10 @@ ENDS: Final[Mapping[Haendelse, Subject]] = {
 }
 """What ends one. A child is placed in one place at a time, so that an end of a placement that names
 none ends every one; an end of a support that names none ends it where there is only one."""
+
+
+PLACES: Final = ("anbringelse_samtykke", "anbringelse_uden", "anbringelse_ufoedt")
+"""Matters by which a child is placed (§§ 46, 47 and 49)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +55,18 @@ def is_placed(connection: sa.Connection, child: UUID) -> bool:
 
 
 def may_be_placed(
-    connection: sa.Connection, sag: UUID, child: UUID, matters: Collection[str]
-) -> bool:
-    """Tell, by one question, whether a child was ever placed, or the case has such a decision.
-
-    :param matters: the matters of the decisions it is asked of, whichever state they are in.
-    """
-    begun = (
-        sa.select(haendelser.c.id)
-        .join(sager, sager.c.id == haendelser.c.sag_id)
-        .where(sager.c.child_id == child, haendelser.c.type == Haendelse.ANBRINGELSE_IVAERKSAT)
+    sag: sa.ColumnElement[UUID] | UUID, child: sa.ColumnElement[UUID] | UUID
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a child was ever placed, or that its case has a decision on it, in
+    whichever state that is: where neither is so, nothing more need be asked."""
+    one = sager.alias()
+    begun = sa.exists().where(
+        one.c.child_id == child,
+        haendelser.c.sag_id == one.c.id,
+        haendelser.c.type == Haendelse.ANBRINGELSE_IVAERKSAT,
     )
-    decided = sa.select(afgoerelser.c.skrift_id).where(
-        afgoerelser.c.sag_id == sag, afgoerelser.c.matter.in_(sorted(matters))
-    )
-    return connection.execute(sa.union_all(begun, decided)).first() is not None
+    decided = sa.exists().where(afgoerelser.c.sag_id == sag, afgoerelser.c.matter.in_(PLACES))
+    return sa.or_(begun, decided)
 
 
 def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[Thing]:

@@ -19,6 +19,7 @@ from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.rettelser import is_taken_back
+from dubu_plugin.store.running import may_be_placed
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.stamkort import words
 from dubu_plugin.store.tables import (
@@ -69,6 +70,8 @@ class Head:
     interpreter: bool = False
     area: str = ""
     """One of `dubu_plugin.store.sager`: udsatte_boern or boernehandicap."""
+    may_be_placed: bool = False
+    """The child was placed at some time, or a decision on it stands on the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ def _head(connection: sa.Connection, sag: UUID) -> Head:
             stamkort.c.homes,
             stamkort.c.language,
             stamkort.c.interpreter,
+            may_be_placed(sager.c.id, sager.c.child_id).label("may_be_placed"),
         )
         .select_from(
             sager.join(personer, personer.c.id == sager.c.child_id)
@@ -159,7 +163,7 @@ def _head(connection: sa.Connection, sag: UUID) -> Head:
         row.opened_at, row.closed_at, row.child_id, row.child_name, row.cpr, row.born,
         row.due_date, row.address, row.protected_address, row.responsible, row.responsible_name,
         row.responsible_title, row.unit_title, words(row.holders), words(row.homes),
-        row.language or "", bool(row.interpreter), row.area,
+        row.language or "", bool(row.interpreter), row.area, bool(row.may_be_placed),
     )  # fmt: skip
 
 

@@ -152,6 +152,10 @@ class Plan:
         return min_plan(self.goals, self.opened.words, child or self.opened.skrift.person)
 
 
+def _family(connection: sa.Connection, it: Opened) -> Sequence[Missing]:
+    return family_lacking(connection, it.skrift, it.words, perhaps=it.head.may_be_placed)
+
+
 def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
     """Open a plan of the case that is visited.
 
@@ -179,7 +183,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             children=whose(people, kind, child, it.head.child_name),
             parents=receivers(people, kind, born=it.head.born, now=visit.now),
             apart=apart_note(people),
-            family=family_lacking(connection, it.skrift, it.words) if it.writes else (),
+            family=_family(connection, it) if it.writes else (),
             hidden=served.place_is_hidden,
             handed=() if it.writes else _handed(connection, it, visit.now),
         )

@@ -11,7 +11,7 @@ from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.running import is_placed, may_be_placed
+from dubu_plugin.store.running import PLACES, is_placed, may_be_placed
 from dubu_plugin.store.skrifter import Skrift
 
 GOALS: Final = "maal"
@@ -29,20 +29,25 @@ MUST: Final[Mapping[str, str]] = {
 
 FAMILY: Final = "stoette_familien"
 """The section of what the family is supported with while the child is placed."""
-PLACES: Final = frozenset({"anbringelse_samtykke", "anbringelse_uden", "anbringelse_ufoedt"})
-"""Matters by which a child is placed (§§ 46, 47 and 49)."""
 
 
 def family_lacking(
-    connection: sa.Connection, skrift: Skrift, said: Mapping[tuple[str, str], str]
+    connection: sa.Connection,
+    skrift: Skrift,
+    said: Mapping[tuple[str, str], str],
+    *,
+    perhaps: bool | None = None,
 ) -> Sequence[Missing]:
     """Return that the family's support is not told of in a placed child's plan (§ 92, stk. 3).
 
     :param said: what stands in the plan, by place and field.
+    :param perhaps: what `may_be_placed` answers, where that is known.
     """
     if skrift.kind is not SkriftKind.BARNETS_PLAN or said.get((WHOLE, FAMILY)):
         return []
-    if not _is_to_be_placed(connection, skrift):
+    if perhaps is None:
+        perhaps = bool(connection.scalar(sa.select(may_be_placed(skrift.sag, skrift.person))))
+    if not perhaps or not _is_to_be_placed(connection, skrift):
         return []
     what = "skriv, hvilken støtte familien får imens og bagefter, eller hvorfor den ingen får"
     return [Missing(WHOLE, FAMILY, "Støtte til familien", what, "§ 92, stk. 3")]
@@ -50,8 +55,6 @@ def family_lacking(
 
 def _is_to_be_placed(connection: sa.Connection, skrift: Skrift) -> bool:
     """Tell whether a placement runs, is prepared, or is decided and has not ended."""
-    if not may_be_placed(connection, skrift.sag, skrift.person, PLACES):
-        return False
     if is_placed(connection, skrift.person):
         return True
     matters = [one for one in afgoerelser.of_sag(connection, skrift.sag) if one.matter in PLACES]
