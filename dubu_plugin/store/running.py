@@ -24,7 +24,8 @@ ENDS: Final[Mapping[Haendelse, Subject]] = {
     Haendelse.BARN_HJEMGIVET: Subject.ANBRINGELSE,
 }
 """What ends one. A child is placed in one place at a time, so that an end of a placement that names
-none ends every one; an end of a support that names none ends it where there is only one."""
+none ends every one but a newer one beside it, and coming home ends every one; an end of a support
+that names none ends it where there is only one."""
 
 
 PLACES: Final = ("anbringelse_samtykke", "anbringelse_uden", "anbringelse_ufoedt")
@@ -91,6 +92,8 @@ def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequen
             del found[named]
         elif named is None or kind is Subject.ANBRINGELSE:
             same = [key for key, (one, _) in found.items() if one is kind]
+            if what is Haendelse.ANBRINGELSE_OPHOERT and len(same) > 1:
+                same.pop()  # a child is placed anew before the old place is told to have ended
             if kind is Subject.ANBRINGELSE or len(same) == 1:
                 for key in same:
                     del found[key]

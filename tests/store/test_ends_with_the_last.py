@@ -64,6 +64,18 @@ def test_bl_156_and_111_last_as_long_as_the_child_is_placed_by_another(life: Lif
     assert open_days(life, "TILSYN-2") == open_days(life, "UNGEST-6M") == [], "a support is no home"
 
 
+def test_bl_50_and_156_the_end_of_the_old_place_leaves_what_the_new_one_asks(life: Life) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    life.happen(
+        H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(1), genbehandling="et_aar", angaar="anbringelse"
+    )
+    life.happen(H.ANBRINGELSE_IVAERKSAT, NOW + days(18))
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(19))
+    assert [len(open_days(life, code)) for code in ("TILSYN-2", "GENB-1", "UNGEST-6M")] == [1, 1, 1]
+    life.happen(H.BARN_HJEMGIVET, NOW + days(60))
+    assert [open_days(life, code) for code in ("TILSYN-2", "GENB-1", "UNGEST-6M")] == [[], [], []]
+
+
 # -- § 95: each first follow-up --------------------------------------------------------------------
 
 

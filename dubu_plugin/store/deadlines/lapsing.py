@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import NOTHING, Rule
 from dubu_plugin.store.deadlines.replacing import born, by_rule, replace
 from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, State
-from dubu_plugin.store.running import BEGINS, Thing, running
+from dubu_plugin.store.running import BEGINS, ENDS, Thing, running
 from dubu_plugin.store.tables import frister, haendelser
 
 
@@ -70,8 +70,9 @@ def ended_with(
 
 
 def _followed(connection: sa.Connection, rule: Rule, sag: UUID | None) -> Sequence[Thing]:
-    """Return what runs of what a rule follows: where it opens on placements alone, on those."""
-    kinds = rule.opens_on & BEGINS.keys() or BEGINS.keys()
+    """Return what runs of what a rule follows: what it lapses with the end of."""
+    ended = {ENDS[what] for what in rule.lapses_with}
+    kinds = {what for what, subject in BEGINS.items() if subject in ended}
     return [one for one in running(connection, sag) if one.what in kinds] if sag else []
 
 
