@@ -22,7 +22,8 @@ KEPT = HERE / "results"
 PAGE = HERE / "RESULTS.md"
 SIZES = ("small", "copenhagen")
 WORKLOADS = ("generate", "start", "front-page", "case-panel", "leader-page", "search", "intake",
-             "memory", "frister-recompute", "frister-reaction")  # fmt: skip
+             "memory", "section-save", "many-editors", "frister-recompute",
+             "frister-reaction")  # fmt: skip
 
 Kept = dict[tuple[str, str], dict[str, Any]]
 
@@ -63,6 +64,10 @@ TARGETS = (
     Target("frister-recompute", "seconds", "every open deadline counted again, seconds", 20),
     Target("frister-recompute", "peak_rss_mb", "and what that took, MiB", 300),
     Target("frister-reaction", "p95_ms", "what the rules add to one hændelse, p95, ms", 2),
+    Target("section-save", "p95_ms", "saving a dimension, server time p95, ms", 40),
+    Target("section-save", "open_p95_ms", "opening a dimension, server time p95, ms", 50),
+    Target("section-save", "big_p95_ms", "opening a BFU of 60 pages and 12 versions, p95, ms", 100),
+    Target("section-save", "diff_p95_ms", "the difference of two versions, p95, ms", 100),
     Target("generate", "seconds", "making the municipality, seconds", 600),
 )
 RATIOS = (("front-page", "p50_ms"), ("front-page", "alone_p50_ms"), ("case-panel", "p50_ms"),
