@@ -1,5 +1,6 @@
 """Everything can be reached and done from the keyboard, and the shortcuts can be switched off."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -51,7 +52,11 @@ def test_going_back_returns_to_the_same_filter(
 ) -> None:
     page = open_page(f"{standing_day[1]}/dubu/min-dag")
     page.get_by_role("link", name="Pligter uden dato").click()
+    # A key that is pressed before the next page is there is pressed on the old one.
+    expect(page.locator(".filters [aria-current]").last).to_contain_text("Pligter uden dato")
+    page.wait_for_load_state()
     page.keyboard.press("j")
+    expect(page.locator("a:focus")).to_have_attribute("href", re.compile("/skrift"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/dubu/sag/*/skrift**")  # a duty to screen leads to where one screens
     page.go_back()
