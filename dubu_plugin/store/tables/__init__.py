@@ -64,6 +64,7 @@ from dubu_plugin.store.tables.meetings import (
     moeder,
 )
 from dubu_plugin.store.tables.network import netvaerk, netvaerk_udgaver, stamkort
+from dubu_plugin.store.tables.own_rows import egne_satser, svarbeskeder, svarfrister
 from dubu_plugin.store.tables.people import employees, known_cases, personer, ties, units
 from dubu_plugin.store.tables.planning import (
     indsats_maal,
@@ -99,6 +100,7 @@ __all__ = [
     "chain_head",
     "conflicts",
     "drafts",
+    "egne_satser",
     "employees",
     "erindringer",
     "eskaleringer",
@@ -150,6 +152,8 @@ __all__ = [
     "skrift_versioner",
     "skrifter",
     "stamkort",
+    "svarbeskeder",
+    "svarfrister",
     "tekster",
     "ties",
     "udskydelser",

@@ -72,6 +72,8 @@ underretninger = sa.Table(
     sa.Column("orienteret", word(32)),
     sa.Column("overgreb", word(16)),
     sa.Column("text", sa.UnicodeText, nullable=False),
+    # What an application is about: whose answering time it has (retssikkerhedsloven § 3, stk. 2).
+    sa.Column("area", word(40)),
     # The child; null while nobody has said which.
     # child_state: fundet, foreslaaet, ukendt, ufoedt
     sa.Column("child_id", sa.ForeignKey("personer.id"), index=True),
