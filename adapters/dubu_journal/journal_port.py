@@ -25,15 +25,12 @@ from dubu_journal.port.documents import DocumentOperations
 from dubu_journal.port.notes import NoteOperations
 from dubu_journal.refusals import DatabaseMissing, DiskFull
 from dubu_plugin.errors import AdapterError
-from dubu_plugin.ports.journal import (
-    Capabilities,
-    Capability,
+from dubu_plugin.ports.journal import Capabilities, Capability, Guarantee, Health
+from dubu_plugin.ports.journal_objects import (
     CaseRead,
     CaseTemplate,
     Changed,
     Direction,
-    Guarantee,
-    Health,
     Kind,
     Page,
     Ref,

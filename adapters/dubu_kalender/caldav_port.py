@@ -20,7 +20,7 @@ from dubu_kalender.choices import Choices
 from dubu_kalender.dav import NAME, Answer, Dav, Line
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.calendar import CalendarFlag, Changed, Changes, Entry, Held
-from dubu_plugin.ports.journal import Health, Op
+from dubu_plugin.ports.journal import Health
 from dubu_plugin.ports.journal_errors import (
     Conflict,
     Forbidden,
@@ -29,6 +29,7 @@ from dubu_plugin.ports.journal_errors import (
     Rejected,
     Unanswered,
 )
+from dubu_plugin.ports.journal_objects import Op
 
 OURS: Final = re.compile(r"dubu-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.ics")
 INSIDE: Final = re.compile(rb"^UID:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\r?$", re.M)

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from dubu_kalender import ical
 from dubu_kalender.smtp import SmtpServer
 from dubu_plugin.ports.invitations import Invitation
-from dubu_plugin.ports.journal import Op
+from dubu_plugin.ports.journal_objects import Op
 
 
 class SmtpInvitations(SmtpServer):

@@ -5,7 +5,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from dubu_kalender.smtp import SmtpServer
-from dubu_plugin.ports.journal import Op
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.ports.mail import Mail
 
 

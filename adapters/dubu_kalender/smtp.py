@@ -11,7 +11,7 @@ from typing import Final
 
 from dubu_kalender.choices import Choices
 from dubu_kalender.dav import NAME
-from dubu_plugin.ports.journal import Health, Op
+from dubu_plugin.ports.journal import Health
 from dubu_plugin.ports.journal_errors import (
     AuthFailed,
     NotConfigured,
@@ -20,6 +20,7 @@ from dubu_plugin.ports.journal_errors import (
     Unanswered,
     Unavailable,
 )
+from dubu_plugin.ports.journal_objects import Op
 
 TEMPORARY: Final = range(400, 500)
 

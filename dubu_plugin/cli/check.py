@@ -26,7 +26,8 @@ from dubu_plugin.errors import AdapterError, DubuError
 from dubu_plugin.frister.switched import meaning, switched
 from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.invitations import Invitations
-from dubu_plugin.ports.journal import Journal, Op
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import originals, outbox, private, sager, schema
 from dubu_plugin.store.deadlines import recounting

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from dubu_plugin.delivery.handling import Delivery
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.errors import Refused
-from dubu_plugin.ports.journal import Kind, Party, PartyKind, Ref
+from dubu_plugin.ports.journal_objects import Kind, Party, PartyKind, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer as known_people
 from dubu_plugin.store import staff

@@ -10,7 +10,8 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.ports.calendar import Calendar
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.ports.invitations import Invitations
-from dubu_plugin.ports.journal import Journal, Op
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.ports.mail import MailSender
 from dubu_plugin.ports.persons import Persons
 from dubu_plugin.ports.post import IncomingPost, OutgoingPost

@@ -18,7 +18,7 @@ from dubu_plugin.ports.bulk import (
     BulkUser,
 )
 from dubu_plugin.ports.identity import Unit
-from dubu_plugin.ports.journal import CaseTemplate, Direction
+from dubu_plugin.ports.journal_objects import CaseTemplate, Direction
 from dubu_plugin.ports.persons import Tie
 
 TEMPLATES = (

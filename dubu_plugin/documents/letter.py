@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from dubu_plugin.domain.danish import unbroken
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.ports.journal import Direction
+from dubu_plugin.ports.journal_objects import Direction
 
 Value: TypeAlias = str | bool | list[dict[str, str]]
 """What a field holds: a text, an answer, or rows of texts."""

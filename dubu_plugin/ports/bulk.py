@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from dubu_plugin.ports.identity import Unit
-from dubu_plugin.ports.journal import CaseTemplate, Direction
+from dubu_plugin.ports.journal_objects import CaseTemplate, Direction
 from dubu_plugin.ports.persons import Tie
 
 

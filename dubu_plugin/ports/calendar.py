@@ -16,7 +16,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from dubu_plugin.ports.journal import Health, Op
+from dubu_plugin.ports.journal import Health
+from dubu_plugin.ports.journal_objects import Op
 
 
 class CalendarFlag(StrEnum):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from dubu_plugin.ports.journal import Health, Op
+from dubu_plugin.ports.journal import Health
+from dubu_plugin.ports.journal_objects import Op
 
 
 @dataclass(frozen=True, slots=True)

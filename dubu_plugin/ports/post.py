@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from dubu_plugin.ports.journal import Op, Page
+from dubu_plugin.ports.journal_objects import Op, Page
 
 
 class Channel(StrEnum):

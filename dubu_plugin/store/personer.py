@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports.journal import Case
+from dubu_plugin.ports.journal_objects import Case
 from dubu_plugin.ports.persons import Person, Tie
 from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.tables import conflicts, employees, known_cases, personer, sager, ties

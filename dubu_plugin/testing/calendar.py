@@ -9,8 +9,8 @@ import pytest
 
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.calendar import Calendar, CalendarFlag, Changed, Entry
-from dubu_plugin.ports.journal import Op
 from dubu_plugin.ports.journal_errors import Conflict
+from dubu_plugin.ports.journal_objects import Op
 
 STARTS = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from dubu_plugin.ports.calendar import CalendarFlag, Changed, Changes, Entry, Held
 from dubu_plugin.ports.invitations import Invitation
-from dubu_plugin.ports.journal import Health, Op
+from dubu_plugin.ports.journal import Health
 from dubu_plugin.ports.journal_errors import Conflict, NotFound
+from dubu_plugin.ports.journal_objects import Op
 
 
 @dataclass

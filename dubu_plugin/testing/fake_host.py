@@ -10,8 +10,17 @@ from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 from dubu_plugin.errors import AdapterError
-from dubu_plugin.ports.journal import (
-    Capability,
+from dubu_plugin.ports.journal import Capability
+from dubu_plugin.ports.journal_errors import (
+    CaseClosed,
+    Duplicate,
+    NotConfigured,
+    NotFound,
+    Rejected,
+    Unanswered,
+    Unavailable,
+)
+from dubu_plugin.ports.journal_objects import (
     Case,
     CaseRead,
     Document,
@@ -26,15 +35,6 @@ from dubu_plugin.ports.journal import (
     Reminder,
     Section,
     User,
-)
-from dubu_plugin.ports.journal_errors import (
-    CaseClosed,
-    Duplicate,
-    NotConfigured,
-    NotFound,
-    Rejected,
-    Unanswered,
-    Unavailable,
 )
 
 T = TypeVar("T")

@@ -7,15 +7,12 @@ What tests want of a bad day is a switch: `down`, `lose_answers`, `lose_requests
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from dubu_plugin.ports.journal import (
-    Capabilities,
-    Capability,
+from dubu_plugin.ports.journal import Capabilities, Capability, Guarantee, Health
+from dubu_plugin.ports.journal_objects import (
     CaseRead,
     CaseTemplate,
     Changed,
     Direction,
-    Guarantee,
-    Health,
     Page,
     Ref,
     Status,

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports.journal import (
-    Capability,
+from dubu_plugin.ports.journal import Capability
+from dubu_plugin.ports.journal_errors import Conflict, NotFound, Rejected
+from dubu_plugin.ports.journal_objects import (
     Case,
     CaseChange,
     CaseTemplate,
@@ -21,7 +22,6 @@ from dubu_plugin.ports.journal import (
     Section,
     Status,
 )
-from dubu_plugin.ports.journal_errors import Conflict, NotFound, Rejected
 from dubu_plugin.testing.fake_host import NAME, FakeHost, Folder
 
 STATUSES: Final[Mapping[str, Status]] = {

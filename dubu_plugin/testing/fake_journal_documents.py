@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from dubu_plugin.ports.journal import (
-    Capability,
+from dubu_plugin.ports.journal import Capability
+from dubu_plugin.ports.journal_errors import Conflict, Locked, NotFound, Rejected, TooLarge
+from dubu_plugin.ports.journal_objects import (
     Checkout,
     Document,
     DocumentMeta,
@@ -18,7 +19,6 @@ from dubu_plugin.ports.journal import (
     Page,
     Ref,
 )
-from dubu_plugin.ports.journal_errors import Conflict, Locked, NotFound, Rejected, TooLarge
 from dubu_plugin.testing.fake_host import NAME, FakeHost, Lock
 
 DRAFTS = Capability.DRAFTS

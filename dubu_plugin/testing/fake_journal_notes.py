@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dubu_plugin.ports.journal import (
-    Capability,
+from dubu_plugin.ports.journal import Capability
+from dubu_plugin.ports.journal_errors import Rejected
+from dubu_plugin.ports.journal_objects import (
     Kind,
     NewNote,
     NewReminder,
@@ -14,7 +15,6 @@ from dubu_plugin.ports.journal import (
     Ref,
     Reminder,
 )
-from dubu_plugin.ports.journal_errors import Rejected
 from dubu_plugin.testing.fake_host import NAME, FakeHost
 
 TYPES = ("Erindring", "Frist")

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.ports.identity import Employee, Unit
-from dubu_plugin.ports.journal import Op
-from dubu_plugin.ports.journal import Page as Listed
 from dubu_plugin.ports.journal_errors import NotFound, Rejected
+from dubu_plugin.ports.journal_objects import Op
+from dubu_plugin.ports.journal_objects import Page as Listed
 from dubu_plugin.ports.persons import Person, Relation
 from dubu_plugin.ports.post import Letter, PostItem, Sending
 

@@ -5,16 +5,9 @@ from functools import partial
 
 import pytest
 
-from dubu_plugin.ports.journal import (
-    Capability,
-    Case,
-    CaseChange,
-    Journal,
-    Party,
-    PartyKind,
-    Phase,
-)
+from dubu_plugin.ports.journal import Capability, Journal
 from dubu_plugin.ports.journal_errors import CaseClosed, Conflict, Rejected
+from dubu_plugin.ports.journal_objects import Case, CaseChange, Party, PartyKind, Phase
 from dubu_plugin.testing.citizens import Citizens
 from dubu_plugin.testing.journal_ground import (
     AWKWARD,

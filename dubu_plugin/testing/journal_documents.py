@@ -6,15 +6,9 @@ from dataclasses import replace
 import pytest
 
 from dubu_plugin.errors import Unreachable
-from dubu_plugin.ports.journal import (
-    Capability,
-    Case,
-    Direction,
-    Document,
-    Journal,
-    NewFile,
-)
+from dubu_plugin.ports.journal import Capability, Journal
 from dubu_plugin.ports.journal_errors import CaseClosed, Conflict, Locked, Rejected, TooLarge
+from dubu_plugin.ports.journal_objects import Case, Direction, Document, NewFile
 from dubu_plugin.testing.journal_ground import (
     AWKWARD,
     Ground,

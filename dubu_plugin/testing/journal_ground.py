@@ -9,12 +9,11 @@ from uuid import uuid4
 
 import pytest
 
-from dubu_plugin.ports.journal import (
-    Capability,
+from dubu_plugin.ports.journal import Capability, Journal
+from dubu_plugin.ports.journal_objects import (
     Case,
     Direction,
     DocumentMeta,
-    Journal,
     NewCase,
     NewFile,
     NewNote,

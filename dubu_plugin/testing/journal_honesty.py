@@ -5,17 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from dubu_plugin.ports.journal import (
-    Capability,
-    Case,
-    CaseChange,
-    Direction,
-    Journal,
-    Kind,
-    Party,
-    Ref,
-)
+from dubu_plugin.ports.journal import Capability, Journal
 from dubu_plugin.ports.journal_errors import NotConfigured, NotFound, Rejected
+from dubu_plugin.ports.journal_objects import Case, CaseChange, Direction, Kind, Party, Ref
 from dubu_plugin.testing.journal_ground import (
     Ground,
     JournalGround,

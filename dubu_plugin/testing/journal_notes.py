@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dubu_plugin.ports.journal import Capability, Case, Journal, NewNote, Note
+from dubu_plugin.ports.journal import Capability, Journal
 from dubu_plugin.ports.journal_errors import Rejected
+from dubu_plugin.ports.journal_objects import Case, NewNote, Note
 from dubu_plugin.testing.journal_ground import (
     AWKWARD,
     NOON,

@@ -8,17 +8,9 @@ from uuid import uuid4
 import pytest
 
 from dubu_plugin.errors import AdapterError
-from dubu_plugin.ports.journal import (
-    Capability,
-    Case,
-    CaseChange,
-    Journal,
-    Op,
-    Party,
-    PartyKind,
-    Ref,
-)
+from dubu_plugin.ports.journal import Capability, Journal
 from dubu_plugin.ports.journal_errors import Duplicate, Unanswered
+from dubu_plugin.ports.journal_objects import Case, CaseChange, Op, Party, PartyKind, Ref
 from dubu_plugin.testing.citizens import Citizens
 from dubu_plugin.testing.journal_ground import (
     Ground,

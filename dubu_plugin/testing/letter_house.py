@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.documents.shelf import Converter, LetterShelf
-from dubu_plugin.ports.journal import NewCase, Op, Party, PartyKind, Ref
 from dubu_plugin.ports.journal_errors import Rejected, Unanswered, Unavailable
+from dubu_plugin.ports.journal_objects import NewCase, Op, Party, PartyKind, Ref
 from dubu_plugin.ports.post import Letter, Sending
 from dubu_plugin.store.tables import letters
 from dubu_plugin.testing.fake_journal import FakeJournal

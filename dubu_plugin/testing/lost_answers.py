@@ -4,8 +4,9 @@ import inspect
 from collections.abc import Callable
 from typing import Any, Final, cast
 
-from dubu_plugin.ports.journal import Journal, Op
+from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_errors import Unanswered
+from dubu_plugin.ports.journal_objects import Op
 
 WRITES: Final = frozenset(
     name

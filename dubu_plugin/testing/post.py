@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from dubu_plugin.ports.journal import Op
 from dubu_plugin.ports.journal_errors import NotFound, Rejected
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.ports.post import IncomingPost, Letter, OutgoingPost, PostItem, Sending
 
 

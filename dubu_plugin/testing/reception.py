@@ -17,8 +17,8 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt
 from dubu_plugin.domain.vurdering import Answers
-from dubu_plugin.ports.journal import Page, User
 from dubu_plugin.ports.journal_errors import NotFound, Unavailable
+from dubu_plugin.ports.journal_objects import Page, User
 from dubu_plugin.ports.persons import Person, Relation, Tie
 from dubu_plugin.ports.post import Channel, PostItem
 from dubu_plugin.store import access, underretninger

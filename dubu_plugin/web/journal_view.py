@@ -10,7 +10,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.journal import Line
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store.journallinjer import KeptDocument, KeptNote, Said
 from dubu_plugin.store.journalstroem import DOCUMENT, NOTE, Entry, Stream
 from dubu_plugin.store.outbox import State

@@ -11,7 +11,8 @@ from fastapi.responses import Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import AdapterError
-from dubu_plugin.ports.journal import Capability, CaseRead, Kind, Ref
+from dubu_plugin.ports.journal import Capability
+from dubu_plugin.ports.journal_objects import CaseRead, Kind, Ref
 from dubu_plugin.store import sag_panel, who_looked
 from dubu_plugin.store.who_looked import PER_PAGE, Look
 from dubu_plugin.usecases.inddragelse.locked_samtale import DETAIL

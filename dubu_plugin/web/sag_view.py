@@ -16,7 +16,7 @@ from dubu_plugin.domain.forloeb_handicap import AREA, line_of
 from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import access, aktiviteter, involved, sag_panel
 from dubu_plugin.store.sag_panel import CameIn, Head, Relative
 from dubu_plugin.store.sager import CLOSED

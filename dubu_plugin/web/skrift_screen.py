@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
 from dubu_plugin.metode.missing import Missing
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import sag_panel
 from dubu_plugin.store.kilder import Kilde
 from dubu_plugin.web import skrift_figure
@@ -139,7 +139,7 @@ def _lack_url(opened: Opened, one: Missing) -> str:
     section = opened.form.by_code.get(one.field)
     if section is None:
         return f"{opened.url}#forhold"
-    return f"{opened.url}/{PART}{section.part}#f-t-{one.field}"
+    return f"{opened.address_of(section.part).split('#')[0]}#f-t-{one.field}"
 
 
 def source_lines(visit: Visit, opened: Opened) -> Sequence[SourceLine]:
@@ -212,7 +212,7 @@ def _parts(opened: Opened, here: str | None) -> Sequence[tuple[str, str, str, bo
         if not lacks and not begun:
             state = "Kan udelades"
         found.append(
-            (one.title, f"{opened.url}/{PART}{one.code}", state, here == PART + one.code,
+            (one.title, opened.address_of(one.code), state, here == PART + one.code,
              one.after_dimensions)
         )  # fmt: skip
     return found

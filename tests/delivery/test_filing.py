@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dubu_plugin.ports.journal import Direction, Note
+from dubu_plugin.ports.journal_objects import Direction, Note
 from dubu_plugin.testing.installation import Installation
 
 

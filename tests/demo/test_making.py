@@ -17,7 +17,7 @@ from dubu_plugin.demo.making import Demo, NotADemo
 from dubu_plugin.demo.plan import Plan
 from dubu_plugin.demo.receiving import receive_post
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports.journal import Kind, Phase, Ref
+from dubu_plugin.ports.journal_objects import Kind, Phase, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import chain

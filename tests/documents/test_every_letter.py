@@ -16,7 +16,7 @@ from dubu_plugin.documents.fill import render
 from dubu_plugin.documents.letter import Letter
 from dubu_plugin.documents.lint import lint
 from dubu_plugin.documents.shelf import LetterShelf
-from dubu_plugin.ports.journal import Direction
+from dubu_plugin.ports.journal_objects import Direction
 
 from .conftest import LETTERS, leaves, variants
 

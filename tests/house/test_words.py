@@ -11,11 +11,6 @@ SAYS_NOTHING = {"base", "common", "core", "helper", "helpers", "manager", "misc"
 
 LINES = 350
 
-# The files that may be longer, and why each is read better whole than in parts.
-LONGER: dict[str, str] = {
-    "dubu_plugin/ports/journal.py": "one Protocol: what every journal system must be able to do",
-}
-
 # What people read in Danish: where the words of the law and the method are spelled out.
 DANISH = (
     "dubu_plugin/web/pages/**/*.html",
@@ -75,8 +70,7 @@ def test_a_file_can_be_read_in_one_sitting(root: Path, tracked: list[Path]) -> N
         if file.suffix == ".py"
     }
     long = {name for name, length in lengths.items() if length > LINES}
-    assert sorted(long - set(LONGER)) == [], f"over {LINES} lines: split it, or say why not"
-    assert sorted(set(LONGER) - long) == [], "no longer long: take it off the list"
+    assert sorted(long) == [], f"over {LINES} lines: split it"
 
 
 def test_every_term_of_the_law_stands_in_the_ordbog(root: Path, modules: dict[str, Path]) -> None:

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from dubu_plugin.ports.journal import Capability, Journal, Op, Party, Phase
+from dubu_plugin.ports.journal import Capability, Journal
 from dubu_plugin.ports.journal_errors import CaseClosed, Throttled, Unanswered, Unavailable
+from dubu_plugin.ports.journal_objects import Op, Party, Phase
 from dubu_plugin.testing.citizens import Citizens
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.journal import Ground, JournalContract

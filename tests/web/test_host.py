@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.delivery.worker import State
 from dubu_plugin.host import HostHooks
-from dubu_plugin.ports.journal import Page as Listed
 from dubu_plugin.ports.journal_errors import NotFound, Unavailable
+from dubu_plugin.ports.journal_objects import Page as Listed
 from dubu_plugin.ports.post import Channel, PostItem
 from dubu_plugin.store import arrivals, sag_panel
 from dubu_plugin.store.tables import employees, read_log

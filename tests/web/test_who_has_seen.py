@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.ports.journal import Capability, Case, CaseRead, Kind, Phase, Ref
+from dubu_plugin.ports.journal import Capability
+from dubu_plugin.ports.journal_objects import Case, CaseRead, Kind, Phase, Ref
 from dubu_plugin.store.tables import read_log, sager
 from dubu_plugin.testing.fake_host import NAME, Folder
 from dubu_plugin.testing.fake_journal import FakeJournal

@@ -17,8 +17,8 @@ from dubu_journal import (
 from dubu_journal.port.translated import NAME
 from dubu_journal.refusals import BadValue, NotThere
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports import journal
-from dubu_plugin.ports.journal import Direction, Kind, PartyKind, Phase, Ref
+from dubu_plugin.ports import journal_objects as journal
+from dubu_plugin.ports.journal_objects import Direction, Kind, PartyKind, Phase, Ref
 
 PHASES: Final[Mapping[str, Phase]] = {
     "opstaaet": Phase.ACTIVE,

@@ -18,8 +18,9 @@ from dubu_journal.port.operations import Operations
 from dubu_journal.refusals import BadValue, Stale
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.calendar import CalendarFlag, Changed, Changes, Entry, Held
-from dubu_plugin.ports.journal import Health, Op
+from dubu_plugin.ports.journal import Health
 from dubu_plugin.ports.journal_errors import NotFound
+from dubu_plugin.ports.journal_objects import Op
 
 START: Final = "dubu:"
 """What our keys begin with in the host, which has entries of its own."""

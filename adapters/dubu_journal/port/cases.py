@@ -11,7 +11,7 @@ from dubu_journal.port import answers
 from dubu_journal.port.operations import Operations
 from dubu_journal.refusals import BadValue
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports.journal import (
+from dubu_plugin.ports.journal_objects import (
     Case,
     CaseChange,
     Kind,

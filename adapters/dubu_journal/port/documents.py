@@ -11,7 +11,7 @@ from dubu_journal.ledger import Made
 from dubu_journal.port import answers
 from dubu_journal.port.operations import Operations
 from dubu_journal.port.translated import translated
-from dubu_plugin.ports.journal import (
+from dubu_plugin.ports.journal_objects import (
     Checkout,
     Document,
     DocumentMeta,

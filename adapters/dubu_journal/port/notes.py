@@ -9,7 +9,7 @@ from dubu_journal import notes, reminders
 from dubu_journal.ledger import Made
 from dubu_journal.port import answers
 from dubu_journal.port.operations import Operations
-from dubu_plugin.ports.journal import (
+from dubu_plugin.ports.journal_objects import (
     Kind,
     NewNote,
     NewReminder,

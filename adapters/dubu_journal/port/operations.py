@@ -12,7 +12,7 @@ from dubu_journal.documents import NewFile as StoredFile
 from dubu_journal.host import Host
 from dubu_journal.ledger import Made, Write
 from dubu_journal.port.translated import NAME, translated
-from dubu_plugin.ports.journal import NewFile, Op
+from dubu_plugin.ports.journal_objects import NewFile, Op
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from dubu_journal.host import Host
 from dubu_journal.port import answers
 from dubu_journal.port.operations import Operations
 from dubu_journal.port.translated import translated
-from dubu_plugin.ports.journal import Op, Page
 from dubu_plugin.ports.journal_errors import Rejected
+from dubu_plugin.ports.journal_objects import Op, Page
 from dubu_plugin.ports.post import Channel, Letter, PostItem, Sending
 
 

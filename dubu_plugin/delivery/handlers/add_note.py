@@ -6,8 +6,8 @@ from dubu_plugin.delivery.casefile import case_ref
 from dubu_plugin.delivery.handlers.reopen_case import reopened
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.ports.journal import NewNote, Ref
 from dubu_plugin.ports.journal_errors import CaseClosed
+from dubu_plugin.ports.journal_objects import NewNote, Ref
 from dubu_plugin.store import journalkopi, sager
 from dubu_plugin.store.transaction import Work
 

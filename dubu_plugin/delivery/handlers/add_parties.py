@@ -2,7 +2,7 @@
 
 from dubu_plugin.delivery.casefile import case_file, parents
 from dubu_plugin.delivery.handling import Delivery, Done
-from dubu_plugin.ports.journal import Kind, Op, Phase, Ref
+from dubu_plugin.ports.journal_objects import Kind, Op, Phase, Ref
 from dubu_plugin.store.keys import op_key
 
 

@@ -5,8 +5,9 @@ from typing import Final
 from dubu_plugin.delivery.casefile import case_file
 from dubu_plugin.delivery.handlers.add_parties import add_parents
 from dubu_plugin.delivery.handling import Delivery, Done
-from dubu_plugin.ports.journal import CaseChange, Journal, Kind, Op, Phase, Ref
+from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_errors import Conflict
+from dubu_plugin.ports.journal_objects import CaseChange, Kind, Op, Phase, Ref
 from dubu_plugin.store.keys import op_key
 
 TRIES: Final = 3

@@ -2,7 +2,7 @@
 
 from dubu_plugin.delivery.casefile import case_ref
 from dubu_plugin.delivery.handling import Delivery, Done
-from dubu_plugin.ports.journal import Phase
+from dubu_plugin.ports.journal_objects import Phase
 from dubu_plugin.store import sager
 
 COMMENT = "Sagen er afsluttet."

@@ -9,7 +9,7 @@ from dubu_plugin.delivery import filing
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.errors import Unreachable
-from dubu_plugin.ports.journal import Ref
+from dubu_plugin.ports.journal_objects import Ref
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.letter_states import LetterState

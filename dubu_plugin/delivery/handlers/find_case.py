@@ -6,7 +6,8 @@ from typing import Final
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.ports.journal import Case, Journal, Phase
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.journal_objects import Case, Phase
 from dubu_plugin.store import personer, sager
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.transaction import Work

@@ -8,7 +8,7 @@ from dubu_plugin.delivery.casefile import OURSELVES, CaseFile, case_file, parent
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
-from dubu_plugin.ports.journal import NewCase, Op, Ref
+from dubu_plugin.ports.journal_objects import NewCase, Op, Ref
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work

@@ -15,7 +15,7 @@ from dubu_plugin.documents.package import Part, Sheet, first_pages, put_together
 from dubu_plugin.documents.pdf import NotConverted
 from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.errors import ConfigurationError, Unreachable
-from dubu_plugin.ports.journal import Document, File, Kind, Ref
+from dubu_plugin.ports.journal_objects import Document, File, Kind, Ref
 from dubu_plugin.store import afgoerelser, klager
 from dubu_plugin.store.klager import Del, Klage
 from dubu_plugin.store.tables import sager

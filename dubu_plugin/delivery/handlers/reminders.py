@@ -16,8 +16,9 @@ from dubu_plugin.delivery.casefile import case_ref
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.danish import clock, danish_day
 from dubu_plugin.domain.danish_time import end_of_day
-from dubu_plugin.ports.journal import Capability, NewReminder
+from dubu_plugin.ports.journal import Capability
 from dubu_plugin.ports.journal_errors import CaseClosed
+from dubu_plugin.ports.journal_objects import NewReminder
 from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.erindringer import ErindringState

@@ -10,8 +10,9 @@ from typing import Final
 from dubu_plugin.delivery.casefile import case_file
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.errors import Refused
-from dubu_plugin.ports.journal import Journal, Kind, Phase, Ref
+from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_errors import NotFound
+from dubu_plugin.ports.journal_objects import Kind, Phase, Ref
 from dubu_plugin.store import sager
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.transaction import Work

@@ -13,7 +13,7 @@ import structlog
 
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.errors import AdapterError
-from dubu_plugin.ports.journal import Op
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.ports.post import OutgoingPost, Sending
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.keys import op_key

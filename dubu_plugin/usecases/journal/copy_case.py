@@ -6,7 +6,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.ports.journal import Document, Journal, Kind, Note, Ref
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.journal_objects import Document, Kind, Note, Ref
 from dubu_plugin.store import journalkopi, outbox, sager
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.journalkopi import CopiedDocument, CopiedNote

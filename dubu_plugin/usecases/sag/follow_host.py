@@ -18,7 +18,8 @@ import structlog
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
-from dubu_plugin.ports.journal import Case, Journal, Kind, Phase, Ref
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.journal_objects import Case, Kind, Phase, Ref
 from dubu_plugin.store import lines_of_case, outbox, personer, sager, staff
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.database import Store

@@ -10,7 +10,7 @@ from typing import Final
 
 from dubu_plugin.domain.danish import counted, danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.ports.journal import Case, Phase
+from dubu_plugin.ports.journal_objects import Case, Phase
 from dubu_plugin.store import host_closed, outbox, personer, sager
 from dubu_plugin.store.erindringer import Whom
 from dubu_plugin.store.keys import sag_lane

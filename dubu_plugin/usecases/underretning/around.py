@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.ports.journal import Case, Journal
+from dubu_plugin.ports.journal import Journal
+from dubu_plugin.ports.journal_objects import Case
 from dubu_plugin.ports.persons import Person, Persons, Relation, Tie
 from dubu_plugin.usecases.underretning.keep_match import Found
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import Candidate, ChildState
-from dubu_plugin.ports.journal import Case
+from dubu_plugin.ports.journal_objects import Case
 from dubu_plugin.ports.persons import Person, Relation, Tie
 from dubu_plugin.store import personer, search_words, underretninger
 from dubu_plugin.store.kinship import OF_UNBORN

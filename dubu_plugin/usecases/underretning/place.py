@@ -18,7 +18,7 @@ from dubu_plugin.domain.danish import danish_day, long_date, moment_text
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import FileState
 from dubu_plugin.domain.underretning import ANONYM, SOURCES, UNDERRETTERE, Henvendelse
-from dubu_plugin.ports.journal import Direction
+from dubu_plugin.ports.journal_objects import Direction
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import deadlines, outbox, personer, sager, search_words, underretninger
 from dubu_plugin.store.canonical import JSON

@@ -25,7 +25,7 @@ from dubu_plugin.ports.bulk import (
     BulkUser,
 )
 from dubu_plugin.ports.identity import Unit
-from dubu_plugin.ports.journal import CaseTemplate, Direction, Kind, Phase, Ref
+from dubu_plugin.ports.journal_objects import CaseTemplate, Direction, Kind, Phase, Ref
 from dubu_plugin.ports.persons import Tie
 
 NOW = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)

@@ -53,7 +53,7 @@ def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_an_address_opens_the_object_in_the_client(tmp_path: Path) -> None:
-    from dubu_plugin.ports.journal import Kind, Ref
+    from dubu_plugin.ports.journal_objects import Kind, Ref
 
     journal = dubu_journal.provide_journal(settings=settings(tmp_path, address="https://j.example"))
     assert journal is not None

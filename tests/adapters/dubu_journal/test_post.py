@@ -14,8 +14,8 @@ from dubu_journal.host import Host
 from dubu_journal.port.post import EmbeddedIncomingPost, EmbeddedOutgoingPost
 from dubu_journal.post_box import Envelope
 from dubu_journal.refusals import DiskFull
-from dubu_plugin.ports.journal import Op
 from dubu_plugin.ports.journal_errors import Rejected
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.ports.post import (
     Channel,
     IncomingPost,

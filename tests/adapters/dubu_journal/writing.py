@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from dubu_journal.host import Host
 from dubu_journal.journal_port import EmbeddedJournal
-from dubu_plugin.ports.journal import Op
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.testing.citizens import Citizens
 from dubu_plugin.testing.journal import Ground
 from dubu_plugin.testing.journal_ground import meta, new_case, note, person, text_file

@@ -11,7 +11,6 @@ from dubu_kalender.caldav_port import CalDavCalendar
 from dubu_kalender.dav import Dav
 from dubu_plugin.errors import AdapterError, OutcomeUnknown, Refused, Unreachable
 from dubu_plugin.ports.calendar import Entry
-from dubu_plugin.ports.journal import Op
 from dubu_plugin.ports.journal_errors import (
     AuthFailed,
     HostBug,
@@ -21,6 +20,7 @@ from dubu_plugin.ports.journal_errors import (
     Unanswered,
     Unavailable,
 )
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.testing.radicale_server import OtherClient, RadicaleServer
 
 STARTS = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)

@@ -14,7 +14,6 @@ from dubu_kalender.choices import Choices
 from dubu_kalender.invitations import SmtpInvitations
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.invitations import Invitation, Method
-from dubu_plugin.ports.journal import Op
 from dubu_plugin.ports.journal_errors import (
     NotConfigured,
     Rejected,
@@ -22,6 +21,7 @@ from dubu_plugin.ports.journal_errors import (
     Unanswered,
     Unavailable,
 )
+from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.testing.mail_server import MailServer
 
 STARTS = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)

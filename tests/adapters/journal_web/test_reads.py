@@ -8,7 +8,7 @@ from dubu_journal import tables as t
 from dubu_journal.host import Host
 from dubu_journal.journal_port import EmbeddedJournal
 from dubu_journal.web.site import FORMS, PAGES
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.ports.journal_objects import Kind, Ref
 
 from ..conftest import NOW, Municipality
 from .conftest import Browse, Browser, ExamplePlugin

@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.ports.journal import CaseChange, Op, Ref
 from dubu_plugin.ports.journal_errors import Conflict
+from dubu_plugin.ports.journal_objects import CaseChange, Op, Ref
 from dubu_plugin.store.tables import personer, sager, ties
 from dubu_plugin.testing.installation import Installation
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.ports.journal import Phase, Status
+from dubu_plugin.ports.journal_objects import Phase, Status
 from dubu_plugin.store.tables import sager
 from dubu_plugin.testing.fake_journal_cases import STATUSES
 from dubu_plugin.testing.installation import Installation

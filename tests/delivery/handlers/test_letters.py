@@ -14,7 +14,7 @@ from dubu_plugin.delivery.worker import Report, deliver_once
 from dubu_plugin.documents.pdf import LibreOffice, NotConverted
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.ports.journal import Direction
+from dubu_plugin.ports.journal_objects import Direction
 from dubu_plugin.ports.post import Sending
 from dubu_plugin.store.tables import frister, haendelser, letters, outbox
 from dubu_plugin.testing.fake_ports import KAREN

@@ -14,7 +14,7 @@ from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.documents import reading
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.ports.journal import Direction, DocumentMeta, NewFile, Op
+from dubu_plugin.ports.journal_objects import Direction, DocumentMeta, NewFile, Op
 from dubu_plugin.store import afgoerelser, klager, sager, skrifter
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.klager import Del, KlageState

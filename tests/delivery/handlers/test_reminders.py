@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.ports.journal import Capability, Reminder
+from dubu_plugin.ports.journal import Capability
 from dubu_plugin.ports.journal_errors import CaseClosed
+from dubu_plugin.ports.journal_objects import Reminder
 from dubu_plugin.store.tables import employees, frister, sager
 from dubu_plugin.testing.installation import Installation
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.journal import Note
-from dubu_plugin.ports.journal import (
+from dubu_plugin.ports.journal_objects import (
     Case,
     Direction,
     DocumentMeta,

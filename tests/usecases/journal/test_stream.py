@@ -10,7 +10,7 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState
 from dubu_plugin.domain.journal import Line
-from dubu_plugin.ports.journal import Direction
+from dubu_plugin.ports.journal_objects import Direction
 from dubu_plugin.store import access
 from dubu_plugin.store.boernesamtaler import Told
 from dubu_plugin.store.journalstroem import PER_PAGE, Place

@@ -11,7 +11,7 @@ from dubu_journal import cases, users
 from dubu_journal.host import Host
 from dubu_journal.journal_port import EmbeddedJournal
 from dubu_plugin.host import HostHooks
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import sager
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.testing import made_post

@@ -14,9 +14,9 @@ from dubu_journal import cases
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.urgency import Days
 from dubu_plugin.host import HostHooks
-from dubu_plugin.ports.journal import Kind as RefKind
-from dubu_plugin.ports.journal import Op, Ref
 from dubu_plugin.ports.journal_errors import Unavailable
+from dubu_plugin.ports.journal_objects import Kind as RefKind
+from dubu_plugin.ports.journal_objects import Op, Ref
 from dubu_plugin.store import min_dag, sager
 from dubu_plugin.store.day_heads import heads
 from dubu_plugin.store.due_heads import Kind, Scope

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from dubu_journal import cases
 from dubu_plugin.delivery.attempt import LEASE
-from dubu_plugin.ports.journal import Kind, Ref
+from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.tables import outbox
 from dubu_plugin.testing import made_post

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.ports.journal import NewCase, Op, Party, PartyKind
+from dubu_plugin.ports.journal_objects import NewCase, Op, Party, PartyKind
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import TEXT, Reception, build_reception
 from dubu_plugin.usecases.underretning.hand_over import Receiver, hand_over

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from dubu_plugin.domain.match import ChildState
-from dubu_plugin.ports.journal import NewCase, Op, Party, PartyKind
 from dubu_plugin.ports.journal_errors import CaseClosed
+from dubu_plugin.ports.journal_objects import NewCase, Op, Party, PartyKind
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer
 from dubu_plugin.store.keys import op_key
