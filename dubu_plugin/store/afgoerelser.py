@@ -55,7 +55,11 @@ class Afgoerelse:
     dissent: bool | None
     statement_on: date | None
     at_once: bool
+    child_by_hand: bool | None
+    """The child's own letter is handed over by the adviser; None is not chosen."""
     state: AfgoerelseState
+    ended_on: date | None
+    """The Danish day Ankestyrelsen lifted it or sent it back."""
     law: str | None
     indsats_law: str | None
     decided_on: date | None

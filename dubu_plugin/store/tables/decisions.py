@@ -34,8 +34,12 @@ afgoerelser = sa.Table(
     sa.Column("statement_on", sa.Date),
     # It is set in motion at once although it is complained of (retssikkerhedsloven § 72, stk. 2).
     sa.Column("at_once", sa.Boolean, nullable=False, default=False),
-    # forberedes, truffet, opgivet, erstattet
+    # The child's own letter is handed over by the adviser, not posted to where a parent opens it.
+    sa.Column("child_by_hand", sa.Boolean),
+    # forberedes, truffet, opgivet, erstattet, ophaevet, aendret, hjemvist
     sa.Column("state", word(16), nullable=False),
+    # The Danish day Ankestyrelsen lifted it or sent it back: from then on it gives nothing.
+    sa.Column("ended_on", sa.Date),
     # As the law was on the day it was made.
     sa.Column("law", word(120)),
     sa.Column("indsats_law", word(120)),
@@ -121,6 +125,10 @@ klager = sa.Table(
     sa.Column("ended_at", Moment),
     # stadfaestet, aendret, ophaevet, hjemvist, afvist
     sa.Column("ruling", word(16)),
+    # The Danish day its decision came, what it decided in place of ours, and from when it counts.
+    sa.Column("ruled_on", sa.Date),
+    sa.Column("ruled_words", sa.UnicodeText),
+    sa.Column("ruled_from", sa.Date),
     sa.Column("noted_by", word(), nullable=False),
 )
 
