@@ -52,6 +52,12 @@ indsatser = sa.Table(
     sa.Column("decision_law", word(80), nullable=False),
     # The decision it rests on; null where it was made before or elsewhere.
     sa.Column("afgoerelse_id", sa.ForeignKey("skrifter.id"), index=True),
+    # That one: its Danish day, who made it, the committee's votes, and where the paper lies.
+    sa.Column("decided_on", sa.Date),
+    # kommunen, udvalget, formanden, anden_kommune, ankestyrelsen, retten, naevnet
+    sa.Column("decided_by", word(24)),
+    sa.Column("decided_votes", sa.SmallInteger),
+    sa.Column("decided_paper", word(200)),
     # The kind of place, and its name; hidden from parents where the place is (§ 105).
     sa.Column("place", word(40)),
     sa.Column("place_name", word(200)),
