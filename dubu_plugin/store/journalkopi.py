@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.journal import FILED, Line, line_of
+from dubu_plugin.ports.journal_objects import Note
 from dubu_plugin.store.tables import (
     foldninger,
     haendelser,
@@ -31,18 +32,6 @@ WRITTEN: Final = "skrevet"
 """What the payload of a row says where a person wrote the text of the note."""
 SAME_ACT: Final = timedelta(minutes=2)
 """A note with a document's title, added so soon after it, is the one that says it was filed."""
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedNote:
-    """A note as the host has it."""
-
-    key: str
-    title: str = field(repr=False)
-    body: str = field(repr=False)
-    occurred_at: datetime
-    created: datetime
-    author: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +200,7 @@ def copied_at(connection: sa.Connection, sag: UUID) -> datetime | None:
 def keep(
     connection: sa.Connection,
     sag: UUID,
-    notes: Sequence[CopiedNote],
+    notes: Sequence[Note],
     documents: Sequence[CopiedDocument],
     *,
     newest: str | None,
@@ -231,7 +220,7 @@ def keep(
         connection.execute(sa.insert(k).values(sag_id=sag, **values))
 
 
-def _keep_notes(connection: sa.Connection, sag: UUID, notes: Sequence[CopiedNote]) -> None:
+def _keep_notes(connection: sa.Connection, sag: UUID, notes: Sequence[Note]) -> None:
     n = journalnotater
     rows = connection.execute(
         sa.select(n.c.id, n.c.host_key, n.c.title, n.c.body)
@@ -245,16 +234,16 @@ def _keep_notes(connection: sa.Connection, sag: UUID, notes: Sequence[CopiedNote
         if row.host_key is None:
             ours[_same(row.title, row.body)].append(row.id)
     for note in notes:
-        if note.key in known:
+        if note.ref.key in known:
             continue
         # Its answer is not here yet, but it is there: the same note, not one more.
         alike = ours[_same(note.title, note.body)]
         if alike:
-            arrived(connection, alike.pop(), note.key)
+            arrived(connection, alike.pop(), note.ref.key)
             continue
         add_note(
             connection, uuid4(), sag, title=note.title, body=note.body, author=note.author,
-            occurred_at=note.occurred_at, now=note.created, host_key=note.key,
+            occurred_at=note.occurred_at, now=note.created, host_key=note.ref.key,
         )  # fmt: skip
 
 

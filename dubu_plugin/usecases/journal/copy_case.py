@@ -10,7 +10,7 @@ from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Document, Kind, Note, Ref
 from dubu_plugin.store import journalkopi, outbox, sager
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.journalkopi import CopiedDocument, CopiedNote
+from dubu_plugin.store.journalkopi import CopiedDocument
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.transaction import SYSTEM, Work
 
@@ -57,7 +57,7 @@ def copy_case(sag: UUID, *, product: Copying, now: datetime) -> None:
         journalkopi.keep(
             work.connection,
             sag,
-            [_note(one) for one in notes],
+            notes,
             [_document(one) for one in documents],
             newest=notes[0].ref.key if notes else seen,
             now=now,
@@ -104,10 +104,6 @@ def _documents(journal: Journal, case: Ref) -> list[Document]:
             break
         after = page.next
     return found
-
-
-def _note(one: Note) -> CopiedNote:
-    return CopiedNote(one.ref.key, one.title, one.body, one.occurred_at, one.created, one.author)
 
 
 def _document(one: Document) -> CopiedDocument:
