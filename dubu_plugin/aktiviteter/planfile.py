@@ -9,7 +9,8 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dubu_plugin.aktiviteter.plan import Ansvar, PlanSubject
-from dubu_plugin.domain.haendelser import FACTS, Haendelse
+from dubu_plugin.domain.facts import FACTS
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Length
 from dubu_plugin.frister.rowfile import Place, Placed, RowError, rows
 from dubu_plugin.frister.rule import Value

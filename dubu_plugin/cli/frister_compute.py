@@ -13,7 +13,7 @@ from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date, moment_text, short_date
 from dubu_plugin.domain.danish_time import is_skipped, is_twice, understood
-from dubu_plugin.domain.haendelser import FACTS
+from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.frister.counting import Term
 from dubu_plugin.frister.rule import BARNETS_LOV, BORN, SENT_BY, Kind, Rule
 from dubu_plugin.frister.starting import counts_on_from_fact

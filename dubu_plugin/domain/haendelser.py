@@ -3,10 +3,7 @@
 A value is stored for ever, so it is never renamed; a type that is no longer used stays here.
 """
 
-from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
-from typing import Final
 
 
 class Haendelse(StrEnum):
@@ -303,45 +300,3 @@ class Haendelse(StrEnum):
     """What a person noted was noted wrong: it is taken back, and the right one follows."""
     HAENDELSE_TILBAGETAGET = "haendelse_tilbagetaget"
     """What a person noted did not happen; the reason stands beside it."""
-
-
-Fact = type[bool] | type[int] | type[str] | type[date] | frozenset[str]
-"""What a fact may be: a type, or one of a few words."""
-
-FACTS: Final[Mapping[str, Fact]] = {
-    "afgoerelsesdato": date,
-    "aktindsigt": frozenset({"part", "offentlig"}),
-    "anbragt": date,
-    "anbragt_tre_aar": bool,
-    "angaar": frozenset({"anbringelse", "hjemgivelse", "samvaer", "undersoegelse", "andet"}),
-    "behov": bool,
-    "bevilget": bool,
-    "ende": date,
-    "forsendelse": frozenset({"digital", "brev", "overleveret"}),
-    "foraeldreplan": bool,
-    "frist": str,
-    "genbehandling": frozenset({"et_aar", "to_aar", "tre_aar"}),
-    "genbehandling_senest": date,
-    "grund": frozenset({"omsorgssvigt", "overgreb", "andet"}),
-    "grundlag": frozenset({"stoette", "samtykke", "tvang"}),
-    "handicap": bool,
-    "indsats": bool,
-    "kendskab": date,
-    "medhold": bool,
-    "naeste": frozenset({"intet", "screening", "afdaekning", "boernefaglig_undersoegelse", "akut"}),
-    "naeste_opfoelgning": date,
-    "opsaettende": bool,
-    "overgreb": frozenset({"nej", "andre", "foraeldre"}),
-    "plan": bool,
-    "professional": bool,
-    "samtale_aftalt": date,
-    "samvaer_afbrudt": bool,
-    "svarfrist": date,
-    "termin": date,
-    "tilbud": bool,
-    "udfald": frozenset({"ingen", "afdaekning", "undersoegelse"}),
-    "ufoedt": bool,
-    "undersoegelse": frozenset({"barnet", "kommende_foraeldre", "uden_samtykke"}),
-}
-"""What hændelser say that a deadline rule may ask about, and what the answer may be. A rule that
-asks for anything else would never open, so it is refused when it is read."""

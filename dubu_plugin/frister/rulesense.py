@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from dubu_plugin.domain.haendelser import FACTS
+from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.frister.counting import Length, Unit
 from dubu_plugin.frister.rule import SURE, Kind, Value
 

@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 
 from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, Matters
 from dubu_plugin.domain.beregning.linjer import Ydelse
+from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.gates.asked import ASKED
-from dubu_plugin.domain.haendelser import FACTS, Haendelse
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import Catalogue, DecidedBy
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.rowfile import Placed, rows

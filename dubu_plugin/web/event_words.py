@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.haendelser import FACTS
+from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skriftgang import WRITING
 from dubu_plugin.store.sag_panel import Event

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.haendelser import FACTS
+from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.usecases.sag.next_follow_up import NEXT

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day, moment_text
-from dubu_plugin.domain.haendelser import FACTS
+from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Subject

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from dubu_plugin.domain.haendelser import FACTS, Fact
+from dubu_plugin.domain.facts import FACTS, Fact
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.counting import Unit
 from dubu_plugin.frister.rule import SENT_BY, Rule, Subject
