@@ -23,7 +23,7 @@ ASKS: Final[Mapping[str, str]] = {
     "ende": "Hvilken dag er besluttet som den sidste?",
     "foraeldreplan": "Har forældrene en plan for støtten til dem (§ 77)?",
     "forsendelse": "Hvordan blev den sendt eller givet?",
-    "genbehandling": "Hvornår skal sagen genbehandles?",
+    "genbehandling": "Hvornår skal udvalget se på anbringelsen igen (§ 50)?",
     "genbehandling_senest": "Er der fastsat en tidligere dag for genbehandling?",
     "grund": "Hvorfor er barnet anbragt?",
     "grundlag": "Hvad er grundlaget?",
@@ -82,6 +82,12 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
         "uden_samtykke": "Uden samtykke (§ 23)",
     },
 }
+
+OTHERWISE_NONE: Final[Mapping[str, str]] = {
+    "angaar": "Noget andet",
+    "genbehandling": "Slet ikke",
+}
+"""What the answer that is none of the others is called, where that says more."""
 
 OTHERWISE: Final[Mapping[tuple[H, str], str]] = {
     (H.UNDERSOEGELSESMOEDE_INDKALDT, "indsats"): "Får barnet en indsats i forvejen?",
@@ -144,7 +150,7 @@ def options(fact: str) -> Sequence[tuple[str, str]]:
     if not isinstance(kind, frozenset):
         return ()
     found = [(code, words.get(code, code)) for code in (words or sorted(kind))]
-    return [*found, (NONE, "Ingen af dem")]
+    return [*found, (NONE, OTHERWISE_NONE.get(fact, "Ingen af dem"))]
 
 
 def answered(what: H, fact: str, answer: str) -> str:

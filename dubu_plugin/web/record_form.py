@@ -14,6 +14,7 @@ from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.usecases.sag.record_event import Note
+from dubu_plugin.usecases.sag.recordable import is_asked
 from dubu_plugin.web import fact_words
 from dubu_plugin.web import record_view as view
 from dubu_plugin.web.forms import Sent
@@ -35,7 +36,11 @@ def note_of(what: Haendelse, values: Mapping[str, str], now: datetime) -> Note:
     :raises NotAMoment: it is no day, or no time of day.
     """
     answers = {name: values.get(view.FACT.format(name), "") for name in fact_words.ASKS}
-    told = [fact_words.answered(what, name, answer) for name, answer in answers.items()]
+    told = [
+        fact_words.answered(what, name, answer)
+        for name, answer in answers.items()
+        if is_asked(what, name, answers)
+    ]
     try:
         form = UUID(values.get("formular", ""))
     except ValueError:

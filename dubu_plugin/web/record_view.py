@@ -64,6 +64,8 @@ class Field:
     value: str
     beside: bool
     """The answers are few and short enough to stand side by side."""
+    shown_for: str = ""
+    """What it is shown for alone, by the answer to another question; empty is always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def fields(
         label = fact_words.asks(what, asked.name)
         beside = asked.answer is bool
         value = values[name] if name in values else known(connection, sag, asked.name)
-        found.append(Field(name, label, options, hint, value, beside))
+        shown_for = asked.only_where[1] if asked.only_where else ""
+        found.append(Field(name, label, options, hint, value, beside, shown_for))
     return found
 
 

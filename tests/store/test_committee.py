@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store import rettelser
 from dubu_plugin.store.database import Store
+from dubu_plugin.store.deadlines import undoing
 from tests.store.life import NOW, Ground, Life, days
 
 
@@ -24,6 +26,8 @@ ELSEWHERE: list[Any] = [
     pytest.param({"angaar": "hjemgivelse"}, id="coming_home_102"),
     pytest.param({"angaar": "andet"}, id="something_else"),
     pytest.param({}, id="says_nothing"),
+    pytest.param({"angaar": "samvaer", "genbehandling": "to_aar"}, id="contact_with_a_year"),
+    pytest.param({"angaar": "undersoegelse", "genbehandling": "et_aar"}, id="examination_with_one"),
 ]
 
 
@@ -42,13 +46,51 @@ def test_bl_50_a_decision_about_something_else_is_no_genbehandling(
     assert [row.rule for row in life.rows("aaben") if row.rule.startswith("GENB")] == ["GENB-2"]
 
 
+@pytest.mark.parametrize("said", ELSEWHERE)
+def test_bl_50_a_decision_about_something_else_asks_for_no_genbehandling(
+    life: Life, said: dict[str, Any]
+) -> None:
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, **said)
+    assert open_codes(life) == set()
+
+
+def test_bl_50_an_older_decision_told_late_leaves_the_newer_ones_genbehandling(life: Life) -> None:
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW, angaar="anbringelse", genbehandling="et_aar")
+    stood = [(row.rule, row.due) for row in life.rows("aaben")]
+    for again, before in (("to_aar", 30), ("et_aar", 40)):
+        life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW - days(before), NOW + days(2),
+                    angaar="anbringelse", genbehandling=again,
+                    genbehandling_senest="2026-06-01")  # fmt: skip
+        assert [(row.rule, row.due) for row in life.rows("aaben")] == stood, again
+    (older,) = [row for row in life.rows("opfyldt") if row.rule == "GENB-2"]
+    assert older.ended_at == NOW, "the newer decision is what was asked for"
+
+
+def test_bl_50_the_newer_decision_taken_back_leaves_the_older_ones_genbehandling(
+    life: Life,
+) -> None:
+    said = {"angaar": "anbringelse", "genbehandling": "et_aar"}
+    newer = life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW, **said)
+    older = life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW - days(30), NOW + days(2),
+                        angaar="anbringelse", genbehandling="to_aar")  # fmt: skip
+    with life.store.write(actor="karen", now=NOW + days(3)) as work:
+        by = work.happened(H.HAENDELSE_TILBAGETAGET, sag=life.sag, person=life.child).id
+        rettelser.take_back(work, newer.id, life.sag, by=by, reason="Ikke sket.")
+        undoing.undo(
+            work.connection, work.rules, newer.id, by=by, now=work.now, reason="Ikke sket.",
+            gone=True,
+        )  # fmt: skip
+    (stands,) = life.rows("aaben")
+    assert (stands.rule, stands.anchor_id) == ("GENB-2", older.id)
+
+
 @pytest.mark.parametrize(
     "ends", [H.PERMANENT_ANBRINGELSE_BESLUTTET, H.ANBRINGELSE_OPHOERT, H.BARN_HJEMGIVET]
 )
 def test_bl_50_a_placement_that_ends_or_is_permanent_has_no_genbehandling(
     life: Life, ends: H
 ) -> None:
-    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, genbehandling="et_aar")
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, angaar="anbringelse", genbehandling="et_aar")
     life.happen(ends, NOW + days(19))
     assert "GENB-1" not in open_codes(life)
 

@@ -109,8 +109,8 @@ def test_bl_156_visits_follow_each_other_until_the_child_comes_home(course: Cour
 
 
 def test_bl_50_a_new_decision_meets_the_last_and_starts_the_next(course: Course) -> None:
-    course.happen(H.UDVALGSAFGOERELSE_TRUFFET, genbehandling="et_aar")
-    course.happen(H.UDVALGSAFGOERELSE_TRUFFET, 300, genbehandling="to_aar")
+    course.happen(H.UDVALGSAFGOERELSE_TRUFFET, angaar="anbringelse", genbehandling="et_aar")
+    course.happen(H.UDVALGSAFGOERELSE_TRUFFET, 300, angaar="anbringelse", genbehandling="to_aar")
     assert [state for state, _ in course.of("GENB-1")] == ["opfyldt"]
     assert course.of("GENB-2") == [("aaben", date(2029, 3, 28))]
 
@@ -193,7 +193,8 @@ def test_bl_213_a_placement_of_2023_keeps_its_year_when_rules_are_counted_again(
     decided = datetime(2023, 11, 15, 9, tzinfo=UTC)
     with course.store.write(actor="karen", now=NOW) as work:
         work.happened(H.UDVALGSAFGOERELSE_TRUFFET, occurred_at=decided, sag=course.sag,
-                      person=course.child, data={"genbehandling": "to_aar"})  # fmt: skip
+                      person=course.child, data={"angaar": "anbringelse",
+                            "genbehandling": "to_aar"})  # fmt: skip
     assert course.of("GENB-2") == [("aaben", date(2025, 11, 15))]
     recompute(course.store, NOW, everything=True)
     assert course.of("GENB-2") == [("aaben", date(2025, 11, 15))]

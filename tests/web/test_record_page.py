@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import drafts, frister, haendelser
+from dubu_plugin.store.tables import drafts, frister, haendelser, outbox
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.conftest import Client, client_of
@@ -91,6 +91,19 @@ def test_what_open_deadlines_wait_for_comes_first(desk: Desk) -> None:
 def test_only_what_its_rules_ask_is_asked(desk: Desk) -> None:
     shown = desk.client().get(f"{desk.url}?hvad=hjemgivelse_soegt").text
     assert set(re.findall(r'name="svar-(\w+)"', shown)) == {"grundlag"}
+
+
+def test_when_the_committee_looks_again_is_asked_of_a_placement_alone(desk: Desk) -> None:
+    shown = desk.client().get(f"{desk.url}?hvad=udvalgsafgoerelse_truffet").text
+    alone = re.compile(r'by-need--anbringelse">\s*<(?:(?!by-need).)*?name="svar-(\w+)"', re.DOTALL)
+    assert alone.findall(shown) == ["genbehandling", "genbehandling_senest"]
+    said = {"svar__angaar": "samvaer", "svar__genbehandling": "et_aar"}
+    assert desk.note("udvalgsafgoerelse_truffet", **said).status_code == 303
+    assert desk.count(frister, frister.c.rule.startswith("GENB")) == 0
+    with desk.town.product.store.read() as connection:
+        told = connection.scalars(sa.select(outbox.c.payload).where(outbox.c.kind == "add_note"))
+        (body,) = [one for one in told if "(§ 105)" in one]
+    assert "igen" not in body, "what was not asked is not told"
 
 
 def test_what_follows_is_shown_and_nothing_is_stored_by_looking(desk: Desk) -> None:

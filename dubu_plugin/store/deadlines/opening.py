@@ -16,7 +16,7 @@ from dubu_plugin.frister.counting import Term
 from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.frister.starting import counted_from
 from dubu_plugin.store.deadlines.replacing import born as born_of
-from dubu_plugin.store.deadlines.replacing import by_rule, replace
+from dubu_plugin.store.deadlines.replacing import by_rule, replace, told
 from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of, stands
 from dubu_plugin.store.tables import frister, haendelser, sager, underretninger
 
@@ -218,18 +218,28 @@ def _recorded(
     rules: Sequence[Rule],
     *where: sa.ColumnElement[bool],
 ) -> Mapping[str, Row]:
-    # A duty that comes again is met by the next one done, unless it is one course with a day said.
-    once = [rule for rule in rules if not rule.recurs or rule.from_fact]
-    meeting = {what for rule in once for what in rule.met_by} - {on.what}
+    # A duty that comes again is met by the next one done, unless it is one course with a day said,
+    # or the next one was told before it: then the chain has gone on.
+    once = [rule for rule in rules if not rule.recurs or rule.from_fact or _is_chain(rule, on.what)]
+    meeting = {what for rule in once for what in rule.met_by}
     if not meeting:
         return {}
     rows = connection.execute(
-        sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at)
+        sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at, haendelser.c.data)
         .where(haendelser.c.type.in_(sorted(meeting)), stands(), *where)
         .order_by(haendelser.c.occurred_at)
     ).all()
-    first = {
-        rule.code: next((row for row in rows if Haendelse(row.type) in rule.met_by), None)
-        for rule in once
-    }
+    first = {rule.code: next((row for row in rows if _meets(rule, on, row)), None) for rule in once}
     return {code: row for code, row in first.items() if row is not None}
+
+
+def _is_chain(rule: Rule, what: Haendelse) -> bool:
+    """Tell whether such a hændelse both meets one and opens the next: one at a time stands."""
+    return what in rule.met_by and not rule.each and rule.subject is not Subject.KOMMUNE
+
+
+def _meets(rule: Rule, on: Happened, row: Row) -> bool:
+    what = Haendelse(row.type)
+    if what is on.what and not (_is_chain(rule, what) and row.occurred_at > on.occurred_at):
+        return False
+    return rule.is_met_by(what, told(row.data))

@@ -33,8 +33,8 @@ from dubu_plugin.usecases.frist.standing import (
     reason_in,
     rehearsing_on,
 )
-from dubu_plugin.usecases.sag.record_event import EARLIEST, MAY_COME
 from dubu_plugin.usecases.sag.recordable import OWN_DAY
+from dubu_plugin.usecases.sag.wrong_dates import EARLIEST, MAY_COME
 
 OWN_DAYS: Final = frozenset(fact for _, fact in OWN_DAY)
 """Facts that are the day of the hændelse itself, where it does not say another."""

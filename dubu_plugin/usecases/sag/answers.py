@@ -1,5 +1,6 @@
 """Whether an answer about what has happened is one of those that can be given."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -7,6 +8,15 @@ from dubu_plugin.usecases.sag.recordable import Question
 
 NONE: Final = "ingen"
 """The answer that says none of the others."""
+
+
+def wrong(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, str]:
+    """Return in Danish what is wrong with the answers, by the name of the question."""
+    return {
+        asked.name: sentence
+        for asked in questions
+        if asked.is_asked(answers) and (sentence := problem(asked, answers.get(asked.name, "")))
+    }
 
 
 def problem(asked: Question, answer: str) -> str:

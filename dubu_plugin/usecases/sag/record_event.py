@@ -30,6 +30,7 @@ from dubu_plugin.usecases.sag import answers, follows, recordable
 from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
 from dubu_plugin.usecases.sag.ended_on_page import ended_on_page
 from dubu_plugin.usecases.sag.follows import Follows
+from dubu_plugin.usecases.sag.genbehandling import never_again
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
 from dubu_plugin.usecases.sag.locked_stay import wrong_stay
 from dubu_plugin.usecases.sag.recordable import (
@@ -37,27 +38,16 @@ from dubu_plugin.usecases.sag.recordable import (
     BEGINS,
     MAY_LIE_AHEAD,
     TOLD,
-    Without,
 )
+from dubu_plugin.usecases.sag.wrong_dates import EARLIEST, wrong_dates
 
 LONGEST_NOTE: Final = 10_000
 """In characters. More than that is a document."""
-EARLIEST: Final = timedelta(days=25 * 366)
 FARTHEST: Final = timedelta(days=3 * 366)
 NEW: Final = "ny"
 """What the answer says where a complaint, a decision … is one that does not stand there."""
 NONE: Final = answers.NONE
 """The answer that says none of the others."""
-
-MISSING: Final[Mapping[str, str]] = {
-    "kendskab": "Skriv den dag, kommunen fik kendskab til behovet, som regel da underretningen "
-    "kom. Fristen regnes fra den.",
-    "afgoerelsesdato": "Skriv den dag, afgørelsen blev truffet. Fristen regnes fra den.",
-    "termin": "Skriv terminsdatoen. Fristen regnes fra den.",
-}
-"""What is said where a date a clock starts at is left out."""
-MAY_COME: Final = frozenset({"termin"})
-"""The dates among these that lie ahead by their nature."""
 
 SUPPORTS: Final = frozenset({H.INDSATS_IVAERKSAT, H.ANBRINGELSE_IVAERKSAT})
 """From then on the child is supported, which § 137 asks about at the next underretning."""
@@ -180,12 +170,11 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
         wrong["sket"] = "Det kan ikke være sket senere end nu. Ret datoen eller klokkeslættet."
     elif note.occurred_at < now - EARLIEST:
         wrong["sket"] = "Datoen ligger for langt tilbage. Ret året."
-    for asked in recordable.questions(rules, note.what, day):
-        if sentence := answers.problem(asked, note.answers.get(asked.name, "")):
-            wrong[asked.name] = sentence
+    wrong |= answers.wrong(recordable.questions(rules, note.what, day), note.answers)
     said = _facts(work, note, day)
-    wrong |= _wrong_dates(work, note, day, said, wrong)
+    wrong = {**wrong_dates(rules, note.what, day, said), **wrong}
     if not wrong:
+        wrong |= never_again(note.what, note.answers, why=note.text)
         wrong |= wrong_ends(work, sag, note.what, note.occurred_at, said, why=note.text)
         wrong |= wrong_stay(work.connection, sag, note.what, note.occurred_at, said, why=note.text)
     for kind in recordable.subjects(rules, note.what, day):
@@ -217,28 +206,6 @@ def _too_early(work: Work, sag: UUID, note: Note) -> str:
         return ""
     began = moment_text(found.opened)
     return f"Det er før »{found.rule.title}« blev sat i gang ({began}). Ret datoen."
-
-
-def _wrong_dates(
-    work: Work, note: Note, day: date, said: Mapping[str, JSON], wrong: Mapping[str, str]
-) -> Mapping[str, str]:
-    """Return what is wrong with the dates clocks start at: never counted from another day."""
-    found = {
-        name: MISSING.get(name, "Skriv datoen. Fristen regnes fra den.")
-        for name in recordable.lacking(work.rules, note.what, day, said)
-    }
-    for asked in recordable.questions(work.rules, note.what, day):
-        if asked.answer is not date or asked.without is not Without.REFUSED:
-            continue
-        given = said.get(asked.name)
-        when = date.fromisoformat(str(given)) if given else None
-        if when is None:
-            continue
-        if when > day and asked.name not in MAY_COME:
-            found[asked.name] = "Dagen kan ikke ligge efter den dag, det skete. Ret datoen."
-        elif when < day - EARLIEST:
-            found[asked.name] = "Datoen ligger for langt tilbage. Ret året."
-    return {name: sentence for name, sentence in found.items() if name not in wrong}
 
 
 def recorded_as(
@@ -320,7 +287,7 @@ def _facts(work: Work, note: Note, day: date) -> Mapping[str, JSON]:
     """Return the answers as the rules read them; what is not answered is left out."""
     found: dict[str, JSON] = {}
     for asked in recordable.questions(work.rules, note.what, day):
-        answer = note.answers.get(asked.name, "")
+        answer = note.answers.get(asked.name, "") if asked.is_asked(note.answers) else ""
         if not answer or answer == NONE or answers.problem(asked, answer):
             continue
         found[asked.name] = answer == "ja" if asked.answer is bool else answer

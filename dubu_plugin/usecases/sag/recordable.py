@@ -105,6 +105,14 @@ OWN_DAY: Final = frozenset(
 """Dates that are the day the hændelse itself occurred, which is asked of every one."""
 
 
+ONLY_WHERE: Final[Mapping[tuple[H, str], tuple[str, str]]] = {
+    (H.UDVALGSAFGOERELSE_TRUFFET, name): ("angaar", "anbringelse")
+    for name in ("genbehandling", "genbehandling_senest")
+}
+"""What is asked of a hændelse only where another question has one answer: the committee says when
+it looks at a placement again, and at nothing else (barnets lov § 50)."""
+
+
 class Without(StrEnum):
     """What comes of a question that is not answered."""
 
@@ -127,6 +135,12 @@ class Question:
     required: bool
     """Whatever else is answered. A date a clock starts at is asked for where that clock does."""
     without: Without = Without.REFUSED
+    only_where: tuple[str, str] | None = None
+    """The other question and its one answer where this is asked; None is always."""
+
+    def is_asked(self, answers: Mapping[str, str]) -> bool:
+        """Tell whether it is asked where the others are answered so."""
+        return _is_so(self.only_where, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +200,21 @@ def questions(rules: RuleBook, what: H, day: date) -> Sequence[Question]:
     for rule in opened(rules, what, day):
         for name, without in _dates(rule, what):
             dates[name] = min(without, dates.get(name, without), key=list(Without).index)
-    asked = [Question(name, FACTS[name], required=True) for name in choices]
+    asked = [
+        Question(name, FACTS[name], required=True, only_where=ONLY_WHERE.get((what, name)))
+        for name in choices
+    ]
     asked += [
-        Question(name, FACTS[name], False, without)
+        Question(name, FACTS[name], False, without, ONLY_WHERE.get((what, name)))
         for name, without in dates.items()
         if name not in choices
     ]
     return sorted(asked, key=lambda one: (one.answer is date, not one.required, one.name))
+
+
+def is_asked(what: H, name: str, answers: Mapping[str, str]) -> bool:
+    """Tell whether a question of a hændelse is asked where the others are answered so."""
+    return _is_so(ONLY_WHERE.get((what, name)), answers)
 
 
 def lacking(rules: RuleBook, what: H, day: date, said: Mapping[str, object]) -> Set[str]:
@@ -244,6 +266,10 @@ NAMED: Final = frozenset(
 def opened(rules: RuleBook, what: H, day: date) -> Iterable[Rule]:
     """Return the rules in force on a day whose clock this starts."""
     return (rule for rule in rules.opened_by(what) if rule.in_force(day))
+
+
+def _is_so(where: tuple[str, str] | None, answers: Mapping[str, str]) -> bool:
+    return where is None or answers.get(where[0]) == where[1]
 
 
 def _ask(rule: Rule) -> Set[H]:
