@@ -17,7 +17,7 @@ from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import Length, counted
-from dubu_plugin.frister.rule import Value
+from dubu_plugin.frister.reaction import Value
 
 
 class Ansvar(StrEnum):

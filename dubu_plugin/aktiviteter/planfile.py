@@ -13,7 +13,7 @@ from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Length
 from dubu_plugin.frister.rowfile import Place, Placed, RowError, rows
-from dubu_plugin.frister.rule import Value
+from dubu_plugin.frister.reaction import Value
 
 MOST_STEPS: Final = 40
 

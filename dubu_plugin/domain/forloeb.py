@@ -104,7 +104,8 @@ STEPS: Final[Sequence[Step]] = (
         produces="En screening: ikke mere, afdækning eller undersøgelse",
         then="Afdækning (§ 19) eller børnefaglig undersøgelse (§ 20)",
         begins=frozenset({H.SCREENING_BEGYNDT}),
-        ends=frozenset({H.SCREENING_AFSLUTTET}),
+        # An undersøgelse that is decided is what a screening comes to, also where none was noted.
+        ends=frozenset({H.SCREENING_AFSLUTTET, H.UNDERSOEGELSE_BESLUTTET}),
         writing=frozenset({"screening"}),
     ),
     Step(

@@ -34,6 +34,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "covers": "Et svar på den ældste af `each` gælder også dem, der skal være gjort så kort efter.",
     "met_when": "Hvad en hændelse i `met_by` skal sige for at opfylde pligten, fx "
     "`{ ungestoette_besluttet = { bevilget = true } }`.",
+    "met_on_case": "Hændelser på sagen, der opfylder pligten, hvilken af sagens henvendelser den "
+    "end hænger på, og hvad de skal sige, fx `{ undersoegelse_besluttet = {} }`.",
+    "met_until": "Hvad der opfyldte den, gælder, til en af disse sker. Så længe er en ny opfyldt "
+    "med det samme.",
     "length": "Et tal og `hours`, `hverdage`, `days`, `weeks` eller `months`, fx `6 hverdage`.",
     "age": "Uret starter på den fødselsdag.",
     "before": "Så lang tid før fødselsdagen eller dagen i `from_fact`.",

@@ -1,16 +1,15 @@
 """A rule: one paragraph's deadline as a row of a file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from dubu_plugin.domain.alder import age_on, birthday
+from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import danish, start_of_day
-from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import (
     AS_DELIVERED,
@@ -27,11 +26,10 @@ from dubu_plugin.frister.counting import (
     received,
     warned,
 )
+from dubu_plugin.frister.reaction import Reaction
 from dubu_plugin.frister.told_day import is_moment, moment_of
 
-Value = str | int | bool | None
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-NOTHING_ASKED: Final[Mapping[str, frozenset[Value]]] = MappingProxyType({})
 
 SURE: Final = "sikker"
 """What `Rule.confidence` says where the text of the law was read; anything else is a reason."""
@@ -112,7 +110,7 @@ class Transition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Reaction):
     """One version of one rule. A deadline keeps the version it was opened under."""
 
     code: str
@@ -132,33 +130,6 @@ class Rule:
     kind: Kind = Kind.FRIST
     severity: Severity = Severity.LOV
     subject: Subject = Subject.UNDERRETNING
-
-    opens_on: frozenset[Haendelse] = frozenset()
-    when: Mapping[str, frozenset[Value]]
-    """What the hændelse's data must hold for the rule to apply: each name, one of its values."""
-    ages: tuple[int, int] | None = None
-    """The first and last age, in years, of a child the rule is about; None is any."""
-    met_by: frozenset[Haendelse] = frozenset()
-    annulled_by: frozenset[Haendelse] = frozenset()
-    lapses_with: frozenset[Haendelse] = frozenset()
-    """Ends of what the deadline follows: it lapses with the last, and else follows what is left."""
-    corrected_by: frozenset[Haendelse] = frozenset()
-    """Hændelser whose own moment is the right start of the clock."""
-    moved_up_by: frozenset[Haendelse] = frozenset()
-    """Hændelser by the end of whose day it is due, where that is earlier."""
-    paused_by: frozenset[Haendelse] = frozenset()
-    resumed_by: frozenset[Haendelse] = frozenset()
-    least_left: Length | None = None
-    """How much is left at least when a paused deadline runs again."""
-    recurs: bool = False
-    """A hændelse in `opens_on` opens the next one also where one was met: a chain."""
-    each: bool = False
-    """Every hændelse in `opens_on` asks for itself. What is done meets the one it names, and the
-    oldest where it names none: never all of them."""
-    covers: Length | None = None
-    """What is done about the oldest of `each` also meets those due this soon after it was done."""
-    met_when: Mapping[Haendelse, Mapping[str, frozenset[Value]]] = field(default_factory=dict)
-    """What some of `met_by` must say of themselves to meet it, as `when`."""
 
     length: Length | None = None
     """None where the law gives no number."""
@@ -204,34 +175,6 @@ class Rule:
     def in_force(self, day: date) -> bool:
         """Tell whether a clock that starts on this Danish day runs under this version."""
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
-
-    def applies(
-        self, data: Mapping[str, object], *, born: date | None = None, at: datetime | None = None
-    ) -> bool:
-        """Tell whether a hændelse with this data is one the rule is about.
-
-        :param born: the child's date of birth; where it is not known, no age is ruled out.
-        :param at: when it occurred: the child's age then is what counts.
-        """
-        if born and at and not self.about_age(age_on(born, danish_day(at))):
-            return False
-        return all(name in data and data[name] in allowed for name, allowed in self.when.items())
-
-    def about_age(self, years: int) -> bool:
-        """Tell whether the rule is about a child of this age. One not born yet counts as 0."""
-        return self.ages is None or self.ages[0] <= max(years, 0) <= self.ages[1]
-
-    def is_met_by(self, what: Haendelse, data: Mapping[str, object]) -> bool:
-        """Tell whether a hændelse with this data is what the rule asks for."""
-        asked = self.met_when.get(what, NOTHING_ASKED)
-        return what in self.met_by and all(data.get(name) in asked[name] for name in asked)
-
-    def denied(self, data: Mapping[str, object]) -> bool:
-        """Tell whether a hændelse says of itself that it is not one the rule is about.
-
-        That is more than not saying it is: what was believed before is now known not to be so.
-        """
-        return bool(self.when) and self.when.keys() <= data.keys() and not self.applies(data)
 
     def missing(
         self, data: Mapping[str, object] = NOTHING, born: date | None = None

@@ -171,6 +171,7 @@ class RuleBook:
                 in rule.met_by
                 | rule.annulled_by
                 | rule.lapses_with
+                | rule.met_on_case.keys()
                 | rule.corrected_by
                 | rule.moved_up_by
                 | rule.paused_by

@@ -11,8 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import Length
+from dubu_plugin.frister.reaction import Value
 from dubu_plugin.frister.rowfile import Place, RowError, rows
-from dubu_plugin.frister.rule import Kind, Rule, Severity, Subject, Transition, Value
+from dubu_plugin.frister.rule import Kind, Rule, Severity, Subject, Transition
 from dubu_plugin.frister.rulesense import slips
 
 TABLE = "frist"
@@ -97,6 +98,8 @@ class Row(BaseModel):
     each: bool = False
     covers: Span | None = None
     met_when: Mapping[Haendelse, Conditions] = {}
+    met_on_case: Mapping[Haendelse, Conditions] = {}
+    met_until: frozenset[Haendelse] = frozenset()
     length: Span | None = None
     age: int | None = Field(default=None, ge=0, le=120)
     before: Span | None = None

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.frister.counting import Length, Unit
-from dubu_plugin.frister.rule import SURE, Kind, Value
+from dubu_plugin.frister.reaction import Value
+from dubu_plugin.frister.rule import SURE, Kind, Subject
 
 NUMBERED = frozenset({Kind.FRIST, Kind.UDLOEB, Kind.TIDLIGST})
 UNNUMBERED = frozenset({Kind.PLIGT, Kind.FOER, Kind.LAAS})
@@ -35,8 +36,10 @@ def slips(row: Any) -> Iterator[str]:
 
 
 def _facts(row: Any) -> Iterator[str]:
-    for field, asked in (("when", row.when), *(("met_when", one) for one in row.met_when.values())):
-        yield from _asked(field, asked)
+    yield from _asked("when", row.when)
+    for field in ("met_when", "met_on_case"):
+        for asked in getattr(row, field).values():
+            yield from _asked(field, asked)
     if strange := set(row.met_when) - row.met_by:
         yield f"met_when nævner {', '.join(sorted(strange))}, som ikke står i met_by"
     for field in ("from_fact", "due_fact"):
@@ -121,6 +124,10 @@ def _moved(row: Any) -> Iterator[str]:
         yield "each og corrected_by kan ikke stå sammen: det ville rette dem alle"
     if row.covers and not row.each:
         yield "covers kræver each = true"
+    if row.met_on_case and row.subject is not Subject.UNDERRETNING:
+        yield "met_on_case hører til en regel om en underretning; andre kan bruge met_by"
+    if row.met_until and not row.recurs:
+        yield "met_until kræver recurs = true"
     if both := row.met_by & row.annulled_by:
         yield f"{', '.join(sorted(both))} står både i met_by og annulled_by"
 

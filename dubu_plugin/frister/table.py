@@ -135,7 +135,7 @@ def _cells(rule: Rule) -> Iterator[str]:
     yield span_words(rule) + (", borgerens" if rule.profile is Profile.CITIZEN else "")
     yield warning_words(rule)
     yield _names(rule.opens_on)
-    yield _names(rule.met_by | rule.annulled_by | rule.lapses_with)
+    yield _names(rule.met_by | rule.annulled_by | rule.lapses_with | rule.met_on_case.keys())
     yield force_words(rule)
     if rule.confidence != SURE:
         yield "ikke sikker"

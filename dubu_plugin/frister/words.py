@@ -6,6 +6,7 @@ from typing import Final
 
 from dubu_plugin.domain.danish import MONTHS, short_date
 from dubu_plugin.frister.counting import Length, Unit
+from dubu_plugin.frister.reaction import Value
 from dubu_plugin.frister.rule import (
     BARNETS_LOV,
     SURE,
@@ -13,7 +14,6 @@ from dubu_plugin.frister.rule import (
     Rule,
     Severity,
     Transition,
-    Value,
 )
 
 UNITS: Final[Mapping[Unit, tuple[str, str]]] = {
@@ -213,6 +213,15 @@ def met_words(rule: Rule) -> Sequence[str]:
         f"`{what}` opfylder den kun, når {' og '.join(_condition(*one) for one in said.items())}."
         for what, said in sorted(rule.met_when.items())
     ]
+    for what, said in sorted(rule.met_on_case.items()):
+        where = " og ".join(_condition(*one) for one in said.items())
+        found.append(
+            f"`{what}` på sagen opfylder den, hvilken henvendelse den end hænger på"
+            f"{f', når {where}' if where else ''}."
+        )
+    if rule.met_until:
+        until = " eller ".join(f"`{one}`" for one in sorted(rule.met_until))
+        found.append(f"Hvad der opfyldte den, gælder, til {until} sker.")
     if rule.each:
         found.append("Er der flere, opfylder et svar den, det nævner, ellers den ældste.")
     if rule.covers:

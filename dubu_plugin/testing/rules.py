@@ -18,6 +18,7 @@ HAENDELSER = (
     "moved_up_by",
     "paused_by",
     "resumed_by",
+    "met_until",
 )
 
 

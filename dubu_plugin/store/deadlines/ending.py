@@ -28,7 +28,14 @@ from dubu_plugin.store.deadlines.replacing import (
     replace,
     said_by,
 )
-from dubu_plugin.store.deadlines.states import Happened, Row, State, denies
+from dubu_plugin.store.deadlines.states import (
+    Happened,
+    Row,
+    State,
+    denies,
+    is_met_on_case,
+    is_of_case_alone,
+)
 from dubu_plugin.store.tables import frister, haendelser
 
 Ended = tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...], frozenset[UUID]]
@@ -57,7 +64,10 @@ def end(
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
         if rule is None:
             continue
-        if happened.what in rule.corrected_by and rule.age is not None:
+        if is_of_case_alone(rule, row, happened):
+            if row.state == State.AABEN and is_met_on_case(rule, row, happened):
+                met.append(row)
+        elif happened.what in rule.corrected_by and rule.age is not None:
             if _never_reached(connection, rule, row):
                 mistaken.append(row)
             elif _aged_anew(connection, rule, row, happened, now):

@@ -13,7 +13,7 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines.answering import is_free
 from dubu_plugin.store.deadlines.lapsing import ended_with
 from dubu_plugin.store.deadlines.replacing import opened_at
-from dubu_plugin.store.deadlines.states import Happened, Row, State, column, stands
+from dubu_plugin.store.deadlines.states import Happened, Row, State, column, is_met_on_case, stands
 from dubu_plugin.store.tables import frister, haendelser
 
 
@@ -62,7 +62,7 @@ def end_by(
         end = ending[0] if ending else ended_with(connection, rule, row, recorded)
         if end is None:
             continue
-        met = end.what in rule.met_by
+        met = end.what in rule.met_by or end.what in rule.met_on_case
         late = row.kind in MISSED and row.due is not None and row.due < end.occurred_at
         never_was = end.what is Haendelse.HENVENDELSE_OMREGISTRERET
         connection.execute(
@@ -89,6 +89,8 @@ def end_opened(
 
 
 def _ends(rule: Rule, row: Row, opened: datetime, one: Happened) -> bool:
+    if is_met_on_case(rule, row, one):
+        return True
     about = one.subject(rule.subject)
     if rule.subject is not Subject.KOMMUNE and about != row._mapping[column(rule.subject).name]:
         return False

@@ -202,13 +202,32 @@ def _met_before(
     """
     of_underretning = [rule for rule in rules if rule.subject is Subject.UNDERRETNING]
     others = [rule for rule in rules if rule.subject is not Subject.UNDERRETNING]
-    found: dict[str, Row] = {}
+    found = _still_met(connection, on, [rule for rule in rules if rule.met_until])
     if on.underretning is not None:
         mine = haendelser.c.underretning_id == on.underretning
         found |= _recorded(connection, on, of_underretning, mine)
     if on.sag is not None and now - on.occurred_at > LATE:
         later = haendelser.c.occurred_at >= on.occurred_at
         found |= _recorded(connection, on, others, haendelser.c.sag_id == on.sag, later)
+    return found
+
+
+def _still_met(connection: sa.Connection, on: Happened, rules: Sequence[Rule]) -> dict[str, Row]:
+    """Return what met each of these rules last on the case, where nothing has ended that since."""
+    asked = {what for rule in rules for what in rule.met_by | rule.met_until}
+    if not asked or on.sag is None:
+        return {}
+    rows = connection.execute(
+        sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at, haendelser.c.data)
+        .where(haendelser.c.type.in_(sorted(asked)), haendelser.c.sag_id == on.sag, stands())
+        .order_by(haendelser.c.occurred_at.desc(), haendelser.c.seq.desc())
+    ).all()
+    found: dict[str, Row] = {}
+    for rule in rules:
+        mine = rule.met_by | rule.met_until
+        last = next((row for row in rows if Haendelse(row.type) in mine), None)
+        if last is not None and rule.is_met_by(Haendelse(last.type), told(last.data)):
+            found[rule.code] = last
     return found
 
 

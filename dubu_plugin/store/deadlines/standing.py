@@ -19,6 +19,8 @@ def standing_on(
     for rule in rules:
         if happened.subject(rule.subject) is not None:
             codes.setdefault(rule.subject, set()).add(rule.code)
+        if happened.what in rule.met_on_case and happened.sag is not None:
+            codes.setdefault(Subject.SAG, set()).add(rule.code)
     if not codes:
         return ()
     kinds = tuple(sorted(codes))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Rule, Subject
 from dubu_plugin.store.tables import frister, haendelser, rettelser
@@ -89,6 +90,26 @@ COLUMN: Final[Mapping[Subject, sa.Column[Any]]] = {
 def column(kind: Subject) -> sa.Column[Any]:
     """Return where a deadline says what it hangs on."""
     return COLUMN.get(kind, frister.c.subject_id)
+
+
+def is_of_case_alone(rule: Rule, row: Row, happened: Happened) -> bool:
+    """Tell whether a hændelse is about another of the case's underretninger than a deadline is, or
+    about none."""
+    if rule.subject is not Subject.UNDERRETNING or not rule.met_on_case:
+        return False
+    its: UUID | None = row.underretning_id
+    return happened.underretning is None or happened.underretning != its
+
+
+def is_met_on_case(rule: Rule, row: Row, happened: Happened) -> bool:
+    """Tell whether what was done on a case meets the deadline of any of its underretninger: not
+    where it was done before that one was."""
+    if happened.sag is None or happened.sag != row.sag_id:
+        return False
+    begun: datetime = row.anchor_at
+    if danish_day(happened.occurred_at) < danish_day(begun):
+        return False
+    return rule.is_met_on_case_by(happened.what, happened.data)
 
 
 RESTATED: Final = frozenset(Subject) - {Subject.SAG, Subject.PERSON, Subject.KOMMUNE}

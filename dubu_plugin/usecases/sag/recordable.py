@@ -21,6 +21,8 @@ BY_OTHER_ACTS: Final = frozenset(
     {
         H.UNDERRETNING_MODTAGET,
         H.ANSOEGNING_MODTAGET,
+        H.ANSOEGNING_OMRAADE_VALGT,
+        H.SVARFRIST_MEDDELT,
         H.HENVENDELSE_OMREGISTRERET,
         H.MODTAGELSE_RETTET,
         H.BARN_FUNDET,
@@ -236,7 +238,7 @@ def subjects(rules: RuleBook, what: H, day: date) -> Mapping[Subject, bool]:
         if rule.subject in NAMED:
             found[rule.subject] = True
     for rule in rules.ended_by(what):
-        if rule.subject in NAMED:
+        if rule.subject in NAMED and what in _ask(rule) | _react(rule):
             found.setdefault(rule.subject, False)
     if what is H.INDSATS_OPHOERT:
         found.setdefault(Subject.INDSATS, False)  # a case can have several

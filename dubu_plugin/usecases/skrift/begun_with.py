@@ -24,6 +24,7 @@ from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift import udredt
 from dubu_plugin.usecases.skrift.on_skrift import happened
+from dubu_plugin.usecases.skrift.screened import screened_by
 
 OCCASION: Final = "anledning"
 """The section that says why it is written."""
@@ -35,6 +36,12 @@ COMES_FROM: Final[Mapping[SkriftKind, frozenset[str]]] = {
     SkriftKind.HANDICAPUDREDNING: EARLY_STEPS | {"intet"},
 }
 """The steps a case is moved on from when each begins. One that is further on stays where it is."""
+
+LEADS_TO: Final[Mapping[SkriftKind, str]] = {
+    SkriftKind.AFDAEKNING: "afdaekning",
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "undersoegelse",
+}
+"""What a screening has come to where each of these begins (barnets lov § 18)."""
 
 ENDS: Final = (Haendelse.UNDERSOEGELSE_AFSLUTTET, Haendelse.UNDERSOEGELSE_OPGIVET)
 
@@ -63,13 +70,16 @@ def prefill(work: Work, new: Skrift, form: SkriftForm) -> None:
 
 
 def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
-    """Move the case on, and record that an undersøgelse is decided where nobody has yet.
+    """Move the case on, and record that it is screened, and that an undersøgelse is decided where
+    nobody has yet.
 
     The four months run from the day the municipality came to know of the need: the day the first
     underretning came that nobody has looked into, or today where there is none.
     """
     if sag.step in COMES_FROM.get(kind, ()):
         sager.change(work.connection, sag.id, step=kind)
+    if kind in LEADS_TO:
+        screened_by(work, sag, LEADS_TO[kind])
     if kind is not SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE or is_decided(work.connection, sag.id):
         return
     person = work.connection.execute(
