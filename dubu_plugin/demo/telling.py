@@ -33,8 +33,8 @@ from dubu_plugin.usecases.afgoerelse.keep import Kept, keep
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
 from dubu_plugin.usecases.inddragelse.note_samtale import note_samtale
 from dubu_plugin.usecases.indsats.change import Changed, change
-from dubu_plugin.usecases.indsats.start import Wanted as Help
 from dubu_plugin.usecases.indsats.start import begin as begin_help
+from dubu_plugin.usecases.indsats.wanted import Wanted as Help
 from dubu_plugin.usecases.opfoelgning.hold import hold
 from dubu_plugin.usecases.opfoelgning.keep import keep as keep_follow_up
 from dubu_plugin.usecases.opfoelgning.keep import place_of_person
@@ -237,7 +237,7 @@ class Telling:
 
     def _left_out(self, people: set[UUID]) -> Sequence[str]:
         """A child who is no party yet is told by its parents."""
-        return () if self._cast.child in people else ("til_barnet",)
+        return () if self._cast.child in people else ("til_barnet", "barnet_sagt")
 
     # -- help, plan and follow-up ------------------------------------------------------------------
 

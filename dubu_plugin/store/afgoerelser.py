@@ -1,8 +1,8 @@
 """Decisions: what is counted and asked of them. What they say is in their skrift's tekster."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,16 +20,13 @@ from dubu_plugin.store.tables import (
     haendelser,
     klager,
     letters,
+    skrift_versioner,
     skrifter,
 )
 
 ENDED: Final = ("trukket", "afgjort")
 """States of a complaint that no longer keeps anything waiting."""
 
-VIEWS: Final = (H.BOERNESAMTALE_HOLDT, H.BARNETS_HOLDNING_INDHENTET)
-"""What tells that the child's view is there (§ 5)."""
-VIEW_LASTS: Final = timedelta(days=183)
-"""The law gives no number; half a year is ours."""
 EXAMINED: Final = (H.UNDERSOEGELSE_AFSLUTTET, H.UNGEFAGLIG_UNDERSOEGELSE_AFSLUTTET)
 PLANNED: Final = (H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET)
 PARENTS_PLANNED: Final = (H.FORAELDREHANDLEPLAN_VEDTAGET, H.FORAELDREHANDLEPLAN_REVIDERET)
@@ -69,6 +66,10 @@ class Afgoerelse:
     version: int
     begun_at: datetime
     """When it was begun to be prepared."""
+    presented_at: datetime | None
+    """When it was laid before the leader."""
+    remark: str | None = field(repr=False)
+    """What the leader sent it back with."""
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +89,6 @@ class Lock:
 class Recorded:
     """What stands on the case when a decision is made."""
 
-    view: bool
     examined: bool
     plan: bool
     parents_plan: bool = False
@@ -279,11 +279,8 @@ def of_letter(connection: sa.Connection, letter: UUID) -> UUID | None:
     )
 
 
-def recorded(connection: sa.Connection, sag: UUID, *, now: datetime) -> Recorded:
-    """Return what a decision asks for that is recorded on the case and stands.
-
-    A view of the child's that is older than `VIEW_LASTS` is none: it was about something else.
-    """
+def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
+    """Return what a decision asks for that is recorded on the case and stands."""
     its = haendelser.c
     happened = (
         sa.select(its.type.label("what"), sa.func.max(its.seq).label("seq"))
@@ -291,7 +288,6 @@ def recorded(connection: sa.Connection, sag: UUID, *, now: datetime) -> Recorded
             its.sag_id == sag,
             sa.or_(
                 its.type.in_([*EXAMINED, *PLANNED, *PARENTS_PLANNED, H.AKTINDSIGT_BESVARET]),
-                sa.and_(its.type.in_(VIEWS), its.occurred_at >= now - VIEW_LASTS),
                 # What others ask for by offentlighedsloven keeps nothing waiting.
                 sa.and_(its.type == H.AKTINDSIGT_ANMODET, its.data.not_like('%"offentlig"%')),
             ),
@@ -304,7 +300,6 @@ def recorded(connection: sa.Connection, sag: UUID, *, now: datetime) -> Recorded
     )
     there = {row.what: row.seq for row in connection.execute(happened.union_all(standing))}
     return Recorded(
-        view=any(one in there for one in VIEWS),
         examined=any(one in there for one in (*EXAMINED, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)),
         plan=any(one in there for one in (*PLANNED, SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN)),
         parents_plan=any(
@@ -336,8 +331,12 @@ def _move(connection: sa.Connection, number: UUID, state: AfgoerelseState, **mor
 
 
 def _found() -> sa.Select[Any]:
-    return sa.select(afgoerelser, skrifter.c.begun_at).join_from(
-        afgoerelser, skrifter, afgoerelser.c.skrift_id == skrifter.c.id
+    version = skrift_versioner.c
+    newest = sa.and_(version.skrift_id == skrifter.c.id, version.number == skrifter.c.version)
+    return (
+        sa.select(afgoerelser, skrifter.c.begun_at, version.presented_at, version.remark)
+        .join_from(afgoerelser, skrifter, afgoerelser.c.skrift_id == skrifter.c.id)
+        .outerjoin(skrift_versioner, newest)
     )
 
 

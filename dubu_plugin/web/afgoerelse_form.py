@@ -7,7 +7,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
 from dubu_plugin.domain.gates.standing import Hearing
-from dubu_plugin.domain.indsatser import DecidedBy
+from dubu_plugin.domain.indsatser import ADULT, DecidedBy
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse.keep import Kept
@@ -46,10 +46,12 @@ def sections(it: Whole) -> frozenset[str]:
         "straks_grund": matter.may_begin_at_once,
         "udtalelse": matter.statement,
         "barnets_syn": it.age is not None,
-        "uden_samtale": it.age is not None and not it.recorded.view,
+        "tidligere_syn": it.age is not None and it.view.asks_why,
+        "uden_samtale": it.age is not None and it.view.obtained.since is None,
         "dommerens_mening": matter.is_committees,
         "genbehandling": matter.reviewed,
         "til_barnet": matter.has_party(it.age),
+        "barnet_sagt": matter.has_party(it.age) and it.age is not None and it.age < ADULT,
     }
     wanted |= dict.fromkeys(matter.asks, True)
     wanted["soeskende"] = bool(matter.parents_plan and it.siblings)

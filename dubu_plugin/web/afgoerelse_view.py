@@ -21,9 +21,10 @@ from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.indsatser import DecidedBy
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import Afsnit
-from dubu_plugin.store import access, afgoerelser, klager, skrifter
+from dubu_plugin.store import access, afgoerelser, klager
 from dubu_plugin.store.afgoerelser import ENDED, Afgoerelse
 from dubu_plugin.store.klager import Klage, KlageState
+from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections
@@ -134,8 +135,6 @@ def shown(
         else []
     )
     told = afgoerelser.told(connection, its.id) if made else []
-    versions = skrifter.versions(connection, its.id) if its.is_open else []
-    newest = versions[0] if versions else None
     return {
         "url": url,
         "action": f"{url}/afgoerelse/{its.id}",
@@ -144,8 +143,8 @@ def shown(
         "may_decide": may_decide,
         "may_write": may_write,
         "leads": about is not None and bool(decide(who, Act.APPROVE, about)),
-        "presented": bool(newest and newest.presented_at and not newest.remark),
-        "remark": (newest.remark or "") if newest else "",
+        "presented": bool(its.is_open and its.presented_at and not its.remark),
+        "remark": its.remark or "",
         "matter": matter,
         "law": law_words(its.law or matter.law),
         "decided_by": _decided_by(matter),
@@ -174,9 +173,16 @@ def shown(
         "klager": [klage_line(one, url, today) for one in complaints],
         "read": [*_chosen(product, it), *read_sections(form.afsnit, it.said)],
         "heed": _heed(connection, it),
+        "fetched": {SECTION: _fetched(it)},
         "draft": f"afgoerelse:{its.id}",
         **reckoned_of(connection, product, it, today),
     }
+
+
+def _fetched(it: Whole) -> str:
+    """Say that the child's view was fetched, and is to be looked at."""
+    source = it.view.fetched_from
+    return f"Hentet fra {source}. Ret det, så det handler om denne afgørelse." if source else ""
 
 
 def _heed(connection: sa.Connection, it: Whole) -> Sequence[str]:

@@ -104,8 +104,9 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
 
 
 def _views(texts: Texts, names: Mapping[UUID, str]) -> Iterator[tuple[str, str]]:
-    for label, name in (("Barnet", "barnets_syn"), ("Hvorfor der ikke er talt med barnet",
-                        "uden_samtale"), ("Forældrene", "foraeldrenes_syn")):  # fmt: skip
+    for label, name in (("Barnet", "barnets_syn"), ("Skrevet til barnet", "barnet_sagt"),
+                        ("Hvorfor der ikke er talt med barnet", "uden_samtale"),
+                        ("Forældrene", "foraeldrenes_syn")):  # fmt: skip
         if text := _words(texts, WHOLE, name):
             yield label, text
     for number, name in names.items():

@@ -154,6 +154,7 @@ def _drawn(
     its, head = page.its, page.head
     talk = its.talk
     deadline = view.deadline(page, product, visit.now)
+    told = told_of(its, head.child, head.born, visit.now)
     shown = {
         "p": page,
         "f": defaultdict(str, values),
@@ -172,7 +173,8 @@ def _drawn(
         "assessments": view.assessments(product),
         "next_days": [*view.next_days(page, today), (OTHER_DAY, "En anden dag")],
         "why_hint": _why_hint(page),
-        "read_by": _read_by(page, visit),
+        "read_by": "Ingen af brevene gentager det.",
+        "child_told": head.child in told,
         "talk": talk_source(talk, today) if talk else "",
         "talk_url": f"{page.case_url}/samtaler/{talk.id}" if talk else "",
         "since_day": danish.unbroken(danish.list_date(its.since, today)) if its.since else "start",
@@ -182,24 +184,10 @@ def _drawn(
         "plan_url": f"{page.case_url}/barnets-plan/{its.plan.skrift}" if its.plan else "",
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
         "follows": _follows(deadline),
-        "told_of": [
-            (str(key), name, _note(its, head.child, key))
-            for key, name in told_of(its, head.child, head.born, visit.now).items()
-        ],
+        "told_of": [(str(key), name, _note(its, head.child, key)) for key, name in told.items()],
     }
     drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)
     return visit.page(drawing, 422 if wrong else 200)
-
-
-def _read_by(page: view.Page, visit: Visit) -> str:
-    """Return who reads what the child has said."""
-    its, head = page.its, page.head
-    if head.child not in told_of(its, head.child, head.born, visit.now):
-        return "Forældrenes breve siger det ikke."
-    return (
-        "Barnet får det ordret i sit eget brev. Forældrenes breve siger det ikke. Skriv ikke det, "
-        "barnet ikke vil have, at nogen læser derhjemme."
-    )
 
 
 def _note(its: Followed, child: UUID, person: UUID) -> str:

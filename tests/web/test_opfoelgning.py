@@ -113,7 +113,8 @@ def test_paragraf_5_the_form_says_who_reads_the_childs_view_and_a_letter_home_is
     page: Page,
 ) -> None:
     desk, town = page.follower.desk, page.follower.town
-    assert "Forældrenes breve siger det ikke" in plain(page.asking().get(page.url).text)
+    assert "Ingen af brevene gentager det" in plain(page.asking().get(page.url).text)
+    assert "skrevet til barnet" not in page.asking().get(page.url).text, "no letter goes to it"
     home = "Testvej 1, 9999 Prøvestrup"
     with town.product.store.write(actor=KAREN, now=town.now) as work:
         its = personer.c
@@ -127,7 +128,7 @@ def test_paragraf_5_the_form_says_who_reads_the_childs_view_and_a_letter_home_is
         work.connection.execute(sa.update(personer).where(both).values(address=home))
     text = page.asking().get(page.url).text
     assert not ticked.search(text)
-    assert "Barnet får det ordret i sit eget brev" in plain(text)
+    assert "Det har du sagt til os – skrevet til barnet" in plain(text)
     assert "Bor hos en forælder, som kan åbne brevet" in plain(text)
 
 

@@ -58,7 +58,11 @@ class Standing:
     """What is written, by section."""
     parts: Sequence[Part] = ()
     view_recorded: bool = False
-    """The child was talked with, or its view obtained in another way, and that is recorded."""
+    """The child was talked with since it was prepared, or its view obtained in another way."""
+    view_before: date | None = None
+    """The day of the newest talk before that, where it is no older than half a year."""
+    view_from: str = ""
+    """Where the child's view was fetched from, where nobody has written in it since."""
     indsats: str = ""
     allowed: bool = True
     """The catalogue allows the indsats at the place, on the day and at the age."""

@@ -153,7 +153,8 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
         facts["ende"] = its.ends_on.isoformat()
     if it.age is not None and afgoerelser.waits_for_view(here.work.connection, here.sag.id):
         # The talk was before the preparation, or it is written why there was none (§ 5).
-        here.happened(H.BARNETS_HOLDNING_INDHENTET if it.recorded.view else H.BOERNESAMTALE_UNDLADT)
+        told = it.view.obtained.since or it.said.get("tidligere_syn")
+        here.happened(H.BARNETS_HOLDNING_INDHENTET if told else H.BOERNESAMTALE_UNDLADT)
     here.happened(H.AFGOERELSE_BEGRUNDET)
     here.happened(H.AFGOERELSE_TRUFFET, when, **facts)
     if matter.is_committees:

@@ -21,16 +21,7 @@ def of_udredning(connection: sa.Connection, sag: UUID, matter: Matter) -> Mappin
 
     The reasons begin with the paragraph, which they must name, and go on with the assessment.
     """
-    found = skrifter.of_sag(connection, sag, SkriftKind.HANDICAPUDREDNING)
-    approved = next(
-        (
-            (one.id, version.number)
-            for one in found
-            for version in skrifter.versions(connection, one.id)
-            if version.approved_at is not None
-        ),
-        None,
-    )
+    approved = approved_udredning(connection, sag)
     if approved is None:
         return {}
     texts = tekster.read(connection, *approved, places={WHOLE})
@@ -38,7 +29,19 @@ def of_udredning(connection: sa.Connection, sag: UUID, matter: Matter) -> Mappin
     assessed = said.get(f"vurdering_{matter.code}", "")
     reasons = f"Afgørelsen er truffet efter {law_words(matter.law)}.\n\n{assessed}"
     return {
-        "barnets_syn": said.get(VIEW, ""),
         "oplysninger": "\n\n".join(filter(None, (said.get(name, "") for name in FACTS))),
         "begrundelse": reasons if assessed else "",
     }
+
+
+def approved_udredning(connection: sa.Connection, sag: UUID) -> tuple[UUID, int] | None:
+    """Return the newest udredning of the case that is approved, and the version; or None."""
+    return next(
+        (
+            (one.id, version.number)
+            for one in skrifter.of_sag(connection, sag, SkriftKind.HANDICAPUDREDNING)
+            for version in skrifter.versions(connection, one.id)
+            if version.approved_at is not None
+        ),
+        None,
+    )

@@ -40,6 +40,7 @@ from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Recorded, Work
+from dubu_plugin.usecases.afgoerelse.child_view import ChildView, child_view
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_skrift
 
 
@@ -57,7 +58,7 @@ class Deciding(Skriver, Protocol):
 
 FIRST: Final = 1
 """A decision has one version: what is to be otherwise is a new decision."""
-NOTHING: Final = afgoerelser.Recorded(view=False, examined=False, plan=False)
+NOTHING: Final = afgoerelser.Recorded(examined=False, plan=False)
 
 
 class Decided(CaseworkError):
@@ -112,6 +113,7 @@ class Whole:
     texts: Texts = field(repr=False)
     parts: Sequence[Partshoering]
     recorded: afgoerelser.Recorded
+    view: ChildView = ChildView()
     siblings: Sequence[int] = ()
     """How old the siblings under eighteen are; only where the decision asks for them."""
     placed: bool = False
@@ -145,7 +147,9 @@ class Whole:
         return Standing(
             matter=self.matter, day=self.day, age=self.age, due_date=self.child.due_date,
             outcome=its.outcome, said=self.said, parts=[self._part(one) for one in self.parts],
-            view_recorded=self.recorded.view, indsats=its.indsats or "",
+            view_recorded=self.view.obtained.since is not None,
+            view_before=self.view.obtained.before, view_from=self.view.fetched_from,
+            indsats=its.indsats or "",
             allowed=its.indsats is None
             or catalogue.allows(self.day, self.age, its.indsats, its.place or ""),
             starts_on=its.starts_on, ends_on=its.ends_on, plan=its.plan,
@@ -186,16 +190,16 @@ def whole(
     day = danish_day(now)
     matter = matter_of(product, afgoerelse, day)
     asks = matter if afgoerelse.is_open else None
+    texts = tekster.read(connection, afgoerelse.id, FIRST)
     return Whole(
         afgoerelse,
         matter,
         child,
         day,
-        tekster.read(connection, afgoerelse.id, FIRST),
+        texts,
         partshoeringer.of_afgoerelse(connection, afgoerelse.id),
-        afgoerelser.recorded(connection, afgoerelse.sag, now=now)
-        if afgoerelse.is_open
-        else NOTHING,
+        afgoerelser.recorded(connection, afgoerelse.sag) if afgoerelse.is_open else NOTHING,
+        child_view(connection, afgoerelse, texts, now),
         _siblings(connection, child, day) if asks and asks.parents_plan else (),
         bool(asks and asks.youth_plan and _is_placed(connection, [afgoerelse.sag]))
         or bool(asks and asks.at_home and _is_placed(connection, _cases(connection, child.id))),

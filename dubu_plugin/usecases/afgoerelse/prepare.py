@@ -1,5 +1,6 @@
 """Prepare a decision: what it is about, who its parties are, and what it begins with."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -21,13 +22,22 @@ from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.anew import not_made
+from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.guidance import guidance
-from dubu_plugin.usecases.afgoerelse.of_udredning import of_udredning
+from dubu_plugin.usecases.afgoerelse.of_udredning import VIEW, approved_udredning, of_udredning
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse, tell_journal
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
 
-FROM_BFU: Final = {"barnets_holdning": "barnets_syn"}
-"""What a decision begins with out of the newest undersøgelse: its sections, and ours."""
+FROM: Final[Mapping[SkriftKind, str]] = {
+    SkriftKind.HANDICAPUDREDNING: VIEW,
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "barnets_holdning",
+    SkriftKind.AFGOERELSE: SECTION,
+}
+"""What a decision begins with the child's view of, the best first: the section it stands in."""
+ANEW: Final = frozenset(
+    {"klagevejledning", SECTION, "barnet_sagt", "tidligere_syn", "uden_samtale", "uden_aktindsigt"}
+)
+"""What of it is not taken over as it was: it was about that day."""
 
 
 class NotToday(CaseworkError):
@@ -99,17 +109,28 @@ def _write_first(
         words["genbehandling"] = "et_aar"
     if in_place_of is not None:
         old = tekster.read(work.connection, in_place_of.id, 1, places={WHOLE})
-        words |= {name: text.text for (_, name), text in old.items() if name != "klagevejledning"}
+        words |= {name: text.text for (_, name), text in old.items() if name not in ANEW}
     else:
-        bfu = skrifter.of_sag(work.connection, sag.id, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)
-        if bfu:
-            said = tekster.read(work.connection, bfu[0].id, bfu[0].version, places={WHOLE})
-            for theirs, mine in FROM_BFU.items():
-                if (WHOLE, theirs) in said:
-                    words[mine] = said[WHOLE, theirs].text
         words |= of_udredning(work.connection, sag.id, matter)
     texts = {(WHOLE, name): Written(text, 0) for name, text in words.items() if text}
     tekster.write(work.connection, new, 1, texts, by=work.actor, now=work.now)
+    for kind, skrift, version in _sources(work, sag, in_place_of):
+        ats = {(WHOLE, FROM[kind]): (WHOLE, SECTION)}
+        if tekster.copy(work.connection, skrift, version, new, ats, by=work.actor, now=work.now):
+            break
+
+
+def _sources(
+    work: Work, sag: Sag, in_place_of: Afgoerelse | None
+) -> Iterator[tuple[SkriftKind, UUID, int]]:
+    """Yield where the child's view may stand already."""
+    if in_place_of is not None:
+        yield SkriftKind.AFGOERELSE, in_place_of.id, 1
+        return
+    if udredning := approved_udredning(work.connection, sag.id):
+        yield SkriftKind.HANDICAPUDREDNING, *udredning
+    for bfu in skrifter.of_sag(work.connection, sag.id, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)[:1]:
+        yield SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE, bfu.id, bfu.version
 
 
 def _told(work: Work, sag: Sag, new: UUID, matter: Matter, child: Known) -> None:

@@ -89,7 +89,8 @@ def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
         "afgoerelse.lov": law_words(it.matter.law),
         "barn.fornavn": it.child.name.split(" ")[0],
         "afgoerelse.til_barnet": said["til_barnet"],
-        "afgoerelse.barnets_syn": said.get("barnets_syn", ""),
+        # The adviser's own words of the child are not the child's: it reads what is said to it.
+        "afgoerelse.barnets_syn": said.get("barnet_sagt", ""),
         "afgoerelse.opfoelgning": said.get("opfoelgning", ""),
         "afgoerelse.klage": guidance_to_child(it.matter, young=young),
     }

@@ -121,7 +121,7 @@ def _written(
     code, theirs = PARENT, told.of_person(person)
     if person == child.id:
         code = CHILD if is_child(child.born, danish_day(work.now)) else YOUNG
-        theirs = told.said("barnets_syn")
+        theirs = told.said("barnet_sagt")
     if person in told.without_goals:
         own = {**own, "opfoelgning.status": []}
     to, _ = citizen(work.connection, person)

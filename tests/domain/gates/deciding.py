@@ -49,7 +49,7 @@ def standing(code: str = "stoette", age: int | None = 9, **more: Any) -> Standin
     written = {
         name: "Skrevet."
         for name in ("afgoerelse", "oplysninger", "formaal", "varighed", "barnets_syn",
-                     "til_barnet", "udtalelse", "saerlige_forhold", *about.asks)
+                     "til_barnet", "barnet_sagt", "udtalelse", "saerlige_forhold", *about.asks)
     }  # fmt: skip
     written["begrundelse"] = f"Truffet efter barnets lov {about.paragraph}, stk. 1, fordi …"
     written["klagevejledning"] = "Du kan klage til Ankestyrelsen inden 4 uger."

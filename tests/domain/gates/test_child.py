@@ -1,6 +1,8 @@
 """The child: heard, a party of its own from ten, and no child from eighteen."""
 
-from .deciding import only, part, refusals, standing, without
+from datetime import date
+
+from .deciding import DAY, only, part, refusals, standing, without
 
 
 def test_paragraf_3_a_child_of_ten_is_a_party_where_the_list_says_so() -> None:
@@ -19,6 +21,30 @@ def test_paragraf_5_no_decision_without_a_talk_or_why_there_was_none() -> None:
     assert "(§ 5, stk. 3)" in only(bare)
     assert "(§ 5, stk. 4)" in only(bare)
     assert refusals(standing(view_recorded=False, said={"uden_samtale": "Hun er 2 uger."})) == []
+
+
+def test_paragraf_3_a_child_reads_its_own_words_and_not_the_advisers() -> None:
+    assert "hvad det har sagt til jer" in only(without("barnet_sagt", age=10))
+    assert refusals(without("barnet_sagt", age=9)) == [], "no letter goes to the child"
+    nothing_said = standing(age=10, view_recorded=False, said={
+        "barnet_sagt": "", "uden_samtale": "Hun har ikke noget sprog.",
+    })  # fmt: skip
+    assert refusals(nothing_said) == []
+
+
+def test_paragraf_5_a_talk_from_before_it_was_prepared_was_about_something_else() -> None:
+    before = standing(view_recorded=False, view_before=date(2026, 5, 12))
+    assert "fra den 12. maj 2026, før afgørelsen blev forberedt" in only(before)
+    said = {"tidligere_syn": "Samtalen var om det samme forslag."}
+    assert refusals(standing(view_recorded=False, view_before=DAY, said=said)) == []
+    assert "halve år" in only(standing(view_recorded=False, said=said)), "there was no talk at all"
+
+
+def test_paragraf_5_a_text_that_was_fetched_is_looked_at_before_it_counts() -> None:
+    fetched = standing(view_from="undersøgelsen fra den 19. juni 2026")
+    assert "hentet fra undersøgelsen fra den 19. juni 2026. Ret det" in only(fetched)
+    said = {"tidligere_syn": "Hun sagde det om netop det her."}
+    assert refusals(standing(view_from="undersøgelsen", said=said)) == []
 
 
 def test_paragraf_5_the_childs_view_stands_in_the_decision() -> None:

@@ -35,6 +35,7 @@ TEXTS: Final = {
     "barnets_syn": "»Jeg vil gerne i skole.«",
     "begrundelse": "Truffet efter barnets lov § 32, stk. 1, nr. 5, fordi støtten er væsentlig.",
     "til_barnet": "Trine kommer hver tirsdag.",
+    "barnet_sagt": "Du har sagt, at du gerne vil i skole.",
 }
 CHOSEN: Final = {"outcome": Outcome.MEDHOLD, "indsats": "familiebehandling", "plan": True,
                  "starts_on": date(2026, 6, 15)}  # fmt: skip

@@ -25,11 +25,11 @@ def written(follower: Follower) -> dict[str, dict[str, Any]]:
         return {code: json.loads(values) for code, values in rows}
 
 
-def held(follower: Follower, *to: UUID) -> None:
+def held(follower: Follower, *to: UUID, **more: str) -> None:
     follower.later(80)
     follower.talked()
     said = follower.syn("Jeg er træt.") | follower.status(0, "opnaaet", "7")
-    follower.kept({**follower.texts(), **said})
+    follower.kept({**follower.texts(**more), **said})
     hold(follower.sag, to=to, **follower.desk.act())
 
 
@@ -39,6 +39,14 @@ def test_the_whole_of_it_lies_on_the_case(follower: Follower) -> None:
     assert [one["naaet"] for one in whole["opfoelgning.maal"]] == ["Nået", "Delvist nået"]
     assert {"titel": "Sofie Testvad, mor", "tekst": "Jeg er træt."} in whole["opfoelgning.syn"]
     assert whole["opfoelgning.grund"] == "Mors behandling ændres i januar."
+
+
+def test_a_child_never_reads_what_the_adviser_wrote_of_it(follower: Follower) -> None:
+    with follower.town.product.store.write(actor="karen", now=follower.town.now) as work:
+        alma = personer.c.id == follower.desk.alma
+        work.connection.execute(sa.update(personer).where(alma).values(born=date(2014, 6, 1)))
+    held(follower, follower.desk.alma)
+    assert written(follower)["opfoelgning_barn"]["opfoelgning.dit_syn"] == ""
 
 
 def test_a_parent_reads_nothing_the_child_has_said(follower: Follower) -> None:
@@ -81,9 +89,9 @@ def test_a_child_of_ten_is_written_to_in_its_own_words(
     alma = follower.desk.alma
     with follower.town.product.store.write(actor="karen", now=follower.town.now) as work:
         work.connection.execute(sa.update(personer).where(personer.c.id == alma).values(born=born))
-    held(follower, alma)
+    held(follower, alma, barnet_sagt="Du har sagt, at du er på en 6'er nu.")
     letter = written(follower)[code]
-    assert letter["opfoelgning.dit_syn"] == "Jeg er på en 6'er nu."
+    assert letter["opfoelgning.dit_syn"] == "Du har sagt, at du er på en 6'er nu."
     assert letter["opfoelgning.til_barnet"] == "Hjælpen bliver ved, som den er nu."
     assert "Jeg er træt." not in json.dumps(letter, ensure_ascii=False)
 

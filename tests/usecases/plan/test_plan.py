@@ -94,10 +94,10 @@ def test_a_plan_that_stands_is_adopted_and_lies_on_the_case(board: Board) -> Non
 
 def test_paragraf_47_sees_that_the_plan_is_there(board: Board) -> None:
     with board.town.product.store.read() as connection:
-        before = afgoerelser.recorded(connection, board.sag, now=board.town.now)
+        before = afgoerelser.recorded(connection, board.sag)
     board.sent(board.whole(board.planned()))
     with board.town.product.store.read() as connection:
-        after = afgoerelser.recorded(connection, board.sag, now=board.town.now)
+        after = afgoerelser.recorded(connection, board.sag)
     assert (before.plan, after.plan) == (False, True)
 
 
