@@ -15,6 +15,7 @@ from dubu_plugin.store.barnets_syn import Source, Syn
 from dubu_plugin.store.tekster import Texts
 
 SECTION: Final = "barnets_syn"
+NEVER: Final = Syn()
 FROM: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "undersøgelsen",
     SkriftKind.HANDICAPUDREDNING: "udredningen",
@@ -26,7 +27,7 @@ FROM: Final[Mapping[SkriftKind, str]] = {
 class ChildView:
     """What is known of the child's view besides its words."""
 
-    obtained: Syn = Syn()
+    obtained: Syn = NEVER
     source: Source | None = None
     """Where the words were fetched from, until somebody writes in them."""
 

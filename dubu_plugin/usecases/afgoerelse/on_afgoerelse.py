@@ -113,7 +113,7 @@ class Whole:
     texts: Texts = field(repr=False)
     parts: Sequence[Partshoering]
     recorded: afgoerelser.Recorded
-    view: ChildView = ChildView()
+    view: ChildView
     siblings: Sequence[int] = ()
     """How old the siblings under eighteen are; only where the decision asks for them."""
     placed: bool = False
