@@ -27,7 +27,7 @@ from dubu_plugin.kataloger.afgoerelseskatalog import Chosen
 from dubu_plugin.kataloger.indsatskatalog import Switched
 from dubu_plugin.kataloger.satsfiles import SatsFiles
 from dubu_plugin.metode.methodfiles import MethodFiles
-from dubu_plugin.metode.skriftform import SkriftForms
+from dubu_plugin.metode.skriftformfile import SkriftForms
 from dubu_plugin.plugins import Ports
 from dubu_plugin.ports.upkeep import Upkeep
 from dubu_plugin.settings import Settings

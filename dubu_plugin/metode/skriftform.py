@@ -1,24 +1,17 @@
 """What is asked in a skrift besides a method's dimensions: its parts, and their sections.
 
-The files of ``templates/dubu_templates/skrifter`` say it, so that a new section is a row. A text is
-kept under its section's code: a section that is taken out of a file hides no text, because what is
-written under a code nobody asks for any more is shown after the others.
+A text is kept under its section's code: a section that is taken out of a file hides no text,
+because what is written under a code nobody asks for any more is shown after the others.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
-from typing import Annotated, Final, Self
-
-from pydantic import Field as Ruled
-from pydantic import model_validator
+from typing import Final
 
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.frister.rowfile import Placed, rows
 from dubu_plugin.metode.method import Choice, Field, FieldKind, FieldRole, Method, MethodKind
-from dubu_plugin.metode.methodfile import About, ChoiceRow, Code, MethodError, StrictRow, Title
 
 
 class AfsnitKind(StrEnum):
@@ -46,59 +39,6 @@ class Suggests(StrEnum):
     """What the dimensions of a side say under the field with that meaning."""
 
 
-class SkriftRow(StrictRow):
-    """A kind of skrift. The names are those of `SkriftForm`."""
-
-    kind: SkriftKind
-    title: Title
-    law: Annotated[str, Ruled(min_length=1, max_length=120)]
-    law_unborn: Annotated[str, Ruled(max_length=120)] = ""
-    about: About
-    method: MethodKind | None = None
-    chosen_dimensions: bool = False
-    leader: bool = False
-
-
-class PartRow(StrictRow):
-    """A part. The names are those of `Part`."""
-
-    code: Code
-    title: Title
-    about: Annotated[str, Ruled(max_length=400)] = ""
-    after_dimensions: bool = False
-    whole_fields: bool = False
-
-
-class AfsnitRow(StrictRow):
-    """A section. The names are those of `Afsnit`."""
-
-    code: Code
-    part: str
-    title: Title
-    help: Annotated[str, Ruled(max_length=300)] = ""
-    law: Annotated[str, Ruled(max_length=120)] = ""
-    kind: AfsnitKind = AfsnitKind.TEKST
-    role: FieldRole = FieldRole.ANDET
-    choices: tuple[ChoiceRow, ...] = ()
-    required: bool = False
-    required_when: Annotated[str, Ruled(pattern=r"^([a-z_]+=[a-z_]+)?$")] = ""
-    shared: bool = False
-    beside: bool = False
-    suggests: Suggests | None = None
-    suggests_side: Annotated[int, Ruled(ge=0, le=9)] = 0
-
-    @model_validator(mode="after")
-    def _whole(self) -> "AfsnitRow":
-        if (self.suggests in {Suggests.RESSOURCER, Suggests.UDFORDRINGER}) != (
-            self.suggests_side > 0
-        ):
-            raise ValueError("suggests_side skal stå ved ressourcer og udfordringer, og kun der")
-        chosen = self.kind in {AfsnitKind.VALG, AfsnitKind.FLERE}
-        if chosen != (len(self.choices) > 1):
-            raise ValueError("choices skal stå ved valg og flere, med mindst to, og kun der")
-        return self
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afsnit:
     """A section: one field that is written once in the skrift."""
@@ -113,6 +53,8 @@ class Afsnit:
     choices: Sequence[Choice] = ()
     required: bool = False
     """The skrift cannot be approved without it."""
+    at_start: bool = False
+    """It is asked when the skrift is begun, where nothing is carried over into it."""
     required_when: str = ""
     """The same where another section has an answer, as ``aere=ja``."""
     shared: bool = False
@@ -123,18 +65,26 @@ class Afsnit:
     suggests_side: int = 0
     """The number of the method's side whose dimensions are suggested from; 1 is the first."""
 
+    @property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """The choices as a form has them: the value and the title of each."""
+        return [(one.value, one.title) for one in self.choices]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a skrift, shown on one page."""
+    """A part of a skrift: on a page of its own, or on one with others."""
 
     code: str
     title: str
     about: str
     after_dimensions: bool
-    """It comes after the dimensions, where the skrift has some."""
+    """It is read after the dimensions, where the skrift has some."""
     whole_fields: bool = False
     """The fields stand in it that the method asks once in the whole assessment."""
+    page: str = ""
+    """What the page is called that it shares with the other parts that say the same; empty where
+    it has its own."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +114,28 @@ class SkriftForm:
     def in_part(self, part: str) -> Sequence[Afsnit]:
         """Return the sections of a part, in their order."""
         return [one for one in self.afsnit if one.part == part]
+
+    def on_page(self, part: str) -> Sequence[Part]:
+        """Return the parts that are written on the page of a part, in their order.
+
+        :raises KeyError: there is no such part.
+        """
+        found = next((one for one in self.parts if one.code == part), None)
+        if found is None:
+            raise KeyError(part)
+        return [one for one in self.parts if one.page == found.page] if found.page else [found]
+
+    def pages(self, *, after_dimensions: bool) -> Sequence[str]:
+        """Return the part that begins each page before or after the dimensions.
+
+        A page with one part that is read after the dimensions is written after them.
+        """
+        leading = dict.fromkeys(self.on_page(one.code)[0].code for one in self.parts)
+        return [
+            code
+            for code in leading
+            if any(one.after_dimensions for one in self.on_page(code)) is after_dimensions
+        ]
 
     def paragraph(self, *, unborn: bool) -> str:
         """Return the law it is written by."""
@@ -195,120 +167,3 @@ def _whole(one: Field, part: str) -> Afsnit:
         kind=KINDS.get(one.kind, AfsnitKind.TEKST), role=one.role, choices=one.choices,
         required=one.role in MUST_HAVE,
     )  # fmt: skip
-
-
-TABLES: Final[Mapping[str, type[StrictRow]]] = {
-    "skrift": SkriftRow,
-    "del": PartRow,
-    "afsnit": AfsnitRow,
-}
-
-
-@dataclass(frozen=True, eq=False)
-class SkriftForms:
-    """What is asked in every kind of skrift."""
-
-    forms: Mapping[SkriftKind, SkriftForm]
-    _by_method: dict[tuple[SkriftKind, str, str], SkriftForm] = field(
-        default_factory=dict, repr=False
-    )
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Return what every ``*.toml`` in a folder says, one kind of skrift a file.
-
-        :raises MethodError: a file cannot be read, or does not fit together.
-        """
-        forms: dict[SkriftKind, SkriftForm] = {}
-        for file in sorted(folder.glob("*.toml")):
-            form = _form(file, list(rows(file, TABLES, MethodError)))
-            if form.kind in forms:
-                raise MethodError(file, 1, f"der er to filer for {form.kind}")
-            forms[form.kind] = form
-        return cls(forms)
-
-    def of(self, kind: SkriftKind) -> SkriftForm:
-        """Return what is asked in a kind of skrift.
-
-        :raises KeyError: no file says so.
-        """
-        return self.forms[kind]
-
-    def by_method(self, kind: SkriftKind, method: Method | None) -> SkriftForm:
-        """Return the same with what a method asks once in the whole.
-
-        :raises KeyError: no file says so.
-        """
-        form = self.forms[kind]
-        if method is None or not any(one.whole_fields for one in form.parts):
-            return form
-        key = kind, method.code, method.version
-        if key not in self._by_method:
-            self._by_method[key] = form.by_method(method)
-        return self._by_method[key]
-
-
-def _form(file: Path, found: Sequence[Placed]) -> SkriftForm:
-    heads = [one for one in found if isinstance(one.row, SkriftRow)]
-    if len(heads) != 1:
-        raise MethodError(file, 1, "en fil har netop ét [[skrift]]")
-    head = heads[0].row
-    assert isinstance(head, SkriftRow)
-    parts = [
-        Part(
-            one.row.code,
-            one.row.title,
-            one.row.about,
-            one.row.after_dimensions,
-            one.row.whole_fields,
-        )
-        for one in found
-        if isinstance(one.row, PartRow)
-    ]
-    _insist(found, {part.code for part in parts})
-    afsnit = [
-        Afsnit(
-            **{
-                **{name: getattr(one.row, name) for name in AfsnitRow.model_fields},
-                "choices": tuple(Choice(choice.value, choice.title) for choice in one.row.choices),
-            }
-        )
-        for one in found
-        if isinstance(one.row, AfsnitRow)
-    ]
-    return SkriftForm(
-        kind=head.kind,
-        title=head.title,
-        law=head.law,
-        law_unborn=head.law_unborn,
-        about=head.about,
-        method=head.method,
-        chosen_dimensions=head.chosen_dimensions,
-        leader=head.leader,
-        parts=tuple(parts),
-        afsnit=tuple(afsnit),
-    )
-
-
-def _insist(found: Sequence[Placed], parts: set[str]) -> None:
-    """Refuse a section of a part there is not, an answer there is not, and a code twice."""
-    seen: set[str] = set()
-    answers = {
-        f"{one.row.code}={choice.value}"
-        for one in found
-        if isinstance(one.row, AfsnitRow)
-        for choice in one.row.choices
-    }
-    for one in found:
-        if not isinstance(one.row, AfsnitRow):
-            continue
-        place = one.place
-        if one.row.part not in parts:
-            said = f"afsnittet {one.row.code} er i delen {one.row.part}, som ikke findes"
-            raise MethodError(place.file, place.line, said)
-        if one.row.required_when and one.row.required_when not in answers:
-            said = f"{one.row.code} venter på {one.row.required_when}, som ingen kan svare"
-            raise MethodError(place.file, place.line, said)
-        if one.row.code in seen:
-            raise MethodError(place.file, place.line, f"afsnittet {one.row.code} står to gange")
-        seen.add(one.row.code)

@@ -8,7 +8,7 @@ from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
-from dubu_plugin.metode.skriftform import SkriftForms
+from dubu_plugin.metode.skriftformfile import SkriftForms
 
 
 @cache

@@ -37,7 +37,8 @@ class MoreDuty:
     title: str
     when: str
     url: str = ""
-    """Where it is taken, for what nobody has."""
+    """Where it is taken, for what nobody has, or worked with; empty where it has no place."""
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class DueLine:
     """Why somebody else's line is here."""
     ticked: str = ""
     """What to send to tick it off, where it was sent on; empty where it was not."""
+    law: MoreDuty | None = None
+    """The law's first day, where the line is named by the next step of a plan of our own: what
+    must not be missed is not hidden below what comes first."""
     more: Sequence[MoreDuty] = ()
     """What else is to be done, in the fold."""
     fold: str = ""
@@ -86,6 +90,7 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
     url = f"/dubu/indgang/{line.underretning}" if line.underretning else f"/dubu/sag/{line.sag}"
     more = _more(line, product, today)
     detail, done, total = _progress(line, product, alone=not more)
+    law = next((one for one in more if one.dated), None) if line.plan_first else None
     if line.sag is None and line.underretning is None:
         url = REPORTS_URL if line.kommune else OWN_URL
     doing = place_of(line.steps[0].rule, line.sag) if line.steps and not line.plan_first else ""
@@ -105,7 +110,8 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         action_url=action_url,
         mark=_mark(line, now),
         ticked=line.bundle if line.sent_on else "",
-        more=more,
+        law=law,
+        more=[one for one in more if one is not law],
         why_url=_why(line, product, now),
     )
 
@@ -194,7 +200,8 @@ def _more(line: Line, product: Product, today: date) -> Sequence[MoreDuty]:
         title = rule_title(step, product.store.rules)
         due = step.due and danish.list_date(danish.danish_day(step.due), today)
         when = f"senest {due}" if due else "snarest" if step.statutory else "uden dato"
-        found.setdefault(title, MoreDuty(title, danish.unbroken(when)))
+        url = place_of(step.rule, line.sag)
+        found.setdefault(title, MoreDuty(title, danish.unbroken(when), url, dated=bool(due)))
     return list(found.values())
 
 

@@ -53,6 +53,8 @@ class Asked:
     suggestion: str = field(default="", repr=False)
     role: str = ""
     required: bool = False
+    part: str = ""
+    """The part it is in; empty in a dimension."""
 
     @property
     def chosen(self) -> Sequence[str]:
@@ -154,8 +156,9 @@ def mark_of(text: str) -> str:
 
 def _asked(opened: Opened, place: str) -> Iterator[tuple[Asked, bool]]:
     if place.startswith(PART):
-        for one in opened.form.in_part(place.removeprefix(PART)):
-            yield _of_section(opened, one), one.beside
+        for part in opened.form.on_page(place.removeprefix(PART)):
+            for one in opened.form.in_part(part.code):
+                yield _of_section(opened, one), one.beside
         return
     assert opened.method is not None
     before: FieldRole | None = None
@@ -183,6 +186,7 @@ def _of_section(opened: Opened, one: Afsnit) -> Asked:
         suggestion=suggestion(opened, one) if opened.writes else "",
         role=one.role,
         required=one.required,
+        part=one.part,
     )
 
 

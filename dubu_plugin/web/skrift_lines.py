@@ -8,7 +8,7 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.skrift import OF_THEIR_OWN, SkriftKind, SkriftState
 from dubu_plugin.domain.skriftgang import Stands
-from dubu_plugin.metode.skriftform import SkriftForms
+from dubu_plugin.metode.skriftformfile import SkriftForms
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.web.skrift_offered import BEGIN
 from dubu_plugin.web.skrift_words import FINISHED, STATES

@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.forloeb_handicap import AREA
-from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import sag_panel
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.metode.skriftform import Afsnit, SkriftForm
+from dubu_plugin.store import sag_panel, tekster
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.usecases.skrift.begin import source_of
 
 BEGIN: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.SCREENING: "Begynd screening",
@@ -49,8 +51,8 @@ class Offer:
     law: str
     because: str
     """Why now; empty where it can be begun at any time."""
-    grounds: Sequence[tuple[str, str]] = ()
-    """The grounds it can be begun on, where the law asks which (§ 20); a value and a title."""
+    asks: Sequence[Afsnit] = ()
+    """What is answered as it is begun, unless it stands in what is carried over."""
     counted: str = ""
     """From which day its deadline is counted, and why that day; empty where it has none."""
 
@@ -77,13 +79,23 @@ def offered(
                 continue
         form = product.forms.of(kind)
         law = danish.unbroken(form.paragraph(unborn=unborn))
-        ground = form.by_code.get("grund")
-        grounds = [(one.value, one.title) for one in ground.choices] if ground else []
+        asks = _asks(connection, form, there, kind)
         counted = ""
         if kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE:
             counted = _counted(connection, head, now)
-        found.append(Offer(kind, BEGIN[kind], form.about, law, because, grounds, counted))
+        found.append(Offer(kind, BEGIN[kind], form.about, law, because, asks, counted))
     return found
+
+
+def _asks(
+    connection: sa.Connection, form: SkriftForm, there: Sequence[Skrift], kind: SkriftKind
+) -> Sequence[Afsnit]:
+    asked = [one for one in form.afsnit if one.at_start]
+    source = source_of(there, kind) if asked else None
+    if source is None:
+        return asked
+    said = tekster.read(connection, source.id, source.version)
+    return [one for one in asked if (WHOLE, one.code) not in said or not said[WHOLE, one.code].text]
 
 
 def _counted(connection: sa.Connection, head: Head, now: datetime) -> str:

@@ -84,9 +84,10 @@ class Opened:
     @property
     def places(self) -> Sequence[str]:
         """Every page of it in their order: parts, and the dimensions that are looked at."""
-        parts = self.form.parts
-        before = [PART + one.code for one in parts if not one.after_dimensions]
-        after = [PART + one.code for one in parts if one.after_dimensions]
+        before, after = (
+            [PART + code for code in self.form.pages(after_dimensions=late)]
+            for late in (False, True)
+        )
         return [*before, *(code for code in self._dimensions if self.looks_at(code)), *after]
 
     @property
@@ -128,10 +129,16 @@ class Opened:
         """Return the needs of a dimension."""
         return [one for one in self.needs if one.dimension == dimension]
 
+    def address_of(self, part: str) -> str:
+        """Return where a part is written: its page, and where on it."""
+        first = self.form.on_page(part)[0].code
+        return f"{self.url}/{PART}{first}" + (f"#del-{part}" if part != first else "")
+
     def place_title(self, place: str) -> str:
         """Return what a page of it is called."""
         if place.startswith(PART):
-            return next(one.title for one in self.form.parts if PART + one.code == place)
+            first = self.form.on_page(place.removeprefix(PART))[0]
+            return first.page or first.title
         assert self.method is not None
         one = self.method.by_code[place]
         return f"{one.number} {one.title}"

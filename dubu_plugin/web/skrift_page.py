@@ -41,14 +41,12 @@ from dubu_plugin.web.skrift_lines import lines
 from dubu_plugin.web.skrift_offered import offered
 from dubu_plugin.web.skrift_opened import ONE, URL, Opened, opened
 from dubu_plugin.web.skrift_screen import deadline, first_lacking, page
+from dubu_plugin.web.skrift_start import answer_at_start
 
 router = APIRouter()
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
-
-GROUND: Final = "grund"
-"""The section that says why an undersøgelse is made (§ 20): chosen when it is begun."""
 
 DONE: Final = {
     "fremlagt": "Den er fremlagt. Lederen kan se den nu, og du kan skrive videre imens.",
@@ -101,12 +99,7 @@ def start(visit: Writer, sent: Form) -> Response:
     kind = SkriftKind(sent.one("art"))
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     new = begin(visit.subject, kind, **means)
-    ground = sent.one(GROUND)
-    if kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE and ground:
-        here = opened(visit, str(new.id))
-        known = {one.value for one in here.form.by_code[GROUND].choices}
-        if ground in known and not here.words.get((WHOLE, GROUND)):
-            write(visit.subject, new.id, {(WHOLE, GROUND): Written(ground, 0)}, **means)
+    answer_at_start(visit, new, sent)
     return RedirectResponse(_url(visit, new), status_code=303)
 
 

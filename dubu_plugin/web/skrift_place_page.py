@@ -15,6 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE
+from dubu_plugin.metode.skriftform import Part
 from dubu_plugin.store import drafts, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.behov import TEXT
@@ -66,8 +67,11 @@ class _Again:
 
 @router.get(URL)
 def show(visit: Reader, skrift: str, place: str) -> Response:
-    """Show a dimension or a part."""
-    return _drawn(visit, _at(opened(visit, skrift), place), place, _Again())
+    """Show a dimension, or a part; a part that shares its page is shown where it stands on it."""
+    here = _at(opened(visit, skrift), place)
+    if place.startswith(PART) and place not in here.places:
+        return RedirectResponse(here.address_of(place.removeprefix(PART)), status_code=303)
+    return _drawn(visit, here, place, _Again())
 
 
 @router.post(URL + "/gem")
@@ -233,6 +237,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
         "place": place,
         "heading_text": here.place_title(place),
         "about": _about(here, place),
+        "headings": _headings(here, place),
         "groups": fields,
         "needs": rows,
         "wrong": again.errors,
@@ -252,9 +257,18 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
 
 def _about(here: Opened, place: str) -> str:
     if place.startswith(PART):
-        return next(one.about for one in here.form.parts if PART + one.code == place)
+        first, *others = here.form.on_page(place.removeprefix(PART))
+        return "" if others else first.about
     assert here.method is not None
     return here.method.by_code[place].about
+
+
+def _headings(here: Opened, place: str) -> Mapping[str, Part]:
+    """Return the parts of a page that has several, by their codes: each has its heading."""
+    if not place.startswith(PART):
+        return {}
+    parts = here.form.on_page(place.removeprefix(PART))
+    return {one.code: one for one in parts} if len(parts) > 1 else {}
 
 
 def _as_sent(one: Asked, sent: Sent | None) -> Asked:

@@ -14,7 +14,7 @@ from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftState
 from dubu_plugin.metode.method import Choice
 from dubu_plugin.store.tekster import At
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.skrift_opened import ONE, PART, Opened, opened
+from dubu_plugin.web.skrift_opened import ONE, Opened, opened
 from dubu_plugin.web.skrift_screen import cited, page, source_lines
 from dubu_plugin.web.skrift_versions_page import titles
 from dubu_plugin.web.skrift_words import comes_from, stands_since
@@ -117,5 +117,6 @@ def _url(here: Opened, at: At) -> str:
     place, name = at
     if place.startswith("maal:"):
         return here.url
-    where = PART + here.form.by_code[name].part if place == WHOLE else place
-    return f"{here.url}/{where}"
+    if place == WHOLE:
+        return here.address_of(here.form.by_code[name].part)
+    return f"{here.url}/{place}"

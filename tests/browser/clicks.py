@@ -14,15 +14,14 @@ MOST: Final = {
     "underretning": 6,
     "undersoegelse": 4,
     "samtale": 4,
-    "trekant": 17,
+    "trekant": 13,
     "plan": 6,
     "indsats": 6,
     "godkend": 2,
     "opfoelgning": 9,
 }
-"""The budget of each task, in clicks. The undersøgelse has one for each of its ten dimensions and
-of the four parts around them, and three to open it, to choose what it comes to
-and to present it."""
+"""The budget of each task, in clicks. The undersøgelse has one for each of its ten dimensions, and
+three: to open it, to choose what it comes to, and to present it."""
 
 
 class Clicks:

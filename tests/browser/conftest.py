@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from dubu_plugin.testing import ordinary_day
 from dubu_plugin.testing.fake_ports import COOKIE, KAREN
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.testing.reception import Reception, build_reception
 from dubu_plugin.testing.serving import served
 from dubu_plugin.web import site
 
@@ -50,6 +51,16 @@ def day_at(first_day: Day, tmp_path: Path) -> Iterator[tuple[Day, str]]:
     with served(site.asgi(day.town.product)) as address:
         yield day, address
     day.town.product.store.close()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[tuple[Reception, str]]:
+    """The municipality before anything has happened, and where it is served: a case is told in it
+    from the first e-mail on."""
+    built = build_reception(tmp_path)
+    with served(site.asgi(built.product)) as address:
+        yield built, address
+    built.product.store.close()
 
 
 @pytest.fixture

@@ -130,21 +130,15 @@ class Told:
         self.done("Den er færdig")
 
     def dimensions(self) -> None:
-        """Write each dimension and the parts around them, and present it."""
+        """Write each dimension and what is gathered of them, and present it."""
         said = self.words["undersoegelse"]
-        expect(self.page).to_have_url(f"{self._skrift}/del-grundlag")
-        self.written_here({code: text for code, text in said.items() if code != "grund"})
-        self.onward()
         for one in said["forhold"]:
             expect(self.page).to_have_url(f"{self._skrift}/{one['kode']}")
             self.written_here({code: text for code, text in one.items() if code != "behov"})
             if "behov" in one:
                 self.page.locator(".needs textarea").last.fill(self.say(one["behov"]))
             self.onward()
-        for left in (2, 1, 0):
-            self.written_here(said)
-            if left:
-                self.onward()
+        self.written_here(said)
         self.hers.button("Fremlæg for leder")
         self.done("Den er fremlagt")
 

@@ -1,16 +1,11 @@
 """Alma's case from the school's e-mail to the second follow-up: the clicks of each task counted,
 and kept within what the task may take."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from dubu_plugin.store.tables import frister, letters, maal_status
-from dubu_plugin.testing.reception import Reception, build_reception
-from dubu_plugin.testing.serving import served
-from dubu_plugin.web import site
+from dubu_plugin.testing.reception import Reception
 
 from .conftest import Open
 from .story import Told, mail, moment, story
@@ -20,14 +15,6 @@ NAMES = {
     "hun": "hun", "Hun": "Hun", "hende": "hende", "hendes": "hendes",
 }  # fmt: skip
 BEFORE_DUE = "2026-10-22"
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[tuple[Reception, str]]:
-    built = build_reception(tmp_path)
-    with served(site.asgi(built.product)) as address:
-        yield built, address
-    built.product.store.close()
 
 
 @pytest.fixture
@@ -85,7 +72,7 @@ def _screened_and_begun(alma: Told) -> None:
 def _examined(alma: Told) -> None:
     alma.comes("2026-06-19")
     with alma.hers.budget("trekant"):
-        alma.open_case().link("Børnefaglig undersøgelse")
+        alma.hers.link("Børnefaglig undersøgelse")
         alma.dimensions()
     alma.approved("Børnefaglig undersøgelse", "Godkend")
 

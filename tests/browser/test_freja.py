@@ -1,32 +1,20 @@
 """The child Freja expects, from the midwife's e-mail over the plan before the birth to the first
 follow-up after it."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.store.tables import frister, personer
-from dubu_plugin.testing.reception import Reception, build_reception
-from dubu_plugin.testing.serving import served
-from dubu_plugin.web import site
+from dubu_plugin.testing.reception import Reception
 
 from .conftest import Open
 from .story import Told, mail, moment, story
 
 NAMES = {"mor": "Freja", "far": "Oliver", "mormor": "Helle"}
 CHILD = "Ufødt barn af Freja Prøvelund"
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[tuple[Reception, str]]:
-    built = build_reception(tmp_path)
-    with served(site.asgi(built.product)) as address:
-        yield built, address
-    built.product.store.close()
 
 
 @pytest.fixture
@@ -68,6 +56,7 @@ def _begun(freja: Told) -> None:
     with hers.budget("undersoegelse"):
         freja.open_case().on(page.locator("a[href$='/skrift']").first)
         hers.on(page.locator("[name=grund][value=noedvendigt]"))
+        hers.type("Søskende", freja.words["undersoegelse"]["soeskende"])
         hers.button("Start børnefaglig undersøgelse")
         expect(page.get_by_role("navigation", name="Trekanten")).to_be_visible()
 
@@ -75,7 +64,7 @@ def _begun(freja: Told) -> None:
 def _examined(freja: Told) -> None:
     freja.comes("2026-06-22")
     with freja.hers.budget("trekant"):
-        freja.open_case().link("Børnefaglig undersøgelse")
+        freja.hers.link("Undersøgelse af kommende forældre, senest")
         freja.dimensions()
     freja.approved("Børnefaglig undersøgelse", "Godkend")
 

@@ -14,7 +14,7 @@ from .test_axe import WIDTHS, violations
 
 SCHOOL = "dagtilbud_skole_laering"
 SLEEP = "sundhedsforhold"
-PAGES = ("", SLEEP, "del-analyse", "del-konklusion", "alle-kilder", "alle-versioner",
+PAGES = ("", SLEEP, "del-forloeb", "alle-kilder", "alle-versioner",
          "hele-teksten", "hent-afsnit")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dubu_plugin.metode.methodfile import MethodError
 from dubu_plugin.metode.missing import missing
-from dubu_plugin.metode.skriftform import SkriftForms
+from dubu_plugin.metode.skriftformfile import SkriftForms
 
 FORM = """
 [[skrift]]

@@ -229,7 +229,7 @@ def test_the_childs_words_and_a_schools_can_be_put_in_what_is_written(desk: Desk
         (skrift,) = skrifter.of_sag(connection, desk.sag)
         talk = connection.scalar(sa.select(boernesamtaler.c.id))
     assert begun.status_code == 303
-    url = f"{desk.url}/skrift/{skrift.id}/del-perspektiver"
+    url = f"{desk.url}/skrift/{skrift.id}/del-forloeb"
     shown = desk.client().get(url).text
     assert WORDS in shown
     assert f'value="samtale:{talk}"' in shown

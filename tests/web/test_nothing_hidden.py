@@ -221,3 +221,15 @@ def test_every_deadline_of_the_law_is_named_whatever_else_is_open(seed: int, des
         listed = due_lines(connection, desk.store.rules, who, NOW)
     told = {(line.child, code) for line in listed for code in (line.rule, *line.more)}
     assert {(one.child, one.rule.code) for one in statutory} <= told
+
+
+def test_a_date_of_the_law_is_seen_beside_the_next_step_of_our_own_plan(desk: Desk) -> None:
+    child = desk.child()
+    desk.lay(child, "BFU-4M", NOW + 100 * DAY)
+    sent = {"handling": "lagt", "plan": "P5"}
+    assert desk.page.post(f"/dubu/sag/{child[2]}/planer", sent).status_code == 303
+    desk.day.town.now = NOW + 30 * DAY
+    (line,) = desk.lines()
+    assert "af 14 trin" in line
+    assert re.search(r"(?<!og )Børnefaglig undersøgelse, senest 10. juni", line), line
+    assert "pligt mere" not in line

@@ -18,6 +18,7 @@ from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.skrift.begin import begin
 from dubu_plugin.usecases.skrift.present import approve
 from dubu_plugin.usecases.skrift.write import add_behov
+from dubu_plugin.web.skrift_fields import mark_of
 
 from .conftest import client_of
 from .skrift_desk import SCHOOL, SLEEP, Pages, plain
@@ -54,7 +55,7 @@ def test_the_stream_of_the_case_says_what_was_begun(desk: Pages) -> None:
 def test_the_panel_leads_to_the_first_page_that_lacks_something(desk: Pages) -> None:
     where = f"/dubu/sag/{desk.sag}/skrift?skriv={desk.bfu.kind}"
     assert desk.client().get(where).headers["location"] == f"{desk.url}/del-grundlag"
-    desk.put(desk.bfu, grund="noedvendigt", gennemfoerelse="Samtaler.", soeskende="Ingen.")
+    desk.put(desk.bfu, grund="noedvendigt", soeskende="Ingen.")
     assert desk.client().get(where).headers["location"] == f"{desk.url}/{SLEEP}"
     desk.put_at(desk.bfu, {(SLEEP, "ikke_relevant"): "Undersøgt i marts."})
     assert desk.client().get(where).headers["location"] == f"{desk.url}/udvikling_adfaerd"
@@ -75,6 +76,53 @@ def test_why_an_undersoegelse_is_made_is_chosen_when_it_is_begun(day: Day) -> No
     answer = desk.client().post(other, sent)
     part = desk.client().get(f"{answer.headers['location']}/del-grundlag").text
     assert re.search(r'name="t-grund" value="noedvendigt"[^>]* checked', part)
+
+
+def test_the_siblings_are_written_of_when_it_is_begun_and_it_opens_at_the_triangle(
+    day: Day,
+) -> None:
+    desk = Pages(day)
+    other = f"/dubu/sag/{day.ida_sag}/skrift"
+    assert 'name="soeskende"' in desk.client().get(other).text
+    sent = {"art": "boernefaglig_undersoegelse", "grund": "noedvendigt", "soeskende": "Ingen."}
+    begun = desk.client().post(other, sent).headers["location"]
+    onward = desk.client().get(f"{other}?skriv=boernefaglig_undersoegelse")
+    assert onward.headers["location"] == f"{begun}/{SLEEP}"
+
+
+def test_what_a_screening_says_of_the_siblings_is_not_asked_again(day: Day) -> None:
+    desk = Pages(day)
+    other = f"/dubu/sag/{day.ida_sag}/skrift"
+    screening = desk.client().post(other, {"art": "screening"}).headers["location"]
+    desk.client().post(
+        f"{screening}/del-konklusion",
+        {"t-soeskende": "Der er ingen.", "s-soeskende": f"0-{mark_of('')}"},
+    )
+    shown = desk.client().get(other).text
+    assert 'name="grund"' in shown
+    assert 'name="soeskende"' not in shown
+
+
+def test_two_who_begin_it_at_once_lose_no_words(desk: Pages) -> None:
+    url = f"/dubu/sag/{desk.sag}/skrift"
+    desk.put(desk.bfu, soeskende="Viggo er med.")
+    desk.client().post(url, {"art": desk.bfu.kind, "soeskende": "Kun Alma."})
+    shown = desk.shown("del-grundlag")
+    assert "Viggo er med." in shown
+    assert "Kun Alma." in shown
+    assert "Begge er gemt. Vælg, hvad der skal stå." in shown
+
+
+def test_what_is_gathered_is_written_on_one_page_each_part_under_its_heading(desk: Pages) -> None:
+    shown = desk.shown("del-forloeb")
+    headings = re.findall(r'class="part-heading" id="(del-[a-z]+)"', shown)
+    assert headings == ["del-forloeb", "del-perspektiver", "del-analyse", "del-konklusion"]
+    for code in ("gennemfoerelse", "barnets_perspektiv", "analyse", "konklusion"):
+        assert f'id="f-t-{code}"' in shown
+    assert 'value="fremlaeg" class="button button-primary">Fremlæg for leder' in shown
+    assert desk.client().get(f"{desk.url}/del-analyse").headers["location"] == (
+        f"{desk.url}/del-forloeb#del-analyse"
+    )
 
 
 def test_it_is_not_decided_again_when_it_is_begun_again(desk: Pages) -> None:
@@ -135,8 +183,8 @@ def test_a_child_that_is_not_born_has_guidance_by_its_due_date(day: Day) -> None
 
 def test_what_is_lacking_leads_to_where_it_is_written(desk: Pages) -> None:
     shown = desk.shown()
-    assert f'<a href="{desk.url}/del-konklusion#f-t-konklusion">Konklusion og begrundelse' in shown
-    assert 'id="f-t-konklusion"' in desk.shown("del-konklusion")
+    assert f'<a href="{desk.url}/del-forloeb#f-t-konklusion">Konklusion og begrundelse' in shown
+    assert 'id="f-t-konklusion"' in desk.shown("del-forloeb")
     assert f'<a href="{desk.url}/{SLEEP}">1 Sundhedsforhold</a>' in shown
 
 
@@ -248,7 +296,7 @@ def test_what_is_of_the_family_is_copied_from_a_sibling_and_the_reading_is_logge
     sent = {"fra": str(theirs.bfu.id), "afsnit": "/foraelder_1"}
     ours.client().post(f"{ours.url}/hent-afsnit", sent)
     assert ours.words(ours.bfu)["", "foraelder_1"] == "Mor er træt."
-    assert "Kopieret fra Viggos undersøgelse" in ours.shown("del-perspektiver")
+    assert "Kopieret fra Viggos undersøgelse" in ours.shown("del-forloeb")
     with day.town.product.store.read() as connection:
         asked = sa.select(read_log.c.act).where(read_log.c.subject_id == str(viggos))
         assert Act.READ in connection.scalars(asked).all()
@@ -283,7 +331,7 @@ def test_a_skrift_of_another_case_is_not_there(desk: Pages) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["", SLEEP, "del-analyse", "hele-teksten", "alle-versioner", "alle-kilder"]
+    "place", ["", SLEEP, "del-forloeb", "hele-teksten", "alle-versioner", "alle-kilder"]
 )
 def test_a_page_asks_the_database_few_questions(desk: Pages, place: str) -> None:
     asked: list[str] = []

@@ -151,12 +151,12 @@ def test_a_need_is_added_changed_and_removed_by_emptying_and_keeps_its_key(desk:
 
 def test_a_suggestion_from_the_dimensions_is_put_in_by_whoever_writes(desk: Pages) -> None:
     desk.save(SCHOOL, ressourcer="Sprogligt stærk.")
-    assert "Dagtilbud, skoleforhold og læring: Sprogligt stærk." in desk.shown("del-analyse")
+    assert "Dagtilbud, skoleforhold og læring: Sprogligt stærk." in desk.shown("del-forloeb")
     assert ("", "beskyttende_barn") not in desk.words(desk.bfu)
-    desk.send("del-analyse", desk.form("del-analyse") | {"indsaet": "beskyttende_barn"})
+    desk.send("del-forloeb", desk.form("del-forloeb") | {"indsaet": "beskyttende_barn"})
     stands = desk.words(desk.bfu)["", "beskyttende_barn"]
     assert stands == "Dagtilbud, skoleforhold og læring: Sprogligt stærk."
-    assert 'value="beskyttende_barn">Sæt ind' not in desk.shown("del-analyse")
+    assert 'value="beskyttende_barn">Sæt ind' not in desk.shown("del-forloeb")
 
 
 def test_whoever_writes_about_a_matter_in_an_afdaekning_looks_at_it(desk: Pages) -> None:
@@ -177,5 +177,5 @@ def test_a_place_that_is_not_there_is_not_there(desk: Pages, place: str) -> None
 
 def test_a_script_that_was_pasted_is_a_text_wherever_it_is_shown(desk: Pages) -> None:
     desk.save(SLEEP, beskrivelse="<script>alert('x')</script> #1")
-    for place in (SLEEP, "hele-teksten", "del-analyse"):
+    for place in (SLEEP, "hele-teksten", "del-forloeb"):
         assert "<script>alert" not in desk.shown(place)

@@ -13,7 +13,7 @@ from dubu_plugin.usecases.inddragelse.note_samtale import note_samtale
 
 from .skrift_desk import Pages
 
-GROUNDS = "del-grundlag"
+HOW = "del-forloeb"
 
 
 @pytest.fixture
@@ -30,17 +30,17 @@ def talked(desk: Pages, *advisers: str, why: str = "") -> None:
 
 
 def test_paragraf_21_stk_5_who_was_at_the_talk_is_suggested(desk: Pages) -> None:
-    assert "Samtalen den" not in desk.shown(GROUNDS)
+    assert "Samtalen den" not in desk.shown(HOW)
     talked(desk, KAREN, METTE)
-    assert "2026: Karen Demotoft og Mette " in desk.shown(GROUNDS)
+    assert "2026: Karen Demotoft og Mette " in desk.shown(HOW)
 
 
 def test_paragraf_21_stk_5_why_there_was_one_is_suggested_too(desk: Pages) -> None:
     talked(desk, KAREN, why="Kollegaen var syg.")
-    assert "Karen Demotoft (Kollegaen var syg.)" in desk.shown(GROUNDS)
+    assert "Karen Demotoft (Kollegaen var syg.)" in desk.shown(HOW)
 
 
 def test_what_is_written_is_suggested_no_more(desk: Pages) -> None:
     talked(desk, KAREN, METTE)
     desk.put(desk.bfu, to_raadgivere="Vi var to.")
-    assert "Samtalen den" not in desk.shown(GROUNDS)
+    assert "Samtalen den" not in desk.shown(HOW)

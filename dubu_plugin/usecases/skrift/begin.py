@@ -4,6 +4,7 @@ Where the case has one of the kind that is written in, that one is it: two peopl
 same time write in the same.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -62,7 +63,7 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
     if there is not None:
         return there
     form = product.forms.of(kind)
-    source = _source(work, sag, kind)
+    source = source_of(skrifter.of_sag(work.connection, sag.id), kind)
     method = _method(work, form, source, product)
     new = skrifter.begin(
         work.connection,
@@ -82,12 +83,15 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
     return new
 
 
-def _source(work: Work, sag: Sag, kind: SkriftKind) -> Skrift | None:
-    """Return what it carries on from: the newest of the nearest kind the case has."""
+def source_of(there: Sequence[Skrift], kind: SkriftKind) -> Skrift | None:
+    """Return what it carries on from: the newest of the nearest kind the case has.
+
+    :param there: everything that is written on the case, the newest first.
+    """
     for earlier in GROWS_FROM.get(kind, ()):
-        found = skrifter.of_sag(work.connection, sag.id, earlier)
-        if found:
-            return found[0]
+        found = next((one for one in there if one.kind == earlier), None)
+        if found is not None:
+            return found
     return None
 
 

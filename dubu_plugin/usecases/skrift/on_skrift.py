@@ -12,7 +12,8 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.methodfiles import MethodFiles
-from dubu_plugin.metode.skriftform import SkriftForm, SkriftForms
+from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.metode.skriftformfile import SkriftForms
 from dubu_plugin.store import sager, skrifter
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
