@@ -14,7 +14,6 @@ from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.deadlines.states import State, stands
 from dubu_plugin.store.tables import (
     afgoerelse_breve,
-    afgoerelse_samtykker,
     afgoerelser,
     frister,
     haendelser,
@@ -230,29 +229,6 @@ def to_replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
     connection.execute(
         sa.update(afgoerelser).where(afgoerelser.c.skrift_id == new).values(replaces=old)
     )
-
-
-def keep_consent(
-    connection: sa.Connection,
-    afgoerelse: UUID,
-    person: UUID,
-    answer: tuple[str, date, bool] | None,
-    *,
-    by: str,
-    now: datetime,
-) -> None:
-    """Store what somebody answered, in place of what stood there; None takes it away."""
-    found = afgoerelse_samtykker.c
-    mine = sa.and_(found.skrift_id == afgoerelse, found.person_id == person)
-    connection.execute(sa.delete(afgoerelse_samtykker).where(mine))
-    if answer is not None:
-        said, day, purpose = answer
-        connection.execute(
-            sa.insert(afgoerelse_samtykker).values(
-                skrift_id=afgoerelse, person_id=person, answer=said, given_on=day,
-                purpose=purpose, noted_at=now, noted_by=by,
-            )
-        )  # fmt: skip
 
 
 def keep_letter(connection: sa.Connection, afgoerelse: UUID, person: UUID, letter: UUID) -> None:

@@ -142,6 +142,29 @@ def follow_custody(
         )
 
 
+def keep_consent(
+    connection: sa.Connection,
+    afgoerelse: UUID,
+    person: UUID,
+    answer: tuple[str, date, bool] | None,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Store what somebody answered, in place of what stood there; None takes it away."""
+    found = afgoerelse_samtykker.c
+    mine = sa.and_(found.skrift_id == afgoerelse, found.person_id == person)
+    connection.execute(sa.delete(afgoerelse_samtykker).where(mine))
+    if answer is not None:
+        said, day, purpose = answer
+        connection.execute(
+            sa.insert(afgoerelse_samtykker).values(
+                skrift_id=afgoerelse, person_id=person, answer=said, given_on=day,
+                purpose=purpose, noted_at=now, noted_by=by,
+            )
+        )  # fmt: skip
+
+
 def _partshoering(row: sa.Row[Any]) -> Partshoering:
     return Partshoering(
         id=row.id, afgoerelse=row.skrift_id, person=row.person_id, name=row.name, born=row.born,

@@ -100,7 +100,7 @@ def _keep_parties(here: OnAfgoerelse, kept: Kept) -> None:
         if person not in there:
             raise NotYours
         if there[person].consent != answer:
-            afgoerelser.keep_consent(
+            partshoeringer.keep_consent(
                 work.connection, here.id, person, answer, by=work.actor, now=work.now
             )
 

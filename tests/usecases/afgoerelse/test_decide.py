@@ -231,7 +231,7 @@ def test_a_refusal_gives_nothing_and_says_how_to_complain(bench: Bench) -> None:
 def test_a_parent_without_custody_is_heard_and_not_asked_for_consent(bench: Bench) -> None:
     number = bench.ready()
     with bench.town.product.store.write(actor="karen", now=bench.town.now) as work:
-        afgoerelser.keep_consent(
+        partshoeringer.keep_consent(
             work.connection, number, bench.father, None, by="karen", now=bench.town.now
         )
     with pytest.raises(GatesShut):
