@@ -25,6 +25,7 @@ from dubu_plugin.cli.disks import naming_the_full_one
 from dubu_plugin.cli.frister_rules import rules_of
 from dubu_plugin.cli.options import Config
 from dubu_plugin.delivery.chores import every_minute
+from dubu_plugin.delivery.courtesy import Counted
 from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
@@ -37,6 +38,10 @@ from dubu_plugin.web import site
 
 PATIENCE: Final = 10
 """How long pages under way may take when we are asked to end, in seconds."""
+
+TURN: Final = 0.001
+"""How long a thread keeps the interpreter where another waits, in seconds; Python has 0.005.
+A page waits so long after each answer of a database while something else is at work."""
 
 SELDOM: Final = 100
 """So many rounds among the younger objects before the old are gone through too; Python has 10."""
@@ -107,7 +112,7 @@ def run(
     application = _application(settings)
     with closing(listening):
         pages = Timed(application, settings.database_url) if timing else application
-        server = _Server(pages, lambda: when_ready(address))
+        server = _Server(Counted(pages), lambda: when_ready(address))
         server.run([listening])
         # Whether the event loop itself says so depends on how far it had come.
         if server.is_stopped_by_hand:
@@ -177,7 +182,7 @@ class _Working:
 
 
 def settle() -> None:
-    """Have the memory of what was started left alone, and the rest gone through more seldom.
+    """Have the memory of what was started left alone, and pages wait less for what is beside them.
 
     Looking for rings of objects nobody holds goes through all there are, and stops every page for a
     fifth of a second. What the program itself is made of never becomes such a ring.
@@ -185,6 +190,7 @@ def settle() -> None:
     gc.freeze()
     young, middle, _ = gc.get_threshold()
     gc.set_threshold(young, middle, SELDOM)
+    sys.setswitchinterval(TURN)
 
 
 class _Server(uvicorn.Server):

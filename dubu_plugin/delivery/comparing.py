@@ -12,6 +12,7 @@ from typing import Final, Protocol, TypeVar
 
 import structlog
 
+from dubu_plugin.delivery.courtesy import PAGES, Courtesy
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.usecases.pace import Pace
@@ -45,10 +46,13 @@ class Comparing:
         share: float = SHARE,
         clock: Callable[[], float] = time.monotonic,
         rest: Callable[[float], bool] | None = None,
+        courtesy: Courtesy = PAGES,
     ) -> None:
         """:param share: how much of the thread's time is spent working, above 0 and at most 1.
         :param rest: waits so many seconds, and tells whether it is to end; None until stopped.
+        :param courtesy: the pages each case waits for.
         """
+        self._courtesy = courtesy
         self._product = product
         self._share = share
         self._clock = clock
@@ -83,6 +87,7 @@ class Comparing:
     def gently(self, some: Iterable[T]) -> Iterator[T]:
         """Yield some things, with a rest after each as long as its work was, many times over."""
         for one in some:
+            self._courtesy.give_way()
             began = self._clock()
             yield one
             worked = self._clock() - began

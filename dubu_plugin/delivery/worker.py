@@ -19,6 +19,7 @@ from uuid import UUID
 import structlog
 
 from dubu_plugin.delivery.attempt import Outcome, attempt
+from dubu_plugin.delivery.courtesy import PAGES, Courtesy
 from dubu_plugin.delivery.handlers import HANDLERS
 from dubu_plugin.delivery.handling import Handler, Installation
 from dubu_plugin.store import claims, witness
@@ -126,8 +127,12 @@ class Worker:
         handlers: Mapping[str, Handler] = HANDLERS,
         chores: Callable[..., object] | None = None,
         chores_every: timedelta = CHORES_EVERY,
+        courtesy: Courtesy = PAGES,
     ) -> None:
-        """:param chores: done in between, given now and ``stopping``, as `deliver_once` has it."""
+        """:param chores: done in between, given now and ``stopping``, as `deliver_once` has it.
+        :param courtesy: the pages it gives way to, between any two things it does.
+        """
+        self._courtesy = courtesy
         self._chores = chores
         self._chores_every = chores_every
         self._chores_at = -math.inf
@@ -176,13 +181,19 @@ class Worker:
         while not self._stop.is_set():
             self._wake.clear()
             try:
-                deliver_once(self._product, handlers=self._handlers, stopping=self._stop.is_set)
+                deliver_once(self._product, handlers=self._handlers, stopping=self._stopping)
                 self.last_round = self._product.clock()
             except Exception as fault:  # the edge: the next round may go better
                 log.error("delivery_round_failed", error=type(fault).__name__)
             self._note_chain()
             self._do_chores()
             self._wake.wait(self._every.total_seconds())
+
+    def _stopping(self) -> bool:
+        """Let the pages under way be made first, and tell whether it is to end."""
+        if not self._stop.is_set():
+            self._courtesy.give_way()
+        return self._stop.is_set()
 
     def _do_chores(self) -> None:
         """Do them where it is time. They are no reason to stop delivering."""
@@ -192,7 +203,7 @@ class Worker:
             return
         self._chores_at = time.monotonic()
         try:
-            self._chores(self._product.clock(), stopping=self._stop.is_set)
+            self._chores(self._product.clock(), stopping=self._stopping)
         except Exception as fault:  # the edge: the next time may go better
             structlog.get_logger().error("chores_failed", error=type(fault).__name__)
 

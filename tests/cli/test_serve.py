@@ -9,12 +9,14 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dubu_journal.serving import EmbeddedWeb
 from dubu_plugin.cli import serve
 from dubu_plugin.cli.serve import bound
+from dubu_plugin.delivery.courtesy import Counted
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
 from dubu_plugin.testing.databases import set_up_in
@@ -165,11 +167,33 @@ def test_what_other_machines_reach_is_not_served_without_a_password(
 
 def test_what_is_started_is_never_gone_through_for_garbage_again() -> None:
     """It would stop every page there is for a fifth of a second, some times a minute."""
-    before = gc.get_threshold()
+    before, turn = gc.get_threshold(), sys.getswitchinterval()
     try:
         serve.settle()
         assert gc.get_freeze_count() > 10_000
         assert gc.get_threshold() == (*before[:2], serve.SELDOM)
+        assert sys.getswitchinterval() == pytest.approx(serve.TURN)
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+        sys.setswitchinterval(turn)
+
+
+@pytest.mark.parametrize("timing", [False, True])
+def test_what_works_beside_the_pages_can_see_when_one_is_made(
+    config: Path, monkeypatch: pytest.MonkeyPatch, timing: bool
+) -> None:
+    served: list[Any] = []
+
+    class Listening:
+        is_stopped_by_hand = False
+
+        def __init__(self, pages: Any, when_ready: Any) -> None:
+            served.append(pages)
+
+        def run(self, sockets: Any) -> None:
+            pass
+
+    monkeypatch.setattr(serve, "_Server", Listening)
+    serve.run(Settings.from_file(config), 0, when_ready=lambda address: None, timing=timing)
+    assert isinstance(served[0], Counted)
