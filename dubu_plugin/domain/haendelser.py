@@ -11,6 +11,10 @@ class Haendelse(StrEnum):
 
     UNDERRETNING_MODTAGET = "underretning_modtaget"
     ANSOEGNING_MODTAGET = "ansoegning_modtaget"
+    ANSOEGNING_OMRAADE_VALGT = "ansoegning_omraade_valgt"
+    """Whose answering time it has, from the moment it was received (RSL § 3, stk. 2)."""
+    SVARFRIST_MEDDELT = "svarfrist_meddelt"
+    """The applicant was told in writing when the answer comes (RSL § 3, stk. 2)."""
     HENVENDELSE_OMREGISTRERET = "henvendelse_omregistreret"
     """A person found that what came in is something else; its clocks stop or start."""
     MODTAGELSE_RETTET = "modtagelse_rettet"
@@ -65,6 +69,8 @@ class Haendelse(StrEnum):
     AKTIVITET_TILFOEJET = "aktivitet_tilfoejet"
     AKTIVITETSPLAN_AENDRET = "aktivitetsplan_aendret"
     """An administrator changed a plan, or took a change back; running cases keep theirs."""
+    EGEN_RAEKKE_AENDRET = "egen_raekke_aendret"
+    """An administrator put in, corrected or took out a rate or an answering time. Says which."""
 
     # -- what is written ---
     SKRIFT_BEGYNDT = "skrift_begyndt"

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker, Relation, opens
 from dubu_plugin.domain.intake import PostState, Remark, read_back
+from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.deadlines import State, is_of
@@ -36,6 +37,8 @@ from dubu_plugin.store.tables import (
 PER_PAGE: Final = 25
 OPEN_STATE: Final = "ny"
 CLOCK: Final = "UND-24T"
+ANSWER: Final = "LOKALFRIST"
+"""The clock of an application: when it is to be answered."""
 CALL: Final = "henvendelse:"
 """What the draft of a call that is typed in is called, before its number."""
 _TOLD: Final = (
@@ -72,7 +75,7 @@ class Item:
     responsible: str | None
     responsible_name: str | None
     due: datetime | None
-    """When the 24 hours are over; None where no clock runs."""
+    """When the 24 hours are over, or an application is to be answered; None where neither runs."""
     remarks: Sequence[Remark]
     subject: str = field(default="", repr=False)
     """What it calls itself, where no child is known: a mail's subject, else the file's name."""
@@ -278,7 +281,10 @@ def _lines() -> sa.Select[Any]:
             frister,
             sa.and_(
                 frister.c.underretning_id == underretninger.c.id,
-                is_of(CLOCK),
+                sa.or_(
+                    is_of(CLOCK),
+                    sa.and_(is_of(ANSWER), underretninger.c.henvendelse == Henvendelse.ANSOEGNING),
+                ),
                 frister.c.state == State.AABEN,
             ),
         )

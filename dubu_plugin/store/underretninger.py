@@ -58,6 +58,7 @@ class Underretning:
     matched_at: datetime | None = None
     closed_at: datetime | None = None
     andet_reason: str | None = field(default=None, repr=False)
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

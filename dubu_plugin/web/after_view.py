@@ -23,6 +23,7 @@ from dubu_plugin.usecases.underretning.place import is_filed_whole
 from dubu_plugin.web import had
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.genvurdering_view import standing
+from dubu_plugin.web.svarfrist_view import AnswerBox
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import steps
 
@@ -92,6 +93,10 @@ class Closed:
     me: str = ""
     choose: bool = False
     """Nobody has said which child it is about, and whoever looks may."""
+    answer: AnswerBox | None = None
+    """By when an application is answered."""
+    may_write: bool = False
+    may_register: bool = False
 
 
 def assessed(visit: Visit, facts: Read) -> AssessedView:
@@ -231,12 +236,14 @@ def closed(visit: Visit, facts: Read) -> Closed:
             "når barnet er valgt."
         )
         given = f" {who} har den." if who else " Tag den, eller giv den videre."
-        free = about.responsible is None and bool(decide(visit.asker, Act.WRITE, facts.standing))
+        writes = bool(decide(visit.asker, Act.WRITE, facts.standing))
+        registers = bool(decide(visit.asker, Act.REGISTER, facts.standing))
+        free = about.responsible is None and writes
         return Closed(
             "Ansøgning", text + given, "Det er ikke en ansøgning …", may_change=True,
             had=had.drawn(about.id, about.unit, None) if free else "", me=visit.asker.key,
-            choose=about.child_id is None
-            and bool(decide(visit.asker, Act.REGISTER, facts.standing)),
+            choose=about.child_id is None and registers,
+            answer=facts.answer, may_write=writes, may_register=registers,
         )  # fmt: skip
     if about.state == underretninger.OTHER:
         said = about.andet_reason or "Registreret som noget andet."

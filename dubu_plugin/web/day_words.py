@@ -17,7 +17,7 @@ from dubu_plugin.store.due_lines import rule_title, untaken_words
 from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.erindringer import origin
 from dubu_plugin.store.min_dag import NAMELESS, Line, Untaken
-from dubu_plugin.web.duty_places import place_of
+from dubu_plugin.web.duty_places import ANSWER, place_of, tell_url
 from dubu_plugin.web.naming import KINDS, child_title, source_words
 
 OWN_URL: Final = "/dubu/erindringer"
@@ -73,6 +73,8 @@ class DueLine:
     rest_url: str = ""
     why_url: str = ""
     """Where it is said why a deadline of it was not kept; empty where none is overdue."""
+    tell_url: str = ""
+    """Where an applicant is told when the answer comes; empty where it is not late."""
 
     @property
     def more_words(self) -> str:
@@ -113,6 +115,7 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         law=law,
         more=[one for one in more if one is not law],
         why_url=_why(line, product, now),
+        tell_url=_tell(line, now),
     )
 
 
@@ -120,6 +123,15 @@ def _why(line: Line, product: Product, now: datetime) -> str:
     if line.kommune or not any(_is_missed(step, product, now) for step in line.steps):
         return ""
     return f"{WHY_URL}?{urlencode({'linje': line.bundle})}"
+
+
+def _tell(line: Line, now: datetime) -> str:
+    """Return where the applicant is told when the answer comes, where its day is passed."""
+    late = any(
+        step.rule == ANSWER and step.state is State.AABEN and step.due and step.due < now
+        for step in line.steps
+    )
+    return tell_url(line.underretning) if late else ""
 
 
 def _is_missed(step: Step, product: Product, now: datetime) -> bool:

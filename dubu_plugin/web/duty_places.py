@@ -52,6 +52,16 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
 """By the code of the rule."""
 
 
+ANSWER: Final = "LOKALFRIST"
+TELL: Final = "Skriv, hvornår svaret kommer"
+"""What an applicant is owed where the answer is late (retssikkerhedsloven § 3, stk. 2)."""
+
+
+def tell_url(underretning: UUID | None) -> str:
+    """Return where an applicant is told when the answer comes; empty where it is of none."""
+    return f"/dubu/indgang/{underretning}/svarfrist" if underretning else ""
+
+
 UDREDNING: Final = _writing(SkriftKind.HANDICAPUDREDNING, "Skriv udredningen")
 ANSWERED_BY_IT: Final = frozenset({SkriftKind.SCREENING, SkriftKind.AFDAEKNING})
 """What an udredning of a child with a disability is written in place of."""

@@ -15,6 +15,8 @@ from dubu_plugin.web.course_words import COURSE
 WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.UNDERRETNING_MODTAGET: ("Underretning modtaget", "email"),
     H.ANSOEGNING_MODTAGET: ("Ansøgning modtaget", "email"),
+    H.ANSOEGNING_OMRAADE_VALGT: ("Svarfristen regnet efter sagsområdet", "edit"),
+    H.SVARFRIST_MEDDELT: ("Ansøgeren ved, hvornår svaret kommer", "send"),
     H.HENVENDELSE_OMREGISTRERET: ("Registreret som noget andet", "edit"),
     H.BARN_FUNDET: ("Barnet fundet på CPR og navn", "person"),
     H.BARN_VALGT: ("Barnet valgt", "person"),

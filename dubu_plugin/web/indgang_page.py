@@ -45,6 +45,7 @@ class QueueLine:
     left: str
     by: str
     due: datetime | None
+    """Where the clock on the page counts down to; None where only the day counts."""
     seconds: int
     """How long until then; below nothing once it is past."""
     child: str
@@ -94,15 +95,16 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
     """Return a line in words."""
     today = danish.danish_day(now)
     late = item.due is not None and item.due < now
-    near = item.due is not None and item.due - now < post_lines.NEAR
+    near = post_lines.is_near(item, now)
+    answered = post_lines.is_application(item)
     return QueueLine(
         id=str(item.underretning) if item.underretning else None,
         had=drawn_had(item.underretning, item.unit, item.responsible) if item.underretning else "",
         state="overdue" if late else "soon" if near else "",
         left=_left(item, now),
-        by=danish.unbroken(f"senest {danish.list_moment(item.due, now)}") if item.due else "",
-        due=item.due,
-        seconds=int((item.due - now).total_seconds()) if item.due else 0,
+        by=_by(item, now),
+        due=None if answered else item.due,
+        seconds=int((item.due - now).total_seconds()) if item.due and not answered else 0,
         child=post_lines.child(item),
         about=born_words(item.born, item.termin, today),
         title=post_lines.kind_words(item),
@@ -127,7 +129,18 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
 def _left(item: Item, now: datetime) -> str:
     if item.due is None:
         return "Ikke 24 timer" if item.underretning else "Se på den"
-    return danish.unbroken(danish.time_left(item.due, now))
+    said = post_lines.left(item.due, now, days=post_lines.is_application(item))
+    return danish.unbroken(said[0].upper() + said[1:])
+
+
+def _by(item: Item, now: datetime) -> str:
+    """Return by when: an application is answered by the end of a day."""
+    if item.due is None:
+        return ""
+    if not post_lines.is_application(item):
+        return danish.unbroken(f"senest {danish.list_moment(item.due, now)}")
+    day, today = danish.danish_day(item.due), danish.danish_day(now)
+    return danish.unbroken(f"svar senest {danish.list_date(day, today)}")
 
 
 def queue_page(

@@ -13,7 +13,7 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from, today_until
 from dubu_plugin.store.day_heads import SOON
 from dubu_plugin.store.sag_panel import OpenStep
-from dubu_plugin.web.duty_places import duty_place
+from dubu_plugin.web.duty_places import ANSWER, TELL, duty_place, tell_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Next:
     """
     url: str | None
     button: str
+    also: tuple[str, str] | None = None
+    """Another way to see to it: where, and what leads there."""
 
 
 def next_step(
@@ -92,6 +94,9 @@ def next_step(
         else "Åbn vurderingen"
         if first.rule == "UND-24T"
         else "Åbn underretningen",
+        also=(tell_url(first.underretning), TELL)
+        if first.rule == ANSWER and first.underretning
+        else None,
     )
 
 

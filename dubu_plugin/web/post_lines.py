@@ -13,6 +13,8 @@ from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 
 NEAR: Final = timedelta(hours=4)
 """A clock with less than this left is marked."""
+NEAR_ANSWER: Final = timedelta(days=7)
+"""So is an application that is to be answered within this."""
 
 CHANNELS: Final = {
     "e-mail": "e-mail",
@@ -101,12 +103,36 @@ def kind_words(item: Item) -> str:
     return KINDS.get(item.henvendelse, "Henvendelse")
 
 
+def is_near(item: Item, now: datetime) -> bool:
+    """Tell whether a clock has little left: the 24 hours, or the days an answer may take."""
+    if item.due is None:
+        return False
+    return item.due - now < (NEAR_ANSWER if is_application(item) else NEAR)
+
+
+def is_application(item: Item) -> bool:
+    """Tell whether it is answered, and not assessed."""
+    return item.henvendelse == Henvendelse.ANSOEGNING
+
+
+def left(due: datetime, now: datetime, *, days: bool) -> str:
+    """Return how much is left, or by how much it is passed; of what is due by a day, in days."""
+    if not days:
+        return danish.time_left(due, now)
+    away = (danish.danish_day(due) - danish.danish_day(now)).days
+    if away == 0:
+        return "i dag"
+    words = danish.counted(abs(away), "dag", "dage")
+    return f"{words} {'tilbage' if away > 0 else 'over fristen'}"
+
+
 def mark(item: Item, now: datetime) -> tuple[str, str, str] | None:
     """Return the one state worth a mark, the most pressing."""
     if item.due is not None and item.due < now:
         return "Overskredet", "overdue", "error"
-    if item.due is not None and item.due - now < NEAR:
-        return danish.unbroken(danish.time_left(item.due, now)), "soon", "time"
+    if item.due is not None and is_near(item, now):
+        said = left(item.due, now, days=is_application(item))
+        return danish.unbroken(said), "soon", "time"
     if item.remarks:
         return "Kræver et menneske", "act", "warning"
     return None

@@ -16,6 +16,11 @@ TASKS: Final = (
     ("Planer", "/dubu/planer", "De trin, en sag får, når der sker noget. Ret dem her."),
     ("Satser", "/dubu/satser", "Beløbene efter §§ 85-89 på en dag, og hvor de kommer fra."),
     (
+        "Svarfrister",
+        "/dubu/svarfrister",
+        "Hvor hurtigt I svarer på en ansøgning, for hvert sagsområde.",
+    ),
+    (
         "Morgenmail",
         "/dubu/administration/morgenmail",
         "Hvem morgenmailen ikke når, og hvad der mangler.",

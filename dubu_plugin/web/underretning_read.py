@@ -36,6 +36,7 @@ from dubu_plugin.usecases.underretning.child_choice import number_warning
 from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.known_view import LOOKED_BACK
+from dubu_plugin.web.svarfrist_view import AnswerBox, answer_box
 
 
 class Stored:
@@ -81,6 +82,8 @@ class Read:
     """What there is to say of a number that nobody in the address book has."""
     numbers_heard: Sequence[str]
     """What there is to say of the numbers in the text, while it is not assessed."""
+    answer: AnswerBox | None
+    """By when an application is answered; None for anything else."""
 
     @property
     def case_url(self) -> str | None:
@@ -167,6 +170,7 @@ def read(
             if about.state == underretninger.NEW
             else ()
         ),
+        answer=answer_box(connection, visit.product, about, visit.now),
     )
 
 

@@ -144,6 +144,7 @@ ACTS: Final = {
     "/andet": Act.REGISTER,
     "/et-barn-til": Act.REGISTER,
     "/barn": Act.REGISTER,
+    "/omraade": Act.REGISTER,
     "/hent-tilbage": Act.TAKE_BACK,
     "/set": Act.REGISTER,
     "{underretning}": Act.ASSESS,
@@ -171,6 +172,7 @@ LIST_ACTS: Final = {
     "/dubu/planer": Act.ADMINISTER,
     "/dubu/planer/{kode}": Act.ADMINISTER,
     "/dubu/satser": Act.ADMINISTER,
+    "/dubu/svarfrister": Act.ADMINISTER,
     "/dubu/kladde/{form}/slet": Act.WRITE,
 }
 """What a page of ours that is about no case needs one to be able to do with any; else to search."""
@@ -188,6 +190,7 @@ READ_AS_FORM: Final = frozenset(
         "/dubu/planer",
         "/dubu/planer/{kode}",
         "/dubu/satser",
+        "/dubu/svarfrister",
     }
 )
 

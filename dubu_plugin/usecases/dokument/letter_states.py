@@ -9,7 +9,7 @@ from dubu_plugin.documents.letter import Letter
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
-from dubu_plugin.store import afgoerelser, journalkopi
+from dubu_plugin.store import afgoerelser, journalkopi, svarfrister
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
@@ -77,6 +77,10 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:
     told = _of_decision(work, row, how)
     data = {"brev": str(row.id), "skabelon": row.code, "maade": how, **told}
     happened = [letter.row.sent_haendelse or Haendelse.BREV_SENDT]
+    if Haendelse.SVARFRIST_MEDDELT in happened:
+        data |= _of_answer(work, row)
+        if "svarfrist" not in data:  # it was answered meanwhile: no clock is to begin
+            happened = [Haendelse.BREV_SENDT]
     if told and _is_provisional(work, row):
         # The law asks for this one within 24 hours (barnets lov § 143, stk. 3).
         happened.append(Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT)
@@ -94,6 +98,14 @@ def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:
         return {}
     by = Sending.DIGITAL if how == "post" else Sending.BREV
     return {"afgoerelse": str(decision), SENT_BY: by.value}
+
+
+def _of_answer(work: Work, row: Any) -> dict[str, str]:
+    """Return the day a letter says the answer comes, while the application waits for one."""
+    day = svarfrister.told_by(work.connection, row.id)
+    if day is None or not svarfrister.waiting(work.connection, row.underretning_id):
+        return {}
+    return {"svarfrist": day.isoformat()}
 
 
 def _is_provisional(work: Work, row: Any) -> bool:

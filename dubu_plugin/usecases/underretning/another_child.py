@@ -102,7 +102,7 @@ def _registered(work: Work, about: Underretning, post: UUID) -> UUID:
     data: dict[str, str | bool] = {
         "professional": bool(about.professional), "samme_som": str(about.id),
     }  # fmt: skip
-    record_receipt(work, new, about.henvendelse, arrived, data=data)
+    record_receipt(work, new, about.henvendelse, arrived, data=data, area=about.area)
     return new
 
 

@@ -10,10 +10,11 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.suggestions import Suggestions
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.store import copies, search_words, underretninger
+from dubu_plugin.store import copies, search_words, svarfrister, underretninger
 from dubu_plugin.store.keys import op_key, underretning_lane
 from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.svarfrist.counted import AREA, said_on_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,23 @@ def record_receipt(
     *,
     data: dict[str, str | bool],
     sag: UUID | None = None,
+    area: str | None = None,
 ) -> None:
     """Record that it was received, at the moment it was: that starts its clocks.
 
     An ansøgning is not assessed within 24 hours, but it gives reason to assume a need, so that it
-    is screened (barnets lov § 18).
+    is screened (barnets lov § 18); and it is answered by the day its area has
+    (retssikkerhedsloven § 3, stk. 2).
+
+    :param area: what an ansøgning is about, where somebody has said so; else its words tell.
     """
     application = kind is Henvendelse.ANSOEGNING
-    need = {"behov": True} if application else {}
+    need: dict[str, str | bool] = {}
+    if application:
+        said = said_on_receipt(work.connection, arrived.text, arrived.received_at, area)
+        need = {"behov": True, **said}
+        if AREA in said:
+            svarfrister.set_area(work.connection, underretning, said[AREA])
     work.happened(
         Haendelse.ANSOEGNING_MODTAGET if application else Haendelse.UNDERRETNING_MODTAGET,
         occurred_at=arrived.received_at,

@@ -76,6 +76,8 @@ class Call:
     notifier_relation: str = field(default="", repr=False)
     orienteret: Orienteret | None = None
     concerns: tuple[str, ...] = ()
+    area: str = ""
+    """What an application is about; empty leaves it to its words."""
     is_right: bool = False
     """Asked whether it was received as long ago as that, they said yes."""
 
@@ -140,7 +142,7 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
     _keep_concerns(work, new, call)
     abuse = abuse_in(call.concerns)
     data: dict[str, str | bool] = {"professional": bool(call.professional), "overgreb": abuse}
-    record_receipt(work, new, call.henvendelse, arrived, data=data)
+    record_receipt(work, new, call.henvendelse, arrived, data=data, area=call.area or None)
     warnings: tuple[str, ...] = ()
     if call.child is not None:
         about = existing(work, new)

@@ -126,7 +126,8 @@ def _started(work: Work, about: Underretning, to: Henvendelse, professional: boo
     """Start the clocks of what it is now, from the moment it was received."""
     arrived = Arrived(about.post_id, about.channel, about.received_at, about.unit or "", about.text)
     record_receipt(
-        work, about.id, to, arrived, data={"professional": professional}, sag=about.sag_id
-    )
+        work, about.id, to, arrived, data={"professional": professional}, sag=about.sag_id,
+        area=about.area,
+    )  # fmt: skip
     if about.child_id is None:
         look_for_child(work, about.id, again=f":{to}:{about.version}")

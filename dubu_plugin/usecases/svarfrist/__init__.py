@@ -1,0 +1,1 @@
+"""Answering times: what the municipality has published, and what an applicant is told."""

@@ -1,0 +1,106 @@
+"""An application's answer: what it is about, and the letter that tells when the answer comes."""
+
+from datetime import date
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import underretninger
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.usecases.svarfrist.choose_area import choose_area
+from dubu_plugin.usecases.svarfrist.tell_when import (
+    Given,
+    WhenRefused,
+    preview,
+    recipients,
+    tell_when,
+)
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.svarfrist_view import HERE, answer_box
+from dubu_plugin.web.underretning_view import headline
+
+router = APIRouter()
+
+BASE: Final = "/dubu/indgang/{underretning}"
+TEXTS: Final = ("dag", "hvorfor", "til")
+
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="underretning", opens_as=Act.READ))]
+Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
+
+
+@router.post(BASE + "/omraade")
+def say_area(visit: Registrar, sent: Form) -> Response:
+    """Say what an application is about."""
+    choose_area(
+        visit.subject, sent.one("omraade"), product=visit.product, asker=visit.asker, now=visit.now
+    )
+    return RedirectResponse(f"/dubu/indgang/{visit.subject}#svar", status_code=303)
+
+
+@router.get(BASE + "/" + HERE)
+def ask(visit: Reader) -> Response:
+    """Show the letter that tells when the answer comes, to be written."""
+    return _drawn(visit, None, {})
+
+
+@router.post(BASE + "/" + HERE)
+def tell(visit: Writer, sent: Form) -> Response:
+    """Show the letter as it will be, or send it: what the button that was pressed says."""
+    if sent.one("handling") != "send":
+        return _drawn(visit, sent, {})
+    try:
+        tell_when(
+            visit.subject, _given(sent), product=visit.product, asker=visit.asker, now=visit.now
+        )
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        field = no.field if isinstance(no, WhenRefused) else ""
+        return _drawn(visit, sent, {field: no.for_people()}, 422)
+    return RedirectResponse(f"/dubu/indgang/{visit.subject}#svar", status_code=303)
+
+
+def _drawn(visit: Visit, sent: Sent | None, errors: dict[str, str], status: int = 200) -> Response:
+    with visit.reading() as connection:
+        about = underretninger.by_id(connection, visit.subject)
+        box = about and answer_box(connection, visit.product, about, visit.now)
+        if about is None or box is None:
+            raise NotYours
+        people = recipients(connection, about, visit.now)
+        paper = None
+        if sent is not None and not errors:
+            try:
+                paper = preview(
+                    connection, about, _given(sent), product=visit.product, asker=visit.asker,
+                    now=visit.now,
+                )  # fmt: skip
+            except CaseworkError as no:
+                field = no.field if isinstance(no, WhenRefused) else ""
+                errors, status = {field: no.for_people()}, 422
+    values = {
+        "box": box,
+        "url": f"/dubu/indgang/{visit.subject}",
+        "people": [(one.key, one.words) for one in people],
+        "errors": errors,
+        "said": (lambda name: sent.one(name)) if sent else (lambda name: ""),
+        "first": people[0].key if people else "",
+        "paper": paper,
+        "about": headline(about),
+        "received": danish.unbroken(danish.moment_text(about.received_at)),
+    }
+    return visit.page(Page("svarfrist.html", "Hvornår svaret kommer", values=values), status)
+
+
+def _given(sent: Sent) -> Given:
+    try:
+        day = date.fromisoformat(sent.one("dag"))
+    except ValueError:
+        day = None
+    return Given(day, sent.one("hvorfor"), sent.one("til"))
