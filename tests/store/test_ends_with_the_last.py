@@ -127,3 +127,47 @@ def test_bl_95_stk_2_the_first_follow_up_lapses_with_its_own_indsats(life: Life)
     life.happen(H.INDSATS_IVAERKSAT, NOW + days(60), indsats=other)
     life.happen(H.INDSATS_OPHOERT, NOW + days(61), indsats=one)
     assert open_days(life, "OPF-1") == [date(2026, 8, 1)]
+
+
+# -- § 102: the child is home ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ends", [H.BARN_HJEMGIVET, H.ANBRINGELSE_OPHOERT])
+def test_bl_102_nobody_answers_a_request_to_come_home_when_the_child_is_home(
+    life: Life, ends: H
+) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    for after in (10, 14):
+        life.happen(H.HJEMGIVELSE_SOEGT, NOW + days(after), grundlag="samtykke")
+    life.happen(H.INDSATS_OPHOERT, NOW + days(15))
+    assert len(open_days(life, "HJEMG-7D")) == 2
+    life.happen(ends, NOW + days(16))
+    assert open_days(life, "HJEMG-7D") == []
+
+
+def test_bl_102_the_end_of_the_old_place_leaves_the_request_to_come_home(life: Life) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    life.happen(H.HJEMGIVELSE_SOEGT, NOW + days(10), grundlag="samtykke")
+    life.happen(H.ANBRINGELSE_IVAERKSAT, NOW + days(11))
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(12))
+    assert len(open_days(life, "HJEMG-7D")) == 1
+
+
+def test_bl_100_and_102_what_is_told_after_the_child_came_home_is_over(life: Life) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    life.happen(H.BARN_HJEMGIVET, NOW + days(22))
+    told = NOW + days(23)
+    life.happen(H.HJEMGIVELSE_BESLUTTET, NOW + days(10), told)
+    life.happen(H.HJEMGIVELSE_SOEGT, NOW + days(20), told, grundlag="samtykke")
+    assert open_days(life, "HJEMG-PER") == open_days(life, "HJEMG-7D") == []
+    (period,) = [row for row in life.rows("opfyldt") if row.rule == "HJEMG-PER"]
+    assert period.ended_at == NOW + days(22)
+
+
+def test_bl_95_what_ended_before_an_opfoelgning_was_agreed_does_not_end_it(life: Life) -> None:
+    life.happen(H.INDSATS_IVAERKSAT)
+    life.happen(H.INDSATS_OPHOERT, NOW + days(5))
+    life.happen(
+        H.OPFOELGNING_PLANLAGT, NOW + days(10), NOW + days(12), naeste_opfoelgning="2026-09-01"
+    )
+    assert open_days(life, "OPF-N") == [date(2026, 9, 1)]

@@ -80,7 +80,7 @@ def end_by(
 def end_opened(
     connection: sa.Connection, rules: RuleBook, sag: UUID, opened: Iterable[UUID]
 ) -> None:
-    """Let what was recorded on a case before end what was opened in another's place."""
+    """Let what was recorded on a case before end what was opened late, or in another's place."""
     rows = connection.execute(
         sa.select(frister).where(frister.c.id.in_(list(opened)), frister.c.state == State.AABEN)
     ).all()

@@ -62,8 +62,12 @@ def lapse_or_follow(
 def ended_with(
     connection: sa.Connection, rule: Rule, row: Row, recorded: Iterable[Happened]
 ) -> Happened | None:
-    """Return what the last of them ended with, where nothing a deadline follows runs any more."""
-    ends = [one for one in recorded if one.what in rule.lapses_with]
+    """Return what the last of them ended with, where nothing a deadline follows runs any more.
+
+    What had ended before it was opened is not what it follows.
+    """
+    begun: datetime = row.anchor_at
+    ends = [one for one in recorded if one.what in rule.lapses_with and one.occurred_at >= begun]
     if not ends or row.sag_id is None or _followed(connection, rule, row.sag_id):
         return None
     return ends[-1]

@@ -11,7 +11,8 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.ending import end, revive
 from dubu_plugin.store.deadlines.following import follow
-from dubu_plugin.store.deadlines.opening import open_new
+from dubu_plugin.store.deadlines.hindsight import end_opened
+from dubu_plugin.store.deadlines.opening import LATE, open_new
 from dubu_plugin.store.deadlines.standing import standing_on
 from dubu_plugin.store.deadlines.states import Happened, denies
 
@@ -48,4 +49,6 @@ def react(
         if not (happened.what in rule.corrected_by and rule.code in counted)
     ]
     opened, moved = open_new(connection, happened, opening, standing, still_open, now)
+    if opened and happened.sag is not None and now - happened.occurred_at > LATE:
+        end_opened(connection, rules, happened.sag, opened)
     return (*revived, *opened), met, annulled, (*replaced, *moved)
