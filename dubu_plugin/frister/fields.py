@@ -23,6 +23,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "met_by": "Hændelser, der opfylder pligten.",
     "annulled_by": "Hændelser, efter hvilke pligten falder bort.",
     "lapses_with": "Hændelser, der lader fristen bortfalde, når det sidste, den følger, ophører.",
+    "while_running": "Den åbner kun, så længe noget af det, den følger, er i gang.",
     "corrected_by": "Hændelser, hvis tidspunkt er det rigtige at regne fra.",
     "moved_up_by": "Hændelser, der gør fristen kortere: det tidligste gælder.",
     "paused_by": "Hændelser, der standser uret.",

@@ -28,6 +28,8 @@ class Reaction:
     annulled_by: frozenset[Haendelse] = frozenset()
     lapses_with: frozenset[Haendelse] = frozenset()
     """Ends of what the deadline follows: it lapses with the last, and else follows what is left."""
+    while_running: bool = False
+    """None is opened where nothing runs of what it follows, by `lapses_with`."""
     corrected_by: frozenset[Haendelse] = frozenset()
     """Hændelser whose own moment is the right start of the clock."""
     moved_up_by: frozenset[Haendelse] = frozenset()

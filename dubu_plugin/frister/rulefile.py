@@ -89,6 +89,7 @@ class Row(BaseModel):
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()
     lapses_with: frozenset[Haendelse] = frozenset()
+    while_running: bool = False
     corrected_by: frozenset[Haendelse] = frozenset()
     moved_up_by: frozenset[Haendelse] = frozenset()
     paused_by: frozenset[Haendelse] = frozenset()

@@ -126,6 +126,8 @@ def _moved(row: Any) -> Iterator[str]:
         yield "covers kræver each = true"
     if row.met_on_case and row.subject is not Subject.UNDERRETNING:
         yield "met_on_case hører til en regel om en underretning; andre kan bruge met_by"
+    if row.while_running and not row.lapses_with:
+        yield "while_running kræver lapses_with: det er det, den følger"
     if row.met_until and not row.recurs:
         yield "met_until kræver recurs = true"
     if both := row.met_by & row.annulled_by:

@@ -219,6 +219,8 @@ def met_words(rule: Rule) -> Sequence[str]:
             f"`{what}` på sagen opfylder den, hvilken henvendelse den end hænger på"
             f"{f', når {where}' if where else ''}."
         )
+    if rule.while_running:
+        found.append("Den åbner kun, så længe noget af det, den følger, er i gang.")
     if rule.met_until:
         until = " eller ".join(f"`{one}`" for one in sorted(rule.met_until))
         found.append(f"Hvad der opfyldte den, gælder, til {until} sker.")

@@ -171,3 +171,33 @@ def test_bl_95_what_ended_before_an_opfoelgning_was_agreed_does_not_end_it(life:
         H.OPFOELGNING_PLANLAGT, NOW + days(10), NOW + days(12), naeste_opfoelgning="2026-09-01"
     )
     assert open_days(life, "OPF-N") == [date(2026, 9, 1)]
+
+
+# -- § 99: what was granted for after 18 and ended before ------------------------------------------
+
+
+def test_bl_99_an_ungestoette_that_ends_before_18_leaves_the_end_at_18(life: Life) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(1), bevilget=True)
+    assert open_days(life, "OPHOER-18") == []
+    life.happen(H.UNGESTOETTE_OPHOERT, NOW + days(9))
+    assert open_days(life, "OPHOER-18") == [ADULT]
+    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(12), bevilget=True)
+    assert open_days(life, "OPHOER-18") == []
+
+
+def test_bl_99_where_nothing_runs_the_end_of_ungestoette_asks_for_nothing(life: Life) -> None:
+    life.happen(H.UNGESTOETTE_OPHOERT, NOW)
+    life.happen(H.ANBRINGELSE_IVAERKSAT, NOW + days(1))
+    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(2), bevilget=True)
+    life.happen(H.BARN_HJEMGIVET, NOW + days(3))
+    life.happen(H.UNGESTOETTE_OPHOERT, NOW + days(4))
+    assert open_days(life, "OPHOER-18") == []
+
+
+def test_bl_117_an_ungestoette_that_ends_after_18_asks_for_nothing_at_18(life: Life) -> None:
+    life.born(date(2008, 5, 4))
+    life.happen(H.ANBRINGELSE_IVAERKSAT)
+    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(1), bevilget=True)
+    life.happen(H.UNGESTOETTE_OPHOERT, NOW + days(90))
+    assert open_days(life, "OPHOER-18") == []

@@ -28,7 +28,7 @@ def lapse_or_follow(
 
     :return: None where it stays as it is; else that it lapsed, or that another is in its place.
     """
-    left = _followed(connection, rule, row.sag_id)
+    left = followed(connection, rule, row.sag_id)
     if not left:
         return State.BORTFALDET
     begun = sa.select(haendelser.c.type).where(haendelser.c.id == row.anchor_id)
@@ -68,12 +68,12 @@ def ended_with(
     """
     begun: datetime = row.anchor_at
     ends = [one for one in recorded if one.what in rule.lapses_with and one.occurred_at >= begun]
-    if not ends or row.sag_id is None or _followed(connection, rule, row.sag_id):
+    if not ends or row.sag_id is None or followed(connection, rule, row.sag_id):
         return None
     return ends[-1]
 
 
-def _followed(connection: sa.Connection, rule: Rule, sag: UUID | None) -> Sequence[Thing]:
+def followed(connection: sa.Connection, rule: Rule, sag: UUID | None) -> Sequence[Thing]:
     """Return what runs of what a rule follows: what it lapses with the end of."""
     ended = {ENDS[what] for what in rule.lapses_with}
     kinds = {what for what, subject in BEGINS.items() if subject in ended}

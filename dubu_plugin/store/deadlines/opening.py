@@ -15,6 +15,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Term
 from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.frister.starting import counted_from
+from dubu_plugin.store.deadlines.lapsing import followed
 from dubu_plugin.store.deadlines.replacing import born as born_of
 from dubu_plugin.store.deadlines.replacing import by_rule, replace, told
 from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of, stands
@@ -47,6 +48,9 @@ def open_new(
     """
     if not rules:
         return (), ()
+    rules = [
+        rule for rule in rules if not rule.while_running or followed(connection, rule, happened.sag)
+    ]
     on = _filled(connection, happened)
     ages = any(rule.age is not None or rule.ages is not None for rule in rules)
     born = born_of(connection, on.person) if ages else None
