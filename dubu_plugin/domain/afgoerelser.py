@@ -40,6 +40,18 @@ class AfgoerelseState(StrEnum):
     OPGIVET = "opgivet"
     ERSTATTET = "erstattet"
     """A new decision was made in its place."""
+    OPHAEVET = "ophaevet"
+    """Ankestyrelsen lifted it (retssikkerhedsloven § 68): it gives nothing from then on."""
+    AENDRET = "aendret"
+    """Ankestyrelsen changed it: what Ankestyrelsen decided is carried out in its place."""
+    HJEMVIST = "hjemvist"
+    """Ankestyrelsen sent it back: it gives nothing, and is decided again."""
+
+
+IN_FORCE: Final = frozenset({AfgoerelseState.TRUFFET, AfgoerelseState.AENDRET})
+"""Where a decision can give something."""
+MADE: Final = frozenset(AfgoerelseState) - {AfgoerelseState.FORBEREDES, AfgoerelseState.OPGIVET}
+"""Where it was made once, whatever came of it since."""
 
 
 class Level(StrEnum):
@@ -219,6 +231,16 @@ class Matters:
             ),
             None,
         )
+
+    def giving(self, indsats: str, day: date) -> Sequence[Matter]:
+        """Return what can be decided on a day that gives an indsats, also what is switched off."""
+        return [
+            one
+            for one in self.rows
+            if indsats in one.indsatser
+            and one.valid_from <= day
+            and (one.valid_to is None or day <= one.valid_to)
+        ]
 
 
 def act_of(matter: Matter) -> Act:

@@ -14,20 +14,19 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
-from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_maal
+from dubu_plugin.domain.skrift import SkriftState, place_of_maal
 from dubu_plugin.store.canonical import canonical
-from dubu_plugin.store.deadlines.states import State, is_of, stands
+from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.tables import (
     employees,
-    frister,
     haendelser,
     indsats_maal,
     indsats_skift,
     indsatser,
     maal,
-    skrift_versioner,
     skrifter,
     tekster,
 )
@@ -39,9 +38,6 @@ TOLD: Final = (
     H.BARN_HJEMGIVET, H.OPFOELGNING_AFHOLDT, H.TILSYNSBESOEG_FOERT,
 )  # fmt: skip
 """What a course of indsatser is told by, also where it was noted by hand."""
-EXAMINED: Final = (SkriftKind.AFDAEKNING, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)
-VISIT: Final = "TILSYN-2"
-"""The deadline rule of the visits where the child lives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +51,12 @@ class Indsats:
     law: str
     decision_law: str
     afgoerelse: UUID | None
+    decided_on: date | None = None
+    """The Danish day of the decision, where it does not stand on the case."""
+    decided_by: Decider | None = None
+    decided_votes: int | None = None
+    decided_paper: str | None = field(default=None, repr=False)
+    """Where that decision lies."""
     place: str | None
     place_name: str | None = field(repr=False)
     place_hidden: bool
@@ -70,6 +72,16 @@ class Indsats:
     made_at: datetime
     made_by: str
     version: int
+
+    @property
+    def before(self) -> Before:
+        """The decision it rests on, where that does not stand on the case."""
+        return Before(
+            on=self.decided_on,
+            by=self.decided_by,
+            votes=self.decided_votes,
+            paper=self.decided_paper or "",
+        )
 
     @property
     def runs(self) -> bool:
@@ -156,6 +168,22 @@ def change(
         .values(**values, version=seen + 1)
     )
     return done.rowcount == 1
+
+
+def rest_on(connection: sa.Connection, indsats: Indsats, *, seen: int) -> None:
+    """Store what a planned indsats rests on, where its decision does not stand on the case.
+
+    :param seen: the version that was on the screen; where another was first nothing is stored.
+    """
+    before = indsats.before
+    connection.execute(
+        sa.update(indsatser)
+        .where(indsatser.c.id == indsats.id, indsatser.c.version == seen)
+        .values(
+            decided_on=before.on, decided_by=before.by, decided_votes=before.votes,
+            decided_paper=before.paper or None,
+        )
+    )  # fmt: skip
 
 
 def serve(connection: sa.Connection, indsats: UUID, goals: Collection[UUID]) -> None:
@@ -262,37 +290,6 @@ def told(connection: sa.Connection, sag: UUID) -> Sequence[Noted]:
     return [Noted(H(row.type), row.occurred_at, json.loads(row.data)) for row in rows]
 
 
-def undersoegelser(
-    connection: sa.Connection, sag: UUID
-) -> Sequence[tuple[SkriftKind, UUID, datetime, datetime | None]]:
-    """Return the undersøgelser of a case that are not given up: the kind, the key, when it was
-    begun, and when its newest version was approved."""
-    its = skrifter.c
-    approved = (
-        sa.select(sa.func.max(skrift_versioner.c.approved_at))
-        .where(skrift_versioner.c.skrift_id == its.id)
-        .scalar_subquery()
-    )
-    rows = connection.execute(
-        sa.select(its.kind, its.id, its.begun_at, approved.label("approved_at"))
-        .where(its.sag_id == sag, its.kind.in_(EXAMINED), its.state != SkriftState.OPGIVET)
-        .order_by(its.begun_at, its.id)
-    )
-    return [(SkriftKind(row.kind), row.id, row.begun_at, row.approved_at) for row in rows]
-
-
-def next_visit(connection: sa.Connection, sag: UUID) -> datetime | None:
-    """Return when the next visit is due (§ 156), or None where none is asked for."""
-    its = frister.c
-    due: datetime | None = connection.scalar(
-        sa.select(its.due)
-        .where(its.sag_id == sag, is_of(VISIT), its.state == State.AABEN)
-        .order_by(its.due)
-        .limit(1)
-    )
-    return due
-
-
 def _serve(connection: sa.Connection, indsats: UUID, goals: Collection[UUID]) -> None:
     if goals:
         rows = [{"indsats_id": indsats, "maal_id": goal} for goal in sorted(set(goals))]
@@ -305,4 +302,5 @@ def of_row(row: sa.Row[Any]) -> Indsats:
     for name in ("sag", "person", "afgoerelse"):
         values[name] = values[f"{name}_id"]
     mine = {name: values[name] for name in Indsats.__dataclass_fields__}
-    return Indsats(**{**mine, "state": IndsatsState(row.state)})
+    by = Decider(row.decided_by) if row.decided_by else None
+    return Indsats(**{**mine, "state": IndsatsState(row.state), "decided_by": by})

@@ -1,14 +1,15 @@
 """What people noted on a case, and the complaints, decisions and supports it is about."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.rettelser import is_taken_back
@@ -91,6 +92,22 @@ def any_of(connection: sa.Connection, sag: UUID, kinds: Collection[Haendelse]) -
         sa.not_(is_taken_back()),
     )
     return bool(connection.scalar(sa.select(asked)))
+
+
+def days_of(
+    connection: sa.Connection, sag: UUID, what: Haendelse, *, by_hand: bool = False
+) -> Set[date]:
+    """Return the Danish days something has happened on a case, where it stands.
+
+    :param by_hand: only what a person noted.
+    """
+    its = haendelser.c
+    asked = sa.select(its.occurred_at).where(
+        its.sag_id == sag, its.type == what, sa.not_(is_taken_back())
+    )
+    if by_hand:
+        asked = asked.where(its.data.contains(f'"{MARK}":"'))
+    return {danish_day(one) for one in connection.scalars(asked)}
 
 
 def _noted() -> sa.Select[Any]:

@@ -74,6 +74,14 @@ def of_child(connection: sa.Connection, child: UUID, area: str = VULNERABLE) -> 
     return _sag(order[0]) if order else None
 
 
+def here_since(connection: sa.Connection, sag: UUID) -> datetime | None:
+    """Return when a case was opened here, or None where there is no such case."""
+    found: datetime | None = connection.scalar(
+        sa.select(sager.c.opened_at).where(sager.c.id == sag)
+    )
+    return found
+
+
 def numbers(connection: sa.Connection, cases: Sequence[UUID]) -> dict[UUID, str]:
     """Return the host's numbers of those of the cases that have one."""
     has_one = sager.c.id.in_(cases) & sager.c.number.is_not(None)

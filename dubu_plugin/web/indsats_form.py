@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.usecases.indsats.change import Changed
 from dubu_plugin.usecases.indsats.move import Moved
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
-from dubu_plugin.usecases.indsats.start import Wanted
+from dubu_plugin.usecases.indsats.wanted import Wanted
 from dubu_plugin.web.forms import Sent
 
+CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
 NUMBER: Final = re.compile(r"\d{1,6}([.,]\d{1,2})?")
+MANY: Final = 3
+"""So many digits no number of votes has."""
 YES: Final = "ja"
 FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
-    "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af",
+    "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af", "stemmer", "afgjort_hvor", "klokken",
 )  # fmt: skip
 """What the forms have besides the goals."""
 
@@ -33,10 +37,12 @@ def wanted(sent: Sent) -> Wanted:
     code, _, place = sent.one("hvad").partition(":")
     starts_on, expected_end = day(sent, "fra", wrong), day(sent, "til", wrong)
     amount = number(sent, "antal", wrong)
+    said, at = before(sent, wrong), _clock(sent, wrong)
     if wrong:
         raise IndsatsNotClear(wrong)
     return Wanted(
         code=code, place=place, afgoerelse=key(sent.one("afgoerelse")), starts_on=starts_on,
+        before=said, begins_at=at,
         expected_end=expected_end, amount=amount, per=sent.one("per"),
         supplier=sent.one("leverandoer"), place_name=sent.one("sted_navn"),
         place_hidden=sent.one("skjult") == YES, goals=goals(sent), reason=sent.one("grund"),
@@ -86,6 +92,19 @@ def elsewhere(sent: Sent) -> Elsewhere:
     return Elsewhere(one_day(sent, "afgjort_dag"), sent.one("afgjort_af"))
 
 
+def before(sent: Sent, wrong: dict[str, str]) -> Before:
+    """Return the decision an indsats rests on, where it does not stand on the case."""
+    by, votes = sent.one("afgjort_af"), sent.one("stemmer")
+    if votes and not votes.isdecimal():
+        wrong["stemmer"] = "Skriv antallet af stemmer med et tal."
+    return Before(
+        on=day(sent, "afgjort_dag", wrong),
+        by=Decider(by) if by in set(Decider) else None,
+        votes=int(votes) if votes.isdecimal() and len(votes) < MANY else None,
+        paper=sent.one("afgjort_hvor"),
+    )
+
+
 def typed(sent: Sent) -> Mapping[str, str]:
     """Return what stood in the form, so that it is drawn again."""
     return {name: sent.one(name) for name in FIELDS}
@@ -111,6 +130,16 @@ def day(sent: Sent, name: str, wrong: dict[str, str]) -> date | None:
     except ValueError:
         wrong[name] = "Skriv en rigtig dato, for eksempel 2026-06-15."
         return None
+
+
+def _clock(sent: Sent, wrong: dict[str, str]) -> time | None:
+    """Return a time of day, None where the field is empty; what is none is put among what is
+    wrong."""
+    text = sent.one("klokken")
+    found = CLOCK.fullmatch(text)
+    if text and not found:
+        wrong["klokken"] = "Skriv klokkeslættet som 10.30."
+    return time(int(found[1]), int(found[2])) if found else None
 
 
 def number(sent: Sent, name: str, wrong: dict[str, str]) -> Decimal | None:

@@ -15,19 +15,20 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, afgoerelser, drafts, indsatser, sag_panel
+from dubu_plugin.store import access, afgoerelser, drafts, indsats_beside, indsatser, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.change import change, go_on
 from dubu_plugin.usecases.indsats.conclude import end
+from dubu_plugin.usecases.indsats.give_up import give_up
 from dubu_plugin.usecases.indsats.move import move
 from dubu_plugin.usecases.indsats.on_indsats import (
     PERS,
     IndsatsNotClear,
     row_of,
 )
-from dubu_plugin.usecases.indsats.start import give_up, put_into_effect
+from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
 from dubu_plugin.usecases.indsats.tilsyn import TALKS, note_visit
 from dubu_plugin.web import indsats_form as form
 from dubu_plugin.web import indsats_view as view
@@ -222,7 +223,7 @@ def _drawn(
         changes = indsatser.history(connection, [its.id])[its.id]
         decision = view.decision_of(connection, visit.product, its, today)
         locked = afgoerelser.locked(connection, visit.subject)
-        due = indsatser.next_visit(connection, visit.subject) if row.is_placement else None
+        due = indsats_beside.next_visit(connection, visit.subject) if row.is_placement else None
         statement = _statement(connection, visit.subject, today) if goer == "flyt" else None
     may_write = (
         head.phase != CLOSED and about is not None and bool(decide(visit.asker, Act.WRITE, about))
@@ -273,6 +274,7 @@ def _drawn(
         ],
         "talks": list(TALKS.items()),
         "placement": row.is_placement,
+        **view.before_values(visit.product, [row], today, its),
         "units": words.UNITS.get(its.unit, (its.unit, its.unit))[1],
     }
     page = Page("indsats.html", title, case=head.host_key, tab=TAB, values=values)

@@ -11,13 +11,16 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.gates.begins import DECIDERS, WHO_MAY, takes_decision
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.indsatser import Combination, IndsatsState, ReasonKind
+from dubu_plugin.domain.indsatser import Combination, DecidedBy, IndsatsState, ReasonKind
+from dubu_plugin.domain.indsatser import Indsats as Row
 from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.indsatser import Goal, Indsats, Noted
 from dubu_plugin.store.sager import Sag
-from dubu_plugin.usecases.indsats.on_indsats import PERS
-from dubu_plugin.usecases.indsats.start import Ground, ground
+from dubu_plugin.usecases.indsats.on_indsats import PERS, row_of
+from dubu_plugin.usecases.indsats.rests import told
+from dubu_plugin.usecases.indsats.wanted import Ground, ground
 from dubu_plugin.web import indsats_words as words
 from dubu_plugin.web.course_words import COURSE
 from dubu_plugin.web.skrift_lines import Line
@@ -86,7 +89,7 @@ def chosen_ground(
     """Return what may be chosen, and the other decisions that may be rested on.
 
     :param asked: the decision the address names, `NONE`, or empty for the newest that gives
-        something no indsats has been begun on.
+        something no indsats has been begun on, else the newest.
 
     :raises NotYours: the case has no such decision in force.
     """
@@ -98,13 +101,14 @@ def chosen_ground(
     used = {one.afgoerelse for one in indsatser.of_sag(connection, sag.id)}
     key: UUID | None = None
     if not asked:
-        key = next((one.id for one in standing if one.id not in used), None)
+        unused = [one for one in standing if one.id not in used]
+        key = next((one.id for one in [*unused, *standing]), None)
     elif asked != NONE:
         key = next((one.id for one in standing if str(one.id) == asked), UUID(int=0))
     its = ground(connection, sag, key, today, product)
     others = [(str(one.id), _decision(product, one, today)) for one in standing if one.id != key]
     if key is not None:
-        others.append((NONE, "En afgørelse, der er truffet tidligere eller et andet sted"))
+        others.append((NONE, "Ingen af dem: tidlig hjælp, eller truffet et andet sted"))
     return its, others
 
 
@@ -154,6 +158,26 @@ def new_values(
         "pers": list(PERS.items()),
         "goals": goals,
         "decision": decision_words(product, its, today),
+        **before_values(product, [one.indsats for one in its.choices], today),
+    }
+
+
+def before_values(
+    product: Product, rows: Sequence[Row], today: date, its: Indsats | None = None
+) -> Mapping[str, Any]:
+    """Return what is asked of a decision that does not stand on the case.
+
+    :param rows: the rows of the catalogue it may be about.
+    :param its: the indsats that is planned, which may have said it already.
+    """
+    may = [one for row in rows for one in WHO_MAY[row.decided_by]]
+    rests = its is not None and (its.afgoerelse is not None or its.before.is_said)
+    taking = any(takes_decision(row, product.matters.giving(row.code, today)) for row in rows)
+    return {
+        "deciders": [(one.value, words) for one, words in DECIDERS.items() if one in may],
+        "asks_before": taking and not rests,
+        "clock": any(row.decided_by is DecidedBy.FORMANDEN for row in rows)
+        and (its is None or its.afgoerelse is None),
     }
 
 
@@ -165,9 +189,19 @@ def facts(product: Product, its: Indsats, decision: str, today: date) -> Sequenc
         ("Omfang", words.extent(its.amount, its.unit, its.per)),
         ("Sted", words.place(product.indsatser, its)),
         ("Leverandør", its.supplier or ""),
-        ("Hviler på", decision or "En afgørelse, der ikke står her"),
+        ("Hviler på", decision or _rests_on(product, its)),
     ]
     return [(label, danish.unbroken(text)) for label, text in found if text]
+
+
+def _rests_on(product: Product, its: Indsats) -> str:
+    """Return what an indsats rests on that no decision of the case gives; nothing where none is
+    taken."""
+    matters = product.matters.giving(its.code, its.starts_on)
+    if told(its.before):
+        return told(its.before)
+    taken = takes_decision(row_of(product.indsatser, its), matters)
+    return "En afgørelse, der ikke står her" if taken else ""
 
 
 def past(

@@ -12,7 +12,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, indsatser, sag_panel, sager
+from dubu_plugin.store import access, indsats_beside, indsatser, sag_panel, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
@@ -46,9 +46,9 @@ def show_all(visit: Reader) -> Response:
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         found = indsatser.of_sag(connection, visit.subject)
         told = indsatser.told(connection, visit.subject)
-        due = indsatser.next_visit(connection, visit.subject)
+        due = indsats_beside.next_visit(connection, visit.subject)
         goals = indsatser.goals(connection, visit.subject)
-        written = indsatser.undersoegelser(connection, visit.subject)
+        written = indsats_beside.undersoegelser(connection, visit.subject)
     spans = timeline.spans(visit.product.indsatser, found, told, goals, written, url)
     values = {
         "url": url,

@@ -61,8 +61,12 @@ def form_of(page: str) -> dict[str, str]:
 
 
 def begun(asking: Asking, sag: UUID, **more: str) -> str:
+    """Begin an indsats; without a decision on the case, on one from the day it came here."""
     new = f"/dubu/sag/{sag}/indsatser/ny"
-    answer = asking(KAREN).post(new, {**form_of(asking(KAREN).get(new).text), **more})
+    form = form_of(asking(KAREN).get(new).text)
+    if not form["afgoerelse"]:
+        form |= {"afgjort_af": "kommunen", "afgjort_dag": form["fra"], "afgjort_hvor": "Dok. 7"}
+    answer = asking(KAREN).post(new, {**form, **more})
     assert answer.status_code == 303, answer.text
     where: str = answer.headers["location"].partition("?")[0]
     return where
@@ -112,6 +116,52 @@ def test_a_refusal_shows_the_form_with_everything_typed(
     assert 'id="f-antal-fejl"' in answer.text
     assert 'value="Huset"' in answer.text
     assert form_of(answer.text)["hvad"] == "kontaktperson:"
+
+
+def test_what_rests_on_no_decision_says_who_made_it_and_keeps_what_was_typed(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    new = f"/dubu/sag/{sag}/indsatser/ny"
+    today = day.town.now.date().isoformat()
+    hvad = {"hvad": "anbringelse_uden:almen_plejefamilie", "grund": "omsorgssvigt"}
+    sent = {**form_of(asking(KAREN).get(new).text), **hvad}
+    answer = asking(KAREN).post(new, sent)
+    assert answer.status_code == 422
+    assert "begynder først, når der er truffet afgørelse om det (§\u00a047)" in answer.text
+    sent |= {"afgjort_af": "udvalget", "afgjort_dag": today, "stemmer": "3", "afgjort_hvor": "7"}
+    answer = asking(KAREN).post(new, sent)
+    assert answer.status_code == 422
+    assert 'id="f-stemmer-fejl"' in answer.text
+    assert form_of(answer.text)["afgjort_af"] == "udvalget"
+    assert form_of(answer.text)["afgjort_dag"] == today
+    assert asking(KAREN).post(new, {**sent, "stemmer": "fire"}).status_code == 422
+    answer = asking(KAREN).post(new, {**sent, "stemmer": "4"})
+    assert answer.status_code == 303
+    page = asking(KAREN).get(answer.headers["location"]).text
+    assert "af børne- og ungeudvalget, 4 stemmer. Ligger her: 7." in page
+
+
+def test_an_akut_placement_is_asked_for_its_hour(asking: Asking, day: Day, sag: UUID) -> None:
+    new = f"/dubu/sag/{sag}/indsatser/ny"
+    today = day.town.now.date().isoformat()
+    sent = form_of(asking(KAREN).get(new).text) | {
+        "hvad": "anbringelse_akut:almen_plejefamilie", "grund": "omsorgssvigt",
+        "afgjort_af": "formanden", "afgjort_dag": today, "afgjort_hvor": "Dok. 7",
+    }  # fmt: skip
+    answer = asking(KAREN).post(new, sent)
+    assert answer.status_code == 422
+    assert 'id="f-klokken-fejl"' in answer.text
+    assert asking(KAREN).post(new, {**sent, "klokken": "25"}).status_code == 422
+    assert asking(KAREN).post(new, {**sent, "klokken": "0.05"}).status_code == 303
+
+
+def test_a_decision_on_the_case_is_chosen_and_nothing_else_is_asked(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    decided(day, sag, indsats="familiebehandling")
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
+    assert form_of(page)["hvad"] == "familiebehandling:"
+    assert 'name="afgjort_af"' not in page
 
 
 def test_paragraf_72_is_named_on_the_form(asking: Asking, day: Day, sag: UUID) -> None:

@@ -23,7 +23,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     on_indsats,
     words_of,
 )
-from dubu_plugin.usecases.indsats.start import LONGEST_NAME, amounts
+from dubu_plugin.usecases.indsats.wanted import LONGEST_NAME, amounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     told_of,
     words_of,
 )
-from dubu_plugin.usecases.indsats.start import LONGEST_NAME
+from dubu_plugin.usecases.indsats.wanted import LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

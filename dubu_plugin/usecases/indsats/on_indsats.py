@@ -93,14 +93,23 @@ class OnIndsats:
         found = opfoelgninger.by_skrift(self.work.connection, opfoelgning)
         return opfoelgning if found is not None and found.sag == self.sag.id else None
 
-    def happened(self, what: Haendelse, on: date, *, at: timedelta = NOON, **data: JSON) -> None:
+    def happened(
+        self,
+        what: Haendelse,
+        on: date,
+        *,
+        at: timedelta = NOON,
+        when: datetime | None = None,
+        **data: JSON,
+    ) -> None:
         """Record something that happened with it on a Danish day.
 
         :param at: when, on a day that is gone; today it is now.
+        :param when: the very moment, where that is known.
         """
         self.work.happened(
             what,
-            occurred_at=moment(on, self.work.now, at),
+            occurred_at=when or moment(on, self.work.now, at),
             sag=self.sag.id,
             person=self.sag.child_id,
             responsible=self.sag.responsible,

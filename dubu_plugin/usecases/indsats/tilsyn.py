@@ -8,7 +8,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
-from dubu_plugin.store import indsatser
+from dubu_plugin.store import indsats_beside
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
@@ -73,4 +73,4 @@ def note_visit(
         here.tell(
             about, "Tilsynsbesøg", f"Besøg {danish.long_date(on)} (§ 156). {TALKS[talk]}.", text
         )
-        return indsatser.next_visit(here.work.connection, here.sag.id)
+        return indsats_beside.next_visit(here.work.connection, here.sag.id)

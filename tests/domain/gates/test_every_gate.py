@@ -83,7 +83,8 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§ 49: three months before the child is due": (
         "49_three_months_before_the_child_is_due_at_the_earliest",
     ),
-    "§ 50: a permanent placement is considered": (
+    "§ 50: looked at again, and a permanent placement is considered": (
+        "50_a_committees_placement_from_elsewhere_is_looked_at_again",
         "50_a_permanent_placement_is_considered_before_it_is_treated_again",
     ),
     "§ 51: what the recommendation holds": (
@@ -125,6 +126,7 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§§ 140 and 141: a lawyer, and the files": ("140_and_141_a_lawyer_and_the_files_are_offered",),
     "§ 142: four of five": (
         "142_four_of_five_votes",
+        "142_a_committees_decision_made_before_has_its_meeting_and_votes",
         "142_stk_2_who_could_speak_to_the_committee",
         "142_the_protocol_and_a_judge_who_disagrees",
     ),
@@ -139,6 +141,12 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "Forvaltningsloven § 25: how to complain": ("25_how_to_complain_unless_all_is_given",),
     # What is done.
+    "§§ 32, 46, 47 and 143: nothing begins without a decision": (
+        "32_46_47_143_nothing_begins_without_the_decision_that_gives_it",
+        "143_the_hour_is_said_that_the_24_hours_are_counted_from",
+        "143_an_akut_placement_opens_its_clocks",
+        "46_what_is_planned_begins_only_while_its_decision_stands",
+    ),
     "§ 98: no move before the place has spoken": (
         "98_no_move_before_the_place_has_given_its_statement",
     ),

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
@@ -19,10 +20,13 @@ from dubu_plugin.store.tables import afgoerelser, frister, haendelser, klager, m
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
-from dubu_plugin.usecases.indsats.start import Wanted, begin
+from dubu_plugin.usecases.indsats.start import begin
+from dubu_plugin.usecases.indsats.wanted import Wanted
 
 NOW: Final = datetime(2026, 6, 11, 8, 42, tzinfo=UTC)
 TODAY: Final = date(2026, 6, 11)
+BEFORE: Final = Before(on=TODAY, by=Decider.KOMMUNEN, paper="Dokument 7 i journalen")
+"""A decision of the day the case was opened here."""
 
 
 class Desk:
@@ -100,7 +104,9 @@ class Desk:
         return number
 
     def begun(self, code: str = "familiebehandling", **more: Any) -> Indsats:
+        """Begin an indsats; on a decision from before the case came here, where none is named."""
         wanted = {"starts_on": TODAY, "amount": Decimal(4), "per": "uge", **more}
+        wanted.setdefault("before", Before() if wanted.get("afgoerelse") else BEFORE)
         return begin(self.sag, Wanted(code=code, **wanted), **self.act())
 
     def placed(self, **more: Any) -> Indsats:

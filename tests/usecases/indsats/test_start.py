@@ -14,8 +14,11 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import personer
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.indsats.conclude import end
+from dubu_plugin.usecases.indsats.give_up import give_up
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear, IndsatsNotThere
-from dubu_plugin.usecases.indsats.start import Wanted, begin, give_up, ground, put_into_effect
+from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
+from dubu_plugin.usecases.indsats.start import begin
+from dubu_plugin.usecases.indsats.wanted import Wanted, ground
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
 from .desk import TODAY, Desk

@@ -1,0 +1,183 @@
+"""The gate an indsats passes before it begins: a decision gives it.
+
+What takes a decision is what the catalogue of decisions can give, and what another than the
+municipality itself decides. Early help, advice and what a young person has a right to take none.
+
+Source: barnets lov §§ 32, 46, 47, 142 and 143; lov om bekæmpelse af ungdomskriminalitet §§ 12-14.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.danish import counted, long_date
+from dubu_plugin.domain.gates.committee import MEMBERS
+from dubu_plugin.domain.gates.standing import No, no
+from dubu_plugin.domain.indsatser import DecidedBy, Indsats
+
+
+class Decider(StrEnum):
+    """Who made a decision that does not stand on the case. The value is stored."""
+
+    KOMMUNEN = "kommunen"
+    UDVALGET = "udvalget"
+    FORMANDEN = "formanden"
+    ANDEN_KOMMUNE = "anden_kommune"
+    ANKESTYRELSEN = "ankestyrelsen"
+    RETTEN = "retten"
+    NAEVNET = "naevnet"
+    """Ungdomskriminalitetsnævnet."""
+
+
+DECIDERS: Final[Mapping[Decider, str]] = {
+    Decider.KOMMUNEN: "Kommunen",
+    Decider.UDVALGET: "Børne- og ungeudvalget",
+    Decider.FORMANDEN: "Udvalgets formand",
+    Decider.ANDEN_KOMMUNE: "En anden kommune",
+    Decider.ANKESTYRELSEN: "Ankestyrelsen",
+    Decider.RETTEN: "Retten",
+    Decider.NAEVNET: "Ungdomskriminalitetsnævnet",
+}
+OURS: Final = frozenset({Decider.KOMMUNEN, Decider.UDVALGET, Decider.FORMANDEN})
+"""What these decide stands on the case, from the day the case is here."""
+HIGHER: Final = (Decider.ANDEN_KOMMUNE, Decider.ANKESTYRELSEN, Decider.RETTEN)
+WHO_MAY: Final[Mapping[DecidedBy, Sequence[Decider]]] = {
+    DecidedBy.KOMMUNALBESTYRELSEN: (Decider.KOMMUNEN, *HIGHER),
+    DecidedBy.UDVALGET: (Decider.UDVALGET, *HIGHER),
+    DecidedBy.FORMANDEN: (Decider.FORMANDEN, *HIGHER),
+    DecidedBy.UNGDOMSKRIMINALITETSNAEVNET: (Decider.NAEVNET, Decider.RETTEN),
+}
+VOTED: Final = frozenset({Decider.UDVALGET, Decider.ANDEN_KOMMUNE})
+"""Who decides in a committee, where that is what the decision takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A decision that was made before the case came here, or by another authority."""
+
+    on: date | None = None
+    """The Danish day it was made; of a committee's, of the meeting."""
+    by: Decider | None = None
+    votes: int | None = None
+    """How many of the committee's five voted for it."""
+    paper: str = field(default="", repr=False)
+    """Where the decision lies, so that it can be found."""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything is said of it."""
+        return self.on is not None or self.by is not None or bool(self.paper.strip())
+
+
+def takes_decision(its: Indsats, matters: Sequence[Matter]) -> bool:
+    """Tell whether an indsats begins on a decision.
+
+    :param matters: those of the catalogue that give it.
+    """
+    return bool(matters) or its.decided_by is not DecidedBy.KOMMUNALBESTYRELSEN
+
+
+def afgoerelse_foer(
+    its: Indsats,
+    matters: Sequence[Matter],
+    before: Before,
+    *,
+    first: date,
+    here_since: date,
+    noted: Collection[date] = (),
+    waits: bool = False,
+) -> No | None:
+    """Tell whether it is said what it rests on, where no decision of the case gives it.
+
+    :param matters: what can be decided that gives it.
+    :param first: the first day of the indsats.
+    :param here_since: the Danish day the case was opened here.
+    :param noted: the days of decisions of that kind that are noted on the case by hand.
+    :param waits: a decision of the case gives it, and is not chosen.
+    """
+    if not takes_decision(its, matters):
+        return None
+    law = matters[0].paragraph if matters else f"§ {its.law.partition('§ ')[2]}"
+    if not before.is_said:
+        return no("hvad", law, _nothing(its, law, waits=waits))
+    if before.by is None:
+        return no("afgjort_af", law, f"Vælg, hvem der traf afgørelsen ({law}).")
+    may = WHO_MAY[its.decided_by]
+    if before.by not in may:
+        them = [DECIDERS[one] for one in may]
+        said = f"{', '.join(them[:-1])} eller {them[-1]}".replace("En anden", "en anden")
+        return no(
+            "afgjort_af", law, f"Afgørelsen kan være truffet af: {said} ({law}). Vælg en af dem."
+        )
+    if before.on is None or before.on > first:
+        return no(
+            "afgjort_dag",
+            law,
+            f"Skriv dagen, afgørelsen blev truffet. Den kan ikke ligge efter indsatsens første dag "
+            f"({law}).",
+        )
+    if before.by in OURS and before.on > here_since and before.on not in noted:
+        return no("afgjort_dag", law, _is_here(its, here_since, law))
+    if wrong := _votes(before, matters):
+        return no("stemmer", "§ 142", wrong)
+    if not before.paper.strip():
+        return no("afgjort_hvor", law, f"Skriv, hvor afgørelsen ligger, så den kan findes ({law}).")
+    return None
+
+
+def _nothing(its: Indsats, law: str, *, waits: bool) -> str:
+    begins = f"»{its.title}« begynder først, når der er truffet afgørelse om det ({law})."
+    if waits:
+        return f"{begins} Den står på sagen: Vælg den under »Hviler på«."
+    if its.decided_by is DecidedBy.UNGDOMSKRIMINALITETSNAEVNET:
+        return f"{begins} Skriv under »Hviler på«, hvornår nævnet traf den."
+    return (
+        f"{begins} Den står ikke på sagen. Træf den under »Afgørelser«. Er den truffet, før sagen "
+        f"kom hertil, eller af en anden myndighed, så skriv under »Hviler på«, hvem der traf den."
+    )
+
+
+def _is_here(its: Indsats, here_since: date, law: str) -> str:
+    said = (
+        f"Sagen har været her siden {long_date(here_since)}, så en afgørelse, kommunen selv har "
+        f"truffet derefter, skal stå på den ({law})."
+    )
+    if its.decided_by is DecidedBy.KOMMUNALBESTYRELSEN:
+        return f"{said} Træf den under »Afgørelser«, eller ret dagen."
+    return (
+        f"{said} Skriv den ind under »Afgørelser«. Er den truffet, før den blev skrevet ind, så "
+        f"notér den først på sagen med den dag, den blev truffet."
+    )
+
+
+def _votes(before: Before, matters: Sequence[Matter]) -> str:
+    """Return what is wrong with the committee's votes, empty where nothing is."""
+    least = min((one.votes for one in matters if one.is_committees), default=0)
+    if not least or before.by not in VOTED:
+        return ""
+    if before.votes is None or not 0 <= before.votes <= MEMBERS:
+        return f"Skriv, hvor mange af udvalgets {MEMBERS} medlemmer der stemte for (§ 142, stk. 4)."
+    if before.votes < least:
+        return (
+            f"Mindst {least} af udvalgets {MEMBERS} medlemmer skal stemme for (§ 142, stk. 4). "
+            f"{counted(before.votes, 'stemme', 'stemmer')} er ikke nok, så der er ingen afgørelse."
+        )
+    return ""
+
+
+def paragraf_143_klokken(its: Indsats, before: Before, at: object) -> No | None:
+    """Tell whether the hour is said that the 24 hours are counted from (§ 143, stk. 3).
+
+    :param at: the time of day it began, or None.
+    """
+    if its.decided_by is not DecidedBy.FORMANDEN or not before.is_said or at is not None:
+        return None
+    return no(
+        "klokken",
+        "§ 143",
+        "Skriv klokkeslættet. De 24 timer til at give parterne besked regnes fra det (§ 143, stk. "
+        "3).",
+    )

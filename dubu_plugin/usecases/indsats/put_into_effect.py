@@ -1,0 +1,101 @@
+"""Begin an indsats that is planned, when its day has come, on a decision that still stands."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.gates import indsats as gates
+from dubu_plugin.domain.gates.begins import takes_decision
+from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
+from dubu_plugin.store import afgoerelser, indsatser, personer
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats import rests
+from dubu_plugin.usecases.indsats.on_indsats import (
+    IndsatsNotClear,
+    IndsatsNotThere,
+    OnIndsats,
+    is_placed,
+    on_indsats,
+)
+from dubu_plugin.usecases.indsats.start import into_effect
+from dubu_plugin.usecases.indsats.wanted import Wanted, age_of, first_day
+
+
+def put_into_effect(
+    sag: UUID,
+    indsats: UUID,
+    wanted: Wanted,
+    *,
+    seen: int,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """Begin an indsats that is planned. Of what is wanted the day and the answers count.
+
+    :raises IndsatsNotThere: it is not planned any more.
+    :raises IndsatsNotClear: something is left out or cannot be, or a gate does not open.
+    :raises IndsatsChanged: another was first.
+    :raises CaseClosed: the case is closed.
+    :raises NotYours: the policy says no, or there is no such indsats.
+    """
+    with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
+        if here.indsats.state is not IndsatsState.PLANLAGT:
+            raise IndsatsNotThere
+        child = personer.by_id(here.work.connection, here.sag.child_id)
+        wrong: dict[str, str] = {}
+        first = wanted.starts_on
+        first_day(here.work, first, here.indsats.afgoerelse, here.today, here.today, wrong)
+        if here.row.is_placement:
+            here.reason(ReasonKind.START, wanted.reason, wrong)
+        wrong |= _rests(here, wanted, first or here.today)
+        if first is not None and child is not None and "fra" not in wrong:
+            for no in (
+                gates.paragraf_46(here.row, is_placed(here.work, sag, product.indsatser)),
+                here.held_back(Skift.START),
+                gates.paragraf_99(here.row, age_of(child, first)),
+            ):
+                if no is not None:
+                    wrong.setdefault(no.field, no.sentence)
+        if wrong or first is None:
+            raise IndsatsNotClear(wrong)
+        into_effect(_with_answers(here, wanted, seen), first, wanted, seen)
+
+
+def asks_before(here: OnIndsats) -> bool:
+    """Tell whether it was planned without saying what it rests on."""
+    its = here.indsats
+    if its.afgoerelse is not None or its.before.is_said:
+        return False
+    return takes_decision(here.row, here.product.matters.giving(here.row.code, here.today))
+
+
+def _rests(here: OnIndsats, wanted: Wanted, first: date) -> dict[str, str]:
+    """Return what is wrong with what it rests on: a decision may have ended since."""
+    its, work = here.indsats, here.work
+    if its.afgoerelse is None:
+        before = its.before if its.before.is_said else wanted.before
+        return rests.refused(
+            work, here.sag, here.row, before, first=first, at=wanted.begins_at,
+            product=here.product,
+        )  # fmt: skip
+    standing = afgoerelser.in_force(work.connection, here.sag.id, here.today)
+    if any(one.id == its.afgoerelse for one in standing):
+        return {}
+    return {
+        "": "Afgørelsen, indsatsen hviler på, gælder ikke mere. Opgiv indsatsen, og begynd den på "
+        "den nye afgørelse."
+    }
+
+
+def _with_answers(here: OnIndsats, wanted: Wanted, seen: int) -> OnIndsats:
+    """Return the same with what is said now of the decision, which is stored with the rest."""
+    if not asks_before(here):
+        return here
+    its = replace(
+        here.indsats, decided_on=wanted.before.on, decided_by=wanted.before.by,
+        decided_votes=wanted.before.votes, decided_paper=wanted.before.paper,
+    )  # fmt: skip
+    indsatser.rest_on(here.work.connection, its, seen=seen)
+    return replace(here, indsats=its)

@@ -1,0 +1,173 @@
+"""An indsats as somebody chose it: what it may be chosen from, and what is wrong with it.
+
+What is allowed follows the law and the child's age on the day of the decision it rests on; without
+a decision here, of today.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.gates import indsats as gates
+from dubu_plugin.domain.gates.begins import Before
+from dubu_plugin.domain.indsatser import Combination, ReasonKind
+from dubu_plugin.store import afgoerelser, indsatser, personer
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
+from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, FARTHEST, PERS, day_between
+
+LONGEST_NAME: Final = 200
+MOST: Final = Decimal(100_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An indsats as somebody chose it."""
+
+    code: str
+    place: str = ""
+    """The code of a place, or empty where it has none."""
+    afgoerelse: UUID | None = None
+    """The decision it rests on; None where that was made before or elsewhere."""
+    before: Before = field(default_factory=Before)
+    """That one, where no decision of the case is named."""
+    starts_on: date | None = None
+    begins_at: time | None = None
+    """The Danish time of day; asked for where the law counts hours from it (§ 143, stk. 3)."""
+    expected_end: date | None = None
+    amount: Decimal | None = None
+    per: str = ""
+    supplier: str = field(default="", repr=False)
+    place_name: str = field(default="", repr=False)
+    place_hidden: bool = False
+    goals: Collection[UUID] = ()
+    reason: str = ""
+    """Why a child is placed; a code of the catalogue."""
+    handicap: bool = False
+    """The child has a disability, so the change to adult life is prepared (§ 112)."""
+    parents_plan: bool = False
+    """There is a plan for the parents (§§ 77 and 78), which they are offered anew (§ 79)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an indsats of a case may be chosen from."""
+
+    child: Known
+    decision: Afgoerelse | None
+    day: date
+    """The Danish day whose law and age count."""
+    choices: Sequence[Combination]
+
+
+def ground(
+    connection: sa.Connection, sag: Sag, afgoerelse: UUID | None, today: date, product: Deciding
+) -> Ground:
+    """Return what may be chosen on a decision, or without one.
+
+    :raises NotYours: the case has no such decision in force.
+    """
+    child = personer.by_id(connection, sag.child_id)
+    if child is None:
+        raise NotYours
+    decision = None
+    if afgoerelse is not None:
+        standing = afgoerelser.in_force(connection, sag.id, today)
+        decision = next((one for one in standing if one.id == afgoerelse), None)
+        if decision is None:
+            raise NotYours
+    day = (decision.decided_on if decision else None) or today
+    choices = product.indsatser.allowed(day, age_of(child, day))
+    if decision is not None:
+        given = set(matter_of(product, decision, day).indsatser)
+        choices = [one for one in choices if one.indsats.code in given]
+    return Ground(child, decision, day, choices)
+
+
+def chosen_of(its: Ground, wanted: Wanted) -> Combination | None:
+    """Return the row of the catalogue and the place somebody chose, or None."""
+    found = (wanted.code, wanted.place)
+    return next(
+        (
+            one
+            for one in its.choices
+            if (one.indsats.code, one.place.code if one.place else "") == found
+        ),
+        None,
+    )
+
+
+def problems(
+    work: Work,
+    sag: Sag,
+    wanted: Wanted,
+    chosen: Combination,
+    its: Ground,
+    today: date,
+    product: Deciding,
+) -> dict[str, str]:
+    """Return what is left out or cannot be, by the field of the form."""
+    wrong: dict[str, str] = {}
+    first_day(work, wanted.starts_on, wanted.afgoerelse, today, today + FARTHEST, wrong)
+    first = wanted.starts_on
+    if first and wanted.expected_end and wanted.expected_end < first:
+        wrong["til"] = "Den sidste dag ligger før den første. Ret en af dem."
+    limit = its.decision.ends_on if its.decision else None
+    if limit and wanted.expected_end and wanted.expected_end > limit:
+        wrong["til"] = danish.unbroken(
+            f"Afgørelsen gælder kun til {danish.long_date(limit)}. Ret dagen, eller træf en ny "
+            f"afgørelse."
+        )
+    amounts(wanted.amount, wanted.per, wrong)
+    for name, text in (("leverandoer", wanted.supplier), ("sted_navn", wanted.place_name)):
+        if len(text) > LONGEST_NAME:
+            wrong[name] = "Navnet er for langt. Skriv det kortere."
+    if not set(wanted.goals) <= {one.id for one in indsatser.goals(work.connection, sag.id)}:
+        wrong["maal"] = "Et af målene står ikke i planen mere. Vælg igen."
+    if chosen.indsats.is_placement:
+        reasons = product.indsatser.reasons(ReasonKind.START, today, chosen.indsats.group)
+        if reasons and wanted.reason not in {one.code for one in reasons}:
+            wrong["grund"] = "Vælg den vigtigste grund til anbringelsen."
+    in_force = afgoerelser.in_force(work.connection, sag.id, today)
+    hides = gates.paragraf_105(wanted.place_hidden, [one.matter for one in in_force])
+    if hides is not None:
+        wrong[hides.field] = hides.sentence
+    return wrong
+
+
+def amounts(amount: Decimal | None, per: str, wrong: dict[str, str]) -> None:
+    """Put an amount that cannot be among what is wrong."""
+    if amount is not None and not 0 < amount <= MOST:
+        wrong["antal"] = "Skriv antallet med et tal over 0."
+    if per and per not in PERS:
+        wrong["per"] = "Vælg en af mulighederne."
+
+
+def first_day(
+    work: Work,
+    first: date | None,
+    afgoerelse: UUID | None,
+    today: date,
+    last: date,
+    wrong: dict[str, str],
+) -> None:
+    """Put a first day that cannot be among what is wrong: none comes before the decision."""
+    decision = afgoerelser.by_id(work.connection, afgoerelse) if afgoerelse else None
+    earliest = (decision.decided_on if decision else None) or today - EARLIEST
+    day_between("fra", first, earliest, last, wrong)
+
+
+def age_of(child: Known, day: date) -> int | None:
+    """Return how old a child is on a day, in whole years; None is unborn."""
+    return None if child.born is None or child.born > day else age_on(child.born, day)

@@ -1,0 +1,153 @@
+"""An indsats rests on a decision: of the case, or one from before or elsewhere that is named."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.gates.begins import Before, Decider
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.noted import MARK
+from dubu_plugin.store.tables import afgoerelser, frister, indsatser
+from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
+from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
+from dubu_plugin.usecases.indsats.wanted import Wanted
+
+from .desk import NOW, TODAY, Desk
+
+PLACE: dict[str, Any] = {
+    "place": "almen_plejefamilie", "reason": "omsorgssvigt", "place_name": "Familien Prøvegård",
+}  # fmt: skip
+MEETING = date(2026, 4, 7)
+UDVALG = Before(on=MEETING, by=Decider.UDVALGET, votes=5, paper="Dokument 7")
+CHAIR = Before(on=TODAY, by=Decider.FORMANDEN, paper="Dokument 8")
+
+
+def refused(desk: Desk, code: str = "familiebehandling", **wanted: Any) -> dict[str, str]:
+    with pytest.raises(IndsatsNotClear) as no:
+        desk.begun(code, **wanted)
+    return dict(no.value.fields)
+
+
+def test_without_a_decision_it_does_not_begin_and_is_not_planned(desk: Desk) -> None:
+    for first in (TODAY, TODAY + timedelta(days=9)):
+        found = refused(desk, "anbringelse_uden", before=Before(), starts_on=first, **PLACE)
+        assert set(found) == {"hvad"}
+        assert "§\u00a047" in found["hvad"]
+    assert not desk.happened(H.ANBRINGELSE_IVAERKSAT)
+
+
+def test_a_decision_of_the_case_that_gives_it_is_pointed_at(desk: Desk) -> None:
+    desk.decision()
+    assert "Den står på sagen" in refused(desk, before=Before())["hvad"]
+
+
+def test_what_it_rests_on_stands_with_it_and_in_the_journal(desk: Desk) -> None:
+    its = desk.begun("anbringelse_uden", before=UDVALG, **PLACE)
+    assert its.before == UDVALG
+    note = desk.notes()[-1]["body"]
+    assert "Afgjort 7.\u00a0april 2026 af børne- og ungeudvalget, 5 stemmer" in note
+    assert "Dokument 7" in note
+
+
+def test_early_help_begins_without_and_keeps_nothing_of_what_was_said(desk: Desk) -> None:
+    assert not desk.begun("konsulentbistand").before.is_said
+    assert desk.begun("konsulentbistand", before=Before()).runs
+
+
+def test_the_day_of_the_case_is_the_last_of_the_municipalitys_own(desk: Desk) -> None:
+    desk.town.now += timedelta(days=3)
+    late = Before(on=TODAY + timedelta(days=1), by=Decider.KOMMUNEN, paper="Dokument 7")
+    assert (
+        "har været her siden"
+        in refused(desk, before=late, starts_on=date(2026, 6, 13))["afgjort_dag"]
+    )
+
+
+def test_a_meeting_that_is_noted_by_hand_is_rested_on(desk: Desk) -> None:
+    desk.town.now += timedelta(days=9)
+    met = TODAY + timedelta(days=2)
+    before = Before(on=met, by=Decider.UDVALGET, votes=4, paper="Dokument 7")
+    wanted = {"before": before, "starts_on": TODAY + timedelta(days=3), **PLACE}
+    assert set(refused(desk, "anbringelse_uden", **wanted)) == {"afgjort_dag"}
+    at = datetime(2026, 6, 13, 10, tzinfo=UTC)
+    said = {"angaar": "anbringelse", "genbehandling": "to_aar"}
+    desk.town.happened(H.UDVALGSAFGOERELSE_TRUFFET, sag=desk.sag, occurred_at=at, data=said)
+    assert set(refused(desk, "anbringelse_uden", **wanted)) == {"afgjort_dag"}, "not by hand"
+    desk.town.happened(
+        H.UDVALGSAFGOERELSE_TRUFFET, sag=desk.sag, occurred_at=at, data={**said, MARK: "x"}
+    )
+    assert desk.begun("anbringelse_uden", **wanted).runs
+    assert len(desk.happened(H.UDVALGSAFGOERELSE_TRUFFET)) == 2, "it is not told again"
+
+
+def test_paragraf_50_a_committees_placement_from_elsewhere_is_looked_at_again(desk: Desk) -> None:
+    desk.begun("anbringelse_uden", before=UDVALG, **PLACE)
+    with desk.town.product.store.read() as connection:
+        [row] = connection.execute(sa.select(frister).where(frister.c.rule == "GENB-1")).all()
+    assert row.due.date() == date(2027, 4, 7)
+
+
+def test_paragraf_143_an_akut_placement_opens_its_clocks(desk: Desk) -> None:
+    wanted = {"before": CHAIR, **PLACE}
+    assert set(refused(desk, "anbringelse_akut", **wanted)) == {"klokken"}
+    assert set(refused(desk, "anbringelse_akut", begins_at=time(23, 0), **wanted)) == {"klokken"}
+    desk.begun("anbringelse_akut", begins_at=time(2, 30), **wanted)
+    with desk.town.product.store.read() as connection:
+        rows = connection.execute(
+            sa.select(frister.c.rule, frister.c.state, frister.c.due).where(
+                frister.c.rule.startswith("AKUT")
+            )
+        ).all()
+    found = {row.rule: row for row in rows}
+    assert {"AKUT-24T", "AKUT-7D"} <= set(found)
+    assert found["AKUT-24T"].state == "aaben"
+    assert found["AKUT-24T"].due == datetime(2026, 6, 12, 0, 30, tzinfo=UTC)
+
+
+def test_an_akut_decision_that_is_made_here_or_noted_opens_them_once(desk: Desk) -> None:
+    desk.town.happened(
+        H.FORELOEBIG_AFGOERELSE_IVAERKSAT, sag=desk.sag, occurred_at=NOW, data={MARK: "x"}
+    )
+    desk.begun("anbringelse_akut", before=CHAIR, begins_at=time(2, 30), **PLACE)
+    assert len(desk.happened(H.FORELOEBIG_AFGOERELSE_IVAERKSAT)) == 1
+    assert desk.deadlines("AKUT-24T") == ["aaben"]
+
+
+def start(desk: Desk, number: Any, **more: Any) -> None:
+    wanted = Wanted(code="", starts_on=TODAY, **more)
+    put_into_effect(desk.sag, number, wanted, seen=1, **desk.act())
+
+
+def test_paragraf_46_what_is_planned_begins_only_while_its_decision_stands(desk: Desk) -> None:
+    decision = desk.decision()
+    planned = desk.begun(afgoerelse=decision, starts_on=TODAY + timedelta(days=9))
+    with desk.town.product.store.write(actor="henrik", now=desk.town.now) as work:
+        work.connection.execute(
+            sa.update(afgoerelser)
+            .where(afgoerelser.c.skrift_id == decision)
+            .values(state="erstattet")
+        )
+    with pytest.raises(IndsatsNotClear) as no:
+        start(desk, planned.id)
+    assert "gælder ikke mere" in no.value.fields[""]
+
+
+def test_what_was_planned_before_it_was_asked_says_it_when_it_begins(desk: Desk) -> None:
+    planned = desk.begun(starts_on=TODAY + timedelta(days=9))
+    nothing = dict.fromkeys(("decided_on", "decided_by", "decided_votes", "decided_paper"))
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        work.connection.execute(sa.update(indsatser).values(**nothing))
+    with pytest.raises(IndsatsNotClear) as no:
+        start(desk, planned.id)
+    assert set(no.value.fields) == {"hvad"}
+    said = Before(on=TODAY, by=Decider.KOMMUNEN, paper="Dokument 7")
+    start(desk, planned.id, before=said)
+    assert desk.its(planned.id).before == said
+    assert "Dokument 7" in desk.notes()[-1]["body"]
+
+
+def test_a_day_that_cannot_be_and_too_long_a_text_are_named(desk: Desk) -> None:
+    long_ago = Before(on=date(1990, 1, 1), by=Decider.KOMMUNEN, paper="x" * 201)
+    assert set(refused(desk, before=long_ago)) == {"afgjort_dag", "afgjort_hvor"}
