@@ -38,6 +38,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000
+"""How long something may take to come in a browser, in milliseconds. Far longer than it does, on a
+machine with much else to do too: only a test that fails waits for it."""
 
 
 def pytest_configure() -> None:
@@ -64,8 +67,9 @@ def browser() -> Iterator["Browser"]:
     Its own words, as on a file field, are Danish where Debian's chromium-l10n is installed: only
     the whole one has them, so it takes the pictures of the guide.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     lean = None if os.environ.get("DUBU_UPDATE_PICTURES") else LEAN
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(

@@ -14,6 +14,7 @@ from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.testing.reception import Reception, build_reception
 from dubu_plugin.testing.serving import served
 from dubu_plugin.web import site
+from tests.conftest import PATIENCE
 
 Open: TypeAlias = Callable[..., Page]
 
@@ -77,6 +78,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
             timezone_id="Europe/Copenhagen",
             **more,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if address.startswith("http"):
             origin = "/".join(address.split("/")[:3])

@@ -18,8 +18,6 @@ from dubu_plugin.testing.reception import Reception
 
 from .clicks import Clicks
 
-PATIENCE: Final = 8_000
-"""How long something may take to come, in milliseconds."""
 OF_CARD: Final = frozenset(
     {"barnets_ord", "hvem_goer_hvad", "ansvarlig", "indikator", "start", "oensket"}
 )
@@ -64,9 +62,7 @@ class Told:
         self.hers, self.leaders = (self._seated(who) for who in (KAREN, HENRIK))
 
     def _seated(self, who: str) -> Clicks:
-        page = self.open_page(f"{self.origin}/dubu/hjaelp", who=who)
-        page.set_default_timeout(PATIENCE)
-        return Clicks(page)
+        return Clicks(self.open_page(f"{self.origin}/dubu/hjaelp", who=who))
 
     @property
     def page(self) -> Page:
@@ -99,7 +95,7 @@ class Told:
     def done(self, words: str = "") -> None:
         """Wait till the page says that it is done."""
         said = self.page.get_by_role("status").filter(has_text=words).first
-        expect(said).to_be_visible(timeout=PATIENCE)
+        expect(said).to_be_visible()
 
     # -- a skrift ----------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ def test_the_page_fills_itself_and_what_was_typed_stays(
     expect(page.get_by_role("heading", name="Barnet slås op i adressebogen")).to_be_visible()
     page.get_by_label("Begrundelse").fill("Set i dag.")
     answered(day, number)
-    expect(page.get_by_text("Vælg barnet på listen.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Vælg barnet på listen.")).to_be_visible()
     expect(page.get_by_text("Alma Testvad, 9 år").first).to_be_visible()
     expect(page.get_by_label("Begrundelse")).to_have_value("Set i dag.")
     expect(page.locator("[hx-get*='slaaet-op']")).to_have_count(0)

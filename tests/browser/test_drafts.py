@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,11 @@ from dubu_plugin.store.database import Store
 from dubu_plugin.store.failures import StorageFull
 from dubu_plugin.testing import ordinary_day
 from dubu_plugin.testing.fake_ports import COOKIE, KAREN, METTE
-from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.testing.ordinary_day import NOW, Day
 
 TEXT = 'Alma er i skole, og farmor henter i dag. <b>æøå</b> & citat "her".'
 NEW = "/dubu/indgang/ny"
 CALLS = ("Naboen hører råb hver aften.", "Klinikken ser blå mærker.")
-PATIENCE = 20_000
-"""In milliseconds. Far longer than it takes; a test that waits is only slow."""
 
 
 def kept(day: Day, who: str = KAREN) -> str | None:
@@ -39,7 +38,7 @@ def test_it_is_kept_shortly_after_typing(
     page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}")
     page.get_by_label("Begrundelse").focus()
     page.keyboard.insert_text(TEXT)
-    expect(page.locator("#gemt")).to_contain_text("Kladde gemt 13.05", timeout=PATIENCE)
+    expect(page.locator("#gemt")).to_contain_text("Kladde gemt 13.05")
     assert kept(day) == TEXT
 
 
@@ -47,10 +46,16 @@ def test_it_is_kept_when_the_field_is_left(
     day_at: tuple[Day, str], open_page: Callable[..., Page]
 ) -> None:
     day, origin = day_at
-    page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}")
+    page = open_page("about:blank")
+    page.clock.install(time=NOW)
+    page.context.add_cookies([{"name": COOKIE, "value": KAREN, "url": origin}])
+    page.goto(f"{origin}/dubu/indgang/{day.alma_underretning}")
+    page.clock.pause_at(NOW + timedelta(hours=1))
     page.get_by_label("Begrundelse").fill(TEXT)
-    with page.expect_response("**/dubu/kladde/**", timeout=1500):
-        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    # Typing alone is kept after two seconds, which do not pass here.
+    with page.expect_response("**/dubu/kladde/**"):
+        page.clock.run_for(200)
 
 
 def test_the_last_words_are_kept_when_the_page_is_closed(
@@ -62,7 +67,7 @@ def test_the_last_words_are_kept_when_the_page_is_closed(
     page.keyboard.insert_text(TEXT)
     page.close(run_before_unload=True)
     again = open_page(f"{origin}/dubu/hjaelp")
-    for _ in range(100):
+    for _ in range(1200):
         if kept(day) == TEXT:
             break
         again.wait_for_timeout(50)
@@ -77,7 +82,7 @@ def test_it_is_there_again_after_a_log_out_and_is_nobody_elses(
     page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}")
     page.get_by_label("Begrundelse").fill(TEXT)
     page.locator("#f-fare-ikke_akut").click()
-    expect(page.locator("#gemt")).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    expect(page.locator("#gemt")).to_contain_text("Kladde gemt")
     page.context.clear_cookies()
 
     other = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}", who=METTE)
@@ -97,7 +102,7 @@ def test_a_draft_can_be_thrown_away(
     page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}")
     page.get_by_label("Begrundelse").fill(TEXT)
     page.keyboard.press("Tab")
-    expect(page.locator("#gemt")).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    expect(page.locator("#gemt")).to_contain_text("Kladde gemt")
     page.reload()
     page.get_by_role("button", name="Slet kladden").click()
     expect(page.get_by_label("Begrundelse")).to_have_value("")
@@ -112,11 +117,11 @@ def test_somebody_who_is_told_that_it_is_not_kept_can_go_on(
     page.route("**/dubu/kladde/**", lambda route: route.abort())
     page.get_by_label("Begrundelse").fill(TEXT)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("alert")).to_contain_text("Kladden er ikke gemt", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text("Kladden er ikke gemt")
     page.unroute("**/dubu/kladde/**")
     page.get_by_label("Begrundelse").fill(f"{TEXT} Mere.")
     page.keyboard.press("Tab")
-    expect(page.locator("#gemt")).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    expect(page.locator("#gemt")).to_contain_text("Kladde gemt")
 
 
 @contextmanager
@@ -134,7 +139,7 @@ def process(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def wait_until_up(page: Page, origin: str) -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"{origin}/dubu/healthz", timeout=5).close()
         except (urllib.error.URLError, ConnectionError):
@@ -160,7 +165,7 @@ def test_it_survives_a_kill_of_the_page_and_of_the_server(
         page.goto(f"{origin}/dubu/indgang/{day.alma_underretning}")
         page.get_by_label("Begrundelse").fill(TEXT)
         page.keyboard.press("Tab")
-        expect(page.locator("#gemt")).to_contain_text("Kladde gemt", timeout=PATIENCE)
+        expect(page.locator("#gemt")).to_contain_text("Kladde gemt")
     with process(tmp_path, port):
         wait_until_up(page, origin)
         page.goto(f"{origin}/dubu/indgang/{day.alma_underretning}")
@@ -170,7 +175,7 @@ def test_it_survives_a_kill_of_the_page_and_of_the_server(
 def call_in(page: Page, text: str) -> None:
     page.get_by_label("Det, der bliver fortalt").fill(text)
     page.keyboard.press("Tab")
-    expect(page.locator("#gemt")).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    expect(page.locator("#gemt")).to_contain_text("Kladde gemt")
 
 
 def test_two_calls_in_two_windows_are_both_registered(
@@ -212,7 +217,7 @@ def test_who_is_logged_out_is_told_while_typing_and_loses_nothing(
     page.get_by_label("Det, der bliver fortalt").fill(TEXT)
     page.keyboard.press("Tab")
     told = page.locator("#gemt")
-    expect(told).to_contain_text("Du er logget ud. Log ind i en ny fane", timeout=PATIENCE)
+    expect(told).to_contain_text("Du er logget ud. Log ind i en ny fane")
     expect(told).to_be_in_viewport()
     page.get_by_role("button", name="Registrér henvendelsen").click()
     expect(page.get_by_role("alert")).to_contain_text("Du er logget ud")
@@ -252,7 +257,7 @@ def test_a_full_disk_is_one_sentence_beside_the_form_and_the_text_comes_back(
         page.get_by_label("Det, der bliver fortalt").fill(TEXT)
         page.keyboard.press("Tab")
         told = page.locator("#gemt")
-        expect(told).to_contain_text("Der er ikke plads på disken", timeout=PATIENCE)
+        expect(told).to_contain_text("Der er ikke plads på disken")
         assert told.locator("*").count() == 0
         page.get_by_role("button", name="Registrér henvendelsen").click()
         expect(page.get_by_role("alert")).to_contain_text("intet er gemt endnu")
@@ -272,7 +277,7 @@ def test_somebody_elses_page_is_not_put_beside_the_form(
     )
     page.get_by_label("Det, der bliver fortalt").fill(TEXT)
     page.keyboard.press("Tab")
-    expect(page.locator("#gemt")).to_contain_text("Kladden er ikke gemt", timeout=PATIENCE)
+    expect(page.locator("#gemt")).to_contain_text("Kladden er ikke gemt")
     assert page.locator("h1").count() == 1
 
 

@@ -99,7 +99,7 @@ def test_two_in_one_field_see_both_texts_and_gather_them(written: Written, open_
     karen.get_by_label("Beskrivelse").fill("Fra Karen.")
     wait_for_save(karen)
     mette.get_by_label("Beskrivelse").fill("Fra Mette.")
-    mette.get_by_role("link", name="Se begge tekster, og vælg").click(timeout=8000)
+    mette.get_by_role("link", name="Se begge tekster, og vælg").click()
     expect(mette.get_by_role("button", name="Behold Karens")).to_be_visible()
     mette.get_by_role("button", name="Saml begge").click()
     expect(mette.get_by_label("Beskrivelse")).to_have_value("Fra Karen.\n\nFra Mette.")

@@ -16,6 +16,7 @@ from dubu_journal import login
 from dubu_journal.serving import EmbeddedWeb
 from dubu_journal.web.site import PAGES
 from dubu_plugin.settings import Settings
+from tests.conftest import PATIENCE
 
 from ..conftest import NOW, Clock, Municipality, built
 from .conftest import ExamplePlugin
@@ -76,6 +77,7 @@ def open_(browser: Browser, site: tuple[str, Municipality, str]) -> Iterator[Ope
             java_script_enabled=scripts,
             base_url=address,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.add_cookies([{"name": login.COOKIE, "value": token, "url": address}])
         page = context.new_page()
