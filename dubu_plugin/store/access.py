@@ -8,8 +8,8 @@ open a door, so that a list can never show what `enter` would refuse.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Final, Literal
+from functools import cache, lru_cache, partial
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -27,30 +27,26 @@ from dubu_plugin.domain.access import (
     opens,
     to_underretning,
 )
-from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import read_log
 from dubu_plugin.store.page_memory import once
+from dubu_plugin.store.prepared import Prepared
+from dubu_plugin.store.relations import TABLES, SubjectKind, blocks, given_on, membership
 from dubu_plugin.store.tables import (
-    candidates,
     conflicts,
     employees,
-    haendelser,
     sager,
-    sagsdeltagere,
-    ties,
     underretninger,
     units,
 )
 
-SubjectKind = Literal["sag", "underretning"]
-
-_TABLES: Final[Mapping[str, sa.Table]] = {"sag": sager, "underretning": underretninger}
 _KNOWN_ROLES: Final = frozenset(Role)
 _NOBODY: Final = frozenset({Relation.NONE})
 
 _CASE: Final = sager.alias("the_case")
 """The case an underretning is on, whatever else asks of cases beside it."""
+
+_NUMBER: Final = sa.bindparam("number", type_=sa.Uuid())
 
 
 class NotYours(CaseworkError):
@@ -65,13 +61,7 @@ def asker(connection: sa.Connection, employee: str) -> Asker | None:
 
 
 def _asker(connection: sa.Connection, employee: str) -> Asker | None:
-    # Every unit comes along for whoever leads one, so that the page need not ask again.
-    leads = employees.c.roles.contains(Role.TEAM_LEADER.value)
-    rows = connection.execute(
-        sa.select(employees.c.unit, employees.c.roles, units.c.key, units.c.parent)
-        .select_from(employees.outerjoin(units, leads))
-        .where(employees.c.key == employee, employees.c.active)
-    ).all()
+    rows = connection.execute(_who(), {"employee": employee}).all()
     if not rows:
         return None
     first = rows[0]
@@ -79,6 +69,17 @@ def _asker(connection: sa.Connection, employee: str) -> Asker | None:
     parents = {row.key: row.parent for row in rows if row.key is not None}
     below = _below(parents, first.unit) if Role.TEAM_LEADER in roles else frozenset()
     return Asker(employee, roles, first.unit, below)
+
+
+@cache
+def _who() -> sa.Select[*tuple[Any, ...]]:
+    # Every unit comes along for whoever leads one, so that the page need not ask again.
+    leads = employees.c.roles.contains(Role.TEAM_LEADER.value)
+    return (
+        sa.select(employees.c.unit, employees.c.roles, units.c.key, units.c.parent)
+        .select_from(employees.outerjoin(units, leads))
+        .where(employees.c.key == sa.bindparam("employee"), employees.c.active)
+    )
 
 
 def subject(
@@ -91,16 +92,31 @@ def subject(
 def _subject(
     connection: sa.Connection, who: Asker, kind: SubjectKind, number: UUID
 ) -> Subject | None:
-    table = _TABLES[kind]
-    blocks = _blocks(who.key, kind, number)
+    row = _SUBJECT[kind].rows(connection, who, number=number).one_or_none()
+    if row is None:
+        return None
+    asked = (Relation.MEMBER, Relation.GIVER, Relation.SELF, Relation.FAMILY)
+    relations = frozenset(relation for relation in asked if row._mapping[relation])
+    own = relations | _near(who, row.responsible, row.unit)
+    if kind == "underretning":
+        at_case = relations - {Relation.GIVER} | _near(who, row.case_responsible, row.case_unit)
+        case = Subject(at_case or _NOBODY, row.case_protected) if row.case else None
+        own = to_underretning(who, own, case)
+    return Subject(own or _NOBODY, row.protected)
+
+
+def _row_of(who: Asker, kind: SubjectKind) -> sa.Select[*tuple[Any, ...]]:
+    """Select the case or underretning ``number``, and what somebody is to it."""
+    table = TABLES[kind]
+    closing = blocks(who.key, kind, _NUMBER)
     columns = [
         table.c.responsible,
         table.c.unit,
         table.c.protected,
-        sa.exists(_membership(who.key, kind, number)).label(Relation.MEMBER),
-        _given_on(who.key, kind, number).label(Relation.GIVER),
+        sa.exists(membership(who.key, kind, _NUMBER)).label(Relation.MEMBER),
+        given_on(who.key, kind, _NUMBER).label(Relation.GIVER),
         *(
-            sa.exists(blocks.where(conflicts.c.relation == tie)).label(tie)
+            sa.exists(closing.where(conflicts.c.relation == tie)).label(tie)
             for tie in (Relation.SELF, Relation.FAMILY)
         ),
     ]
@@ -113,19 +129,7 @@ def _subject(
             _CASE.c.protected.label("case_protected"),
         ]
         source = table.outerjoin(_CASE, _CASE.c.id == table.c.sag_id)
-    row = connection.execute(
-        sa.select(*columns).select_from(source).where(table.c.id == number)
-    ).one_or_none()
-    if row is None:
-        return None
-    asked = (Relation.MEMBER, Relation.GIVER, Relation.SELF, Relation.FAMILY)
-    relations = frozenset(relation for relation in asked if row._mapping[relation])
-    own = relations | _near(who, row.responsible, row.unit)
-    if kind == "underretning":
-        at_case = relations - {Relation.GIVER} | _near(who, row.case_responsible, row.case_unit)
-        case = Subject(at_case or _NOBODY, row.case_protected) if row.case else None
-        own = to_underretning(who, own, case)
-    return Subject(own or _NOBODY, row.protected)
+    return sa.select(*columns).select_from(source).where(table.c.id == _NUMBER)
 
 
 def _near(who: Asker, responsible: str | None, unit: str | None) -> frozenset[Relation]:
@@ -199,7 +203,7 @@ def visible_underretninger(who: Asker, act: Act = Act.SEARCH) -> sa.ColumnElemen
 def _visible(who: Asker, act: Act, kind: SubjectKind, table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.and_(
         _near_enough(who, act, kind, table),
-        sa.not_(sa.exists(_blocks(who.key, kind, table.c.id, table.c.child_id))),
+        sa.not_(sa.exists(blocks(who.key, kind, table.c.id, table.c.child_id))),
     )
 
 
@@ -227,7 +231,7 @@ def _ways_to_sag(
     ways = {
         **_has_it(who, table),
         Relation.NONE: sa.true(),
-        Relation.MEMBER: sa.exists(_membership(who.key, "sag", table.c.id)),
+        Relation.MEMBER: sa.exists(membership(who.key, "sag", table.c.id)),
     }
     return [ways[relation] for relation in ways if relation in opening]
 
@@ -247,8 +251,8 @@ def _ways_to_underretning(
             ways.append(sa.and_(condition, sa.or_(table.c.sag_id.is_(None), case_opens)))
     others = {
         Relation.NONE: sa.true(),
-        Relation.MEMBER: sa.exists(_membership(who.key, "underretning", table.c.id)),
-        Relation.GIVER: _given_on(who.key, "underretning", table.c.id),
+        Relation.MEMBER: sa.exists(membership(who.key, "underretning", table.c.id)),
+        Relation.GIVER: given_on(who.key, "underretning", table.c.id),
     }
     ways += [others[relation] for relation in others if relation in opening]
     has_case = [has for relation, has in _has_it(who, _CASE).items() if relation in opening]
@@ -266,70 +270,6 @@ def _has_it(who: Asker, table: sa.FromClause) -> Mapping[Relation, sa.ColumnElem
     }
 
 
-def _membership(
-    employee: str, kind: SubjectKind, number: UUID | sa.ColumnElement[UUID]
-) -> sa.Select[UUID]:
-    """Select the employee's active part in the case, or in the case the underretning is on."""
-    found = sa.select(sagsdeltagere.c.sag_id).where(
-        sagsdeltagere.c.employee == employee, sagsdeltagere.c.active
-    )
-    if kind == "sag":
-        return found.where(sagsdeltagere.c.sag_id == number)
-    inner = underretninger.alias()
-    return found.join(inner, inner.c.sag_id == sagsdeltagere.c.sag_id).where(inner.c.id == number)
-
-
-def _given_on(
-    employee: str, kind: SubjectKind, number: UUID | sa.ColumnElement[UUID]
-) -> sa.ColumnElement[bool]:
-    """Return the condition that the employee gave it on last, and nobody has assessed it since."""
-    if kind == "sag":
-        return sa.false()
-    given, later, about = haendelser.alias(), haendelser.alias(), underretninger.alias()
-    since = sa.select(later.c.seq).where(
-        later.c.underretning_id == given.c.underretning_id,
-        later.c.type == given.c.type,
-        later.c.seq > given.c.seq,
-    )
-    found = (
-        sa.select(given.c.seq)
-        .join(about, about.c.id == given.c.underretning_id)
-        .where(
-            given.c.underretning_id == number,
-            given.c.type == Haendelse.UNDERRETNING_GIVET_VIDERE,
-            given.c.actor == employee,
-            about.c.state == "ny",
-            sa.not_(sa.exists(since.correlate(given))),
-        )
-    )
-    return sa.exists(found)
-
-
-def _blocks(
-    employee: str,
-    kind: SubjectKind,
-    number: UUID | sa.ColumnElement[UUID],
-    child: sa.ColumnElement[UUID] | None = None,
-) -> sa.Select[str]:
-    """Select the ties that close this door: to the child, to its family, to a likely child."""
-    table = _TABLES[kind].alias()
-    child_id: sa.ColumnElement[UUID] | sa.ScalarSelect[UUID] = (
-        sa.select(table.c.child_id).where(table.c.id == number).scalar_subquery()
-        if child is None
-        else child
-    )
-    # The innermost selects name their own table, or SQLAlchemy would join in the outer one again.
-    family = sa.select(ties.c.other_id).where(ties.c.person_id == child_id)
-    persons = [
-        conflicts.c.person_id == child_id,
-        conflicts.c.person_id.in_(family.correlate_except(ties)),
-    ]
-    if kind == "underretning":
-        likely = sa.select(candidates.c.person_id).where(candidates.c.underretning_id == number)
-        persons.append(conflicts.c.person_id.in_(likely.correlate_except(candidates)))
-    return sa.select(conflicts.c.relation).where(conflicts.c.employee == employee, sa.or_(*persons))
-
-
 def units_below(connection: sa.Connection, top: str | None) -> frozenset[str]:
     """Return every unit under one, itself left out."""
     rows = connection.execute(sa.select(units.c.key, units.c.parent))
@@ -344,3 +284,9 @@ def _below(parents: Mapping[str, str | None], top: str | None) -> frozenset[str]
             seen.add(unit := parent)
 
     return frozenset(unit for unit in parents if top is not None and top in above(unit))
+
+
+_SUBJECT: Final[Mapping[SubjectKind, Prepared]] = {
+    "sag": Prepared(partial(_row_of, kind="sag")),
+    "underretning": Prepared(partial(_row_of, kind="underretning")),
+}

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.access import SubjectKind
 from dubu_plugin.store.deadlines import State, waiting
 from dubu_plugin.store.deadlines.waiting import Waiting
+from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import employees, frister, haendelser, underretninger
 

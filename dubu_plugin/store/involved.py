@@ -4,8 +4,9 @@ What is overdue or run out is reckoned by the day it is asked.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from dubu_plugin.store.tables import (
     udtalelser,
 )
 from dubu_plugin.store.tables import outbox as deliveries
+from dubu_plugin.store.tables.columns import Moment
 
 MOST: Final = 100
 """So many deliveries are shown, those that have waited longest."""
@@ -55,6 +57,9 @@ class Involved:
         return self.last_held is None and not any(numbers)
 
 
+FIGURES: Final = len(fields(Involved))
+
+
 def with_stuck(
     connection: sa.Connection, sag: UUID, child: UUID, today: date, *, slower_than: datetime
 ) -> tuple[Involved, Sequence[Waiting]]:
@@ -62,19 +67,32 @@ def with_stuck(
 
     :param slower_than: see `dubu_plugin.store.outbox.stuck`.
     """
-    figures = _figures(sag, child, today).subquery()
-    stuck = outbox.stuck_rows(slower_than).where(deliveries.c.lane == sag_lane(sag)).subquery()
-    rows = connection.execute(
+    given = {
+        "sag": sag, "child": child, "today": today, "lane": sag_lane(sag),
+        "slower_than": slower_than,
+    }  # fmt: skip
+    rows = connection.execute(_with_stuck(), given).all()
+    found = Involved(*rows[0][:FIGURES])
+    return found, [outbox.waiting_row(row) for row in rows if row.key is not None]
+
+
+@cache
+def _with_stuck() -> sa.Select[*tuple[Any, ...]]:
+    """Put together once: that takes longer than the answer."""
+    figures = _figures().subquery()
+    slow = outbox.stuck_rows(sa.bindparam("slower_than", type_=Moment))
+    stuck = slow.where(deliveries.c.lane == sa.bindparam("lane")).subquery()
+    return (
         sa.select(figures, stuck)
         .select_from(figures.outerjoin(stuck, sa.true()))
         .order_by(stuck.c.created_at)
         .limit(MOST)
-    ).all()
-    found = Involved(*rows[0][: len(figures.c)])
-    return found, [outbox.waiting_row(row) for row in rows if row.key is not None]
+    )
 
 
-def _figures(sag: UUID, child: UUID, today: date) -> sa.Select[*tuple[Any, ...]]:
+def _figures() -> sa.Select[*tuple[Any, ...]]:
+    sag, child = (sa.bindparam(name, type_=sa.Uuid()) for name in ("sag", "child"))
+    today = sa.bindparam("today", type_=sa.Date())
     b, g, s, u = boernesamtaler.c, boernesamtale_udgaver.c, samtykker.c, udtalelser.c
     newest = sa.and_(g.samtale_id == b.id, g.number == b.version)
     held = sa.and_(b.sag_id == sag, b.state == SamtaleState.HOLDT)

@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.journalstroem import DOCUMENT, EVENT, NOTE, Entry
 from dubu_plugin.store.outbox import State
 from dubu_plugin.store.rettelser import is_taken_back
-from dubu_plugin.store.sag_panel import Event, never_missed
+from dubu_plugin.store.sag_events import Event, never_missed
 from dubu_plugin.store.tables import (
     boernesamtale_udgaver,
     boernesamtaler,

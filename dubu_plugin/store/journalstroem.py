@@ -17,7 +17,7 @@ from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.journal import KINDS, Line
 from dubu_plugin.store.access import visible_underretninger
-from dubu_plugin.store.sag_panel import SHOWN_AT
+from dubu_plugin.store.sag_events import SHOWN_AT
 from dubu_plugin.store.tables import (
     boernesamtale_udgaver,
     boernesamtaler,

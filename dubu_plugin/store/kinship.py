@@ -28,7 +28,7 @@ _SEEN_FROM: Final = {
 """What an unborn child is to those who are this to it. To others it is simply family."""
 
 
-def kin(person: UUID) -> sa.Subquery:
+def kin(person: UUID | sa.ColumnElement[UUID]) -> sa.Subquery:
     """Return a person's family: ``other_id`` and ``tie``, each of them once."""
     known = sa.select(ties.c.other_id, ties.c.tie).where(ties.c.person_id == person)
     seen = sa.case(_SEEN_FROM, value=ties.c.tie, else_=Tie.OTHER.value)

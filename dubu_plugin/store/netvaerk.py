@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.folding import name_key
 from dubu_plugin.domain.netvaerk import Hjaelp, Kreds, Myndighed, Part, Rolle, as_family
 from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.personer import Known
@@ -102,7 +103,7 @@ def one(connection: sa.Connection, child: UUID, key: UUID) -> Line | None:
     return next(iter(mine), None) or next((one for one in lines[::-1] if one.who.id == key), None)
 
 
-def number_of(child: UUID, today: date) -> sa.ScalarSelect[int]:
+def number_of(child: sa.ColumnElement[UUID], today: sa.ColumnElement[date]) -> sa.ScalarSelect[int]:
     """Return how many are around a child today, for a larger query."""
     family = kin(child)
     written = sa.select(netvaerk.c.other_id).where(netvaerk.c.child_id == child)
@@ -111,13 +112,15 @@ def number_of(child: UUID, today: date) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(everybody).scalar_subquery()
 
 
-def number_who_step_in(child: UUID, today: date) -> sa.ScalarSelect[int]:
+def number_who_step_in(
+    child: sa.ColumnElement[UUID], today: sa.ColumnElement[date]
+) -> sa.ScalarSelect[int]:
     """Return how many of them have said that they can step in, for a larger query."""
     can = _there(child, today).where(netvaerk_udgaver.c.steps_in == Hjaelp.JA).subquery()
     return sa.select(sa.func.count()).select_from(can).scalar_subquery()
 
 
-def _there(child: UUID, today: date) -> sa.Select[tuple[UUID]]:
+def _there(child: sa.ColumnElement[UUID], today: sa.ColumnElement[date]) -> sa.Select[tuple[UUID]]:
     e = netvaerk_udgaver.c
     stays = sa.or_(e.ended_on.is_(None), e.ended_on > today)
     return (
@@ -164,7 +167,13 @@ def say_who(
     connection.execute(
         sa.update(personer)
         .where(typed)
-        .values(name=name[:200], phone=phone[:40] or None, email=email[:200] or None, seen_at=now)
+        .values(
+            name=name[:200],
+            name_key=name_key(name),
+            phone=phone[:40] or None,
+            email=email[:200] or None,
+            seen_at=now,
+        )
     )
 
 

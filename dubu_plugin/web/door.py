@@ -21,7 +21,8 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain.access import Act, Asker, Decision, decide, opens
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.store import access, read_log, sag_panel
-from dubu_plugin.store.access import NotYours, SubjectKind
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.web.child_card import card
 from dubu_plugin.web.drawing import Drawing, Page
 

@@ -9,7 +9,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skriftgang import WRITING
-from dubu_plugin.store.sag_panel import Event
+from dubu_plugin.store.sag_events import Event
 from dubu_plugin.web.course_words import COURSE
 
 WORDS: Final[Mapping[H, tuple[str, str]]] = {

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.forloeb import Stage, reached
 from dubu_plugin.domain.forloeb_handicap import line_of
-from dubu_plugin.store import sag_panel
+from dubu_plugin.store import sag_events, sag_panel
 from dubu_plugin.web import steps
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -34,7 +34,7 @@ def show(visit: Annotated[Visit, Depends(Door(Act.READ, about="sag"))]) -> Respo
     """Show the steps of the case, one under the other."""
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        told = sag_panel.events(connection, visit.subject, per_page=1)
+        told = sag_events.events(connection, visit.subject, per_page=1)
         open_steps = sag_panel.steps(connection, visit.subject)
     course = reached(told.course, line_of(head.area))
     rows = steps.rows(course, open_steps, visit.product.store.rules, now=visit.now)

@@ -15,7 +15,8 @@ from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.forecast import Awaited
 from dubu_plugin.store import access
-from dubu_plugin.store.access import NotYours, SubjectKind
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.usecases.frist.correct_anchor import correct_anchor, foresee_anchor
 from dubu_plugin.usecases.frist.give_reason import give_reason
 from dubu_plugin.usecases.frist.let_lapse import let_lapse

@@ -16,10 +16,10 @@ from dubu_plugin.frister.rule import Kind
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from
 from dubu_plugin.store import case_deadlines
-from dubu_plugin.store.access import SubjectKind
 from dubu_plugin.store.case_deadlines import Deadline
 from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.deadlines.waiting import Waiting
+from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.usecases.frist.correct_anchor import corrects
 from dubu_plugin.web.frist_start import StartForm, form, started
 

@@ -14,7 +14,7 @@ from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store.journallinjer import KeptDocument, KeptNote, Said
 from dubu_plugin.store.journalstroem import DOCUMENT, NOTE, Entry, Stream
 from dubu_plugin.store.outbox import State
-from dubu_plugin.store.sag_panel import Event
+from dubu_plugin.store.sag_events import Event
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.web import event_words
 from dubu_plugin.web.journal_address import NOBODY, Asked

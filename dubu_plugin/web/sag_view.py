@@ -17,7 +17,7 @@ from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal_objects import Kind, Ref
-from dubu_plugin.store import access, aktiviteter, involved, sag_panel
+from dubu_plugin.store import access, aktiviteter, involved, sag_events, sag_panel
 from dubu_plugin.store.sag_panel import CameIn, Head, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
@@ -162,7 +162,7 @@ def panel(
     today = danish.danish_day(now)
     family = sag_panel.family(connection, who, head.child)
     came_in = sag_panel.came_in(connection, who, head.child)
-    told = sag_panel.events(connection, head.sag, page=page)
+    told = sag_events.events(connection, head.sag, page=page)
     steps = sag_panel.steps(connection, head.sag)
     figures, stuck = involved.with_stuck(
         connection, head.sag, head.child, today, slower_than=now - waiting.SLOW
@@ -276,7 +276,7 @@ def _recent(came_in: Sequence[CameIn], now: datetime) -> str:
     return f"{number} på 12 måneder"
 
 
-def _documents(product: Product, events: Sequence[sag_panel.Event]) -> Mapping[str, str]:
+def _documents(product: Product, events: Sequence[sag_events.Event]) -> Mapping[str, str]:
     """Return the addresses of the documents named in the stream. Asks nobody."""
     journal = product.ports.journal
     found = {}

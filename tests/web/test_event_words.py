@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store.sag_panel import Event
+from dubu_plugin.store.sag_events import Event
 from dubu_plugin.web.event_words import ALL_WORDS, line
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

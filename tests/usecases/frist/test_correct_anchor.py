@@ -11,7 +11,7 @@ from dubu_plugin.domain.danish_time import danish, start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister import fingerprint as fingerprints
 from dubu_plugin.frister.counting import Length, Unit
-from dubu_plugin.store import sag_panel
+from dubu_plugin.store import sag_events
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.correct_anchor import (
@@ -189,7 +189,7 @@ def test_a_clock_in_hours_is_not_met_an_hour_before_it_started(house: House) -> 
 
 def told(house: House) -> list[tuple[str, date, bool]]:
     with house.product.store.read() as connection:
-        shown = sag_panel.events(connection, house.sag).shown
+        shown = sag_events.events(connection, house.sag).shown
     return [(one.what.value, danish_day(one.at), one.taken_back) for one in shown]
 
 
