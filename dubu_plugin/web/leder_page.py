@@ -25,6 +25,7 @@ from dubu_plugin.usecases.frist.see_overholdelse import see_overholdelse
 from dubu_plugin.web import leder_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.without_duty_page import how_many
 
 router = APIRouter()
 
@@ -97,6 +98,8 @@ class Overview:
     risks: Sequence[view.BehindLine]
     """What will hardly be kept, the gravest first."""
     risk_count: int
+    unfollowed: str
+    """How many cases nobody is reminded of, for a leader; empty where there are none."""
     rules: Sequence[view.Sum]
     whole: view.Sum
     hidden_rules: int
@@ -162,6 +165,7 @@ def overview(
         behind_url=choice.url(bagud="alle") if len(late) > most == SHOWN else "",
         risks=[view.risk_line(row, book, now) for row in risks[:SHOWN]],
         risk_count=len(risks),
+        unfollowed=how_many(connection, book, seen.who, now),
         rules=[
             view.rule_sum(line, line.tally, book, _listed_at(line, seen, choice))
             for line in lines
