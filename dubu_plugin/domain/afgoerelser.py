@@ -110,6 +110,8 @@ class Matter(Dated):
     """Special circumstances let it go beside the examination."""
     plan_first: str = ""
     """The plan is there before it."""
+    plan_revised: bool = False
+    """That plan is of what is decided: it is approved since that was begun to be prepared."""
     youth_plan: str = ""
     """The ungeplan is revised before it, where the young person is placed and under eighteen."""
     parents_plan: str = ""

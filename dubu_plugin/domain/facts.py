@@ -10,6 +10,7 @@ Fact = type[bool] | type[int] | type[str] | type[date] | frozenset[str]
 FACTS: Final[Mapping[str, Fact]] = {
     "afgoerelsesdato": date,
     "aktindsigt": frozenset({"part", "offentlig"}),
+    "ankestyrelsen": frozenset({"stadfaestet", "aendret", "ophaevet", "hjemvist", "afvist"}),
     "anbragt": date,
     "anbragt_tre_aar": bool,
     "angaar": frozenset({"anbringelse", "hjemgivelse", "samvaer", "undersoegelse", "andet"}),
@@ -25,6 +26,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "grundlag": frozenset({"stoette", "samtykke", "tvang"}),
     "handicap": bool,
     "indsats": bool,
+    "kapitel_8": bool,
     "kendskab": date,
     "medhold": bool,
     "naeste": frozenset({"intet", "screening", "afdaekning", "boernefaglig_undersoegelse", "akut"}),

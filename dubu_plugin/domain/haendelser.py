@@ -256,6 +256,7 @@ class Haendelse(StrEnum):
     KLAGE_TRUKKET = "klage_trukket"
     KLAGE_AFGJORT = "klage_afgjort"
     ANKEAFGOERELSE_MEDDELT = "ankeafgoerelse_meddelt"
+    ANKEAFGOERELSE_FULGT = "ankeafgoerelse_fulgt"
     """Ankestyrelsen's decision reached the parties."""
     DOMSTOLSPROEVELSE_BEDT_OM = "domstolsproevelse_bedt_om"
     AKTINDSIGT_ANMODET = "aktindsigt_anmodet"

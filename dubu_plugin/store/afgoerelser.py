@@ -8,15 +8,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
-from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store.deadlines.states import State, stands
+from dubu_plugin.domain.afgoerelser import MADE, AfgoerelseState, Outcome
 from dubu_plugin.store.tables import (
     afgoerelse_breve,
     afgoerelser,
-    frister,
-    haendelser,
     klager,
     letters,
     skrift_versioner,
@@ -25,10 +20,6 @@ from dubu_plugin.store.tables import (
 
 ENDED: Final = ("trukket", "afgjort")
 """States of a complaint that no longer keeps anything waiting."""
-
-EXAMINED: Final = (H.UNDERSOEGELSE_AFSLUTTET, H.UNGEFAGLIG_UNDERSOEGELSE_AFSLUTTET)
-PLANNED: Final = (H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET)
-PARENTS_PLANNED: Final = (H.FORAELDREHANDLEPLAN_VEDTAGET, H.FORAELDREHANDLEPLAN_REVIDERET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +66,13 @@ class Afgoerelse:
         """Whether it is being prepared."""
         return self.state is AfgoerelseState.FORBEREDES
 
+    @property
+    def gives(self) -> bool:
+        """Whether it gives something: as it was made, or as Ankestyrelsen changed it."""
+        if self.state is AfgoerelseState.AENDRET:
+            return True
+        return self.state is AfgoerelseState.TRUFFET and self.outcome is not Outcome.AFSLAG
+
 
 @dataclass(frozen=True, slots=True)
 class Lock:
@@ -82,17 +80,6 @@ class Lock:
 
     klage: UUID
     since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What stands on the case when a decision is made."""
-
-    examined: bool
-    plan: bool
-    parents_plan: bool = False
-    insight_waits: bool = False
-    """A party has asked to see the files and is not answered (forvaltningsloven § 9 b)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +108,19 @@ def by_id(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
     return None if row is None else _afgoerelse(row)
 
 
+def in_place_of(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
+    """Return what stands in place of a decision now: the last that was made so, else itself."""
+    its = by_id(connection, afgoerelse)
+    while its is not None and its.state is AfgoerelseState.ERSTATTET:
+        found = afgoerelser.c
+        newer = sa.and_(found.replaces == its.id, found.state.in_(MADE))
+        row = connection.execute(_found().where(newer).limit(1)).one_or_none()
+        if row is None:
+            break
+        its = _afgoerelse(row)
+    return its
+
+
 def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Afgoerelse]:
     """Return the decisions of a case, the newest first."""
     rows = connection.execute(
@@ -132,16 +132,15 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Afgoerelse]:
 
 
 def in_force(connection: sa.Connection, sag: UUID, day: date | None = None) -> Sequence[Afgoerelse]:
-    """Return the decisions that give something and have not been replaced, the newest first.
+    """Return the decisions that give something, and that nothing came in place of, the newest
+    first.
 
     :param day: a Danish day; those that ended before it are left out. None leaves none out.
     """
     return [
         one
         for one in of_sag(connection, sag)
-        if one.state is AfgoerelseState.TRUFFET
-        and one.outcome is not Outcome.AFSLAG
-        and (day is None or one.ends_on is None or day <= one.ends_on)
+        if one.gives and (day is None or one.ends_on is None or day <= one.ends_on)
     ]
 
 
@@ -224,6 +223,16 @@ def replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
     to_replace(connection, old, new)
 
 
+def ruled(
+    connection: sa.Connection, afgoerelse: UUID, state: AfgoerelseState, ended_on: date | None
+) -> None:
+    """Store what Ankestyrelsen made of a decision.
+
+    :param ended_on: the Danish day it gives nothing from; None where it was changed.
+    """
+    _move(connection, afgoerelse, state, ended_on=ended_on)
+
+
 def to_replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
     """Store that a decision is to stand in place of another when it is made."""
     connection.execute(
@@ -252,49 +261,6 @@ def of_letter(connection: sa.Connection, letter: UUID) -> UUID | None:
     """Return the decision a letter tells of, or None."""
     return connection.scalar(
         sa.select(afgoerelse_breve.c.skrift_id).where(afgoerelse_breve.c.letter_id == letter)
-    )
-
-
-def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
-    """Return what a decision asks for that is recorded on the case and stands."""
-    its = haendelser.c
-    happened = (
-        sa.select(its.type.label("what"), sa.func.max(its.seq).label("seq"))
-        .where(
-            its.sag_id == sag,
-            sa.or_(
-                its.type.in_([*EXAMINED, *PLANNED, *PARENTS_PLANNED, H.AKTINDSIGT_BESVARET]),
-                # What others ask for by offentlighedsloven keeps nothing waiting.
-                sa.and_(its.type == H.AKTINDSIGT_ANMODET, its.data.not_like('%"offentlig"%')),
-            ),
-            stands(),
-        )
-        .group_by(its.type)
-    )
-    standing = sa.select(skrifter.c.kind.label("what"), sa.literal(0).label("seq")).where(
-        skrifter.c.sag_id == sag, skrifter.c.state == SkriftState.GODKENDT
-    )
-    there = {row.what: row.seq for row in connection.execute(happened.union_all(standing))}
-    return Recorded(
-        examined=any(one in there for one in (*EXAMINED, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE)),
-        plan=any(one in there for one in (*PLANNED, SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN)),
-        parents_plan=any(
-            one in there for one in (*PARENTS_PLANNED, SkriftKind.FORAELDREHANDLEPLAN)
-        ),
-        insight_waits=there.get(H.AKTINDSIGT_ANMODET, 0) > there.get(H.AKTINDSIGT_BESVARET, 0),
-    )
-
-
-def waits_for_view(connection: sa.Connection, sag: UUID) -> bool:
-    """Tell whether a deadline still asks for the child's view before a decision."""
-    found = frister.c
-    return (
-        connection.scalar(
-            sa.select(found.id)
-            .where(found.sag_id == sag, found.rule == "BARN-INDD", found.state == State.AABEN)
-            .limit(1)
-        )
-        is not None
     )
 
 

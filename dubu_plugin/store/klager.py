@@ -65,6 +65,12 @@ class Klage:
     sent_at: datetime | None
     ended_at: datetime | None
     ruling: Ruling | None
+    ruled_on: date | None
+    """The Danish day Ankestyrelsen's decision came."""
+    ruled_from: date | None
+    """From when what it decided in place of ours counts."""
+    ruled_words: str | None = field(repr=False)
+    """What that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,17 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Klage]:
     return [_klage(row) for row in rows]
 
 
+def at_ankestyrelsen(connection: sa.Connection, sag: UUID) -> UUID | None:
+    """Return the oldest complaint of a case that Ankestyrelsen has, or None."""
+    found = klager.c
+    return connection.scalar(
+        sa.select(found.id)
+        .where(found.sag_id == sag, found.state == KlageState.SENDT)
+        .order_by(found.sent_at, found.id)
+        .limit(1)
+    )
+
+
 def reassessed(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Klage]:
     """Return the complaints about a decision that are right, in all or some, and not sent on."""
     found = klager.c
@@ -168,5 +185,6 @@ def _klage(row: sa.Row[Any]) -> Klage:
         state=KlageState(row.state), outcome=Genvurdering(row.outcome) if row.outcome else None,
         reassessment=row.reassessment, reassessed_at=row.reassessed_at,
         reassessed_by=row.reassessed_by, sent_at=row.sent_at, ended_at=row.ended_at,
-        ruling=Ruling(row.ruling) if row.ruling else None,
+        ruling=Ruling(row.ruling) if row.ruling else None, ruled_on=row.ruled_on,
+        ruled_from=row.ruled_from, ruled_words=row.ruled_words,
     )  # fmt: skip

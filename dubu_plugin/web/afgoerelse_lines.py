@@ -4,6 +4,7 @@ The panel of a case has read that already. A decision that was only noted by han
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -26,6 +27,12 @@ KLAGE_LEADS_TO: Final = {
     H.KLAGE_TRUKKET: KlageState.TRUKKET,
     H.KLAGE_AFGJORT: KlageState.AFGJORT,
 }
+RULED: Final = {
+    "ophaevet": AfgoerelseState.OPHAEVET,
+    "aendret": AfgoerelseState.AENDRET,
+    "hjemvist": AfgoerelseState.HJEMVIST,
+}
+"""What a decision is after Ankestyrelsen."""
 COMPLAINED: Final = {KlageState.MODTAGET: ("Behandles", "act", "time")}
 """What has come of it meanwhile is not read here."""
 
@@ -51,6 +58,8 @@ def decision_lines(
             mark = COMPLAINED.get(state, KLAGER[state])
             url = f"/dubu/sag/{sag}/klage/{klage}"
             found[klage] = Line(f"Klage: {titles[key]}", url, _day(fact.at, today), mark)
+            if key in found and (ruled := RULED.get(str(fact.data.get("ankestyrelsen")))):
+                found[key] = replace(found[key], mark=STATES[ruled])
     return list(reversed(found.values()))
 
 
@@ -61,6 +70,9 @@ def _decision(
     if state is AfgoerelseState.OPGIVET:
         found.pop(key, None)
         return
+    old = str(fact.data.get("i_stedet_for", key))
+    if old != key and old in found:
+        found[old] = replace(found[old], mark=STATES[AfgoerelseState.ERSTATTET])
     url = f"/dubu/sag/{sag}/afgoerelse/{key}"
     found[key] = Line(title, url, _day(fact.at, today), STATES[state])
 

@@ -11,6 +11,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.afgoerelser import (
+    MADE,
     AfgoerelseState,
     Capacity,
     Matter,
@@ -29,6 +30,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections
 from dubu_plugin.web.beregning_view import reckoned_of
+from dubu_plugin.web.klage_ruling import then
 from dubu_plugin.web.letter_notes import letter_notes
 from dubu_plugin.web.skrift_lines import Line
 
@@ -48,6 +50,9 @@ STATES: Final[Mapping[AfgoerelseState, tuple[str, str, str]]] = {
     AfgoerelseState.TRUFFET: ("Truffet", "done", "check"),
     AfgoerelseState.OPGIVET: ("Opgivet", "", ""),
     AfgoerelseState.ERSTATTET: ("Erstattet af en ny", "", ""),
+    AfgoerelseState.OPHAEVET: ("Ophævet af Ankestyrelsen", "act", "warning"),
+    AfgoerelseState.AENDRET: ("Ændret af Ankestyrelsen", "act", "edit"),
+    AfgoerelseState.HJEMVIST: ("Hjemvist af Ankestyrelsen", "act", "warning"),
 }
 KLAGER: Final[Mapping[KlageState, tuple[str, str, str]]] = {
     KlageState.MODTAGET: ("Genvurderes", "act", "time"),
@@ -128,7 +133,7 @@ def shown(
     may_decide = about is not None and bool(decide(who, act_of(matter), about))
     form = product.forms.of(SkriftKind.AFGOERELSE)
     wanted = sections(it)
-    made = its.state in (AfgoerelseState.TRUFFET, AfgoerelseState.ERSTATTET)
+    made = its.state in MADE
     complaints = (
         [one for one in klager.of_sag(connection, its.sag) if one.afgoerelse == its.id]
         if made
@@ -171,12 +176,17 @@ def shown(
         "gates": refused(it.standing(product.indsatser)) if its.is_open else [],
         "lock": any(one.suspensive and one.state not in ENDED for one in complaints),
         "klager": [klage_line(one, url, today) for one in complaints],
+        "then": then(connection, product, its, next(filter(_ruled, complaints), None)),
         "read": [*_chosen(product, it), *read_sections(form.afsnit, it.said)],
         "heed": _heed(connection, it),
         "fetched": {SECTION: _fetched(it)},
         "draft": f"afgoerelse:{its.id}",
         **reckoned_of(connection, product, it, today),
     }
+
+
+def _ruled(klage: Klage) -> bool:
+    return klage.ruling is not None
 
 
 def _fetched(it: Whole) -> str:
@@ -272,4 +282,5 @@ def _made(it: Whole, today: date) -> str:
     if its.decided_on is None:
         return ""
     outcome = f" · {dict(OUTCOMES)[its.outcome].lower()}" if its.outcome else ""
-    return danish.unbroken(f"Truffet {danish.list_date(its.decided_on, today)}{outcome}")
+    ended = f" · gælder ikke fra {danish.list_date(its.ended_on, today)}" if its.ended_on else ""
+    return danish.unbroken(f"Truffet {danish.list_date(its.decided_on, today)}{outcome}{ended}")

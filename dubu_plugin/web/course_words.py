@@ -119,6 +119,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.KLAGE_SENDT_TIL_ANKESTYRELSEN: ("Klage sendt til Ankestyrelsen", "send"),
     H.KLAGE_TRUKKET: ("Klage trukket tilbage", "email"),
     H.KLAGE_AFGJORT: ("Klage afgjort", "document"),
+    H.ANKEAFGOERELSE_FULGT: ("Ankestyrelsens afgørelse fulgt", "check"),
     H.ANKEAFGOERELSE_MEDDELT: ("Ankestyrelsens afgørelse meddelt", "email"),
     H.DOMSTOLSPROEVELSE_BEDT_OM: ("Bedt om prøvelse ved domstolen", "email"),
     H.AKTINDSIGT_ANMODET: ("Bedt om aktindsigt", "email"),

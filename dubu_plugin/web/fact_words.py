@@ -17,6 +17,7 @@ ASKS: Final[Mapping[str, str]] = {
     "aktindsigt": "Hvem beder om aktindsigt?",
     "anbragt": "Hvilken dag blev barnet anbragt?",
     "angaar": "Hvad handler afgørelsen om?",
+    "ankestyrelsen": "Hvad afgjorde Ankestyrelsen?",
     "anbragt_tre_aar": "Har barnet været anbragt i tre år?",
     "behov": "Er der grund til at antage, at barnet har behov for støtte?",
     "bevilget": "Blev der bevilget ungestøtte?",
@@ -29,6 +30,7 @@ ASKS: Final[Mapping[str, str]] = {
     "grundlag": "Hvad er grundlaget?",
     "handicap": "Har barnet en funktionsnedsættelse?",
     "indsats": "Er der en indsats i gang?",
+    "kapitel_8": "Er det hjælp efter kapitel 8 (§§ 81-90)?",
     "kendskab": "Hvilken dag fik kommunen kendskab til behovet?",
     "medhold": "Får borgeren medhold fuldt ud?",
     "naeste_opfoelgning": "Hvornår er næste opfølgning?",
@@ -47,6 +49,13 @@ ASKS: Final[Mapping[str, str]] = {
 
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "aktindsigt": {"part": "En part i sagen", "offentlig": "Andre, efter offentlighedsloven"},
+    "ankestyrelsen": {
+        "stadfaestet": "Stadfæstet",
+        "aendret": "Ændret",
+        "ophaevet": "Ophævet",
+        "hjemvist": "Hjemvist til ny behandling",
+        "afvist": "Afvist",
+    },
     "angaar": {
         "anbringelse": "Anbringelsen (§§ 47-50)",
         "hjemgivelse": "Hjemgivelse (§ 102)",
@@ -85,6 +94,7 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
 
 OTHERWISE_NONE: Final[Mapping[str, str]] = {
     "angaar": "Noget andet",
+    "ankestyrelsen": "Klagen kom ikke til Ankestyrelsen",
     "genbehandling": "Slet ikke",
 }
 """What the answer that is none of the others is called, where that says more."""
@@ -125,12 +135,19 @@ FILLED_IN: Final[Mapping[str, str]] = {
 """What is said of a date a clock starts at."""
 
 
+BESIDES: Final[Mapping[str, str]] = {
+    "kapitel_8": "Første opfølgning inden tre måneder (§ 95) gælder ikke for den hjælp: der ses på "
+    "den igen den dag, afgørelsen siger.",
+}
+"""What is said of a choice that needs more than its question."""
+
+
 def hint(asked: Question) -> str:
     """Return what is said below a question."""
     if asked.name == NEXT:
         return "Den skal være der, så længe en indsats eller en anbringelse er i gang (§ 95)."
     if asked.required or asked.answer is not date:
-        return ""
+        return BESIDES.get(asked.name, "")
     if asked.without is Without.REFUSED:
         return FILLED_IN.get(asked.name, "Fristen regnes fra den dag.")
     return LEFT_OUT[asked.without]

@@ -15,17 +15,27 @@ from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, klager, sag_panel
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.store.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.usecases.afgoerelse import complain
-from dubu_plugin.usecases.afgoerelse.complain import KlageNotClear, Received
+from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, matter_of
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
+from dubu_plugin.usecases.afgoerelse.settle import follow, settle
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.afgoerelse_view import KLAGER
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form
 from dubu_plugin.web.inddragelse_page import draft_of, forget
+from dubu_plugin.web.klage_ruling import (
+    RULINGS,
+    day_of,
+    follows,
+    ruled_of,
+    ruling_facts,
+    then_of,
+)
 from dubu_plugin.web.original_page import attachment
 from dubu_plugin.web.sag_page import TAB
 
@@ -40,13 +50,6 @@ OUTCOMES: Final = (
     (Genvurdering.DELVIST.value, "Klageren får ret i noget af det"),
     (Genvurdering.INTET.value, "Afgørelsen står ved magt"),
 )
-RULINGS: Final = (
-    (Ruling.STADFAESTET.value, "Stadfæstet"),
-    (Ruling.AENDRET.value, "Ændret"),
-    (Ruling.OPHAEVET.value, "Ophævet"),
-    (Ruling.HJEMVIST.value, "Hjemvist til ny behandling"),
-    (Ruling.AFVIST.value, "Afvist"),
-)
 WHO_DECIDES: Final = "Din leder træffer afgørelsen og vælger, hvad genvurderingen kommer frem til."
 TO_BE_MADE: Final = (
     "Træf den nye afgørelse, der er forberedt. Den gamle gælder, og klagen er åben, indtil den nye "
@@ -55,6 +58,7 @@ TO_BE_MADE: Final = (
 DONE: Final = {
     "noteret": "Klagen er noteret, og klageren får en kvittering.",
     "gemt": "Det er gemt.",
+    "afgjort": "Det er gemt, hvad Ankestyrelsen har afgjort.",
     "sendt": "Klagen er på vej til Ankestyrelsen. Sagens akter samles nu; pakken kommer her.",
 }
 
@@ -81,7 +85,7 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     """Note a complaint."""
     it = opened(visit, afgoerelse)
     try:
-        day = _day(sent, "modtaget") or date.max
+        day = day_of(sent, "modtaget") or date.max
         received = Received(person=_person(sent.one("klager")), day=day, form=sent.one("form"),
                             words=sent.one("klage"))  # fmt: skip
         number = complain.receive(
@@ -122,17 +126,17 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                     url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
                     return RedirectResponse(url, status_code=303)
             case "fasthold":
-                complain.hold_on(found.id, _day(sent, "dag"), **means)
+                complain.hold_on(found.id, day_of(sent, "dag"), **means)
             case "send":
                 complain.send_on(found.id, **means)
                 done = "sendt"
             case "traek":
                 complain.withdraw(found.id, **means)
             case "afgjort":
-                ruling = sent.one("afgoerelse")
-                complain.settle(
-                    found.id, Ruling(ruling) if ruling in set(Ruling) else None, **means
-                )
+                settle(found.id, ruled_of(sent), **means)
+                done = "afgjort"
+            case "fulgt":
+                follow(found.id, **means)
     except KlageNotClear as no:
         typed = {name: sent.one(name) for name in sent.fields}
         return _drawn(visit, found, typed, no.fields)
@@ -219,6 +223,8 @@ def _drawn(
         its = afgoerelser.by_id(connection, klage.afgoerelse)
         parts = klager.parts(connection, klage.id)
         lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
+        then = then_of(connection, visit.product, klage)
+        follows_up = follows(connection, klage)
     if its is None:
         raise NotYours
     matter = matter_of(visit.product, its, today)
@@ -251,6 +257,9 @@ def _drawn(
         "ends": state not in (KlageState.TRUKKET, KlageState.AFGJORT),
         "outcomes": OUTCOMES,
         "rulings": RULINGS,
+        "then": then,
+        "follows": follows_up,
+        "today": today.isoformat(),
         "f": defaultdict(str, values or {}),
         "wrong": dict(wrong or {}),
         "said": said,
@@ -277,19 +286,7 @@ def _facts(klage: Klage, today: date) -> list[tuple[str, str]]:
         facts.append(("Begrundelse", klage.reassessment))
     if klage.sent_at:
         facts.append(("Sendt", danish.list_date(danish.danish_day(klage.sent_at), today)))
-    if klage.ruling:
-        facts.append(("Ankestyrelsen", dict(RULINGS)[klage.ruling.value]))
-    return facts
-
-
-def _day(sent: Sent, name: str) -> date | None:
-    text = sent.one(name)
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise KlageNotClear(**{name: "Skriv en rigtig dato."}) from None
+    return [*facts, *ruling_facts(klage, today)]
 
 
 def _person(key: str) -> UUID:

@@ -53,6 +53,7 @@ EXAMPLES = [
     E("BL § 33 stk. 1", "STOF-14D", "2026-12-18", "2027-01-01" + WINTER),
     E("RSL § 3 stk. 2", "LOKALFRIST", "2026-05-01", "2026-06-26" + SUMMER,
       {"svarfrist": "2026-06-26"}),
+    E("RSL § 68", "ANKE-FOELG", "2026-05-01", "2026-05-15" + SUMMER, {"ankestyrelsen": "ophaevet"}),
     E("RSL § 3 a", "HJEMVIST", "2026-05-01", "2026-06-26" + SUMMER),
     # -- handicap: 14 weeks are 98 days
     E("BL § 11", "VARSEL-14U", "2026-05-04", "2026-08-10" + SUMMER, {"forsendelse": "digital"}),
@@ -174,9 +175,10 @@ CODES = frozenset(
     """.split()  # noqa: SIM905 -- ninety quoted codes are harder to compare with the list
 )
 
-OURS = frozenset({"BFU-BESL", "FORPAAL-6M", "HJEMVIST"})
-"""Rows beside the ninety: the act a screening leads to, a second number of a rule that has two, and
-what is sent back, which hangs on the case and not on an application."""
+OURS = frozenset({"ANKE-FOELG", "BFU-BESL", "FORPAAL-6M", "HJEMVIST"})
+"""Rows beside the ninety: the act a screening leads to, a second number of a rule that has two,
+what is sent back, which hangs on the case and not on an application, and what Ankestyrelsen has
+lifted or changed, which the law gives no day."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""

@@ -28,8 +28,12 @@ SHARED: Final[Mapping[Haendelse, str]] = {
     Haendelse.PARTSHOERING_BESVARET: "part",
     Haendelse.PARTSHOERING_UDELADT: "part",
     Haendelse.AFGOERELSE_BEGRUNDET: "afgoerelse",
+    Haendelse.AFGOERELSE_TRUFFET: "i_stedet_for",
+    Haendelse.UDVALGSAFGOERELSE_TRUFFET: "i_stedet_for",
+    Haendelse.ANSOEGNING_AFGJORT: "i_stedet_for",
 }
-"""What such an answer and what asked for it both say: the party who is heard, the decision."""
+"""What such an answer and what asked for it both say: the party who is heard, the decision, the one
+it is made in place of."""
 
 Asking: TypeAlias = Sequence[tuple[Rule, Row]]
 

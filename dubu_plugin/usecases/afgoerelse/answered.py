@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.afgoerelser import AfgoerelseState
+from dubu_plugin.domain.afgoerelser import MADE
 from dubu_plugin.domain.ansoegning import sought
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import afgoerelser
@@ -14,7 +14,6 @@ from dubu_plugin.store.tables import frister, underretninger
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse
 
 RULE: Final = "LOKALFRIST"
-DONE: Final = (AfgoerelseState.TRUFFET, AfgoerelseState.ERSTATTET)
 
 
 def answered(here: OnAfgoerelse) -> None:
@@ -30,14 +29,17 @@ def answered(here: OnAfgoerelse) -> None:
     done = {
         one.matter
         for one in afgoerelser.of_sag(connection, here.sag.id)
-        if one.state in DONE or one.id == here.id
+        if one.state in MADE or one.id == here.id
     }
     for number, text in waiting:
         if set(sought(text or "")) <= done:
             here.work.happened(
                 H.ANSOEGNING_AFGJORT, sag=here.sag.id, underretning=number,
                 person=here.sag.child_id, responsible=here.sag.responsible, unit=here.sag.unit,
-                data={"afgoerelse": str(here.id)},
+                data={
+                    "afgoerelse": str(here.id),
+                    "i_stedet_for": str(here.afgoerelse.replaces or here.id),
+                },
             )  # fmt: skip
 
 

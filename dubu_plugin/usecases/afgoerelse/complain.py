@@ -3,17 +3,16 @@
 Source: retssikkerhedsloven §§ 66-68 and 72; bekendtgørelse 861 of 2025, §§ 11-13.
 """
 
-from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.access import decide as may
-from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter, act_of
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -22,15 +21,14 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, klager, partshoeringer, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.klager import Genvurdering, KlageState
 from dubu_plugin.store.tables import frister
-from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.prepare import begun
 from dubu_plugin.usecases.dokument.order_klage import order_kvittering, order_oversendelse
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed, happened
+from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
 LOOK: Final = timedelta(weeks=4)
 LOOK_WITH_NOTICE: Final = timedelta(days=14)
@@ -41,23 +39,6 @@ WINDOW: Final = "KLAGE-4U"
 FORMS: Final = ("skriftligt", "mundtligt")
 
 ON_ITS_WAY: Final = frozenset({KlageState.MODTAGET, KlageState.GENVURDERET, KlageState.FASTHOLDT})
-
-
-class KlageNotClear(CaseworkError):
-    """Something is left out of a complaint or of what came of it."""
-
-    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
-
-    def __init__(self, **fields: str) -> None:
-        super().__init__(", ".join(fields))
-        self.fields: Mapping[str, str] = fields
-        """A sentence for each field."""
-
-
-class NotNow(CaseworkError):
-    """The complaint is not where that can be done."""
-
-    danish = "Klagen er nået videre imens. Se, hvor den står nu."
 
 
 class NotYoursToReassess(CaseworkError):
@@ -77,30 +58,6 @@ class Received:
     day: date
     form: str
     words: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _On:
-    work: Work
-    sag: Sag
-    klage: Klage
-    matter: Matter
-
-    def happened(self, what: H, when: datetime | None = None, **data: JSON) -> None:
-        self.work.happened(
-            what,
-            occurred_at=when,
-            sag=self.sag.id,
-            person=self.sag.child_id,
-            responsible=self.sag.responsible,
-            unit=self.sag.unit,
-            data={
-                "klage": str(self.klage.id), "afgoerelse": str(self.klage.afgoerelse), **data
-            },
-        )  # fmt: skip
-
-    def change(self, state: KlageState, **values: Any) -> None:
-        klager.change(self.work.connection, self.klage, state, **values)
 
 
 def receive(
@@ -138,7 +95,7 @@ def receive(
         )  # fmt: skip
         klage = klager.by_id(connection, number)
         assert klage is not None
-        here = _On(work, ours, klage, matter)
+        here = OnKlage(work, ours, klage, matter)
         facts: dict[str, JSON] = {"opsaettende": suspensive}
         if late or matter.notice:
             facts["svarfrist"] = due_on.isoformat()
@@ -180,7 +137,7 @@ def reassess(
     if not words or len(words) > LONGEST:
         raise KlageNotClear(genvurdering="Skriv, hvad du har set på igen, og hvorfor det er sådan.")
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = _on(work, sag, klage, product, {KlageState.MODTAGET})
+        here = on_klage(work, sag, klage, product, {KlageState.MODTAGET})
         if here.klage.late:
             raise NotNow
         about = access.subject(work.connection, asker, "sag", sag)
@@ -213,7 +170,7 @@ def hold_on(
     if day is None or day > danish_day(now):
         raise KlageNotClear(dag="Skriv den dag, beskeden kom. Den kan ikke ligge efter i dag.")
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = _on(work, sag, klage, product, {KlageState.GENVURDERET})
+        here = on_klage(work, sag, klage, product, {KlageState.GENVURDERET})
         its = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
         if its is None or its.state is not AfgoerelseState.ERSTATTET:
             raise NotNow
@@ -227,7 +184,7 @@ def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: da
     :raises NotNow, NotYours: see `reassess`.
     """
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = _on(work, sag, klage, product, ON_ITS_WAY | {KlageState.SENDT})
+        here = on_klage(work, sag, klage, product, ON_ITS_WAY | {KlageState.SENDT})
         here.change(KlageState.TRUKKET, ended_at=now)
         here.happened(H.KLAGE_TRUKKET)
 
@@ -241,7 +198,7 @@ def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: dat
     :raises NotYours: the policy says no, or there is no such complaint.
     """
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = _on(work, sag, klage, product, {KlageState.FASTHOLDT, KlageState.MODTAGET})
+        here = on_klage(work, sag, klage, product, {KlageState.FASTHOLDT, KlageState.MODTAGET})
         if here.klage.state is KlageState.MODTAGET and not here.klage.late:
             raise NotNow
         here.change(KlageState.SENDT, sent_at=now)
@@ -252,42 +209,6 @@ def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: dat
         here.happened(H.KLAGE_SENDT_TIL_ANKESTYRELSEN, opsaettende=here.klage.suspensive)
         tell_journal(work, sag, klage, "sendt", "Klage sendt til Ankestyrelsen",
                      f"Klage over: {here.matter.title} ({here.matter.law}).")  # fmt: skip
-
-
-def settle(
-    klage: UUID,
-    ruling: Ruling | None,
-    *,
-    sag: UUID,
-    product: Deciding,
-    asker: Asker,
-    now: datetime,
-) -> None:
-    """Keep what Ankestyrelsen decided (retssikkerhedsloven § 68).
-
-    :raises KlageNotClear: what it decided is left out.
-    :raises NotNow, NotYours: see `reassess`.
-    """
-    if ruling is None:
-        raise KlageNotClear(afgoerelse="Vælg, hvad Ankestyrelsen har afgjort.")
-    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = _on(work, sag, klage, product, {KlageState.SENDT})
-        here.change(KlageState.AFGJORT, ended_at=now, ruling=ruling)
-        here.happened(H.KLAGE_AFGJORT, udfald=ruling.value)
-        if ruling is Ruling.HJEMVIST:
-            happened(work, here.sag, H.HJEMVISNING_MODTAGET, klage=str(klage))
-
-
-def _on(work: Work, sag: UUID, klage: UUID, product: Deciding, states: Set[KlageState]) -> _On:
-    ours, found = sager.by_id(work.connection, sag), klager.by_id(work.connection, klage)
-    if ours is None or found is None or found.sag != sag:
-        raise NotYours
-    if found.state not in states:
-        raise NotNow
-    its = afgoerelser.by_id(work.connection, found.afgoerelse)
-    if its is None:
-        raise NotYours
-    return _On(work, ours, found, matter_of(product, its, danish_day(work.now)))
 
 
 def _insist(

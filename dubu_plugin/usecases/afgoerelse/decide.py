@@ -16,7 +16,7 @@ from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, afgoerelser, skrifter, tekster
+from dubu_plugin.store import access, afgoerelser, before_decision, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.looked_at import looked_at_before
 from dubu_plugin.usecases.afgoerelse import parties
@@ -146,12 +146,14 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
         "medhold": its.outcome is Outcome.MEDHOLD,
         "afgoerelsesdato": day.isoformat(),
         "tilbud": gives and bool(matter.indsatser),
+        # What Ankestyrelsen sent back is answered by what is made in its place alone.
+        "i_stedet_for": str(its.replaces or its.id),
     }
     if gives and matter.basis:
         facts |= {"grundlag": matter.basis, "plan": bool(its.plan)}
     if gives and its.ends_on:
         facts["ende"] = its.ends_on.isoformat()
-    if it.age is not None and afgoerelser.waits_for_view(here.work.connection, here.sag.id):
+    if it.age is not None and before_decision.waits_for_view(here.work.connection, here.sag.id):
         # The talk was before the preparation, or it is written why there was none (§ 5).
         told = it.view.obtained.since or it.said.get("tidligere_syn")
         here.happened(H.BARNETS_HOLDNING_INDHENTET if told else H.BOERNESAMTALE_UNDLADT)

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -35,8 +35,11 @@ FROM: Final[Mapping[SkriftKind, str]] = {
 }
 """What a decision begins with the child's view of, the best first: the section it stands in."""
 ANEW: Final = frozenset(
-    {"klagevejledning", SECTION, "barnet_sagt", "tidligere_syn", "uden_samtale", "uden_aktindsigt"}
-)
+    {
+        "klagevejledning", SECTION, "barnet_sagt", "tidligere_syn", "uden_samtale",
+        "uden_aktindsigt", "undersoegelse_daekker", "plan_daekker",
+    }
+)  # fmt: skip
 """What of it is not taken over as it was: it was about that day."""
 
 
@@ -49,12 +52,18 @@ class NotToday(CaseworkError):
 def prepare(sag: UUID, matter: str, *, product: Deciding, asker: Asker, now: datetime) -> UUID:
     """Begin a decision, and return its key. One of the kind that is being prepared is it.
 
+    What Ankestyrelsen sent back is begun with everything it said.
+
     :raises NotToday: the law of the day has no such decision for a child of the age.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, or there is no such case.
     """
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
-        return begun(work, ours, matter, product=product)
+        back = _sent_back(work, sag, matter)
+        new = begun(work, ours, matter, product=product, in_place_of=back)
+        if back is not None:
+            afgoerelser.to_replace(work.connection, back.id, new)
+        return new
 
 
 def begun(
@@ -98,6 +107,14 @@ def give_up(sag: UUID, afgoerelse: UUID, *, product: Deciding, asker: Asker, now
         title = f"Afgørelse opgivet: {here.matter.title}"
         body = f"Den var under forberedelse efter {here.matter.law}."
         tell_journal(here.work, here.sag.id, here.id, "opgivet", title, body)
+
+
+def _sent_back(work: Work, sag: UUID, code: str) -> Afgoerelse | None:
+    """Return the decision of the kind that Ankestyrelsen sent back, until a new one is made."""
+    for one in afgoerelser.of_sag(work.connection, sag):
+        if one.matter == code and one.state is AfgoerelseState.HJEMVIST:
+            return one
+    return None
 
 
 def _write_first(

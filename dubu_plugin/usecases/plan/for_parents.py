@@ -5,14 +5,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.afgoerelser import AfgoerelseState
+from dubu_plugin.domain.afgoerelser import IN_FORCE, AfgoerelseState
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import afgoerelser
 from dubu_plugin.store.running import running
 
 GIVES: Final = frozenset({"stoetteperson_foraeldre", "stoette_foraeldre"})
 """Matters of the support it is a plan for."""
-STANDS: Final = frozenset({AfgoerelseState.FORBEREDES, AfgoerelseState.TRUFFET})
+STANDS: Final = IN_FORCE | {AfgoerelseState.FORBEREDES}
 
 
 def is_for_parents(connection: sa.Connection, sag: UUID) -> bool:

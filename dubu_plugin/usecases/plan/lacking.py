@@ -5,7 +5,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.afgoerelser import AfgoerelseState
+from dubu_plugin.domain.afgoerelser import IN_FORCE, AfgoerelseState
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.metode.missing import Missing
@@ -60,7 +60,7 @@ def _is_to_be_placed(connection: sa.Connection, skrift: Skrift) -> bool:
     matters = [one for one in afgoerelser.of_sag(connection, skrift.sag) if one.matter in PLACES]
     if any(one.state is AfgoerelseState.FORBEREDES for one in matters):
         return True
-    decided = {one.id for one in matters if one.state is AfgoerelseState.TRUFFET}
+    decided = {one.id for one in matters if one.state in IN_FORCE}
     ended = {
         one.afgoerelse
         for one in (indsatser.of_sag(connection, skrift.sag) if decided else ())

@@ -14,14 +14,11 @@ from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
 from dubu_plugin.store.tables import frister, letters, sager
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse import complain
-from dubu_plugin.usecases.afgoerelse.complain import (
-    KlageNotClear,
-    NotNow,
-    NotYoursToReassess,
-    Received,
-)
+from dubu_plugin.usecases.afgoerelse.complain import NotYoursToReassess, Received
 from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
 from dubu_plugin.usecases.afgoerelse.prepare import give_up
+from dubu_plugin.usecases.afgoerelse.settle import Ruled, settle
 from dubu_plugin.usecases.dokument.letter_states import sent
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
@@ -170,8 +167,8 @@ def test_not_right_is_sent_on_and_only_that_meets_the_deadline(bench: Bench) -> 
     assert to.startswith("Ankestyrelsen")
     assert said["klage.genvurdering"] == "Timerne er nok."
     assert len(bench.letters("klage_sendt_videre")) == 1
-    complain.settle(klage.id, Ruling.HJEMVIST, sag=bench.sag, **bench.act())
-    assert bench.happened(H.HJEMVISNING_MODTAGET)
+    ruled = Ruled(ruling=Ruling.STADFAESTET, came_on=TODAY)
+    settle(klage.id, ruled, sag=bench.sag, **bench.act())
     with pytest.raises(NotNow):
         complain.withdraw(klage.id, sag=bench.sag, **bench.act())
 

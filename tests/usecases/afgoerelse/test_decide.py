@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Capacity, Outcome
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import afgoerelser, skrifter
+from dubu_plugin.store import afgoerelser, partshoeringer, skrifter
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import afgoerelser as afgoerelse_rows
 from dubu_plugin.store.tables import letters
@@ -36,6 +36,7 @@ def test_a_decision_stands_with_the_law_of_the_day_and_its_facts(bench: Bench) -
     assert made == {
         "afgoerelse": str(number), "forhold": "stoette", "medhold": True, "tilbud": True,
         "afgoerelsesdato": "2026-06-11", "grundlag": "stoette", "plan": True,
+        "i_stedet_for": str(number),
     }  # fmt: skip
     assert bench.happened(H.AFGOERELSE_BEGRUNDET)
     with bench.town.product.store.read() as connection:
