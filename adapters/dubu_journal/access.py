@@ -6,8 +6,10 @@ not protected, and writes nothing (`only_reads`). A plugin may close what this o
 what this closes. `visible` is the rule in SQL, and the only place it stands.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -47,16 +49,7 @@ def viewer(connection: sa.Connection, user: str) -> Viewer | None:
 
 def viewer_of(connection: sa.Connection, user: User) -> Viewer:
     """Return somebody who works here as one who looks."""
-    unit = sa.select(t.units.c.key, t.units.c.number)
-    leads = unit.join(t.unit_leaders, t.unit_leaders.c.unit == t.units.c.key)
-    joined = unit.join(t.unit_members, t.unit_members.c.unit == t.units.c.key)
-    rows = connection.execute(
-        sa.union_all(
-            leads.add_columns(sa.true()).where(t.unit_leaders.c.user == user.key),
-            joined.add_columns(sa.false()).where(t.unit_members.c.user == user.key),
-            unit.add_columns(sa.false()).where(t.units.c.key == user.unit),
-        )
-    ).all()
+    rows = connection.execute(_units_of(), {"user": user.key, "unit": user.unit}).all()
     led = frozenset(key for key, _, leads_it in rows if leads_it)
     own = frozenset(key for key, _, leads_it in rows if not leads_it)
     under = users.below(connection, led) if led else frozenset()
@@ -68,6 +61,22 @@ def viewer_of(connection: sa.Connection, user: User) -> Viewer:
         found |= {f"i{number}" for _, number in everywhere}
     only_reads = audits and len(user.roles) == 1
     return Viewer(user.key, own | under, under, found, audits, only_reads)
+
+
+@cache
+def _units_of() -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """Put together once: every page asks it."""
+    unit, user = (
+        sa.select(t.units.c.key, t.units.c.number),
+        sa.bindparam("user", type_=sa.Unicode()),
+    )
+    leads = unit.join(t.unit_leaders, t.unit_leaders.c.unit == t.units.c.key)
+    joined = unit.join(t.unit_members, t.unit_members.c.unit == t.units.c.key)
+    return sa.union_all(
+        leads.add_columns(sa.true()).where(t.unit_leaders.c.user == user),
+        joined.add_columns(sa.false()).where(t.unit_members.c.user == user),
+        unit.add_columns(sa.false()).where(t.units.c.key == sa.bindparam("unit")),
+    )
 
 
 def sees_reads(viewer: Viewer, *, responsible: str, unit: str) -> bool:
@@ -104,11 +113,34 @@ def move_unit(connection: sa.Connection, unit: str, parent: str | None) -> None:
 
 def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
     """Return the condition on `cases` that holds for what this viewer may see."""
+    return _visible(viewer.user, viewer.units, viewer.led)
+
+
+def visible_of(connection: sa.Connection, viewer: Viewer, case_ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that are of cases this viewer may see."""
+    given = {
+        "cases": sorted(set(case_ids)), "user": viewer.user,
+        "units": sorted(viewer.units), "led": sorted(viewer.led),
+    }  # fmt: skip
+    return set(connection.scalars(_visible_of(), given)) if given["cases"] else set()
+
+
+@cache
+def _visible_of() -> sa.Select[tuple[int]]:
+    """Put together once: every page asks it."""
+    user = sa.bindparam("user", type_=sa.Unicode())
+    units, led = (sa.bindparam(n, type_=sa.Unicode(), expanding=True) for n in ("units", "led"))
+    cases = sa.bindparam("cases", type_=sa.Integer(), expanding=True)
+    return sa.select(t.cases.c.id).where(t.cases.c.id.in_(cases), _visible(user, units, led))
+
+
+def _visible(user: Any, units: Any, led: Any) -> sa.ColumnElement[bool]:
+    joined = sa.select(t.case_members.c.case_id).where(t.case_members.c.user == user)
     return sa.or_(
-        t.cases.c.responsible == viewer.user,
-        t.cases.c.id.in_(_joined(viewer)),
-        sa.and_(~t.cases.c.protected, t.cases.c.unit.in_(viewer.units)),
-        sa.and_(t.cases.c.protected, t.cases.c.unit.in_(viewer.led)),
+        t.cases.c.responsible == user,
+        t.cases.c.id.in_(joined),
+        sa.and_(~t.cases.c.protected, t.cases.c.unit.in_(units)),
+        sa.and_(t.cases.c.protected, t.cases.c.unit.in_(led)),
     )
 
 

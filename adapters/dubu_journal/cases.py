@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -194,6 +195,7 @@ def of_contact(
     return every(connection, asked, Case)
 
 
+@cache
 def select() -> sa.Select[Any]:
     """Return the question for all cases, to be narrowed with `access.visible` and others."""
     return sa.select(*columns(Case, t.cases))

@@ -9,8 +9,9 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from http.cookies import CookieError, SimpleCookie
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -58,15 +59,25 @@ def seen(database: Database, token: str | None, now: datetime) -> None:
     """
     if not token:
         return
-    s = t.sessions.c
-    used = (s.token_hash == _hash(token)) & (s.expires < now + IDLE - SEEN_EVERY)
+    here = _hash(token)
+    given = {"token_hash": here, "now": now, "before": now + IDLE - SEEN_EVERY}
     with database.reading() as connection:
-        started = connection.scalar(sa.select(s.started).where(used, s.expires >= now))
+        started = connection.scalar(_long_used(), given)
     if started is None:
         return
     until = min(now + IDLE, started + LASTS)
+    s = t.sessions.c
+    still = (s.token_hash == here) & (s.expires < given["before"]) & (s.expires < until)
     with database.writing() as connection:
-        connection.execute(t.sessions.update().where(used, s.expires < until).values(expires=until))
+        connection.execute(t.sessions.update().where(still).values(expires=until))
+
+
+@cache
+def _long_used() -> sa.Select[Any]:
+    """Put together once: every page asks it."""
+    s, now, before = t.sessions.c, *(sa.bindparam(n, type_=t.Moment) for n in ("now", "before"))
+    here = s.token_hash == sa.bindparam("token_hash")
+    return sa.select(s.started).where(here, s.expires < before, s.expires >= now)
 
 
 def token(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -75,6 +76,16 @@ def of_cases(
     connection: sa.Connection, case_ids: list[int], *, primary_only: bool = False
 ) -> dict[int, list[Party]]:
     """Return the parties of many cases in one question."""
+    found: dict[int, list[Party]] = {}
+    rows = connection.execute(_of_cases(primary_only), {"cases": case_ids})
+    for case_id, role, is_primary, *contact in rows:
+        found.setdefault(case_id, []).append(Party(Contact(*contact), role, is_primary))
+    return found
+
+
+@cache
+def _of_cases(primary_only: bool) -> sa.Select[Any]:
+    """Put together once: every page asks it."""
     asked = (
         sa.select(
             t.case_parties.c.case_id,
@@ -83,15 +94,12 @@ def of_cases(
             *columns(Contact, t.contacts),
         )
         .join(t.contacts, t.contacts.c.id == t.case_parties.c.contact_id)
-        .where(t.case_parties.c.case_id.in_(case_ids))
+        .where(t.case_parties.c.case_id.in_(sa.bindparam("cases", expanding=True)))
         .order_by(t.case_parties.c.is_primary.desc(), t.case_parties.c.added, t.contacts.c.id)
     )
     if primary_only:
         asked = asked.where(t.case_parties.c.is_primary)
-    found: dict[int, list[Party]] = {}
-    for case_id, role, is_primary, *contact in connection.execute(asked):
-        found.setdefault(case_id, []).append(Party(Contact(*contact), role, is_primary))
-    return found
+    return asked
 
 
 def _known(connection: sa.Connection, case_id: int, who: NewContact) -> int | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -88,12 +89,24 @@ def of_case(connection: sa.Connection, case_id: int) -> list[Reminder]:
 
 def of_user(connection: sa.Connection, user: str, today: date, *, limit: int) -> list[Reminder]:
     """Return the open reminders somebody is to see today, the soonest first."""
-    of_theirs = (t.reminders.c.responsible == user) & t.reminders.c.completed.is_(None)
-    seen = t.reminders.c.visible_from.is_(None) | (t.reminders.c.visible_from <= today)
-    asked = select().where(of_theirs, seen)
-    return every(connection, asked.order_by(t.reminders.c.due).limit(limit), Reminder)
+    given = {"responsible": user, "today": today, "at_most": limit}
+    return every(connection, _of_user(), Reminder, **given)
 
 
+@cache
+def _of_user() -> sa.Select[Any]:
+    """Put together once: every page asks it."""
+    r, today = t.reminders.c, sa.bindparam("today", type_=sa.Date())
+    return (
+        select()
+        .where(r.responsible == sa.bindparam("responsible"), r.completed.is_(None))
+        .where(r.visible_from.is_(None) | (r.visible_from <= today))
+        .order_by(r.due)
+        .limit(sa.bindparam("at_most", type_=sa.Integer()))
+    )
+
+
+@cache
 def select() -> sa.Select[Any]:
     """Return the question for all reminders, to be narrowed."""
     return sa.select(*columns(Reminder, t.reminders))

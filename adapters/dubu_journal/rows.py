@@ -28,14 +28,29 @@ def columns(
     return [_column(field.name, tables, made or {}) for field in fields(row)]
 
 
-def every(connection: sa.Connection, statement: sa.Select[Any], row: Callable[..., R]) -> list[R]:
-    """Return all rows."""
-    return [row(*values) for values in connection.execute(statement)]
+def every(
+    connection: sa.Connection, statement: sa.Select[Any], row: Callable[..., R], **given: Any
+) -> list[R]:
+    """Return all rows.
+
+    :param given: the values of the parameters the statement names, where it is kept for all.
+    """
+    return [row(*values) for values in connection.execute(statement, given or None)]
 
 
 def first(connection: sa.Connection, statement: sa.Select[Any], row: Callable[..., R]) -> R | None:
     """Return the first row, or None."""
-    values = connection.execute(statement.limit(1)).first()
+    return only(connection, statement.limit(1), row)
+
+
+def only(
+    connection: sa.Connection, statement: sa.Select[Any], row: Callable[..., R], **given: Any
+) -> R | None:
+    """Return the row of a question that finds one at most, or None.
+
+    :param given: the values of the parameters the statement names, where it is kept for all.
+    """
+    values = connection.execute(statement, given or None).first()
     return None if values is None else row(*values)
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from dubu_journal import tables as t
-from dubu_journal.rows import columns, every, first
+from dubu_journal.rows import columns, every, first, only
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,7 @@ def by_login(connection: sa.Connection, login: str) -> User | None:
 
 def by_session(connection: sa.Connection, token_hash: str, now: datetime) -> User | None:
     """Return whose session this is, or None where there is none, or it has run out."""
-    session = t.sessions.c
-    theirs = _users().join(t.sessions, session.user == t.users.c.key)
-    return first(
-        connection, theirs.where(session.token_hash == token_hash, session.expires >= now), _read
-    )
+    return only(connection, _of_session(), _read, token_hash=token_hash, now=now)
 
 
 def every_user(connection: sa.Connection) -> list[User]:
@@ -152,6 +149,21 @@ def _units() -> sa.Select[Any]:
     return sa.select(*columns(Unit, t.units))
 
 
+@cache
+def _of_session() -> sa.Select[Any]:
+    """Put together once: every page asks it."""
+    session = t.sessions.c
+    return (
+        _users()
+        .join(t.sessions, session.user == t.users.c.key)
+        .where(
+            session.token_hash == sa.bindparam("token_hash"),
+            session.expires >= sa.bindparam("now", type_=t.Moment),
+        )
+    )
+
+
+@cache
 def _users() -> sa.Select[Any]:
     roles = (
         sa.select(sa.func.group_concat(t.user_roles.c.role, "\n"))

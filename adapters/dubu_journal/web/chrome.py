@@ -147,7 +147,7 @@ class Builder:
         midnight = danish.midnight(danish.today(now) + timedelta(days=1))
         found = reminders.of_user(connection, viewer.user, danish.today(now), limit=MOST_COUNTED)
         due = [one.case_id for one in found if one.due < midnight]
-        seen = reading.visible_ids(connection, viewer, due)
+        seen = access.visible_of(connection, viewer, due)
         mine = reading.mine(connection, viewer, limit=LIST + 1) if listed else []
         return Beside(mine, found, [case_id for case_id in due if case_id in seen])
 

@@ -6,6 +6,7 @@ A list is read along an index and stopped; nothing here counts a whole table.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -24,6 +25,8 @@ RUNNING: Final = tuple(key for key in cases.STATUSES if key != cases.CLOSED)
 
 BY_ITSELF: Final = "Systemet"
 """What a page calls the author of what no person wrote."""
+
+_AT_MOST: Final = sa.bindparam("at_most", type_=sa.Integer())
 
 MOST_BRANCHES: Final = 100
 """How many indexed lists are merged; above that, reading along all cases is quicker."""
@@ -71,13 +74,20 @@ def mine(
     limit: int,
 ) -> list[Case]:
     """Return the cases somebody is responsible for or works on, the last changed first."""
-    own = [
-        _newest((t.cases.c.responsible == viewer.user) & (t.cases.c.status == status), after, limit)
-        for status in statuses
+    asked = _mine(tuple(statuses), after is not None)
+    return _listed(connection, asked, after, limit, user=viewer.user)
+
+
+@cache
+def _mine(statuses: tuple[str, ...], goes_on: bool) -> sa.Select[Any]:
+    """Put together once: every page asks it."""
+    c, user = t.cases.c, sa.bindparam("user", type_=sa.Unicode())
+    branches = [
+        _newest((c.responsible == user) & (c.status == status), goes_on) for status in statuses
     ]
-    joined = sa.select(t.case_members.c.case_id).where(t.case_members.c.user == viewer.user)
-    working = t.cases.c.id.in_(joined) & t.cases.c.status.in_(statuses)
-    return _merged(connection, [*own, _newest(working, after, limit)], limit)
+    joined = sa.select(t.case_members.c.case_id).where(t.case_members.c.user == user)
+    working = c.id.in_(joined) & c.status.in_(statuses)
+    return _merged([*branches, _newest(working, goes_on)])
 
 
 def in_units(
@@ -92,13 +102,15 @@ def in_units(
     public = ~t.cases.c.protected
     if len(viewer.units) * len(statuses) > MOST_BRANCHES:
         wide = t.cases.c.unit.in_(viewer.units) & t.cases.c.status.in_(statuses)
-        return _merged(connection, [_newest(public & wide, after, limit)], limit)
+        return _listed(
+            connection, _merged([_newest(public & wide, after is not None)]), after, limit
+        )
     branches = [
-        _newest(public & (t.cases.c.unit == unit) & (t.cases.c.status == status), after, limit)
+        _newest(public & (t.cases.c.unit == unit) & (t.cases.c.status == status), after is not None)
         for unit in sorted(viewer.units)
         for status in statuses
     ]
-    return _merged(connection, branches, limit)
+    return _listed(connection, _merged(branches), after, limit) if branches else []
 
 
 def with_primary(connection: sa.Connection, found: Sequence[Case]) -> list[Listed]:
@@ -131,17 +143,8 @@ def visible_by_ids(
 
 def visible_of(connection: sa.Connection, viewer: Viewer, found: Sequence[Case]) -> list[Case]:
     """Return those of the cases that the host's own rule shows this viewer, in their order."""
-    seen = visible_ids(connection, viewer, (case.id for case in found))
+    seen = access.visible_of(connection, viewer, (case.id for case in found))
     return [case for case in found if case.id in seen]
-
-
-def visible_ids(connection: sa.Connection, viewer: Viewer, case_ids: Iterable[int]) -> set[int]:
-    """Return those of the ids that are of cases the host's own rule shows this viewer."""
-    ids = sorted(set(case_ids))
-    if not ids:
-        return set()
-    asked = sa.select(t.cases.c.id).where(t.cases.c.id.in_(ids), access.visible(viewer))
-    return set(connection.execute(asked).scalars())
 
 
 def case_numbered(connection: sa.Connection, number: str) -> int | None:
@@ -200,29 +203,36 @@ def user_names(connection: sa.Connection, keys: Iterable[str | None]) -> dict[st
     return {key: found.get(key, BY_ITSELF) for key in wanted}
 
 
-def _newest(
-    condition: sa.ColumnElement[bool], after: Place | None, limit: int
-) -> sa.Select[tuple[int, datetime]]:
-    """Return the question for the ids of the last changed cases that fit."""
+def _newest(condition: sa.ColumnElement[bool], goes_on: bool) -> sa.Select[tuple[int, datetime]]:
+    """Return the question for the ids of the last changed cases that fit.
+
+    :param goes_on: whether it begins after a place, which is then given.
+    """
     asked = sa.select(t.cases.c.id, t.cases.c.changed).where(condition)
-    if after is not None:
-        here = sa.tuple_(t.cases.c.changed, t.cases.c.id)
-        asked = asked.where(here < sa.tuple_(sa.literal(after.changed, t.Moment), after.id))
-    newest_first = asked.order_by(t.cases.c.changed.desc(), t.cases.c.id.desc()).limit(limit)
+    if goes_on:
+        place = (sa.bindparam("changed", type_=t.Moment), sa.bindparam("id", type_=sa.Integer()))
+        asked = asked.where(sa.tuple_(t.cases.c.changed, t.cases.c.id) < sa.tuple_(*place))
+    newest_first = asked.order_by(t.cases.c.changed.desc(), t.cases.c.id.desc()).limit(_AT_MOST)
     return sa.select(newest_first.subquery())
 
 
-def _merged(
-    connection: sa.Connection, branches: Sequence[sa.Select[Any]], limit: int
-) -> list[Case]:
-    """Return the cases of several lists as one list without repeats."""
-    if not branches:
-        return []
+def _merged(branches: Sequence[sa.Select[Any]]) -> sa.Select[Any]:
+    """Return the question for the cases of several lists as one list without repeats."""
     ids = sa.union(*branches).subquery()
-    asked = (
+    return (
         cases.select()
         .join(ids, ids.c.id == t.cases.c.id)
         .order_by(t.cases.c.changed.desc(), t.cases.c.id.desc())
-        .limit(limit)
+        .limit(_AT_MOST)
     )
-    return every(connection, asked, Case)
+
+
+def _listed(
+    connection: sa.Connection,
+    asked: sa.Select[Any],
+    after: Place | None,
+    limit: int,
+    **given: str,
+) -> list[Case]:
+    place = {} if after is None else {"changed": after.changed, "id": after.id}
+    return every(connection, asked, Case, at_most=limit, **place, **given)
