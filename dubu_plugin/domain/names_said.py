@@ -123,15 +123,19 @@ def names_in(text: str, *, writers: Iterable[str] = (), numbered: bool = False) 
     :param writers: names of who wrote it, which are not the child's unless it says so.
     :param numbered: whether a CPR number stands in the text. Then an age says nothing of who.
     """
-    child = _of_child(text) or (() if numbered else _aged(text))
+    said = _of_child(text) or (() if numbered else _aged(text))
     others = [] if _OF_ITSELF.search(text) else [set(folded(one).split()) for one in writers]
-    known = [set(folded(one).split()) for one in child]
-    mentioned = (
+    full = dict.fromkeys(
         name
         for name in _mentioned(text)
-        if not any(_same(folded(name).split(), one) for one in (*others, *known))
+        if not any(_same(folded(name).split(), one) for one in others)
     )
-    return Names(child, tuple(dict.fromkeys(mentioned)))
+    # »Underretning om Ida« in the subject, and her whole name further down.
+    longer = [name for name in full if any(_says_more(name, one) for one in said)]
+    child = (*(one for one in said if not any(_says_more(name, one) for name in longer)), *longer)
+    known = [set(folded(one).split()) for one in child]
+    mentioned = (n for n in full if not any(_same(folded(n).split(), one) for one in known))
+    return Names(child, tuple(mentioned))
 
 
 def pieces(name: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from dubu_plugin.domain import small_names
@@ -14,6 +15,7 @@ from dubu_plugin.domain.names_said import CHILDREN, names_in, of_who_writes
 
 LONGEST: Final = 200_000
 """How many characters of a text are looked through."""
+MOST_PAIRS: Final = 4_000
 MOST_WORDS: Final = 2_000
 """How many different words with a capital are kept of it."""
 
@@ -38,6 +40,9 @@ class Sought:
     unborn: bool = False
     due: date | None = None
     """The expected day of birth of an unborn child."""
+    pairs: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words that stand beside each other, as `name_key` writes them: of a child we know, any may
+    be the name, however it is written. What tells of who writes is left out."""
     capitals: frozenset[str] = field(default=frozenset(), repr=False)
     """The words with a capital, folded: of who lives at the address, one may be named by those."""
 
@@ -97,6 +102,7 @@ def sought_in(text: str, *, writers: Iterable[str] = ()) -> Sought:
         age=int(age.group(1)) if age and int(age.group(1)) < CHILDREN else None,
         unborn=bool(_UNBORN.search(text)),
         due=next((day for day in due if day), None),
+        pairs=_pairs(text),
         capitals=_capitals(text),
     )
 
@@ -106,9 +112,22 @@ _WRAPPED: Final = re.compile(r"(?m)(?<=[^\s.:;!?])[ \t]*\r?\n(?=[^\W\d_])")
 _LONG: Final = 50
 _SHOUTED: Final = re.compile(r"\b[A-ZÆØÅÉÖÄÜ]{3,30}(?:,? [A-ZÆØÅÉÖÄÜ]{2,30}){1,4}\b")
 _TURNED: Final = re.compile(
-    rf"(?m)^((?:[^\n:]{{1,30}}:)?[ \t]*)({_CAPITAL.pattern}), ({_CAPITAL.pattern})[ \t.]*$"
+    rf"(?m)^((?:[^\n:]{{1,30}}:)?[ \t]*)({_CAPITAL.pattern}), ({_CAPITAL.pattern})"
+    r"(?=[ \t.]*$|\.[ ])"
 )
-"""Alone on its line, or after a label: »Demobæk, Ida«."""
+"""Alone on its line, or after a label, at the end of a sentence: »Demobæk, Ida«."""
+_BROKEN: Final = re.compile(
+    rf"(?<=[ ])([a-zæøå]{{2,30}}[ ]{_CAPITAL.pattern})[ \t]*\r?\n"
+    rf"(?={_CAPITAL.pattern}[ ,.]{{1,3}}[a-zæøå])"
+)
+"""A name at the end of a line of words that goes on in the next, as a telephone breaks them."""
+_WHOSE: Final = "(?:(?:barnets|elevens|den unges) )?"
+_TYPED: Final = r"[ \t]*:[ \t]*([^\W\d_][^\n:,]{0,40}?)[ \t]*"
+_IN_TWO: Final = re.compile(
+    rf"(?mi)^[ \t]*{_WHOSE}(?:fornavne?|fornavn\(e\)|navn|barn|barnet|elev){_TYPED}\r?\n"
+    rf"[ \t]*{_WHOSE}efternavne?{_TYPED}$"
+)
+"""A form with a line for each."""
 
 
 def _in_whole_lines(text: str) -> str:
@@ -120,6 +139,7 @@ def _in_whole_lines(text: str) -> str:
         return " " if broken.start() - begins >= _LONG else broken.group()
 
     whole = re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", _WRAPPED.sub(joined, text))
+    whole = _IN_TWO.sub(r"Barnets navn: \1 \2", _BROKEN.sub(r"\1 ", whole))
     said = _SHOUTED.sub(lambda found: found.group().title(), whole)
     return _TURNED.sub(r"\1\3 \2", said)
 
@@ -141,6 +161,22 @@ def _streets(said: str) -> Iterator[str]:
     words = street.split()
     for start in range(len(words) - 1, -1, -1):
         yield " ".join(words[start:]) + space + number
+
+
+def _pairs(text: str) -> frozenset[str]:
+    for start, end in reversed(sorted(of_who_writes(text))):
+        text = f"{text[:start]}\n{text[end:]}"
+    found: dict[str, None] = {}
+    for one, other in pairwise(folded(text).split()):
+        if one.isdigit() or other.isdigit():
+            continue
+        for first, last in ((one, other), (other, one)):
+            found[f"{first} {last}"] = None
+            if last.endswith("s"):
+                found[f"{first} {last[:-1]}"] = None
+        if len(found) > MOST_PAIRS:
+            break
+    return frozenset(found)
 
 
 def _capitals(text: str) -> frozenset[str]:

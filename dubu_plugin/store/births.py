@@ -5,6 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.folding import name_key
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
@@ -100,7 +101,12 @@ def born(
     **more: object,
 ) -> None:
     """Give an expected child its own name and number. Whose child it is stays."""
-    values = {"name": name[:200], "cpr": cpr.digits if cpr else None, **more}
+    values = {
+        "name": name[:200],
+        "name_key": name_key(name),
+        "cpr": cpr.digits if cpr else None,
+        **more,
+    }
     if host_key is not None:
         values["host_key"] = host_key
     connection.execute(sa.update(personer).where(personer.c.id == child).values(values))

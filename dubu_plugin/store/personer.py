@@ -9,12 +9,15 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.folding import name_key
 from dubu_plugin.ports.journal_objects import Case
 from dubu_plugin.ports.persons import Person, Tie
 from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.tables import conflicts, employees, known_cases, personer, sager, ties
 
 UNKNOWN_CHILD: Final = "Ukendt barn"
+AT_ONCE: Final = 400
+"""Keys asked for in one question: databases allow some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def keep(connection: sa.Connection, person: Person, *, now: datetime) -> UUID:
     values: dict[str, Any] = {
         "host_key": person.key,
         "name": person.name[:200],
+        "name_key": name_key(person.name),
         "cpr": person.cpr.digits if person.cpr else None,
         "born": person.born or (person.cpr.born if person.cpr else None),
         "address": person.address[:300] if person.address else None,
@@ -128,6 +132,7 @@ def add(
         sa.insert(personer).values(
             id=new,
             name=name[:200],
+            name_key=name_key(name),
             cpr=cpr.digits if cpr else None,
             born=cpr.born if cpr else None,
             mother_id=mother,
@@ -137,6 +142,25 @@ def add(
         )
     )
     return new
+
+
+def children_named(
+    connection: sa.Connection, keys: Iterable[str], *, born_after: date
+) -> Sequence[str]:
+    """Return the names of the children we know by one of these keys, each name once.
+
+    :param keys: as `name_key` makes them.
+    :param born_after: who is born by then is no child. An unknown birthday counts as one.
+    """
+    wanted = sorted(keys)
+    found: dict[str, None] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = sa.select(personer.c.name).where(
+            personer.c.name_key.in_(wanted[start : start + AT_ONCE]),
+            sa.or_(personer.c.born.is_(None), personer.c.born > born_after),
+        )
+        found |= dict.fromkeys(connection.scalars(some.order_by(personer.c.id)))
+    return tuple(found)
 
 
 def set_due(connection: sa.Connection, unborn: UUID, due: date) -> None:

@@ -72,6 +72,18 @@ def led_to(text: str, **more: tuple[str, ...]) -> list[str]:
         ("L. Demodal mangler støvler.", "Liva"),
         ("Liva D. på Demovænget 22 mangler støvler.", "Liva"),
         ("Ali el Testi bor på gaden.", "Ali"),
+        # the first name alone where the subject is, and the whole name further down
+        ("Underretning om Liva\nLiva Demodal bliver slået af sin far.", "Liva"),
+        ("Vedr. Liva\nVi har Liva i klassen. Livas fulde navn er Liva Demodal.", "Liva"),
+        ("Barn: Liva\nLiva Demodal græder hver nat.", "Liva"),
+        # a form with a line for each
+        ("Barnets navn: Liva\nEfternavn: Demodal", "Liva"),
+        ("Fornavn: Liva\nEfternavn: Demodal\nHun græder.", "Liva"),
+        # broken between the names by a telephone
+        ("Barnet hedder Liva\nDemodal og bor på vejen", "Liva"),
+        ("Jeg har set Liva\nDemodal alene ude", "Liva"),
+        # the family name first, in the middle of a line
+        ("Vedr.: DEMODAL, LIVA. Hun græder.", "Liva"),
         # capitals, and none
         ("LIVA DEMODAL, DEMOVÆNGET 22, BLIVER SLÅET", "Liva"),
         ("JEG ER BEKYMRET FOR LIVA DEMODAL SOM BLIVER SLÅET AF SIN FAR", "Liva"),

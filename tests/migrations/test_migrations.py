@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import alembic.command
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
+from dubu_plugin.domain.folding import name_key
 from dubu_plugin.store import schema
 from dubu_plugin.store.database import engine_for
 from dubu_plugin.store.differences import differences
@@ -120,3 +123,25 @@ def test_postgresql_takes_them() -> None:
     sql = schema.script(POSTGRESQL)
     assert "CREATE FUNCTION haendelser_refuse()" in sql
     assert "INSERT INTO chain_head" in sql
+
+
+def test_those_we_had_are_found_by_name_too(url: str, engine: sa.Engine) -> None:
+    """0043 gives everybody a key, as those that come later get it."""
+    schema.upgrade(url, "0042")
+    names = ["Søren Ærø Prøvegård", "Ida", "Anne-Sofie Testlund"]
+    before = sa.table(
+        "personer",
+        sa.column("id", sa.Uuid()), sa.column("name"),
+        sa.column("protected_address"), sa.column("seen_at"),
+    )  # fmt: skip
+    seen = datetime(2026, 3, 2, 8, 0, tzinfo=UTC).replace(tzinfo=None)
+    with engine.begin() as connection:
+        for name in names:
+            row = {"id": uuid4(), "name": name, "protected_address": False, "seen_at": seen}
+            connection.execute(sa.insert(before).values(**row))
+    schema.upgrade(url)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text("select name, name_key from personer")).all()
+    keys = {row.name: row.name_key for row in rows}
+    assert keys == {name: name_key(name) for name in names}
+    assert keys["Søren Ærø Prøvegård"] == "soeren proevegaard"

@@ -4,7 +4,8 @@ Only reads the other systems, so that it can be tried again at any time.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain import match
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.folding import name_key
 from dubu_plugin.domain.match import Candidate, Likely, Reason
 from dubu_plugin.domain.sought import Sought, numbers_in, sought_in
 from dubu_plugin.ports.persons import Person, Tie
 from dubu_plugin.store import personer, underretninger
+from dubu_plugin.store.database import Store
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.underretning.around import Around
@@ -32,6 +35,8 @@ MOST_AT_HOME: Final = 40
 FAMILIES: Final = 3
 """How many likely children have their family fetched."""
 MOST_PAGES: Final = 5
+LONGEST_CHILDHOOD: Final = timedelta(days=366 * match.OF_AGE)
+"""Who is older than this is surely grown; how well somebody fits tells the rest."""
 NAMED: Final = frozenset({Reason.CPR, Reason.NAME, Reason.MENTIONED, Reason.NAME_ALIKE})
 PARENTS: Final = frozenset({Tie.MOTHER, Tie.FATHER})
 
@@ -46,11 +51,10 @@ class MatchChild:
         if about is None:
             return Done()
         lookup = Lookup(d.ports)
-        found = (
-            lookup.around(chosen, about, subject)
-            if about.child_id
-            else lookup.through(about, subject)
-        )
+        if about.child_id:
+            found = lookup.around(chosen, about, subject)
+        else:
+            found = lookup.through(about, sought_of(d.store, about, subject), subject)
 
         def then(work: Work) -> None:
             keep_match(work, d, number, found)
@@ -78,6 +82,20 @@ def _asked(d: Delivery, number: UUID) -> tuple[Underretning | None, str, persone
     return about, (post.subject if post else None) or "", chosen
 
 
+def sought_of(store: Store, about: Underretning, subject: str) -> Sought:
+    """Return what is asked for: what the text says, and the names in it of children we know.
+
+    Those are found however they are written there, and are proposed, as any other name is.
+    """
+    writers = tuple(name for name in (about.notifier_name,) if name)
+    sought = sought_in(f"{subject}\n{about.text}", writers=writers)
+    grown = danish_day(about.received_at) - LONGEST_CHILDHOOD
+    own = {key for key in map(name_key, writers) if key}
+    with store.read() as connection:
+        known = personer.children_named(connection, sought.pairs - own, born_after=grown)
+    return replace(sought, mentioned=tuple(dict.fromkeys((*known, *sought.mentioned))))
+
+
 class Lookup(Around):
     """The questions one matching asks, each of them once."""
 
@@ -90,11 +108,9 @@ class Lookup(Around):
             self.with_family(person)
         return self.found()
 
-    def through(self, about: Underretning, subject: str) -> Found:
+    def through(self, about: Underretning, sought: Sought, subject: str) -> Found:
         """Find the child through what the text says, and what is known around those likely."""
         text = f"{subject}\n{about.text}"
-        writers = tuple(name for name in (about.notifier_name,) if name)
-        sought = sought_in(text, writers=writers)
         on = danish_day(about.received_at)
         by_cpr = list(self._by_cpr(sought.cprs))
         candidates = match.ranked(self._candidates(by_cpr, sought, on=on))

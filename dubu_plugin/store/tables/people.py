@@ -11,6 +11,8 @@ personer = sa.Table(
     # The address book's key. Unborn and unknown children have none until they are known.
     sa.Column("host_key", word(128)),
     sa.Column("name", word(200), nullable=False),
+    # First and last name, folded: by this a text is searched for those we know.
+    sa.Column("name_key", word(100), index=True),
     sa.Column("cpr", word(10), index=True),
     sa.Column("born", sa.Date),
     sa.Column("due_date", sa.Date),

@@ -2,8 +2,10 @@
 
 from uuid import uuid4
 
+import pytest
+
 from dubu_plugin.domain.match import ChildState
-from dubu_plugin.store.tables import candidates
+from dubu_plugin.store.tables import candidates, personer
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import NOW, Reception
 from dubu_plugin.usecases.underretning.child_choice import ChildByCpr
@@ -53,3 +55,31 @@ def test_a_sibling_named_in_full_leaves_the_choice_to_a_person(reception: Recept
         row.reasons.replace(",adresse", "")
         for row in reception.rows(candidates, underretning_id=about.id)
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "viggo prøvesen græder hver nat, kom nu",
+        "vi passer viggo\nprøvesen om dagen",
+        "PRØVESEN VIGGO SLÅS",
+        "Nabo: Viggo Prøvesen græder hver nat.",
+        "farmor siger at prøvesen, viggo ikke får mad",
+    ],
+)
+def test_a_child_we_know_is_proposed_however_its_name_is_written(
+    reception: Reception, text: str
+) -> None:
+    reception.about(reception.registered(made_post.eml("Viggo Prøvesen, 031216-4990, græder.")))
+    again = reception.about(reception.registered(made_post.eml(text)))
+    assert again.child_id is None, "a name alone chooses nobody"
+    assert again.child_state is ChildState.SUGGESTED
+    viggo = {row.id for row in reception.rows(personer, name="Viggo Prøvesen")}
+    assert viggo & {row.person_id for row in reception.rows(candidates, underretning_id=again.id)}
+
+
+def test_who_writes_is_not_proposed_for_being_known(reception: Reception) -> None:
+    reception.about(reception.registered(made_post.eml("Viggo Prøvesen, 031216-4990, græder.")))
+    text = "Der er larm i opgangen hver nat.\n\nVenlig hilsen\nviggo prøvesen"
+    again = reception.about(reception.registered(made_post.eml(text)))
+    assert reception.rows(candidates, underretning_id=again.id) == []
