@@ -17,6 +17,7 @@ from dubu_plugin.aktiviteter.planfiles import PlanFiles
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.indsatser import Catalogue
+from dubu_plugin.domain.satser import Satser
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import Reckoning
 from dubu_plugin.frister.ownfolder import LeftOut
@@ -25,7 +26,7 @@ from dubu_plugin.frister.rulefiles import RuleFiles
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
 from dubu_plugin.kataloger.afgoerelseskatalog import Chosen
 from dubu_plugin.kataloger.indsatskatalog import Switched
-from dubu_plugin.kataloger.satsfiles import SatsFiles
+from dubu_plugin.kataloger.satskatalog import delivered
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.skriftformfile import SkriftForms
 from dubu_plugin.plugins import Ports
@@ -38,6 +39,8 @@ from dubu_plugin.usecases.upkeep import belonging
 
 MATTERS: Final = Path(str(files("dubu_templates"))) / "kataloger" / "afgoerelser.toml"
 """What can be decided."""
+RATES: Final = Path(str(files("dubu_templates"))) / "satser"
+"""The amounts of the law."""
 
 Clock = Callable[[], datetime]
 """Returns now, aware, in UTC. Read at the edge only, and handed inwards."""
@@ -63,8 +66,8 @@ class Product:
     forms: SkriftForms
     indsatser: Catalogue
     matters: Matters
-    rates: SatsFiles
-    """What amounts are, as the law and the municipality say."""
+    rates: Satser
+    """What amounts are, as they are delivered; the municipality's own are stored."""
     rule_files: RuleFiles | None = None
     """Where the rules come from; None where they were made up."""
     left_out: LeftOut = field(default_factory=dict)
@@ -92,10 +95,7 @@ def build(
     plan_shelf = plan_files(manager, settings, in_force, letters)
     plans = plan_shelf.usable()
     methods = method_files(manager, settings)
-    rates = rate_files(settings)
-    left_out = {
-        **rules.left_out, **plan_shelf.left_out, **methods.left_out, **rates.left_out,
-    }  # fmt: skip
+    left_out = {**rules.left_out, **plan_shelf.left_out, **methods.left_out}
     for slip in left_out.values():
         structlog.get_logger().error("own_file_left_out", reason=str(slip))
     indsatser = catalogue(settings)
@@ -111,7 +111,7 @@ def build(
         forms=SkriftForms.load(Path(str(files("dubu_templates"))) / "skrifter"),
         indsatser=indsatser,
         matters=matters(settings, indsatser),
-        rates=rates,
+        rates=delivered(RATES),
         rule_files=rules,
         left_out=left_out,
     )
@@ -189,17 +189,6 @@ def method_files(manager: pluggy.PluginManager, settings: Settings) -> MethodFil
     methods = MethodFiles([shelf / "metode", *theirs], settings.path(settings.methods))
     _ = methods.book  # what cannot be used is told now, and not at the first case
     return methods
-
-
-def rate_files(settings: Settings) -> SatsFiles:
-    """Return the rates: ours, then the municipality's own.
-
-    :raises ConfigurationError: ours cannot be used.
-    """
-    shelf = Path(str(files("dubu_templates")))
-    rates = SatsFiles([shelf / "satser"], settings.path(settings.rates))
-    _ = rates.book
-    return rates
 
 
 def catalogue(settings: Settings) -> Catalogue:

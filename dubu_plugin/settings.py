@@ -142,8 +142,6 @@ class Settings(BaseModel):
     folder; every machine that serves must see the same one."""
     plans: Path = Path("planer")
     """Where the municipality's own activity plans lie (`dubu planer install`). Like `methods`."""
-    rates: Path = Path("satser")
-    """Where the municipality's own rates lie (`dubu satser add`). Like `methods`."""
     training: bool = False
     """Mark every page as a training copy, and send nothing out of the house."""
     journal_system: str = "journal"

@@ -27,6 +27,7 @@ SUBCOMMANDS: Final = (
     "planer",
     "metode",
     "satser",
+    "svarfrister",
     "search",
     "deliver",
     "bench",

@@ -1,8 +1,12 @@
-"""What the commands share that take a file in or out of the municipality's own folders."""
+"""What the commands share that put the municipality's own in and take it out."""
 
 from pathlib import Path
+from typing import Final
 
 import typer
+
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store.transaction import SYSTEM
 
 
 def there(file: Path) -> Path:
@@ -10,3 +14,7 @@ def there(file: Path) -> Path:
     if not file.is_file():
         raise typer.BadParameter(f"Der er ingen fil {file}.", param_hint="FIL")
     return file
+
+
+AT_THE_SERVER: Final = Asker(SYSTEM, frozenset({Role.ADMINISTRATOR}))
+"""Who runs a command: somebody who keeps the installation, by no name we know."""

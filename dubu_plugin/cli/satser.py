@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,14 +10,19 @@ from typing import Annotated
 import typer
 
 from dubu_plugin import app
+from dubu_plugin.app import Product
 from dubu_plugin.cli.frister_rules import installed
 from dubu_plugin.cli.options import AsJson, Config
-from dubu_plugin.cli.own_files import there
-from dubu_plugin.domain.satser import Sats
-from dubu_plugin.kataloger.satsfiles import SatsFiles, amount_words
+from dubu_plugin.cli.own_files import AT_THE_SERVER, there
+from dubu_plugin.domain.satser import Sats, Satser
+from dubu_plugin.kataloger.satskatalog import amount_words, delivered, own_rows
 from dubu_plugin.settings import Settings
+from dubu_plugin.store import egne_satser
+from dubu_plugin.store.egne_satser import Kept
+from dubu_plugin.usecases.sats.change_sats import put_in_file, take_out_file
 
 File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med satser (TOML).")]
+TYPED = "Lagt ind på siden"
 
 
 def add_to(whole: typer.Typer) -> None:
@@ -45,8 +51,7 @@ def on(
 
     Eksempel: dubu satser on 2026-06-15
     """
-    rates = _rates(config)
-    found = rates.book.in_force(day.date())
+    found = _book(config).in_force(day.date())
     if as_json:
         print(json.dumps([_told(one) for one in found], ensure_ascii=False))
         return
@@ -64,7 +69,7 @@ def check(file: File, config: Config = None) -> None:
 
     Eksempel: dubu satser check satser-2027.toml
     """
-    found = _rates(config).check(there(file))
+    found = own_rows(there(file), delivered(app.RATES), _beside(_own(config), file.name))
     print(f"{file} kan lægges ind.")
     _tell(found)
 
@@ -76,58 +81,78 @@ def add(file: File, config: Config = None) -> None:
 
     Eksempel: dubu satser add satser-2027.toml
     """
-    rates = app.rate_files(Settings.found(config))
-    found = rates.add(there(file))
-    print(f"{file.name} ligger nu i {rates.own}.")
+    product = _product(Settings.found(config))
+    with closing(product.store):
+        with product.store.read() as connection:
+            standing = egne_satser.standing(connection)
+        found = own_rows(there(file), product.rates, _beside(standing, file.name))
+        put_in_file(found, file.name, product=product, asker=AT_THE_SERVER, now=product.clock())
+    print(f"Satserne i {file.name} gælder nu.")
     _tell(found)
-    print(f"Tag filen ud igen med »dubu satser remove {file.name}«.")
+    print(f"Tag dem ud igen med »dubu satser remove {file.name}«.")
 
 
 def remove(
     name: Annotated[str, typer.Argument(metavar="FIL", help="Filens navn, fx satser-2027.toml.")],
     config: Config = None,
 ) -> None:
-    """Tag en af kommunens egne filer ud. Den flyttes og kan lægges ind igen.
+    """Tag de satser ud, der kom med en fil. De står stadig under ændringerne på siden.
 
     Eksempel: dubu satser remove satser-2027.toml
     """
-    aside = app.rate_files(Settings.found(config)).remove(name)
-    print(f"{name} er taget ud. Den kan lægges ind igen fra {aside}.")
+    product = _product(Settings.found(config))
+    whole = name if name.endswith(".toml") else f"{name}.toml"
+    with closing(product.store):
+        take_out_file(whole, product=product, asker=AT_THE_SERVER, now=product.clock())
+    print(f"{whole} er taget ud. Filen kan lægges ind igen.")
 
 
 def own_files(config: Config = None, as_json: AsJson = False) -> None:
-    """Vis kommunens egne filer med satser, og hvad der står i dem.
+    """Vis kommunens egne satser, og hvilken fil de kom med.
 
     Eksempel: dubu satser files
     """
-    rates = _rates(config)
-    wrong = {file.name: str(slip) for file, slip in rates.left_out.items()}
-    found = {
-        file.name: [] if file.name in wrong else rates.check(file) for file in rates.own_files()
-    }
+    found: dict[str, list[Sats]] = {}
+    for one in _own(config):
+        found.setdefault(one.file, []).append(one.sats)
     if as_json:
         told = [
-            {"file": name, "rates": [_told(one) for one in its], "wrong": wrong.get(name)}
+            {"file": name or None, "rates": [_told(one) for one in its]}
             for name, its in found.items()
         ]
         print(json.dumps(told, ensure_ascii=False))
         return
     for name, its in found.items():
-        print(name)
+        print(name or TYPED)
         _tell(its)
-        if name in wrong:
-            print(f"  KAN IKKE BRUGES og er ladt ude: {wrong[name]}")
-            print(f"  Ret den, eller tag den ud med »dubu satser remove {name}«.")
     if not found:
         print("Kommunen har ikke lagt egne satser ind.")
 
 
-def _rates(config: Path | None) -> SatsFiles:
+def _book(config: Path | None) -> Satser:
     """Return the rates of the installation; without a dubu.toml, as they are delivered."""
-    rates = app.rate_files(installed(config) or Settings())
-    for slip in rates.left_out.values():
-        typer.echo(f"OBS: ladt ude, for den kan ikke bruges: {slip}", err=True)
-    return rates
+    return Satser([*delivered(app.RATES).rows, *(one.sats for one in _own(config))])
+
+
+def _own(config: Path | None) -> Sequence[Kept]:
+    """Return the installation's own rates; none without a dubu.toml."""
+    settings = installed(config)
+    if settings is None:
+        return ()
+    product = _product(settings)
+    with closing(product.store), product.store.read() as connection:
+        return egne_satser.standing(connection)
+
+
+def _beside(standing: Sequence[Kept], name: str) -> Sequence[tuple[Sats, str]]:
+    """Return what stands beside a file: not what came by a file of its own name."""
+    return [(one.sats, one.file) for one in standing if one.file != name]
+
+
+def _product(settings: Settings) -> Product:
+    product = app.build(settings)
+    app.require_own(product)
+    return product
 
 
 def _tell(found: Sequence[Sats]) -> None:

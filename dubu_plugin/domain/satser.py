@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from dubu_plugin.domain import danish
 from dubu_plugin.domain.indsatser import UNSURE
 from dubu_plugin.errors import CaseworkError
 
@@ -67,14 +68,30 @@ class NoSats(CaseworkError):
     """A rate that is needed is not there on the day."""
 
     danish = (
-        "Der er ingen sats »{code}« den {day}. Bed administratoren lægge den ind med »dubu satser "
-        "add«. Alt, du har skrevet, er gemt."
+        "Satserne for {year} mangler: der er intet beløb for »{title}« den {day}. Ret dagen, eller "
+        "bed administratoren lægge satsen ind under Administration → Satser. Det, du har skrevet, "
+        "står her endnu."
     )
 
-    def __init__(self, code: str, day: str) -> None:
+    def __init__(self, code: str, title: str, day: date) -> None:
         super().__init__(code)
-        self.code = code
-        self.day = day
+        self.title = title
+        self.year = day.year
+        self.day = danish.long_date(day)
+
+
+class YearUnknown(NoSats):
+    """The day lies so far ahead that nobody knows its rates."""
+
+    danish = (
+        "Satserne for {year} kendes ikke endnu; de nyeste er fra {newest}. Ret dagen, eller bed "
+        "administratoren lægge satserne ind under Administration → Satser. Det, du har skrevet, "
+        "står her endnu."
+    )
+
+    def __init__(self, code: str, title: str, day: date, newest: int) -> None:
+        super().__init__(code, title, day)
+        self.newest = newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +118,23 @@ class Satser:
     def on(self, code: str, day: date) -> Sats:
         """Return the same.
 
+        The year after the newest that is known is reckoned with those; `Beregning.notes` says so.
+
+        :raises YearUnknown: the day lies further ahead.
         :raises NoSats: there is none.
         """
         found = self.find(code, day)
+        title = next((one.title for one in reversed(self.rows) if one.code == code), code)
         if found is None:
-            raise NoSats(code, day.isoformat())
+            raise NoSats(code, title, day)
+        if day.year > self.newest_year + 1:
+            raise YearUnknown(code, title, day, self.newest_year)
         return found
+
+    @property
+    def newest_year(self) -> int:
+        """The last year rates are known for; a book without a year knows none too many."""
+        return max((one.level for one in self.rows if one.level is not None), default=date.max.year)
 
     def in_force(self, day: date) -> Sequence[Sats]:
         """Return the rate of each code on a Danish day, in the order of the files."""

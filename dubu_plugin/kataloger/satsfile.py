@@ -46,7 +46,7 @@ class SatsRow(BaseModel):
     valid_to: date | None = None
     level: Annotated[int, Field(ge=2000, le=2100)] | None = None
     source: Text
-    confidence: Annotated[str, Field(pattern=rf"^(sikker$|{UNSURE}: .+)")]
+    confidence: Annotated[str, Field(pattern=rf"^(sikker$|{UNSURE}: .+)", max_length=300)]
 
     @model_validator(mode="after")
     def _fits(self) -> "SatsRow":

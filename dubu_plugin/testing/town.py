@@ -20,7 +20,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.kataloger.satsfiles import SatsFiles
+from dubu_plugin.kataloger import satskatalog
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
@@ -322,7 +322,7 @@ def opened(
         forms=delivered.forms(shelf / "skrifter"),
         indsatser=delivered.indsatser(shelf / "kataloger" / "indsatser.toml"),
         matters=delivered.matters(shelf / "kataloger"),
-        rates=SatsFiles([shelf / "satser"], settings.path(settings.rates)),
+        rates=satskatalog.delivered(shelf / "satser"),
     )
     return Town(product, persons, moment)
 

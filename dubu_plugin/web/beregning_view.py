@@ -9,7 +9,8 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.gates.handicap import looked_at_on
-from dubu_plugin.domain.satser import NoSats
+from dubu_plugin.domain.satser import NoSats, Satser
+from dubu_plugin.store import egne_satser
 from dubu_plugin.store.beregninger import Kept
 from dubu_plugin.store.unit_names import employee_names
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
@@ -36,12 +37,13 @@ def reckoned_of(
         shown["looked_at"] = danish.unbroken(danish.long_date(again)) if again else ""
     if kept is None:
         return {**shown, "reckoned": None, "proposal": None}
-    proposal = proposed(it.afgoerelse, kept, product.rates.book, today) if made and gives else None
+    rates = egne_satser.book(connection, product.rates)
+    proposal = proposed(it.afgoerelse, kept, rates, today) if made and gives else None
     return {
         **shown,
         "reckoned": kept,
         "reckoned_words": _words(connection, it, kept, today),
-        "notes": () if made else _notes(product, kept),
+        "notes": () if made else _notes(rates, kept),
         "proposal": proposal,
         "proposal_words": danish.unbroken(
             f"Med satserne i dag bliver det {danish.amount(proposal.now.monthly)} om måneden; det "
@@ -68,9 +70,9 @@ def _words(connection: sa.Connection, it: Whole, kept: Kept, today: date) -> str
     return danish.unbroken(words[:1].upper() + words[1:])
 
 
-def _notes(product: Product, kept: Kept) -> tuple[str, ...]:
+def _notes(rates: Satser, kept: Kept) -> tuple[str, ...]:
     """Return what whoever decides must know of the rates: not sure, or of an earlier year."""
     try:
-        return tuple(reckoned(given_of(kept), product.rates.book, kept.day).notes)
+        return tuple(reckoned(given_of(kept), rates, kept.day).notes)
     except NoSats:
         return ()

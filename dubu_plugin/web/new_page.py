@@ -36,6 +36,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.receipt_view import After
+from dubu_plugin.web.svarfrist_view import area_options
 
 router = APIRouter()
 
@@ -65,7 +66,9 @@ FULL: Final = (
     "Der er ikke plads på disken, så intet er gemt endnu. Det skrevne står her. Lad siden stå "
     "åben, sig det til it-afdelingen, og gem igen, når der er ryddet op."
 )
-TEXTS: Final = ("henvendelse", "kanal", "modtaget", "modtaget_rigtigt", "tekst", "formular")
+TEXTS: Final = (
+    "henvendelse", "kanal", "modtaget", "modtaget_rigtigt", "tekst", "formular", "omraade",
+)  # fmt: skip
 
 AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
     TextMissing: "tekst",
@@ -111,6 +114,8 @@ class NewForm:
     usual_duties: Any = field(default_factory=lambda: view.USUAL_DUTIES)
     informed: Any = view.INFORMED
     groups: Any = ()
+    areas: Any = ()
+    """What can be applied for: a code and its words."""
 
 
 @router.get(URL)
@@ -137,7 +142,10 @@ def save(visit: Registrar, sent: Form) -> Response:
         return _look_up(visit, sent, values)
     try:
         receipt = register_call(
-            _call(sent, values), product=visit.product, asker=visit.asker, now=visit.now
+            _call(values, _area(visit, values)),
+            product=visit.product,
+            asker=visit.asker,
+            now=visit.now,
         )
     except NotYours:
         raise
@@ -178,7 +186,7 @@ def _typed(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**answers.typed(fields), **texts}
 
 
-def _call(sent: Sent, values: Mapping[str, Any]) -> Call:
+def _call(values: Mapping[str, Any], area: str) -> Call:
     kind, channel, told = values["henvendelse"], values["kanal"], values["orienteret"]
     if kind not in list(Henvendelse):
         raise FormProblem("henvendelse", "Vælg, om det er en underretning eller en ansøgning.")
@@ -206,7 +214,15 @@ def _call(sent: Sent, values: Mapping[str, Any]) -> Call:
         concerns=tuple(values["bekymring"]),
         # The tick is for the moment it stood beside: another moment is asked about again.
         is_right=values["modtaget_rigtigt"] == values["modtaget"],
+        area=area if kind == Henvendelse.ANSOEGNING else "",
     )
+
+
+def _area(visit: Visit, values: Mapping[str, Any]) -> str:
+    """Return what is applied for; nothing where the text is to tell."""
+    with visit.reading() as connection:
+        known = area_options(connection, visit.product, danish.danish_day(visit.now))
+    return next((code for code, _ in known if code == values["omraade"]), "")
 
 
 def _child(values: Mapping[str, Any]) -> ChildChoice | None:
@@ -297,6 +313,7 @@ def _drawn(
     keys = {name: [k for text in values[name] if (k := _key(text))] for name in answers.LISTS[2:]}
     with visit.reading() as connection:
         people = known_family.some(connection, [*keys["fundet"], *keys["moedre"]])
+        areas = area_options(connection, visit.product, today)
     lines = {str(one.person): view.candidate(one, today) for one in people}
     shown = NewForm(
         values,
@@ -316,6 +333,7 @@ def _drawn(
                                   if row.gruppe is group and row.in_use(today)])
             for group in Gruppe
         ],
+        areas=areas,
     )  # fmt: skip
     page = Page("new.html", "Ny henvendelse", "/dubu/indgang", values={"u": shown})
     return visit.page(page, status)

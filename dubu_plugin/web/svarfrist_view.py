@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.svarfrister import Svarfrister, areas
+from dubu_plugin.domain.svarfrister import Area, Svarfrister, areas
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store import svarfrister
 from dubu_plugin.store.deadlines import State
@@ -75,11 +75,23 @@ def answer_box(
         before=[_before(one, now) for one in courses if one.state == State.AFLOEST],
         letters=[_letter(one, about.id, now) for one in told],
         area=about.area or "",
-        areas=[(one.code, danish.unbroken(f"{one.title} ({one.law})")) for one in known],
+        areas=[_option(one) for one in known],
         open=last.state == State.AABEN,
         may_tell=last.state == State.AABEN
         and all(one.state in (LetterState.SENDT, LetterState.UDGAAET) for one in told),
     )
+
+
+def area_options(
+    connection: sa.Connection, product: Product, day: date
+) -> Sequence[tuple[str, str]]:
+    """Return what can be applied for on a Danish day, for a list to choose from."""
+    known = areas(product.matters, svarfrister.standing(connection).rows, day)
+    return [_option(one) for one in known]
+
+
+def _option(one: Area) -> tuple[str, str]:
+    return one.code, danish.unbroken(f"{one.title} ({one.law})")
 
 
 def _when(row: sa.Row[Any], now: datetime) -> tuple[str, str, tuple[str, str, str] | None]:

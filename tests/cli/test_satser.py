@@ -7,9 +7,6 @@ from typing import Any
 
 import pytest
 
-from dubu_plugin import app
-from dubu_plugin.settings import Settings
-
 Run = Callable[..., Any]
 
 ROW = """\
@@ -56,20 +53,18 @@ def test_a_day_that_is_none_is_refused(dubu: Run) -> None:
 def test_ones_own_rate_is_put_in_seen_at_once_and_taken_out_again(
     dubu: Run, installation: Path, file: Path
 ) -> None:
-    serving = app.rate_files(Settings.found(None))
     assert "kan lægges ind" in dubu("satser", "check", str(file)).out
     assert dubu("satser", "add", str(file)).status == 0
     assert dubu("satser", "add", str(file)).status == 0, "once more does no harm"
     assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "39500.00"
     assert on(dubu, "2026-12-31")["tabt_loft"]["amount"] == "38380.00"
-    found = [one for one in serving.book.rows if one.own]
-    assert [one.title for one in found] == ["Loftet for 2027"]
     [told] = json.loads(dubu("satser", "files", "--json").out)
-    assert (told["file"], told["wrong"]) == ("satser-2027.toml", None)
+    assert told["file"] == "satser-2027.toml"
+    assert [one["title"] for one in told["rates"]] == ["Loftet for 2027"]
     assert dubu("satser", "remove", "satser-2027").status == 0
     assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "38380.00"
-    assert (installation / "satser" / "fjernet" / "satser-2027.toml").is_file()
     assert dubu("satser", "remove", "satser-2027.toml").status == 1
+    assert dubu("satser", "add", str(file)).status == 0, "it can be put in again"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +87,7 @@ def test_a_slip_is_told_with_the_line_and_nothing_is_put_in(
     assert answer.status == 2
     assert said in answer.err
     assert "linje" in answer.err
-    assert not (installation / "satser" / file.name).exists()
+    assert json.loads(dubu("satser", "files", "--json").out) == []
 
 
 def test_the_same_rate_twice_is_refused_and_named(
@@ -106,13 +101,17 @@ def test_the_same_rate_twice_is_refused_and_named(
     assert "står der allerede i satser-2027.toml" in answer.err
 
 
-def test_a_broken_file_of_ones_own_is_left_out_and_can_be_taken_out(
+def test_another_file_of_the_same_name_is_refused(
     dubu: Run, installation: Path, file: Path
 ) -> None:
     dubu("satser", "add", str(file))
-    (installation / "satser" / "kaputt.toml").write_text("[[sats]]\n", encoding="utf-8")
-    answer = dubu("satser", "files")
-    assert "KAN IKKE BRUGES" in answer.out
-    assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "39500.00", "the other one holds"
-    assert dubu("satser", "remove", "kaputt.toml").status == 0
-    assert "KAN IKKE BRUGES" not in dubu("satser", "files").out
+    file.write_text(ROW.replace("39500", "39600"), encoding="utf-8")
+    answer = dubu("satser", "add", str(file))
+    assert answer.status == 1
+    assert "dubu satser remove satser-2027.toml" in answer.err
+    assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "39500.00"
+
+
+def test_the_delivered_rates_are_there_without_an_installation(dubu: Run, file: Path) -> None:
+    assert on(dubu, "2026-06-15")["tabt_loft"]["amount"] == "38380.00"
+    assert dubu("satser", "check", str(file)).status == 0

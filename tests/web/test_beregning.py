@@ -92,7 +92,9 @@ def test_what_cannot_be_is_told_and_everything_typed_stays(asking: Asking, sag: 
     assert "flere timer end hele arbejdstiden" in over.text
     early = asking(KAREN).get(f"{where}/beregning").text
     sent = {**MOTHERS, "modtager": mother(early), "fra": "2019-01-01"}
-    assert "Bed administratoren" in asking(KAREN).post(f"{where}/beregning", sent).text
+    said = asking(KAREN).post(f"{where}/beregning", sent).text
+    assert "Satserne for 2019 mangler" in said
+    assert "bed administratoren" in said
 
 
 def test_expenses_are_rows_with_a_type_and_an_amount(asking: Asking, sag: UUID) -> None:

@@ -72,7 +72,7 @@ class Ark:
         """Return what stands on it."""
         rates = tuple(self._rates.values())
         return Beregning(kind, self.day, monthly, tuple(self._lines), rates,
-                         tuple(_notes(rates, self.day)))  # fmt: skip
+                         tuple(_notes(rates, self.day, self._satser.newest_year)))  # fmt: skip
 
 
 def rounded(amount: Decimal, to: Decimal = OERE) -> Decimal:
@@ -87,16 +87,22 @@ def number(value: Decimal) -> str:
     return danish.decimal_text(value, len(plain.partition(".")[2]))
 
 
-def _notes(rates: Sequence[Sats], day: date) -> Sequence[str]:
+def _notes(rates: Sequence[Sats], day: date, newest: int) -> Sequence[str]:
+    ahead = []
+    if day.year > newest:
+        ahead.append(
+            f"Satserne for {day.year} kendes ikke endnu, så der er regnet med dem for {newest}. "
+            f"Regn igen, når de nye er lagt ind."
+        )
     behind = [
         f"Satsen »{one.title}« er i {one.level}-niveau. Er der kommet et beløb for {day.year}, så "
         f"få det lagt ind, og regn igen."
         for one in rates
-        if one.is_behind(day)
+        if one.is_behind(day) and not (ahead and one.level == newest)
     ]
     unsure = [
         f"Satsen »{one.title}« er ikke efterset: {one.confidence.partition(': ')[2]}"
         for one in rates
         if not one.is_sure and not one.is_behind(day)
     ]
-    return [*behind, *unsure]
+    return [*ahead, *behind, *unsure]

@@ -16,9 +16,9 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Part, Standing
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import ADULT, Catalogue
+from dubu_plugin.domain.satser import Satser
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.kataloger.satsfiles import SatsFiles
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import (
     afgoerelser,
@@ -52,8 +52,8 @@ class Deciding(Skriver, Protocol):
         """What can be decided."""
 
     @property
-    def rates(self) -> SatsFiles:
-        """What amounts are, as the law and the municipality say."""
+    def rates(self) -> Satser:
+        """What amounts are, as they are delivered; the municipality's own are stored."""
 
 
 FIRST: Final = 1

@@ -27,7 +27,7 @@ from dubu_plugin.domain.beregning.linjer import Beregning, Ydelse
 from dubu_plugin.domain.beregning.tabt import Loen, TabtInput, regulated, tabt
 from dubu_plugin.domain.satser import NoSats, Satser
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, beregninger, partshoeringer
+from dubu_plugin.store import afgoerelser, beregninger, egne_satser, partshoeringer
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.store.beregninger import Kept
 from dubu_plugin.store.partshoeringer import Partshoering
@@ -82,7 +82,7 @@ def reckon(
         connection, its = here.work.connection, here.afgoerelse
         if receiver not in receivers(partshoeringer.of_afgoerelse(connection, here.id)):
             raise NotReckoned
-        made = reckoned(given, product.rates.book, day)
+        made = reckoned(given, egne_satser.book(connection, product.rates), day)
         if its.starts_on != day:
             afgoerelser.change(connection, its, {"starts_on": day}, seen=its.version)
         return beregninger.keep(

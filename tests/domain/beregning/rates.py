@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from dubu_plugin.domain.satser import Sats, Satser
-from dubu_plugin.kataloger.satsfiles import SatsFiles
+from dubu_plugin.kataloger import satskatalog
 
 
 @cache
 def delivered() -> Satser:
-    return SatsFiles([Path(str(files("dubu_templates"))) / "satser"], Path("nowhere")).book
+    return satskatalog.delivered(Path(str(files("dubu_templates"))) / "satser")
 
 
 def with_own(**values: Any) -> Satser:

@@ -109,11 +109,12 @@ def test_hours_and_pay_that_cannot_be_are_refused(values: dict[str, str]) -> Non
 def test_a_rate_that_is_not_there_is_named_and_what_is_not_sure_is_told() -> None:
     with pytest.raises(NoSats) as no:
         tabt(given(), delivered(), date(2020, 1, 1))
-    assert "dubu satser add" in no.value.for_people()
+    assert "bed administratoren lægge satsen ind" in no.value.for_people()
     notes = tabt(given(), delivered(), JUNE).notes
     assert any("ministeriets eget tal for 2026" in one for one in notes)
-    late = tabt(given(), delivered(), date(2027, 2, 1)).notes
-    assert any("2026-niveau" in one and "for 2027" in one for one in late)
+    behind = with_own(code="tabt_loft", valid_from=date(2026, 7, 1), level=2025)
+    late = tabt(given(), behind, date(2026, 7, 2)).notes
+    assert any("2025-niveau" in one and "for 2026" in one for one in late)
 
 
 def test_half_an_oere_is_rounded_up_and_no_float_is_near() -> None:

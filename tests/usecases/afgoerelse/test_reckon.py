@@ -12,7 +12,8 @@ from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.beregning.kompensation import KompensationInput, Udgift, Udgiftstype
 from dubu_plugin.domain.beregning.tabt import TabtInput
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import beregninger
+from dubu_plugin.kataloger.satskatalog import own_rows
+from dubu_plugin.store import beregninger, egne_satser
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.beregninger import Kept
 from dubu_plugin.store.tables import frister
@@ -154,13 +155,16 @@ def test_a_rate_that_changes_is_a_proposal_and_changes_nothing(bench: Bench) -> 
     number = ready(bench)
     reckon(bench.sag, number, HOURS, FIRST, bench.mother, **bench.act())
     decide(bench.sag, number, **bench.leader)
-    its, kept, rates = bench.its(number), newest(bench, number), bench.town.product.rates
-    assert proposed(its, kept, rates.book, date(2027, 2, 1)) is None, "no percentage for 2027 yet"
+    its, kept, delivered = bench.its(number), newest(bench, number), bench.town.product.rates
+    assert proposed(its, kept, delivered, date(2027, 2, 1)) is None, "no percentage for 2027 yet"
     file = bench.town.folder / "reg.toml"
     file.write_text(OWN, encoding="utf-8")
-    rates.add(file)
-    assert proposed(its, kept, rates.book, date(2026, 12, 31)) is None
-    found = proposed(its, kept, rates.book, date(2027, 2, 1))
+    with bench.town.product.store.write(actor="anne", now=bench.town.now) as work:
+        for one in own_rows(file, delivered):
+            egne_satser.add(work.connection, one, by="anne", now=work.now, file=file.name)
+        rates = egne_satser.book(work.connection, delivered)
+    assert proposed(its, kept, rates, date(2026, 12, 31)) is None
+    found = proposed(its, kept, rates, date(2027, 2, 1))
     assert found is not None
     assert (found.before, found.now.monthly) == (Decimal("9189.19"), Decimal("9464.87"))
     assert newest(bench, number).monthly == Decimal("9189.19")
