@@ -103,6 +103,9 @@ class Afgoerelser(Section):
     """Codes of what the adviser decides here, where the catalogue says the leader."""
     leder: tuple[str, ...] = ()
     """Codes of what the leader decides here, where the catalogue says the adviser."""
+    undersoegelse_maaneder: int = Field(default=12, ge=0, le=120)
+    """How old an undersøgelse may be where a decision rests on one, in months; an older one takes a
+    new version or a reason. 0 lets it be as old as it is. The law gives no number."""
 
 
 class Klage(Section):

@@ -34,6 +34,7 @@ class MatterRow(DatedRow):
     examination: Law = ""
     examination_may_wait: Law = ""
     plan_first: Law = ""
+    plan_revised: bool = False
     youth_plan: Law = ""
     parents_plan: Law = ""
     end_date: Law = ""
@@ -65,6 +66,8 @@ class MatterRow(DatedRow):
             raise ValueError("skriv ages, unborn = true eller begge")
         if bool(self.votes) != (self.decided_by is DecidedBy.UDVALGET):
             raise ValueError("votes skal stå, hvor udvalget træffer afgørelsen, og kun der")
+        if self.plan_revised and not self.plan_first:
+            raise ValueError("plan_revised kræver plan_first")
         if self.longest and not (self.end_date or self.longest_law):
             raise ValueError("longest kræver end_date eller longest_law")
         if strange := sorted(set(self.asks) - set(ASKED)):

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT, DecidedBy
 from dubu_plugin.errors import CaseworkError
@@ -57,6 +58,11 @@ def sections(it: Whole) -> frozenset[str]:
     wanted["soeskende"] = bool(matter.parents_plan and it.siblings)
     wanted["uden_foraeldreplan"] = wanted["soeskende"] and not it.recorded.parents_plan
     wanted["uden_aktindsigt"] = it.recorded.insight_waits
+    wanted["undersoegelse_daekker"] = bool(matter.examination and it.examined_long_ago)
+    asks_plan = (matter.plan_revised and matter.basis != WITHOUT_CONSENT) or bool(
+        matter.youth_plan and it.placed
+    )
+    wanted["plan_daekker"] = asks_plan and it.plan_is_older
     written = {name for name, text in it.said.items() if text}
     return frozenset(asked | {name for name, wants in wanted.items() if wants} | written)
 

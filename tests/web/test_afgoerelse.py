@@ -118,6 +118,22 @@ def test_paragraf_51_and_140_are_sections_of_their_own_and_keep_what_was_typed(
     assert "§§\u00a0140\u00a0og\u00a0141)" not in answer.text, "it is written"
 
 
+def test_paragraf_67_and_91_stk_2_what_is_older_is_said_and_asked_why(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    long_ago = day.town.now - timedelta(days=500)
+    for what in (Haendelse.UNDERSOEGELSE_AFSLUTTET, Haendelse.BARNETS_PLAN_VEDTAGET):
+        day.town.happened(what, sag=sag, occurred_at=long_ago)
+    page = asking(HENRIK).get(begun(asking, sag, "anbringelse_uden")).text
+    assert 'name="undersoegelse_daekker"' in page
+    assert "og ældre end de 12 måneder" in page
+    assert "Planen blev sidst godkendt" in page
+    assert 'name="plan_daekker"' not in page, "no reason stands in place of the plan"
+    page = asking(HENRIK).get(begun(asking, sag, "permanent")).text
+    assert 'name="plan_daekker"' in page
+    assert 'name="undersoegelse_daekker"' not in asking(HENRIK).get(begun(asking, sag)).text
+
+
 def test_who_may_not_decide_presents_it_and_the_leader_sends_it_back(
     asking: Asking, day: Day, sag: UUID
 ) -> None:

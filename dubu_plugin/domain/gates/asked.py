@@ -6,6 +6,7 @@ Source: barnets lov §§ 50-52, 67, 69, 77, 98, 111, 140-142; forvaltningsloven 
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from dubu_plugin.domain.gates.content import revised
 from dubu_plugin.domain.gates.standing import No, Standing, no
 from dubu_plugin.domain.indsatser import ADULT
 
@@ -85,16 +86,16 @@ def paragraf_77(s: Standing) -> No | None:
 def paragraf_111(s: Standing) -> No | None:
     """Tell whether the ungeplan is there before help after eighteen is decided (§ 111, stk. 2)."""
     law = s.matter.youth_plan
-    if not s.gives or not law or not s.placed or s.plan_ready:
+    if not s.gives or not law or not s.placed or (s.age is not None and s.age >= ADULT):
         return None
-    if s.age is not None and s.age >= ADULT:
-        return None
-    return no(
-        "",
-        law,
-        f"Ungeplanen skal være lavet eller revideret sammen med den unge, før der træffes "
-        f"afgørelse ({law}).",
-    )
+    if s.planned_on is None:
+        return no(
+            "",
+            law,
+            f"Ungeplanen skal være lavet eller revideret sammen med den unge, før der træffes "
+            f"afgørelse ({law}).",
+        )
+    return revised(s, law)
 
 
 def fvl_9_b(s: Standing) -> No | None:

@@ -1,12 +1,16 @@
 """The gates of what is decided: its purpose and length, what goes before it, and where it ends."""
 
+from datetime import date
 from typing import Final
 
-from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.danish import counted, long_date
 from dubu_plugin.domain.gates.standing import No, Standing, latest_end, months_on, no
 
 BEFORE_BIRTH: Final = 3
 """Months (§ 49, stk. 3)."""
+
+WITHOUT_CONSENT: Final = "tvang"
+"""What the deadline rules call a placement that is decided without consent (§§ 47 and 49)."""
 
 YOUNG: Final = 16
 """From when an ungeplan stands in place of barnets plan (§ 108)."""
@@ -35,11 +39,13 @@ def varighed(s: Standing) -> No | None:
 def undersoegelse_foer(s: Standing) -> No | None:
     """Tell whether the undersøgelse is finished (§ 46, stk. 3, § 47, stk. 2, § 67, stk. 4)."""
     law = s.matter.examination
-    if not s.gives or not law or s.examined:
+    if not s.gives or not law or (s.examined_on and not s.examined_long_ago):
         return None
     may_wait = s.matter.examination_may_wait
     if may_wait and s.has("saerlige_forhold"):
         return None
+    if s.examined_on:
+        return _long_ago(s, law, s.examined_on)
     more = (
         f" Taler særlige forhold for at gøre det sideløbende, så skriv dem ({may_wait})."
         if may_wait
@@ -52,15 +58,51 @@ def undersoegelse_foer(s: Standing) -> No | None:
     )
 
 
+def _long_ago(s: Standing, law: str, finished: date) -> No | None:
+    if s.has("undersoegelse_daekker"):
+        return None
+    months = counted(s.examined_within, "måned", "måneder")
+    return no(
+        "undersoegelse_daekker",
+        law,
+        f"Undersøgelsen er fra {long_date(finished)} og ældre end de {months}, kommunen har sat. "
+        f"Lav en ny version af den, eller skriv, hvorfor den stadig viser, hvordan barnet har det "
+        f"({law}).",
+    )
+
+
 def plan_foer(s: Standing) -> No | None:
     """Tell whether the plan is there before the decision (§ 91, stk. 2, § 100, stk. 5)."""
     law = s.matter.plan_first
-    if not s.gives or not law or s.plan_ready:
+    if not s.gives or not law:
         return None
+    if s.planned_on is None:
+        return no(
+            "",
+            law,
+            f"Barnets plan eller ungeplanen skal være godkendt, før der træffes afgørelse ({law}).",
+        )
+    return revised(s, law) if s.matter.plan_revised else None
+
+
+def revised(s: Standing, law: str) -> No | None:
+    """Tell whether the plan is of what is decided: approved since that was begun to be prepared.
+
+    Where a child is placed without consent the plan is a part of what the committee decides on
+    (§ 51, stk. 1, nr. 3), so no reason stands in place of it.
+    """
+    if not s.plan_is_older or s.planned_on is None or s.prepared_on is None:
+        return None
+    may_say = s.matter.basis != WITHOUT_CONSENT
+    if may_say and s.has("plan_daekker"):
+        return None
+    more = ", eller skriv, hvorfor den dækker" if may_say else ""
     return no(
-        "",
+        "plan_daekker" if may_say else "",
         law,
-        f"Barnets plan eller ungeplanen skal være godkendt, før der træffes afgørelse ({law}).",
+        f"Planen blev sidst godkendt {long_date(s.planned_on)}, før I begyndte at forberede "
+        f"afgørelsen {long_date(s.prepared_on)}. Lav en ny version af den med det, der nu skal "
+        f"ske{more} ({law}).",
     )
 
 

@@ -45,7 +45,7 @@ def beregning(s: Standing) -> No | None:
 
 def paragraf_85(s: Standing) -> No | None:
     """Tell whether an undersøgelse is finished before hjemmetræning is approved (§ 85, stk. 3)."""
-    if not s.gives or s.indsats != TRAINING or s.examined:
+    if not s.gives or s.indsats != TRAINING or s.examined_on:
         return None
     return no(
         "indsats",

@@ -69,8 +69,12 @@ class Standing:
     starts_on: date | None = None
     ends_on: date | None = None
     plan: bool | None = None
-    plan_ready: bool = False
-    examined: bool = False
+    planned_on: date | None = None
+    """The Danish day barnets plan or the ungeplan was last approved."""
+    examined_on: date | None = None
+    """The Danish day the newest undersøgelse was finished."""
+    examined_within: int = 0
+    """How old it may be, in months; 0 is as old as it is."""
     prepared_on: date | None = None
     """The Danish day it was begun to be prepared."""
     committee_on: date | None = None
@@ -89,6 +93,16 @@ class Standing:
     """The day whose rates it is reckoned with."""
     insight_waits: bool = False
     """A party has asked to see the files and is not answered."""
+
+    @property
+    def plan_is_older(self) -> bool:
+        """Whether the newest plan was approved before it was begun to be prepared."""
+        return is_before(self.planned_on, self.prepared_on)
+
+    @property
+    def examined_long_ago(self) -> bool:
+        """Whether the newest undersøgelse is older than the municipality lets it be."""
+        return is_long_ago(self.examined_on, self.examined_within, self.day)
 
     @property
     def gives(self) -> bool:
@@ -113,6 +127,16 @@ class No:
 def no(where: str, law: str, sentence: str) -> No:
     """Return a refusal whose dates and paragraphs no line breaks inside."""
     return No(where, law, unbroken(sentence))
+
+
+def is_before(done: date | None, prepared: date | None) -> bool:
+    """Tell whether something was done, and before something else was begun to be prepared."""
+    return done is not None and prepared is not None and done < prepared
+
+
+def is_long_ago(done: date | None, within: int, day: date) -> bool:
+    """Tell whether something was done, and longer ago than so many months; 0 is never too long."""
+    return done is not None and within > 0 and months_on(done, within) < day
 
 
 def latest_end(first: date, longest: str) -> date:

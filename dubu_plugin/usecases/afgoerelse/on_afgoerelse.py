@@ -13,7 +13,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import Matter, Matters
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.gates.standing import Part, Standing
+from dubu_plugin.domain.gates.standing import Part, Standing, is_before, is_long_ago
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import ADULT, Catalogue
 from dubu_plugin.domain.satser import Satser
@@ -22,6 +22,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import (
     afgoerelser,
+    before_decision,
     beregninger,
     partshoeringer,
     personer,
@@ -58,7 +59,7 @@ class Deciding(Skriver, Protocol):
 
 FIRST: Final = 1
 """A decision has one version: what is to be otherwise is a new decision."""
-NOTHING: Final = afgoerelser.Recorded(examined=False, plan=False)
+NOTHING: Final = before_decision.Recorded()
 
 
 class Decided(CaseworkError):
@@ -112,8 +113,10 @@ class Whole:
     day: date
     texts: Texts = field(repr=False)
     parts: Sequence[Partshoering]
-    recorded: afgoerelser.Recorded
+    recorded: before_decision.Recorded
     view: ChildView
+    examined_within: int = 0
+    """How old an undersøgelse may be here, in months; 0 is as old as it is."""
     siblings: Sequence[int] = ()
     """How old the siblings under eighteen are; only where the decision asks for them."""
     placed: bool = False
@@ -125,6 +128,16 @@ class Whole:
     def age(self) -> int | None:
         """How old the child is on the day, in whole years; None is unborn."""
         return None if self.child.born is None else age_on(self.child.born, self.day)
+
+    @property
+    def plan_is_older(self) -> bool:
+        """Whether the newest plan was approved before the decision was begun to be prepared."""
+        return is_before(self.recorded.planned_on, danish_day(self.afgoerelse.begun_at))
+
+    @property
+    def examined_long_ago(self) -> bool:
+        """Whether the newest undersøgelse is older than the municipality lets it be."""
+        return is_long_ago(self.recorded.examined_on, self.examined_within, self.day)
 
     @property
     def consents(self) -> Mapping[UUID, tuple[str, date, bool]]:
@@ -153,7 +166,8 @@ class Whole:
             allowed=its.indsats is None
             or catalogue.allows(self.day, self.age, its.indsats, its.place or ""),
             starts_on=its.starts_on, ends_on=its.ends_on, plan=its.plan,
-            plan_ready=self.recorded.plan, examined=self.recorded.examined,
+            planned_on=self.recorded.planned_on, examined_on=self.recorded.examined_on,
+            examined_within=self.examined_within,
             prepared_on=danish_day(its.begun_at), committee_on=its.committee_on,
             votes_for=its.votes_for, protocol=its.protocol or "",
             dissent=its.dissent, statement_on=its.statement_on, at_once=its.at_once,
@@ -198,8 +212,9 @@ def whole(
         day,
         texts,
         partshoeringer.of_afgoerelse(connection, afgoerelse.id),
-        afgoerelser.recorded(connection, afgoerelse.sag) if afgoerelse.is_open else NOTHING,
+        before_decision.recorded(connection, afgoerelse.sag) if afgoerelse.is_open else NOTHING,
         child_view(connection, afgoerelse, texts, now),
+        product.settings.afgoerelser.undersoegelse_maaneder,
         _siblings(connection, child, day) if asks and asks.parents_plan else (),
         bool(asks and asks.youth_plan and _is_placed(connection, [afgoerelse.sag]))
         or bool(asks and asks.at_home and _is_placed(connection, _cases(connection, child.id))),

@@ -57,7 +57,7 @@ def standing(code: str = "stoette", age: int | None = 9, **more: Any) -> Standin
         "matter": about, "day": DAY, "age": age, "outcome": Outcome.MEDHOLD, "said": written,
         "parts": parts, "view_recorded": True, "starts_on": DAY, "ends_on": date(2026, 7, 1),
         "indsats": about.indsatser[0] if about.indsatser else "", "plan": False,
-        "plan_ready": True, "examined": True, "reckoned": True, "reckoned_on": DAY,
+        "planned_on": DAY, "examined_on": DAY, "reckoned": True, "reckoned_on": DAY,
         "committee_on": DAY, "votes_for": 5,
         "protocol": "Punkt 3", "dissent": False, "statement_on": DAY,
         "due_date": date(2026, 8, 1) if age is None else None,

@@ -1,11 +1,14 @@
 """What else is written in a decision, and what is there beside it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.gates.asked import ASKED
 
-from .deciding import MATTERS, only, refusals, standing, without
+from .deciding import DAY, MATTERS, only, refusals, standing, without
 
 
 def asked(section: str, code: str, law: str, age: int | None = 9) -> None:
@@ -59,7 +62,7 @@ def test_paragraf_67_a_psychologist_says_how_attached_the_child_is() -> None:
 def test_paragraf_98_stk_5_what_a_move_without_consent_is_recommended_on() -> None:
     asked("stoette_paa_stedet", "aendret_sted_uden", "§ 98, stk. 5, nr. 3")
     asked("nyt_sted", "aendret_sted_uden", "§ 98, stk. 5, nr. 4")
-    assert "§ 98, stk. 5, nr. 1" in only(standing("aendret_sted_uden", plan_ready=False))
+    assert "§ 98, stk. 5, nr. 1" in only(standing("aendret_sted_uden", planned_on=None))
 
 
 def test_paragraf_10_stk_4_the_purpose_of_what_is_offered() -> None:
@@ -84,9 +87,12 @@ def test_paragraf_100_a_time_of_going_home_is_six_months_at_most_or_none() -> No
 def test_paragraf_111_the_ungeplan_is_revised_before_a_placement_ends_at_eighteen(
     code: str,
 ) -> None:
-    assert "§ 111, stk. 2" in only(standing(code, 17, plan_ready=False, placed=True))
-    assert refusals(standing(code, 17, plan_ready=False, placed=False)) == []
-    assert refusals(standing(code, 18, plan_ready=False, placed=True)) == []
+    assert "§ 111, stk. 2" in only(standing(code, 17, planned_on=None, placed=True))
+    old = standing(code, 17, planned_on=DAY - timedelta(days=1), prepared_on=DAY, placed=True)
+    left = {name: text for name, text in old.said.items() if name != "plan_daekker"}
+    assert "før I begyndte at forberede" in only(replace(old, said=left))
+    assert refusals(standing(code, 17, planned_on=None, placed=False)) == []
+    assert refusals(standing(code, 18, planned_on=None, placed=True)) == []
 
 
 def test_paragraf_108_a_position_on_an_ungeplan_from_sixteen() -> None:

@@ -1,6 +1,8 @@
 """What is decided: its purpose and length, what goes before it, and where it ends."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,19 +29,62 @@ def test_paragraf_20_and_26_the_day_the_need_became_known() -> None:
 
 
 def test_paragraf_46_the_examination_comes_before_unless_it_cannot_wait() -> None:
-    assert refusals(standing("anbringelse_samtykke", examined=False)) == []
+    assert refusals(standing("anbringelse_samtykke", examined_on=None)) == []
     assert "§ 46, stk. 3" in only(
-        without("saerlige_forhold", "anbringelse_samtykke", examined=False)
+        without("saerlige_forhold", "anbringelse_samtykke", examined_on=None)
     )
 
 
 def test_paragraf_47_the_examination_comes_before_and_nothing_lets_it_wait() -> None:
-    assert "§ 47, stk. 2" in only(standing("anbringelse_uden", examined=False))
+    assert "§ 47, stk. 2" in only(standing("anbringelse_uden", examined_on=None))
 
 
 def test_paragraf_47_the_plan_is_there_before_the_decision() -> None:
-    assert "§ 91, stk. 2" in only(standing("anbringelse_uden", plan_ready=False))
-    assert refusals(standing("anbringelse_samtykke", plan_ready=False)) == []
+    assert "§ 91, stk. 2" in only(standing("anbringelse_uden", planned_on=None))
+    assert refusals(standing("anbringelse_samtykke", planned_on=None)) == []
+
+
+def test_paragraf_91_stk_2_the_plan_is_of_this_placement() -> None:
+    """A plan of years ago for another help is no part of what the committee decides on."""
+    before: dict[str, Any] = {"planned_on": DAY - timedelta(days=1), "prepared_on": DAY}
+    its = standing("anbringelse_uden", **before)
+    no = only(its)
+    assert "godkendt 10. juni 2026, før I begyndte at forberede" in no
+    assert "§ 91, stk. 2" in no
+    reason = {**its.said, "plan_daekker": "Planen er den samme."}
+    assert only(replace(its, said=reason)) == no, "no reason will do"
+    assert refusals(standing("anbringelse_uden", planned_on=DAY, prepared_on=DAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "law"), [("hjemgivelse", "§ 100, stk. 5"), ("permanent", "§ 67, stk. 4, nr. 2")]
+)
+def test_paragraf_67_and_100_the_plan_is_revised_or_it_says_why_not(code: str, law: str) -> None:
+    before: dict[str, Any] = {"planned_on": DAY - timedelta(days=1), "prepared_on": DAY}
+    its = standing(code, **before)
+    left = {name: text for name, text in its.said.items() if name != "plan_daekker"}
+    assert law in only(replace(its, said=left))
+    reason = {**left, "plan_daekker": "Planen blev lavet til hjemgivelsen i sidste uge."}
+    assert refusals(replace(its, said=reason)) == []
+
+
+def test_paragraf_98_stk_5_asks_for_the_latest_plan_and_no_newer() -> None:
+    before: dict[str, Any] = {"planned_on": DAY - timedelta(days=400), "prepared_on": DAY}
+    assert refusals(standing("aendret_sted_uden", **before)) == []
+
+
+def test_paragraf_47_the_examination_is_no_older_than_the_municipality_lets_it_be() -> None:
+    old: dict[str, Any] = {"examined_on": date(2025, 6, 10), "examined_within": 12}
+    its = standing("anbringelse_uden", **old)
+    left = {name: text for name, text in its.said.items() if name != "undersoegelse_daekker"}
+    no = only(replace(its, said=left))
+    assert "fra 10. juni 2025 og ældre end de 12 måneder" in no
+    assert "§ 47, stk. 2" in no
+    said = {**left, "undersoegelse_daekker": "Intet er anderledes: Skolen og hjemmet er hørt."}
+    assert refusals(replace(its, said=said)) == []
+    fines: list[dict[str, Any]] = [{"examined_on": date(2025, 6, 11)}, {"examined_within": 0}]
+    for fine in fines:
+        assert refusals(replace(its, said=left, **fine)) == []
 
 
 def test_paragraf_49_three_months_before_the_child_is_due_at_the_earliest() -> None:
@@ -49,7 +94,7 @@ def test_paragraf_49_three_months_before_the_child_is_due_at_the_earliest() -> N
 
 
 def test_paragraf_67_the_revised_examination_and_plan_come_before() -> None:
-    said = refusals(standing("permanent", examined=False, plan_ready=False))
+    said = refusals(standing("permanent", examined_on=None, planned_on=None))
     assert [("§ 67, stk. 4, nr. 1" in said[0]), ("§ 67, stk. 4, nr. 2" in said[1])] == [True, True]
 
 

@@ -78,6 +78,8 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "§ 47: the examination and the plan come before": (
         "47_the_examination_comes_before_and_nothing_lets_it_wait",
+        "47_the_municipality_says_how_old_an_undersoegelse_may_be",
+        "47_the_examination_is_no_older_than_the_municipality_lets_it_be",
         "47_the_plan_is_there_before_the_decision",
     ),
     "§ 49: three months before the child is due": (
@@ -96,6 +98,7 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "§ 67: what a permanent placement is recommended on": (
         "67_the_revised_examination_and_plan_come_before",
+        "67_and_100_the_plan_is_revised_or_it_says_why_not",
         "67_a_psychologist_says_how_attached_the_child_is",
     ),
     "§ 69: adoption": ("69_adoption_is_considered",),
@@ -103,8 +106,10 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "77_the_parents_plan_where_siblings_are_at_home_or_why_not",
         "77_the_plan_says_why_and_with_what_support",
     ),
-    "§ 91 and § 108: a position on the plan": (
+    "§ 91 and § 108: a position on the plan, which is of this placement": (
         "91_a_position_on_the_plan",
+        "91_stk_2_the_plan_is_of_this_placement",
+        "91_stk_2_a_plan_of_before_does_not_open_it",
         "108_a_position_on_an_ungeplan_from_sixteen",
     ),
     "§ 98, § 100 and § 106: the place is asked first": ("98_100_106_the_place_is_asked_first",),

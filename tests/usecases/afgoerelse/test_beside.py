@@ -1,12 +1,14 @@
 """What stands on the case beside a decision, seen at the moment it is made."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.settings import Afgoerelser
 from dubu_plugin.store.tables import outbox
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 from dubu_plugin.usecases.afgoerelse.prepare import give_up
@@ -33,6 +35,37 @@ def test_paragraf_9_b_an_answered_request_to_see_the_files_holds_nothing_back(
     assert law in lacking(bench, "stoette")
     bench.town.happened(H.AKTINDSIGT_BESVARET, sag=bench.sag)
     assert law not in lacking(bench, "stoette")
+
+
+def test_paragraf_91_stk_2_a_plan_of_before_does_not_open_it(bench: Bench) -> None:
+    """PLAN-TVANG and the gate ask for the same plan: one from since it was prepared."""
+    bench.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=bench.sag)
+    bench.town.now += timedelta(days=90)
+    assert "§ 91, stk. 2" in lacking(bench, "anbringelse_uden")
+    bench.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=bench.sag)
+    assert "§ 91, stk. 2" not in lacking(bench, "anbringelse_uden")
+
+
+def where(bench: Bench) -> set[str]:
+    """Return the fields of a placement without consent something is lacking in."""
+    number = bench.prepared("anbringelse_uden")
+    with pytest.raises(GatesShut) as shut:
+        decide(bench.sag, number, **bench.leader)
+    return {one.field for one in shut.value.lacking}
+
+
+def test_paragraf_47_the_municipality_says_how_old_an_undersoegelse_may_be(bench: Bench) -> None:
+    bench.town.happened(H.UNDERSOEGELSE_AFSLUTTET, sag=bench.sag)
+    bench.town.now += timedelta(days=370)
+    assert "undersoegelse_daekker" in where(bench)
+    number = bench.prepared("anbringelse_uden")
+    bench.kept(number, {"undersoegelse_daekker": "Skole og hjem er hørt igen i maj."})
+    assert "undersoegelse_daekker" not in where(bench)
+    bench.kept(number, {"undersoegelse_daekker": ""})
+    product = bench.town.product
+    never = {"afgoerelser": Afgoerelser(undersoegelse_maaneder=0)}
+    bench.town.product = replace(product, settings=product.settings.model_copy(update=never))
+    assert "undersoegelse_daekker" not in where(bench)
 
 
 def test_paragraf_77_and_51_ask_where_the_child_has_siblings(bench: Bench) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Capacity, Outcome
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import afgoerelser, partshoeringer, skrifter
+from dubu_plugin.store import afgoerelser, before_decision, partshoeringer, skrifter
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import afgoerelser as afgoerelse_rows
 from dubu_plugin.store.tables import letters
@@ -127,7 +127,7 @@ def test_paragraf_5_the_deadline_is_met_by_the_decision_that_has_the_view_in_it(
     decide(bench.sag, number, **bench.leader)
     assert bench.happened(H.BARNETS_HOLDNING_INDHENTET) == [{"afgoerelse": str(number)}]
     with bench.town.product.store.read() as connection:
-        assert not afgoerelser.waits_for_view(connection, bench.sag)
+        assert not before_decision.waits_for_view(connection, bench.sag)
 
 
 def test_nothing_that_is_typed_is_lost_where_a_gate_is_shut(bench: Bench) -> None:

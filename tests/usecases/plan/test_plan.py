@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_behov
-from dubu_plugin.store import afgoerelser, maal
+from dubu_plugin.store import maal
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.before_decision import recorded
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.tables import maal_status
 from dubu_plugin.store.tekster import Written
@@ -94,11 +96,12 @@ def test_a_plan_that_stands_is_adopted_and_lies_on_the_case(board: Board) -> Non
 
 def test_paragraf_47_sees_that_the_plan_is_there(board: Board) -> None:
     with board.town.product.store.read() as connection:
-        before = afgoerelser.recorded(connection, board.sag)
+        before = recorded(connection, board.sag)
     board.sent(board.whole(board.planned()))
     with board.town.product.store.read() as connection:
-        after = afgoerelser.recorded(connection, board.sag)
-    assert (before.plan, after.plan) == (False, True)
+        after = recorded(connection, board.sag)
+    assert before.planned_on is None
+    assert after.planned_on == danish_day(board.town.now)
 
 
 def test_a_new_version_carries_the_goals_and_is_adopted_too(board: Board) -> None:

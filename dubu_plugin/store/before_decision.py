@@ -1,0 +1,106 @@
+"""What stands on a case before a decision is made: what was looked into, planned, and asked for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState
+from dubu_plugin.store.deadlines.states import State, stands
+from dubu_plugin.store.tables import frister, haendelser, skrift_versioner, skrifter
+from dubu_plugin.store.tables.columns import Moment
+
+EXAMINED: Final = (
+    H.UNDERSOEGELSE_AFSLUTTET, H.UNGEFAGLIG_UNDERSOEGELSE_AFSLUTTET,
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
+)  # fmt: skip
+PLANNED: Final = (
+    H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET, SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN,
+)  # fmt: skip
+PARENTS_PLANNED: Final = (
+    H.FORAELDREHANDLEPLAN_VEDTAGET, H.FORAELDREHANDLEPLAN_REVIDERET, SkriftKind.FORAELDREHANDLEPLAN,
+)  # fmt: skip
+WRITTEN: Final = (*EXAMINED, *PLANNED, *PARENTS_PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What stands on the case when a decision is made."""
+
+    examined_on: date | None = None
+    """The Danish day the newest undersøgelse was finished."""
+    planned_on: date | None = None
+    """The Danish day barnets plan or the ungeplan was last approved."""
+    parents_plan: bool = False
+    insight_waits: bool = False
+    """A party has asked to see the files and is not answered (forvaltningsloven § 9 b)."""
+
+
+def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
+    """Return what a decision asks for that is recorded on the case and stands."""
+    its, version = haendelser.c, skrift_versioner.c
+    happened = (
+        sa.select(
+            its.type.label("what"),
+            sa.func.max(its.seq).label("seq"),
+            sa.func.max(its.occurred_at, type_=Moment).label("at"),
+        )
+        .where(
+            its.sag_id == sag,
+            sa.or_(
+                its.type.in_([*(one for one in WRITTEN if isinstance(one, H)), _ANSWERED]),
+                # What others ask for by offentlighedsloven keeps nothing waiting.
+                sa.and_(its.type == _ASKED, its.data.not_like('%"offentlig"%')),
+            ),
+            stands(),
+        )
+        .group_by(its.type)
+    )
+    approved = (
+        sa.select(
+            skrifter.c.kind.label("what"),
+            sa.literal(0).label("seq"),
+            sa.func.max(version.approved_at, type_=Moment).label("at"),
+        )
+        .join_from(skrifter, skrift_versioner, version.skrift_id == skrifter.c.id)
+        .where(
+            skrifter.c.sag_id == sag,
+            skrifter.c.state != SkriftState.OPGIVET,
+            version.approved_at.is_not(None),
+        )
+        .group_by(skrifter.c.kind)
+    )
+    there = {row.what: row for row in connection.execute(happened.union_all(approved))}
+    seq = {what: row.seq for what, row in there.items()}
+    return Recorded(
+        examined_on=_newest(there, EXAMINED),
+        planned_on=_newest(there, PLANNED),
+        parents_plan=any(one in there for one in PARENTS_PLANNED),
+        insight_waits=seq.get(_ASKED, 0) > seq.get(_ANSWERED, 0),
+    )
+
+
+def waits_for_view(connection: sa.Connection, sag: UUID) -> bool:
+    """Tell whether a deadline still asks for the child's view before a decision."""
+    found = frister.c
+    return (
+        connection.scalar(
+            sa.select(found.id)
+            .where(found.sag_id == sag, found.rule == "BARN-INDD", found.state == State.AABEN)
+            .limit(1)
+        )
+        is not None
+    )
+
+
+_ASKED: Final = H.AKTINDSIGT_ANMODET
+_ANSWERED: Final = H.AKTINDSIGT_BESVARET
+
+
+def _newest(there: dict[Any, Any], kinds: tuple[H | SkriftKind, ...]) -> date | None:
+    moments: list[datetime] = [there[one].at for one in kinds if one in there]
+    return danish_day(max(moments)) if moments else None
