@@ -194,8 +194,12 @@ class Acts:
         )  # fmt: skip
         yield self._on(began - 13, H.AFGOERELSE_MEDDELT, afgoerelse=self.key, forsendelse="digital")
         yield self._on(
-            began, H.INDSATS_IVAERKSAT, indsats=self.key, afgoerelse=self.key, handicap=True
-        )
+            began, H.INDSATS_IVAERKSAT, indsats=self.key, afgoerelse=self.key, handicap=True,
+            kapitel_8=True,
+        )  # fmt: skip
+        # The law sets no day for this help: the decision does, a year on.
+        again = danish_day(self.first + timedelta(days=began + 365))
+        yield self._on(began, H.OPFOELGNING_PLANLAGT, naeste_opfoelgning=again.isoformat())
         draw = self.pick.random()
         if draw < 0.25:
             yield self._on(began + 4, H.HJEMMETRAENING_GODKENDT)

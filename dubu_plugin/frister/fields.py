@@ -19,6 +19,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "`afgoerelse`, `indsats` eller `anbringelse`.",
     "opens_on": "Hændelser, der starter uret.",
     "when": 'Hvad hændelsen skal sige, for at reglen gælder, fx `{ grundlag = "tvang" }`.',
+    "unless": "Hvad en hændelse i `opens_on` siger, når reglen ikke gælder, fx "
+    "`{ indsats_ivaerksat = { kapitel_8 = true } }`.",
     "ages": "Barnets alder, da hændelsen skete, fx `0-17`. En ukendt alder udelukker intet.",
     "met_by": "Hændelser, der opfylder pligten.",
     "annulled_by": "Hændelser, efter hvilke pligten falder bort.",

@@ -22,6 +22,8 @@ class Reaction:
     opens_on: frozenset[Haendelse] = frozenset()
     when: Mapping[str, frozenset[Value]]
     """What the hændelse's data must hold for the rule to apply: each name, one of its values."""
+    unless: Mapping[Haendelse, Mapping[str, frozenset[Value]]] = field(default_factory=dict)
+    """What some of `opens_on` say of themselves where the rule does not apply, as `when`."""
     ages: tuple[int, int] | None = None
     """The first and last age, in years, of a child the rule is about; None is any."""
     met_by: frozenset[Haendelse] = frozenset()
@@ -64,6 +66,11 @@ class Reaction:
         if born and at and not self.about_age(age_on(born, danish_day(at))):
             return False
         return all(name in data and data[name] in allowed for name, allowed in self.when.items())
+
+    def rules_out(self, what: Haendelse, data: Mapping[str, object]) -> bool:
+        """Tell whether a hændelse says of itself that it is one the rule is not about."""
+        said = self.unless.get(what)
+        return said is not None and all(data.get(name) in said[name] for name in said)
 
     def about_age(self, years: int) -> bool:
         """Tell whether the rule is about a child of this age. One not born yet counts as 0."""

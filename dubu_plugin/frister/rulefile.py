@@ -85,6 +85,7 @@ class Row(BaseModel):
     subject: Subject = Subject.UNDERRETNING
     opens_on: frozenset[Haendelse] = frozenset()
     when: Conditions = {}
+    unless: Mapping[Haendelse, Conditions] = {}
     ages: Ages | None = None
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()

@@ -37,9 +37,11 @@ def slips(row: Any) -> Iterator[str]:
 
 def _facts(row: Any) -> Iterator[str]:
     yield from _asked("when", row.when)
-    for field in ("met_when", "met_on_case"):
+    for field in ("unless", "met_when", "met_on_case"):
         for asked in getattr(row, field).values():
             yield from _asked(field, asked)
+    if strange := set(row.unless) - row.opens_on:
+        yield f"unless nævner {', '.join(sorted(strange))}, som ikke står i opens_on"
     if strange := set(row.met_when) - row.met_by:
         yield f"met_when nævner {', '.join(sorted(strange))}, som ikke står i met_by"
     for field in ("from_fact", "due_fact"):

@@ -28,6 +28,7 @@ from dubu_plugin.frister.words import (
     met_words,
     new_year_words,
     span_words,
+    unless_words,
     warning_words,
 )
 
@@ -148,6 +149,7 @@ def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield rule.duty
     if rule.when:
         yield f"Når {condition_words(rule)}."
+    yield from unless_words(rule)
     if rule.ages:
         yield f"For {age_words(rule.ages)}."
     if rule.from_fact:

@@ -56,6 +56,7 @@ YES_OR_NO: Final[Mapping[tuple[str, Value], str]] = {
     ("handicap", True): "barnet har en funktionsnedsættelse",
     ("indsats", False): "barnet ikke får en indsats i forvejen",
     ("indsats", True): "barnet får en indsats i forvejen",
+    ("kapitel_8", True): "det er hjælp efter kapitel 8 (§§ 81-90)",
     ("medhold", False): "borgeren ikke får fuldt medhold",
     ("opsaettende", True): "klagen har opsættende virkning",
     ("plan", True): "der skal være en plan",
@@ -205,6 +206,14 @@ def warning_words(rule: Rule) -> str:
 def condition_words(rule: Rule) -> str:
     """Return what must be so for a rule to apply: ``grundlaget er tvang (§ 47)``."""
     return " og ".join(_condition(name, values) for name, values in rule.when.items())
+
+
+def unless_words(rule: Rule) -> Sequence[str]:
+    """Return what a rule is not about, a sentence for each hændelse that can say so."""
+    return [
+        f"Ikke ved `{what}`, når {' og '.join(_condition(*one) for one in said.items())}."
+        for what, said in sorted(rule.unless.items())
+    ]
 
 
 def met_words(rule: Rule) -> Sequence[str]:

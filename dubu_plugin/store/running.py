@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -41,6 +41,8 @@ class Thing:
     occurred_at: datetime
     key: str
     """Which indsats or placement it is; the hændelse itself where none was named."""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """What the hændelse says."""
 
 
 def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
@@ -84,10 +86,11 @@ def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequen
     for row in connection.execute(asked):
         what = Haendelse(row.type)
         kind = BEGINS.get(what) or ENDS[what]
-        named = json.loads(row.data).get(kind.value)
+        data = json.loads(row.data)
+        named = data.get(kind.value)
         if what in BEGINS:
             key = str(named or row.id)
-            found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at, key)))
+            found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at, key, data)))
         elif named in found:
             del found[named]
         elif named is None or kind is Subject.ANBRINGELSE:

@@ -201,3 +201,26 @@ def test_bl_117_an_ungestoette_that_ends_after_18_asks_for_nothing_at_18(life: L
     life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(1), bevilget=True)
     life.happen(H.UNGESTOETTE_OPHOERT, NOW + days(90))
     assert open_days(life, "OPHOER-18") == []
+
+
+# -- § 95, stk. 1: help by chapter 8 is none of what it names --------------------------------------
+
+
+def test_bl_95_stk_1_help_by_chapter_8_has_no_first_follow_up_in_three_months(life: Life) -> None:
+    life.happen(H.OPFOELGNING_PLANLAGT, naeste_opfoelgning="2027-03-02")
+    life.happen(H.INDSATS_IVAERKSAT, handicap=True, kapitel_8=True)
+    assert open_days(life, "OPF-1") == []
+    assert open_days(life, "OPF-N") == [date(2027, 3, 2)], "it is looked at when the decision says"
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(1), handicap=True, kapitel_8=False)
+    assert len(open_days(life, "OPF-1")) == 1, "a support by § 32 to the same child is"
+
+
+def test_bl_95_stk_1_the_end_of_a_support_gives_help_by_chapter_8_no_first_follow_up(
+    life: Life,
+) -> None:
+    support, help_too = str(uuid4()), str(uuid4())
+    life.happen(H.INDSATS_IVAERKSAT, indsats=help_too, handicap=True, kapitel_8=True)
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(1), indsats=support, handicap=True)
+    life.happen(H.INDSATS_OPHOERT, NOW + days(9), indsats=support)
+    assert open_days(life, "OPF-1") == []
+    assert open_days(life, "OPHOER-18") == [ADULT], "it ends at 18 with what is left"

@@ -122,6 +122,7 @@ def _open(
         if happened.what in rule.opens_on
         and version_of(book.versions[rule.code], happened.occurred_at) is rule
         and rule.applies(happened.data)
+        and not rule.rules_out(happened.what, happened.data)
         and happened.subject(rule.subject) is not None
     ]
     if not opening:

@@ -77,7 +77,11 @@ def followed(connection: sa.Connection, rule: Rule, sag: UUID | None) -> Sequenc
     """Return what runs of what a rule follows: what it lapses with the end of."""
     ended = {ENDS[what] for what in rule.lapses_with}
     kinds = {what for what, subject in BEGINS.items() if subject in ended}
-    return [one for one in running(connection, sag) if one.what in kinds] if sag else []
+    return [
+        one
+        for one in (running(connection, sag) if sag else ())
+        if one.what in kinds and not rule.rules_out(one.what, one.data)
+    ]
 
 
 def _without_own(connection: sa.Connection, row: Row, left: Sequence[Thing]) -> Sequence[Thing]:

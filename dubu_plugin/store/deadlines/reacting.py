@@ -34,6 +34,7 @@ def react(
         for rule in started
         if version_of(rules.versions[rule.code], happened.occurred_at) is rule
         and rule.applies(happened.data)
+        and not rule.rules_out(happened.what, happened.data)
         and happened.subject(rule.subject) is not None
     ]
     ending = rules.ended_by(happened.what)

@@ -167,6 +167,7 @@ def _opened_by_others(
             if rule.code in codes
             and version_of(rules.versions[rule.code], one.occurred_at) is rule
             and rule.applies(one.data)
+            and not rule.rules_out(one.what, one.data)
             and one.subject(rule.subject) is not None
             and not _of(connection, frister.c.anchor_id == one.id, frister.c.rule == rule.code)
         ]

@@ -137,6 +137,8 @@ def into_effect(here: OnIndsats, first: date, wanted: Wanted, seen: int) -> None
         "handicap": wanted.handicap or here.row.group is IndsatsGroup.HANDICAP,
         "kode": here.row.code,
     }
+    if here.row.group is IndsatsGroup.HANDICAP:
+        facts["kapitel_8"] = True
     if its.afgoerelse is not None:
         facts["afgoerelse"] = str(its.afgoerelse)
     if here.row.is_placement:

@@ -108,11 +108,15 @@ OWN_DAY: Final = frozenset(
 
 
 ONLY_WHERE: Final[Mapping[tuple[H, str], tuple[str, str]]] = {
-    (H.UDVALGSAFGOERELSE_TRUFFET, name): ("angaar", "anbringelse")
-    for name in ("genbehandling", "genbehandling_senest")
+    **{
+        (H.UDVALGSAFGOERELSE_TRUFFET, name): ("angaar", "anbringelse")
+        for name in ("genbehandling", "genbehandling_senest")
+    },
+    (H.INDSATS_IVAERKSAT, "kapitel_8"): ("handicap", "ja"),
 }
 """What is asked of a hændelse only where another question has one answer: the committee says when
-it looks at a placement again, and at nothing else (barnets lov § 50)."""
+it looks at a placement again, and at nothing else (barnets lov § 50); a child without a disability
+has no help by chapter 8."""
 
 
 class Without(StrEnum):
@@ -191,7 +195,11 @@ def questions(rules: RuleBook, what: H, day: date) -> Sequence[Question]:
     choices = {
         name
         for rule in opened(rules, what, day)
-        for name in (*rule.when, *((SENT_BY,) if rule.on_receipt else ()))
+        for name in (
+            *rule.when,
+            *rule.unless.get(what, ()),
+            *((SENT_BY,) if rule.on_receipt else ()),
+        )
         if name != MISSED
     }
     choices |= {

@@ -51,6 +51,13 @@ def test_it_begins_with_the_law_of_the_decision_and_the_rules_follow(desk: Desk)
     assert desk.history(new.id)[0].before == {"state": "planlagt"}
 
 
+def test_paragraf_95_help_by_chapter_8_has_no_first_follow_up_in_three_months(desk: Desk) -> None:
+    desk.begun("familievejleder", amount=Decimal(1), per="")
+    [said] = desk.happened(H.INDSATS_IVAERKSAT)
+    assert (said["handicap"], said["kapitel_8"]) == (True, True)
+    assert desk.deadlines("OPF-1") == []
+
+
 def test_the_journal_gets_a_note_by_itself(desk: Desk) -> None:
     desk.begun()
     [note] = desk.notes()
