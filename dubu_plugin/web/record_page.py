@@ -13,7 +13,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import drafts, noted, sag_panel, sager
+from dubu_plugin.store import drafts, klager, noted, sag_panel, sager
 from dubu_plugin.store.access import NotYours, subject
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
@@ -53,6 +53,8 @@ FROM_PLANS: Final = "planer"
 """What the address says where one comes from the case's plans, and goes back there."""
 TALKS: Final = {Haendelse.BOERNESAMTALE_HOLDT: "", Haendelse.BOERNESAMTALE_UNDLADT: "?undladt=ja"}
 """What is noted with the child's own words, or the reason, on a page of its own."""
+RULINGS: Final = frozenset({Haendelse.KLAGE_AFGJORT, Haendelse.HJEMVISNING_MODTAGET})
+"""What is noted on the complaint Ankestyrelsen has, so that the decision follows it."""
 DONE: Final = {
     "noteret": "Det er noteret, og fristerne følger med.",
     "rettet": "Det er rettet, og fristerne følger med. Det gamle er gemt.",
@@ -89,7 +91,10 @@ def show(
         ends = TALKS[Haendelse(hvad)]
         return RedirectResponse(f"/dubu/sag/{visit.subject}/samtaler/ny{ends}", status_code=303)
     with visit.reading() as connection:
+        klage = klager.at_ankestyrelsen(connection, visit.subject) if hvad in RULINGS else None
         draft = drafts.kept(connection, visit.asker.key, _draft(visit.subject))
+    if klage is not None:
+        return RedirectResponse(f"/dubu/sag/{visit.subject}/klage/{klage}", status_code=303)
     kept = {name: values[-1] for name, values in draft.fields.items()} if draft else {}
     code = hvad if hvad is not None else "" if gemt else kept.get("hvad", "")
     if not code or not _may_write(visit):

@@ -284,7 +284,8 @@ def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sa
     assert f"{klage}/pakke/1" in asking(KAREN).get(klage).text
     assert asking(KAREN).get(f"{klage}/pakke/1").content == b"%PDF-1.7"
     assert asking(KAREN).get(f"{klage}/pakke/2").status_code == 404
-    assert asking(KAREN).post(klage, {"handling": "afgjort", "afgoerelse": "stadfaestet"})
+    ruled = {"handling": "afgjort", "afgoerelse": "stadfaestet", "kom": today.isoformat()}
+    assert asking(KAREN).post(klage, ruled).status_code == 303
     assert "Stadfæstet" in asking(KAREN).get(klage).text
 
 
