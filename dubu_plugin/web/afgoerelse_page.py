@@ -28,13 +28,15 @@ from dubu_plugin.web.afgoerelse_form import REVISION, NotReadableHere, kept_of, 
 from dubu_plugin.web.afgoerelse_meanwhile import drawn_now, meanwhile, written_meanwhile
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
 
 ALL: Final = "/dubu/sag/{sag}/afgoerelser"
 ONE: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}"
+BUTTONS: Final = frozenset({"", "gem", "beregn", "fremlaeg", "tilbage", "traef", "opgiv"})
+"""What a form may say is done; nothing is to keep what is written."""
 DONE: Final = {
     "gemt": "Det er gemt.",
     "beregnet": "Der er regnet. Se linjerne under Beregning.",
@@ -90,6 +92,8 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     """Keep what was written, and do what the button says."""
     it = opened(visit, afgoerelse)
     act = sent.one("handling")
+    if act not in BUTTONS:
+        raise UnknownButton
     values = {**values_of(it), **_whole_of(it, _typed(sent))}
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.afgoerelse.id

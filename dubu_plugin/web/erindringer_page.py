@@ -24,7 +24,7 @@ from dubu_plugin.usecases.erindring.set_erindring import set_erindring
 from dubu_plugin.web.aktiviteter_view import erindring_words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 
 router = APIRouter()
 
@@ -106,6 +106,8 @@ def act_on(visit: Visit, sent: Sent) -> None:
         if whom is None:
             raise NobodyThere
         hand_erindring(number, whom, product=product, asker=asker, now=now)
+    elif sent.one("handling") != "klaret":
+        raise UnknownButton
     else:
         complete_erindring(number, product=product, asker=asker, now=now)
 

@@ -48,6 +48,15 @@ class WrittenByAnother(CaseworkError):
     )
 
 
+class UnknownButton(CaseworkError):
+    """A form says something is done that its page has no button for."""
+
+    danish = (
+        "Siden kender ikke den knap, der er trykket på, så intet er gjort. Gå tilbage, genindlæs "
+        "siden, og prøv igen."
+    )
+
+
 def mark_of(employee: str) -> str:
     """Return the mark of an employee. It keeps people apart and proves nothing."""
     return hashlib.sha256(f"{OWNER}:{employee}".encode()).hexdigest()[:16]

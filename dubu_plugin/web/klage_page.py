@@ -26,7 +26,7 @@ from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.afgoerelse_view import KLAGER
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import Form, UnknownButton
 from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.klage_ruling import (
     RULINGS,
@@ -137,6 +137,8 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                 done = "afgjort"
             case "fulgt":
                 follow(found.id, **means)
+            case _:
+                raise UnknownButton
     except KlageNotClear as no:
         typed = {name: sent.one(name) for name in sent.fields}
         return _drawn(visit, found, typed, no.fields)

@@ -26,7 +26,7 @@ from dubu_plugin.web.afgoerelse_form import HEARINGS, REVISION
 from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.letter_notes import letter_notes
 from dubu_plugin.web.sag_page import TAB
@@ -72,10 +72,12 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
                 hear.send(*where, texts, _day(values, "frist"), **means)
             case "svar":
                 hear.answer(*where, texts, _day(values, "besvaret"), **means)
-            case _:
+            case "undlad":
                 chosen = values.get("undtagelse", "")
                 number = int(chosen) if chosen.isdecimal() else None
                 hear.leave_out(*where, number, texts, **means)
+            case _:
+                raise UnknownButton
     except HearingNotClear as no:
         return _drawn(visit, it, one, values, no.fields)
     except CaseworkError as no:

@@ -28,7 +28,7 @@ from dubu_plugin.usecases.plan.send_plan import send_plan
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.plan_skrift_form import NoDate, kept_of, name_of, seen_of, values_of
 from dubu_plugin.web.plan_skrift_view import ALL, GONE, ONE, WISH, Plan, lines, need_line, read
 from dubu_plugin.web.sag_page import TAB
@@ -119,6 +119,10 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
             case "uddrag":
                 hand_out(*where, _keys(sent.many("med")), sent.one("til"), **means)
                 return _back(it, "uddrag")
+            case "" | "gem" | "send":
+                pass
+            case _:
+                raise UnknownButton
         clashes = keep(*where, kept_of(it, sent), **means)
         if clashes:
             return _clashed(visit, read(visit, plan), values, clashes)

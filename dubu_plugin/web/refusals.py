@@ -27,7 +27,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError, StorageFull
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import FRONT, GIVEN_BACK, Drawing, Page
-from dubu_plugin.web.forms import NotReadable, Sent, WrittenByAnother, sent_anyway
+from dubu_plugin.web.forms import NotReadable, Sent, UnknownButton, WrittenByAnother, sent_anyway
 from dubu_plugin.web.ways import asker_with, menu_of
 
 log = structlog.get_logger()
@@ -133,7 +133,8 @@ async def _casework(request: Request, error: Exception) -> Response:
         return await run_in_threadpool(_said, request, NOT_SAVED, 409, error.for_people())
     sentence = FULL if full else error.for_people()
     seen = not isinstance(error, WrittenByAnother)
-    return await run_in_threadpool(_given_back, request, form, 409, sentence, seen=seen)
+    status = 422 if isinstance(error, UnknownButton) else 409
+    return await run_in_threadpool(_given_back, request, form, status, sentence, seen=seen)
 
 
 def _fault(request: Request, error: Exception) -> Response:

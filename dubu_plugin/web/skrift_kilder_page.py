@@ -19,7 +19,7 @@ from dubu_plugin.usecases.skrift.sources import (
     strike_out_source,
 )
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.skrift_opened import ONE, Opened, opened
 from dubu_plugin.web.skrift_screen import page
 
@@ -67,6 +67,8 @@ def change(visit: Writer, skrift: str, sent: Form) -> Response:
             add_known_source(*about, what, **means)
         case "ny":
             return _new(visit, here, sent)
+        case _:
+            raise UnknownButton
     return RedirectResponse(f"{here.url}/alle-kilder", status_code=303)
 
 

@@ -37,6 +37,7 @@ DISABILITY: Final = (
 """What is begun on a case about a disability: its udredning answers the screening too (§ 18)."""
 
 BFU: Final = ("BFU-4M", "BFU-4M-U")
+OWED: Final = "BFU-FORL"
 NEAR: Final = timedelta(days=31)
 """How long before the four months are over the foreløbig vurdering is offered."""
 
@@ -113,13 +114,18 @@ def _counted(connection: sa.Connection, head: Head, now: datetime) -> str:
 def _four_months(
     connection: sa.Connection, head: Head, open_kinds: set[SkriftKind], now: datetime
 ) -> str:
-    """Return that the four months are near or past, where an undersøgelse is written in."""
+    """Return why a foreløbig vurdering is written now (§ 20, stk. 3); empty where none is.
+
+    That it is owed is enough, wherever the undersøgelse itself is written. Before the four months
+    are past it is offered beside one that is written in.
+    """
+    steps = [one for one in sag_panel.steps(connection, head.sag) if one.state == State.AABEN]
+    if any(one.rule == OWED for one in steps):
+        return "De fire måneder er gået, og undersøgelsen er ikke færdig."
     if SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE not in open_kinds:
         return ""
-    for one in sag_panel.steps(connection, head.sag):
-        if one.rule not in BFU or one.state != State.AABEN or one.due is None:
-            continue
-        if one.due - now > NEAR:
+    for one in steps:
+        if one.rule not in BFU or one.due is None or one.due - now > NEAR:
             continue
         day, today = danish.danish_day(one.due), danish.danish_day(now)
         ends = "udløb" if one.due < now else "udløber"

@@ -35,7 +35,7 @@ from dubu_plugin.usecases.skrift.write import write
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.duty_places import ANSWERED_BY_IT
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.skrift_lines import lines
 from dubu_plugin.web.skrift_offered import offered
@@ -152,7 +152,7 @@ def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
         case "forhold":
             _choose(visit, here, sent)
             return "forhold", ""
-    return "", ""
+    raise UnknownButton
 
 
 def _choose(visit: Visit, here: Opened, sent: Sent) -> None:
