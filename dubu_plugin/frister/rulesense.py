@@ -130,8 +130,8 @@ def _moved(row: Any) -> Iterator[str]:
         yield "met_on_case hører til en regel om en underretning; andre kan bruge met_by"
     if row.while_running and not row.lapses_with:
         yield "while_running kræver lapses_with: det er det, den følger"
-    if row.met_until and not row.recurs:
-        yield "met_until kræver recurs = true"
+    if row.met_until and not row.met_by:
+        yield "met_until kræver met_by: det er det, der gælder så længe"
     if both := row.met_by & row.annulled_by:
         yield f"{', '.join(sorted(both))} står både i met_by og annulled_by"
 

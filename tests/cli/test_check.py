@@ -28,7 +28,7 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.settings import Settings
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.tables import haendelser, outbox, personer, sager
+from dubu_plugin.store.tables import haendelser, outbox
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.usecases.underretning.item import Incoming
 from dubu_plugin.usecases.underretning.receive import receive
@@ -281,28 +281,6 @@ def test_a_lost_original_and_a_changed_one_are_named(
     assert f"post {taken[0]} er væk" in said
     assert f"post {taken[1]} er ændret" in said
     assert "underretter" not in said
-
-
-def test_cases_nobody_is_reminded_of_are_a_remark_and_no_failure(dubu: Run, staffed: Path) -> None:
-    assert findings(dubu("check", "--json"))["sager"]["detail"].startswith("hver åben sag")
-    store = Store.connect(f"sqlite:///{staffed}/dubu.sqlite", RuleBook(()))
-    child, number = uuid4(), 2
-    with store.write(actor="karen", now=NOW) as work:
-        person = {"id": child, "name": "Alma Testvad", "seen_at": NOW}
-        work.connection.execute(sa.insert(personer).values(person))
-        for _ in range(number):
-            work.connection.execute(
-                sa.insert(sager).values(
-                    id=uuid4(), title="x", child_id=child, area="udsatte_boern", step="screening",
-                    phase="active", opened_at=NOW,
-                )
-            )  # fmt: skip
-    store.close()
-    answer = dubu("check", "--json")
-    assert answer.status == 0
-    found = findings(answer)["sager"]
-    assert found["ok"]
-    assert "2 åbne sager har ingen frist" in found["detail"]
 
 
 # -- what stands and what is cut -------------------------------------------------------------------
