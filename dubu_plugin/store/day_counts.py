@@ -44,14 +44,15 @@ def counts_of(heads: Iterable[DayHead], scope: Scope, kind: Kind, others: int = 
     """
     every = list(heads)
     here = [head for head in every if head.is_in(scope) and not head.put_off]
-    found = Counter(head.group for head in shown(every, scope, kind))
-    whole = Counter(head.group for head in shown(every, scope, Kind.ALL))
+    behind = {one: shown(every, scope, one) for one in {*FILTERS, kind}}
+    found = Counter(head.group for head in behind[kind])
+    whole = Counter(head.group for head in behind[Kind.ALL])
+    scopes = {
+        one: len(behind[Kind.ALL] if one is scope else shown(every, one, Kind.ALL)) for one in Scope
+    }
     return Counts(
-        {
-            one: len(shown(every, one, Kind.ALL)) + (others if one is Scope.TEAM else 0)
-            for one in Scope
-        },
-        {one: len(shown(every, scope, one)) for one in FILTERS},
+        scopes | {Scope.TEAM: scopes[Scope.TEAM] + others},
+        {one: len(behind[one]) for one in FILTERS},
         {one: found[one] for one in Group},
         {one: whole[one] for one in Group},
         far=sum(head.far for head in here),

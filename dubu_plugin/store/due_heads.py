@@ -98,14 +98,19 @@ class Head:
 
     def is_of(self, kind: Kind) -> bool:
         """Tell whether it passes this filter."""
-        return {
-            Kind.ALL: not self.far,
-            Kind.LAW: self.law and self.dated and not self.far,
-            Kind.ASSESS: self.assess,
-            Kind.NO_DATE: self.undated,
-            Kind.UNTAKEN: self.untaken and not self.far,
-            Kind.FAR: self.far,
-        }[kind]
+        match kind:
+            case Kind.ALL:
+                return not self.far
+            case Kind.LAW:
+                return self.law and self.dated and not self.far
+            case Kind.ASSESS:
+                return self.assess
+            case Kind.NO_DATE:
+                return self.undated
+            case Kind.UNTAKEN:
+                return self.untaken and not self.far
+            case Kind.FAR:
+                return self.far
 
 
 AnyHead = TypeVar("AnyHead", bound=Head)

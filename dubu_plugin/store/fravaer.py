@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -106,12 +107,19 @@ def covered_by(connection: sa.Connection, who: Asker, today: date) -> Mapping[st
 
 
 def _away(connection: sa.Connection, today: date) -> Mapping[str, Fravaer]:
-    rows = connection.execute(
+    rows = connection.execute(_away_on(), {"today": today})
+    return {row.employee: _fravaer(row) for row in rows}  # the one that was set last stays
+
+
+@cache
+def _away_on() -> sa.Select[*tuple[Any, ...]]:
+    """Put together once: every front page asks it."""
+    today = sa.bindparam("today", type_=sa.Date())
+    return (
         _query()
         .where(fravaer.c.first <= today, fravaer.c.last >= today, employees.c.active)
         .order_by(fravaer.c.set_at, fravaer.c.id)
     )
-    return {row.employee: _fravaer(row) for row in rows}  # the one that was set last stays
 
 
 def _covers(connection: sa.Connection, away: Mapping[str, Fravaer]) -> Sequence[Cover]:

@@ -6,6 +6,7 @@ are logged as well as writes, and that samples are taken of the log.
 
 import re
 from datetime import datetime
+from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Decision
 from dubu_plugin.store.tables import read_log
 
+_ADDED: Final = sa.insert(read_log)
 _COULD_BE_CPR = re.compile(r"(?<!\d)(\d{6})[\s-]?(\d{4})(?!\d)")
 
 
@@ -33,16 +35,15 @@ def add(
     detail: str | None = None,
 ) -> None:
     """Write one line. Refusals are lines too: they are what a sample looks for first."""
-    connection.execute(
-        sa.insert(read_log).values(
-            id=uuid4(),
-            at=at,
-            employee=employee,
-            act=act,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            why=decision.why,
-            allowed=decision.allowed,
-            detail=None if detail is None else masked(detail)[:200],
-        )
-    )
+    row = {
+        "id": uuid4(),
+        "at": at,
+        "employee": employee,
+        "act": act,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "why": decision.why,
+        "allowed": decision.allowed,
+        "detail": None if detail is None else masked(detail)[:200],
+    }
+    connection.execute(_ADDED, row)
