@@ -49,7 +49,7 @@ CHILDREN = (
 NURSERY = '''
 """Have children take mails in and deliver, each killed at a call drawn by lot."""
 
-import gc, json, math, os, random, signal, sys
+import gc, json, math, os, random, signal, sys, weakref
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -86,6 +86,8 @@ ASSESSMENT = Assessment(
 acknowledged = folder / "acknowledged"
 acknowledged.touch()
 draw = random.Random(seed)
+engines = weakref.WeakSet()
+sa.event.listen(sa.Engine, "engine_connect", lambda connection: engines.add(connection.engine))
 appendix = made_post.word("Et bilag")
 mails = []
 
@@ -140,9 +142,8 @@ def die_at(fatal):
 
 def let_go():
     """Let go of every connection, so that a child shares none with us."""
-    for one in gc.get_objects():
-        if isinstance(one, sa.Engine):
-            one.dispose()
+    for one in engines:
+        one.dispose()
 
 
 def waiting():
@@ -155,6 +156,7 @@ def waiting():
 mails.append(mail(0))
 work([0])  # here, so that the children begin with what is only learnt once
 let_go()
+gc.freeze()  # what is there already is not looked through again in every child
 died = rounds = 0
 while died < kills or len(known()) < len(mails) or waiting() or found():
     let_go()
