@@ -6,11 +6,12 @@ wrote, since a professional is to be told what came of it, § 138, stk. 2).
 """
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.underretning import (
     OVERGREB,
     Fare,
@@ -33,6 +34,9 @@ class Samtale(StrEnum):
     """The law does not ask for one."""
 
 
+_HAS_A_DAY: Final = frozenset({Samtale.HOLDT, Samtale.AFTALT})
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What somebody answered, as far as the law asks for it."""
@@ -48,6 +52,20 @@ class Answers:
     conversation_at: datetime | None = None
     conversation_reason: str = field(default="", repr=False)
     fresh_eyes: str | None = None
+
+    def as_chosen(self) -> "Answers":
+        """Return what belongs to the choices made; what was typed under another is left out.
+
+        A field that is not asked for any more is not seen by who saves, and is no answer.
+        """
+        asked = self.conversation if self.abuse is not Overgreb.NEJ else None
+        return replace(
+            self,
+            acute_action=self.acute_action if self.fare is Fare.AKUT else "",
+            conversation=asked,
+            conversation_at=self.conversation_at if asked in _HAS_A_DAY else None,
+            conversation_reason=self.conversation_reason if asked is Samtale.UNDLADT else "",
+        )
 
     @property
     def agreed_for(self) -> str | None:
@@ -85,7 +103,10 @@ class Circumstances:
     source: str | None
     """The type of notifier, a code of `dubu_plugin.domain.underretning.UNDERRETTERE`."""
     duty: Pligt | None
+    received_at: datetime
     now: datetime
+    undersoegelse_runs: bool = False
+    """A børnefaglig undersøgelse is decided, and not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +257,14 @@ def _conversation(answers: Answers, about: Circumstances) -> Iterator[Problem]:
                     "samtale_tid",
                     "Samtalen ligger i fremtiden. Vælg »Aftalt«, hvis den ikke er holdt endnu.",
                 )
+            elif danish_day(answers.conversation_at) < danish_day(about.received_at):
+                yield Problem(
+                    "samtale_tid",
+                    "Den dag ligger før underretningen, som kom "
+                    f"{long_date(danish_day(about.received_at))}. Ret dagen. Har I talt med barnet "
+                    "om det samme før, så vælg »Undlades«, og skriv hvornår "
+                    "(barnets lov § 137, stk. 3-4).",
+                )
         case Samtale.AFTALT:
             if answers.conversation_at is None or answers.conversation_at <= about.now:
                 yield Problem("samtale_tid", "Skriv, hvornår samtalen er aftalt til.")
@@ -271,6 +300,17 @@ def _what_next(answers: Answers, about: Circumstances) -> Iterator[Problem]:
             "naeste",
             "Barnet er i fare nu, så der skal ske noget med det samme. Vælg »Akut indsats«, eller "
             "svar, at barnet ikke er i fare nu (barnets lov § 136, stk. 2).",
+        )
+    elif (
+        answers.next_step is NaesteSkridt.INTET
+        and answers.abuse is not Overgreb.NEJ
+        and not about.undersoegelse_runs
+    ):
+        yield Problem(
+            "naeste",
+            "Ved mistanke om overgreb skal der træffes afgørelse om en børnefaglig undersøgelse "
+            "(barnets lov § 20, stk. 1, nr. 2). Vælg »Undersøgelse«, eller hvad der skal ske "
+            "først. Er mistanken væk, så svar, at der ikke er mistanke, og skriv hvorfor.",
         )
     elif answers.fare is Fare.IKKE_AKUT and answers.next_step is NaesteSkridt.AKUT:
         yield Problem(

@@ -35,6 +35,7 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "SCR": _writing(SkriftKind.SCREENING, "Skriv screeningen"),
     "AFD": _writing(SkriftKind.AFDAEKNING, "Skriv afdækningen"),
     "BFU-BESL": _writing(_BFU, "Begynd undersøgelsen"),
+    "BFU-MIST": _writing(_BFU, "Begynd undersøgelsen"),
     "BFU-4M": _writing(_BFU, "Skriv undersøgelsen"),
     "BFU-4M-U": _writing(_BFU, "Skriv undersøgelsen"),
     "BFU-FORL": _writing(SkriftKind.FORELOEBIG_VURDERING, "Skriv foreløbig vurdering"),

@@ -24,6 +24,7 @@ PLAIN = Circumstances(
     may_take_part=frozenset(),
     source="2",
     duty=Pligt.FAGPERSON,
+    received_at=NOW - timedelta(hours=4),
     now=NOW,
 )
 RUNNING = replace(
@@ -160,6 +161,44 @@ def test_no_suspicion_of_abuse_is_stored_that_nobody_was_asked_about(
     found = missing(answers)
     assert list(found) == [field]
     assert "§ 137, stk. 3" in found[field]
+
+
+def test_a_conversation_from_before_the_underretning_is_not_the_one_the_law_asks_for() -> None:
+    long_ago = replace(ABUSE, conversation=Samtale.HOLDT, conversation_at=NOW - timedelta(days=900))
+    assert "2. marts 2026" in missing(long_ago)["samtale_tid"]
+    same_day = replace(long_ago, conversation_at=PLAIN.received_at - timedelta(hours=2))
+    assert missing(same_day) == {}, "the mail may come after the talk at school"
+
+
+def test_paragraf_20_stk_1_nr_2_suspicion_does_not_end_in_nothing() -> None:
+    talked = replace(ABUSE, conversation=Samtale.HOLDT, conversation_at=NOW)
+    found = missing(replace(talked, next_step=NaesteSkridt.INTET))
+    assert list(found) == ["naeste"]
+    assert "§ 20, stk. 1, nr. 2" in found["naeste"]
+    assert missing(replace(talked, next_step=NaesteSkridt.BFU)) == {}
+    nothing = replace(talked, next_step=NaesteSkridt.INTET)
+    assert missing(nothing, replace(PLAIN, undersoegelse_runs=True)) == {}
+    assert missing(replace(GOOD, next_step=NaesteSkridt.INTET)) == {}
+
+
+def test_only_what_belongs_to_the_choice_is_an_answer() -> None:
+    """What was typed under another choice is hidden from who saves: it is not filed."""
+    typed = replace(
+        ABUSE,
+        acute_action="Politi og vagt kører ud nu.",
+        conversation=Samtale.HOLDT,
+        conversation_at=NOW,
+        conversation_reason="Er 8 måneder.",
+    )
+    held = typed.as_chosen()
+    assert (held.acute_action, held.conversation_reason) == ("", "")
+    assert (held.conversation, held.conversation_at) == (Samtale.HOLDT, NOW)
+    omitted = replace(typed, conversation=Samtale.UNDLADT).as_chosen()
+    assert (omitted.conversation_at, omitted.conversation_reason) == (None, "Er 8 måneder.")
+    nothing = replace(typed, concerns=frozenset({"3"}), suspicion=False).as_chosen()
+    assert (nothing.conversation, nothing.conversation_at) == (None, None)
+    acute = replace(typed, fare=Fare.AKUT).as_chosen()
+    assert acute.acute_action == "Politi og vagt kører ud nu."
 
 
 def test_abuse_by_parents_outranks_abuse_by_others() -> None:

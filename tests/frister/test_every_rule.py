@@ -33,6 +33,7 @@ EXAMPLES = [
     E("BL § 18", "SCR", "2026-05-01", None),
     E("BL § 19", "AFD", "2026-05-01", None),
     E("BL § 20 stk. 1", "BFU-BESL", "2026-05-01", None),
+    E("BL § 20 stk. 1, nr. 2", "BFU-MIST", "2026-05-01", None),
     E("BL § 20 stk. 3", "BFU-4M", "2026-05-01T15:30", "2026-09-01" + SUMMER),
     E("BL § 20 stk. 3", "BFU-4M", "2026-10-31", "2027-02-28" + WINTER),
     E("BL § 20 stk. 3", "BFU-4M", "2026-06-10", "2026-09-01" + SUMMER, {"kendskab": "2026-05-01"}),
@@ -175,10 +176,10 @@ CODES = frozenset(
     """.split()  # noqa: SIM905 -- ninety quoted codes are harder to compare with the list
 )
 
-OURS = frozenset({"ANKE-FOELG", "BFU-BESL", "FORPAAL-6M", "HJEMVIST"})
-"""Rows beside the ninety: the act a screening leads to, a second number of a rule that has two,
-what is sent back, which hangs on the case and not on an application, and what Ankestyrelsen has
-lifted or changed, which the law gives no day."""
+OURS = frozenset({"ANKE-FOELG", "BFU-BESL", "BFU-MIST", "FORPAAL-6M", "HJEMVIST"})
+"""Rows beside the ninety: the act a screening leads to, the one a suspicion of abuse leads to, a
+second number of a rule that has two, what is sent back, which hangs on the case and not on an
+application, and what Ankestyrelsen has lifted or changed, which the law gives no day."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""

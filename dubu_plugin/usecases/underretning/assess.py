@@ -13,8 +13,8 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
-from dubu_plugin.domain.underretning import ANONYM, Henvendelse, NaesteSkridt, Pligt, usual_duty
-from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
+from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt
+from dubu_plugin.domain.vurdering import Answers, NotComplete, Samtale, problems
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import assessment_digests, deadlines, sager, underretninger
 from dubu_plugin.store.canonical import JSON
@@ -27,6 +27,7 @@ from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.choose_child import existing, set_child
+from dubu_plugin.usecases.underretning.circumstances import circumstances, completed
 from dubu_plugin.usecases.underretning.correct import Corrections, correct
 from dubu_plugin.usecases.underretning.follow_assessment import (
     needs_support,
@@ -35,8 +36,6 @@ from dubu_plugin.usecases.underretning.follow_assessment import (
 )
 from dubu_plugin.usecases.underretning.genvurder import (
     ask_as_named,
-    handled_before,
-    may_take_part,
 )
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
@@ -111,6 +110,7 @@ def assess(
     :raises NotYours: the policy says no, or there is no such underretning.
     :raises CaseworkError: the child or a correction lacks something.
     """
+    assessment = replace(assessment, answers=assessment.answers.as_chosen())
     with acting(
         product.store, asker, Act.ASSESS, "underretning", underretning, now=now, logs=True
     ) as work:
@@ -157,61 +157,21 @@ class _Saving:
         if not self.works_on_it:
             # Who is new to the case is for those who have it to say: nothing is told of it here.
             self.answers = replace(self.answers, fresh_eyes=None)
-        handled = self._handled_before(sag, about, before)
-        missing = problems(self.answers, self._circumstances(sag, handled, about))
+        said = completed(self.given.corrections, about)
+        made_about = circumstances(
+            self.work, about, sag, said, before, works_on_it=self.works_on_it
+        )
+        missing = problems(self.answers, made_about)
         if missing:
             raise NotComplete(missing)
         assert sag is not None  # without a child there was a problem
-        correct(self.work, existing(self.work, about.id), self._corrections(about))
+        correct(self.work, existing(self.work, about.id), said)
         vurdering = self._stored(existing(self.work, about.id), before)
         self._happened(existing(self.work, about.id), sag, vurdering, before)
         see_to_case(self.work, about.id)
         kvittering, orientering = self._answered(existing(self.work, about.id), vurdering)
         after = existing(self.work, about.id)
         return Assessed(sag.id, sag.child_id, after.version, kvittering, orientering, warnings)
-
-    def _corrections(self, about: Underretning) -> Corrections:
-        """Return what is put right; the source and duty of somebody anonymous say themselves."""
-        new = self.given.corrections
-        anonymous = about.anonymous if new.anonymous is None else new.anonymous
-        source = new.underretter or about.underretter or (ANONYM if anonymous else None)
-        duty = new.pligt or (Pligt(about.pligt) if about.pligt else None)
-        if duty is None and source == ANONYM:
-            duty = usual_duty(source)
-        professional = new.professional if new.pligt else about.professional
-        if professional is None and duty is not None:
-            professional = duty is not Pligt.ALLE
-        return replace(new, underretter=source, pligt=duty, professional=professional)
-
-    def _circumstances(
-        self, sag: Sag | None, handled: frozenset[str], about: Underretning
-    ) -> Circumstances:
-        said = self._corrections(about)
-        return Circumstances(
-            assessor=self.me,
-            child_is_said=sag is not None,
-            has_indsats=sag is not None and sag.has_indsats and self.works_on_it,
-            handled_by=handled,
-            may_take_part=self._colleagues(sag, about),
-            source=said.underretter,
-            duty=said.pligt,
-            now=self.work.now,
-        )
-
-    def _handled_before(
-        self, sag: Sag | None, about: Underretning, before: Vurdering | None
-    ) -> frozenset[str]:
-        """Return who has handled the case; who was new in this assessment stays new in it."""
-        if sag is None:
-            return frozenset()
-        new_here = {before.fresh_eyes} if before is not None else set()
-        return frozenset(handled_before(self.work, about, sag.id) - new_here)
-
-    def _colleagues(self, sag: Sag | None, about: Underretning) -> frozenset[str]:
-        if sag is None or not sag.has_indsats:
-            return frozenset()
-        stored = existing(self.work, about.id)
-        return frozenset(may_take_part(self.work, stored, sag.child_id))
 
     def _stored(self, about: Underretning, before: Vurdering | None) -> Vurdering:
         connection, answers = self.work.connection, self.answers

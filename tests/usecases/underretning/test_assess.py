@@ -10,7 +10,8 @@ import pytest
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Pligt
 from dubu_plugin.domain.vurdering import NotComplete, Samtale
-from dubu_plugin.store import sager
+from dubu_plugin.store import sager, underretninger
+from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.tables import (
     aarsager,
     frister,
@@ -271,3 +272,43 @@ def test_the_host_is_told_who_took_the_case(reception: Reception, alma: UUID) ->
     reception.deliver()
     (folder,) = reception.product.ports.journal.folders.values()  # type: ignore[attr-defined]
     assert folder.case.responsible == "karen"
+
+
+def test_paragraf_20_stk_1_nr_2_a_suspicion_asks_for_an_undersoegelse_whatever_comes_first(
+    reception: Reception, alma: UUID
+) -> None:
+    """It stands until an undersøgelse is decided, or the suspicion is gone."""
+    doubt = replace(
+        GOOD,
+        suspicion=True,
+        concerns={"18"},
+        conversation=Samtale.UNDLADT,
+        conversation_reason="Er 8 måneder.",
+    )
+    reception.save(alma, doubt)
+    assert reception.deadlines(alma)["BFU-MIST"] == State.AABEN
+    reception.save(alma, replace(doubt, next_step=NaesteSkridt.BFU))
+    assert reception.deadlines(alma)["BFU-MIST"] == State.OPFYLDT
+
+
+def test_the_duty_of_a_suspicion_goes_with_the_suspicion(reception: Reception, alma: UUID) -> None:
+    doubt = replace(
+        GOOD,
+        suspicion=True,
+        concerns={"7"},
+        conversation=Samtale.UNDLADT,
+        conversation_reason="Er 8 måneder.",
+    )
+    reception.save(alma, doubt)
+    reception.save(alma, GOOD)
+    assert reception.deadlines(alma)["BFU-MIST"] == State.BORTFALDET
+
+
+def test_what_was_typed_under_another_choice_is_not_stored(
+    reception: Reception, alma: UUID
+) -> None:
+    reception.save(alma, replace(GOOD, acute_action="Politi kører ud nu.", conversation_reason="x"))
+    with reception.product.store.read() as connection:
+        stored = underretninger.vurdering_of(connection, alma)
+    assert stored is not None
+    assert (stored.acute_action, stored.conversation_reason) == (None, None)
