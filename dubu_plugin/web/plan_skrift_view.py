@@ -26,7 +26,7 @@ from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
 from dubu_plugin.usecases.plan.whose import around, receivers, whose
 from dubu_plugin.web.door import Visit
-from dubu_plugin.web.letter_notes import apart_note
+from dubu_plugin.web.letter_notes import apart_note, apart_tick
 from dubu_plugin.web.skrift_opened import Opened, opened
 
 ALL: Final = "/dubu/sag/{sag}/barnets-plan"
@@ -106,6 +106,8 @@ class Plan:
     parents: Sequence[Known] = field(repr=False)
     apart: str
     """A warning where somebody is held apart from the others; empty where nobody is."""
+    apart_tick: str
+    """What is said before the copies are sent then."""
     family: Sequence[Missing]
     """That the family's support is not told of, where the child is placed."""
     hidden: bool
@@ -145,7 +147,11 @@ class Plan:
     @cached_property
     def lacking(self) -> Sequence[Missing]:
         """What must be there and is not: of the goals, and of the sections."""
-        return [*goals_lacking(self.goals), *self.opened.lacking, *self.family]
+        return [
+            *goals_lacking(self.goals, self.opened.skrift.kind),
+            *self.opened.lacking,
+            *self.family,
+        ]
 
     def own(self, child: UUID | None = None) -> MinPlan:
         """Return »Min plan« of one child; of the case's where none is named."""
@@ -183,6 +189,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             children=whose(people, kind, child, it.head.child_name),
             parents=receivers(people, kind, born=it.head.born, now=visit.now),
             apart=apart_note(people),
+            apart_tick=apart_tick(people),
             family=_family(connection, it) if it.writes else (),
             hidden=served.place_is_hidden,
             handed=() if it.writes else _handed(connection, it, visit.now),

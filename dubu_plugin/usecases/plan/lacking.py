@@ -1,4 +1,4 @@
-"""What a plan lacks before it can stand (barnets lov §§ 92 and 95)."""
+"""What a plan lacks before it can stand (barnets lov §§ 92, 95 and 109)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -29,6 +29,11 @@ MUST: Final[Mapping[str, str]] = {
 
 FAMILY: Final = "stoette_familien"
 """The section of what the family is supported with while the child is placed."""
+FAMILY_LAW: Final[Mapping[SkriftKind, str]] = {
+    SkriftKind.BARNETS_PLAN: "§ 92, stk. 3",
+    SkriftKind.UNGEPLAN: "§ 109, stk. 4",
+}
+"""What asks for it, of each plan for a child."""
 
 
 def family_lacking(
@@ -38,19 +43,22 @@ def family_lacking(
     *,
     perhaps: bool | None = None,
 ) -> Sequence[Missing]:
-    """Return that the family's support is not told of in a placed child's plan (§ 92, stk. 3).
+    """Return that the family's support is not told of in the plan of a child that is placed.
+
+    That is asked of barnets plan (§ 92, stk. 3) and of the ungeplan (§ 109, stk. 4).
 
     :param said: what stands in the plan, by place and field.
     :param perhaps: what `may_be_placed` answers, where that is known.
     """
-    if skrift.kind is not SkriftKind.BARNETS_PLAN or said.get((WHOLE, FAMILY)):
+    law = FAMILY_LAW.get(skrift.kind)
+    if law is None or said.get((WHOLE, FAMILY)):
         return []
     if perhaps is None:
         perhaps = bool(connection.scalar(sa.select(may_be_placed(skrift.sag, skrift.person))))
     if not perhaps or not _is_to_be_placed(connection, skrift):
         return []
     what = "skriv, hvilken støtte familien får imens og bagefter, eller hvorfor den ingen får"
-    return [Missing(WHOLE, FAMILY, "Støtte til familien", what, "§ 92, stk. 3")]
+    return [Missing(WHOLE, FAMILY, "Støtte til familien", what, law)]
 
 
 def _is_to_be_placed(connection: sa.Connection, skrift: Skrift) -> bool:
@@ -69,10 +77,14 @@ def _is_to_be_placed(connection: sa.Connection, skrift: Skrift) -> bool:
     return bool(decided - ended)
 
 
-def goals_lacking(goals: Sequence[Maal]) -> Sequence[Missing]:
-    """Return what is lacking, goal by goal."""
+def goals_lacking(goals: Sequence[Maal], kind: SkriftKind) -> Sequence[Missing]:
+    """Return what is lacking, goal by goal.
+
+    :param kind: of the plan they are in, which says what asks for them.
+    """
     if not goals:
-        return [Missing(WHOLE, GOALS, "Mål", "sæt mindst ét", "§ 92")]
+        law = "§ 109" if kind is SkriftKind.UNGEPLAN else "§ 92"
+        return [Missing(WHOLE, GOALS, "Mål", "sæt mindst ét", law)]
     return list(_lacking(goals))
 
 

@@ -175,7 +175,7 @@ def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
     if skrift.kind not in PLANS:
         return lacks
     connection = here.work.connection
-    goals = goals_lacking(maal.of_skrift(connection, skrift.id, said))
+    goals = goals_lacking(maal.of_skrift(connection, skrift.id, said), skrift.kind)
     return [*goals, *lacks, *family_lacking(connection, skrift, words)]
 
 

@@ -159,7 +159,8 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "99_nothing_for_a_child_begins_at_eighteen",
     ),
     "§ 109: what an ungeplan says": (
-        "109_an_ungeplan_says_uddannelse_and_beskaeftigelse",
+        "109_an_ungeplan_says_uddannelse_beskaeftigelse_and_who_took_part",
+        "109_stk_4_a_placed_young_persons_plan_tells_how_the_family_is_supported",
     ),
     "§ 95: the status of each goal, the choice, and when the next is": (
         "95_it_is_held_on_a_day_that_has_come_and_not_before_the_last",

@@ -19,6 +19,7 @@ from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep
+from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.skrift.begin import begin
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version
 from dubu_plugin.usecases.skrift.write import TooLong
@@ -194,16 +195,41 @@ def test_an_ungeplan_carries_the_goals_of_barnets_plan_on(board: Board) -> None:
     assert board.words(young)["", "formaal"] == "En rolig hverdag"
 
 
-def test_paragraf_109_an_ungeplan_says_uddannelse_and_beskaeftigelse(board: Board) -> None:
+YOUNG = {"uddannelse": "HF fra august.", "beskaeftigelse": "Fritidsjob.",
+         "deltagelse": "Den unge og far var med den 3. maj og samtykker."}  # fmt: skip
+
+
+def test_paragraf_109_an_ungeplan_says_uddannelse_beskaeftigelse_and_who_took_part(
+    board: Board,
+) -> None:
     plan = board.whole(board.planned(kind=SkriftKind.UNGEPLAN))
     with pytest.raises(NotFinished) as no:
         board.sent(plan)
-    assert {one.field for one in no.value.lacking} == {"uddannelse", "beskaeftigelse"}
-    board.kept(plan, uddannelse="HF fra august.", beskaeftigelse="Fritidsjob.")
+    assert {one.field for one in no.value.lacking} == set(YOUNG)
+    board.kept(plan, **YOUNG)
     board.sent(plan)
     assert len(board.happened(H.UNGEPLAN_VEDTAGET)) == 1
     assert board.happened(H.BARNETS_PLAN_VEDTAGET) == []
     assert {code for code, _ in board.letters()} == {"ungeplan", "min_plan"}
+
+
+def test_paragraf_109_stk_4_a_placed_young_persons_plan_tells_how_the_family_is_supported(
+    board: Board,
+) -> None:
+    plan = board.whole(board.planned(kind=SkriftKind.UNGEPLAN))
+    board.kept(plan, **YOUNG)
+    board.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=board.sag, person=board.child, data={})
+    with pytest.raises(NotFinished) as no:
+        board.sent(plan)
+    [lack] = no.value.lacking
+    assert (lack.field, lack.law) == ("stoette_familien", "§ 109, stk. 4")
+    board.kept(plan, stoette_familien="Far får en støtteperson, også bagefter.")
+    board.sent(plan)
+
+
+def test_paragraf_109_an_ungeplan_without_a_goal_is_none() -> None:
+    [lack] = goals_lacking([], SkriftKind.UNGEPLAN)
+    assert lack.law == "§ 109"
 
 
 def test_paragraf_92_stk_3_a_placed_childs_plan_tells_how_the_family_is_supported(
