@@ -1,5 +1,6 @@
 """»Næste«: the one duty a case is waiting for, and what belongs with it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ class NextStep:
 
     title: str
     done: bool
+    times: int = 1
+    """How many of the same have been done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,11 @@ class Next:
     duty: str
     mark: tuple[str, str, str] | None
     steps: Sequence[NextStep]
+    """What is still to be done."""
+    behind: Sequence[NextStep]
+    """What is done, the same told once."""
     done: int
+    total: int
     far: str
     """How many more there are that nobody need look at yet, in words; empty where there are none.
     """
@@ -72,9 +79,10 @@ def next_step(
     together = [step for step in here if step not in far]
     titles = [
         NextStep(found.title if found else step.rule, step.state != "aaben")
-        for step in sorted(together, key=lambda step: step.state == "aaben")
-        for found in (rules.version(step.rule, step.version),)
+        for step in together
+        for found in (rules.version(step.rule, step.version) or rules.newest(step.rule),)
     ]
+    behind = Counter(step.title for step in titles if step.done)
     title = rule.title if rule else first.rule
     place = duty_place(first.rule, disability=disability) if sag else None
     return Next(
@@ -84,8 +92,10 @@ def next_step(
         section=rule.section if rule else "",
         duty=rule.duty if rule else "",
         mark=_urgency(first.due, now),
-        steps=titles,
-        done=sum(step.done for step in titles),
+        steps=[step for step in titles if not step.done],
+        behind=[NextStep(title, True, times) for title, times in behind.items()],
+        done=behind.total(),
+        total=len(titles),
         far=f"{danish.counted(len(far), 'frist', 'frister')} langt ude" if far else "",
         url=(place.url(sag) if place and sag else "")
         or (f"/dubu/indgang/{first.underretning}" if first.underretning else None),
