@@ -179,7 +179,7 @@ def paragraf_95_aar(held: Held) -> No | None:
     on = held.next.on
     if on is None or held.held_on is None or not is_far(held.held_on, on):
         return None
-    if held.adult_on is not None and on >= held.adult_on:
+    if held.adult_on is not None and held.held_on < held.adult_on <= on:
         return no(
             "naeste_dag",
             "§ 95",

@@ -124,6 +124,8 @@ def test_paragraf_95_stk_3_no_child_waits_until_it_is_an_adult() -> None:
     assert fields(replace(far, next=Next(date(2031, 3, 3), None))) == []
     near = replace(far, next=Next(date(2027, 1, 26), 3), adult_on=date(2026, 12, 1))
     assert fields(near) == [], "help may go on after eighteen"
+    young = replace(far, next=Next(date(2028, 1, 26), None), adult_on=date(2026, 3, 4))
+    assert fields(young) == [], "who gets ungestøtte is eighteen already"
 
 
 def test_paragraf_95_where_everything_stops_there_is_nothing_to_follow() -> None:

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store import noted
+from dubu_plugin.store.tables import personer
 from dubu_plugin.usecases.sag.record_event import NotClear, record_event
 
 from .desk import INDSATS, Desk
@@ -44,9 +46,30 @@ def test_the_next_lies_after_the_one_before(followed: Desk) -> None:
 
 
 def test_more_than_a_year_is_said_why(followed: Desk) -> None:
-    assert "mere end et år" in refused(followed, H.OPFOELGNING_AFHOLDT, "2035-01-01")
-    assert "mere end et år" in refused(followed, H.OPFOELGNING_AFHOLDT, "2035-01-01", "x")
-    note = followed.note(H.OPFOELGNING_AFHOLDT, answers={NEXT: "2035-01-01"}, text="Aftalt sådan.")
+    assert "mere end et år" in refused(followed, H.OPFOELGNING_AFHOLDT, "2032-01-01")
+    assert "mere end et år" in refused(followed, H.OPFOELGNING_AFHOLDT, "2032-01-01", "x")
+    note = followed.note(H.OPFOELGNING_AFHOLDT, answers={NEXT: "2032-01-01"}, text="Aftalt sådan.")
+    record_event(followed.sag, note, **followed.act())
+    assert followed.row("OPF-N").state == "aaben"
+
+
+def test_paragraf_95_more_than_a_year_ahead_is_before_the_child_is_eighteen(
+    followed: Desk,
+) -> None:
+    why = "Aftalt sådan med den unge."
+    for what in (H.OPFOELGNING_AFHOLDT, H.OPFOELGNING_PLANLAGT):
+        assert "fylder 18 den 4. maj 2033" in refused(followed, what, "2033-05-04", why)
+    note = followed.note(H.OPFOELGNING_AFHOLDT, answers={NEXT: "2033-05-03"}, text=why)
+    record_event(followed.sag, note, **followed.act())
+    assert followed.row("OPF-N").state == "aaben"
+
+
+def test_paragraf_116_who_is_eighteen_already_has_no_such_day(followed: Desk) -> None:
+    with followed.town.product.store.write(actor="test", now=followed.town.now) as work:
+        work.connection.execute(sa.update(personer).values(born=date(2007, 5, 4)))
+    note = followed.note(
+        H.OPFOELGNING_AFHOLDT, answers={NEXT: "2028-03-01"}, text="Aftalt sådan med den unge."
+    )
     record_event(followed.sag, note, **followed.act())
     assert followed.row("OPF-N").state == "aaben"
 
