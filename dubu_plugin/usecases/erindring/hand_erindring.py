@@ -15,7 +15,8 @@ def hand_erindring(
 ) -> None:
     """Give it to somebody else, who may see the case it is on.
 
-    :raises NobodyThere, NotThatColleague, ErindringDone, NotYours: see `on_erindring`.
+    :raises NobodyThere, NotThatColleague, NotThatTeam, ErindringDone, NotYours: see
+        `on_erindring`.
     """
     with changing(number, product=product, asker=asker, now=now) as (work, one):
         insist_on_whom(work, whom, one.sag)

@@ -11,7 +11,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, erindringer
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.erindringer import Erindring, ErindringState, Whom
-from dubu_plugin.store.staff import stand_in
+from dubu_plugin.store.staff import colleagues, stand_in
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
@@ -39,6 +39,15 @@ class NotThatColleague(CaseworkError):
     """The colleague may not see the case the reminder is on."""
 
     danish = "Den kollega kan ikke få en erindring på denne sag. Vælg en anden."
+
+
+class NotThatTeam(CaseworkError):
+    """Nobody of the team may see the case the reminder is on, so it would be shown to nobody."""
+
+    danish = (
+        "Ingen i det team kan åbne sagen, så ingen ville se erindringen. Vælg et andet team eller "
+        "en kollega, eller giv sagen til teamet først."
+    )
 
 
 @contextmanager
@@ -89,16 +98,23 @@ def insist_on_day(day: date, now: datetime) -> None:
 def insist_on_whom(work: Work, whom: Whom, sag: UUID | None) -> None:
     """Refuse somebody who is not there, or who may not see the case.
 
-    :raises NobodyThere, NotThatColleague: see there.
+    :raises NobodyThere, NotThatColleague, NotThatTeam: see there.
     """
     if whom.employee is None:
         if whom.unit is None or stand_in(work.connection, whom.unit) is None:
             raise NobodyThere
+        team = colleagues(work.connection, whom.unit)
+        if sag is not None and not any(_sees(work, access.asker(work.connection, one.key), sag)
+                                       for one in team):  # fmt: skip
+            raise NotThatTeam
         return
     colleague = access.asker(work.connection, whom.employee)
     if colleague is None:
         raise NobodyThere
-    if sag is not None:
-        found = access.subject(work.connection, colleague, "sag", sag)
-        if found is None or not decide(colleague, Act.READ, found):
-            raise NotThatColleague
+    if sag is not None and not _sees(work, colleague, sag):
+        raise NotThatColleague
+
+
+def _sees(work: Work, who: Asker | None, sag: UUID) -> bool:
+    found = access.subject(work.connection, who, "sag", sag) if who else None
+    return who is not None and found is not None and bool(decide(who, Act.READ, found))

@@ -40,7 +40,8 @@ def set_erindring(
     """Set a reminder, and return its number.
 
     :param whom: None for oneself.
-    :raises NoteMissing, NoteTooLong, DayOver, NobodyThere, NotThatColleague: see there.
+    :raises NoteMissing, NoteTooLong, DayOver, NobodyThere, NotThatColleague, NotThatTeam: see
+        there.
     :raises NotYours: the policy says no, or there is no such case.
     """
     text = note.strip()

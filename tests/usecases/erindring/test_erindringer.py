@@ -28,6 +28,7 @@ from dubu_plugin.usecases.erindring.on_erindring import (
     ErindringDone,
     NobodyThere,
     NotThatColleague,
+    NotThatTeam,
 )
 from dubu_plugin.usecases.erindring.set_erindring import NoteMissing, NoteTooLong, set_erindring
 
@@ -122,6 +123,16 @@ def test_a_colleague_who_may_not_see_the_case_gets_no_reminder_on_it(house: Hous
         house.set(sag=house.sag, whom=Whom(employee=ANDERS))
     with pytest.raises(NotYours):
         house.set(who=ANDERS, sag=house.sag)
+
+
+def test_a_team_of_which_nobody_may_see_the_case_gets_no_reminder_on_it(house: House) -> None:
+    with pytest.raises(NotThatTeam):
+        house.set(sag=house.sag, whom=Whom(unit="nord"))
+    number = house.set(sag=house.sag)
+    with pytest.raises(NotThatTeam):
+        house.act(hand_erindring, number, Whom(unit="nord"))
+    assert house.set(sag=house.sag, whom=Whom(unit="modtagelse"))
+    assert house.set(whom=Whom(unit="nord")), "of no case any team can be reminded"
 
 
 def test_a_reminder_on_a_case_that_closes_to_somebody_is_no_longer_shown(house: House) -> None:
