@@ -92,12 +92,22 @@ class Told:
     electronic: bool
 
 
-def begin(connection: sa.Connection, skrift: UUID, sag: UUID, matter: str) -> None:
-    """Store that a decision is being prepared."""
+def begin(
+    connection: sa.Connection,
+    skrift: UUID,
+    sag: UUID,
+    matter: str,
+    *,
+    child_by_hand: bool | None = None,
+) -> None:
+    """Store that a decision is being prepared.
+
+    :param child_by_hand: the child's own letter is handed over by the adviser.
+    """
     connection.execute(
         sa.insert(afgoerelser).values(
             skrift_id=skrift, sag_id=sag, matter=matter, at_once=False, version=1,
-            state=AfgoerelseState.FORBEREDES,
+            state=AfgoerelseState.FORBEREDES, child_by_hand=child_by_hand,
         )
     )  # fmt: skip
 

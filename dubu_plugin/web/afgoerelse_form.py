@@ -52,7 +52,7 @@ def sections(it: Whole) -> frozenset[str]:
         "dommerens_mening": matter.is_committees,
         "genbehandling": matter.reviewed,
         "til_barnet": matter.has_party(it.age),
-        "barnet_sagt": matter.has_party(it.age) and it.age is not None and it.age < ADULT,
+        "barnet_sagt": writes_to_child(it),
     }
     wanted |= dict.fromkeys(matter.asks, True)
     wanted["soeskende"] = bool(matter.parents_plan and it.siblings)
@@ -67,6 +67,11 @@ def sections(it: Whole) -> frozenset[str]:
     return frozenset(asked | {name for name, wants in wanted.items() if wants} | written)
 
 
+def writes_to_child(it: Whole) -> bool:
+    """Tell whether the child gets a letter of its own, in words for its age."""
+    return it.matter.has_party(it.age) and it.age is not None and it.age < ADULT
+
+
 def values_of(it: Whole) -> dict[str, str]:
     """Return what stands on a decision, by the names of the form."""
     its = it.afgoerelse
@@ -79,6 +84,7 @@ def values_of(it: Whole) -> dict[str, str]:
         "protokol": its.protocol or "",
         "uenig": _yes_or_no(its.dissent),
         "straks": YES if its.at_once else "",
+        "overleveres": "" if its.child_by_hand is False else YES,
     }
     for name, column in DATES.items():
         day = getattr(its, column)
@@ -121,6 +127,8 @@ def kept_of(it: Whole, sent: Mapping[str, str]) -> Kept:
         chosen["protocol"] = sent.get("protokol", "")[:128] or None
     if it.matter.may_begin_at_once:
         chosen["at_once"] = sent.get("straks") == YES
+    if writes_to_child(it):
+        chosen["child_by_hand"] = sent.get("overleveres") == YES
     texts = {
         name: Written(sent[name], int(sent.get(REVISION.format(name)) or 0))
         for name in sections(it)

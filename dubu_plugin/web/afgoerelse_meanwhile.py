@@ -20,6 +20,7 @@ LABELS: Final[Mapping[str, str]] = {
     "til": "Til og med",
     "plan": "Barnets plan",
     "straks": "Sættes i gang straks",
+    "overleveres": "Barnets brev overleveres",
     "udtalelse_dag": "Udtalelsens dag",
     "udvalg_dag": "Mødets dag",
     "stemmer": "Stemmer for",

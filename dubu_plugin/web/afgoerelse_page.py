@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, drafts, sag_panel
 from dubu_plugin.store.access import NotYours
@@ -24,7 +25,7 @@ from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, keep
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
 from dubu_plugin.usecases.skrift.present import NoRemark, present, send_back
 from dubu_plugin.web import afgoerelse_view as view
-from dubu_plugin.web.afgoerelse_form import REVISION, NotReadableHere, kept_of, values_of
+from dubu_plugin.web.afgoerelse_form import REVISION, YES, NotReadableHere, kept_of, values_of
 from dubu_plugin.web.afgoerelse_meanwhile import drawn_now, meanwhile, written_meanwhile
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -117,7 +118,7 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             present(*where, **means)
             return _back(visit, it, "fremlagt")
         if act == "traef":
-            make(*where, **means)
+            make(*where, apart_seen=values[SEEN] == YES, **means)
             return _back(visit, it, "truffet")
         return _back(visit, it, "gemt")
     except NotReadableHere as no:
@@ -125,7 +126,8 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     except GatesShut as no:
         wrong = {one.field or f"port-{at}": one.sentence for at, one in enumerate(no.lacking)}
         it = opened(visit, afgoerelse)
-        return _drawn(visit, it, values_of(it), wrong=wrong, kept=no.for_people())
+        shown = {**values_of(it), SEEN: values[SEEN]}
+        return _drawn(visit, it, shown, wrong=wrong, kept=no.for_people())
     except NoRemark as no:
         return _drawn(visit, it, values, wrong={"bemaerkning": no.for_people()})
     except ChangedMeanwhile as no:
@@ -228,7 +230,7 @@ def _typed(sent: Sent) -> dict[str, str]:
 def _whole_of(it: Whole, typed: Mapping[str, str]) -> dict[str, str]:
     """Return what was typed, where a box that is not ticked sends nothing."""
     boxes = {f"samtykkeformaal-{one.person}": "" for one in it.parts}
-    return {**boxes, "straks": "", **typed}
+    return {**boxes, "straks": "", "overleveres": "", SEEN: "", **typed}
 
 
 def _draft(it: Whole) -> str:

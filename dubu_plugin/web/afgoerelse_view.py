@@ -28,10 +28,10 @@ from dubu_plugin.store.klager import Klage, KlageState
 from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
-from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections
+from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections, writes_to_child
 from dubu_plugin.web.beregning_view import reckoned_of
 from dubu_plugin.web.klage_ruling import then
-from dubu_plugin.web.letter_notes import letter_notes
+from dubu_plugin.web.letter_notes import Heed, heed
 from dubu_plugin.web.skrift_lines import Line
 
 CAPACITIES: Final[Mapping[Capacity, str]] = {
@@ -140,6 +140,7 @@ def shown(
         else []
     )
     told = afgoerelser.told(connection, its.id) if made else []
+    to_heed = _heed(connection, it)
     return {
         "url": url,
         "action": f"{url}/afgoerelse/{its.id}",
@@ -178,7 +179,9 @@ def shown(
         "klager": [klage_line(one, url, today) for one in complaints],
         "then": then(connection, product, its, next(filter(_ruled, complaints), None)),
         "read": [*_chosen(product, it), *read_sections(form.afsnit, it.said)],
-        "heed": _heed(connection, it),
+        "heed": to_heed.notes,
+        "apart_tick": to_heed.tick,
+        "writes_to_child": writes_to_child(it),
         "fetched": {SECTION: _fetched(it)},
         "draft": f"afgoerelse:{its.id}",
         **reckoned_of(connection, product, it, today),
@@ -195,11 +198,11 @@ def _fetched(it: Whole) -> str:
     return f"Hentet fra {source}. Ret det, så det handler om denne afgørelse." if source else ""
 
 
-def _heed(connection: sa.Connection, it: Whole) -> Sequence[str]:
+def _heed(connection: sa.Connection, it: Whole) -> Heed:
     if not it.afgoerelse.is_open:
-        return []
+        return Heed()
     to_child = any(one.capacity is Capacity.BARN for one in it.parts)
-    return letter_notes(connection, it.afgoerelse.sag, it.child.id, it.day, to_child=to_child)
+    return heed(connection, it.afgoerelse.sag, it.child.id, it.day, to_child=to_child)
 
 
 def parties(

@@ -1,6 +1,7 @@
 """What somebody who writes to a family must heed: one line each, at the top of the page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.danish import listed
 from dubu_plugin.store import netvaerk, running
 from dubu_plugin.store.netvaerk import Line
+from dubu_plugin.usecases.dokument.held_apart import held_apart
 from dubu_plugin.usecases.dokument.order_plan import place_is_hidden
 
 HANDED: Final = (
@@ -22,9 +24,16 @@ HIDDEN: Final = (
 )
 
 
-def letter_notes(
-    connection: sa.Connection, sag: UUID, child: UUID, today: date, *, to_child: bool
-) -> Sequence[str]:
+@dataclass(frozen=True, slots=True)
+class Heed:
+    """What to heed in the letters about a child."""
+
+    notes: Sequence[str] = ()
+    tick: str = ""
+    """What somebody says before anything is sent; empty where nobody is held apart."""
+
+
+def heed(connection: sa.Connection, sag: UUID, child: UUID, today: date, *, to_child: bool) -> Heed:
     """Return what to heed in the letters about a child.
 
     :param to_child: the child itself is written to.
@@ -33,7 +42,7 @@ def letter_notes(
     hidden = (placed or not to_child) and place_is_hidden(connection, sag)
     lines = netvaerk.present(netvaerk.of_child(connection, child), today)
     said = [apart_note(lines), HIDDEN if hidden else "", HANDED if placed else ""]
-    return [one for one in said if one]
+    return Heed([one for one in said if one], apart_tick(lines))
 
 
 def apart_note(lines: Sequence[Line]) -> str:
@@ -41,10 +50,21 @@ def apart_note(lines: Sequence[Line]) -> str:
 
     :param lines: those who are in the child's network today.
     """
-    apart = [one.who.name for one in lines if one.part.apart]
+    apart = held_apart(lines)
     if not apart:
         return ""
     return (
         f"{listed(apart)} holdes adskilt: de andre må ikke få noget at vide. Se efter, at brevene "
         f"til de andre ikke røber noget."
     )
+
+
+def apart_tick(lines: Sequence[Line]) -> str:
+    """Return what somebody says before they send; empty where nobody is held apart.
+
+    :param lines: those who are in the child's network today.
+    """
+    apart = held_apart(lines)
+    if not apart:
+        return ""
+    return f"Jeg har set, at brevene til de andre ikke røber noget om {listed(apart)}"

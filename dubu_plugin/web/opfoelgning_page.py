@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, OTHER_DAY, PLAN
@@ -28,6 +29,7 @@ from dubu_plugin.web import opfoelgning_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
+from dubu_plugin.web.letter_notes import apart_tick
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.opfoelgning_form import (
     TOLD,
@@ -54,6 +56,7 @@ HELD: Final = {
     "afslut": "Indsatsen er afsluttet.",
 }
 KEPT: Final = "Det, du har skrevet, står her endnu."
+YES: Final = "ja"
 SAVED: Final = "Det, du har skrevet, er gemt på sagen som kladde."
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
@@ -94,11 +97,19 @@ def act(visit: Writer, sent: Form) -> Response:
         if sent.one("handling") != "gem":
             return _back(page, "kladde")
         return RedirectResponse(
-            _leads_to(hold(visit.subject, to=_keys(sent.many(TOLD)), **means)), status_code=303
-        )
+            _leads_to(
+                hold(
+                    visit.subject, to=_keys(sent.many(TOLD)), apart_seen=sent.one(SEEN) == YES,
+                    **means,
+                )
+            ),
+            status_code=303,
+        )  # fmt: skip
     except OpfoelgningNotClear as no:
         page = read(visit)
-        fresh = values_of(page, visit.now) | {TOLD: ",".join(sent.many(TOLD))}
+        fresh = values_of(page, visit.now) | {
+            TOLD: ",".join(sent.many(TOLD)), SEEN: sent.one(SEEN),
+        }  # fmt: skip
         return _drawn(visit, page, fresh, wrong=no.fields, kept=SAVED)
     except NotYours:
         raise
@@ -174,6 +185,7 @@ def _drawn(
         "next_days": [*view.next_days(page, today), (OTHER_DAY, "En anden dag")],
         "why_hint": _why_hint(page),
         "read_by": "Ingen af brevene gentager det.",
+        "apart_tick": apart_tick(its.around),
         "child_told": head.child in told,
         "talk": talk_source(talk, today) if talk else "",
         "talk_url": f"{page.case_url}/samtaler/{talk.id}" if talk else "",

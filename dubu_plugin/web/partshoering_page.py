@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.errors import CaseworkError
@@ -22,13 +23,13 @@ from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.hear import EXCEPTIONS, HearingNotClear
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
-from dubu_plugin.web.afgoerelse_form import HEARINGS, REVISION
+from dubu_plugin.web.afgoerelse_form import HEARINGS, REVISION, YES
 from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.inddragelse_page import draft_of, forget
-from dubu_plugin.web.letter_notes import letter_notes
+from dubu_plugin.web.letter_notes import heed
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -69,7 +70,8 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
     try:
         match sent.one("handling"):
             case "send":
-                hear.send(*where, texts, _day(values, "frist"), **means)
+                seen = sent.one(SEEN) == YES
+                hear.send(*where, texts, _day(values, "frist"), apart_seen=seen, **means)
             case "svar":
                 hear.answer(*where, texts, _day(values, "besvaret"), **means)
             case "undlad":
@@ -128,7 +130,7 @@ def _drawn(
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         to_child = one.capacity is Capacity.BARN
-        heed = letter_notes(connection, visit.subject, it.child.id, it.day, to_child=to_child)
+        to_heed = heed(connection, visit.subject, it.child.id, it.day, to_child=to_child)
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     shown = {
         "url": f"/dubu/sag/{visit.subject}",
@@ -138,7 +140,8 @@ def _drawn(
         "matter": it.matter,
         "hearing": HEARINGS[one.state],
         "open": it.afgoerelse.is_open and may_write and head.phase != CLOSED,
-        "heed": heed,
+        "heed": to_heed.notes,
+        "apart_tick": to_heed.tick,
         "waits": one.state in WAITS,
         "sent": danish.list_moment(one.sent_at, visit.now) if one.sent_at else "",
         "due": danish.list_date(one.due_on, it.day) if one.due_on else "",

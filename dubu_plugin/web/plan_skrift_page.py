@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import AIMS, PARENTS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
@@ -19,6 +20,7 @@ from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store import access, drafts, maal, sag_panel, skrifter
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tekster import Clash
+from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
 from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
 from dubu_plugin.usecases.plan.for_parents import is_for_parents
@@ -49,6 +51,7 @@ DONE: Final = {
 YOUNG: Final = 16
 """From when an ungeplan stands in place of barnets plan (§ 108)."""
 KEPT: Final = "Det, du har skrevet, står her endnu."
+YES: Final = "ja"
 SAVED: Final = "Det, du har skrevet, er gemt."
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
@@ -129,18 +132,28 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
         _forget(visit, it)
         if sent.one("handling") != "send":
             return _back(it, "gemt")
-        send_plan(*where, _keys(sent.many("modtager")), **means)
+        seen = sent.one(SEEN) == YES
+        send_plan(*where, _keys(sent.many("modtager")), apart_seen=seen, **means)
         return _back(it, "sendt")
     except NotFinished as no:
         it = read(visit, plan)
-        fresh = values_of(it)
+        fresh = values_of(it) | _ticked(sent)
         return _drawn(visit, it, fresh, wrong=_lacking(it, no.lacking), kept=SAVED)
+    except ApartNotSeen as no:
+        it = read(visit, plan)
+        wrong = {SEEN: no.for_people()}
+        return _drawn(visit, it, values_of(it) | _ticked(sent), wrong=wrong, kept=SAVED)
     except NoDate as no:
         return _drawn(visit, it, values, wrong={no.field: no.for_people()})
     except NothingChosen as no:
         return _drawn(visit, it, values, wrong={"til": no.for_people()})
     except CaseworkError as no:
         return _drawn(visit, read(visit, plan), values, wrong={"": no.for_people()})
+
+
+def _ticked(sent: Sent) -> dict[str, str]:
+    """Return what was ticked beside the button, so that it is there again."""
+    return {"valgte": ",".join(sent.many("modtager")), SEEN: sent.one(SEEN)}
 
 
 def draft_of(plan: Plan) -> str:

@@ -12,7 +12,7 @@ import pytest
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.netvaerk import Rolle
 from dubu_plugin.store import netvaerk, sag_panel
-from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.afgoerelse.bench import hidden_place
 
@@ -35,7 +35,7 @@ def begun(asking: Asking, sag: UUID, matter: str = "stoette") -> str:
 
 def test_paragraf_5_the_form_says_who_reads_the_childs_view(asking: Asking, sag: UUID) -> None:
     said = asking(KAREN).get(begun(asking, sag)).text
-    assert "Forældrene og barnet læser det ordret" in said
+    assert "Forældrene læser det ordret" in said
 
 
 def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
@@ -63,13 +63,8 @@ def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_pla
     assert "Stedet er skjult" in asking(KAREN).get(where).text
 
 
-def test_paragraf_27_the_page_and_the_hearing_warn_where_somebody_is_held_apart(
-    asking: Asking, day: Day, sag: UUID
-) -> None:
-    where = begun(asking, sag)
-    page = asking(KAREN).get(where).text
-    assert "holdes adskilt" not in page
-    hearings = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
+def held_apart(day: Day, sag: UUID) -> None:
+    """Have the mother be held apart from the others."""
     with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
         child = sag_panel.head(work.connection, sag).child
         mother = next(
@@ -78,5 +73,35 @@ def test_paragraf_27_the_page_and_the_hearing_warn_where_somebody_is_held_apart(
         netvaerk.change(
             work.connection, mother, replace(mother.part, apart=True), by=KAREN, now=day.town.now
         )
+
+
+def test_paragraf_27_the_page_and_the_hearing_warn_where_somebody_is_held_apart(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    page = asking(KAREN).get(where).text
+    assert "holdes adskilt" not in page
+    hearings = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
+    held_apart(day, sag)
     for one in (where, *hearings):
         assert "Sofie Testvad holdes adskilt" in asking(KAREN).get(one).text
+
+
+def test_paragraf_27_what_is_sent_takes_a_tick_and_nothing_typed_is_lost(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    [hearing] = set(re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text))
+    held_apart(day, sag)
+    sent = {"handling": "send", "om": "Skolen har oplyst.", "rev-om": "0", "frist": "2030-01-07"}
+    refused = asking(KAREN).post(hearing, sent)
+    assert refused.status_code == 422
+    assert "Jeg har set" in refused.text
+    assert "Skolen har oplyst." in refused.text
+    answer = asking(HENRIK).post(where, {"handling": "traef", "version": "1", "varighed": "Et år"})
+    assert "sæt flueben i »Jeg har set«" in answer.text
+    ticked = {"handling": "traef", "version": "2", "adskilt_set": "ja", "varighed": "Et år"}
+    answer = asking(HENRIK).post(where, ticked)
+    assert "sæt flueben i »Jeg har set«" not in answer.text
+    assert re.search(r'name="adskilt_set"[^>]* checked', answer.text), "the tick is there again"
+    assert asking(KAREN).post(hearing, {**sent, "adskilt_set": "ja"}).status_code == 303

@@ -104,6 +104,10 @@ def test_paragraf_95_a_parent_without_custody_or_held_apart_is_not_ticked_and_it
     assert "modtager" not in page.fields()
     said = plain(page.asking().get(page.url).text)
     assert "Sofie Testvad holdes adskilt" in said
+    sent = page.filled() | {"modtager": str(desk.mother), "handling": "gem"}
+    refused = page.send(sent)
+    assert refused.status_code == 422
+    assert "sæt flueben i »Jeg har set«" in plain(refused.text)
     page.follower.part(desk.mother, custody=Myndighed.DEL)
     assert page.fields()["modtager"] == str(desk.mother)
     assert "Har ikke forældremyndighed" in plain(page.asking().get(page.url).text)

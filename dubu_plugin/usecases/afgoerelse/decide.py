@@ -31,6 +31,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     tell_journal,
     whole,
 )
+from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.order_afgoerelse import order_afgoerelse
 
 NOON: Final = timedelta(hours=12)
@@ -72,10 +73,17 @@ class GatesShut(CaseworkError):
 
 
 def decide(
-    sag: UUID, afgoerelse: UUID, *, product: Deciding, asker: Asker, now: datetime
+    sag: UUID,
+    afgoerelse: UUID,
+    *,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+    apart_seen: bool = False,
 ) -> Sequence[UUID]:
     """Have a decision stand as it is written, and return the letters to the parties.
 
+    :param apart_seen: somebody has seen that no letter tells of who is held apart.
     :raises NotYoursToDecide: the asker prepares it, and another makes it.
     :raises GatesShut: the law asks for something that is not in place.
     :raises Decided, CaseClosed: see there.
@@ -90,7 +98,10 @@ def decide(
         age = None if child.born is None else age_on(child.born, danish_day(now))
         parties.end_gone(here.work, here.id, here.matter, child, age)
         all_of_it = whole(connection, product, here.afgoerelse, child, now)
-        if lacking := refused(all_of_it.standing(product.indsatser)):
+        lacking = list(refused(all_of_it.standing(product.indsatser)))
+        if no := not_seen(connection, child.id, all_of_it.day, seen=apart_seen):
+            lacking.append(no)
+        if lacking:
             raise GatesShut(lacking)
         return _made(here, all_of_it, product)
 

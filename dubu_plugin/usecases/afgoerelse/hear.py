@@ -21,6 +21,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     on_afgoerelse,
     tell_journal,
 )
+from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.order_partshoering import order_partshoering
 from dubu_plugin.usecases.skrift.write import TooLong
 
@@ -63,9 +64,11 @@ def send(
     product: Deciding,
     asker: Asker,
     now: datetime,
+    apart_seen: bool = False,
 ) -> None:
     """Have the party's letter written, filed and sent, with a day to answer by.
 
+    :param apart_seen: somebody has seen that it tells nothing of who is held apart.
     :raises HearingNotClear: what it is about, or the day, is left out or behind us.
     :raises HeardAlready, TooLong, Decided, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such party.
@@ -80,6 +83,10 @@ def send(
             wrong[ABOUT] = "Skriv, hvad parten høres om: oplysningerne, og hvor de kommer fra."
         if due_on is None or due_on <= danish_day(now):
             wrong["frist"] = "Skriv den dag, parten senest skal svare. Den skal ligge efter i dag."
+        if no := not_seen(
+            here.work.connection, here.sag.child_id, danish_day(now), seen=apart_seen
+        ):
+            wrong[no.field] = no.sentence
         if wrong or due_on is None:
             raise HearingNotClear(wrong)
         letter = order_partshoering(

@@ -26,6 +26,7 @@ from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.guidance import guidance
 from dubu_plugin.usecases.afgoerelse.of_udredning import VIEW, approved_udredning, of_udredning
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse, tell_journal
+from dubu_plugin.usecases.dokument.childs_home import lives_at_parents
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
 
 FROM: Final[Mapping[SkriftKind, str]] = {
@@ -85,7 +86,8 @@ def begun(
         if one.is_open and one.matter == code:
             return one.id
     new = skrifter.begin(work.connection, sag, SkriftKind.AFGOERELSE, by=work.actor, now=work.now)
-    afgoerelser.begin(work.connection, new.id, sag.id, code)
+    by_hand = lives_at_parents(work.connection, child, day) if matter.has_party(age) else None
+    afgoerelser.begin(work.connection, new.id, sag.id, code, child_by_hand=by_hand)
     parties.add_missing(work, new.id, matter, child, age)
     _write_first(work, sag, new.id, matter, in_place_of)
     happened(work, sag, H.SKRIFT_BEGYNDT, skrift=str(new.id), art=new.kind, version=new.version)

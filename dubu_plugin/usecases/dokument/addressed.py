@@ -16,19 +16,22 @@ from dubu_plugin.usecases.dokument.order_letter import Addressee
 _BEFORE_POSTCODE: Final = re.compile(r",\s*(?=\d{4}\s)")
 
 
-def citizen(connection: sa.Connection, person: UUID) -> tuple[Addressee, dict[str, Value]]:
+def citizen(
+    connection: sa.Connection, person: UUID, *, by_hand: bool = False
+) -> tuple[Addressee, dict[str, Value]]:
     """Return where a letter to somebody goes, and the fields that say so.
 
     Only on paper: an e-mail address in the address book is no place for what such letters say. A
     child that is placed gets its letter from the adviser: none goes to its parents' home.
 
+    :param by_hand: the adviser hands it over wherever they live.
     :raises ValueError: there is no such person.
     """
     found = personer.by_id(connection, person)
     if found is None:
         raise ValueError("nobody to write to")
     lines = tuple(filter(None, _BEFORE_POSTCODE.split((found.address or "").strip())))
-    if running.is_placed(connection, person):
+    if by_hand or running.is_placed(connection, person):
         lines = (HANDED_OVER,)
     return Addressee("\n".join((found.name, *lines))), {
         "modtager.navn": found.name,

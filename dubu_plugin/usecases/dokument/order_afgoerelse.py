@@ -55,7 +55,8 @@ def order_afgoerelse(
     if child and not it.matter.has_party(it.age):
         return None
     grown = it.age is not None and it.age >= ADULT
-    to, fields = citizen(work.connection, part.person)
+    by_hand = child and not grown and it.afgoerelse.child_by_hand is not False
+    to, fields = citizen(work.connection, part.person, by_hand=by_hand)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     values = {**house.contact, **fields, **dated(work.now), "afgoerelse.kontakt": house.name}
     if sag.responsible:

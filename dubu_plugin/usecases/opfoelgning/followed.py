@@ -14,7 +14,6 @@ from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
-from dubu_plugin.domain.netvaerk import PARENTS
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import (
     boernesamtaler,
@@ -32,6 +31,7 @@ from dubu_plugin.store.maal import Maal
 from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.tekster import Texts
+from dubu_plugin.usecases.dokument.childs_home import at_parents
 
 RECENT: Final = timedelta(days=183)
 """A talk counts for this long where nothing says since when."""
@@ -138,7 +138,7 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
             one.key not in {str(its.id) for its in helped}
             for one in running.running(connection, sag)
         ),
-        at_parents=not placed and _at_parents(connection, child, parents, around),
+        at_parents=not placed and at_parents(personer.by_id(connection, child), parents, around),
         since=since,
         is_first=is_first,
     )
@@ -187,17 +187,6 @@ def not_ticked(its: Followed) -> Mapping[UUID, str]:
         elif any(other.part.apart and other.who.id == person for other in its.around):
             found[person] = "Holdes adskilt. Se efter, at brevet går det rigtige sted hen."
     return found
-
-
-def _at_parents(
-    connection: sa.Connection, child: UUID, parents: Sequence[Relative], around: Sequence[Line]
-) -> bool:
-    if any(one.part.lives_here and one.part.role in PARENTS for one in around):
-        return True
-    known = personer.by_id(connection, child)
-    mine = (known.address or "").strip().casefold() if known else ""
-    theirs = {(one.person.address or "").strip().casefold() for one in parents}
-    return bool(mine) and mine in theirs
 
 
 def _apart_from(its: Followed, person: UUID) -> Sequence[str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day, unbroken
+from dubu_plugin.domain.gates.apart import adskilt
 from dubu_plugin.domain.gates.opfoelgning import Held, refused
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -25,6 +26,7 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.dokument.held_apart import held_apart
 from dubu_plugin.usecases.dokument.order_opfoelgning import Told, order_opfoelgning, order_told
 from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of, without_goals
@@ -76,10 +78,12 @@ def hold(
     asker: Asker,
     now: datetime,
     to: Collection[UUID] = (),
+    apart_seen: bool = False,
 ) -> Opfoelgning:
     """Have the opfølgning that is written in stand, and begin what its choice opens.
 
     :param to: the parents, and the child, who are written to (§ 95, stk. 3).
+    :param apart_seen: somebody has seen that the letters tell nothing of who is held apart.
     :raises OpfoelgningNotClear: something is left out; what is written stays as it is.
     :raises FollowedMeanwhile: none is written in, so another has held it.
     :raises CaseClosed: the case is closed.
@@ -100,6 +104,8 @@ def hold(
         wrong |= _refused(its, said, child, now)
         if said.choice is not None:
             wrong |= insist(its, said.choice, said.asked)
+        if no := adskilt(bool(to and held_apart(its.around)), apart_seen):
+            wrong[no.field] = no.sentence
         if wrong:
             raise OpfoelgningNotClear(wrong)
         it = _stand(work, ours, its, texts, said, product)

@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, decide
+from dubu_plugin.domain.gates.apart import adskilt
 from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, maal, personer, sager, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tekster import Texts
+from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen, held_apart
 from dubu_plugin.usecases.dokument.order_plan import order_copy, order_own, order_whole
 from dubu_plugin.usecases.plan.whose import around, receivers
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
@@ -34,10 +36,13 @@ def send_plan(
     product: Skriver,
     asker: Asker,
     now: datetime,
+    apart_seen: bool = False,
 ) -> Sequence[UUID]:
     """Have the plan stand as it is written, and return the letters with the parents' copies.
 
     :param parents: who gets a copy.
+    :param apart_seen: somebody has seen that the copies tell nothing of who is held apart.
+    :raises ApartNotSeen: nobody has; nothing is sent.
     :raises OthersGetIt: one who is ticked does not get it any more; nothing is sent.
     :raises NotFinished: something that must be there is not; nothing is sent.
     :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
@@ -54,6 +59,8 @@ def send_plan(
         if gone := set(parents) - may:
             known = all(personer.by_id(work.connection, one) for one in gone)
             raise OthersGetIt if known else NotYours
+        if adskilt(bool(parents and held_apart(lines)), apart_seen):
+            raise ApartNotSeen
         stand(here, product)
         said = tekster.read(work.connection, plan, here.skrift.version)
         if here.skrift.kind is not PARENTS:

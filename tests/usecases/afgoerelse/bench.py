@@ -156,6 +156,12 @@ class Bench:
             )
             return [(row.recipient or "", json.loads(row.values)) for row in rows]
 
+    def moves(self, person: UUID, address: str) -> None:
+        """Have somebody live elsewhere."""
+        with self.town.product.store.write(actor="system", now=self.town.now) as work:
+            mine = people.c.id == person
+            work.connection.execute(sa.update(people).where(mine).values(address=address))
+
     def grows(self, born: date) -> None:
         """Have the child be another age."""
         with self.town.product.store.write(actor="system", now=self.town.now) as work:

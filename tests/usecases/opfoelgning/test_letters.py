@@ -13,7 +13,7 @@ from dubu_plugin.domain.netvaerk import Myndighed
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import letters, personer
 from dubu_plugin.testing.fake_ports import METTE
-from dubu_plugin.usecases.opfoelgning.hold import hold
+from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 
 from .follower import Follower
 
@@ -75,8 +75,20 @@ def test_paragraf_95_of_one_who_is_held_apart_the_other_parent_reads_no_goals(
     father = follower.town.person("Mads Prøvesen")
     follower.town.tie(follower.desk.alma, father, "far", "barn")
     follower.part(follower.desk.mother, apart=True, custody=Myndighed.UKENDT)
-    held(follower, father)
+    with pytest.raises(OpfoelgningNotClear) as no:
+        held(follower, father)
+    assert set(no.value.fields) == {"adskilt_set"}
+    assert written(follower) == {}, "nothing is sent before somebody has looked"
+    hold(follower.sag, to=[father], apart_seen=True, **follower.desk.act())
     assert written(follower)["opfoelgning_brev"]["opfoelgning.status"] == []
+
+
+def test_of_one_who_is_held_apart_nobody_is_asked_where_no_letter_is_sent(
+    follower: Follower,
+) -> None:
+    follower.part(follower.desk.mother, apart=True, custody=Myndighed.UKENDT)
+    held(follower)
+    assert "opfoelgning" in written(follower)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Somebody held apart is not told of by a letter nobody has looked at, and a child's own letter
+comes to the child."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from dubu_plugin.domain.netvaerk import Kreds, Myndighed, Part, Rolle
+from dubu_plugin.store import netvaerk
+from dubu_plugin.store.tekster import Written
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.usecases.afgoerelse import hear
+from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
+from dubu_plugin.usecases.afgoerelse.hear import HearingNotClear
+
+from .bench import TEXTS, Bench
+
+TEN = date(2014, 3, 1)
+
+
+def held_apart(bench: Bench, person: UUID) -> None:
+    with bench.town.product.store.write(actor=KAREN, now=bench.town.now) as work:
+        part = Part(role=Rolle.MOR, circle=Kreds.PRIMAER, apart=True, custody=Myndighed.UKENDT)
+        netvaerk.begin(work.connection, bench.alma, person, part, by=KAREN, now=bench.town.now)
+
+
+def test_fvl_27_no_decision_is_sent_before_somebody_has_seen_what_it_tells(bench: Bench) -> None:
+    number = bench.ready()
+    held_apart(bench, bench.mother)
+    with pytest.raises(GatesShut) as shut:
+        decide(bench.sag, number, **bench.leader)
+    assert [one.field for one in shut.value.lacking] == ["adskilt_set"]
+    assert "Sofie" not in shut.value.lacking[0].sentence, "an error names nobody"
+    assert bench.letters("afgoerelse") == []
+    decide(bench.sag, number, apart_seen=True, **bench.leader)
+    assert len(bench.letters("afgoerelse")) == 2
+
+
+def test_fvl_27_no_party_is_heard_before_somebody_has_seen_what_it_tells(bench: Bench) -> None:
+    number = bench.prepared()
+    held_apart(bench, bench.mother)
+    to = bench.part(number, bench.father)
+    about = {"om": Written("Skolen har oplyst fravær.", 0)}
+    with pytest.raises(HearingNotClear) as no:
+        hear.send(bench.sag, number, to, about, date(2026, 6, 25), **bench.act())
+    assert set(no.value.fields) == {"adskilt_set"}
+    assert bench.letters("partshoering") == []
+    hear.send(bench.sag, number, to, about, date(2026, 6, 25), apart_seen=True, **bench.act())
+    assert len(bench.letters("partshoering")) == 1
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_the_childs_own_decision_is_handed_over_where_a_parent_opens_the_post(
+    bench: Bench, by_hand: bool
+) -> None:
+    bench.grows(TEN)
+    number = bench.ready()
+    assert bench.its(number).child_by_hand, "she lives at her mother's address"
+    bench.kept(number, {}, child_by_hand=by_hand)
+    decide(bench.sag, number, **bench.leader)
+    [(to, said)] = bench.letters("afgoerelse_barn")
+    assert ("Testvej" not in to) is by_hand
+    assert said["afgoerelse.barnets_syn"] == TEXTS["barnet_sagt"]
+
+
+def test_a_child_who_lives_elsewhere_is_written_to_there(bench: Bench) -> None:
+    bench.grows(TEN)
+    bench.moves(bench.alma, "Prøvegården 4, 9999 Prøvestrup")
+    assert bench.its(bench.prepared()).child_by_hand is False
