@@ -136,8 +136,10 @@ def preview(visit: Writer, sent: Form) -> Response:
     """Show what would follow from the form as it is now."""
     values = values_of(sent)
     code = values.get("hvad", "")
-    found = _foreseen(visit, _chosen(visit, code), values) if code else ()
-    return visit.part("record_follows.html", follows=found, mark=view.mark(values))
+    what = _chosen(visit, code) if code else None
+    found = _foreseen(visit, what, values) if what else ()
+    why = _sooner(visit, what, values) if what else ""
+    return visit.part("record_follows.html", follows=found, sooner=why, mark=view.mark(values))
 
 
 @router.get(URL + "/{haendelse}")
@@ -257,6 +259,7 @@ def _form(
         "info": said.info,
         "restored": said.restored,
         "follows": _foreseen(visit, what, values),
+        "sooner": _sooner(visit, what, values),
         "mark": view.mark(values),
         "back": _foreseen_back(visit, old) if old else (),
         "old": old and danish.unbroken(danish.list_moment(old.recorded_at, visit.now)),
@@ -293,6 +296,11 @@ def _foreseen(visit: Visit, what: Haendelse, values: Mapping[str, str]) -> Seque
         return foresee(visit.subject, note, **means)
     except (NotAMoment, ValueError, CaseIsClosed, TakenBack):
         return ()
+
+
+def _sooner(visit: Visit, what: Haendelse, values: Mapping[str, str]) -> str:
+    with visit.reading() as connection:
+        return view.why_sooner(connection, visit.subject, what, values, visit.now)
 
 
 def _foreseen_back(visit: Visit, old: Noted) -> Sequence[Follows]:

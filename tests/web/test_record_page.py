@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -233,3 +233,17 @@ def test_two_open_requests_are_asked_apart_and_one_is_not(desk: Desk) -> None:
     is_open = sa.and_(frister.c.rule == "MAGT-72", frister.c.state == "aaben")
     assert desk.count(frister, is_open) == 1
     assert desk.count(frister, is_open, frister.c.anchor_id == UUID(newest)) == 0
+
+
+def test_why_a_complaint_is_looked_at_sooner_follows_the_decision_that_is_chosen(
+    desk: Desk,
+) -> None:
+    desk.note("fratagelse_varslet", svar__forsendelse="digital")
+    with desk.town.product.store.read() as connection:
+        noticed = connection.scalar(
+            sa.select(frister.c.subject_id).where(frister.c.rule == "VARSEL-14U")
+        )
+    form = desk.form(f"{desk.url}?hvad=klage_modtaget") | {"svar-opsaettende": "nej"}
+    for chosen, told in ((noticed, True), (uuid4(), False)):
+        part = desk.client().post(desk.url + "/foelger", form | {"gaelder-afgoerelse": str(chosen)})
+        assert ("§ 11, stk. 3" in plain(part.text)) is told

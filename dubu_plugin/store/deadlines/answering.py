@@ -112,7 +112,13 @@ def requests(
     if not codes:
         return ()
     rows = connection.execute(
-        sa.select(frister.c.anchor_id, haendelser.c.type, haendelser.c.occurred_at, frister.c.due)
+        sa.select(
+            frister.c.anchor_id,
+            frister.c.replaces,
+            frister.c.due,
+            haendelser.c.type,
+            haendelser.c.occurred_at,
+        )
         .join_from(frister, haendelser, haendelser.c.id == frister.c.anchor_id)
         .where(
             frister.c.sag_id == sag,
@@ -123,9 +129,24 @@ def requests(
     )
     found: dict[UUID, Request] = {}
     for row in rows:
-        one = Request(row.anchor_id, Haendelse(row.type), row.occurred_at, row.due)
+        asked = _first_asked(connection, row)
+        one = Request(row.anchor_id, Haendelse(asked), row.occurred_at, row.due)
         found.setdefault(one.id, one)
     return list(found.values())
+
+
+def _first_asked(connection: sa.Connection, row: Row) -> str:
+    """Return the kind of what asked first, where somebody has put the clock's start right."""
+    what: str = row.type
+    older: UUID | None = row.replaces
+    while older is not None and what == Haendelse.FRIST_RETTET:
+        before = connection.execute(
+            sa.select(haendelser.c.type, frister.c.replaces)
+            .join_from(frister, haendelser, haendelser.c.id == frister.c.anchor_id)
+            .where(frister.c.id == older)
+        ).one()
+        what, older = before.type, before.replaces
+    return what
 
 
 def covers(rule: Rule, row: Row, at: datetime) -> bool:
