@@ -12,6 +12,7 @@ from typing import Final
 import typer
 
 from dubu_plugin.cli import danish, log
+from dubu_plugin.cli.beginning import unswept
 from dubu_plugin.errors import AdapterError, CaseworkError, ConfigurationError
 from dubu_plugin.frister.rowfile import RowError
 from dubu_plugin.store.failures import FULL_DISK
@@ -64,7 +65,9 @@ def main() -> None:
     log.to_stderr()
     try:
         try:
-            program(next(iter(sys.argv[1:]), None))(prog_name="dubu")
+            with unswept():
+                command = program(next(iter(sys.argv[1:]), None))
+            command(prog_name="dubu")
         finally:
             with suppress(BrokenPipeError):
                 sys.stdout.flush()

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from dubu_plugin import app, plugins
 from dubu_plugin.bench.timing import Timed
 from dubu_plugin.cli import log
+from dubu_plugin.cli.beginning import unswept
 from dubu_plugin.cli.danish import complain
 from dubu_plugin.cli.disks import naming_the_full_one
 from dubu_plugin.cli.frister_rules import rules_of
@@ -104,12 +105,13 @@ def run(
     :raises ConfigurationError: the port is taken, or the installation is not in order.
     """
     log.to_stderr(logging.INFO)
-    _require_whole(settings)
-    tell_switched(rules_of(settings))
-    host = settings.web.host
-    listening = bound(host, settings.web.port if port is None else port)
-    address = f"http://{host}:{listening.getsockname()[1]}/"
-    application = _application(settings)
+    with unswept():
+        _require_whole(settings)
+        tell_switched(rules_of(settings))
+        host = settings.web.host
+        listening = bound(host, settings.web.port if port is None else port)
+        address = f"http://{host}:{listening.getsockname()[1]}/"
+        application = _application(settings)
     with closing(listening):
         pages = Timed(application, settings.database_url) if timing else application
         server = _Server(Counted(pages), lambda: when_ready(address))

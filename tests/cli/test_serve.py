@@ -15,6 +15,7 @@ import pytest
 
 from dubu_journal.serving import EmbeddedWeb
 from dubu_plugin.cli import serve
+from dubu_plugin.cli.beginning import unswept
 from dubu_plugin.cli.serve import bound
 from dubu_plugin.delivery.courtesy import Counted
 from dubu_plugin.errors import ConfigurationError
@@ -177,6 +178,30 @@ def test_what_is_started_is_never_gone_through_for_garbage_again() -> None:
         gc.unfreeze()
         gc.set_threshold(*before)
         sys.setswitchinterval(turn)
+
+
+def test_what_is_read_in_is_not_gone_through_meanwhile() -> None:
+    """It is a fourth of the start."""
+    before = gc.get_freeze_count()
+    try:
+        with unswept():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
+
+
+def test_the_pages_are_begun_without_what_only_changes_the_database(config: Path) -> None:
+    """Alembic takes a tenth of the start, and Pygments comes with it."""
+    begun = (
+        "import sys; from pathlib import Path; from dubu_plugin.cli import serve; "
+        "from dubu_plugin.settings import Settings; "
+        f"settings = Settings.from_file(Path({str(config)!r})); serve._require_whole(settings); "
+        "serve._application(settings); print(sorted({'alembic', 'mako'} & sys.modules.keys()))"
+    )
+    said = subprocess.run([sys.executable, "-c", begun], check=True, capture_output=True, text=True)
+    assert said.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("timing", [False, True])

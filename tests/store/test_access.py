@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Role
 from dubu_plugin.store import access
+from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
@@ -116,7 +117,7 @@ def underretning(
     return number
 
 
-def entered(connection: sa.Connection, act: Act, kind: access.SubjectKind, number: UUID) -> bool:
+def entered(connection: sa.Connection, act: Act, kind: SubjectKind, number: UUID) -> bool:
     who = access.asker(connection, ME)
     assert who is not None
     try:

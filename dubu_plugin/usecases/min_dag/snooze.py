@@ -13,6 +13,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Severity
 from dubu_plugin.store import access, udskydelser
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.standing import Stored, happened, reason_in
 
@@ -156,7 +157,7 @@ def open_to(
         raise NothingToPutOff
     for row in rows:
         place = row.underretning_id or row.sag_id
-        kind: access.SubjectKind = "underretning" if row.underretning_id else "sag"
+        kind: SubjectKind = "underretning" if row.underretning_id else "sag"
         found = place and access.subject(connection, asker, kind, place)
         if not found or not decide(asker, Act.WRITE, found):
             raise NotYours

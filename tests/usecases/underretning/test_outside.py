@@ -9,6 +9,7 @@ import pytest
 from dubu_plugin.domain.access import Act, Relation, decide
 from dubu_plugin.domain.underretning import NaesteSkridt, Pligt
 from dubu_plugin.store import access
+from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.store.tables import (
     erindringer,
     frister,
@@ -49,7 +50,7 @@ def made_up(reception: Reception, by: str = OUTSIDER) -> UUID:
     return number
 
 
-def may(reception: Reception, act: Act, number: UUID, kind: access.SubjectKind) -> bool:
+def may(reception: Reception, act: Act, number: UUID, kind: SubjectKind) -> bool:
     with reception.product.store.read() as connection:
         who = access.asker(connection, OUTSIDER)
         assert who is not None
