@@ -11,7 +11,7 @@ from dubu_plugin import app
 from dubu_plugin.app import Product
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.cli.own_files import AT_THE_SERVER
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import counted, danish_day
 from dubu_plugin.domain.svarfrister import Area, Svarfrist, Unit, areas
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.settings import Settings
@@ -97,7 +97,7 @@ def put_in(
     )  # fmt: skip
     moved = publish(one, product=product, asker=AT_THE_SERVER, now=product.clock())
     print(f"{one.title}: {one.words} fra {one.valid_from} er lagt ind.")
-    print(f"{moved} ansøgninger, der venter, har fået en anden frist.")
+    print(_moved(moved))
 
 
 def remove(
@@ -110,7 +110,12 @@ def remove(
     """
     product = _product(config)
     moved = take_out(_row(product, row), product=product, asker=AT_THE_SERVER, now=product.clock())
-    print(f"Fristen er taget ud. {moved} ansøgninger, der venter, har fået en anden frist.")
+    print(f"Fristen er taget ud. {_moved(moved)}")
+
+
+def _moved(number: int) -> str:
+    waits = counted(number, "ansøgning, der venter", "ansøgninger, der venter")
+    return f"{waits}, har fået en anden frist."
 
 
 def _product(config: Any) -> Product:

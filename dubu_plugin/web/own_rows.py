@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from dubu_plugin.domain import danish
+from dubu_plugin.store.transaction import SYSTEM
 
-MOST = 50
+AT_THE_SERVER: Final = "På serveren"
+"""Who did what a command did."""
+MOST: Final = 50
 """So many changes are shown, the newest first."""
 
 
@@ -75,7 +78,11 @@ def changes(
             found.append((one.ended_at, one.ended_by, f"{title(one)}: {says(one)} er taget ud"))
     found.sort(key=lambda change: change[0], reverse=True)
     return [
-        Change(danish.unbroken(danish.list_moment(at, now)), who, danish.unbroken(text))
+        Change(
+            danish.unbroken(danish.list_moment(at, now)),
+            AT_THE_SERVER if who == SYSTEM else who,
+            danish.unbroken(text),
+        )
         for at, who, text in found[:MOST]
     ]
 

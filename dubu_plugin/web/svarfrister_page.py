@@ -42,7 +42,7 @@ class AreaLine:
     title: str
     law: str
     now: str
-    """How long an application that comes today may wait."""
+    """How long an application that comes today may wait; empty where they have not said."""
     is_own: bool
     """Whether the municipality has said so itself."""
     rows: Sequence[tuple[UUID, str, str, str]]
@@ -137,7 +137,7 @@ def _line(area: Area, standing: Sequence[Kept], times: Svarfrister, today: date)
         for one in standing
         if one.svarfrist.area == area.code
     ]  # fmt: skip
-    return AreaLine(area.title, area.law, now.words if now else "8 uger", now is not None, rows)
+    return AreaLine(area.title, area.law, now.words if now else "", now is not None, rows)
 
 
 def _says(one: Kept) -> str:
