@@ -195,7 +195,8 @@ def _drawn(
         "held": view.earlier(its.kept.held, today),
         "plan_url": f"{page.case_url}/barnets-plan/{its.plan.skrift}" if its.plan else "",
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
-        "follows": _follows(deadline),
+        "given": view.given(page, product, today),
+        "follows": _follows(deadline, has_goals=bool(its.found)),
         "told_of": [(str(key), name, _note(its, head.child, key)) for key, name in told.items()],
     }
     drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)
@@ -238,10 +239,10 @@ def _why_hint(page: view.Page) -> str:
     )
 
 
-def _follows(deadline: str) -> Sequence[str]:
+def _follows(deadline: str, *, has_goals: bool) -> Sequence[str]:
     closes = ["Fristen for opfølgningen lukkes, og den næste sættes"]
     return [
-        "Hvert mål får sin status, som ses på planen",
+        *(["Hvert mål får sin status, som ses på planen"] if has_goals else []),
         *(closes if deadline else ["Fristen for den næste opfølgning sættes"]),
         "Opfølgningen lægges i journalen",
         "Det, valget kræver, åbner med det samme",

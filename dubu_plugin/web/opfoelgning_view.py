@@ -202,6 +202,22 @@ def assessments(product: Product) -> Sequence[tuple[str, str]]:
     return [(kind.value, product.forms.of(kind).title) for kind in ASSESSMENTS]
 
 
+def given(page: Page, product: Product, today: date) -> Sequence[tuple[str, str, str]]:
+    """Return what runs on a case that has no plan: its address, what it is and since when."""
+    if page.its.plan is not None:
+        return ()
+    return [
+        (
+            f"{page.case_url}/indsats/{one.id}",
+            words.title(product.indsatser, one),
+            danish.unbroken(" · ".join(filter(None, (
+                one.law, words.period(one, today), words.extent(one.amount, one.unit, one.per)
+            )))),
+        )
+        for one in page.its.running
+    ]  # fmt: skip
+
+
 def title_of(one: Indsats, product: Product) -> str:
     """Return what an indsats is called, with how much it is."""
     much = words.extent(one.amount, one.unit, one.per)

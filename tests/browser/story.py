@@ -259,13 +259,15 @@ class Told:
         self.home()
         with self.hers.budget("opfoelgning"):
             self.hers.link(link)
+            goals = self.words.get("plan", {}).get("maal", ())
             for goal, status, said in zip(
-                self.words["plan"]["maal"], one["status"], one["ord"], strict=True
+                goals, one.get("status", ()), one.get("ord", ()), strict=True
             ):
                 card = self.page.locator(".follow").filter(has_text=self.say(goal["aendring"]))
                 self.hers.on(card.locator(f"[name$='-status'][value={status}]"))
                 card.locator("[name$='-ord']").fill(self.say(said))
-            self.page.locator("[name$='-tal']").first.fill(str(one["tal"]))
+            if goals:
+                self.page.locator("[name$='-tal']").first.fill(str(one["tal"]))
             self.page.locator("[name='barnets_syn']").fill(self.say(one["barnet"]))
             if "uden_samtale" in one:
                 self.page.locator("[name='uden_samtale']").fill(self.say(one["uden_samtale"]))
@@ -274,6 +276,9 @@ class Told:
             self.hers.on(self.page.locator("[name=valg][value=fortsaet]"))
             self.hers.type("Samlet vurdering", self.say(one["samlet"]))
             self.page.locator("[name=andre_forhold]").fill("Nej.")
+            if "naeste" in one:
+                self.hers.on(self.page.locator("[name=naeste][value=anden]"))
+                self.page.locator("[name=naeste_dag]").fill(one["naeste"])
             self.page.locator("[name=naeste_grund]").fill(self.say(one["grund"]))
             self.hers.button("Gem opfølgning")
             self.done()

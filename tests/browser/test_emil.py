@@ -1,5 +1,5 @@
-"""Emil's case from his mother's application to two decisions with their reckonings: the clicks of
-each step counted, and kept within what the step may take."""
+"""Emil's case from his mother's application over two decisions with their reckonings to the second
+follow-up: the clicks of each step counted, and kept within what the step may take."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import expect
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.tables import beregninger, frister, letters
 from dubu_plugin.testing.reception import Reception
@@ -26,6 +27,10 @@ MOST = {
     "udredning": 27,
     "tabt": 16,
     "kompensation": 16,
+    "i gang": 12,
+    "familievejledning": 4,
+    "foerste opfoelgning": 9,
+    "anden opfoelgning": 8,
 }
 """The clicks each may take. The udredning has one for each of its twelve places on the egg, one for
 each of the nine levels, and the rest for the parts around and to present it."""
@@ -47,7 +52,7 @@ def _family(town: Reception) -> None:
     town.related(child, father, Tie.FATHER, Tie.CHILD)
 
 
-def test_from_the_application_to_both_decisions_within_the_clicks(emil: Told) -> None:
+def test_from_the_application_to_the_second_follow_up_within_the_clicks(emil: Told) -> None:
     spent: dict[str, int] = {}
     for name, step in STEPS.items():
         before = emil.hers.count
@@ -115,7 +120,7 @@ def _lost_pay(emil: Told) -> None:
     expect(page.locator("[name=begrundelse]")).to_have_value(_has("barnets lov § 87"))
     emil.hers.on(page.locator("[name=udfald][value=delvist]"))
     emil.hers.choose("Det, der gives", "tabt_arbejdsfortjeneste:")
-    _write(emil, words, ("afgoerelse", "afslag"))
+    _write(emil, words, ("afgoerelse", "tidligere_syn", "afslag"))
     emil.hers.button("Gem, og lav beregningen")
     _to(emil, "Katrine Demodal")
     expect(page.locator("[name=timer]")).to_have_value("10")
@@ -138,7 +143,7 @@ def _expenses(emil: Told) -> None:
     page = emil.page
     emil.hers.on(page.locator("[name=udfald][value=medhold]"))
     emil.hers.choose("Det, der gives", "kompensationsydelse:")
-    _write(emil, words, ("afgoerelse",))
+    _write(emil, words, ("afgoerelse", "tidligere_syn"))
     emil.hers.button("Gem, og lav beregningen")
     _to(emil, "Katrine Demodal")
     page.locator("[name=fra]").fill("2026-06-15")
@@ -160,8 +165,10 @@ def _told(emil: Told) -> None:
     assert len(emil.town.rows(letters, code="afgoerelse")) == 4, "two decisions to two parents"
     states = {row.rule: row.state for row in emil.town.rows(frister)}
     assert (states["LOKALFRIST"], states["SCR"]) == ("opfyldt", "opfyldt")
-    [again] = emil.town.rows(frister, rule="OPF-N")
-    assert again.due.date().isoformat() == "2027-06-15"
+    days = {row.due.date().isoformat(): row.state for row in emil.town.rows(frister, rule="OPF-N")}
+    assert days == {"2027-06-15": "opfyldt", "2028-06-15": "opfyldt", "2028-09-15": "aaben"}
+    assert not emil.town.rows(frister, rule="OPF-1"), "§ 95, stk. 2 is not about help by chapter 8"
+    assert not [row.rule for row in emil.town.rows(frister) if row.exceeded_at is not None]
     emil.home()
     emil.open_case()
     assert {"Udredning", "Afgørelse"} <= _done_steps(emil)
@@ -214,6 +221,53 @@ def _decided_by_leader(emil: Told, title: str) -> None:
     expect(emil.leaders.page.get_by_role("heading", name=f"Afgørelse: {title}")).to_be_visible()
 
 
+def _in_force(emil: Told) -> None:
+    """Begin what was decided, each from the front page."""
+    emil.comes("2026-06-15")
+    for title, what in (
+        ("Tabt arbejdsfortjeneste", "tabt_arbejdsfortjeneste"),
+        ("Kompensationsydelse", "kompensationsydelse"),
+    ):
+        emil.home()
+        with emil.hers.budget("indsats"):
+            emil.open_case()
+            emil.hers.on(emil.page.locator("a[href$='/indsatser']").first)
+            emil.hers.link("Ny indsats")
+            if emil.page.locator("[name=hvad]").input_value() != f"{what}:":
+                emil.hers.link(title)
+            expect(emil.page.locator("[name=hvad]")).to_have_value(f"{what}:")
+            emil.hers.button("Gem indsatsen")
+            emil.done()
+
+
+def _guided(emil: Told) -> None:
+    """Note that the family was offered guidance, as it must be within three months (§ 81)."""
+    emil.comes("2026-07-01")
+    emil.open_case().link("Notér, hvad der er sket")
+    emil.hers.link("Familievejledning tilbudt")
+    emil.hers.button("Notér")
+    emil.done()
+
+
+def _followed(number: int, day: str) -> Callable[[Told], None]:
+    """Follow up on the day that was decided, with a talk the day before."""
+
+    def follow(emil: Told) -> None:
+        said = emil.words["opfoelgning"][number]
+        due = emil.town.rows(frister, rule="OPF-N", state="aaben")
+        assert [danish_day(one.due).isoformat() for one in due] == [day]
+        emil.comes(day)
+        emil.talk({"egne_ord": said["barnet"]})
+        emil.follow_up(said, "Opfølgning")
+        emil.page.goto(f"{emil.case}/opfoelgning")
+        given = emil.page.get_by_role("region", name="Det, der gives")
+        expect(given.get_by_role("link")).to_have_count(2)
+        shown = given.get_by_role("link").all_inner_texts()
+        assert set(shown) == {"Tabt arbejdsfortjeneste", "Kompensationsydelse"}
+
+    return follow
+
+
 STEPS: Final[Mapping[str, Callable[[Told], None]]] = {
     "ansoegning": _taken,
     "samtale": _talked,
@@ -221,4 +275,8 @@ STEPS: Final[Mapping[str, Callable[[Told], None]]] = {
     "udredning": _examined,
     "tabt": _lost_pay,
     "kompensation": _expenses,
+    "i gang": _in_force,
+    "familievejledning": _guided,
+    "foerste opfoelgning": _followed(0, "2027-06-15"),
+    "anden opfoelgning": _followed(1, "2028-06-15"),
 }

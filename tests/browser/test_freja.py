@@ -1,5 +1,5 @@
-"""The child Freja expects, from the midwife's e-mail over the plan before the birth to the first
-follow-up after it."""
+"""The child Freja expects, from the midwife's e-mail over the plan before the birth to the second
+follow-up after it: the clicks of each task counted, and kept within what the task may take."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.store.tables import frister, personer
+from dubu_plugin.store.tables import frister, maal_status, personer
 from dubu_plugin.testing.reception import Reception
 
 from .conftest import Open
@@ -24,7 +24,7 @@ def freja(town: tuple[Reception, str], open_page: Open) -> Told:
     return Told(reception, origin, open_page, CHILD, story("ufoedt"), NAMES, parents)
 
 
-def test_from_the_midwifes_mail_to_the_follow_up_after_the_birth(freja: Told) -> None:
+def test_from_the_midwifes_mail_to_the_second_follow_up_within_the_clicks(freja: Told) -> None:
     _received_and_assessed(freja)
     _begun(freja)
     _examined(freja)
@@ -32,6 +32,12 @@ def test_from_the_midwifes_mail_to_the_follow_up_after_the_birth(freja: Told) ->
     _planned_before_the_birth(freja)
     _born(freja)
     _followed_up(freja)
+    _followed_up_again(freja)
+    assert set(freja.hers.spent) == {
+        "underretning", "undersoegelse", "trekant", "indsats", "plan", "opfoelgning",
+    }  # fmt: skip
+    statuses = [row.status for row in freja.town.rows(maal_status)]
+    assert sorted(statuses) == ["delvist", "opnaaet", "opnaaet", "opnaaet"]
     assert not [row.rule for row in freja.town.rows(frister) if row.exceeded_at is not None]
 
 
@@ -118,3 +124,11 @@ def _followed_up(freja: Told) -> None:
     assert [danish_day(one) for one in due] == [date(2026, 10, 13)]
     freja.comes("2026-10-12")
     freja.follow_up(freja.words["opfoelgning"][0], "Første opfølgning")
+
+
+def _followed_up_again(freja: Told) -> None:
+    """The second is on the day the first one set, three months on."""
+    [due] = freja.town.rows(frister, rule="OPF-N", state="aaben")
+    assert danish_day(due.due) == date(2027, 1, 12)
+    freja.comes("2027-01-11")
+    freja.follow_up(freja.words["opfoelgning"][1], "Opfølgning")
