@@ -7,7 +7,7 @@ that deadlines, letters and documents are what the product itself makes of them.
 import random
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Final, TypeAlias
@@ -17,7 +17,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.demo import errands
 from dubu_plugin.demo.cast import Cast
 from dubu_plugin.demo.workday import workday
-from dubu_plugin.domain.afgoerelser import Outcome
+from dubu_plugin.domain.afgoerelser import Given, Outcome
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState
@@ -216,9 +216,9 @@ class Telling:
         number, today = self._newest(SkriftKind.AFGOERELSE), danish_day(self._now)
         begins = today + timedelta(days=28)
         chosen = {
-            "outcome": Outcome.MEDHOLD, "indsats": self._story["indsats"][0]["hvad"],
-            "place": None, "plan": True, "starts_on": begins,
-            "ends_on": months_on(begins, self._story["indsats"][0]["maaneder"]),
+            "outcome": Outcome.MEDHOLD, "plan": True, "starts_on": begins,
+            "given": [self._given(one, begins) for one in self._story["indsats"]],
+            "ends_on": months_on(begins, max(one["maaneder"] for one in self._story["indsats"])),
         }  # fmt: skip
         with self._product.store.read() as connection:
             its = afgoerelser.by_id(connection, number)
@@ -235,6 +235,15 @@ class Telling:
         present(self._cast.sag, number, **self._hers)
         decide(self._cast.sag, number, **self._leaders)
 
+    def _given(self, one: Mapping[str, Any], begins: date) -> Given:
+        """Return what is given: what is first has the decision's own purpose and last day."""
+        if one is self._story["indsats"][0]:
+            return Given(code=one["hvad"])
+        return Given(
+            code=one["hvad"], ends_on=months_on(begins, one["maaneder"]),
+            purpose=self._say(one.get("formaal") or self._story["afgoerelse"]["formaal"]),
+        )  # fmt: skip
+
     def _left_out(self, people: set[UUID]) -> Sequence[str]:
         """A child who is no party yet is told by its parents."""
         return () if self._cast.child in people else ("til_barnet", "barnet_sagt")
@@ -242,13 +251,17 @@ class Telling:
     # -- help, plan and follow-up ------------------------------------------------------------------
 
     def _help(self) -> None:
-        today = danish_day(self._now)
+        today, number = danish_day(self._now), self._newest(SkriftKind.AFGOERELSE)
+        with self._product.store.read() as connection:
+            its = afgoerelser.by_id(connection, number)
+        assert its is not None
+        ends = {given.code: given.ends_on or its.ends_on for given in its.given}
         for one in self._story["indsats"]:
             wanted = Help(
                 code=one["hvad"],
-                afgoerelse=self._newest(SkriftKind.AFGOERELSE),
+                afgoerelse=number,
                 starts_on=today,
-                expected_end=months_on(today, one["maaneder"]),
+                expected_end=ends[one["hvad"]],
                 amount=Decimal(one["antal"].replace(",", ".")),
                 per=one["per"],
                 supplier=one["leverandoer"],

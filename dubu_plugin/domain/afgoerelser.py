@@ -90,6 +90,23 @@ FROM_AGE: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An indsats a decision gives."""
+
+    code: str
+    """Its row in the catalogue of indsatser."""
+    place: str | None = None
+    """The kind of place the child is to live at."""
+    purpose: str = field(default="", repr=False)
+    """What it is for; empty where the decision's own purpose says it."""
+    starts_on: date | None = None
+    """The Danish day it is given from; None is the decision's own. `ends_on` likewise."""
+    ends_on: date | None = None
+    law: str | None = None
+    """Its paragraph, as the law was on the day the decision was made; None until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter(Dated):
     """Something that can be decided. What asks for something holds the paragraph that does."""
 

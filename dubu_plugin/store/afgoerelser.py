@@ -1,5 +1,6 @@
 """Decisions: what is counted and asked of them. What they say is in their skrift's tekster."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,9 +9,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.afgoerelser import MADE, AfgoerelseState, Outcome
+from dubu_plugin.domain.afgoerelser import MADE, AfgoerelseState, Given, Outcome
+from dubu_plugin.store import given as rows
 from dubu_plugin.store.tables import (
     afgoerelse_breve,
+    afgoerelse_indsatser,
     afgoerelser,
     klager,
     letters,
@@ -18,6 +21,8 @@ from dubu_plugin.store.tables import (
     skrifter,
 )
 
+GIVEN: Final = "given"
+"""What is changed of a decision that stands in rows of its own."""
 ENDED: Final = ("trukket", "afgjort")
 """States of a complaint that no longer keeps anything waiting."""
 
@@ -30,8 +35,6 @@ class Afgoerelse:
     """Its skrift's key too."""
     sag: UUID
     matter: str
-    indsats: str | None
-    place: str | None
     outcome: Outcome | None
     starts_on: date | None
     ends_on: date | None
@@ -48,7 +51,6 @@ class Afgoerelse:
     ended_on: date | None
     """The Danish day Ankestyrelsen lifted it or sent it back."""
     law: str | None
-    indsats_law: str | None
     decided_on: date | None
     made_at: datetime | None
     made_by: str | None
@@ -60,6 +62,9 @@ class Afgoerelse:
     """When it was laid before the leader."""
     remark: str | None = field(repr=False)
     """What the leader sent it back with."""
+
+    given: Sequence[Given] = ()
+    """The indsatser it gives, in the order they are written."""
 
     @property
     def is_open(self) -> bool:
@@ -114,8 +119,8 @@ def begin(
 
 def by_id(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
     """Return a decision, or None."""
-    row = connection.execute(_found().where(afgoerelser.c.skrift_id == afgoerelse)).one_or_none()
-    return None if row is None else _afgoerelse(row)
+    found = _all(connection, _found().where(afgoerelser.c.skrift_id == afgoerelse))
+    return found[0] if found else None
 
 
 def in_place_of(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
@@ -124,21 +129,17 @@ def in_place_of(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | Non
     while its is not None and its.state is AfgoerelseState.ERSTATTET:
         found = afgoerelser.c
         newer = sa.and_(found.replaces == its.id, found.state.in_(MADE))
-        row = connection.execute(_found().where(newer).limit(1)).one_or_none()
-        if row is None:
+        them = _all(connection, _found().where(newer))
+        if not them:
             break
-        its = _afgoerelse(row)
+        its = them[0]
     return its
 
 
 def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Afgoerelse]:
     """Return the decisions of a case, the newest first."""
-    rows = connection.execute(
-        _found()
-        .where(afgoerelser.c.sag_id == sag)
-        .order_by(skrifter.c.begun_at.desc(), skrifter.c.id)
-    )
-    return [_afgoerelse(row) for row in rows]
+    mine = _found().where(afgoerelser.c.sag_id == sag)
+    return _all(connection, mine.order_by(skrifter.c.begun_at.desc(), skrifter.c.id))
 
 
 def in_force(connection: sa.Connection, sag: UUID, day: date | None = None) -> Sequence[Afgoerelse]:
@@ -194,6 +195,7 @@ def change(
 ) -> bool:
     """Store what somebody changed. Tell whether it was: no, where another was first.
 
+    :param values: by column; ``given`` is every indsats it gives.
     :param seen: the version that was on the screen.
     """
     mine = sa.and_(
@@ -201,8 +203,15 @@ def change(
         afgoerelser.c.version == seen,
         afgoerelser.c.state == AfgoerelseState.FORBEREDES,
     )
-    done = connection.execute(sa.update(afgoerelser).where(mine).values(**values, version=seen + 1))
-    return done.rowcount == 1
+    columns = {name: value for name, value in values.items() if name != GIVEN}
+    done = connection.execute(
+        sa.update(afgoerelser).where(mine).values(**columns, version=seen + 1)
+    )
+    if done.rowcount != 1:
+        return False
+    if GIVEN in values:
+        rows.give(connection, afgoerelse.id, values[GIVEN])
+    return True
 
 
 def made(
@@ -210,16 +219,21 @@ def made(
     afgoerelse: Afgoerelse,
     *,
     law: str,
-    indsats_law: str | None,
+    laws: Mapping[str, str],
     day: date,
     by: str,
     now: datetime,
 ) -> None:
-    """Store that a decision is made, by the law of the day."""
+    """Store that a decision is made, by the law of the day.
+
+    :param laws: the paragraph of each indsats it gives, by its code.
+    """
     _move(
-        connection, afgoerelse.id, AfgoerelseState.TRUFFET, law=law, indsats_law=indsats_law,
-        decided_on=day, made_at=now, made_by=by,
+        connection, afgoerelse.id, AfgoerelseState.TRUFFET, law=law, decided_on=day, made_at=now,
+        made_by=by,
     )  # fmt: skip
+    given = [dataclasses.replace(one, law=laws.get(one.code)) for one in afgoerelse.given]
+    rows.give(connection, afgoerelse.id, given)
 
 
 def give_up(connection: sa.Connection, afgoerelse: UUID) -> None:
@@ -282,18 +296,35 @@ def _move(connection: sa.Connection, number: UUID, state: AfgoerelseState, **mor
     )
 
 
+def _all(connection: sa.Connection, asked: sa.Select[Any]) -> Sequence[Afgoerelse]:
+    """Return decisions with what they give: a row for each indsats, or one without."""
+    found: dict[UUID, tuple[sa.Row[Any], list[Given]]] = {}
+    for row in connection.execute(asked.order_by(rows.ROW.position)):
+        _, given = found.setdefault(row.skrift_id, (row, []))
+        if (one := rows.of_row(row)) is not None:
+            given.append(one)
+    return [_afgoerelse(row, given) for row, given in found.values()]
+
+
 def _found() -> sa.Select[Any]:
     version = skrift_versioner.c
     newest = sa.and_(version.skrift_id == skrifter.c.id, version.number == skrifter.c.version)
     return (
-        sa.select(afgoerelser, skrifter.c.begun_at, version.presented_at, version.remark)
+        sa.select(
+            afgoerelser, skrifter.c.begun_at, version.presented_at, version.remark,
+            *rows.COLUMNS,
+        )
         .join_from(afgoerelser, skrifter, afgoerelser.c.skrift_id == skrifter.c.id)
         .outerjoin(skrift_versioner, newest)
-    )
+        .outerjoin(afgoerelse_indsatser, rows.ROW.skrift_id == afgoerelser.c.skrift_id)
+    )  # fmt: skip
 
 
-def _afgoerelse(row: sa.Row[Any]) -> Afgoerelse:
-    values = dict(row._mapping)
+def _afgoerelse(row: sa.Row[Any], given: Sequence[Given]) -> Afgoerelse:
+    values = {
+        name: value for name, value in row._mapping.items() if not name.startswith(rows.PREFIX)
+    }
+    values["given"] = tuple(given)
     values["id"] = values.pop("skrift_id")
     values["sag"] = values.pop("sag_id")
     values["outcome"] = Outcome(row.outcome) if row.outcome else None

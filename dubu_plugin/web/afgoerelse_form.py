@@ -13,6 +13,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse.keep import Kept
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.web import given_form
 
 REVISION: Final = "rev-{}"
 BEFORE: Final = "foer-{}"
@@ -78,7 +79,7 @@ def values_of(it: Whole) -> dict[str, str]:
     values = {
         "version": str(its.version),
         "udfald": its.outcome or "",
-        "indsats": f"{its.indsats}:{its.place or ''}" if its.indsats else "",
+        **given_form.values_of(its.given),
         "plan": _yes_or_no(its.plan),
         "stemmer": "" if its.votes_for is None else str(its.votes_for),
         "protokol": its.protocol or "",
@@ -117,8 +118,7 @@ def kept_of(it: Whole, sent: Mapping[str, str]) -> Kept:
         found = sent["udfald"]
         chosen["outcome"] = Outcome(found) if found in set(Outcome) else None
     if "indsats" in sent:
-        code, _, place = sent["indsats"].partition(":")
-        chosen |= {"indsats": code or None, "place": place or None}
+        chosen["given"] = given_form.given_of(sent, _day, wrong)
     for name, column in ANSWERS.items():
         if name in sent:
             chosen[column] = None if not sent[name] else sent[name] == YES

@@ -6,9 +6,12 @@ from typing import Final
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.gates.given import field_of
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.web.afgoerelse_form import BEFORE, DATES, REVISION, YES, sections, values_of
-from dubu_plugin.web.afgoerelse_view import CAPACITIES, OUTCOMES, indsats_options
+from dubu_plugin.web.afgoerelse_view import CAPACITIES, OUTCOMES
+from dubu_plugin.web.given_form import MOST
+from dubu_plugin.web.given_view import indsats_options
 
 Field = tuple[str, Callable[[str], str]]
 """What a field is called, and how one of its values is read."""
@@ -82,6 +85,12 @@ def _fields(product: Product, it: Whole) -> Mapping[str, Field]:
     roles = {one.value: title for one, title in CAPACITIES.items()}
     found["udfald"] = LABELS["udfald"], lambda one: outcomes.get(one, one)
     found["indsats"] = LABELS["indsats"], lambda one: options.get(one, "en anden indsats")
+    for number in range(2, MOST + 1):
+        nr = f"Indsats nr. {number}"
+        found[field_of("indsats", number)] = nr, found["indsats"][1]
+        found[field_of("formaal", number)] = f"{nr}, formål", _words
+        found[field_of("fra", number)] = f"{nr}, fra", _day
+        found[field_of("til", number)] = f"{nr}, til og med", _day
     for name in DATES:
         found[name] = LABELS[name], _day
     for one in it.parts:

@@ -25,6 +25,7 @@ from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, keep
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
 from dubu_plugin.usecases.skrift.present import NoRemark, present, send_back
 from dubu_plugin.web import afgoerelse_view as view
+from dubu_plugin.web import given_form
 from dubu_plugin.web.afgoerelse_form import REVISION, YES, NotReadableHere, kept_of, values_of
 from dubu_plugin.web.afgoerelse_meanwhile import drawn_now, meanwhile, written_meanwhile
 from dubu_plugin.web.door import Door, Visit
@@ -209,6 +210,7 @@ def _drawn(
     shown |= {
         "f": defaultdict(str, values), "wrong": dict(wrong or {}), "said": said,
         "restored": restored, "kept": kept, "child": head.child_name,
+        "more": given_form.numbers(values),
     }  # fmt: skip
     title = f"Afgørelse: {it.matter.title}"
     page = Page("afgoerelse.html", title, case=head.host_key, tab=TAB, values=shown)

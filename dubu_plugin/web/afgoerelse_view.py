@@ -30,6 +30,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections, writes_to_child
 from dubu_plugin.web.beregning_view import reckoned_of
+from dubu_plugin.web.given_view import given_lines, indsats_options
 from dubu_plugin.web.klage_ruling import then
 from dubu_plugin.web.letter_notes import Heed, heed
 from dubu_plugin.web.skrift_lines import Line
@@ -165,6 +166,7 @@ def shown(
             for one in form.afsnit
         },
         "options": indsats_options(product, it),
+        "several": len(matter.indsatser) > 1,
         "outcomes": [(one.value, words) for one, words in OUTCOMES],
         "from_label": "Kommunen fik kendskab til behovet" if matter.examined else "Fra",
         "asks_period": bool(matter.indsatser or matter.end_date or matter.examined)
@@ -178,7 +180,8 @@ def shown(
         "lock": any(one.suspensive and one.state not in ENDED for one in complaints),
         "klager": [klage_line(one, url, today) for one in complaints],
         "then": then(connection, product, its, next(filter(_ruled, complaints), None)),
-        "read": [*_chosen(product, it), *read_sections(form.afsnit, it.said)],
+        "given": given_lines(connection, product, it, url, may_write=may_write),
+        "read": [*_period(it), *read_sections(form.afsnit, it.said)],
         "heed": to_heed.notes,
         "apart_tick": to_heed.tick,
         "writes_to_child": writes_to_child(it),
@@ -231,38 +234,21 @@ def parties(
     return found
 
 
-def indsats_options(product: Product, it: Whole) -> Sequence[tuple[str, str]]:
-    """Return what may be decided today, at which place, as choices of the form."""
-    wanted = set(it.matter.indsatser)
-    found = []
-    for one in product.indsatser.allowed(it.day, it.age):
-        if one.indsats.code in wanted:
-            place = f": {one.place.title}" if one.place else ""
-            value = f"{one.indsats.code}:{one.place.code if one.place else ''}"
-            found.append((value, f"{one.indsats.title}{place}"))
-    return found
-
-
 def read_sections(afsnit: Sequence[Afsnit], said: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Return what is written, in the order of the form."""
     written = [one for one in afsnit if said.get(one.code, "").strip()]
     return [(one.title, _answer(one, said[one.code])) for one in written]
 
 
-def _chosen(product: Product, it: Whole) -> Sequence[tuple[str, str]]:
-    """Return what was chosen of a decision: what is given, and from when to when."""
+def _period(it: Whole) -> Sequence[tuple[str, str]]:
+    """Return from when to when a decision is."""
     its = it.afgoerelse
-    day = its.decided_on or it.day
-    indsats = product.indsatser.indsats(its.indsats, day) if its.indsats else None
-    place = product.indsatser.place(its.place, day) if its.place else None
-    given = [one.title for one in (indsats, place) if one is not None]
     days = [
         f"{word} {danish.long_date(when)}"
         for word, when in (("fra", its.starts_on), ("til og med", its.ends_on))
         if when is not None and not it.matter.examined
     ]
-    said = [("Det, der gives", ": ".join(given)), ("Periode", danish.unbroken(" ".join(days)))]
-    return [(title, text) for title, text in said if text]
+    return [("Periode", danish.unbroken(" ".join(days)))] if days else []
 
 
 def _answer(one: Afsnit, text: str) -> str:

@@ -1,6 +1,6 @@
 """What stands on the pages of the indsatser of a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -98,10 +98,12 @@ def chosen_ground(
         for one in afgoerelser.in_force(connection, sag.id, today)
         if (matter := product.matters.get(one.matter, one.decided_on or today)) and matter.indsatser
     ]
-    used = {one.afgoerelse for one in indsatser.of_sag(connection, sag.id)}
+    begun = begun_of(connection, sag.id)
     key: UUID | None = None
     if not asked:
-        unused = [one for one in standing if one.id not in used]
+        unused = [
+            one for one in standing if any((one.id, given.code) not in begun for given in one.given)
+        ]
         key = next((one.id for one in [*unused, *standing]), None)
     elif asked != NONE:
         key = next((one.id for one in standing if str(one.id) == asked), UUID(int=0))
@@ -112,21 +114,44 @@ def chosen_ground(
     return its, others
 
 
+def begun_of(connection: sa.Connection, sag: UUID) -> Set[tuple[UUID, str]]:
+    """Return what was begun of the decisions of a case: the decision and the indsats."""
+    return {
+        (one.afgoerelse, one.code)
+        for one in indsatser.of_sag(connection, sag)
+        if one.afgoerelse is not None and one.state is not IndsatsState.OPGIVET
+    }
+
+
 def decision_words(product: Product, its: Ground, today: date) -> str:
     """Return the decision an indsats rests on, or nothing."""
     return _decision(product, its.decision, today) if its.decision else ""
 
 
-def first_values(its: Ground, today: date) -> dict[str, str]:
-    """Return what a new indsats begins with: what the decision says already."""
+def first_values(
+    its: Ground, today: date, begun: Set[tuple[UUID, str]] = frozenset(), code: str = ""
+) -> dict[str, str]:
+    """Return what a new indsats begins with: what the decision says already.
+
+    :param begun: what was begun of the decisions of the case; the next is what is not.
+    :param code: the one of those it gives that was asked for.
+    """
     decision = its.decision
     value = ""
-    if decision and decision.indsats:
-        value = f"{decision.indsats}:{decision.place or ''}"
-    elif len(its.choices) == 1:
+    rows = decision.given if decision else ()
+    waits = [
+        one
+        for one in rows
+        if (one.code == code if code else decision and (decision.id, one.code) not in begun)
+    ]
+    one = next(iter(waits), None)
+    if one is not None:
+        value = f"{one.code}:{one.place or ''}"
+    elif not rows and len(its.choices) == 1:
         value = _value(its.choices[0])
-    first = decision.starts_on if decision and decision.starts_on else today
-    last = decision.ends_on if decision else None
+    own = (one.starts_on if one else None) or (decision.starts_on if decision else None)
+    first = own or today
+    last = its.ends_on(one.code if one else "")
     return {
         "hvad": value,
         "fra": max(first, its.day if decision else first).isoformat(),

@@ -66,13 +66,16 @@ def show_all(visit: Reader) -> Response:
 
 
 @router.get(NEW)
-def show_new(visit: Reader, afgoerelse: str = "") -> Response:
-    """Show the form of a new indsats, with what the decision says already; else the draft."""
+def show_new(visit: Reader, afgoerelse: str = "", giver: str = "") -> Response:
+    """Show the form of a new indsats, with what the decision says already; else the draft.
+
+    :param giver: which of the indsatser the decision gives, where that was chosen on its page.
+    """
     typed, restored = draft_of(visit, _draft(visit.subject))
     of_draft = typed.get("afgoerelse", [""])[-1] or view.NONE
-    if typed and afgoerelse in ("", of_draft):
+    if typed and afgoerelse in ("", of_draft) and not giver:
         return _form(visit, of_draft, Sent(typed), restored=restored)
-    return _form(visit, afgoerelse)
+    return _form(visit, afgoerelse, code=giver)
 
 
 @router.post(NEW)
@@ -100,6 +103,7 @@ def _form(
     sent: Sent | None = None,
     wrong: Mapping[str, str] | None = None,
     restored: str = "",
+    code: str = "",
 ) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
@@ -110,7 +114,8 @@ def _form(
             raise NotYours
         its, others = view.chosen_ground(connection, visit.product, ours, asked, today)
         goals = indsatser.goals(connection, visit.subject)
-    first = view.first_values(its, today)
+        begun = view.begun_of(connection, visit.subject)
+    first = view.first_values(its, today, begun, code)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "closed": head.phase == CLOSED,

@@ -104,7 +104,7 @@ def _made(work: Work, town: "Municipality") -> tuple[UUID, UUID]:
     its = afgoerelser.by_id(connection, skrift.id)
     assert its is not None
     afgoerelser.made(
-        connection, its, law="BL § 32", indsats_law=None, day=town.now.date(), by=WORKER,
+        connection, its, law="BL § 32", laws={}, day=town.now.date(), by=WORKER,
         now=town.now,
     )  # fmt: skip
     digest = tekster.digest(tekster.read(connection, skrift.id, 1))

@@ -9,9 +9,11 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.afgoerelser import Given
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import sager, skrifter
+from dubu_plugin.store.given import give
 from dubu_plugin.store.tables import afgoerelser, klager
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
@@ -30,8 +32,8 @@ def sag(day: Day) -> UUID:
     return day.town.sag(child)
 
 
-def decided(day: Day, sag: UUID, matter: str = "stoette", **more: Any) -> UUID:
-    """Have a decision of today stand."""
+def decided(day: Day, sag: UUID, *gives: str, matter: str = "stoette", **more: Any) -> UUID:
+    """Have a decision of today stand that gives some indsatser."""
     with day.town.product.store.write(actor="henrik", now=day.town.now) as work:
         ours = sager.by_id(work.connection, sag)
         assert ours is not None
@@ -45,6 +47,7 @@ def decided(day: Day, sag: UUID, matter: str = "stoette", **more: Any) -> UUID:
                 law="BL § 32", **more,
             )
         )  # fmt: skip
+        give(work.connection, number, [Given(code=one) for one in gives])
     return number
 
 
@@ -78,7 +81,7 @@ def placed(asking: Asking, sag: UUID, **more: str) -> str:
 
 
 def test_from_the_panel_it_begins_in_three_clicks(asking: Asking, day: Day, sag: UUID) -> None:
-    decided(day, sag, indsats="familiebehandling")
+    decided(day, sag, "familiebehandling")
     panel = f"/dubu/sag/{sag}"
     assert f'href="{panel}/indsatser"' in asking(KAREN).get(panel).text
     page = asking(KAREN).get(f"{panel}/indsatser").text
@@ -95,7 +98,7 @@ def test_from_the_panel_it_begins_in_three_clicks(asking: Asking, day: Day, sag:
 def test_the_form_begins_with_what_the_decision_says(asking: Asking, day: Day, sag: UUID) -> None:
     today = day.town.now.date()
     first = today + timedelta(days=4)
-    decided(day, sag, indsats="familiebehandling", starts_on=first, ends_on=date(2027, 1, 1))
+    decided(day, sag, "familiebehandling", starts_on=first, ends_on=date(2027, 1, 1))
     page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
     assert form_of(page)["hvad"] == "familiebehandling:"
     assert form_of(page)["fra"] == first.isoformat()
@@ -158,14 +161,36 @@ def test_an_akut_placement_is_asked_for_its_hour(asking: Asking, day: Day, sag: 
 def test_a_decision_on_the_case_is_chosen_and_nothing_else_is_asked(
     asking: Asking, day: Day, sag: UUID
 ) -> None:
-    decided(day, sag, indsats="familiebehandling")
+    decided(day, sag, "familiebehandling")
     page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
     assert form_of(page)["hvad"] == "familiebehandling:"
     assert 'name="afgjort_af"' not in page
 
 
+def test_each_indsats_of_a_decision_is_begun_from_its_page(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    number = decided(day, sag, "familiebehandling", "kontaktperson")
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/afgoerelse/{number}").text
+    links = re.findall(r'href="(/dubu/sag/[^"]+indsatser/ny[^"]+)"', page)
+    assert len(links) == 2
+    form = form_of(asking(KAREN).get(links[1].replace("&amp;", "&")).text)
+    assert form["hvad"] == "kontaktperson:"
+    answer = asking(KAREN).post(f"/dubu/sag/{sag}/indsatser/ny", form)
+    assert answer.status_code == 303
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/afgoerelse/{number}").text
+    assert answer.headers["location"].partition("?")[0] in page
+    assert page.count("indsatser/ny?") == 1, "one is left to begin"
+    free = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
+    assert form_of(free)["hvad"] == "familiebehandling:", "what is not begun is next"
+    assert asking(KAREN).post(f"/dubu/sag/{sag}/indsatser/ny", form_of(free)).status_code == 303
+    done = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
+    assert form_of(done)["afgoerelse"] == str(number), "the decision is still what is rested on"
+    assert form_of(done).get("hvad", "") == ""
+
+
 def test_paragraf_72_is_named_on_the_form(asking: Asking, day: Day, sag: UUID) -> None:
-    decision = decided(day, sag, indsats="familiebehandling")
+    decision = decided(day, sag, "familiebehandling")
     page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser/ny").text
     mother = day.town.person("Sofie Testvad")
     day.town.insert(

@@ -193,25 +193,6 @@ def paragraf_105(s: Standing) -> No | None:
     return None
 
 
-def indsats(s: Standing) -> No | None:
-    """Tell whether the catalogue allows the indsats at the place, by the law of the day."""
-    if not s.gives or not s.matter.indsatser:
-        return None
-    if not s.indsats:
-        return no(
-            "indsats", s.matter.paragraph, f"Vælg, hvad der besluttes ({s.matter.paragraph})."
-        )
-    if s.indsats not in s.matter.indsatser or not s.allowed:
-        return no(
-            "indsats",
-            s.matter.paragraph,
-            f"Det kan ikke besluttes efter "
-            f"{s.matter.paragraph} for et barn på den alder, eller ikke på det sted. Vælg "
-            f"en anden, eller et andet sted.",
-        )
-    return None
-
-
 def rsl_72(s: Standing) -> No | None:
     """Tell whether it says why it is set in motion at once (retssikkerhedsloven § 72, stk. 2)."""
     if not s.at_once or s.has("straks_grund"):

@@ -19,7 +19,8 @@ UNEMPLOYED: Final = "supplerende_ydelse"
 
 def beregning(s: Standing) -> No | None:
     """Tell whether it is reckoned what is given a month, from the day it begins (§§ 86 and 87)."""
-    if not s.gives or s.matter.reckons is None or s.indsats == UNEMPLOYED:
+    unreckoned = bool(s.given) and all(one.code == UNEMPLOYED for one in s.given)
+    if not s.gives or s.matter.reckons is None or unreckoned:
         return None
     law = s.matter.paragraph
     if s.reckoned_on is None:
@@ -45,7 +46,7 @@ def beregning(s: Standing) -> No | None:
 
 def paragraf_85(s: Standing) -> No | None:
     """Tell whether an undersøgelse is finished before hjemmetræning is approved (§ 85, stk. 3)."""
-    if not s.gives or s.indsats != TRAINING or s.examined_on:
+    if not s.gives or all(one.code != TRAINING for one in s.given) or s.examined_on:
         return None
     return no(
         "indsats",

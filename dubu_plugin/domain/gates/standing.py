@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.afgoerelser import Capacity, Given, Matter, Outcome
 from dubu_plugin.domain.danish import unbroken
 
 
@@ -63,9 +63,10 @@ class Standing:
     """The day of the newest talk before that, where it is no older than half a year."""
     view_from: str = ""
     """Where the child's view was fetched from, where nobody has written in it since."""
-    indsats: str = ""
-    allowed: bool = True
-    """The catalogue allows the indsats at the place, on the day and at the age."""
+    given: Sequence[Given] = ()
+    """The indsatser that are decided, in the order they are written."""
+    not_allowed: frozenset[int] = frozenset()
+    """Which of them, from 1, the catalogue does not allow at the place, the day and the age."""
     starts_on: date | None = None
     ends_on: date | None = None
     plan: bool | None = None

@@ -25,6 +25,7 @@ from dubu_plugin.store.tables.columns import metadata
 from dubu_plugin.store.tables.deadlines import frister, regler, ure, ventegrunde
 from dubu_plugin.store.tables.decisions import (
     afgoerelse_breve,
+    afgoerelse_indsatser,
     afgoerelse_samtykker,
     afgoerelser,
     klage_dele,
@@ -86,6 +87,7 @@ from dubu_plugin.store.tables.writing import (
 __all__ = [
     "aarsager",
     "afgoerelse_breve",
+    "afgoerelse_indsatser",
     "afgoerelse_samtykker",
     "afgoerelser",
     "aktiviteter",

@@ -15,9 +15,6 @@ afgoerelser = sa.Table(
     sa.Column("sag_id", sa.ForeignKey("sager.id"), nullable=False),
     # Its row in the catalogue of what can be decided.
     sa.Column("matter", word(40), nullable=False),
-    # A row of the catalogue of indsatser, and the kind of place, where it is about one.
-    sa.Column("indsats", word(40)),
-    sa.Column("place", word(40)),
     # medhold, delvist, afslag
     sa.Column("outcome", word(16)),
     # Danish days; the last is the last day of it.
@@ -42,7 +39,6 @@ afgoerelser = sa.Table(
     sa.Column("ended_on", sa.Date),
     # As the law was on the day it was made.
     sa.Column("law", word(120)),
-    sa.Column("indsats_law", word(120)),
     sa.Column("decided_on", sa.Date),
     sa.Column("made_at", Moment),
     sa.Column("made_by", word()),
@@ -50,6 +46,25 @@ afgoerelser = sa.Table(
     sa.Column("replaces", sa.ForeignKey("skrifter.id"), index=True),
     sa.Column("version", sa.Integer, nullable=False, default=1),
     sa.Index(None, "sag_id", "state"),
+)
+
+# The indsatser a decision gives, in the order they are written: rows of their catalogue.
+afgoerelse_indsatser = sa.Table(
+    "afgoerelse_indsatser",
+    metadata,
+    sa.Column("skrift_id", sa.ForeignKey("afgoerelser.skrift_id"), primary_key=True),
+    # From 1.
+    sa.Column("position", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("code", word(40), nullable=False),
+    # The kind of place the child is to live at.
+    sa.Column("place", word(40)),
+    # What it is for; null where the decision's own purpose says it.
+    sa.Column("purpose", word(500)),
+    # Danish days; null where they are the decision's own.
+    sa.Column("starts_on", sa.Date),
+    sa.Column("ends_on", sa.Date),
+    # Its paragraph, as the law was on the day it was made.
+    sa.Column("law", word(120)),
 )
 
 afgoerelse_samtykker = sa.Table(

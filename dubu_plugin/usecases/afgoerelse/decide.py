@@ -114,9 +114,9 @@ def may_decide(asker: Asker, subject: Subject | None, act: Act) -> bool:
 def _made(here: OnAfgoerelse, it: Whole, product: Deciding) -> Sequence[UUID]:
     work, matter, its = here.work, it.matter, it.afgoerelse
     day = its.committee_on if matter.is_committees and its.committee_on else it.day
-    indsats = product.indsatser.indsats(its.indsats, day) if its.indsats else None
+    rows = (product.indsatser.indsats(one.code, day) for one in its.given)
     afgoerelser.made(
-        work.connection, its, law=matter.law, indsats_law=indsats.law if indsats else None,
+        work.connection, its, law=matter.law, laws={one.code: one.law for one in rows if one},
         day=day, by=work.actor, now=work.now,
     )  # fmt: skip
     digest = tekster.digest(it.texts)
@@ -188,7 +188,7 @@ def _look_again(here: OnAfgoerelse, it: Whole, day: date) -> None:
     A day that comes sooner on the case stands: all of the help is looked at then.
     """
     its = it.afgoerelse
-    if its.indsats == TRAINING:
+    if any(one.code == TRAINING for one in its.given):
         here.happened(H.HJEMMETRAENING_GODKENDT)
     again = looked_at_on(it.matter, its.starts_on, its.ends_on, day)
     if again is None or looked_at_before(here.work.connection, here.sag.id, again):

@@ -25,7 +25,7 @@ from dubu_plugin.usecases.skrift.write import TooLong
 
 CHOSEN: Final = frozenset(
     {
-        "indsats", "place", "outcome", "starts_on", "ends_on", "plan", "committee_on",
+        "given", "outcome", "starts_on", "ends_on", "plan", "committee_on",
         "votes_for", "protocol", "dissent", "statement_on", "at_once", "child_by_hand",
     }
 )  # fmt: skip

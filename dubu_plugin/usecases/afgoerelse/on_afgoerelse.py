@@ -162,9 +162,12 @@ class Whole:
             outcome=its.outcome, said=self.said, parts=[self._part(one) for one in self.parts],
             view_recorded=self.view.obtained.since is not None,
             view_before=self.view.obtained.before, view_from=self.view.fetched_from,
-            indsats=its.indsats or "",
-            allowed=its.indsats is None
-            or catalogue.allows(self.day, self.age, its.indsats, its.place or ""),
+            given=its.given,
+            not_allowed=frozenset(
+                number
+                for number, one in enumerate(its.given, 1)
+                if not catalogue.allows(self.day, self.age, one.code, one.place or "")
+            ),
             starts_on=its.starts_on, ends_on=its.ends_on, plan=its.plan,
             planned_on=self.recorded.planned_on, examined_on=self.recorded.examined_on,
             examined_within=self.examined_within,

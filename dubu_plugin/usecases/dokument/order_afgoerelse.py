@@ -1,12 +1,14 @@
 """Tell each party of a decision: the adults, and the child of its own in words for its age."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
-from dubu_plugin.domain.afgoerelser import Capacity, Outcome
+from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
 from dubu_plugin.domain.danish import counted, listed, long_date, unbroken
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue
@@ -128,14 +130,23 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
 
 
 def _indsats(it: Whole, catalogue: Catalogue) -> str:
-    """Return what is given, and the paragraph of it."""
-    code = it.afgoerelse.indsats
-    found = catalogue.indsats(code, it.day) if code else None
-    if found is None or it.afgoerelse.outcome is Outcome.AFSLAG:
+    """Return each indsats that is given on a line: its paragraph, its purpose and its days."""
+    if it.afgoerelse.outcome is Outcome.AFSLAG:
         return ""
-    place = catalogue.place(it.afgoerelse.place, it.day) if it.afgoerelse.place else None
+    return "\n".join(filter(None, (_one_given(it, one, catalogue) for one in it.afgoerelse.given)))
+
+
+def _one_given(it: Whole, one: Given, catalogue: Catalogue) -> str:
+    found = catalogue.indsats(one.code, it.day)
+    if found is None:
+        return ""
+    place = catalogue.place(one.place, it.day) if one.place else None
     where = f", {place.title[:1].lower()}{place.title[1:]}" if place else ""
-    return f"{found.title}{where} ({law_words(found.law)})"
+    title = f"{found.title}{where} ({law_words(found.law)})"
+    days = " ".join(filter(None, _days(one.starts_on, one.ends_on)))
+    purpose = one.purpose.strip().rstrip(".")
+    whole = f"{title}, {days}" if days else title
+    return unbroken(f"{whole}. Formål: {purpose}." if purpose else whole)
 
 
 def _reckoned(it: Whole, part: Partshoering) -> str:
@@ -161,11 +172,14 @@ def _period(it: Whole) -> str:
     first, last = it.afgoerelse.starts_on, it.afgoerelse.ends_on
     if it.matter.examined or it.afgoerelse.outcome is Outcome.AFSLAG:
         return ""
-    said = [
+    return unbroken(" ".join(filter(None, _days(first, last))))
+
+
+def _days(first: date | None, last: date | None) -> Sequence[str]:
+    return [
         f"fra den {long_date(first)}" if first else "",
         f"til og med den {long_date(last)}" if last else "",
     ]
-    return unbroken(" ".join(filter(None, said)))
 
 
 def _committee(it: Whole) -> str:

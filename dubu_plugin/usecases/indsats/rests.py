@@ -17,8 +17,9 @@ from dubu_plugin.store import afgoerelser, noted, sager
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, OnIndsats, day_between
+from dubu_plugin.usecases.indsats.wanted import codes_of
 
 LONGEST_PAPER: Final = 200
 ANGAAR: Final = "anbringelse"
@@ -34,7 +35,7 @@ NOTED_AS: Final = {
 
 def gives(product: Deciding, decision: Afgoerelse, code: str, today: date) -> bool:
     """Tell whether a decision gives an indsats."""
-    return code in matter_of(product, decision, today).indsatser
+    return code in codes_of(product, decision, today)
 
 
 def refused(

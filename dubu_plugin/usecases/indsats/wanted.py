@@ -4,7 +4,7 @@ What is allowed follows the law and the child's age on the day of the decision i
 a decision here, of today.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -14,6 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.afgoerelser import Given
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates.begins import Before
@@ -70,6 +71,16 @@ class Ground:
     """The Danish day whose law and age count."""
     choices: Sequence[Combination]
 
+    def given(self, code: str) -> Given | None:
+        """Return what the decision says of an indsats, where it gives that."""
+        rows = self.decision.given if self.decision else ()
+        return next((one for one in rows if one.code == code), None)
+
+    def ends_on(self, code: str) -> date | None:
+        """Return the last day the decision gives an indsats; None where it says none."""
+        one = self.given(code)
+        return (one.ends_on if one else None) or (self.decision.ends_on if self.decision else None)
+
 
 def ground(
     connection: sa.Connection, sag: Sag, afgoerelse: UUID | None, today: date, product: Deciding
@@ -90,9 +101,15 @@ def ground(
     day = (decision.decided_on if decision else None) or today
     choices = product.indsatser.allowed(day, age_of(child, day))
     if decision is not None:
-        given = set(matter_of(product, decision, day).indsatser)
+        given = codes_of(product, decision, day)
         choices = [one for one in choices if one.indsats.code in given]
     return Ground(child, decision, day, choices)
+
+
+def codes_of(product: Deciding, decision: Afgoerelse, day: date) -> Set[str]:
+    """Return the indsatser a decision gives; where it says none, those it may be about."""
+    given = {one.code for one in decision.given}
+    return given or set(matter_of(product, decision, day).indsatser)
 
 
 def chosen_of(its: Ground, wanted: Wanted) -> Combination | None:
@@ -123,7 +140,7 @@ def problems(
     first = wanted.starts_on
     if first and wanted.expected_end and wanted.expected_end < first:
         wrong["til"] = "Den sidste dag ligger før den første. Ret en af dem."
-    limit = its.decision.ends_on if its.decision else None
+    limit = its.ends_on(wanted.code)
     if limit and wanted.expected_end and wanted.expected_end > limit:
         wrong["til"] = danish.unbroken(
             f"Afgørelsen gælder kun til {danish.long_date(limit)}. Ret dagen, eller træf en ny "

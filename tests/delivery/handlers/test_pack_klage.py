@@ -80,7 +80,7 @@ def complained(house: LetterHouse) -> UUID:
         its = afgoerelser.by_id(connection, skrift.id)
         assert its is not None
         assert its.state is AfgoerelseState.FORBEREDES
-        afgoerelser.made(connection, its, law="BL § 32", indsats_law=None, day=date(2026, 3, 1),
+        afgoerelser.made(connection, its, law="BL § 32", laws={}, day=date(2026, 3, 1),
                          by=KAREN, now=now)  # fmt: skip
         klage = klager.add(
             connection, sag=sag.id, afgoerelse=skrift.id, person=house.child, received_at=now,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.afgoerelser import Capacity, Given, Matter, Outcome
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import Hearing, Part, Standing
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
@@ -56,7 +56,7 @@ def standing(code: str = "stoette", age: int | None = 9, **more: Any) -> Standin
     given: dict[str, Any] = {
         "matter": about, "day": DAY, "age": age, "outcome": Outcome.MEDHOLD, "said": written,
         "parts": parts, "view_recorded": True, "starts_on": DAY, "ends_on": date(2026, 7, 1),
-        "indsats": about.indsatser[0] if about.indsatser else "", "plan": False,
+        "given": [Given(code=one) for one in about.indsatser[:1]], "plan": False,
         "planned_on": DAY, "examined_on": DAY, "reckoned": True, "reckoned_on": DAY,
         "committee_on": DAY, "votes_for": 5,
         "protocol": "Punkt 3", "dissent": False, "statement_on": DAY,

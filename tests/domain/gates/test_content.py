@@ -129,12 +129,6 @@ def test_paragraf_38_no_longer_than_twelve_months() -> None:
     assert latest_end(date(2024, 2, 29), "12 months") == date(2025, 2, 27)
 
 
-def test_an_indsats_the_catalogue_does_not_allow() -> None:
-    assert "(§ 32)" in only(standing(indsats=""))
-    assert "efter § 32" in only(standing(indsats="anbringelse_uden"))
-    assert "på det sted" in only(standing(allowed=False))
-
-
 def test_rsl_72_what_is_set_in_motion_at_once_has_a_reason() -> None:
     assert "retssikkerhedsloven § 72, stk. 2" in only(standing("anbringelsessted", at_once=True))
     given = standing("anbringelsessted", at_once=True, said={"straks_grund": "Hun er i fare."})

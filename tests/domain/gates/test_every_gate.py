@@ -68,6 +68,8 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§ 10: the purpose of what is offered": ("10_stk_4_the_purpose_of_what_is_offered",),
     "§§ 32, 46 and 47: purpose and expected duration": (
         "32_46_47_purpose_and_expected_duration",
+        "32_stk_3_each_has_its_purpose",
+        "32_stk_3_each_has_its_expected_duration",
     ),
     "§ 32: who consents": ("32_who_has_custody_consents",),
     "§§ 33 and 67: from fifteen": ("33_and_67_from_fifteen",),

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.afgoerelser import Capacity, Outcome
+from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import access, afgoerelser, partshoeringer
 from dubu_plugin.store.afgoerelser import Afgoerelse
@@ -108,6 +108,9 @@ class Bench:
             for name, text in (texts or {}).items()
         }
         seen = self.its(number).version
+        if "indsats" in chosen:
+            code, place = chosen.pop("indsats"), chosen.pop("place", None)
+            chosen["given"] = [Given(code=code, place=place or None)] if code else []
         keep(self.sag, number, Kept(seen=seen, texts=written, chosen=chosen), **self.act())
 
     def consents(self, number: UUID, *people: UUID) -> None:
