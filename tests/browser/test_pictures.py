@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from dubu_plugin.domain.netvaerk import Hjaelp, Myndighed, Rolle, usual
 from dubu_plugin.store import followed_journal, netvaerk, personer, stamkort
-from dubu_plugin.testing.fake_ports import KAREN, METTE
+from dubu_plugin.testing.fake_ports import ADAM, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
 
@@ -179,6 +179,23 @@ def write_notes(page: Page) -> None:
     expect(page.get_by_role("heading", name="Dine kladder")).to_be_visible()
 
 
+def publish_a_time(page: Page) -> None:
+    page.get_by_label("Sagsområde", exact=True).select_option("tabt")
+    page.get_by_label("Hvor længe?").fill("4")
+    page.get_by_label("Hvor er den offentliggjort?").fill("www.proevestrup.example/svarfrister")
+    page.get_by_role("button", name="Gem fristen").click()
+    expect(page.get_by_text("Gemt.")).to_be_visible()
+
+
+def put_a_rate_in(page: Page) -> None:
+    page.get_by_label("Hvilken sats?").select_option("tabt_loft")
+    page.get_by_label("Beløb", exact=True).fill("38.380")
+    page.get_by_label("Gælder fra").fill("2026-01-01")
+    page.get_by_label("Hvor kommer beløbet fra?").fill("Ministeriets satser for 2026")
+    page.get_by_role("button", name="Gem satsen").click()
+    expect(page.get_by_text("Satsen er gemt.")).to_be_visible()
+
+
 GOALS: Final = (
     "Alma kommer i skole til tiden",
     "Alma skal ikke passe på de voksne",
@@ -213,7 +230,11 @@ PICTURES = {
     "opfoelgning": ("/dubu/sag/{followed}/opfoelgning", assess_the_goals),
     "udredning-handicap": ("/dubu/sag/{emil_sag}/skrift/{udredning}", nothing),
     "beregning": ("/dubu/sag/{emil_sag}/afgoerelse/{tabt}", nothing),
+    "svarfrister": ("/dubu/svarfrister", publish_a_time),
+    "satser": ("/dubu/satser", put_a_rate_in),
 }
+KEPT_BY: Final = {"svarfrister": ADAM, "satser": ADAM}
+"""The pages an administrator has."""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -236,7 +257,7 @@ def test_the_picture_can_be_taken(
         names["copied"] = copied(day)
     if "{emil_sag}" in path:
         names |= emils_case(day)
-    page = open_page(origin + path.format(**names), who=KAREN, width=width)
+    page = open_page(origin + path.format(**names), who=KEPT_BY.get(name, KAREN), width=width)
     act(page)
     page.evaluate("document.fonts.ready")
     if pictures is not None:
