@@ -68,6 +68,8 @@ class Post:
     id: UUID
     channel: str
     received_at: datetime
+    stored_at: datetime
+    """When it was put in here; what is filled in afterwards came before."""
     filename: str = field(repr=False)
     sha256: str
     size: int

@@ -42,7 +42,7 @@ TEXTS: Final = (
     "underretter", "pligt", "underretter_navn", "underretter_sted", "underretter_adresse",
     "underretter_forhold", "anonym", "orienteret", "fare", "akut", "begrundelse", "nye_oejne",
     "nye_oejne_anden", "samtale", "samtale_tid", "samtale_grund", "naeste", "tilbagehold",
-    "tilbagehold_grund",
+    "tilbagehold_grund", "modtaget",
 )  # fmt: skip
 LISTS: Final = ("bekymring", "soeskende", "fundet", "moedre")
 
@@ -89,11 +89,17 @@ def stored(about: Underretning, concerns: Sequence[str], vurdering: Vurdering | 
         "anonym": "ja" if about.anonymous else "",
         "orienteret": about.orienteret or Orienteret.UOPLYST,
         "bekymring": list(concerns),
+        "modtaget": typed_moment(about.received_at),
     }
     if vurdering is None:
         return values
     suspected = any(code in OVERGREB for code in concerns)
     return values | _assessed(vurdering, ABUSE if suspected else "")
+
+
+def typed_moment(at: datetime) -> str:
+    """Return a moment as a field for day and hour has it, on the Danish clock to the minute."""
+    return danish_clock(at).strftime("%Y-%m-%dT%H:%M")
 
 
 def _assessed(vurdering: Vurdering, suspicion: str) -> dict[str, Any]:
@@ -104,7 +110,7 @@ def _assessed(vurdering: Vurdering, suspicion: str) -> dict[str, Any]:
         "begrundelse": vurdering.reason,
         "nye_oejne": vurdering.fresh_eyes or "",
         "samtale": vurdering.conversation or "",
-        "samtale_tid": danish_clock(at).strftime("%Y-%m-%dT%H:%M") if at else "",
+        "samtale_tid": typed_moment(at) if at else "",
         "samtale_grund": vurdering.conversation_reason or "",
         "naeste": vurdering.next_step,
         "soeskende": [str(one) for one in vurdering.siblings],
@@ -136,7 +142,7 @@ def assessment(sent: Sent, about: Underretning, *, receipt: bool) -> Assessment:
         answers=_answers(values),
         # A child without a case gets one by being chosen, also where nothing else changes.
         child=child_choice(values, about.child_id if about.sag_id else None),
-        corrections=_corrections(values),
+        corrections=_corrections(values, about),
         siblings=tuple(UUID(one) for one in values["soeskende"] if _is_key(one)),
         kvittering=receipt,
         withhold_reason=_withheld(values),
@@ -156,7 +162,9 @@ def _answers(values: Values) -> Answers:
         acute_action=values["akut"],
         concerns=frozenset(values["bekymring"]),
         conversation=Samtale(said) if said in list(Samtale) else None,
-        conversation_at=_moment(values["samtale_tid"]) if said in ("holdt", "aftalt") else None,
+        conversation_at=_moment(values["samtale_tid"], "samtale_tid")
+        if said in ("holdt", "aftalt")
+        else None,
         conversation_reason=values["samtale_grund"],
         fresh_eyes=values["nye_oejne_anden"] or values["nye_oejne"] or None,
     )
@@ -197,10 +205,13 @@ def _unborn(values: Values) -> UnbornChild:
     return UnbornChild(due, mother_cpr=values["mor"], mother_name=values["mor_navn"])
 
 
-def _corrections(values: Values) -> Corrections:
+def _corrections(values: Values, about: Underretning) -> Corrections:
     pligt = values["pligt"]
     told = values["orienteret"]
+    said = values["modtaget"]
+    moved = said and said != typed_moment(about.received_at)
     return Corrections(
+        received_at=_moment(said, "modtaget") if moved else None,
         underretter=values["underretter"] or None,
         pligt=Pligt(pligt) if pligt in list(Pligt) else None,
         professional=pligt != Pligt.ALLE if pligt in list(Pligt) else None,
@@ -221,13 +232,11 @@ def _withheld(values: Values) -> str:
     return str(values["tilbagehold_grund"])
 
 
-def _moment(text: str) -> datetime | None:
+def _moment(text: str, field: str) -> datetime | None:
     try:
         return understood(text) if text else None
     except ValueError:
-        raise FormProblem(
-            "samtale_tid", "Skriv dag og klokkeslæt, fx 3. marts 2026 kl. 10.00."
-        ) from None
+        raise FormProblem(field, "Skriv dag og klokkeslæt, fx 3. marts 2026 kl. 10.00.") from None
 
 
 def _day(text: str, field: str) -> date | None:

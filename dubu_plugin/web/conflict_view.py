@@ -28,6 +28,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "fare": "I fare nu, og mistanke om overgreb?",
     "akut": "Det gør vi med det samme",
     "begrundelse": "Begrundelse",
+    "modtaget": "Modtaget",
     "soeskende": "Søskende vurderet samtidig",
     "nye_oejne": "Ny person, der deltager (§ 137)",
     "samtale": "Samtale med barnet (§ 137)",
@@ -128,7 +129,7 @@ def _said(name: str, values: Values, names: Mapping[str, str]) -> str:
         return ", ".join(sorted(titles.get(code, code) for code in answer))
     if name == "pligt":
         return f"§ {answer}" if answer else ""
-    if name == "samtale_tid" and answer:
+    if name in ("samtale_tid", "modtaget") and answer:
         return danish.moment_text(understood(answer))
     found = TITLES.get(name, names).get(answer, answer)
     return SAID.get((name, answer), found).strip()

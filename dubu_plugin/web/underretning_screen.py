@@ -9,7 +9,6 @@ from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.intake import FileState
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.suggestions import ANONYMOUS
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
@@ -86,6 +85,7 @@ class Screen:
     usual_duties: Mapping[str, str]
     notifier: str
     notifier_open: bool
+    received_open: bool
     informed: Sequence[tuple[str, str]]
     concerns_hint: str
     concerns_first: Sequence[view.Concern]
@@ -182,7 +182,7 @@ def screen(
         first=view.first(facts.first, now),
         text=about.text,
         files=view.files(about, facts.files),
-        kept=_kept(facts, now),
+        kept=view.kept(facts.about, facts.post, facts.files, now),
         form_heading="Ret vurderingen" if facts.vurdering else "Vurdering",
         candidates=[view.candidate(one, today) for one in likely],
         mothers=[view.candidate(one, today) for one in mothers],
@@ -195,6 +195,8 @@ def screen(
         notifier=_notifier(values, facts),
         notifier_open=bool(nobody)
         or any(name.startswith("underretter_") for name in typing.errors),
+        received_open="modtaget" in typing.errors
+        or values["modtaget"] != form.typed_moment(about.received_at),
         informed=view.INFORMED,
         concerns_hint=(
             "Foreslået ud fra teksten. Ret, hvis det ikke passer."
@@ -298,16 +300,6 @@ def _notifier(values: Values, facts: Read) -> str:
     said = ", ".join(part for part in parts if part)
     where = others_view.address(facts, values)
     return said or (f"navn ikke oplyst, {where}" if where else "navn og kontakt ikke oplyst")
-
-
-def _kept(facts: Read, now: datetime) -> str:
-    when = danish.clock(facts.about.received_at)
-    filed = "Originalen kan ikke ændres."
-    if facts.about.sag_id is None:
-        return f"{filed} Gemt her, da den kom {when}. Lægges på sagen, når barnet er valgt."
-    if any(one.state == FileState.DANGEROUS for one in facts.files):
-        return f"{filed} Gemt her, da den kom {when}. På sagen ligger teksten og ikke originalen."
-    return f"{filed} Gemt, da den kom {when}, og lagt på sagen som dokument."
 
 
 def _notices(facts: Read, after: After) -> Sequence[view.Notice]:

@@ -296,3 +296,14 @@ class Somebody:
 def at_work(one: Colleague) -> str:
     """Return ``Mette Prøve, socialrådgiver, Familieafdelingen``."""
     return ", ".join(part for part in (one.name, one.title, one.unit_name) if part)
+
+
+def kept(about: Underretning, post: Post | None, files: Sequence[PostFile], now: datetime) -> str:
+    """Return where the original is, and since when: it may have come long before it was put in."""
+    when = danish.list_moment(post.stored_at if post else about.received_at, now)
+    filed = f"Originalen kan ikke ændres. Den blev gemt her {when}"
+    if about.sag_id is None:
+        return f"{filed}. Den lægges på sagen, når barnet er valgt."
+    if any(one.state == FileState.DANGEROUS for one in files):
+        return f"{filed}. På sagen ligger teksten og ikke originalen."
+    return f"{filed} og lagt på sagen som dokument."

@@ -7,10 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.frister.counting import add_months
 from dubu_plugin.store import underretninger
+from dubu_plugin.store.tables import haendelser
 from dubu_plugin.testing.ordinary_day import Day
 
 from .conftest import Asking
@@ -34,11 +37,12 @@ def came(day: Day) -> tuple[UUID, UUID]:
     return day.town.underretning("En bekymring.", child=child, sag=sag, received_at=at), sag
 
 
-def saved(day: Day, asking: Asking, number: UUID, step: str) -> str:
+def saved(day: Day, asking: Asking, number: UUID, step: str, **more: str) -> str:
     with day.town.product.store.read() as connection:
         about = underretninger.by_id(connection, number)
     assert about is not None
     sent = {**ANSWERS, "barn": str(about.child_id), "naeste": step, "version": about.version}
+    sent |= more
     answer = asking().post(f"/dubu/indgang/{number}", sent)
     assert answer.status_code == 303, words(answer.text)[:600]
     return words(asking().get(answer.headers["location"]).text)
@@ -78,3 +82,55 @@ def test_two_underretninger_are_told_apart_among_the_deadlines(
     assert page.count("Underretning modtaget") >= 4
     assert "Politi eller domstol" in page
     assert "En bekymring." not in page
+
+
+def test_a_wrong_moment_of_receipt_is_put_right_with_the_assessment(
+    day: Day, asking: Asking, came: tuple[UUID, UUID]
+) -> None:
+    """The clocks count from the new moment, and the old one is kept."""
+    number, sag = came
+    page = asking().get(f"/dubu/indgang/{number}").text
+    assert "ret tidspunktet" in page
+    at = danish_clock(day.town.now - timedelta(hours=44))
+    saved(day, asking, number, "screening", modtaget=at.strftime("%Y-%m-%dT%H:%M"))
+    with day.town.product.store.read() as connection:
+        about = underretninger.by_id(connection, number)
+        rows = connection.execute(
+            sa.select(haendelser.c.data).where(haendelser.c.type == "modtagelse_rettet")
+        ).all()
+    assert about is not None
+    assert about.received_at == at.replace(second=0, microsecond=0)
+    assert [("foer" in row.data) for row in rows] == [True]
+    due = about.received_at + timedelta(hours=24)
+    listed = words(asking().get(f"/dubu/sag/{sag}/frister?vis=alle").text)
+    assert danish.clock(due) in listed
+
+
+def test_a_moment_that_is_not_touched_is_not_put_right(
+    day: Day, asking: Asking, came: tuple[UUID, UUID]
+) -> None:
+    """The field knows minutes, the moment of receipt has seconds."""
+    number, _ = came
+    at = danish_clock(day.town.now - timedelta(hours=20)).strftime("%Y-%m-%dT%H:%M")
+    saved(day, asking, number, "screening", modtaget=at)
+    with day.town.product.store.read() as connection:
+        asked = sa.select(sa.func.count()).where(haendelser.c.type == "modtagelse_rettet")
+        assert connection.scalar(asked) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"), [("2099-01-01T10:00", "modtaget"), ("2001-01-01T10:00", "to år siden")]
+)
+def test_a_moment_that_cannot_be_right_is_asked_again_with_everything_typed(
+    day: Day, asking: Asking, came: tuple[UUID, UUID], typed: str, says: str
+) -> None:
+    number, _ = came
+    with day.town.product.store.read() as connection:
+        about = underretninger.by_id(connection, number)
+    assert about is not None
+    sent = {**ANSWERS, "barn": str(about.child_id), "naeste": "screening", "modtaget": typed}
+    answer = asking().post(f"/dubu/indgang/{number}", {**sent, "version": about.version})
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert typed in answer.text
+    assert "Han er i trygge hænder." in answer.text
