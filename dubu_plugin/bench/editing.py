@@ -49,6 +49,7 @@ def many_editors(ground: Ground, tick: Tick) -> Figures:
     return {
         **spread(done.took), "saves": len(done.took), "clashes": done.clashes,
         "per_second": round(len(done.took) / A_MINUTE, 1), "editors": EDITORS, "cases": CASES,
+        "lost": done.lost, "failed": len(done.failed),
     }  # fmt: skip
 
 
