@@ -17,7 +17,12 @@ from dubu_plugin.usecases.frist.recompute import recompute as count_again
 
 def recompute(
     everything: Annotated[
-        bool, typer.Option("--all", help="Se også på frister, hvis regel ikke er ændret.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Se også på frister, hvis regel ikke er ændret, og afslut dem, som det, der er "
+            "sket på sagen, afslutter nu.",
+        ),
     ] = False,
     config: Config = None,
     as_json: AsJson = False,
@@ -56,6 +61,8 @@ def _tell(report: Report) -> None:
     )
     if report.opened:
         print(f"{report.opened} frister åbnet på løbende sager, fordi reglen er ny.")
+    if report.ended:
+        print(f"{report.ended} frister afsluttet, fordi det, der var sket, afslutter dem nu.")
     for code, number in report.orphaned.items():
         print(
             f"{number} åbne frister har reglen {code}, som ikke står i nogen fil længere. De "

@@ -5,7 +5,8 @@ deadline its own history asks for.
 
 Read `states` first, then `reacting`, which the others follow from: `ending` and `opening` are what
 a hændelse does, `replacing` keeps the old value, `passing` is what time itself does, `recounting`
-what a changed rule does, `waiting` what a deadline waits for, `following` who has it.
+what a changed rule does, and `ended_before` what had happened by then, `waiting` what a deadline
+waits for, `following` who has it.
 """
 
 from dubu_plugin.store.deadlines.following import give_one, hand_over

@@ -48,6 +48,7 @@ def end_by(
     recorded: Sequence[Happened],
 ) -> None:
     """Let what was recorded end what stands open: the first to occur that meets or annuls it."""
+    recorded = _while_open(recorded)
     for row in sorted(rows, key=lambda row: row.anchor_at):
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
         if rule is None or row.state != State.AABEN:
@@ -86,6 +87,18 @@ def end_opened(
     ).all()
     if rows:
         end_by(connection, rules, rows, recorded_on(connection, sag))
+
+
+def _while_open(recorded: Sequence[Happened]) -> Sequence[Happened]:
+    """Leave out that the case was closed, where it has been opened again since."""
+    opened = max(
+        (at for at, one in enumerate(recorded) if one.what is Haendelse.SAG_GENAABNET), default=-1
+    )
+    return [
+        one
+        for at, one in enumerate(recorded)
+        if one.what is not Haendelse.SAG_LUKKET or at > opened
+    ]
 
 
 def _ends(rule: Rule, row: Row, opened: datetime, one: Happened) -> bool:

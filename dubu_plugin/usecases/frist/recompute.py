@@ -13,7 +13,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.deadlines import catching_up, recounting
+from dubu_plugin.store.deadlines import catching_up, ended_before, recounting
 from dubu_plugin.store.deadlines.recounting import Changed, Recounted
 from dubu_plugin.store.transaction import SYSTEM
 
@@ -37,6 +37,8 @@ class Report:
     adjusted: int = 0
     kept: int = 0
     opened: int = 0
+    ended: int = 0
+    """Those something had happened about that ends them now."""
     orphaned: Mapping[str, int] = field(default_factory=dict)
     """How many deadlines there are whose rule is in no file any more, by code."""
 
@@ -51,7 +53,8 @@ def recompute(
 ) -> Report:
     """Bring running deadlines to the rules as they are now.
 
-    :param everything: look at every deadline, also of rules that are known not to have changed.
+    :param everything: look at every deadline, also of rules that are known not to have changed, and
+        let what had happened end what it ends now.
     """
     book = store.rules
     with store.read() as connection:
@@ -78,6 +81,8 @@ def recompute(
         report.opened += opened
         done += number
         progress(min(done, of), of)
+    if everything:
+        report.ended = sum(_ended(store, now, actor, code) for code in numbers)
     with store.write(actor=actor, now=now) as work:
         recounting.remember(work.connection, book, now)
     report.orphaned = dict(orphaned)
@@ -99,6 +104,18 @@ def _recounted(store: Store, now: datetime, actor: str, code: str) -> Iterator[R
             some = recounting.recount(work.connection, store.rules, code, rows, by=by, now=now)
         after = rows[-1].id
         yield some
+
+
+def _ended(store: Store, now: datetime, actor: str, code: str) -> int:
+    """Return how many deadlines of a rule were ended by what had happened before."""
+    after, ended = catching_up.START, 0
+    while True:
+        with store.write(actor=actor, now=now) as work:
+            rows = ended_before.to_look_at(work.connection, store.rules, code, after, CASES_AT_ONCE)
+            if not rows:
+                return ended
+            ended += ended_before.end_what_ended(work.connection, store.rules, rows)
+        after = rows[-1].id
 
 
 def _opened(store: Store, now: datetime, actor: str, what: Changed) -> Iterator[tuple[int, int]]:

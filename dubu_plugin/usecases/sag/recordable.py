@@ -246,7 +246,9 @@ def subjects(rules: RuleBook, what: H, day: date) -> Mapping[Subject, bool]:
         if rule.subject in NAMED:
             found[rule.subject] = True
     for rule in rules.ended_by(what):
-        if rule.subject in NAMED and what in _ask(rule) | _react(rule):
+        # What meets it for the whole case is not asked which of its underretninger it is about.
+        of_all = what in rule.met_on_case and not rule.met_on_case[what]
+        if rule.subject in NAMED and what in _ask(rule) | _react(rule) and not of_all:
             found.setdefault(rule.subject, False)
     if what is H.INDSATS_OPHOERT:
         found.setdefault(Subject.INDSATS, False)  # a case can have several

@@ -10,6 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.usecases.frist.recompute import recompute
 from dubu_plugin.usecases.sag.put_right import take_back
 from dubu_plugin.usecases.sag.record_event import Note, record_event
 from dubu_plugin.usecases.skrift.present import finish
@@ -155,3 +156,18 @@ def test_paragraf_18_taking_the_undersoegelse_back_asks_for_the_screening_again(
     assert wrong is not None
     take_back(desk.sag, wrong, "Undersøgelse besluttet", "Det var en anden sag.", **desk.act())
     assert screenings(desk) == ["aaben", "aaben"]
+
+
+def test_paragraf_18_what_stood_open_from_before_is_met_when_all_is_counted_again(
+    desk: Desk,
+) -> None:
+    two_assessed(desk)
+    desk.begun()
+    with desk.town.product.store.write(actor="test", now=desk.town.now) as work:
+        work.connection.execute(
+            sa.update(frister)
+            .where(frister.c.rule == "SCR")
+            .values(state="aaben", ended_at=None, ended_by=None)
+        )
+    assert recompute(desk.town.product.store, desk.town.now, everything=True).ended == 2
+    assert screenings(desk) == ["opfyldt", "opfyldt"]
