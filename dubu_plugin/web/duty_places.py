@@ -44,6 +44,8 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "PLAN-3M": DutyPlace("barnets-plan", "Lav planen"),
     "PLAN-ANB": DutyPlace("barnets-plan", "Lav planen"),
     "UNGEPLAN": DutyPlace("barnets-plan", "Lav planen"),
+    "HJEMVIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
+    "ANKE-FOELG": DutyPlace("afgoerelser", "Se, hvad der skal gøres"),
     "LOKALFRIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "OPF-1": DutyPlace("opfoelgning", "Følg op"),
     "OPF-N": DutyPlace("opfoelgning", "Følg op"),

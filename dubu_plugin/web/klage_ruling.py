@@ -29,6 +29,7 @@ RULINGS: Final = tuple((one.value, TITLES[one]) for one in TITLES)
 ANEW: Final = {"ja": True, "nej": False}
 AGAIN: Final = "Ankestyrelsen har sendt sagen tilbage, og afgørelsen gælder ikke mere. "
 LIFTED: Final = "Ankestyrelsen har ophævet afgørelsen, og den gælder ikke mere. "
+DRAFTED: Final = "En ny afgørelse er begyndt med alt fra den gamle:"
 SHOWN: Final = "Stedet er ikke længere skjult for forældrene (§ 105)."
 
 
@@ -83,21 +84,21 @@ def ruling_facts(klage: Klage, today: date) -> Sequence[tuple[str, str]]:
     return facts
 
 
-def then_of(connection: sa.Connection, product: Product, klage: Klage) -> Then | None:
-    """Return what is to be done now after Ankestyrelsen; None where nothing is."""
+def then_of(connection: sa.Connection, product: Product, klage: Klage) -> Sequence[Then]:
+    """Return what is to be done now after Ankestyrelsen; nothing where it has not ruled."""
     if klage.ruling is None:
-        return None
+        return ()
     return then(connection, product, stands_now(connection, klage), klage)
 
 
 def then(
     connection: sa.Connection, product: Product, its: Afgoerelse, klage: Klage | None
-) -> Then | None:
-    """Return what is to be done now with a decision Ankestyrelsen has ruled on, or None."""
+) -> Sequence[Then]:
+    """Return what is to be done now with a decision Ankestyrelsen has ruled on."""
     url = f"/dubu/sag/{its.sag}"
     match its.state:
         case AfgoerelseState.HJEMVIST:
-            return _again(connection, its, url)
+            return [_again(connection, its, url)]
         case AfgoerelseState.OPHAEVET:
             return _lifted(connection, product, its, url)
         case AfgoerelseState.AENDRET:
@@ -108,8 +109,8 @@ def then(
                 f"Det, Ankestyrelsen har bestemt, gælder{since} i stedet for kommunens afgørelse. "
                 f"Ret det, der er i gang, eller sæt det i gang."
             )
-            return Then(danish.unbroken(sentence), [(f"{url}/indsatser", "Indsatser")])
-    return None
+            return [Then(danish.unbroken(sentence), [(f"{url}/indsatser", "Indsatser")])]
+    return ()
 
 
 def follows(connection: sa.Connection, klage: Klage) -> bool:
@@ -126,16 +127,19 @@ def _again(connection: sa.Connection, its: Afgoerelse, url: str) -> Then:
     return Then(_shown(its, sentence), [(f"{url}/afgoerelser", "Forbered en ny afgørelse")])
 
 
-def _lifted(connection: sa.Connection, product: Product, its: Afgoerelse, url: str) -> Then:
+def _lifted(
+    connection: sa.Connection, product: Product, its: Afgoerelse, url: str
+) -> Sequence[Then]:
     links = [
         (f"{url}/indsats/{one.id}", row_of(product.indsatser, one).title)
         for one in resting_on(connection, its)
     ]
     sentence = f"{LIFTED}{'Stands det, der hviler på den:' if links else 'Intet hviler på den.'}"
+    found = [Then(_shown(its, sentence), links)]
     new = _new(connection, its)
     if new is not None:
-        links.append((f"{url}/afgoerelse/{new}", "Den nye afgørelse"))
-    return Then(_shown(its, sentence), links)
+        found.append(Then(DRAFTED, [(f"{url}/afgoerelse/{new}", "Den nye afgørelse")]))
+    return found
 
 
 def _new(connection: sa.Connection, its: Afgoerelse) -> object:
