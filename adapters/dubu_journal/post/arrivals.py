@@ -45,11 +45,12 @@ class Arrivals:
         envelope = Envelope(self._clock(), "e-mail", "mail.eml", from_ or sender, subject)
         return self._store(raw, envelope, f"mail-{content}")
 
-    def file(self, raw: BinaryIO, name: str, written: int) -> Item:
+    def file(self, raw: BinaryIO, name: str, written: int, *, came: datetime | None = None) -> Item:
         """Store a file somebody dropped, and return when it is on the disk.
 
         :param written: when it was last written, in nanoseconds: the same file seen twice is one
             item, and the same content dropped another day is another.
+        :param came: when it was dropped, where that is known; else it came now.
         :raises DiskFull: see `mail`.
         :raises FileTooLarge: see `mail`.
         """
@@ -58,7 +59,7 @@ class Arrivals:
         mail = name.lower().endswith(".eml")
         subject, from_ = _headers(raw) if mail else (None, None)
         channel = "e-mail" if mail else "fil"
-        envelope = Envelope(self._clock(), channel, name, from_, subject)
+        envelope = Envelope(came or self._clock(), channel, name, from_, subject)
         return self._store(raw, envelope, f"fil-{delivery}")
 
     def _store(self, raw: BinaryIO, envelope: Envelope, key: str) -> Item:

@@ -8,7 +8,7 @@ import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +33,9 @@ class Look:
     size: int
     written: int
     """In nanoseconds."""
+    put: int
+    """When it was put in the folder, in nanoseconds: a file that is moved or copied here with its
+    old date came when it came here, and not when somebody looks."""
 
 
 class Inbox:
@@ -71,7 +74,9 @@ class Inbox:
         """Store the file and move it; it stays where it is until it is on the disk elsewhere."""
         try:
             with file.open("rb") as content:
-                self._arrivals.file(content, file.name, look.written)
+                self._arrivals.file(
+                    content, file.name, look.written, came=min(now, _moment(look.put))
+                )
         except FileTooLarge:
             log.error("inbox_file_too_large", size=look.size, largest=self._arrivals.largest)
             self._move(file, REFUSED, now)
@@ -94,9 +99,13 @@ class Inbox:
         _force(self.folder)
 
 
-def _state(file: Path) -> tuple[int, int]:
+def _state(file: Path) -> tuple[int, int, int]:
     found = file.stat()
-    return found.st_size, found.st_mtime_ns
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _moment(nanoseconds: int) -> datetime:
+    return datetime.fromtimestamp(nanoseconds / 1e9, UTC)
 
 
 def _force(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A file in the inbox is taken whole, once, and lies in the post box before it is moved."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,31 @@ def test_a_file_is_taken_and_moved(inbox: Inbox, clock: Clock, stored: Stored, h
     assert kept.read_bytes() == b"indhold"
     assert kept.stat().st_mode & 0o777 == 0o600, "what was taken in is for nobody else to read"
     assert kept.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_came_when_it_was_put_there_and_not_when_somebody_looked(
+    inbox: Inbox, clock: Clock, stored: Stored
+) -> None:
+    """Nothing ran from Friday to Monday: the 24 hours run from Friday all the same (§ 136)."""
+    file = inbox.folder / "Underretning.docx"
+    file.write_bytes(b"indhold")
+    os.utime(file, (0, 0))  # written long before it was sent
+    put = datetime.fromtimestamp(file.stat().st_ctime, UTC)
+    clock.now = put + timedelta(days=3)
+    assert looked(inbox, clock) == 1
+    (item,) = stored()
+    assert abs(item.received_at - put) < timedelta(seconds=1)
+
+
+def test_a_file_that_says_it_came_later_than_now_came_now(
+    inbox: Inbox, clock: Clock, stored: Stored
+) -> None:
+    file = inbox.folder / "Underretning.docx"
+    file.write_bytes(b"indhold")
+    clock.now = datetime.fromtimestamp(file.stat().st_ctime, UTC) - timedelta(days=1)
+    assert looked(inbox, clock) == 1
+    (item,) = stored()
+    assert item.received_at <= clock.now
 
 
 def test_a_file_somebody_is_still_writing_is_left(
