@@ -183,13 +183,30 @@ class Told:
         self.hers.button("Gem svaret")
         self.page.goto(decision)
 
-    def decided(self, *, indsats: str, begins: str, ends: str, consented: str) -> None:
-        """Write the decision, and present it."""
+    def decided(
+        self,
+        *,
+        indsats: str,
+        begins: str,
+        ends: str,
+        consented: str,
+        also: tuple[Mapping[str, Any], str] | None = None,
+    ) -> None:
+        """Write the decision, and present it.
+
+        :param also: another indsats it gives, and the last day of that.
+        """
         page = self.page
         self.hers.on(page.locator("[name=udfald][value=medhold]"))
         page.locator("[name=indsats]").select_option(f"{indsats}:")
         page.locator("[name=fra]").fill(begins)
         page.locator("[name=til]").fill(ends)
+        if also is not None:
+            another, last = also
+            self.hers.on(page.get_by_text("Endnu en indsats"))
+            page.locator("[name=indsats-2]").select_option(f"{another['hvad']}:")
+            page.locator("[name=formaal-2]").fill(self.say(another["formaal"]))
+            page.locator("[name=til-2]").fill(last)
         self.hers.on(page.locator("[name=plan][value=ja]"))
         for code, text in self.words["afgoerelse"].items():
             there = page.locator(f"textarea[name='{code}'], input[name='{code}']")

@@ -94,8 +94,9 @@ def _heard_and_decided(alma: Told) -> None:
     alma.comes("2026-07-06")
     alma.page.goto(decision)
     alma.decided(
-        indsats="familiebehandling", begins="2026-08-03", ends="2027-02-02", consented="2026-07-06"
-    )
+        indsats="familiebehandling", begins="2026-08-03", ends="2027-02-02",
+        consented="2026-07-06", also=(alma.words["indsats"][1], "2026-11-02"),
+    )  # fmt: skip
     alma.approved("Afgørelse", "Træf afgørelsen")
 
 
