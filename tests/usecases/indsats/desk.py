@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -106,7 +107,9 @@ class Desk:
     def begun(self, code: str = "familiebehandling", **more: Any) -> Indsats:
         """Begin an indsats; on a decision from before the case came here, where none is named."""
         wanted = {"starts_on": TODAY, "amount": Decimal(4), "per": "uge", **more}
-        wanted.setdefault("before", Before() if wanted.get("afgoerelse") else BEFORE)
+        first = min(TODAY, wanted["starts_on"] or TODAY)
+        before = Before() if wanted.get("afgoerelse") else replace(BEFORE, on=first)
+        wanted.setdefault("before", before)
         return begin(self.sag, Wanted(code=code, **wanted), **self.act())
 
     def placed(self, **more: Any) -> Indsats:
