@@ -125,6 +125,8 @@ def settled(base: Hvornaar | None, ours: Hvornaar, theirs: Hvornaar) -> Forlig:
 
 
 def initials(name: str) -> str:
-    """Return ``A.T.`` of »Alma Testvad«; a question mark of nothing."""
-    letters = [part[0].upper() for part in name.replace("-", " ").split() if part[0].isalpha()]
+    """Return ``A.T.`` of »Alma Testvad«; a question mark of nothing. A remark in brackets is no
+    part of a name."""
+    said = name.partition("(")[0].replace("-", " ")
+    letters = [part[0].upper() for part in said.split() if part[0].isalpha()]
     return "".join(f"{letter}." for letter in letters) or "?"

@@ -34,8 +34,9 @@ def address(contact: Contact) -> str:
 
 
 def surname_first(contact: Contact) -> str:
-    """Return a name as lists sort it: ``Testvad, Alma``. Only a person's is turned round."""
-    if contact.kind != "person" or " " not in contact.name.strip():
+    """Return a name as lists sort it: ``Testvad, Alma``. Only a person's is turned round, and only
+    where it ends with a name and not with a remark, as of somebody whose name nobody knows."""
+    first, _, last = contact.name.strip().rpartition(" ")
+    if contact.kind != "person" or not first or not last[0].isupper():
         return contact.name
-    first, last = contact.name.strip().rsplit(" ", 1)
     return f"{last}, {first}"
