@@ -11,7 +11,7 @@ from dubu_plugin.domain.moede import Hvornaar, Moedeform
 from dubu_plugin.store import moeder
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
-from dubu_plugin.usecases.moede.sound import Guest, sound_guests, sound_when
+from dubu_plugin.usecases.moede.sound import Guest, sound_guests, sound_when, tells_nobody
 from dubu_plugin.usecases.moede.telling import tell_calendar, tell_guests
 
 
@@ -33,6 +33,7 @@ def book(booking: Booking, *, product: Means, asker: Asker, sag: UUID, now: date
     when = sound_when(booking.when, now)
     guests = sound_guests(booking.guests)
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        tells_nobody(work.connection, sag, when.place)
         new = moeder.add(work.connection, sag, booking.form, asker.key, when, by=asker.key, now=now)
         for guest in guests:
             moeder.invite(work.connection, new, guest.name, guest.email)

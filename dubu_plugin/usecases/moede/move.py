@@ -10,7 +10,7 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.moede.moved import moved
 from dubu_plugin.usecases.moede.of_case import meeting_of
-from dubu_plugin.usecases.moede.sound import NotOn, sound_when
+from dubu_plugin.usecases.moede.sound import NotOn, sound_when, tells_nobody
 from dubu_plugin.usecases.moede.telling import tell_calendar
 
 
@@ -28,6 +28,8 @@ def move(
         before = meeting_of(work, sag, moede)
         if not before.is_on:
             raise NotOn
+        if when.place != before.when.place:
+            tells_nobody(work.connection, sag, when.place)
         if when != before.when:
             tell_calendar(work, moved(work, before, when, source="her"))
             moeder.clear_lines(work.connection, moede)

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
 
 from dubu_plugin.domain.moede import Hvornaar
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.moeder import LONGEST
+from dubu_plugin.store.tables import personer, sager
 
 LONGEST_MEETING: Final = timedelta(hours=12)
 FARTHEST: Final = timedelta(days=3 * 365)
@@ -68,6 +72,28 @@ def sound_when(when: Hvornaar, now: datetime) -> Hvornaar:
     if wrong:
         raise NotSound(wrong)
     return replace(when, starts=starts, ends=ends, place=place)
+
+
+def tells_nobody(connection: sa.Connection, sag: UUID, place: str | None) -> None:
+    """Refuse a place that names the child of the case: it goes into calendars and invitations.
+
+    :raises NotSound: its first name stands there, and another of its names.
+    """
+    name = connection.scalar(
+        sa.select(personer.c.name)
+        .join(sager, sager.c.child_id == personer.c.id)
+        .where(sager.c.id == sag)
+    )
+    first, *others = _words(name or "") or [""]
+    said = set(_words(place or ""))
+    if first in said and said & set(others):
+        raise NotSound(
+            {"sted": "Skriv ikke barnets navn i stedet. Det kommer i kalenderen og indkaldelsen."}
+        )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def sound_guests(guests: Sequence[Guest]) -> list[Guest]:

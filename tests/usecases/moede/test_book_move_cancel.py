@@ -154,6 +154,17 @@ def test_a_meeting_that_cannot_be_held_is_not_booked(
     assert office.waiting() == []
 
 
+@pytest.mark.parametrize("place", ["Skolen hos Alma Testvad", "hjemme hos ALMA, fru testvad"])
+def test_a_place_that_names_the_child_is_refused(office: Office, place: str) -> None:
+    with pytest.raises(NotSound) as no:
+        office.book(at(0, place))
+    assert list(no.value.fields) == ["sted"]
+    moede = office.book(at(0, "Alma-salen"))
+    with pytest.raises(NotSound):
+        office.move(moede, at(1, place))
+    office.move(moede, at(1, "Testvad Skole"))
+
+
 @pytest.mark.parametrize(
     "email", ["ingen", "a@b", "a b@c.dk", "a@b.dk\nBcc: c@d.dk", "<a@b.dk>", "a@b.dk,c@d.dk"]
 )
