@@ -1,6 +1,7 @@
 """The product as its users run it: a `dubu serve` of its own, asked over HTTP."""
 
 import http.client
+import os
 import subprocess
 import sys
 import time
@@ -116,7 +117,11 @@ def serving(config: Path) -> Iterator[Serving]:
     began = time.perf_counter()
     command = [sys.executable, "-m", "dubu_plugin", "serve", "--config", str(config)]
     process = subprocess.Popen(
-        [*command, "--port", "0", "--timing"], stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        [*command, "--port", "0", "--timing"],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment(config.parent.parent),
     )
     try:
         port = _port(process)
@@ -127,6 +132,15 @@ def serving(config: Path) -> Iterator[Serving]:
     finally:
         process.terminate()
         process.communicate()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return what a server is run in: its modules are kept compiled, as an installed product's are.
+
+    :param folder: where they are kept, whatever is said of those of a checkout.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "kode")}
 
 
 def _port(process: "subprocess.Popen[str]") -> int:
