@@ -35,6 +35,10 @@ ONLY_ONCE_BEGUN: Final = frozenset({Stage.OVERGANG, Stage.AFSLUTTET})
 DATED: Final = frozenset({Kind.FRIST, Kind.PLIGT})
 """The kinds of deadline a step must be done by; an age that ends it is no such date."""
 
+STOPPED: Final = "Standset"
+STOPPED_WHEN: Final = "Standset, da sagen blev lukket"
+"""What is said of a step that was under way when the case was closed."""
+
 LOOKS: Final = {State.FAERDIG: "done", State.I_GANG: "now", State.KOMMER: "ahead"}
 
 
@@ -44,7 +48,7 @@ class CourseStep:
 
     name: str
     state: str
-    """``done``, ``now`` or ``ahead``."""
+    """``done``, ``now``, ``ahead``, or ``stopped`` where the case was closed meanwhile."""
     when: str
     url: str | None = None
 
@@ -80,19 +84,22 @@ def course(
     :param underretning: the address of the newest underretning, or None.
     """
     due = _due(reached, open_steps, rules)
+    closed = _closed(reached)
     found = []
     for here in reached.values():
         step = here.step
         beside = step in BESIDE
-        if beside and here.state is not State.I_GANG:
+        if beside and (here.state is not State.I_GANG or (closed and _stops(here))):
             continue
-        if step.stage in ONLY_ONCE_BEGUN and here.state is State.KOMMER:
+        if (closed or step.stage in ONLY_ONCE_BEGUN) and here.state is State.KOMMER:
             continue
+        stopped = closed and _stops(here)
+        when = STOPPED.lower() if stopped else _when(here, due.get(step.stage), now)
         leads = f"{url}/forloeb#{step.stage}"
         if step.stage is Stage.UNDERRETNING and underretning:
             leads = underretning
         found.append(
-            CourseStep(step.title, LOOKS[here.state], _when(here, due.get(step.stage), now), leads)
+            CourseStep(step.title, "stopped" if stopped else LOOKS[here.state], when, leads)
         )
     return found
 
@@ -106,13 +113,14 @@ def rows(
 ) -> Sequence[CourseRow]:
     """Return every step with what it requires, produces and leads to."""
     due = _due(reached, open_steps, rules)
+    closed = _closed(reached)
     return [
         CourseRow(
             here.step.stage,
             here.step.title,
             here.step.law,
-            LOOKS[here.state],
-            _said(here, due.get(here.step.stage), now),
+            LOOKS[State.KOMMER if closed and _stops(here) else here.state],
+            _said(here, due.get(here.step.stage), now, closed=closed),
             here.step.requires,
             here.step.produces,
             here.step.then,
@@ -130,6 +138,8 @@ def noted(reached: Mapping[Stage, Reached], now: datetime) -> Mapping[str, str]:
         match here.state:
             case State.FAERDIG:
                 found[str(stage)] = f"Noteret færdig {day}"
+            case State.I_GANG if _closed(reached) and _stops(here):
+                found[str(stage)] = STOPPED_WHEN
             case State.I_GANG:
                 found[str(stage)] = f"Noteret i gang fra {day}"
             case _:
@@ -168,11 +178,24 @@ def _when(here: Reached, due: datetime | None, now: datetime) -> str:
     return danish.unbroken(day if here.state is State.FAERDIG else f"fra {day}")
 
 
-def _said(here: Reached, due: datetime | None, now: datetime) -> str:
+def _closed(reached: Mapping[Stage, Reached]) -> bool:
+    """Tell whether the case is closed: nothing is under way then, and nothing comes."""
+    last = reached.get(Stage.AFSLUTTET)
+    return last is not None and last.state is State.FAERDIG
+
+
+def _stops(here: Reached) -> bool:
+    """Tell whether a step is under way and stops when the case is closed: a complaint goes on."""
+    return here.state is State.I_GANG and here.step.stage is not Stage.KLAGE
+
+
+def _said(here: Reached, due: datetime | None, now: datetime, *, closed: bool) -> str:
     when = _when(here, due, now)
     match here.state:
         case State.FAERDIG:
             return f"Færdig {when}"
+        case State.I_GANG if closed and _stops(here):
+            return STOPPED_WHEN
         case State.I_GANG:
             return f"I gang, {when}" if when else "I gang"
     return "Ikke begyndt"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -53,3 +54,21 @@ def test_the_age_that_ends_an_indsats_is_no_date_it_is_done_by(day: Day) -> None
     page = client_of(day).get(f"/dubu/sag/{sag}").text
     assert states(page)["Indsats"] == "now"
     assert "2033" not in page.partition('aria-label="Sagens forløb"')[2].partition("</nav>")[0]
+
+
+def test_of_a_closed_case_nothing_is_under_way_but_a_complaint_and_nothing_comes(
+    day: Day, emergency: str
+) -> None:
+    town, sag, complaint = day.town, emergency.rpartition("/")[2], str(uuid4())
+    town.happened(H.SAG_LUKKET, sag=UUID(sag))
+    page = client_of(day).get(emergency).text
+    line = states(page)
+    assert line == {"Underretning": "done", "Screening": "ahead", "Afsluttet": "done"}
+    head = page.partition('aria-label="Sagens forløb"')[2].partition("</nav>")[0]
+    assert "standset" in head
+    assert "I gang" not in head
+    assert "Kommer" not in head
+    steps = client_of(day).get(f"{emergency}/forloeb").text
+    assert steps.count("Standset, da sagen blev lukket") == 2, "the screening and the emergency"
+    town.happened(H.KLAGE_MODTAGET, sag=UUID(sag), data={"klage": complaint})
+    assert states(client_of(day).get(emergency).text)["Klage"] == "now"
