@@ -16,6 +16,7 @@ from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.underretninger import Vurdering
 from dubu_plugin.usecases.dokument.letter_states import LetterState
+from dubu_plugin.usecases.dokument.notifier import CHILD_ITSELF
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
 from dubu_plugin.usecases.sag.recordable import answering, can_be_noted
@@ -155,7 +156,9 @@ def duties(visit: Visit, facts: Read) -> Sequence[DutyLine]:
             continue
         action, button = "", ""
         if letter is not None:
-            action, button = f"brev/{letter.letter}/sendt", "Brevet er lagt i postkassen"
+            handed = facts.about.underretter == CHILD_ITSELF
+            action = f"brev/{letter.letter}/sendt"
+            button = "Brevet er givet til barnet" if handed else "Brevet er lagt i postkassen"
         elif step.rule == "UND-KVIT":
             action, button = "kvittering", "Send kvittering"
         elif step.rule == "UND-ORIENT":
@@ -201,6 +204,13 @@ def when(step: OpenStep, rule: Rule, now: datetime) -> str:
     )
 
 
+def letter_state(state: str, facts: Read) -> str:
+    """Return what becomes of a letter to the notifier, in words. A child gets its own by hand."""
+    if state == LetterState.TIL_PRINT and facts.about.underretter == CHILD_ITSELF:
+        return "skal printes og gives til barnet"
+    return LETTER_STATES[LetterState(state)]
+
+
 def done(visit: Visit, facts: Read) -> Sequence[DoneLine]:
     """Return what has been done, and what is on its way."""
     lines = []
@@ -212,7 +222,7 @@ def done(visit: Visit, facts: Read) -> Sequence[DoneLine]:
         lines.append(DoneLine(f"{what} {state}", "", facts.filed))
     for one in facts.letters:
         title = visit.product.letters[one.code].row.title
-        state = LETTER_STATES.get(LetterState(one.state), one.state)
+        state = letter_state(one.state, facts)
         at = danish.list_moment(one.sent_at or one.created_at, visit.now)
         finished = one.state in (LetterState.SENDT, LetterState.JOURNALISERET)
         lines.append(DoneLine(f"{title} {state}", danish.unbroken(at), finished))

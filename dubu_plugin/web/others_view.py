@@ -8,14 +8,18 @@ from typing import Final
 from markupsafe import Markup
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.sag_panel import OpenStep
+from dubu_plugin.usecases.dokument.notifier import CHILD_ITSELF
 from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.naming import at_the_beginning
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import Somebody
 
+PARENTS: Final = frozenset({Tie.MOTHER, Tie.FATHER})
 NEEDS: Final = "by-need by-need--address"
 """How a button looks that waits for an address to be typed."""
 
@@ -64,7 +68,17 @@ def address(facts: Read, values: Values) -> str:
     """Return where the kvittering goes: as typed, else where the post came from, else nowhere."""
     typed: str = values["underretter_adresse"].strip()
     sender = facts.post.sender if facts.post else ""
-    return typed or ("den adresse, den kom fra" if "@" in (sender or "") else "")
+    replied = "den adresse, den kom fra" if "@" in (sender or "") else ""
+    if is_handed_over(facts, values):
+        return "barnet selv"
+    return typed or replied
+
+
+def is_handed_over(facts: Read, values: Values) -> bool:
+    """Tell whether it is the child that wrote or called, and left no e-mail address."""
+    sender = facts.post.sender if facts.post else ""
+    where = values["underretter_adresse"].strip() or sender or ""
+    return values["underretter"] == CHILD_ITSELF and "@" not in where
 
 
 def buttons(facts: Read, values: Values) -> Sequence[Somebody]:
@@ -115,14 +129,33 @@ def letter(
         )  # fmt: skip
     if not where:
         note = "Der mangler en adresse. Skriv den under »Underretter«."
+    elif is_handed_over(facts, values):
+        note = (
+            "Brevet sendes ikke til barnets hjem, hvor andre kan åbne det: print det, og giv det "
+            "til barnet. Har barnet sin egen e-mail, så skriv den under »Underretter«."
+        )
     else:
         note = f"Sendes til {where}, når underretningen er gemt i journalen."
-    return LetterBox(
-        "Kvittering",
-        by,
-        facts.receipt_paper,
-        f"{note} Barnets navn og CPR-nummer står ikke i kvitteringen.",
+    if values["underretter"] != CHILD_ITSELF:
+        note += " Barnets navn og CPR-nummer står ikke i kvitteringen."
+        if _is_at_home(facts, values):
+            note += (
+                " Adressen er barnets hjem. Kan andre der åbne brevet, så ring i stedet, og tryk "
+                "»Gem uden kvittering«."
+            )
+    return LetterBox("Kvittering", by, facts.receipt_paper, danish.unbroken(note))
+
+
+def _is_at_home(facts: Read, values: Values) -> bool:
+    """Tell whether the letter goes to where a parent lives; not told of a protected address."""
+    street = folded(values["underretter_adresse"].partition(",")[0])
+    parents = (
+        one.person
+        for one in (facts.family.relatives if facts.family else ())
+        if one.tie in PARENTS and not one.person.protected_address
     )
+    homes = {folded((one.address or "").partition(",")[0]) for one in parents}
+    return bool(street) and street in homes
 
 
 def follows(facts: Read, now: datetime) -> Sequence[str]:

@@ -12,7 +12,7 @@ from dubu_plugin.store.underretninger import Vurdering
 from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
-from dubu_plugin.web.after_view import LETTER_STATES, rule_of, when
+from dubu_plugin.web.after_view import letter_state, rule_of, when
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.underretning_read import Read
 
@@ -75,7 +75,7 @@ def _sent(visit: Visit, facts: Read, code: str) -> Receipt | None:
     if letter is None:
         return None
     title = visit.product.letters[code].row.title
-    state = LETTER_STATES.get(LetterState(letter.state), "")
+    state = letter_state(letter.state, facts)
     lines = [f"Brevet {state}.".replace(" .", ".")]
     if letter.state not in (LetterState.SENDT, LetterState.TIL_PRINT):
         lines.append("Det sendes af sig selv, lægges på sagen og får et notat i journalen.")
@@ -102,7 +102,7 @@ def _assessed(visit: Visit, facts: Read) -> Receipt:
     ]
     lines += [
         f"{visit.product.letters[one.code].row.title} "
-        f"{LETTER_STATES.get(LetterState(one.state), '')} og får sit eget notat i journalen."
+        f"{letter_state(one.state, facts)} og får sit eget notat i journalen."
         for one in facts.letters
         if one.created_at == vurdering.assessed_at
     ]

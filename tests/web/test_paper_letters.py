@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import frister, letters
+from dubu_plugin.store.tables import frister, letters, underretninger
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.dokument.letter_states import LetterState
 
@@ -47,3 +47,14 @@ def test_another_underretnings_letter_is_not_reached_through_this_one(
     _, letter = to_print(day)
     other = f"/dubu/indgang/{day.alma_underretning}/brev/{letter}/sendt"
     assert asking().post(other).status_code == 404
+
+
+def test_the_childs_own_kvittering_is_handed_over(day: Day, asking: Asking) -> None:
+    number, _ = to_print(day)
+    with day.town.product.store.write(actor="system", now=day.town.product.clock()) as work:
+        mine = underretninger.c.id == number
+        work.connection.execute(sa.update(underretninger).where(mine).values(underretter="12"))
+    page = asking().get(f"/dubu/indgang/{number}").text
+    assert "skal printes og gives til barnet" in page
+    assert "Brevet er givet til barnet" in page
+    assert "postkassen" not in page

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.domain.danish import danish_day, long_date, moment_text, unbroken
+from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.store.tables import post_items, underretninger
 from dubu_plugin.usecases.dokument.order_letter import Addressee
 
@@ -55,7 +56,8 @@ class Notifier:
 def notifier(connection: sa.Connection, underretning: UUID) -> Notifier:
     """Return who made an underretning.
 
-    An e-mail is answered to where it came from, unless an address of any sort is registered.
+    An e-mail is answered to where it came from, unless an address of any sort is registered. A
+    child that calls about its home gets no letter there: the adviser hands it over.
 
     :raises sqlalchemy.exc.NoResultFound: there is no such underretning.
     """
@@ -80,7 +82,11 @@ def notifier(connection: sa.Connection, underretning: UUID) -> Notifier:
     is_electronic = "@" in registered
     organisation = (row.notifier_organisation or "").strip()
     name = (row.notifier_name or "").strip() or organisation or UNNAMED
+    is_child = row.underretter == CHILD_ITSELF
     street = () if is_electronic else tuple(filter(None, BEFORE_POSTCODE.split(registered)))
+    electronic = _address_in(registered or row.sender or "")
+    if is_child and electronic is None:
+        street = (HANDED_OVER,)  # whoever it tells of may open a letter that comes to its home
     return Notifier(
         underretning=underretning,
         sag=row.sag_id,
@@ -88,10 +94,10 @@ def notifier(connection: sa.Connection, underretning: UUID) -> Notifier:
         received_at=row.received_at,
         anonymous=row.anonymous,
         professional=bool(row.professional),
-        is_child=row.underretter == CHILD_ITSELF,
+        is_child=is_child,
         name=name,
         lines=((organisation,) if organisation and organisation != name else ()) + street,
-        electronic=_address_in(registered or row.sender or ""),
+        electronic=electronic,
     )
 
 

@@ -27,6 +27,7 @@ from dubu_plugin.store.tables import (
 )
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse
+from dubu_plugin.usecases.dokument.notifier import notifier
 from dubu_plugin.usecases.dokument.order_kvittering import order_kvittering, preview_kvittering
 
 
@@ -201,6 +202,28 @@ def test_a_child_who_wrote_is_answered_as_a_child(house: LetterHouse) -> None:
     assert "<h3>Vi har fået din besked</h3>" in plain(shown)
     assert "tavshedspligt" not in plain(shown)
     assert "underretning" not in plain(shown)
+
+
+@pytest.mark.parametrize(
+    ("address", "sender", "electronic", "lines"),
+    [
+        # whoever it tells of may open what comes there: the adviser hands it over
+        ("Testparken 14, 2. th, 9999 Prøvestrup", None, None, "Overleveres af rådgiveren"),
+        (None, None, None, "Overleveres af rådgiveren"),
+        (None, "mig@prove.example", "mig@prove.example", ""),
+    ],
+)
+def test_a_child_who_called_gets_no_letter_at_home(
+    house: LetterHouse, address: str | None, sender: str | None, electronic: str | None, lines: str
+) -> None:
+    number = house.underretning(underretter="12", name="Noah Testlund", organisation=None)
+    with house.product.store.write(actor=KAREN, now=house.town.now) as work:
+        work.connection.execute(sa.update(underretninger).values(notifier_address=address))
+        work.connection.execute(sa.update(post_items).values(sender=sender))
+    with house.product.store.read() as connection:
+        to = notifier(connection, number).addressee
+    assert to.electronic == electronic
+    assert to.envelope == "\n".join(filter(None, ("Noah Testlund", lines)))
 
 
 # -- to whom -----------------------------------------------------------------------------------
