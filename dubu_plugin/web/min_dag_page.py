@@ -73,6 +73,7 @@ class DueGroup:
 MORE: Final[Sequence[tuple[Role | None, str, str]]] = (
     (None, "Egne erindringer", "/dubu/erindringer"),
     (None, "Fravær og morgenmail", "/dubu/fravaer"),
+    (None, "Kalender i Outlook og på telefonen", "/dubu/kalender"),
     (None, "Sager uden frist", "/dubu/sager/uden-frist"),
     (Role.TEAM_LEADER, "Frister uden grund", "/dubu/frister/uden-grund"),
     (Role.TEAM_LEADER, "Enhedens planer", "/dubu/enhedens-planer"),

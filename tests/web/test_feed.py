@@ -299,3 +299,7 @@ def test_ones_own_team_comes_first_among_whom_a_reminder_is_for(day: Day) -> Non
     assert {key for key, _ in whom.near[1:]} <= near
     assert whom.far
     assert not near & {key for key, _ in whom.far}
+
+
+def test_the_way_to_it_stands_on_min_dag(asking: Asking) -> None:
+    assert f'href="{URL}"' in asking().get("/dubu/min-dag").text
