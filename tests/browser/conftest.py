@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from dubu_plugin.testing import ordinary_day
 from dubu_plugin.testing.fake_ports import COOKIE, KAREN
@@ -67,6 +68,29 @@ def town(tmp_path: Path) -> Iterator[tuple[Reception, str]]:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
     """Open an address as somebody, in a window of a width; what goes wrong in the page is kept."""
+    with opening(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def turn_to(browser: Browser) -> Iterator[Open]:
+    """Open an address as somebody in the window they have had open since the first test."""
+    with opening(browser) as opened:
+        windows: dict[str, Page] = {}
+
+        def turned(address: str, *, who: str = KAREN) -> Page:
+            if who in windows:
+                windows[who].goto(address)
+            else:
+                windows[who] = opened(address, who=who)
+            return windows[who]
+
+        yield turned
+
+
+@contextmanager
+def opening(browser: Browser) -> Iterator[Open]:
+    """Open windows, and see that nothing went wrong in them when they are closed."""
     contexts: list[BrowserContext] = []
 
     def opened(
@@ -85,15 +109,18 @@ def open_page(browser: Browser) -> Iterator[Open]:
             context.add_cookies([{"name": COOKIE, "value": who, "url": origin}])
         page = context.new_page()
         faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console",
-            lambda said: faults.append(said.text) if "Security Policy" in said.text else None,
-        )
-        page.on(
-            "response",
-            lambda answer: faults.append(f"{answer.status}") if answer.status >= 500 else None,
-        )
+
+        def said(message: ConsoleMessage) -> None:
+            if "Security Policy" in message.text:
+                faults.append(f"{page.url}: {message.text}")
+
+        def answered(answer: Response) -> None:
+            if answer.status >= 500:
+                faults.append(f"{answer.url}: {answer.status}")
+
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", said)
+        page.on("response", answered)
         page.faults = faults  # type: ignore[attr-defined]
         page.goto(address)
         return page
