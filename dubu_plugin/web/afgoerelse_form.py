@@ -11,6 +11,7 @@ from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT, DecidedBy
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.tekster import Written
+from dubu_plugin.usecases.afgoerelse.child_view import NEVER
 from dubu_plugin.usecases.afgoerelse.keep import Kept
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.web import given_form
@@ -49,7 +50,7 @@ def sections(it: Whole) -> frozenset[str]:
         "udtalelse": matter.statement,
         "barnets_syn": it.age is not None,
         "tidligere_syn": it.age is not None and it.view.asks_why,
-        "uden_samtale": it.age is not None and it.view.obtained.since is None,
+        "uden_samtale": it.age is not None and it.view.obtained == NEVER,
         "dommerens_mening": matter.is_committees,
         "genbehandling": matter.reviewed,
         "til_barnet": matter.has_party(it.age),
