@@ -133,7 +133,10 @@ def _indsats(it: Whole, catalogue: Catalogue) -> str:
     """Return each indsats that is given on a line: its paragraph, its purpose and its days."""
     if it.afgoerelse.outcome is Outcome.AFSLAG:
         return ""
-    return "\n".join(filter(None, (_one_given(it, one, catalogue) for one in it.afgoerelse.given)))
+    found = [text for one in it.afgoerelse.given if (text := _one_given(it, one, catalogue))]
+    if len(found) > 1:
+        found = [f"{number}. {text}" for number, text in enumerate(found, 1)]
+    return "\n".join(found)
 
 
 def _one_given(it: Whole, one: Given, catalogue: Catalogue) -> str:

@@ -40,8 +40,9 @@ def test_the_letter_names_each_with_its_purpose_and_days(bench: Bench) -> None:
     two(bench)
     [(_, told), _] = bench.letters("afgoerelse")
     first, other = told["afgoerelse.indsats"].splitlines()
-    assert first.startswith("Familiebehandling")
+    assert first.startswith("1. Familiebehandling")
     assert first.endswith("(barnets lov §\u00a032, stk.\u00a01, nr.\u00a05)")
+    assert other.startswith("2. ")
     assert "nr.\u00a02)" in other
     assert "til og med den 14.\u00a0september 2026" in other
     assert "Formål: At aftenerne får en fast gang." in other
