@@ -1,5 +1,6 @@
 """Talks with the child: what was said, in editions, and the part of it that is locked."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +9,9 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState, Undladt
+from dubu_plugin.store import rettelser
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tables import (
     boernesamtale_adgange,
@@ -16,6 +19,7 @@ from dubu_plugin.store.tables import (
     boernesamtale_udgaver,
     boernesamtaler,
     employees,
+    haendelser,
 )
 
 FIRST: Final = 1
@@ -141,6 +145,25 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Samtale]:
         .order_by(boernesamtale_udgaver.c.occurred_at.desc(), boernesamtaler.c.id)
     )
     return [_samtale(row) for row in rows]
+
+
+def only_told(connection: sa.Connection, sag: UUID) -> Sequence[datetime]:
+    """Return when talks were held that are told and not written, the newest first.
+
+    The 24-hour assessment says that one was held (§ 137, stk. 3), and not what was said.
+    """
+    rows = connection.execute(
+        sa.select(haendelser.c.occurred_at, haendelser.c.data)
+        .where(
+            haendelser.c.sag_id == sag,
+            haendelser.c.type == Haendelse.BOERNESAMTALE_HOLDT,
+            ~rettelser.is_taken_back(),
+        )
+        .order_by(haendelser.c.occurred_at.desc())
+    ).all()
+    said = [(row.occurred_at, "samtale" in json.loads(row.data)) for row in rows]
+    written = {at for at, is_written in said if is_written}
+    return [at for at, is_written in said if not is_written and at not in written]
 
 
 def editions(connection: sa.Connection, samtale: UUID) -> Sequence[Edition]:

@@ -8,6 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.domain.inddragelse import (
     CONSENTS,
     FORMS,
@@ -72,6 +73,8 @@ class Shown:
     """The whole page."""
 
     samtaler: Sequence[SamtaleLine]
+    told: Sequence[tuple[str, str]]
+    """Talks that were held and are not written: when, and the way to write one."""
     samtykker: Sequence[SamtykkeLine]
     """As they stand now: the newest of each who gives, and what it is to."""
     earlier: Sequence[SamtykkeLine]
@@ -90,6 +93,7 @@ def shown(connection: sa.Connection, head: Head, now: datetime) -> Shown:
     names = _names(connection, talks)
     return Shown(
         [_samtale(one, url, names, now) for one in talks],
+        [_told(at, url, now) for at in boernesamtaler.only_told(connection, head.sag)],
         [_samtykke(one, url, today) for one in consents if _is_newest(one, consents)],
         [_samtykke(one, url, today) for one in consents if not _is_newest(one, consents)],
         [_udtalelse(one, url, today) for one in requests],
@@ -183,6 +187,12 @@ def _samtale(one: Samtale, url: str, names: Mapping[str, str], now: datetime) ->
         words = said.instead
     short = words if len(words) <= SHOWN_WORDS else f"{words[:SHOWN_WORDS].rstrip()} …"
     return SamtaleLine(f"{url}/samtaler/{one.id}", title, detail, short, one.has_locked)
+
+
+def _told(at: datetime, url: str, now: datetime) -> tuple[str, str]:
+    local = danish_clock(at)
+    when = f"{local:%Y-%m-%dT%H.%M}"
+    return danish.unbroken(danish.list_moment(at, now)), f"{url}/samtaler/ny?holdt={when}"
 
 
 def _samtykke(one: Samtykke, url: str, today: date) -> SamtykkeLine:

@@ -1,5 +1,6 @@
 """The form of a talk with the child: its fields, and what they say."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -46,6 +47,8 @@ LABELS: Final[Mapping[str, str]] = {
 }
 """What the fields are called, where two have saved and both are shown."""
 
+_HELD: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}\.\d{2}")
+
 OPTIONS: Final[Mapping[str, Any]] = {
     "forms": [(str(code), title) for code, title in FORMS.items()],
     "omitted": [(str(code), title) for code, title in OMITTED.items()],
@@ -53,17 +56,20 @@ OPTIONS: Final[Mapping[str, Any]] = {
 }
 
 
-def blank(state: SamtaleState, me: str, now: datetime, first_time: bool) -> Sent:
+def blank(state: SamtaleState, me: str, now: datetime, first_time: bool, *, held: str = "") -> Sent:
     """Return the form as it is first shown.
 
     :param first_time: § 21, stk. 5, asks for two advisers.
+    :param held: the day and its hour, ``2026-03-02T10.00``; what is none is passed over.
     """
     local = danish_clock(now)
+    day, clock = (held[:10], held[11:]) if _HELD.fullmatch(held) else (local.date().isoformat(), "")
     return Sent(
         {
             "hvad": [state.value],
             "formular": [str(uuid4())],
-            "dag": [local.date().isoformat()],
+            "dag": [day],
+            "kl": [clock],
             "form": [Samtaleform.SAMTALE.value],
             "raadgiver": [me],
             "foerste": ["ja"] if first_time else [],

@@ -63,8 +63,11 @@ class _Said:
 
 
 @router.get(URL + "/ny")
-def show_new(visit: Reader, undladt: str = "") -> Response:
-    """Show the form of a talk that was held, or of one that is left out; else the draft."""
+def show_new(visit: Reader, undladt: str = "", holdt: str = "") -> Response:
+    """Show the form of a talk that was held, or of one that is left out; else the draft.
+
+    :param holdt: when it was held, as somebody told before, on the Danish clock; else today.
+    """
     typed, restored = draft_of(visit, _draft(visit.subject))
     if typed and not undladt:
         return _form(visit, None, Sent(typed), _Said(restored=restored))
@@ -72,7 +75,8 @@ def show_new(visit: Reader, undladt: str = "") -> Response:
     with visit.reading() as connection:
         sag = sager.by_id(connection, visit.subject)
         first = sag is not None and is_first_time(connection, sag)
-    return _form(visit, None, form.blank(state, visit.asker.key, visit.now, first), _Said())
+    blank = form.blank(state, visit.asker.key, visit.now, first, held=holdt)
+    return _form(visit, None, blank, _Said())
 
 
 @router.post(URL + "/ny")

@@ -1,11 +1,13 @@
 """Talks, consents and statements as pages: few clicks, nothing lost, and the locked part locked."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import skrifter, tekster
 from dubu_plugin.store.tables import (
@@ -256,3 +258,27 @@ def test_asked_again_the_newest_consent_is_what_stands_and_the_older_is_folded(d
     shown = desk.client().get(f"{desk.url}/inddragelse").text
     assert "Tidligere (1)" in shown
     assert '<span class="count">1</span>' in shown
+
+
+def test_a_talk_the_assessment_tells_of_is_written_from_the_list(desk: Desk) -> None:
+    """That it was held stands there; what the child said is typed once, where it belongs."""
+    town = desk.day.town
+    at = town.now - timedelta(days=1)
+    at = at.replace(second=0, microsecond=0)
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        work.happened(H.BOERNESAMTALE_HOLDT, occurred_at=at, sag=desk.sag)
+    page = desk.client().get(f"{desk.url}/inddragelse").text
+    assert "Samtalen er ikke skrevet endnu." in page
+    assert "Ingen er noteret" not in page
+    link = re.search(r'href="([^"]*/samtaler/ny\?holdt=[^"]*)"', page)
+    assert link is not None
+    fields = desk.fields(link[1])
+    assert fields["dag"] == f"{danish_clock(at):%Y-%m-%d}"
+    assert fields["kl"] == f"{danish_clock(at):%H.%M}"
+    desk.client().post(f"{desk.url}/samtaler/ny", fields | {"egne_ord": WORDS})
+    after = desk.client().get(f"{desk.url}/inddragelse").text
+    assert "Samtalen er ikke skrevet endnu." not in after
+
+
+def test_an_address_that_says_no_moment_is_an_empty_form(desk: Desk) -> None:
+    assert desk.fields(f"{desk.url}/samtaler/ny?holdt=i+g%C3%A5r")["kl"] == ""
