@@ -61,6 +61,8 @@ class Afsnit:
     """It is of the family, so that it can be copied from a sibling's."""
     beside: bool = False
     """It stands beside the one before it."""
+    unit: str = ""
+    """What a number in it counts, as it is read after it."""
     suggests: Suggests | None = None
     suggests_side: int = 0
     """The number of the method's side whose dimensions are suggested from; 1 is the first."""
@@ -165,5 +167,5 @@ def _whole(one: Field, part: str) -> Afsnit:
     return Afsnit(
         code=one.code, part=part, title=one.title, help=" ".join(filter(None, (one.help, unit))),
         kind=KINDS.get(one.kind, AfsnitKind.TEKST), role=one.role, choices=one.choices,
-        required=one.role in MUST_HAVE,
+        required=one.role in MUST_HAVE, unit=one.unit,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Emil's case from his mother's application over two decisions with their reckonings to the second
 follow-up: the clicks of each step counted, and kept within what the step may take."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -163,6 +164,10 @@ def _told(emil: Told) -> None:
     monthly = sorted(Decimal(row.monthly) for row in emil.town.rows(beregninger))
     assert monthly == [Decimal("1105.00"), Decimal("9189.19")]
     assert len(emil.town.rows(letters, code="afgoerelse")) == 4, "two decisions to two parents"
+    [udredning] = emil.town.rows(letters, code="handicapudredning")
+    said = {one["titel"]: one["tekst"] for one in json.loads(udredning.values)["skrift.dele"]}
+    assert said["Timer, en forælder er væk fra arbejde"].replace("\xa0", " ") == "10 timer om ugen"
+    assert said["Ekstra udgifter"].replace("\xa0", " ") == "8.580 kr. om året"
     states = {row.rule: row.state for row in emil.town.rows(frister)}
     assert (states["LOKALFRIST"], states["SCR"]) == ("opfyldt", "opfyldt")
     days = {row.due.date().isoformat(): row.state for row in emil.town.rows(frister, rule="OPF-N")}

@@ -128,6 +128,8 @@ def _sections(said: Texts, form: SkriftForm, *, after: bool) -> Iterator[tuple[s
             text = _words(said, WHOLE, one.code)
             if one.kind is AfsnitKind.DATO and text:
                 text = unbroken(long_date(date.fromisoformat(text)))
+            if one.unit and text.isdecimal():
+                text = unbroken(f"{int(text):,} {one.unit}".replace(",", "."))
             yield part.title, title, _in_words(text, names)
 
 
