@@ -18,7 +18,7 @@ from rich.table import Table
 
 from dubu_plugin import app
 from dubu_plugin.cli import check_history as history
-from dubu_plugin.cli.check_cases import followed
+from dubu_plugin.cli.check_cases import followed, had
 from dubu_plugin.cli.check_history import No
 from dubu_plugin.cli.check_staff import intake, staff
 from dubu_plugin.cli.options import AsJson, Config
@@ -101,6 +101,7 @@ def _findings(product: app.Product) -> Iterator[Finding]:
         yield _asked("udbakke", database, lambda: _backlog(product))
         yield _asked("regler", "dubu", lambda: _rules(product))
         yield _asked("sager", "dubu", lambda: followed(product, product.clock()))
+        yield _asked("ansvarlige", "dubu", lambda: had(product))
         yield _asked("originaler", "dubu", lambda: _originals(product))
     yield _asked("egne filer", "kommunen", lambda: _own_files(product))
     yield _asked("filer", "dubu", lambda: _files(product))

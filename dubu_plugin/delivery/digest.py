@@ -22,7 +22,7 @@ from dubu_plugin.domain.moede import initials
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import access, day_heads, fravaer, genvurderinger, min_dag
+from dubu_plugin.store import access, day_heads, fravaer, genvurderinger, left_behind, min_dag
 from dubu_plugin.store.day_heads import SOON, DayHead
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.due_lines import more_titles, untaken_words
@@ -44,6 +44,7 @@ MOST: Final = 15
 """Nobody reads a longer list in a mail; the page has the rest."""
 START: Final = "/dubu/min-dag"
 UNTAKEN: Final = f"{START}?kun=ingens"
+NOBODYS: Final = "/dubu/sager/ingen-har"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ class Led:
     where: str
     team: Sequence[DigestGroup]
     risks: Sequence[DigestGroup]
+    nobodys: str = ""
+    """How many cases nobody has, in words; empty where there are none."""
+    nobodys_url: str = ""
 
 
 def digest(
@@ -170,9 +174,16 @@ class _Drawing:
         found = at_risk(self.connection, self.rules, self.who, teams_of(self.who), self.now)
         risks = [risk for risk in found if risk.bundle not in said]
         said |= {risk.bundle for risk in risks}
-        if not team and not risks:
+        number = left_behind.number_of_nobodys(self.connection, self.who)
+        if not team and not risks and not number:
             return None
-        return Led(where, self.groups(team, Scope.TEAM), self.risks(risks))
+        return Led(
+            where,
+            self.groups(team, Scope.TEAM),
+            self.risks(risks),
+            danish.counted(number, "sag", "sager") if number else "",
+            self.address and f"{self.address}{NOBODYS}",
+        )
 
     def groups(self, heads: Sequence[DayHead], scope: Scope) -> Sequence[DigestGroup]:
         found = []

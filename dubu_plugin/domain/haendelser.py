@@ -44,6 +44,8 @@ class Haendelse(StrEnum):
     SAG_LUKKET = "sag_lukket"
     SAG_AENDRET_I_JOURNALEN = "sag_aendret_i_journalen"
     """Somebody changed who has the case, its title or its protection in the host's own client."""
+    SAG_GIVET_VIDERE = "sag_givet_videre"
+    """A leader gave it to a colleague, or it went to its unit since who had it has left."""
     SAG_STATUS_I_JOURNALEN = "sag_status_i_journalen"
     """The host closed a case that has duties left here, or has opened it again."""
     DOKUMENT_JOURNALISERET = "dokument_journaliseret"

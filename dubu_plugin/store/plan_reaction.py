@@ -32,7 +32,8 @@ from dubu_plugin.store.tables import aktivitetsplaner, haendelser, sager, underr
 LIVE: Final = (PlanState.I_GANG, PlanState.FAERDIG)
 """A finished plan can still hold a step somebody declined, and which then happens."""
 
-MOVED_BY_HOST: Final = Haendelse.SAG_AENDRET_I_JOURNALEN
+MOVED: Final = frozenset({Haendelse.SAG_AENDRET_I_JOURNALEN, Haendelse.SAG_GIVET_VIDERE})
+"""After these the whole case is with somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def _standing(connection: sa.Connection, book: PlanBook, happened: Happened) -> 
     owner = _owner(connection, happened)
     found = []
     for row in rows:
-        # What is on an underretning follows the underretning, until the host moves the whole case.
-        if row.underretning_id == happened.underretning or happened.what is MOVED_BY_HOST:
+        # What is on an underretning follows the underretning, until the whole case is moved.
+        if row.underretning_id == happened.underretning or happened.what in MOVED:
             _follow(connection, row, owner)
         plan = plan_versions.given(connection, book, row.plan, row.version)
         if plan is not None:

@@ -83,9 +83,14 @@ def _put(
 
 def colleagues(connection: sa.Connection, unit: str | None) -> Sequence[Colleague]:
     """Return those of a unit who do casework and are employed now, by name."""
+    return colleagues_in(connection, [unit] if unit is not None else [])
+
+
+def colleagues_in(connection: sa.Connection, some: Sequence[str]) -> Sequence[Colleague]:
+    """Return those of some units who do casework and are employed now, by name."""
     rows = connection.execute(
         sa.select(employees.c.key, employees.c.name, employees.c.roles)
-        .where(employees.c.unit == unit, employees.c.active)
+        .where(employees.c.unit.in_(some), employees.c.active)
         .order_by(employees.c.name)
     )
     works = {"sagsbehandler", "teamleder"}

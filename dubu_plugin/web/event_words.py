@@ -34,6 +34,7 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.SAG_GENAABNET: ("Sagen genåbnet", "document"),
     H.SAG_LUKKET: ("Sagen lukket", "lock"),
     H.SAG_AENDRET_I_JOURNALEN: ("Sagen ændret i journalen", "edit"),
+    H.SAG_GIVET_VIDERE: ("Sagen givet videre", "reply"),
     H.SAG_STATUS_I_JOURNALEN: ("Sagens status ændret i journalen", "lock"),
     H.DOKUMENT_JOURNALISERET: ("Dokument lagt på sagen", "document"),
     H.NOTAT_JOURNALISERET: ("Notat skrevet i journalen", "edit"),

@@ -164,6 +164,7 @@ LIST_ACTS: Final = {
     "/dubu/indgang/valgte": Act.WRITE,
     "/dubu/frister/uden-grund": Act.WRITE,
     "/dubu/sager/uden-frist": Act.SEARCH,
+    "/dubu/sager/ingen-har": Act.SEARCH,
     "/dubu/kladde/{form}": Act.WRITE,
     "/dubu/indberetninger": Act.REPORT,
     "/dubu/administration/morgenmail": Act.ADMINISTER,

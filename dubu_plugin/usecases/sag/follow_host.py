@@ -20,7 +20,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Case, Kind, Phase, Ref
-from dubu_plugin.store import lines_of_case, outbox, personer, sager, staff
+from dubu_plugin.store import left_behind, lines_of_case, outbox, personer, sager, staff
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.keys import op_key, sag_lane
@@ -125,6 +125,7 @@ def catch_up(product: Following, now: datetime, pace: Pace = iter) -> int:
         stand_ins = {
             unit: staff.stand_in(connection, unit) for unit in {ours.unit for ours in both}
         }
+        gone = left_behind.gone(connection)
     found = 0
     for ours in pace(both):
         try:
@@ -132,7 +133,7 @@ def catch_up(product: Following, now: datetime, pace: Pace = iter) -> int:
         except Refused as no:
             structlog.get_logger().warning("case_not_compared", sag=str(ours.id), error=str(no))
             continue
-        differs = not ours.is_closed and _differs(ours, there, (), stand_ins[ours.unit])
+        differs = not ours.is_closed and _differs(ours, there, (), stand_ins[ours.unit], gone)
         if differs or status_differs(ours, there):
             follow_host(ours.id, said=(), product=product, actor=SYSTEM, now=now)
             found += 1
@@ -140,9 +141,16 @@ def catch_up(product: Following, now: datetime, pace: Pace = iter) -> int:
 
 
 def _differs(
-    ours: Sag, there: Case, said: Collection[str], stands_in: str | None
+    ours: Sag,
+    there: Case,
+    said: Collection[str],
+    stands_in: str | None,
+    gone: Collection[str],
 ) -> Mapping[str, Any]:
-    """Return what of the host's case is to be ours too, by our columns."""
+    """Return what of the host's case is to be ours too, by our columns.
+
+    :param gone: those who have left: whom the host still has on a case is nobody here.
+    """
     if there.phase is Phase.CLOSED and not said:
         return {}
     found: dict[str, Any] = {
@@ -155,6 +163,8 @@ def _differs(
     if "responsible" not in said and ours.responsible is None and there.responsible == stands_in:
         # Whom we named ourselves, since the host wants somebody: nobody has decided it.
         found["responsible"] = None
+    if found["responsible"] in gone:
+        found["responsible"] = ours.responsible
     if "protected" not in said:
         found["protected"] = ours.protected or there.protected
     return {name: value for name, value in found.items() if value != getattr(ours, name)}
@@ -169,7 +179,9 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
         follow_status(work, ours, there, said=bool(said))
     if set(said) == {STATUS} or (ours.is_closed and not said):
         return
-    changes = dict(_differs(ours, there, said, staff.stand_in(work.connection, ours.unit)))
+    stands_in = staff.stand_in(work.connection, ours.unit)
+    gone = left_behind.gone(work.connection)
+    changes = dict(_differs(ours, there, said, stands_in, gone))
     if not changes:
         return
     if changes.keys() & {"responsible", "unit"} and _ours_is_newer(work, ours, there, said):

@@ -1,0 +1,182 @@
+"""What is with somebody who has left, and the cases that nobody has."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store.access import visible_sager
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.due_query import teams_of
+from dubu_plugin.store.erindringer import ErindringState
+from dubu_plugin.store.sager import CLOSED, RECEIVED
+from dubu_plugin.store.tables import (
+    aktivitetsplaner,
+    employees,
+    erindringer,
+    frister,
+    haendelser,
+    personer,
+    sager,
+    underretninger,
+)
+from dubu_plugin.store.underretninger import NEW
+from dubu_plugin.store.unit_names import employee_names
+
+LEFT: Final = "rejst"
+"""What a hændelse says of why something was given on: who had it works here no more."""
+MOST: Final = 100
+"""So many cases are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NobodysCase:
+    """An open case that nobody has."""
+
+    sag: UUID
+    unit: str | None
+    opened_at: datetime
+    child_name: str | None = field(repr=False)
+    had_it: str = field(repr=False)
+    """The name of who had it and has left; empty where nobody had it."""
+
+
+def gone(connection: sa.Connection) -> frozenset[str]:
+    """Return everybody who has left."""
+    return frozenset(connection.scalars(_gone()))
+
+
+def underretninger_of_gone(connection: sa.Connection, limit: int) -> Sequence[UUID]:
+    """Return some open underretninger that are with somebody who has left."""
+    one = underretninger.c
+    mine = sa.and_(one.responsible.in_(_gone()), one.closed_at.is_(None))
+    return connection.scalars(sa.select(one.id).where(mine).order_by(one.id).limit(limit)).all()
+
+
+def sager_of_gone(connection: sa.Connection, limit: int) -> Sequence[UUID]:
+    """Return some open cases that are with somebody who has left."""
+    mine = sa.and_(sager.c.responsible.in_(_gone()), sager.c.phase != CLOSED)
+    found = sa.select(sager.c.id).where(mine).order_by(sager.c.id).limit(limit)
+    return connection.scalars(found).all()
+
+
+def loose_of_gone(connection: sa.Connection) -> bool:
+    """Tell whether a deadline or a plan is with somebody who has left, whatever it hangs on."""
+    return bool(
+        connection.scalar(
+            sa.select(
+                sa.or_(
+                    *(
+                        sa.exists().where(table.c.responsible.in_(_gone()), open_)
+                        for table, open_ in _LOOSE
+                    )
+                )
+            )
+        )
+    )
+
+
+def let_loose_go(connection: sa.Connection) -> None:
+    """Leave to their units the deadlines and plans of those who have left."""
+    for table, open_ in _LOOSE:
+        connection.execute(
+            sa.update(table).where(table.c.responsible.in_(_gone()), open_).values(responsible=None)
+        )
+
+
+def erindringer_of_gone(connection: sa.Connection, limit: int) -> Sequence[tuple[UUID, str]]:
+    """Return some reminders on cases that are for somebody who has left, and the case's unit."""
+    one = erindringer.c
+    rows = connection.execute(
+        sa.select(one.id, sager.c.unit)
+        .join(sager, sager.c.id == one.sag_id)
+        .where(
+            one.employee.in_(_gone()), one.state == ErindringState.AABEN, sager.c.unit.is_not(None)
+        )
+        .order_by(one.id)
+        .limit(limit)
+    )
+    return [(row.id, row.unit) for row in rows]
+
+
+def nobodys_cases(connection: sa.Connection, who: Asker) -> Sequence[NobodysCase]:
+    """Return the open cases nobody has in the units somebody leads, the oldest first.
+
+    Two queries, and a third where somebody has left.
+    """
+    rows = connection.execute(
+        sa.select(sager.c.id, sager.c.unit, sager.c.opened_at, personer.c.name)
+        .join(personer, personer.c.id == sager.c.child_id)
+        .where(_nobodys(who))
+        .order_by(sager.c.opened_at, sager.c.id)
+        .limit(MOST)
+    ).all()
+    had = _had(connection, [row.id for row in rows])
+    names = employee_names(connection, sorted(set(had.values())))
+    return [
+        NobodysCase(row.id, row.unit, row.opened_at, row.name, names.get(had.get(row.id, ""), ""))
+        for row in rows
+    ]
+
+
+def number_of_nobodys(connection: sa.Connection, who: Asker) -> int:
+    """Return how many `nobodys_cases` lists, one more than `MOST` at most."""
+    some = sa.select(sager.c.id).where(_nobodys(who)).limit(MOST + 1)
+    return connection.scalar(sa.select(sa.func.count()).select_from(some.subquery())) or 0
+
+
+def number_in_all(connection: sa.Connection) -> int:
+    """Return how many open cases in the municipality nobody has who works here."""
+    nobody = sa.or_(sager.c.responsible.is_(None), sager.c.responsible.in_(_gone()))
+    asked = sa.select(sa.func.count()).select_from(sager).where(nobody, _is_begun())
+    return connection.scalar(asked) or 0
+
+
+def _is_begun() -> sa.ColumnElement[bool]:
+    """Return the condition of an open case that does not only wait for its first assessment: who
+    makes that gets the case, and till then the underretning is what nobody has taken."""
+    one = underretninger.alias()
+    waits = sa.exists().where(one.c.sag_id == sager.c.id, one.c.state == NEW)
+    return sa.and_(sager.c.phase != CLOSED, sa.not_(sa.and_(sager.c.step == RECEIVED, waits)))
+
+
+def _nobodys(who: Asker) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        sager.c.responsible.is_(None),
+        _is_begun(),
+        sager.c.unit.in_(teams_of(who)),
+        visible_sager(who, Act.SEARCH),
+    )
+
+
+def _had(connection: sa.Connection, some: Sequence[UUID]) -> dict[UUID, str]:
+    """Return who had each case and has left, by the case."""
+    h = haendelser.c
+    rows = connection.execute(
+        sa.select(h.sag_id, h.data)
+        .where(h.sag_id.in_(some), h.type == Haendelse.SAG_GIVET_VIDERE)
+        .order_by(h.seq)
+    )
+    read = ((row.sag_id, json.loads(row.data)) for row in rows)
+    last = {sag: data for sag, data in read}
+    return {
+        sag: data["fra"]
+        for sag, data in last.items()
+        if data.get("grund") == LEFT and data.get("fra")
+    }
+
+
+def _gone() -> sa.Select[str]:
+    return sa.select(employees.c.key).where(sa.not_(employees.c.active))
+
+
+_LOOSE: Final = (
+    (frister, frister.c.state == sa.literal(State.AABEN.value, literal_execute=True)),
+    (aktivitetsplaner, aktivitetsplaner.c.state == sa.literal("i_gang", literal_execute=True)),
+)

@@ -1,0 +1,112 @@
+"""Who has left has nothing any more: what they had is their unit's, where anybody can take it.
+
+A clock must not look taken while nobody has it (barnets lov § 136, stk. 2, and § 156, stk. 2). The
+host keeps whom it has on the case until a leader says who gets it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, Protocol
+from uuid import UUID
+
+import structlog
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store import deadlines, erindringer, left_behind, lines_of_case, sager
+from dubu_plugin.store import underretninger as inbox
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.left_behind import LEFT
+from dubu_plugin.store.transaction import SYSTEM, Work
+
+AT_ONCE: Final = 100
+
+
+class Kept(Protocol):
+    """What it needs."""
+
+    @property
+    def store(self) -> Store:
+        """What is remembered."""
+
+
+def leave_to_unit(
+    product: Kept, now: datetime, *, stopping: Callable[[], bool] = lambda: False
+) -> int:
+    """Give what is with those who have left to its unit, and return how many things it was.
+
+    Twice is once. What is done, and what is closed, keeps the name of who did it.
+
+    :param stopping: asked between transactions.
+    """
+    number = 0
+    while not stopping() and _waits(product.store):
+        with product.store.write(actor=SYSTEM, now=now) as work:
+            number += _leave_some(work)
+    if number:
+        structlog.get_logger().info("left_to_unit", count=number)
+    return number
+
+
+def _waits(store: Store) -> bool:
+    with store.read() as connection:
+        return bool(
+            left_behind.underretninger_of_gone(connection, 1)
+            or left_behind.sager_of_gone(connection, 1)
+            or left_behind.erindringer_of_gone(connection, 1)
+            or left_behind.loose_of_gone(connection)
+        )
+
+
+def _leave_some(work: Work) -> int:
+    connection = work.connection
+    cases = left_behind.sager_of_gone(connection, AT_ONCE)
+    for sag in cases:
+        _leave_case(work, sag)
+    items = left_behind.underretninger_of_gone(connection, AT_ONCE)
+    for number in items:
+        _leave_underretning(work, number)
+    reminders = left_behind.erindringer_of_gone(connection, AT_ONCE)
+    for number, unit in reminders:
+        one = erindringer.by_id(connection, number)
+        assert one is not None
+        erindringer.change(work, one, employee=None, unit=unit)
+    left_behind.let_loose_go(connection)
+    return len(cases) + len(items) + len(reminders)
+
+
+def _leave_case(work: Work, number: UUID) -> None:
+    sag = sager.by_id(work.connection, number)
+    assert sag is not None
+    sager.change(work.connection, number, responsible=None)
+    lines_of_case.follow(
+        work.connection, sag, responsible=None, unit=sag.unit, protected=sag.protected
+    )
+    work.happened(
+        Haendelse.SAG_GIVET_VIDERE,
+        sag=number,
+        person=sag.child_id,
+        unit=sag.unit,
+        data={
+            "fra_enhed": sag.unit, "fra": sag.responsible, "til_enhed": sag.unit, "til": None,
+            "grund": LEFT,
+        },
+    )  # fmt: skip
+
+
+def _leave_underretning(work: Work, number: UUID) -> None:
+    about = inbox.by_id(work.connection, number)
+    assert about is not None
+    inbox.change_quietly(work.connection, number, responsible=None)
+    deadlines.hand_over(work.connection, underretning=number, responsible=None, unit=about.unit)
+    work.happened(
+        Haendelse.UNDERRETNING_GIVET_VIDERE,
+        sag=about.sag_id,
+        underretning=number,
+        person=about.child_id,
+        unit=about.unit,
+        # It cannot be taken back: there is nobody to take it.
+        data={
+            "fra_enhed": about.unit, "fra": None, "til_enhed": about.unit, "til": None,
+            "opgivet_af": about.responsible, "grund": LEFT,
+        },
+    )  # fmt: skip

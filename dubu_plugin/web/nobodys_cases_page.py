@@ -1,0 +1,112 @@
+"""The cases nobody has, and giving them to colleagues."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, Role
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import left_behind, staff
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.due_query import teams_of
+from dubu_plugin.store.left_behind import NobodysCase
+from dubu_plugin.store.unit_names import unit_titles
+from dubu_plugin.usecases.sag.give_case import give_case
+from dubu_plugin.usecases.underretning.hand_over import NobodyThere
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.naming import child_title
+
+router = APIRouter()
+
+URL: Final = "/dubu/sager/ingen-har"
+WORKS: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
+
+
+class NoCaseChosen(CaseworkError):
+    """No case was chosen."""
+
+    danish = "Vælg de sager, kollegaen skal have."
+
+
+@router.get(URL)
+def nobodys_cases(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="sager-ingen-har"))], givet: str = ""
+) -> Response:
+    """Show those of somebody's unit, a leader's whole team's."""
+    number = int(givet) if re.fullmatch(r"[0-9]{1,3}", givet) else 0
+    said = f"{danish.counted(number, 'sag', 'sager')} er givet videre." if number else ""
+    return _drawn(visit, said=said)
+
+
+@router.post(URL)
+def give(
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="sager-ingen-har"))], sent: Form
+) -> Response:
+    """Give the chosen cases to one colleague, each as its own act."""
+    chosen = [_number(value) for value in dict.fromkeys(sent.many("sag"))]
+    try:
+        if not chosen:
+            raise NoCaseChosen
+        for sag in chosen:
+            give_case(sag, sent.one("til"), product=visit.product, asker=visit.asker, now=visit.now)
+    except NotYours:
+        raise
+    except CaseworkError as no:
+        name = "til" if isinstance(no, NobodyThere) else "sag"
+        return _drawn(visit, wrong={name: no.for_people()}, typed=sent, status=422)
+    return RedirectResponse(f"{URL}?givet={len(chosen)}", status_code=303)
+
+
+def _number(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        raise NotYours from None
+
+
+def _drawn(
+    visit: Visit,
+    *,
+    said: str = "",
+    wrong: Mapping[str, str] | None = None,
+    typed: Sent | None = None,
+    status: int = 200,
+) -> Response:
+    with visit.reading() as connection:
+        found = left_behind.nobodys_cases(connection, visit.asker)
+        units = unit_titles(connection)
+        people = staff.colleagues_in(connection, teams_of(visit.asker))
+    chosen: Sequence[str] = typed.many("sag") if typed else ()
+    values = {
+        "rows": [_row(visit, one, units, chosen) for one in found],
+        "full": len(found) == left_behind.MOST,
+        "people": [(one.key, one.name) for one in people],
+        "works": bool(WORKS & visit.asker.roles),
+        "to": typed.one("til") if typed else "",
+        "said": said,
+        "wrong": wrong or {},
+        "url": URL,
+    }
+    return visit.page(Page("ingen_har.html", "Sager, ingen har", values=values), status)
+
+
+def _row(
+    visit: Visit, one: NobodysCase, units: Mapping[str, str], chosen: Sequence[str]
+) -> dict[str, Any]:
+    value = str(one.sag)
+    opened = danish.unbroken(danish.list_moment(one.opened_at, visit.now))
+    return {
+        "value": value,
+        "chosen": value in chosen,
+        "child": child_title(one.child_name, None),
+        "had": f"{one.had_it} havde den og er rejst" if one.had_it else "Ingen har haft den endnu",
+        "told": f"Åbnet {opened} · {units.get(one.unit or '', 'Uden enhed')}",
+        "url": f"/dubu/sag/{one.sag}",
+    }

@@ -1,0 +1,158 @@
+"""No child is kept by somebody who has left: what they had is their unit's at once."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.delivery.chores import every_minute
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.frister.urgency import Days
+from dubu_plugin.ports.journal_objects import Kind as RefKind
+from dubu_plugin.ports.journal_objects import Ref
+from dubu_plugin.store import day_heads, erindringer, staff
+from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.store.left_behind import number_in_all
+from dubu_plugin.store.min_dag import lines
+from dubu_plugin.store.tables import aktivitetsplaner, frister, haendelser, sager
+from dubu_plugin.store.tables import erindringer as reminders
+from dubu_plugin.testing import made_post
+from dubu_plugin.testing.fake_ports import KAREN, METTE, STAFF, UNITS
+from dubu_plugin.testing.reception import ALMA, NOW, Reception
+from dubu_plugin.usecases.sag.follow_host import catch_up, follow_host
+from dubu_plugin.usecases.sag.give_case import TakenMeanwhile, give_case
+from dubu_plugin.usecases.underretning.hand_over import NobodyThere, Receiver, hand_over
+from dubu_plugin.usecases.upkeep.leave_to_unit import leave_to_unit
+
+WITH_NUMBER = f"Bekymring for Alma Testvad, CPR {ALMA}. Hun sulter."
+
+
+def leaves(reception: Reception, who: str = KAREN) -> None:
+    people = [replace(one, active=one.key != who) for one in STAFF]
+    with reception.product.store.write(actor="system", now=NOW) as work:
+        staff.refresh(work, people, UNITS)
+    every_minute(reception.product, reception.now)
+
+
+def a_case(reception: Reception) -> tuple[UUID, UUID]:
+    """Return an assessed underretning and the case Karen has got by it."""
+    number = reception.registered(made_post.eml(WITH_NUMBER))
+    reception.save(number, by=KAREN)
+    reception.deliver()
+    sag = reception.about(number).sag_id
+    assert sag is not None
+    assert case(reception, sag).responsible == KAREN
+    return number, sag
+
+
+def case(reception: Reception, sag: UUID) -> Any:
+    (row,) = reception.rows(sager, id=sag)
+    return row
+
+
+def in_the_host(reception: Reception, sag: UUID) -> str | None:
+    key = case(reception, sag).host_key
+    return reception.journal.get_case(Ref(reception.journal.name, RefKind.CASE, key)).responsible
+
+
+def nobodys_of_mette(reception: Reception) -> list[UUID | None]:
+    who, now = reception.asker(METTE), reception.now
+    with reception.product.store.read() as connection:
+        found = day_heads.heads(connection, who, Days(now, now, now + timedelta(days=7)))
+        shown = lines(connection, who, found, Scope.MINE, Kind.UNTAKEN)
+    return [line.underretning for line in shown]
+
+
+def test_an_underretning_of_who_has_left_is_taken_by_nobody(reception: Reception) -> None:
+    number = reception.registered(made_post.eml("En dreng på ni år fryser."))
+    hand_over(number, Receiver(employee=KAREN), **reception.by(KAREN))
+    assert nobodys_of_mette(reception) == []
+    leaves(reception)
+    about = reception.about(number)
+    assert (about.responsible, about.unit) == (None, "modtagelse")
+    (clock,) = reception.rows(frister, underretning_id=number, rule="UND-24T")
+    assert clock.responsible is None
+    assert nobodys_of_mette(reception) == [number]
+    (given,) = [
+        one
+        for one in reception.rows(haendelser, underretning_id=number)
+        if one.type == Haendelse.UNDERRETNING_GIVET_VIDERE and '"rejst"' in one.data
+    ]
+    assert '"karen"' in given.data
+    hand_over(number, Receiver(employee=METTE), **reception.by(METTE))
+    assert reception.about(number).responsible == METTE
+
+
+def test_a_case_its_deadlines_plans_and_reminders_are_the_units(reception: Reception) -> None:
+    _number, sag = a_case(reception)
+    with reception.product.store.write(actor=KAREN, now=NOW) as work:
+        erindringer.add(work, "Ring til skolen", date(2026, 3, 9), Whom(employee=KAREN), sag)
+    leaves(reception)
+    assert case(reception, sag).responsible is None
+    still = [one.rule for one in reception.rows(frister, responsible=KAREN, state="aaben")]
+    assert still == []
+    assert reception.rows(aktivitetsplaner, responsible=KAREN, state="i_gang") == []
+    (one,) = reception.rows(reminders, sag_id=sag)
+    assert (one.employee, one.unit) == (None, "modtagelse")
+    with reception.product.store.read() as connection:
+        assert number_in_all(connection) == 1
+    assert leave_to_unit(reception.product, reception.now) == 0
+
+
+def test_what_comes_on_the_case_of_who_has_left_is_nobodys(reception: Reception) -> None:
+    a_case(reception)
+    leaves(reception)
+    number = reception.registered(made_post.eml(f"Igen: Alma Testvad, CPR {ALMA}, sulter."))
+    assert reception.about(number).responsible is None
+    assert number in nobodys_of_mette(reception)
+
+
+def test_what_was_given_to_them_after_they_left_is_found_the_next_minute(
+    reception: Reception,
+) -> None:
+    _number, sag = a_case(reception)
+    leaves(reception)
+    with reception.product.store.write(actor="system", now=NOW) as work:
+        mine = sa.update(sager).where(sager.c.id == sag)
+        work.connection.execute(mine.values(responsible=KAREN))
+    every_minute(reception.product, reception.now)
+    assert case(reception, sag).responsible is None
+
+
+def test_a_leader_gives_the_case_to_a_colleague_with_all_that_hangs_on_it(
+    reception: Reception,
+) -> None:
+    _number, sag = a_case(reception)
+    leaves(reception)
+    give_case(sag, METTE, **reception.by("henrik"))
+    assert case(reception, sag).responsible == METTE
+    theirs = {one.responsible for one in reception.rows(frister, sag_id=sag, state="aaben")}
+    assert theirs == {METTE}
+    reception.deliver()
+    assert in_the_host(reception, sag) == METTE
+    with pytest.raises(TakenMeanwhile):
+        give_case(sag, "anders", **reception.by("henrik"))
+
+
+def test_the_journal_that_still_names_who_has_left_does_not_give_it_back(
+    reception: Reception,
+) -> None:
+    _number, sag = a_case(reception)
+    leaves(reception)
+    assert in_the_host(reception, sag) == KAREN
+    assert catch_up(reception.product, reception.now) == 0
+    follow_host(
+        sag, said=("responsible",), product=reception.product, actor="henrik", now=reception.now
+    )
+    assert case(reception, sag).responsible is None
+
+
+def test_nobody_who_has_left_can_get_one(reception: Reception) -> None:
+    _number, sag = a_case(reception)
+    leaves(reception)
+    with pytest.raises(NobodyThere):
+        give_case(sag, KAREN, **reception.by("henrik"))
