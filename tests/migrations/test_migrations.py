@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import alembic.command
 import pytest
@@ -145,3 +145,45 @@ def test_those_we_had_are_found_by_name_too(url: str, engine: sa.Engine) -> None
     keys = {row.name: row.name_key for row in rows}
     assert keys == {name: name_key(name) for name in names}
     assert keys["Søren Ærø Prøvegård"] == "soeren proevegaard"
+
+
+def test_the_indsats_a_decision_gave_is_a_row_of_it_and_back(url: str, engine: sa.Engine) -> None:
+    """0044 takes several; what stood in the decision is the first of them."""
+    schema.upgrade(url, "0043")
+    number, sag, child = uuid4(), uuid4(), uuid4()
+    when = datetime(2026, 3, 2, 8, 0, tzinfo=UTC).replace(tzinfo=None)
+    rows: dict[str, dict[str, object]] = {
+        "personer": {
+            "id": child, "name": "Alma Testvad", "name_key": "alma testvad",
+            "protected_address": False, "seen_at": when,
+        },
+        "sager": {
+            "id": sag, "title": "Støtte", "child_id": child, "area": "udsatte_boern",
+            "step": "modtaget", "phase": "active", "protected": False, "has_indsats": False,
+            "opened_at": when, "version": 1,
+        },
+        "skrifter": {
+            "id": number, "sag_id": sag, "person_id": child, "kind": "afgoerelse", "version": 1,
+            "state": "godkendt", "begun_at": when, "begun_by": "karen",
+        },
+        "afgoerelser": {
+            "skrift_id": number, "sag_id": sag, "matter": "stoette", "indsats": "kontaktperson",
+            "indsats_law": "BL § 32 stk. 1 nr. 3", "at_once": False, "state": "truffet",
+            "version": 1,
+        },
+    }  # fmt: skip
+    with engine.begin() as connection:
+        for name, row in rows.items():
+            columns = [
+                sa.column(one, sa.Uuid() if isinstance(said, UUID) else None)
+                for one, said in row.items()
+            ]
+            connection.execute(sa.insert(sa.table(name, *columns)).values(**row))
+    schema.upgrade(url, "0044")
+    with engine.connect() as connection:
+        [new] = connection.execute(sa.text("select * from afgoerelse_indsatser")).all()
+    assert (new.position, new.code, new.law) == (1, "kontaktperson", "BL § 32 stk. 1 nr. 3")
+    schema.downgrade(url, "0043")
+    with engine.connect() as connection:
+        [old] = connection.execute(sa.text("select indsats, indsats_law from afgoerelser")).all()
+    assert tuple(old) == ("kontaktperson", "BL § 32 stk. 1 nr. 3")
