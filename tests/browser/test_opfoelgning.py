@@ -10,7 +10,7 @@ from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
 
 from .conftest import Open
-from .test_axe import WIDTHS, violations
+from .test_axe import wrong
 from .test_task_one import COUNTER
 
 MOST = 9
@@ -135,19 +135,16 @@ def test_without_javascript_an_empty_form_says_what_it_lacks(
     expect(page.get_by_role("alert")).to_contain_text("Vælg, hvad opfølgningen fører til")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_have_nothing_axe_finds_wrong(
-    following: Following, open_page: Open, width: int
-) -> None:
+def test_the_pages_have_nothing_axe_finds_wrong(following: Following, open_page: Open) -> None:
     follower = following.follower
     follower.later(79)
     follower.talked()
-    page = open_page(following.url, width=width)
-    assert violations(page) == []
+    page = open_page(following.url)
+    assert wrong(page) == []
     page.get_by_role("button", name="Gem opfølgning").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert violations(page) == []
+    assert wrong(page) == []
     it = follower.held(follower.syn("Glad for morgenstøtten."))
     page.goto(f"{following.url}/{it.skrift}")
     expect(page.get_by_role("heading", name="Beslutning")).to_be_visible()
-    assert violations(page) == []
+    assert wrong(page) == []

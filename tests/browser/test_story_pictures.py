@@ -59,10 +59,9 @@ def newest(stage: Stage, kind: SkriftKind) -> UUID:
         return skrifter.of_sag(connection, stage.cast.sag, kind)[0].id
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", STEPS)
 def test_the_picture_of_a_step_can_be_taken(
-    name: str, width: int, alma: tuple[Stage, str], open_page: Open, pictures: Path | None
+    name: str, alma: tuple[Stage, str], turn_to: Open, pictures: Path | None
 ) -> None:
     stage, case = alma
     path, heading = STEPS[name]
@@ -71,9 +70,11 @@ def test_the_picture_of_a_step_can_be_taken(
         "plan": newest(stage, SkriftKind.BARNETS_PLAN),
         "decision": newest(stage, SkriftKind.AFGOERELSE),
     }
-    page = open_page(case + path.format(**keys), width=width)
+    page = turn_to(case + path.format(**keys))
     expect(page.get_by_role("heading", name=heading).first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if pictures is not None:
-        page.evaluate("document.fonts.ready")
-        page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if pictures is not None:
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
