@@ -258,7 +258,9 @@ def _line(product: Product, one: Indsats, url: str, today: date) -> Line:
     parts = (one.law, words.period(one, today), words.extent(one.amount, one.unit, one.per))
     place = words.place(rows, one)
     title = f"{words.title(rows, one)}{f' · {place}' if place else ''}"
-    detail = danish.unbroken(" · ".join(part for part in (*parts, one.supplier or "") if part))
+    hidden = "skjult for forældrene (§ 105)" if one.place_hidden else ""
+    said = (*parts, one.supplier or "", hidden)
+    detail = danish.unbroken(" · ".join(part for part in said if part))
     return Line(title, f"{url}/indsats/{one.id}", detail, words.STATES[one.state])
 
 

@@ -207,7 +207,10 @@ def _new(
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         there = dimensions(connection, head.sag, visit.product, today)
-        chosen = set(sent.many("forhold")) or {one.code for one in there}
+        purpose = _purpose(connection, visit, head)
+        # All of it is looked at where it is looked into; before a decision somebody says what.
+        every = {one.code for one in there} if purpose and not sent.fields else set()
+        chosen = set(sent.many("forhold")) or every
         known = samtykker.of_sag(connection, head.sag)
         young = asks_young(head.born, today)
         have = holders(netvaerk.parts(connection, head.child, today))
@@ -230,7 +233,7 @@ def _new(
             "f": {
                 "grundlag": sent.one("grundlag") or Grundlag.SAMTYKKE.value,
                 "grundlag_grund": sent.one("grundlag_grund"),
-                "formaal": sent.one("formaal") or _purpose(connection, visit, head),
+                "formaal": sent.one("formaal") or purpose,
                 "frist": sent.one("frist") or asking.default_due(today).isoformat(),
             },
             "wrong": wrong or {},
@@ -248,9 +251,12 @@ def _is_told(sent: Sent, person: UUID, covered: Sequence[str]) -> bool:
 
 
 def _purpose(connection: sa.Connection, visit: Visit, head: Head) -> str:
-    """Return what statements are for where nobody has said: what is written in now."""
+    """Return what statements are for where nobody has said: what the child is looked into by now.
+
+    What else is written in, such as a decision, is no purpose a school can answer to.
+    """
     for one in skrifter.of_sag(connection, head.sag):
-        if one.is_open and one.kind in visit.product.forms.forms:
+        if one.is_open and one.method and one.kind in visit.product.forms.forms:
             form = visit.product.forms.of(one.kind)
             unborn = head.born is None and head.termin is not None
             return danish.unbroken(f"{form.title} ({form.paragraph(unborn=unborn)}).")

@@ -192,6 +192,19 @@ def test_a_statement_is_asked_for_chased_and_written_in(desk: Desk) -> None:
     assert "Andet." in stale.text
 
 
+def test_a_decision_that_is_prepared_is_no_purpose_to_ask_a_school_with(desk: Desk) -> None:
+    desk.client().post(f"/dubu/sag/{desk.sag}/afgoerelser", {"forhold": "stoette"})
+    shown = desk.client().get(f"{desk.url}/udtalelser").text
+    assert 'name="forhold"' in shown
+    assert not re.search(r'name="forhold"[^>]* checked', shown)
+    assert "forvaltningsloven" not in shown
+    begun = {"art": "boernefaglig_undersoegelse", "grund": "noedvendigt"}
+    desk.client().post(f"/dubu/sag/{desk.sag}/skrift", begun)
+    shown = desk.client().get(f"{desk.url}/udtalelser").text
+    assert "Børnefaglig undersøgelse (Barnets lov" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert len(re.findall(r'name="forhold"[^>]* checked', shown)) == 10
+
+
 def test_a_row_more_is_there_without_anything_being_sent(desk: Desk) -> None:
     answer = desk.client().post(
         f"{desk.url}/udtalelser", {"handling": "flere", "kilde-0": "skole", "navn-0": "Prøveskolen"}

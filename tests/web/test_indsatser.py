@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import sager, skrifter
 from dubu_plugin.store.given import give
-from dubu_plugin.store.tables import afgoerelser, klager
+from dubu_plugin.store.tables import afgoerelser, indsatser, klager
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 
@@ -321,3 +321,15 @@ def test_the_timeline_and_its_table_say_the_same(asking: Asking, day: Day, sag: 
     for words in ("Fast kontaktperson", "Familiebehandling", "Opfølgning"):
         assert words in figure
         assert words in table
+
+
+def test_paragraf_105_the_list_marks_a_place_the_parents_may_not_know(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    placed(asking, sag)
+    mark = "skjult for forældrene"
+    assert mark not in asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
+    with day.town.product.store.write(actor="karen", now=day.town.now) as work:
+        work.connection.execute(sa.update(indsatser).values(place_hidden=True))
+    shown = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
+    assert mark in shown.replace("\N{NO-BREAK SPACE}", " ")

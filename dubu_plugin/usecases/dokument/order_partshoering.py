@@ -33,10 +33,12 @@ def order_partshoering(
 ) -> UUID:
     """Have the letter written, filed and sent after the commit. Return the letter's id."""
     to, fields = citizen(work.connection, part.person)
+    is_child = part.capacity is Capacity.BARN
+    first = {"barn.fornavn": str(fields["modtager.navn"]).split(" ")[0]} if is_child else {}
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     return order_letter(
         work,
-        PARTSHOERING_BARN if part.capacity is Capacity.BARN else PARTSHOERING,
+        PARTSHOERING_BARN if is_child else PARTSHOERING,
         letters=letters,
         sag=sag.id,
         underretning=None,
@@ -44,6 +46,7 @@ def order_partshoering(
             **house.contact,
             **fields,
             **dated(work.now),
+            **first,
             "afgoerelse.om": matter.title,
             "afgoerelse.lov": law_words(matter.law),
             "hoering.om": about,

@@ -44,8 +44,9 @@ def test_a_child_is_heard_in_its_own_words(bench: Bench) -> None:
     bench.grows(date(2014, 1, 2))
     number = bench.prepared()
     send(bench.sag, number, bench.part(number, bench.alma), ABOUT, DUE, **bench.act())
-    [(to, _)] = bench.letters("partshoering_barn")
+    [(to, said)] = bench.letters("partshoering_barn")
     assert to.startswith("Alma Testvad")
+    assert said["barn.fornavn"] == "Alma", "the letter says hello by the first name"
 
 
 def test_paragraf_105_a_placed_child_is_written_to_by_the_adviser_and_not_at_its_parents(
