@@ -204,7 +204,8 @@ BEKYMRINGER: Final = (
         (
             "slår ham", "slår hende", "slår barnet", "slår børnene", "slår sin datter",
             "slår sin søn", "slår sit barn", "slår sine børn", "slå ham", "slå hende",
-            "slå barnet", "slå børnene", "slået af", "bliv … slået", "blev … slået",
+            "slå barnet", "slå børnene", "slået af", "slået hjemme", "slået derhjemme",
+            "bliv … slået", "blev … slået",
             "banker ham", "banker hende", "banker barnet", "banker børnene", "banke ham",
             "banke hende", "bliv … banket", "blev … banket", "tæsk", "får tæv", "får bank",
             "lussing", "blå mærker", "slået i", "sparker ham", "sparker hende", "sparker barnet",

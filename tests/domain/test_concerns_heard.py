@@ -24,6 +24,7 @@ def concerns(text: str) -> set[str]:
         ("Mor tager hårdt fat i ham og ryster ham.", "18"),
         ("Far sparker ham, når han er vred.", "18"),
         ("Han bliver låst inde på sit værelse af stedmor.", "18"),
+        ("Begge er slået hjemme.", "18"),
         ("Han blev slået i hovedet med en bog.", "18"),
         ("Han har blå mærker på armene.", "18"),
         ("Stedfar rører ved hende om natten.", "18"),
