@@ -23,7 +23,7 @@ from dubu_plugin.usecases.sats.change_sats import SURE, SatsRefused, correct, pu
 from dubu_plugin.web.beregning_form import figure
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.own_rows import changes, span
 
 router = APIRouter()
@@ -61,7 +61,7 @@ def change(visit: Administrator, sent: Form) -> Response:
             put_in(_typed(visit, sent, None), product=visit.product, asker=visit.asker,
                    now=visit.now)  # fmt: skip
         else:
-            raise NotYours
+            raise UnknownButton
     except NotYours:
         raise
     except CaseworkError as no:

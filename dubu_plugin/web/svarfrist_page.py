@@ -70,9 +70,9 @@ def tell(visit: Writer, sent: Form) -> Response:
 def _drawn(visit: Visit, sent: Sent | None, errors: dict[str, str], status: int = 200) -> Response:
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
-        box = about and answer_box(connection, visit.product, about, visit.now)
-        if about is None or box is None:
+        if about is None:
             raise NotYours
+        box = answer_box(connection, visit.product, about, visit.now)
         people = recipients(connection, about, visit.now)
         paper = None
         if sent is not None and not errors:

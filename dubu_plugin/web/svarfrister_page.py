@@ -21,7 +21,7 @@ from dubu_plugin.usecases.svarfrist.own_area import own_code
 from dubu_plugin.usecases.svarfrist.publish import FristRefused, correct, publish, take_out
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.own_rows import changes, span
 
 router = APIRouter()
@@ -73,7 +73,7 @@ def change(visit: Administrator, sent: Form) -> Response:
                     _typed(visit, sent), product=means, asker=visit.asker, now=visit.now
                 )
             case _:
-                raise NotYours
+                raise UnknownButton
     except NotYours:
         raise
     except CaseworkError as no:

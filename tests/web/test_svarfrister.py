@@ -200,3 +200,12 @@ def test_the_administrator_corrects_a_time_and_sees_who_changed_what(
     assert asking(ADAM).post(URL, own).status_code == 303
     assert "Boligændring" in shown(asking, application)
     assert asking(KAREN).post(URL, NEW).status_code == 404
+
+
+def test_what_is_no_application_has_no_answer_to_tell_of(day: Day, asking: Asking) -> None:
+    where = f"/dubu/indgang/{day.alma_underretning}"
+    page = asking().get(f"{where}/svarfrist").text
+    assert "Det er ikke en ansøgning" in page
+    assert 'name="hvorfor"' not in page
+    assert asking().post(f"{where}/svarfrist", WHEN).status_code == 422
+    assert 'id="svar"' not in asking().get(where).text
