@@ -202,6 +202,8 @@ def _parts(opened: Opened, here: str | None) -> Sequence[tuple[str, str, str, bo
     """Return each part: its title, address, what it lacks, whether it is here, whether it comes
     after the dimensions."""
     found = []
+    is_part = here is not None and here.startswith(PART)
+    at_hand = opened.form.on_page(str(here).removeprefix(PART)) if is_part else ()
     for one in opened.form.parts:
         asked = opened.form.in_part(one.code)
         lacks = sum(
@@ -212,7 +214,7 @@ def _parts(opened: Opened, here: str | None) -> Sequence[tuple[str, str, str, bo
         if not lacks and not begun:
             state = "Kan udelades"
         found.append(
-            (one.title, opened.address_of(one.code), state, here == PART + one.code,
+            (one.title, opened.address_of(one.code), state, one in at_hand,
              one.after_dimensions)
         )  # fmt: skip
     return found

@@ -117,6 +117,7 @@ def test_what_is_gathered_is_written_on_one_page_each_part_under_its_heading(des
     shown = desk.shown("del-forloeb")
     headings = re.findall(r'class="part-heading" id="(del-[a-z]+)"', shown)
     assert headings == ["del-forloeb", "del-perspektiver", "del-analyse", "del-konklusion"]
+    assert shown.count('aria-current="true"') == 4, "the list says which parts stand here"
     for code in ("gennemfoerelse", "barnets_perspektiv", "analyse", "konklusion"):
         assert f'id="f-t-{code}"' in shown
     assert 'value="fremlaeg" class="button button-primary">Fremlæg for leder' in shown
