@@ -78,10 +78,11 @@ def _near(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     ).cte("nearby")
     here = sa.select(nearby.c.bundle)
     one_line = sa.literal(None, sa.Integer).label("others")
+    # The few bundles are read off their own index: whose a deadline is need find none of them.
+    both = heads_of(who, sa.or_(own(who), teams(who)), here, sa.false())
     return sa.union_all(
-        heads_of(who, own(who), mine, sa.false()).add_columns(one_line),
-        heads_of(who, teams(who), here, sa.false()).add_columns(one_line),
-        _others(who, here, heads_of(who, own(who), mine, sa.false())),
+        both.add_columns(one_line),
+        _others(who, here, both),
     )
 
 
