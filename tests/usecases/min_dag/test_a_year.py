@@ -32,9 +32,6 @@ from dubu_plugin.testing.caseworker_year import DAYS, FIRST, Year, at
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town, build
 
-# A year is a year of the same lines.
-pytestmark = pytest.mark.no_cover
-
 MEDIAN = 12
 NEARLY_WORST = 25
 
