@@ -22,7 +22,7 @@ from dubu_plugin.domain.gates.indsats import HIDES
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.domain.skrift import LONGEST, cleaned
-from dubu_plugin.store import afgoerelser, indsatser
+from dubu_plugin.store import afgoerelser, indsatser, svarfrister
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.store.deadlines.states import State
@@ -33,6 +33,7 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.prepare import NotToday, begun
+from dubu_plugin.usecases.svarfrist.counted import FACT, day_of
 
 NOON: Final = timedelta(hours=12)
 FOLLOW: Final = "ANKE-FOELG"
@@ -93,7 +94,9 @@ def settle(
         when = _when(here, day)
         here.happened(H.KLAGE_AFGJORT, when, ankestyrelsen=ruling.value)
         if ruling is Ruling.HJEMVIST:
-            here.happened(H.HJEMVISNING_MODTAGET, when, i_stedet_for=str(its.id))
+            here.happened(
+                H.HJEMVISNING_MODTAGET, when, i_stedet_for=str(its.id), **_due(here, when)
+            )
         tell_journal(
             work, sag, klage, "afgjort", "Ankestyrelsen har afgjort klagen",
             f"{TITLES[ruling]}: {here.matter.title} ({here.matter.law}).",
@@ -103,6 +106,13 @@ def settle(
         _show_place(here, its, day)
         again = ruling is Ruling.HJEMVIST or (ruling is Ruling.OPHAEVET and ruled.anew)
         return _begun_anew(here, its, product) if again else None
+
+
+def _due(here: OnKlage, when: datetime | None) -> dict[str, str]:
+    """Return the day the municipality's own time for it gives, counted anew (RSL § 3 a)."""
+    times = svarfrister.standing(here.work.connection)
+    day = day_of(times, here.matter.code, when or here.work.now)
+    return {FACT: day.isoformat()} if day else {}
 
 
 def follow(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import afgoerelser, klager
+from dubu_plugin.domain.svarfrister import Svarfrist, Unit
+from dubu_plugin.store import afgoerelser, klager, svarfrister
 from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
 from dubu_plugin.store.tables import frister, indsats_skift, indsatser
 from dubu_plugin.testing.fake_ports import KAREN
@@ -91,6 +92,21 @@ def test_rsl_68_what_is_sent_back_gives_nothing_and_is_begun_anew_with_a_deadlin
     assert bench.its(new).replaces == number
     assert bench.whole(new).said["formaal"] == "At Alma kommer i skole."
     assert duties(bench, "HJEMVIST", "ANKE-FOELG") == [("HJEMVIST", "aaben")]
+
+
+def test_rsl_3_a_what_is_sent_back_is_decided_by_the_time_of_its_area(bench: Bench) -> None:
+    number = bench.decided()
+    one = Svarfrist(
+        area=bench.its(number).matter, title="Støtte", law="BL § 32", amount=2, unit=Unit.WEEKS,
+        valid_from=date(2026, 1, 1), source="by.dk",
+    )  # fmt: skip
+    with bench.town.product.store.write(actor="anne", now=bench.town.now) as work:
+        svarfrister.add(work.connection, one, by="anne", now=work.now)
+    ruled(bench, at_ankestyrelsen(bench, number), Ruling.HJEMVIST)
+    with bench.town.product.store.read() as connection:
+        due = connection.scalar(sa.select(frister.c.due).where(frister.c.rule == "HJEMVIST"))
+    assert due is not None
+    assert due.date() == TODAY + timedelta(weeks=2)
 
 
 def test_rsl_3_a_another_decision_does_not_answer_what_is_sent_back(bench: Bench) -> None:
