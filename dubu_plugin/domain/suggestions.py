@@ -5,12 +5,13 @@ the codes are those of `dubu_plugin.domain.underretning`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dubu_plugin.domain.dangers import tells_of_danger
 from dubu_plugin.domain.denials import is_said, sentences
 from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.sought import LONGEST
@@ -18,12 +19,19 @@ from dubu_plugin.domain.underretning import (
     ANONYM,
     BEKYMRINGER,
     OVERGREB,
-    UNDERRETTERE,
     Henvendelse,
     Orienteret,
     Overgreb,
     Pligt,
-    usual_duty,
+)
+from dubu_plugin.domain.who_writes import (
+    JOB,
+    PERSON,
+    SIGNED,
+    code_of,
+    duty_of,
+    folded_word,
+    is_office,
 )
 
 
@@ -44,38 +52,11 @@ class Suggestions:
     notifier_address: str = field(default="", repr=False)
 
 
-SIGNS: Final[Sequence[tuple[str, str]]] = (
-    ("6", "politi domstol byret kriminalforsorg"),
-    ("5", "sundhedspleje tandpleje tandlæge"),
-    ("4", "jordemoder sygehus hospital svangre læge psykiatri region ambulatori fødegang"),
-    ("3", "børnehave vuggestue dagpleje daginstitution dagtilbud fritidshjem ungdomsklub =sfo"),
-    ("10", "krisecent asylcent misbrugscent forening mødrehjælp frivillig"),
-    ("9", "plejefamilie plejemor plejefar opholdssted døgninstitution anbringelsessted børnehjem"),
-    ("2", "skole gymnasi uddannelse klasselærer =fgu"),
-    ("1", "kommune forvaltning jobcenter borgerservice familieafdeling"),
-    ("13", "=nabo =naboer =mormor =farmor =morfar =farfar =moster =faster =onkel =bekendt opgang"),
-)
-"""Words that say who writes: a code, and parts of words, or whole words where marked with ``=``."""
-
 FORMS: Final = re.compile(r"(?i)ingen-?svar|no-?reply|ikke-?svar|selvbetjening|blanket|donotreply")
 """Addresses nobody reads: the mail comes from a form, not from who filled it in."""
 
-_JOB: Final = (
-    r"(?i:jordemoder|(?:over|tand|praktiserende )?læge|(?:klasse)?lærer|sundhedsplejerske|psykolog"
-    r"|sygeplejerske|pædagog|skoleleder|skoleinspektør|leder|socialrådgiver|rådgiver|dagplejer)"
-)
-_PERSON: Final = r"([A-ZÆØÅ][\w'’.-]+(?:[ ][A-ZÆØÅ][\w'’.-]+){1,4})"
-JOBS: Final = re.compile(rf"{_JOB}[ ]{_PERSON}")
+JOBS: Final = re.compile(rf"{JOB}[ ]{PERSON}")
 """A person with what they do before the name. A letter is addressed to the person."""
-
-SIGNED: Final = re.compile(
-    r"(?:^|[.!?\n]\s*)(?i:(?:med )?(?:venlige?|mange|kærlig)? ?hilsen|v\.?h\.?|mvh\.?)[ ,.]*\s+"
-    rf"(?:{_JOB}[ ])?{_PERSON}(?P<after>[^\n]*(?:\n[^\n]*)?)"
-)
-"""Who a letter is signed by, and what stands beside and below the name."""
-AT_WORK: Final = frozenset({"krisecent", "misbrugscent", "asylcent"})
-"""Those among code 10 who are there by their profession (barnets lov § 133); of associations and
-volunteers the text alone does not tell."""
 
 ANONYMOUS: Final = re.compile(r"(?i)\b(?:være|er|forbliver?|vil gerne være) anonym")
 FORWARDED: Final = re.compile(r"— Videresendt mail —\nFra: ([^\n]*)")
@@ -106,16 +87,20 @@ def suggested(
 ) -> Suggestions:
     """Return what a text and its sender suggest, with the codes in use on the day."""
     text = text[:LONGEST]
-    kind = _kind(subject, text)
+    concerns = tuple(_concerns(text, on))
+    kind = _kind(subject, text, concerns)
     name, address = _writer(subject, text, sender_name, sender_address)
     anonymous = bool(ANONYMOUS.search(text)) and (not address or bool(FORMS.search(sender_address)))
-    code = ANONYM if anonymous else _code(kind, text, name, address, on)
+    code = ANONYM if anonymous else _code(kind, text, subject, name, address, on)
     organisation, person = _organisation(name)
     signature = SIGNED.search(text)
     if organisation and not person and signature is not None:
         person = signature.group(1).rstrip(".-")
-    duty = _duty(kind, code, f"{name} {address} {text}", signature)
-    concerns = tuple(_concerns(text, on))
+    duty = (
+        Pligt.MELLEMKOMMUNAL
+        if kind is Henvendelse.MELLEMKOMMUNAL
+        else duty_of(code, text, name, address)
+    )
     return Suggestions(
         henvendelse=kind,
         underretter=code,
@@ -131,14 +116,23 @@ def suggested(
     )
 
 
-def _kind(subject: str, text: str) -> Henvendelse:
+def _kind(subject: str, text: str, concerns: Collection[str]) -> Henvendelse:
     head = f"{subject}\n{text[:500]}".lower()
     if re.search(r"mellemkommunal|§ ?132\b", f"{subject}\n{text}".lower()):
         return Henvendelse.MELLEMKOMMUNAL
     # An underretning taken for an application would have no clock, so only a plain case counts.
-    if re.search(r"\bansøg", subject.lower()) and "underret" not in head:
+    if (
+        calls_itself_application(subject)
+        and "underret" not in head
+        and not tells_of_danger(f"{subject}.\n{text}", concerns)
+    ):
         return Henvendelse.ANSOEGNING
     return Henvendelse.UNDERRETNING
+
+
+def calls_itself_application(subject: str) -> bool:
+    """Tell whether what came in calls itself an application."""
+    return re.search(r"\bansøg", subject.lower()) is not None
 
 
 def _writer(subject: str, text: str, name: str, address: str) -> tuple[str, str]:
@@ -151,63 +145,20 @@ def _writer(subject: str, text: str, name: str, address: str) -> tuple[str, str]
     return ("", "") if FORMS.search(address) else (name, address)
 
 
-def _code(kind: Henvendelse, text: str, name: str, address: str, on: date) -> str | None:
+def _code(
+    kind: Henvendelse, text: str, subject: str, name: str, address: str, on: date
+) -> str | None:
     if kind is Henvendelse.MELLEMKOMMUNAL:
         return "1"
     if kind is Henvendelse.ANSOEGNING:
         return None
-    # Who signs says more than the beginning, and the beginning more than the end.
-    places = ((4, f"{name} {address}"), (3, text[:300]), (2, text[-300:]))
-    in_use = {row.code for row in UNDERRETTERE if row.in_use(on)}
-    scores: dict[str, int] = {}
-    for weight, place in places:
-        said = folded(place)
-        for code, words in SIGNS:
-            if code in in_use and any(_stands(word, said) for word in words.split()):
-                scores[code] = scores.get(code, 0) + weight
-    order = [code for code, _words in SIGNS]
-    return max(scores, key=lambda code: (scores[code], -order.index(code)), default=None)
-
-
-def _stands(word: str, said: str) -> bool:
-    if word.startswith("="):
-        return f" {_key(word[1:])} " in f" {said} "
-    return _key(word) in said
-
-
-@lru_cache(maxsize=1024)
-def _key(word: str) -> str:
-    """Return a word of our tables as it is compared: they are few, and asked for in every text."""
-    return folded(word)
-
-
-def _duty(
-    kind: Henvendelse, code: str | None, said: str, signature: re.Match[str] | None
-) -> Pligt | None:
-    """Return the duty: a professional is never taken for a private person, at most left open."""
-    if kind is Henvendelse.MELLEMKOMMUNAL:
-        return Pligt.MELLEMKOMMUNAL
-    at_work = signature is not None and bool(re.search(rf"\b{_JOB}\b", signature.group()))
-    if code == "10":
-        words = folded(said)
-        known = any(_stands(word, words) for word in AT_WORK)
-        return Pligt.FAGPERSON if at_work or known else None
-    if code == "1":  # it says that it is an underretning of § 132 where it is one
-        return Pligt.FAGPERSON
-    duty = usual_duty(code)
-    return None if duty is Pligt.ALLE and code != ANONYM and at_work else duty
+    return code_of(text, subject, name, address, on)
 
 
 def _organisation(name: str) -> tuple[str, str]:
     """Return the organisation and the person in a sender's name such as »Skolen, Lise Testborg«."""
     parts = [_without_job(part.strip()) for part in name.split(",") if part.strip()]
-    signs = [word for _code, words in SIGNS[:-1] for word in words.split()]
-    offices = [
-        part
-        for part in parts
-        for said in (folded(part),)
-        if any(_stands(one, said) for one in signs)
-    ]
+    offices = [part for part in parts if is_office(part)]
     if not offices:
         return "", ", ".join(parts)
     return offices[0], ", ".join(part for part in parts if part not in offices)
@@ -255,13 +206,13 @@ def _stands_in(word: str, sentence: str, *, deniable: bool) -> bool:
 @lru_cache(maxsize=1024)
 def _first(word: str) -> str:
     """Return what must stand in a text where a concern's word is found: looked for first."""
-    return _key(word.partition("…")[0])
+    return folded_word(word.partition("…")[0])
 
 
 @lru_cache(maxsize=1024)
 def _beginning(word: str) -> re.Pattern[str]:
     """Return what finds a concern's word in a folded text, as the beginning of a word there."""
-    parts = (re.escape(_key(part)) for part in word.split("…"))
+    parts = (re.escape(folded_word(part)) for part in word.split("…"))
     return re.compile(r"\b" + r"\w*(?: \w+){0,4} ".join(parts))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.dangers import tells_of_danger
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse, Overgreb
@@ -98,6 +99,8 @@ class Closed:
     """By when an application is answered."""
     may_write: bool = False
     may_register: bool = False
+    heard: Sequence[str] = ()
+    """What an application tells of beside what is applied for: it may be an underretning too."""
 
 
 def assessed(visit: Visit, facts: Read) -> AssessedView:
@@ -204,6 +207,10 @@ def when(step: OpenStep, rule: Rule, now: datetime) -> str:
     )
 
 
+APPLIED_FOR: Final = frozenset({"5", "16"})
+"""Concerns that most applications name: a disability, and what is none of the others."""
+
+
 def letter_state(state: str, facts: Read) -> str:
     """Return what becomes of a letter to the notifier, in words. A child gets its own by hand."""
     if state == LetterState.TIL_PRINT and facts.about.underretter == CHILD_ITSELF:
@@ -254,6 +261,7 @@ def closed(visit: Visit, facts: Read) -> Closed:
             had=had.drawn(about.id, about.unit, None) if free else "", me=visit.asker.key,
             choose=about.child_id is None and registers,
             answer=facts.answer, may_write=writes, may_register=registers,
+            heard=_heard(facts),
         )  # fmt: skip
     if about.state == underretninger.OTHER:
         said = about.andet_reason or "Registreret som noget andet."
@@ -262,6 +270,18 @@ def closed(visit: Visit, facts: Read) -> Closed:
             "Ikke en underretning", text, "Det er alligevel en underretning …", may_change=True
         )
     return Closed("Ikke vurderet endnu", "Du kan læse underretningen, men ikke vurdere den.")
+
+
+def _heard(facts: Read) -> Sequence[str]:
+    """Return the concerns an application tells of, but what such are mostly about."""
+    found = [
+        row.title
+        for row in BEKYMRINGER
+        if row.code in facts.concerns and row.code not in APPLIED_FOR
+    ]
+    if not found and tells_of_danger(facts.about.text or ""):
+        found = ["Vold, overgreb eller fare"]
+    return found
 
 
 def rule_of(visit: Visit, step: OpenStep) -> Rule | None:

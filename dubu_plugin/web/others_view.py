@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.folding import folded
-from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.sag_panel import OpenStep
@@ -136,6 +136,8 @@ def letter(
         )
     else:
         note = f"Sendes til {where}, når underretningen er gemt i journalen."
+    if values["pligt"] == Pligt.FAGPERSON:
+        note += " Som fagperson (§ 133) får underretteren også at vide, hvad I sætter i gang."
     if values["underretter"] != CHILD_ITSELF:
         note += " Barnets navn og CPR-nummer står ikke i kvitteringen."
         if _is_at_home(facts, values):

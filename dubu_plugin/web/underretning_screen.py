@@ -10,7 +10,6 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.match import ChildState
-from dubu_plugin.domain.suggestions import ANONYMOUS
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.known_family import Candidate
@@ -25,6 +24,7 @@ from dubu_plugin.web.genvurdering_view import FreshEyes, fresh_eyes
 from dubu_plugin.web.known_view import Known
 from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.receipt_view import After
+from dubu_plugin.web.underretning_notices import is_guessed, notices_of
 from dubu_plugin.web.underretning_read import Read
 
 
@@ -83,6 +83,8 @@ class Screen:
     sources: Sequence[tuple[str, str]]
     duties: Sequence[tuple[str, str]]
     usual_duties: Mapping[str, str]
+    source_hint: str
+    """That who it is from is a guess; empty where a person has said it."""
     notifier: str
     notifier_open: bool
     received_open: bool
@@ -172,7 +174,7 @@ def screen(
             danish.list_moment(typing.saved_at, now)
             if is_form and typing.restored and typing.saved_at else ""
         ),
-        notices=_notices(facts, after),
+        notices=notices_of(facts, after),
         matching=is_looked_up(about),
         matching_url=f"{url}/slaaet-op?gang={looks + 1}" if looks < MOST_LOOKS else "",
         clock=view.clock(due, about, facts.name_of(about.responsible), now),
@@ -192,6 +194,7 @@ def screen(
         sources=view.sources(danish.danish_day(about.received_at)),
         duties=view.DUTIES,
         usual_duties=view.USUAL_DUTIES,
+        source_hint=view.SUGGESTED if is_guessed(facts, values) else "",
         notifier=_notifier(values, facts),
         notifier_open=bool(nobody)
         or any(name.startswith("underretter_") for name in typing.errors),
@@ -199,7 +202,7 @@ def screen(
         or values["modtaget"] != form.typed_moment(about.received_at),
         informed=view.INFORMED,
         concerns_hint=(
-            "Foreslået ud fra teksten. Ret, hvis det ikke passer."
+            view.SUGGESTED
             if facts.concerns and facts.vurdering is None else "Sæt kryds ved mindst én."
         ),
         concerns_first=first,
@@ -300,25 +303,6 @@ def _notifier(values: Values, facts: Read) -> str:
     said = ", ".join(part for part in parts if part)
     where = others_view.address(facts, values)
     return said or (f"navn ikke oplyst, {where}" if where else "navn og kontakt ikke oplyst")
-
-
-def _notices(facts: Read, after: After) -> Sequence[view.Notice]:
-    about = facts.about
-    notices = []
-    if about.protected:
-        notices.append(
-            view.Notice(
-                "info", "Beskyttet", "lock",
-                "Kun dem, der arbejder på sagen, og deres leder kan se den.",
-            )
-        )  # fmt: skip
-    if facts.numbers_heard and after is not After.REGISTERED:  # its receipt says the same
-        said = danish.unbroken(" ".join(facts.numbers_heard))
-        notices.append(view.Notice("warning", "Se på CPR-nummeret", "warning", said))
-    undecided = about.state == underretninger.NEW and not about.anonymous
-    if undecided and ANONYMOUS.search(about.text or ""):
-        notices.append(view.Notice("warning", "Vil være anonym", "warning", view.WISHES))
-    return notices
 
 
 def _fresh_eyes(visit: Visit, facts: Read, values: Values, child: str) -> FreshEyes | None:

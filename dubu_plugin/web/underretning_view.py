@@ -135,6 +135,13 @@ class Notice:
     text: str
 
 
+SUGGESTED: Final = "Foreslået ud fra teksten. Ret, hvis det ikke passer."
+BOTH: Final = (
+    "Teksten fortæller om noget, der kan være en bekymring for barnet, så den er taget ind som en "
+    "underretning med 24 timer. Husk også at svare på det, der søges om."
+)
+"""What is said of an application that tells of danger."""
+
 WISHES: Final = (
     "Der står i teksten, at underretteren vil være anonym. Sæt kryds ved »Underretteren er "
     "anonym«, hvis I følger det: så gemmes navn og adresse ikke, og der sendes ingen kvittering."

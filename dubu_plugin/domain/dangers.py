@@ -1,0 +1,51 @@
+"""Words that tell of violence or danger to a child: what says so is never an application alone.
+
+Barnets lov § 136, stk. 2: what gives reason to worry is assessed within 24 hours, whatever the
+sender called it. One too many is looked at within a day; one too few is not looked at at all.
+"""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from dubu_plugin.domain.denials import is_said, sentences
+
+CONCERNS: Final = frozenset({"7", "8", "18"})
+"""Abuse and neglect: concerns that are a danger by themselves."""
+
+_WHOM: Final = (
+    "mig|os|ham|hende|dem|hinanden|barnet|boernene|min|mit|mine|sin|sit|sine|vores|hans|hendes"
+)
+_SIGNS: Final = re.compile(
+    r"\b(?:"
+    r"vold|volden|voldelig\w*|vold\w*mand|overgreb\w*|mishandl\w*|kraenke\w*"
+    r"|(?:slaar|slog|slaaet|sparke\w*|banke\w*|kvael\w*|bide[rt]|kraenk\w*) (?:\w+ ){0,2}?"
+    rf"(?:{_WHOM})"
+    r"|(?:bliver?|blev|blevet) (?:\w+ ){0,3}?(?:slaaet|sparket|banket|kvalt)"
+    r"|kvaelertag\w*|taesk|taev|lussing\w*|blaa maerker"
+    r"|true[dt]\w*|truer|trusler|kniv\w*(?! og gaffel)"
+    r"|slaa\w* (?:\w+ ){0,2}ihjel|draebe\w*|tage (?:\w+ )?livet af|selvmord\w*"
+    r"|(?:vil|oensker) (?:\w+ )?doe"
+    r"|(?:er|i) (?:i )?(?:akut )?fare\b(?! for at)|livsfare\w*"
+    r"|bange for (?:min|mit|sin|sit|at komme hjem|at vaere hjemme|far|mor|stedfar|stedmor)"
+    r"|laast inde|laaser (?:\w+ )?inde|loebet hjemmefra"
+    r")\b"
+)
+_WITH_NOT: Final = re.compile(
+    r"\b(?:vil|oensker|orker|gider) (?:\w+ )?ikke (?:\w+ ){0,2}leve\b"
+    r"|\btoer ikke (?:\w+ ){0,3}hjem\b"
+)
+"""What is a danger by its »not«, so that nothing denies it."""
+
+
+def tells_of_danger(text: str, concerns: Collection[str] = ()) -> bool:
+    """Tell whether a text says that a child is hurt or in danger, and does not deny it.
+
+    :param concerns: those that were heard in it already.
+    """
+    if CONCERNS.intersection(concerns):
+        return True
+    return any(
+        _WITH_NOT.search(sentence) or any(map(is_said, _SIGNS.finditer(sentence)))
+        for sentence in sentences(text)
+    )

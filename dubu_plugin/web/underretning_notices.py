@@ -1,0 +1,51 @@
+"""What the page of something that came in says first, and what nobody has looked at yet."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.suggestions import ANONYMOUS, calls_itself_application
+from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.ports.post import Channel
+from dubu_plugin.store import underretninger
+from dubu_plugin.web import underretning_view as view
+from dubu_plugin.web.assessment_form import Values
+from dubu_plugin.web.receipt_view import After
+from dubu_plugin.web.underretning_read import Read
+
+UNREAD: Final = frozenset({Channel.EMAIL, Channel.DIGITAL_POST, Channel.FORM, Channel.FILE})
+"""What no person has typed: who it is from was told from its words."""
+
+
+def is_guessed(facts: Read, values: Values) -> bool:
+    """Tell whether no person has looked at who it is from: a call is typed by one."""
+    about = facts.about
+    typed = about.channel not in UNREAD or facts.vurdering is not None
+    same = values["underretter"] == (about.underretter or "")
+    return not typed and same and bool(about.underretter)
+
+
+def notices_of(facts: Read, after: After) -> Sequence[view.Notice]:
+    """Return what the page says first of what came in."""
+    about = facts.about
+    notices = []
+    if about.protected:
+        notices.append(
+            view.Notice(
+                "info", "Beskyttet", "lock",
+                "Kun dem, der arbejder på sagen, og deres leder kan se den.",
+            )
+        )  # fmt: skip
+    if facts.numbers_heard and after is not After.REGISTERED:  # its receipt says the same
+        said = danish.unbroken(" ".join(facts.numbers_heard))
+        notices.append(view.Notice("warning", "Se på CPR-nummeret", "warning", said))
+    if (
+        about.state == underretninger.NEW
+        and about.henvendelse is Henvendelse.UNDERRETNING
+        and (facts.post and calls_itself_application(facts.post.subject or ""))
+    ):
+        notices.append(view.Notice("info", "Den kalder sig en ansøgning", "info", view.BOTH))
+    undecided = about.state == underretninger.NEW and not about.anonymous
+    if undecided and ANONYMOUS.search(about.text or ""):
+        notices.append(view.Notice("warning", "Vil være anonym", "warning", view.WISHES))
+    return notices

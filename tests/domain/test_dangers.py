@@ -1,0 +1,51 @@
+"""An application that tells of violence or danger has 24 hours, whatever it calls itself."""
+
+from datetime import date
+
+import pytest
+
+from dubu_plugin.domain.suggestions import suggested
+from dubu_plugin.domain.underretning import Henvendelse
+
+ON = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hendes storebror slår hende hver dag, og i går tog han kvælertag på hende.",
+        "Min bror slår mig. Jeg er 12 år.",
+        "Vores datter bliver slået af sin bror.",
+        "Han siger, at han vil tage livet af sig selv.",
+        "Far har truet med at slå os ihjel.",
+        "Vi søger aflastning. Mor er voldelig over for børnene.",
+        "Hun har været udsat for overgreb.",
+        "Han har en kniv med i seng, for han er bange for sin stedfar.",
+        "Der er vanrøgt hos far.",
+        "Hun vil ikke leve mere.",
+    ],
+)
+def test_what_tells_of_danger_is_an_underretning_though_it_is_called_an_application(
+    text: str,
+) -> None:
+    found = suggested(text, subject="Ansøgning om aflastning", on=ON)
+    assert found.henvendelse is Henvendelse.UNDERRETNING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi søger tabt arbejdsfortjeneste. Han har autisme og kan ikke bruge kniv og gaffel.",
+        "Han har voldsomt brug for ro og er voldsomt træt efter skole.",
+        "Der er ikke vold i hjemmet, men vi er trætte.",
+        "Hun slår op i banen og bliver tit syg. Vi søger merudgifter til medicin.",
+    ],
+)
+def test_a_plain_application_stays_one(text: str) -> None:
+    found = suggested(text, subject="Ansøgning om merudgifter", on=ON)
+    assert found.henvendelse is Henvendelse.ANSOEGNING
+
+
+def test_what_the_subject_tells_counts_too() -> None:
+    found = suggested("Se vedhæftet.", subject="Ansøgning, min bror slår mig", on=ON)
+    assert found.henvendelse is Henvendelse.UNDERRETNING

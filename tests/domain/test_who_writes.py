@@ -1,0 +1,63 @@
+"""Who writes is told from who sends and signs: a private person is never told what came of it."""
+
+from datetime import date
+
+import pytest
+
+from dubu_plugin.domain.suggestions import Suggestions, suggested
+from dubu_plugin.domain.underretning import Pligt
+
+ON = date(2026, 11, 22)
+
+
+def about(text: str, **more: str) -> Suggestions:
+    return suggested(text, on=ON, **more)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kære kommune\nJeg er ekskone til Brian. Han slår Otto.\nMvh Jytte Prøveberg",
+        "Til Prøvestrup Kommune\nJeg vil gerne underrette om min nabos børn.\nMvh Jens Test",
+        "Hej. Jeg har ringet til kommunen før. Børnene går alene rundt om natten.\nHilsen Jens",
+        "Hej. Drengen går ikke i skole. Jeg er bekymret. Hilsen Jens Test",
+        "Pigen sulter, og lægen har ikke gjort noget. Mvh Jens Test",
+        "Kære børne- og familieforvaltning. Min ekskone slår vores søn. Hilsen Jens Test",
+        "Jeg er mor til en pige på Prøvestrup Skole. Hun bliver slået.\nMvh\nJens Test",
+        "Jeg er vred på skolen og på sygehuset.\nMvh\nJens Test",
+        "Skolen underretter ikke, men det burde den. Mvh Jens Test",
+        "Vi er bekymrede for en dreng i børnehaven.\nKærlig hilsen\nJens og Ida",
+    ],
+)
+@pytest.mark.parametrize("address", ["jens@gmail.example", "", "jens@testhjem.example"])
+def test_a_private_person_who_names_an_office_is_no_professional(text: str, address: str) -> None:
+    found = about(text, subject="Underretning", sender_name="Jens Test", sender_address=address)
+    assert (found.underretter, found.pligt, found.professional) == (None, None, None)
+
+
+def test_a_grandmother_who_fears_the_police_do_nothing_is_family() -> None:
+    text = "Jeg er bange for, at politiet ikke gør noget. Han bliver slået. Hilsen mormor Grete"
+    found = about(text, sender_name="Grete Test", sender_address="g@gmail.example")
+    assert (found.underretter, found.pligt) == ("13", Pligt.ALLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Jeg er lærer på Prøvestrup Skole og er bekymret for Otto.", "2"),
+        ("Vi arbejder i Børnehaven Testblomsten. Otto sulter.", "3"),
+        ("Otto sulter.\n\nMed venlig hilsen\nLise Testborg\nlærer\nPrøvestrup Skole", "2"),
+        ("Prøvestrup Skole underretter om Otto.", "2"),
+        ("Underretning fra Børnehuset, Testhuset\nArbejdssted: Prøvestrup Dagpleje", "3"),
+        ("Jeg skriver som frivillig i natteravnene.", "10"),
+        ("Jeg er sundhedsplejerske og var på besøg.", "5"),
+    ],
+)
+def test_who_says_where_they_work_is_at_work(text: str, code: str) -> None:
+    assert about(text).underretter == code
+
+
+def test_a_teacher_who_writes_from_home_and_signs_with_the_school_is_a_professional() -> None:
+    text = "Otto sulter.\nMed venlig hilsen\nLise Testborg\nPrøvestrup Skole"
+    found = about(text, sender_name="Lise", sender_address="lise@gmail.example")
+    assert (found.underretter, found.pligt) == ("2", Pligt.FAGPERSON)
