@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import skrifter
+from dubu_plugin.store.tables import indsatser, partshoeringer
 from dubu_plugin.testing.serving import served
 from dubu_plugin.usecases.skrift.present import begin_version
 from dubu_plugin.web import site
@@ -28,6 +29,13 @@ STEPS = {
     "alma-sag": ("", "Arbejdet på sagen"),
     "forloeb": ("/forloeb", "Sagens forløb"),
     "trekant": ("/skrift/{bfu}", "Videre"),
+    "begynd": ("/skrift", "Begynd"),
+    "sammenfatning": ("/skrift/{bfu}/del-forloeb", "Sammenfatning"),
+    "samtykke": ("/samtykker", "Bed om samtykke"),
+    "udtalelser": ("/udtalelser", "Bed om udtalelser"),
+    "partshoering": ("/afgoerelse/{decision}/part/{part}", "Partshøring"),
+    "klage": ("/afgoerelse/{decision}/klage", "klage"),
+    "indsats": ("/indsats/{indsats}", "Om indsatsen"),
     "livsomraade": ("/skrift/{bfu}/dagtilbud_skole_laering", "3 Dagtilbud"),
     "samtaler": ("/inddragelse", "Samtaler med barnet"),
     "samtale": ("/samtaler/ny", "Samtale med barnet"),
@@ -69,6 +77,8 @@ def test_the_picture_of_a_step_can_be_taken(
         "bfu": newest(stage, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE),
         "plan": newest(stage, SkriftKind.BARNETS_PLAN),
         "decision": newest(stage, SkriftKind.AFGOERELSE),
+        "part": stage.reception.rows(partshoeringer)[0].id,
+        "indsats": stage.reception.rows(indsatser)[0].id,
     }
     page = turn_to(case + path.format(**keys))
     expect(page.get_by_role("heading", name=heading).first).to_be_visible()
