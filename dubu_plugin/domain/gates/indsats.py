@@ -54,6 +54,21 @@ def rsl_72(what: Skift, *, rests: bool, locked: Collection[str], has_place: bool
     )
 
 
+def rsl_68(lifted: bool) -> No | None:
+    """Tell whether the decision it rests on can still carry it on.
+
+    :param lifted: Ankestyrelsen has lifted that decision.
+    """
+    if not lifted:
+        return None
+    return no(
+        "",
+        "retssikkerhedsloven § 68",
+        "Indsatsen kan ikke fortsætte: Ankestyrelsen har ophævet afgørelsen, den hviler på "
+        "(retssikkerhedsloven § 68). Afslut den, eller begynd en ny på en ny afgørelse.",
+    )
+
+
 def paragraf_46(its: Indsats, placed: bool) -> No | None:
     """Tell whether the child lives nowhere else by a placement (§§ 46 and 47).
 

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.afgoerelser import AfgoerelseState
+from dubu_plugin.domain.gates.indsats import rsl_68
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
 from dubu_plugin.store import afgoerelser, indsatser
@@ -141,6 +143,10 @@ def goes_on_in(
     wrong: dict[str, str] = {}
     said = words_of(words, wrong)
     _ends(here, until, wrong)
+    rests = here.indsats.afgoerelse
+    decision = afgoerelser.by_id(here.work.connection, rests) if rests else None
+    if no := rsl_68(decision is not None and decision.state is AfgoerelseState.OPHAEVET):
+        wrong[no.field] = no.sentence
     if until is not None and until < here.today:
         wrong["til"] = "Dagen er gået. Skriv en dag, der kommer, eller lad feltet være tomt."
     if wrong:

@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.store import afgoerelser
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.usecases.indsats.change import Changed, change, go_on
 from dubu_plugin.usecases.indsats.conclude import end
@@ -91,6 +93,16 @@ def test_it_goes_on_until_another_day(desk: Desk) -> None:
     assert (last.kind, last.before) == (Skift.FORTSAETTELSE, {"expected_end": "2026-09-01"})
     with pytest.raises(IndsatsNotClear):
         go_on(desk.sag, its.id, date(2026, 6, 10), "", seen=its.version + 1, **desk.act())
+
+
+def test_rsl_68_nothing_goes_on_by_a_decision_ankestyrelsen_has_lifted(desk: Desk) -> None:
+    number = desk.decision()
+    its = desk.begun(afgoerelse=number)
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        afgoerelser.ruled(work.connection, number, AfgoerelseState.OPHAEVET, TODAY)
+    with pytest.raises(IndsatsNotClear) as no:
+        go_on(desk.sag, its.id, None, "", seen=its.version, **desk.act())
+    assert "retssikkerhedsloven §\u00a068" in no.value.fields[""]
 
 
 def test_the_last_that_ends_leaves_the_child_without_support(desk: Desk) -> None:
