@@ -131,15 +131,14 @@ def waiting(connection: sa.Connection, underretning: UUID | None = None) -> Sequ
 
 
 def courses(connection: sa.Connection, underretning: UUID) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return the deadlines an application has had, the one that stands last: those before it were
-    put in its place."""
+    """Return the deadlines an application has had, also those others were put in the place of."""
     return connection.execute(
         sa.select(
             frister.c.state, frister.c.due, frister.c.anchor_at, frister.c.ended_at,
             frister.c.exceeded_at, frister.c.rule, frister.c.rule_version,
         )
         .where(frister.c.underretning_id == underretning, is_of(RULE))
-        .order_by(frister.c.state == State.AFLOEST, frister.c.anchor_at, frister.c.ended_at)
+        .order_by(frister.c.anchor_at, frister.c.due)
     ).all()  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def answer_box(
     standing = [one for one in courses if one.state != State.AFLOEST]
     if not standing:
         return None
-    last = standing[-1]
+    last = max(standing, key=lambda one: (one.state == State.AABEN, one.anchor_at))
     told = svarfrister.told(connection, about.id)
     times = svarfrister.standing(connection)
     known = areas(product.matters, times.rows, danish.danish_day(about.received_at))

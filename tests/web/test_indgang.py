@@ -56,7 +56,9 @@ def test_what_is_most_urgent_stands_first(looking: Asking) -> None:
     assert "over tiden" in shown[0]
     assert "Ida Demobæk" in shown[1]
     assert "Alma Testvad" in shown[2]
-    assert "Ikke 24 timer" in next(line for line in shown if "Emil" in line)
+    emil = next(line for line in shown if "Emil" in line)
+    assert "55 dage tilbage" in emil, "an application is answered by a day"
+    assert shown.index(emil) > 2, "what is assessed within 24 hours comes first"
     assert "Se på den" in shown[-1]
 
 
