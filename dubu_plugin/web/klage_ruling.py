@@ -11,7 +11,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates.indsats import HIDES
-from dubu_plugin.store import afgoerelser
+from dubu_plugin.store import afgoerelser, sager
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.store.klager import Klage, Ruling
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
@@ -29,6 +29,7 @@ RULINGS: Final = tuple((one.value, TITLES[one]) for one in TITLES)
 ANEW: Final = {"ja": True, "nej": False}
 AGAIN: Final = "Ankestyrelsen har sendt sagen tilbage, og afgørelsen gælder ikke mere. "
 LIFTED: Final = "Ankestyrelsen har ophævet afgørelsen, og den gælder ikke mere. "
+REOPEN: Final = "Sagen er lukket: åbn den igen, og forbered så en ny afgørelse."
 DRAFTED: Final = "En ny afgørelse er begyndt med alt fra den gamle:"
 SHOWN: Final = "Stedet er ikke længere skjult for forældrene (§ 105)."
 
@@ -123,6 +124,9 @@ def _again(connection: sa.Connection, its: Afgoerelse, url: str) -> Then:
     if new is not None:
         sentence = f"{AGAIN}Skriv den nye færdig: den begynder med alt fra den gamle."
         return Then(_shown(its, sentence), [(f"{url}/afgoerelse/{new}", "Den nye afgørelse")])
+    ours = sager.by_id(connection, its.sag)
+    if ours is not None and ours.is_closed:
+        return Then(_shown(its, f"{AGAIN}{REOPEN}"), [(url, "Sagen")])
     sentence = f"{AGAIN}Forbered en ny; den begynder med alt fra den gamle."
     return Then(_shown(its, sentence), [(f"{url}/afgoerelser", "Forbered en ny afgørelse")])
 

@@ -3,6 +3,9 @@
 import re
 from uuid import UUID
 
+import sqlalchemy as sa
+
+from dubu_plugin.store.tables import sager
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.test_afgoerelse import WHOLE, Asking, decided, sag
@@ -84,3 +87,14 @@ def test_a_ruling_that_is_noted_by_hand_is_noted_on_the_complaint(
     for code in ("klage_afgjort", "hjemvisning_modtaget"):
         answer = asking(KAREN).get(f"/dubu/sag/{sag}/haendelse?hvad={code}")
         assert (answer.status_code, answer.headers["location"]) == (303, klage)
+
+
+def test_rsl_68_what_is_sent_back_on_a_closed_case_says_that_it_is_opened_first(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    klage = sent_on(asking, day, decided(asking, day, sag))
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        work.connection.execute(sa.update(sager).where(sager.c.id == sag).values(phase="closed"))
+    ruled = {"handling": "afgjort", "kom": day.town.now.date().isoformat()}
+    assert asking(KAREN).post(klage, {**ruled, "afgoerelse": "hjemvist"}).status_code == 303
+    assert "Sagen er lukket: åbn den igen" in asking(KAREN).get(klage).text
