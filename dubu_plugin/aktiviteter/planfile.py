@@ -12,8 +12,8 @@ from dubu_plugin.aktiviteter.plan import Ansvar, PlanSubject
 from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Length
-from dubu_plugin.frister.rowfile import Place, Placed, RowError, rows
 from dubu_plugin.frister.reaction import Value
+from dubu_plugin.frister.rowfile import Place, Placed, RowError, rows
 
 MOST_STEPS: Final = 40
 
