@@ -3,7 +3,7 @@
 Lists are narrowed by the same policy as doors (`dubu_plugin.store.access`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -116,13 +116,18 @@ class Head:
 AnyHead = TypeVar("AnyHead", bound=Head)
 
 
-def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[Head]:
+def heads(
+    connection: sa.Connection, who: Asker, days: Days, *, away: Collection[str] = ()
+) -> Sequence[Head]:
     """Return every line there is for somebody, the most urgent first, as little of it as counts.
 
     Of a scope that holds more than `MOST` bundles the
     most urgent are taken: nobody reads on, and the cost stays with what is shown.
+
+    :param away: the colleagues they stand in for: what was sent on to those is theirs meanwhile.
     """
-    return in_order(merged(_ALL.rows(connection, who, **moments(days)), days))
+    sent_to = sorted({who.key, *away})
+    return in_order(merged(_ALL.rows(connection, who, **moments(days), sent_to=sent_to), days))
 
 
 def moments(days: Days) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.store.access import asker
-from dubu_plugin.store.day_heads import heads
+from dubu_plugin.store.day_heads import DayHead, heads
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.min_dag import Line, Untaken, lines
@@ -38,8 +38,6 @@ class DueLine:
     responsible: str | None
     more: Sequence[str] = ()
     """What else is open on the line, as codes of rules."""
-    untaken: Sequence["DueLine"] = ()
-    """What nobody in the unit has taken, where this is the one line for it; named as on Min dag."""
 
 
 def somebody(connection: sa.Connection, name: str) -> Asker | None:
@@ -56,18 +54,24 @@ def due_lines(
 ) -> Sequence[DueLine]:
     """Return what somebody is responsible for and what nobody in their unit has taken yet.
 
-    Only what they may see, the most urgent first.
+    Only what they may see, the most urgent first, and what is far away last. Who reads it reads
+    each for itself, so what nobody has taken is not gathered as on Min dag.
     """
     days = Days(now, today_until(now), today_until(now + SOON))
     mine = heads(connection, who, days)
-    shown = [
-        line
-        for kind in (Kind.ALL, Kind.FAR)
-        for line in lines(connection, who, mine, Scope.MINE, kind, per_page=len(mine))
-    ]
-    each = [one for line in shown for one in (line, *(line.untaken.first if line.untaken else ()))]
-    numbers = _numbers(connection, {line.sag for line in each if line.sag})
+    shown = _each(connection, who, mine)
+    numbers = _numbers(connection, {line.sag for line in shown if line.sag})
     return [_told(line, rules, numbers) for line in shown]
+
+
+def _each(connection: sa.Connection, who: Asker, mine: Sequence[DayHead]) -> Sequence[Line]:
+    """Return every line for itself, in order: those nobody has taken are lines of that filter."""
+    all_, untaken, far = (
+        lines(connection, who, mine, Scope.MINE, kind, per_page=max(1, len(mine)))
+        for kind in (Kind.ALL, Kind.UNTAKEN, Kind.FAR)
+    )
+    near = {line.bundle: line for line in (*all_, *untaken) if line.untaken is None}
+    return [*(near[head.bundle] for head in mine if head.bundle in near), *far]
 
 
 def rule_title(step: Step, rules: RuleBook) -> str:
@@ -93,7 +97,6 @@ def _told(line: Line, rules: RuleBook, numbers: dict[UUID, str | None]) -> DueLi
         group=line.group,
         responsible=line.responsible,
         more=[step.rule for step in line.others],
-        untaken=[_told(one, rules, numbers) for one in line.untaken.first] if line.untaken else (),
     )
 
 
@@ -111,8 +114,6 @@ def untaken_words(some: Untaken) -> str:
 
 
 def _title(line: Line) -> str:
-    if line.untaken is not None:
-        return untaken_words(line.untaken)
     if line.plan is not None:
         return line.plan.next_title or line.plan.title
     return line.own[0].note if line.own else ""

@@ -16,6 +16,7 @@ from dubu_plugin.store.due_heads import Head, merged, moments
 from dubu_plugin.store.due_query import (
     LINE,
     OPEN,
+    SENT_TO,
     SUBJECTS,
     any_of,
     heads_of,
@@ -58,7 +59,12 @@ def near(
     :param bundles: those of their plans; what colleagues have on them is told too.
     """
     rows = _NEAR.rows(
-        connection, who, **moments(days), away=sorted(away), named=sorted(bundles)
+        connection,
+        who,
+        **moments(days),
+        away=sorted(away),
+        named=sorted(bundles),
+        sent_to=sorted({who.key, *away}),
     ).all()
     return Near(
         merged((row for row in rows if row.others is None), days),
@@ -72,7 +78,7 @@ def _near(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     sent_on = sa.select(bundle).join(eskaleringer, eskaleringer.c.frist_id == frister.c.id)
     nearby = sa.union(
         *(sa.select(some.subquery().c.bundle) for some in (mine, most_urgent(nobodys(who)))),
-        sent_on.where(LINE, eskaleringer.c.to == who.key, eskaleringer.c.seen_at.is_(None)),
+        sent_on.where(LINE, eskaleringer.c.to.in_(SENT_TO), eskaleringer.c.seen_at.is_(None)),
         sa.select(bundle).where(LINE, frister.c.responsible.in_(AWAY)),
         sa.select(bundle).where(OPEN, bundle.in_(NAMED)),
     ).cte("nearby")

@@ -40,6 +40,8 @@ NOW: Final = sa.bindparam("now", type_=Moment)
 FAR: Final = sa.bindparam("far_from", type_=Moment)
 SOON: Final = sa.bindparam("soon", type_=Moment)
 TODAY: Final = sa.bindparam("today", type_=sa.Date)
+SENT_TO: Final = sa.bindparam("sent_to", type_=sa.Unicode(64), expanding=True)
+"""Somebody, and the colleagues they stand in for today."""
 AT_MOST: Final = sa.bindparam("at_most", type_=sa.Integer)
 
 Bundles = sa.Select[str] | sa.CompoundSelect[str]
@@ -123,7 +125,7 @@ def heads_of(
     off = is_off()
     sent_on = sa.exists().where(
         eskaleringer.c.frist_id == frister.c.id,
-        eskaleringer.c.to == who.key,
+        eskaleringer.c.to.in_(SENT_TO),
         eskaleringer.c.seen_at.is_(None),
     )
     now_due = sa.and_(frister.c.due.is_(None), frister.c.severity.in_(STATUTORY), sa.not_(off))

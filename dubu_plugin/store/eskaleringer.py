@@ -56,13 +56,14 @@ def unseen(connection: sa.Connection, leader: str) -> Sequence[str]:
     ).all()
 
 
-def seen(work: Work, leader: str, bundle: str) -> int:
-    """Tick a line off; it is never sent on again. Return how many deadlines it is about."""
+def seen(work: Work, to: Collection[str], bundle: str) -> int:
+    """Tick off a line that was sent on to some; it is never sent on again. Return how many
+    deadlines it is about."""
     mine = sa.select(frister.c.id).where(frister.c.bundle == bundle)
     return work.connection.execute(
         sa.update(eskaleringer)
         .where(
-            eskaleringer.c.to == leader,
+            eskaleringer.c.to.in_(sorted(to)),
             eskaleringer.c.seen_at.is_(None),
             eskaleringer.c.frist_id.in_(mine),
         )

@@ -51,7 +51,6 @@ def test_a_child_has_one_line_with_its_first_date(dubu: Run, town: Town) -> None
             "group": "snart",
             "responsible": "karen",
             "more": ["UND-KVIT"],
-            "untaken": [],
         }
     ]
 
@@ -78,6 +77,21 @@ def test_what_nobody_has_taken_is_on_everybodys_list_in_the_unit(dubu: Run, town
         (line,) = due(dubu, user)
         assert (line["child"], line["case"], line["responsible"]) == (None, None, None)
     assert due(dubu, ANDERS) == []
+
+
+def test_each_that_nobody_has_taken_is_a_line_with_its_rule(dubu: Run, town: Town) -> None:
+    alma = town.person("Alma Testvad")
+    sag = town.sag(alma, number="27.24.00-G01-7-26", responsible=None)
+    town.underretning("…", child=alma, sag=sag)
+    town.now -= timedelta(hours=2)
+    town.underretning("…", child=town.person("Viggo Testvad"))
+    town.now += timedelta(hours=2)
+    rows = [(one["child"], one["rule"], one["responsible"]) for one in due(dubu, KAREN)]
+    assert rows == [
+        ("Viggo Testvad", "UND-24T", None),
+        ("Alma Testvad", "UND-24T", None),
+    ]
+    assert [one["case"] for one in due(dubu, KAREN)] == [None, "27.24.00-G01-7-26"]
 
 
 def test_what_a_colleague_has_is_not_on_my_list(dubu: Run, town: Town) -> None:

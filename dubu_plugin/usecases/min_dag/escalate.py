@@ -69,6 +69,8 @@ def escalate(
 
 
 def tick_off(bundle: str, *, product: Stored, asker: Asker, now: datetime) -> int:
-    """Tick off what was sent on to somebody; it never comes again."""
+    """Tick off what was sent on to somebody, or to a leader they stand in for; it never comes
+    again."""
     with product.store.write(actor=asker.key, now=now) as work:
-        return eskaleringer.seen(work, asker.key, bundle)
+        away = fravaer.covered_by(work.connection, asker, danish.danish_day(now))
+        return eskaleringer.seen(work, {asker.key, *away}, bundle)

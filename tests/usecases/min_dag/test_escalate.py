@@ -6,6 +6,8 @@ from typing import Any, Protocol
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.store.due_heads import Scope
+from dubu_plugin.store.tables import employees
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.usecases.frist.tell_time import tell_time
 from dubu_plugin.usecases.min_dag.absence import set_absence
@@ -19,7 +21,7 @@ class Desk(Protocol):
 
     def wait(self, **length: float) -> None: ...
     def act(self, who: str = ...) -> dict[str, Any]: ...
-    def heads(self, who: str = ...) -> list[Any]: ...
+    def heads(self, who: str = ..., scope: Scope = ...) -> list[Any]: ...
     def rows(self, bundle: str) -> list[Any]: ...
     def underretning(self, name: str = ..., **more: Any) -> str: ...
     def told(self, what: Haendelse) -> int: ...
@@ -87,3 +89,20 @@ def test_the_one_who_has_it_is_not_told_again(desk: Desk) -> None:
     pass_by(desk, days=4)
     assert len(desk.heads(KAREN)) == before
     assert sent_on(desk, KAREN) == []
+
+
+def test_what_was_sent_on_goes_to_who_stands_in_while_the_leader_is_away(desk: Desk) -> None:
+    """Without a substitute it is the leader above, and it is ticked off for both."""
+    ulla = "ulla"
+    desk.town.insert(
+        employees, key=ulla, login=ulla, name="Ulla Testkilde", unit="modtagelse",
+        roles="teamleder", active=True, seen_at=desk.now,
+    )  # fmt: skip
+    bundle = desk.underretning()
+    assert pass_by(desk, days=4) == 1
+    assert (sent_on(desk, ulla), sent_on(desk)) == ([bundle], [])
+    set_absence(ulla, desk.today, desk.today + timedelta(days=3), None, **desk.act(ulla))
+    assert sent_on(desk) == [bundle]
+    assert [head.bundle for head in desk.heads(HENRIK, Scope.TEAM) if head.mine] == [bundle]
+    assert tick_off(bundle, **desk.act(HENRIK)) == 1
+    assert (sent_on(desk, ulla), sent_on(desk)) == ([], [])
