@@ -128,9 +128,9 @@ def test_suspected_abuse_asks_for_a_conversation(
 ) -> None:
     it = ground.underretning()
     happen(store, H.UNDERRETNING_VURDERET, it, data={"overgreb": overgreb})
-    assert states(store, it) == {"UND-SAMTALE": "aaben"}
+    assert states(store, it) == {"UND-SAMTALE": "aaben", "BFU-MIST": "aaben"}
     happen(store, what, it)
-    assert states(store, it) == {"UND-SAMTALE": "opfyldt"}
+    assert states(store, it) == {"UND-SAMTALE": "opfyldt", "BFU-MIST": "aaben"}
 
 
 def test_no_abuse_no_conversation(store: Store, ground: Ground) -> None:
@@ -179,15 +179,15 @@ def test_what_is_done_stays_done_whatever_turns_out(store: Store, ground: Ground
     happen(store, H.UNDERRETNING_VURDERET, it, data={"overgreb": "andre"})
     happen(store, H.BOERNESAMTALE_HOLDT, it)
     happen(store, H.VURDERING_RETTET, it, data={"overgreb": "nej"})
-    assert states(store, it) == {"UND-SAMTALE": "opfyldt"}
+    assert states(store, it) == {"UND-SAMTALE": "opfyldt", "BFU-MIST": "bortfaldet"}
 
 
 def test_what_was_done_before_it_was_due_counts_as_done(store: Store, ground: Ground) -> None:
     it = ground.underretning()
     held = happen(store, H.BOERNESAMTALE_HOLDT, it, occurred_at=RECEIVED - timedelta(hours=1))
     happen(store, H.UNDERRETNING_VURDERET, it, data={"overgreb": "andre"})
-    (row,) = all_of(store, it)
-    assert (row.rule, row.state, row.ended_by) == ("UND-SAMTALE", "opfyldt", held.id)
+    (row,) = [one for one in all_of(store, it) if one.rule == "UND-SAMTALE"]
+    assert (row.state, row.ended_by) == ("opfyldt", held.id)
     assert row.ended_at == RECEIVED - timedelta(hours=1)
 
 
