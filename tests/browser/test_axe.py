@@ -76,7 +76,7 @@ def violations(page: Page) -> list[str]:
 
 def wrong(page: Page) -> list[str]:
     """Return what is wrong with a page in a wide window and in a narrow one."""
-    found = page.evaluate(UNSEEN)
+    found: list[str] = page.evaluate(UNSEEN)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 1000})
         found += [f"{width}: {one}" for one in violations(page)]
