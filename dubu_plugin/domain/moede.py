@@ -70,6 +70,7 @@ class Moedelinje(StrEnum):
     MAIL_RETUR = "mail_retur"
     MAIL_USIKKER = "mail_usikker"
     ANDET_TIDSPUNKT = "andet_tidspunkt"
+    SVAR_FRA_ANDEN = "svar_fra_anden"
 
 
 LINES: Final[Mapping[Moedelinje, str]] = {
@@ -92,6 +93,10 @@ LINES: Final[Mapping[Moedelinje, str]] = {
         "Vi ved ikke, om en invitation nåede frem, og den sendes ikke igen. Ring, og spørg."
     ),
     Moedelinje.ANDET_TIDSPUNKT: "En deltager foreslår et andet tidspunkt. Se posten, og svar.",
+    Moedelinje.SVAR_FRA_ANDEN: (
+        "Der er kommet et svar på indkaldelsen fra en adresse, der ikke er inviteret. Spørg "
+        "deltagerne, om de kommer."
+    ),
 }
 """What a person is told, and what they can do."""
 

@@ -16,6 +16,7 @@ from dubu_plugin.usecases.frist.close_case_duties import Duty, OpenDuties, open_
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
 from dubu_plugin.usecases.sag.close_case import IsClosed, close_case, running_words
 from dubu_plugin.usecases.sag.reopen_case import IsOpen, reopen_case
+from dubu_plugin.web.close_left import left_on
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
@@ -77,14 +78,17 @@ def _drawn(visit: Visit, wrong: str = "", typed: str = "") -> Response:
         head = sag_panel.head(connection, visit.subject)
         duties = open_duties(connection, visit.product.store.rules, visit.subject)
         runs = running(connection, visit.subject)
+        left = left_on(connection, visit, head)
         about = subject(connection, visit.asker, "sag", visit.subject)
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",
         "duties": [(duty.title, duty.law, _by(duty)) for duty in duties],
+        "may_write": may_write,
         "may_close": may_write and head.phase != sager.CLOSED and not runs,
         "may_reopen": may_write and head.phase == sager.CLOSED,
         "runs": running_words(runs),
+        "left": left,
         "closed": head.phase == sager.CLOSED,
         "wrong": {"grund": wrong} if wrong else {},
         "typed": typed,

@@ -13,6 +13,7 @@ from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.moede import TITLES, Hvornaar, Moedeform
 from dubu_plugin.store import sag_panel
 from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.moede.book import Booking, book
 from dubu_plugin.usecases.moede.cancel import cancel
 from dubu_plugin.usecases.moede.move import move
@@ -90,6 +91,8 @@ def call_off(visit: Writer, sent: Form) -> Response:
     except NotSound as no:
         return _drawn(visit, wrong=no.fields, status=422)
     cancel(moede, product=visit.product, asker=visit.asker, sag=visit.subject, now=visit.now)
+    if sent.one("tilbage") == "afslut":  # it was cancelled where the case is closed
+        return RedirectResponse(f"/dubu/sag/{visit.subject}/afslut", status_code=303)
     return _back(visit, "aflyst")
 
 
@@ -135,6 +138,7 @@ def _drawn(
         "typed": {name: typed.one(name) if typed else "" for name in FIELDS},
         "forms": [(str(form), title) for form, title in TITLES.items()],
         "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
+        "closed": head.phase == CLOSED,
         "has_mail": visit.product.ports.invitations is not None,
     }
     page = Page("moeder.html", "Møder", case=head.host_key, tab=TAB, values=values)

@@ -1,5 +1,6 @@
 """A case is closed on a page that says what is not done, and the host is told."""
 
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -7,7 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.tables import outbox, sager
+from dubu_plugin.domain.moede import TITLES
+from dubu_plugin.store import erindringer
+from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.store.tables import moeder, outbox, sager
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.conftest import client_of
@@ -86,3 +90,52 @@ def test_a_closed_case_is_opened_again_by_hand_here_and_in_the_host(day: Day, ur
 def test_somebody_of_another_unit_closes_nothing(day: Day, url: str) -> None:
     assert client_of(day, ANDERS).get(url).status_code == 404
     assert client_of(day, ANDERS).post(url, {"grund": "x"}).status_code == 404
+
+
+MEETING = {
+    "form": "netvaerk", "dag": "2026-12-03", "fra": "10.00", "til": "11.30", "sted": "Rådhuset",
+    "deltagere": "Testskolen kontor@skole.example",
+}  # fmt: skip
+
+
+def booked(day: Day) -> str:
+    """Book a meeting, and return what its form posts."""
+    case = f"/dubu/sag/{day.ida_sag}"
+    form = {**MEETING, "form": str(next(iter(TITLES)))}
+    assert client_of(day, KAREN).post(f"{case}/moeder", form).status_code == 303
+    with day.town.product.store.read() as connection:
+        return str(connection.scalar(sa.select(moeder.c.id)))
+
+
+def test_a_meeting_to_come_stands_there_and_can_be_cancelled(day: Day, url: str) -> None:
+    key = booked(day)
+    shown = client_of(day, KAREN).get(url).text
+    assert "Det står der endnu" in shown
+    assert "Alt er gjort" not in shown
+    sent = {"moede": key, "tilbage": "afslut"}
+    answer = client_of(day, KAREN).post(f"/dubu/sag/{day.ida_sag}/moeder/aflys", sent)
+    assert (answer.status_code, answer.headers["location"]) == (303, url)
+    assert "Møde: " not in client_of(day, KAREN).get(url).text
+
+
+def test_no_meeting_is_booked_on_a_closed_case(day: Day, url: str) -> None:
+    booked(day)
+    client_of(day, KAREN).post(url, {"grund": "Familien er flyttet."})
+    case = f"/dubu/sag/{day.ida_sag}"
+    refused = client_of(day, KAREN).post(f"{case}/moeder", {**MEETING, "dag": "2026-12-04"})
+    assert refused.status_code == 422
+    page = client_of(day, KAREN).get(f"{case}/moeder").text
+    assert "Sagen er lukket." in page
+    assert "Book mødet" not in page
+    assert "Aflys mødet" in page
+
+
+def test_what_is_begun_and_a_reminder_stand_there(day: Day, url: str) -> None:
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        step = sa.update(sager).where(sager.c.id == day.ida_sag).values(step="afdaekning")
+        work.connection.execute(step)
+        whom = Whom(employee=KAREN)
+        erindringer.add(work, "Ring til skolen", date(2026, 3, 9), whom, day.ida_sag)
+    shown = unescape(client_of(day, KAREN).get(url).text)
+    assert "Sagen står ved afdækning, som ikke er noteret afsluttet" in shown
+    assert "Erindring: Ring til skolen" in shown.replace("\xa0", " ")

@@ -11,7 +11,13 @@ from dubu_plugin.domain.moede import Hvornaar, Moedeform
 from dubu_plugin.store import moeder
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
-from dubu_plugin.usecases.moede.sound import Guest, sound_guests, sound_when, tells_nobody
+from dubu_plugin.usecases.moede.sound import (
+    Guest,
+    insist_on_open,
+    sound_guests,
+    sound_when,
+    tells_nobody,
+)
 from dubu_plugin.usecases.moede.telling import tell_calendar, tell_guests
 
 
@@ -27,12 +33,13 @@ class Booking:
 def book(booking: Booking, *, product: Means, asker: Asker, sag: UUID, now: datetime) -> UUID:
     """Book it, and return its key.
 
-    :raises NotSound: it cannot be held as it is written.
+    :raises NotSound: it cannot be held as it is written, or the case is closed.
     :raises NotYours: the asker may not write on the case.
     """
     when = sound_when(booking.when, now)
     guests = sound_guests(booking.guests)
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        insist_on_open(work.connection, sag)
         tells_nobody(work.connection, sag, when.place)
         new = moeder.add(work.connection, sag, booking.form, asker.key, when, by=asker.key, now=now)
         for guest in guests:

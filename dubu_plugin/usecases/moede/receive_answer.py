@@ -9,7 +9,7 @@ from dubu_plugin.store.transaction import Work
 
 
 def receive_answer(work: Work, said: Reply | Returned) -> bool:
-    """Keep what is said, and tell whether it is about a meeting and a person of ours.
+    """Keep what is said, and tell whether it is about a meeting of ours.
 
     The same answer twice is one answer. One to an earlier time of the meeting, or older than the
     one we have, changes nothing.
@@ -22,7 +22,10 @@ def receive_answer(work: Work, said: Reply | Returned) -> bool:
     invited = moeder.deltagere(work.connection, meeting.id)
     one = next((guest for guest in invited if guest.email == said.address), None)
     if one is None:
-        return False
+        # An alias, or an invitation that was passed on: only who books can tell whose it is.
+        if meeting.is_on:
+            moeder.add_lines(work.connection, meeting, Moedelinje.SVAR_FRA_ANDEN)
+        return True
     if said.sequence < meeting.sequence and said.answer is not Svar.ANDET_TIDSPUNKT:
         return True
     if said.answer is not one.answer and not _is_older(said, one):

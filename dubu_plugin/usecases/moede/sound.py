@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.moede import Hvornaar
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.moeder import LONGEST
+from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tables import personer, sager
 
 LONGEST_MEETING: Final = timedelta(hours=12)
@@ -45,6 +46,15 @@ class NotOn(CaseworkError):
     """The meeting is cancelled already."""
 
     danish = "Mødet er allerede aflyst. Book et nyt møde."
+
+
+def insist_on_open(connection: sa.Connection, sag: UUID) -> None:
+    """Refuse a meeting on a case that is closed: nobody sees to it.
+
+    :raises NotSound: it is closed.
+    """
+    if connection.scalar(sa.select(sager.c.phase).where(sager.c.id == sag)) == CLOSED:
+        raise NotSound({"form": "Sagen er lukket. Åbn den igen, før du aftaler et møde på den."})
 
 
 def sound_when(when: Hvornaar, now: datetime) -> Hvornaar:

@@ -148,13 +148,14 @@ def test_another_time_proposed_is_a_line_for_a_person(office: Office) -> None:
 
 
 @pytest.mark.parametrize("address", ["en.anden@skole.example", "kontor@skole.example.evil.example"])
-def test_an_answer_from_nobody_we_invited_is_post_for_a_person(
+def test_an_answer_from_nobody_we_invited_is_a_line_on_the_meeting_and_no_underretning(
     office: Office, address: str
 ) -> None:
     moede = office.booked()
     came(office, reply(moede, address=address))
     assert answers(office, moede) is Svar.INTET
-    assert count(office, post_items) == 1
+    assert office.meeting(moede).needs == (Moedelinje.SVAR_FRA_ANDEN,)
+    assert (count(office, post_items), count(office, underretninger)) == (1, 0)
     assert office.happened() == ["moede_aftalt"]
 
 
