@@ -10,7 +10,8 @@ from dubu_plugin.store import netvaerk
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import Day
 
-from .test_plan_skrift import Planning, plain
+from .skrift_desk import plain
+from .test_plan_skrift import Planning
 
 
 @pytest.fixture

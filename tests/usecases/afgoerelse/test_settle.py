@@ -13,6 +13,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.svarfrister import Svarfrist, Unit
 from dubu_plugin.store import afgoerelser, klager, svarfrister
 from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.store.tables import afgoerelser as rows
 from dubu_plugin.store.tables import frister, indsats_skift, indsatser
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.usecases.afgoerelse import complain
@@ -73,10 +74,8 @@ def hiding(bench: Bench) -> UUID:
     """Have it decided that the parents are not told where the child lives (§ 105)."""
     number = bench.decided()
     with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
-        its = afgoerelser.afgoerelser
-        work.connection.execute(
-            sa.update(its).where(its.c.skrift_id == number).values(matter="samvaer_afbrudt")
-        )
+        its = rows.c.skrift_id == number
+        work.connection.execute(sa.update(rows).where(its).values(matter="samvaer_afbrudt"))
     return number
 
 
