@@ -252,7 +252,7 @@ def _belonging(product: app.Product) -> str:
 def _originals(product: app.Product) -> str:
     """Read every file we must have again, and name those that are not as they were kept."""
     with product.store.read() as connection:
-        kept = originals.kept(connection)
+        kept = list(dict.fromkeys(originals.kept(connection)))
     with Progress(console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("Læser originaler og breve", total=len(kept))
         broken = list(originals.broken(kept, product.blobs, lambda: bars.advance(bar)))

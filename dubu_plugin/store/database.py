@@ -31,7 +31,10 @@ LOOK_AGAIN: Final = 0.002
 WRITES: Final = "dubu_writes"
 """The execution option that marks a connection as one that will write."""
 
-POOL: Final = {"pool_size": 10, "max_overflow": 30, "pool_timeout": PATIENCE}
+# The connection used last is used next: it knows the statements, and holds the newest pages.
+POOL: Final = {
+    "pool_size": 10, "max_overflow": 30, "pool_timeout": PATIENCE, "pool_use_lifo": True,
+}  # fmt: skip
 
 
 class Store:

@@ -1,6 +1,6 @@
 """Which files we must have: what came in, what lay in it, and the letters that were written."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -14,6 +14,7 @@ from dubu_plugin.store.blobs import Blobs, NoSuchFile
 from dubu_plugin.store.tables import letters, post_files, post_items
 
 CHUNK: Final = 1024 * 1024
+AT_A_TIME: Final = 1_000
 
 
 class Fault(StrEnum):
@@ -43,20 +44,22 @@ class Broken:
     fault: Fault
 
 
-def kept(connection: sa.Connection) -> Sequence[Kept]:
-    """Return every file something points at. An item that was too large was never kept."""
-    items = connection.execute(
-        sa.select(post_items.c.id, post_items.c.sha256, post_items.c.needs)
-    ).all()
-    too_large = {row.id for row in items if Remark.ITEM_TOO_LARGE in read_back(row.needs)}
-    found = [Kept("post", row.id, row.sha256) for row in items if row.id not in too_large]
+def kept(connection: sa.Connection) -> Iterator[Kept]:
+    """Yield every file something points at, some more than once, as they are read: there are tens
+    of thousands, and pages are served beside. An item that was too large was never kept."""
+    slowly = {"yield_per": AT_A_TIME}
+    items = sa.select(post_items.c.id, post_items.c.sha256, post_items.c.needs)
+    for item in connection.execute(items, execution_options=slowly):
+        if Remark.ITEM_TOO_LARGE not in read_back(item.needs):
+            yield Kept("post", item.id, item.sha256)
     inside = sa.select(post_files.c.post_id, post_files.c.sha256)
-    for row in connection.execute(inside.where(post_files.c.sha256.is_not(None))):
-        found.append(Kept("post", row.post_id, row.sha256))
+    inside = inside.where(post_files.c.sha256.is_not(None))
+    for file in connection.execute(inside, execution_options=slowly):
+        yield Kept("post", file.post_id, file.sha256)
     for column in (letters.c.docx_sha256, letters.c.pdf_sha256):
         written = sa.select(letters.c.id, column.label("sha256")).where(column.is_not(None))
-        found += [Kept("brev", row.id, row.sha256) for row in connection.execute(written)]
-    return list(dict.fromkeys(found))
+        for letter in connection.execute(written, execution_options=slowly):
+            yield Kept("brev", letter.id, letter.sha256)
 
 
 def broken(

@@ -84,6 +84,19 @@ def test_sqlite_is_durable_and_keeps_its_references(sqlite_store: Store) -> None
         )
 
 
+def test_the_connection_used_last_is_used_next(sqlite_store: Store) -> None:
+    """It knows the statements, and holds the pages that were read last."""
+    engine = sqlite_store.engine
+    with engine.connect() as one, engine.connect() as other:
+        first, last = (each.connection.dbapi_connection for each in (one, other))
+        other.close()
+        one.close()
+    for _ in range(2):
+        with engine.connect() as again:
+            assert again.connection.dbapi_connection is first
+    assert last is not first
+
+
 def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
     with (
         pytest.raises(sa.exc.StatementError, match="time zone"),

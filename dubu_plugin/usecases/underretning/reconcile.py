@@ -82,7 +82,7 @@ def reconcile(
     with product.store.read() as connection:
         _count(connection, proof)
         kept = originals.kept(connection)
-    proof.lost += dict.fromkeys(one.owner for one in kept if not product.blobs.has(one.sha256))
+        proof.lost += dict.fromkeys(one.owner for one in kept if not product.blobs.has(one.sha256))
     return proof
 
 
