@@ -65,6 +65,16 @@ def test_paragraf_5_an_older_talk_does_where_it_is_said_why(bench: Bench) -> Non
     assert bench.happened(H.BOERNESAMTALE_UNDLADT) == []
 
 
+def test_paragraf_5_what_one_decision_records_is_no_talk_about_another(bench: Bench) -> None:
+    bench.talked()
+    bench.town.now = bench.town.now + timedelta(days=30)
+    first, second = bench.prepared(), bench.prepared("anbringelse_samtykke")
+    bench.kept(in_place(bench, first), WHY)
+    decide(bench.sag, first, **bench.leader)
+    assert bench.happened(H.BARNETS_HOLDNING_INDHENTET)
+    assert bench.whole(second).view.obtained.since is None
+
+
 def test_paragraf_5_a_talk_older_than_half_a_year_is_no_ground_at_all(bench: Bench) -> None:
     bench.talked()
     bench.town.now = bench.town.now + timedelta(days=184)
