@@ -54,7 +54,10 @@ def end_by(
         if rule is None or row.state != State.AABEN:
             continue
         opened = opened_at(connection, row)
-        ending = [one for one in recorded if _ends(rule, row, opened, one)]
+        ending = [
+            one for one in recorded
+            if _ends(rule, row, opened, one) and not _registered_since(connection, row, one)
+        ]  # fmt: skip
         if rule.each:
             ending = [
                 one for one in ending
@@ -76,6 +79,21 @@ def end_by(
                 exceeded_at=row.due if late and not never_was else row.exceeded_at if met else None,
             )
         )
+
+
+def _registered_since(connection: sa.Connection, row: Row, one: Happened) -> bool:
+    """Tell whether a deadline is of what came in as it was registered after this hændelse.
+
+    That it was registered as something else ends what it was before, whenever it came; what it is
+    since runs, also from the moment it came.
+    """
+    if one.what is not Haendelse.HENVENDELSE_OMREGISTRERET:
+        return False
+    places = sa.select(haendelser.c.id, haendelser.c.seq).where(
+        haendelser.c.id.in_([row.anchor_id, one.id])
+    )
+    place = {found.id: found.seq for found in connection.execute(places)}
+    return bool(place[one.id] < place.get(row.anchor_id, 0))
 
 
 def end_opened(
