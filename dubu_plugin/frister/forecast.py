@@ -69,6 +69,12 @@ REMAINING: Final = {
 """How much work there usually is once the last answer has come, by what the deadline is counted in:
 two weeks to write an undersøgelse, less for shorter ones. A guess, and said as one."""
 
+WITHOUT_LENGTH: Final = Length(1, Unit.HVERDAGE)
+"""How much where the rule counts no length: a follow-up or a visit on its day is soon noted."""
+SURE: Final = 3
+"""With more working days than this after the last answer it is no more than a guess that the rest
+takes too long."""
+
 LONGEST_GUESS: Final = Length(15, Unit.HVERDAGE)
 """How long an answer takes that nobody has promised."""
 
@@ -93,11 +99,20 @@ class Forecast:
     missing: tuple[Awaited, ...]
     guessed: bool
     """Somebody has not said when."""
+    comes: date
+    """When the last answer is there."""
+    left: int
+    """How many working days there are from then until the day it is due."""
 
     @property
     def missed(self) -> bool:
         """Whether the deadline will not be kept."""
         return self.ready > self.due
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is no guess that it will not be kept."""
+        return self.left <= SURE
 
 
 def forecast(
@@ -111,13 +126,15 @@ def forecast(
         return None
     today = danish_day(now)
     last = max(_comes(wait, today) for wait in waits)
-    remaining = REMAINING.get(length.unit) if length else REMAINING[Unit.MONTHS]
+    remaining = REMAINING.get(length.unit) if length else WITHOUT_LENGTH
     ready = add_hverdage(last, remaining.count, Profile.DUTY) if remaining else last
     return Forecast(
         ready,
         danish_day(due),
         tuple(wait.what for wait in waits),
         any(wait.expected is None for wait in waits),
+        last,
+        _working_days(last, danish_day(due)),
     )
 
 
@@ -125,7 +142,7 @@ def sentence(found: Forecast, length: Length | None) -> str:
     """Return the forecast in Danish: »Du når ikke de 4 måneder: to udtalelser mangler«."""
     missing = f"{missing_words(found.missing)} mangler"
     if found.missed:
-        return f"Du når ikke {_the(length)}: {missing}"
+        return f"Du når {_hardly(found)} {_the(length)}: {missing}{_rest(found)}"
     return f"Du kan nå {_the(length)}, men {missing}"
 
 
@@ -135,7 +152,20 @@ def will_be_missed(found: Forecast, length: Length | None, waits: Sequence[Wait]
     »Når ikke de 4 måneder: to udtalelser mangler, den sidste lovet 9. april«.
     """
     missing = missing_words(found.missing)
-    return f"Når ikke {_the(length)}: {missing} mangler, {_promised(waits, found.due)}"
+    promised = f"{_promised(waits, found.due)}{_rest(found)}"
+    return f"Når {_hardly(found)} {_the(length)}: {missing} mangler, {promised}"
+
+
+def _hardly(found: Forecast) -> str:
+    return "ikke" if found.sure else "næppe"
+
+
+def _rest(found: Forecast) -> str:
+    """Return why it is a guess, where it is one and somebody has said when."""
+    if found.sure or found.guessed:
+        return ""
+    comes = list_date(found.comes, found.due)
+    return f"; ventes {comes}, så er der {found.left} hverdage til resten"
 
 
 def _promised(waits: Sequence[Wait], due: date) -> str:
@@ -174,6 +204,16 @@ def _comes(wait: Wait, today: date) -> date:
     asked = danish_day(wait.asked_at)
     told = wait.expected or add_hverdage(asked, LONGEST_GUESS.count, Profile.DUTY)
     return hverdag_from(max(told, today), Profile.DUTY)
+
+
+def _working_days(after: date, until: date) -> int:
+    """Return how many working days there are after a day, up to and with another."""
+    count = 0
+    day = add_hverdage(after, 1, Profile.DUTY)
+    while day <= until:
+        count += 1
+        day = add_hverdage(day, 1, Profile.DUTY)
+    return count
 
 
 def _number(number: int) -> str:

@@ -70,6 +70,33 @@ def test_nothing_awaited_or_no_date_gives_no_forecast() -> None:
 
 
 @pytest.mark.parametrize(
+    ("promised", "missed"), [(date(2026, 3, 27), False), (date(2026, 4, 9), False),
+                             (date(2026, 4, 10), True)]
+)  # fmt: skip
+def test_a_follow_up_on_its_day_needs_no_two_weeks(promised: date, missed: bool) -> None:
+    found = forecast(DUE, None, [wait(Awaited.ANDET, promised)], NOW)
+    assert found is not None
+    assert found.missed is missed
+
+
+def test_an_answer_that_comes_well_before_the_day_is_said_as_a_guess() -> None:
+    """Only our own guess at what remains says that it is too late."""
+    waits = [wait(Awaited.ANDET, date(2026, 3, 26))]
+    due = end_of_day(date(2026, 4, 9 - 1))
+    found = forecast(due, FOUR_MONTHS, waits, NOW)
+    assert found is not None
+    assert (found.missed, found.left) == (True, 6)
+    assert will_be_missed(found, FOUR_MONTHS, waits) == (
+        "Når næppe de 4 måneder: et svar mangler, lovet 26. marts; ventes 26. marts, så er der 6 "
+        "hverdage til resten"
+    )
+    assert sentence(found, FOUR_MONTHS) == (
+        "Du når næppe de 4 måneder: et svar mangler; ventes 26. marts, så er der 6 hverdage til "
+        "resten"
+    )
+
+
+@pytest.mark.parametrize(
     ("missing", "words"),
     [
         ([Awaited.SAMTYKKE], "et samtykke"),
@@ -124,4 +151,6 @@ def test_a_leader_reads_what_is_missing_and_when_it_was_promised(
 ) -> None:
     found = forecast(DUE, FOUR_MONTHS, waits, NOW)
     assert found is not None
-    assert will_be_missed(found, FOUR_MONTHS, waits) == f"Når ikke de 4 måneder: {words}"
+    sure = any(one.expected for one in waits)
+    hardly = "ikke" if sure else "næppe"
+    assert will_be_missed(found, FOUR_MONTHS, waits) == f"Når {hardly} de 4 måneder: {words}"
