@@ -15,7 +15,7 @@ from dubu_plugin.store.access import visible_sager
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.erindringer import ErindringState
-from dubu_plugin.store.sager import CLOSED, RECEIVED
+from dubu_plugin.store.sager import APPLIED, CLOSED, RECEIVED
 from dubu_plugin.store.tables import (
     aktivitetsplaner,
     employees,
@@ -143,7 +143,9 @@ def _is_begun() -> sa.ColumnElement[bool]:
     makes that gets the case, and till then the underretning is what nobody has taken."""
     one = underretninger.alias()
     waits = sa.exists().where(one.c.sag_id == sager.c.id, one.c.state == NEW)
-    return sa.and_(sager.c.phase != CLOSED, sa.not_(sa.and_(sager.c.step == RECEIVED, waits)))
+    return sa.and_(
+        sager.c.phase != CLOSED, sa.not_(sa.and_(sager.c.step.in_((APPLIED, RECEIVED)), waits))
+    )
 
 
 def _nobodys(who: Asker) -> sa.ColumnElement[bool]:
