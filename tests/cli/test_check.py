@@ -40,7 +40,7 @@ NOW = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
 PARTS = {
     "database", "tabeller", "installation", "hændelser", "vurderinger", "læselog", "udbakke",
     "regler", "sager", "originaler", "egne filer", "filer", "rettigheder", "PDF",
-    "journalens lager", "adgangskode",
+    "journalens lager", "adgangskode", "ansvarlige",
 }  # fmt: skip
 PORTS = {
     "journal",
