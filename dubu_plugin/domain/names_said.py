@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from dubu_plugin.domain import small_names
+from dubu_plugin.domain import names_apart, small_names
 from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.small_names import NO_NAMES
 
@@ -127,7 +127,7 @@ def names_in(text: str, *, writers: Iterable[str] = (), numbered: bool = False) 
     others = [] if _OF_ITSELF.search(text) else [set(folded(one).split()) for one in writers]
     full = dict.fromkeys(
         name
-        for name in _mentioned(text)
+        for name in (*_mentioned(text), *names_apart.names_apart(text))
         if not any(_same(folded(name).split(), one) for one in others)
     )
     # »Underretning om Ida« in the subject, and her whole name further down.

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from dubu_plugin.domain import small_names
@@ -15,7 +14,9 @@ from dubu_plugin.domain.names_said import CHILDREN, names_in, of_who_writes
 
 LONGEST: Final = 200_000
 """How many characters of a text are looked through."""
-MOST_PAIRS: Final = 4_000
+NEAR: Final = 6
+"""Words with a capital this near each other may be the first and the last of one name."""
+MOST_PAIRS: Final = 6_000
 MOST_WORDS: Final = 2_000
 """How many different words with a capital are kept of it."""
 
@@ -78,6 +79,7 @@ _DUE: Final = re.compile(
 )
 _UNBORN: Final = re.compile(r"(?i)\bufødt|\bgravid|\bgestationsuge|\bkommende (?:mor|forældre)")
 _AGE: Final = re.compile(r"(?i)\b(\d{1,2})[- ]?år(?:ig|s)?\b")
+_WORDS: Final = re.compile(r"[^\W\d_][^\W\d_'’-]{1,39}")
 _CAPITAL: Final = re.compile(r"\b[A-ZÆØÅÉÖÄÜ][^\W\d_]{1,30}")
 
 
@@ -121,13 +123,6 @@ _BROKEN: Final = re.compile(
     rf"(?={_CAPITAL.pattern}[ ,.]{{1,3}}[a-zæøå])"
 )
 """A name at the end of a line of words that goes on in the next, as a telephone breaks them."""
-_WHOSE: Final = "(?:(?:barnets|elevens|den unges) )?"
-_TYPED: Final = r"[ \t]*:[ \t]*([^\W\d_][^\n:,]{0,40}?)[ \t]*"
-_IN_TWO: Final = re.compile(
-    rf"(?mi)^[ \t]*{_WHOSE}(?:fornavne?|fornavn\(e\)|navn|barn|barnet|elev){_TYPED}\r?\n"
-    rf"[ \t]*{_WHOSE}efternavne?{_TYPED}$"
-)
-"""A form with a line for each."""
 
 
 def _in_whole_lines(text: str) -> str:
@@ -139,7 +134,7 @@ def _in_whole_lines(text: str) -> str:
         return " " if broken.start() - begins >= _LONG else broken.group()
 
     whole = re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", _WRAPPED.sub(joined, text))
-    whole = _IN_TWO.sub(r"Barnets navn: \1 \2", _BROKEN.sub(r"\1 ", whole))
+    whole = _BROKEN.sub(r"\1 ", whole)
     said = _SHOUTED.sub(lambda found: found.group().title(), whole)
     return _TURNED.sub(r"\1\3 \2", said)
 
@@ -166,17 +161,23 @@ def _streets(said: str) -> Iterator[str]:
 def _pairs(text: str) -> frozenset[str]:
     for start, end in reversed(sorted(of_who_writes(text))):
         text = f"{text[:start]}\n{text[end:]}"
+    words = [(folded(word), word[:1].isupper()) for word in _WORDS.findall(text)]
     found: dict[str, None] = {}
-    for one, other in pairwise(folded(text).split()):
-        if one.isdigit() or other.isdigit():
-            continue
-        for first, last in ((one, other), (other, one)):
-            found[f"{first} {last}"] = None
-            if last.endswith("s"):
-                found[f"{first} {last[:-1]}"] = None
+    for at, (one, capital) in enumerate(words):
+        for apart, (other, another) in enumerate(words[at + 1 : at + 1 + NEAR], start=1):
+            # »Anton og Ida Demoholt«, and a form's lines; in small letters only side by side.
+            if apart == 1 or (capital and another):
+                found |= dict.fromkeys(_ways(one, other))
         if len(found) > MOST_PAIRS:
             break
     return frozenset(found)
+
+
+def _ways(one: str, other: str) -> Iterator[str]:
+    for first, last in ((one, other), (other, one)):
+        yield f"{first} {last}"
+        if last.endswith("s"):
+            yield f"{first} {last[:-1]}"
 
 
 def _capitals(text: str) -> frozenset[str]:

@@ -79,6 +79,20 @@ def led_to(text: str, **more: tuple[str, ...]) -> list[str]:
         # a form with a line for each
         ("Barnets navn: Liva\nEfternavn: Demodal", "Liva"),
         ("Fornavn: Liva\nEfternavn: Demodal\nHun græder.", "Liva"),
+        ("Fornavn: Liva Efternavn: Demodal", "Liva"),
+        ("Fornavn: Liva\n\nEfternavn: Demodal", "Liva"),
+        ("Fornavn\tLiva\nEfternavn\tDemodal", "Liva"),
+        ("Fornavn\nLiva\n\nEfternavn\nDemodal", "Liva"),
+        ("Efternavn: Demodal\nFornavn: Liva", "Liva"),
+        ("Barnets efternavn: Demodal\nBarnets fornavn: Liva", "Liva"),
+        ("Fornavn: Liva\nBarnets alder: 8\nEfternavn: Demodal", "Liva"),
+        ("Fornavn: Liva\nMellemnavn: Marie\nEfternavn: Demodal", "Liva"),
+        ("Liva fra familien Demodal bliver slået", "Liva"),
+        ("Liva (efternavn Demodal) græder", "Liva"),
+        ("Barn: Liva D. (Demodal)", "Liva"),
+        # siblings with one surname
+        ("Liva og Emil Demodal bliver slået", "Liva"),
+        ("Sofie, Liva og Emil Demodal bliver slået", "Liva"),
         # broken between the names by a telephone
         ("Barnet hedder Liva\nDemodal og bor på vejen", "Liva"),
         ("Jeg har set Liva\nDemodal alene ude", "Liva"),
