@@ -14,8 +14,7 @@ from dubu_plugin.store.deadlines import KOMMUNE, STANDING
 from dubu_plugin.store.due_query import OPEN, SUBJECTS, may_see, own, teams
 from dubu_plugin.store.tables import employees, frister, personer
 
-MOST: Final = 100
-"""So many are listed."""
+PER_PAGE: Final = 25
 _UNEXPLAINED: Final = sa.and_(
     frister.c.exceeded_at.is_not(None), frister.c.exceeded_reason.is_(None)
 )
@@ -76,8 +75,11 @@ def on_line(connection: sa.Connection, who: Asker, bundle: str, now: datetime) -
     return [Overdue(*row) for row in rows]
 
 
-def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:
-    """Return what was missed without a reason: a leader's whole team's, else one's own.
+def unexplained(
+    connection: sa.Connection, who: Asker, page: int = 1
+) -> tuple[Sequence[Missed], int]:
+    """Return a page of what was missed without a reason, and how much there is in all: a leader's
+    whole team's, else one's own.
 
     What is not done yet comes first, then the newest: of those somebody still knows why.
     """
@@ -95,6 +97,7 @@ def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:
             frister.c.underretning_id,
             personer.c.name,
             employees.c.name.label("responsible_name"),
+            sa.func.count().over().label("in_all"),
         )
         .select_from(
             SUBJECTS.outerjoin(personer, personer.c.id == frister.c.person_id).outerjoin(
@@ -113,6 +116,7 @@ def unexplained(connection: sa.Connection, who: Asker) -> Sequence[Missed]:
             frister.c.exceeded_at.desc(),
             frister.c.id,
         )
-        .limit(MOST)
-    )
-    return [Missed(*row) for row in rows]
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    return [Missed(*row[:-1]) for row in rows], rows[0].in_all if rows else 0

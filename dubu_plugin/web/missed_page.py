@@ -36,12 +36,14 @@ class NoneChosen(CaseworkError):
 
 @router.get(URL)
 def unexplained(
-    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="frister-uden-grund"))], gemt: str = ""
+    visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="frister-uden-grund"))],
+    gemt: str = "",
+    side: int = 1,
 ) -> Response:
     """Show them: one's own, a leader's whole team's."""
     number = int(gemt) if re.fullmatch(r"[0-9]{1,3}", gemt) else 0
     said = f"Grunden er skrevet på {danish.counted(number, 'frist', 'frister')}." if number else ""
-    return _drawn(visit, said=said)
+    return _drawn(visit, said=said, page=max(1, side))
 
 
 @router.post(URL)
@@ -86,14 +88,23 @@ def _drawn(
     wrong: Mapping[str, str] | None = None,
     typed: Sent | None = None,
     status: int = 200,
+    page: int = 1,
 ) -> Response:
+    if typed and re.fullmatch(r"[1-9][0-9]?", typed.one("side")):
+        page = int(typed.one("side"))
     with visit.reading() as connection:
-        found = missed.unexplained(connection, visit.asker)
+        found, in_all = missed.unexplained(connection, visit.asker, page)
+        if not found and page > 1:  # what was there has its reason by now
+            page = 1
+            found, in_all = missed.unexplained(connection, visit.asker)
     chosen: Sequence[str] = typed.many("frist") if typed else ()
     values = {
         "rows": [_row(visit, one, chosen) for one in found],
         "leader": Role.TEAM_LEADER in visit.asker.roles,
-        "full": len(found) == missed.MOST,
+        "in_all": in_all,
+        "number": page,
+        "pages": -(-in_all // missed.PER_PAGE),
+        "url": f"{URL}?",
         "longest": LONGEST,
         "reason": typed.one("grund") if typed else "",
         "said": said,

@@ -78,5 +78,5 @@ def test_a_report_that_was_missed_is_not_on_the_list_of_cases_without_a_reason(
 ) -> None:
     with quarters.write(actor="system", now=NOW) as work:
         work.connection.execute(sa.update(frister).values(exceeded_at=frister.c.due))
-        assert missed.unexplained(work.connection, LEADER) == []
+        assert missed.unexplained(work.connection, LEADER) == ([], 0)
         assert due_heads.heads(work.connection, LEADER, DAYS) != []

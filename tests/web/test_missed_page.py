@@ -94,3 +94,16 @@ def test_somebody_of_another_unit_gives_no_reason(
     theirs = f"sag:{day.noah_sag}:{late[0]}"
     assert asking(ANDERS).post(URL, {"frist": theirs, "grund": WHY}).status_code == 404
     assert reasons(day, late) == [None] * 3
+
+
+def test_a_long_list_has_pages_and_says_how_much_there_is(
+    day: Day, asking: Asking, late: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dubu_plugin.store.missed.PER_PAGE", 2)
+    first = asking(KAREN).get(URL).text
+    second = asking(KAREN).get(f"{URL}?side=2").text
+    assert (len(values(first)), len(values(second))) == (2, 1)
+    assert not set(values(first)) & set(values(second))
+    assert '<span class="count">3</span>' in first
+    assert "side=2" in first
+    assert values(asking(KAREN).get(f"{URL}?side=9").text) == values(first)
