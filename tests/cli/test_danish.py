@@ -51,6 +51,7 @@ def test_every_help_is_danish_and_shows_an_example(dubu: Run, words: tuple[str, 
     assert "Brug: dubu" in answer.out
     assert f"Eksempel: {' '.join(('dubu', *words))}" in answer.out
     assert english(answer.out) == []
+    assert "[]" not in answer.out, "what stands in brackets was taken for a colour"
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
