@@ -7,7 +7,7 @@ wrote, since a professional is to be told what came of it, § 138, stk. 2).
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -34,6 +34,8 @@ class Samtale(StrEnum):
     """The law does not ask for one."""
 
 
+SOON: Final = timedelta(days=30)
+"""An agreed conversation lies within this. The law gives no number; a later one is a wrong year."""
 _HAS_A_DAY: Final = frozenset({Samtale.HOLDT, Samtale.AFTALT})
 
 
@@ -268,6 +270,13 @@ def _conversation(answers: Answers, about: Circumstances) -> Iterator[Problem]:
         case Samtale.AFTALT:
             if answers.conversation_at is None or answers.conversation_at <= about.now:
                 yield Problem("samtale_tid", "Skriv, hvornår samtalen er aftalt til.")
+            elif answers.conversation_at > about.now + SOON:
+                yield Problem(
+                    "samtale_tid",
+                    f"Samtalen er aftalt til {long_date(danish_day(answers.conversation_at))}. Ved "
+                    "mistanke om overgreb kan den ikke vente så længe (barnets lov § 137, stk. 3). "
+                    "Ret dagen, eller vælg »Undlades«, og skriv hvorfor.",
+                )
         case Samtale.UNDLADT:
             if not answers.conversation_reason.strip():
                 yield Problem(

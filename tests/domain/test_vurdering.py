@@ -135,6 +135,10 @@ ABUSE = replace(GOOD, suspicion=True, concerns=frozenset({"7"}))
         (replace(ABUSE, conversation=Samtale.AFTALT), ["samtale_tid"]),
         (replace(ABUSE, conversation=Samtale.AFTALT, conversation_at=NOW), ["samtale_tid"]),
         (replace(ABUSE, conversation=Samtale.AFTALT, conversation_at=NOW + timedelta(hours=1)), []),
+        (
+            replace(ABUSE, conversation=Samtale.AFTALT, conversation_at=NOW + timedelta(days=365)),
+            ["samtale_tid"],
+        ),
         (replace(ABUSE, conversation=Samtale.UNDLADT), ["samtale_grund"]),
         (replace(ABUSE, conversation=Samtale.UNDLADT, conversation_reason=" "), ["samtale_grund"]),
         (replace(ABUSE, conversation=Samtale.UNDLADT, conversation_reason="Er 8 måneder."), []),
