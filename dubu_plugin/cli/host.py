@@ -24,7 +24,8 @@ def add_to(whole: typer.Typer) -> None:
 
 def users(
     file: Annotated[
-        Path, typer.Argument(help="En TOML-fil med en tabel for hver enhed og hver bruger.", exists=True)
+        Path,
+        typer.Argument(help="En TOML-fil med en tabel for hver enhed og hver bruger.", exists=True),
     ],
     config: Config = None,
     dry: Annotated[
