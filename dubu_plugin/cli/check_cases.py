@@ -17,7 +17,7 @@ def had(product: Product) -> str:
     said = danish.counted(number, "åben sag", "åbne sager")
     return (
         f"OBS: {said} har ingen ansvarlig, der arbejder her. Lederne deler dem ud under »Sager, "
-        "ingen har« på Min dag."
+        "ingen har« på Overblik."
     )
 
 

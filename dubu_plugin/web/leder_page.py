@@ -25,6 +25,7 @@ from dubu_plugin.usecases.frist.see_overholdelse import see_overholdelse
 from dubu_plugin.web import leder_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.nobodys_cases_page import nobodys_words
 from dubu_plugin.web.without_duty_page import how_many
 
 router = APIRouter()
@@ -98,6 +99,8 @@ class Overview:
     risks: Sequence[view.BehindLine]
     """What will hardly be kept, the gravest first."""
     risk_count: int
+    nobodys: str
+    """How many cases nobody has, in words; empty for none, and for who leads nobody."""
     unfollowed: str
     """How many cases nobody is reminded of, for a leader; empty where there are none."""
     rules: Sequence[view.Sum]
@@ -165,6 +168,7 @@ def overview(
         behind_url=choice.url(bagud="alle") if len(late) > most == SHOWN else "",
         risks=[view.risk_line(row, book, now) for row in risks[:SHOWN]],
         risk_count=len(risks),
+        nobodys=nobodys_words(connection, seen.who),
         unfollowed=how_many(connection, book, seen.who, now),
         rules=[
             view.rule_sum(line, line.tally, book, _listed_at(line, seen, choice))

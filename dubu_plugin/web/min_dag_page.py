@@ -75,7 +75,6 @@ MORE: Final[Sequence[tuple[Role | None, str, str]]] = (
     (None, "Fravær og morgenmail", "/dubu/fravaer"),
     (None, "Kalender i Outlook og på telefonen", "/dubu/kalender"),
     (None, "Sager uden frist", "/dubu/sager/uden-frist"),
-    (Role.TEAM_LEADER, "Sager, ingen har", "/dubu/sager/ingen-har"),
     (Role.TEAM_LEADER, "Frister uden grund", "/dubu/frister/uden-grund"),
     (Role.TEAM_LEADER, "Enhedens planer", "/dubu/enhedens-planer"),
     (Role.ADMINISTRATOR, "Administration", "/dubu/administration"),

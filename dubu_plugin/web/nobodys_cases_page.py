@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Role
+from dubu_plugin.domain.access import Act, Asker, Role
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import left_behind, staff
 from dubu_plugin.store.access import NotYours
@@ -62,6 +63,17 @@ def give(
         name = "til" if isinstance(no, NobodyThere) else "sag"
         return _drawn(visit, wrong={name: no.for_people()}, typed=sent, status=422)
     return RedirectResponse(f"{URL}?givet={len(chosen)}", status_code=303)
+
+
+def nobodys_words(connection: sa.Connection, who: Asker) -> str:
+    """Return how many cases of a leader's nobody has, in words; empty for none, and for who leads
+    nobody."""
+    if Role.TEAM_LEADER not in who.roles:
+        return ""
+    number = left_behind.number_of_nobodys(connection, who)
+    if number > left_behind.MOST:
+        return f"Over {left_behind.MOST} sager"
+    return danish.counted(number, "sag", "sager") if number else ""
 
 
 def _number(value: str) -> UUID:

@@ -50,6 +50,12 @@ def test_the_leader_gives_it_to_a_colleague(day: Day) -> None:
     assert "1 sag er givet videre" in client_of(day, HENRIK).get(f"{URL}?givet=1").text
 
 
+def test_the_overblik_says_how_many_there_are_and_leads_there(day: Day) -> None:
+    leaves(day)
+    shown = client_of(day, HENRIK).get("/dubu/overblik").text
+    assert re.search(rf'<a href="{URL}">\d+ sager har ingen ansvarlig</a>', shown)
+
+
 def test_nothing_chosen_and_nobody_chosen_are_sentences(day: Day) -> None:
     leaves(day)
     client = client_of(day, HENRIK)
