@@ -69,7 +69,7 @@ def test_bl_50_an_older_decision_told_late_leaves_the_newer_ones_genbehandling(l
 def test_bl_50_the_newer_decision_taken_back_leaves_the_older_ones_genbehandling(
     life: Life,
 ) -> None:
-    said = {"angaar": "anbringelse", "genbehandling": "et_aar"}
+    said: dict[str, Any] = {"angaar": "anbringelse", "genbehandling": "et_aar"}
     newer = life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW, **said)
     older = life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW - days(30), NOW + days(2),
                         angaar="anbringelse", genbehandling="to_aar")  # fmt: skip

@@ -206,7 +206,7 @@ def test_paragraf_109_an_ungeplan_says_uddannelse_beskaeftigelse_and_who_took_pa
     with pytest.raises(NotFinished) as no:
         board.sent(plan)
     assert {one.field for one in no.value.lacking} == set(YOUNG)
-    board.kept(plan, **YOUNG)
+    board.kept(plan, None, **YOUNG)
     board.sent(plan)
     assert len(board.happened(H.UNGEPLAN_VEDTAGET)) == 1
     assert board.happened(H.BARNETS_PLAN_VEDTAGET) == []
@@ -217,7 +217,7 @@ def test_paragraf_109_stk_4_a_placed_young_persons_plan_tells_how_the_family_is_
     board: Board,
 ) -> None:
     plan = board.whole(board.planned(kind=SkriftKind.UNGEPLAN))
-    board.kept(plan, **YOUNG)
+    board.kept(plan, None, **YOUNG)
     board.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=board.sag, person=board.child, data={})
     with pytest.raises(NotFinished) as no:
         board.sent(plan)

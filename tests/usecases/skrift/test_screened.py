@@ -63,7 +63,7 @@ def first(desk: Desk, state: str = "opfyldt") -> UUID:
         asked = sa.select(frister.c.underretning_id).where(frister.c.rule == "SCR")
         if state == "aaben":
             asked = asked.where(frister.c.state == state)
-        found = connection.scalars(asked.order_by(frister.c.anchor_at)).first()
+        found: UUID | None = connection.scalars(asked.order_by(frister.c.anchor_at)).first()
     assert found is not None
     return found
 
