@@ -8,7 +8,7 @@ Source: barnets lov §§ 32, 46, 47, 142 and 143; lov om bekæmpelse af ungdomsk
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,7 +16,7 @@ from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.danish import counted, long_date
 from dubu_plugin.domain.gates.committee import MEMBERS
 from dubu_plugin.domain.gates.standing import No, no
-from dubu_plugin.domain.indsatser import DecidedBy, Indsats
+from dubu_plugin.domain.indsatser import DecidedBy, Indsats, IndsatsGroup
 
 
 class Decider(StrEnum):
@@ -50,6 +50,15 @@ WHO_MAY: Final[Mapping[DecidedBy, Sequence[Decider]]] = {
     DecidedBy.FORMANDEN: (Decider.FORMANDEN, *HIGHER),
     DecidedBy.UNGDOMSKRIMINALITETSNAEVNET: (Decider.NAEVNET, Decider.RETTEN),
 }
+CARRIES: Final[Mapping[DecidedBy, tuple[timedelta, str, str]]] = {
+    DecidedBy.UDVALGET: (
+        timedelta(days=3 * 366),
+        "§ 50",
+        "Udvalget skal behandle den igen senest efter tre år",
+    ),
+    DecidedBy.FORMANDEN: (timedelta(days=31), "§ 143", "Den gælder højst en måned"),
+}
+"""How long a decision carries a placement that begins later; then it is made again, or lapses."""
 VOTED: Final = frozenset({Decider.UDVALGET, Decider.ANDEN_KOMMUNE})
 """Who decides in a committee, where that is what the decision takes."""
 
@@ -119,6 +128,8 @@ def afgoerelse_foer(
             f"Skriv dagen, afgørelsen blev truffet. Den kan ikke ligge efter indsatsens første dag "
             f"({law}).",
         )
+    if (old := _too_old(its, before.on, first)) is not None:
+        return old
     if before.by in OURS and before.on > here_since and before.on not in noted:
         return no("afgjort_dag", law, _is_here(its, here_since, law))
     if wrong := _votes(before, matters):
@@ -126,6 +137,21 @@ def afgoerelse_foer(
     if not before.paper.strip():
         return no("afgjort_hvor", law, f"Skriv, hvor afgørelsen ligger, så den kan findes ({law}).")
     return None
+
+
+def _too_old(its: Indsats, made: date, first: date) -> No | None:
+    """Tell whether a decision is so old that it carries nothing any more."""
+    longest = CARRIES.get(its.decided_by)
+    placed = its.group is IndsatsGroup.ANBRINGELSE
+    if longest is None or not placed or made + longest[0] >= first:
+        return None
+    _, law, why = longest
+    return no(
+        "afgjort_dag",
+        law,
+        f"Afgørelsen af {long_date(made)} er for gammel til, at »{its.title}« kan begynde på den. "
+        f"{why} ({law}). Skriv den nyeste, eller træf den under »Afgørelser«.",
+    )
 
 
 def _nothing(its: Indsats, law: str, *, waits: bool) -> str:

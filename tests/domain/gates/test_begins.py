@@ -124,6 +124,23 @@ def test_it_is_not_decided_after_it_begins() -> None:
     assert no.field == "afgjort_dag"
 
 
+@pytest.mark.parametrize(
+    ("code", "before", "law"),
+    [
+        ("anbringelse_uden", replace(UDVALG, on=date(2020, 1, 1)), "§ 50"),
+        ("anbringelse_akut", replace(UDVALG, by=Decider.FORMANDEN, on=date(2026, 1, 1)), "§ 143"),
+    ],
+)
+def test_paragraf_50_and_143_a_placement_does_not_begin_on_a_decision_that_has_run_out(
+    code: str, before: Before, law: str
+) -> None:
+    no = asked(code, before)
+    assert no is not None
+    assert (no.field, no.law) == ("afgjort_dag", law)
+    help_goes_on = replace(KOMMUNE, on=date(2020, 1, 1))
+    assert asked("familiebehandling", help_goes_on) is None
+
+
 def test_paragraf_143_the_hour_is_said_that_the_24_hours_are_counted_from() -> None:
     akut = Before(on=DAY, by=Decider.FORMANDEN, paper="Dokument 7")
     no = paragraf_143_klokken(row("anbringelse_akut"), akut, None)
