@@ -25,6 +25,7 @@ from dubu_plugin.usecases.underretning.child_choice import (
 )
 from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.find_child import find_child, is_grown
+from dubu_plugin.usecases.underretning.kvittering import ComesHome
 from dubu_plugin.usecases.underretning.received_at import TooLongAgo
 from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
 from dubu_plugin.web import assessment_form as form
@@ -58,6 +59,7 @@ AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
     DueTooFar: "termin",
     GrownUpChosen: "barn",
     NotInUse: "underretter",
+    ComesHome: "underretter_adresse",
     InTheFuture: "modtaget",
     TooLongAgo: "modtaget",
 }

@@ -39,6 +39,11 @@ class Notifier:
     electronic: str | None = field(repr=False)
 
     @property
+    def is_handed_over(self) -> bool:
+        """Whether the adviser gives them the letter, so that it comes into no letter box."""
+        return self.lines == (HANDED_OVER,)
+
+    @property
     def addressee(self) -> Addressee:
         """Where the letter goes."""
         return Addressee("\n".join((self.name, *self.lines)), self.electronic)

@@ -10,14 +10,17 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.domain.underretning import Henvendelse, Overgreb
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import personer
 from dubu_plugin.store.tables import haendelser, letters
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.letter_states import LetterState
+from dubu_plugin.usecases.dokument.notifier import notifier
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING, order_kvittering
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
@@ -27,6 +30,16 @@ class NobodyToWriteTo(CaseworkError):
     """The notifier is anonymous."""
 
     danish = "Underretteren er anonym, så der er ingen at sende en kvittering til."
+
+
+class ComesHome(CaseworkError):
+    """Abuse by a parent is suspected, and the letter would come to where the parents live."""
+
+    danish = (
+        "Kvitteringen ville blive sendt til barnets hjem, og der er mistanke mod en forælder, som "
+        "kan åbne den. Skriv en e-mail eller en anden adresse under »Underretter«, eller tryk "
+        "»Gem uden kvittering«, og ring i stedet."
+    )
 
 
 class AlreadyOrdered(CaseworkError):
@@ -57,6 +70,8 @@ def acknowledge(
 ) -> UUID | None:
     """Order the kvittering where it is wanted and was not ordered before.
 
+    :raises ComesHome: a parent who is suspected may open it.
+
     Of an anonymous notifier it is recorded that there is nobody to write to, wanted or not, since
     that ends the duty.
     """
@@ -74,6 +89,7 @@ def acknowledge(
         return None
     if not wanted or is_ordered(work.connection, about.id, KVITTERING):
         return None
+    _insist_on_safe(work.connection, about)
     return order_kvittering(
         work,
         about.id,
@@ -81,6 +97,24 @@ def acknowledge(
         municipality=means.settings.municipality,
         author=author,
     )
+
+
+def _insist_on_safe(connection: sa.Connection, about: Underretning) -> None:
+    if about.overgreb != Overgreb.FORAELDRE or about.child_id is None:
+        return
+    to = notifier(connection, about.id)
+    if to.electronic is not None or to.is_handed_over:
+        return
+    child = personer.by_id(connection, about.child_id)
+    family = [one.person for one in personer.family_of(connection, about.child_id)]
+    homes = {_street(one.address or "") for one in (child, *family) if one is not None}
+    if _street(about.notifier_address or "") in homes - {""}:
+        raise ComesHome
+
+
+def _street(address: str) -> str:
+    """Return the street and the number of an address, as they are compared."""
+    return folded(address.partition(",")[0])
 
 
 def is_ordered(connection: sa.Connection, underretning: UUID, code: str) -> bool:

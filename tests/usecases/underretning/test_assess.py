@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Pligt
@@ -16,6 +17,7 @@ from dubu_plugin.store.tables import (
     aarsager,
     frister,
     letters,
+    personer,
     post_items,
     vurderinger,
 )
@@ -23,6 +25,7 @@ from dubu_plugin.store.tables import sager as sager_table
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.correct import Corrections
+from dubu_plugin.usecases.underretning.kvittering import ComesHome
 
 FILED = "Underretning fra skolen, 2. marts 2026"
 
@@ -312,3 +315,37 @@ def test_what_was_typed_under_another_choice_is_not_stored(
         stored = underretninger.vurdering_of(connection, alma)
     assert stored is not None
     assert (stored.acute_action, stored.conversation_reason) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("where", "concern", "goes"),
+    [
+        ("Prøvegade 7, 9999 Prøvestrup", "18", False),
+        ("Prøvegade 7, 9999 Prøvestrup", "7", True),  # by somebody else than the parents
+        ("Testvej 1, 9999 Prøvestrup", "18", True),
+        ("mor@test.example", "18", True),
+    ],
+)
+def test_a_kvittering_does_not_come_home_to_a_parent_who_is_suspected(
+    reception: Reception, alma: UUID, where: str, concern: str, goes: bool
+) -> None:
+    number, child = alma, reception.about(alma).child_id
+    with reception.product.store.write(actor="system", now=NOW) as work:
+        lives = {"address": "Prøvegade 7, 9999 Prøvestrup"}
+        work.connection.execute(sa.update(personer).where(personer.c.id == child).values(**lives))
+    doubt = replace(
+        GOOD,
+        suspicion=True,
+        concerns={concern},
+        conversation=Samtale.UNDLADT,
+        conversation_reason="Er 8 måneder.",
+    )
+    mother = Corrections(underretter="4", pligt=Pligt.ALLE, notifier_name="Sanne Testvad",
+                         notifier_address=where)  # fmt: skip
+    if goes:
+        reception.save(number, doubt, corrections=mother, kvittering=True)
+        return
+    with pytest.raises(ComesHome):
+        reception.save(number, doubt, corrections=mother, kvittering=True)
+    assert reception.rows(vurderinger) == [], "nothing is saved: it is asked again"
+    reception.save(number, doubt, corrections=mother, kvittering=False)
