@@ -145,7 +145,8 @@ def _targets(figures: Kept) -> str:
         if values[1] is None:
             verdict = "not measured"
         else:
-            verdict = "kept" if target.met(values[1]) else "**falls short**"
+            measured = [value for value in values if value is not None]
+            verdict = "kept" if all(map(target.met, measured)) else "**falls short**"
         asked = f"{'≥' if target.at_least else '≤'} {target.limit:g}"
         shown = " | ".join("–" if value is None else f"{value:g}" for value in values)
         rows.append(f"| {target.says} | {asked} | {shown} | {verdict} |")
