@@ -77,6 +77,11 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
             work, sag, chosen.indsats, wanted.before, first=first or today, at=wanted.begins_at,
             product=product,
         )  # fmt: skip
+    if _is_begun(work, sag, wanted):
+        wrong["hvad"] = (
+            f"»{chosen.indsats.title}« er allerede planlagt eller i gang efter den afgørelse. Åbn "
+            "den under »Indsatser«, og ret den der. Skal der mere til, så træf en ny afgørelse."
+        )
     if first is not None and first <= today:
         for no in (
             gates.paragraf_46(chosen.indsats, is_placed(work, sag.id, product.indsatser)),
@@ -93,6 +98,16 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
     if first <= today:
         into_effect(here, first, wanted, new.version)
     return indsatser.by_id(work.connection, new.id) or new
+
+
+def _is_begun(work: Work, sag: Sag, wanted: Wanted) -> bool:
+    """Tell whether what the decision gives once is planned or runs already."""
+    return wanted.afgoerelse is not None and any(
+        one.afgoerelse == wanted.afgoerelse
+        and one.code == wanted.code
+        and one.state in (IndsatsState.PLANLAGT, IndsatsState.I_GANG)
+        for one in indsatser.of_sag(work.connection, sag.id)
+    )
 
 
 def _new(

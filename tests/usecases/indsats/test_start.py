@@ -123,6 +123,15 @@ def test_on_a_decision_only_what_it_is_about_can_be_chosen(desk: Desk) -> None:
     assert set(refused(desk, afgoerelse=decision)) == {"hvad"}
 
 
+def test_paragraf_32_a_decision_gives_an_indsats_once(desk: Desk) -> None:
+    decision = desk.decision("stoette")
+    desk.begun(afgoerelse=decision)
+    with pytest.raises(IndsatsNotClear) as no:
+        desk.begun(afgoerelse=decision)
+    assert "allerede planlagt eller i gang" in no.value.fields["hvad"]
+    assert len(desk.happened(H.INDSATS_IVAERKSAT)) == 1
+
+
 def test_paragraf_72_a_complaint_with_opsaettende_virkning_keeps_it_back(desk: Desk) -> None:
     decision = desk.decision()
     desk.complaint(decision)
