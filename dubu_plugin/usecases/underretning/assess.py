@@ -42,6 +42,7 @@ from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known
 from dubu_plugin.usecases.underretning.outside import see_to_case, works_on
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
 from dubu_plugin.usecases.underretning.sent_twice import is_sent_twice
+from dubu_plugin.usecases.underretning.told_talk import record_talk, take_back_talk
 
 STEPS: Final = {
     NaesteSkridt.INTET: "vurderet",
@@ -225,6 +226,7 @@ class _Saving:
         if vurdering.fresh_eyes and sag.has_indsats:
             ask_as_named(self.work, about, sag, vurdering.fresh_eyes)
         taken = take_back_decided(self.work, about, vurdering)
+        talk = take_back_talk(self.work, about, vurdering)
         self._record(
             Haendelse.VURDERING_RETTET if before else Haendelse.UNDERRETNING_VURDERET,
             about,
@@ -241,7 +243,7 @@ class _Saving:
                 assessment_digests.DIGEST: assessment_digests.digest(vurdering),
             },
         )
-        self._conversation(about, vurdering, before)
+        record_talk(self.work, about, vurdering, talk)
         self._case(about, sag, vurdering)
         record_decided(self.work, about, vurdering, taken)
 
@@ -263,30 +265,9 @@ class _Saving:
                 payload={"sag": str(sag.id)},
             )
 
-    def _conversation(
-        self, about: Underretning, vurdering: Vurdering, before: Vurdering | None
-    ) -> None:
-        """Record the conversation of § 137, or that it was left out, once for each answer."""
-        if before is not None and before.conversation == vurdering.conversation:
-            return
-        if vurdering.conversation == Samtale.HOLDT:
-            self._record(
-                Haendelse.BOERNESAMTALE_HOLDT, about, {}, occurred_at=vurdering.conversation_at
-            )
-        elif vurdering.conversation == Samtale.UNDLADT:
-            self._record(Haendelse.BOERNESAMTALE_UNDLADT, about, {"hjemmel": "137-4"})
-
-    def _record(
-        self,
-        what: Haendelse,
-        about: Underretning,
-        data: dict[str, JSON],
-        *,
-        occurred_at: datetime | None = None,
-    ) -> None:
+    def _record(self, what: Haendelse, about: Underretning, data: dict[str, JSON]) -> None:
         self.work.happened(
             what,
-            occurred_at=occurred_at,
             sag=about.sag_id,
             underretning=about.id,
             person=about.child_id,

@@ -62,7 +62,10 @@ def take_back_decided(work: Work, about: Underretning, vurdering: Vurdering) -> 
     before = {one.what: one for one in assessed_course.recorded_by(work.connection, about.id)}
     # The last to be decided is the first to be taken back: it rests on the others.
     gone = [one for one in before.values() if not _holds(one, about, wanted)]
-    undone = {one.what: _taken_back(work, about, one, wanted) for one in reversed(gone)}
+    undone = {
+        one.what: take_back_fact(work, about, one, right=one.what in wanted)
+        for one in reversed(gone)
+    }
     return TakenBack(before, undone)
 
 
@@ -131,12 +134,14 @@ def _record(
     hindsight.end_opened(work.connection, work.rules, sag.id, recorded.opened)
 
 
-def _taken_back(
-    work: Work, about: Underretning, old: CourseFact, wanted: Course
+def take_back_fact(
+    work: Work, about: Underretning, old: CourseFact, *, right: bool
 ) -> tuple[UUID, Sequence[UUID]]:
-    """Take back what does not hold any more; return what says so, and the deadlines it ended."""
+    """Take back what does not hold any more; return what says so, and the deadlines it ended.
+
+    :param right: another is recorded in its place.
+    """
     assert old.sag is not None
-    right = old.what in wanted
     by = work.happened(
         Haendelse.HAENDELSE_RETTET if right else Haendelse.HAENDELSE_TILBAGETAGET,
         sag=old.sag,
