@@ -14,7 +14,7 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import AIMS, PARENTS, PLANS
-from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store import access, drafts, maal, sag_panel, skrifter
@@ -195,6 +195,7 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         and kind in visit.product.forms.forms
         and (parents if kind is PARENTS else _is_for(kind, age))
     ]
+    chosen = SkriftKind.UNGEPLAN if age is not None and age >= YOUNG else kinds[0][0]
     values = {
         "url": ALL.format(sag=visit.subject),
         "case_url": f"/dubu/sag/{visit.subject}",
@@ -202,7 +203,9 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         "lines": skrift_lines(found, visit.product.forms, visit.now),
         "needs": rows,
         "kinds": kinds,
-        "chosen": SkriftKind.UNGEPLAN if age is not None and age >= YOUNG else kinds[0][0],
+        "chosen": chosen,
+        # A child has one of a kind (§ 91, stk. 1): then it is a new version of it.
+        "stands": any(one.kind == chosen and one.state is SkriftState.GODKENDT for one in found),
         "open_kinds": {one.kind for one in found if one.is_open},
         "may_write": may and head.phase != CLOSED,
         "ticked": set(sent.many("behov")) if sent else {str(one.id) for one in needs},

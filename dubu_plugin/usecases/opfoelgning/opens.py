@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.opfoelgning import PLAN, Valg
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import skrifter
 from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.opfoelgning.followed import Followed
-from dubu_plugin.usecases.skrift.begin import begun
+from dubu_plugin.usecases.skrift.begin import anew, begun
 from dubu_plugin.usecases.skrift.begun_with import decide
-from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened
+from dubu_plugin.usecases.skrift.on_skrift import Skriver
 
 Opened = tuple[str, UUID]
 CHANGES: Final = "aendr"
@@ -50,7 +48,7 @@ def opened(
         case Valg.JUSTER if asked == PLAN and its.plan is not None:
             plan = skrifter.by_id(work.connection, its.plan.skrift)
             assert plan is not None
-            _version(work, sag, plan)
+            anew(work, sag, plan)
             return [(PLAN, plan.id)]
         case Valg.JUSTER:
             return [(CHANGES, UUID(asked))]
@@ -70,14 +68,6 @@ def _assessment(work: Work, sag: Sag, kind: SkriftKind, product: Skriver) -> UUI
     there = next((one for one in found if one.is_open), found[0] if found else None)
     if there is None:
         return begun(work, sag, kind, product=product).id
-    _version(work, sag, there)
+    anew(work, sag, there)
     decide(work, sag, kind)
     return there.id
-
-
-def _version(work: Work, sag: Sag, skrift: Skrift) -> None:
-    if skrift.is_open:
-        return
-    number = skrifter.begin_version(work.connection, skrift, by=work.actor, now=work.now)
-    happened(work, sag, H.SKRIFT_NY_VERSION, skrift=str(skrift.id), art=skrift.kind,
-             version=skrift.version, ny=number)  # fmt: skip

@@ -16,7 +16,13 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.maal import AENDRING, PARENTS, PLANS
-from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned, place_of_maal
+from dubu_plugin.domain.skrift import (
+    WHOLE,
+    SkriftKind,
+    SkriftState,
+    cleaned,
+    place_of_maal,
+)
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import afgoerelser, maal, skrifter, tekster
 from dubu_plugin.store.access import NotYours
@@ -26,7 +32,7 @@ from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tables import frister
 from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.skrift.begin import begun
+from dubu_plugin.usecases.skrift.begin import anew, begun
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_sag
 
 FIRST_LOOK: Final = 3
@@ -66,7 +72,8 @@ def begin_plan(
 ) -> Skrift:
     """Return the plan of this kind that is written in on the case, with a goal for each wanted.
 
-    A need the plan has a goal for already gets no second one.
+    A child has one of a kind (§ 91, stk. 1): where one stands, it is a new version of that. A
+    need the plan has a goal for already gets no second one.
 
     :raises NoGoal: nothing is wanted.
     :raises CaseClosed: the case is closed.
@@ -76,7 +83,11 @@ def begin_plan(
     if kind not in PLANS or kind not in product.forms.forms:
         raise NotYours
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
-        plan = begun(work, ours, kind, product=product)
+        stands = next(
+            (one for one in skrifter.of_sag(work.connection, sag, kind)
+             if one.is_open or one.state is SkriftState.GODKENDT), None,
+        )  # fmt: skip
+        plan = anew(work, ours, stands) if stands else begun(work, ours, kind, product=product)
         _carry_goals(work, plan)
         if kind is not PARENTS:
             _prefill(work, ours, plan)

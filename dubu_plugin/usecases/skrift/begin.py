@@ -83,6 +83,18 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
     return new
 
 
+def anew(work: Work, sag: Sag, skrift: Skrift) -> Skrift:
+    """Return a skrift as it is written in: with a new version where the last one is finished."""
+    if skrift.is_open:
+        return skrift
+    number = skrifter.begin_version(work.connection, skrift, by=work.actor, now=work.now)
+    happened(work, sag, Haendelse.SKRIFT_NY_VERSION, skrift=str(skrift.id), art=skrift.kind,
+             version=skrift.version, ny=number)  # fmt: skip
+    after = skrifter.by_id(work.connection, skrift.id)
+    assert after is not None
+    return after
+
+
 def source_of(there: Sequence[Skrift], kind: SkriftKind) -> Skrift | None:
     """Return what it carries on from: the newest of the nearest kind the case has.
 

@@ -117,6 +117,18 @@ def test_a_new_version_carries_the_goals_and_is_adopted_too(board: Board) -> Non
     assert len(board.happened(H.BARNETS_PLAN_VEDTAGET)) == 2
 
 
+def test_paragraf_91_a_child_has_one_plan_and_what_is_planned_anew_is_a_version_of_it(
+    board: Board,
+) -> None:
+    first = board.whole(board.planned(Wanted(board.school, "Alma kommer i skole til tiden")))
+    board.sent(first)
+    again = board.planned(
+        Wanted(board.school, "Alma kommer i skole"), Wanted(board.play, "Alma går til svømning")
+    )
+    assert (again.id, again.version) == (first.id, 2)
+    assert len(board.goals(again)) == 2, "what stands is carried over, and the new need is added"
+
+
 def test_a_need_taken_out_of_the_undersoegelse_is_told_at_its_goal(board: Board) -> None:
     plan = board.planned()
     board.put_at(board.bfu, {(place_of_behov(board.school), TEXT): ""})
