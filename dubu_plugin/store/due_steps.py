@@ -26,6 +26,8 @@ class Step:
     """The law asks for it, and not the house."""
     at_once: bool = field(default=False, kw_only=True)
     """It is about danger or liberty: without a date it has to be done at once."""
+    explained: bool = field(default=False, kw_only=True)
+    """It is written why it was not kept."""
 
 
 def in_order(steps: Sequence[Step], head: DayHead) -> Sequence[Step]:
@@ -58,6 +60,7 @@ def running(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> Sequence[Step]:
             row.due,
             statutory=row.severity in STATUTORY,
             at_once=row.severity == Severity.AKUT,
+            explained=bool(row.explained),
         )
         for row in some
         if _place(row) in open_on

@@ -206,6 +206,7 @@ def _statement(who: Asker) -> sa.Select[*tuple[Any, ...]]:
             frister.c.subject_id,
             frister.c.responsible,
             sa.case((names_it, 1), else_=0).label("names_it"),
+            sa.case((frister.c.exceeded_reason.is_not(None), 1), else_=0).label("explained"),
             underretninger.c.underretter,
             underretninger.c.henvendelse,
             underretninger.c.notifier_organisation,

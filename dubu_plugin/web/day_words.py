@@ -73,6 +73,8 @@ class DueLine:
     rest_url: str = ""
     why_url: str = ""
     """Where it is said why a deadline of it was not kept; empty where none is overdue."""
+    why_said: bool = False
+    """It is said already, of all that is overdue."""
     tell_url: str = ""
     """Where an applicant is told when the answer comes; empty where it is not late."""
 
@@ -97,6 +99,7 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         url = REPORTS_URL if line.kommune else OWN_URL
     doing = place_of(line.steps[0].rule, line.sag) if line.steps and not line.plan_first else ""
     action, action_url = _action(line, url)
+    missed = [step for step in line.steps if _is_missed(step, product, now)]
     return DueLine(
         when=when,
         away=away,
@@ -114,13 +117,14 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
         ticked=line.bundle if line.sent_on else "",
         law=law,
         more=[one for one in more if one is not law],
-        why_url=_why(line, product, now),
+        why_url=_why(missed, line),
+        why_said=all(step.explained for step in missed),
         tell_url=_tell(line, now),
     )
 
 
-def _why(line: Line, product: Product, now: datetime) -> str:
-    if line.kommune or not any(_is_missed(step, product, now) for step in line.steps):
+def _why(missed: Sequence[Step], line: Line) -> str:
+    if line.kommune or not missed:
         return ""
     return f"{WHY_URL}?{urlencode({'linje': line.bundle})}"
 

@@ -74,7 +74,12 @@ def test_the_reason_is_given_from_the_line(asking: Asking, day: Day, late: Any) 
     answer = asking().post(URL, {"linje": late.bundle, "grund": WHY})
     assert (answer.status_code, answer.headers["location"]) == (303, "/dubu/min-dag?sagt=grund")
     assert reason(day, late.id) == (WHY, KAREN)
-    assert "Grunden er skrevet." in asking().get(answer.headers["location"]).text
+    page = unescape(asking().get(answer.headers["location"]).text)
+    assert "Grunden er skrevet." in page
+    whose = page[page.index(link) :].split("</a>")[0]
+    assert "Hvorfor blev den ikke holdt?" not in whose, "asked again for what is answered"
+    assert "Se eller ret" in whose
+    assert "Grunden er skrevet ·" in page
 
 
 def test_what_was_said_is_shown_and_can_be_put_right(asking: Asking, day: Day, late: Any) -> None:
