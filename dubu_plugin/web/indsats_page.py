@@ -263,7 +263,7 @@ def _drawn(
         "restored": kept.when if kept and doing else "",
         "wrong": dict(wrong or {}),
         "said": said,
-        "reasons": [(one.code, one.title) for one in reasons],
+        "reasons": view.choices(reasons, row, head.born, today),
         "pers": list(PERS.items()),
         "goals": goals,
         "ticked": ticked,

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.gates.begins import DECIDERS, WHO_MAY, takes_decision
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.indsatser import Combination, DecidedBy, IndsatsState, ReasonKind
+from dubu_plugin.domain.indsatser import Combination, DecidedBy, IndsatsState, Reason, ReasonKind
 from dubu_plugin.domain.indsatser import Indsats as Row
 from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.indsatser import Goal, Indsats, Noted
@@ -62,6 +63,17 @@ def lines(product: Product, found: Sequence[Indsats], url: str, today: date) -> 
         key=lambda one: [IndsatsState.I_GANG, IndsatsState.PLANLAGT, *order].index(one.state),
     )
     return [_line(product, one, url, today) for one in ranked]
+
+
+def choices(
+    reasons: Sequence[Reason], row: Row, born: date | None, today: date
+) -> Sequence[tuple[str, str]]:
+    """Return the reasons that can be chosen; a child's placement ends with few of them (§ 100)."""
+    few = row.is_placement and placement_ends.is_asked(row.group)
+    if few and not placement_ends.is_adult(born, today):
+        may = placement_ends.ENDS - placement_ends.OF_AGE
+        reasons = [one for one in reasons if one.kind is not ReasonKind.OPHOER or one.code in may]
+    return [(one.code, one.title) for one in reasons]
 
 
 def elsewhere(

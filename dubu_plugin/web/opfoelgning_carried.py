@@ -8,6 +8,7 @@ from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store import indsatser, opfoelgninger, tekster
 from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.usecases.indsats.on_indsats import row_of
 from dubu_plugin.usecases.opfoelgning.opens import ENDS
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.opfoelgning_view import ONE
@@ -44,6 +45,7 @@ def carried(visit: Visit, its: Indsats, doing: str, text: str) -> Mapping[str, s
         served = indsatser.serves(connection, [its.id])[its.id]
     values = {FIELD: text, "ord": said[WHOLE, "vurdering"].text}
     mine = [statuses[goal][0] for goal in served if goal in statuses]
-    if doing == ENDS and mine and set(mine) == {MaalStatus.OPNAAET}:
+    placed = row_of(visit.product.indsatser, its).is_placement
+    if doing == ENDS and mine and set(mine) == {MaalStatus.OPNAAET} and not placed:
         values["grund"] = REACHED
     return values

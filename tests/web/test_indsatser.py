@@ -305,6 +305,15 @@ def test_a_visit_closes_its_duty_and_the_next_is_shown(asking: Asking, day: Day,
     assert "Næste besøg senest" in asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
 
 
+def test_paragraf_100_a_placed_child_is_offered_only_what_ends_a_placement(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    page = asking(KAREN).get(f"{placed(asking, sag)}?goer=afslut").text
+    assert "Barnet er flyttet hjem" in page
+    for words in ("Målet er nået", "Samtykket er trukket tilbage", "Den unge er fyldt 18 år"):
+        assert words not in page
+
+
 def test_the_timeline_and_its_table_say_the_same(asking: Asking, day: Day, sag: UUID) -> None:
     page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
     assert "Tidslinje" not in page

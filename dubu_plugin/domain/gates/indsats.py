@@ -79,8 +79,9 @@ def paragraf_46(its: Indsats, placed: bool) -> No | None:
     return no(
         "hvad",
         "§ 46",
-        "Barnet er allerede anbragt ved en anden indsats, og et barn bor ét sted. Afslut den "
-        "først, eller flyt barnet på den (§§ 46, 47 og 98).",
+        "Barnet er allerede anbragt ved en anden indsats, og et barn bor ét sted. Flyt barnet på "
+        "den. Eller gem den nye som planlagt fra i morgen, afslut den gamle, og sæt så den nye i "
+        "gang (§§ 46, 47 og 98).",
     )
 
 
@@ -135,7 +136,7 @@ def paragraf_98_decided(day: date, decided: bool, elsewhere: Elsewhere) -> No | 
             "den, eller skriv nedenfor, hvem der har truffet den, og hvornår. Haster det, kan "
             "udvalgets formand træffe den foreløbigt (§ 143).",
         )
-    return _answered(day, elsewhere, "§ 98")
+    return decided_elsewhere(day, elsewhere, "§ 98")
 
 
 def paragraf_105(hidden: bool, in_force: Collection[str]) -> No | None:
@@ -168,10 +169,10 @@ def paragraf_100(day: date, decided: bool, elsewhere: Elsewhere) -> No | None:
             "hjem (§ 100). Den står ikke på sagen. Træf den, eller skriv nedenfor, hvem der har "
             "truffet den, og hvornår.",
         )
-    return _answered(day, elsewhere, "§ 100")
+    return decided_elsewhere(day, elsewhere, "§ 100")
 
 
-def _answered(day: date, elsewhere: Elsewhere, law: str) -> No | None:
+def decided_elsewhere(day: date, elsewhere: Elsewhere, law: str) -> No | None:
     """Tell whether it is said by whom it is decided, and on a day before."""
     if elsewhere.on is None or elsewhere.on > day:
         return no(

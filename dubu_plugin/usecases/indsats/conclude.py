@@ -7,10 +7,12 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates import indsats as gates
+from dubu_plugin.domain.gates import placement_ends as ends
 from dubu_plugin.domain.gates.indsats import Elsewhere
+from dubu_plugin.domain.gates.placement_ends import NOWHERE, Ending
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
-from dubu_plugin.store import sager
+from dubu_plugin.store import indsatser, personer, sager
 from dubu_plugin.store.running import running
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats.on_indsats import (
@@ -19,15 +21,13 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     day_between,
     insist_running,
     on_indsats,
+    row_of,
     told_of,
     words_of,
 )
 
 EVENING: Final = timedelta(hours=23)
 """The last day of an indsats is a day of it."""
-HOME: Final = "ophoer_hjemgivet"
-"""The reason that says that the child lives at home again."""
-NOWHERE: Final = Elsewhere()
 
 
 def end(
@@ -48,7 +48,8 @@ def end(
 
     :param reason: a code of the catalogue.
     :param opfoelgning: the follow-up of the case it was decided at.
-    :param elsewhere: the decision that a child goes home, where it does not stand on the case.
+    :param elsewhere: the decision that a child goes home, or what another authority decided,
+        where it does not stand on the case.
     :raises IndsatsNotClear: something is left out or cannot be, or a complaint keeps it back.
     :raises IndsatsChanged: another was first.
     :raises IndsatsNotThere: it is not given now.
@@ -83,9 +84,14 @@ def ended_in(
     kept = here.held_back(Skift.OPHOER) if here.row.places else None
     if kept is not None:
         wrong[kept.field] = kept.sentence
-    if reason == HOME and on is not None and here.row.is_placement:
+    if on is not None and here.row.is_placement and ends.is_asked(here.row.group):
         told = told_of(elsewhere, wrong)
-        held = gates.paragraf_100(on, here.is_decided(gates.HOME, on), elsewhere)
+        ending = Ending(
+            on, reason, said, elsewhere,
+            home_decided=here.is_decided(gates.HOME, on), placed_besides=_is_placed_besides(here),
+        )  # fmt: skip
+        child = personer.by_id(here.work.connection, here.sag.child_id)
+        held = ends.paragraf_100_end(ending, child.born if child else None)
         if held is not None:
             wrong.setdefault(held.field, held.sentence)
         said = "\n".join(line for line in (told, said) if line)
@@ -95,7 +101,7 @@ def ended_in(
     about = here.keep(Skift.OPHOER, on, before, reason=reason, words=said, opfoelgning=opfoelgning)
     if here.row.is_placement:
         here.happened(H.ANBRINGELSE_OPHOERT, on, at=EVENING, grund_kode=reason)
-        if reason == HOME:
+        if reason == ends.HOME:
             here.happened(H.BARN_HJEMGIVET, on, at=EVENING)
     else:
         here.happened(H.INDSATS_OPHOERT, on, at=EVENING, grund_kode=reason)
@@ -103,3 +109,20 @@ def ended_in(
     if runs is not here.sag.has_indsats:
         sager.change(here.work.connection, here.sag.id, has_indsats=runs)
     here.tell(about, "Indsats afsluttet", f"Sidste dag {danish.long_date(on)}. {title}.", said)
+
+
+def _is_placed_besides(here: OnIndsats) -> bool:
+    """Tell whether the child lives by another placement from tomorrow at the latest."""
+    work, mine = here.work, str(here.indsats.id)
+    if any(
+        one.what is H.ANBRINGELSE_IVAERKSAT and one.key != mine
+        for one in running(work.connection, here.sag.id)
+    ):
+        return True
+    tomorrow = here.today + timedelta(days=1)
+    return any(
+        one.state is IndsatsState.PLANLAGT
+        and one.starts_on <= tomorrow
+        and row_of(here.product.indsatser, one).is_placement
+        for one in indsatser.of_sag(work.connection, here.sag.id)
+    )

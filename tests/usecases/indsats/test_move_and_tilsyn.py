@@ -134,7 +134,7 @@ def test_only_a_placed_child_moves_or_is_visited(desk: Desk) -> None:
     with pytest.raises(IndsatsNotThere):
         visited(desk, its)
     over = desk.placed()
-    end(desk.sag, over.id, TODAY, "ophoer_andet", "", seen=over.version, **desk.act())
+    end(desk.sag, over.id, TODAY, "ophoer_doed", "", seen=over.version, **desk.act())
     with pytest.raises(IndsatsNotThere):
         visited(desk, desk.its(over.id))
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.store import sager
@@ -92,7 +93,11 @@ def test_paragraf_46_a_child_is_placed_in_one_place_at_a_time(desk: Desk) -> Non
             seen=later.version, **desk.act(),
         )  # fmt: skip
     assert set(no.value.fields) == {"hvad"}
-    end(desk.sag, first.id, TODAY, "ophoer_andet", "", seen=first.version, **desk.act())
+    home = Elsewhere(TODAY, "Ankestyrelsen")
+    end(
+        desk.sag, first.id, TODAY, "ophoer_hjemgivet", "", seen=first.version, elsewhere=home,
+        **desk.act(),
+    )  # fmt: skip
     assert desk.placed(place="opholdssted").runs
 
 
