@@ -104,6 +104,25 @@ def test_a_case_that_is_reopened_gets_back_what_is_not_due_yet(life: Life) -> No
     assert len(again.opened) == 1
 
 
+@pytest.mark.parametrize(
+    ("closed", "again", "stands"),
+    [
+        (5, 400, True),  # it was overdue when the case was closed
+        (1, 3, True),  # it fell due while it lay closed by a slip
+        (1, 30, False),  # it fell due while it lay closed
+    ],
+)
+def test_what_was_overdue_when_the_case_was_closed_is_overdue_again(
+    life: Life, closed: int, again: int, stands: bool
+) -> None:
+    life.rules(rule("KORT", length="2 days", annulled_by=("sag_lukket",)))
+    life.happen(H.INDSATS_IVAERKSAT)
+    life.happen(H.SAG_LUKKET, NOW + days(closed))
+    assert life.rows("aaben") == []
+    life.happen(H.SAG_GENAABNET, NOW + days(again))
+    assert bool(life.rows("aaben")) is stands
+
+
 # -- told late, told wrong -------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """What a hændelse does to the deadlines that stand: met, annulled, corrected, moved, paused."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.answering import answered
 from dubu_plugin.store.deadlines.lapsing import lapse_or_follow
 from dubu_plugin.store.deadlines.passing import missed_when_lapsed
+from dubu_plugin.store.deadlines.renewing import starts_none
 from dubu_plugin.store.deadlines.replacing import (
     NOT_EXCEEDED,
     born,
@@ -82,6 +83,8 @@ def end(
             continue
         elif happened.what in rule.met_by:
             if not _meets(connection, rule, row, happened, met):
+                continue
+            if starts_none(connection, rules, rule, row, happened):
                 continue
             if rule.each:
                 asking.append((rule, row))
@@ -180,8 +183,16 @@ def _aged_anew(
     return True
 
 
+A_SLIP: Final = timedelta(days=14)
+"""Opened again within this, it was hardly closed."""
+
+
 def revive(connection: sa.Connection, happened: Happened) -> tuple[UUID, ...]:
-    """Open again what lapsed when the case was closed and has not fallen due meanwhile."""
+    """Open again what lapsed when the case was closed.
+
+    What was overdue then is so again. What fell due while the case lay closed stays away, but where
+    it was closed for a moment only, as by a slip.
+    """
     closings = sa.select(haendelser.c.id).where(
         haendelser.c.sag_id == happened.sag, haendelser.c.type == Haendelse.SAG_LUKKET
     )
@@ -191,7 +202,12 @@ def revive(connection: sa.Connection, happened: Happened) -> tuple[UUID, ...]:
                 frister.c.sag_id == happened.sag,
                 frister.c.state == State.BORTFALDET,
                 frister.c.ended_by.in_(closings),
-                sa.or_(frister.c.due.is_(None), frister.c.due > happened.occurred_at),
+                sa.or_(
+                    frister.c.due.is_(None),
+                    frister.c.due > happened.occurred_at,
+                    frister.c.due <= frister.c.ended_at,
+                    frister.c.ended_at >= happened.occurred_at - A_SLIP,
+                ),
             )
         )
     )

@@ -25,7 +25,7 @@ class IsOpen(CaseworkError):
 def reopen_case(sag: UUID, reason: str, *, product: Stored, asker: Asker, now: datetime) -> None:
     """Open a closed case again, and have the journal do so and get the reason as a note.
 
-    What lapsed when it was closed and has not fallen due meanwhile stands again.
+    What lapsed when it was closed stands again; see `dubu_plugin.store.deadlines.ending.revive`.
 
     :raises NoReason: nothing was said of why.
     :raises IsOpen: it is open.
