@@ -1,5 +1,6 @@
 """A decision of the committee ends only what it is about (barnets lov §§ 50, 100, 104, 105)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -52,6 +53,30 @@ def test_bl_50_a_decision_about_something_else_asks_for_no_genbehandling(
 ) -> None:
     life.happen(H.UDVALGSAFGOERELSE_TRUFFET, **said)
     assert open_codes(life) == set()
+
+
+def test_bl_50_stk_5_three_years_for_an_older_child_leave_the_older_clock_running(
+    life: Life,
+) -> None:
+    said: dict[str, Any] = {"angaar": "anbringelse", "genbehandling": "et_aar"}
+    life.born(date(2012, 5, 4))
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, **said)
+    three = {**said, "genbehandling": "tre_aar"}
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(19), **three)
+    assert open_codes(life) == {"GENB-1"}, "no clock of the committee's is left"
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(20), **said)
+    assert [row.due for row in life.rows("aaben")] > [row.due for row in life.rows("opfyldt")]
+
+
+def test_bl_50_stk_5_three_years_for_a_child_under_one_take_the_older_clocks_place(
+    life: Life,
+) -> None:
+    said: dict[str, Any] = {"angaar": "anbringelse", "genbehandling": "et_aar"}
+    life.born(date(2025, 9, 4))
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, **said)
+    three = {**said, "genbehandling": "tre_aar"}
+    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(19), **three)
+    assert open_codes(life) == {"GENB-3"}
 
 
 def test_bl_50_an_older_decision_told_late_leaves_the_newer_ones_genbehandling(life: Life) -> None:

@@ -19,7 +19,6 @@ from dubu_plugin.frister.versions import version_of
 from dubu_plugin.store.deadlines.answering import answered
 from dubu_plugin.store.deadlines.lapsing import lapse_or_follow
 from dubu_plugin.store.deadlines.passing import missed_when_lapsed
-from dubu_plugin.store.deadlines.renewing import starts_none
 from dubu_plugin.store.deadlines.replacing import (
     NOT_EXCEEDED,
     born,
@@ -83,8 +82,6 @@ def end(
             continue
         elif happened.what in rule.met_by:
             if not _meets(connection, rule, row, happened, met):
-                continue
-            if starts_none(connection, rules, rule, row, happened):
                 continue
             if rule.each:
                 asking.append((rule, row))

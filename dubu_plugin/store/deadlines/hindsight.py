@@ -12,6 +12,7 @@ from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines.answering import is_free
 from dubu_plugin.store.deadlines.lapsing import ended_with
+from dubu_plugin.store.deadlines.renewing import starts_none
 from dubu_plugin.store.deadlines.replacing import opened_at
 from dubu_plugin.store.deadlines.states import Happened, Row, State, column, is_met_on_case, stands
 from dubu_plugin.store.tables import frister, haendelser
@@ -56,7 +57,9 @@ def end_by(
         opened = opened_at(connection, row)
         ending = [
             one for one in recorded
-            if _ends(rule, row, opened, one) and not _registered_since(connection, row, one)
+            if _ends(rule, row, opened, one)
+            and not _registered_since(connection, row, one)
+            and not starts_none(connection, rules, row, one)
         ]  # fmt: skip
         if rule.each:
             ending = [

@@ -13,6 +13,7 @@ from dubu_plugin.store.deadlines.ending import end, revive
 from dubu_plugin.store.deadlines.following import follow
 from dubu_plugin.store.deadlines.hindsight import end_opened
 from dubu_plugin.store.deadlines.opening import LATE, open_new
+from dubu_plugin.store.deadlines.renewing import starts_none
 from dubu_plugin.store.deadlines.standing import standing_on
 from dubu_plugin.store.deadlines.states import Happened, denies
 
@@ -41,7 +42,9 @@ def react(
     if not ending and not opening and not denied:
         return revived, (), (), ()
     standing = standing_on(connection, happened, [*ending, *opening, *denied])
-    met, annulled, replaced, still_open = end(connection, rules, happened, standing, now)
+    # Where the new decision starts no clock, it does not stop the older one's.
+    asked = [row for row in standing if not starts_none(connection, rules, row, happened)]
+    met, annulled, replaced, still_open = end(connection, rules, happened, asked, now)
     # What was counted again from the right moment is not opened a second time.
     counted = {row.rule for row in standing if row.id in {*replaced, *annulled}}
     opening = [

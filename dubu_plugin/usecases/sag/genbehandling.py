@@ -1,11 +1,13 @@
 """Whether it is said when the committee looks at a placement again.
 
-Source: barnets lov § 50, stk. 1, and § 67, stk. 2.
+Source: barnets lov § 50, stk. 1 and 5, and § 67, stk. 2.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates.opfoelgning import gives_reason
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.usecases.sag.answers import NONE
@@ -28,3 +30,18 @@ def never_again(what: H, answers: Mapping[str, str], *, why: str) -> Mapping[str
         "anbragt, så skriv det i notatet. Er anbringelsen permanent (§ 67), så skriv det, og notér "
         "også »Permanent anbringelse besluttet«."
     }
+
+
+def three_years(
+    what: H, answers: Mapping[str, str], *, born: date | None, day: date
+) -> Mapping[str, str]:
+    """Return a sentence where three years are chosen for a child who is one year or more.
+
+    :param born: None is unborn, or not known.
+    :param day: when the committee decided.
+    """
+    chosen = what is H.UDVALGSAFGOERELSE_TRUFFET and answers.get("angaar") == "anbringelse"
+    if not chosen or answers.get(AGAIN) != "tre_aar" or born is None or age_on(born, day) < 1:
+        return {}
+    return {AGAIN: "Inden 3 år kan kun vælges, når barnet er ufødt eller under 1 år, den dag "
+            "udvalget træffer afgørelsen (§ 50, stk. 5). Vælg 1 eller 2 år."}  # fmt: skip

@@ -13,7 +13,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store import noted as notes
-from dubu_plugin.store import outbox, sager
+from dubu_plugin.store import outbox, sag_panel, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import ANSWERS, requests
@@ -30,7 +30,7 @@ from dubu_plugin.usecases.sag import answers, follows, recordable
 from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
 from dubu_plugin.usecases.sag.ended_on_page import ended_on_page
 from dubu_plugin.usecases.sag.follows import Follows
-from dubu_plugin.usecases.sag.genbehandling import never_again
+from dubu_plugin.usecases.sag.genbehandling import never_again, three_years
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
 from dubu_plugin.usecases.sag.locked_stay import wrong_stay
 from dubu_plugin.usecases.sag.recordable import (
@@ -175,6 +175,8 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
     wrong = {**wrong_dates(rules, note.what, day, said), **wrong}
     if not wrong:
         wrong |= never_again(note.what, note.answers, why=note.text)
+        born = sag_panel.head(work.connection, sag).born
+        wrong |= three_years(note.what, note.answers, born=born, day=day)
         wrong |= wrong_ends(work, sag, note.what, note.occurred_at, said, why=note.text)
         wrong |= wrong_stay(work.connection, sag, note.what, note.occurred_at, said, why=note.text)
     for kind in recordable.subjects(rules, note.what, day):

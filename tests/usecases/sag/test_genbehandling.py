@@ -1,8 +1,12 @@
 """A committee's decision about a placement says when it looks again (§ 50); no other does."""
 
+from datetime import date
+
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.tables import personer
 from dubu_plugin.usecases.sag.record_event import NONE, NotClear, foresee, record_event
 
 from .desk import Desk
@@ -43,3 +47,27 @@ def test_paragraf_50_other_matters_are_not_asked_and_what_stood_in_the_form_is_n
     assert desk.row("GENB-1").id == placed
     assert desk.rows("GENB-2") == []
     desk.say(COMMITTEE, answers={"angaar": about})
+
+
+@pytest.mark.parametrize(
+    ("born", "may"),
+    [(date(2015, 5, 4), False), (date(2025, 11, 12), False), (date(2025, 11, 13), True),
+     (None, True)],
+)  # fmt: skip
+def test_paragraf_50_stk_5_three_years_are_for_the_unborn_and_those_under_one(
+    desk: Desk, born: date | None, may: bool
+) -> None:
+    with desk.town.product.store.add() as connection:
+        mine = personer.c.id == desk.child
+        due = None if born else date(2027, 1, 20)
+        connection.execute(sa.update(personer).where(mine).values(born=born, due_date=due))
+    desk.say(COMMITTEE, answers={"angaar": "anbringelse", "genbehandling": "et_aar"})
+    three = desk.note(COMMITTEE, answers={"angaar": "anbringelse", "genbehandling": "tre_aar"})
+    if may:
+        record_event(desk.sag, three, **desk.act())
+        assert desk.row("GENB-3")
+        return
+    with pytest.raises(NotClear) as no:
+        record_event(desk.sag, three, **desk.act())
+    assert "§ 50, stk. 5" in no.value.fields["genbehandling"]
+    assert desk.row("GENB-1")
