@@ -69,6 +69,8 @@ class Step:
     """The kinds of skrift whose beginning begins it too."""
     ended_by: frozenset[str] = frozenset()
     """The kinds of skrift whose beginning ends it: what comes after it is begun."""
+    implied: frozenset[H] = frozenset()
+    """Those of the ends that leave one that is over with the day it had."""
     approved: frozenset[str] = frozenset()
     """The kinds of skrift whose approval ends it."""
     many: str = ""
@@ -105,6 +107,7 @@ STEPS: Final[Sequence[Step]] = (
         then="Afdækning (§ 19) eller børnefaglig undersøgelse (§ 20)",
         begins=frozenset({H.SCREENING_BEGYNDT}),
         # An undersøgelse that is decided is what a screening comes to, also where none was noted.
+        implied=frozenset({H.UNDERSOEGELSE_BESLUTTET}),
         ends=frozenset({H.SCREENING_AFSLUTTET, H.UNDERSOEGELSE_BESLUTTET}),
         writing=frozenset({"screening"}),
     ),
@@ -287,6 +290,8 @@ def _reached(step: Step, facts: Sequence[Fact]) -> Reached:
             state, since = State.KOMMER, None
         elif step.ended_by and state is State.FAERDIG:
             continue  # what comes after it is begun once
+        elif one.what in step.implied and state is State.FAERDIG:
+            continue  # it was over before
         elif _ends(step, one) and (state is State.I_GANG or step not in BESIDE):
             running.discard(str(one.data.get(step.many, "")) if step.many else "")
             if one.what is H.BARN_HJEMGIVET or not step.many:

@@ -65,6 +65,16 @@ def test_paragraf_95_without_an_indsats_the_last_follow_up_is_done() -> None:
     assert (found[Stage.INDSATS], found[Stage.OPFOELGNING]) == (State.FAERDIG, State.FAERDIG)
 
 
+def test_paragraf_18_a_screening_that_is_over_keeps_its_day() -> None:
+    facts = [
+        Fact(H.SCREENING_AFSLUTTET, FIRST, {"udfald": "afdaekning"}),
+        Fact(H.UNDERSOEGELSE_BESLUTTET, FIRST + timedelta(days=250), {}),
+    ]
+    found = reached(facts)
+    assert found[Stage.SCREENING].since == FIRST, "an undersøgelse decided at a follow-up is later"
+    assert reached(facts[1:])[Stage.SCREENING].state is State.FAERDIG
+
+
 def test_what_is_written_begins_its_step() -> None:
     found = told((H.SKRIFT_BEGYNDT, {"art": "afdaekning"}))
     assert found[Stage.UNDERSOEGELSE] is State.I_GANG

@@ -12,6 +12,10 @@ BEFORE_BIRTH: Final = 3
 WITHOUT_CONSENT: Final = "tvang"
 """What the deadline rules call a placement that is decided without consent (§§ 47 and 49)."""
 
+PLAN_FIRST: Final = "§ 91, stk. 2"
+UNGEPLAN_FIRST: Final = "§ 108, stk. 4"
+"""Where it says that a plan is there before a placement without consent."""
+
 YOUNG: Final = 16
 """From when an ungeplan stands in place of barnets plan (§ 108)."""
 
@@ -73,7 +77,7 @@ def _long_ago(s: Standing, law: str, finished: date) -> No | None:
 
 def plan_foer(s: Standing) -> No | None:
     """Tell whether the plan is there before the decision (§ 91, stk. 2, § 100, stk. 5)."""
-    law = s.matter.plan_first
+    law = _plan_law(s)
     if not s.gives or not law:
         return None
     if s.planned_on is None:
@@ -83,6 +87,13 @@ def plan_foer(s: Standing) -> No | None:
             f"Barnets plan eller ungeplanen skal være godkendt, før der træffes afgørelse ({law}).",
         )
     return revised(s, law) if s.matter.plan_revised else None
+
+
+def _plan_law(s: Standing) -> str:
+    """Return where it says that the plan comes first: from sixteen it is an ungeplan (§ 108)."""
+    law = s.matter.plan_first
+    young = s.age is not None and s.age >= YOUNG
+    return UNGEPLAN_FIRST if young and law == PLAN_FIRST else law
 
 
 def revised(s: Standing, law: str) -> No | None:

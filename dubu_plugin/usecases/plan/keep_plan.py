@@ -57,7 +57,10 @@ def keep(
         written = {at: Written(cleaned(one.text), one.seen) for at, one in kept.written.items()}
         _insist(here, written, {one.place for one in goals.values()})
         lines = around(here.work.connection, here.sag.child_id, now)
-        children = whose(lines, here.skrift.kind, here.sag.child_id)
+        children = whose(
+            lines, here.skrift.kind, here.sag.child_id,
+            now=now, there={one.person for one in goals.values()},
+        )  # fmt: skip
         for number, facts in kept.facts.items():
             if number not in goals or facts.person not in children:
                 raise NotYours

@@ -1,6 +1,6 @@
 """Whose a plan is: the children or the parents its goals can be of, and who is sent it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.custody import may_be_holders
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.content import YOUNG
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import BOTH, PARENTS
 from dubu_plugin.domain.netvaerk import PARENTS as PARENT_ROLES
@@ -28,19 +29,45 @@ def around(connection: sa.Connection, child: UUID, now: datetime) -> Sequence[Li
 
 
 def whose(
-    lines: Sequence[Line], kind: SkriftKind, child: UUID, name: str = ""
+    lines: Sequence[Line],
+    kind: SkriftKind,
+    child: UUID,
+    name: str = "",
+    *,
+    now: datetime,
+    there: Collection[UUID] = (),
 ) -> Mapping[UUID, str]:
     """Return whom a plan of a kind may have goals for, by name: the case's child first.
 
-    The siblings besides (§ 91, stk. 3); in the parents' own plan both of them first, then each.
+    The siblings besides who are of the age of the plan (§ 91, stk. 3, § 108, stk. 5); in the
+    parents' own plan both of them first, then each.
+
+    :param there: who has a goal already, and keeps it whatever the age is now.
     """
     wanted = PARENT_ROLES if kind is PARENTS else CHILDREN
+    today = danish_day(now)
     found = sorted(
-        (one for one in lines if one.part.role in wanted),
+        (
+            one
+            for one in lines
+            if one.part.role in wanted
+            and (one.who.id in there or is_of_age(kind, one.who.born, today))
+        ),
         key=lambda one: (one.who.born is None, one.who.born or date.max, one.who.name),
     )
     first = {child: BOTH if kind is PARENTS else name}
     return first | {one.who.id: one.who.name for one in found}
+
+
+def is_of_age(kind: SkriftKind, born: date | None, today: date) -> bool:
+    """Tell whether a sibling can have a goal in a plan: a child in barnets plan (§ 91, stk. 3), and
+    a young person of sixteen or seventeen in an ungeplan (§ 108, stk. 5). Parents have no age."""
+    if kind is PARENTS:
+        return True
+    if born is None:
+        return kind is not SkriftKind.UNGEPLAN
+    first = YOUNG if kind is SkriftKind.UNGEPLAN else 0
+    return first <= max(age_on(born, today), 0) < ADULT
 
 
 def receivers(

@@ -41,6 +41,9 @@ def test_paragraf_47_the_examination_comes_before_and_nothing_lets_it_wait() -> 
 
 def test_paragraf_47_the_plan_is_there_before_the_decision() -> None:
     assert "§ 91, stk. 2" in only(standing("anbringelse_uden", planned_on=None))
+    for age, law in ((15, "§ 91, stk. 2"), (16, "§ 108, stk. 4")):
+        its = standing("anbringelse_uden", age, planned_on=None)
+        assert [law in one for one in refusals(its) if "godkendt" in one] == [True]
     assert refusals(standing("anbringelse_samtykke", planned_on=None)) == []
 
 

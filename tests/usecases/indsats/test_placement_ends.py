@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.gates.indsats import Elsewhere
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.tables import personer
@@ -95,3 +96,12 @@ def test_paragraf_98_another_placement_takes_over_only_where_there_is_one(desk: 
     desk.placed(place="opholdssted", starts_on=TODAY + timedelta(days=1))
     ended(desk, its, "ophoer_anden_indsats")
     assert not desk.its(its.id).runs
+
+
+def test_paragraf_21_the_siblings_are_asked_about_once_while_that_is_open(desk: Desk) -> None:
+    for _ in range(2):
+        its = desk.placed()
+        ended(desk, its, "ophoer_hjemgivet", elsewhere=BY)
+    assert desk.deadlines("BFU-SOSK") == ["aaben"]
+    desk.town.happened(H.SOESKENDE_UNDERSOEGT, sag=desk.sag, person=desk.alma, data={})
+    assert desk.deadlines("BFU-SOSK") == ["opfyldt"]

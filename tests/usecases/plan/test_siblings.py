@@ -6,15 +6,19 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import Aim
+from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tables import letters
+from dubu_plugin.store.tables import personer as people
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.keep_plan import Facts, Kept, keep
+from dubu_plugin.usecases.plan.whose import is_of_age
 from dubu_plugin.usecases.skrift.present import begin_version
 
 from .board import LOOK, Board
@@ -37,6 +41,42 @@ def test_siblings_have_one_plan_with_goals_of_their_own(board: Board) -> None:
     assert [code for code, _ in found] == ["barnets_plan", "min_plan", "min_plan"]
     assert {one["barn.fornavn"] for code, one in found if code == "min_plan"} == {"Alma", "Viggo"}
     assert [one["barn"] for one in found[0][1]["plan.maal"]] == ["Alma Testvad", "Viggo Testvad"]
+
+
+def test_paragraf_91_and_108_a_sibling_has_a_goal_only_at_the_age_of_the_plan(
+    board: Board,
+) -> None:
+    today = danish_day(board.town.now)
+    for kind, youngest in ((SkriftKind.BARNETS_PLAN, 0), (SkriftKind.UNGEPLAN, 16)):
+        ages = [years for years in range(23) if is_of_age(kind, _born(today, years), today)]
+        assert ages == list(range(youngest, 18))
+
+
+def test_paragraf_91_no_adult_siblings_goal_is_put_in_but_one_that_stands_is_kept(
+    board: Board,
+) -> None:
+    _, brother = _with_brother(board)
+    sister = board.town.person("Nora Testvad", born=_born(danish_day(board.town.now), 19))
+    board.town.tie(board.child, sister, "soeskende", "soeskende")
+    plan = board.whole(board.planned())
+    first, second = board.goals(plan)
+    with pytest.raises(NotYours):
+        keep(board.sag, plan.id, Kept({}, {second.id: Facts(Aim.UDVIKLE, LOOK, sister)}),
+             **board.act())  # fmt: skip
+    with pytest.raises(NotYours):
+        keep(board.sag, plan.id, Kept({}, {}, also={first.id: {sister}}), **board.act())
+    facts = {second.id: Facts(Aim.UDVIKLE, LOOK, brother)}
+    keep(board.sag, plan.id, Kept({}, facts), **board.act())
+    with board.town.product.store.write(actor="karen", now=board.town.now) as work:
+        work.connection.execute(
+            sa.update(people).where(people.c.id == brother).values(born=date(2005, 1, 4))
+        )
+    keep(board.sag, plan.id, Kept({}, facts), **board.act())
+    assert board.goals(plan)[1].person == brother
+
+
+def _born(today: date, years: int) -> date:
+    return today.replace(year=today.year - years)
 
 
 def _with_brother(board: Board) -> tuple[UUID, UUID]:
