@@ -67,12 +67,8 @@ def seen(connection: sa.Connection, who: Asker, days: Days, scope: Scope) -> See
 
 def heads(connection: sa.Connection, who: Asker, days: Days) -> Sequence[DayHead]:
     """Return every line of somebody's day and their team's, the most urgent first."""
-    found = due_heads.heads(connection, who, days)
-    # Whom somebody stands in for is in their team or below it, so nothing else need be read.
-    near_away = any(head.somebody_away for head in found)
-    away = fravaer.covered_by(connection, who, danish_day(days.now)) if near_away else {}
-    if away:  # what was sent on to a leader who is away is for who stands in
-        found = due_heads.heads(connection, who, days, away=away)
+    away = fravaer.covered_by(connection, who, danish_day(days.now))
+    found = due_heads.heads(connection, who, days, away=away)
     return _day(connection, who, days, found, plan_lines(connection, who), away)
 
 

@@ -16,14 +16,11 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.frister.urgency import PRESSING, Days, Group, bundle_group, far_from
 from dubu_plugin.store.due_query import (
     LEAST,
-    TODAY,
     heads_of,
     most_urgent,
     own,
     teams,
-    teams_of,
 )
-from dubu_plugin.store.fravaer import somebody_away
 from dubu_plugin.store.prepared import Prepared
 
 MOST: Final = 500
@@ -75,7 +72,6 @@ class Head:
     """It was sent on to the one who asks, who has not ticked it off."""
     responsible: str | None = None
     """One of those who have it."""
-    somebody_away: bool = False
     """A colleague is away today, so that some lines may be for another."""
     dated: bool = False
     """A deadline with a date is on it, though another duty may come first."""
@@ -167,9 +163,8 @@ def _place(head: Head) -> tuple[Any, ...]:
 
 
 def _all(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    away = somebody_away(teams_of(who), TODAY)
     return sa.union_all(
-        *(heads_of(who, whose, most_urgent(whose), away) for whose in (own(who), teams(who)))
+        *(heads_of(who, whose, most_urgent(whose)) for whose in (own(who), teams(who)))
     )
 
 
@@ -190,7 +185,6 @@ def _head(row: sa.Row[*tuple[Any, ...]], days: Days) -> Head:
         put_off=not row.there,
         sent_on=bool(row.sent_on),
         responsible=row.responsible,
-        somebody_away=bool(row.away),
         dated=first is not None,
         far=bool(row.there and not row.near),
         untaken=row.untaken_in is not None and not (row.own or row.sent_on),
@@ -215,7 +209,6 @@ def _both(one: Head, other: Head) -> Head:
         put_off=one.put_off and other.put_off,
         sent_on=one.sent_on or other.sent_on,
         responsible=one.responsible or other.responsible,
-        somebody_away=one.somebody_away,
         dated=one.dated or other.dated,
         far=one.far and other.far,
         untaken=not theirs and (one.untaken or other.untaken),

@@ -85,7 +85,7 @@ def _near(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     here = sa.select(nearby.c.bundle)
     one_line = sa.literal(None, sa.Integer).label("others")
     # The few bundles are read off their own index: whose a deadline is need find none of them.
-    both = heads_of(who, sa.or_(own(who), teams(who)), here, sa.false())
+    both = heads_of(who, sa.or_(own(who), teams(who)), here)
     return sa.union_all(
         both.add_columns(one_line),
         _others(who, here, both),

@@ -113,14 +113,11 @@ def heads_of(
     who: Asker,
     whose: sa.ColumnElement[bool],
     bundles: Bundles,
-    away: sa.ColumnElement[bool],
 ) -> sa.Select[*tuple[Any, ...]]:
     """Select some bundles of some deadlines, with what the filters ask.
 
     One kind of whose at a time, so that each is read off its own index. What nobody in the unit
     has taken yet is everybody's own: a clock runs on it all the same.
-
-    :param away: that somebody near is away today.
     """
     off = is_off()
     sent_on = sa.exists().where(
@@ -148,7 +145,6 @@ def heads_of(
             any_of(sa.not_(off)).label("there"),
             any_of(sent_on).label("sent_on"),
             sa.func.min(frister.c.responsible).label("responsible"),
-            _flag(away).label("away"),
         )
         .select_from(SUBJECTS)
         .where(LINE, whose, frister.c.bundle.in_(bundles), may_see(who))
@@ -175,10 +171,6 @@ def is_near() -> sa.ColumnElement[bool]:
         sa.func.coalesce(frister.c.warn, frister.c.due) <= NOW,
         sa.and_(sa.not_(age), frister.c.due <= FAR),
     )
-
-
-def _flag(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.case((condition, 1), else_=0)
 
 
 def any_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

@@ -131,17 +131,6 @@ def _covers(connection: sa.Connection, away: Mapping[str, Fravaer]) -> Sequence[
     return [Cover(key, one.name, found[key], one.last) for key, one in sorted(away.items())]
 
 
-def somebody_away(some: Sequence[str], today: sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
-    """Return the condition that somebody in some units is away today."""
-    theirs = sa.select(employees.c.key).where(employees.c.unit.in_(some))
-    return sa.exists().where(
-        fravaer.c.first <= today,
-        fravaer.c.last >= today,
-        fravaer.c.ended_at.is_(None),
-        fravaer.c.employee.in_(theirs),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Leaders:
     """Who leads which unit, and which unit is above it."""

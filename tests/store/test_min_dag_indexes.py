@@ -118,10 +118,10 @@ def test_reminders_are_found_off_the_indexes_of_open_ones(plans: Plans, who: Ask
 
 
 @BOTH
-def test_an_empty_day_is_three_questions(plans: Plans, who: Asker) -> None:
+def test_an_empty_day_is_four_questions(plans: Plans, who: Asker) -> None:
     def look(connection: sa.Connection) -> None:
         heads = day_heads.heads(connection, who, DAYS)
         min_dag.lines(connection, who, heads, Scope.MINE, Kind.ALL)
 
     plans.of(look)
-    assert len(plans.asked) == 3
+    assert len(plans.asked) == 4  # who is away, the deadlines, the plans, the reminders
