@@ -22,7 +22,13 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tekster import Clash
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
 from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
-from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
+from dubu_plugin.usecases.plan.begin_plan import (
+    HasUngeplan,
+    NoGoal,
+    Wanted,
+    begin_plan,
+    is_replaced,
+)
 from dubu_plugin.usecases.plan.for_parents import is_for_parents
 from dubu_plugin.usecases.plan.hand_out import NothingChosen, hand_out
 from dubu_plugin.usecases.plan.keep_plan import keep
@@ -81,7 +87,7 @@ def begin(visit: Writer, sent: Form) -> Response:
             visit.subject, _kind(sent), wanted,
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except NoGoal as no:
+    except (NoGoal, HasUngeplan) as no:
         return _start(visit, sent, no.for_people())
     return RedirectResponse(
         f"{ONE.format(sag=visit.subject, plan=plan.id)}?gemt=lavet", status_code=303
@@ -187,6 +193,7 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         parents = is_for_parents(connection, visit.subject)
     may = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     age = age_on(head.born, danish.danish_day(visit.now)) if head.born else None
+    replaced = is_replaced(found, head.born, danish.danish_day(visit.now))
     rows = [(one, need_line(one, visit.product, visit.subject)) for one in needs]
     kinds = [
         (kind, visit.product.forms.of(kind).title)
@@ -194,6 +201,7 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         if kind in PLANS
         and kind in visit.product.forms.forms
         and (parents if kind is PARENTS else _is_for(kind, age))
+        and not (replaced and kind is SkriftKind.BARNETS_PLAN)
     ]
     chosen = SkriftKind.UNGEPLAN if age is not None and age >= YOUNG else kinds[0][0]
     values = {

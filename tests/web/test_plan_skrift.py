@@ -122,20 +122,6 @@ def test_a_plan_is_made_written_and_sent_in_four_clicks(desk: Planning) -> None:
     assert "Ny version" in shown
 
 
-def test_paragraf_91_where_a_plan_stands_the_page_makes_a_new_version_of_it(
-    desk: Planning,
-) -> None:
-    url = desk.made()
-    desk.send(url)
-    first = desk.plan()
-    shown = desk.client().get(desk.all).text
-    assert "Lav en ny version" in shown
-    assert "Lav plan" not in shown
-    answer = desk.client().post(desk.all, {"eget": "Noah sover hele natten"})
-    assert answer.headers["location"].startswith(url)
-    assert (desk.plan().id, desk.plan().version) == (first.id, 2)
-
-
 def test_without_a_goal_the_form_is_shown_again(desk: Planning) -> None:
     answer = desk.client().post(desk.all, {"eget": " "})
     assert answer.status_code == 422

@@ -13,7 +13,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.content import YOUNG
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.maal import AENDRING, PARENTS, PLANS
 from dubu_plugin.domain.skrift import (
@@ -24,7 +26,7 @@ from dubu_plugin.domain.skrift import (
     place_of_maal,
 )
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, maal, skrifter, tekster
+from dubu_plugin.store import afgoerelser, maal, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.sager import Sag
@@ -49,6 +51,15 @@ class NoGoal(CaseworkError):
     """A plan without a goal is none (§ 92)."""
 
     danish = "Vælg mindst ét behov, eller skriv et mål selv. En plan har konkrete mål (§ 92)."
+
+
+class HasUngeplan(CaseworkError):
+    """A young person of sixteen with an ungeplan gets no barnets plan beside it (§§ 91 and 108)."""
+
+    danish = (
+        "Den unge er fyldt 16 år og har en ungeplan. Den står i stedet for barnets plan (§ 108). "
+        "Lav en ny version af ungeplanen."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ def begin_plan(
     need the plan has a goal for already gets no second one.
 
     :raises NoGoal: nothing is wanted.
+    :raises HasUngeplan: it is a barnets plan, and an ungeplan stands in place of it.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, there is no such case, or the need is not one of its.
     """
@@ -83,10 +95,19 @@ def begin_plan(
     if kind not in PLANS or kind not in product.forms.forms:
         raise NotYours
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        there = skrifter.of_sag(work.connection, sag, *PLANS)
+        child = personer.by_id(work.connection, ours.child_id)
+        born = child.born if child else None
+        if kind is SkriftKind.BARNETS_PLAN and is_replaced(there, born, danish_day(now)):
+            raise HasUngeplan
         stands = next(
-            (one for one in skrifter.of_sag(work.connection, sag, kind)
-             if one.is_open or one.state is SkriftState.GODKENDT), None,
-        )  # fmt: skip
+            (
+                one
+                for one in there
+                if one.kind is kind and (one.is_open or one.state is SkriftState.GODKENDT)
+            ),
+            None,
+        )
         plan = anew(work, ours, stands) if stands else begun(work, ours, kind, product=product)
         _carry_goals(work, plan)
         if kind is not PARENTS:
@@ -96,6 +117,21 @@ def begin_plan(
         if not maal.of_skrift(work.connection, plan.id, said):
             raise NoGoal
         return plan
+
+
+def is_replaced(there: Sequence[Skrift], born: date | None, today: date) -> bool:
+    """Tell whether an ungeplan that is approved stands in place of barnets plan (§ 108).
+
+    :param there: the plans of the case.
+    :param born: when the child was; None is unborn, or not known.
+    """
+    return (
+        born is not None
+        and age_on(born, today) >= YOUNG
+        and any(
+            one.kind is SkriftKind.UNGEPLAN and one.state is SkriftState.GODKENDT for one in there
+        )
+    )
 
 
 def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:

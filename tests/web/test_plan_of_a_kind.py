@@ -1,0 +1,70 @@
+"""A child has one plan of a kind: the page offers the one that is its now."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState
+from dubu_plugin.store.tables import personer, skrifter
+from dubu_plugin.testing.ordinary_day import Day
+
+from .test_plan_skrift import Planning
+
+
+@pytest.fixture
+def desk(day: Day) -> Planning:
+    return Planning(day)
+
+
+def of_years(desk: Planning, years: int) -> None:
+    today = danish_day(desk.town.now)
+    born = today.replace(year=today.year - years)
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        its = personer.c.id == desk.plan_child()
+        work.connection.execute(sa.update(personer).where(its).values(born=born))
+
+
+def test_paragraf_91_where_a_plan_stands_the_page_makes_a_new_version_of_it(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    desk.send(url)
+    first = desk.plan()
+    shown = desk.client().get(desk.all).text
+    assert "Lav en ny version" in shown
+    assert "Lav plan" not in shown
+    answer = desk.client().post(desk.all, {"eget": "Noah sover hele natten"})
+    assert answer.headers["location"].startswith(url)
+    assert (desk.plan().id, desk.plan().version) == (first.id, 2)
+
+
+def test_paragraf_108_at_sixteen_an_ungeplan_that_stands_is_the_only_one_offered(
+    desk: Planning,
+) -> None:
+    of_years(desk, 16)
+    shown = desk.client().get(desk.all).text
+    assert 'value="barnets_plan"' in shown
+    url = desk.made(art="ungeplan")
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        its = skrifter.c.kind == SkriftKind.UNGEPLAN
+        change = sa.update(skrifter).where(its).values(state=SkriftState.GODKENDT)
+        work.connection.execute(change)
+    shown = desk.client().get(desk.all).text
+    assert 'value="barnets_plan"' not in shown
+    assert re.search(r'<input type="hidden" name="art" value="ungeplan">', shown)
+    answer = desk.client().post(desk.all, {"art": "barnets_plan", "eget": "Noah sover"})
+    assert answer.status_code == 422
+    assert "§\u00a0108" in answer.text
+    assert "Noah sover" in answer.text
+    answer = desk.client().post(desk.all, {"art": "ungeplan", "eget": "Et fritidsjob"})
+    assert answer.headers["location"].startswith(url)
+
+
+def test_paragraf_108_a_grown_young_person_gets_the_ungeplan_that_is_offered(
+    desk: Planning,
+) -> None:
+    of_years(desk, 19)
+    shown = desk.client().get(desk.all).text
+    assert re.search(r'<input type="hidden" name="art" value="ungeplan">', shown)
