@@ -1,14 +1,14 @@
 """On a case's page somebody notes what happened, sees what follows first, and puts it right."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import drafts, frister, haendelser, outbox
+from dubu_plugin.store.tables import drafts, frister, haendelser, outbox, personer, sager
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.conftest import Client, client_of
@@ -104,6 +104,17 @@ def test_when_the_committee_looks_again_is_asked_of_a_placement_alone(desk: Desk
         told = connection.scalars(sa.select(outbox.c.payload).where(outbox.c.kind == "add_note"))
         (body,) = [one for one in told if "(§ 105)" in one]
     assert "igen" not in body, "what was not asked is not told"
+
+
+@pytest.mark.parametrize(("born", "offered"), [("2024-03-02", True), ("2015-03-02", False)])
+def test_three_years_are_offered_while_they_can_run(desk: Desk, born: str, offered: bool) -> None:
+    with desk.town.product.store.add() as connection:
+        child = sa.select(sager.c.child_id).where(sager.c.id == desk.sag).scalar_subquery()
+        day = date.fromisoformat(born)
+        connection.execute(sa.update(personer).where(personer.c.id == child).values(born=day))
+    shown = desk.client().get(f"{desk.url}?hvad=udvalgsafgoerelse_truffet").text
+    assert ('value="tre_aar"' in shown) is offered
+    assert 'value="to_aar"' in shown
 
 
 def test_what_follows_is_shown_and_nothing_is_stored_by_looking(desk: Desk) -> None:

@@ -14,6 +14,8 @@ from dubu_plugin.usecases.sag.answers import NONE
 
 AGAIN: Final = "genbehandling"
 """The fact that says within how many years."""
+THREE: Final = "tre_aar"
+"""Its answer for the unborn and those under one (§ 50, stk. 5)."""
 
 
 def never_again(what: H, answers: Mapping[str, str], *, why: str) -> Mapping[str, str]:
@@ -41,7 +43,7 @@ def three_years(
     :param day: when the committee decided.
     """
     chosen = what is H.UDVALGSAFGOERELSE_TRUFFET and answers.get("angaar") == "anbringelse"
-    if not chosen or answers.get(AGAIN) != "tre_aar" or born is None or age_on(born, day) < 1:
+    if not chosen or answers.get(AGAIN) != THREE or born is None or age_on(born, day) < 1:
         return {}
     return {AGAIN: "Inden 3 år kan kun vælges, når barnet er ufødt eller under 1 år, den dag "
             "udvalget træffer afgørelsen (§ 50, stk. 5). Vælg 1 eller 2 år."}  # fmt: skip
