@@ -16,6 +16,10 @@ CONCERNS: Final = frozenset({"7", "8", "18"})
 _WHOM: Final = (
     "mig|os|ham|hende|dem|hinanden|barnet|boernene|min|mit|mine|sin|sit|sine|vores|hans|hendes"
 )
+_MEN: Final = (
+    "far|faderen|stedfar|papfar|bror|storebror|stedbror|onkel|morfar|farfar|mand|kaereste|han"
+)
+_FOOD: Final = rf"(?:(?:{_WHOM}|noget|nogen|nok|ordentlig) ){{0,2}}mad\b"
 _SIGNS: Final = re.compile(
     r"\b(?:"
     r"vold|volden|voldelig\w*|vold\w*mand|overgreb\w*|mishandl\w*|kraenke\w*"
@@ -28,12 +32,19 @@ _SIGNS: Final = re.compile(
     r"|(?:vil|oensker) (?:\w+ )?doe"
     r"|(?:er|i) (?:i )?(?:akut )?fare\b(?! for at)|livsfare\w*"
     r"|bange for (?:min|mit|sin|sit|at komme hjem|at vaere hjemme|far|mor|stedfar|stedmor)"
-    r"|laast inde|laaser (?:\w+ )?inde|loebet hjemmefra"
+    r"|laast inde|laaser (?:\w+ )?inde|sulter"
+    r"|(?:stukket|stikker|stak|loebet|loeb|rendt) (?:af )?hjemmefra|(?:bor|sover|lever) paa gaden"
+    r"|alene (?:hjemme )?(?:\w+ ){0,2}?(?:nat|natten|naetter|naetterne)"
+    rf"|(?:{_MEN}) kommer ind (?:til|i|paa) (?:\w+ ){{1,4}}?(?:nat|natten|aftenen|seng|sengen)"
+    r"|jeg vil (?:gerne )?have en ny familie"
+    rf"|(?:komme\w* til at|kunne finde paa at) (?:skade (?:{_WHOM})|goere (?:{_WHOM}) "
+    r"(?:\w+ )?(?:noget|fortraed|ondt|skade))"
     r")\b"
 )
 _WITH_NOT: Final = re.compile(
     r"\b(?:vil|oensker|orker|gider) (?:\w+ )?ikke (?:\w+ ){0,2}leve\b"
     r"|\btoer ikke (?:\w+ ){0,3}hjem\b"
+    rf"|\bikke (?:\w+ )?(?:givet|giver|faaet|faar|haft) {_FOOD}|\bfaar ikke {_FOOD}"
 )
 """What is a danger by its »not«, so that nothing denies it."""
 

@@ -40,6 +40,8 @@ class Suggestions:
     """What the text suggests. None is "the text does not say"."""
 
     henvendelse: Henvendelse = Henvendelse.UNDERRETNING
+    also_applies: bool = False
+    """An underretning that calls itself an application: it is answered as one too."""
     underretter: str | None = None
     professional: bool | None = None
     pligt: Pligt | None = None
@@ -103,6 +105,7 @@ def suggested(
     )
     return Suggestions(
         henvendelse=kind,
+        also_applies=kind is Henvendelse.UNDERRETNING and is_application_too(subject),
         underretter=code,
         professional=None if duty is None else duty is not Pligt.ALLE,
         pligt=duty,
@@ -133,6 +136,11 @@ def _kind(subject: str, text: str, concerns: Collection[str]) -> Henvendelse:
 def calls_itself_application(subject: str) -> bool:
     """Tell whether what came in calls itself an application."""
     return re.search(r"\bansøg", subject.lower()) is not None
+
+
+def is_application_too(subject: str) -> bool:
+    """Tell whether an underretning calls itself an application, and not an underretning."""
+    return calls_itself_application(subject) and "underret" not in subject.lower()
 
 
 def _writer(subject: str, text: str, name: str, address: str) -> tuple[str, str]:

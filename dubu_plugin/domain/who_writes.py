@@ -76,6 +76,18 @@ _PRIVATE: Final = re.compile(
 """Addresses people have at home."""
 
 
+_KIN: Final = "nabo|naboer|mormor|farmor|morfar|farfar|moster|faster|onkel|bedstemor|bedstefar"
+_AT_HOME: Final = re.compile(
+    rf"(?i)\b(?:jeg|vi) er (?:(?!hos )(?:en|selv|også|bekymret|nærmeste|\w+s) ){{0,2}}(?:{_KIN})\b"
+    r"|\b(?:skriver|henvender|kontakter|underretter|ringer)\b(?: (?!ikke\b)\w+){0,3} "
+    rf"(?:som (?:en |bekymret )?(?:{_KIN}|privat\w*|ven|veninde|bekendt)|privat)\b"
+    rf"|\bhilsen(?:er)?[ ,]+(?:fra )?(?:{_KIN})\b"
+)
+"""Who says that they write as kin, a neighbour or for themselves, whatever they work as."""
+_CARER: Final = "9"
+_KIN_CODE: Final = "13"
+
+
 def code_of(text: str, subject: str, name: str, address: str, on: date) -> str | None:
     """Return the type of notifier that who sends and signs points to, or None."""
     in_use = {row.code for row in UNDERRETTERE if row.in_use(on)}
@@ -85,6 +97,9 @@ def code_of(text: str, subject: str, name: str, address: str, on: date) -> str |
         for code, words in SIGNS:
             if code in in_use and any(stands(word, said) for word in words.split()):
                 scores[code] = max(weight, scores.get(code, 0))
+    # A nurse who is the child's grandmother writes as that; kin who has the child placed does not.
+    if _KIN_CODE in in_use and _CARER not in scores and _AT_HOME.search(text):
+        return _KIN_CODE
     order = [code for code, _words in SIGNS]
     return max(scores, key=lambda code: (scores[code], -order.index(code)), default=None)
 

@@ -18,7 +18,8 @@ from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.due_lines import untaken_words
-from dubu_plugin.store.min_dag import OF_UNDERRETNING, Untaken
+from dubu_plugin.store.due_query import ASSESSMENT
+from dubu_plugin.store.min_dag import Untaken
 from dubu_plugin.store.tables import (
     frister,
     kalender_feeds,
@@ -181,8 +182,8 @@ def _untaken(
     if not near:
         return ()
     today = danish_day(now)
-    of_underretning = sum(bundle.startswith(OF_UNDERRETNING) for bundle in near)
-    some = Untaken(asker.unit or "", of_underretning, len(near) - of_underretning, ())
+    waiting = {row.bundle for row in rows if row.bundle in near and row.rule == ASSESSMENT}
+    some = Untaken.of(asker.unit or "", near, waiting, ())
     return [
         Shown(
             uuid5(NAMESPACE_URL, f"ingens:{asker.unit}"),

@@ -4,7 +4,7 @@
 cost follows what is shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -33,7 +33,6 @@ from dubu_plugin.store.tables import aarsager, frister, personer, underretninger
 PER_PAGE: Final = 25
 FOLD: Final = 50
 """So many of what nobody has taken are named in its fold; the filter has them all."""
-OF_UNDERRETNING: Final = "underretning:"
 NAMELESS: Final = (None, UNKNOWN_CHILD)
 
 _Row = sa.Row[*tuple[Any, ...]]
@@ -45,16 +44,30 @@ class Untaken:
 
     unit: str
     underretninger: int
-    """How many lines of underretninger there are, a child each."""
+    """How many wait for their assessment, a child each."""
     others: int
-    """How many other lines."""
+    """How many cases there is something else to do on, each counted once."""
+    lines: int
+    """How many lines that is: a case can have several."""
     first: Sequence["Line"]
     """The most urgent of them, each as it would stand for itself."""
 
     @property
     def more(self) -> int:
         """How many there are beside those that are named."""
-        return self.underretninger + self.others - len(self.first)
+        return self.lines - len(self.first)
+
+    @classmethod
+    def of(
+        cls, unit: str, bundles: Collection[str], waiting: Collection[str], first: Sequence["Line"]
+    ) -> "Untaken":
+        """Return how much some lines are.
+
+        :param bundles: the lines, each with the child it is about.
+        :param waiting: those with an underretning that waits for its assessment.
+        """
+        children = {one.partition(":")[2] for one in bundles if one not in waiting}
+        return cls(unit, len(waiting), len(children), len(bundles), first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +167,11 @@ def _gathered(head: DayHead, drawn: Mapping[str, Line]) -> Line:
         termin=None,
         responsible=None,
         steps=(),
-        untaken=Untaken(
+        untaken=Untaken.of(
             head.unit,
-            underretninger=sum(one.bundle.startswith(OF_UNDERRETNING) for one in head.gathered),
-            others=sum(not one.bundle.startswith(OF_UNDERRETNING) for one in head.gathered),
-            first=[drawn[one.bundle] for one in head.gathered if one.bundle in drawn],
+            [one.bundle for one in head.gathered],
+            {one.bundle for one in head.gathered if one.assess},
+            [drawn[one.bundle] for one in head.gathered if one.bundle in drawn],
         ),
     )
 

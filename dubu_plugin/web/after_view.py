@@ -101,6 +101,8 @@ class Closed:
     may_register: bool = False
     heard: Sequence[str] = ()
     """What an application tells of beside what is applied for: it may be an underretning too."""
+    asks: bool = False
+    """It is an application: whether it is an underretning too is asked of each."""
 
 
 def assessed(visit: Visit, facts: Read) -> AssessedView:
@@ -261,7 +263,7 @@ def closed(visit: Visit, facts: Read) -> Closed:
             had=had.drawn(about.id, about.unit, None) if free else "", me=visit.asker.key,
             choose=about.child_id is None and registers,
             answer=facts.answer, may_write=writes, may_register=registers,
-            heard=_heard(facts),
+            heard=_heard(facts), asks=True,
         )  # fmt: skip
     if about.state == underretninger.OTHER:
         said = about.andet_reason or "Registreret som noget andet."

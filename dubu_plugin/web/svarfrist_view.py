@@ -54,11 +54,14 @@ class AnswerBox:
 def answer_box(
     connection: sa.Connection, product: Product, about: Underretning, now: datetime
 ) -> AnswerBox | None:
-    """Return what there is to say of an application's answer; None for anything else."""
-    if about.henvendelse is not Henvendelse.ANSOEGNING:
-        return None
+    """Return what there is to say of an application's answer; None for anything else.
+
+    What is an underretning too has it while the answer is owed or given.
+    """
     courses = svarfrister.courses(connection, about.id)
     standing = [one for one in courses if one.state != State.AFLOEST]
+    if about.henvendelse is not Henvendelse.ANSOEGNING:
+        standing = [one for one in standing if one.state in (State.AABEN, State.OPFYLDT)]
     if not standing:
         return None
     last = max(standing, key=lambda one: (one.state == State.AABEN, one.anchor_at))

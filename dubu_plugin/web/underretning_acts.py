@@ -2,6 +2,7 @@
 else, answer who sent it, and see to what could not be delivered or read."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from dubu_plugin.usecases.underretning.hand_over import (
 )
 from dubu_plugin.usecases.underretning.kvittering import send_kvittering
 from dubu_plugin.usecases.underretning.orient_notifier import orient_notifier, withhold_outcome
+from dubu_plugin.usecases.underretning.register_both import is_both, register_both
 from dubu_plugin.usecases.underretning.reregister import reregister
 from dubu_plugin.usecases.underretning.settle import line_is_seen
 from dubu_plugin.web import had
@@ -32,6 +34,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.orient_view import missing, orienting, started_in
+from dubu_plugin.web.other_kinds import BOTH, other_kinds
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.underretning_view import at_work, headline
 
@@ -44,14 +47,6 @@ TakerBack = Annotated[Visit, Depends(Door(Act.TAKE_BACK, about="underretning"))]
 CaseWriter = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 BASE: Final = "/dubu/indgang/{underretning}"
-
-OTHER_KINDS: Final = (
-    (Henvendelse.UNDERRETNING, "En underretning (§§ 133 og 135)", "24-timers fristen løber"),
-    (Henvendelse.MELLEMKOMMUNAL, "En underretning fra en anden kommune (§ 132)",
-     "24-timers fristen løber"),
-    (Henvendelse.ANSOEGNING, "En ansøgning om støtte", "24-timers fristen bortfalder"),
-    (Henvendelse.ANDET, "Noget andet", "den lukkes, og fristerne bortfalder"),
-)  # fmt: skip
 
 
 @router.get(BASE + "/giv-videre")
@@ -133,22 +128,22 @@ def _give_page(visit: Visit, errors: dict[str, str], to: str, status: int = 200)
 
 
 @router.get(BASE + "/andet")
-def ask_what(visit: Reader) -> Response:
-    """Ask what it is instead."""
-    return _kind_page(visit, {}, "", "")
+def ask_what(visit: Reader, ogsaa: str = "") -> Response:
+    """Ask what it is instead, or also."""
+    return _kind_page(visit, {}, BOTH if ogsaa else "", "")
 
 
 @router.post(BASE + "/andet")
 def register_as(visit: Registrar, sent: Form) -> Response:
     """Register it as something else."""
     chosen, reason = sent.one("henvendelse"), sent.one("grund")
-    if chosen not in list(Henvendelse):
+    if chosen != BOTH and chosen not in list(Henvendelse):
         return _kind_page(visit, {"henvendelse": "Vælg, hvad det er."}, chosen, reason, 422)
+    act = register_both if chosen == BOTH else partial(reregister, to=Henvendelse(chosen))
     try:
-        reregister(
+        act(
             visit.subject,
-            Henvendelse(chosen),
-            reason,
+            reason=reason,
             version=sent.version,
             product=visit.product,
             asker=visit.asker,
@@ -167,12 +162,13 @@ def _kind_page(
 ) -> Response:
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
+        both = about is not None and is_both(connection, about)
     if about is None:
         raise NotYours
     values = {
         "about": headline(about),
         "url": f"/dubu/indgang/{about.id}",
-        "kinds": [row for row in OTHER_KINDS if row[0] is not about.henvendelse],
+        "kinds": other_kinds(about.henvendelse, both=both),
         "errors": errors,
         "chosen": chosen,
         "reason": reason,

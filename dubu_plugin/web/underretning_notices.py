@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.suggestions import ANONYMOUS, calls_itself_application
+from dubu_plugin.domain.suggestions import ANONYMOUS
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import underretninger
@@ -42,9 +42,9 @@ def notices_of(facts: Read, after: After) -> Sequence[view.Notice]:
     if (
         about.state == underretninger.NEW
         and about.henvendelse is Henvendelse.UNDERRETNING
-        and (facts.post and calls_itself_application(facts.post.subject or ""))
+        and facts.answer is not None
     ):
-        notices.append(view.Notice("info", "Den kalder sig en ansøgning", "info", view.BOTH))
+        notices.append(view.Notice("info", "Den er også en ansøgning", "info", view.BOTH))
     undecided = about.state == underretninger.NEW and not about.anonymous
     if undecided and ANONYMOUS.search(about.text or ""):
         notices.append(view.Notice("warning", "Vil være anonym", "warning", view.WISHES))

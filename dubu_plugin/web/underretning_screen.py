@@ -24,6 +24,7 @@ from dubu_plugin.web.genvurdering_view import FreshEyes, fresh_eyes
 from dubu_plugin.web.known_view import Known
 from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.receipt_view import After
+from dubu_plugin.web.svarfrist_view import AnswerBox
 from dubu_plugin.web.underretning_notices import is_guessed, notices_of
 from dubu_plugin.web.underretning_read import Read
 
@@ -115,6 +116,8 @@ class Screen:
     may_register: bool
     duties_open: Sequence[after_view.DutyLine]
     done: Sequence[after_view.DoneLine]
+    answer: AnswerBox | None
+    """By when the ansøgning an underretning is at once is answered."""
     closed: after_view.Closed | None
     receipt: receipt_view.Receipt | None
     conflict: Conflict | None
@@ -244,6 +247,7 @@ def screen(
         ),
         duties_open=after_view.duties(visit, facts) if facts.vurdering else (),
         done=after_view.done(visit, facts) if facts.vurdering else (),
+        answer=None if about.henvendelse is Henvendelse.ANSOEGNING else facts.answer,
         closed=None if is_form or facts.vurdering else after_view.closed(visit, facts),
         receipt=receipt_view.receipt(visit, facts, after),
         conflict=typing.conflict,

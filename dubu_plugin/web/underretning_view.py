@@ -137,8 +137,9 @@ class Notice:
 
 SUGGESTED: Final = "Foreslået ud fra teksten. Ret, hvis det ikke passer."
 BOTH: Final = (
-    "Teksten fortæller om noget, der kan være en bekymring for barnet, så den er taget ind som en "
-    "underretning med 24 timer. Husk også at svare på det, der søges om."
+    "Teksten fortæller om noget, der kan være en bekymring for barnet, så den skal vurderes inden "
+    "24 timer som underretning. Det, der søges om, skal også besvares: fristen står under "
+    "»Svar på ansøgningen«."
 )
 """What is said of an application that tells of danger."""
 

@@ -127,7 +127,7 @@ def test_it_is_registered_as_an_application(
     page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}/andet", **WITHOUT)
     page.get_by_label("En ansøgning om støtte").check()
     page.get_by_label("Hvorfor?").fill("Mor beder selv om hjælp.")
-    page.get_by_role("button", name="Registrér som noget andet").click()
+    page.get_by_role("button", name="Gem, hvad det er").click()
     expect(page.get_by_text("En ansøgning har ingen 24-timers frist")).to_be_visible()
 
 

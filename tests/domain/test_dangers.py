@@ -23,6 +23,13 @@ ON = date(2026, 11, 22)
         "Han har en kniv med i seng, for han er bange for sin stedfar.",
         "Der er vanrøgt hos far.",
         "Hun vil ikke leve mere.",
+        "Jeg har ikke givet børnene mad i to dage.",
+        "Vi søger. De får ikke nok mad.",
+        "Jeg vil have en ny familie fordi min stedfar kommer ind til mig om natten. Noah, 11 år",
+        "Min stedfar kommer ind til mig om natten.",
+        "Jeg er bange for at jeg kommer til at gøre ham noget.",
+        "Hun er stukket af hjemmefra og bor på gaden.",
+        "Ida på 3 år er alene hjemme hver nat, når mor arbejder.",
     ],
 )
 def test_what_tells_of_danger_is_an_underretning_though_it_is_called_an_application(
@@ -38,6 +45,9 @@ def test_what_tells_of_danger_is_an_underretning_though_it_is_called_an_applicat
         "Vi søger tabt arbejdsfortjeneste. Han har autisme og kan ikke bruge kniv og gaffel.",
         "Han har voldsomt brug for ro og er voldsomt træt efter skole.",
         "Der er ikke vold i hjemmet, men vi er trætte.",
+        "Han kan ikke være alene hjemme om natten. Vi har ikke fået svar om særlig mad.",
+        "Vi vil gerne have en ny aflastningsfamilie. Mor kommer ind til ham tre gange om natten.",
+        "Han stikker af fra legepladsen, så vi søger et hegn.",
         "Hun slår op i banen og bliver tit syg. Vi søger merudgifter til medicin.",
     ],
 )
@@ -49,3 +59,18 @@ def test_a_plain_application_stays_one(text: str) -> None:
 def test_what_the_subject_tells_counts_too() -> None:
     found = suggested("Se vedhæftet.", subject="Ansøgning, min bror slår mig", on=ON)
     assert found.henvendelse is Henvendelse.UNDERRETNING
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "too"),
+    [
+        ("Ansøgning om aflastning", "Min bror slår mig.", True),
+        ("Underretning, og ansøgning om aflastning", "Min bror slår mig.", False),
+        ("Min bror slår mig", "Jeg har sendt en ansøgning.", False),
+        ("Ansøgning om merudgifter", "Vi søger merudgifter til medicin.", False),
+    ],
+)
+def test_an_underretning_that_calls_itself_an_application_is_answered_as_one_too(
+    subject: str, text: str, too: bool
+) -> None:
+    assert suggested(text, subject=subject, on=ON).also_applies is too

@@ -61,3 +61,29 @@ def test_a_teacher_who_writes_from_home_and_signs_with_the_school_is_a_professio
     text = "Otto sulter.\nMed venlig hilsen\nLise Testborg\nPrøvestrup Skole"
     found = about(text, sender_name="Lise", sender_address="lise@gmail.example")
     assert (found.underretter, found.pligt) == ("2", Pligt.FAGPERSON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er mormor. Jeg er sygeplejerske på hospitalet. Datterens mand slår børnene.",
+        "Jeg er lærer på en anden skole, men skriver som nabo. Børnene bliver slået.",
+        "Jeg er pædagog i en børnehave. Jeg henvender mig som privatperson om Otto.",
+        "Jeg arbejder på sygehuset. Otto bliver slået.\nKærlig hilsen mormor Grete",
+    ],
+)
+def test_kin_and_neighbours_are_that_whatever_they_work_as(text: str) -> None:
+    found = about(text, sender_name="Grete Test", sender_address="g@gmail.example")
+    assert (found.underretter, found.pligt, found.professional) == ("13", Pligt.ALLE, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Vi er bekendt med, at Otto er hos mormor. Jeg er lærer på Prøvestrup Skole.", "2"),
+        ("Jeg er lærer på Prøvestrup Skole. Otto er hos mormor og er ked af det.", "2"),
+        ("Jeg er plejemor for Otto, og jeg er moster til ham.", "9"),
+    ],
+)
+def test_a_professional_who_names_the_grandmother_is_one_still(text: str, code: str) -> None:
+    assert about(text, sender_name="Lise").underretter == code

@@ -1,5 +1,7 @@
 """What is guessed says so; an application that tells of danger is not looked over."""
 
+import re
+
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.conftest import client_of
@@ -43,3 +45,30 @@ def test_a_plain_application_is_left_in_peace(day: Day) -> None:
     assert "Er det også en underretning?" not in page(
         day, henvendelse="ansoegning", concerns=("5",)
     )
+
+
+def test_every_application_asks_whether_it_is_an_underretning_too(day: Day) -> None:
+    shown = page(day, henvendelse="ansoegning", concerns=("5",))
+    assert "Er der også grund til bekymring for barnet?" in shown
+    assert "/andet?ogsaa=ja" in shown
+
+
+def test_what_is_said_to_be_both_shows_both_clocks(day: Day) -> None:
+    child = day.town.person("Otto Prøvekær")
+    number = day.town.underretning(
+        "En tekst.", child=child, responsible=KAREN, henvendelse="ansoegning"
+    )
+    client = client_of(day, KAREN)
+    asked = client.get(f"/dubu/indgang/{number}/andet?ogsaa=ja").text
+    assert re.search(r'value="begge"[^>]*checked', asked)
+    version = re.search(r'name="version" value="(\d+)"', asked)
+    assert version is not None
+    sent = {"henvendelse": "begge", "grund": "Far slår.", "version": version[1]}
+    assert client.post(f"/dubu/indgang/{number}/andet", data=sent).status_code == 303
+    shown = client.get(f"/dubu/indgang/{number}").text
+    assert "Vurderes senest" in shown
+    assert "Svar på ansøgningen" in shown
+    assert "Den er også en ansøgning" in shown
+    again = client.get(f"/dubu/indgang/{number}/andet").text
+    assert 'value="begge"' not in again
+    assert "Kun en underretning" in again

@@ -64,7 +64,8 @@ def test_nothing_chosen_and_nobody_chosen_are_sentences(day: Day) -> None:
     assert "Vælg de sager, kollegaen skal have." in nothing.text
     nobody = client.post(URL, {"sag": [str(day.elias_sag)], "til": ""})
     assert nobody.status_code == 422
-    assert "Vælg en enhed eller en kollega" in nobody.text
+    assert "Vælg en kollega, der er her nu." in nobody.text
+    assert "Vælg en enhed" not in nobody.text, "no unit can be chosen here"
     assert re.search(rf'value="{day.elias_sag}"[^>]*checked', nobody.text)
     assert has(day) is None
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from dubu_plugin.store.due_lines import due_lines, somebody
+from dubu_plugin.store.due_lines import due_lines, somebody, untaken_words
+from dubu_plugin.store.min_dag import Untaken
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import NOW, Day
 
@@ -70,3 +71,13 @@ def test_the_list_of_the_command_line_has_each_for_itself(day: Day, came: list[U
     assert {one.child for one in told if one.responsible is None} >= set(NAMES)
     assert not any(one.title.endswith("har ingen taget") for one in told)
     assert all(one.rule for one in told if one.responsible is None)
+
+
+def test_a_case_with_several_bundles_is_counted_once_and_what_is_assessed_is_no_underretning() -> (
+    None
+):
+    some = Untaken.of(
+        "u", ("underretning:a", "plan:a", "afgoerelse:a", "underretning:b"), ("underretning:b",), ()
+    )
+    assert untaken_words(some) == "1 underretning og 1 sag har ingen taget"
+    assert some.more == 4, "the fold has each line"

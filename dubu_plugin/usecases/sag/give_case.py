@@ -17,6 +17,12 @@ from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.hand_over import NobodyThere, NotThatColleague
 
 
+class NoColleague(NobodyThere):
+    """A case is given to a colleague, never to a unit."""
+
+    danish = "Vælg en kollega, der er her nu."
+
+
 class TakenMeanwhile(CaseworkError):
     """Somebody has it by now, or it is closed."""
 
@@ -26,7 +32,7 @@ class TakenMeanwhile(CaseworkError):
 def give_case(sag: UUID, employee: str, *, product: Means, asker: Asker, now: datetime) -> None:
     """Give a case nobody has, and what hangs on it, to a colleague. The host is told.
 
-    :raises NobodyThere: nobody of that key works here.
+    :raises NoColleague: nobody of that key works here.
     :raises NotThatColleague: it is about the colleague, or about one of their family.
     :raises TakenMeanwhile: somebody has it.
     :raises NotYours: the policy says no, or there is no such case.
@@ -67,5 +73,5 @@ def _unit(work: Work, employee: str) -> str:
         sa.select(employees.c.unit).where(employees.c.key == employee, employees.c.active)
     )
     if found is None:
-        raise NobodyThere
+        raise NoColleague
     return found

@@ -42,14 +42,15 @@ def choose_area(
     """
     with acting(product.store, asker, Act.REGISTER, "underretning", underretning, now=now) as work:
         about = existing(work, underretning)
-        if about.henvendelse is not Henvendelse.ANSOEGNING:
+        waiting = svarfrister.waiting(work.connection, about.id)
+        if about.henvendelse is not Henvendelse.ANSOEGNING and not waiting:
             raise NoApplication
         insist_on_area(area, product.matters, work.connection, about.received_at)
         svarfrister.set_area(work.connection, about.id, area)
         told = any(
             one.state == LetterState.SENDT for one in svarfrister.told(work.connection, about.id)
         )
-        for one in () if told else svarfrister.waiting(work.connection, about.id):
+        for one in () if told else waiting:
             counted_anew(work, one, area)
 
 

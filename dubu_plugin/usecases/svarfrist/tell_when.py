@@ -141,9 +141,9 @@ def checked(
     now: datetime,
 ) -> Told:
     """Return what is told; raises as `tell_when`."""
-    if about.henvendelse != "ansoegning":
-        raise NoApplication
     waiting = svarfrister.waiting(connection, about.id)
+    if about.henvendelse != "ansoegning" and not waiting:
+        raise NoApplication
     if not waiting or waiting[0].due is None:
         raise AnsweredAlready
     if any(one.state not in DONE for one in svarfrister.told(connection, about.id)):

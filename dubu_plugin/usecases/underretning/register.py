@@ -56,6 +56,9 @@ def register(work: Work, arrived: Arrived, kind: Henvendelse, guess: Suggestions
     if arrived.copy_of is not None:
         said[copies.FACT] = str(arrived.copy_of)
     record_receipt(work, new, kind, arrived, data=said)
+    if guess.also_applies and kind is Henvendelse.UNDERRETNING:
+        # The family is answered, whatever else it is (retssikkerhedsloven § 3, stk. 2).
+        record_receipt(work, new, Henvendelse.ANSOEGNING, arrived, data=said)
     look_for_child(work, new)
     return new
 

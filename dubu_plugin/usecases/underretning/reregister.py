@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import sager, underretninger
+from dubu_plugin.store import sager, svarfrister, underretninger
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
@@ -68,7 +68,8 @@ def reregister(
     with acting(product.store, asker, Act.REGISTER, "underretning", underretning, now=now) as work:
         about = existing(work, underretning)
         insist_on_version(work.connection, about, version)
-        if about.henvendelse is to:
+        # What is both an underretning and an ansøgning can be said to be the one alone.
+        if about.henvendelse is to and not svarfrister.waiting(work.connection, about.id):
             raise SameAsBefore
         if about.state == underretninger.ASSESSED:
             raise AssessedAlready
@@ -96,16 +97,19 @@ def _changed(work: Work, about: Underretning, to: Henvendelse, reason: str) -> N
         data={"fra": about.henvendelse, "til": to},
     )
     if about.sag_id is not None:
-        _note(work, about, about.sag_id, to, reason)
+        note_change(work, about, about.sag_id, TITLES[to], reason)
         sag = sager.by_id(work.connection, about.sag_id)
         if sag is not None and sag.step == sager.APPLIED and not other:
             sager.change(work.connection, sag.id, step=sager.RECEIVED)
     if not other:
-        _started(work, about, to, bool(values.get("professional", about.professional)))
+        started(work, about, to, bool(values.get("professional", about.professional)))
 
 
-def _note(work: Work, about: Underretning, sag: UUID, to: Henvendelse, reason: str) -> None:
-    """Leave a note on the case it was filed on."""
+def note_change(work: Work, about: Underretning, sag: UUID, to: str, reason: str) -> None:
+    """Leave a note on the case it was filed on.
+
+    :param to: what it is now, in words.
+    """
     work.tell(
         "add_note",
         lane=sag_lane(sag),
@@ -115,14 +119,14 @@ def _note(work: Work, about: Underretning, sag: UUID, to: Henvendelse, reason: s
             "title": "Henvendelse registreret om",
             "body": (
                 f"Det, der blev modtaget {moment_text(about.received_at)}, er registreret om "
-                f"fra »{TITLES[about.henvendelse]}« til »{TITLES[to]}«. Grund: {reason}"
+                f"fra »{TITLES[about.henvendelse]}« til »{to}«. Grund: {reason}"
             ),
             "occurred_at": work.now.isoformat(),
         },
     )
 
 
-def _started(work: Work, about: Underretning, to: Henvendelse, professional: bool) -> None:
+def started(work: Work, about: Underretning, to: Henvendelse, professional: bool) -> None:
     """Start the clocks of what it is now, from the moment it was received."""
     arrived = Arrived(about.post_id, about.channel, about.received_at, about.unit or "", about.text)
     record_receipt(
