@@ -111,8 +111,9 @@ def assessed(visit: Visit, facts: Read) -> AssessedView:
     assert vurdering is not None
     by = facts.name_of(vurdering.assessor) or "En tidligere medarbejder"
     when = danish.list_moment(vurdering.assessed_at, visit.now)
+    how = f"{by}, {when}" if vurdering.version == 1 else f"rettet af {by}, {when}"
     return AssessedView(
-        danish.unbroken(f"{by}, {when}"),
+        danish.unbroken(how),
         [(label, text) for label, text in _rows(facts, vurdering, visit.now) if text],
     )
 

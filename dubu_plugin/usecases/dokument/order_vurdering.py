@@ -69,6 +69,7 @@ def order_vurdering(
 def _values(connection: sa.Connection, done: Any, about: Any, now: datetime) -> Values:
     child = _person(connection, about.child_id)
     today = danish_day(now)
+    first = _first(connection, done)
     siblings = [UUID(key) for key in done.siblings.split(",") if key]
     return {
         "barn.navn": child.name if child else UNKNOWN_CHILD,
@@ -93,11 +94,27 @@ def _values(connection: sa.Connection, done: Any, about: Any, now: datetime) -> 
             for row in filter(None, (_person(connection, key) for key in siblings))
         ],
         "vurdering.tidligere": _earlier(connection, about, siblings, done.assessed_at),
-        "vurdering.vurderet_af": _employee(connection, done.assessor),
-        "vurdering.vurderet": unbroken(moment_text(done.assessed_at)),
-        "vurdering.tid_brugt": words.time_used(about.received_at, done.assessed_at),
+        "vurdering.vurderet_af": _employee(connection, first.assessor),
+        "vurdering.vurderet": _when(connection, first, done),
+        "vurdering.tid_brugt": words.time_used(about.received_at, first.assessed_at),
         "vurdering.ny_person": _fresh_eyes(connection, done, about.sag_id),
     }
+
+
+def _first(connection: sa.Connection, done: Any) -> Any:
+    """Return the assessment as it was first made: the 24 hours are answered by that one."""
+    v = vurderinger
+    mine = sa.select(v).where(v.c.underretning_id == done.underretning_id)
+    return connection.execute(mine.order_by(v.c.version).limit(1)).one()
+
+
+def _when(connection: sa.Connection, first: Any, done: Any) -> str:
+    """Return when it was made; of a correction also when and by whom it was put right."""
+    made = unbroken(moment_text(first.assessed_at))
+    if done.version == first.version:
+        return made
+    at = unbroken(moment_text(done.assessed_at))
+    return f"{made}. Rettet {at} af {_employee(connection, done.assessor)}"
 
 
 def _source(about: Any) -> str:

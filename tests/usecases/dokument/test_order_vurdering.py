@@ -83,6 +83,22 @@ def test_the_whole_24_hours_may_be_used(house: LetterHouse) -> None:
     assert said["vurdering.tid_brugt"] == "24 t. af 24 timer"
 
 
+def test_a_correction_tells_when_it_was_first_made_and_when_it_was_put_right(
+    house: LetterHouse,
+) -> None:
+    """The 24 hours are answered by the first; a word put right later makes nobody late."""
+    number = house.underretning()
+    written(house, number)
+    late = ASSESSED + timedelta(days=14)
+    said = written(house, number, version=2, assessor=HENRIK, assessed_at=late)
+    assert said["vurdering.tid_brugt"] == "4 t. 26 min. af 24 timer"
+    assert said["vurdering.vurderet_af"] == "Karen Demotoft, børne- og ungerådgiver"
+    assert said["vurdering.vurderet"] == (
+        "mandag 2. marts 2026 kl. 13.40. Rettet mandag 16. marts 2026 kl. 13.40 af "
+        "Henrik Prøveholm, teamleder"
+    )
+
+
 def test_it_names_the_person_who_had_not_handled_the_case(house: LetterHouse) -> None:
     said = written(house, fresh_eyes=HENRIK)["vurdering.ny_person"]
     assert said == "Henrik Prøveholm, teamleder, er spurgt og har ikke bekræftet endnu"
