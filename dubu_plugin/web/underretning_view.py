@@ -137,11 +137,10 @@ class Notice:
 
 SUGGESTED: Final = "Foreslået ud fra teksten. Ret, hvis det ikke passer."
 BOTH: Final = (
-    "Teksten fortæller om noget, der kan være en bekymring for barnet, så den skal vurderes inden "
-    "24 timer som underretning. Det, der søges om, skal også besvares: fristen står under "
-    "»Svar på ansøgningen«."
+    "Bekymringen skal vurderes inden 24 timer. Det, der søges om, skal også besvares: se »Svar på "
+    "ansøgningen«."
 )
-"""What is said of an application that tells of danger."""
+"""What is said of an underretning that is an application at once."""
 
 WISHES: Final = (
     "Der står i teksten, at underretteren vil være anonym. Sæt kryds ved »Underretteren er "
