@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.indsatser import ADULT, Indsats, Skift
 
@@ -34,6 +35,8 @@ class Elsewhere:
     """The Danish day it was made."""
     by: str = ""
     """Who made it, as Ankestyrelsen or another municipality."""
+    since: date | None = None
+    """The Danish day the child came to the place it is about: no older decision is about that."""
 
 
 def rsl_72(what: Skift, *, rests: bool, locked: Collection[str], has_place: bool) -> No | None:
@@ -180,6 +183,13 @@ def decided_elsewhere(day: date, elsewhere: Elsewhere, law: str) -> No | None:
             law,
             f"Skriv dagen, afgørelsen blev truffet ({law}). Den kan ikke ligge efter den dag, "
             f"den bruges.",
+        )
+    if elsewhere.since is not None and elsewhere.on < elsewhere.since:
+        return no(
+            "afgjort_dag",
+            law,
+            f"Barnet kom til stedet {long_date(elsewhere.since)}, så en afgørelse fra før den dag "
+            f"handler ikke om det ({law}). Ret dagen, eller træf en ny afgørelse.",
         )
     if not elsewhere.by.strip():
         return no("afgjort_af", law, f"Skriv, hvem der har truffet afgørelsen ({law}).")

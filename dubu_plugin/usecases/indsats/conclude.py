@@ -1,5 +1,6 @@
 """End an indsats with a reason (barnets lov § 99); a child goes home by a decision (§ 100)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -87,7 +88,7 @@ def ended_in(
     if on is not None and here.row.is_placement and ends.is_asked(here.row.group):
         told = told_of(elsewhere, wrong)
         ending = Ending(
-            on, reason, said, elsewhere,
+            on, reason, said, replace(elsewhere, since=here.came_on()),
             home_decided=here.is_decided(gates.HOME, on), placed_besides=_is_placed_besides(here),
         )  # fmt: skip
         child = personer.by_id(here.work.connection, here.sag.child_id)

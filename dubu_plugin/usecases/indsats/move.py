@@ -1,7 +1,7 @@
 """Move a placed child by a decision, on the statement of the place it leaves (§ 98)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -99,11 +99,12 @@ def _looked_at(here: OnIndsats, moved: Moved) -> tuple[dict[str, str], str, str,
     told = told_of(moved.elsewhere, wrong)
     day = moved.on or here.today
     standing = afgoerelser.in_force(here.work.connection, here.sag.id)
+    elsewhere = replace(moved.elsewhere, since=here.came_on())
     today = [one for one in standing if one.ends_on is None or here.today <= one.ends_on]
     for no in (
         here.held_back(Skift.FLYTNING),
         gates.paragraf_98(day, moved.statement_on, statement),
-        gates.paragraf_98_decided(day, _is_decided(here, standing, day), moved.elsewhere),
+        gates.paragraf_98_decided(day, _is_decided(here, standing, day), elsewhere),
         gates.paragraf_105(moved.place_hidden, [one.matter for one in today]),
     ):
         if no is not None:

@@ -166,6 +166,12 @@ class OnIndsats:
             for one in afgoerelser.in_force(self.work.connection, self.sag.id)
         )
 
+    def came_on(self) -> date:
+        """Return the day the child came to the place it lives at: by the last move, or at first."""
+        past = indsatser.history(self.work.connection, [self.indsats.id])[self.indsats.id]
+        moves = (one.on for one in past if one.kind is Skift.FLYTNING)
+        return max(moves, default=self.indsats.starts_on)
+
     def reason(self, kind: ReasonKind, code: str, wrong: dict[str, str]) -> str:
         """Return what a reason is called; one that is none is put among what is wrong."""
         found = self.product.indsatser.reasons(kind, self.today, self.row.group)

@@ -83,6 +83,7 @@ def test_paragraf_98_no_child_moves_before_it_is_decided_anew(desk: Desk) -> Non
         ({}, "sted"),
         ({"by": "Fjernby Kommune"}, "afgjort_dag"),
         ({"on": TODAY}, "afgjort_af"),
+        ({"on": date(2020, 1, 1), "by": "Fjernby Kommune"}, "afgjort_dag"),
     ):
         found = wrong_of(desk, its, elsewhere=Elsewhere(**more))
         assert set(found) == {field}, "the first place was decided, no other"

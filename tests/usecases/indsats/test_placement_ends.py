@@ -77,6 +77,7 @@ def test_what_others_decided_is_said_with_day_and_by_whom(desk: Desk, reason: st
         ({}, "afgjort_dag"),
         ({"elsewhere": Elsewhere(TODAY + timedelta(days=1), "Retten")}, "afgjort_dag"),
         ({"elsewhere": Elsewhere(TODAY)}, "afgjort_af"),
+        ({"elsewhere": Elsewhere(TODAY - timedelta(days=900), "Retten")}, "afgjort_dag"),
     ):
         assert set(wrong_of(desk, its, reason, words="Hos farmor.", **more)) == {field}
     if reason == "ophoer_afgjort_anderledes":
