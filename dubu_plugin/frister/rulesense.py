@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from dubu_plugin.domain.facts import FACTS
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Length, Unit
 from dubu_plugin.frister.reaction import Value
 from dubu_plugin.frister.rule import SURE, Kind, Subject
@@ -13,6 +14,7 @@ NUMBERED = frozenset({Kind.FRIST, Kind.UDLOEB, Kind.TIDLIGST})
 UNNUMBERED = frozenset({Kind.PLIGT, Kind.FOER, Kind.LAAS})
 
 
+ARRIVES: Final = frozenset({Haendelse.UNDERRETNING_MODTAGET, Haendelse.ANSOEGNING_MODTAGET})
 ABOUT: Final = {
     Unit.HOURS: 1 / 24,
     Unit.HVERDAGE: 1.4,
@@ -28,11 +30,23 @@ def slips(row: Any) -> Iterator[str]:
 
     :param row: something with the names of `Rule`.
     """
+    yield from _hangs(row)
     yield from _facts(row)
     yield from _switched(row)
     yield from _counted(row)
     yield from _moved(row)
     yield from _kind(row)
+
+
+def _hangs(row: Any) -> Iterator[str]:
+    """What has just come in knows no case yet, so that nothing else can hang on it."""
+    if row.subject not in (Subject.UNDERRETNING, Subject.KOMMUNE) and row.opens_on <= ARRIVES:
+        said = " og ".join(sorted(row.opens_on & ARRIVES))
+        if said:
+            yield (
+                f"subject = »{row.subject}« får aldrig en frist af {said}: da er der endnu ingen "
+                "sag. Skriv subject = »underretning«, eller lad den åbne på underretning_vurderet"
+            )
 
 
 def _facts(row: Any) -> Iterator[str]:

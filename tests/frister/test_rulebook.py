@@ -50,6 +50,8 @@ def test_a_whole_rule_is_read(tmp_path: Path) -> None:
         ('length = "6 hverdage"', 'warn_before = "1 days"', 2, "kræver en length"),
         ('bundle = "proeve"', 'bundle = "Prøve"', 13, "»bundle«"),
         ('bundle = "proeve"', 'bundle = "proeve"\nprofile = "skaldet"', 14, "»profile«"),
+        # what has just come in knows no case: such a rule would never open
+        ('bundle = "proeve"', 'bundle = "proeve"\nsubject = "sag"', 2, "endnu ingen sag"),
     ],
 )
 def test_a_slip_is_told_with_file_line_and_reason(

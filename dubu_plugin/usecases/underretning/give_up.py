@@ -5,6 +5,7 @@ answered (forvaltningsloven § 3). Then it must not look taken while nobody can 
 """
 
 from typing import Final
+from uuid import UUID
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import deadlines, underretninger
@@ -21,19 +22,26 @@ def give_up_closed(work: Work) -> None:
     Called wherever it may have become known whom something is about, or who is related to whom.
     """
     for number in closed_to_owner(work.connection):
-        about = underretninger.by_id(work.connection, number)
-        assert about is not None
-        underretninger.change_quietly(work.connection, number, responsible=None)
-        deadlines.hand_over(work.connection, underretning=number, responsible=None, unit=about.unit)
-        work.happened(
-            Haendelse.UNDERRETNING_GIVET_VIDERE,
-            sag=about.sag_id,
-            underretning=number,
-            person=about.child_id,
-            unit=about.unit,
-            # It cannot be taken back: it was never theirs to have.
-            data={
-                "fra_enhed": about.unit, "fra": None, "til_enhed": about.unit, "til": None,
-                "opgivet_af": about.responsible, "grund": WHY,
-            },
-        )  # fmt: skip
+        give_to_unit(work, number, why=WHY)
+
+
+def give_to_unit(work: Work, number: UUID, *, why: str) -> None:
+    """Give an underretning to its unit. It cannot be taken back: there is nobody to take it.
+
+    :param why: what the hændelse says of why it was given on.
+    """
+    about = underretninger.by_id(work.connection, number)
+    assert about is not None
+    underretninger.change_quietly(work.connection, number, responsible=None)
+    deadlines.hand_over(work.connection, underretning=number, responsible=None, unit=about.unit)
+    work.happened(
+        Haendelse.UNDERRETNING_GIVET_VIDERE,
+        sag=about.sag_id,
+        underretning=number,
+        person=about.child_id,
+        unit=about.unit,
+        data={
+            "fra_enhed": about.unit, "fra": None, "til_enhed": about.unit, "til": None,
+            "opgivet_af": about.responsible, "grund": why,
+        },
+    )  # fmt: skip

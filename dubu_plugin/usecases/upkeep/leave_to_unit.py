@@ -12,11 +12,11 @@ from uuid import UUID
 import structlog
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import deadlines, erindringer, left_behind, lines_of_case, sager
-from dubu_plugin.store import underretninger as inbox
+from dubu_plugin.store import erindringer, left_behind, lines_of_case, sager
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.left_behind import LEFT
 from dubu_plugin.store.transaction import SYSTEM, Work
+from dubu_plugin.usecases.underretning.give_up import give_to_unit
 
 AT_ONCE: Final = 100
 
@@ -64,7 +64,7 @@ def _leave_some(work: Work) -> int:
         _leave_case(work, sag)
     items = left_behind.underretninger_of_gone(connection, AT_ONCE)
     for number in items:
-        _leave_underretning(work, number)
+        give_to_unit(work, number, why=LEFT)
     reminders = left_behind.erindringer_of_gone(connection, AT_ONCE)
     for number, unit in reminders:
         one = erindringer.by_id(connection, number)
@@ -89,24 +89,5 @@ def _leave_case(work: Work, number: UUID) -> None:
         data={
             "fra_enhed": sag.unit, "fra": sag.responsible, "til_enhed": sag.unit, "til": None,
             "grund": LEFT,
-        },
-    )  # fmt: skip
-
-
-def _leave_underretning(work: Work, number: UUID) -> None:
-    about = inbox.by_id(work.connection, number)
-    assert about is not None
-    inbox.change_quietly(work.connection, number, responsible=None)
-    deadlines.hand_over(work.connection, underretning=number, responsible=None, unit=about.unit)
-    work.happened(
-        Haendelse.UNDERRETNING_GIVET_VIDERE,
-        sag=about.sag_id,
-        underretning=number,
-        person=about.child_id,
-        unit=about.unit,
-        # It cannot be taken back: there is nobody to take it.
-        data={
-            "fra_enhed": about.unit, "fra": None, "til_enhed": about.unit, "til": None,
-            "opgivet_af": about.responsible, "grund": LEFT,
         },
     )  # fmt: skip
