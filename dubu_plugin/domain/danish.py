@@ -55,6 +55,13 @@ def list_date(day: date, today: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]}" if day.year == today.year else long_date(day)
 
 
+def span(first: date, last: date) -> str:
+    """Return ``2. marts til 4. maj 2026``, each with its year where they are not of one."""
+    if first == last:
+        return long_date(first)
+    return f"{list_date(first, last)} til {long_date(last)}"
+
+
 def short_date(day: date) -> str:
     """Return ``2.3.2026``, for columns of dates."""
     return f"{day.day}.{day.month}.{day.year}"

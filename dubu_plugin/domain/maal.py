@@ -5,9 +5,11 @@ The three ways are those of Fælles Faglige Begreber.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from dubu_plugin.domain.danish import long_date, span
 from dubu_plugin.domain.skrift import SkriftKind
 
 PLANS: Final = frozenset(
@@ -59,6 +61,17 @@ SERVES: Final[Mapping[str, str]] = {
     "ophoert": "ophørt",
 }
 """Where an indsats that serves a goal stands, by the state that is stored."""
+
+
+def served_when(state: str, first: date, last: date | None) -> str:
+    """Return where an indsats that serves a goal stands, and since when.
+
+    :param last: its last day; None where it has not ended. What has ended says both days.
+    """
+    if last is not None:
+        return f"fra {span(first, last)}"
+    return f"{SERVES.get(state, state)} fra {long_date(first)}"
+
 
 AENDRING: Final = "aendring"
 """The field of the change itself. A goal without it in a version is not in that version."""

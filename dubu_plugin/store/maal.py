@@ -19,8 +19,6 @@ from dubu_plugin.store.deadlines.states import State
 from dubu_plugin.store.tables import (
     behov,
     frister,
-    indsats_maal,
-    indsatser,
     maal,
     maal_status,
     skrift_versioner,
@@ -84,25 +82,6 @@ class Status:
     barnets_tal: int | None
     """The child's own rating, 0 to 10."""
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """An indsats that serves a goal."""
-
-    id: UUID
-    code: str
-    state: str
-    starts_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """The indsatser that serve the goals of a plan."""
-
-    by_goal: Mapping[UUID, Sequence[Serving]]
-    place_is_hidden: bool
-    """The child lives where its parents may not know (§ 105)."""
 
 
 def add(
@@ -271,40 +250,6 @@ def statuses(connection: sa.Connection, goals: Collection[UUID]) -> Mapping[UUID
             Status(row.skrift_id, MaalStatus(row.status), row.barnets_tal, row.at)
         )
     return found
-
-
-def served_by(
-    connection: sa.Connection, goals: Collection[UUID]
-) -> Mapping[UUID, Sequence[Serving]]:
-    """Return the indsatser that serve each goal, the first begun first; what was given up is not
-    among them."""
-    return serving(connection, goals).by_goal
-
-
-def serving(
-    connection: sa.Connection, goals: Collection[UUID], *, sag: UUID | None = None
-) -> Served:
-    """Return the same, and whether one on the case is at a place its parents may not know.
-
-    :param sag: the case; None where nobody asks of the place.
-    """
-    found: dict[UUID, list[Serving]] = {goal: [] for goal in goals}
-    if not found and sag is None:
-        return Served(found, place_is_hidden=False)
-    its, link = indsatser.c, indsats_maal.c
-    serves = link.maal_id.in_(goals)
-    hides = sa.and_(its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None))
-    linked = sa.select(link.indsats_id).where(serves)
-    rows = connection.execute(
-        sa.select(link.maal_id, its.id, its.code, its.state, its.starts_on, hides.label("hides"))
-        .select_from(indsatser.outerjoin(indsats_maal, sa.and_(link.indsats_id == its.id, serves)))
-        .where(sa.or_(its.id.in_(linked), its.sag_id == sag) if sag else its.id.in_(linked))
-        .order_by(its.starts_on, its.id)
-    ).all()
-    for row in rows:
-        if row.maal_id is not None and row.state != "opgivet":
-            found[row.maal_id].append(Serving(row.id, row.code, row.state, row.starts_on))
-    return Served(found, place_is_hidden=any(row.hides for row in rows))
 
 
 def _newest(sag: UUID) -> sa.ScalarSelect[Any]:

@@ -4,7 +4,7 @@ The panel of a case has read that already. What was noted by hand is in the stre
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from dubu_plugin.domain import danish
@@ -24,6 +24,7 @@ def indsats_lines(
     """
     today = danish.danish_day(now)
     found: dict[str, Line] = {}
+    began: dict[str, date] = {}
     over: set[str] = set()
     for fact in facts:
         day = danish.danish_day(fact.at)
@@ -33,10 +34,14 @@ def indsats_lines(
             title = row.title if row else "Indsats"
             words = danish.unbroken(f"fra {danish.list_date(day, today)}")
             url = f"/dubu/sag/{sag}/indsats/{key}"
+            began[key] = day
             found[key] = Line(title, url, words, STATES[IndsatsState.I_GANG])
         elif fact.what in ENDS and (key := str(fact.data.get(ENDS[fact.what]))) in found:
             one = found[key]
             over.add(key)
-            found[key] = Line(one.title, one.url, one.detail, STATES[IndsatsState.OPHOERT])
+            words = danish.unbroken(
+                f"{danish.list_date(began[key], today)} til {danish.list_date(day, today)}"
+            )
+            found[key] = Line(one.title, one.url, words, STATES[IndsatsState.OPHOERT])
     newest = list(reversed(found))
     return [found[key] for key in sorted(newest, key=lambda key: key in over)]

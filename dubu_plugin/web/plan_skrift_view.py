@@ -14,12 +14,13 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date
-from dubu_plugin.domain.maal import AIMS, FIELDS, PARENTS, PLANS, SERVES, STATUSES
+from dubu_plugin.domain.maal import AIMS, FIELDS, PARENTS, PLANS, STATUSES, served_when
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store import maal
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.maal import Maal, Need, Serving, Status
+from dubu_plugin.store.maal import Maal, Need, Status
 from dubu_plugin.store.personer import Known
+from dubu_plugin.store.served import Serving, serving
 from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
@@ -178,7 +179,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         people = around(connection, child, visit.now)
         ever_sent = any(one.approved_at for one in it.versions)
         known = maal.needs(connection, answered, sag=it.head.sag if it.writes else None)
-        served = maal.serving(connection, ids, sag=it.head.sag if it.writes else None)
+        served = serving(connection, ids, sag=it.head.sag if it.writes else None)
         return Plan(
             opened=it,
             goals=goals,
@@ -238,7 +239,8 @@ def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
 
 def _indsats(it: Serving, product: Product, sag: UUID) -> IndsatsLine:
     found = product.indsatser.indsats(it.code, it.starts_on)
-    words = f"{found.title if found else it.code} ({SERVES.get(it.state, it.state)})"
+    when = served_when(it.state, it.starts_on, it.ended_on)
+    words = danish.unbroken(f"{found.title if found else it.code}, {when}")
     return IndsatsLine(words, INDSATS.format(sag=sag, indsats=it.id))
 
 

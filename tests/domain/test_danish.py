@@ -22,6 +22,20 @@ def test_every_weekday_and_month_has_its_name() -> None:
     assert danish.long_date(date(2026, 12, 1)) == "1. december 2026"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 8, 3), date(2026, 11, 3), "3. august til 3. november 2026"),
+        (date(2025, 8, 3), date(2026, 2, 3), "3. august 2025 til 3. februar 2026"),
+        (date(2026, 8, 3), date(2026, 8, 3), "3. august 2026"),
+    ],
+)
+def test_a_span_says_the_year_once_where_both_days_are_of_it(
+    first: date, last: date, said: str
+) -> None:
+    assert danish.span(first, last) == said
+
+
 def test_a_list_leaves_out_this_year_only() -> None:
     assert danish.list_date(MONDAY, date(2026, 12, 31)) == "2. marts"
     assert danish.list_date(MONDAY, date(2027, 1, 1)) == "2. marts 2026"

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.indsatser import Catalogue
-from dubu_plugin.domain.maal import AIMS, SERVES, STATUSES
+from dubu_plugin.domain.maal import AIMS, STATUSES, served_when
 from dubu_plugin.store import maal
-from dubu_plugin.store.maal import Maal, Serving, Status
+from dubu_plugin.store.maal import Maal, Status
+from dubu_plugin.store.served import Serving, served_by
 
 
 def goal_rows(
@@ -30,7 +31,7 @@ def goal_rows(
     """
     ids = [one.id for one in goals]
     needs = maal.needs(connection, {one.behov for one in goals if one.behov})
-    serving = maal.served_by(connection, ids)
+    serving = served_by(connection, ids)
     statuses = maal.statuses(connection, ids if come else ())
     several = len({one.person for one in goals}) > 1
     for number, one in enumerate(goals, 1):
@@ -53,8 +54,8 @@ def goal_rows(
 
 def _indsats(it: Serving, catalogue: Catalogue) -> str:
     found = catalogue.indsats(it.code, it.starts_on)
-    state = SERVES.get(it.state, it.state)
-    return unbroken(f"{found.title if found else it.code}, {state} fra {long_date(it.starts_on)}")
+    when = served_when(it.state, it.starts_on, it.ended_on)
+    return unbroken(f"{found.title if found else it.code}, {when}")
 
 
 def _come(it: Status, numbers: bool) -> str:

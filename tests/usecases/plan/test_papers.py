@@ -121,13 +121,28 @@ def test_the_chain_from_need_to_opfoelgning_stands_on_the_plans_paper(board: Boa
     assert "eget tal" not in hers, "the child's number is the child's"
 
 
-def _serve(connection: sa.Connection, board: Board, goal: UUID) -> None:
+def test_an_indsats_that_has_ended_stands_with_both_its_days_on_the_plans_paper(
+    board: Board,
+) -> None:
+    plan = board.whole(board.planned())
+    with board.town.product.store.write(actor="karen", now=board.town.now) as work:
+        _serve(work.connection, board, board.goals(plan)[0].id, ended_on=date(2026, 5, 3))
+    board.sent(plan, _mother(board))
+    for code in ("barnets_plan", "plan_brev"):
+        said = dict(board.letters())[code]["plan.maal"][0]["indsats"].replace("\u00a0", " ")
+        assert said.endswith(", fra 1. februar til 3. maj 2026"), code
+
+
+def _serve(
+    connection: sa.Connection, board: Board, goal: UUID, *, ended_on: date | None = None
+) -> None:
     """Have an indsats serve a goal."""
     number = uuid4()
     connection.execute(
         sa.insert(indsatser).values(
             id=number, sag_id=board.sag, person_id=board.child, code="familiebehandling",
-            law="BL § 32", decision_law="BL § 32", unit="uge", state="i_gang",
+            law="BL § 32", decision_law="BL § 32", unit="uge",
+            state="ophoert" if ended_on else "i_gang", ended_on=ended_on,
             starts_on=date(2026, 2, 1), place_hidden=False, version=1,
             made_at=board.town.now, made_by="karen",
         )
