@@ -15,6 +15,7 @@ from dubu_plugin.usecases.afgoerelse.child_view import NEVER
 from dubu_plugin.usecases.afgoerelse.keep import Kept
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.web import given_form
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 REVISION: Final = "rev-{}"
 BEFORE: Final = "foer-{}"
@@ -182,9 +183,9 @@ def _day(name: str, text: str, wrong: dict[str, str]) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
-        wrong[name] = "Skriv en rigtig dato, for eksempel 2026-06-15."
+        wrong[name] = NO_DAY
         return None
 
 

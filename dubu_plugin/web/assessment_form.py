@@ -10,7 +10,6 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from dubu_plugin.domain.danish_time import danish as danish_clock
-from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.underretning import (
     OVERGREB,
     Fare,
@@ -33,6 +32,7 @@ from dubu_plugin.usecases.underretning.child_choice import (
 )
 from dubu_plugin.usecases.underretning.correct import Corrections
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.typed_time import NO_DAY, NO_MOMENT, day_of, moment_of
 
 Values: TypeAlias = Mapping[str, Any]
 """Each field of the form: a text, or a list of them."""
@@ -234,16 +234,16 @@ def _withheld(values: Values) -> str:
 
 def _moment(text: str, field: str) -> datetime | None:
     try:
-        return understood(text) if text else None
+        return moment_of(text) if text else None
     except ValueError:
-        raise FormProblem(field, "Skriv dag og klokkeslæt, fx 3. marts 2026 kl. 10.00.") from None
+        raise FormProblem(field, NO_MOMENT) from None
 
 
 def _day(text: str, field: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
-        raise FormProblem(field, "Skriv en dato, fx 28. september 2026.") from None
+        raise FormProblem(field, NO_DAY) from None
 
 
 def _is_key(text: str) -> bool:

@@ -33,6 +33,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
 
@@ -152,9 +153,9 @@ def _receiver(it: Whole, text: str, wrong: dict[str, str]) -> UUID | None:
 
 def _day(text: str, wrong: dict[str, str]) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
-        wrong["fra"] = "Skriv den dag, ydelsen begynder, for eksempel 2026-06-15."
+        wrong["fra"] = "Skriv den dag, ydelsen begynder, fx 12.8.2026."
         return None
 
 

@@ -1,6 +1,5 @@
 """Registrér fødslen: an expected child is born, and the case begins to count its age."""
 
-from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -23,6 +22,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
 
@@ -59,7 +59,7 @@ def save(visit: Writer, sent: Form) -> Response:
 
 def _read(sent: Sent) -> Birth:
     try:
-        born = date.fromisoformat(sent.one("foedt"))
+        born = day_of(sent.one("foedt"))
     except ValueError:
         raise BirthNotClear("foedt", "Skriv den dag, barnet er født.") from None
     number = sent.one("cpr")

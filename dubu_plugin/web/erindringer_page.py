@@ -25,6 +25,7 @@ from dubu_plugin.web.aktiviteter_view import erindring_words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
 
@@ -118,7 +119,7 @@ def typed_day(sent: Sent) -> date:
     :raises DayNotRead: it holds none.
     """
     try:
-        return date.fromisoformat(sent.one("dag"))
+        return day_of(sent.one("dag"))
     except ValueError:
         raise DayNotRead from None
 

@@ -26,6 +26,7 @@ from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
 
@@ -219,6 +220,6 @@ def _sends(visit: Visit) -> bool:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         raise DayNotRead from None

@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.forecast import Awaited
 from dubu_plugin.store import access
@@ -28,6 +27,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.frist_start import StartPreview, preview
 from dubu_plugin.web.frist_view import AWAITED, lines
+from dubu_plugin.web.typed_time import at_clock, clock_of, day_of
 
 router = APIRouter()
 
@@ -193,13 +193,13 @@ ACTS: Final[dict[str, Callable[[Visit, UUID, Place, Sent], None]]] = {
 def _day(sent: Sent, name: str) -> date | None:
     text = sent.one(name)
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
         raise NotADate from None
 
 
 def _moment(day: str, clock: str) -> datetime:
     try:
-        return understood(f"{day}T{clock.replace('.', ':').zfill(5)}")
+        return at_clock(day_of(day), clock_of(clock))
     except ValueError:
         raise NotADate from None

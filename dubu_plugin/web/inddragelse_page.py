@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.store import drafts, sag_panel
 from dubu_plugin.store.access import NotYours, subject
@@ -27,8 +26,8 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.inddragelse_view import shown
 from dubu_plugin.web.naming import child_title
-from dubu_plugin.web.record_form import CLOCK
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import NotAMoment, happened
 
 router = APIRouter()
 
@@ -116,16 +115,9 @@ def moment(sent: Sent, now: datetime) -> datetime:
     :raises NotWhole: it is none.
     """
     try:
-        day = understood(sent.one("dag")).date()
-    except ValueError:
-        raise NotWhole({"dag": "Skriv en rigtig dato, fx 12.8.2026."}) from None
-    clock = sent.one("kl")
-    if not clock:
-        return now if day == danish.danish_day(now) else understood(f"{day}T12:00")
-    found = CLOCK.fullmatch(clock)
-    if found is None:
-        raise NotWhole({"kl": "Skriv et klokkeslæt, fx 10.30."})
-    return understood(f"{day}T{int(found[1]):02}:{found[2]}")
+        return happened(sent.one("dag"), sent.one("kl"), now)
+    except NotAMoment as no:
+        raise NotWhole(no.fields) from None
 
 
 def uuids(texts: Sequence[str]) -> list[UUID]:

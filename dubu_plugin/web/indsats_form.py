@@ -14,6 +14,7 @@ from dubu_plugin.usecases.indsats.move import Moved
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.wanted import Wanted
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.typed_time import NO_CLOCK, NO_DAY, clock_of, day_of
 
 CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
 NUMBER: Final = re.compile(r"\d{1,6}([.,]\d{1,2})?")
@@ -126,9 +127,9 @@ def day(sent: Sent, name: str, wrong: dict[str, str]) -> date | None:
     """Return a day, None where the field is empty; what is none is put among what is wrong."""
     text = sent.one(name)
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
-        wrong[name] = "Skriv en rigtig dato, for eksempel 2026-06-15."
+        wrong[name] = NO_DAY
         return None
 
 
@@ -136,10 +137,11 @@ def _clock(sent: Sent, wrong: dict[str, str]) -> time | None:
     """Return a time of day, None where the field is empty; what is none is put among what is
     wrong."""
     text = sent.one("klokken")
-    found = CLOCK.fullmatch(text)
-    if text and not found:
-        wrong["klokken"] = "Skriv klokkeslættet som 10.30."
-    return time(int(found[1]), int(found[2])) if found else None
+    try:
+        return clock_of(text) if text else None
+    except ValueError:
+        wrong["klokken"] = NO_CLOCK
+        return None
 
 
 def number(sent: Sent, name: str, wrong: dict[str, str]) -> Decimal | None:

@@ -16,6 +16,7 @@ from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.journal import Line
 from dubu_plugin.store.journalstroem import Place, Wanted
 from dubu_plugin.web.event_words import ALL_WORDS
+from dubu_plugin.web.typed_time import day_of
 
 NOBODY: Final = "andre"
 """What the address says for what nobody who works here is named for."""
@@ -116,7 +117,7 @@ def place_of(text: str) -> Place | None:
 
 def _day(text: str) -> date | None:
     try:
-        day = date.fromisoformat(text)
+        day = day_of(text)
     except ValueError:
         return None
     return day if date(1900, 1, 1) <= day <= date(2200, 1, 1) else None

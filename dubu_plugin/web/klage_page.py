@@ -30,10 +30,10 @@ from dubu_plugin.web.forms import Form, UnknownButton
 from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.klage_ruling import (
     RULINGS,
-    day_of,
     follows,
     ruled_of,
     ruling_facts,
+    sent_day,
     then_of,
 )
 from dubu_plugin.web.original_page import attachment
@@ -85,7 +85,7 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     """Note a complaint."""
     it = opened(visit, afgoerelse)
     try:
-        day = day_of(sent, "modtaget") or date.max
+        day = sent_day(sent, "modtaget") or date.max
         received = Received(person=_person(sent.one("klager")), day=day, form=sent.one("form"),
                             words=sent.one("klage"))  # fmt: skip
         number = complain.receive(
@@ -126,7 +126,7 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                     url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
                     return RedirectResponse(url, status_code=303)
             case "fasthold":
-                complain.hold_on(found.id, day_of(sent, "dag"), **means)
+                complain.hold_on(found.id, sent_day(sent, "dag"), **means)
             case "send":
                 complain.send_on(found.id, **means)
                 done = "sendt"

@@ -24,6 +24,7 @@ from dubu_plugin.usecases.afgoerelse.settle import (
 )
 from dubu_plugin.usecases.indsats.on_indsats import row_of
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 RULINGS: Final = tuple((one.value, TITLES[one]) for one in TITLES)
 ANEW: Final = {"ja": True, "nej": False}
@@ -51,14 +52,14 @@ def ruled_of(sent: Sent) -> Ruled:
     ruling = sent.one("afgoerelse")
     return Ruled(
         ruling=Ruling(ruling) if ruling in set(Ruling) else None,
-        came_on=day_of(sent, "kom"),
+        came_on=sent_day(sent, "kom"),
         words=sent.one("nyt"),
-        counts_from=day_of(sent, "gaelder_fra"),
+        counts_from=sent_day(sent, "gaelder_fra"),
         anew=ANEW.get(sent.one("ny")),
     )
 
 
-def day_of(sent: Sent, name: str) -> date | None:
+def sent_day(sent: Sent, name: str) -> date | None:
     """Return a day that was sent, or None where it is left out.
 
     :raises KlageNotClear: it is no day.
@@ -67,9 +68,9 @@ def day_of(sent: Sent, name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
-        raise KlageNotClear(**{name: "Skriv en rigtig dato."}) from None
+        raise KlageNotClear(**{name: NO_DAY}) from None
 
 
 def ruling_facts(klage: Klage, today: date) -> Sequence[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """The meetings of a case: booked, moved, cancelled, and what a person must look at."""
 
-import re
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.moede import TITLES, Hvornaar, Moedeform
 from dubu_plugin.store import sag_panel
 from dubu_plugin.store.access import NotYours, subject
@@ -25,6 +23,7 @@ from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.moede_view import meetings_of
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import at_clock, clock_of, day_of
 
 router = APIRouter()
 
@@ -177,7 +176,7 @@ def _when(sent: Sent) -> Hvornaar:
     """
     wrong = {}
     try:
-        day: date | None = date.fromisoformat(sent.one("dag"))
+        day: date | None = day_of(sent.one("dag"))
     except ValueError:
         day, wrong["dag"] = None, "Skriv, hvilken dag mødet er."
     times: dict[str, time] = {}
@@ -185,19 +184,13 @@ def _when(sent: Sent) -> Hvornaar:
         ("fra", "Skriv, hvornår mødet begynder."),
         ("til", "Skriv, hvornår mødet slutter."),
     ):
-        typed = sent.one(name).replace(".", ":")
-        if re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", typed):
-            hour, minute = typed.split(":")
-            times[name] = time(int(hour), int(minute))
-        else:
+        try:
+            times[name] = clock_of(sent.one(name))
+        except ValueError:
             wrong[name] = sentence
     if wrong or day is None:
         raise NotSound(wrong)
-    return Hvornaar(_moment(day, times["fra"]), _moment(day, times["til"]), sent.one("sted"))
-
-
-def _moment(day: date, clock: time) -> datetime:
-    return understood(f"{day.isoformat()}T{clock:%H:%M}")
+    return Hvornaar(at_clock(day, times["fra"]), at_clock(day, times["til"]), sent.one("sted"))
 
 
 def _guests(typed: str) -> list[Guest]:

@@ -7,6 +7,7 @@ from typing import Final
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import Hjaelp, Kreds, Part, Rolle, usual
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 YES: Final = "ja"
 NAMES: Final = ("navn", "telefon", "email")
@@ -48,9 +49,9 @@ def day(sent: Sent, name: str) -> date | None:
     """
     typed = sent.one(name)
     try:
-        return date.fromisoformat(typed) if typed else None
+        return day_of(typed) if typed else None
     except ValueError:
-        raise NotWhole({name: "Skriv en rigtig dato, fx 12.8.2026."}) from None
+        raise NotWhole({name: NO_DAY}) from None
 
 
 def typed(sent: Sent) -> Mapping[str, str]:

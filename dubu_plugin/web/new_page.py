@@ -15,7 +15,6 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.cpr import NotACpr
 from dubu_plugin.domain.danish_time import danish as danish_clock
-from dubu_plugin.domain.danish_time import understood
 from dubu_plugin.domain.intake import InTheFuture
 from dubu_plugin.domain.underretning import BEKYMRINGER, Gruppe, Henvendelse, Orienteret, Pligt
 from dubu_plugin.errors import CaseworkError
@@ -37,6 +36,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.svarfrist_view import area_options
+from dubu_plugin.web.typed_time import moment_of
 
 router = APIRouter()
 
@@ -232,11 +232,9 @@ def _child(values: Mapping[str, Any]) -> ChildChoice | None:
 
 def _received(text: str) -> datetime:
     try:
-        return understood(text)
+        return moment_of(text)
     except ValueError:
-        raise FormProblem(
-            "modtaget", "Skriv, hvornår den kom, fx 2. marts 2026 kl. 09.14."
-        ) from None
+        raise FormProblem("modtaget", "Skriv, hvornår den kom, fx 12.8.2026 kl. 9.14.") from None
 
 
 def _look_up(visit: Visit, sent: Sent, values: dict[str, Any]) -> Response:

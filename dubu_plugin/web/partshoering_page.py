@@ -31,6 +31,7 @@ from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.letter_notes import heed
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
 
@@ -162,9 +163,9 @@ def _day(values: Mapping[str, str], name: str) -> date | None:
     if not values.get(name):
         return None
     try:
-        return date.fromisoformat(values[name])
+        return day_of(values[name])
     except ValueError:
-        raise HearingNotClear({name: "Skriv en rigtig dato."}) from None
+        raise HearingNotClear({name: NO_DAY}) from None
 
 
 def _number(sent: Sent, name: str) -> int:

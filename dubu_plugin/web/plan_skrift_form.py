@@ -17,6 +17,7 @@ from dubu_plugin.usecases.plan.keep_plan import Facts, Kept
 from dubu_plugin.web.forms import Sent
 from dubu_plugin.web.plan_skrift_view import Plan
 from dubu_plugin.web.skrift_fields import mark_of, seen
+from dubu_plugin.web.typed_time import day_of
 
 SEEN: Final = "sete"
 """The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
@@ -119,7 +120,7 @@ def _facts(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, Facts]]:
 
 def _day(text: str, name: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
         raise NoDate(name) from None
 

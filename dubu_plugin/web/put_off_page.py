@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -25,6 +24,7 @@ from dubu_plugin.web.day_words import PUT_OFF_URL, DueLine, due_line
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import FRONT, Page
 from dubu_plugin.web.forms import Form
+from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
 
@@ -57,7 +57,7 @@ def put_off(visit: Acting, form: Form) -> Response:
     """Put a line off, and go back to Min dag; or say why not, with what was typed."""
     bundle, reason, day = form.one("linje"), form.one("grund"), form.one("dag")
     try:
-        until = date.fromisoformat(day)
+        until = day_of(day)
     except ValueError:
         return _form(visit, bundle, {"dag": "Vælg en dag."}, reason, day)
     try:

@@ -1,14 +1,11 @@
 """The form somebody notes with what has happened: its fields, and what they say."""
 
-import re
 from collections.abc import Mapping
-from datetime import datetime, time
-from typing import Final
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import danish as danish_clock
-from dubu_plugin.domain.danish_time import understood
+from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.deadlines.answering import ANSWERS
@@ -18,16 +15,7 @@ from dubu_plugin.usecases.sag.recordable import is_asked
 from dubu_plugin.web import fact_words
 from dubu_plugin.web import record_view as view
 from dubu_plugin.web.forms import Sent
-
-CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
-
-
-class NotAMoment(Exception):
-    """What was typed is no day, or no time of day."""
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
+from dubu_plugin.web.typed_time import as_iso, happened
 
 
 def note_of(what: Haendelse, values: Mapping[str, str], now: datetime) -> Note:
@@ -49,28 +37,13 @@ def note_of(what: Haendelse, values: Mapping[str, str], now: datetime) -> Note:
         form=form,
         what=what,
         title=view.title(what),
-        occurred_at=_moment(values, now),
+        occurred_at=happened(values.get("dag", ""), values.get("kl", ""), now),
         answers=answers,
         about={kind: values.get(view.ABOUT.format(kind.value), "") for kind in Subject},
         answer_to=values.get(view.ANSWER_TO, ""),
         text=values.get("notat", ""),
         told=[line for line in told if line],
     )
-
-
-def _moment(values: Mapping[str, str], now: datetime) -> datetime:
-    """Return when it happened. Without a time of day it is now, or noon of another day."""
-    try:
-        day = understood(values.get("dag", "")).date()
-    except ValueError:
-        raise NotAMoment({"dag": "Skriv en rigtig dato, fx 12.8.2026."}) from None
-    clock = values.get("kl", "")
-    if not clock:
-        return now if day == danish.danish_day(now) else understood(f"{day}T{time(12):%H:%M}")
-    typed = CLOCK.fullmatch(clock)
-    if typed is None:
-        raise NotAMoment({"kl": "Skriv klokkeslættet som 10.30."})
-    return understood(f"{day}T{int(typed[1]):02}:{typed[2]}")
 
 
 def blank(code: str, now: datetime) -> Mapping[str, str]:
@@ -102,8 +75,11 @@ def as_noted(old: Noted) -> Mapping[str, str]:
 
 
 def values_of(sent: Sent) -> dict[str, str]:
-    """Return the fields of a form that was sent."""
-    return {name: sent.one(name) for name in sent.fields}
+    """Return the fields of a form that was sent, its days in ISO 8601 where they can be read."""
+    days = {view.FACT.format(name) for name, kind in FACTS.items() if kind is date}
+    return {
+        name: as_iso(sent.one(name)) if name in days else sent.one(name) for name in sent.fields
+    }
 
 
 def at_field(name: str) -> str:

@@ -37,7 +37,6 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.record_form import (
-    NotAMoment,
     as_noted,
     at_field,
     blank,
@@ -45,6 +44,7 @@ from dubu_plugin.web.record_form import (
     values_of,
 )
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import NotAMoment
 
 router = APIRouter()
 

@@ -25,6 +25,7 @@ from dubu_plugin.usecases.sag.genbehandling import AGAIN, THREE
 from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, BEGINS, TOLD
 from dubu_plugin.web import fact_words
 from dubu_plugin.web.event_words import ALL_WORDS
+from dubu_plugin.web.typed_time import day_of
 
 FACT: Final = "svar-{}"
 ABOUT: Final = "gaelder-{}"
@@ -238,7 +239,7 @@ def why_sooner(
     if values.get(FACT.format(ANSWER_BY)):
         return ""
     try:
-        day = date.fromisoformat(values.get("dag", ""))
+        day = day_of(values.get("dag", ""))
     except ValueError:
         day = danish.danish_day(now)
     about = {kind: values.get(ABOUT.format(kind.value), "") for kind in Subject}

@@ -40,6 +40,7 @@ from dubu_plugin.web.inddragelse_page import around, back, draft_of, forget, mom
 from dubu_plugin.web.inddragelse_view import source_names, state_of
 from dubu_plugin.web.netvaerk_view import is_minor
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
 
@@ -127,9 +128,9 @@ def _date(sent: Sent, name: str) -> date | None:
     if not typed:
         return None
     try:
-        return date.fromisoformat(typed)
+        return day_of(typed)
     except ValueError:
-        raise NotWhole({name: "Skriv en rigtig dato, fx 12.8.2026."}) from None
+        raise NotWhole({name: NO_DAY}) from None
 
 
 def _day(sent: Sent, now: datetime) -> datetime | None:

@@ -25,6 +25,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.own_rows import changes, span
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
 
@@ -196,13 +197,13 @@ def _typed(visit: Visit, sent: Sent, row: UUID | None) -> Sats:
 def _required_day(sent: Sent, name: str) -> date | None:
     text = sent.one(name)
     if text and _day(text) is None:
-        raise SatsRefused(name, "Skriv en rigtig dato.")
+        raise SatsRefused(name, NO_DAY)
     return _day(text)
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -22,6 +21,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.skrift_opened import ONE, Opened, opened
 from dubu_plugin.web.skrift_screen import page
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
 
@@ -76,9 +76,9 @@ def _new(visit: Visit, here: Opened, sent: Sent) -> Response:
     typed = {name: sent.one(name) for name in ("titel", "slags", "dag")}
     kind = typed["slags"] if typed["slags"] in KINDS else KildeKind.ANDET
     try:
-        day = date.fromisoformat(typed["dag"]) if typed["dag"] else None
+        day = day_of(typed["dag"]) if typed["dag"] else None
     except ValueError:
-        return _drawn(visit, here, typed, {"dag": "Skriv en rigtig dato."}, 422)
+        return _drawn(visit, here, typed, {"dag": NO_DAY}, 422)
     try:
         add_source(
             visit.subject, here.skrift.id, typed["titel"], kind=KildeKind(kind), day=day,

@@ -1,6 +1,5 @@
 """An application's answer: what it is about, and the letter that tells when the answer comes."""
 
-from datetime import date
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
@@ -23,6 +22,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.svarfrist_view import HERE, answer_box
+from dubu_plugin.web.typed_time import day_of
 from dubu_plugin.web.underretning_view import headline
 
 router = APIRouter()
@@ -100,7 +100,7 @@ def _drawn(visit: Visit, sent: Sent | None, errors: dict[str, str], status: int 
 
 def _given(sent: Sent) -> Given:
     try:
-        day = date.fromisoformat(sent.one("dag"))
+        day = day_of(sent.one("dag"))
     except ValueError:
         day = None
     return Given(day, sent.one("hvorfor"), sent.one("til"))

@@ -23,6 +23,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.own_rows import changes, span
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
 
@@ -184,9 +185,9 @@ def _typed(visit: Visit, sent: Sent) -> Svarfrist:
 def _day(sent: Sent, name: str) -> date | None:
     text = sent.one(name)
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
-        raise FristRefused(name, "Skriv en rigtig dato.") from None
+        raise FristRefused(name, NO_DAY) from None
 
 
 def _key(text: str) -> UUID | None:

@@ -1,7 +1,6 @@
 """Statements: ask several at once, chase, write in what came, or wait no longer."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -52,6 +51,7 @@ from dubu_plugin.web.inddragelse_page import (
 )
 from dubu_plugin.web.inddragelse_view import basis_words, request_state
 from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
 
@@ -145,9 +145,9 @@ def settle(visit: Writer, udtalelse: str, sent: Form) -> Response:
 def _wanted(sent: Sent) -> Wanted:
     due = sent.one("frist")
     try:
-        day = date.fromisoformat(due) if due else None
+        day = day_of(due) if due else None
     except ValueError:
-        raise NotWhole({"frist": "Skriv en rigtig dato, fx 12.8.2026."}) from None
+        raise NotWhole({"frist": NO_DAY}) from None
     basis = sent.one("grundlag")
     if basis not in set(Grundlag):
         raise NotWhole({"grundlag": "Vælg, hvad anmodningen bygger på."})
@@ -182,9 +182,9 @@ def _is_row(name: str) -> bool:
 def _came(sent: Sent) -> Came:
     typed = sent.one("modtaget")
     try:
-        day = date.fromisoformat(typed) if typed else None
+        day = day_of(typed) if typed else None
     except ValueError:
-        raise NotWhole({"modtaget": "Skriv en rigtig dato, fx 12.8.2026."}) from None
+        raise NotWhole({"modtaget": NO_DAY}) from None
     said = {name[5:]: sent.one(name) for name in sent.fields if name.startswith("svar-")}
     return Came(
         on=day,

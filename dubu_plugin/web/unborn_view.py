@@ -8,6 +8,7 @@ from dubu_plugin.domain.match import OF_AGE, Likely, Reason
 from dubu_plugin.domain.sought import sought_in
 from dubu_plugin.store.known_family import Candidate
 from dubu_plugin.web.assessment_form import UNBORN, Values
+from dubu_plugin.web.typed_time import day_of
 from dubu_plugin.web.underretning_read import Read
 
 
@@ -40,7 +41,7 @@ def offered(values: Values, facts: Read, today: date) -> str:
     if not name:
         return ""
     try:
-        due = date.fromisoformat(values["termin"])
+        due = day_of(values["termin"])
     except ValueError:
         return f"Ufødt barn af {name}"
     return f"Ufødt barn af {name}, {danish.unbroken(f'termin {danish.list_date(due, today)}')}"
