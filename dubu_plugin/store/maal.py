@@ -120,6 +120,18 @@ def change(
     )
 
 
+def look_anew(connection: sa.Connection, skrift: UUID, *, until: date, on: date) -> None:
+    """Store another day for the goals of a plan whose day has come.
+
+    :param until: the last Danish day that counts as come.
+    """
+    connection.execute(
+        sa.update(maal)
+        .where(maal.c.skrift_id == skrift, maal.c.looked_at_on <= until)
+        .values(looked_at_on=on)
+    )
+
+
 def of_skrift(connection: sa.Connection, skrift: UUID, said: Texts) -> Sequence[Maal]:
     """Return the goals a version has, in their order.
 

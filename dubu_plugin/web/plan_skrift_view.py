@@ -115,6 +115,8 @@ class Plan:
     """The child lives where its parents may not know (§ 105)."""
     handed: Sequence[tuple[str, str]] = field(repr=False)
     """Who has got what of it, the newest first."""
+    today: date
+    """The Danish day it is."""
 
     @property
     def url(self) -> str:
@@ -149,7 +151,7 @@ class Plan:
     def lacking(self) -> Sequence[Missing]:
         """What must be there and is not: of the goals, and of the sections."""
         return [
-            *goals_lacking(self.goals, self.opened.skrift.kind),
+            *goals_lacking(self.goals, self.opened.skrift.kind, self.today),
             *self.opened.lacking,
             *self.family,
         ]
@@ -201,6 +203,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             family=_family(connection, it) if it.writes else (),
             hidden=served.place_is_hidden,
             handed=() if it.writes else _handed(connection, it, visit.now),
+            today=danish_day(visit.now),
         )
 
 

@@ -32,6 +32,7 @@ from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of, without_goals
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import insist, opened
+from dubu_plugin.usecases.plan.next_look import look_anew
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
 
 ASKS: Final[Mapping[Valg, str]] = {
@@ -167,6 +168,8 @@ def _stand(
         unit=sag.unit,
         data={"skrift": str(skrift.id), "valg": said.choice, **following},
     )
+    if its.plan is not None:
+        look_anew(work, sag.id, its.plan.skrift, until=said.held_on)
     new = Opfoelgning(
         skrift=skrift.id,
         sag=sag.id,

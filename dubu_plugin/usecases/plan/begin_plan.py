@@ -6,11 +6,9 @@ afdækning or undersøgelse found.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
-
-import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.alder import age_on
@@ -28,20 +26,16 @@ from dubu_plugin.domain.skrift import (
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import afgoerelser, maal, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tables import frister
 from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.plan.next_look import look_anew, next_follow_up
 from dubu_plugin.usecases.skrift.begin import anew, begun
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_sag
 
 FIRST_LOOK: Final = 3
 """In months: the first opfølgning comes at the latest so long after the indsats begins (§ 95)."""
-
-FOLLOW_UPS: Final = ("OPF-1", "OPF-N")
-"""The deadlines of § 95."""
 
 FROM_DECISION: Final = ("formaal", "varighed")
 """What the decision has said already (§ 32, stk. 3, §§ 46 and 47)."""
@@ -160,16 +154,9 @@ def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:
 def _first_look(work: Work, sag: Sag) -> date:
     """Return the day a new goal is looked at: three months from today, or the day the follow-up of
     an indsats that runs is due, where that comes first."""
-    due = work.connection.scalar(
-        sa.select(sa.func.min(frister.c.due)).where(
-            frister.c.sag_id == sag.id,
-            frister.c.rule.in_(FOLLOW_UPS),
-            frister.c.state == State.AABEN,
-            frister.c.due >= work.now,
-        )
-    )
+    following = next_follow_up(work, sag.id)
     latest = months_on(danish_day(work.now), FIRST_LOOK)
-    return min(latest, danish_day(due)) if due else latest
+    return min(latest, following) if following else latest
 
 
 def _carry_goals(work: Work, plan: Skrift) -> None:
@@ -191,6 +178,7 @@ def _carry_goals(work: Work, plan: Skrift) -> None:
     tekster.copy(
         work.connection, source.id, source.version, plan.id, ats, by=work.actor, now=work.now
     )
+    look_anew(work, plan.sag, plan.id, until=danish_day(work.now) - timedelta(days=1))
 
 
 def _prefill(work: Work, sag: Sag, plan: Skrift) -> None:

@@ -1,11 +1,13 @@
 """What a plan lacks before it can stand (barnets lov §§ 92, 95 and 109)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import IN_FORCE, AfgoerelseState
+from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.metode.missing import Missing
@@ -77,21 +79,25 @@ def _is_to_be_placed(connection: sa.Connection, skrift: Skrift) -> bool:
     return bool(decided - ended)
 
 
-def goals_lacking(goals: Sequence[Maal], kind: SkriftKind) -> Sequence[Missing]:
-    """Return what is lacking, goal by goal.
+def goals_lacking(goals: Sequence[Maal], kind: SkriftKind, today: date) -> Sequence[Missing]:
+    """Return what is lacking, goal by goal. A day that has passed is none.
 
     :param kind: of the plan they are in, which says what asks for them.
     """
     if not goals:
         law = "§ 109" if kind is SkriftKind.UNGEPLAN else "§ 92"
         return [Missing(WHOLE, GOALS, "Mål", "sæt mindst ét", law)]
-    return list(_lacking(goals))
+    return list(_lacking(goals, today))
 
 
-def _lacking(goals: Sequence[Maal]) -> Iterator[Missing]:
+def _lacking(goals: Sequence[Maal], today: date) -> Iterator[Missing]:
     for number, one in enumerate(goals, 1):
         for name, what in MUST.items():
             if not one.said.get(name):
                 yield Missing(one.place, name, f"Mål {number}", what)
         if one.looked_at_on is None:
             yield Missing(one.place, LOOK, f"Mål {number}", "hvornår I ser på det igen", "§ 95")
+        elif one.looked_at_on < today:
+            gone = unbroken(long_date(one.looked_at_on))
+            what = f"skriv en ny dag at se på det igen, for {gone} er gået"
+            yield Missing(one.place, LOOK, f"Mål {number}", what, "§ 95")

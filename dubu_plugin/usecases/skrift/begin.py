@@ -5,7 +5,7 @@ same time write in the same.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import At
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.inddragelse import cite
+from dubu_plugin.usecases.plan.next_look import look_anew
 from dubu_plugin.usecases.skrift.begun_with import decide, prefill
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
@@ -85,6 +86,8 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
 
 def anew(work: Work, sag: Sag, skrift: Skrift) -> Skrift:
     """Return a skrift as it is written in: with a new version where the last one is finished."""
+    if skrift.kind in PLANS:
+        look_anew(work, sag.id, skrift.id, until=danish_day(work.now) - timedelta(days=1))
     if skrift.is_open:
         return skrift
     number = skrifter.begin_version(work.connection, skrift, by=work.actor, now=work.now)

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE, SkriftKind, cleaned
@@ -19,6 +20,7 @@ from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
+from dubu_plugin.usecases.skrift.begin import anew
 from dubu_plugin.usecases.skrift.begun_with import is_decided
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.screened import screened
@@ -175,7 +177,8 @@ def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
     if skrift.kind not in PLANS:
         return lacks
     connection = here.work.connection
-    goals = goals_lacking(maal.of_skrift(connection, skrift.id, said), skrift.kind)
+    there = maal.of_skrift(connection, skrift.id, said)
+    goals = goals_lacking(there, skrift.kind, danish_day(here.work.now))
     return [*goals, *lacks, *family_lacking(connection, skrift, words)]
 
 
@@ -191,9 +194,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
         _insist_on_ordinary(here)
         if here.skrift.is_open:
             return here.skrift.version
-        number = skrifter.begin_version(here.work.connection, here.skrift, by=asker.key, now=now)
-        here.happened(H.SKRIFT_NY_VERSION, ny=number)
-        return number
+        return anew(here.work, here.sag, here.skrift).version
 
 
 def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> None:

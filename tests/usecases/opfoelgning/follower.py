@@ -167,6 +167,22 @@ class Follower:
         with self.town.product.store.read() as connection:
             return maal.statuses(connection, self.goals)[self.goals[number]]
 
+    def look(self, on: date) -> None:
+        """Have the goals be looked at on a day."""
+        with self.town.product.store.write(actor=KAREN, now=self.town.now) as work:
+            its = tables.maal
+            work.connection.execute(
+                sa.update(its).where(its.c.skrift_id == self.plan).values(looked_at_on=on)
+            )
+
+    def looks(self) -> set[date | None]:
+        """Return the days the goals are looked at."""
+        with self.town.product.store.read() as connection:
+            its = tables.maal.c
+            return set(
+                connection.scalars(sa.select(its.looked_at_on).where(its.skrift_id == self.plan))
+            )
+
     def skrift(self, number: UUID) -> Skrift:
         with self.town.product.store.read() as connection:
             found = skrifter.by_id(connection, number)

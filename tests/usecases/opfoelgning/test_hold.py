@@ -48,6 +48,18 @@ def test_two_follow_ups_give_a_goal_two_points(follower: Follower) -> None:
     assert [state for state, _ in follower.due("OPF-N")] == ["opfyldt", "aaben"]
 
 
+@pytest.mark.parametrize(("days", "moves"), [(-5, True), (0, True), (1, False)])
+def test_a_goal_whose_day_has_come_is_looked_at_next_at_the_next_follow_up(
+    follower: Follower, days: int, moves: bool
+) -> None:
+    today = follower.later(80)
+    look = today + timedelta(days=days)
+    follower.look(look)
+    follower.talked()
+    it = follower.held()
+    assert follower.looks() == {it.next_on if moves else look}
+
+
 def test_a_day_that_departs_from_the_decided_rhythm_has_a_reason(follower: Follower) -> None:
     follower.later(80)
     follower.talked()
@@ -152,6 +164,18 @@ def test_a_new_assessment_is_begun_where_there_is_none(follower: Follower) -> No
     it = follower.held(valg="ny_vurdering", vurder="afdaekning")
     assert it.opened == [("skrift", it.opened[0][1])]
     assert follower.states(SkriftKind.AFDAEKNING) == [(1, SkriftState.UDKAST)]
+
+
+def test_an_undersoegelse_grows_from_the_afdaekning_that_is_written(follower: Follower) -> None:
+    stood(
+        follower,
+        begin(follower.sag, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE, **follower.desk.act()),
+    )
+    begin(follower.sag, SkriftKind.AFDAEKNING, **follower.desk.act())
+    follower.later(80)
+    follower.talked()
+    follower.held(valg="ny_vurdering", vurder="boernefaglig_undersoegelse")
+    assert follower.states(SkriftKind.AFDAEKNING) == [(1, SkriftState.VIDEREFOERT)]
 
 
 def test_two_who_write_the_same_field_see_both_and_lose_nothing(follower: Follower) -> None:

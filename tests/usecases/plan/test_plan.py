@@ -24,7 +24,7 @@ from dubu_plugin.usecases.skrift.begin import begin
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version
 from dubu_plugin.usecases.skrift.write import TooLong
 
-from .board import PLAN, Board
+from .board import LOOK, PLAN, Board
 
 
 def test_the_needs_of_an_open_undersoegelse_are_offered(board: Board) -> None:
@@ -262,7 +262,7 @@ def test_paragraf_109_stk_4_a_placed_young_persons_plan_tells_how_the_family_is_
 
 
 def test_paragraf_109_an_ungeplan_without_a_goal_is_none() -> None:
-    [lack] = goals_lacking([], SkriftKind.UNGEPLAN)
+    [lack] = goals_lacking([], SkriftKind.UNGEPLAN, LOOK)
     assert lack.law == "§ 109"
 
 

@@ -1,0 +1,41 @@
+"""When the goals of a plan are looked at next: at the opfølgning that comes (barnets lov § 95)."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.store import maal
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.tables import frister
+from dubu_plugin.store.transaction import Work
+
+FOLLOW_UPS: Final = ("OPF-1", "OPF-N")
+"""The deadlines of § 95."""
+
+
+def next_follow_up(work: Work, sag: UUID) -> date | None:
+    """Return the Danish day the next opfølgning of a case is due, or None where none is ahead."""
+    due = work.connection.scalar(
+        sa.select(sa.func.min(frister.c.due)).where(
+            frister.c.sag_id == sag,
+            frister.c.rule.in_(FOLLOW_UPS),
+            frister.c.state == State.AABEN,
+            frister.c.due >= work.now,
+        )
+    )
+    return danish_day(due) if due else None
+
+
+def look_anew(work: Work, sag: UUID, plan: UUID, *, until: date) -> None:
+    """Have the goals whose day has come be looked at on the day of the next opfølgning.
+
+    Where none is ahead the day stays, and the plan says that it has passed.
+
+    :param until: the last Danish day that counts as come.
+    """
+    following = next_follow_up(work, sag)
+    if following is not None and following > until:
+        maal.look_anew(work.connection, plan, until=until, on=following)
