@@ -85,6 +85,8 @@ class Haendelse(StrEnum):
     """The version stands as it is; the digest of what it says is here."""
     SKRIFT_NY_VERSION = "skrift_ny_version"
     SKRIFT_OPGIVET = "skrift_opgivet"
+    SKRIFT_VIDEREFOERT = "skrift_viderefoert"
+    """An afdækning became an undersøgelse before it was finished. Says which and what it became."""
     SAMTYKKE_GIVET = "samtykke_givet"
     SAMTYKKE_AFSLAAET = "samtykke_afslaaet"
     SAMTYKKE_TRUKKET = "samtykke_trukket"

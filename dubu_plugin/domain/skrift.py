@@ -59,6 +59,8 @@ class SkriftState(StrEnum):
     """It stands as it is. What comes after is a new version."""
     OPGIVET = "opgivet"
     """Not finished and not going to be: moved, withdrawn, no need."""
+    VIDEREFOERT = "viderefoert"
+    """Not finished for itself: what grew from it says all it said, and is written in instead."""
 
 
 OPEN: Final = frozenset({SkriftState.UDKAST, SkriftState.FREMLAGT})
@@ -67,6 +69,10 @@ OPEN: Final = frozenset({SkriftState.UDKAST, SkriftState.FREMLAGT})
 
 OF_THEIR_OWN: Final = frozenset({SkriftKind.AFGOERELSE, SkriftKind.OPFOELGNING})
 """The kinds that are written, made to stand and read on pages and by acts of their own."""
+
+
+EARLY: Final = frozenset({SkriftKind.SCREENING, SkriftKind.AFDAEKNING})
+"""The kinds that end where what they lead to grows from them before they are finished."""
 
 
 def place_of_behov(number: object) -> str:

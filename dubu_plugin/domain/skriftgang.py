@@ -20,6 +20,7 @@ LEADS_TO: Final[Mapping[H, SkriftState]] = {
     H.SKRIFT_GODKENDT: SkriftState.GODKENDT,
     H.SKRIFT_NY_VERSION: SkriftState.UDKAST,
     H.SKRIFT_OPGIVET: SkriftState.OPGIVET,
+    H.SKRIFT_VIDEREFOERT: SkriftState.VIDEREFOERT,
 }
 """Where each leaves a skrift."""
 

@@ -37,6 +37,11 @@ class Skrift:
         """Whether its newest version is written in."""
         return self.state in OPEN
 
+    @property
+    def is_carried_on(self) -> bool:
+        """Whether it became something else before it was finished."""
+        return self.state is SkriftState.VIDEREFOERT
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -184,6 +189,23 @@ def approve(
 def give_up(connection: sa.Connection, skrift: Skrift) -> None:
     """Store that it is not going to be finished. What is written stays."""
     _change(connection, skrift, SkriftState.OPGIVET)
+
+
+def carry_on(connection: sa.Connection, skrift: Skrift) -> None:
+    """Store that what grew from it is written in instead. What is written stays."""
+    _change(connection, skrift, SkriftState.VIDEREFOERT)
+
+
+def grown_into(connection: sa.Connection, skrift: UUID) -> Skrift | None:
+    """Return the newest that grew from a skrift and is not given up, or None."""
+    its = skrifter.c
+    row = connection.execute(
+        sa.select(skrifter)
+        .where(its.grown_from == skrift, its.state != SkriftState.OPGIVET)
+        .order_by(its.begun_at.desc(), its.id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _skrift(row)
 
 
 def begin_version(connection: sa.Connection, skrift: Skrift, *, by: str, now: datetime) -> int:

@@ -64,6 +64,7 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.SKRIFT_GODKENDT: ("Godkendt", "check"),
     H.SKRIFT_NY_VERSION: ("Ny version begyndt", "edit"),
     H.SKRIFT_OPGIVET: ("Skrivning opgivet", "info"),
+    H.SKRIFT_VIDEREFOERT: ("Ført videre", "edit"),
     H.SAMTYKKE_GIVET: ("Samtykke givet", "check"),
     H.SAMTYKKE_AFSLAAET: ("Samtykke ikke givet", "info"),
     H.SAMTYKKE_TRUKKET: ("Samtykke trukket tilbage", "info"),

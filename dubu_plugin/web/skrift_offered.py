@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.forloeb_handicap import AREA
-from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.domain.skrift import EARLY, WHOLE, SkriftKind
 from dubu_plugin.metode.skriftform import Afsnit, SkriftForm
 from dubu_plugin.store import sag_panel, tekster
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.usecases.skrift.begin import source_of
+from dubu_plugin.usecases.skrift.begin import source_of, written_in
 
 BEGIN: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.SCREENING: "Begynd screening",
@@ -35,6 +35,11 @@ DISABILITY: Final = (
     SkriftKind.FORELOEBIG_VURDERING,
 )
 """What is begun on a case about a disability: its udredning answers the screening too (§ 18)."""
+
+CARRIED: Final = {
+    SkriftKind.SCREENING: "Screeningen",
+    SkriftKind.AFDAEKNING: "Afdækningen",
+}
 
 BFU: Final = ("BFU-4M", "BFU-4M-U")
 OWED: Final = "BFU-FORL"
@@ -54,6 +59,8 @@ class Offer:
     """Why now; empty where it can be begun at any time."""
     asks: Sequence[Afsnit] = ()
     """What is answered as it is begun, unless it stands in what is carried over."""
+    carries: str = ""
+    """What is written in now and ends by it, in words; empty where nothing is."""
     counted: str = ""
     """From which day its deadline is counted, and why that day; empty where it has none."""
 
@@ -71,7 +78,7 @@ def offered(
     found = []
     kinds = DISABILITY if head.area == AREA else tuple(BEGIN)
     for kind in kinds:
-        if kind in open_kinds or kind not in product.forms.forms:
+        if written_in(there, kind) is not None or kind not in product.forms.forms:
             continue
         because = ""
         if kind is SkriftKind.FORELOEBIG_VURDERING:
@@ -84,7 +91,8 @@ def offered(
         counted = ""
         if kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE:
             counted = _counted(connection, head, now)
-        found.append(Offer(kind, BEGIN[kind], form.about, law, because, asks, counted))
+        carries = _carries(there, kind)
+        found.append(Offer(kind, BEGIN[kind], form.about, law, because, asks, carries, counted))
     return found
 
 
@@ -97,6 +105,16 @@ def _asks(
         return asked
     said = tekster.read(connection, source.id, source.version)
     return [one for one in asked if (WHOLE, one.code) not in said or not said[WHOLE, one.code].text]
+
+
+def _carries(there: Sequence[Skrift], kind: SkriftKind) -> str:
+    source = source_of(there, kind)
+    if source is None or not source.is_open or source.kind not in EARLY:
+        return ""
+    return (
+        f"{CARRIED[source.kind]} er ikke færdig: den føres videre heri med alt, der står, og der "
+        "skrives ikke mere i den."
+    )
 
 
 def _counted(connection: sa.Connection, head: Head, now: datetime) -> str:

@@ -22,6 +22,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.skrifter import Origin, Skrift, Version
 from dubu_plugin.store.tekster import At, Texts
 from dubu_plugin.store.unit_names import employee_names
+from dubu_plugin.usecases.skrift.begin import follower
 from dubu_plugin.web.advisers_words import advisers_at
 from dubu_plugin.web.door import Visit
 
@@ -55,6 +56,8 @@ class Opened:
     """What texts here were copied from."""
     may_write: bool
     may_approve: bool
+    follower: Skrift | None = None
+    """What grew from it and is written in instead; see `dubu_plugin.usecases.skrift.begin`."""
 
     @property
     def url(self) -> str:
@@ -239,6 +242,7 @@ def _read(
         ),
         may_write=may[Act.WRITE],
         may_approve=may[Act.APPROVE],
+        follower=follower(connection, found),
     )
 
 

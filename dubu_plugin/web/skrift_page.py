@@ -19,7 +19,7 @@ from dubu_plugin.store import access, sag_panel, skrifter
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import Written
-from dubu_plugin.usecases.skrift.begin import begin
+from dubu_plugin.usecases.skrift.begin import begin, written_in
 from dubu_plugin.usecases.skrift.present import (
     NoRemark,
     NotFinished,
@@ -72,7 +72,7 @@ def show_all(visit: Reader, skriv: str = "") -> Response:
         found = skrifter.of_sag(connection, visit.subject)
     if head.area == AREA and skriv in ANSWERED_BY_IT:
         skriv = SkriftKind.HANDICAPUDREDNING
-    going_on = next((one for one in found if one.kind == skriv and one.is_open), None)
+    going_on = written_in(found, SkriftKind(skriv)) if skriv in list(SkriftKind) else None
     if going_on is not None and going_on.kind not in PLANS:
         here = opened(visit, str(going_on.id))
         return RedirectResponse(first_lacking(here), status_code=303)

@@ -23,8 +23,8 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.skrift_figure import Drawn
-from dubu_plugin.web.skrift_opened import PART, Opened
-from dubu_plugin.web.skrift_words import state_mark, whose
+from dubu_plugin.web.skrift_opened import ONE, PART, Opened
+from dubu_plugin.web.skrift_words import carried_on, state_mark, whose
 
 RULES: Final[Mapping[SkriftKind, tuple[str, ...]]] = {
     SkriftKind.SCREENING: ("SCR",),
@@ -88,6 +88,10 @@ def page(
         "title": opened.form.title,
         "law": danish.unbroken(opened.form.paragraph(unborn=is_unborn(opened))),
         "mark": state_mark(opened),
+        "carried_on": carried_on(opened, visit.now),
+        "follower_url": ONE.format(sag=opened.head.sag, skrift=opened.follower.id)
+        if opened.follower
+        else "",
         "figure": figure(opened, here),
         "parts": _parts(opened, here),
         "lacking": lack_lines(opened),

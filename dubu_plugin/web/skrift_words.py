@@ -1,6 +1,7 @@
 """What is said of a skrift in words: its state, where a text comes from, whose it is."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
@@ -13,6 +14,7 @@ STATES: Final[Mapping[SkriftState, tuple[str, str, str]]] = {
     SkriftState.FREMLAGT: ("Fremlagt for leder", "act", "time"),
     SkriftState.GODKENDT: ("Godkendt", "done", "check"),
     SkriftState.OPGIVET: ("Opgivet", "done", "info"),
+    SkriftState.VIDEREFOERT: ("Ført videre", "done", "reply"),
 }
 """The mark of each state: its words, its look and its symbol."""
 
@@ -72,6 +74,18 @@ def saved_words(opened: Opened, text: Text | None) -> str:
     if text is None:
         return ""
     return f"Gemt {danish.clock(text.written_at).removeprefix('kl. ')}"
+
+
+def carried_on(opened: Opened, now: datetime) -> str:
+    """Return what it became and when, where that is written in instead of it; else nothing."""
+    grown = opened.follower
+    if grown is None:
+        return ""
+    day = danish.list_date(danish.danish_day(grown.begun_at), danish.danish_day(now))
+    became = THE.get(grown.kind, "det næste")
+    if opened.skrift.is_carried_on:
+        return danish.unbroken(f"Ført videre i {became} {day}")
+    return danish.unbroken(f"{became[0].upper()}{became[1:]} er vokset ud af den {day}")
 
 
 def state_mark(opened: Opened) -> tuple[str, str, str]:

@@ -135,7 +135,8 @@ def test_the_list_names_the_law_and_leads_to_each(desk: Pages) -> None:
     shown = plain(desk.client().get(f"/dubu/sag/{desk.sag}/skrift").text)
     assert desk.url in shown
     assert "Begynd screening" in shown
-    assert "Barnets lov § 19" in shown
+    assert "Barnets lov § 18" in shown
+    assert "Start afdækning" not in shown, "the undersøgelse looks into it"
     assert "Start børnefaglig undersøgelse" not in shown, "one is written in already"
     answer = desk.client().post(f"/dubu/sag/{desk.sag}/skrift", {"art": "screening"})
     assert "Screening" in desk.client().get(answer.headers["location"]).text

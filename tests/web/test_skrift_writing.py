@@ -8,7 +8,7 @@ from dubu_plugin.domain.skrift import LONGEST, SkriftKind
 from dubu_plugin.store.tables import drafts
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.usecases.skrift.present import approve
+from dubu_plugin.usecases.skrift.present import approve, give_up
 
 from .skrift_desk import SCHOOL, SLEEP, Pages, plain
 
@@ -160,6 +160,7 @@ def test_a_suggestion_from_the_dimensions_is_put_in_by_whoever_writes(desk: Page
 
 
 def test_whoever_writes_about_a_matter_in_an_afdaekning_looks_at_it(desk: Pages) -> None:
+    give_up(desk.sag, desk.bfu.id, **desk.act())
     desk.bfu = desk.begun(SkriftKind.AFDAEKNING)
     desk.url = f"/dubu/sag/{desk.sag}/skrift/{desk.bfu.id}"
     assert "Der ses ikke på dette forhold" in desk.shown(SLEEP)

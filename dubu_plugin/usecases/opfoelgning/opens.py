@@ -10,7 +10,7 @@ from dubu_plugin.store import skrifter
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.opfoelgning.followed import Followed
-from dubu_plugin.usecases.skrift.begin import anew, begun
+from dubu_plugin.usecases.skrift.begin import anew, begun, source_of, written_in
 from dubu_plugin.usecases.skrift.begun_with import decide
 from dubu_plugin.usecases.skrift.on_skrift import Skriver
 
@@ -62,10 +62,16 @@ def opened(
 def _assessment(work: Work, sag: Sag, kind: SkriftKind, product: Skriver) -> UUID:
     """Return the assessment that is written in: a new version of the newest, or a new one.
 
+    Where an afdækning is written, an undersøgelse grows from it, so that nothing stands beside it.
     An undersøgelse is decided anew, so its months run again (§ 95, stk. 4, and § 20).
     """
-    found = skrifter.of_sag(work.connection, sag.id, kind)
-    there = next((one for one in found if one.is_open), found[0] if found else None)
+    everything = skrifter.of_sag(work.connection, sag.id)
+    there = written_in(everything, kind)
+    source = source_of(everything, kind)
+    if there is None and not (source is not None and source.is_open):
+        there = next(
+            (one for one in everything if one.kind == kind and not one.is_carried_on), None
+        )
     if there is None:
         return begun(work, sag, kind, product=product).id
     anew(work, sag, there)

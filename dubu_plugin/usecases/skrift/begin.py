@@ -1,7 +1,8 @@
 """Begin a skrift on a case: empty, or grown from an earlier one with everything that fits.
 
 Where the case has one of the kind that is written in, that one is it: two people who begin at the
-same time write in the same.
+same time write in the same. What an undersøgelse grows from is written in no more: nothing is
+written where nobody who reads the undersøgelse sees it.
 """
 
 from collections.abc import Sequence
@@ -9,11 +10,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import PLANS
-from dubu_plugin.domain.skrift import OF_THEIR_OWN, SkriftKind, place_of_behov
+from dubu_plugin.domain.skrift import EARLY, OF_THEIR_OWN, SkriftKind, place_of_behov
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store import behov, kilder, skrifter, tekster
@@ -34,6 +37,13 @@ GROWS_FROM: Final = {
     SkriftKind.UNGEPLAN: (SkriftKind.BARNETS_PLAN,),
 }
 """What each kind carries on from, the nearest first: nobody retypes what is written."""
+
+
+LOOKED_INTO_BY: Final = {
+    SkriftKind.AFDAEKNING: SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
+}
+"""What is looked into by another kind while that is written: a child is not both afdækket and
+undersøgt (§§ 19 and 20)."""
 
 
 class NoMethod(CaseworkError):
@@ -59,12 +69,12 @@ def begin(sag: UUID, kind: SkriftKind, *, product: Skriver, asker: Asker, now: d
 
 def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift:
     """Do the same in a transaction that is open."""
-    there = next((one for one in skrifter.of_sag(work.connection, sag.id, kind) if one.is_open),
-                 None)  # fmt: skip
+    everything = skrifter.of_sag(work.connection, sag.id)
+    there = written_in(everything, kind)
     if there is not None:
         return there
     form = product.forms.of(kind)
-    source = source_of(skrifter.of_sag(work.connection, sag.id), kind)
+    source = source_of(everything, kind)
     method = _method(work, form, source, product)
     new = skrifter.begin(
         work.connection,
@@ -81,7 +91,21 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
     cite.known(work, sag.id, new.id)
     decide(work, sag, kind)
     happened(work, sag, Haendelse.SKRIFT_BEGYNDT, skrift=str(new.id), art=kind, version=new.version)
+    if source is not None and source.is_open and source.kind in EARLY:
+        skrifter.carry_on(work.connection, source)
+        happened(work, sag, Haendelse.SKRIFT_VIDEREFOERT, skrift=str(source.id), art=source.kind,
+                 version=source.version, blev=str(new.id))  # fmt: skip
     return new
+
+
+def written_in(there: Sequence[Skrift], kind: SkriftKind) -> Skrift | None:
+    """Return the one of a kind that is written in, or what looks into the same instead of it.
+
+    :param there: everything that is written on the case, the newest first.
+    """
+    wanted = {kind, LOOKED_INTO_BY.get(kind, kind)}
+    found = [one for one in there if one.kind in wanted and one.is_open]
+    return next((one for one in found if one.kind != kind), found[0] if found else None)
 
 
 def anew(work: Work, sag: Sag, skrift: Skrift) -> Skrift:
@@ -108,6 +132,19 @@ def source_of(there: Sequence[Skrift], kind: SkriftKind) -> Skrift | None:
         if found is not None:
             return found
     return None
+
+
+def follower(connection: sa.Connection, skrift: Skrift) -> Skrift | None:
+    """Return what grew from a screening or an afdækning and has its place, or None.
+
+    What became something else is taken up again where that was given up. One that stands gets no
+    new version while what grew from it is written in: nobody would see it there.
+    """
+    if skrift.kind not in EARLY or skrift.is_open:
+        return None
+    grown = skrifter.grown_into(connection, skrift.id)
+    has_its_place = grown is not None and (grown.is_open or skrift.is_carried_on)
+    return grown if has_its_place else None
 
 
 def _method(

@@ -49,6 +49,15 @@ class NotOpen(CaseworkError):
     )
 
 
+class CarriedOn(NotOpen):
+    """What grew from it is written in instead of it."""
+
+    danish = (
+        "Den er ført videre i det, der er vokset ud af den, og alt, der stod i den, står dér. "
+        "Skriv det nye dér. Det, du har skrevet, står her endnu."
+    )
+
+
 class CaseClosed(CaseworkError):
     """The case is closed."""
 
@@ -123,6 +132,6 @@ def on_skrift(
         if found is None or found.sag != ours.id:
             raise NotYours
         if is_open and not found.is_open:
-            raise NotOpen
+            raise CarriedOn if found.is_carried_on else NotOpen
         method = product.methods.book.method(found.method or "", found.method_version or "")
         yield OnSkrift(work, ours, found, product.forms.by_method(found.kind, method))

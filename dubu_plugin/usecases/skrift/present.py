@@ -20,9 +20,9 @@ from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
-from dubu_plugin.usecases.skrift.begin import anew
+from dubu_plugin.usecases.skrift.begin import anew, follower
 from dubu_plugin.usecases.skrift.begun_with import is_decided
-from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
+from dubu_plugin.usecases.skrift.on_skrift import CarriedOn, OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.screened import screened
 from dubu_plugin.usecases.skrift.udredt import udredt
 
@@ -187,6 +187,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
 
     A version that is written in already is the new one.
 
+    :raises CarriedOn: what grew from it is written in instead; see `begin.follower`.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, or there is no such skrift.
     """
@@ -194,6 +195,8 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
         _insist_on_ordinary(here)
         if here.skrift.is_open:
             return here.skrift.version
+        if follower(here.work.connection, here.skrift) is not None:
+            raise CarriedOn
         return anew(here.work, here.sag, here.skrift).version
 
 

@@ -1,12 +1,15 @@
 """An afdækning grows into an undersøgelse, and nobody types anything again."""
 
+import pytest
+
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store import kilder
 from dubu_plugin.store.kilder import KildeKind
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.skrift.begin import begin
-from dubu_plugin.usecases.skrift.present import finish
+from dubu_plugin.usecases.skrift.on_skrift import CarriedOn
+from dubu_plugin.usecases.skrift.present import approve, begin_version, finish, give_up
 from dubu_plugin.usecases.skrift.write import add_behov
 
 from .desk import BFU, Desk
@@ -70,3 +73,51 @@ def test_paragraf_19_an_afdaekning_asks_only_about_the_matters_that_are_chosen(d
     desk.put_at(first, {("sundhedsforhold", "beskrivelse"): ""})
     finish(desk.sag, first.id, **desk.act())
     assert desk.happened(H.AFDAEKNING_AFSLUTTET)
+
+
+def test_an_afdaekning_that_became_an_undersoegelse_is_written_in_no_more(desk: Desk) -> None:
+    first = desk.begun(SkriftKind.AFDAEKNING)
+    desk.put(first, anledning="Skolen skrev.")
+    bfu = desk.begun()
+    assert desk.now(first).state is SkriftState.VIDEREFOERT
+    [said] = desk.happened(H.SKRIFT_VIDEREFOERT)
+    assert (said["skrift"], said["blev"]) == (str(first.id), str(bfu.id))
+    with pytest.raises(CarriedOn):
+        desk.put(first, anledning="Nyt, som ingen ser.")
+    with pytest.raises(CarriedOn):
+        finish(desk.sag, first.id, **desk.act())
+    with pytest.raises(CarriedOn):
+        begin_version(desk.sag, first.id, **desk.act())
+
+
+def test_it_is_taken_up_again_where_the_undersoegelse_is_given_up(desk: Desk) -> None:
+    first = desk.begun(SkriftKind.AFDAEKNING)
+    bfu = desk.begun()
+    give_up(desk.sag, bfu.id, **desk.act())
+    assert begin_version(desk.sag, first.id, **desk.act()) == 2
+    assert desk.now(first).is_open
+
+
+def test_a_screening_that_is_not_finished_goes_on_in_what_it_leads_to(desk: Desk) -> None:
+    screening = desk.begun(SkriftKind.SCREENING)
+    desk.begun(SkriftKind.AFDAEKNING)
+    assert desk.now(screening).state is SkriftState.VIDEREFOERT
+
+
+def test_what_is_finished_stands_and_gets_no_new_version_beside_what_grew_from_it(
+    desk: Desk,
+) -> None:
+    screening = desk.finished(desk.begun(SkriftKind.SCREENING))
+    finish(desk.sag, screening.id, **desk.act())
+    bfu = desk.begun()
+    assert desk.now(screening).state is SkriftState.GODKENDT
+    with pytest.raises(CarriedOn):
+        begin_version(desk.sag, screening.id, **desk.act())
+    desk.finished(bfu)
+    approve(desk.sag, bfu.id, **desk.leader)
+    assert begin_version(desk.sag, screening.id, **desk.act()) == 2
+
+
+def test_while_an_undersoegelse_is_written_it_is_the_afdaekning_too(desk: Desk) -> None:
+    bfu = desk.begun()
+    assert desk.begun(SkriftKind.AFDAEKNING).id == bfu.id
