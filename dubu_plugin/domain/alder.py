@@ -24,3 +24,11 @@ def age_on(born: date, day: date) -> int:
     """Return how old somebody is on a day, in whole years. Before birth it is negative."""
     years = day.year - born.year
     return years if day >= birthday(born, years) else years - 1
+
+
+def is_unborn(born: date | None, due: date | None, on: date) -> bool:
+    """Tell whether a child that is kept as expected was not born on a day.
+
+    :param due: the due date; None for a child that never was an expected one.
+    """
+    return due is not None and (born is None or born > on)

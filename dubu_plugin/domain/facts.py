@@ -32,7 +32,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "naeste": frozenset({"intet", "screening", "afdaekning", "boernefaglig_undersoegelse", "akut"}),
     "naeste_opfoelgning": date,
     "opsaettende": bool,
-    "overgreb": frozenset({"nej", "andre", "foraeldre"}),
+    "overgreb": frozenset({"nej", "andre", "foraeldre", "ufoedt"}),
     "plan": bool,
     "professional": bool,
     "samtale_aftalt": date,

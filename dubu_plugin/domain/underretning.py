@@ -58,6 +58,16 @@ class Overgreb(StrEnum):
     FORAELDRE = "foraeldre"
 
 
+UNBORN: Final = "ufoedt"
+"""What hændelser say of abuse where the child is not born: nobody can be talked with yet, and what
+is looked into is the expectant parents' circumstances (§§ 24-27, and not § 20)."""
+
+
+def told_abuse(abuse: Overgreb, *, unborn: bool) -> str:
+    """Return what a hændelse says of abuse, so that the rules ask for what the law does."""
+    return UNBORN if unborn and abuse is not Overgreb.NEJ else abuse
+
+
 class Orienteret(StrEnum):
     """Whether the notifier has told the family."""
 

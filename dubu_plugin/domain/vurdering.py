@@ -55,12 +55,15 @@ class Answers:
     conversation_reason: str = field(default="", repr=False)
     fresh_eyes: str | None = None
 
-    def as_chosen(self) -> "Answers":
+    def as_chosen(self, *, is_unborn: bool = False) -> "Answers":
         """Return what belongs to the choices made; what was typed under another is left out.
 
         A field that is not asked for any more is not seen by who saves, and is no answer.
+
+        :param is_unborn: the child is not born, so that no talk is asked for.
         """
-        asked = self.conversation if self.abuse is not Overgreb.NEJ else None
+        asks = self.abuse is not Overgreb.NEJ and not is_unborn
+        asked = self.conversation if asks else None
         return replace(
             self,
             acute_action=self.acute_action if self.fare is Fare.AKUT else "",
@@ -109,6 +112,8 @@ class Circumstances:
     now: datetime
     undersoegelse_runs: bool = False
     """A børnefaglig undersøgelse is decided, and not ended."""
+    is_unborn: bool = False
+    """The child was not born when it was first assessed: there is nobody to talk with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +253,7 @@ def _fresh_eyes(answers: Answers, about: Circumstances) -> Iterator[Problem]:
 
 
 def _conversation(answers: Answers, about: Circumstances) -> Iterator[Problem]:
-    if answers.abuse is Overgreb.NEJ:
+    if answers.abuse is Overgreb.NEJ or about.is_unborn:
         return
     match answers.conversation:
         case Samtale.HOLDT:
@@ -301,6 +306,17 @@ _ASK_FOR_CONVERSATION: Final = {
 }
 
 
+_GONE: Final = "Er mistanken væk, så svar, at der ikke er mistanke, og skriv hvorfor."
+_SUSPICION: Final = (
+    "Ved mistanke om overgreb skal der træffes afgørelse om en børnefaglig undersøgelse (barnets "
+    f"lov § 20, stk. 1, nr. 2). Vælg »Undersøgelse«, eller hvad der skal ske først. {_GONE}"
+)
+_SUSPICION_UNBORN: Final = (
+    "Ved mistanke om overgreb kan barnet få brug for støtte, når det er født. Vælg »Screening«, "
+    f"eller hvad der skal ske først (barnets lov § 24). {_GONE}"
+)
+
+
 def _what_next(answers: Answers, about: Circumstances) -> Iterator[Problem]:
     if answers.next_step is None:
         yield Problem("naeste", "Vælg, hvad der skal ske nu.")
@@ -315,12 +331,7 @@ def _what_next(answers: Answers, about: Circumstances) -> Iterator[Problem]:
         and answers.abuse is not Overgreb.NEJ
         and not about.undersoegelse_runs
     ):
-        yield Problem(
-            "naeste",
-            "Ved mistanke om overgreb skal der træffes afgørelse om en børnefaglig undersøgelse "
-            "(barnets lov § 20, stk. 1, nr. 2). Vælg »Undersøgelse«, eller hvad der skal ske "
-            "først. Er mistanken væk, så svar, at der ikke er mistanke, og skriv hvorfor.",
-        )
+        yield Problem("naeste", _SUSPICION_UNBORN if about.is_unborn else _SUSPICION)
     elif answers.fare is Fare.IKKE_AKUT and answers.next_step is NaesteSkridt.AKUT:
         yield Problem(
             "naeste",

@@ -93,6 +93,7 @@ CHOICES: Final[Mapping[tuple[str, str], str]] = {
     ("grundlag", "tvang"): "uden samtykke (§ 47)",
     ("overgreb", "andre"): "fra andre",
     ("overgreb", "foraeldre"): "fra forældre",
+    ("overgreb", "ufoedt"): "og barnet er ikke født",
     ("udfald", "afdaekning"): "afdækning (§ 19)",
     ("udfald", "undersoegelse"): "en børnefaglig undersøgelse (§ 20)",
     ("undersoegelse", "barnet"): "af barnet (§ 20)",

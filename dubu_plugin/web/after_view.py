@@ -26,6 +26,7 @@ from dubu_plugin.web import had
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.genvurdering_view import standing
 from dubu_plugin.web.svarfrist_view import AnswerBox
+from dubu_plugin.web.unborn_view import was_expected
 from dubu_plugin.web.underretning_read import Read
 from dubu_plugin.web.underretning_view import steps
 
@@ -123,7 +124,7 @@ def _rows(facts: Read, vurdering: Vurdering, now: datetime) -> Sequence[tuple[st
     names = facts.family.names if facts.family else {}
     people = {one.key: one.name for one in facts.colleagues}
     chosen = next((one for one in facts.candidates if one.person == facts.about.child_id), None)
-    unborn = chosen is not None and chosen.termin is not None and chosen.born is None
+    unborn = chosen is not None and was_expected(chosen, facts, danish.danish_day(now))
     step_words = {str(code): title for code, title in steps(unborn=unborn)}
     siblings = danish.listed([names.get(one, "") for one in vurdering.siblings if names.get(one)])
     talked = CONVERSATIONS.get(vurdering.conversation or "", "")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.alder import is_unborn
 from dubu_plugin.domain.match import OF_AGE, Likely, Reason
 from dubu_plugin.domain.sought import sought_in
 from dubu_plugin.store.known_family import Candidate
@@ -47,11 +48,17 @@ def offered(values: Values, facts: Read, today: date) -> str:
     return f"Ufødt barn af {name}, {danish.unbroken(f'termin {danish.list_date(due, today)}')}"
 
 
-def is_chosen(values: Values, child: Candidate | None) -> bool:
-    """Tell whether the form is about a child that is expected."""
+def is_chosen(values: Values, child: Candidate | None, facts: Read, today: date) -> bool:
+    """Tell whether the form is about a child that is expected, or was as it was first assessed."""
     if child is None:
         return bool(values["barn"] == UNBORN)
-    return child.termin is not None and child.born is None
+    return was_expected(child, facts, today)
+
+
+def was_expected(child: Candidate, facts: Read, today: date) -> bool:
+    """Tell whether a child is not born, or was not on the day this was first assessed."""
+    day = danish.danish_day(facts.first_assessed) if facts.first_assessed else today
+    return is_unborn(child.born, child.termin, day)
 
 
 def children(values: Values, facts: Read, today: date) -> Sequence[Candidate]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from dubu_plugin.store import (
     after_assessment,
     assessed_course,
     copies,
+    expected,
     fravaer,
     genvurderinger,
     known_family,
@@ -59,6 +61,8 @@ class Read:
     """The one that came under the same Message-ID before it and says something else."""
     concerns: Sequence[str]
     vurdering: Vurdering | None
+    first_assessed: datetime | None
+    """When it was first assessed; what was right of an unborn child then stays right."""
     sag: Sag | None
     """The child's case; None where there is none, and where it is not theirs to open."""
     candidates: Sequence[Candidate]
@@ -147,6 +151,7 @@ def read(
         first=copies.first_of(connection, visit.asker, about.id, post),
         concerns=list(underretninger.concerns_of(connection, about.id)),
         vurdering=vurdering,
+        first_assessed=_first_assessed(connection, vurdering),
         sag=sag,
         candidates=known_family.likely(connection, about.id, *known, *also),
         family=_family(connection, visit, about, chosen, mother),
@@ -172,6 +177,12 @@ def read(
         ),
         answer=answer_box(connection, visit.product, about, visit.now),
     )
+
+
+def _first_assessed(connection: sa.Connection, vurdering: Vurdering | None) -> datetime | None:
+    if vurdering is None or vurdering.version == 1:
+        return vurdering.assessed_at if vurdering else None
+    return expected.first_assessed(connection, vurdering.underretning_id)
 
 
 def _opens(connection: sa.Connection, visit: Visit, sag: Sag) -> bool:

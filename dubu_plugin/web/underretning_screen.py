@@ -154,8 +154,9 @@ def screen(
     values = unborn_view.filled_in(values, facts)
     is_form = _is_form(visit, facts, correcting or typing.conflict is not None)
     child = _chosen(facts, values)
-    unborn = unborn_view.is_chosen(values, child)
-    name = "det ufødte barn" if unborn else first_name(child.name if child else None)
+    unborn = unborn_view.is_chosen(values, child, facts, today)
+    expected = unborn and (child is None or child.born is None)
+    name = "det ufødte barn" if expected else first_name(child.name if child else None)
     first, more = view.concerns(danish.danish_day(about.received_at), values["bekymring"])
     open_steps = [step for step in facts.steps if step.state == "aaben"]
     due = next((step.due for step in open_steps if step.rule == "UND-24T"), None)
@@ -189,7 +190,10 @@ def screen(
         files=view.files(about, facts.files),
         kept=view.kept(facts.about, facts.post, facts.files, now),
         form_heading="Ret vurderingen" if facts.vurdering else "Vurdering",
-        candidates=[view.candidate(one, today) for one in likely],
+        candidates=[
+            view.candidate(one, today, unborn=unborn_view.was_expected(one, facts, today))
+            for one in likely
+        ],
         mothers=[view.candidate(one, today) for one in mothers],
         unborn=unborn_view.offered(values, facts, today),
         search=typing.search,

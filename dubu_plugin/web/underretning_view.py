@@ -114,6 +114,8 @@ class CandidateLine:
     id: str
     name: str = field(repr=False)
     detail: str
+    unborn: bool = False
+    """No talk is asked for (barnets lov § 137, stk. 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ def first(one: First | None, now: datetime) -> tuple[str, str] | None:
     return words, f"/dubu/indgang/{one.underretning}"
 
 
-def candidate(one: Candidate, today: date) -> CandidateLine:
+def candidate(one: Candidate, today: date, *, unborn: bool = False) -> CandidateLine:
     """Return a child to choose, with the reasons."""
     age = born_words(one.born, one.termin, today)
     cpr = ""
@@ -248,7 +250,7 @@ def candidate(one: Candidate, today: date) -> CandidateLine:
     weaker = [ALIKE[code] for code in one.reasons if code in ALIKE]
     words = [f"passer på {danish.listed(fits)}"] if fits else []
     detail = " · ".join(part for part in (cpr, *words, *weaker) if part)
-    return CandidateLine(str(one.person), f"{one.name}{f', {age}' if age else ''}", detail)
+    return CandidateLine(str(one.person), f"{one.name}{f', {age}' if age else ''}", detail, unborn)
 
 
 def concerns(

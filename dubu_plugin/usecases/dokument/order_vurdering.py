@@ -4,7 +4,7 @@ It is internal: it names the child and the siblings, and is sent to nobody.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store import genvurderinger
+from dubu_plugin.store.expected import is_about_unborn
 from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.tables import (
     aarsager,
@@ -69,6 +70,7 @@ def order_vurdering(
 def _values(connection: sa.Connection, done: Any, about: Any, now: datetime) -> Values:
     child = _person(connection, about.child_id)
     today = danish_day(now)
+    unborn = is_about_unborn(connection, about.id, about.child_id, today)
     first = _first(connection, done)
     siblings = [UUID(key) for key in done.siblings.split(",") if key]
     return {
@@ -85,10 +87,8 @@ def _values(connection: sa.Connection, done: Any, about: Any, now: datetime) -> 
         "vurdering.fare": words.said(words.FARE, done.fare),
         "vurdering.begrundelse": done.reason,
         "vurdering.akut_indsats": done.acute_action or "",
-        "vurdering.naeste_skridt": words.next_step(
-            done.next_step, unborn=child is not None and _is_unborn(child)
-        ),
-        "vurdering.samtale": words.conversation_text(done),
+        "vurdering.naeste_skridt": words.next_step(done.next_step, unborn=unborn),
+        "vurdering.samtale": words.conversation_text(done, unborn=unborn),
         "vurdering.soeskende": [
             {"navn": row.name, "foedt": words.born_text(row.born, row.due_date, today)}
             for row in filter(None, (_person(connection, key) for key in siblings))
@@ -151,9 +151,8 @@ def _earlier(
             found.id,
             found.received_at,
             found.underretter,
+            found.child_id,
             personer.c.name,
-            personer.c.born,
-            personer.c.due_date,
         )
         .join_from(underretninger, personer, found.child_id == personer.c.id)
         .where(
@@ -171,24 +170,23 @@ def _earlier(
             "modtaget": unbroken(long_date(danish_day(row.received_at))),
             "om": row.name,
             "kilde": words.said(words.KILDE, row.underretter),
-            "udfald": _outcome(connection, row.id, unborn=_is_unborn(row)),
+            "udfald": _outcome(connection, row, danish_day(known_at)),
         }
         for row in rows
     ]
 
 
-def _is_unborn(person: Any) -> bool:
-    return person.born is None and person.due_date is not None
-
-
-def _outcome(connection: sa.Connection, underretning: UUID, *, unborn: bool) -> str:
+def _outcome(connection: sa.Connection, earlier: Any, today: date) -> str:
     step = connection.scalar(
         sa.select(vurderinger.c.next_step)
-        .where(vurderinger.c.underretning_id == underretning)
+        .where(vurderinger.c.underretning_id == earlier.id)
         .order_by(vurderinger.c.version.desc())
         .limit(1)
     )
-    return words.next_step(step, unborn=unborn) if step else "Ikke vurderet endnu"
+    if not step:
+        return "Ikke vurderet endnu"
+    unborn = is_about_unborn(connection, earlier.id, earlier.child_id, today)
+    return words.next_step(step, unborn=unborn)
 
 
 def _fresh_eyes(connection: sa.Connection, done: Any, sag: UUID | None) -> str:

@@ -85,8 +85,11 @@ def time_used(received_at: datetime, assessed_at: datetime) -> str:
     return unbroken(f"{duration(used)} af 24 timer")
 
 
-def conversation_text(vurdering: Any) -> str:
-    """Return whether the child was talked with (§ 137, stk. 2-4), and why not."""
+def conversation_text(vurdering: Any, *, unborn: bool = False) -> str:
+    """Return whether the child was talked with (§ 137, stk. 2-4), and why not.
+
+    :param unborn: the child was not born when it was assessed.
+    """
     reason = (vurdering.conversation_reason or "").strip()
     match vurdering.conversation:
         case "holdt":
@@ -99,4 +102,6 @@ def conversation_text(vurdering: Any) -> str:
             return f"Aftalt{when}.\n{reason}".strip()
         case "undladt":
             return f"Undladt (§ 137, stk. 4).\n{reason}".strip()
+    if unborn:
+        return "Ikke holdt. Barnet var ikke født, da underretningen blev vurderet."
     return "Ikke holdt. Der er ikke mistanke om overgreb, så loven kræver den ikke."

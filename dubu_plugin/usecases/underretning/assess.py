@@ -13,7 +13,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
-from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt
+from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt, told_abuse
 from dubu_plugin.domain.vurdering import Answers, NotComplete, Samtale, problems
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import assessment_digests, deadlines, sager, underretninger
@@ -145,6 +145,8 @@ class _Saving:
         self.answers = given.answers
         self.works_on_it = False
         """Whether the case is the assessor's to work on; else only the underretning is."""
+        self.is_unborn = False
+        """Whether the child was expected as it was first assessed."""
 
     def save(self, about: Underretning) -> Assessed:
         """Store everything, or raise before anything is."""
@@ -162,6 +164,8 @@ class _Saving:
         made_about = circumstances(
             self.work, about, sag, said, before, works_on_it=self.works_on_it
         )
+        self.is_unborn = made_about.is_unborn
+        self.answers = self.answers.as_chosen(is_unborn=self.is_unborn)
         missing = problems(self.answers, made_about)
         if missing:
             raise NotComplete(missing)
@@ -234,7 +238,7 @@ class _Saving:
                 "fare": vurdering.fare,
                 "naeste": vurdering.next_step,
                 "behov": needs_support(NaesteSkridt(vurdering.next_step)),
-                "overgreb": self.answers.abuse,
+                "overgreb": told_abuse(self.answers.abuse, unborn=self.is_unborn),
                 "professional": bool(about.professional),
                 "indsats": sag.has_indsats,
                 "soeskende": len(vurdering.siblings),

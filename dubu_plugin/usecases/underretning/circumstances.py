@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import ANONYM, Pligt, usual_duty
 from dubu_plugin.domain.vurdering import Circumstances
+from dubu_plugin.store.expected import is_about_unborn
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning, Vurdering
@@ -52,6 +54,8 @@ def circumstances(
         received_at=said.received_at or about.received_at,
         now=work.now,
         undersoegelse_runs=sag is not None and is_decided(work.connection, sag.id),
+        is_unborn=sag is not None
+        and is_about_unborn(work.connection, about.id, sag.child_id, danish_day(work.now)),
     )
 
 

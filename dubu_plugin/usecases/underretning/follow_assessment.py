@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
@@ -21,9 +19,9 @@ from dubu_plugin.store import assessed_course, plan_undoing, rettelser, sager
 from dubu_plugin.store.assessed_course import MARK, CourseFact
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import hindsight, undoing
+from dubu_plugin.store.expected import is_about_unborn
 from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tables import personer
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning, Vurdering
 
@@ -92,20 +90,14 @@ def _decided(work: Work, about: Underretning, step: NaesteSkridt) -> Course:
         return {Haendelse.SCREENING_AFSLUTTET: {"udfald": "afdaekning"}}
     if step is not NaesteSkridt.BFU:
         return {}
-    kind = "kommende_foraeldre" if _is_unborn(work.connection, about.child_id) else "barnet"
+    unborn = is_about_unborn(work.connection, about.id, about.child_id, danish_day(work.now))
+    kind = "kommende_foraeldre" if unborn else "barnet"
     earlier = known_since(work.connection, about.sag_id) if about.sag_id else None
     known = danish_day(min(earlier or about.received_at, about.received_at)).isoformat()
     return {
         Haendelse.SCREENING_AFSLUTTET: {"udfald": "undersoegelse"},
         Haendelse.UNDERSOEGELSE_BESLUTTET: {"undersoegelse": kind, "kendskab": known},
     }
-
-
-def _is_unborn(connection: sa.Connection, child: UUID | None) -> bool:
-    row = connection.execute(
-        sa.select(personer.c.born, personer.c.due_date).where(personer.c.id == child)
-    ).one_or_none()
-    return row is not None and row.born is None and row.due_date is not None
 
 
 def _record(

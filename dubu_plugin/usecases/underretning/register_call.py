@@ -21,17 +21,18 @@ from dubu_plugin.domain.underretning import (
     Orienteret,
     Overgreb,
     Pligt,
+    told_abuse,
 )
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.intake.content import Content, FoundFile
 from dubu_plugin.intake.kinds import Kind
 from dubu_plugin.intake.text import clean, tidy
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import underretninger
+from dubu_plugin.store import personer, underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Means
-from dubu_plugin.usecases.underretning.child_choice import ChildChoice
+from dubu_plugin.usecases.underretning.child_choice import ChildChoice, KnownChild, UnbornChild
 from dubu_plugin.usecases.underretning.choose_child import existing, set_child
 from dubu_plugin.usecases.underretning.correct import insist_on_code
 from dubu_plugin.usecases.underretning.item import Incoming, Item, hashed
@@ -140,7 +141,7 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
     arrived = Arrived(post, call.channel, call.received_at, unit, call.text)
     new = add_row(work, arrived, call.henvendelse, _values(call, asker))
     _keep_concerns(work, new, call)
-    abuse = abuse_in(call.concerns)
+    abuse = told_abuse(abuse_in(call.concerns), unborn=_is_unborn(work, call.child))
     data: dict[str, str | bool] = {"professional": bool(call.professional), "overgreb": abuse}
     record_receipt(work, new, call.henvendelse, arrived, data=data, area=call.area or None)
     warnings: tuple[str, ...] = ()
@@ -153,6 +154,13 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
     heard = numbers_heard(work.connection, call.text, looked_up=False)
     message = " ".join(("Gemt.", *dict.fromkeys((*warnings, *heard))))
     return Receipt(Status.REGISTERED, new, post, message=message)
+
+
+def _is_unborn(work: Work, child: ChildChoice | None) -> bool:
+    if isinstance(child, KnownChild):
+        known = personer.by_id(work.connection, child.person)
+        return known is not None and known.is_unborn
+    return isinstance(child, UnbornChild)
 
 
 def _keep_concerns(work: Work, new: UUID, call: Call) -> None:

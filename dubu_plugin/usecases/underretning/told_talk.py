@@ -48,13 +48,15 @@ def take_back_talk(work: Work, about: Underretning, vurdering: Vurdering) -> Tal
     """Take back what was told of the talk and is told otherwise now.
 
     Before the assessment itself is recorded: that says which day the duty has, where it stands
-    again. Where the law asks for no talk any more, one that was held stays held.
+    again. Where the law asks for no talk any more, one that was held with the child
+    stays held; what was told of another child, whom it was not about, does not.
     """
     before = _told(work.connection, about)
-    if vurdering.conversation == Samtale.IKKE_AKTUEL:
-        return TalkBefore(stands=bool(before))
     right = vurdering.conversation in TELLS
-    gone = [one for one in before if not _is_told(one, about, vurdering)]
+    if vurdering.conversation == Samtale.IKKE_AKTUEL:
+        gone = [one for one in before if one.sag != about.sag_id]
+    else:
+        gone = [one for one in before if not _is_told(one, about, vurdering)]
     undone = [take_back_fact(work, about, one, right=right) for one in reversed(gone)]
     return TalkBefore(len(gone) < len(before), undone)
 

@@ -1,0 +1,152 @@
+"""An underretning about a child that is not born: nobody can be talked with before birth."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.underretning import NaesteSkridt
+from dubu_plugin.domain.vurdering import NotComplete, Samtale
+from dubu_plugin.store import births, underretninger
+from dubu_plugin.store.tables import frister, haendelser, letters
+from dubu_plugin.testing import made_post
+from dubu_plugin.testing.reception import FREJA, GOOD, NOW, TEXT, Reception
+from dubu_plugin.usecases.underretning.child_choice import KnownChild, UnbornChild
+from dubu_plugin.usecases.underretning.register_call import Call, register_call
+
+EXPECTED = UnbornChild(date(2026, 9, 28), mother_cpr=FREJA, mother_name="Freja Prøvelund")
+DOUBT = replace(GOOD, suspicion=True, concerns={"18"})
+AGREED = replace(
+    DOUBT, conversation=Samtale.AFTALT, conversation_at=datetime(2026, 3, 4, 9, tzinfo=UTC)
+)
+AFTER_BIRTH = datetime(2026, 10, 6, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def freja(reception: Reception) -> UUID:
+    return reception.registered(made_post.eml("Freja er gravid og bliver slået."))
+
+
+def talk_owed(reception: Reception, underretning: UUID) -> str | None:
+    return reception.deadlines(underretning).get("UND-SAMTALE")
+
+
+def born(reception: Reception, underretning: UUID) -> None:
+    reception.town.now = AFTER_BIRTH
+    child = reception.about(underretning).child_id
+    assert child is not None
+    with reception.product.store.write(actor="system", now=reception.now) as work:
+        births.born(
+            work.connection, child, name="Vilma Prøvelund", host_key=None, cpr=None,
+            born=date(2026, 10, 1),
+        )  # fmt: skip
+
+
+def test_137_no_talk_is_asked_for_before_birth_and_none_is_owed(
+    reception: Reception, freja: UUID
+) -> None:
+    reception.save(freja, DOUBT, child=EXPECTED)
+    assert talk_owed(reception, freja) is None
+    assert "BFU-MIST" not in reception.deadlines(freja)
+
+
+def test_137_a_talk_typed_before_the_child_was_chosen_is_not_stored(
+    reception: Reception, freja: UUID
+) -> None:
+    reception.save(freja, AGREED, child=EXPECTED)
+    with reception.product.store.read() as connection:
+        stored = underretninger.vurdering_of(connection, freja)
+    assert stored is not None
+    assert (stored.conversation, stored.conversation_at) == (Samtale.IKKE_AKTUEL, None)
+    assert talk_owed(reception, freja) is None
+
+
+def test_137_the_paper_says_that_the_child_was_not_born(reception: Reception, freja: UUID) -> None:
+    reception.save(freja, DOUBT, child=EXPECTED)
+    papers = [row.values for row in reception.rows(letters) if row.code == "vurdering"]
+    assert "Barnet var ikke født" in papers[-1]
+    assert "Der er ikke mistanke" not in papers[-1]
+
+
+def test_137_a_born_child_put_right_to_an_unborn_one_is_owed_no_talk_and_back_again(
+    reception: Reception,
+) -> None:
+    underretning = reception.registered(made_post.eml(TEXT))
+    alma = reception.about(underretning).child_id
+    assert alma is not None
+    reception.save(underretning, AGREED)
+    assert talk_owed(reception, underretning) == "aaben"
+    reception.save(underretning, DOUBT, child=EXPECTED)
+    assert talk_owed(reception, underretning) == "bortfaldet"
+    with pytest.raises(NotComplete) as no:
+        reception.save(underretning, DOUBT, child=KnownChild(alma))
+    assert [one.field for one in no.value.problems] == ["samtale"]
+    reception.save(underretning, AGREED, child=KnownChild(alma))
+    open_now = [
+        row.due
+        for row in reception.rows(frister, underretning_id=underretning, state="aaben")
+        if row.rule == "UND-SAMTALE"
+    ]
+    assert open_now == [AGREED.conversation_at]
+
+
+def test_137_a_talk_held_with_the_wrong_child_is_not_told_of_the_unborn_one(
+    reception: Reception,
+) -> None:
+    underretning = reception.registered(made_post.eml(TEXT))
+    wrong = reception.about(underretning).sag_id
+    reception.save(
+        underretning, replace(DOUBT, conversation=Samtale.HOLDT, conversation_at=reception.now)
+    )
+    reception.save(underretning, DOUBT, child=EXPECTED)
+    told = [row.type for row in reception.rows(haendelser, sag_id=wrong)]
+    assert Haendelse.HAENDELSE_TILBAGETAGET in told
+
+
+def test_137_a_correction_after_birth_does_not_ask_for_the_talk_that_was_never_owed(
+    reception: Reception, freja: UUID
+) -> None:
+    reception.save(freja, DOUBT, child=EXPECTED)
+    born(reception, freja)
+    reception.save(freja, replace(DOUBT, reason="Kæresten er flyttet ud."))
+    assert talk_owed(reception, freja) is None
+
+
+def test_26_a_correction_after_birth_leaves_the_undersoegelse_of_the_parents_theirs(
+    reception: Reception, freja: UUID
+) -> None:
+    decided = replace(GOOD, next_step=NaesteSkridt.BFU)
+    reception.save(freja, decided, child=EXPECTED)
+    born(reception, freja)
+    reception.save(freja, replace(decided, reason="Kæresten er flyttet ud."))
+    told = reception.happened(freja)
+    assert told.count(Haendelse.UNDERSOEGELSE_BESLUTTET) == 1
+    papers = [row.values for row in reception.rows(letters) if row.code == "vurdering"]
+    assert all("§ 26" in paper.replace("\N{NO-BREAK SPACE}", " ") for paper in papers)
+
+
+def test_24_a_suspicion_before_birth_is_not_laid_aside_and_names_the_right_paragraph(
+    reception: Reception, freja: UUID
+) -> None:
+    with pytest.raises(NotComplete) as no:
+        reception.save(freja, replace(DOUBT, next_step=NaesteSkridt.INTET), child=EXPECTED)
+    (problem,) = no.value.problems
+    assert (problem.field, "§ 24" in problem.danish, "§ 20" in problem.danish) == (
+        "naeste", True, False,
+    )  # fmt: skip
+
+
+def test_137_a_call_about_an_unborn_child_opens_no_talk(reception: Reception) -> None:
+    call = Call(
+        text="Freja er gravid og bliver slået.",
+        received_at=NOW,
+        form=uuid4(),
+        underretter="9",
+        concerns=("18",),
+        child=EXPECTED,
+    )
+    receipt = register_call(call, **reception.by())
+    assert receipt.underretning is not None
+    assert talk_owed(reception, receipt.underretning) is None
