@@ -5,7 +5,7 @@ changed is what has a row of its own, and a text that stands since an older vers
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
@@ -184,10 +184,12 @@ def copy_in(
     *,
     by: str,
     now: datetime,
+    reworded: Callable[[str], str] = str,
 ) -> Collection[At]:
     """Copy texts where nothing is written, under their own names; return which were copied.
 
     :param version: the version of the source that is copied from.
+    :param reworded: gives each text as it is to stand.
     :param into: the other skrift and the version of it that is written in.
     """
     skrift, newest = into
@@ -200,7 +202,8 @@ def copy_in(
         if at in found and found[at].text and not (at in standing and standing[at].text)
     ]
     for at in copied:
-        _put(connection, skrift, newest, at, found[at].text, standing.get(at), by, now, source)
+        text = reworded(found[at].text)
+        _put(connection, skrift, newest, at, text, standing.get(at), by, now, source)
     return copied
 
 

@@ -12,13 +12,13 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import whose
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.store import drafts
 from dubu_plugin.store.tekster import At, Text, Written
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.skrift_fields import Asked, groups, name_of, needs
 from dubu_plugin.web.skrift_opened import PART, Opened
-from dubu_plugin.web.skrift_words import whose
 
 BETWEEN: Final = "\n\n"
 

@@ -4,7 +4,8 @@ To see what a sibling's says one must be able to read the sibling's case, and th
 that case's log.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 from uuid import UUID
@@ -13,18 +14,25 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
+from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.danish import whose
 from dubu_plugin.domain.skrift import SkriftState
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import access, sag_panel, skrifter, tekster
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sag_panel import Relative
+from dubu_plugin.store.said_at import said_at
+from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import At
 from dubu_plugin.usecases.skrift.copy_shared import copy_shared, shared_of
 from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.forms import Form
+from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.skrift_opened import ONE, Opened, opened
 from dubu_plugin.web.skrift_screen import page
 from dubu_plugin.web.skrift_versions_page import titles
-from dubu_plugin.web.skrift_words import THEIR, whose
+from dubu_plugin.web.skrift_words import THEIR
 
 router = APIRouter()
 
@@ -41,6 +49,10 @@ class Theirs:
     id: UUID
     sag: UUID
     title: str = field(repr=False)
+    name: str = field(repr=False)
+    """The sibling's first."""
+    detail: str
+    """When it was begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,8 @@ class Shared:
     text: str = field(repr=False)
     is_written: bool
     """Something stands here already, so it is not fetched."""
+    names: bool
+    """It names the sibling, so it may be about that child alone."""
 
 
 @router.get(URL)
@@ -68,8 +82,9 @@ def show(visit: Reader, skrift: str, fra: str = "") -> Response:
     if source is not None:
         _enter(visit, source.sag)
         with visit.reading() as connection:
-            rows = list(_shared(connection, visit, here, source.id))
-    values = {"theirs": theirs, "source": source, "rows": rows, "deadline": None}
+            rows = list(_shared(connection, visit, here, source))
+    values = {"theirs": theirs, "source": source, "rows": rows, "deadline": None,
+              "child": child_title(here.head.child_name, here.head.termin)}  # fmt: skip
     return page(visit, "skrift_hent.html", here, values, title="Hent afsnit")
 
 
@@ -106,26 +121,42 @@ def _enter(visit: Visit, sag: UUID) -> None:
 
 
 def _of_siblings(connection: sa.Connection, visit: Visit, here: Opened) -> Iterator[Theirs]:
-    """Yield what is written on the cases of siblings the asker may read."""
+    """Yield what is written on the cases of siblings the asker may read, where something in it can
+    be fetched here."""
+    ours = _fetchable(visit, here)
+    found: list[tuple[Skrift, Relative]] = []
     for one in sag_panel.family(connection, visit.asker, here.skrift.person):
-        if one.tie != "soeskende" or one.sag is None:
+        if one.tie != Tie.SIBLING or one.sag is None:
             continue
         about = access.subject(connection, visit.asker, "sag", one.sag)
         if about is None or not decide(visit.asker, Act.READ, about):
             continue
-        for found in skrifter.of_sag(connection, one.sag, *THEIR):
-            if found.state is not SkriftState.OPGIVET:
-                yield Theirs(found.id, one.sag, f"{whose(one.name)} {THEIR[found.kind]}")
+        there = skrifter.of_sag(connection, one.sag, *THEIR)
+        found += [(it, one) for it in there if it.state is not SkriftState.OPGIVET]
+    said = said_at(connection, [it.id for it, _ in found])
+    for it, one in found:
+        if ours & said[it.id]:
+            begun = danish.list_moment(it.begun_at, visit.now)
+            yield Theirs(
+                it.id, it.sag, f"{whose(one.name)} {THEIR[it.kind]}", one.name.split(" ")[0],
+                danish.unbroken(f"Begyndt {begun}"),
+            )  # fmt: skip
+
+
+def _fetchable(visit: Visit, here: Opened) -> Set[At]:
+    return {at for at, _, _ in titles(here)} & set(shared_of(here.skrift, here.form, visit.product))
 
 
 def _shared(
-    connection: sa.Connection, visit: Visit, here: Opened, source: UUID
+    connection: sa.Connection, visit: Visit, here: Opened, source: Theirs
 ) -> Iterator[Shared]:
-    found = skrifter.by_id(connection, source)
+    found = skrifter.by_id(connection, source.id)
     assert found is not None
-    said = tekster.read(connection, source, found.version)
-    ours = set(shared_of(here.skrift, here.form, visit.product))
+    said = tekster.read(connection, source.id, found.version)
+    ours = _fetchable(visit, here)
+    named = re.compile(rf"\b{re.escape(source.name)}(s|['’]s?)?\b", re.IGNORECASE)
     for at, place, title in titles(here):
         if at in ours and at in said and said[at].text:
-            written = bool(here.words.get(at))
-            yield Shared("/".join(at), place, title, said[at].text, written)
+            text = said[at].text
+            is_named = named.search(text) is not None
+            yield Shared("/".join(at), place, title, text, bool(here.words.get(at)), is_named)

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from markupsafe import Markup, escape
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish import whose
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.ports.journal_objects import Kind, Ref
@@ -24,7 +25,7 @@ from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.skrift_figure import Drawn
 from dubu_plugin.web.skrift_opened import ONE, PART, Opened
-from dubu_plugin.web.skrift_words import carried_on, state_mark, whose
+from dubu_plugin.web.skrift_words import carried_on, state_mark
 
 RULES: Final[Mapping[SkriftKind, tuple[str, ...]]] = {
     SkriftKind.SCREENING: ("SCR",),

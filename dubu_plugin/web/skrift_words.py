@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish import whose
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.tekster import Text
 from dubu_plugin.web.skrift_opened import Opened
@@ -41,15 +42,6 @@ THEIR: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.UNGEPLAN: "ungeplan",
     SkriftKind.FORAELDREHANDLEPLAN: "forældrehandleplan",
 }
-
-
-def whose(name: str) -> str:
-    """Return the first of somebody's names with the ending that says it is theirs.
-
-    ``Almas``; after a hissing sound an apostrophe stands alone (Retskrivningsordbogen § 13).
-    """
-    first = (name.split() or [name])[0]
-    return f"{first}’" if first[-1:].lower() in ("s", "x", "z") else f"{first}s"
 
 
 def comes_from(opened: Opened, text: Text | None) -> str:

@@ -9,11 +9,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents import reading
 from dubu_plugin.documents.fill import render
-from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store.tables import letters, read_log, sager
-from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
+from dubu_plugin.store.tables import letters
+from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.skrift.begin import begin
 from dubu_plugin.usecases.skrift.present import approve
@@ -282,47 +281,6 @@ def test_two_versions_are_compared_word_by_word_and_not_by_colour_alone(desk: Pa
     assert shown.count('class="box__body compared"') == 1
     assert "Sover uroligt" in desk.client().get(f"{desk.url}/hele-teksten?version=1").text
     assert desk.client().get(f"{desk.url}/hele-teksten?version=3").status_code == 404
-
-
-def test_what_is_of_the_family_is_copied_from_a_sibling_and_the_reading_is_logged(
-    day: Day,
-) -> None:
-    sag, viggos = day.town.sag(day.alma), day.town.sag(day.viggo)
-    theirs = Pages(day, viggos)
-    theirs.put(theirs.bfu, foraelder_1="Mor er træt.", barnets_perspektiv="Viggos egne ord.")
-    ours = Pages(day, sag)
-    shown = ours.shown(f"hent-afsnit?fra={theirs.bfu.id}")
-    assert "Viggos undersøgelse" in shown
-    assert "Mor er træt." in shown
-    assert "Viggos egne ord." not in shown, "a child's own words are that child's"
-    sent = {"fra": str(theirs.bfu.id), "afsnit": "/foraelder_1"}
-    ours.client().post(f"{ours.url}/hent-afsnit", sent)
-    assert ours.words(ours.bfu)["", "foraelder_1"] == "Mor er træt."
-    assert "Kopieret fra Viggos undersøgelse" in ours.shown("del-forloeb")
-    with day.town.product.store.read() as connection:
-        asked = sa.select(read_log.c.act).where(read_log.c.subject_id == str(viggos))
-        assert Act.READ in connection.scalars(asked).all()
-
-
-@pytest.mark.parametrize("afsnit", ["/barnets_perspektiv", "sundhedsforhold/beskrivelse", "/x"])
-def test_what_is_the_siblings_own_is_not_copied(day: Day, afsnit: str) -> None:
-    theirs = Pages(day, day.town.sag(day.viggo))
-    theirs.put_at(theirs.bfu, {("", "barnets_perspektiv"): "Ja.", (SLEEP, "beskrivelse"): "Ja."})
-    ours = Pages(day, day.town.sag(day.alma))
-    sent = {"fra": str(theirs.bfu.id), "afsnit": afsnit}
-    assert ours.client().post(f"{ours.url}/hent-afsnit", sent).status_code == 404
-    assert ours.words(ours.bfu).get((SLEEP, "beskrivelse")) is None
-
-
-def test_a_siblings_case_that_is_closed_to_one_gives_nothing(day: Day) -> None:
-    viggos = day.town.sag(day.viggo, responsible=ANDERS, unit="anden")
-    theirs = Pages(day, day.town.sag(day.alma))
-    with day.town.product.store.write(actor="system", now=day.town.now) as work:
-        work.connection.execute(sa.update(sager).where(sager.c.id == viggos).values(protected=True))
-    other = begin(theirs.sag, SkriftKind.SCREENING, **theirs.act())
-    assert "som du kan læse" in theirs.shown("hent-afsnit")
-    sent = {"fra": str(other.id), "afsnit": "/foraelder_1"}
-    assert theirs.client().post(f"{theirs.url}/hent-afsnit", sent).status_code == 404
 
 
 def test_a_skrift_of_another_case_is_not_there(desk: Pages) -> None:

@@ -1,23 +1,27 @@
 """Copy what is of the whole family from a sibling's skrift, with where it came from shown.
 
 Whoever copies must be able to read the sibling's case; that they did stands in its log. What is
-only about the one child, such as the child's own words, is not offered.
+only about the one child, such as the child's own words, who talked with it, and its siblings, is
+not offered. A source that is cited comes along, with whose case it is from.
 
 Source: barnets lov § 21, stk. 1-4 (siblings are looked at too).
 """
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, decide
+from dubu_plugin.domain.danish import whose
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.method import FieldRole
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import access, skrifter, tekster
+from dubu_plugin.store import access, kilder, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.kilder import KildeKind
 from dubu_plugin.store.kinship import are_tied
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import At
@@ -32,6 +36,10 @@ OF_THE_FAMILY: Final = frozenset(
     }
 )
 """What a dimension says of the family. What it means to the one child is written anew."""
+
+
+CITED: Final = re.compile(r"(\s*)#([1-9]\d{0,3})(?!\w)")
+"""A source a text cites, with what stands before it."""
 
 
 def copy_shared(
@@ -65,8 +73,33 @@ def copy_shared(
             ats,
             by=asker.key,
             now=now,
+            reworded=_recited(here, from_there),
         )
         return len(copied)
+
+
+def _recited(here: OnSkrift, source: Skrift) -> Callable[[str], str]:
+    """Return what gives a text the numbers its sources have here; each comes on the list here,
+    with whose case it is from. What was struck out there is cited no more."""
+    connection = here.work.connection
+    sibling = personer.by_id(connection, source.person)
+    whose_case = f"{whose(sibling.name)} sag" if sibling else "En anden sag"
+    theirs = {one.number: one for one in kilder.of_skrift(connection, source.id)}
+
+    def number_here(cited: re.Match[str]) -> str:
+        there = theirs.get(int(cited[2]))
+        if there is None:
+            return ""
+        ours = {one.subject: one.number for one in kilder.of_skrift(connection, here.skrift.id)}
+        number = ours.get(there.subject) if there.subject else None
+        if number is None:
+            number = kilder.add(
+                connection, here.skrift.id, KildeKind.ANDET, f"{whose_case}: {there.title}",
+                by=here.work.actor, now=here.work.now, day=there.day, subject=there.id,
+            )  # fmt: skip
+        return f"{cited[1]}#{number}"
+
+    return lambda text: CITED.sub(number_here, text)
 
 
 def shared_of(skrift: Skrift, form: SkriftForm, product: Skriver) -> Sequence[At]:
