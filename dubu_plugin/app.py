@@ -165,8 +165,9 @@ def plan_files(
     shelf = Path(str(files("dubu_templates")))
     theirs = _joined(manager.hook.register_plan_folders())
     types = shelf / "kataloger" / "aktiviteter.toml"
-    folders = [types, shelf / "aktivitetsplaner", *theirs, settings.path(settings.plans)]
-    return PlanFiles(folders, rules, partial(_insist_on_letters, letters=letters))
+    folders = [types, shelf / "aktivitetsplaner", *theirs]
+    own = settings.path(settings.plans)
+    return PlanFiles(folders, own, rules, partial(_insist_on_letters, letters=letters))
 
 
 def letter_shelf(manager: pluggy.PluginManager, settings: Settings) -> LetterShelf:

@@ -1,7 +1,6 @@
 """What the installation decides: one ``dubu.toml``, read once, at start-up."""
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any, Final, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.toml_slips import VALUES, at_line, not_allowed, not_toml
 
 ENVIRONMENT = "DUBU_CONFIG"
 DEFAULT_FILE = Path("dubu.toml")
@@ -194,7 +194,7 @@ class Settings(BaseModel):
                 f"{path} er ikke en tekstfil i UTF-8. Gem den igen som UTF-8."
             ) from None
         except tomllib.TOMLDecodeError as slip:
-            raise ConfigurationError(f"{path} er ikke rigtig TOML{_place(slip)}.") from None
+            raise ConfigurationError(f"{path} {wrong_toml(slip)}") from None
         except ValidationError as slip:
             raise ConfigurationError(f"{path}: {wrong_in(slip)}") from None
 
@@ -229,19 +229,9 @@ def _known(settings: type[Settings], name: str, value: object) -> bool:
 
 
 WRONG: Final[Mapping[str, str]] = {
+    **VALUES,
     "extra_forbidden": "er ikke en indstilling; se stavningen",
-    "int_type": "skal være et helt tal",
-    "int_parsing": "skal være et helt tal",
-    "int_from_float": "skal være et helt tal",
-    "bool_type": "skal være true eller false",
-    "bool_parsing": "skal være true eller false",
-    "string_type": "skal være en tekst i anførselstegn",
-    "path_type": "skal være en sti i anførselstegn",
     "tuple_type": 'skal være en liste, fx ["https://journal.example"]',
-    "model_type": "skal være et afsnit, der begynder med navnet i kantede parenteser",
-    "greater_than_equal": "skal mindst være {ge}",
-    "string_too_short": "skal have mindst {min_length} tegn",
-    "less_than_equal": "må højst være {le}",
 }
 """What is wrong with a setting, by pydantic's names for it."""
 
@@ -249,18 +239,13 @@ WRONG: Final[Mapping[str, str]] = {
 def wrong_in(slip: ValidationError) -> str:
     """Return in Danish which settings are wrong, and how; never what they were set to."""
     said = [
-        f"»{'.'.join(map(str, one['loc']))}« "
-        + WRONG.get(one["type"], "kan ikke bruges, som det står").format(**one.get("ctx", {}))
-        for one in slip.errors()
+        f"»{'.'.join(map(str, one['loc']))}« {not_allowed(one, WRONG)}" for one in slip.errors()
     ]
     return f"{'; '.join(said)}."
 
 
-def _place(slip: tomllib.TOMLDecodeError) -> str:
-    """Return where in the file a slip was seen; the library says it in words."""
-    found = re.search(r"line (\d+), column (\d+)", str(slip))
-    return (
-        f": se linje {found[1]}, tegn {found[2]}"
-        if found
-        else ", der mangler noget, eller noget står to gange"
-    )
+def wrong_toml(slip: tomllib.TOMLDecodeError) -> str:
+    """Return in Danish where a file is not TOML, and how it should be written."""
+    line = at_line(slip)
+    where = f"linje {line}" if line else "sidst i filen"
+    return f"er ikke rigtig TOML, {where}: {not_toml(slip)}."

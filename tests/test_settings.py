@@ -58,7 +58,7 @@ def test_a_slip_is_named_by_file_and_place(tmp_path: Path, text: str, named: str
         ('training = "måske"', "»training« skal være true eller false."),
         ("database = 5", "»database« skal være en tekst i anførselstegn."),
         ("files = 5", "»files« skal være en sti i anførselstegn."),
-        ("training = true\nfiles = \\", "er ikke rigtig TOML: se linje 2, tegn 9."),
+        ("training = true\nfiles = \\", "er ikke rigtig TOML, linje 2: værdien kan ikke læses"),
         ("training = ", "er ikke rigtig TOML"),
     ],
 )

@@ -26,7 +26,7 @@ from dubu_journal import users
 from dubu_journal.users import Unit, User
 from dubu_plugin.domain.access import Role
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.settings import wrong_in
+from dubu_plugin.settings import wrong_in, wrong_toml
 
 TABLES: Final = ("enhed", "bruger")
 Word = Annotated[str, Field(min_length=1)]
@@ -84,7 +84,7 @@ def read(text: str) -> Staff:
     try:
         staff = Staff(**tomllib.loads(text))
     except tomllib.TOMLDecodeError as slip:
-        raise ConfigurationError(f"Filen er ikke rigtig TOML: {slip}.") from None
+        raise ConfigurationError(f"Filen {wrong_toml(slip)}") from None
     except ValidationError as slip:
         raise ConfigurationError(f"Filen kan ikke bruges: {wrong_in(slip)}") from None
     if not (staff.enhed or staff.bruger):

@@ -200,7 +200,9 @@ def _lovpligtige(row: PlanRow, types: Mapping[str, ActivityType]) -> frozenset[s
 
 def _insist_on_one(code: str, here: dict[str, Place], place: Place) -> None:
     if code in here:
-        raise PlanError(place.file, place.line, f"{code} står også i {here[code]}")
+        raise PlanError(
+            place.file, place.line, f"{code} står også i {here[code]}; giv den ene en anden kode"
+        )
     here[code] = place
 
 

@@ -13,13 +13,20 @@ from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Length
 from dubu_plugin.frister.reaction import Value
-from dubu_plugin.frister.rowfile import Place, Placed, RowError, rows
+from dubu_plugin.frister.rowfile import Bundle, Place, Placed, RowError, Title, rows, written
 
 MOST_STEPS: Final = 40
 
-Code = Annotated[str, Field(pattern=r"^[A-ZÆØÅ][A-ZÆØÅ0-9-]{1,15}$")]
-Key = Annotated[str, Field(pattern=r"^[A-ZÆØÅ0-9-]{1,16}$")]
-Title = Annotated[str, Field(min_length=1, max_length=80)]
+Code = Annotated[
+    str,
+    written(
+        r"[A-ZÆØÅ][A-ZÆØÅ0-9-]{1,15}",
+        "skal være et stort bogstav og 1 til 15 store bogstaver, tal og bindestreger, fx »SKOLE-1«",
+    ),
+]
+Key = Annotated[
+    str, written(r"[A-ZÆØÅ0-9-]{1,16}", "skal være 1 til 16 store bogstaver, tal og bindestreger")
+]
 
 
 class PlanError(RowError):
@@ -112,7 +119,7 @@ class PlanRow(StrictRow):
     title: Title
     about: Annotated[str, Field(min_length=1, max_length=300)]
     subject: PlanSubject = PlanSubject.SAG
-    bundle: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,24}$")]
+    bundle: Bundle
     applied_on: tuple[Haendelse, ...] = ()
     when: Conditions = {}
     replaces: tuple[str, ...] = ()

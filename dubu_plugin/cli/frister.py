@@ -14,6 +14,7 @@ from rich.table import Table
 from dubu_plugin import app
 from dubu_plugin.cli.frister_compliance import compliance
 from dubu_plugin.cli.frister_compute import compute
+from dubu_plugin.cli.frister_haendelser import haendelser
 from dubu_plugin.cli.frister_own import check, install, own_files, remove
 from dubu_plugin.cli.frister_recompute import recompute
 from dubu_plugin.cli.frister_rules import WIDE, iso, on
@@ -50,6 +51,7 @@ def add_to(whole: typer.Typer) -> None:
     commands.command("install")(install)
     commands.command("remove")(remove)
     commands.command("files")(own_files)
+    commands.command("haendelser")(haendelser)
     commands.command("compute")(compute)
     commands.command("list")(list_due)
     commands.command("compliance")(compliance)

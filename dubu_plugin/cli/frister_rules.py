@@ -184,8 +184,13 @@ def _said(rule: Rule, book: RuleBook) -> Iterator[str]:
 
 def _happens(some: frozenset[Haendelse]) -> str:
     """Return what happens, in the words of a case's own page."""
-    words = [WORDS[what][0] for what in Haendelse if what in some]
+    words = [happening(what) for what in Haendelse if what in some]
     return ", ".join(f"»{word}«" for word in words) or "intet, programmet ved"
+
+
+def happening(what: Haendelse) -> str:
+    """Return what happens in the words of a case's own page, else in those of its name."""
+    return WORDS[what][0] if what in WORDS else what.replace("_", " ").capitalize()
 
 
 def _told(rule: Rule, book: RuleBook) -> dict[str, Any]:

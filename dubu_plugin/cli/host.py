@@ -47,7 +47,7 @@ def users(
             "Kommandoen er til den journal, der følger med."
         )
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise ConfigurationError(f"{file} kan ikke læses som tekst i UTF-8.") from None
     for sentence in keeper.staff(text, dry=dry):

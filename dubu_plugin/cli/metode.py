@@ -16,9 +16,10 @@ from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.cli.own_files import there
 from dubu_plugin.domain.aldersbaand import AgeBand
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.frister.ownfolder import FileRefused
 from dubu_plugin.metode.method import Guidance, Method
 from dubu_plugin.metode.methodbook import MethodBook
-from dubu_plugin.metode.methodfiles import MethodFiles, MethodRefused
+from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.words import used_words
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import method_use
@@ -84,7 +85,7 @@ def show(
     book = _methods(config).book
     found = [one for one in book.versions(code) if version in ("", one.version)]
     if not found:
-        raise MethodRefused(
+        raise FileRefused(
             f"Der er ingen metode {code} {version}".rstrip() + ". Se dem med »dubu metode list«."
         )
     if as_json:
@@ -119,12 +120,16 @@ def install(file: File, config: Config = None) -> None:
 
 
 def remove(
-    code: Code,
-    version: Annotated[str, typer.Argument(metavar="UDGAVE", help="Udgaven, fx 1.")],
+    code: Annotated[
+        str, typer.Argument(metavar="KODE", help="Metodens kode, eller navnet på dens fil.")
+    ],
+    version: Annotated[
+        str, typer.Argument(metavar="UDGAVE", help="Udgaven, fx 1. Uden: navnet er en fils.")
+    ] = "",
     config: Config = None,
 ) -> None:
     """Tag en af kommunens egne metoder ud. Filen flyttes og kan lægges ind igen. 1, hvis en sag
-    har den.
+    har den. En fil, der ikke kan bruges, kan altid tages ud ved sit navn.
 
     Eksempel: dubu metode remove vores_metode 1
     """
@@ -136,7 +141,8 @@ def remove(
             version,
             used=lambda code, version: method_use.in_use(connection, code, version),
         )
-    print(f"{code} udgave {version} er taget ud. Den kan lægges ind igen fra {aside}.")
+    named = f"{code} udgave {version}" if version else code
+    print(f"{named} er taget ud. Den kan lægges ind igen fra {aside}.")
 
 
 def _methods(config: Path | None) -> MethodFiles:

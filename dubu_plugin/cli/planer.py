@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from dubu_plugin import app, plugins
@@ -49,7 +50,8 @@ def list_plans(config: Config = None, as_json: AsJson = False) -> None:
         return
     table = Table("Kode", "Plan", "Hvornår", "Trin", "Udgave")
     for plan in plans:
-        table.add_row(plan.code, plan.title, plan.about, str(len(plan.steps)), plan.version)
+        said = escape(plan.title), escape(plan.about), str(len(plan.steps))
+        table.add_row(plan.code, *said, plan.version)
     Console().print(table)
 
 

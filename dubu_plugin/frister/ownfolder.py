@@ -58,27 +58,22 @@ LeftOut = Mapping[Path, ConfigurationError]
 
 
 def usable(
-    own: Path | None,
-    load: Callable[[Collection[Path]], Loaded],
-    *,
-    without: Collection[Path] = (),
+    mine: Collection[Path], load: Callable[[Collection[Path]], Loaded]
 ) -> tuple[Loaded, LeftOut]:
     """Return what the files say, the municipality's own that cannot be used left out, and those.
 
     Somebody's slip in a file of their own must not stop the work of everybody.
 
     :param load: reads every file but the ones it is given.
-    :param without: what is left out whatever it says.
     :raises ConfigurationError: it cannot be used without them either.
     """
-    mine = [] if own is None else [one for one in toml_files(own) if one not in without]
     broken: dict[Path, ConfigurationError] = {}
     while True:
         try:
-            return load([*without, *broken]), broken
+            return load(list(broken)), broken
         except ConfigurationError as slip:
-            named = getattr(slip, "file", None)
-            if named in mine and named not in broken:
+            named: Path | None = getattr(slip, "file", None)
+            if named is not None and named in mine and named not in broken:
                 broken[named] = slip
                 continue
             if len(broken) == len(mine):
@@ -102,7 +97,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def put_in(
-    own: Path, file: Path, check: Callable[[Path], None], *, remove: str = "remove"
+    own: Path, file: Path, check: Callable[[Path], object], *, remove: str
 ) -> tuple[Path, bool]:
     """Put a file in under its own name; return where it lies, and whether it lay there before.
 

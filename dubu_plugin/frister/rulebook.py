@@ -11,6 +11,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister.counting import AS_DELIVERED, Reckoning
 from dubu_plugin.frister.ownfolder import toml_files
+from dubu_plugin.frister.rowfile import Place
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.frister.rulefile import RuleError, read
 
@@ -77,6 +78,7 @@ class RuleBook:
         folders: Iterable[Path],
         decided: Decided = AS_THEY_STAND,
         *,
+        own: Path | None = None,
         joining: Path | None = None,
         without: Collection[Path] = (),
         complete: bool = True,
@@ -84,7 +86,8 @@ class RuleBook:
         """Return the rules of every ``*.toml`` in the folders, as the municipality runs them.
 
         :param folders: ours first; one of them need not be there.
-        :param joining: one more file, read last.
+        :param own: the folder among them that is the municipality's.
+        :param joining: one more file of theirs, read last.
         :param without: files that are left out.
         :param complete: False where a code that was decided on may be in what is left out.
         :raises RuleError: a file cannot be read, a rule overlaps another, or asks for one that is
@@ -100,12 +103,8 @@ class RuleBook:
         for position, (rule, where) in enumerate(placed):
             for earlier, there in placed[:position]:
                 if earlier.code == rule.code and overlap(earlier, rule):
-                    raise RuleError(
-                        where.file,
-                        where.line,
-                        f"{rule.code} gælder samtidig med den, der står i {there}. "
-                        f"Giv den gamle en in_force_to, der ligger før den nye in_force_from.",
-                    )
+                    mine = there.file == joining or there.file.parent == own
+                    raise RuleError(where.file, where.line, _at_once(rule, where, there, mine))
         codes = {rule.code for rule, _ in placed}
         for rule, where in placed:
             if strange := sorted(set(map(str, rule.when.get(MISSED, ()))) - codes):
@@ -186,3 +185,21 @@ def overlap(one: Rule, other: Rule) -> bool:
     first = max(one.in_force_from, other.in_force_from)
     last = min(one.in_force_to or date.max, other.in_force_to or date.max)
     return first <= last
+
+
+def _at_once(rule: Rule, where: Place, there: Place, mine: bool) -> str:
+    """Return what is wrong with a rule in force at once with an earlier one, and what to do.
+
+    :param mine: whether the earlier one is the municipality's own.
+    """
+    if not mine and where.file.parent != there.file.parent:
+        return (
+            f"{rule.code} følger med programmet og kan ikke laves om. Giv jeres egen regel en kode "
+            f"for sig, fx »VORES-1«. Skal den gælde i stedet for {rule.code}, så slå {rule.code} "
+            f'fra: skriv off = ["{rule.code}"] under [frister] i dubu.toml'
+        )
+    place = f"linje {there.line}" if where.file == there.file else str(there)
+    return (
+        f"{rule.code} gælder samtidig med den, der står i {place}. Giv den ene en anden kode; er "
+        f"det en ny udgave, så giv den gamle en in_force_to, der ligger før den nye in_force_from"
+    )

@@ -12,11 +12,12 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import Length
 from dubu_plugin.frister.reaction import Value
-from dubu_plugin.frister.rowfile import Place, RowError, rows
+from dubu_plugin.frister.rowfile import Bundle, Place, RowError, Title, rows, written
 from dubu_plugin.frister.rule import Kind, Rule, Severity, Subject, Transition
 from dubu_plugin.frister.rulesense import slips
 
 TABLE = "frist"
+CODE = "skal være 2 til 16 store bogstaver, tal og bindestreger, fx »VORES-1«"
 
 
 class RuleError(RowError):
@@ -27,14 +28,15 @@ def _one_or_more(given: object) -> object:
     """Let a condition name one value or a list of them."""
     if not isinstance(given, dict):
         return given
-    return {
-        name: frozenset(value if isinstance(value, list) else [value])
-        for name, value in given.items()
-    }
+    said = {name: value if isinstance(value, list) else [value] for name, value in given.items()}
+    for name, values in said.items():
+        if any(isinstance(value, list | dict) for value in values):
+            raise ValueError(f"{name} skal være en værdi eller en liste af værdier")
+    return {name: frozenset(values) for name, values in said.items()}
 
 
 def _length(given: object) -> object:
-    return Length.parse(given) if isinstance(given, str) else given
+    return given if isinstance(given, Length) else Length.parse(str(given))
 
 
 Span = Annotated[Length, BeforeValidator(_length)]
@@ -71,12 +73,14 @@ class Row(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    code: str = Field(pattern=r"^[A-ZÆØÅ0-9-]{2,16}$")
+    code: Annotated[str, written(r"[A-ZÆØÅ0-9-]{2,16}", CODE)]
     area: str = Field(min_length=1, max_length=40)
-    title: str = Field(min_length=1, max_length=80)
+    title: Title
     duty: str = Field(min_length=1)
     law: str = Field(min_length=1)
-    section: str = Field(pattern=r"^(§§?|art\.) .+")
+    section: Annotated[
+        str, written(r"(§§?|art\.)\s.+", "skal begynde med § eller art., fx »§ 155«")
+    ]
     in_force_from: date
     in_force_to: date | None = None
     transition: Transition = Transition.BESTAAR
@@ -115,7 +119,7 @@ class Row(BaseModel):
     on_receipt: bool = False
     profile: Profile = Profile.DUTY
     warn_before: Span | None = None
-    bundle: str = Field(pattern=r"^[a-z0-9_]{1,24}$")
+    bundle: Bundle
     consequence: str = ""
     sel_ref: str = ""
     confidence: str = Field(min_length=1)

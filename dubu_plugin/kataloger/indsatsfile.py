@@ -9,14 +9,13 @@ from typing import Annotated, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dubu_plugin.domain.indsatser import (
-    UNSURE,
     Consent,
     DecidedBy,
     IndsatsGroup,
     PlanDuty,
     ReasonKind,
 )
-from dubu_plugin.frister.rowfile import Placed, RowError, rows
+from dubu_plugin.frister.rowfile import Code, Placed, RowError, Sureness, rows, written
 
 
 class CatalogueError(RowError):
@@ -32,7 +31,6 @@ def _ages(given: object) -> object:
     return int(found[1]), int(found[2])
 
 
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Ages = Annotated[tuple[int, int], BeforeValidator(_ages)]
 
 
@@ -46,8 +44,8 @@ class DatedRow(BaseModel):
     law: Annotated[str, Field(min_length=1)]
     valid_from: date
     valid_to: date | None = None
-    dst: Annotated[str, Field(pattern=r"^[0-9]{0,3}$")] = ""
-    confidence: Annotated[str, Field(pattern=rf"^(sikker$|{UNSURE}: .+)")]
+    dst: Annotated[str, written(r"[0-9]{0,3}", "skal være højst 3 tal")] = ""
+    confidence: Sureness
     note: str = ""
     on: bool = True
 

@@ -8,10 +8,8 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from dubu_plugin.domain.indsatser import UNSURE
 from dubu_plugin.domain.satser import Sats, Unit
-from dubu_plugin.frister.rowfile import Placed, RowError, rows
-from dubu_plugin.kataloger.indsatsfile import Code
+from dubu_plugin.frister.rowfile import Code, Placed, RowError, Sureness, rows
 
 
 class SatsError(RowError):
@@ -46,7 +44,7 @@ class SatsRow(BaseModel):
     valid_to: date | None = None
     level: Annotated[int, Field(ge=2000, le=2100)] | None = None
     source: Text
-    confidence: Annotated[str, Field(pattern=rf"^(sikker$|{UNSURE}: .+)", max_length=300)]
+    confidence: Sureness
 
     @model_validator(mode="after")
     def _fits(self) -> "SatsRow":

@@ -65,7 +65,8 @@ class MethodBook:
                 if name in kept:
                     raise _no(
                         file.place,
-                        f"{method.code} udgave {method.version} ligger også i {kept[name].file}",
+                        f"{method.code} udgave {method.version} ligger også i {kept[name].file}; "
+                        f"giv den nye sin egen version",
                     )
                 kept[name] = Kept(method, file.file, shelf, lasts[name])
             files += here

@@ -9,17 +9,19 @@ from typing import Annotated, Final, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from dubu_plugin.domain.aldersbaand import AgeBand
-from dubu_plugin.frister.rowfile import Place, Placed, RowError, rows
+from dubu_plugin.frister.rowfile import Code, Place, Placed, RowError, Title, rows, written
 from dubu_plugin.metode.method import FieldKind, FieldRole, Figure, MethodKind, Scope
 
 FEWEST: Final = 3
 MOST: Final = 5
 """So many questions stand beside a field: fewer are no help, and more are not read."""
 
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
-Title = Annotated[str, Field(min_length=1, max_length=80)]
 About = Annotated[str, Field(min_length=1, max_length=400)]
-Question = Annotated[str, Field(min_length=1, max_length=160, pattern=r"[?.]$")]
+Question = Annotated[
+    str,
+    Field(min_length=1, max_length=160),
+    written(r"[^\n]*[?.]", "skal være en linje, der slutter med ? eller ."),
+]
 
 
 class MethodError(RowError):
@@ -36,7 +38,13 @@ class MethodRow(StrictRow):
     """The method itself. The names are those of `Method`."""
 
     code: Code
-    version: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,15}$")]
+    version: Annotated[
+        str,
+        written(
+            r"[a-z0-9][a-z0-9.-]{0,15}",
+            "skal være 1 til 16 små bogstaver, tal, punktummer og bindestreger, fx »2027-1«",
+        ),
+    ]
     kind: MethodKind
     title: Title
     about: About
@@ -76,7 +84,9 @@ class DimensionRow(StrictRow):
 class ChoiceRow(StrictRow):
     """A value a field offers."""
 
-    value: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
+    value: Annotated[
+        str, written(r"[a-z0-9_]{1,40}", "skal være små bogstaver a-z, tal og _, højst 40 tegn")
+    ]
     title: Title
 
 

@@ -10,9 +10,9 @@ from pydantic import Field as Ruled
 from pydantic import model_validator
 
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.frister.rowfile import Placed, rows
+from dubu_plugin.frister.rowfile import Code, Placed, Title, rows, written
 from dubu_plugin.metode.method import Choice, FieldRole, Method, MethodKind
-from dubu_plugin.metode.methodfile import About, ChoiceRow, Code, MethodError, StrictRow, Title
+from dubu_plugin.metode.methodfile import About, ChoiceRow, MethodError, StrictRow
 from dubu_plugin.metode.skriftform import Afsnit, AfsnitKind, Part, SkriftForm, Suggests
 
 
@@ -53,7 +53,9 @@ class AfsnitRow(StrictRow):
     choices: tuple[ChoiceRow, ...] = ()
     required: bool = False
     at_start: bool = False
-    required_when: Annotated[str, Ruled(pattern=r"^([a-z_]+=[a-z_]+)?$")] = ""
+    required_when: Annotated[
+        str, written(r"([a-z_]+=[a-z_]+)?", "skal være et afsnit, = og en værdi")
+    ] = ""
     shared: bool = False
     beside: bool = False
     suggests: Suggests | None = None

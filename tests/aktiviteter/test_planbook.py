@@ -84,11 +84,11 @@ def test_a_municipality_adds_plans_and_types(tmp_path: Path, rules: RuleBook) ->
 @pytest.mark.parametrize(
     ("right", "wrong", "line", "reason"),
     [
-        ('"skole"\n', '"skole\n', 10, "ikke TOML"),
-        ("[[aktivitet]]", "[[type]]", 2, "brug [[aktivitet]] eller [[plan]]"),
+        ('"skole"\n', '"skole\n', 10, "mangler sit anførselstegn"),
+        ("[[aktivitet]]", "[[type]]", 2, "skriv det under [[aktivitet]] eller [[plan]]"),
         ('title = "Skoleskift"\n', "", 6, "»title« mangler"),
         ("2 weeks", "2 uger", 14, "»after«: skriv et tal"),
-        ('role = "leder"', 'role = "chef"', 19, "»role« kender ikke 'chef'"),
+        ('role = "leder"', 'role = "chef"', 19, "»role« kender ikke »chef«"),
         ('role = "leder"', 'rolle = "leder"', 19, "»rolle« kendes ikke"),
         ('before = "X01"', 'before = "X01"\nafter = "1 days"', 16, "højst én dato"),
         ('activity = "B06"', 'activity = "B66"', 16, "B66 står ikke i kataloget"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dubu_plugin import app
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import rule_use
 from dubu_plugin.testing.town import build
@@ -96,7 +97,7 @@ def test_a_rule_in_force_at_once_with_ours_is_refused(
     file.write_text(file.read_text("utf-8").replace("VORES-1", "UND-KVIT"), encoding="utf-8")
     answer = dubu("frister", "install", str(file), *config)
     assert answer.status == 2
-    assert "gælder samtidig" in answer.err
+    assert "UND-KVIT følger med programmet" in answer.err
     assert "vores_frister.toml, linje 2" in answer.err
 
 
@@ -185,3 +186,26 @@ def test_deadlines_are_counted_by_the_version_they_were_opened_under(tmp_path: P
         assert rule_use.in_use(connection, replace(rule, in_force_from=date(2020, 1, 1))) == 0
         assert rule_use.in_use(connection, replace(rule, code="VORES-1")) == 0
     town.product.store.close()
+
+
+def test_a_file_that_was_never_in_use_is_taken_out_though_ours_has_deadlines_of_its_code(
+    dubu: Run, config: list[str], installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lies in the folder by hand, and nothing it says is in force."""
+    own = installation / "regler"
+    own.mkdir(exist_ok=True)
+    (own / "haand.toml").write_text(WHOLE.replace("TEST-1", "UND-KVIT"), encoding="utf-8")
+    monkeypatch.setattr(rule_use, "in_use", lambda connection, rule: 7)
+    answer = dubu("frister", "remove", "haand", *config)
+    assert answer.status == 0, answer.err
+    assert not list(own.glob("*.toml"))
+
+
+def test_what_can_happen_is_listed_as_a_rule_file_names_it(dubu: Run) -> None:
+    answer = dubu("frister", "haendelser", "underretning")
+    assert "underretning_modtaget: " in answer.out
+    assert "moede_holdt" not in answer.out
+    whole = json.loads(dubu("frister", "haendelser", "--json").out)
+    assert set(whole) == set(Haendelse)
+    nothing = dubu("frister", "haendelser", "mars")
+    assert (nothing.status, "Se dem alle" in nothing.err) == (1, True)

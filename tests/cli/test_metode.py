@@ -109,3 +109,29 @@ def test_a_method_spoilt_by_hand_is_left_out_told_and_can_be_taken_out(
     answer = dubu("metode", "remove", "vores", "1", *config)
     assert answer.status == 0, answer.err
     assert not app.build(Settings.found(installation / "dubu.toml")).left_out
+
+
+@pytest.mark.parametrize("named", ["min fil", "min fil.toml"])
+def test_a_method_nobody_can_read_is_taken_out_by_its_files_name_though_cases_have_it(
+    dubu: Run, installation: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    config = ["--config", str(installation / "dubu.toml")]
+    (installation / "metoder").mkdir(exist_ok=True)
+    (installation / "metoder" / "min fil.toml").write_text("[[metode]", encoding="utf-8")
+    monkeypatch.setattr(method_use, "in_use", lambda connection, code, version: 2)
+    answer = dubu("metode", "remove", named, *config)
+    assert answer.status == 0, answer.err
+    assert not app.build(Settings.found(installation / "dubu.toml")).left_out
+
+
+def test_a_methods_file_is_taken_out_by_its_name_where_no_case_has_it(
+    dubu: Run, installation: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = ["--config", str(installation / "dubu.toml")]
+    dubu("metode", "install", str(file), *config)
+    monkeypatch.setattr(method_use, "in_use", lambda connection, code, version: 2)
+    answer = dubu("metode", "remove", "vores-1.toml", *config)
+    assert (answer.status, "i brug i 2 sager" in answer.err) == (1, True)
+    monkeypatch.setattr(method_use, "in_use", lambda connection, code, version: 0)
+    assert dubu("metode", "remove", "vores-1.toml", *config).status == 0
+    assert "vores" not in listed(dubu)

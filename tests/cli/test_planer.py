@@ -114,3 +114,13 @@ def test_a_plan_spoilt_by_hand_is_left_out_told_and_can_be_taken_out(
     answer = dubu("planer", "remove", file.name, *config)
     assert answer.status == 0, answer.err
     assert not app.build(settings).left_out
+
+
+def test_a_title_with_brackets_is_listed_as_it_stands(
+    dubu: Run, config: list[str], file: Path
+) -> None:
+    file.write_text(PLAN.replace('"Skoleskift"', '"Skift [/b]"'), encoding="utf-8")
+    assert dubu("planer", "install", str(file), *config).status == 0
+    answer = dubu("planer", "list", *config)
+    assert answer.status == 0, answer.err
+    assert "[/b]" in answer.out

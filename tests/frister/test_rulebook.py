@@ -34,8 +34,8 @@ def test_a_whole_rule_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "line", "reason"),
     [
-        ('"sikker"\n', '"sikker\n', 14, "ikke TOML"),
-        ("[[frist]]", "[[rule]]", 2, "»rule« kendes ikke; brug [[frist]]"),
+        ('"sikker"\n', '"sikker\n', 14, "mangler sit anførselstegn"),
+        ("[[frist]]", "[[rule]]", 2, "»rule« kendes ikke her; skriv det under [[frist]]"),
         ("[[frist]]", "[frist]", 2, "to klammer"),
         ('title = "En prøve"\n', "", 2, "»title« mangler"),
         ("length =", "laengde =", 12, "»laengde« kendes ikke"),
@@ -65,12 +65,14 @@ def test_a_slip_is_told_with_file_line_and_reason(
     assert str(slip).startswith(f"{tmp_path / '0.toml'}, linje {line}: ")
 
 
-def test_of_many_words_the_three_nearest_are_told_and_of_few_all_of_them(tmp_path: Path) -> None:
+def test_of_many_words_those_that_are_alike_are_told_and_of_few_all_of_them(tmp_path: Path) -> None:
     slip = refused(tmp_path, WHOLE.replace("underretning_modtaget", "underretning_modtagt", 1))
-    assert "mente du »underretning_modtaget« eller »" in slip.reason
-    assert slip.reason.count("»") == 1 + 3
+    assert "mente du »underretning_modtaget«" in slip.reason
+    unlike = refused(tmp_path, WHOLE.replace("underretning_modtaget", "noget_andet", 1))
+    assert "mente du" not in unlike.reason
+    assert "dubu frister haendelser" in unlike.reason
     few = refused(tmp_path, WHOLE.replace('bundle = "proeve"', 'bundle = "x"\nkind = "ønske"', 1))
-    assert "brug 'frist', 'pligt'" in few.reason
+    assert "brug »frist«, »pligt«" in few.reason
 
 
 def test_the_line_is_that_of_the_rule_that_slipped(tmp_path: Path) -> None:
@@ -84,6 +86,25 @@ def test_two_versions_in_force_on_one_day_are_refused(tmp_path: Path) -> None:
     assert slip.file == tmp_path / "1.toml"
     assert "gælder samtidig" in slip.reason
     assert "0.toml, linje 2" in slip.reason
+    assert "Giv den ene en anden kode" in slip.reason
+
+
+def test_who_uses_the_code_of_one_of_ours_is_told_what_they_can_do(tmp_path: Path) -> None:
+    ours, own = tmp_path / "ours.toml", tmp_path / "own"
+    ours.write_text(WHOLE, encoding="utf-8")
+    own.mkdir()
+    (own / "a.toml").write_text(WHOLE, encoding="utf-8")
+    with pytest.raises(RuleError) as slip:
+        RuleBook.load([ours, own], own=own)
+    assert slip.value.file == own / "a.toml"
+    assert "TEST-1 følger med programmet" in slip.value.reason
+    assert 'off = ["TEST-1"]' in slip.value.reason
+    # Two of their own they can both change.
+    (own / "a.toml").write_text(WHOLE.replace("TEST-1", "A-1"), encoding="utf-8")
+    joining = tmp_path / "b.toml"
+    joining.write_text(WHOLE.replace("TEST-1", "A-1"), encoding="utf-8")
+    with pytest.raises(RuleError, match="in_force_to"):
+        RuleBook.load([ours, own], own=own, joining=joining)
 
 
 def test_a_version_that_ends_the_day_before_makes_room_for_the_next(tmp_path: Path) -> None:

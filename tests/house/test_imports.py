@@ -15,6 +15,7 @@ pytestmark = pytest.mark.checkout
 TIERS = (
     ("errors",),
     ("domain",),
+    ("toml_slips",),
     ("settings",),
     ("ports",),
     ("frister",),

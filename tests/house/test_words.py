@@ -39,6 +39,7 @@ BOTH = {
     "status",
     "stop",
     "text",
+    "toml",
     "web",
 }
 

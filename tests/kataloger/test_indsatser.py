@@ -267,7 +267,7 @@ def slips() -> Iterator[object]:
     yield slip("unknown name", "unit =", 'hus = "x"\nunit =', "»hus« kendes ikke", 14)
     yield slip("unknown place", '["hjem"]', '["mars"]', "stedet mars, som ikke findes", 8)
     yield slip("ages", '"0-17"', '"17-0"', "den yngste og den ældste", 15)
-    yield slip("group", '"stoettende"', '"hygge"', "kender ikke 'hygge'", 11)
+    yield slip("group", '"stoettende"', '"hygge"', "kender ikke »hygge«", 11)
     yield slip("nobody's age", 'ages = "0-17"\n', "", "skriv ages, unborn", 8)
     yield slip("place twice", '["hjem"]', '["hjem", "hjem"]', "det samme sted to gange", 8)
     yield slip("unsure why", '"døgn"', '"døgn"\ndst = "otte"', "»dst«", 15)

@@ -72,7 +72,7 @@ SLIPS = [
         34,
         id="band twice",
     ),
-    pytest.param(('"aar_18_22"]', '"aar_18_23"]'), "eller 'aar_18_22'", 36, id="no band"),
+    pytest.param(('"aar_18_22"]', '"aar_18_23"]'), "eller »aar_18_22«", 36, id="no band"),
     pytest.param((', "Hvem er der?"]\n\n', "]\n\n"), "3 til 5 spørgsmål", 29, id="too few"),
     pytest.param(
         ('["sundhedsforhold"]', '["sundhed"]'),
@@ -104,7 +104,7 @@ SLIPS = [
         24,
         id="field of no side",
     ),
-    pytest.param(("[[metode]]", "[[metode]"), "filen er ikke TOML", 1, id="no toml"),
+    pytest.param(("[[metode]]", "[[metode]"), "mellem klammer", 1, id="no toml"),
     pytest.param(
         ("valid_from = 2027-01-01", 'valid_from = 2027-01-01\nguidance_from = "ics_2019"'),
         "har også sin egen",

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dubu_plugin.frister.ownfolder import FileRefused
 from dubu_plugin.metode.methodfile import MethodError
-from dubu_plugin.metode.methodfiles import MethodFiles, MethodRefused
+from dubu_plugin.metode.methodfiles import MethodFiles
 from tests.metode.conftest import SHELF, Write
 
 NEW_YEAR = date(2027, 1, 1)
@@ -66,7 +67,7 @@ def test_the_same_file_twice_is_put_in_once(methods: MethodFiles, small: Write) 
 
 def test_a_version_that_is_in_is_never_changed(methods: MethodFiles, small: Write) -> None:
     methods.install(small())
-    with pytest.raises(MethodRefused) as no:
+    with pytest.raises(FileRefused) as no:
         methods.install(small(("Hverdag", "Hverdagen")))
     assert "Giv den nye sin egen version" in no.value.for_people()
     assert "Hverdagen" not in (methods.own / "vores-1.toml").read_text("utf-8")
@@ -75,20 +76,20 @@ def test_a_version_that_is_in_is_never_changed(methods: MethodFiles, small: Writ
 def test_a_method_a_case_has_is_not_taken_out(methods: MethodFiles, small: Write) -> None:
     methods.install(small())
     used: Mapping[tuple[str, str], int] = {("vores", "1"): 3}
-    with pytest.raises(MethodRefused) as no:
+    with pytest.raises(FileRefused) as no:
         methods.remove("vores", "1", used=lambda code, version: used[code, version])
     assert "i brug i 3 sager" in no.value.for_people()
     assert current(methods) == "vores 1"
 
 
 def test_ours_is_not_taken_out(methods: MethodFiles) -> None:
-    with pytest.raises(MethodRefused) as no:
+    with pytest.raises(FileRefused) as no:
         methods.remove("ics_2019", "1", used=nobody)
     assert "følger med" in no.value.for_people()
 
 
 def test_what_is_not_there_is_not_taken_out(methods: MethodFiles) -> None:
-    with pytest.raises(MethodRefused) as no:
+    with pytest.raises(FileRefused) as no:
         methods.remove("mars", "1", used=nobody)
     assert "dubu metode list" in no.value.for_people()
 
