@@ -110,8 +110,6 @@ class Goal:
 
     id: UUID
     text: str = field(repr=False)
-    begun_on: datetime
-    looked_at_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +255,7 @@ def history(connection: sa.Connection, ids: Collection[UUID]) -> Mapping[UUID, S
 def goals(connection: sa.Connection, sag: UUID) -> Sequence[Goal]:
     """Return the goals of the plans of a case that are not given up, as they say now."""
     rows = connection.execute(
-        sa.select(maal, skrifter.c.begun_at)
+        sa.select(maal)
         .join_from(maal, skrifter, maal.c.skrift_id == skrifter.c.id)
         .where(skrifter.c.sag_id == sag, skrifter.c.state != SkriftState.OPGIVET)
         .order_by(skrifter.c.begun_at.desc(), maal.c.position, maal.c.id)
@@ -271,11 +269,11 @@ def goals(connection: sa.Connection, sag: UUID) -> Sequence[Goal]:
         .order_by(tekster.c.version)
     )
     words = {places[row.place]: row.text for row in said}
-    grown_on = {row.same_as for row in rows}
+    plans = {row.id: row.skrift_id for row in rows}
+    # A sibling's own goal points to the first child's, in the same plan: both stand.
+    grown_on = {row.same_as for row in rows if plans.get(row.same_as) != row.skrift_id}
     return [
-        Goal(row.id, words[row.id], row.begun_at, row.looked_at_on)
-        for row in rows
-        if words.get(row.id) and row.id not in grown_on
+        Goal(row.id, words[row.id]) for row in rows if words.get(row.id) and row.id not in grown_on
     ]
 
 

@@ -13,7 +13,8 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Catalogue, IndsatsState
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store.indsatser import Goal, Indsats, Noted
+from dubu_plugin.store.goals_agreed import Agreed
+from dubu_plugin.store.indsatser import Indsats, Noted
 from dubu_plugin.web import indsats_words as words
 
 LEFT: Final = 240.0
@@ -96,9 +97,10 @@ def spans(
     rows: Catalogue,
     found: Sequence[Indsats],
     told: Sequence[Noted],
-    goals: Sequence[Goal],
+    goals: Sequence[Agreed],
     written: Sequence[tuple[SkriftKind, UUID, datetime, datetime | None]],
     url: str,
+    today: date,
 ) -> Sequence[Span]:
     """Return what stands on the axis, from the undersøgelse to the follow-ups.
 
@@ -117,8 +119,10 @@ def spans(
         title = words.title(rows, one)
         spans.append(Span(kind, title, one.starts_on, ends, url=f"{url}/indsats/{one.id}"))
     for goal in goals:
-        since = danish.danish_day(goal.begun_on)
-        spans.append(Span("maal", f"Mål: {goal.text}", since, goal.looked_at_on))
+        ahead = goal.looked_at_on
+        # A day that has passed is no end: the goal stands in the plan.
+        ends = goal.ended_on or (ahead if ahead and ahead > today else None)
+        spans.append(Span("maal", f"Mål: {goal.text}", goal.since, ends))
     for what, title in POINTS.items():
         days = [danish.danish_day(one.at) for one in told if one.what is what]
         if days:

@@ -14,6 +14,7 @@ from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, indsats_beside, indsatser, sag_panel, sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.goals_agreed import agreed
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.start import begin
@@ -47,9 +48,9 @@ def show_all(visit: Reader) -> Response:
         found = indsatser.of_sag(connection, visit.subject)
         told = indsatser.told(connection, visit.subject)
         due = indsats_beside.next_visit(connection, visit.subject)
-        goals = indsatser.goals(connection, visit.subject)
+        goals = agreed(connection, visit.subject)
         written = indsats_beside.undersoegelser(connection, visit.subject)
-    spans = timeline.spans(visit.product.indsatser, found, told, goals, written, url)
+    spans = timeline.spans(visit.product.indsatser, found, told, goals, written, url, today)
     values = {
         "url": url,
         "child": child_title(head.child_name, head.termin if head.born is None else None),

@@ -1,8 +1,13 @@
 """The axis of the indsatser: what stands on it, where, and in which order."""
 
 from datetime import date
+from uuid import uuid4
 
-from dubu_plugin.web.indsats_timeline import Span, drawn
+import pytest
+
+from dubu_plugin.domain.indsatser import Catalogue
+from dubu_plugin.store.goals_agreed import Agreed
+from dubu_plugin.web.indsats_timeline import Span, drawn, spans
 
 TODAY = date(2026, 6, 11)
 
@@ -38,3 +43,20 @@ def test_a_childhood_has_few_marks() -> None:
     assert figure is not None
     assert 5 <= len(figure.ticks) <= 25
     assert all(tick.text.isdecimal() for tick in figure.ticks)
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "looked_at_on", "ends"),
+    [
+        (None, date(2026, 5, 1), None),
+        (None, date(2026, 9, 1), date(2026, 9, 1)),
+        (None, None, None),
+        (date(2026, 4, 1), date(2026, 9, 1), date(2026, 4, 1)),
+    ],
+)
+def test_a_goal_of_the_plan_goes_on_though_the_day_it_was_to_be_looked_at_has_passed(
+    ended_on: date | None, looked_at_on: date | None, ends: date | None
+) -> None:
+    goal = Agreed(uuid4(), "Alma sover", date(2026, 2, 1), ended_on, looked_at_on)
+    [span] = spans(Catalogue(), (), (), [goal], (), "", TODAY)
+    assert (span.begins, span.ends) == (date(2026, 2, 1), ends)
