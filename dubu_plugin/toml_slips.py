@@ -107,7 +107,9 @@ def instead(known: Sequence[str], given: object, where: str = "") -> str:
     if len(known) <= FEW:
         return f"brug {listed(known)}"
     said = str(given)
-    near = get_close_matches(said, known, NEAREST, ALIKE) or [one for one in known if said and said in one]
+    near = get_close_matches(said, known, NEAREST, ALIKE) or [
+        one for one in known if said and said in one
+    ]
     return f"mente du {listed(near[:NEAREST])}?" if near else where or "se stavningen"
 
 

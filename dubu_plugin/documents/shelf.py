@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from markupsafe import Markup
 from pydantic import BaseModel, ValidationError
@@ -20,6 +20,8 @@ from dubu_plugin.documents.letter import (
 )
 from dubu_plugin.documents.pdf import LibreOffice
 from dubu_plugin.errors import ConfigurationError
+from dubu_plugin.settings import wrong_toml
+from dubu_plugin.toml_slips import not_allowed
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -123,13 +125,20 @@ def _checked(file: Path, whole: type[File], key: str) -> File:
         return whole.model_validate({key: tomllib.loads(file.read_text(encoding="utf-8"))})
     except FileNotFoundError:
         raise ConfigurationError(f"Der er ingen fil {file}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as slip:
-        raise ConfigurationError(f"{file} kan ikke læses: {slip}") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{file} er ikke UTF-8. Gem den som UTF-8.") from None
+    except tomllib.TOMLDecodeError as slip:
+        raise ConfigurationError(f"{file} {wrong_toml(slip)}") from None
     except ValidationError as slip:
         wrong = "; ".join(
-            f"{'.'.join(str(part) for part in e['loc'][1:])}: {e['msg']}" for e in slip.errors()
+            f"»{'.'.join(str(part) for part in one['loc'][1:])}« {_how(one)}"
+            for one in slip.errors()
         )
         raise ConfigurationError(f"{file}: {wrong}") from None
+
+
+def _how(wrong: Any) -> str:
+    return str(wrong["ctx"]["error"]) if wrong["type"] == "value_error" else not_allowed(wrong)
 
 
 def _word_file(folder: Path, code: str) -> bytes:

@@ -84,6 +84,7 @@ dubu frister install vores_frister.toml    # den, der serverer, ser den inden fo
 dubu frister recompute                     # sager, der løber, får også fristerne
 dubu frister remove vores_frister.toml     # flyttes til fjernet/ og kan lægges ind igen
 dubu frister files                         # kommunens egne filer
+dubu frister haendelser møde               # hvad hændelser hedder i opens_on, met_by …
 ```
 
 Filerne ligger i mappen `rules` under `[frister]`, ellers `regler`. En regel, der har åbnet frister,

@@ -42,6 +42,7 @@ OWN: Final = """\
 dubu metode check vores_metode.toml      # siger fil, linje og grund, hvis den ikke kan bruges
 dubu metode install vores_metode.toml    # nye sager begynder med den fra dens første dag
 dubu metode remove vores_metode 1        # flytter filen til mappen fjernet; den kan lægges ind igen
+dubu metode remove min_fil.toml          # en fil, der ikke kan bruges, tages ud ved sit navn
 ```
 
 Filen lægges i den mappe, `methods` i `dubu.toml` siger (ellers `metoder` ved siden af den), og

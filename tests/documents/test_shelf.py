@@ -61,8 +61,8 @@ def test_a_letter_nobody_has_is_not_found() -> None:
         ('title = "K', 'titel = "K', "kvittering.titel"),
         ('"out"', '"ud"', "kvittering.direction"),
         ('"kvittering_sendt"', '"sendt"', "kvittering.sent_haendelse"),
-        ("[kvittering]", "[../kvittering]", "kan ikke læses"),
-        ("[kvittering]", '["../kvittering"]', "letters.toml"),
+        ("[kvittering]", "[../kvittering]", "er ikke rigtig TOML, linje 1: "),
+        ("[kvittering]", '["../kvittering"]', "er ikke skrevet, som det skal være"),
     ],
 )
 def test_a_slip_in_the_list_is_named(own: Path, old: str, new: str, said: str) -> None:
