@@ -61,7 +61,7 @@ def test_a_letter_nobody_has_is_not_found() -> None:
         ('title = "K', 'titel = "K', "kvittering.titel"),
         ('"out"', '"ud"', "kvittering.direction"),
         ('"kvittering_sendt"', '"sendt"', "kvittering.sent_haendelse"),
-        ("[kvittering]", "[../kvittering]", "er ikke rigtig TOML, linje 1: "),
+        ("[kvittering]", "[../kvittering]", "er ikke rigtig TOML, linje 2: "),
         ("[kvittering]", '["../kvittering"]', "er ikke skrevet, som det skal være"),
     ],
 )
