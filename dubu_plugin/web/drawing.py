@@ -20,6 +20,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.ports.frame import FRONT_PAGE, Framed
 from dubu_plugin.web.forms import OWNER, mark_of
 from dubu_plugin.web.icons import icons_svg
+from dubu_plugin.web.said_once import said_once, says_kept
 from dubu_plugin.web.stylesheet import panel_css
 from dubu_plugin.web.ways import asker_with, menu_of
 
@@ -177,6 +178,8 @@ def _environment() -> jinja2.Environment:
         moment=danish.moment_text,
         paragraphs=paragraphs,
         relative=danish.relative_day,
+        said_once=said_once,
+        says_kept=says_kept,
         short_date=danish.short_date,
         time_left=danish.time_left,
         unbroken=danish.unbroken,

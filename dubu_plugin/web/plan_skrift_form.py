@@ -35,7 +35,7 @@ MEETS: Final = "min_moedes"
 class NoDate(CaseworkError):
     """What should be a date is none."""
 
-    danish = "Planen er ikke gemt. Skriv datoen som dag, måned og år."
+    danish = "Skriv datoen som dag, måned og år."
 
     def __init__(self, field: str) -> None:
         super().__init__(field)

@@ -32,7 +32,7 @@ from dubu_plugin.usecases.plan.begin_plan import (
 from dubu_plugin.usecases.plan.for_parents import is_for_parents
 from dubu_plugin.usecases.plan.hand_out import NothingChosen, hand_out
 from dubu_plugin.usecases.plan.keep_plan import keep
-from dubu_plugin.usecases.plan.send_plan import send_plan
+from dubu_plugin.usecases.plan.send_plan import OthersGetIt, send_plan
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -145,9 +145,9 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
         it = read(visit, plan)
         fresh = values_of(it) | _ticked(sent)
         return _drawn(visit, it, fresh, wrong=_lacking(it, no.lacking), kept=SAVED)
-    except ApartNotSeen as no:
+    except (ApartNotSeen, OthersGetIt) as no:
         it = read(visit, plan)
-        wrong = {SEEN: no.for_people()}
+        wrong = {SEEN if isinstance(no, ApartNotSeen) else "": no.for_people()}
         return _drawn(visit, it, values_of(it) | _ticked(sent), wrong=wrong, kept=SAVED)
     except NoDate as no:
         return _drawn(visit, it, values, wrong={no.field: no.for_people()})
