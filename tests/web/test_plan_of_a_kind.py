@@ -9,6 +9,8 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.tables import personer, skrifter
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.usecases.plan.send_plan import OthersGetIt
+from dubu_plugin.web import plan_skrift_page
 
 from .test_plan_skrift import Planning
 
@@ -24,6 +26,20 @@ def of_years(desk: Planning, years: int) -> None:
     with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
         its = personer.c.id == desk.plan_child()
         work.connection.execute(sa.update(personer).where(its).values(born=born))
+
+
+def test_where_others_get_the_plan_now_what_was_written_is_saved_and_the_page_says_so(
+    desk: Planning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def others_get_it(*_: object, **__: object) -> None:
+        raise OthersGetIt
+
+    monkeypatch.setattr(plan_skrift_page, "send_plan", others_get_it)
+    answer = desk.send(desk.made())
+    assert answer.status_code == 422
+    assert ">Planen er ikke sendt</h" in answer.text
+    assert "Det, du har skrevet, er gemt." in answer.text
+    assert "Det er ikke gemt" not in answer.text
 
 
 def test_paragraf_91_where_a_plan_stands_the_page_makes_a_new_version_of_it(

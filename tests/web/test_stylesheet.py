@@ -63,3 +63,11 @@ def test_only_fonts_that_are_served_are_asked_for() -> None:
 def test_without_the_design_system_our_own_layer_is_left(tmp_path: Path) -> None:
     (tmp_path / "panel.css").write_text("p{x:1}")
     assert panel_css(tmp_path).strip() == ".dubu p{x:1}"
+
+
+def test_no_words_of_a_sentence_stand_apart_in_a_row() -> None:
+    """In a row each thing stands with a space around it: a sentence with a link is one thing."""
+    bare = re.compile(r'class="(?:[^"]* )?row(?: [^"]*)?">\s*[\wæøåÆØÅ][^<{%]*<(?:a|strong|em)\b')
+    pages = (STATIC.parent / "pages").glob("*.html")
+    found = {page.name: bare.findall(page.read_text(encoding="utf-8")) for page in pages}
+    assert {name: one for name, one in found.items() if one} == {}
