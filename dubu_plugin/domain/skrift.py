@@ -55,6 +55,8 @@ class SkriftState(StrEnum):
     UDKAST = "udkast"
     FREMLAGT = "fremlagt"
     """A leader is asked to look; it is still written in."""
+    SENDT_TILBAGE = "sendt_tilbage"
+    """A leader wants something changed; it is written in, and waits for its writer."""
     GODKENDT = "godkendt"
     """It stands as it is. What comes after is a new version."""
     OPGIVET = "opgivet"
@@ -63,8 +65,10 @@ class SkriftState(StrEnum):
     """Not finished for itself: what grew from it says all it said, and is written in instead."""
 
 
-OPEN: Final = frozenset({SkriftState.UDKAST, SkriftState.FREMLAGT})
+OPEN: Final = frozenset({SkriftState.UDKAST, SkriftState.FREMLAGT, SkriftState.SENDT_TILBAGE})
 """The states in which a version is written in."""
+DRAFTS: Final = OPEN - {SkriftState.FREMLAGT}
+"""Those of them in which it can be presented."""
 
 
 OF_THEIR_OWN: Final = frozenset({SkriftKind.AFGOERELSE, SkriftKind.OPFOELGNING})

@@ -16,7 +16,7 @@ from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 LEADS_TO: Final[Mapping[H, SkriftState]] = {
     H.SKRIFT_BEGYNDT: SkriftState.UDKAST,
     H.SKRIFT_FREMLAGT: SkriftState.FREMLAGT,
-    H.SKRIFT_SENDT_TILBAGE: SkriftState.UDKAST,
+    H.SKRIFT_SENDT_TILBAGE: SkriftState.SENDT_TILBAGE,
     H.SKRIFT_GODKENDT: SkriftState.GODKENDT,
     H.SKRIFT_NY_VERSION: SkriftState.UDKAST,
     H.SKRIFT_OPGIVET: SkriftState.OPGIVET,

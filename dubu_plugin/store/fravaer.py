@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.tables import employees, fravaer, units
 from dubu_plugin.store.transaction import Work
 
@@ -99,6 +100,10 @@ def covers(connection: sa.Connection, today: date) -> Sequence[Cover]:
 
 def covered_by(connection: sa.Connection, who: Asker, today: date) -> Mapping[str, str]:
     """Return whose urgent lines somebody sees today, and their names. At most two queries."""
+    return once(("covered_by", who, today), lambda: _covered_by(connection, who, today))
+
+
+def _covered_by(connection: sa.Connection, who: Asker, today: date) -> Mapping[str, str]:
     away = _away(connection, today)
     stands_in = any(one.stand_in == who.key for one in away.values())
     if not stands_in and Role.TEAM_LEADER not in who.roles:

@@ -171,7 +171,7 @@ def present(connection: sa.Connection, skrift: Skrift, *, by: str, now: datetime
 
 def send_back(connection: sa.Connection, skrift: Skrift, remark: str) -> None:
     """Store that the leader wants something changed, and what."""
-    _change(connection, skrift, SkriftState.UDKAST)
+    _change(connection, skrift, SkriftState.SENDT_TILBAGE)
     _change_version(connection, skrift, remark=remark)
 
 

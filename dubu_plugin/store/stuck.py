@@ -1,7 +1,7 @@
 """What waits for who has to know: deliveries on their own cases or on what nobody has, and what a
 colleague asks of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -14,7 +14,13 @@ from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.store import genvurderinger, outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.prepared import Prepared
-from dubu_plugin.store.skrift_waits import Presented, presented_row, presented_to
+from dubu_plugin.store.skrift_waits import (
+    AWAY,
+    Presented,
+    presented_row,
+    presented_to,
+    sent_back_to,
+)
 from dubu_plugin.store.tables import sager, underretninger
 from dubu_plugin.store.tables.columns import Moment
 
@@ -33,16 +39,26 @@ class ToKnow:
     asked: Sequence[genvurderinger.Waiting]
     stuck: Sequence[outbox.Waiting]
     presented: Sequence[Presented] = ()
-    """What a caseworker asks a leader to look at."""
+    """What a caseworker asks a leader to look at, and what a leader asks to have put right."""
 
 
-def waiting_for(connection: sa.Connection, who: Asker, *, slower_than: datetime) -> ToKnow:
+def waiting_for(
+    connection: sa.Connection,
+    who: Asker,
+    *,
+    slower_than: datetime,
+    away: Collection[str] = (),
+) -> ToKnow:
     """Return what somebody is asked, and what could not be delivered on what is theirs.
 
     What nobody has is everybody's in its unit: it must be seen by somebody. One query, and one
     more where anything at all is stuck.
+
+    :param away: the colleagues they stand in for: what is sent back to those is theirs meanwhile.
     """
-    rows = _BOTH.rows(connection, who, slower_than=slower_than, at_most=MOST).all()
+    given = {"slower_than": slower_than, "at_most": MOST}
+    given |= {AWAY: sorted(away)} if opens(who, Act.WRITE, protected=False) else {}
+    rows = _BOTH.rows(connection, who, **given).all()
     asked = sorted((row for row in rows if row.asked_at is not None), key=_asked_at)
     waiting = sorted((row for row in rows if row.key is not None), key=_created_at)
     return ToKnow(
@@ -82,6 +98,8 @@ def _both(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     kinds = [genvurderinger.asked_of(who).subquery(), longest.subquery()]
     if opens(who, Act.APPROVE, protected=False):
         kinds.append(presented_to(who).subquery())
+    if opens(who, Act.WRITE, protected=False):
+        kinds.append(sent_back_to(who).subquery())
     types = {column.key: column.type for some in kinds for column in some.c}
 
     def told(some: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:

@@ -13,15 +13,22 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matters
 from dubu_plugin.domain.forloeb import Fact
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.skrift import SkriftState
 from dubu_plugin.store.klager import KlageState
 from dubu_plugin.web.afgoerelse_view import KLAGER, STATES
 from dubu_plugin.web.skrift_lines import Line
+from dubu_plugin.web.skrift_words import STATES as WRITTEN
 
 LEADS_TO: Final = {
     H.AFGOERELSE_FORBEREDT: AfgoerelseState.FORBEREDES,
     H.AFGOERELSE_TRUFFET: AfgoerelseState.TRUFFET,
     H.AFGOERELSE_OPGIVET: AfgoerelseState.OPGIVET,
 }
+LOOKED_AT: Final = {
+    H.SKRIFT_FREMLAGT: WRITTEN[SkriftState.FREMLAGT],
+    H.SKRIFT_SENDT_TILBAGE: WRITTEN[SkriftState.SENDT_TILBAGE],
+}
+"""What is said of one while it is prepared: a leader looks, or wants something changed."""
 KLAGE_LEADS_TO: Final = {
     H.KLAGE_MODTAGET: KlageState.MODTAGET,
     H.KLAGE_TRUKKET: KlageState.TRUKKET,
@@ -52,6 +59,8 @@ def decision_lines(
         if fact.what in LEADS_TO and (key in found or "forhold" in fact.data):
             titles.setdefault(key, _title(matters, str(fact.data.get("forhold")), today))
             _decision(found, sag, key, titles[key], fact, today)
+        elif fact.what in LOOKED_AT and (its := str(fact.data.get("skrift"))) in found:
+            found[its] = replace(found[its], mark=LOOKED_AT[fact.what])
         elif fact.what in KLAGE_LEADS_TO and key in titles:
             klage = str(fact.data.get("klage", ""))
             state = KLAGE_LEADS_TO[fact.what]

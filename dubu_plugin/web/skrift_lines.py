@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.skrift import OF_THEIR_OWN, SkriftKind, SkriftState
+from dubu_plugin.domain.skrift import DRAFTS, OF_THEIR_OWN, SkriftKind, SkriftState
 from dubu_plugin.domain.skriftgang import Stands
 from dubu_plugin.metode.skriftformfile import SkriftForms
 from dubu_plugin.store.skrifter import Skrift
@@ -45,7 +45,7 @@ def standing_lines(sag: UUID, found: Sequence[Stands], forms: SkriftForms) -> Se
 
 def _going_on(sag: UUID, one: Stands) -> str:
     """Return where one goes on: a draft leads to the first place that lacks something."""
-    if one.state is SkriftState.UDKAST and one.kind in BEGIN:
+    if one.state in DRAFTS and one.kind in BEGIN:
         return f"/dubu/sag/{sag}/skrift?skriv={one.kind}"
     return f"/dubu/sag/{sag}/skrift/{one.skrift}"
 

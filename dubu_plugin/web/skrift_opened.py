@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE
+from dubu_plugin.domain.skrift import DRAFTS, FORHOLD, OF_THEIR_OWN, WHOLE
 from dubu_plugin.metode.method import Method
 from dubu_plugin.metode.missing import Missing, missing, state_of
 from dubu_plugin.metode.skriftform import SkriftForm
@@ -101,6 +101,11 @@ class Opened:
     def writes(self) -> bool:
         """Whether the one who looks can write in it now."""
         return self.may_write and self.skrift.is_open and self.version == self.skrift.version
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can be presented: it does not wait for the leader already."""
+        return self.skrift.state in DRAFTS
 
     @property
     def closed(self) -> bool:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish import whose
-from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
+from dubu_plugin.domain.skrift import DRAFTS, WHOLE, SkriftKind
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import sag_panel
@@ -131,7 +131,7 @@ def lack_lines(opened: Opened) -> Sequence[LackLine]:
 
 def first_lacking(opened: Opened) -> str:
     """Return where one writes on: the first page that lacks something, or the overview."""
-    if not (opened.writes and opened.lacking and opened.skrift.state is SkriftState.UDKAST):
+    if not (opened.writes and opened.lacking and opened.skrift.state in DRAFTS):
         return opened.url
     lacking = {url.split("#")[0]: url for url in (_lack_url(opened, one) for one in opened.lacking)}
     pages = (f"{opened.url}/{place}" for place in opened.places)

@@ -13,6 +13,7 @@ from dubu_plugin.web.skrift_opened import Opened
 STATES: Final[Mapping[SkriftState, tuple[str, str, str]]] = {
     SkriftState.UDKAST: ("Skrives", "", "edit"),
     SkriftState.FREMLAGT: ("Fremlagt for leder", "act", "time"),
+    SkriftState.SENDT_TILBAGE: ("Sendt tilbage", "act", "reply"),
     SkriftState.GODKENDT: ("Godkendt", "done", "check"),
     SkriftState.OPGIVET: ("Opgivet", "done", "info"),
     SkriftState.VIDEREFOERT: ("Ført videre", "done", "reply"),

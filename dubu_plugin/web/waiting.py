@@ -1,5 +1,5 @@
-"""What waits for the one who looks: what is presented to them, a colleague's question, and
-deliveries that are stuck."""
+"""What waits for the one who looks: what is presented to them or sent back, a colleague's
+question, and deliveries that are stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import genvurderinger
+from dubu_plugin.store import fravaer, genvurderinger
 from dubu_plugin.store.genvurderinger import Answer
 from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.skrift_waits import Presented
@@ -59,27 +59,38 @@ def lines(
     connection: sa.Connection, product: Product, who: Asker, now: datetime
 ) -> Sequence[WaitingLine]:
     """Return what waits on this asker."""
-    found = waiting_for(connection, who, slower_than=now - SLOW)
+    away = fravaer.covered_by(connection, who, danish.danish_day(now))
+    found = waiting_for(connection, who, slower_than=now - SLOW, away=away)
     asked = [_asked(one, now) for one in found.asked]
-    presented = [_presented(one, product, now) for one in found.presented]
+    presented = [_presented(one, product, who, now) for one in found.presented]
     return [*presented, *asked, *(line(row, now) for row in found.stuck)]
 
 
-def _presented(one: Presented, product: Product, now: datetime) -> WaitingLine:
-    """Return that a caseworker asks one to look at what they have written."""
+def _presented(one: Presented, product: Product, who: Asker, now: datetime) -> WaitingLine:
+    """Return that a caseworker asks one to look at what they have written, or a leader to put it
+    right."""
     is_decision = one.kind is SkriftKind.AFGOERELSE
-    place = f"afgoerelse/{one.skrift}" if is_decision else f"skrift/{one.skrift}/hele-teksten"
+    read = "" if one.sent_back else "/hele-teksten"
+    place = f"afgoerelse/{one.skrift}" if is_decision else f"skrift/{one.skrift}{read}"
     url = f"/dubu/sag/{one.sag}/{place}"
     title = product.forms.of(one.kind).title
     at = danish.list_moment(one.at, now)
     return WaitingLine(
         key=str(one.skrift),
         title=f"{title}: {child_title(one.child_name, one.termin)}",
-        detail=danish.unbroken(f"Fremlagt af {one.by} · {at}"),
+        detail=_looked_at(one, who)
+        if one.sent_back
+        else danish.unbroken(f"Fremlagt af {one.by} · {at}"),
         url=url,
         refused=False,
         action=url,
     )
+
+
+def _looked_at(one: Presented, who: Asker) -> str:
+    """Return that it is to be put right, and whose it is where another wrote it."""
+    whose = f" til {one.by}" if one.by and one.by_key != who.key else ""
+    return f"Sendt tilbage{whose}: læs lederens bemærkning"
 
 
 def _asked(one: genvurderinger.Waiting, now: datetime) -> WaitingLine:

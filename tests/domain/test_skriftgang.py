@@ -29,4 +29,4 @@ def test_each_stands_where_what_happened_last_leaves_it_the_newest_first() -> No
         (screening, S.GODKENDT),
     ]
     back = Fact(H.SKRIFT_SENDT_TILBAGE, NOW + timedelta(days=1), {"skrift": bfu})
-    assert standing([*facts, back])[0].state is S.UDKAST
+    assert standing([*facts, back])[0].state is S.SENDT_TILBAGE

@@ -110,7 +110,7 @@ def test_a_leader_sends_it_back_with_a_remark_and_never_without(desk: Desk) -> N
     with pytest.raises(NoRemark):
         send_back(desk.sag, bfu.id, "  ", **desk.leader)
     send_back(desk.sag, bfu.id, "Skriv fars syn.", **desk.leader)
-    assert desk.now(bfu).state is SkriftState.UDKAST
+    assert desk.now(bfu).state is SkriftState.SENDT_TILBAGE
     with desk.town.product.store.read() as connection:
         assert skrifter.versions(connection, bfu.id)[0].remark == "Skriv fars syn."
 
