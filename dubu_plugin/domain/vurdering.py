@@ -100,7 +100,8 @@ class Circumstances:
     assessor: str
     child_is_said: bool
     """Somebody has said which child, or that nobody knows."""
-    has_indsats: bool
+    asks_new_person: bool
+    """The case is to be assessed anew with somebody who has not handled it (§ 137, stk. 1)."""
     handled_by: Set[str]
     """Everybody who has handled the case before this underretning."""
     may_take_part: Set[str]
@@ -112,8 +113,23 @@ class Circumstances:
     now: datetime
     undersoegelse_runs: bool = False
     """A børnefaglig undersøgelse is decided, and not ended."""
+    is_correction: bool = False
+    """It was assessed before: a duty that is still open has its own line, and holds nothing up."""
     is_unborn: bool = False
     """The child was not born when it was first assessed: there is nobody to talk with."""
+
+
+def asks_new_person(*, has_indsats: bool, assessed: bool, duty_stands: bool) -> bool:
+    """Tell whether an assessment asks for somebody who is new to the case (§ 137, stk. 1).
+
+    Where it is put right, only what is still open is asked for: not what was done, nor what the law
+    did not ask for when it was made, as where the support began afterwards.
+
+    :param has_indsats: the child gets support now.
+    :param assessed: this underretning was assessed before, about the same child.
+    :param duty_stands: the duty is open, or somebody was asked and has not answered.
+    """
+    return duty_stands if assessed else has_indsats
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +238,12 @@ def _suspicion(answers: Answers, about: Circumstances) -> Iterator[Problem]:
 
 
 def _fresh_eyes(answers: Answers, about: Circumstances) -> Iterator[Problem]:
-    if not about.has_indsats:
+    if not about.asks_new_person:
         return
     who = answers.fresh_eyes
     if not who:
         # Where nobody can be asked yet, the 24 hours run all the same, and the duty stays open.
-        if about.may_take_part - about.handled_by:
+        if about.may_take_part - about.handled_by and not about.is_correction:
             yield Problem(
                 "nye_oejne",
                 "Barnet får støtte nu. Vælg en, der ikke har haft sagen før, og som deltager i "

@@ -36,7 +36,7 @@ def is_about_unborn(
     return is_unborn(row.born, row.due_date, danish_day(row.first) if row.first else today)
 
 
-def _first(underretning: UUID) -> sa.Select[tuple[datetime]]:
+def _first(underretning: UUID) -> sa.Select[datetime]:
     return sa.select(sa.func.min(vurderinger.c.assessed_at)).where(
         vurderinger.c.underretning_id == underretning
     )

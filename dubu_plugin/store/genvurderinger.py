@@ -14,11 +14,13 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker, Relation, Role, Subject, decide
 from dubu_plugin.store.access import visible_underretninger
+from dubu_plugin.store.deadlines import STANDING, State, is_of
 from dubu_plugin.store.known_family import Colleague
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
     employees,
+    frister,
     genvurderinger,
     personer,
     ties,
@@ -67,6 +69,8 @@ class Waiting:
     termin: date | None
 
 
+DUTY: Final = "UND-GENV"
+"""The rule of § 137, stk. 1."""
 WORKS: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 
 
@@ -80,6 +84,38 @@ def newest(connection: sa.Connection, underretning: UUID) -> Genvurdering | None
     found = [_row(row) for row in rows]
     order = {Answer.CONFIRMED: 0, Answer.ASKED: 1}
     return min(found, key=lambda one: order.get(one.state, 2), default=None)
+
+
+def takes_part(question: Genvurdering | None) -> str | None:
+    """Return who is asked and has not said no, or has confirmed; None where nobody stands so."""
+    stands = question is not None and question.state in (Answer.ASKED, Answer.CONFIRMED)
+    return question.employee if question is not None and stands else None
+
+
+def met_at(connection: sa.Connection, underretning: UUID) -> datetime | None:
+    """Return when the duty was met; None where it was not, or the law did not ask for it."""
+    at: datetime | None = connection.scalar(
+        sa.select(sa.func.max(frister.c.ended_at)).where(
+            _duty_of(underretning), frister.c.state == State.OPFYLDT
+        )
+    )
+    return at
+
+
+def stands_open(connection: sa.Connection, underretning: UUID) -> bool:
+    """Tell whether the duty is open; where none was opened, whether who was asked has not said yes.
+
+    A duty that was met by what somebody noted by hand is met, whoever was asked.
+    """
+    states = set(connection.scalars(sa.select(frister.c.state).where(_duty_of(underretning))))
+    if states & set(STANDING):
+        return State.AABEN in states
+    question = newest(connection, underretning)
+    return question is not None and question.state is not Answer.CONFIRMED
+
+
+def _duty_of(underretning: UUID) -> sa.ColumnElement[bool]:
+    return sa.and_(frister.c.underretning_id == underretning, is_of(DUTY))
 
 
 def confirmed_by(connection: sa.Connection, underretning: UUID) -> Set[str]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from dubu_plugin.domain.access import Act, Subject, decide
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import Henvendelse
+from dubu_plugin.domain.vurdering import asks_new_person
 from dubu_plugin.store import (
     access,
     after_assessment,
@@ -28,7 +29,7 @@ from dubu_plugin.store import (
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.after_assessment import LetterRow
 from dubu_plugin.store.copies import First
-from dubu_plugin.store.genvurderinger import Genvurdering
+from dubu_plugin.store.genvurderinger import DUTY, Answer, Genvurdering
 from dubu_plugin.store.known_family import Candidate, Colleague, Family
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.sager import Sag
@@ -88,6 +89,18 @@ class Read:
     """What there is to say of the numbers in the text, while it is not assessed."""
     answer: AnswerBox | None
     """By when an application is answered; None for anything else."""
+
+    @property
+    def asks_new_person(self) -> bool:
+        """Whether the assessment asks for somebody new to the case (§ 137, stk. 1)."""
+        met = [step.state == "opfyldt" for step in self.steps if step.rule == DUTY]
+        waits = self.genvurdering is not None and self.genvurdering.state is not Answer.CONFIRMED
+        here = self.sag is not None and self.sag.id == self.about.sag_id
+        return self.sag is not None and asks_new_person(
+            has_indsats=self.sag.has_indsats,
+            assessed=self.vurdering is not None and here,
+            duty_stands=not all(met) if met else waits,
+        )
 
     @property
     def case_url(self) -> str | None:

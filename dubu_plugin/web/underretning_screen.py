@@ -12,6 +12,7 @@ from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
+from dubu_plugin.store.genvurderinger import takes_part
 from dubu_plugin.store.known_family import Candidate
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.web import after_view, known_view, others_view, receipt_view, unborn_view
@@ -150,7 +151,7 @@ def screen(
         vurdering = facts.vurdering if correcting else None
         values = form.stored(about, facts.concerns, vurdering)
         if vurdering is not None and facts.genvurdering is not None:
-            values = {**values, "nye_oejne": facts.genvurdering.employee}
+            values = {**values, "nye_oejne": takes_part(facts.genvurdering) or ""}
     values = unborn_view.filled_in(values, facts)
     is_form = _is_form(visit, facts, correcting or typing.conflict is not None)
     child = _chosen(facts, values)
@@ -314,7 +315,7 @@ def _notifier(values: Values, facts: Read) -> str:
 
 
 def _fresh_eyes(visit: Visit, facts: Read, values: Values, child: str) -> FreshEyes | None:
-    if facts.sag is None or not facts.sag.has_indsats:
+    if facts.sag is None or not facts.asks_new_person:
         return None
     return fresh_eyes(
         facts.able,

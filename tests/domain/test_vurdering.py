@@ -19,7 +19,7 @@ GOOD = Answers(
 PLAIN = Circumstances(
     assessor="karen",
     child_is_said=True,
-    has_indsats=False,
+    asks_new_person=False,
     handled_by=frozenset(),
     may_take_part=frozenset(),
     source="2",
@@ -29,7 +29,7 @@ PLAIN = Circumstances(
 )
 RUNNING = replace(
     PLAIN,
-    has_indsats=True,
+    asks_new_person=True,
     handled_by=frozenset({"anders"}),
     may_take_part=frozenset({"mette", "anders"}),
 )

@@ -196,6 +196,13 @@ def _fresh_eyes(connection: sa.Connection, done: Any, sag: UUID | None) -> str:
         if done.fresh_eyes == done.assessor or done.fresh_eyes in confirmed:
             return who
         return f"{who}, er spurgt og har ikke bekræftet endnu"
+    met = genvurderinger.met_at(connection, done.underretning_id)
+    if met is not None:
+        return unbroken(f"Genvurderet {long_date(danish_day(met))}")
+    if done.version > 1:
+        if genvurderinger.stands_open(connection, done.underretning_id):
+            return "Mangler"
+        return "Ikke krævet, fordi barnet ikke fik støtte, da underretningen kom"
     has_indsats = connection.scalar(sa.select(sager.c.has_indsats).where(sager.c.id == sag))
     return "Mangler" if has_indsats else "Ikke krævet, fordi barnet ikke får støtte i dag"
 

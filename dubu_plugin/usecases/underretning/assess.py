@@ -34,9 +34,7 @@ from dubu_plugin.usecases.underretning.follow_assessment import (
     record_decided,
     take_back_decided,
 )
-from dubu_plugin.usecases.underretning.genvurder import (
-    ask_as_named,
-)
+from dubu_plugin.usecases.underretning.genvurder import ask_as_named, carried
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
 from dubu_plugin.usecases.underretning.outside import see_to_case, works_on
@@ -75,6 +73,8 @@ class Assessment:
     """Siblings assessed at the same time."""
     kvittering: bool = False
     """»Gem og send kvittering«: also orients a professional, where the outcome is known."""
+    home_is_safe: bool = False
+    """The kvittering may come into the home the concern is about."""
     withhold_reason: str = field(default="", repr=False)
     """Special circumstances, so that the notifier is not told the outcome (§ 138, stk. 2)."""
 
@@ -147,6 +147,8 @@ class _Saving:
         """Whether the case is the assessor's to work on; else only the underretning is."""
         self.is_unborn = False
         """Whether the child was expected as it was first assessed."""
+        self.names_anew = False
+        """Whether somebody who is new to the case is named now (§ 137, stk. 1)."""
 
     def save(self, about: Underretning) -> Assessed:
         """Store everything, or raise before anything is."""
@@ -157,15 +159,18 @@ class _Saving:
             sag, found = set_child(self.work, self.means, about, self.given.child, asker=self.me)
             warnings = found.warnings
         self.works_on_it = sag is not None and works_on(self.work, self.me, sag.id)
-        if not self.works_on_it:
-            # Who is new to the case is for those who have it to say: nothing is told of it here.
-            self.answers = replace(self.answers, fresh_eyes=None)
         said = completed(self.given.corrections, about)
         made_about = circumstances(
             self.work, about, sag, said, before, works_on_it=self.works_on_it
         )
         self.is_unborn = made_about.is_unborn
         self.answers = self.answers.as_chosen(is_unborn=self.is_unborn)
+        self.names_anew = made_about.asks_new_person and bool(self.answers.fresh_eyes)
+        if not self.names_anew:
+            # Who is new to the case is for those who have it to say, where the law asks it.
+            kept = before if made_about.is_correction else None
+            who = carried(self.work.connection, about.id, kept)
+            self.answers = replace(self.answers, fresh_eyes=who)
         missing = problems(self.answers, made_about)
         if missing:
             raise NotComplete(missing)
@@ -227,7 +232,7 @@ class _Saving:
         self, about: Underretning, sag: Sag, vurdering: Vurdering, before: Vurdering | None
     ) -> None:
         """Record what happened, so that the clocks it meets stop."""
-        if vurdering.fresh_eyes and sag.has_indsats:
+        if vurdering.fresh_eyes and self.names_anew:
             ask_as_named(self.work, about, sag, vurdering.fresh_eyes)
         taken = take_back_decided(self.work, about, vurdering)
         talk = take_back_talk(self.work, about, vurdering)
@@ -282,8 +287,9 @@ class _Saving:
         self, about: Underretning, vurdering: Vurdering
     ) -> tuple[UUID | None, UUID | None]:
         kvittering = acknowledge(
-            self.work, self.means, about, author=self.me, wanted=self.given.kvittering
-        )
+            self.work, self.means, about, author=self.me, wanted=self.given.kvittering,
+            home_is_safe=self.given.home_is_safe,
+        )  # fmt: skip
         if vurdering.withhold_reason:
             withhold(self.work, about)
             return kvittering, None

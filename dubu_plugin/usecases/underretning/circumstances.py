@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import ANONYM, Pligt, usual_duty
-from dubu_plugin.domain.vurdering import Circumstances
+from dubu_plugin.domain.vurdering import Circumstances, asks_new_person
+from dubu_plugin.store import genvurderinger
 from dubu_plugin.store.expected import is_about_unborn
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -43,10 +44,17 @@ def circumstances(
     :param before: the assessment that is put right, where there is one.
     :param works_on_it: whether the case is the assessor's to work on; else nothing is told of it.
     """
+    assessed = before is not None and is_same_child(sag, about)
     return Circumstances(
         assessor=work.actor,
         child_is_said=sag is not None,
-        has_indsats=sag is not None and sag.has_indsats and works_on_it,
+        asks_new_person=works_on_it
+        and sag is not None
+        and asks_new_person(
+            has_indsats=sag.has_indsats,
+            assessed=assessed,
+            duty_stands=genvurderinger.stands_open(work.connection, about.id),
+        ),
         handled_by=_handled_before(work, sag, about, before),
         may_take_part=_colleagues(work, sag, about),
         source=said.underretter,
@@ -54,9 +62,18 @@ def circumstances(
         received_at=said.received_at or about.received_at,
         now=work.now,
         undersoegelse_runs=sag is not None and is_decided(work.connection, sag.id),
+        is_correction=assessed,
         is_unborn=sag is not None
         and is_about_unborn(work.connection, about.id, sag.child_id, danish_day(work.now)),
     )
+
+
+def is_same_child(sag: Sag | None, about: Underretning) -> bool:
+    """Tell whether an underretning stays on the case it lay on.
+
+    :param about: as it was before a child was chosen with the assessment.
+    """
+    return sag is not None and sag.id == about.sag_id
 
 
 def _handled_before(

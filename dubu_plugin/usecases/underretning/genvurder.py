@@ -6,26 +6,25 @@ her own words, that she has taken part; to be named by somebody else meets nothi
 
 from collections.abc import Set
 from datetime import datetime
-from typing import Final
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import deadlines, genvurderinger, known_family, sager, underretninger
-from dubu_plugin.store.genvurderinger import Answer, Genvurdering
+from dubu_plugin.store.genvurderinger import DUTY, Answer, Genvurdering
 from dubu_plugin.store.journalkopi import WRITTEN
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
 from dubu_plugin.usecases.means import Means, Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
 from dubu_plugin.usecases.underretning.orient_notifier import orient_when_confirmed
-
-DUTY: Final = "UND-GENV"
 
 
 class NotAsked(CaseworkError):
@@ -80,6 +79,17 @@ def handled_before(work: Work, about: Underretning, sag: UUID) -> Set[str]:
     """
     handled = sager.handled_by(work.connection, sag, but=about.id)
     return handled - genvurderinger.confirmed_by(work.connection, about.id)
+
+
+def carried(connection: sa.Connection, underretning: UUID, before: Vurdering | None) -> str | None:
+    """Return who takes part where it is not asked: who was asked and has not said no, or confirmed.
+
+    :param before: the assessment that is put right, about the same child; None where it is new.
+    """
+    if before is None:
+        return None
+    question = genvurderinger.newest(connection, underretning)
+    return before.fresh_eyes if question is None else genvurderinger.takes_part(question)
 
 
 def ask_as_named(work: Work, about: Underretning, sag: Sag, employee: str) -> None:
@@ -165,6 +175,8 @@ def ask(underretning: UUID, employee: str, *, product: Means, asker: Asker, now:
         about, sag = _on_a_case(work, underretning)
         if underretninger.vurdering_of(work.connection, about.id) is None:
             raise NotAssessed
+        if genvurderinger.met_at(work.connection, about.id) is not None:
+            raise NotAsked
         if employee not in may_take_part(work, about, about.child_id):
             raise CannotOpen
         if employee in handled_before(work, about, sag):

@@ -5,16 +5,17 @@ written; so nobody is told that something came that is then lost.
 """
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.underretning import Henvendelse, Overgreb
+from dubu_plugin.domain.homes import comes_home
+from dubu_plugin.domain.underretning import BEKYMRINGER, Gruppe, Henvendelse, Overgreb
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import personer
+from dubu_plugin.store import personer, underretninger
 from dubu_plugin.store.tables import haendelser, letters
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
@@ -24,6 +25,9 @@ from dubu_plugin.usecases.dokument.notifier import notifier
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING, order_kvittering
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
+
+OF_THE_HOME: Final = frozenset(row.code for row in BEKYMRINGER if row.gruppe is Gruppe.HJEM)
+"""Concerns about those who live where the child lives."""
 
 
 class NobodyToWriteTo(CaseworkError):
@@ -39,6 +43,16 @@ class ComesHome(CaseworkError):
         "Kvitteringen ville blive sendt til barnets hjem, og der er mistanke mod en forælder, som "
         "kan åbne den. Skriv en e-mail eller en anden adresse under »Underretter«, eller tryk "
         "»Gem uden kvittering«, og ring i stedet."
+    )
+
+
+class OpenedAtHome(CaseworkError):
+    """The concern is about the home, and the letter would come into its letter box."""
+
+    danish = (
+        "Kvitteringen ville blive sendt til barnets hjem, hvor den, underretningen handler om, kan "
+        "åbne den. Skriv en e-mail eller en anden adresse, sæt kryds ved »Brevet må sendes til "
+        "hjemmet«, eller tryk »Gem uden kvittering«, og ring i stedet."
     )
 
 
@@ -66,11 +80,19 @@ def send_kvittering(underretning: UUID, *, product: Writing, asker: Asker, now: 
 
 
 def acknowledge(
-    work: Work, means: Writing, about: Underretning, *, author: str, wanted: bool
+    work: Work,
+    means: Writing,
+    about: Underretning,
+    *,
+    author: str,
+    wanted: bool,
+    home_is_safe: bool = False,
 ) -> UUID | None:
     """Order the kvittering where it is wanted and was not ordered before.
 
-    :raises ComesHome: a parent who is suspected may open it.
+    :param home_is_safe: somebody has judged that it may come into the child's home.
+    :raises ComesHome: a parent who is suspected may open it; nobody's judgement lets it.
+    :raises OpenedAtHome: it comes to the home the concern is about, and nobody says it may.
 
     Of an anonymous notifier it is recorded that there is nobody to write to, wanted or not, since
     that ends the duty.
@@ -89,7 +111,7 @@ def acknowledge(
         return None
     if not wanted or is_ordered(work.connection, about.id, KVITTERING):
         return None
-    _insist_on_safe(work.connection, about)
+    _insist_on_safe(work.connection, about, home_is_safe=home_is_safe)
     return order_kvittering(
         work,
         about.id,
@@ -99,22 +121,26 @@ def acknowledge(
     )
 
 
-def _insist_on_safe(connection: sa.Connection, about: Underretning) -> None:
-    if about.overgreb != Overgreb.FORAELDRE or about.child_id is None:
+def _insist_on_safe(connection: sa.Connection, about: Underretning, *, home_is_safe: bool) -> None:
+    suspected = about.overgreb == Overgreb.FORAELDRE
+    if about.child_id is None or not (suspected or _is_of_the_home(connection, about)):
         return
     to = notifier(connection, about.id)
     if to.electronic is not None or to.is_handed_over:
         return
     child = personer.by_id(connection, about.child_id)
     family = [one.person for one in personer.family_of(connection, about.child_id)]
-    homes = {_street(one.address or "") for one in (child, *family) if one is not None}
-    if _street(about.notifier_address or "") in homes - {""}:
+    homes = [one.address or "" for one in (child, *family) if one is not None]
+    if not any(comes_home(about.notifier_address or "", home) for home in homes):
+        return
+    if suspected:
         raise ComesHome
+    if not home_is_safe:
+        raise OpenedAtHome
 
 
-def _street(address: str) -> str:
-    """Return the street and the number of an address, as they are compared."""
-    return folded(address.partition(",")[0])
+def _is_of_the_home(connection: sa.Connection, about: Underretning) -> bool:
+    return not OF_THE_HOME.isdisjoint(underretninger.concerns_of(connection, about.id))
 
 
 def is_ordered(connection: sa.Connection, underretning: UUID, code: str) -> bool:

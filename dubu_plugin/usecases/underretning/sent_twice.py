@@ -57,7 +57,7 @@ def is_sent_twice(work: Work, about: Underretning, stored: Vurdering, given: Sav
 
 
 def _same_answers(stored: Vurdering, given: Saved) -> bool:
-    answers = given.answers
+    answers = given.answers.as_chosen(is_unborn=stored.conversation == Samtale.IKKE_AKTUEL)
     return (
         stored.fare,
         stored.next_step,
@@ -74,7 +74,7 @@ def _same_answers(stored: Vurdering, given: Saved) -> bool:
         answers.next_step,
         answers.reason.strip(),
         answers.acute_action.strip(),
-        answers.fresh_eyes,
+        answers.fresh_eyes or stored.fresh_eyes,  # where it is not asked, who stood there stays
         answers.conversation or Samtale.IKKE_AKTUEL,
         answers.conversation_at,
         answers.conversation_reason.strip(),

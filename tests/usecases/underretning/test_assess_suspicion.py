@@ -14,7 +14,7 @@ from dubu_plugin.store.tables import personer, vurderinger
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.correct import Corrections
-from dubu_plugin.usecases.underretning.kvittering import ComesHome
+from dubu_plugin.usecases.underretning.kvittering import ComesHome, OpenedAtHome
 
 OMITTED = replace(
     GOOD,
@@ -62,6 +62,7 @@ def test_what_was_typed_under_another_choice_is_not_stored(
     ("where", "concern", "goes"),
     [
         ("Prøvegade 7, 9999 Prøvestrup", "18", False),
+        ("c/o Testvad, Prøvegade nr. 7 9999 Prøvestrup", "18", False),
         ("Prøvegade 7, 9999 Prøvestrup", "7", True),  # by somebody else than the parents
         ("Testvej 1, 9999 Prøvestrup", "18", True),
         ("mor@test.example", "18", True),
@@ -84,3 +85,28 @@ def test_a_kvittering_does_not_come_home_to_a_parent_who_is_suspected(
         reception.save(number, doubt, corrections=mother, kvittering=True)
     assert reception.rows(vurderinger) == [], "nothing is saved: it is asked again"
     reception.save(number, doubt, corrections=mother, kvittering=False)
+
+
+@pytest.mark.parametrize(
+    ("concern", "where", "goes"),
+    [
+        ("9", "Prøvegade 7 9999 Prøvestrup", False),  # the parents' own abuse of alcohol
+        ("9", "Testvej 1, 9999 Prøvestrup", True),
+        ("3", "Prøvegade 7 9999 Prøvestrup", True),  # the child's school
+    ],
+)
+def test_a_kvittering_comes_to_the_home_it_is_about_only_where_somebody_says_it_may(
+    reception: Reception, alma: UUID, concern: str, where: str, goes: bool
+) -> None:
+    child = reception.about(alma).child_id
+    with reception.product.store.write(actor="system", now=NOW) as work:
+        lives = {"address": "Prøvegade 7, 9999 Prøvestrup"}
+        work.connection.execute(sa.update(personer).where(personer.c.id == child).values(**lives))
+    worry = replace(GOOD, concerns={concern})
+    mother = Corrections(underretter="4", pligt=Pligt.ALLE, notifier_name="Sanne Testvad",
+                         notifier_address=where)  # fmt: skip
+    if not goes:
+        with pytest.raises(OpenedAtHome):
+            reception.save(alma, worry, corrections=mother, kvittering=True)
+        assert reception.rows(vurderinger) == [], "nothing is saved: it is asked again"
+    reception.save(alma, worry, corrections=mother, kvittering=True, home_is_safe=not goes)
