@@ -130,9 +130,12 @@ def test_who_may_not_decide_presents_it_and_the_leader_sends_it_back(
     sent = {**form_of(asking(KAREN).get(where).text), "handling": "fremlaeg"}
     assert asking(KAREN).post(where, sent).status_code == 303
     assert f'href="{where}"' in asking(HENRIK).get("/dubu/min-dag").text
+    assert "Fremlagt for leder</span>" in asking(KAREN).get(f"/dubu/sag/{sag}").text
     back = {"handling": "tilbage", "bemaerkning": "Skriv mere om skolen."}
     assert asking(HENRIK).post(where, back).status_code == 303
     assert "Skriv mere om skolen." in asking(KAREN).get(where).text
+    assert f'href="{where}"' in asking(KAREN).get("/dubu/min-dag").text
+    assert "Sendt tilbage</span>" in asking(KAREN).get(f"/dubu/sag/{sag}").text
 
 
 def test_two_in_one_field_both_keep_their_words(asking: Asking, day: Day, sag: UUID) -> None:
