@@ -114,7 +114,7 @@ def own_files(config: Config = None, as_json: AsJson = False) -> None:
     """
     found: dict[str, list[Sats]] = {}
     for one in _own(config):
-        found.setdefault(one.file, []).append(one.sats)
+        found.setdefault(one.file, []).append(one.row)
     if as_json:
         told = [
             {"file": name or None, "rates": [_told(one) for one in its]}
@@ -131,7 +131,7 @@ def own_files(config: Config = None, as_json: AsJson = False) -> None:
 
 def _book(config: Path | None) -> Satser:
     """Return the rates of the installation; without a dubu.toml, as they are delivered."""
-    return Satser([*delivered(app.RATES).rows, *(one.sats for one in _own(config))])
+    return Satser([*delivered(app.RATES).rows, *(one.row for one in _own(config))])
 
 
 def _own(config: Path | None) -> Sequence[Kept]:
@@ -146,7 +146,7 @@ def _own(config: Path | None) -> Sequence[Kept]:
 
 def _beside(standing: Sequence[Kept], name: str) -> Sequence[tuple[Sats, str]]:
     """Return what stands beside a file: not what came by a file of its own name."""
-    return [(one.sats, one.file) for one in standing if one.file != name]
+    return [(one.row, one.file) for one in standing if one.file != name]
 
 
 def _product(settings: Settings) -> Product:

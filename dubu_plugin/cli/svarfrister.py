@@ -51,15 +51,15 @@ def show(config: Config = None, as_json: AsJson = False) -> None:
     today = danish_day(product.clock())
     with product.store.read() as connection:
         kept = [one for one in svarfrister.history(connection) if one.stands]
-    known = areas(product.matters, [one.svarfrist for one in kept], today)
+    known = areas(product.matters, [one.row for one in kept], today)
     if as_json:
         print(json.dumps([_told(one) for one in kept], ensure_ascii=False))
         return
     for area in known:
         print(f"{area.title} ({area.law}): {area.code}")
-        rows = [one for one in kept if one.svarfrist.area == area.code]
+        rows = [one for one in kept if one.row.area == area.code]
         for one in rows:
-            its = one.svarfrist
+            its = one.row
             until = f" til {its.valid_to}" if its.valid_to else ""
             print(f"  {str(one.id)[:8]}: {its.words} fra {its.valid_from}{until}. {its.source}")
         if not rows:
@@ -150,7 +150,7 @@ def _day(moment: datetime) -> date:
 
 
 def _told(one: Kept) -> dict[str, object]:
-    its = one.svarfrist
+    its = one.row
     return {
         "id": str(one.id), "area": its.area, "title": its.title, "law": its.law,
         "length": its.length, "valid_from": its.valid_from.isoformat(),

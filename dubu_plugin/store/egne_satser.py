@@ -5,40 +5,20 @@ A decision keeps the rates it was made with, so no row is in the way of being ta
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.satser import Sats, Satser, Unit
+from dubu_plugin.store import own_rows
 from dubu_plugin.store.tables import egne_satser as table
-from dubu_plugin.store.tables import employees
 
 OERE: Final = Decimal("0.01")
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A row, with who put it in, and who took it away."""
-
-    id: UUID
-    sats: Sats
-    file: str
-    """The file it came by; empty where it was typed."""
-    entered_at: datetime
-    entered_by: str
-    """An employee's name, or the key where nobody has it."""
-    ended_at: datetime | None
-    ended_by: str
-    replaces: UUID | None
-
-    @property
-    def stands(self) -> bool:
-        """Whether it counts."""
-        return self.ended_at is None
+Kept: TypeAlias = own_rows.Kept[Sats]
 
 
 def book(connection: sa.Connection, delivered: Satser) -> Satser:
@@ -51,23 +31,7 @@ def book(connection: sa.Connection, delivered: Satser) -> Satser:
 
 def history(connection: sa.Connection) -> Sequence[Kept]:
     """Return every row there is or was, by code, the newest first."""
-    entered, ended = employees.alias(), employees.alias()
-    rows = connection.execute(
-        sa.select(table, entered.c.name.label("entered_name"), ended.c.name.label("ended_name"))
-        .select_from(
-            table.outerjoin(entered, entered.c.key == table.c.entered_by).outerjoin(
-                ended, ended.c.key == table.c.ended_by
-            )
-        )
-        .order_by(table.c.code, table.c.valid_from.desc(), table.c.entered_at.desc())
-    )
-    return [
-        Kept(
-            row.id, _sats(row), row.file or "", row.entered_at, row.entered_name or row.entered_by,
-            row.ended_at, row.ended_name or row.ended_by or "", row.replaces,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return own_rows.history(connection, table, _sats, table.c.code, table.c.valid_from.desc())
 
 
 def standing(connection: sa.Connection) -> Sequence[Kept]:
@@ -99,7 +63,7 @@ def add(
 
 def end(connection: sa.Connection, row: UUID, *, by: str, now: datetime) -> None:
     """Have a row count no more."""
-    connection.execute(sa.update(table).where(table.c.id == row).values(ended_at=now, ended_by=by))
+    own_rows.end(connection, table, row, by=by, now=now)
 
 
 def _sats(row: sa.Row[Any]) -> Sats:

@@ -6,37 +6,21 @@ A row is never changed: whoever corrects one puts another in its place, and both
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.svarfrister import Svarfrist, Svarfrister, Unit
+from dubu_plugin.store import own_rows
 from dubu_plugin.store.deadlines.states import State, is_of
-from dubu_plugin.store.tables import employees, frister, letters, svarbeskeder, underretninger
+from dubu_plugin.store.tables import frister, letters, svarbeskeder, underretninger
 from dubu_plugin.store.tables import svarfrister as table
+
+Kept: TypeAlias = own_rows.Kept[Svarfrist]
 
 RULE = "LOKALFRIST"
 """The rule of the deadline an application is answered by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A row, with who put it in, and who took it away."""
-
-    id: UUID
-    svarfrist: Svarfrist
-    entered_at: datetime
-    entered_by: str
-    """An employee's name, or the key where nobody has it."""
-    ended_at: datetime | None
-    ended_by: str
-    replaces: UUID | None
-
-    @property
-    def stands(self) -> bool:
-        """Whether it counts."""
-        return self.ended_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +44,7 @@ def standing(connection: sa.Connection) -> Svarfrister:
 
 def history(connection: sa.Connection) -> Sequence[Kept]:
     """Return every row there is or was, by area, the newest first."""
-    entered, ended = employees.alias(), employees.alias()
-    rows = connection.execute(
-        sa.select(table, entered.c.name.label("entered_name"), ended.c.name.label("ended_name"))
-        .select_from(
-            table.outerjoin(entered, entered.c.key == table.c.entered_by).outerjoin(
-                ended, ended.c.key == table.c.ended_by
-            )
-        )
-        .order_by(table.c.title, table.c.valid_from.desc(), table.c.entered_at.desc())
-    )
-    return [
-        Kept(
-            row.id, _svarfrist(row), row.entered_at, row.entered_name or row.entered_by,
-            row.ended_at, row.ended_name or row.ended_by or "", row.replaces,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return own_rows.history(connection, table, _svarfrist, table.c.title, table.c.valid_from.desc())
 
 
 def by_id(connection: sa.Connection, row: UUID) -> Svarfrist | None:
@@ -109,7 +77,7 @@ def add(
 
 def end(connection: sa.Connection, row: UUID, *, by: str, now: datetime) -> None:
     """Have a row count no more."""
-    connection.execute(sa.update(table).where(table.c.id == row).values(ended_at=now, ended_by=by))
+    own_rows.end(connection, table, row, by=by, now=now)
 
 
 def waiting(connection: sa.Connection, underretning: UUID | None = None) -> Sequence[Waiting]:

@@ -88,12 +88,12 @@ def _drawn(
     with visit.reading() as connection:
         kept = egne_satser.history(connection)
     book = _book(visit.product.rates, kept)
-    rows = {(one.sats.code, one.sats.valid_from): one.id for one in kept if one.stands}
+    rows = {(one.row.code, one.row.valid_from): one.id for one in kept if one.stands}
     before = next((one for one in kept if one.stands and one.id == ret), None)
     typed = (
         {name: sent.one(name) for name in FIELDS}
         if sent
-        else _fields(before.sats if before else book.find(code, today), new=before is None)
+        else _fields(before.row if before else book.find(code, today), new=before is None)
     )
     values: dict[str, Any] = {
         "day": dag or day.isoformat(),
@@ -107,21 +107,21 @@ def _drawn(
         "codes": [(one.code, _choice(one)) for one in _newest(visit.product.rates)],
         "typed": typed,
         "row": before.id if before else None,
-        "row_title": before.sats.title if before else "",
+        "row_title": before.row.title if before else "",
         "errors": errors or {},
         "said": said,
         "to_come": [
-            (one.id, one.sats.title, _says(one))
+            (one.id, one.row.title, _says(one))
             for one in kept
-            if one.stands and one.sats.valid_from > day
+            if one.stands and one.row.valid_from > day
         ],
-        "changes": changes(kept, lambda one: one.sats.title, _says, visit.now),
+        "changes": changes(kept, lambda one: one.row.title, _says, visit.now),
     }  # fmt: skip
     return visit.page(Page("satser.html", "Satser", values=values), status)
 
 
 def _book(delivered: Satser, kept: list[Kept] | Any) -> Satser:
-    return Satser([*delivered.rows, *(one.sats for one in kept if one.stands)])
+    return Satser([*delivered.rows, *(one.row for one in kept if one.stands)])
 
 
 def _newest(delivered: Satser) -> list[Sats]:
@@ -135,7 +135,7 @@ def _choice(one: Sats) -> str:
 
 def _says(one: Kept) -> str:
     by = f" ({one.file})" if one.file else ""
-    return f"{amount_words(one.sats)} {span(one.sats.valid_from, one.sats.valid_to)}{by}"
+    return f"{amount_words(one.row)} {span(one.row.valid_from, one.row.valid_to)}{by}"
 
 
 def _said(one: Sats, day: date) -> str:
@@ -177,7 +177,7 @@ def _typed(visit: Visit, sent: Sent, row: UUID | None) -> Sats:
     with visit.reading() as connection:
         before = [one for one in egne_satser.standing(connection) if one.id == row]
     if before:
-        code = before[0].sats.code
+        code = before[0].row.code
     ours = next((one for one in _newest(visit.product.rates) if one.code == code), None)
     if ours is None:
         raise SatsRefused("kode", "Vælg, hvilken sats det er.")

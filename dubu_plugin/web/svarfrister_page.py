@@ -109,7 +109,7 @@ def _drawn(
     with visit.reading() as connection:
         kept = svarfrister.history(connection)
     standing = [one for one in kept if one.stands]
-    times = Svarfrister([one.svarfrist for one in standing])
+    times = Svarfrister([one.row for one in standing])
     known = areas(visit.product.matters, times.rows, today)
     before = next((one for one in standing if one.id == ret), None)
     typed = {name: sent.one(name) for name in FIELDS} if sent else _fields(before, today)
@@ -122,10 +122,10 @@ def _drawn(
         "units": [(unit.value, words[1]) for unit, words in WORDS.items()],
         "typed": typed,
         "row": before.id if before else None,
-        "row_title": before.svarfrist.title if before else "",
+        "row_title": before.row.title if before else "",
         "errors": errors or {},
         "said": said,
-        "changes": changes(kept, lambda one: one.svarfrist.title, _says, visit.now),
+        "changes": changes(kept, lambda one: one.row.title, _says, visit.now),
     }
     return visit.page(Page("svarfrister.html", "Svarfrister", values=values), status)
 
@@ -133,23 +133,23 @@ def _drawn(
 def _line(area: Area, standing: Sequence[Kept], times: Svarfrister, today: date) -> AreaLine:
     now = times.find(area.code, today)
     rows = [
-        (one.id, one.svarfrist.words, span(one.svarfrist.valid_from, one.svarfrist.valid_to),
-         one.svarfrist.source)
+        (one.id, one.row.words, span(one.row.valid_from, one.row.valid_to),
+         one.row.source)
         for one in standing
-        if one.svarfrist.area == area.code
+        if one.row.area == area.code
     ]  # fmt: skip
     return AreaLine(area.title, area.law, now.words if now else "", now is not None, rows)
 
 
 def _says(one: Kept) -> str:
-    its = one.svarfrist
+    its = one.row
     return f"{its.words} {span(its.valid_from, its.valid_to)}"
 
 
 def _fields(before: Kept | None, today: date) -> dict[str, str]:
     if before is None:
         return dict.fromkeys(FIELDS, "") | {"enhed": Unit.WEEKS, "fra": today.isoformat()}
-    its = before.svarfrist
+    its = before.row
     return {
         "omraade": its.area, "titel": its.title, "lov": its.law, "antal": str(its.amount),
         "enhed": its.unit, "fra": its.valid_from.isoformat(),

@@ -93,7 +93,7 @@ def put_in_file(
     with product.store.write(actor=asker.key, now=now) as work:
         there = _of_file(work, name)
         if there:
-            if {_said(one.sats) for one in there} == {_said(one) for one in rows}:
+            if {_said(one.row) for one in there} == {_said(one) for one in rows}:
                 return False
             raise SatsRefused(
                 "fil",
@@ -115,10 +115,10 @@ def correct(row: UUID, one: Sats, *, product: Reckoning, asker: Asker, now: date
     _allowed(asker)
     with product.store.write(actor=asker.key, now=now) as work:
         before = _standing(work, row)
-        fresh = _fitting(work, product, replace(one, code=before.sats.code), row)
+        fresh = _fitting(work, product, replace(one, code=before.row.code), row)
         egne_satser.end(work.connection, row, by=asker.key, now=now)
         egne_satser.add(work.connection, fresh, by=asker.key, now=now, replaces=row)
-        _told(work, before.sats, fresh)
+        _told(work, before.row, fresh)
 
 
 def take_out(row: UUID, *, product: Reckoning, asker: Asker, now: datetime) -> None:
@@ -127,7 +127,7 @@ def take_out(row: UUID, *, product: Reckoning, asker: Asker, now: datetime) -> N
     with product.store.write(actor=asker.key, now=now) as work:
         before = _standing(work, row)
         egne_satser.end(work.connection, row, by=asker.key, now=now)
-        _told(work, before.sats, None)
+        _told(work, before.row, None)
 
 
 def take_out_file(name: str, *, product: Reckoning, asker: Asker, now: datetime) -> int:
@@ -143,7 +143,7 @@ def take_out_file(name: str, *, product: Reckoning, asker: Asker, now: datetime)
             raise NoSuchFile(name)
         for one in there:
             egne_satser.end(work.connection, one.id, by=asker.key, now=now)
-            _told(work, one.sats, None)
+            _told(work, one.row, None)
     return len(there)
 
 
@@ -188,9 +188,9 @@ def _fitting(work: Work, product: Reckoning, one: Sats, instead_of: UUID | None)
     if not fresh.source:
         raise SatsRefused("kilde", "Skriv, hvor beløbet kommer fra.")
     for kept in egne_satser.standing(work.connection):
-        same = (kept.sats.code, kept.sats.valid_from) == (fresh.code, fresh.valid_from)
+        same = (kept.row.code, kept.row.valid_from) == (fresh.code, fresh.valid_from)
         if same and kept.id != instead_of:
-            said = f"»{kept.sats.title}« har allerede et beløb fra den dag. Ret det i stedet."
+            said = f"»{kept.row.title}« har allerede et beløb fra den dag. Ret det i stedet."
             raise SatsRefused("fra", said)
     return fresh
 

@@ -103,9 +103,9 @@ def _fitting(work: Work, one: Svarfrist, instead_of: UUID | None) -> Svarfrist:
     if not fresh.source:
         raise FristRefused("kilde", "Skriv, hvor fristen er offentliggjort, fx adressen på siden.")
     for kept in svarfrister.history(work.connection):
-        same = kept.svarfrist.area == fresh.area and kept.svarfrist.valid_from == fresh.valid_from
+        same = kept.row.area == fresh.area and kept.row.valid_from == fresh.valid_from
         if kept.stands and same and kept.id != instead_of:
-            said = f"{kept.svarfrist.title} har allerede en frist fra den dag. Ret den i stedet."
+            said = f"{kept.row.title} har allerede en frist fra den dag. Ret den i stedet."
             raise FristRefused("fra", said)
     return fresh
 
