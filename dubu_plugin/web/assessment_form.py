@@ -42,7 +42,7 @@ TEXTS: Final = (
     "underretter", "pligt", "underretter_navn", "underretter_sted", "underretter_adresse",
     "underretter_forhold", "anonym", "orienteret", "fare", "akut", "begrundelse", "nye_oejne",
     "nye_oejne_anden", "samtale", "samtale_tid", "samtale_grund", "naeste", "tilbagehold",
-    "tilbagehold_grund", "modtaget",
+    "tilbagehold_grund", "modtaget", "hjem_ok",
 )  # fmt: skip
 LISTS: Final = ("bekymring", "soeskende", "fundet", "moedre")
 
@@ -145,6 +145,7 @@ def assessment(sent: Sent, about: Underretning, *, receipt: bool) -> Assessment:
         corrections=_corrections(values, about),
         siblings=tuple(UUID(one) for one in values["soeskende"] if _is_key(one)),
         kvittering=receipt,
+        home_is_safe=values["hjem_ok"] == "ja",
         withhold_reason=_withheld(values),
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.folding import folded
+from dubu_plugin.domain.homes import comes_home
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import underretninger
@@ -150,14 +150,12 @@ def letter(
 
 def _is_at_home(facts: Read, values: Values) -> bool:
     """Tell whether the letter goes to where a parent lives; not told of a protected address."""
-    street = folded(values["underretter_adresse"].partition(",")[0])
     parents = (
         one.person
         for one in (facts.family.relatives if facts.family else ())
         if one.tie in PARENTS and not one.person.protected_address
     )
-    homes = {folded((one.address or "").partition(",")[0]) for one in parents}
-    return bool(street) and street in homes
+    return any(comes_home(values["underretter_adresse"], one.address or "") for one in parents)
 
 
 def follows(facts: Read, now: datetime) -> Sequence[str]:

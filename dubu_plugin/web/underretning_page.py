@@ -25,7 +25,7 @@ from dubu_plugin.usecases.underretning.child_choice import (
 )
 from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.find_child import find_child, is_grown
-from dubu_plugin.usecases.underretning.kvittering import ComesHome
+from dubu_plugin.usecases.underretning.kvittering import ComesHome, OpenedAtHome
 from dubu_plugin.usecases.underretning.received_at import TooLongAgo
 from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
 from dubu_plugin.web import assessment_form as form
@@ -60,6 +60,7 @@ AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
     GrownUpChosen: "barn",
     NotInUse: "underretter",
     ComesHome: "underretter_adresse",
+    OpenedAtHome: "underretter_adresse",
     InTheFuture: "modtaget",
     TooLongAgo: "modtaget",
 }

@@ -175,3 +175,21 @@ def test_the_family_is_asked_for_again_until_it_is_found(asking: Asking, day: Da
     assert not re.search(again, asking().get(url.replace("gang=1", "gang=20")).text)
     looked_up(True)
     assert not re.search(again, asking().get(url).text)
+
+
+def test_a_letter_to_the_home_it_is_about_is_asked_for_with_a_tick(
+    asking: Asking, day: Day
+) -> None:
+    child = day.town.person("Otto Demovang", born=date(2018, 5, 6), address="Testparken 60, 1. tv")
+    number = unsaid(day, child=child)
+    sent = {
+        **ANSWERS, "barn": str(child), "underretter": "13", "pligt": "135", "gem": "send",
+        "underretter_navn": "Camilla Demovang", "underretter_adresse": "Testparken 60 9999 Prøveby",
+    }  # fmt: skip
+    assert 'name="hjem_ok"' not in asking().get(f"/dubu/indgang/{number}").text
+    refused = asking().post(f"/dubu/indgang/{number}", sent)
+    assert refused.status_code == 422
+    assert "Brevet må sendes til hjemmet" in refused.text
+    assert stored(day, number).state == "ny"
+    saved = asking().post(f"/dubu/indgang/{number}", {**sent, "hjem_ok": "ja"})
+    assert saved.status_code == 303
