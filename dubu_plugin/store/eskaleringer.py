@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.frister.rule import Severity
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.left_behind import leavers
 from dubu_plugin.store.tables import eskaleringer, frister
 from dubu_plugin.store.transaction import Work
 
@@ -43,6 +44,34 @@ def unsent(
 def add(work: Work, frist: UUID, to: str) -> None:
     """Remember to whom a deadline was sent on."""
     work.connection.execute(sa.insert(eskaleringer).values(frist_id=frist, to=to, at=work.now))
+
+
+def left_behind(
+    connection: sa.Connection, units: Collection[str], limit: int
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return deadlines that were sent on to somebody who has left and had not ticked them off.
+
+    :param units: only those of these units.
+    """
+    e = eskaleringer
+    return connection.execute(
+        sa.select(frister)
+        .join_from(e, frister, frister.c.id == e.c.frist_id)
+        .where(
+            e.c.to.in_(leavers()),
+            e.c.seen_at.is_(None),
+            _OPEN,
+            frister.c.unit.in_(sorted(units)),
+        )
+        .order_by(frister.c.exceeded_at, frister.c.id)
+        .limit(limit)
+    ).all()
+
+
+def hand_on(work: Work, frist: UUID, to: str) -> None:
+    """Remember that a deadline was sent on to somebody else instead."""
+    mine = eskaleringer.c.frist_id == frist
+    work.connection.execute(sa.update(eskaleringer).where(mine).values(to=to, at=work.now))
 
 
 def unseen(connection: sa.Connection, leader: str) -> Sequence[str]:

@@ -215,6 +215,7 @@ def _query() -> sa.Select[*tuple[Any, ...]]:
             employees.c.name,
             employees.c.unit,
             other.c.name.label("stand_in_name"),
+            other.c.active.label("stand_in_is_here"),
         )
         .select_from(
             fravaer.join(employees, employees.c.key == fravaer.c.employee).outerjoin(
@@ -226,6 +227,8 @@ def _query() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _fravaer(row: sa.Row[*tuple[Any, ...]]) -> Fravaer:
+    # Who has left stands in for nobody: then it is the leader, as where no one was named.
+    here = bool(row.stand_in_is_here)
     return Fravaer(
         row.id,
         row.employee,
@@ -233,7 +236,7 @@ def _fravaer(row: sa.Row[*tuple[Any, ...]]) -> Fravaer:
         row.unit,
         row.first,
         row.last,
-        row.stand_in,
-        row.stand_in_name,
+        row.stand_in if here else None,
+        row.stand_in_name if here else None,
         row.set_by,
     )

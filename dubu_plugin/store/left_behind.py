@@ -49,19 +49,19 @@ class NobodysCase:
 
 def gone(connection: sa.Connection) -> frozenset[str]:
     """Return everybody who has left."""
-    return frozenset(connection.scalars(_gone()))
+    return frozenset(connection.scalars(leavers()))
 
 
 def underretninger_of_gone(connection: sa.Connection, limit: int) -> Sequence[UUID]:
     """Return some open underretninger that are with somebody who has left."""
     one = underretninger.c
-    mine = sa.and_(one.responsible.in_(_gone()), one.closed_at.is_(None))
+    mine = sa.and_(one.responsible.in_(leavers()), one.closed_at.is_(None))
     return connection.scalars(sa.select(one.id).where(mine).order_by(one.id).limit(limit)).all()
 
 
 def sager_of_gone(connection: sa.Connection, limit: int) -> Sequence[UUID]:
     """Return some open cases that are with somebody who has left."""
-    mine = sa.and_(sager.c.responsible.in_(_gone()), sager.c.phase != CLOSED)
+    mine = sa.and_(sager.c.responsible.in_(leavers()), sager.c.phase != CLOSED)
     found = sa.select(sager.c.id).where(mine).order_by(sager.c.id).limit(limit)
     return connection.scalars(found).all()
 
@@ -73,7 +73,7 @@ def loose_of_gone(connection: sa.Connection) -> bool:
             sa.select(
                 sa.or_(
                     *(
-                        sa.exists().where(table.c.responsible.in_(_gone()), open_)
+                        sa.exists().where(table.c.responsible.in_(leavers()), open_)
                         for table, open_ in _LOOSE
                     )
                 )
@@ -86,7 +86,9 @@ def let_loose_go(connection: sa.Connection) -> None:
     """Leave to their units the deadlines and plans of those who have left."""
     for table, open_ in _LOOSE:
         connection.execute(
-            sa.update(table).where(table.c.responsible.in_(_gone()), open_).values(responsible=None)
+            sa.update(table)
+            .where(table.c.responsible.in_(leavers()), open_)
+            .values(responsible=None)
         )
 
 
@@ -97,7 +99,9 @@ def erindringer_of_gone(connection: sa.Connection, limit: int) -> Sequence[tuple
         sa.select(one.id, sager.c.unit)
         .join(sager, sager.c.id == one.sag_id)
         .where(
-            one.employee.in_(_gone()), one.state == ErindringState.AABEN, sager.c.unit.is_not(None)
+            one.employee.in_(leavers()),
+            one.state == ErindringState.AABEN,
+            sager.c.unit.is_not(None),
         )
         .order_by(one.id)
         .limit(limit)
@@ -133,7 +137,7 @@ def number_of_nobodys(connection: sa.Connection, who: Asker) -> int:
 
 def number_in_all(connection: sa.Connection) -> int:
     """Return how many open cases in the municipality nobody has who works here."""
-    nobody = sa.or_(sager.c.responsible.is_(None), sager.c.responsible.in_(_gone()))
+    nobody = sa.or_(sager.c.responsible.is_(None), sager.c.responsible.in_(leavers()))
     asked = sa.select(sa.func.count()).select_from(sager).where(nobody, _is_begun())
     return connection.scalar(asked) or 0
 
@@ -174,7 +178,8 @@ def _had(connection: sa.Connection, some: Sequence[UUID]) -> dict[UUID, str]:
     }
 
 
-def _gone() -> sa.Select[str]:
+def leavers() -> sa.Select[str]:
+    """Return the query for everybody who has left."""
     return sa.select(employees.c.key).where(sa.not_(employees.c.active))
 
 

@@ -1,9 +1,11 @@
 """Send what has been overdue for some working days on to the leader: once, and never again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
+from uuid import UUID
 
+import sqlalchemy as sa
 import structlog
 
 from dubu_plugin.domain import danish
@@ -15,10 +17,12 @@ from dubu_plugin.settings import Settings
 from dubu_plugin.store import eskaleringer, fravaer
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.fravaer import Leaders
-from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.frist.standing import Stored, happened
 
 AT_ONCE: Final = 100
+Remembering = Callable[[Work, UUID, str], None]
+"""How a line that is sent on is remembered: as new, or as somebody else's now."""
 
 
 class Escalating(Protocol):
@@ -38,7 +42,8 @@ def escalate(
 ) -> int:
     """Send on what has waited long enough, and return how much.
 
-    What nobody leads is left, and is looked at again: a leader may come.
+    What nobody leads is left, and is looked at again: a leader may come. What was sent on to
+    somebody who has left since is sent on once more, to who leads the unit now.
 
     :param stopping: asked between transactions.
     """
@@ -49,23 +54,42 @@ def escalate(
     told = 0
     while not stopping():
         with product.store.read() as connection:
-            away = fravaer.standing(connection, danish.danish_day(now))
-            leaders = Leaders.read(connection)
-            to = {unit: leaders.of(unit, away) for unit in leaders.above}
-            led = [unit for unit, leader in to.items() if leader is not None]
-            if not eskaleringer.unsent(connection, before, led, 1):
+            to = _led(connection, now)
+            if not _due(connection, before, to, 1):
                 break
         with product.store.write(actor=SYSTEM, now=now) as work:
-            rows = eskaleringer.unsent(work.connection, before, led, AT_ONCE)
-            for row in rows:
-                leader = to[row.unit]
-                assert leader is not None
-                eskaleringer.add(work, row.id, leader)
-                happened(work, Haendelse.FRIST_ESKALERET, row, til=leader)
-            told += len(rows)
+            told += _sent_on(work, before, to)
     if told:
         structlog.get_logger().info("deadlines_sent_on", count=told)
     return told
+
+
+def _led(connection: sa.Connection, now: datetime) -> Mapping[str, str]:
+    """Return by unit who is told today, where somebody is."""
+    away = fravaer.standing(connection, danish.danish_day(now))
+    leaders = Leaders.read(connection)
+    found = ((unit, leaders.of(unit, away)) for unit in leaders.above)
+    return {unit: leader for unit, leader in found if leader is not None}
+
+
+def _due(
+    connection: sa.Connection, before: datetime, to: Mapping[str, str], limit: int
+) -> Sequence[tuple[Remembering, sa.Row[*tuple[Any, ...]]]]:
+    """Return what is to be sent on: what nobody was told of, and what was left behind."""
+    unsent = eskaleringer.unsent(connection, before, to, limit)
+    left = eskaleringer.left_behind(connection, to, limit)
+    return [
+        *((eskaleringer.add, row) for row in unsent),
+        *((eskaleringer.hand_on, row) for row in left),
+    ]
+
+
+def _sent_on(work: Work, before: datetime, to: Mapping[str, str]) -> int:
+    rows = _due(work.connection, before, to, AT_ONCE)
+    for remember, row in rows:
+        remember(work, row.id, to[row.unit])
+        happened(work, Haendelse.FRIST_ESKALERET, row, til=to[row.unit])
+    return len(rows)
 
 
 def tick_off(bundle: str, *, product: Stored, asker: Asker, now: datetime) -> int:

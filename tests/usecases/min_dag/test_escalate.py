@@ -91,13 +91,47 @@ def test_the_one_who_has_it_is_not_told_again(desk: Desk) -> None:
     assert sent_on(desk, KAREN) == []
 
 
-def test_what_was_sent_on_goes_to_who_stands_in_while_the_leader_is_away(desk: Desk) -> None:
-    """Without a substitute it is the leader above, and it is ticked off for both."""
-    ulla = "ulla"
+def leader(desk: Desk, key: str, unit: str = "modtagelse") -> str:
     desk.town.insert(
-        employees, key=ulla, login=ulla, name="Ulla Testkilde", unit="modtagelse",
+        employees, key=key, login=key, name="Ulla Testkilde", unit=unit,
         roles="teamleder", active=True, seen_at=desk.now,
     )  # fmt: skip
+    return key
+
+
+def leaves(desk: Desk, who: str) -> None:
+    with desk.town.product.store.add() as connection:
+        connection.execute(employees.update().where(employees.c.key == who).values(active=False))
+
+
+def test_what_was_sent_on_to_a_leader_who_has_left_is_the_next_leaders(desk: Desk) -> None:
+    ulla = leader(desk, "ulla")
+    bundle = desk.underretning()
+    assert pass_by(desk, days=4) == 1
+    assert (sent_on(desk, ulla), sent_on(desk)) == ([bundle], [])
+    leaves(desk, ulla)
+    assert pass_by(desk, minutes=1) == 1
+    assert sent_on(desk) == [bundle]
+    assert pass_by(desk, minutes=1) == 0, "once"
+    assert tick_off(bundle, **desk.act(HENRIK)) == 1
+    leaves(desk, HENRIK)
+    vera = leader(desk, "vera")
+    assert pass_by(desk, minutes=1) == 0, "what a leader has ticked off never comes again"
+    assert sent_on(desk, vera) == []
+
+
+def test_a_stand_in_who_has_left_is_passed_over(desk: Desk) -> None:
+    ulla = leader(desk, "ulla")
+    set_absence(ulla, desk.today, desk.today + timedelta(days=30), KAREN, **desk.act(ulla))
+    leaves(desk, KAREN)
+    bundle = desk.underretning()
+    assert pass_by(desk, days=4) == 1
+    assert sent_on(desk) == [bundle]
+
+
+def test_what_was_sent_on_goes_to_who_stands_in_while_the_leader_is_away(desk: Desk) -> None:
+    """Without a substitute it is the leader above, and it is ticked off for both."""
+    ulla = leader(desk, "ulla")
     bundle = desk.underretning()
     assert pass_by(desk, days=4) == 1
     assert (sent_on(desk, ulla), sent_on(desk)) == ([bundle], [])
