@@ -37,7 +37,8 @@ def show(visit: Annotated[Visit, Depends(Door(Act.READ, about="sag"))]) -> Respo
         told = sag_events.events(connection, visit.subject, per_page=1)
         open_steps = sag_panel.steps(connection, visit.subject)
     course = reached(told.course, line_of(head.area))
-    rows = steps.rows(course, open_steps, visit.product.store.rules, now=visit.now)
+    rules = visit.product.store.rules
+    rows = steps.rows(course, open_steps, rules, now=visit.now, born=head.born)
     url = f"/dubu/sag/{visit.subject}"
     values = {
         "url": url,

@@ -189,6 +189,7 @@ def panel(
             steps,
             product.store.rules,
             now=now,
+            born=head.born,
             url=url,
             underretning=f"/dubu/indgang/{came_in[0].underretning}" if came_in else None,
         ),

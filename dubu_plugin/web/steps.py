@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.forloeb import BESIDE, Reached, Stage, State
-from dubu_plugin.frister.rule import Kind
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.frister.rule import Kind, Rule
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.sag_panel import OpenStep
 from dubu_plugin.store.sager import CLOSED
@@ -75,15 +77,17 @@ def course(
     rules: RuleBook,
     *,
     now: datetime,
+    born: date | None,
     url: str,
     underretning: str | None,
 ) -> Sequence[CourseStep]:
     """Return the line: the steps, and what stands beside it and runs.
 
+    :param born: when the child was; a duty of an age it has not reached dates no step.
     :param url: the case's address.
     :param underretning: the address of the newest underretning, or None.
     """
-    due = _due(reached, open_steps, rules)
+    due = _due(reached, open_steps, rules, born, now)
     closed = _closed(reached)
     found = []
     for here in reached.values():
@@ -94,12 +98,13 @@ def course(
         if (closed or step.stage in ONLY_ONCE_BEGUN) and here.state is State.KOMMER:
             continue
         stopped = closed and _stops(here)
-        when = STOPPED.lower() if stopped else _when(here, due.get(step.stage), now)
+        by = due.get(step.stage)
+        when = STOPPED.lower() if stopped else _when(here, by, now)
         leads = f"{url}/forloeb#{step.stage}"
         if step.stage is Stage.UNDERRETNING and underretning:
             leads = underretning
         found.append(
-            CourseStep(step.title, "stopped" if stopped else LOOKS[here.state], when, leads)
+            CourseStep(_name(here, by), "stopped" if stopped else LOOKS[here.state], when, leads)
         )
     return found
 
@@ -110,14 +115,15 @@ def rows(
     rules: RuleBook,
     *,
     now: datetime,
+    born: date | None,
 ) -> Sequence[CourseRow]:
     """Return every step with what it requires, produces and leads to."""
-    due = _due(reached, open_steps, rules)
+    due = _due(reached, open_steps, rules, born, now)
     closed = _closed(reached)
     return [
         CourseRow(
             here.step.stage,
-            here.step.title,
+            _name(here, due.get(here.step.stage)),
             here.step.law,
             LOOKS[State.KOMMER if closed and _stops(here) else here.state],
             _said(here, due.get(here.step.stage), now, closed=closed),
@@ -152,26 +158,53 @@ def step_words(step: str | None, phase: str | None = None) -> str:
     return "lukket" if phase == CLOSED else WORDS.get(step or "", "")
 
 
+@dataclass(frozen=True, slots=True)
+class _By:
+    """A date a step must be done by, and what asks for it."""
+
+    due: datetime
+    rule: Rule
+
+
 def _due(
-    reached: Mapping[Stage, Reached], open_steps: Sequence[OpenStep], rules: RuleBook
-) -> Mapping[Stage, datetime]:
-    """Return the first date each step must be done by: that of a deadline its end meets."""
-    found: dict[Stage, datetime] = {}
+    reached: Mapping[Stage, Reached],
+    open_steps: Sequence[OpenStep],
+    rules: RuleBook,
+    born: date | None,
+    now: datetime,
+) -> Mapping[Stage, _By]:
+    """Return the first date each step must be done by: that of a deadline its end meets.
+
+    What the law asks for at an age that is not reached yet dates no step: what is under way now is
+    something else.
+    """
+    age = age_on(born, danish.danish_day(now)) if born else 0
+    found: dict[Stage, _By] = {}
     for one in open_steps:
         rule = rules.version(one.rule, one.version) if one.state == "aaben" else None
         if rule is None or one.due is None or rule.kind not in DATED:
             continue
+        if rule.age is not None and age < rule.age:
+            continue
         for step in (here.step for here in reached.values()):
-            if step.ends & set(rule.met_by):
-                found[step.stage] = min(found.get(step.stage, one.due), one.due)
+            known = found.get(step.stage)
+            if step.ends & set(rule.met_by) and (known is None or one.due < known.due):
+                found[step.stage] = _By(one.due, rule)
     return found
 
 
-def _when(here: Reached, due: datetime | None, now: datetime) -> str:
-    if here.state is State.I_GANG and due is not None:
+def _name(here: Reached, by: _By | None) -> str:
+    """Return what a step is called: a plan that is due is called by what is asked for."""
+    if here.step.stage is not Stage.PLAN or here.state is not State.I_GANG or by is None:
+        return here.step.title
+    return here.step.title if H.BARNETS_PLAN_VEDTAGET in by.rule.met_by else by.rule.title
+
+
+def _when(here: Reached, by: _By | None, now: datetime) -> str:
+    if here.state is State.I_GANG and by is not None:
         hours = here.step.stage is Stage.UNDERRETNING
-        by = danish.list_moment(due, now) if hours else _day(due, now)
-        return danish.unbroken(f"senest {by}")
+        day = danish.list_moment(by.due, now) if hours else _day(by.due, now)
+        return danish.unbroken(f"senest {day}")
     if here.since is None:
         return ""
     day = _day(here.since, now)
@@ -189,8 +222,8 @@ def _stops(here: Reached) -> bool:
     return here.state is State.I_GANG and here.step.stage is not Stage.KLAGE
 
 
-def _said(here: Reached, due: datetime | None, now: datetime, *, closed: bool) -> str:
-    when = _when(here, due, now)
+def _said(here: Reached, by: _By | None, now: datetime, *, closed: bool) -> str:
+    when = _when(here, by, now)
     match here.state:
         case State.FAERDIG:
             return f"Færdig {when}"

@@ -56,6 +56,34 @@ def test_the_age_that_ends_an_indsats_is_no_date_it_is_done_by(day: Day) -> None
     assert "2033" not in page.partition('aria-label="Sagens forløb"')[2].partition("</nav>")[0]
 
 
+def line_of(day: Day, sag: UUID) -> str:
+    page = client_of(day).get(f"/dubu/sag/{sag}").text.replace("\xa0", " ")
+    return page.partition('aria-label="Sagens forløb"')[2].partition("</nav>")[0]
+
+
+@pytest.mark.parametrize(
+    ("born", "name", "says"),
+    [
+        (date(2014, 8, 21), "Barnets plan", False),
+        (date(2010, 3, 9), "Barnets plan", False),
+        (date(2010, 1, 5), "Ungeplan", True),
+    ],
+    ids=["eleven", "sixteen in a week", "sixteen"],
+)
+def test_paragraf_108_the_ungeplans_day_is_not_that_of_barnets_plan(
+    day: Day, born: date, name: str, says: bool
+) -> None:
+    town = day.town
+    child = town.person("Noah Testlund", born=born)
+    sag = town.sag(child)
+    town.happened(H.PLAN_BESLUTTET, sag=sag, person=child)
+    said = {"grundlag": "stoette", "afgoerelse": str(uuid4())}
+    town.happened(H.AFGOERELSE_TRUFFET, sag=sag, person=child, data=said)
+    line = line_of(day, sag)
+    assert f'course__name">{name}<' in line
+    assert ("senest" in line.partition(f">{name}<")[2].partition("</li>")[0]) is says
+
+
 def test_of_a_closed_case_nothing_is_under_way_but_a_complaint_and_nothing_comes(
     day: Day, emergency: str
 ) -> None:
