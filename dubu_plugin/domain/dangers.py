@@ -19,6 +19,9 @@ _WHOM: Final = (
 _MEN: Final = (
     "far|faderen|stedfar|papfar|bror|storebror|stedbror|onkel|morfar|farfar|mand|kaereste|han"
 )
+_TAKES: Final = "drikker|drak|ryger|roeg|fixer|sniffer|tager stoffer|tager kokain|tager piller"
+_EVER: Final = "hver dag|hele dagen|dagligt|dagen igennem|hver (?:\\w+ )?aften|sig fuld|hash"
+_TRIPS: Final = "med|ferie|tur|besoeg"
 _FOOD: Final = rf"(?:(?:{_WHOM}|noget|nogen|nok|ordentlig) ){{0,2}}mad\b"
 _SIGNS: Final = re.compile(
     r"\b(?:"
@@ -37,6 +40,12 @@ _SIGNS: Final = re.compile(
     r"|alene (?:hjemme )?(?:\w+ ){0,2}?(?:nat|natten|naetter|naetterne)"
     rf"|(?:{_MEN}) kommer ind (?:til|i|paa) (?:\w+ ){{1,4}}?(?:nat|natten|aftenen|seng|sengen)"
     r"|jeg vil (?:gerne )?have en ny familie"
+    r"|(?:tager|tog|taget|roerer|roerte|roert|piller|pillede) (?:paa|ved) (?:mig|ham|hende|os)\b"
+    rf"(?! (?:{_TRIPS}))"
+    r"|(?:ligger|laa|sidder|sad|gaar) i (?:sin|sit) (?:egen |eget )?(?:affoering|tis|urin)"
+    rf"|(?:{_TAKES}) (?:\w+ ){{0,4}}?(?:{_EVER})"
+    rf"|(?:paavirket|beruset|fuld|skaev)\w* (?:\w+ )?(?:{_EVER})"
+    r"|(?:bliver?|blev|blevet|er) (?:sat|smidt) (?:ud|paa gaden)|hjemloes\w*|fogedretten"
     rf"|(?:komme\w* til at|kunne finde paa at) (?:skade (?:{_WHOM})|goere (?:{_WHOM}) "
     r"(?:\w+ )?(?:noget|fortraed|ondt|skade))"
     r")\b"
@@ -44,6 +53,7 @@ _SIGNS: Final = re.compile(
 _WITH_NOT: Final = re.compile(
     r"\b(?:vil|oensker|orker|gider) (?:\w+ )?ikke (?:\w+ ){0,2}leve\b"
     r"|\btoer ikke (?:\w+ ){0,3}hjem\b"
+    r"|\bingen mad\b|\b(?:staar|stod) (?:\w+ ){0,2}uden (?:bolig|hjem|tag over hovedet)\b"
     rf"|\bikke (?:\w+ )?(?:givet|giver|faaet|faar|haft) {_FOOD}|\bfaar ikke {_FOOD}"
 )
 """What is a danger by its »not«, so that nothing denies it."""
