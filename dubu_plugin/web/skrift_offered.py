@@ -19,6 +19,7 @@ from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.usecases.skrift.begin import source_of, written_in
+from dubu_plugin.usecases.skrift.begun_with import is_decided
 
 BEGIN: Final[Mapping[SkriftKind, str]] = {
     SkriftKind.SCREENING: "Begynd screening",
@@ -118,7 +119,9 @@ def _carries(there: Sequence[Skrift], kind: SkriftKind) -> str:
 
 
 def _counted(connection: sa.Connection, head: Head, now: datetime) -> str:
-    """Return from which day the four months run, before they do (§ 20, stk. 3)."""
+    """Return from which day the four months run (§ 20, stk. 3), or when they are over."""
+    if is_decided(connection, head.sag):
+        return _running(connection, head, now)
     since = known_since(connection, head.sag)
     if since is None:
         return "At begynde er at beslutte den; de fire måneder løber fra i dag."
@@ -127,6 +130,25 @@ def _counted(connection: sa.Connection, head: Head, now: datetime) -> str:
         f"At begynde er at beslutte den; de fire måneder løber fra {day}, da den første "
         "henvendelse kom, som ingen endnu har undersøgt."
     )
+
+
+def _running(connection: sa.Connection, head: Head, now: datetime) -> str:
+    """Return what stands of the four months of an undersøgelse that is decided already."""
+    dues = (
+        one.due
+        for one in sag_panel.steps(connection, head.sag)
+        if one.rule in BFU and one.state == State.AABEN and one.due is not None
+    )
+    due = min(dues, default=None)
+    if due is None:
+        return "Den er allerede besluttet."
+    return danish.unbroken(f"Den er allerede besluttet. {_over(due, now)}")
+
+
+def _over(due: datetime, now: datetime) -> str:
+    day, today = danish.danish_day(due), danish.danish_day(now)
+    ends = "udløb" if due < now else "udløber"
+    return f"De fire måneder {ends} {danish.list_date(day, today)}."
 
 
 def _four_months(
@@ -145,7 +167,5 @@ def _four_months(
     for one in steps:
         if one.rule not in BFU or one.due is None or one.due - now > NEAR:
             continue
-        day, today = danish.danish_day(one.due), danish.danish_day(now)
-        ends = "udløb" if one.due < now else "udløber"
-        return danish.unbroken(f"De fire måneder {ends} {danish.list_date(day, today)}.")
+        return danish.unbroken(_over(one.due, now))
     return ""
