@@ -1,8 +1,8 @@
 """What an assessment decided about the course of the case: the hændelser it recorded there."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -35,27 +35,35 @@ class CourseFact:
     sag: UUID | None
     occurred_at: datetime
     data: Mapping[str, Any]
-    """Without the mark."""
+    """Without the mark, where it is what the assessment recorded of the course."""
 
 
-def recorded_by(connection: sa.Connection, underretning: UUID) -> Sequence[CourseFact]:
-    """Return what the assessments of an underretning recorded, and nobody has taken back."""
+def facts_of(
+    connection: sa.Connection, underretning: UUID, kinds: Iterable[Haendelse]
+) -> Sequence[CourseFact]:
+    """Return what was recorded of some kinds on an underretning, and nobody has taken back."""
     rows = connection.execute(
         sa.select(haendelser)
         .where(
             haendelser.c.underretning_id == underretning,
-            haendelser.c.type.in_(COURSE),
-            haendelser.c.data.contains(f'"{MARK}":'),
+            haendelser.c.type.in_(sorted(kinds)),
             stands(),
         )
         .order_by(haendelser.c.seq)
     )
-    found = []
-    for row in rows:
-        data = json.loads(row.data)
-        del data[MARK]
-        found.append(CourseFact(row.id, Haendelse(row.type), row.sag_id, row.occurred_at, data))
-    return found
+    return [
+        CourseFact(row.id, Haendelse(row.type), row.sag_id, row.occurred_at, json.loads(row.data))
+        for row in rows
+    ]
+
+
+def recorded_by(connection: sa.Connection, underretning: UUID) -> Sequence[CourseFact]:
+    """Return what the assessments of an underretning recorded, and nobody has taken back."""
+    return [
+        replace(one, data={name: said for name, said in one.data.items() if name != MARK})
+        for one in facts_of(connection, underretning, COURSE)
+        if MARK in one.data
+    ]
 
 
 def is_noted(

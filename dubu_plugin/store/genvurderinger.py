@@ -164,6 +164,17 @@ def add(
     )
 
 
+def withdraw(connection: sa.Connection, underretning: UUID, *, now: datetime) -> None:
+    """Take back who was asked and who has confirmed: it was about another child's case."""
+    mine = genvurderinger.c.underretning_id == underretning
+    for state, when in ((Answer.ASKED, {"answered_at": now}), (Answer.CONFIRMED, {})):
+        connection.execute(
+            sa.update(genvurderinger)
+            .where(mine, genvurderinger.c.state == state)
+            .values(state=Answer.WITHDRAWN, **when)
+        )
+
+
 def answer(
     connection: sa.Connection, question: UUID, state: Answer, *, words: str = "", now: datetime
 ) -> None:

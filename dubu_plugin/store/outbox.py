@@ -138,6 +138,13 @@ def is_told(connection: sa.Connection, key: UUID) -> bool:
     return connection.scalar(_TOLD, {"key": key}) is not None
 
 
+def done_in(connection: sa.Connection, key: UUID) -> str | None:
+    """Return the lane a row was done in; None where it is not done, or there is none."""
+    query = sa.select(outbox.c.lane).where(outbox.c.key == key, outbox.c.state == State.UDFOERT)
+    lane: str | None = connection.scalar(query)
+    return lane
+
+
 def newest_of(connection: sa.Connection, lane: str, kind: str) -> Told | None:
     """Return the newest row of a kind in a lane, or None."""
     row = connection.execute(

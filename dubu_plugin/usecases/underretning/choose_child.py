@@ -5,11 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import search_words, underretninger
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import Work
@@ -19,6 +17,7 @@ from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice, Resolved, resolved
 from dubu_plugin.usecases.underretning.follow_assessment import follow_assessment
 from dubu_plugin.usecases.underretning.give_up import give_up_closed
+from dubu_plugin.usecases.underretning.moved import bring_letters, leave
 from dubu_plugin.usecases.underretning.outside import see_to_case
 from dubu_plugin.usecases.underretning.place import place
 from dubu_plugin.usecases.underretning.register import look_for_child
@@ -82,7 +81,7 @@ def set_child(
     found = resolved(work, about, choice, asker=asker)
     moves = about.sag_id is not None and about.child_id != found.child.id
     if moves and about.sag_id is not None:
-        _tell_the_wrong_case(work, about, about.sag_id)
+        leave(work, about, about.sag_id)
     underretninger.change_quietly(
         work.connection,
         about.id,
@@ -91,6 +90,7 @@ def set_child(
         **({"sag_id": None} if moves else {}),
     )
     sag = place(work, means, existing(work, about.id), found.child)
+    bring_letters(work, about, sag.id)
     if about.child_id != found.child.id or about.sag_id != sag.id:
         work.happened(
             Haendelse.BARN_VALGT,
@@ -106,21 +106,3 @@ def set_child(
         give_up_closed(work)
         see_to_case(work, about.id)
     return sag, found
-
-
-def _tell_the_wrong_case(work: Work, about: Underretning, sag: UUID) -> None:
-    """Leave a note where the original was filed by mistake: what is filed cannot be taken back."""
-    work.tell(
-        "add_note",
-        lane=sag_lane(sag),
-        key=op_key(about.id, f"moved:{sag}:{about.version}"),
-        payload={
-            "sag": str(sag),
-            "title": "Underretning flyttet",
-            "body": (
-                f"Underretningen, der blev modtaget {moment_text(about.received_at)}, handler om "
-                "et andet barn og er flyttet til det barns sag. Dokumentet her skal ikke bruges."
-            ),
-            "occurred_at": work.now.isoformat(),
-        },
-    )

@@ -193,8 +193,8 @@ def _it_counts_again(work: Work, about: Underretning, sag: Sag, title: str) -> N
             "title": f"{title} hører til her",
             "body": (
                 f"Det, der blev modtaget {moment_text(about.received_at)}, blev flyttet til et "
-                "andet barns sag, men hører til på denne. Originalen, der allerede ligger på "
-                "sagen som dokument, gælder."
+                "andet barns sag, men hører til på denne. Originalen gælder, som den allerede "
+                "ligger på sagen, og det samme gør breve, der er sendt til underretteren."
             ),
             "occurred_at": work.now.isoformat(),
         },

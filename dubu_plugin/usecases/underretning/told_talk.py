@@ -4,7 +4,6 @@ Where the assessment is put right, what it told before is taken back: a talk tha
 leaves the duty to hold it standing again, on the day that is said now.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +15,9 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.vurdering import Samtale
 from dubu_plugin.store import rettelser
-from dubu_plugin.store.assessed_course import MARK, CourseFact
+from dubu_plugin.store.assessed_course import MARK, CourseFact, facts_of
 from dubu_plugin.store.deadlines import undoing
-from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.noted import MARK as NOTED
-from dubu_plugin.store.tables import haendelser
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.underretning.follow_assessment import take_back_fact
@@ -92,17 +89,5 @@ def _is_told(one: CourseFact, about: Underretning, vurdering: Vurdering) -> bool
 
 def _told(connection: sa.Connection, about: Underretning) -> Sequence[CourseFact]:
     """Return what the assessments told of the talk, and nobody has taken back."""
-    rows = connection.execute(
-        sa.select(haendelser)
-        .where(
-            haendelser.c.underretning_id == about.id,
-            haendelser.c.type.in_(sorted(TELLS.values())),
-            stands(),
-        )
-        .order_by(haendelser.c.seq)
-    )
-    found = [
-        CourseFact(row.id, Haendelse(row.type), row.sag_id, row.occurred_at, json.loads(row.data))
-        for row in rows
-    ]
+    found = facts_of(connection, about.id, TELLS.values())
     return [one for one in found if not _ELSEWHERE & one.data.keys()]
