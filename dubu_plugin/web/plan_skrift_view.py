@@ -64,7 +64,9 @@ class Come:
 class IndsatsLine:
     """An indsats that serves a goal."""
 
-    words: str
+    title: str
+    when: str
+    """Where it stands, and since when."""
     url: str
 
 
@@ -242,9 +244,11 @@ def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
 
 def _indsats(it: Serving, product: Product, sag: UUID) -> IndsatsLine:
     found = product.indsatser.indsats(it.code, it.starts_on)
-    when = served_when(it.state, it.starts_on, it.ended_on)
-    words = danish.unbroken(f"{found.title if found else it.code}, {when}")
-    return IndsatsLine(words, INDSATS.format(sag=sag, indsats=it.id))
+    return IndsatsLine(
+        found.title if found else it.code,
+        danish.unbroken(served_when(it.state, it.starts_on, it.ended_on)),
+        INDSATS.format(sag=sag, indsats=it.id),
+    )
 
 
 def _come(it: Status, today: date, sag: UUID) -> Come:

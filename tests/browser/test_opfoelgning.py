@@ -14,6 +14,11 @@ from .test_axe import wrong
 from .test_task_one import COUNTER
 
 MOST = 9
+HIGHEST = """table => Math.max(...[...table.querySelectorAll('th, td')].map(one => {
+  const range = document.createRange(); range.selectNodeContents(one);
+  return range.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight);
+}))"""
+"""How many lines the highest cell of a table has."""
 WORDS: Mapping[str, str] = {
     "Samlet vurdering": "Indsatsen hjælper. Familiebehandling fortsætter.",
     "Er der kommet andet til end det, der står i planen?": "Nej.",
@@ -82,6 +87,9 @@ def test_two_follow_ups_of_four_goals_take_nine_clicks_each_and_show_how_far_the
     come = page.get_by_role("table", name="Hvor langt mål 1 er nået")
     expect(come.get_by_role("row")).to_have_count(3)
     expect(come).to_contain_text("Delvist nået")
+    for width in (1440, 1024, 400):
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert come.evaluate(HIGHEST) < 2, f"words are broken at {width}"
     page.goto(f"{following.origin}/dubu/sag/{follower.sag}")
     expect(page.get_by_role("link", name="Opfølgning", exact=False).first).to_be_visible()
 
