@@ -1,14 +1,12 @@
-"""The course of a case: its steps, what each requires and produces, and how far the case has got.
+"""The course of a case: its steps, and what each requires and produces.
 
-A step is done because what ends it has happened, and not because a later one has begun: after an
-emergency the screening is still to be made. What happened before the case was last closed belongs
-to an earlier course.
+How far a case has got with them is read in `dubu_plugin.domain.forloeb_reached`.
 
 Source: barnets lov, in the order of its chapters: §§ 18-22, forvaltningsloven § 19, §§ 32, 46 and
 47, 91, 95, 111 and 122; beside the line §§ 143, 50 and 144.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +49,8 @@ class Fact:
     what: H
     at: datetime
     data: Mapping[str, Any]
+    seq: int = 0
+    """Its number in the order of what was recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,8 @@ class Step:
     """The kinds of skrift whose approval ends it."""
     many: str = ""
     """The name of the fact that tells several of them apart: it is done when all have ended."""
+    whenever: bool = False
+    """What ends it counts whenever it was done, as for the deadline of an underretning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ STEPS: Final[Sequence[Step]] = (
         # An undersøgelse that is decided is what a screening comes to, also where none was noted.
         implied=frozenset({H.UNDERSOEGELSE_BESLUTTET}),
         ends=frozenset({H.SCREENING_AFSLUTTET, H.UNDERSOEGELSE_BESLUTTET}),
+        whenever=True,
         writing=frozenset({"screening"}),
     ),
     Step(
@@ -244,89 +247,3 @@ TELLS: Final[frozenset[H]] = frozenset(
     {H.SAG_GENAABNET, H.SKRIFT_BEGYNDT, H.UNDERRETNING_VURDERET, H.VURDERING_RETTET}
 ).union(*(step.begins | step.ends for step in (*STEPS, *BESIDE)))
 """Everything the course is read from."""
-
-
-NEW_COURSE: Final = "ny_underretning"
-"""What the reopening of a case says where a new underretning opened it."""
-
-
-def reached(facts: Iterable[Fact], steps: Sequence[Step] = STEPS) -> Mapping[Stage, Reached]:
-    """Return how far the case has got with each step: those of the line, then those beside it.
-
-    :param facts: what has happened and stands; of the same moment, what was recorded first stands
-        first. Other hændelser are passed over.
-    :param steps: the line of the case's area.
-    """
-    mine = _this_course(sorted(facts, key=lambda one: one.at))
-    found = {step.stage: _reached(step, mine) for step in (*steps, *BESIDE)}
-    found[Stage.OPFOELGNING] = _followed(found[Stage.OPFOELGNING], found[Stage.INDSATS])
-    return found
-
-
-def _this_course(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """Return what has happened since the case was closed that a new underretning opened again.
-
-    A case that was opened again by hand goes on where it was.
-    """
-    begins = 0
-    closed = 0
-    for number, one in enumerate(facts):
-        if one.what is H.SAG_LUKKET:
-            closed = number + 1
-        elif one.what is H.SAG_GENAABNET and one.data.get("grund") == NEW_COURSE:
-            begins = closed
-    return facts[begins:]
-
-
-def _reached(step: Step, facts: Sequence[Fact]) -> Reached:
-    state, since = State.KOMMER, None
-    running: set[str] = set()
-    for one in facts:
-        if _begins(step, one):
-            running.add(str(one.data.get(step.many, "")) if step.many else "")
-            if state is not State.I_GANG:
-                state, since = State.I_GANG, one.at
-        elif one.what is H.SAG_GENAABNET and step.stage is Stage.AFSLUTTET:
-            state, since = State.KOMMER, None
-        elif step.ended_by and state is State.FAERDIG:
-            continue  # what comes after it is begun once
-        elif one.what in step.implied and state is State.FAERDIG:
-            continue  # it was over before
-        elif _ends(step, one) and (state is State.I_GANG or step not in BESIDE):
-            running.discard(str(one.data.get(step.many, "")) if step.many else "")
-            if one.what is H.BARN_HJEMGIVET or not step.many:
-                running.clear()
-            if not running:
-                state, since = State.FAERDIG, one.at
-    return Reached(step, state, since)
-
-
-def _begins(step: Step, one: Fact) -> bool:
-    """Tell whether a fact begins a step; some do so by what they say."""
-    match one.what:
-        case H.SKRIFT_BEGYNDT:
-            return one.data.get("art") in step.writing
-        case H.UNDERRETNING_VURDERET | H.VURDERING_RETTET if step.stage is Stage.SCREENING:
-            return bool(one.data.get("behov"))
-        case H.UNDERRETNING_VURDERET | H.VURDERING_RETTET if step.stage is Stage.AKUT:
-            return one.data.get("naeste") == "akut"
-        case H.SCREENING_AFSLUTTET if H.UNDERSOEGELSE_BESLUTTET in step.begins:
-            return one.data.get("udfald") in {"afdaekning", "undersoegelse"}
-    return one.what in step.begins
-
-
-def _ends(step: Step, one: Fact) -> bool:
-    """Tell whether a fact ends a step; some do so by what they say."""
-    match one.what:
-        case H.SKRIFT_BEGYNDT:
-            return one.data.get("art") in step.ended_by
-        case H.SKRIFT_GODKENDT:
-            return one.data.get("art") in step.approved
-    return one.what in step.ends
-
-
-def _followed(review: Reached, support: Reached) -> Reached:
-    """Return the follow-up as it is due again for as long as an indsats runs."""
-    if support.state is State.I_GANG:
-        return Reached(review.step, State.I_GANG, review.since)
-    return review

@@ -72,7 +72,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         ],
         len(shown) > per_page,
         [
-            Fact(Haendelse(row.type), row.occurred_at, json.loads(row.data))
+            Fact(Haendelse(row.type), row.occurred_at, json.loads(row.data), row.seq)
             for row in sorted(rows, key=lambda row: (row.occurred_at, row.seq))
             if not row.taken_back and row.type in COURSE
         ],

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.forloeb import Stage, reached
+from dubu_plugin.domain.forloeb import Stage
 from dubu_plugin.domain.forloeb_handicap import line_of
+from dubu_plugin.domain.forloeb_reached import reached
 from dubu_plugin.store import sag_events, sag_panel
 from dubu_plugin.web import steps
 from dubu_plugin.web.door import Door, Visit

@@ -11,8 +11,8 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.domain.cpr import Cpr
-from dubu_plugin.domain.forloeb import reached
 from dubu_plugin.domain.forloeb_handicap import AREA, line_of
+from dubu_plugin.domain.forloeb_reached import reached
 from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dubu_plugin.domain.forloeb import BESIDE, STEPS, TELLS, Fact, Stage, State, reached
+from dubu_plugin.domain.forloeb import BESIDE, STEPS, TELLS, Fact, Stage, State
 from dubu_plugin.domain.forloeb_handicap import line_of
+from dubu_plugin.domain.forloeb_reached import reached
 from dubu_plugin.domain.haendelser import Haendelse as H
 
 FIRST = datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
@@ -73,6 +74,34 @@ def test_paragraf_18_a_screening_that_is_over_keeps_its_day() -> None:
     found = reached(facts)
     assert found[Stage.SCREENING].since == FIRST, "an undersøgelse decided at a follow-up is later"
     assert reached(facts[1:])[Stage.SCREENING].state is State.FAERDIG
+
+
+def test_paragraf_18_a_screening_told_afterwards_is_over_whenever_it_was_done() -> None:
+    """Its deadline is met by it too; the second underretning was assessed later that day."""
+    need = {"behov": True}
+    for earlier in (timedelta(hours=3), timedelta(days=3)):
+        facts = [
+            Fact(H.UNDERRETNING_VURDERET, FIRST, need, 1),
+            Fact(H.UNDERRETNING_VURDERET, FIRST + timedelta(hours=1), need, 2),
+            Fact(H.SCREENING_AFSLUTTET, FIRST - earlier, {"udfald": "intet"}, 3),
+        ]
+        found = reached(facts)[Stage.SCREENING]
+        assert (found.state, found.since) == (State.FAERDIG, FIRST - earlier)
+        again = Fact(H.UNDERRETNING_VURDERET, FIRST + timedelta(hours=2), need, 4)
+        assert reached([*facts, again])[Stage.SCREENING].state is State.I_GANG
+
+
+def test_a_step_ended_earlier_that_day_than_it_began_is_over_where_its_end_was_told_last() -> None:
+    sent = Fact(H.PARTSHOERING_SENDT, FIRST, {}, 1)
+    same_day = Fact(H.PARTSHOERING_BESVARET, FIRST - timedelta(hours=1), {}, 2)
+    assert reached([sent, same_day])[Stage.PARTSHOERING].state is State.FAERDIG
+    before = Fact(H.PARTSHOERING_BESVARET, FIRST - timedelta(days=1), {}, 2)
+    assert reached([sent, before])[Stage.PARTSHOERING].state is State.I_GANG
+    complaint = Fact(H.KLAGE_MODTAGET, FIRST, {"klage": "a"}, 1)
+    other = Fact(H.KLAGE_TRUKKET, FIRST - timedelta(hours=1), {"klage": "b"}, 2)
+    withdrawn = Fact(H.KLAGE_TRUKKET, FIRST - timedelta(hours=1), {"klage": "a"}, 2)
+    assert reached([complaint, other])[Stage.KLAGE].state is State.I_GANG
+    assert reached([complaint, withdrawn])[Stage.KLAGE].state is State.FAERDIG
 
 
 def test_what_is_written_begins_its_step() -> None:
