@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from dubu_plugin.documents.page_ends import unparted
 from dubu_plugin.errors import ConfigurationError, Unreachable
 
 PROGRAMS: Final = ("soffice", "libreoffice")
@@ -95,7 +96,7 @@ class LibreOffice:
             folder = Path(name)
             sources = [folder / f"{number}.docx" for number in range(len(documents))]
             for source, document in zip(sources, documents, strict=True):
-                source.write_bytes(document)
+                source.write_bytes(unparted(document))
             self._run([program, *self._arguments(folder), *map(str, sources)])
             made = [source.with_suffix(".pdf") for source in sources]
             return [pdf.read_bytes() if pdf.is_file() else None for pdf in made]

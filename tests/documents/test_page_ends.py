@@ -1,0 +1,109 @@
+"""What says nothing alone is not left alone on a page."""
+
+import io
+from collections.abc import Sequence
+
+import docx
+import pytest
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Pt
+from pypdf import PdfReader
+
+from dubu_plugin.documents import page_ends
+from dubu_plugin.documents.fill import render
+from dubu_plugin.documents.page_ends import unparted
+from dubu_plugin.documents.pdf import LibreOffice
+from dubu_plugin.documents.shelf import LetterShelf
+
+PAGE = 600.0
+"""The height of a page's text, in points."""
+
+
+@pytest.fixture(scope="module")
+def office() -> LibreOffice:
+    return LibreOffice()
+
+
+def pages(pdf: bytes) -> list[list[str]]:
+    """Return the lines of each page of a letter, but for its head and foot."""
+    read = PdfReader(io.BytesIO(pdf))
+    lines = [[x.strip() for x in page.extract_text().splitlines()] for page in read.pages]
+    return [[x for x in page if x and "Prøvestrup" not in x] for page in lines]
+
+
+def test_a_greeting_takes_some_of_the_letter_with_it(
+    shelf: LetterShelf, office: LibreOffice
+) -> None:
+    letter = shelf["afgoerelse"]
+    written = [
+        render(letter, {**letter.example, "afgoerelse.begrundelse": "\n".join(["Fordi."] * more)})
+        for more in (18, 20, 22)
+    ]
+    last = [made[-1] for made in map(pages, office.to_pdf(written)) if len(made) > 1]
+    assert last
+    assert [page for page in last if page.index("Venlig hilsen") < 3] == []
+
+
+def test_the_last_rows_of_a_table_go_together(shelf: LetterShelf, office: LibreOffice) -> None:
+    letter = shelf["vurdering"]
+    told = "vurdering.begrundelse"
+    written = [
+        render(letter, {**letter.example, told: "\n".join(["Fordi."] * more)}) for more in (2, 3, 4)
+    ]
+    last = [made[-1] for made in map(pages, office.to_pdf(written)) if len(made) > 1]
+    assert last
+    assert [page for page in last if len(page) < 4] == []
+
+
+def paper(heights: Sequence[float], kept: Sequence[int]) -> bytes:
+    """Return a Word file of a line for each height, some of them kept with the next."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.top_margin = section.bottom_margin = Pt(72)
+    section.page_height = Pt(PAGE + 144)
+    section.footer.paragraphs[0].text = "Fod"
+    for number, height in enumerate(heights, start=1):
+        form = document.add_paragraph(f"nr {number}").paragraph_format
+        form.space_before = form.space_after = Pt(0)
+        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        form.line_spacing = Pt(height)
+        form.keep_with_next = number in kept
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def filling(first: int, second: int) -> list[float]:
+    """Return the heights of so many lines that fill a page, and so many that fill the next."""
+    return [PAGE / first - 0.2] * first + [PAGE / second - 0.2] * second * 2
+
+
+GUESSED = (
+    (filling(25, 20), [25], 0, "nr 24"),
+    (filling(25, 20), [24, 25], 0, "nr 23"),
+    (filling(25, 26), [51], 1, "nr 50"),
+    (filling(24, 20), [24], 0, "nr 23"),
+)
+
+
+def test_a_heading_is_not_left_alone_where_libreoffice_guesses_the_pages_end(
+    office: LibreOffice,
+) -> None:
+    made = office.to_pdf([paper(heights, kept) for heights, kept, _, _ in GUESSED])
+    for pdf, (_, kept, page, ends_with) in zip(made, GUESSED, strict=True):
+        lines = [line for line in pages(pdf)[page] if line.startswith("nr")]
+        assert lines[-1] == ends_with, kept
+
+
+def test_a_document_with_nothing_to_keep_together_is_not_touched() -> None:
+    plain = paper(filling(25, 20), [])
+    assert unparted(plain) == plain
+    assert unparted(b"noget andet") == b"noget andet"
+
+
+def test_a_short_letter_is_kept_on_its_page(shelf: LetterShelf) -> None:
+    letter = shelf["kvittering"]
+    document = docx.Document(io.BytesIO(render(letter, letter.example)))
+    marked = [one for one in document.paragraphs if one.paragraph_format.keep_with_next]
+    assert len(marked) <= page_ends.COMPANY
+    assert "Venlig hilsen" not in {one.text for one in marked}
