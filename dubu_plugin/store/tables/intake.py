@@ -15,6 +15,8 @@ post_items = sa.Table(
     sa.Column("channel", word(32), nullable=False),
     sa.Column("received_at", Moment, nullable=False),
     sa.Column("stored_at", Moment, nullable=False),
+    # When the mail itself says it came, by its own headers; null where it says nothing.
+    sa.Column("said_at", Moment),
     sa.Column("filename", word(255), nullable=False),
     sa.Column("sha256", word(64), nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),
