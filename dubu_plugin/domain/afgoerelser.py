@@ -7,7 +7,7 @@ and empty where it does not, so that a refusal can name the paragraph. The gates
 Source: barnets lov as in lovbekendtgørelse 282 of 17 March 2025.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Final
 
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.beregning.linjer import Ydelse
+from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Dated, DecidedBy
 
@@ -59,6 +60,18 @@ class Level(StrEnum):
 
     RAADGIVER = "raadgiver"
     LEDER = "leder"
+
+
+class MatterArea(StrEnum):
+    """What kind of thing is decided. The value is what the catalogue says."""
+
+    UNDERSOEGELSE = "undersoegelse"
+    STOETTE = "stoette"
+    ANBRINGELSE = "anbringelse"
+    UNDER_ANBRINGELSEN = "under_anbringelsen"
+    HANDICAP = "handicap"
+    UNGE = "unge"
+    SAERLIGE = "saerlige"
 
 
 class Capacity(StrEnum):
@@ -139,6 +152,8 @@ class Matter(Dated):
     """No longer than this, as ``12 months`` or ``8 weeks``."""
     longest_law: str = ""
     """What says so, where it need not end on a day."""
+    period: str = ""
+    """It says how long the child is on its way home, or why there is no such time."""
     statement: str = ""
     """The place where the child lives is asked before it."""
     suspensive: str = ""
@@ -173,6 +188,10 @@ class Matter(Dated):
     """The child lives at home."""
     follow_up: str = ""
     """How long after it begins it is looked at again, as ``12 months``; empty where no day is."""
+    area: MatterArea = MatterArea.STOETTE
+    """Where it stands among what can be prepared."""
+    presupposes: Mapping[Forudsat, str] = field(default_factory=dict, hash=False)
+    """What must be there before it, and the paragraph that says so."""
     asks: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What else is written in it, by section, and the paragraph that asks for it."""
 
@@ -197,12 +216,20 @@ class Matter(Dated):
         tail = f" {letter[0]}" if letter and len(letter[0]) == 1 and letter[0].isalpha() else ""
         return f"§ {words[at + 1].rstrip(',')}{tail}"
 
-    def met_in_full(self, outcome: Outcome | None) -> bool:
+    def met_in_full(self, outcome: Outcome | None, *, applied: bool) -> bool:
         """Tell whether who applied got all of it, and needs no guidance (forvaltningsloven § 25).
 
-        What nobody applied for is decided about somebody, whatever it is called.
+        What nobody applied for is decided about somebody, whatever it is called. An amount that is
+        reckoned may always be less than what was asked for.
+
+        :param applied: an application for it waits on the case.
         """
-        return self.applied_for and outcome is Outcome.MEDHOLD
+        full = outcome is Outcome.MEDHOLD
+        return full and applied and self.applied_for and self.reckons is None
+
+    def lacks(self, there: Collection[Forudsat]) -> Sequence[Forudsat]:
+        """Return what it presupposes that is not there, in the order of the catalogue."""
+        return [one for one in self.presupposes if one not in there]
 
     def for_age(self, age: int | None) -> bool:
         """Tell whether it can be decided at an age; None is unborn."""

@@ -40,6 +40,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "svarfrist": date,
     "termin": date,
     "tilbud": bool,
+    "uden_periode": bool,
     "udfald": frozenset({"ingen", "afdaekning", "undersoegelse"}),
     "ufoedt": bool,
     "undersoegelse": frozenset({"barnet", "kommende_foraeldre", "uden_samtykke"}),

@@ -63,6 +63,7 @@ YES_OR_NO: Final[Mapping[tuple[str, Value], str]] = {
     ("professional", True): "underretteren er fagperson (§ 133)",
     ("samvaer_afbrudt", True): "samværet er afbrudt eller ned til under en gang om måneden",
     ("tilbud", True): "en indsats eller en anbringelse skal sættes i gang",
+    ("uden_periode", True): "der ikke er en hjemgivelsesperiode",
     ("ufoedt", True): "barnet er ufødt",
 }
 """Conditions that are answered yes or no, as they read after »når«."""

@@ -7,14 +7,15 @@ from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 
-from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, Matters
+from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, MatterArea, Matters
 from dubu_plugin.domain.beregning.linjer import Ydelse
 from dubu_plugin.domain.facts import FACTS
+from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.asked import ASKED
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import Catalogue, DecidedBy
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.frister.rowfile import Placed, rows
+from dubu_plugin.frister.rowfile import Placed, rows, written
 from dubu_plugin.kataloger.indsatsfile import Ages, CatalogueError, DatedRow
 
 Law = Annotated[str, Field(max_length=60)]
@@ -38,8 +39,11 @@ class MatterRow(DatedRow):
     youth_plan: Law = ""
     parents_plan: Law = ""
     end_date: Law = ""
-    longest: Annotated[str, Field(pattern=r"^([1-9]\d? (months|weeks))?$")] = ""
+    longest: Annotated[
+        str, written(r"([1-9]\d? (months|weeks))?", "skal være et tal og months eller weeks")
+    ] = ""
     longest_law: Law = ""
+    period: Law = ""
     statement: Law = ""
     suspensive: Law = ""
     may_begin_at_once: bool = False
@@ -57,7 +61,9 @@ class MatterRow(DatedRow):
     imposed: bool = False
     applied_for: bool = False
     at_home: Law = ""
-    follow_up: Annotated[str, Field(pattern=r"^([1-9]\d? months)?$")] = ""
+    follow_up: Annotated[str, written(r"([1-9]\d? months)?", "skal være et tal og months")] = ""
+    area: MatterArea
+    presupposes: Mapping[Forudsat, Law] = {}
     asks: Mapping[str, Law] = {}
 
     @model_validator(mode="after")
@@ -70,6 +76,8 @@ class MatterRow(DatedRow):
             raise ValueError("plan_revised kræver plan_first")
         if self.longest and not (self.end_date or self.longest_law):
             raise ValueError("longest kræver end_date eller longest_law")
+        if self.period and self.end_date:
+            raise ValueError("period og end_date kan ikke stå sammen: Det ene kræver en dag altid")
         if strange := sorted(set(self.asks) - set(ASKED)):
             raise ValueError(f"asks nævner {', '.join(strange)}, som der ikke kan spørges om")
         for name, said in (("grundlag", self.basis), ("undersoegelse", self.examined)):

@@ -1,6 +1,7 @@
 """What stands on a case before a decision is made: what was looked into, planned, and asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,7 +12,14 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.deadlines.states import State, stands
-from dubu_plugin.store.tables import frister, haendelser, skrift_versioner, skrifter
+from dubu_plugin.store.tables import (
+    frister,
+    haendelser,
+    indsatser,
+    skrift_versioner,
+    skrifter,
+    underretninger,
+)
 from dubu_plugin.store.tables.columns import Moment
 
 EXAMINED: Final = (
@@ -24,6 +32,14 @@ PLANNED: Final = (
 PARENTS_PLANNED: Final = (
     H.FORAELDREHANDLEPLAN_VEDTAGET, H.FORAELDREHANDLEPLAN_REVIDERET, SkriftKind.FORAELDREHANDLEPLAN,
 )  # fmt: skip
+APPLICATION: Final = "LOKALFRIST"
+"""The deadline rule of an application that is not answered."""
+HOME_ASKED: Final = "HJEMG-7D"
+"""The same of somebody who asks that the child comes home (barnets lov § 102)."""
+WAITING: Final = (APPLICATION, HOME_ASKED)
+HIDDEN: Final = "skjult"
+NO_MOMENT: Final = sa.null().cast(Moment).label("at")
+NOTHING_MORE: Final = sa.null().cast(sa.Text).label("more")
 WRITTEN: Final = (*EXAMINED, *PLANNED, *PARENTS_PLANNED)
 
 
@@ -38,6 +54,10 @@ class Recorded:
     parents_plan: bool = False
     insight_waits: bool = False
     """A party has asked to see the files and is not answered (forvaltningsloven § 9 b)."""
+    place_hidden: bool = False
+    """The child lives where its parents may not know (§ 105)."""
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
+    """The words of what is asked for and not answered, by the rule of its deadline."""
 
 
 def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
@@ -48,6 +68,7 @@ def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
             its.type.label("what"),
             sa.func.max(its.seq).label("seq"),
             sa.func.max(its.occurred_at, type_=Moment).label("at"),
+            NOTHING_MORE,
         )
         .where(
             its.sag_id == sag,
@@ -65,6 +86,7 @@ def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
             skrifter.c.kind.label("what"),
             sa.literal(0).label("seq"),
             sa.func.max(version.approved_at, type_=Moment).label("at"),
+            NOTHING_MORE,
         )
         .join_from(skrifter, skrift_versioner, version.skrift_id == skrifter.c.id)
         .where(
@@ -74,13 +96,42 @@ def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
         )
         .group_by(skrifter.c.kind)
     )
-    there = {row.what: row for row in connection.execute(happened.union_all(approved))}
+    rows = connection.execute(sa.union_all(happened, approved, _hidden(sag), _asked(sag))).all()
+    there = {row.what: row for row in rows}
     seq = {what: row.seq for what, row in there.items()}
     return Recorded(
         examined_on=_newest(there, EXAMINED),
         planned_on=_newest(there, PLANNED),
         parents_plan=any(one in there for one in PARENTS_PLANNED),
+        place_hidden=HIDDEN in there,
+        asked=_by_rule(rows),
         insight_waits=seq.get(_ASKED, 0) > seq.get(_ANSWERED, 0),
+    )
+
+
+def _by_rule(rows: Sequence[sa.Row[Any]]) -> Mapping[str, Sequence[str]]:
+    asked: dict[str, list[str]] = {}
+    for row in rows:
+        if row.what in WAITING:
+            asked.setdefault(row.what, []).append(row.more or "")
+    return asked
+
+
+def _hidden(sag: UUID) -> sa.Select[tuple[Any, ...]]:
+    its = indsatser.c
+    return sa.select(sa.literal(HIDDEN), sa.literal(0), NO_MOMENT, NOTHING_MORE).where(
+        its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None)
+    )
+
+
+def _asked(sag: UUID) -> sa.Select[Any]:
+    """Return what asks for those who have asked for something on the case, and wait."""
+    found = frister.c
+    by = found.underretning_id == underretninger.c.id
+    return (
+        sa.select(found.rule, sa.literal(0), NO_MOMENT, underretninger.c.text)
+        .join_from(frister, underretninger, by, isouter=True)
+        .where(found.sag_id == sag, found.rule.in_(WAITING), found.state == State.AABEN)
     )
 
 

@@ -1,7 +1,7 @@
 """What runs on a case: the supports and placements that have begun and not ended."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -75,29 +75,46 @@ def may_be_placed(
 def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[Thing]:
     asked = (
         sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.occurred_at, haendelser.c.data)
-        .where(
-            where,
-            haendelser.c.type.in_(sorted({*BEGINS, *ENDS})),
-            stands(),
-        )
+        .where(where, haendelser.c.type.in_(sorted({*BEGINS, *ENDS})), stands())
         .order_by(haendelser.c.occurred_at, haendelser.c.seq)
     )
+    return left(connection.execute(asked))
+
+
+def left(rows: Iterable[sa.Row[Any]], until: datetime | None = None) -> Sequence[Thing]:
+    """Return what runs by what happened, the oldest first.
+
+    :param rows: hændelser with their id, type, moment and data, the oldest first.
+    :param until: only what happened before that moment counts; None is everything.
+    """
     found: dict[str, tuple[Subject, Thing]] = {}
-    for row in connection.execute(asked):
+    for row in rows:
+        if until is not None and row.occurred_at >= until:
+            break
         what = Haendelse(row.type)
-        kind = BEGINS.get(what) or ENDS[what]
-        data = json.loads(row.data)
-        named = data.get(kind.value)
         if what in BEGINS:
-            key = str(named or row.id)
-            found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at, key, data)))
-        elif named in found:
-            del found[named]
-        elif named is None or kind is Subject.ANBRINGELSE:
-            same = [key for key, (one, _) in found.items() if one is kind]
-            if what is Haendelse.ANBRINGELSE_OPHOERT and len(same) > 1:
-                same.pop()  # a child is placed anew before the old place is told to have ended
-            if kind is Subject.ANBRINGELSE or len(same) == 1:
-                for key in same:
-                    del found[key]
+            _begins(found, what, row)
+        elif what in ENDS:
+            _ends(found, what, json.loads(row.data).get(ENDS[what].value))
     return [thing for _, thing in found.values()]
+
+
+def _begins(found: dict[str, tuple[Subject, Thing]], what: Haendelse, row: sa.Row[Any]) -> None:
+    kind, data = BEGINS[what], json.loads(row.data)
+    key = str(data.get(kind.value) or row.id)
+    found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at, key, data)))
+
+
+def _ends(found: dict[str, tuple[Subject, Thing]], what: Haendelse, named: str | None) -> None:
+    kind = ENDS[what]
+    if named in found:
+        del found[named]
+        return
+    if named is not None and kind is not Subject.ANBRINGELSE:
+        return
+    same = [key for key, (one, _) in found.items() if one is kind]
+    if what is Haendelse.ANBRINGELSE_OPHOERT and len(same) > 1:
+        same.pop()  # a child is placed anew before the old place is told to have ended
+    if kind is Subject.ANBRINGELSE or len(same) == 1:
+        for key in same:
+            del found[key]

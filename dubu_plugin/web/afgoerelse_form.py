@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.forudsat import WORDS
 from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT, DecidedBy
@@ -48,7 +49,7 @@ def sections(it: Whole) -> frozenset[str]:
         "varighed": matter.duration,
         "saerlige_forhold": matter.examination_may_wait or matter.decided_by is DecidedBy.FORMANDEN,
         "straks_grund": matter.may_begin_at_once,
-        "udtalelse": matter.statement,
+        "udtalelse": matter.statement and it.placed,
         "barnets_syn": it.age is not None,
         "tidligere_syn": it.age is not None and it.view.asks_why,
         "uden_samtale": it.age is not None and it.view.obtained == NEVER,
@@ -66,6 +67,10 @@ def sections(it: Whole) -> frozenset[str]:
         matter.youth_plan and it.placed
     )
     wanted["plan_daekker"] = asks_plan and it.plan_is_older
+    wanted["uden_periode"] = bool(matter.period)
+    for lacks in matter.lacks(it.there):
+        if instead := WORDS[lacks].instead:
+            wanted[instead] = True
     written = {name for name, text in it.said.items() if text}
     return frozenset(asked | {name for name, wants in wanted.items() if wants} | written)
 

@@ -6,10 +6,12 @@ from typing import Final
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.gates.given import field_of
+from dubu_plugin.domain.udfald import outcome_words
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.web.afgoerelse_form import BEFORE, DATES, REVISION, YES, sections, values_of
-from dubu_plugin.web.afgoerelse_view import CAPACITIES, OUTCOMES
+from dubu_plugin.web.afgoerelse_view import CAPACITIES
 from dubu_plugin.web.given_form import MOST
 from dubu_plugin.web.given_view import indsats_options
 
@@ -80,7 +82,7 @@ def drawn_now(it: Whole) -> Mapping[str, str]:
 
 def _fields(product: Product, it: Whole) -> Mapping[str, Field]:
     found: dict[str, Field] = {name: (label, _words) for name, label in LABELS.items()}
-    outcomes = {one.value: title for one, title in OUTCOMES}
+    outcomes = {one.value: outcome_words(it.matter, one, applied=it.applied) for one in Outcome}
     options = dict(indsats_options(product, it))
     roles = {one.value: title for one, title in CAPACITIES.items()}
     found["udfald"] = LABELS["udfald"], lambda one: outcomes.get(one, one)

@@ -19,6 +19,7 @@ from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.afgoerelse import prepare
+from dubu_plugin.usecases.afgoerelse.circumstances import there
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut
 from dubu_plugin.usecases.afgoerelse.decide import decide as make
 from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, keep
@@ -26,6 +27,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
 from dubu_plugin.usecases.skrift.present import NoRemark, present, send_back
 from dubu_plugin.web import afgoerelse_view as view
 from dubu_plugin.web import given_form
+from dubu_plugin.web.afgoerelse_choices import choices
 from dubu_plugin.web.afgoerelse_form import REVISION, YES, NotReadableHere, kept_of, values_of
 from dubu_plugin.web.afgoerelse_meanwhile import drawn_now, meanwhile, written_meanwhile
 from dubu_plugin.web.door import Door, Visit
@@ -68,7 +70,7 @@ def begin(visit: Writer, sent: Form) -> Response:
             now=visit.now,
         )  # fmt: skip
     except CaseworkError as no:
-        return _list(visit, {"forhold": no.for_people()})
+        return _list(visit, {"forhold": no.for_people()}, sent.one("forhold"))
     return RedirectResponse(f"/dubu/sag/{visit.subject}/afgoerelse/{number}", status_code=303)
 
 
@@ -167,13 +169,15 @@ def with_head(visit: Visit, key: str) -> tuple[Whole, Head]:
         return whole(connection, visit.product, found, child, visit.now), head
 
 
-def _list(visit: Visit, wrong: Mapping[str, str] | None = None) -> Response:
+def _list(visit: Visit, wrong: Mapping[str, str] | None = None, chosen: str = "") -> Response:
     today = danish.danish_day(visit.now)
     url = f"/dubu/sag/{visit.subject}"
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         found = view.lines(connection, visit.product, visit.subject, url, today)
+        child = Known(head.child, head.child_name, born=head.born, due_date=head.termin)
+        stands = there(connection, visit.product.indsatser, child, today)
     age = age_on(head.born, today) if head.born else None
     matters = visit.product.matters.open(today, age)
     values = {
@@ -183,9 +187,8 @@ def _list(visit: Visit, wrong: Mapping[str, str] | None = None) -> Response:
         "may_write": head.phase != CLOSED
         and about is not None
         and bool(decide(visit.asker, Act.WRITE, about)),
-        "matters": [
-            (one.code, danish.unbroken(f"{one.title} ({one.paragraph})")) for one in matters
-        ],
+        "matters": choices(matters, stands, age=age, area=head.area),
+        "chosen": chosen,
     }
     page = Page("afgoerelser.html", "Afgørelser", case=head.host_key, tab=TAB, values=values)
     return visit.page(page, 422 if wrong else 200)

@@ -15,15 +15,16 @@ from dubu_plugin.domain.afgoerelser import (
     AfgoerelseState,
     Capacity,
     Matter,
-    Outcome,
     act_of,
 )
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.indsatser import DecidedBy
 from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.domain.udfald import outcome_words, outcomes
 from dubu_plugin.metode.skriftform import Afsnit
 from dubu_plugin.store import access, afgoerelser, klager
 from dubu_plugin.store.afgoerelser import ENDED, Afgoerelse
+from dubu_plugin.store.answers_given import answers_given
 from dubu_plugin.store.klager import Klage, KlageState
 from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
@@ -41,11 +42,6 @@ CAPACITIES: Final[Mapping[Capacity, str]] = {
     Capacity.KOMMENDE_FORAELDRE: "Kommende forælder",
     Capacity.BARN: "Barnet",
 }
-OUTCOMES: Final = (
-    (Outcome.MEDHOLD, "Fuldt medhold"),
-    (Outcome.DELVIST, "Delvist medhold"),
-    (Outcome.AFSLAG, "Afslag"),
-)
 STATES: Final[Mapping[AfgoerelseState, tuple[str, str, str]]] = {
     AfgoerelseState.FORBEREDES: ("Forberedes", "", "edit"),
     AfgoerelseState.TRUFFET: ("Truffet", "done", "check"),
@@ -84,15 +80,20 @@ class PartyLine:
     """When the letter was sent; empty where none is."""
 
 
-def line(product: Product, one: Afgoerelse, sag_url: str, today: date) -> Line:
-    """Return a decision as it is listed."""
+def line(
+    product: Product, one: Afgoerelse, sag_url: str, today: date, *, applied: bool = False
+) -> Line:
+    """Return a decision as it is listed.
+
+    :param applied: it answered who had asked for it.
+    """
     matter = product.matters.get(one.matter, one.decided_on or today)
     title = matter.title if matter else one.matter
     said = [law_words(one.law or (matter.law if matter else ""))]
     if one.decided_on:
         said.append(danish.list_date(one.decided_on, today))
     if one.outcome and one.state is AfgoerelseState.TRUFFET:
-        said.append(dict(OUTCOMES)[one.outcome].lower())
+        said.append(outcome_words(matter, one.outcome, applied=applied).lower())
     detail = danish.unbroken(" · ".join(filter(None, said)))
     return Line(title, f"{sag_url}/afgoerelse/{one.id}", detail, STATES[one.state])
 
@@ -115,7 +116,11 @@ def lines(
     if not its:
         return []
     found = [klage_line(one, sag_url, today) for one in klager.of_sag(connection, sag)]
-    return [*found, *(line(product, one, sag_url, today) for one in its)]
+    asked = answers_given(connection, sag)
+    return [
+        *found,
+        *(line(product, one, sag_url, today, applied=one.id in asked) for one in its),
+    ]
 
 
 def shown(
@@ -156,7 +161,9 @@ def shown(
         "law": law_words(its.law or matter.law),
         "decided_by": _decided_by(matter),
         "state": STATES[its.state],
-        "made_words": _made(it, today),
+        "made_words": _made(
+            it, today, applied=made and its.id in answers_given(connection, its.sag)
+        ),
         "parts": [
             (part, [one for one in form.in_part(part.code) if one.code in wanted])
             for part in form.parts
@@ -167,7 +174,8 @@ def shown(
         },
         "options": indsats_options(product, it),
         "several": len(matter.indsatser) > 1,
-        "outcomes": [(one.value, words) for one, words in OUTCOMES],
+        "outcomes": _outcomes(it),
+        "heard_place": bool(matter.statement) and it.placed,
         "from_label": "Kommunen fik kendskab til behovet" if matter.examined else "Fra",
         "asks_period": bool(matter.indsatser or matter.end_date or matter.examined)
         or matter.haendelse is not None,
@@ -205,7 +213,10 @@ def _heed(connection: sa.Connection, it: Whole) -> Heed:
     if not it.afgoerelse.is_open:
         return Heed()
     to_child = any(one.capacity is Capacity.BARN for one in it.parts)
-    return heed(connection, it.afgoerelse.sag, it.child.id, it.day, to_child=to_child)
+    return heed(
+        connection, it.child.id, it.day, to_child=to_child, hidden=it.recorded.place_hidden,
+        placed=it.placed,
+    )  # fmt: skip
 
 
 def parties(
@@ -266,10 +277,19 @@ def _decided_by(matter: Matter) -> str:
     return "Lederen træffer afgørelsen"
 
 
-def _made(it: Whole, today: date) -> str:
+def _outcomes(it: Whole) -> Sequence[tuple[str, str]]:
+    """Return what can be chosen, and what was chosen before under another name."""
+    offered = dict(outcomes(it.matter, applied=it.applied))
+    if (chosen := it.afgoerelse.outcome) is not None:
+        offered.setdefault(chosen, outcome_words(it.matter, chosen))
+    return [(one.value, words) for one, words in offered.items()]
+
+
+def _made(it: Whole, today: date, *, applied: bool) -> str:
     its = it.afgoerelse
     if its.decided_on is None:
         return ""
-    outcome = f" · {dict(OUTCOMES)[its.outcome].lower()}" if its.outcome else ""
+    words = outcome_words(it.matter, its.outcome, applied=applied).lower()
+    outcome = f" · {words}" if words else ""
     ended = f" · gælder ikke fra {danish.list_date(its.ended_on, today)}" if its.ended_on else ""
     return danish.unbroken(f"Truffet {danish.list_date(its.decided_on, today)}{outcome}{ended}")

@@ -42,6 +42,7 @@ ASKS: Final[Mapping[str, str]] = {
     "svarfrist": "Hvilken dag er svarfristen?",
     "termin": "Hvornår er terminen?",
     "tilbud": "Skal der sættes en indsats eller en anbringelse i gang?",
+    "uden_periode": "Er det besluttet, at der ikke er en hjemgivelsesperiode?",
     "udfald": "Hvad skal der ske nu?",
     "ufoedt": "Er barnet ufødt?",
     "undersoegelse": "Hvilken undersøgelse er det?",

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.afgoerelser import Given
-from dubu_plugin.domain.indsatser import IndsatsState
+from dubu_plugin.domain.indsatser import ADULT, IndsatsState
 from dubu_plugin.store import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
@@ -32,12 +32,19 @@ def indsats_options(product: Product, it: Whole) -> Sequence[tuple[str, str]]:
     """Return what may be decided today, at which place, as choices of the form."""
     wanted = set(it.matter.indsatser)
     found = []
-    for one in product.indsatser.allowed(it.day, it.age):
+    for one in product.indsatser.allowed(it.day, _age_of(it)):
         if one.indsats.code in wanted:
             place = f": {one.place.title}" if one.place else ""
             value = f"{one.indsats.code}:{one.place.code if one.place else ''}"
             found.append((value, f"{one.indsats.title}{place}"))
     return found
+
+
+def _age_of(it: Whole) -> int | None:
+    """Return the age help is given at: what begins at eighteen is decided before (§ 111)."""
+    ages = it.matter.ages
+    from_eighteen = it.age is not None and ages is not None and ages[1] >= ADULT
+    return max(it.age, ADULT) if from_eighteen and it.age is not None else it.age
 
 
 def given_lines(

@@ -12,7 +12,6 @@ from dubu_plugin.domain.danish import listed
 from dubu_plugin.store import netvaerk, running
 from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.usecases.dokument.held_apart import held_apart
-from dubu_plugin.usecases.dokument.order_plan import place_is_hidden
 
 HANDED: Final = (
     "Barnet er anbragt: brevet til barnet sendes ikke til forældrenes adresse. Det overleveres af "
@@ -33,13 +32,23 @@ class Heed:
     """What somebody says before anything is sent; empty where nobody is held apart."""
 
 
-def heed(connection: sa.Connection, sag: UUID, child: UUID, today: date, *, to_child: bool) -> Heed:
+def heed(
+    connection: sa.Connection,
+    child: UUID,
+    today: date,
+    *,
+    to_child: bool,
+    hidden: bool,
+    placed: bool = False,
+) -> Heed:
     """Return what to heed in the letters about a child.
 
     :param to_child: the child itself is written to.
+    :param hidden: it lives where its parents may not know (§ 105).
+    :param placed: it is known to be placed; else that is looked for where it matters.
     """
-    placed = to_child and running.is_placed(connection, child)
-    hidden = (placed or not to_child) and place_is_hidden(connection, sag)
+    placed = to_child and (placed or running.is_placed(connection, child))
+    hidden = hidden and (placed or not to_child)
     lines = netvaerk.present(netvaerk.of_child(connection, child), today)
     said = [apart_note(lines), HIDDEN if hidden else "", HANDED if placed else ""]
     return Heed([one for one in said if one], apart_tick(lines))

@@ -131,7 +131,10 @@ def _drawn(
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         to_child = one.capacity is Capacity.BARN
-        to_heed = heed(connection, visit.subject, it.child.id, it.day, to_child=to_child)
+        to_heed = heed(
+            connection, it.child.id, it.day, to_child=to_child, hidden=it.recorded.place_hidden,
+            placed=it.placed,
+        )  # fmt: skip
     may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     shown = {
         "url": f"/dubu/sag/{visit.subject}",

@@ -8,6 +8,7 @@ import pytest
 
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.afgoerelser import Matter, Matters, act_of
+from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.indsatser import DecidedBy, PlanDuty
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
@@ -71,6 +72,45 @@ def test_what_the_committee_decides_in_one_catalogue_it_decides_in_the_other(
                 assert matter.plan_first, matter.code
 
 
+def test_what_each_decision_presupposes_is_what_its_paragraph_says(ours: Matters) -> None:
+    found = {one.code: dict(one.presupposes) for one in ours.rows if one.presupposes}
+    placed = {code for code, what in found.items() if Forudsat.ANBRAGT in what}
+    assert placed == {"permanent", "under_anbringelse", "aendret_sted", "aendret_sted_uden",
+                      "hjemgivelse", "brev_og_telefon", "tilbageholdelse"}  # fmt: skip
+    may_come = {code for code, what in found.items() if Forudsat.ANBRINGELSE in what}
+    assert may_come == {
+        "anbringelsessted", "stoetteperson_barn", "venskabsfamilie", "delvis_lukket", "sikret",
+        "saerligt_sikret", "stoetteperson_foraeldre", "stoette_foraeldre", "samvaer",
+        "samvaer_stoettet", "samvaer_suspenderet", "samvaer_afbrudt",
+    }  # fmt: skip
+    assert {code: [*what] for code, what in found.items() if code not in placed | may_come} == {
+        "transport": [Forudsat.STOETTE], "opretholdelse": [Forudsat.UDEN_SAMTYKKE],
+        "ophoer": [Forudsat.I_GANG], "foreloebig_godkendt": [Forudsat.FORELOEBIG],
+        "privat_pleje": [Forudsat.PRIVAT_PLEJE], "frakendelse_82": [Forudsat.PLADS],
+        "tabt_ophoer": [Forudsat.TABT], "ung_ophoer": [Forudsat.DOEGNOPHOLD],
+        "ung_ophoer_120": [Forudsat.DOEGNOPHOLD], "ungestoette_115": [Forudsat.FOER_18],
+        "ungestoette_120": [Forudsat.FOER_18],
+        "ungestoette": [Forudsat.FOER_18_ELLER_KONTAKT],
+        "ungestoette_116": [Forudsat.FOER_18_ELLER_KONTAKT],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "ages"),
+    [
+        ("boernepaalaeg", (10, 17)), ("delvis_lukket", (12, 17)), ("sikret", (12, 17)),
+        ("saerligt_sikret", (12, 17)), ("ledsagelse", (12, 17)), ("permanent", (3, 17)),
+        # § 111: decided half a year before; § 116: what was ended or refused is taken up again.
+        ("ungestoette", (17, 22)), ("ungestoette_115", (17, 22)), ("ungestoette_120", (17, 22)),
+        ("ung_ophoer", (17, 22)), ("ungestoette_116", (18, 22)),
+    ],
+)  # fmt: skip
+def test_a_decision_is_for_the_ages_its_paragraph_says(
+    ours: Matters, code: str, ages: tuple[int, int]
+) -> None:
+    assert get(ours, code).ages == ages
+
+
 def test_every_indsats_under_barnets_lov_can_be_decided(ours: Matters) -> None:
     decided = {code for one in ours.rows for code in one.indsatser}
     left = {one.code for one in INDSATSER.indsatser
@@ -102,6 +142,7 @@ title = "Ny"
 law = "BL § 32"
 valid_from = 2024-01-01
 confidence = "sikker"
+area = "stoette"
 ages = "0-17"
 """
 
@@ -112,6 +153,9 @@ ages = "0-17"
         (ROW.replace('ages = "0-17"\n', ""), "ages"),
         (ROW + 'indsatser = ["findes_ikke"]\n', "findes_ikke"),
         (ROW + "votes = 4\n", "votes"),
+        (ROW + 'presupposes = { noget = "§ 1" }\n', "noget"),
+        (ROW + 'period = "§ 100"\nend_date = "§ 105"\n', "period"),
+        (ROW.replace('"stoette"', '"noget"'), "noget"),
         (ROW + 'longest = "8 weeks"\n', "longest"),
         (ROW + 'basis = "noget"\n', "noget"),
         (ROW + 'haendelse = "noget"\n', "noget"),

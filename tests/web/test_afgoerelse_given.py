@@ -30,7 +30,9 @@ def test_paragraf_67_and_91_stk_2_what_is_older_is_said_and_asked_why(
     assert "og ældre end de 12 måneder" in page
     assert "Planen blev sidst godkendt" in page
     assert 'name="plan_daekker"' not in page, "no reason stands in place of the plan"
+    day.town.happened(Haendelse.ANBRINGELSE_IVAERKSAT, sag=sag, occurred_at=long_ago)
     page = asking(HENRIK).get(begun(asking, sag, "permanent")).text
+    assert 'name="under_tre_aar"' in page
     assert 'name="plan_daekker"' in page
     assert 'name="undersoegelse_daekker"' not in asking(HENRIK).get(begun(asking, sag)).text
 

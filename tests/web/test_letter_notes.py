@@ -55,6 +55,7 @@ def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
 def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_place(
     asking: Asking, day: Day, sag: UUID
 ) -> None:
+    day.town.happened(Haendelse.ANBRINGELSE_IVAERKSAT, sag=sag, data={"anbringelse": "en"})
     where = begun(asking, sag, "anbringelsessted")
     assert "Stedet er skjult" not in asking(KAREN).get(where).text
     with day.town.product.store.read() as connection:

@@ -162,9 +162,12 @@ def paragraf_49(s: Standing) -> No | None:
 
 
 def udtalelse_foer(s: Standing) -> No | None:
-    """Tell whether the place has given its statement (§ 98, stk. 2, § 100, stk. 2, § 106)."""
+    """Tell whether the place has given its statement (§ 98, stk. 2, § 100, stk. 2, § 106).
+
+    A child that has not come there yet lives at no place that can.
+    """
     law = s.matter.statement
-    if not law:
+    if not law or not s.placed:
         return None
     if s.statement_on is None or s.statement_on > s.day:
         return no(

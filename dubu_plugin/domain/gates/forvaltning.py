@@ -14,6 +14,13 @@ NOTHING_AGAINST: Final = 0
 """The number of the reason that nothing goes against the party (forvaltningsloven § 19, stk. 1)."""
 
 
+_CHOOSE: Final = {
+    True: "Vælg, om det er fuldt medhold, delvist medhold eller afslag (forvaltningsloven § 22).",
+    False: "Vælg, om det er besluttet eller ikke besluttet (forvaltningsloven § 22).",
+}
+"""What is chosen of what somebody has asked for, and of what the municipality takes up itself."""
+
+
 def fvl_19(s: Standing) -> No | None:
     """Tell whether every party is heard and the answer weighed, or why not (forvaltningsloven)."""
     if not s.parts:
@@ -75,7 +82,7 @@ def fvl_22_24(s: Standing) -> No | None:
         return no(
             "udfald",
             "forvaltningsloven § 22",
-            "Vælg, om det er fuldt medhold, delvist medhold eller afslag (forvaltningsloven § 22).",
+            _CHOOSE[s.matter.applied_for or s.applied],
         )
     if not s.has("afgoerelse"):
         return no(
@@ -117,7 +124,7 @@ def fvl_22_24(s: Standing) -> No | None:
 
 def fvl_25(s: Standing) -> No | None:
     """Tell whether it says where, how and until when one can complain (forvaltningsloven § 25)."""
-    if s.matter.met_in_full(s.outcome):
+    if s.matter.met_in_full(s.outcome, applied=s.applied):
         return None
     text = s.said.get("klagevejledning", "").lower()
     if "ankestyrelsen" in text and ("4 uger" in text or "fire uger" in text):

@@ -6,6 +6,7 @@ Source: barnets lov §§ 32, 46 and 47.
 
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.gates.standing import No, Standing, no
+from dubu_plugin.domain.indsatser import ADULT
 
 
 def field_of(name: str, number: int) -> str:
@@ -23,6 +24,13 @@ def indsats(s: Standing) -> No | None:
     seen: set[str] = set()
     for number, one in enumerate(s.given, 1):
         at = field_of("indsats", number)
+        if number in s.not_allowed and _begins_too_soon(s):
+            return no(
+                field_of("fra", number),
+                law,
+                f"Hjælpen begynder tidligst den dag, den unge fylder 18 år ({law}). Skriv den dag "
+                f"i »Fra«, eller en senere.",
+            )
         if one.code not in s.matter.indsatser or number in s.not_allowed:
             return no(
                 at,
@@ -34,6 +42,13 @@ def indsats(s: Standing) -> No | None:
             return no(at, law, f"Indsatsen står der allerede. Vælg en anden ({law}).")
         seen.add(one.code)
     return None
+
+
+def _begins_too_soon(s: Standing) -> bool:
+    """Tell whether it is help from eighteen, and the young person is younger (§§ 111 and 113)."""
+    ages = s.matter.ages
+    young = s.age is not None and s.age < ADULT
+    return young and ages is not None and ages[1] >= ADULT
 
 
 def paragraf_32_formaal(s: Standing) -> No | None:

@@ -1,6 +1,6 @@
 """What a decision stands on when a gate is asked, and how a gate says no."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Matter, Outcome
 from dubu_plugin.domain.danish import unbroken
+from dubu_plugin.domain.forudsat import Forudsat
 
 
 class Hearing(StrEnum):
@@ -87,13 +88,21 @@ class Standing:
     siblings: Sequence[int] = ()
     """How old the siblings we know of are, in whole years; those under eighteen."""
     parents_plan_ready: bool = False
-    placed: bool = False
+    there: Collection[Forudsat] = frozenset()
+    """What is there of what decisions presuppose."""
+    applied: bool = False
+    """An application for it waits on the case."""
     reckoned: bool = False
     """It is reckoned, and something is given."""
     reckoned_on: date | None = None
     """The day whose rates it is reckoned with."""
     insight_waits: bool = False
     """A party has asked to see the files and is not answered."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the child is placed."""
+        return Forudsat.ANBRAGT in self.there
 
     @property
     def plan_is_older(self) -> bool:

@@ -15,6 +15,7 @@ from dubu_plugin.domain.gates.handicap import TRAINING, looked_at_on
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.udfald import HOME
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, before_decision, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
@@ -178,6 +179,8 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
     answered(here)
     if gives:
         _look_again(here, it, day)
+    if matter.code == HOME and not gives:
+        here.happened(H.HJEMGIVELSE_VURDERET)
     if matter.haendelse is not None and (gives or matter.haendelse in ALSO_WHERE_REFUSED):
         here.happened(matter.haendelse, when, **facts, **_its_own(it, gives=gives))
 
@@ -203,6 +206,8 @@ def _its_own(it: Whole, *, gives: bool) -> dict[str, JSON]:
         facts["undersoegelse"] = matter.examined
         if its.starts_on:
             facts["kendskab"] = its.starts_on.isoformat()
+    if matter.period and its.ends_on is None:
+        facts["uden_periode"] = True
     if matter.haendelse is H.SAMVAER_FASTSAT:
         facts["samvaer_afbrudt"] = False
     return facts

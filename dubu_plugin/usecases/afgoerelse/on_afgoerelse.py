@@ -10,23 +10,22 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.domain.afgoerelser import Matter, Matters
+from dubu_plugin.domain.afgoerelser import Given, Matter, Matters
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.standing import Part, Standing, is_before, is_long_ago
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.indsatser import ADULT, Catalogue
+from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.domain.satser import Satser
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import (
     afgoerelser,
     before_decision,
     beregninger,
     partshoeringer,
     personer,
-    running,
     tekster,
 )
 from dubu_plugin.store.access import NotYours
@@ -38,10 +37,10 @@ from dubu_plugin.store.partshoeringer import WEIGHED, WHY, Partshoering
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tables import sager
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.afgoerelse.child_view import ChildView, child_view
+from dubu_plugin.usecases.afgoerelse.circumstances import is_applied_for, siblings, there
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_skrift
 
 
@@ -119,8 +118,10 @@ class Whole:
     """How old an undersøgelse may be here, in months; 0 is as old as it is."""
     siblings: Sequence[int] = ()
     """How old the siblings under eighteen are; only where the decision asks for them."""
-    placed: bool = False
-    """The child is placed; only where the decision asks for it."""
+    there: frozenset[Forudsat] = frozenset()
+    """What is there of what decisions presuppose; only where this one asks for it."""
+    applied: bool = False
+    """Somebody has asked for it, and waits."""
     reckoned: Kept | None = None
     """What is reckoned for it."""
 
@@ -128,6 +129,11 @@ class Whole:
     def age(self) -> int | None:
         """How old the child is on the day, in whole years; None is unborn."""
         return None if self.child.born is None else age_on(self.child.born, self.day)
+
+    @property
+    def placed(self) -> bool:
+        """Whether the child is placed."""
+        return Forudsat.ANBRAGT in self.there
 
     @property
     def plan_is_older(self) -> bool:
@@ -138,6 +144,14 @@ class Whole:
     def examined_long_ago(self) -> bool:
         """Whether the newest undersøgelse is older than the municipality lets it be."""
         return is_long_ago(self.recorded.examined_on, self.examined_within, self.day)
+
+    def age_given(self, one: Given) -> int | None:
+        """Return how old the child is when an indsats begins, where that is after today.
+
+        What a young person gets from eighteen is decided before (§ 111).
+        """
+        first = one.starts_on or self.afgoerelse.starts_on or self.day
+        return None if self.child.born is None else age_on(self.child.born, max(first, self.day))
 
     @property
     def consents(self) -> Mapping[UUID, tuple[str, date, bool]]:
@@ -166,7 +180,9 @@ class Whole:
             not_allowed=frozenset(
                 number
                 for number, one in enumerate(its.given, 1)
-                if not catalogue.allows(self.day, self.age, one.code, one.place or "")
+                if not catalogue.allows(
+                    self.day, self.age_given(one), one.code, one.place or ""
+                )
             ),
             starts_on=its.starts_on, ends_on=its.ends_on, plan=its.plan,
             planned_on=self.recorded.planned_on, examined_on=self.recorded.examined_on,
@@ -177,7 +193,7 @@ class Whole:
             siblings=self.siblings, parents_plan_ready=self.recorded.parents_plan,
             reckoned=bool(self.reckoned and self.reckoned.monthly),
             reckoned_on=self.reckoned.day if self.reckoned else None,
-            placed=self.placed, insight_waits=self.recorded.insight_waits,
+            there=self.there, applied=self.applied, insight_waits=self.recorded.insight_waits,
         )  # fmt: skip
 
     def _part(self, one: Partshoering) -> Part:
@@ -208,6 +224,7 @@ def whole(
     matter = matter_of(product, afgoerelse, day)
     asks = matter if afgoerelse.is_open else None
     texts = tekster.read(connection, afgoerelse.id, FIRST)
+    stands = before_decision.recorded(connection, afgoerelse.sag) if asks else NOTHING
     return Whole(
         afgoerelse,
         matter,
@@ -215,36 +232,16 @@ def whole(
         day,
         texts,
         partshoeringer.of_afgoerelse(connection, afgoerelse.id),
-        before_decision.recorded(connection, afgoerelse.sag) if afgoerelse.is_open else NOTHING,
+        stands,
         child_view(connection, afgoerelse, texts, now),
         product.settings.afgoerelser.undersoegelse_maaneder,
-        _siblings(connection, child, day) if asks and asks.parents_plan else (),
-        bool(asks and asks.youth_plan and _is_placed(connection, [afgoerelse.sag]))
-        or bool(asks and asks.at_home and _is_placed(connection, _cases(connection, child.id))),
+        siblings(connection, child, day) if asks and asks.parents_plan else (),
+        there(connection, product.indsatser, child, day)
+        if asks and (asks.presupposes or asks.youth_plan or asks.at_home or asks.statement)
+        else frozenset(),
+        bool(asks and is_applied_for(stands, asks)),
         beregninger.newest(connection, afgoerelse.id) if matter.reckons else None,
     )
-
-
-def _siblings(connection: sa.Connection, child: Known, day: date) -> Sequence[int]:
-    ages = [
-        age_on(one.person.born, day)
-        for one in personer.family_of(connection, child.id)
-        if one.tie is Tie.SIBLING and one.person.born is not None
-    ]
-    return [age for age in ages if age < ADULT]
-
-
-def _is_placed(connection: sa.Connection, cases: Sequence[UUID]) -> bool:
-    return any(
-        one.what is Haendelse.ANBRINGELSE_IVAERKSAT
-        for sag in cases
-        for one in running.running(connection, sag)
-    )
-
-
-def _cases(connection: sa.Connection, child: UUID) -> Sequence[UUID]:
-    """Return every case of a child: a placement is on another than help with a disability."""
-    return connection.scalars(sa.select(sager.c.id).where(sager.c.child_id == child)).all()
 
 
 def matter_of(product: Deciding, afgoerelse: Afgoerelse, day: date) -> Matter:

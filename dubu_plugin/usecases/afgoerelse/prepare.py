@@ -1,6 +1,6 @@
 """Prepare a decision: what it is about, who its parties are, and what it begins with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter
 from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import danish_day, unbroken
+from dubu_plugin.domain.forudsat import WORDS, Forudsat
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError
@@ -23,6 +24,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.anew import not_made
 from dubu_plugin.usecases.afgoerelse.child_view import SECTION
+from dubu_plugin.usecases.afgoerelse.circumstances import there
 from dubu_plugin.usecases.afgoerelse.guidance import guidance
 from dubu_plugin.usecases.afgoerelse.of_udredning import VIEW, approved_udredning, of_udredning
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse, tell_journal
@@ -50,12 +52,23 @@ class NotToday(CaseworkError):
     danish = "Vælg en af de afgørelser, der kan træffes for barnet i dag."
 
 
+class NotPossible(CaseworkError):
+    """What was chosen presupposes something that is not there."""
+
+    danish = "{sentence}"
+
+    def __init__(self, sentence: str, law: str) -> None:
+        super().__init__(law)
+        self.sentence = sentence
+
+
 def prepare(sag: UUID, matter: str, *, product: Deciding, asker: Asker, now: datetime) -> UUID:
     """Begin a decision, and return its key. One of the kind that is being prepared is it.
 
     What Ankestyrelsen sent back is begun with everything it said.
 
     :raises NotToday: the law of the day has no such decision for a child of the age.
+    :raises NotPossible: it presupposes something that is not there, as that the child is placed.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, or there is no such case.
     """
@@ -85,6 +98,11 @@ def begun(
     for one in afgoerelser.of_sag(work.connection, sag.id):
         if one.is_open and one.matter == code:
             return one.id
+    if in_place_of is None and matter.presupposes:
+        found = there(work.connection, product.indsatser, child, day)
+        if (why := why_not(matter, found)) is not None:
+            law = matter.presupposes[why]
+            raise NotPossible(unbroken(WORDS[why].sentence.format(law=law)), law)
     new = skrifter.begin(work.connection, sag, SkriftKind.AFGOERELSE, by=work.actor, now=work.now)
     by_hand = lives_at_parents(work.connection, child, day) if matter.has_party(age) else None
     afgoerelser.begin(work.connection, new.id, sag.id, code, child_by_hand=by_hand)
@@ -93,6 +111,17 @@ def begun(
     happened(work, sag, H.SKRIFT_BEGYNDT, skrift=str(new.id), art=new.kind, version=new.version)
     _told(work, sag, new.id, matter, child)
     return new.id
+
+
+def why_not(matter: Matter, found: Collection[Forudsat]) -> Forudsat | None:
+    """Return what keeps a decision from being prepared, or None.
+
+    What is applied for is decided all the same, as a refusal; and what can be told in words instead
+    is asked for in the decision itself.
+    """
+    if matter.applied_for:
+        return None
+    return next((one for one in matter.lacks(found) if not WORDS[one].instead), None)
 
 
 def give_up(sag: UUID, afgoerelse: UUID, *, product: Deciding, asker: Asker, now: datetime) -> None:

@@ -11,6 +11,7 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
 from dubu_plugin.domain.danish import counted, listed, long_date, unbroken
 from dubu_plugin.domain.gates.handicap import looked_at_on
+from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.partshoeringer import ANSWER, WEIGHED, Partshoering
@@ -32,11 +33,14 @@ TO_YOUNG: Final = "afgoerelse_ung"
 OF_PLACE: Final = frozenset({"skolegang", "udtalelse", "nyt_sted"})
 """What is written of where the child lives. Parents do not read it while the place is hidden."""
 
-OUTCOMES: Final = {
+ANSWERED: Final = {
     Outcome.MEDHOLD: "",
     Outcome.DELVIST: "Vi giver delvist medhold.",
     Outcome.AFSLAG: "Vi giver afslag.",
 }
+"""What an answer to who asked came to."""
+TAKEN_UP: Final = {**ANSWERED, Outcome.AFSLAG: "Det er besluttet, at det ikke skal ske."}
+"""The same of what nobody asked for."""
 
 
 def order_afgoerelse(
@@ -101,8 +105,9 @@ def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
 
 def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, Value]:
     said, its = it.said, it.afgoerelse
-    outcome = OUTCOMES[its.outcome] if its.outcome else ""
-    full = it.matter.met_in_full(its.outcome)
+    answers = ANSWERED if it.matter.applied_for or it.applied else TAKEN_UP
+    outcome = answers[its.outcome] if its.outcome else ""
+    full = it.matter.met_in_full(its.outcome, applied=it.applied)
     return {
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
@@ -175,6 +180,8 @@ def _period(it: Whole) -> str:
     first, last = it.afgoerelse.starts_on, it.afgoerelse.ends_on
     if it.matter.examined or it.afgoerelse.outcome is Outcome.AFSLAG:
         return ""
+    if it.matter.period and last is None and (why := it.said.get(NO_PERIOD)):
+        return f"Der er ingen hjemgivelsesperiode: {why}"
     return unbroken(" ".join(filter(None, _days(first, last))))
 
 

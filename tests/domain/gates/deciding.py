@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Matter, Outcome
+from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import Hearing, Part, Standing
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
@@ -61,6 +62,7 @@ def standing(code: str = "stoette", age: int | None = 9, **more: Any) -> Standin
         "committee_on": DAY, "votes_for": 5,
         "protocol": "Punkt 3", "dissent": False, "statement_on": DAY,
         "due_date": date(2026, 8, 1) if age is None else None,
+        "there": {*about.presupposes, *([Forudsat.ANBRAGT] if about.statement else [])},
     }  # fmt: skip
     said = {**written, **more.pop("said", {})}
     return Standing(**{**given, **more, "said": said})

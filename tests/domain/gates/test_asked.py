@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from dubu_plugin.domain.afgoerelser import Outcome
+from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.asked import ASKED
 
 from .deciding import DAY, MATTERS, only, refusals, standing, without
+
+PLACED = frozenset({Forudsat.ANBRAGT, Forudsat.FOER_18, Forudsat.FOER_18_ELLER_KONTAKT})
 
 
 def asked(section: str, code: str, law: str, age: int | None = 9) -> None:
@@ -80,19 +83,27 @@ def test_paragraf_100_a_time_of_going_home_is_six_months_at_most_or_none() -> No
     late = first.replace(month=12)
     assert "10. december 2026 (§ 100, stk. 3)" in only(standing("hjemgivelse", ends_on=late))
     assert refusals(standing("hjemgivelse", ends_on=late.replace(day=10))) == []
-    assert refusals(standing("hjemgivelse", ends_on=None)) == []
+    none = standing("hjemgivelse", ends_on=None, said={"uden_periode": ""})
+    assert "hvor længe hjemgivelsesperioden varer (§ 100, stk. 1)" in only(none)
+    why = {"uden_periode": "Barnet har boet hjemme i weekenderne et halvt år."}
+    assert refusals(standing("hjemgivelse", ends_on=None, said=why)) == []
+    assert "både en sidste dag" in only(standing("hjemgivelse", said=why)), "not both"
+    refused = standing("hjemgivelse", ends_on=None, outcome=Outcome.AFSLAG)
+    assert refusals(refused) == [], "who stays has no time of going home"
 
 
 @pytest.mark.parametrize("code", ["ungestoette", "ungestoette_120"])
 def test_paragraf_111_the_ungeplan_is_revised_before_a_placement_ends_at_eighteen(
     code: str,
 ) -> None:
-    assert "§ 111, stk. 2" in only(standing(code, 17, planned_on=None, placed=True))
-    old = standing(code, 17, planned_on=DAY - timedelta(days=1), prepared_on=DAY, placed=True)
+    assert "§ 111, stk. 2" in only(standing(code, 17, planned_on=None, there=PLACED))
+    old = standing(code, 17, planned_on=DAY - timedelta(days=1), prepared_on=DAY, there=PLACED)
     left = {name: text for name, text in old.said.items() if name != "plan_daekker"}
     assert "før I begyndte at forberede" in only(replace(old, said=left))
-    assert refusals(standing(code, 17, planned_on=None, placed=False)) == []
-    assert refusals(standing(code, 18, planned_on=None, placed=True)) == []
+    words = {"anbragt_foer": "Hun har haft en fast kontaktperson siden 2024."}
+    elsewhere = standing(code, 17, planned_on=None, there=frozenset(), said=words)
+    assert refusals(elsewhere) == []
+    assert refusals(standing(code, 18, planned_on=None, there=PLACED)) == []
 
 
 def test_paragraf_108_a_position_on_an_ungeplan_from_sixteen() -> None:

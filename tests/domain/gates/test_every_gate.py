@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import Standing
 
@@ -214,7 +215,7 @@ def test_what_a_decision_can_be_refused_by_stands_in_the_table() -> None:
     for matter in MATTERS.rows:
         for age in (None, 9, 12, 17, 19):
             empty = Standing(matter=matter, day=DAY, age=age, siblings=[4], insight_waits=True,
-                             placed=True, at_once=True)  # fmt: skip
+                             there={Forudsat.ANBRAGT}, at_once=True)  # fmt: skip
             said |= {one.law for one in refused(empty)}
     assert len(said) > 30
     # What a bekendtgørelse asks of a payment has its tests with the reckoning.

@@ -7,8 +7,9 @@ import pytest
 from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.gates.forvaltning import names
 from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.udfald import outcomes
 
-from .deciding import child, only, part, refusals, standing, without
+from .deciding import child, matter, only, part, refusals, standing, without
 
 LAW = "forvaltningsloven § 19"
 
@@ -77,10 +78,23 @@ def test_a_paragraph_is_named_or_not(text: str, named: bool) -> None:
 
 
 def test_paragraf_25_how_to_complain_unless_all_is_given() -> None:
-    assert refusals(without("klagevejledning", "oekonomi")) == []
+    assert refusals(without("klagevejledning", "oekonomi", applied=True)) == []
+    assert "§ 25" in only(without("klagevejledning", "oekonomi")), "no application waits"
+    for code in ("kompensation", "tabt"):
+        assert "§ 25" in only(without("klagevejledning", code, applied=True)), "it is reckoned"
     assert "§ 25" in only(without("klagevejledning", outcome=Outcome.AFSLAG))
     assert "§ 25" in only(without("klagevejledning", "anbringelse_uden"))
     for code in ("stoette", "anbringelsessted", "foraeldrepaalaeg", "samvaer", "tabt_ophoer"):
         assert "§ 25" in only(without("klagevejledning", code)), "nobody applied for it"
     short = {"klagevejledning": "Du kan klage til Ankestyrelsen."}
     assert "4 uger" in only(standing(outcome=Outcome.AFSLAG, said=short))
+
+
+def test_paragraf_22_what_nobody_asked_for_is_decided_or_not() -> None:
+    said = only(standing("anbringelse_uden", outcome=None))
+    assert "besluttet eller ikke besluttet" in said
+    for code, applied in (("oekonomi", False), ("stoette", True)):
+        assert "fuldt medhold" in only(standing(code, outcome=None, applied=applied))
+    assert list(outcomes(matter("samvaer_afbrudt"), applied=False).values()) == [
+        "Besluttet", "Ikke besluttet",
+    ]  # fmt: skip

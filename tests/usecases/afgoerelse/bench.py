@@ -79,6 +79,25 @@ class Bench:
     def talked(self) -> None:
         self.town.happened(Haendelse.BOERNESAMTALE_HOLDT, sag=self.sag, person=self.alma)
 
+    def placed(self, **more: Any) -> None:
+        """Have the child live at a place."""
+        facts = {"anbringelse": str(uuid4()), **more}
+        self.town.happened(
+            Haendelse.ANBRINGELSE_IVAERKSAT, sag=self.sag, person=self.alma, data=facts,
+        )  # fmt: skip
+
+    def helped(self, code: str, since: datetime = NOW) -> None:
+        """Have the family be given help."""
+        facts = {"indsats": str(uuid4()), "kode": code}
+        self.town.happened(
+            Haendelse.INDSATS_IVAERKSAT, sag=self.sag, person=self.alma, data=facts,
+            occurred_at=since,
+        )  # fmt: skip
+
+    def applied(self, words: str) -> None:
+        """Have the family apply for something."""
+        self.town.underretning(words, child=self.alma, sag=self.sag, henvendelse="ansoegning")
+
     def prepared(self, matter: str = "stoette") -> UUID:
         return prepare(self.sag, matter, **self.act())
 

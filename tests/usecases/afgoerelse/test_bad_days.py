@@ -1,6 +1,6 @@
 """Bad days while a decision is open, each named after its sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -74,6 +74,7 @@ def test_a_child_who_turns_15_while_the_step_is_open_is_written_to_as_a_young_pe
 def test_a_child_who_turns_18_while_the_step_is_open_is_decided_with_alone(bench: Bench) -> None:
     bench.grows(date(2008, 6, 12))
     text = "Truffet efter barnets lov § 114, stk. 1, fordi …"
+    bench.helped("kontaktperson", since=bench.town.now - timedelta(days=90))
     number = bench.ready("ungestoette", begrundelse=text)
     assert len(bench.parts(number)) == 3
     bench.grows(EIGHTEEN)

@@ -51,6 +51,7 @@ def deadlines(bench: Bench, *rules: str) -> dict[str, str]:
 
 def suspensive(bench: Bench, **more: object) -> object:
     text = "Truffet efter barnets lov § 52, stk. 1, fordi …"
+    bench.placed()
     number = bench.ready("anbringelsessted", begrundelse=text)
     bench.kept(number, {"straks_grund": "Hun er i fare."}, indsats=None, **more)
     decide(bench.sag, number, **bench.leader)
@@ -72,6 +73,7 @@ def test_a_complaint_has_a_receipt_and_four_weeks(bench: Bench) -> None:
 
 def test_paragraf_11_what_takes_help_away_is_looked_at_in_fourteen_days(bench: Bench) -> None:
     text = "Truffet efter barnets lov § 87, fordi …"
+    bench.helped("tabt_arbejdsfortjeneste")
     number = bench.ready("tabt_ophoer", begrundelse=text)
     bench.kept(number, {}, indsats=None, outcome=Outcome.MEDHOLD)
     decide(bench.sag, number, **bench.leader)

@@ -10,6 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import afgoerelser, before_decision, partshoeringer, skrifter
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.answers_given import answers_given
 from dubu_plugin.store.tables import afgoerelser as afgoerelse_rows
 from dubu_plugin.store.tables import letters
 from dubu_plugin.store.tekster import Written
@@ -150,6 +151,7 @@ def test_who_may_not_decide_is_told_who_does(bench: Bench) -> None:
 
 def test_an_adviser_decides_what_the_catalogue_lets_them(bench: Bench) -> None:
     text = "Truffet efter barnets lov § 36, fordi …"
+    bench.helped("familiebehandling")
     number = bench.ready("transport", begrundelse=text)
     bench.kept(number, {}, indsats="transport_foraeldre")
     decide(bench.sag, number, **bench.act())
@@ -200,6 +202,7 @@ def test_paragraf_20_an_undersoegelse_is_decided_from_the_day_the_need_was_known
 
 def test_paragraf_25_what_nobody_applied_for_says_how_to_complain(bench: Bench) -> None:
     text = "Truffet efter barnets lov § 52, stk. 1, fordi …"
+    bench.placed()
     number = bench.ready("anbringelsessted", begrundelse=text)
     bench.kept(number, {}, indsats=None)
     decide(bench.sag, number, **bench.leader)
@@ -207,12 +210,31 @@ def test_paragraf_25_what_nobody_applied_for_says_how_to_complain(bench: Bench) 
                for _, told in bench.letters("afgoerelse"))  # fmt: skip
 
 
-def test_paragraf_25_all_that_was_applied_for_says_nothing_of_complaining(bench: Bench) -> None:
+@pytest.mark.parametrize("applied", [True, False])
+def test_paragraf_25_all_that_was_applied_for_says_nothing_of_complaining(
+    bench: Bench, applied: bool
+) -> None:
     text = "Truffet efter barnets lov § 36, fordi …"
+    bench.helped("familiebehandling")
+    if applied:
+        bench.applied("Vi søger om hjælp til kørslen til møderne.")
     number = bench.ready("transport", begrundelse=text)
     bench.kept(number, {}, indsats="transport_foraeldre")
     decide(bench.sag, number, **bench.act())
-    assert [told["afgoerelse.klage"] for _, told in bench.letters("afgoerelse")] == ["", ""]
+    said = [told["afgoerelse.klage"] for _, told in bench.letters("afgoerelse")]
+    assert [text == "" for text in said] == [applied, applied]
+
+
+def test_paragraf_22_a_refusal_of_what_was_applied_for_is_called_so(bench: Bench) -> None:
+    bench.applied("Vi søger om hjælp til Alma, så hun kan komme i skole.")
+    number = bench.ready()
+    bench.kept(number, {}, outcome=Outcome.AFSLAG, indsats=None)
+    decide(bench.sag, number, **bench.leader)
+    [(_, told), _] = bench.letters("afgoerelse")
+    assert "Vi giver afslag." in told["afgoerelse.tekst"]
+    assert bench.happened(H.ANSOEGNING_AFGJORT)
+    with bench.town.product.store.read() as connection:
+        assert answers_given(connection, bench.sag) == {number}
 
 
 def test_a_refusal_gives_nothing_and_says_how_to_complain(bench: Bench) -> None:
@@ -222,7 +244,7 @@ def test_a_refusal_gives_nothing_and_says_how_to_complain(bench: Bench) -> None:
     [said] = bench.happened(H.AFGOERELSE_TRUFFET)
     assert ("grundlag" in said, said["medhold"], said["tilbud"]) == (False, False, False)
     [(_, told), _] = bench.letters("afgoerelse")
-    assert "Vi giver afslag." in told["afgoerelse.tekst"]
+    assert "Det er besluttet, at det ikke skal ske." in told["afgoerelse.tekst"]
     assert "Ankestyrelsen" in told["afgoerelse.klage"]
     with bench.town.product.store.read() as connection:
         assert afgoerelser.in_force(connection, bench.sag) == []

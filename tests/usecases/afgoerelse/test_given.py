@@ -51,6 +51,7 @@ def test_the_letter_names_each_with_its_purpose_and_days(bench: Bench) -> None:
 def test_a_decision_with_none_and_one_with_several_are_read_in_one_question(bench: Bench) -> None:
     number = bench.ready()
     bench.kept(number, {}, given=[HELP, HOME], starts_on=BEGINS, ends_on=ENDS)
+    bench.placed()
     bench.prepared("samvaer")
     with bench.town.product.store.read() as connection:
         found = {one.matter: one.given for one in afgoerelser.of_sag(connection, bench.sag)}

@@ -14,6 +14,7 @@ WRITTEN = {
 
 
 def decided(bench: Bench) -> None:
+    bench.placed()
     number = bench.ready("anbringelsessted", **WRITTEN)
     bench.kept(number, {}, indsats=None)
     decide(bench.sag, number, **bench.leader)

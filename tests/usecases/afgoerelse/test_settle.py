@@ -111,6 +111,7 @@ def test_rsl_3_a_what_is_sent_back_is_decided_by_the_time_of_its_area(bench: Ben
 def test_rsl_3_a_another_decision_does_not_answer_what_is_sent_back(bench: Bench) -> None:
     new = ruled(bench, at_ankestyrelsen(bench, bench.decided()), Ruling.HJEMVIST)
     assert new is not None
+    bench.placed()
     other = bench.ready("anbringelsessted", begrundelse="Truffet efter barnets lov § 52, stk. 1.")
     bench.kept(other, {}, indsats=None)
     decide(bench.sag, other, **bench.leader)
