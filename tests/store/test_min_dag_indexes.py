@@ -29,7 +29,7 @@ BOTH = pytest.mark.parametrize("who", [ME, LEADER], ids=["caseworker", "leader"]
 Asking = Callable[[sa.Connection], Any]
 
 MINE = "ix_frister_responsible_bundle_due_kind"
-TEAM = "ix_frister_unit_bundle_due_responsible_kind"
+TEAM = "ix_frister_enhed"
 NO_TABLE = re.compile(r"SCAN (CONSTANT ROW|\(subquery)")
 """What is read is a row that was just made, and no table."""
 KEY = re.compile(r"sqlite_autoindex_\w+|INTEGER PRIMARY KEY")

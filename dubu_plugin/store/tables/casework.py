@@ -34,10 +34,11 @@ sagsdeltagere = sa.Table(
     "sagsdeltagere",
     metadata,
     sa.Column("sag_id", sa.ForeignKey("sager.id"), primary_key=True),
-    sa.Column("employee", word(), primary_key=True, index=True),
+    sa.Column("employee", word(), primary_key=True),
     sa.Column("first_at", Moment, nullable=False),
     # Still works on it, so that it opens for them.
     sa.Column("active", sa.Boolean, nullable=False, default=True),
+    sa.Index(None, "employee", "active", "sag_id"),
 )
 
 # An employee and a person they are, or are related to. Rows here close doors.
@@ -79,9 +80,9 @@ underretninger = sa.Table(
     sa.Column("child_id", sa.ForeignKey("personer.id"), index=True),
     sa.Column("child_state", word(16), nullable=False),
     sa.Column("matched_at", Moment),
-    sa.Column("sag_id", sa.ForeignKey("sager.id"), index=True),
-    sa.Column("responsible", word(), index=True),
-    sa.Column("unit", word(), index=True),
+    sa.Column("sag_id", sa.ForeignKey("sager.id")),
+    sa.Column("responsible", word()),
+    sa.Column("unit", word()),
     sa.Column("protected", sa.Boolean, nullable=False, default=False),
     # Why a person found that it is something else than it was registered as.
     sa.Column("andet_reason", sa.UnicodeText),
@@ -89,6 +90,9 @@ underretninger = sa.Table(
     sa.Column("version", sa.Integer, nullable=False, default=1),
     sa.Index(None, "state", "received_at"),
     sa.Index(None, "unit", "state"),
+    # What is open of what somebody has, or of a case: what was closed long ago is not looked at.
+    sa.Index(None, "responsible", "state"),
+    sa.Index(None, "sag_id", "state"),
 )
 
 aarsager = sa.Table(
