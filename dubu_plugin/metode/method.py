@@ -7,7 +7,7 @@ Source: the dimensions of ICS are named as the authorities name them. Guidance i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -164,6 +164,13 @@ class Method:
     def by_code(self) -> Mapping[str, Dimension]:
         """The dimensions by their codes."""
         return {dimension.code: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def before_birth(self) -> "Method":
+        """The method while the child is not born: nobody asks an unborn child what it thinks."""
+        return replace(
+            self, fields=[one for one in self.fields if one.role is not FieldRole.BARNETS_SYN]
+        )
 
     def on_side(self, side: str) -> Sequence[Dimension]:
         """Return the dimensions of a side, in their order."""

@@ -40,6 +40,19 @@ class Suggests(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unborn:
+    """How a section reads while the child is not born, and it is the kommende forældre that are
+    looked at (§§ 24-27). What is empty is as it is for a child."""
+
+    asked: bool = True
+    """It is asked at all: nobody talks with an unborn child (§ 5)."""
+    title: str = ""
+    help: str = ""
+    law: str = ""
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Afsnit:
     """A section: one field that is written once in the skrift."""
 
@@ -66,11 +79,23 @@ class Afsnit:
     suggests: Suggests | None = None
     suggests_side: int = 0
     """The number of the method's side whose dimensions are suggested from; 1 is the first."""
+    unborn: Unborn = Unborn()
 
     @property
     def options(self) -> Sequence[tuple[str, str]]:
         """The choices as a form has them: the value and the title of each."""
         return [(one.value, one.title) for one in self.choices]
+
+    def before_birth(self) -> "Afsnit":
+        """Return it as it reads while the child is not born."""
+        its = self.unborn
+        return replace(
+            self,
+            title=its.title or self.title,
+            help=its.help or self.help,
+            law=its.law or self.law,
+            choices=its.choices or self.choices,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +112,8 @@ class Part:
     page: str = ""
     """What the page is called that it shares with the other parts that say the same; empty where
     it has its own."""
+    title_unborn: str = ""
+    """What it is called while the child is not born; empty where it is the same."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +169,17 @@ class SkriftForm:
     def paragraph(self, *, unborn: bool) -> str:
         """Return the law it is written by."""
         return (unborn and self.law_unborn) or self.law
+
+    def before_birth(self) -> "SkriftForm":
+        """Return it as it is while the child is not born: what is asked of the kommende forældre.
+
+        Once the child is born the rest is asked too; what is written stays where it stands.
+        """
+        return replace(
+            self,
+            parts=tuple(replace(one, title=one.title_unborn or one.title) for one in self.parts),
+            afsnit=tuple(one.before_birth() for one in self.afsnit if one.unborn.asked),
+        )
 
     def by_method(self, method: Method) -> "SkriftForm":
         """Return it with what a method asks once in the whole, where a part has room for that.

@@ -13,7 +13,7 @@ from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.frister.rowfile import Code, Placed, Title, rows, written
 from dubu_plugin.metode.method import Choice, FieldRole, Method, MethodKind
 from dubu_plugin.metode.methodfile import About, ChoiceRow, MethodError, StrictRow
-from dubu_plugin.metode.skriftform import Afsnit, AfsnitKind, Part, SkriftForm, Suggests
+from dubu_plugin.metode.skriftform import Afsnit, AfsnitKind, Part, SkriftForm, Suggests, Unborn
 
 
 class SkriftRow(StrictRow):
@@ -36,8 +36,19 @@ class PartRow(StrictRow):
     title: Title
     about: Annotated[str, Ruled(max_length=400)] = ""
     page: Annotated[str, Ruled(max_length=120)] = ""
+    title_unborn: Annotated[str, Ruled(max_length=120)] = ""
     after_dimensions: bool = False
     whole_fields: bool = False
+
+
+class UnbornRow(StrictRow):
+    """How a section reads while the child is not born. The names are those of `Unborn`."""
+
+    asked: bool = True
+    title: Annotated[str, Ruled(max_length=120)] = ""
+    help: Annotated[str, Ruled(max_length=300)] = ""
+    law: Annotated[str, Ruled(max_length=120)] = ""
+    choices: tuple[ChoiceRow, ...] = ()
 
 
 class AfsnitRow(StrictRow):
@@ -60,6 +71,7 @@ class AfsnitRow(StrictRow):
     beside: bool = False
     suggests: Suggests | None = None
     suggests_side: Annotated[int, Ruled(ge=0, le=9)] = 0
+    unborn: UnbornRow = UnbornRow()
 
     @model_validator(mode="after")
     def _whole(self) -> "AfsnitRow":
@@ -70,6 +82,9 @@ class AfsnitRow(StrictRow):
         chosen = self.kind in {AfsnitKind.VALG, AfsnitKind.FLERE}
         if chosen != (len(self.choices) > 1):
             raise ValueError("choices skal stå ved valg og flere, med mindst to, og kun der")
+        values = {one.value for one in self.choices}
+        if not {one.value for one in self.unborn.choices} <= values:
+            raise ValueError("unborn.choices skal være nogle af de samme værdier som choices")
         return self
 
 
@@ -85,7 +100,7 @@ class SkriftForms:
     """What is asked in every kind of skrift."""
 
     forms: Mapping[SkriftKind, SkriftForm]
-    _by_method: dict[tuple[SkriftKind, str, str], SkriftForm] = field(
+    _made: dict[tuple[SkriftKind, str, str, bool], SkriftForm] = field(
         default_factory=dict, repr=False
     )
 
@@ -110,18 +125,31 @@ class SkriftForms:
         """
         return self.forms[kind]
 
-    def by_method(self, kind: SkriftKind, method: Method | None) -> SkriftForm:
-        """Return the same with what a method asks once in the whole.
+    def on_case(self, kind: SkriftKind, method: Method | None, *, unborn: bool) -> SkriftForm:
+        """Return what is asked of one child: also what a method asks once in the whole, and of a
+        child that is not born what is asked of the kommende forældre.
 
         :raises KeyError: no file says so.
         """
         form = self.forms[kind]
         if method is None or not any(one.whole_fields for one in form.parts):
+            method = None
+        if method is None and not unborn:
             return form
-        key = kind, method.code, method.version
-        if key not in self._by_method:
-            self._by_method[key] = form.by_method(method)
-        return self._by_method[key]
+        key = kind, method.code if method else "", method.version if method else "", unborn
+        if key not in self._made:
+            whole = form.by_method(method) if method else form
+            self._made[key] = whole.before_birth() if unborn else whole
+        return self._made[key]
+
+
+def _choices(given: Sequence[ChoiceRow]) -> Sequence[Choice]:
+    return tuple(Choice(one.value, one.title) for one in given)
+
+
+def _unborn(row: UnbornRow) -> Unborn:
+    given = {name: getattr(row, name) for name in UnbornRow.model_fields}
+    return Unborn(**{**given, "choices": _choices(row.choices)})
 
 
 def _form(file: Path, found: Sequence[Placed]) -> SkriftForm:
@@ -138,6 +166,7 @@ def _form(file: Path, found: Sequence[Placed]) -> SkriftForm:
             one.row.after_dimensions,
             one.row.whole_fields,
             one.row.page,
+            one.row.title_unborn,
         )
         for one in found
         if isinstance(one.row, PartRow)
@@ -147,7 +176,8 @@ def _form(file: Path, found: Sequence[Placed]) -> SkriftForm:
         Afsnit(
             **{
                 **{name: getattr(one.row, name) for name in AfsnitRow.model_fields},
-                "choices": tuple(Choice(choice.value, choice.title) for choice in one.row.choices),
+                "choices": _choices(one.row.choices),
+                "unborn": _unborn(one.row.unborn),
             }
         )
         for one in found

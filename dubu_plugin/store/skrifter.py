@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.skrift import OPEN, SkriftKind, SkriftState
 from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tables import personer, skrift_versioner, skrifter
+from dubu_plugin.store.tables import personer, sager, skrift_versioner, skrifter
 
 FIRST: Final = 1
 
@@ -31,6 +31,8 @@ class Skrift:
     state: SkriftState
     begun_at: datetime
     begun_by: str
+    unborn: bool
+    """Whether the child of the case is not born yet."""
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +87,7 @@ def begin(
         state=SkriftState.UDKAST,
         begun_at=now,
         begun_by=by,
+        unborn=bool(connection.scalar(sa.select(_UNBORN).where(personer.c.id == sag.child_id))),
     )
     connection.execute(
         sa.insert(skrifter).values(
@@ -99,7 +102,7 @@ def begin(
 
 def by_id(connection: sa.Connection, skrift: UUID) -> Skrift | None:
     """Return a skrift, or None."""
-    row = connection.execute(sa.select(skrifter).where(skrifter.c.id == skrift)).one_or_none()
+    row = connection.execute(_select().where(skrifter.c.id == skrift)).one_or_none()
     return None if row is None else _skrift(row)
 
 
@@ -108,7 +111,7 @@ def of_sag(connection: sa.Connection, sag: UUID, *kinds: SkriftKind) -> Sequence
 
     :param kinds: only these; without any, all of them.
     """
-    query = sa.select(skrifter).where(skrifter.c.sag_id == sag)
+    query = _select().where(skrifter.c.sag_id == sag)
     if kinds:
         query = query.where(skrifter.c.kind.in_(kinds))
     rows = connection.execute(query.order_by(skrifter.c.begun_at.desc(), skrifter.c.id))
@@ -152,8 +155,8 @@ def with_versions(
     found = skrift_versioner.c
     named = {name: found[name].label(f"v_{name}") for name in _VERSION}
     rows = connection.execute(
-        sa.select(skrifter, *named.values())
-        .join_from(skrifter, skrift_versioner)
+        _select(*named.values())
+        .join(skrift_versioner, found.skrift_id == skrifter.c.id)
         .where(skrifter.c.id == skrift)
         .order_by(found.number.desc())
     ).all()
@@ -200,7 +203,7 @@ def grown_into(connection: sa.Connection, skrift: UUID) -> Skrift | None:
     """Return the newest that grew from a skrift and is not given up, or None."""
     its = skrifter.c
     row = connection.execute(
-        sa.select(skrifter)
+        _select()
         .where(its.grown_from == skrift, its.state != SkriftState.OPGIVET)
         .order_by(its.begun_at.desc(), its.id)
         .limit(1)
@@ -218,6 +221,15 @@ def begin_version(connection: sa.Connection, skrift: Skrift, *, by: str, now: da
         .values(version=number, state=SkriftState.UDKAST)
     )
     return number
+
+
+def _select(*also: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(skrifter, _UNBORN, *also)
+        .select_from(skrifter)
+        .join(sager, sager.c.id == skrifter.c.sag_id)
+        .join(personer, personer.c.id == sager.c.child_id)
+    )
 
 
 def _begin_version(
@@ -240,6 +252,10 @@ def _change_version(connection: sa.Connection, skrift: Skrift, **values: Any) ->
     )
     connection.execute(sa.update(skrift_versioner).where(newest).values(values))
 
+
+_UNBORN: Final = sa.case(
+    (sa.and_(personer.c.born.is_(None), personer.c.due_date.is_not(None)), 1), else_=0
+).label("unborn")
 
 _VERSION: Final = (
     "number", "begun_at", "begun_by", "presented_at", "presented_by", "approved_at",
@@ -264,4 +280,5 @@ def _skrift(row: sa.Row[Any]) -> Skrift:
         state=SkriftState(row.state),
         begun_at=row.begun_at,
         begun_by=row.begun_by,
+        unborn=bool(row.unborn),
     )

@@ -86,7 +86,7 @@ def offered(
             because = _four_months(connection, head, open_kinds, now)
             if not because:
                 continue
-        form = product.forms.of(kind)
+        form = product.forms.on_case(kind, None, unborn=unborn)
         law = danish.unbroken(form.paragraph(unborn=unborn))
         asks = _asks(connection, form, there, kind)
         counted = ""

@@ -187,7 +187,7 @@ def _to_save(connection: sa.Connection, visit: Visit, found: Skrift, version: in
     return Opened(
         head=sag_panel.head(connection, found.sag),
         skrift=found,
-        form=visit.product.forms.by_method(found.kind, method),
+        form=visit.product.forms.on_case(found.kind, method, unborn=found.unborn),
         method=method,
         version=version,
         said=tekster.read(connection, found.id, version),
@@ -233,7 +233,7 @@ def _read(
     return Opened(
         head=sag_panel.head(connection, found.sag),
         skrift=found,
-        form=visit.product.forms.by_method(found.kind, method),
+        form=visit.product.forms.on_case(found.kind, method, unborn=found.unborn),
         method=method,
         version=version,
         said=said,
@@ -253,7 +253,8 @@ def _read(
 
 def _method(visit: Visit, found: Skrift) -> Method | None:
     book = visit.product.methods.book
-    return book.method(found.method or "", found.method_version or "")
+    method = book.method(found.method or "", found.method_version or "")
+    return method.before_birth if method is not None and found.unborn else method
 
 
 def _key(key: str) -> UUID:

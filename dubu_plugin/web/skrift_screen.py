@@ -108,7 +108,7 @@ def page(
 
 def is_unborn(opened: Opened) -> bool:
     """Tell whether the child is not born yet."""
-    return opened.head.born is None and opened.head.termin is not None
+    return opened.skrift.unborn
 
 
 def figure(opened: Opened, here: str | None) -> Drawn | None:

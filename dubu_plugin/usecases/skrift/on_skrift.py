@@ -134,4 +134,6 @@ def on_skrift(
         if is_open and not found.is_open:
             raise CarriedOn if found.is_carried_on else NotOpen
         method = product.methods.book.method(found.method or "", found.method_version or "")
-        yield OnSkrift(work, ours, found, product.forms.by_method(found.kind, method))
+        yield OnSkrift(
+            work, ours, found, product.forms.on_case(found.kind, method, unborn=found.unborn)
+        )

@@ -43,8 +43,8 @@ def test_it_begins_with_the_application_what_it_asks_for_and_the_day_we_knew(des
 
 def test_what_the_method_asks_once_is_written_in_the_skrift(desk: Desk) -> None:
     skrift = applied(desk)
-    form = desk.town.product.forms.by_method(
-        UDREDNING, desk.town.product.methods.book.method("handicap", "1")
+    form = desk.town.product.forms.on_case(
+        UDREDNING, desk.town.product.methods.book.method("handicap", "1"), unborn=False
     )
     assert [one.code for one in form.in_part("samlet")] == [
         "diagnoser", "maalgruppe", "maalgruppe_hvorfor", "kompensationsbehov", "timer",
