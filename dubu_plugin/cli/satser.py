@@ -11,6 +11,7 @@ import typer
 
 from dubu_plugin import app
 from dubu_plugin.app import Product
+from dubu_plugin.cli.danish import sure
 from dubu_plugin.cli.frister_rules import installed
 from dubu_plugin.cli.options import AsJson, Config
 from dubu_plugin.cli.own_files import AT_THE_SERVER, there
@@ -20,6 +21,7 @@ from dubu_plugin.settings import Settings
 from dubu_plugin.store import egne_satser
 from dubu_plugin.store.egne_satser import Kept
 from dubu_plugin.usecases.sats.change_sats import put_in_file, take_out_file
+from dubu_plugin.usecases.sats.doubt import doubts
 
 File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med satser (TOML).")]
 TYPED = "Lagt ind på siden"
@@ -69,13 +71,24 @@ def check(file: File, config: Config = None) -> None:
 
     Eksempel: dubu satser check satser-2027.toml
     """
-    found = own_rows(there(file), delivered(app.RATES), _beside(_own(config), file.name))
+    beside = _beside(_own(config), file.name)
+    found = own_rows(there(file), delivered(app.RATES), beside)
     print(f"{file} kan lægges ind.")
     _tell(found)
+    for sentence in _doubts(found, beside):
+        print(f"SE EFTER: {sentence}")
 
 
-def add(file: File, config: Config = None) -> None:
+def add(
+    file: File,
+    config: Config = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Beløb, der ligger langt fra de gamle, er rigtige.")
+    ] = False,
+) -> None:
     """Læg en fil med satser ind. Den, der serverer, ser den med det samme.
+
+    Ligger et beløb langt fra det, der gjaldt, spørges der, om det er rigtigt.
 
     Afgørelser, der er truffet, beholder deres beregning; på afgørelsen står et forslag til en ny.
 
@@ -85,7 +98,10 @@ def add(file: File, config: Config = None) -> None:
     with closing(product.store):
         with product.store.read() as connection:
             standing = egne_satser.standing(connection)
-        found = own_rows(there(file), product.rates, _beside(standing, file.name))
+        beside = _beside(standing, file.name)
+        found = own_rows(there(file), product.rates, beside)
+        for sentence in () if yes else _doubts(found, beside):
+            sure(f"{sentence} Er det rigtigt?")
         put_in_file(found, file.name, product=product, asker=AT_THE_SERVER, now=product.clock())
     print(f"Satserne i {file.name} gælder nu.")
     _tell(found)
@@ -147,6 +163,10 @@ def _own(config: Path | None) -> Sequence[Kept]:
 def _beside(standing: Sequence[Kept], name: str) -> Sequence[tuple[Sats, str]]:
     """Return what stands beside a file: not what came by a file of its own name."""
     return [(one.row, one.file) for one in standing if one.file != name]
+
+
+def _doubts(found: Sequence[Sats], beside: Sequence[tuple[Sats, str]]) -> Sequence[str]:
+    return doubts(Satser([*delivered(app.RATES).rows, *(one for one, _ in beside)]), found)
 
 
 def _product(settings: Settings) -> Product:

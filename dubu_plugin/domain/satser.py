@@ -14,6 +14,10 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.indsatser import UNSURE
 from dubu_plugin.errors import CaseworkError
 
+ALL: Final = Decimal(100)
+"""The whole of something, in per cent."""
+FAR: Final = Decimal("0.5")
+"""A rate that is more than this share of the one before above or below it, may be a slip."""
 YES: Final = Decimal(1)
 """What a rate of the unit `Unit.JA_NEJ` is where the answer is yes."""
 
@@ -140,3 +144,26 @@ class Satser:
         """Return the rate of each code on a Danish day, in the order of the files."""
         codes = dict.fromkeys(one.code for one in self.rows)
         return [found for code in codes if (found := self.find(code, day)) is not None]
+
+    def in_doubt(self, one: Sats, instead_of: Sats | None = None) -> bool:
+        """Tell whether a new row is so unlike what it follows that it must be asked for.
+
+        So is a percentage over a hundred, and an amount far from the one before. What has only a
+        later one beside it is held against that.
+
+        :param instead_of: the row of this book it is a correction of.
+        """
+        if one.unit is Unit.JA_NEJ:
+            return False
+        if one.unit is Unit.PCT and one.amount > ALL:
+            return True
+        before = self.beside(one, instead_of)
+        return before is not None and abs(one.amount - before.amount) > before.amount * FAR
+
+    def beside(self, one: Sats, instead_of: Sats | None = None) -> Sats | None:
+        """Return the rate a new row takes over from; where there is none, the first after it."""
+        others = [row for row in self.rows if row.code == one.code and row != instead_of]
+        earlier = [row for row in others if row.valid_from <= one.valid_from]
+        if earlier:  # of two that begin on the same day one's own, which stands last, counts
+            return max(reversed(earlier), key=lambda row: row.valid_from)
+        return min(others, key=lambda row: row.valid_from, default=None)

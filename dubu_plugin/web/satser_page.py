@@ -20,6 +20,7 @@ from dubu_plugin.store import egne_satser
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.egne_satser import Kept
 from dubu_plugin.usecases.sats.change_sats import SURE, SatsRefused, correct, put_in, take_out
+from dubu_plugin.usecases.sats.doubt import InDoubt
 from dubu_plugin.web.beregning_form import figure
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -30,7 +31,7 @@ from dubu_plugin.web.typed_time import NO_DAY, day_of
 router = APIRouter()
 
 URL: Final = "/dubu/satser"
-FIELDS: Final = ("kode", "beloeb", "fra", "til", "kilde")
+FIELDS: Final = ("kode", "beloeb", "fra", "til", "kilde", "beloeb_rigtigt")
 DONE: Final = {
     "gemt": "Satsen er gemt. Afgørelser, der er truffet, beholder deres beregning.",
     "ud": "Satsen er taget ud.",
@@ -57,17 +58,20 @@ def change(visit: Administrator, sent: Form) -> Response:
             take_out(row, product=visit.product, asker=visit.asker, now=visit.now)
         elif handling == "gem" and row:
             correct(row, _typed(visit, sent, row), product=visit.product, asker=visit.asker,
-                    now=visit.now)  # fmt: skip
+                    now=visit.now, is_right=_is_right(sent))  # fmt: skip
         elif handling == "gem":
             put_in(_typed(visit, sent, None), product=visit.product, asker=visit.asker,
-                   now=visit.now)  # fmt: skip
+                   now=visit.now, is_right=_is_right(sent))  # fmt: skip
         else:
             raise UnknownButton
     except NotYours:
         raise
     except CaseworkError as no:
         field = no.field if isinstance(no, SatsRefused) else ""
-        return _drawn(visit, ret=row, sent=sent, errors={field: no.for_people()}, status=422)
+        if isinstance(no, InDoubt):
+            field = "beloeb"
+        return _drawn(visit, ret=row, sent=sent, errors={field: no.for_people()}, status=422,
+                      asked=no.amount if isinstance(no, InDoubt) else "")  # fmt: skip
     return RedirectResponse(f"{URL}?gjort={'ud' if handling == 'ud' else 'gemt'}", status_code=303)
 
 
@@ -81,6 +85,7 @@ def _drawn(
     errors: dict[str, str] | None = None,
     said: str = "",
     status: int = 200,
+    asked: str = "",
 ) -> Response:
     today = danish.danish_day(visit.now)
     chosen = _day(dag)
@@ -109,6 +114,7 @@ def _drawn(
         "row": before.id if before else None,
         "row_title": before.row.title if before else "",
         "errors": errors or {},
+        "asked": asked,
         "said": said,
         "to_come": [
             (one.id, one.row.title, _says(one))
@@ -152,11 +158,12 @@ def _said(one: Sats, day: date) -> str:
 
 
 def _fields(one: Sats | None, *, new: bool) -> dict[str, str]:
+    empty = dict.fromkeys(FIELDS, "")
     if one is None:
-        return dict.fromkeys(FIELDS, "")
+        return empty
     if new:
-        return dict.fromkeys(FIELDS, "") | {"kode": one.code}
-    return {
+        return empty | {"kode": one.code}
+    return empty | {
         "kode": one.code, "beloeb": _figure(one), "fra": one.valid_from.isoformat(),
         "til": one.valid_to.isoformat() if one.valid_to else "", "kilde": one.source,
     }  # fmt: skip
@@ -192,6 +199,11 @@ def _typed(visit: Visit, sent: Sent, row: UUID | None) -> Sats:
         valid_from=first, valid_to=_required_day(sent, "til"), source=sent.one("kilde")[:300],
         level=first.year if ours.level is not None else None, confidence=SURE, own=True,
     )  # fmt: skip
+
+
+def _is_right(sent: Sent) -> bool:
+    """Tell whether they have said that the amount is right: this one, and no other."""
+    return bool(sent.one("beloeb")) and sent.one("beloeb_rigtigt") == sent.one("beloeb")
 
 
 def _required_day(sent: Sent, name: str) -> date | None:

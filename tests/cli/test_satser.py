@@ -1,5 +1,6 @@
 """``dubu satser``: the rates of a day, and the municipality's own put in and out."""
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -115,3 +116,28 @@ def test_another_file_of_the_same_name_is_refused(
 def test_the_delivered_rates_are_there_without_an_installation(dubu: Run, file: Path) -> None:
     assert on(dubu, "2026-06-15")["tabt_loft"]["amount"] == "38380.00"
     assert dubu("satser", "check", str(file)).status == 0
+
+
+def test_an_amount_far_from_the_one_before_is_asked_for(
+    dubu: Run, installation: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("nej\n"))
+    file.write_text(ROW.replace("39500.00", "395000.00"), encoding="utf-8")
+    checked = dubu("satser", "check", str(file))
+    assert checked.status == 0
+    assert "SE EFTER: »Loftet for 2027« var 38.380,00 kr. om måneden" in checked.out
+    asked = dubu("satser", "add", str(file))
+    assert (asked.status, "Er det rigtigt?" in asked.err) == (1, True)
+    assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "38380.00"
+    assert dubu("satser", "add", str(file), "--yes").status == 0
+    assert on(dubu, "2027-02-01")["tabt_loft"]["amount"] == "395000.00"
+
+
+def test_a_row_of_a_file_is_held_against_the_row_before_it_in_the_file(
+    dubu: Run, file: Path
+) -> None:
+    later = ROW.replace("2027-01-01", "2028-01-01").replace("39500.00", "3950.00")
+    file.write_text(f"{later}\n{ROW}", encoding="utf-8")
+    out = dubu("satser", "check", str(file)).out
+    assert "var 39.500,00 kr. om måneden, og bliver 3.950,00" in out
+    assert out.count("SE EFTER") == 1

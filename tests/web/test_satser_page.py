@@ -76,3 +76,36 @@ def test_what_cannot_be_is_told_at_its_field_and_what_was_typed_stays(
 def test_nobody_but_an_administrator_changes_a_rate(day: Day, asking: Asking) -> None:
     assert asking(KAREN).post(URL, NEW).status_code == 404
     assert "39.500" not in page(asking)
+
+
+def test_an_amount_far_from_the_one_before_is_asked_for_and_saved_when_it_is_right(
+    day: Day, asking: Asking
+) -> None:
+    """A comma too few is money for families."""
+    slip = {**NEW, "beloeb": "395.000"}
+    answer = asking(ADAM).post(URL, slip)
+    said = answer.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert answer.status_code == 422
+    assert "var 38.380,00 kr. om måneden, og bliver 395.000,00 kr. om måneden" in said
+    assert "Ja, den skal være 395.000,00 kr. om måneden" in said
+    assert 'value="395.000"' in said
+    other = {**slip, "beloeb": "3.950", "beloeb_rigtigt": "395.000"}
+    assert asking(ADAM).post(URL, other).status_code == 422, "another amount is asked for again"
+    assert asking(ADAM).post(URL, {**slip, "beloeb_rigtigt": "395.000"}).status_code == 303
+    assert "395.000,00 kr. om måneden" in page(asking)
+
+
+def test_a_percentage_over_a_hundred_is_asked_for(day: Day, asking: Asking) -> None:
+    answer = asking(ADAM).post(URL, {**NEW, "kode": "tabt_pension", "beloeb": "1000"})
+    assert answer.status_code == 422
+    assert "1.000 pct." in answer.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_correction_is_held_against_what_it_follows_and_not_against_the_slip(
+    day: Day, asking: Asking
+) -> None:
+    slip = {**NEW, "beloeb": "3.950", "beloeb_rigtigt": "3.950"}
+    assert asking(ADAM).post(URL, slip).status_code == 303
+    right = {**NEW, "raekke": row_of(asking)}
+    assert asking(ADAM).post(URL, {**right, "beloeb": "3.951"}).status_code == 422
+    assert asking(ADAM).post(URL, right).status_code == 303

@@ -19,6 +19,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.egne_satser import Kept
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.sats.doubt import insist
 
 EARLIEST: Final = date(2000, 1, 1)
 MOST: Final = Decimal(100_000_000)
@@ -68,15 +69,19 @@ class NoSuchFile(CaseworkError):
         self.name = name
 
 
-def put_in(one: Sats, *, product: Reckoning, asker: Asker, now: datetime) -> None:
+def put_in(
+    one: Sats, *, product: Reckoning, asker: Asker, now: datetime, is_right: bool = False
+) -> None:
     """Put a rate in.
 
+    :param is_right: they have been asked whether it is right, and said yes.
     :raises SatsRefused: it cannot stand; the sentence says why.
+    :raises InDoubt: it is far from the one before, and they have not been asked.
     :raises NotYours: the asker is no administrator.
     """
     _allowed(asker)
     with product.store.write(actor=asker.key, now=now) as work:
-        fresh = _fitting(work, product, one, None)
+        fresh = _fitting(work, product, one, None, is_right=is_right)
         egne_satser.add(work.connection, fresh, by=asker.key, now=now)
         _told(work, None, fresh)
 
@@ -85,6 +90,8 @@ def put_in_file(
     rows: Sequence[Sats], name: str, *, product: Reckoning, asker: Asker, now: datetime
 ) -> bool:
     """Put the rows of a file in, all or none; tell whether they were not there before.
+
+    What is in doubt in it is asked for beforehand: see `dubu_plugin.usecases.sats.doubt.doubts`.
 
     :raises SatsRefused: one cannot stand, or another file of that name is there.
     :raises NotYours: the asker is no administrator.
@@ -101,13 +108,15 @@ def put_in_file(
                 f"dem ud først med »dubu satser remove {name}«.",
             )
         for one in rows:
-            fresh = _fitting(work, product, one, None)
+            fresh = _fitting(work, product, one, None, is_right=True)
             egne_satser.add(work.connection, fresh, by=asker.key, now=now, file=name)
             _told(work, None, fresh)
     return True
 
 
-def correct(row: UUID, one: Sats, *, product: Reckoning, asker: Asker, now: datetime) -> None:
+def correct(
+    row: UUID, one: Sats, *, product: Reckoning, asker: Asker, now: datetime, is_right: bool = False
+) -> None:
     """Put a row in another's place, which is kept; raises as `put_in`.
 
     :raises ChangedMeanwhile: that row does not stand any more.
@@ -115,7 +124,8 @@ def correct(row: UUID, one: Sats, *, product: Reckoning, asker: Asker, now: date
     _allowed(asker)
     with product.store.write(actor=asker.key, now=now) as work:
         before = _standing(work, row)
-        fresh = _fitting(work, product, replace(one, code=before.row.code), row)
+        again = replace(one, code=before.row.code)
+        fresh = _fitting(work, product, again, before, is_right=is_right)
         egne_satser.end(work.connection, row, by=asker.key, now=now)
         egne_satser.add(work.connection, fresh, by=asker.key, now=now, replaces=row)
         _told(work, before.row, fresh)
@@ -167,10 +177,13 @@ def _said(one: Sats) -> tuple[str, Decimal, date, date | None, str]:
     return one.code, one.amount, one.valid_from, one.valid_to, one.source
 
 
-def _fitting(work: Work, product: Reckoning, one: Sats, instead_of: UUID | None) -> Sats:
+def _fitting(
+    work: Work, product: Reckoning, one: Sats, instead_of: Kept | None, *, is_right: bool
+) -> Sats:
     """Return the row as it is stored.
 
     :raises SatsRefused: it cannot stand.
+    :raises InDoubt: nobody has said that it is right, and it may be a slip.
     """
     known = {row.code: row for row in product.rates.rows}
     ours = known.get(one.code)
@@ -187,11 +200,15 @@ def _fitting(work: Work, product: Reckoning, one: Sats, instead_of: UUID | None)
         raise SatsRefused("til", "Den sidste dag ligger før den første. Ret en af dem.")
     if not fresh.source:
         raise SatsRefused("kilde", "Skriv, hvor beløbet kommer fra.")
-    for kept in egne_satser.standing(work.connection):
+    standing = egne_satser.standing(work.connection)
+    for kept in standing:
         same = (kept.row.code, kept.row.valid_from) == (fresh.code, fresh.valid_from)
-        if same and kept.id != instead_of:
+        if same and kept != instead_of:
             said = f"»{kept.row.title}« har allerede et beløb fra den dag. Ret det i stedet."
             raise SatsRefused("fra", said)
+    if not is_right:
+        book = Satser([*product.rates.rows, *(kept.row for kept in standing)])
+        insist(book, fresh, instead_of.row if instead_of else None)
     return fresh
 
 
