@@ -5,9 +5,8 @@ person because nothing could be made of it.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from email.utils import parseaddr
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
@@ -16,19 +15,21 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker, Relation, opens
-from dubu_plugin.domain.intake import PostState, Remark, read_back
-from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.ports.post import Channel
+from dubu_plugin.domain.intake import PostState
 from dubu_plugin.store.access import visible_underretninger
-from dubu_plugin.store.deadlines import State, is_of
+from dubu_plugin.store.indgang_line import (
+    UNTOUCHED,
+    Item,
+    post_and_registered,
+    read_line,
+    selected,
+    stands,
+)
 from dubu_plugin.store.page_memory import known, once
 from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import (
     drafts,
-    employees,
-    frister,
-    personer,
     post_items,
     sagsdeltagere,
     underretninger,
@@ -36,15 +37,8 @@ from dubu_plugin.store.tables import (
 
 PER_PAGE: Final = 25
 OPEN_STATE: Final = "ny"
-CLOCK: Final = "UND-24T"
-ANSWER: Final = "LOKALFRIST"
-"""The clock of an application: when it is to be answered."""
 CALL: Final = "henvendelse:"
 """What the draft of a call that is typed in is called, before its number."""
-_TOLD: Final = (
-    "id", "henvendelse", "underretter", "notifier_organisation", "notifier_name", "anonymous",
-    "received_at", "channel", "child_state", "unit", "responsible",
-)  # fmt: skip
 
 
 class View(StrEnum):
@@ -54,31 +48,6 @@ class View(StrEnum):
     MINE = "mine"
     NOBODYS = "ingens"
     """Nobody has taken it yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the queue."""
-
-    underretning: UUID | None
-    post: UUID
-    henvendelse: str
-    underretter: str | None
-    organisation: str | None
-    received_at: datetime
-    channel: str
-    child_name: str | None
-    child_state: str | None
-    born: date | None
-    termin: date | None
-    unit: str | None
-    responsible: str | None
-    responsible_name: str | None
-    due: datetime | None
-    """When the 24 hours are over, or an application is to be answered; None where neither runs."""
-    remarks: Sequence[Remark]
-    subject: str = field(default="", repr=False)
-    """What it calls itself, where no child is known: a mail's subject, else the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +66,7 @@ def queue(
     connection: sa.Connection,
     who: Asker,
     *,
+    now: datetime,
     view: View = View.ALL,
     sees_post: bool = False,
     page: int = 1,
@@ -105,18 +75,27 @@ def queue(
 ) -> Queue:
     """Return one page of the queue.
 
+    :param now: what is due is placed by it; aware, UTC.
     :param but: underretninger to leave out of the lines; they are counted all the same.
     :param sees_post: whether this asker looks after post nothing could be made of.
     """
     rows = (
         _QUEUES[view, sees_post]
-        .rows(connection, who, but=sorted(but), at_most=per_page, first=(page - 1) * per_page)
+        .rows(
+            connection,
+            who,
+            but=sorted(but),
+            at_most=per_page,
+            first=(page - 1) * per_page,
+            now=now,
+            untouched_since=now - UNTOUCHED,
+        )
         .all()
     )
     # The numbers are there also where no line is.
     views = _views(rows[0])
     known(_question(who, sees_post), views)
-    items = [_item(row) for row in rows if row.post_id is not None]
+    items = [read_line(row) for row in rows if row.post_id is not None]
     return Queue(items, views[view], views, rows[0].begun)
 
 
@@ -124,6 +103,7 @@ def newest(
     connection: sa.Connection,
     who: Asker,
     *,
+    now: datetime,
     sees_post: bool = False,
     limit: int = 4,
     but: Collection[UUID] = (),
@@ -132,7 +112,7 @@ def newest(
 
     :param but: those that stand there already; see `queue`.
     """
-    return queue(connection, who, sees_post=sees_post, per_page=limit, but=but)
+    return queue(connection, who, now=now, sees_post=sees_post, per_page=limit, but=but)
 
 
 def waiting(connection: sa.Connection, who: Asker, *, sees_post: bool = False) -> int:
@@ -159,16 +139,18 @@ def _queue(who: Asker, view: View, sees_post: bool) -> sa.Select[*tuple[Any, ...
     """Select one page of lines, each with how many there are; one row without a line, if none."""
     # Each kind is found by its own index first: one condition over both would read all post.
     registered = sa.select(underretninger.c.post_id).where(_open_ones(who))
-    rest = sa.select(post_items.c.id).select_from(_post_and_registered()).where(_loose(sees_post))
+    rest = sa.select(post_items.c.id).select_from(post_and_registered()).where(_loose(sees_post))
     wanted = {
         View.ALL: sa.union_all(registered, rest),
         View.MINE: registered.where(underretninger.c.responsible == who.key),
         View.NOBODYS: sa.union_all(registered.where(underretninger.c.responsible.is_(None)), rest),
     }[view]
     but = sa.bindparam("but", type_=sa.Uuid(), expanding=True)
-    order = (last_where(frister.c.due.is_(None)), frister.c.due, post_items.c.received_at)
+    placed_by = stands()
+    order = (last_where(placed_by.is_(None)), placed_by, post_items.c.received_at)
     lines = (
-        _lines()
+        selected()
+        .add_columns(placed_by.label("stands"))
         .where(
             post_items.c.id.in_(wanted),
             sa.or_(underretninger.c.id.is_(None), underretninger.c.id.not_in(but)),
@@ -183,8 +165,8 @@ def _queue(who: Asker, view: View, sees_post: bool) -> sa.Select[*tuple[Any, ...
         sa.select(numbers, lines)
         .select_from(numbers.outerjoin(lines, sa.true()))
         .order_by(
-            last_where(lines.c.due.is_(None)),
-            lines.c.due,
+            last_where(lines.c.stands.is_(None)),
+            lines.c.stands,
             lines.c.post_received_at,
             lines.c.post_id,
         )
@@ -226,7 +208,7 @@ def _open_ones(who: Asker) -> sa.ColumnElement[bool]:
 
 def _counted(who: Asker, sees_post: bool) -> sa.Select[*tuple[Any, ...]]:
     loose = _loose(sees_post)
-    posts = sa.select(sa.func.count()).select_from(_post_and_registered()).where(loose)
+    posts = sa.select(sa.func.count()).select_from(post_and_registered()).where(loose)
     return (
         sa.select(
             sa.func.count().label("every"),
@@ -251,80 +233,6 @@ def _begun_calls(who: Asker) -> sa.ScalarSelect[int]:
 
 def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
-
-
-def _post_and_registered() -> sa.Join:
-    return post_items.outerjoin(underretninger, underretninger.c.post_id == post_items.c.id)
-
-
-def _lines() -> sa.Select[Any]:
-    return sa.select(
-        post_items.c.id.label("post_id"),
-        post_items.c.henvendelse.label("post_kind"),
-        post_items.c.needs,
-        post_items.c.sender,
-        post_items.c.subject,
-        post_items.c.filename,
-        post_items.c.received_at.label("post_received_at"),
-        post_items.c.channel.label("post_channel"),
-        *(underretninger.c[name] for name in _TOLD),
-        personer.c.name,
-        personer.c.born,
-        personer.c.due_date,
-        employees.c.name.label("responsible_name"),
-        frister.c.due,
-    ).select_from(
-        _post_and_registered()
-        .outerjoin(personer, personer.c.id == underretninger.c.child_id)
-        .outerjoin(employees, employees.c.key == underretninger.c.responsible)
-        .outerjoin(
-            frister,
-            sa.and_(
-                frister.c.underretning_id == underretninger.c.id,
-                sa.or_(
-                    is_of(CLOCK),
-                    sa.and_(is_of(ANSWER), underretninger.c.henvendelse == Henvendelse.ANSOEGNING),
-                ),
-                frister.c.state == State.AABEN,
-            ),
-        )
-    )
-
-
-def _without_address(sender: str | None) -> str | None:
-    """Return the name in ``Name <address>``, else the address."""
-    name, address = parseaddr(sender or "")
-    return name or address or sender
-
-
-def _from(row: sa.Row[Any]) -> str | None:
-    return row.notifier_organisation or row.notifier_name or _without_address(row.sender)
-
-
-def _item(row: sa.Row[Any]) -> Item:
-    return Item(
-        underretning=row.id,
-        post=row.post_id,
-        henvendelse=row.henvendelse or row.post_kind,
-        underretter=row.underretter,
-        organisation=None if row.anonymous else _from(row),
-        received_at=row.received_at or row.post_received_at,
-        channel=row.channel or row.post_channel,
-        child_name=row.name,
-        child_state=row.child_state,
-        born=row.born,
-        termin=row.due_date,
-        unit=row.unit,
-        responsible=row.responsible,
-        responsible_name=row.responsible_name,
-        due=row.due,
-        remarks=read_back(row.needs),
-        subject="" if row.name else _calls_itself(row),
-    )
-
-
-def _calls_itself(row: sa.Row[Any]) -> str:
-    return row.subject or (row.filename if row.post_channel == Channel.FILE else "") or ""
 
 
 _QUEUES: Final = {

@@ -13,7 +13,8 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.intake import REMARKS
 from dubu_plugin.store import indgang
-from dubu_plugin.store.indgang import Item, Queue, View
+from dubu_plugin.store.indgang import Queue, View
+from dubu_plugin.store.indgang_line import Item
 from dubu_plugin.web import post_lines
 from dubu_plugin.web.door import Door, Visit, anything
 from dubu_plugin.web.drawing import Page
@@ -129,6 +130,8 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
 def _left(item: Item, now: datetime) -> str:
     if item.due is None:
         return "Ikke 24 timer" if item.underretning else "Se på den"
+    if item.is_untouched(now):
+        return "Ingen har taget den"
     said = post_lines.left(item.due, now, days=post_lines.is_application(item))
     return danish.unbroken(said[0].upper() + said[1:])
 
@@ -158,6 +161,7 @@ def queue_page(
         found = indgang.queue(
             connection,
             visit.asker,
+            now=visit.now,
             view=view,
             sees_post=post_lines.sees_post(visit.asker, visit.product.settings),
             page=page,

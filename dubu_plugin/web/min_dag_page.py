@@ -139,6 +139,7 @@ def day(
         post = indgang.newest(
             connection,
             who,
+            now=now,
             sees_post=post_lines.sees_post(who, product.settings),
             # What stands as a line already is not told twice.
             but={one.underretning for one in _each(lines) if one.underretning},

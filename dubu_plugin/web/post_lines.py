@@ -8,7 +8,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.settings import Settings
-from dubu_plugin.store.indgang import Item
+from dubu_plugin.store.indgang_line import Item
 from dubu_plugin.web.naming import KINDS, born_words, child_title, source_words
 
 NEAR: Final = timedelta(hours=4)
@@ -107,6 +107,8 @@ def is_near(item: Item, now: datetime) -> bool:
     """Tell whether a clock has little left: the 24 hours, or the days an answer may take."""
     if item.due is None:
         return False
+    if item.is_untouched(now):
+        return True
     return item.due - now < (NEAR_ANSWER if is_application(item) else NEAR)
 
 
@@ -131,7 +133,11 @@ def mark(item: Item, now: datetime) -> tuple[str, str, str] | None:
     if item.due is not None and item.due < now:
         return "Overskredet", "overdue", "error"
     if item.due is not None and is_near(item, now):
-        said = left(item.due, now, days=is_application(item))
+        said = (
+            "Ingen har taget den"
+            if item.is_untouched(now)
+            else left(item.due, now, days=is_application(item))
+        )
         return danish.unbroken(said), "soon", "time"
     if item.remarks:
         return "Kræver et menneske", "act", "warning"

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeAlias
 
-from dubu_plugin.store import underretninger
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store import indgang, underretninger
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.web.post_lines import mark
 
 Asking: TypeAlias = Callable[..., Any]
 
@@ -176,3 +179,30 @@ def test_post_that_waits_is_not_for_other_units(asking: Asking, day: Day) -> Non
     assert asking(ANDERS).get(address).status_code == 404
     assert asking(ANDERS).post(address, {"henvendelse": "andet"}).status_code == 404
     assert asking(ANDERS).get(f"{address}/original").status_code == 404
+
+
+def test_paragraf_136_stk_2_an_application_nobody_has_taken_in_a_day_stands_with_what_is_due_now(
+    day: Day, asking: Asking
+) -> None:
+    """What it tells may not wait the weeks its answer may take."""
+    now = day.town.now
+    for name, hours in (("Nyt", 23), ("Urørt", 25)):
+        day.town.underretning(
+            "Vi søger aflastning.", henvendelse="ansoegning", organisation=f"{name} brev",
+            name=None, received_at=now - timedelta(hours=hours),
+        )  # fmt: skip
+    shown = lines(asking().get("/dubu/indgang").text)
+    untouched = next(place for place, line in enumerate(shown) if "Urørt brev" in line)
+    assert "Ingen har taget den" in shown[untouched]
+    assert all("over tiden" in line for line in shown[:untouched])
+    assert "tilbage" in shown[untouched + 1]
+    fresh = next(place for place, line in enumerate(shown) if "Nyt brev" in line)
+    assert fresh > untouched
+    assert "dage tilbage" in shown[fresh]
+    with day.town.product.store.read() as connection:
+        box = indgang.newest(
+            connection, Asker(KAREN, frozenset({Role.CASEWORKER}), "modtagelse"), now=now, limit=40
+        ).items
+    marks = {item.organisation: mark(item, now) for item in box}
+    assert marks["Urørt brev"] == ("Ingen har taget den", "soon", "time")
+    assert marks["Nyt brev"] is None
