@@ -41,7 +41,13 @@ def search(visit: Visit) -> Response:
                 among = contact_search.find(connection, typed)
                 found = visit.desk.doors.contacts(connection, visit.user, among)
             visit.search_down([], [one.id for one in found])
-    return visit.page("contacts.html", menu="/adressebog", found=found, kinds=party_forms.KINDS)
+    return visit.page(
+        "contacts.html",
+        menu="/adressebog",
+        found=found,
+        kinds=party_forms.KINDS,
+        sees_people=visit.desk.doors.sees_people(visit.user),
+    )
 
 
 def new(visit: Visit) -> Response:

@@ -177,7 +177,7 @@ def _open(visit: Visit) -> int | None:
         protected=form.ticked("beskyttet"),
     )
     with visit.reading() as connection:
-        who = party_forms.read(connection, form)
+        who = party_forms.read(connection, visit)
     if not form.ok or who is None:
         return None
 

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from dubu_journal import addresses
 from dubu_journal.addresses import NewContact
 from dubu_journal.refusals import NotThere
+from dubu_journal.web.doors import PERSON
 from dubu_journal.web.forms import Form
+from dubu_journal.web.visit import Visit
 from dubu_plugin.domain.cpr import Cpr, NotACpr
 
 KINDS: Final[Mapping[str, str]] = {
@@ -21,14 +23,31 @@ KINDS: Final[Mapping[str, str]] = {
 FIELDS: Final = frozenset({"slags", "cpr", "cvr", "navn", "foedt", "adresse", "telefon", "email"})
 """The fields that describe somebody."""
 
+NOT_YOURS: Final = "Du kan ikke slå personen op. Bed en kollega, der arbejder med sagen, om det."
 CVR_WEIGHTS: Final = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
-def read(connection: sa.Connection, form: Form) -> NewContact | int | None:
+def read(connection: sa.Connection, visit: Visit) -> NewContact | int | None:
     """Return who was meant, or None where the form says what is wrong.
 
-    Somebody whose number is in the book is the one in the book, whatever else was typed.
+    Somebody whose number is in the book is the one in the book, whatever else was typed. Who may
+    not look somebody up adds them to nothing: they would learn who it is, or make a second one.
     """
+    form, doors = visit.form, visit.desk.doors
+    chosen = form.number("kontakt")
+    if chosen is None and form.text("slags") == PERSON and not doors.sees_people(visit.user):
+        form.fail("navn", NOT_YOURS)  # before any number is looked up
+        return None
+    found = _read(connection, form)
+    if isinstance(found, int):
+        if doors.contacts(connection, visit.user, [addresses.get(connection, found)]):
+            return found
+        form.fail("navn" if chosen is None else "kontakt", NOT_YOURS)
+        return None
+    return found
+
+
+def _read(connection: sa.Connection, form: Form) -> NewContact | int | None:
     chosen = form.number("kontakt")
     if chosen is not None:
         return _in_book(connection, form, chosen)

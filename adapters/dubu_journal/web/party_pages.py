@@ -52,13 +52,14 @@ def new(visit: Visit, case_id: int) -> Response:
         searched=searched,
         roles=ROLES,
         kinds=party_forms.KINDS,
+        sees_people=visit.desk.doors.sees_people(visit.user),
     )
 
 
 def _added(visit: Visit, case_id: int) -> bool:
     role = visit.form.text("rolle") or None
     with visit.reading() as connection:
-        who = party_forms.read(connection, visit.form)
+        who = party_forms.read(connection, visit)
     if who is None or not visit.form.ok:
         return False
 

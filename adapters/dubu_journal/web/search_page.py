@@ -44,4 +44,11 @@ def show(visit: Visit) -> Response:
         visit.search_down(lying | {one.id for one in found.cases}, [one.id for one in people])
         shown = {case.number for case in found.cases}
         others = [one for one in others if one.case not in shown]
-    return visit.page("search.html", found=found, people=people, others=others, typed=typed)
+    return visit.page(
+        "search.html",
+        found=found,
+        people=people,
+        others=others,
+        typed=typed,
+        sees_people=visit.desk.doors.sees_people(visit.user),
+    )

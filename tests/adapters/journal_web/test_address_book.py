@@ -2,7 +2,7 @@
 
 import pytest
 
-from dubu_journal import family, users
+from dubu_journal import addresses, family, users
 from dubu_journal import tables as t
 from dubu_journal.host import Host
 
@@ -68,3 +68,69 @@ def test_nobody_looks_their_own_family_up(
 def test_who_may_not_look_numbers_up_learns_of_none_by_adding_one(browse: Browse) -> None:
     assert browse("karen").get("/adressebog/ny").status_code == 200
     assert browse("ida").get("/adressebog/ny").status_code == 404
+
+
+SECOND = ("eller opret", "Ny i adressebogen", "beskriv parten herunder")
+
+
+@pytest.mark.parametrize("page", ["/adressebog", "/soeg", "/sager/{}/parter/ny"])
+def test_who_may_not_look_people_up_is_told_so_and_asked_to_make_no_second_one(
+    page: str, browse: Browse, host: Host, municipality: Municipality
+) -> None:
+    with host.database.writing() as connection:
+        users.give_roles(connection, "karen", frozenset({"oekonomi"}))
+    page = page.format(municipality.cases["Alma"])
+    shown = browse("karen").post(page, {"soeg": ALMA, "knap": "soeg"}).text
+    assert "Du kan slå virksomheder og institutioner op" in shown
+    assert not [word for word in SECOND if word in shown]
+
+
+def test_who_looks_people_up_is_told_that_their_own_family_is_not_shown(
+    browse: Browse, host: Host, municipality: Municipality
+) -> None:
+    """The same is said whether somebody is there or not."""
+    grandmother(host, municipality.contacts, "karen")
+    karen = browse("karen")
+    hidden = karen.post("/adressebog", {"soeg": ALMA}).text
+    nobody = karen.post("/adressebog", {"soeg": "Ingen Findes"}).text
+    assert hidden.replace(ALMA, "") == nobody.replace("Ingen Findes", "")
+    assert "Din egen familie kan du ikke slå op: bed en kollega." in hidden
+
+
+def described(municipality: Municipality, who: str) -> dict[str, str]:
+    """Return somebody as they are described by number."""
+    with municipality.host.database.reading() as connection:
+        cpr = addresses.get(connection, municipality.contacts[who]).cpr
+    assert cpr is not None
+    return {"slags": "person", "cpr": cpr}
+
+
+@pytest.mark.parametrize(
+    ("who", "role"), [("Ida Demobæk", "oekonomi"), (ALMA, "sagsbehandler")], ids=["role", "family"]
+)
+def test_who_may_not_look_somebody_up_does_not_make_them_a_party(
+    browse: Browse, host: Host, municipality: Municipality, who: str, role: str
+) -> None:
+    if who == ALMA:
+        grandmother(host, municipality.contacts, "karen")
+    with host.database.writing() as connection:
+        users.give_roles(connection, "karen", frozenset({role}))
+    other = next(number for name, number in municipality.cases.items() if name not in who)
+    for form in ({"kontakt": str(municipality.contacts[who])}, described(municipality, who)):
+        answer = browse("karen").post(f"/sager/{other}/parter/ny", {"knap": "tilføj", **form})
+        assert answer.status_code == 422
+        assert "Bed en kollega, der arbejder med sagen, om det." in answer.text
+
+
+def test_who_may_not_look_people_up_describes_none_and_learns_of_no_number(
+    browse: Browse, host: Host, municipality: Municipality
+) -> None:
+    with host.database.writing() as connection:
+        users.give_roles(connection, "karen", frozenset({"oekonomi"}))
+    karen, page = browse("karen"), f"/sager/{municipality.cases['Alma']}/parter/ny"
+    for cpr in ("031216-0001", "120815-9998"):
+        for name in ("", "Test Prøvesen"):
+            form = {"knap": "beskrevet", "slags": "person", "navn": name, "cpr": cpr}
+            answer = karen.post(page, form)
+            assert (answer.status_code, "Bed en kollega" in answer.text) == (422, True)
+            assert "adressebogen. Skriv navnet" not in answer.text
