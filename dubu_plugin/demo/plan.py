@@ -26,7 +26,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.testing.citizens import Citizens
-from dubu_plugin.usecases.underretning.assess import STEPS
+from dubu_plugin.usecases.underretning.case_step import STEPS
 
 SEED: Final = 2024
 FACET: Final = "G01"

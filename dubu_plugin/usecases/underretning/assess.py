@@ -7,7 +7,6 @@ Saving again is a correction: the first assessment stays, and the newest counts.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
@@ -19,12 +18,13 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import assessment_digests, deadlines, sager, underretninger
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.sager import EARLY_STEPS, Sag
+from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
 from dubu_plugin.usecases.means import Writing
+from dubu_plugin.usecases.underretning.case_step import step_after
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
 from dubu_plugin.usecases.underretning.choose_child import existing, set_child
 from dubu_plugin.usecases.underretning.circumstances import circumstances, completed
@@ -41,15 +41,6 @@ from dubu_plugin.usecases.underretning.outside import see_to_case, works_on
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
 from dubu_plugin.usecases.underretning.sent_twice import is_sent_twice
 from dubu_plugin.usecases.underretning.told_talk import record_talk, take_back_talk
-
-STEPS: Final = {
-    NaesteSkridt.INTET: "vurderet",
-    NaesteSkridt.SCREENING: "screening",
-    NaesteSkridt.AFDAEKNING: "afdaekning",
-    NaesteSkridt.BFU: "boernefaglig_undersoegelse",
-    NaesteSkridt.AKUT: "akut",
-}
-"""Where the assessment brings the case."""
 
 
 class NotAnUnderretning(CaseworkError):
@@ -253,19 +244,20 @@ class _Saving:
             },
         )
         record_talk(self.work, about, vurdering, talk)
-        self._case(about, sag, vurdering)
+        self._case(about, sag, vurdering, before)
         record_decided(self.work, about, vurdering, taken)
 
-    def _case(self, about: Underretning, sag: Sag, vurdering: Vurdering) -> None:
+    def _case(
+        self, about: Underretning, sag: Sag, vurdering: Vurdering, before: Vurdering | None
+    ) -> None:
         """Bring the case on. It becomes the assessor's only where they could work on it already."""
         sager.take_part(
             self.work.connection, sag.id, self.me, now=self.work.now, active=self.works_on_it
         )
         taken_on = self.works_on_it and sag.responsible is None
         changes = {"responsible": self.me} if taken_on else {}
-        if sag.step in EARLY_STEPS:
-            changes["step"] = STEPS[NaesteSkridt(vurdering.next_step)]
-        sager.change(self.work.connection, sag.id, **changes)
+        step = step_after(self.work, about, sag, vurdering, before)
+        sager.change(self.work.connection, sag.id, step=step, **changes)
         if taken_on:
             self.work.tell(
                 "change_case",
