@@ -13,6 +13,11 @@ ACTS: Final = {
 }
 
 
+def within(law: str) -> str:
+    """Return ``barnets lov § 95`` for ``Barnets lov § 95``: as it stands within a sentence."""
+    return unbroken(f"{law[:1].lower()}{law[1:]}")
+
+
 def law_words(law: str) -> str:
     """Return ``barnets lov § 32, stk. 1, nr. 5`` for ``BL § 32 stk. 1 nr. 5``."""
     words = re.sub(r"\b(BL|SEL|LUK|VAL)\b", lambda found: ACTS[found[1]], law)

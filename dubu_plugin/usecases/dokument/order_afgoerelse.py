@@ -21,6 +21,7 @@ from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.order_plan import place_is_hidden
@@ -94,7 +95,7 @@ def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
     return {
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
-        "barn.fornavn": it.child.name.split(" ")[0],
+        "barn.fornavn": first_name(it.child.name),
         "afgoerelse.til_barnet": said["til_barnet"],
         # The adviser's own words of the child are not the child's: it reads what is said to it.
         "afgoerelse.barnets_syn": said.get("barnet_sagt", ""),
@@ -111,7 +112,7 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
     return {
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
-        "barn.navn": it.child.name,
+        "barn.navn": spoken_of(it.child.name),
         "afgoerelse.tekst": "\n\n".join(filter(None, (said["afgoerelse"], outcome))),
         "afgoerelse.indsats": _indsats(it, catalogue),
         "afgoerelse.periode": _period(it),

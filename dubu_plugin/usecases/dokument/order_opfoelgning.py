@@ -28,6 +28,8 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen
+from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
+from dubu_plugin.usecases.dokument.law_words import within
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.order_samtykke import written
 from dubu_plugin.usecases.dokument.sender import sender
@@ -103,9 +105,9 @@ def order_told(work: Work, sag: Sag, told: Told, to: Collection[UUID]) -> Sequen
         "opfoelgning.status": [
             {"maal": one["maal"], "naaet": one["naaet"]} for one in _goals(work, told)
         ],
-        "skrift.lov": unbroken(told.form.law),
-        "barn.navn": child.name,
-        "barn.fornavn": child.name.split(" ")[0],
+        "skrift.lov": within(told.form.law),
+        "barn.navn": spoken_of(child.name),
+        "barn.fornavn": first_name(child.name),
     }
     return [_written(work, sag, told, child, person, own) for person in sorted(to)]
 

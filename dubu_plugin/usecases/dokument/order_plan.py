@@ -28,6 +28,8 @@ from dubu_plugin.store.tables import indsatser, personer
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.child_words import spoken_of
+from dubu_plugin.usecases.dokument.law_words import within
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.plan_rows import goal_rows
 from dubu_plugin.usecases.dokument.sender import sender
@@ -173,9 +175,10 @@ def order_copy(
         **house.contact,
         **fields,
         **dated(work.now),
-        "barn.navn": _child(work, plan.person).name,
+        "barn.navn": spoken_of(_child(work, plan.person).name),
         "plan.titel": form.title,
         **_plan(work, plan, said, form, leave_out=leave_out),
+        "skrift.lov": within(form.law),
         "plan.maal": list(
             goal_rows(
                 work.connection,

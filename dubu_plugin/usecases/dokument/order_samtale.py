@@ -27,6 +27,7 @@ from dubu_plugin.store.boernesamtaler import Samtale
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.order_samtykke import written
 from dubu_plugin.usecases.dokument.sender import sender
@@ -65,8 +66,13 @@ def order_invitation(
     if to.person == sag.child_id:
         born = child.born if child else None
         code = TO_CHILD if is_child(born, danish_day(what.at)) else TO_YOUNG
+    name = child.name if child else personer.UNKNOWN_CHILD
     own: dict[str, Value] = {
-        "barn.navn": child.name if child else personer.UNKNOWN_CHILD,
+        **(
+            {"barn.navn": spoken_of(name)}
+            if code == TO_PARENT
+            else {"barn.fornavn": first_name(name)}
+        ),
         "moede.dag": unbroken(weekday_date(danish_day(what.at))),
         "moede.tid": unbroken(clock(what.at)),
         "moede.sted": what.place,

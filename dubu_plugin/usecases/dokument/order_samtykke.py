@@ -16,6 +16,7 @@ from dubu_plugin.settings import Municipality
 from dubu_plugin.store import personer, samtykker, udtalelser
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
@@ -52,7 +53,8 @@ def order_samtykke(
         "samtykke.til": unbroken(long_date(asked.ends)),
         "samtykke.kilder": sources,
         "samtykke.formaal": asked.purpose,
-        "barn.navn": _child(work, sag)[0],
+        "barn.navn": spoken_of(_child(work, sag)[0]),
+        "barn.fornavn": first_name(asked.giver_name),
     }
     return written(
         work, sag, SAMTYKKE, asked.giver_name, lines, own,
@@ -113,7 +115,7 @@ def order_notice(
     first = asked[0]
     without = first.basis is Grundlag.UDEN_SAMTYKKE
     own: dict[str, Value] = {
-        "barn.navn": _child(work, sag)[0],
+        "barn.navn": spoken_of(_child(work, sag)[0]),
         "udtalelse.grundlag": WITHOUT if without else ON_CONSENT,
         "udtalelse.frist": unbroken(weekday_date(first.due)),
         "udtalelse.formaal": first.purpose,

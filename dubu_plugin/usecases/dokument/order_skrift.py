@@ -30,7 +30,7 @@ from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
 
 NEEDS: Final = "Udækket behov"
-NO_SOURCES: Final = {"nummer": "", "titel": "Ingen"}
+NO_SOURCES: Final = {"nummer": "Ingen", "titel": ""}
 
 
 def order_skrift(
@@ -143,5 +143,6 @@ def _words(said: Texts, place: str, name: str) -> str:
 
 def _sources(work: Work, skrift: Skrift) -> Iterator[dict[str, str]]:
     for one in kilder.of_skrift(work.connection, skrift.id):
-        day = f", {long_date(one.day)}" if one.day else ""
-        yield {"nummer": f"#{one.number}", "titel": unbroken(f"{one.title}{day}")}
+        day = long_date(one.day) if one.day else ""
+        told = one.title if day in one.title else f"{one.title}, {day}"
+        yield {"nummer": f"#{one.number}", "titel": unbroken(told)}

@@ -69,11 +69,11 @@ def next_step(code: str | None, *, unborn: bool) -> str:
 
 
 def born_text(born: date | None, due_date: date | None, today: date) -> str:
-    """Return ``født 3. december 2016 (9 år)``, ``ufødt, termin 22. september 2026``, or neither."""
+    """Return ``født 3. december 2016 (9 år)``, ``termin 22. september 2026``, or neither."""
     if born is not None:
         return unbroken(f"født {long_date(born)} ({age_text(born, max(born, today))})")
     if due_date is not None:
-        return unbroken(f"ufødt, termin {long_date(due_date)}")
+        return unbroken(f"termin {long_date(due_date)}")
     return "fødselsdato ikke oplyst"
 
 

@@ -1,0 +1,69 @@
+"""Words that every letter shares, and how they stand on its paper."""
+
+import io
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from dubu_plugin.documents import reading
+from dubu_plugin.documents.fill import render
+from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
+from dubu_plugin.usecases.dokument.law_words import within
+from dubu_plugin.usecases.dokument.order_skrift import NO_SOURCES
+
+SHELF = LetterShelf.load([Path(str(files("dubu_templates")))])
+
+
+def written(code: str, **other: Any) -> bytes:
+    letter = SHELF[code]
+    changed = {name.replace("__", "."): value for name, value in other.items()}
+    return render(letter, {**letter.example, **changed})
+
+
+def test_an_unborn_child_is_spoken_of_within_a_sentence() -> None:
+    assert spoken_of("Ufødt barn af Freja Prøvelund") == "det ufødte barn af Freja Prøvelund"
+    assert spoken_of("Alma Testvad") == "Alma Testvad"
+    assert first_name("Alma Testvad") == "Alma"
+
+
+def test_a_law_has_a_small_letter_within_a_sentence() -> None:
+    assert within("Barnets lov § 95") == "barnets lov §\N{NO-BREAK SPACE}95"
+
+
+@pytest.mark.parametrize("code", [letter.code for letter in SHELF if letter.is_sent])
+def test_who_signs_stands_close_together_and_in_bold(code: str) -> None:
+    document = docx.Document(io.BytesIO(written(code)))
+    name = str(SHELF[code].example["afsender.navn"])
+    after, signed = (
+        [one for one in document.paragraphs if one.style and one.style.name == style]
+        for style in ("Hilsen", "Underskrift")
+    )
+    assert len(after) == 1
+    assert len(signed) >= 2
+    assert "".join(signed[0]._p.xpath(".//w:t/text()")) == name
+    assert signed[0]._p.xpath(".//w:rPr/w:b")
+
+
+@pytest.mark.parametrize("code", ["opfoelgning_brev", "opfoelgning_barn", "opfoelgning_ung"])
+def test_who_has_no_plan_is_not_told_of_its_goals(code: str) -> None:
+    with_goals = reading.text(written(code))
+    without = reading.text(written(code, opfoelgning__status=[]))
+    assert "plan" in with_goals
+    assert "plan" not in without
+    empty = docx.Document(io.BytesIO(written(code, opfoelgning__status=[])))
+    assert [one for one in empty.tables if not one.rows] == []
+
+
+@pytest.mark.parametrize("code", ["indkaldelse_barn", "indkaldelse_ung"])
+def test_a_child_is_greeted_by_its_first_name(code: str) -> None:
+    said = reading.text(written(code, modtager__navn="Alma Testvad", barn__fornavn="Alma"))
+    assert "Hej Alma\n" in said
+
+
+def test_a_writing_without_sources_says_so_without_a_hole() -> None:
+    said = reading.text(written("screening", skrift__kilder=[NO_SOURCES]))
+    assert "\nIngen" in said
