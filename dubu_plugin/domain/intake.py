@@ -5,9 +5,11 @@ A code is stored, so it is never renamed. What people read stands beside it, onc
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.errors import CaseworkError
 
 
@@ -160,6 +162,36 @@ def stored(remarks: Iterable[Remark]) -> str | None:
 def read_back(column: str | None) -> tuple[Remark, ...]:
     """Return the remarks a `needs` column holds."""
     return tuple(Remark(code) for code in (column or "").split(",") if code)
+
+
+HOURS_APART: Final = timedelta(hours=2)
+"""A mail's own moment and another that are so far apart are told: minutes late mails often are."""
+
+
+def told_apart(received_at: datetime, said_at: datetime | None, stored_at: datetime) -> str:
+    """Return which of two moments the clocks count from, where they lie hours apart; else nothing.
+
+    Somebody who lays an old mail in may have had it long before, and a sender's clock may be wrong.
+
+    :param received_at: the moment that counts.
+    :param said_at: when the mail itself says it came; None where it says nothing.
+    :param stored_at: when it was put in here.
+    """
+    if said_at is None:
+        return ""
+    if received_at != said_at:
+        if abs(received_at - said_at) < HOURS_APART:
+            return ""
+        return (
+            f"Fristerne regnes fra {moment_text(received_at)}. Mailen siger selv, at den kom "
+            f"{moment_text(said_at)}."
+        )
+    if stored_at - said_at < HOURS_APART:
+        return ""
+    return (
+        f"Mailen siger selv, at den kom {moment_text(said_at)}, og det regnes fristerne fra. Den "
+        f"blev lagt ind her {moment_text(stored_at)}."
+    )
 
 
 class NotTaken(CaseworkError):

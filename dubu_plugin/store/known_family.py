@@ -15,14 +15,13 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer as people
-from dubu_plugin.store import underretninger as incoming
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.earlier import Earlier, earlier
 from dubu_plugin.store.fravaer import Leaders
 from dubu_plugin.store.kinship import OF_UNBORN
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager, units
-from dubu_plugin.store.underretninger import Earlier
 from dubu_plugin.store.unit_names import employee_names
 
 MOST_CASES: Final = 12
@@ -163,7 +162,7 @@ def _of(
     may_read = visible_underretninger(who, Act.READ)
     return Family(
         relatives,
-        incoming.earlier(connection, children, but=but, since=since, opens=may_read),
+        earlier(connection, children, but=but, since=since, opens=may_read),
         names,
         [one for one in own if one.child in children],
         _host_cases(connection, list(names)),

@@ -78,6 +78,8 @@ class Post:
     subject: str | None = field(default=None, repr=False)
     needs: str | None = None
     underretning_id: UUID | None = None
+    said_at: datetime | None = None
+    """When the mail itself says it came; None where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +114,6 @@ class Vurdering:
     conversation_reason: str | None = field(default=None, repr=False)
     siblings: tuple[UUID, ...] = ()
     withhold_reason: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An underretning about the family, for the list of what is known."""
-
-    id: UUID
-    received_at: datetime
-    child_id: UUID
-    underretter: str | None
-    next_step: str | None
-    sag_id: UUID | None
 
 
 # -- post ------------------------------------------------------------------------------------------
@@ -291,48 +281,6 @@ def vurdering_from(row: sa.Row[Any]) -> Vurdering:
     values = {name: getattr(row, name) for name in Vurdering.__slots__}
     values["siblings"] = tuple(UUID(one) for one in row.siblings.split(",") if one)
     return Vurdering(**values)
-
-
-def earlier(
-    connection: sa.Connection,
-    children: Iterable[UUID],
-    *,
-    but: UUID,
-    opens: sa.ColumnElement[bool],
-    since: datetime | None = None,
-    limit: int = 20,
-) -> Sequence[Earlier]:
-    """Return other underretninger about these children, the newest first.
-
-    The law has them read together (barnets lov § 136), by whoever may read them.
-
-    :param opens: the condition of those that may be read by whoever asks.
-    """
-    newest = (
-        sa.select(vurderinger.c.next_step)
-        .where(vurderinger.c.underretning_id == underretninger.c.id)
-        .order_by(vurderinger.c.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = sa.select(
-        underretninger.c.id,
-        underretninger.c.received_at,
-        underretninger.c.child_id,
-        underretninger.c.underretter,
-        newest.label("next_step"),
-        underretninger.c.sag_id,
-    ).where(
-        opens,
-        underretninger.c.child_id.in_(list(children)),
-        underretninger.c.id != but,
-        underretninger.c.state != OTHER,
-        underretninger.c.henvendelse != Henvendelse.ANSOEGNING,
-    )
-    if since is not None:
-        query = query.where(underretninger.c.received_at >= since)
-    rows = connection.execute(query.order_by(underretninger.c.received_at.desc()).limit(limit))
-    return [Earlier(*row) for row in rows]
 
 
 def _underretning(row: sa.Row[Any]) -> Underretning:

@@ -10,8 +10,9 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.underretning import SOURCES, Henvendelse
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Kind, Ref
+from dubu_plugin.store.earlier import Earlier
 from dubu_plugin.store.known_family import Family, HostCase, OwnCase, ShutCase
-from dubu_plugin.store.underretninger import Earlier, Underretning
+from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.steps import step_words
 

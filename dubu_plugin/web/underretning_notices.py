@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.intake import told_apart
 from dubu_plugin.domain.suggestions import ANONYMOUS
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.post import Channel
@@ -45,7 +46,24 @@ def notices_of(facts: Read, after: After) -> Sequence[view.Notice]:
         and facts.answer is not None
     ):
         notices.append(view.Notice("info", "Den er også en ansøgning", "info", view.BOTH))
+    if when := _when(facts):
+        notices.append(view.Notice("info", "Hvornår kom den?", "time", when))
     undecided = about.state == underretninger.NEW and not about.anonymous
     if undecided and ANONYMOUS.search(about.text or ""):
         notices.append(view.Notice("warning", "Vil være anonym", "warning", view.WISHES))
     return notices
+
+
+def _when(facts: Read) -> str:
+    """Return which moment its clocks count from, where that can be doubted and nobody has said."""
+    about, post = facts.about, facts.post
+    if about.state != underretninger.NEW or post is None or about.received_at != post.received_at:
+        return ""
+    said = told_apart(post.received_at, post.said_at, post.stored_at)
+    if not said:
+        return ""
+    if about.henvendelse is Henvendelse.ANSOEGNING:
+        return danish.unbroken(said)
+    return danish.unbroken(
+        f"{said} Passer det ikke, så ret det under »{view.arrived(about)}: ret tidspunktet«."
+    )

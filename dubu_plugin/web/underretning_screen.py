@@ -15,7 +15,14 @@ from dubu_plugin.store import underretninger
 from dubu_plugin.store.genvurderinger import takes_part
 from dubu_plugin.store.known_family import Candidate
 from dubu_plugin.store.underretninger import Underretning
-from dubu_plugin.web import after_view, known_view, others_view, receipt_view, unborn_view
+from dubu_plugin.web import (
+    after_view,
+    known_view,
+    original_view,
+    others_view,
+    receipt_view,
+    unborn_view,
+)
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web import underretning_view as view
 from dubu_plugin.web.assessment_form import Values
@@ -74,7 +81,7 @@ class Screen:
     first: tuple[str, str] | None
     """The way to the one that came first under the same Message-ID: its words and address."""
     text: str = field(repr=False)
-    files: Sequence[view.FileLine]
+    files: Sequence[original_view.FileLine]
     kept: str
     form_heading: str
     candidates: Sequence[view.CandidateLine]
@@ -184,12 +191,12 @@ def screen(
         matching_url=f"{url}/slaaet-op?gang={looks + 1}" if looks < MOST_LOOKS else "",
         clock=view.clock(due, about, facts.name_of(about.responsible), now),
         original=f"{url}/original" if facts.post else None,
-        facts=view.facts(about, facts.post),
-        remarks=view.remarks(facts.post),
-        first=view.first(facts.first, now),
+        facts=original_view.facts(about, facts.post),
+        remarks=original_view.remarks(facts.post),
+        first=original_view.first(facts.first, now),
         text=about.text,
-        files=view.files(about, facts.files),
-        kept=view.kept(facts.about, facts.post, facts.files, now),
+        files=original_view.files(about, facts.files),
+        kept=original_view.kept(facts.about, facts.post, facts.files, now),
         form_heading="Ret vurderingen" if facts.vurdering else "Vurdering",
         candidates=[
             view.candidate(one, today, unborn=unborn_view.was_expected(one, facts, today))

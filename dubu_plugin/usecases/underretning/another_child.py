@@ -73,7 +73,6 @@ def _same_original(work: Work, about: Underretning, same_as: str) -> UUID:
     values: dict[str, Any] = {key: said for key, said in row._mapping.items() if key not in own}
     values |= {
         "same_as": same_as,
-        "stored_at": work.now,
         "state": PostState.REGISTERED,
         "needs": None,
     }

@@ -78,6 +78,7 @@ class Item:
                 "channel": self.incoming.channel,
                 "received_at": self.received_at,
                 "stored_at": work.now,
+                "said_at": self.content.received_at,
                 "filename": safe_name(self.incoming.filename),
                 "sha256": self.sha256,
                 "size": len(self.incoming.raw),

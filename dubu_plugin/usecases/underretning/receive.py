@@ -25,6 +25,7 @@ from dubu_plugin.domain.intake import (
     Remark,
     Status,
     needing_a_person,
+    told_apart,
 )
 from dubu_plugin.domain.suggestions import Suggestions, suggested
 from dubu_plugin.domain.underretning import Henvendelse
@@ -170,7 +171,16 @@ def _registered(
     )  # fmt: skip
     new = register(work, arrived, kind, guess) if registers else None
     status = Status.NEEDS_HUMAN if needy else Status.REGISTERED
-    return Receipt(status, new, post, item.remarks, _told(kind, registers, item.remarks))
+    message = f"{_told(kind, registers, item.remarks)} {_when(item, work.now)}".strip()
+    return Receipt(status, new, post, item.remarks, message)
+
+
+def _when(item: Item, now: datetime) -> str:
+    """Return which moment the clocks count from, where that can be doubted."""
+    if {Remark.FUTURE_DATE, Remark.OLD_DATE} & set(item.remarks):
+        return ""  # said already
+    said = told_apart(item.received_at, item.content.received_at, now)
+    return f"{said} Passer det ikke, så ret tidspunktet på dens side i Indgang." if said else ""
 
 
 # -- what is the same, and what is not taken in ----------------------------------------------------
