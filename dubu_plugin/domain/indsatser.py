@@ -160,6 +160,17 @@ class Indsats(Dated):
     """Codes of the places it may be at; empty where it has no place."""
 
     @property
+    def is_old(self) -> bool:
+        """Whether it is of serviceloven, as it was before 2024."""
+        return self.law.startswith("SEL ")
+
+    @property
+    def law_words(self) -> str:
+        """Return its paragraph as a sentence names it: ``§ 32 stk. 1 nr. 2``, ``serviceloven §
+        52 stk. 3 nr. 2``."""
+        return f"{'serviceloven ' if self.is_old else ''}§ {self.law.partition('§ ')[2]}"
+
+    @property
     def is_placement(self) -> bool:
         """Whether the child is placed outside its home by it; a young person's stay is not one."""
         placed = {IndsatsGroup.ANBRINGELSE, IndsatsGroup.KRIMINALITET}
@@ -200,6 +211,10 @@ class Catalogue:
     indsatser: Sequence[Indsats] = ()
     places: Sequence[Place] = ()
     all_reasons: Sequence[Reason] = ()
+
+    def oldest(self, day: date) -> date:
+        """Return a Danish day, or the first the catalogue knows the law of, where it is before."""
+        return max(day, min((one.valid_from for one in self.indsatser), default=day))
 
     def allowed(self, day: date, age: int | None) -> Sequence[Combination]:
         """Return what may be decided on a Danish day for a child of an age; None is unborn."""

@@ -169,7 +169,8 @@ def change(
 
 
 def rest_on(connection: sa.Connection, indsats: Indsats, *, seen: int) -> None:
-    """Store what a planned indsats rests on, where its decision does not stand on the case.
+    """Store what a planned indsats rests on, where its decision does not stand on the case, and the
+    law it is under.
 
     :param seen: the version that was on the screen; where another was first nothing is stored.
     """
@@ -179,7 +180,8 @@ def rest_on(connection: sa.Connection, indsats: Indsats, *, seen: int) -> None:
         .where(indsatser.c.id == indsats.id, indsatser.c.version == seen)
         .values(
             decided_on=before.on, decided_by=before.by, decided_votes=before.votes,
-            decided_paper=before.paper or None,
+            decided_paper=before.paper or None, law=indsats.law,
+            decision_law=indsats.decision_law,
         )
     )  # fmt: skip
 

@@ -111,6 +111,12 @@ def typed(sent: Sent) -> Mapping[str, str]:
     return {name: sent.one(name) for name in FIELDS}
 
 
+def law_days(sent: Sent) -> tuple[date | None, date | None]:
+    """Return the day it was decided elsewhere and its first day, None for what is no day."""
+    wrong: dict[str, str] = {}
+    return day(sent, "afgjort_dag", wrong), day(sent, "fra", wrong)
+
+
 def one_day(sent: Sent, name: str) -> date | None:
     """Return a day.
 

@@ -96,13 +96,18 @@ def elsewhere(
 
 
 def chosen_ground(
-    connection: sa.Connection, product: Product, sag: Sag, asked: str, today: date
+    connection: sa.Connection,
+    product: Product,
+    sag: Sag,
+    asked: str,
+    today: date,
+    law_of: date | None = None,
 ) -> tuple[Ground, Sequence[tuple[str, str]]]:
     """Return what may be chosen, and the other decisions that may be rested on.
 
     :param asked: the decision the address names, `NONE`, or empty for the newest that gives
         something no indsats has been begun on, else the newest.
-
+    :param law_of: the day whose law counts, where no decision of the case gives it.
     :raises NotYours: the case has no such decision in force.
     """
     standing = [
@@ -119,7 +124,7 @@ def chosen_ground(
         key = next((one.id for one in [*unused, *standing]), None)
     elif asked != NONE:
         key = next((one.id for one in standing if str(one.id) == asked), UUID(int=0))
-    its = ground(connection, sag, key, today, product)
+    its = ground(connection, sag, key, today, product, law_of=law_of)
     others = [(str(one.id), _decision(product, one, today)) for one in standing if one.id != key]
     if key is not None:
         others.append((NONE, "Ingen af dem: tidlig hjælp, eller truffet et andet sted"))
@@ -195,6 +200,7 @@ def new_values(
         "pers": list(PERS.items()),
         "goals": goals,
         "decision": decision_words(product, its, today),
+        "old_law": danish.long_date(its.day) if its.decision is None and its.day < today else "",
         **before_values(product, [one.indsats for one in its.choices], today),
     }
 
@@ -234,7 +240,7 @@ def facts(product: Product, its: Indsats, decision: str, today: date) -> Sequenc
 def _rests_on(product: Product, its: Indsats) -> str:
     """Return what an indsats rests on that no decision of the case gives; nothing where none is
     taken."""
-    matters = product.matters.giving(its.code, its.starts_on)
+    matters = product.matters.giving(its.code, danish.danish_day(its.made_at))
     if told(its.before):
         return told(its.before)
     taken = takes_decision(row_of(product.indsatser, its), matters)

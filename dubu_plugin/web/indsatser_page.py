@@ -18,6 +18,7 @@ from dubu_plugin.store.goals_agreed import agreed
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.start import begin
+from dubu_plugin.usecases.indsats.wanted import law_day
 from dubu_plugin.web import indsats_form as form
 from dubu_plugin.web import indsats_timeline as timeline
 from dubu_plugin.web import indsats_view as view
@@ -67,11 +68,23 @@ def show_all(visit: Reader) -> Response:
 
 
 @router.get(NEW)
-def show_new(visit: Reader, afgoerelse: str = "", giver: str = "") -> Response:
+def show_new(
+    visit: Reader,
+    afgoerelse: str = "",
+    giver: str = "",
+    fra: str = "",
+    afgjort_dag: str = "",
+    hvad: str = "",
+) -> Response:
     """Show the form of a new indsats, with what the decision says already; else the draft.
 
     :param giver: which of the indsatser the decision gives, where that was chosen on its page.
+    :param fra: its first day, `afgjort_dag` the day it was decided and `hvad` what is chosen, as
+        they stand in the form: the list is that of the law of then.
     """
+    if fra or afgjort_dag:
+        said = {"fra": [fra], "afgjort_dag": [afgjort_dag], "hvad": [hvad]}
+        return _form(visit, view.NONE, Sent(said))
     typed, restored = draft_of(visit, _draft(visit.subject))
     of_draft = typed.get("afgoerelse", [""])[-1] or view.NONE
     if typed and afgoerelse in ("", of_draft) and not giver:
@@ -113,7 +126,10 @@ def _form(
         ours = sager.by_id(connection, visit.subject)
         if ours is None:
             raise NotYours
-        its, others = view.chosen_ground(connection, visit.product, ours, asked, today)
+        law_of = law_day(*form.law_days(sent), today) if sent else None
+        its, others = view.chosen_ground(
+            connection, visit.product, ours, asked, today, law_of=law_of
+        )
         goals = indsatser.goals(connection, visit.subject)
         begun = view.begun_of(connection, visit.subject)
     first = view.first_values(its, today, begun, code)

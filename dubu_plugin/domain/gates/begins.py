@@ -109,7 +109,7 @@ def afgoerelse_foer(
     """
     if not takes_decision(its, matters):
         return None
-    law = matters[0].paragraph if matters else f"§ {its.law.partition('§ ')[2]}"
+    law = its.law_words if its.is_old or not matters else matters[0].paragraph
     if not before.is_said:
         return no("hvad", law, _nothing(its, law, waits=waits))
     if before.by is None:

@@ -19,7 +19,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     on_indsats,
 )
 from dubu_plugin.usecases.indsats.start import into_effect
-from dubu_plugin.usecases.indsats.wanted import Wanted, age_of, first_day
+from dubu_plugin.usecases.indsats.wanted import Wanted, age_of, first_day, law_day
 
 
 def put_into_effect(
@@ -60,7 +60,7 @@ def put_into_effect(
                     wrong.setdefault(no.field, no.sentence)
         if wrong or first is None:
             raise IndsatsNotClear(wrong)
-        into_effect(_with_answers(here, wanted, seen), first, wanted, seen)
+        into_effect(_under_its_law(here, wanted, first, seen), first, wanted, seen)
 
 
 def asks_before(here: OnIndsats) -> bool:
@@ -89,13 +89,20 @@ def _rests(here: OnIndsats, wanted: Wanted, first: date) -> dict[str, str]:
     }
 
 
-def _with_answers(here: OnIndsats, wanted: Wanted, seen: int) -> OnIndsats:
-    """Return the same with what is said now of the decision, which is stored with the rest."""
-    if not asks_before(here):
-        return here
-    its = replace(
-        here.indsats, decided_on=wanted.before.on, decided_by=wanted.before.by,
-        decided_votes=wanted.before.votes, decided_paper=wanted.before.paper,
-    )  # fmt: skip
-    indsatser.rest_on(here.work.connection, its, seen=seen)
-    return replace(here, indsats=its)
+def _under_its_law(here: OnIndsats, wanted: Wanted, first: date, seen: int) -> OnIndsats:
+    """Return the same with what is said now of the decision, and under the law of that day: both
+    are stored with the rest."""
+    its, rows = here.indsats, here.product.indsatser
+    if asks_before(here):
+        its = replace(
+            its, decided_on=wanted.before.on, decided_by=wanted.before.by,
+            decided_votes=wanted.before.votes, decided_paper=wanted.before.paper,
+        )  # fmt: skip
+    row = here.row
+    if its.afgoerelse is None:
+        day = rows.oldest(law_day(its.before.on, first, here.today))
+        row = rows.indsats(its.code, day) or row
+        its = replace(its, law=row.law, decision_law=row.decision_law)
+    if its != here.indsats:
+        indsatser.rest_on(here.work.connection, its, seen=seen)
+    return replace(here, indsats=its, row=row)

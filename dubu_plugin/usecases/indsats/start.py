@@ -35,6 +35,7 @@ from dubu_plugin.usecases.indsats.wanted import (
     age_of,
     chosen_of,
     ground,
+    law_day,
     problems,
 )
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
@@ -64,12 +65,11 @@ def begin(sag: UUID, wanted: Wanted, *, product: Deciding, asker: Asker, now: da
 def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats:
     """Do the same in a transaction that is open."""
     today = danish.danish_day(work.now)
-    its = ground(work.connection, sag, wanted.afgoerelse, today, product)
+    law_of = law_day(wanted.before.on, wanted.starts_on, today)
+    its = ground(work.connection, sag, wanted.afgoerelse, today, product, law_of=law_of)
     chosen = chosen_of(its, wanted)
     if chosen is None:
-        raise IndsatsNotClear(
-            {"hvad": "Vælg en indsats, der kan gives efter loven i dag, og et sted, den kan være."}
-        )
+        raise IndsatsNotClear({"hvad": _not_there(its, today)})
     wrong = problems(work, sag, wanted, chosen, its, today, product)
     first = wanted.starts_on
     if its.decision is None:
@@ -100,6 +100,15 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
     return indsatser.by_id(work.connection, new.id) or new
 
 
+def _not_there(its: Ground, today: date) -> str:
+    if its.day == today or its.decision is not None:
+        return "Vælg en indsats, der kan gives efter loven i dag, og et sted, den kan være."
+    return (
+        f"Vælg en indsats, der kunne gives efter loven {danish.long_date(its.day)}, og et sted, "
+        "den kunne være. Listen er skiftet til den, der gjaldt da."
+    )
+
+
 def _is_begun(work: Work, sag: Sag, wanted: Wanted) -> bool:
     """Tell whether what the decision gives once is planned or runs already."""
     return wanted.afgoerelse is not None and any(
@@ -120,7 +129,8 @@ def _new(
     product: Deciding,
 ) -> Indsats:
     law = (its.decision.law if its.decision else None) or chosen.indsats.decision_law
-    matters = product.matters.giving(chosen.indsats.code, its.day)
+    # What took a decision under serviceloven takes one under barnets lov.
+    matters = product.matters.giving(chosen.indsats.code, danish.danish_day(work.now))
     rests_here = its.decision is not None or not takes_decision(chosen.indsats, matters)
     before = None if rests_here else wanted.before
     return Indsats(

@@ -1,7 +1,8 @@
 """An indsats as somebody chose it: what it may be chosen from, and what is wrong with it.
 
-What is allowed follows the law and the child's age on the day of the decision it rests on; without
-a decision here, of today.
+What is allowed follows the law and the child's age on the day of the decision it rests on, also
+where that was made before the case came here; without one, on its first day. A decision of before
+2024 stands under serviceloven (barnets lov § 213, stk. 2).
 """
 
 from collections.abc import Collection, Sequence, Set
@@ -82,11 +83,27 @@ class Ground:
         return (one.ends_on if one else None) or (self.decision.ends_on if self.decision else None)
 
 
+def law_day(decided_on: date | None, first: date | None, today: date) -> date:
+    """Return the Danish day whose law an indsats stands under that no decision here gives.
+
+    :param decided_on: the day it was decided elsewhere, where that is said.
+    :param first: its first day, where that is said.
+    """
+    return min(decided_on or first or today, today)
+
+
 def ground(
-    connection: sa.Connection, sag: Sag, afgoerelse: UUID | None, today: date, product: Deciding
+    connection: sa.Connection,
+    sag: Sag,
+    afgoerelse: UUID | None,
+    today: date,
+    product: Deciding,
+    *,
+    law_of: date | None = None,
 ) -> Ground:
     """Return what may be chosen on a decision, or without one.
 
+    :param law_of: without a decision here, the day of `law_day`; today where it is not said.
     :raises NotYours: the case has no such decision in force.
     """
     child = personer.by_id(connection, sag.child_id)
@@ -98,8 +115,8 @@ def ground(
         decision = next((one for one in standing if one.id == afgoerelse), None)
         if decision is None:
             raise NotYours
-    day = (decision.decided_on if decision else None) or today
-    choices = product.indsatser.allowed(day, age_of(child, day))
+    day = (decision.decided_on if decision else law_of) or today
+    choices = product.indsatser.allowed(product.indsatser.oldest(day), age_of(child, day))
     if decision is not None:
         given = codes_of(product, decision, day)
         choices = [one for one in choices if one.indsats.code in given]
