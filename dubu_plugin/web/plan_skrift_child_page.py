@@ -94,6 +94,7 @@ def _drawn(
         "draft": _draft(plan),
         "restored": restored,
         "said": said,
+        "left_out": plan.left_out,
         "papers": [
             (plan.children.get(key, ""), own) for key in people if (own := plan.own(key)).vil
         ],

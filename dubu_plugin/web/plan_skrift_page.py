@@ -243,6 +243,7 @@ def _drawn(
         "children": [(str(key), name) for key, name in plan.children.items()],
         "offered": [(one.id, need_line(one, visit.product, it.head.sag)) for one in plan.offered],
         "own": plan.own(),
+        "left_out": plan.left_out,
         "no_paper": plan.no_paper(today),
         "gone": GONE,
         "wish": WISH,

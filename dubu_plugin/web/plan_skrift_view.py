@@ -162,6 +162,18 @@ class Plan:
         """Return »Min plan« of one child; of the case's where none is named."""
         return min_plan(self.goals, self.opened.words, child or self.opened.skrift.person)
 
+    @property
+    def left_out(self) -> str:
+        """Return which goals nobody has put in the child's words; empty where each is."""
+        people = {one.person for one in self.goals}
+        numbers = sorted(n for one in people for n in self.own(one).left_out)
+        if not numbers:
+            return ""
+        which = danish.listed([str(one) for one in numbers])
+        return danish.unbroken(
+            f"Mangler i Min plan: mål {which} står kun i de voksnes ord og kommer ikke med."
+        )
+
 
 def _family(connection: sa.Connection, it: Opened) -> Sequence[Missing]:
     return family_lacking(connection, it.skrift, it.words, perhaps=it.head.may_be_placed)

@@ -1,6 +1,6 @@
-"""»Min plan«: the same plan in plain words for the child, from the same texts."""
+"""»Min plan«: the same plan in plain words for the child, from the same goals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -23,25 +23,29 @@ class MinPlan:
     voksne: str = field(repr=False)
     tegn: str = field(repr=False)
     moedes: str
+    left_out: Sequence[int]
+    """The numbers of the child's goals that nobody has put in its words: they are not in it."""
 
 
 def min_plan(goals: Iterable[Maal], words: Mapping[At, str], child: UUID) -> MinPlan:
     """Return the plan as it reads for one child.
 
-    What is written for the child stands; where nothing is, the plan's own words do.
+    What is written for the child stands, and for what it wants itself the words it said. What
+    stands only in the words of the adults is left out: it is not a plan the child can read.
 
+    :param goals: those of the whole plan, in its order.
     :param words: what stands in the plan, by place and field.
     """
-    mine = [one for one in goals if one.person == child and one.text]
-    days = [one.looked_at_on for one in mine if one.looked_at_on is not None]
+    mine = [(n, one) for n, one in enumerate(goals, 1) if one.person == child and one.text]
+    wants = {n: one.said.get("mit_maal") or one.said.get("barnets_ord", "") for n, one in mine}
+    days = [one.looked_at_on for _, one in mine if one.looked_at_on is not None]
     return MinPlan(
-        vil=_lines(one.said.get("mit_maal") or one.said.get("barnets_ord") or one.text
-                   for one in mine),
-        voksne=_lines(one.said.get("de_voksne") or one.said.get("hvem_goer_hvad", "")
-                      for one in mine),
-        tegn=_lines(one.said.get("saa_ved_vi") or one.said.get("indikator", "") for one in mine),
+        vil=_lines(wants.values()),
+        voksne=_lines(one.said.get("de_voksne", "") for _, one in mine),
+        tegn=_lines(one.said.get("saa_ved_vi", "") for _, one in mine),
         moedes=words.get((WHOLE, "min_moedes"), "") or _day(days),
-    )  # fmt: skip
+        left_out=[n for n, said in wants.items() if not said],
+    )
 
 
 def _lines(texts: Iterable[str]) -> str:

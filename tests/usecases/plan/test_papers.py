@@ -52,19 +52,37 @@ def test_the_extract_holds_only_the_chosen_goals(board: Board) -> None:
     assert [one["titel"] for one in found["skrift.dele"]] == ["Formål", "Forventet varighed"]
 
 
-def test_min_plan_says_what_is_written_for_the_child_or_the_plans_own_words(board: Board) -> None:
+def test_min_plan_says_what_is_written_for_the_child_and_its_own_words(board: Board) -> None:
     plan = board.whole(board.planned())
     first, second = board.goals(plan)
     board.kept(plan, first.id, mit_maal="Jeg vil sove hos mig selv.")
     own = min_plan(board.goals(plan), board.words(plan), board.child)
     assert own.vil == "Jeg vil sove hos mig selv.\nJeg vil ikke komme for sent."
-    assert own.voksne == "Trine kommer om morgenen.", "said once, though it serves both goals"
     assert own.moedes == "26. oktober 2026"
     board.kept(plan, min_moedes="Efter efterårsferien")
     assert min_plan(board.goals(plan), board.words(plan), board.child).moedes == (
         "Efter efterårsferien"
     )
     assert min_plan([second], {}, uuid4()).vil == ""
+
+
+def test_what_stands_only_in_the_words_of_the_adults_is_not_in_min_plan(board: Board) -> None:
+    plan = board.whole(board.planned())
+    first, second = board.goals(plan)
+    board.kept(plan, second.id, barnets_ord="")
+    board.kept(plan, first.id, de_voksne="Trine vækker mig.")
+    own = min_plan(board.goals(plan), board.words(plan), board.child)
+    assert own.vil == "Jeg vil ikke komme for sent."
+    assert (own.voksne, own.tegn) == ("Trine vækker mig.", "")
+    assert own.left_out == [2]
+
+
+def test_a_plan_with_nothing_in_the_childs_words_has_no_paper_for_it(board: Board) -> None:
+    plan = board.whole(board.planned())
+    for one in board.goals(plan):
+        board.kept(plan, one.id, barnets_ord="")
+    board.sent(plan)
+    assert [code for code, _ in board.letters()] == ["barnets_plan"]
 
 
 @pytest.mark.parametrize(
