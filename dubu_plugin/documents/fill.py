@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from dubu_plugin.documents.letter import FieldRow, Letter, Value, Values
-from dubu_plugin.documents.page_ends import keep_end_together
+from dubu_plugin.documents.page_ends import keep_together
 
 MOMENT: Final = (2020, 1, 1, 0, 0, 0)
 """The date on every file inside a Word file, so that the same letter gives the same bytes."""
@@ -62,7 +62,7 @@ def render(letter: Letter, values: Values, stamp: str = "") -> bytes:
     clean = {name: cleaned(value, name, letter.fields) for name, value in values.items()}
     template.render(nested(clean), jinja_env=_environment())
     _number_controls(template.docx)
-    keep_end_together(template.docx)
+    keep_together(template.docx)
     saved = io.BytesIO()
     template.save(saved)
     return _sealed(saved.getvalue(), letter.title, str(values.get("kommune.navn", "")))

@@ -13,13 +13,15 @@ from typing import Any, Final
 from docx import Document as docx_document
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
 
 GREETING: Final = frozenset({"Hilsen", "Underskrift"})
 """The styles of what stands under a letter: they are no company for each other."""
 COMPANY: Final = 4
 """So many lines at least go with the end to a new page."""
+SHORT: Final = 4
+"""A table of so many rows is kept on one page."""
 LINE: Final = 88
 """Signs on a line of running text, about."""
 CELL: Final = 58
@@ -32,9 +34,24 @@ again what was to be kept together (seen in 7.4)."""
 NO_HEIGHT: Final = Pt(0.5)
 
 
-def keep_end_together(document: Document) -> None:
-    """Let a greeting, or the last rows and lines of a document, take company to a new page."""
-    blocks = list(_blocks(document))
+def keep_together(document: Document) -> None:
+    """Let no row of a table, no greeting and no last line stand alone on a page."""
+    blocks = _blocks(document)
+    for block in blocks:
+        if not _is_text(block):
+            _keep_table(block)
+    _keep_end(document, blocks)
+
+
+def _keep_table(table: Any) -> None:
+    """Keep a short table whole; of a long one, the two first and the two last rows."""
+    rows = list(table.iter(qn("w:tr")))
+    alone = rows[:-1] if len(rows) <= SHORT else [rows[0], rows[-2]]
+    for row in alone:
+        _keep_row(row)
+
+
+def _keep_end(document: Document, blocks: Sequence[Any]) -> None:
     lines = 0
     for block in reversed(blocks[:-1] if blocks and _is_text(blocks[-1]) else blocks):
         if lines >= COMPANY:
@@ -61,9 +78,13 @@ def _keep_rows(table: Any, wanted: int, *, last: bool) -> int:
         lines += max((_lines(one, CELL) for one in row.iter(qn("w:p"))), default=0)
         if row is rows[-1] and last:
             continue
-        for one in row.iter(qn("w:p")):
-            Paragraph(one, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]
+        _keep_row(row)
     return lines
+
+
+def _keep_row(row: Any) -> None:
+    for one in row.iter(qn("w:p")):
+        Paragraph(one, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]
 
 
 def unparted(docx: bytes) -> bytes:
@@ -76,7 +97,7 @@ def unparted(docx: bytes) -> bytes:
         document = docx_document(io.BytesIO(docx))
     except (zipfile.BadZipFile, KeyError, ValueError):
         return docx
-    blocks = list(_blocks(document))
+    blocks = _blocks(document)
     counted, ends, moved = 0, BEGUN_WITH, False
     for place, block in enumerate(blocks):
         counted += 1 if _is_text(block) else len(list(block.iter(qn("w:tr"))))
@@ -85,30 +106,50 @@ def unparted(docx: bytes) -> bytes:
         if counted == ends and _is_text(block):
             before = reversed(blocks[: place + 1])
             chain = list(takewhile(lambda one: _is_text(one) and _kept(document, one), before))
-            for _ in chain:
-                _empty_before(chain[-1], document)
-            counted += len(chain)
+            if chain and chain[-1] is not blocks[0]:
+                _move(document, chain[-1], blocks[place - len(chain)], len(chain))
+                counted += len(chain)
             moved = moved or bool(chain)
         ends += BEGUN_WITH + 1
     return _saved(document) if moved else docx
 
 
-def _empty_before(block: Any, document: Document) -> None:
-    line = Paragraph(block, document.part).insert_paragraph_before()
-    form = line.paragraph_format
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing = NO_HEIGHT
+def _move(document: Document, block: Any, before: Any, lines: int) -> None:
+    """Put lines without height before a paragraph, and keep its distance to what stands before."""
+    paragraph = Paragraph(block, document.part)
+    for _ in range(lines):
+        form = paragraph.insert_paragraph_before().paragraph_format
+        form.space_before = form.space_after = Pt(0)
+        form.line_spacing = NO_HEIGHT
+    if _is_text(before):
+        # What stands between two paragraphs is the greater of their distances; now it is both.
+        own, theirs = _told(document, block, "space_before"), _told(document, before, "space_after")
+        if own is not None:
+            theirs = _after(document) if theirs is None else theirs
+            paragraph.paragraph_format.space_before = max(Pt(0), Pt(own.pt - theirs.pt))
+
+
+def _after(document: Document) -> Any:
+    """Return the distance after a paragraph of which nothing is said."""
+    path = "./w:docDefaults/w:pPrDefault/w:pPr/w:spacing/@w:after"
+    found = document.styles.element.xpath(path)
+    return Twips(int(found[0])) if found else Pt(0)
 
 
 def _kept(document: Document, block: Any) -> bool:
     """Tell whether a paragraph is kept with the next, by itself or by its style."""
+    return bool(_told(document, block, "keep_with_next"))
+
+
+def _told(document: Document, block: Any, what: str) -> Any:
+    """Return what a paragraph's form is told to be, by itself or by its style."""
     paragraph = Paragraph(block, document.part)
-    told = paragraph.paragraph_format.keep_with_next
-    style = paragraph.style
+    told = getattr(paragraph.paragraph_format, what)
+    style: Any = paragraph.style
     while told is None and style is not None:
-        told = style.paragraph_format.keep_with_next
+        told = getattr(style.paragraph_format, what)
         style = style.base_style
-    return bool(told)
+    return told
 
 
 def _blocks(document: Document) -> Sequence[Any]:

@@ -55,6 +55,18 @@ def test_the_last_rows_of_a_table_go_together(shelf: LetterShelf, office: LibreO
     assert [page for page in last if len(page) < 4] == []
 
 
+def test_no_row_of_a_table_stands_alone_on_a_page(shelf: LetterShelf) -> None:
+    letter = shelf["barnets_plan"]
+    document = docx.Document(io.BytesIO(render(letter, letter.example)))
+    long = [table for table in document.tables if len(table.rows) > page_ends.SHORT]
+    assert long
+    for table in long:
+        kept = [
+            bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows
+        ]
+        assert (kept[0], kept[-2]) == (True, True)
+
+
 def paper(heights: Sequence[float], kept: Sequence[int]) -> bytes:
     """Return a Word file of a line for each height, some of them kept with the next."""
     document = docx.Document()
@@ -93,6 +105,18 @@ def test_a_heading_is_not_left_alone_where_libreoffice_guesses_the_pages_end(
     for pdf, (_, kept, page, ends_with) in zip(made, GUESSED, strict=True):
         lines = [line for line in pages(pdf)[page] if line.startswith("nr")]
         assert lines[-1] == ends_with, kept
+
+
+def test_a_heading_keeps_its_distance_where_the_guess_is_moved() -> None:
+    document = docx.Document(io.BytesIO(paper([10.0] * 30, [25])))
+    before, heading = document.paragraphs[23:25]
+    before.paragraph_format.space_after = Pt(7)
+    heading.paragraph_format.space_before = Pt(13)
+    saved = io.BytesIO()
+    document.save(saved)
+    moved = docx.Document(io.BytesIO(unparted(saved.getvalue()))).paragraphs
+    assert [one.text for one in moved[23:26]] == ["nr 24", "", "nr 25"]
+    assert moved[25].paragraph_format.space_before == Pt(6)
 
 
 def test_a_document_with_nothing_to_keep_together_is_not_touched() -> None:
