@@ -53,9 +53,7 @@ def choices(
     :param there: what is there of what they presuppose.
     :param area: the case's.
     """
-    groups: dict[str, list[tuple[str, str]]] = {
-        TITLES[one]: [] for one in _order(there, age, area)
-    }
+    groups: dict[str, list[tuple[str, str]]] = {TITLES[one]: [] for one in _order(there, age, area)}
     folded: dict[Forudsat, list[str]] = {}
     for one in matters:
         title = unbroken(f"{one.title} ({one.paragraph})")

@@ -128,7 +128,11 @@ def test_what_is_left_out_or_cannot_be_is_asked_for(
     ("what", "answers", "said"),
     [
         (H.SAMVAER_SUSPENDERET, {"ende": "2027-12-31"}, "§ 103 stk. 2, § 104 stk. 5 kan det højst"),
-        (H.HJEMGIVELSE_BESLUTTET, {"ende": "2030-06-30"}, "§ 100 stk. 3 kan det højst"),
+        (
+            H.HJEMGIVELSE_BESLUTTET,
+            {"ende": "2030-06-30", "uden_periode": "nej"},
+            "§ 100 stk. 3 kan det højst",
+        ),
         (H.PAALAEG_FORLAENGET, {"ende": "2027-05-13"}, "højst være til 12. maj 2027"),
         (H.SAMVAER_SUSPENDERET, {"ende": "2026-11-11"}, "før den dag, det skete"),
         (
@@ -316,7 +320,8 @@ def test_what_the_acts_record_by_themselves_is_kept_out_of_the_list() -> None:
         H.BARNETS_HOLDNING_INDHENTET, H.BARN_HJEMGIVET, H.BOERNESAMTALE_HOLDT,
         H.BOERNESAMTALE_UNDLADT, H.INDSATS_OPHOERT, H.KLAGE_AFGJORT, H.KLAGE_FASTHOLDT,
         H.KLAGE_GENVURDERET, H.KLAGE_MODTAGET, H.KLAGE_SENDT_TIL_ANKESTYRELSEN, H.KLAGE_TRUKKET,
-        H.OPFOELGNING_AFHOLDT, H.OPFOELGNING_PLANLAGT, H.SCREENING_AFSLUTTET,
+        H.HJEMGIVELSE_VURDERET, H.OPFOELGNING_AFHOLDT, H.OPFOELGNING_PLANLAGT,
+        H.SCREENING_AFSLUTTET,
         H.PARTSHOERING_BESVARET, H.PARTSHOERING_SENDT, H.PARTSHOERING_UDELADT,
         H.TILSYNSBESOEG_FOERT, H.UDVALGSAFGOERELSE_TRUFFET, H.UNDERSOEGELSE_OPGIVET,
     }  # fmt: skip
