@@ -6,12 +6,14 @@ know. Only who wrote it can send it again, and nobody else sees it (`forms.OWNER
 gets one sentence.
 """
 
+import re
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+from uuid import UUID
 
 import structlog
 from fastapi import FastAPI, Request
@@ -25,6 +27,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.errors import CaseworkError, DubuError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError, StorageFull
+from dubu_plugin.store.given_up import was_given_up_by
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import FRONT, GIVEN_BACK, Drawing, Page
 from dubu_plugin.web.forms import NotReadable, Sent, UnknownButton, WrittenByAnother, sent_anyway
@@ -33,6 +36,13 @@ from dubu_plugin.web.ways import asker_with, menu_of
 log = structlog.get_logger()
 
 NOT_THERE: Final = "Den findes ikke, eller du har ikke adgang. Søg igen, eller spørg din leder."
+LOST: Final = (
+    "Du kan ikke arbejde med den. Den ligger nu i enheden, hvor en kollega tager den, og fristen "
+    "løber."
+)
+IN_INTAKE: Final = re.compile(
+    r"/dubu/indgang/(?P<underretning>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/|$)"
+)
 CANNOT_BE_SHOWN: Final = "Siden kan ikke vises"
 NOT_SAVED: Final = "Det er ikke gemt"
 FULL: Final = (
@@ -88,9 +98,38 @@ def _gone(_request: Request, _error: Exception) -> Response:
     return Response(status_code=400)
 
 
-def _not_yours(request: Request, _error: Exception) -> Response:
-    """Say the same whether there is no such page or it is somebody else's."""
-    return _said(request, CANNOT_BE_SHOWN, 404, NOT_THERE)
+async def _not_yours(request: Request, _error: Exception) -> Response:
+    """Say the same whether there is no such page or it is somebody else's.
+
+    But whoever had an underretning until it went back to its unit knows of it, and is told.
+    """
+    if not await run_in_threadpool(_is_lost, request):
+        return await run_in_threadpool(_said, request, CANNOT_BE_SHOWN, 404, NOT_THERE)
+    form = None if request.method == "GET" else await sent_anyway(request)
+    return await run_in_threadpool(_lost, request, form)
+
+
+def _is_lost(request: Request) -> bool:
+    product: Product = request.app.state.product
+    found = IN_INTAKE.match(request.url.path)
+    employee = product.ports.identity.who(request.headers, request.cookies)
+    if found is None or employee is None:
+        return False
+    with product.store.read() as connection:
+        return was_given_up_by(connection, employee, UUID(found["underretning"]))
+
+
+def _lost(request: Request, form: Sent | None) -> Response:
+    """Say where an underretning is now, and give back what was typed."""
+    if _is_part(request):
+        drawing: Drawing = request.app.state.drawing
+        product: Product = request.app.state.product
+        part = drawing.part("lost_part.html", product.clock(), sentence=LOST)
+        return HTMLResponse(part, 404)
+    fields = form.fields.values() if form is not None else ()
+    texts = [value for values in fields for value in values if _written(value)]
+    values = {"sentence": LOST, "texts": texts, "ways": _ways(request)}
+    return _page(request, Page("lost.html", CANNOT_BE_SHOWN, values=values), 404)
 
 
 async def _not_logged_in(request: Request, _error: Exception) -> Response:
