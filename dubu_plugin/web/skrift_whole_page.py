@@ -1,23 +1,21 @@
 """The whole text of a skrift, to read and to print; for the leader, with what to do about it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
-from markupsafe import Markup
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftState
-from dubu_plugin.metode.method import Choice
-from dubu_plugin.store.tekster import At
+from dubu_plugin.domain.skrift import SkriftState
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.skrift_chapters import Chapter, chapters
 from dubu_plugin.web.skrift_opened import ONE, Opened, opened
-from dubu_plugin.web.skrift_screen import cited, page, source_lines
-from dubu_plugin.web.skrift_versions_page import titles
-from dubu_plugin.web.skrift_words import comes_from, stands_since
+from dubu_plugin.web.skrift_read_by import Way, read_by, ways
+from dubu_plugin.web.skrift_screen import page
 
 router = APIRouter()
 
@@ -27,42 +25,34 @@ Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Printer = Annotated[Visit, Depends(Door(Act.PRINT, about="sag"))]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A field and what it says."""
-
-    title: str
-    text: Markup = field(repr=False)
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part or a dimension with everything it says."""
-
-    title: str
-    url: str
-    said: Sequence[Said]
-    needs: Sequence[str] = field(repr=False)
-
-
 @router.get(URL)
-def show(visit: Reader, skrift: str, version: int | None = None) -> Response:
-    """Show the whole text."""
-    return _drawn(visit, opened(visit, skrift, version=version))
+def show(visit: Reader, skrift: str, version: int | None = None, metode: str = "") -> Response:
+    """Show the whole text; by the dimensions of another method, where one is named."""
+    return _drawn(visit, opened(visit, skrift, version=version), metode)
 
 
 @router.get(URL + "/udskriv")
-def prints(visit: Printer, skrift: str, version: int | None = None) -> Response:
+def prints(visit: Printer, skrift: str, version: int | None = None, metode: str = "") -> Response:
     """Show the whole text as it is printed."""
-    return _drawn(visit, opened(visit, skrift, version=version))
+    return _drawn(visit, opened(visit, skrift, version=version), metode)
 
 
-def _drawn(visit: Visit, here: Opened) -> Response:
+def _drawn(visit: Visit, here: Opened, method: str) -> Response:
+    book = visit.product.methods.book
+    others = ways(here.method, book)
+    way = next((one for one in others if one.code == method), None)
+    if method and way is None:
+        raise NotYours
+    text: Iterable[Chapter] = chapters(visit, here)
+    if way is not None and here.method is not None:
+        text = read_by(text, here.method, book.versions(way.code)[-1], book)
     shown = next(one for one in here.versions if one.number == here.version)
     by = here.names.get(shown.approved_by or "", "")
     values = {
-        "chapters": list(_chapters(visit, here)),
+        "chapters": list(text),
+        "asked": _asked(here, way),
+        "ways": others,
+        "way": way,
         "approved": danish.unbroken(f"{danish.moment_text(shown.approved_at)} af {by}")
         if shown.approved_at
         else "",
@@ -76,47 +66,7 @@ def _drawn(visit: Visit, here: Opened) -> Response:
     return page(visit, "skrift_hele.html", here, values, title="Hele teksten")
 
 
-def _chapters(visit: Visit, here: Opened) -> Iterator[Chapter]:
-    urls = {one.number: one.url for one in source_lines(visit, here)}
-    by_place: dict[str, list[tuple[At, str]]] = {}
-    for at, place, title in titles(here):
-        if at != (WHOLE, FORHOLD):
-            by_place.setdefault(place, []).append((at, title))
-    for place, fields in by_place.items():
-        code = fields[0][0][0]
-        said = [one for at, title in fields for one in _said(here, at, title, urls)]
-        needs = [one.text for one in here.needs_in(code)] if code else []
-        if said or needs:
-            yield Chapter(place, _url(here, fields[0][0]), said, needs)
-
-
-def _said(here: Opened, at: At, title: str, urls: dict[int, str | None]) -> Iterator[Said]:
-    text = here.said.get(at)
-    if text is None or not text.text:
-        return
-    choices = choices_of(here, at)
-    words = text.text
-    if choices:
-        names = {one.value: one.title for one in choices}
-        words = ", ".join(names.get(code, code) for code in words.split(","))
-    note = " · ".join(filter(None, (comes_from(here, text), stands_since(here, text))))
-    yield Said(title, cited(words, urls), note)
-
-
-def choices_of(here: Opened, at: At) -> Sequence[Choice]:
-    """Return the values a field offers; none where it is a text."""
-    place, name = at
-    if place == WHOLE:
-        return here.form.by_code[name].choices if name in here.form.by_code else ()
-    if here.method is None or place not in here.method.by_code:
-        return ()
-    return next((one.choices for one in here.method.fields_of(place) if one.code == name), ())
-
-
-def _url(here: Opened, at: At) -> str:
-    place, name = at
-    if place.startswith("maal:"):
-        return here.url
-    if place == WHOLE:
-        return here.address_of(here.form.by_code[name].part)
-    return f"{here.url}/{place}"
+def _asked(here: Opened, way: Way | None) -> str:
+    """Return what the address asks for: an older version, another method."""
+    older = {"version": here.version} if here.version < here.skrift.version else {}
+    return urlencode(older | ({"metode": way.code} if way else {}))
