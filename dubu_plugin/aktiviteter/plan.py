@@ -77,11 +77,15 @@ class Step:
     met_by: frozenset[Haendelse] = frozenset()
     dropped_when: Mapping[str, frozenset[Value]] = field(default_factory=dict)
     """What a hændelse's data says where the step is not to be done after all."""
+    lapses_with: frozenset[Haendelse] = frozenset()
+    """What happens, after which nobody need do the step: it was on the way there."""
     again: Length | None = None
     """Once done it comes again, this long after."""
 
-    def dropped_by(self, data: Mapping[str, object]) -> bool:
+    def dropped_by(self, what: Haendelse, data: Mapping[str, object]) -> bool:
         """Tell whether a hændelse with this data says that the step is not to be done."""
+        if what in self.lapses_with:
+            return True
         asked = self.dropped_when
         return bool(asked) and all(name in data and data[name] in asked[name] for name in asked)
 

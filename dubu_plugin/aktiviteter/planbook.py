@@ -130,6 +130,8 @@ class PlanBook:
 
         if step.activity not in self.types:
             raise no(f"aktiviteten {step.activity} står ikke i kataloget")
+        if step.lapses_with and self.types[step.activity].lovpligtig:
+            raise no(f"{step.activity} er lovpligtig og kan ikke bortfalde med lapses_with")
         if keys.count(step.name) > 1:
             raise no(f"trinnet {step.name} er der to gange; giv det ene sin egen key")
         for name in (step.follows, step.before):
@@ -177,6 +179,7 @@ class PlanBook:
             met_by=self._meets(step.frist)
             | (kind.met_by if step.met_by is None else frozenset(step.met_by)),
             dropped_when={name: frozenset(said) for name, said in step.dropped_when.items()},
+            lapses_with=frozenset(step.lapses_with),
             again=_length(step.again),
         )
 

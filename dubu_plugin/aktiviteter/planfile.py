@@ -92,6 +92,7 @@ class StepRow(StrictRow):
     met_by: tuple[Haendelse, ...] | None = None
     """In place of the activity's own; an empty list is for a step that is only done by hand."""
     dropped_when: Conditions = {}
+    lapses_with: tuple[Haendelse, ...] = ()
     again: Span = ""
 
     @property
@@ -132,8 +133,9 @@ class PlanRow(StrictRow):
     def version(self) -> str:
         """The digest the version is known by."""
         # What came later counts only where it is used, so that older plans keep their versions.
-        unused = set() if self.from_fact else {"from_fact"}
-        said = self.model_dump_json(exclude=unused)
+        steps = {at: {"lapses_with"} for at, one in enumerate(self.trin) if not one.lapses_with}
+        unused = {} if self.from_fact else {"from_fact": True}
+        said = self.model_dump_json(exclude={**unused, "trin": steps})
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     @model_validator(mode="after")

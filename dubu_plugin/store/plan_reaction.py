@@ -204,7 +204,7 @@ def _met(
         seen: set[str] = set()
         for step in open_steps.get(one.id, ()):
             planned = one.plan.by_key.get(step.key)
-            if step.is_open and planned and planned.dropped_by(happened.data):
+            if step.is_open and planned and planned.dropped_by(happened.what, happened.data):
                 drop(connection, step, at=happened.occurred_at, by=happened.id)
                 touched.append(one.id)
                 continue

@@ -42,7 +42,6 @@ class Next:
     behind: Sequence[NextStep]
     """What is done, the same told once."""
     done: int
-    total: int
     far: str
     """How many more there are that nobody need look at yet, in words; empty where there are none.
     """
@@ -95,7 +94,6 @@ def next_step(
         steps=[step for step in titles if not step.done],
         behind=[NextStep(title, True, times) for title, times in behind.items()],
         done=behind.total(),
-        total=len(titles),
         far=f"{danish.counted(len(far), 'frist', 'frister')} langt ude" if far else "",
         url=(place.url(sag) if place and sag else "")
         or (f"/dubu/indgang/{first.underretning}" if first.underretning else None),

@@ -110,6 +110,12 @@ def test_a_municipality_adds_plans_and_types(tmp_path: Path, rules: RuleBook) ->
         ),
         ('code = "X01"', 'code = "A02"', 2, "A02 24-timers vurdering er lovpligtig"),
         ('code = "X01"', 'code = "X01"\nlovpligtig = true', 2, "skal sige i law"),
+        (
+            'activity = "X01"',
+            'activity = "A02"\nlapses_with = ["sag_oprettet"]',
+            12,
+            "A02 er lovpligtig og kan ikke bortfalde",
+        ),
     ],
 )
 def test_a_slip_is_told_with_file_line_and_reason(

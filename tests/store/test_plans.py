@@ -263,3 +263,25 @@ def test_the_lines_of_a_person_are_one_query(store: Store, received: UUID) -> No
         sa.event.listen(connection, "before_cursor_execute", listen)
         aktiviteter.plan_lines(connection, KAREN)
     assert len([one for one in said if one.lstrip().upper().startswith("SELECT")]) == 1
+
+
+def test_what_was_on_the_way_to_an_undersoegelse_lapses_when_it_is_approved(
+    store: Store, ground: Ground
+) -> None:
+    """A statement that is still asked for months afterwards is noise; what the law asks stands."""
+    sag = ground.sag(ground.person(), responsible="karen", unit="modtagelse")
+    happen(store, H.UNDERSOEGELSE_BESLUTTET, sag=sag, data={"undersoegelse": "barnet"})
+    happen(store, H.UNDERSOEGELSE_AFSLUTTET, sag=sag)
+    states = step_states(store, "P5")
+    lapsed = {step for step, state in states.items() if state == "bortfaldet"}
+    assert lapsed == {"C06", "B06", "B07", "B08", "B09", "C02", "MIDTVEJS", "DAG-105"}
+    assert {step for step, state in states.items() if state == "aaben"} == {
+        "C01", "B13", "D02", "D04",
+    }  # fmt: skip
+    (line,) = [one for one in lines(store) if one.title == "Børnefaglig undersøgelse"]
+    assert line.next_title == "Partshøring"
+    assert (line.done, line.total) == (2, 6), "the one that is optional too"
+    for what in (H.BARNETS_HOLDNING_INDHENTET, H.PARTSHOERING_SENDT, H.AFGOERELSE_TRUFFET):
+        happen(store, what, sag=sag)
+    (plan,) = on_case(store, sag)
+    assert plan.state == "faerdig"
