@@ -1,7 +1,8 @@
 """Whose case each story of the demo is told on."""
 
+import random
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,13 +11,18 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.demo.cast import Cast
 from dubu_plugin.demo.telling import Telling, words
+from dubu_plugin.demo.workday import workday
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import access, personer, skrifter
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tables import sager, underretninger, vurderinger
+from dubu_plugin.usecases.skrift.begin import begin
 
 CASEWORKER, COLLEAGUE, LEADER = "karen", "mette", "henrik"
+BEFORE_EXAMINING: Final = timedelta(days=3)
+"""From the assessment until the undersøgelse of a sibling is begun."""
 CALLED: Final = {Tie.MOTHER: "mor", Tie.FATHER: "far"}
 
 
@@ -42,6 +48,22 @@ def tell_all(product: Product, now: datetime) -> None:
         if found is not None:
             cast, assessed = found
             Telling(product, cast, words(role.story)).tell(assessed, now)
+            _begin_beside(product, cast, now)
+
+
+def _begin_beside(product: Product, cast: Cast, now: datetime) -> None:
+    """Begin the undersøgelse of a sibling that has a case: it can fetch what the first one says."""
+    with product.store.read() as connection:
+        family = personer.family_of(connection, cast.child)
+        siblings = [one.person.id for one in family if one.tie == Tie.SIBLING]
+        found = [begun for one in siblings if (begun := _case(connection, one))]
+    for sag, assessed in found:
+        at = workday(assessed + BEFORE_EXAMINING, random.Random(0))
+        if at <= now:
+            begin(
+                sag, SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
+                product=product, asker=cast.caseworker, now=at,
+            )  # fmt: skip
 
 
 def _cast(product: Product, role: Role) -> tuple[Cast, datetime] | None:

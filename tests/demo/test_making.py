@@ -20,7 +20,7 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.ports.journal_objects import Kind, Phase, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import chain
+from dubu_plugin.store import chain, personer
 from dubu_plugin.store import tables as t
 from dubu_plugin.store.failures import StorageFull
 
@@ -162,6 +162,33 @@ def test_one_case_is_told_whole_with_what_is_written_on_it(product: app.Product)
         ).all()
     told = {"screening", "boernefaglig_undersoegelse", "afgoerelse", "barnets_plan", "opfoelgning"}
     assert {row.kind for row in kinds if row.state == "godkendt"} == told
+
+
+def test_two_siblings_have_an_open_case_each_and_the_second_can_fetch_what_the_first_says(
+    product: app.Product,
+) -> None:
+    with product.store.read() as connection:
+        found = connection.execute(
+            sa.select(t.personer.c.name, t.skrifter.c.state)
+            .join_from(t.skrifter, t.sager, t.sager.c.id == t.skrifter.c.sag_id)
+            .join(t.personer, t.personer.c.id == t.sager.c.child_id)
+            .where(
+                t.skrifter.c.kind == "boernefaglig_undersoegelse",
+                t.sager.c.phase != "closed",
+                t.personer.c.name.in_(("Noah Testlund", "Vigga Testlund")),
+            )
+        ).all()
+        noah, vigga = (
+            connection.execute(
+                sa.select(t.personer.c.id).where(t.personer.c.name == name)
+            ).scalar_one()
+            for name in ("Noah Testlund", "Vigga Testlund")
+        )
+        tied = {one.person.id for one in personer.family_of(connection, noah)}
+    assert {(row.name, row.state) for row in found} == {
+        ("Noah Testlund", "godkendt"), ("Vigga Testlund", "udkast"),
+    }  # fmt: skip
+    assert vigga in tied
 
 
 def test_a_closed_case_says_why_a_deadline_of_it_was_missed(product: app.Product) -> None:
