@@ -28,6 +28,7 @@ from dubu_plugin.domain.vurdering import Samtale
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import tables as t
+from dubu_plugin.store.search_numbers import WEIGHT, words_of_number
 from dubu_plugin.store.search_words import Weight, words_of
 
 Row = dict[str, Any]
@@ -171,6 +172,8 @@ def of_case(course: Course, plan: Plan, key: str) -> Rows:
             },
         )
     yield from _words("sag", sag, {Weight.NAME: course.child.name})
+    for word in sorted(words_of_number(course.display)):
+        yield t.search_words, {"word": word, "kind": "sag", "subject_id": sag, "weight": WEIGHT}
 
 
 def of_underretning(incoming: Incoming, course: Course, plan: Plan, sha256: str) -> Rows:

@@ -1,5 +1,7 @@
 """Finding cases and underretninger by name, CPR number, case number, address or words of the text.
 
+A case number is found by its end as well, and by the beginning of either (`search_numbers`).
+
 What somebody may not see is not found: the answer is narrowed in the database by the same policy
 as doors. A word is found by its beginning; every word must be found.
 """
@@ -15,6 +17,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.cpr import Cpr, NotACpr
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.search_numbers import numbers_asked
 from dubu_plugin.store.search_words import words_of
 from dubu_plugin.store.tables import (
     employees,
@@ -79,7 +82,8 @@ def _wanted(text: str) -> sa.Select[Any] | None:
     words = list(words_of(text))[:MOST_WORDS]
     if not any(character.isdigit() for character in text):
         return _by_words(words) if words else None
-    asked = [_by_number(text), *([_by_words(words)] if words else [])]
+    begun = [_by_words([one]) for one in numbers_asked(text)][:MOST_WORDS]
+    asked = [_by_number(text), *begun, *([_by_words(words)] if words else [])]
     return sa.union_all(*asked).subquery().select()
 
 

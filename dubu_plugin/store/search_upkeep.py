@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.store import search_words as words
+from dubu_plugin.store.search_numbers import index_number, kept_of_number, words_of_number
 from dubu_plugin.store.search_words import Kind, Weight
 from dubu_plugin.store.tables import personer, post_items, sager, search_words, underretninger
 
@@ -56,6 +57,14 @@ def index_again(connection: sa.Connection, kind: Kind, some: Sequence[UUID]) -> 
             changed.add(subject)
     if new:
         connection.execute(sa.insert(search_words), new)
+    if kind == "sag":
+        numbers = sa.select(sager.c.id, sager.c.number).where(sager.c.id.in_(some))
+        changed |= {
+            row.id
+            for row in connection.execute(numbers).all()
+            if kept_of_number(known.get(row.id, ())) != words_of_number(row.number or "")
+            and index_number(connection, row.id, row.number)
+        }
     return len(changed)
 
 

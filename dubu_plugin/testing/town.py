@@ -29,6 +29,7 @@ from dubu_plugin.settings import Intake, Settings
 from dubu_plugin.store import search_words, staff
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import Store
+from dubu_plugin.store.search_numbers import index_number
 from dubu_plugin.store.search_words import Kind, Weight
 from dubu_plugin.store.tables import (
     aarsager,
@@ -139,6 +140,8 @@ class Town:
             )
         self.happened(Haendelse.SAG_OPRETTET, sag=sag, person=child)
         self._can_be_found("sag", sag, child, "")
+        with self.product.store.write(actor="system", now=self.now) as work:
+            index_number(work.connection, sag, number)
         return sag
 
     def underretning(

@@ -123,7 +123,7 @@ def _row(visit: Visit, one: Missed, chosen: Sequence[str]) -> dict[str, Any]:
         "value": value,
         "chosen": value in chosen,
         "title": rule.title if rule else one.rule,
-        "child": child_title(one.child_name, None) if one.child_name else "Ukendt barn",
+        "child": child_title(one.child_name, None),
         "due": danish.unbroken(danish.list_moment(one.due, visit.now)),
         "met": one.met_at is not None,
         "responsible": one.responsible or "Ingen endnu",

@@ -6,8 +6,11 @@ from typing import Final
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.underretning import SOURCES, Henvendelse
+from dubu_plugin.store.personer import UNKNOWN_CHILD
 
-NOBODY: Final = "Ukendt barn"
+NOT_CHOSEN: Final = "Barn ikke valgt"
+"""What stands where nobody has said which child something is about. »Ukendt barn« is another thing:
+a child somebody has registered without knowing who it is."""
 
 KINDS: Final[Mapping[str, str]] = {
     Henvendelse.UNDERRETNING: "Underretning",
@@ -20,13 +23,13 @@ KINDS: Final[Mapping[str, str]] = {
 def child_title(name: str | None, termin: date | None = None) -> str:
     """Return what a child is called; one that is not born is known by its mother in `name`."""
     if not name:
-        return NOBODY
+        return NOT_CHOSEN
     return name if termin is None or name.startswith("Ufødt") else f"Ufødt, mor {name}"
 
 
 def first_name(name: str | None) -> str:
     """Return the name one is called by, ``barnet`` or ``det ufødte barn`` where there is none."""
-    if not name or name.startswith(NOBODY):
+    if not name or name.startswith(UNKNOWN_CHILD):
         return "barnet"
     return "det ufødte barn" if name.startswith("Ufødt") else name.split(" ", 1)[0]
 

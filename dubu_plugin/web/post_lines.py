@@ -89,9 +89,7 @@ def address(item: Item) -> str:
 
 def child(item: Item) -> str:
     """Return what the child is called, or what is known instead."""
-    if item.child_name:
-        return child_title(item.child_name, item.termin if item.born is None else None)
-    return "Vælg barn" if item.child_state == "foreslaaet" else "Barn ikke fundet"
+    return child_title(item.child_name, item.termin if item.born is None else None)
 
 
 def kind_words(item: Item) -> str:

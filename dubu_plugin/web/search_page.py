@@ -136,6 +136,7 @@ def found_words(hit: Hit, now: datetime) -> Found:
         detail = " · ".join(part for part in parts if part)
         return Found(name, f"/dubu/sag/{hit.sag}", age, detail, "Sag")
     received = danish.list_moment(hit.received_at, now) if hit.received_at else ""
-    title = f"{source_words(hit.underretter)} om {name}"
+    about = f" om {name}" if hit.child_name else f", {name.lower()}"
+    title = f"{source_words(hit.underretter)}{about}"
     detail = danish.unbroken(f"{received} · {who}")
     return Found(title, f"/dubu/indgang/{hit.underretning}", age, detail, "Underretning")

@@ -22,8 +22,9 @@ def found(client: Any, text: str) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["Noah", "noah test", "TESTLUND", "0110144996", "011014-4996", "27.24.00-G01-61-26"],
-)
+    ["Noah", "noah test", "TESTLUND", "0110144996", "011014-4996", "27.24.00-G01-61-26",
+     "27.24.00-G01-61", "61-26", "61-2", "noah 61-26"],
+)  # fmt: skip
 def test_a_case_is_found_by(text: str, asking: Asking, day: Day) -> None:
     assert f"/dubu/sag/{day.noah_sag}" in found(asking(), text)
 
@@ -77,3 +78,20 @@ def test_a_search_is_logged_with_the_number_masked(asking: Asking, day: Day) -> 
 def test_what_was_searched_for_is_ones_own(asking: Asking) -> None:
     found(asking(KAREN), "Noah")
     assert "Noah" not in asking(METTE).get("/dubu/soeg?resultat=1").text
+
+
+def test_half_a_number_finds_nothing_of_what_is_not_ones_own(asking: Asking, day: Day) -> None:
+    assert f"/dubu/sag/{day.noah_sag}" not in found(asking(ANDERS), "61-26")
+
+
+def test_one_of_which_no_child_is_chosen_is_called_the_same_everywhere(
+    asking: Asking, day: Day
+) -> None:
+    day.town.underretning("Nogen hører skrig om natten.")
+    client = asking()
+    titles = [found(client, "skrig"), client.get("/dubu/indgang").text]
+    assert all("arn ikke valgt" in page for page in titles)
+    for page in (*titles, client.get("/dubu/min-dag?vis=team").text):
+        assert "Ukendt barn" not in page
+        assert "Barn ikke fundet" not in page
+        assert "Vælg barn" not in page

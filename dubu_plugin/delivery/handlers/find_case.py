@@ -10,6 +10,7 @@ from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Case, Phase
 from dubu_plugin.store import personer, sager
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.search_numbers import index_number
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.underretning.place import follow_case
 
@@ -54,6 +55,7 @@ class FindCase:
                 unit=case.unit or file.unit,
                 protected=file.protected or case.protected,
             )
+            index_number(work.connection, sag, case.ref.number)
             work.happened(
                 Haendelse.SAG_OPRETTET, sag=sag, data={"sag": case.ref.key, "fandtes": True}
             )

@@ -10,6 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal_objects import NewCase, Op, Ref
 from dubu_plugin.store.keys import op_key
+from dubu_plugin.store.search_numbers import index_number
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 
@@ -67,6 +68,7 @@ def _opened(d: Delivery, case: CaseFile, made: Ref) -> Done:
             .where(sager.c.id == case.id)
             .values(host_key=made.key, number=made.number)
         )
+        index_number(work.connection, case.id, made.number)
         work.happened(Haendelse.SAG_OPRETTET, sag=case.id, data={"sag": made.key})
 
     return Done(made.key, then)

@@ -15,6 +15,7 @@ from dubu_plugin.ports.journal_errors import NotFound
 from dubu_plugin.ports.journal_objects import Kind, Phase, Ref
 from dubu_plugin.store import sager
 from dubu_plugin.store.keys import op_key
+from dubu_plugin.store.search_numbers import index_number
 from dubu_plugin.store.transaction import Work
 
 COMMENT: Final = "Der er kommet en ny henvendelse om barnet."
@@ -67,3 +68,4 @@ def _active(journal: Journal) -> str:
 def _let_go(work: Work, d: Delivery) -> None:
     """Forget the host's closed case, so that a new one is opened for ours."""
     sager.change(work.connection, d.id("sag"), host_key=None, number=None)
+    index_number(work.connection, d.id("sag"), None)
