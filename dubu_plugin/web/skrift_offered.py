@@ -78,6 +78,8 @@ def offered(
     unborn = head.born is None and head.termin is not None
     found = []
     kinds = DISABILITY if head.area == AREA else tuple(BEGIN)
+    if unborn:  # nobody knows yet what it can, and what it needs help with (§§ 82-90)
+        kinds = tuple(one for one in kinds if one is not SkriftKind.HANDICAPUDREDNING)
     for kind in kinds:
         if written_in(there, kind) is not None or kind not in product.forms.forms:
             continue

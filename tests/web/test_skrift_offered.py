@@ -1,5 +1,7 @@
 """What is said of the four months before an undersøgelse is begun, and once it is decided."""
 
+from datetime import date
+
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -7,6 +9,16 @@ from dubu_plugin.testing.ordinary_day import Day
 
 from .conftest import client_of
 from .skrift_desk import plain
+
+
+def test_paragraf_26_before_the_birth_no_reason_of_a_born_child_is_asked_for(day: Day) -> None:
+    mother = day.town.person("Line Demolund", born=date(1998, 4, 2))
+    child = day.town.person("Ufødt barn af Line", due_date=date(2026, 7, 1), mother=mother)
+    sag = day.town.sag(child)
+    shown = plain(client_of(day).get(f"/dubu/sag/{sag}/skrift").text)
+    assert "Børn i familien" in shown
+    assert "krisecenter" not in shown
+    assert "Start udredning" not in shown, "a disability is looked at once it is born"
 
 
 @pytest.mark.parametrize(

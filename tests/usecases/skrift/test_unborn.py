@@ -79,6 +79,7 @@ def test_paragraf_24_no_paragraph_of_a_born_child_is_named_before_the_birth(
 ) -> None:
     form = expecting.town.product.forms.on_case(kind, None, unborn=True)
     named = [
+        *(one.about for one in form.parts),
         *(one.law for one in form.afsnit),
         *(c.title for one in form.afsnit for c in one.choices),
     ]
