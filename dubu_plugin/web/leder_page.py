@@ -104,10 +104,13 @@ class Overview:
     unfollowed: str
     """How many cases nobody is reminded of, for a leader; empty where there are none."""
     rules: Sequence[view.Sum]
+    rules_kept: Sequence[view.Sum]
+    """Those of which every deadline was kept; folded."""
     whole: view.Sum
     hidden_rules: int
     """So many are not shown, for they could tell on somebody."""
     persons: Sequence[view.Sum]
+    persons_kept: Sequence[view.Sum]
     choose_unit: bool
     units: Sequence[view.Sum]
     hidden_units: int
@@ -153,6 +156,14 @@ def overview(
         missed = overholdelse_rows.missed(
             connection, seen, choice.quarter, choice.rule, now, LISTED
         )
+    rules, rules_kept = view.folded(
+        [
+            view.rule_sum(line, line.tally, book, _listed_at(line, seen, choice))
+            for line in lines
+            if line.tally is not None
+        ]
+    )
+    persons, persons_kept = view.folded(view.persons(people, names, seen.who))
     return Overview(
         title=_title(seen, choice, titles),
         when=choice.quarter.title,
@@ -170,14 +181,12 @@ def overview(
         risk_count=len(risks),
         nobodys=nobodys_words(connection, seen.who),
         unfollowed=how_many(connection, book, seen.who, now),
-        rules=[
-            view.rule_sum(line, line.tally, book, _listed_at(line, seen, choice))
-            for line in lines
-            if line.tally is not None
-        ],
+        rules=rules,
+        rules_kept=rules_kept,
         whole=view.plain_sum("I alt", overholdelse.whole(lines)),
         hidden_rules=sum(line.tally is None for line in lines),
-        persons=view.persons(people, names, seen.who),
+        persons=persons,
+        persons_kept=persons_kept,
         choose_unit=not few and bool(seen.persons),
         units=[
             view.unit_sum(titles.get(line.key, line.key), line, line.tally)

@@ -19,6 +19,8 @@ from dubu_plugin.web.naming import child_title
 TOO_FEW: Final = "for få"
 """What stands where a number could tell on somebody."""
 NOTHING: Final = "–"
+FOLDED: Final = 4
+"""So many lines at least are worth a fold."""
 
 LEFT, STEP, BOTTOM, HIGH = 52, 62, 180, 160
 """The curve's own measures, in the units of its drawing."""
@@ -42,6 +44,8 @@ class Sum:
     overdue: str
     put_off: str
     """How often one was put off in the quarter."""
+    all_kept: bool
+    """Whether every one was kept, so that there is nothing to look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,19 @@ def _sum(
         most=most,
         overdue=danish.whole_text(tally.overdue),
         put_off=put_off,
+        all_kept=share is not None and not tally.missed and not tally.overdue,
     )
+
+
+def folded(sums: Sequence[Sum]) -> tuple[Sequence[Sum], Sequence[Sum]]:
+    """Return the sums that are shown, and those that are folded: where all was kept.
+
+    Nothing is folded where it would save little, or where nothing else is left.
+    """
+    kept = [one for one in sums if one.all_kept]
+    if len(kept) < FOLDED or len(kept) == len(sums):
+        return sums, ()
+    return [one for one in sums if not one.all_kept], kept
 
 
 def _change(line: Line) -> str:

@@ -1,6 +1,6 @@
 """The right column: who else should see it, the kvittering, and what saving does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -40,6 +40,8 @@ class LetterBox:
     by: str
     paper: Markup | None = field(repr=False)
     note: str
+    told: Mapping[str, Markup] = field(default_factory=dict, repr=False)
+    """What a professional is told at the same time, by the next step."""
 
 
 def others(facts: Read, child: str) -> Others | None:
@@ -145,7 +147,9 @@ def letter(
                 " Adressen er barnets hjem. Kan andre der åbne brevet, så ring i stedet, og tryk "
                 "»Gem uden kvittering«."
             )
-    return LetterBox("Kvittering", by, facts.receipt_paper, danish.unbroken(note))
+    return LetterBox(
+        "Kvittering", by, facts.receipt_paper, danish.unbroken(note), facts.told_papers
+    )
 
 
 def _is_at_home(facts: Read, values: Values) -> bool:

@@ -1,6 +1,6 @@
 """Everything the screen of one underretning is made from, read in one view of the database."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -40,6 +40,7 @@ from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.known_view import LOOKED_BACK
 from dubu_plugin.web.svarfrist_view import AnswerBox, answer_box
+from dubu_plugin.web.told_papers import told_papers
 
 
 class Stored:
@@ -83,6 +84,8 @@ class Read:
     filed: bool | None
     """Whether the original lies in the journal; None before anybody has asked for it."""
     receipt_paper: Markup | None
+    told_papers: Mapping[str, Markup]
+    """The letter that tells what was set going, by the next step it is sent at."""
     number_warning: Sequence[str]
     """What there is to say of a number that nobody in the address book has."""
     numbers_heard: Sequence[str]
@@ -182,6 +185,7 @@ def read(
             else None
         ),
         receipt_paper=_paper(connection, visit, about),
+        told_papers=told_papers(connection, visit, about),
         number_warning=_number_warning(connection, about),
         numbers_heard=(
             numbers_heard(connection, about.text, looked_up=about.matched_at is not None)

@@ -107,3 +107,14 @@ def test_a_long_list_has_pages_and_says_how_much_there_is(
     assert '<span class="count">3</span>' in first
     assert "side=2" in first
     assert values(asking(KAREN).get(f"{URL}?side=9").text) == values(first)
+
+
+def test_the_reason_stays_on_the_screen_however_long_the_list_is(
+    asking: Asking, late: list[UUID]
+) -> None:
+    page = asking().get(URL).text
+    stays = page[page.index('<div class="stays">') :]
+    assert 'name="grund"' in stays
+    assert "Skriv grunden på de valgte" in unescape(stays)
+    css = asking().get("/dubu/static/panel.css").text
+    assert re.search(r"\.stays\s*\{[^}]*position:\s*sticky", css)

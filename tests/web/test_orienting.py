@@ -77,3 +77,31 @@ def test_that_nothing_was_set_going_can_be_told(asking: Asking, day: Day) -> Non
     answer = {"igang": "intet", "igangsat": "indsats", "hvad": "send"}
     assert asking().post(f"/dubu/indgang/{number}/orienter", answer).status_code == 303
     assert ordered(day, number) == ["orientering"]
+
+
+TOLD = {
+    "intet": "Vi har ikke sat en afdækning, en børnefaglig undersøgelse eller en indsats i gang",
+    "afdaekning": "Vi har sat en afdækning i gang",
+    "boernefaglig_undersoegelse": "Vi har sat en børnefaglig undersøgelse i gang",
+    "akut": "Vi har sat en indsats i gang",
+}
+
+
+def papers(page: str) -> dict[str, str]:
+    found = re.findall(r'by-need--told-(\w+)"[^>]*>(.*?)</div>', page, re.S)
+    return {step: " ".join(re.sub(r"<[^>]+>", "", paper).split()) for step, paper in found}
+
+
+def test_what_the_assessment_sends_is_read_before_it_is_chosen(asking: Asking, day: Day) -> None:
+    number = day.town.underretning("En bekymring.", pligt="133")
+    shown = papers(asking().get(f"/dubu/indgang/{number}").text)
+    assert set(shown) == set(TOLD)
+    assert [step for step, said in TOLD.items() if said not in shown[step]] == []
+
+
+@pytest.mark.parametrize("more", [{"pligt": "135"}, {"anonymous": True}])
+def test_no_such_letter_is_shown_for_who_is_told_nothing(
+    more: dict[str, Any], asking: Asking, day: Day
+) -> None:
+    number = day.town.underretning("En bekymring.", **more)
+    assert papers(asking().get(f"/dubu/indgang/{number}").text) == {}

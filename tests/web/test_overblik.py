@@ -67,6 +67,21 @@ def test_a_leader_sees_who_is_behind_and_each_caseworker(filled: Day, asking: As
     assert re.search(r"Børnefaglig undersøgelse § 20 11 5 ikke holdt[^%]*55 %", said), said
 
 
+def test_those_who_kept_everything_are_folded_beneath_those_who_did_not(
+    filled: Day, asking: Asking
+) -> None:
+    for who in ("dorte", "erik", "gerda", "hans"):
+        lay(filled, 2, who=who, unit="modtagelse")
+    page = asking(HENRIK).get(URL).text
+    shown, _, folded = page.partition("rådgivere, der holdt alle</summary>")
+    assert folded
+    beside = content(shown).split("Pr. rådgiver", 1)[1]
+    assert "Mette Testgaard" in beside
+    assert "Anders Prøvebjerg" in beside
+    assert "Medarbejder erik" not in beside
+    assert "Medarbejder erik" in words(folded)
+
+
 def test_what_there_is_no_room_for_is_a_click_away(filled: Day, asking: Asking) -> None:
     late = {"state": "aaben", "ended_at": None, "due": NOW - timedelta(days=2)}
     lay(filled, 12, who=ANDERS, unit="nord", **late)

@@ -3,7 +3,7 @@
 Whether special circumstances speak against it is decided before this is called.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -95,6 +95,42 @@ def preview_orientering(
     return letters.preview(ORIENTERING, values)
 
 
+MARK: Final = "\uf8ff"
+"""Stands for what is set going, in a letter that is shown once for each thing it may be."""
+
+
+def preview_outcomes(
+    connection: sa.Connection,
+    underretning: UUID,
+    *,
+    outcomes: Mapping[str, Collection[Igangsat]],
+    letters: LetterShelf,
+    municipality: Municipality,
+    author: str,
+    now: datetime,
+) -> Mapping[str, Markup]:
+    """Return the letter for each outcome there may be, by the outcome's code; none for nobody.
+
+    It is shown before anybody has said whether the notifier is a professional.
+    """
+    who = notifier(connection, underretning)
+    if who.anonymous:
+        return {}
+    house = sender(connection, municipality, author=author, unit=who.unit)
+    known = {**house.signed, **who.fields(now)}
+    nothing, something = (
+        letters.preview(ORIENTERING, {**known, "orientering.igangsat": said}) for said in ("", MARK)
+    )
+    return {
+        code: something.replace(MARK, _in_words(started)) if started else nothing
+        for code, started in outcomes.items()
+    }
+
+
+def _in_words(started: Collection[Igangsat]) -> str:
+    return listed([words for what, words in IN_WORDS.items() if what in started])
+
+
 def _values(
     connection: sa.Connection,
     who: Notifier,
@@ -106,5 +142,4 @@ def _values(
     if who.anonymous or not who.professional:
         raise NotForThisNotifier
     house = sender(connection, municipality, author=author, unit=who.unit)
-    said = listed([words for what, words in IN_WORDS.items() if what in started])
-    return {**house.signed, **who.fields(now), "orientering.igangsat": said}
+    return {**house.signed, **who.fields(now), "orientering.igangsat": _in_words(started)}
