@@ -145,3 +145,16 @@ def test_a_no_comes_back_to_who_asked(asking: Asking, day: Day) -> None:
     assert "Henrik Prøveholm er spurgt" in again.text
     refused = karen.post(address, data={"hvad": "spoerg", "kollega": "anders"})
     assert refused.status_code == 422
+
+
+def test_a_correction_asks_nobody_new_where_it_is_noted_as_done(
+    day: Day, asking: Asking, due: None
+) -> None:
+    asking().post(f"/dubu/indgang/{day.ida_underretning}", {**ASSESSED, "nye_oejne": "birgit"})
+    with day.town.product.store.write(actor="birgit", now=day.town.now) as work:
+        work.happened(
+            Haendelse.SAG_GENVURDERET, underretning=day.ida_underretning, sag=day.ida_sag, data={}
+        )
+    form = asking().get(f"/dubu/indgang/{day.ida_underretning}?ret=ja").text
+    assert "Ret vurderingen" in form
+    assert "Hvem deltager uden at have haft sagen?" not in form

@@ -137,3 +137,26 @@ def test_only_underretninger_are_counted(
     box = " ".join(html.split('id="hist"')[1].split("</section>")[0].split())
     assert headline in box
     assert f'<span class="quiet">{note}</span>' in box
+
+
+def test_no_talk_is_asked_for_on_the_page_where_the_child_is_not_born(
+    asking: Asking, day: Day
+) -> None:
+    """The style sheet hides the question where a choice so marked is chosen."""
+    number, _mother = expecting(day, date(2003, 2, 17))
+    child = day.town.person("Ufødt barn af Freja Prøvelund", born=None)
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        right = sa.update(personer).where(personer.c.id == child)
+        work.connection.execute(right.values(due_date=date(2026, 9, 28), born=None))
+        mine = sa.update(table).where(table.c.id == number)
+        work.connection.execute(mine.values(child_id=child, child_state="ufoedt"))
+    html = asking().get(f"/dubu/indgang/{number}").text
+    chosen = re.findall(rf'<input type="radio"[^>]*value="{child}"[^>]*>', html)
+    assert len(chosen) == 1
+    assert "data-unborn" in chosen[0]
+    assert "checked" in chosen[0]
+    unborn = re.findall(r'<input type="radio"[^>]*value="ufoedt"[^>]*>', html)
+    assert all("data-unborn" in one for one in unborn)
+    assert "Barnet er ikke født, så der skal ikke holdes en samtale" in html
+    style = asking().get("/dubu/static/panel.css").text
+    assert ":not(:has([data-unborn]:checked)) .by-need--conversation" in style
