@@ -117,14 +117,14 @@ def _by_rule(rows: Sequence[sa.Row[Any]]) -> Mapping[str, Sequence[str]]:
     return asked
 
 
-def _hidden(sag: UUID) -> sa.Select[tuple[Any, ...]]:
+def _hidden(sag: UUID) -> sa.Select[*tuple[Any, ...]]:
     its = indsatser.c
     return sa.select(sa.literal(HIDDEN), sa.literal(0), NO_MOMENT, NOTHING_MORE).where(
         its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None)
     )
 
 
-def _asked(sag: UUID) -> sa.Select[Any]:
+def _asked(sag: UUID) -> sa.Select[*tuple[Any, ...]]:
     """Return what asks for those who have asked for something on the case, and wait."""
     found = frister.c
     by = found.underretning_id == underretninger.c.id

@@ -55,6 +55,8 @@ class Klage:
     form: str
     words: str = field(repr=False)
     late: bool
+    window_ends_on: date | None
+    """The last Danish day of the time to complain, where that is known."""
     due_on: date
     suspensive: bool
     state: KlageState
@@ -94,6 +96,7 @@ def add(
     form: str,
     words: str,
     late: bool,
+    window_ends_on: date | None,
     due_on: date,
     suspensive: bool,
     by: str,
@@ -103,7 +106,8 @@ def add(
     connection.execute(
         sa.insert(klager).values(
             id=number, sag_id=sag, afgoerelse_id=afgoerelse, person_id=person,
-            received_at=received_at, form=form, words=words, late=late, due_on=due_on,
+            received_at=received_at, form=form, words=words, late=late,
+            window_ends_on=window_ends_on, due_on=due_on,
             suspensive=suspensive, state=KlageState.MODTAGET, noted_by=by,
         )
     )  # fmt: skip
@@ -181,7 +185,7 @@ def _klage(row: sa.Row[Any]) -> Klage:
     return Klage(
         id=row.id, sag=row.sag_id, afgoerelse=row.afgoerelse_id, person=row.person_id,
         name=row.name, received_at=row.received_at, form=row.form, words=row.words,
-        late=row.late, due_on=row.due_on, suspensive=row.suspensive,
+        late=row.late, window_ends_on=row.window_ends_on, due_on=row.due_on, suspensive=row.suspensive,
         state=KlageState(row.state), outcome=Genvurdering(row.outcome) if row.outcome else None,
         reassessment=row.reassessment, reassessed_at=row.reassessed_at,
         reassessed_by=row.reassessed_by, sent_at=row.sent_at, ended_at=row.ended_at,

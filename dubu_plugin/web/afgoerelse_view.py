@@ -28,6 +28,7 @@ from dubu_plugin.store.answers_given import answers_given
 from dubu_plugin.store.klager import Klage, KlageState
 from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_form import HEARINGS, asks_consent, sections, writes_to_child
 from dubu_plugin.web.beregning_view import reckoned_of
@@ -101,11 +102,13 @@ def line(
 def klage_line(one: Klage, sag_url: str, today: date) -> Line:
     """Return a complaint as it is listed."""
     day = danish.list_date(danish.danish_day(one.received_at), today)
-    waits = one.state in (KlageState.MODTAGET, KlageState.FASTHOLDT)
+    waits = one.state in (KlageState.MODTAGET, KlageState.FASTHOLDT) and not one.late
+    state = KlageState.FASTHOLDT if is_to_be_sent(one) else one.state
     due = f" · senest {danish.list_date(one.due_on, today)}" if waits else ""
     title = f"Klage fra {one.name}"
-    detail = danish.unbroken(f"{day}{due}")
-    return Line(title, f"{sag_url}/klage/{one.id}", detail, KLAGER[one.state])
+    late = f" · kom {late_words(one)}" if one.late else ""
+    detail = danish.unbroken(f"{day}{due}{late}")
+    return Line(title, f"{sag_url}/klage/{one.id}", detail, KLAGER[state])
 
 
 def lines(

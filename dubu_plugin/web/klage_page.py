@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter, act_of
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, klager, sag_panel
 from dubu_plugin.store.access import NotYours
@@ -21,6 +21,12 @@ from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, matter_of
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.settle import follow, settle
+from dubu_plugin.usecases.afgoerelse.window import (
+    goes_straight_on,
+    is_to_be_sent,
+    last_day,
+    why_straight_on,
+)
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.afgoerelse_view import KLAGER
@@ -87,7 +93,7 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     try:
         day = sent_day(sent, "modtaget") or date.max
         received = Received(person=_person(sent.one("klager")), day=day, form=sent.one("form"),
-                            words=sent.one("klage"))  # fmt: skip
+                            words=sent.one("klage"), told_on=sent_day(sent, "fik"))  # fmt: skip
         number = complain.receive(
             visit.subject, it.afgoerelse.id, received, product=visit.product, asker=visit.asker,
             now=visit.now,
@@ -192,6 +198,7 @@ def _new(
 ) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
+        last = last_day(connection, it.afgoerelse.id)
     if it.afgoerelse.decided_on is None:
         raise NotYours
     shown = {
@@ -205,6 +212,9 @@ def _new(
         "f": defaultdict(str, values),
         "wrong": dict(wrong or {}),
         "today": it.day.isoformat(),
+        "asks_told": last is None,
+        "window": danish.unbroken(danish.long_date(last)) if last else "",
+        "looked_at": not it.matter.is_committees,
     }
     page = Page("klage_ny.html", "Notér en klage", case=head.host_key, tab=TAB, values=shown)
     return visit.page(page, 422 if wrong else 200)
@@ -232,9 +242,10 @@ def _drawn(
     matter = matter_of(visit.product, its, today)
     url = f"/dubu/sag/{visit.subject}"
     state = klage.state
-    looks = state is KlageState.MODTAGET and not klage.late
+    straight_on = goes_straight_on(matter, late=klage.late)
+    looks = state is KlageState.MODTAGET and not straight_on
     decides = about is not None and bool(decide(visit.asker, act_of(matter), about))
-    facts = _facts(klage, today)
+    facts = _facts(klage, matter, today)
     if looks and not decides:
         facts.append(("Genvurderingen", WHO_DECIDES))
     anew = its.state is AfgoerelseState.ERSTATTET
@@ -246,7 +257,7 @@ def _drawn(
         "decision": f"{url}/afgoerelse/{klage.afgoerelse}",
         "matter": matter,
         "name": klage.name,
-        "mark": KLAGER[state],
+        "mark": KLAGER[KlageState.FASTHOLDT if is_to_be_sent(klage) else state],
         "facts": facts,
         "lock": lock,
         "parts": [(one.number, f"{one.pages} sider", one.size // 1024) for one in parts],
@@ -254,7 +265,7 @@ def _drawn(
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "looks": looks,
         "holds": state is KlageState.GENVURDERET and anew,
-        "sends": state is KlageState.FASTHOLDT or (state is KlageState.MODTAGET and klage.late),
+        "sends": state is KlageState.FASTHOLDT or (state is KlageState.MODTAGET and straight_on),
         "settles": state is KlageState.SENDT,
         "ends": state not in (KlageState.TRUKKET, KlageState.AFGJORT),
         "outcomes": OUTCOMES,
@@ -272,14 +283,14 @@ def _drawn(
     return visit.page(page, 422 if wrong else 200)
 
 
-def _facts(klage: Klage, today: date) -> list[tuple[str, str]]:
+def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
     facts = [
         ("Modtaget", danish.list_date(danish.danish_day(klage.received_at), today)),
         ("Kom", dict(FORMS).get(klage.form, klage.form)),
         ("Klagen", klage.words),
     ]
-    if klage.late:
-        facts.append(("Frist", "Klagen kom efter fristen og sendes straks videre (§ 13)"))
+    if why := why_straight_on(klage, matter):
+        facts.append(("Sendes straks videre", why))
     elif klage.state in (KlageState.MODTAGET, KlageState.FASTHOLDT):
         facts.append(("Senest", danish.list_date(klage.due_on, today)))
     if klage.outcome:

@@ -126,6 +126,8 @@ klager = sa.Table(
     sa.Column("words", sa.UnicodeText, nullable=False),
     # It came after the four weeks, so it goes straight to Ankestyrelsen.
     sa.Column("late", sa.Boolean, nullable=False),
+    # The Danish day those four weeks ended; null where that is not known.
+    sa.Column("window_ends_on", sa.Date),
     # The Danish day the reassessment is due.
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("suspensive", sa.Boolean, nullable=False),

@@ -22,8 +22,8 @@ from dubu_plugin.store import access, afgoerelser, klager, partshoeringer, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.klager import Genvurdering, KlageState
-from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.afgoerelse import window
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.prepare import begun
@@ -34,8 +34,6 @@ LOOK: Final = timedelta(weeks=4)
 LOOK_WITH_NOTICE: Final = timedelta(days=14)
 """Where the decision takes help away with a notice (barnets lov § 11)."""
 NOON: Final = timedelta(hours=12)
-WINDOW: Final = "KLAGE-4U"
-"""The deadline rule of the four weeks a party has."""
 FORMS: Final = ("skriftligt", "mundtligt")
 
 ON_ITS_WAY: Final = frozenset({KlageState.MODTAGET, KlageState.GENVURDERET, KlageState.FASTHOLDT})
@@ -58,6 +56,8 @@ class Received:
     day: date
     form: str
     words: str = field(repr=False)
+    told_on: date | None = None
+    """The Danish day who complains got the decision; asked where no letter says so."""
 
 
 def receive(
@@ -82,22 +82,26 @@ def receive(
         if its.state in (AfgoerelseState.FORBEREDES, AfgoerelseState.OPGIVET):
             raise NotYours
         matter = matter_of(product, its, danish_day(now))
-        words = _insist(connection, its, received, now)
-        late = _is_late(connection, afgoerelse, received.day)
+        last = window.last_day(connection, afgoerelse)
+        words = _insist(connection, its, received, now, asks_told=last is None)
+        if last is None and received.told_on is not None:
+            last = window.last_day_from(received.told_on)
+        late = last is not None and received.day > last
+        straight_on = window.goes_straight_on(matter, late=late)
         look = LOOK_WITH_NOTICE if matter.notice else LOOK
-        due_on = received.day if late else received.day + look
+        due_on = received.day if straight_on else received.day + look
         suspensive = bool(matter.suspensive) and not its.at_once
         when = min(now, start_of_day(received.day) + NOON)
         number = klager.add(
             connection, sag=sag, afgoerelse=afgoerelse, person=received.person, received_at=when,
-            form=received.form, words=words, late=late, due_on=due_on, suspensive=suspensive,
-            by=asker.key,
+            form=received.form, words=words, late=late, window_ends_on=last, due_on=due_on,
+            suspensive=suspensive, by=asker.key,
         )  # fmt: skip
         klage = klager.by_id(connection, number)
         assert klage is not None
         here = OnKlage(work, ours, klage, matter)
         facts: dict[str, JSON] = {"opsaettende": suspensive}
-        if late or matter.notice:
+        if straight_on or matter.notice:
             facts["svarfrist"] = due_on.isoformat()
         here.happened(H.KLAGE_MODTAGET, when, **facts)
         order_kvittering(
@@ -127,7 +131,8 @@ def reassess(
 
     :raises NotYoursToReassess: another decides the matter.
     :raises KlageNotClear: what it came to, or why, is left out.
-    :raises NotNow: it is looked at already, or came too late to be.
+    :raises NotNow: it is looked at already, came too late to be, or is about what the committee
+        decided.
     :raises CaseClosed: a new decision takes an open case.
     :raises NotYours: the policy says no, or there is no such complaint.
     """
@@ -138,7 +143,7 @@ def reassess(
         raise KlageNotClear(genvurdering="Skriv, hvad du har set på igen, og hvorfor det er sådan.")
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         here = on_klage(work, sag, klage, product, {KlageState.MODTAGET})
-        if here.klage.late:
+        if window.goes_straight_on(here.matter, late=here.klage.late):
             raise NotNow
         about = access.subject(work.connection, asker, "sag", sag)
         if about is None or not may(asker, act_of(here.matter), about):
@@ -199,7 +204,8 @@ def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: dat
     """
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         here = on_klage(work, sag, klage, product, {KlageState.FASTHOLDT, KlageState.MODTAGET})
-        if here.klage.state is KlageState.MODTAGET and not here.klage.late:
+        straight_on = window.goes_straight_on(here.matter, late=here.klage.late)
+        if here.klage.state is KlageState.MODTAGET and not straight_on:
             raise NotNow
         here.change(KlageState.SENDT, sent_at=now)
         order_oversendelse(
@@ -212,10 +218,16 @@ def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: dat
 
 
 def _insist(
-    connection: sa.Connection, its: afgoerelser.Afgoerelse, received: Received, now: datetime
+    connection: sa.Connection,
+    its: afgoerelser.Afgoerelse,
+    received: Received,
+    now: datetime,
+    *,
+    asks_told: bool,
 ) -> str:
     """Return the words as they are kept.
 
+    :param asks_told: no letter says when the time to complain began.
     :raises KlageNotClear: something is left out, or cannot be.
     """
     parties = {one.person for one in partshoeringer.of_afgoerelse(connection, its.id)}
@@ -229,17 +241,26 @@ def _insist(
         wrong["form"] = "Vælg, hvordan klagen kom."
     if not words or len(words) > LONGEST:
         wrong["klage"] = "Skriv, hvad der klages over, med klagerens egne ord."
+    if asks_told and "modtaget" not in wrong:
+        wrong |= _told(its, received)
     if wrong:
         raise KlageNotClear(**wrong)
     return words
 
 
-def _is_late(connection: sa.Connection, afgoerelse: UUID, day: date) -> bool:
-    """Tell whether the four weeks were over on a day; they run from when the letter is received."""
-    found = frister.c
-    due = connection.scalar(
-        sa.select(sa.func.max(found.due)).where(
-            found.subject_id == afgoerelse, found.rule == WINDOW
-        )
-    )
-    return due is not None and day > danish_day(due)
+def _told(its: afgoerelser.Afgoerelse, received: Received) -> dict[str, str]:
+    """Return what is wrong with the day the decision was got, where the letters do not say it.
+
+    It is asked where the complaint may be late.
+    """
+    made, told = its.decided_on, received.told_on
+    if told is None:
+        if made is None or received.day <= window.last_day_from(made):
+            return {}
+        return {
+            "fik": "Brevet er ikke noteret sendt, og der er gået over 4 uger siden afgørelsen. "
+            "Skriv, hvilken dag klageren fik den. Klagefristen regnes fra den dag."
+        }
+    if told > received.day or (made is not None and told < made):
+        return {"fik": "Dagen skal ligge fra afgørelsens dag til den dag, klagen kom."}
+    return {}

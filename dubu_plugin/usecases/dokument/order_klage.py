@@ -11,9 +11,10 @@ from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.settings import Municipality, Settings
 from dubu_plugin.store import afgoerelser, personer
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.klager import Klage
+from dubu_plugin.store.klager import Genvurdering, Klage
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse.window import why_straight_on
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
@@ -22,6 +23,14 @@ from dubu_plugin.usecases.dokument.sender import sender
 KVITTERING: Final = "kvittering_for_klage"
 OVERSENDELSE: Final = "oversendelse"
 BESKED: Final = "klage_sendt_videre"
+COME_TO: Final = {
+    Genvurdering.INTET: "Vi har set på sagen igen og holder fast i afgørelsen (retssikkerhedsloven "
+    "§ 66).",
+    Genvurdering.DELVIST: "Vi har set på sagen igen og har givet klageren ret i noget af det. "
+    "Klageren holder fast i resten, og det finder vi ikke grundlag for at give (retssikkerheds"
+    "loven § 66).",
+}
+"""What the municipality's own look came to, where the complaint is sent on."""
 
 
 def order_kvittering(
@@ -35,11 +44,12 @@ def order_kvittering(
 ) -> UUID:
     """Have the receipt written, filed and sent after the commit. Return the letter's id."""
     to, fields = citizen(work.connection, klage.person)
+    straks = why_straight_on(klage, matter)
     return order_letter(
         work, KVITTERING, letters=letters, sag=sag.id, underretning=None,
         values={
             **_common(work, klage, matter, sag, municipality), **fields,
-            "klage.svar_senest": _day(klage.due_on), "klage.for_sent": klage.late,
+            "klage.svar_senest": "" if straks else _day(klage.due_on), "klage.straks": straks,
             "klage.opsaettende": klage.suspensive,
         },
         author=work.actor, to=to,
@@ -67,7 +77,8 @@ def order_oversendelse(
             **common, "modtager.navn": name, "modtager.adresse": address,
             "barn.navn": child.name if child else "", "klage.klager": klage.name,
             "klage.ord": klage.words, "klage.genvurdering": klage.reassessment or "",
-            "klage.for_sent": klage.late, "klage.opsaettende": klage.suspensive,
+            "klage.kommet_til": COME_TO.get(klage.outcome, "") if klage.outcome else "",
+            "klage.straks": why_straight_on(klage, matter), "klage.opsaettende": klage.suspensive,
             "afgoerelse.dato": _decided(work, klage),
         },
         author=work.actor, to=Addressee(envelope),
@@ -77,7 +88,7 @@ def order_oversendelse(
         work, BESKED, letters=letters, sag=sag.id, underretning=None,
         values={
             **common, **fields, "klage.genvurdering": klage.reassessment or "",
-            "klage.for_sent": klage.late,
+            "klage.straks": why_straight_on(klage, matter),
         },
         author=work.actor, to=to,
     )  # fmt: skip

@@ -84,7 +84,8 @@ def complained(house: LetterHouse) -> UUID:
                          by=KAREN, now=now)  # fmt: skip
         klage = klager.add(
             connection, sag=sag.id, afgoerelse=skrift.id, person=house.child, received_at=now,
-            form="skriftligt", words="Nej.", late=False, due_on=date(2026, 3, 31),
+            form="skriftligt", words="Nej.", late=False, window_ends_on=None,
+            due_on=date(2026, 3, 31),
             suspensive=False, by=KAREN,
         )  # fmt: skip
         found = klager.by_id(connection, klage)

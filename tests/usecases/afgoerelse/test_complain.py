@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
+from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import afgoerelser, klager
 from dubu_plugin.store.access import NotYours
@@ -19,6 +20,7 @@ from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
 from dubu_plugin.usecases.afgoerelse.prepare import give_up
 from dubu_plugin.usecases.afgoerelse.settle import Ruled, settle
+from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words
 from dubu_plugin.usecases.dokument.letter_states import sent
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
@@ -168,6 +170,8 @@ def test_not_right_is_sent_on_and_only_that_meets_the_deadline(bench: Bench) -> 
     [(to, said)] = bench.letters("oversendelse")
     assert to.startswith("Ankestyrelsen")
     assert said["klage.genvurdering"] == "Timerne er nok."
+    assert "holder fast i afgørelsen" in said["klage.kommet_til"]
+    assert said["klage.straks"] == ""
     assert len(bench.letters("klage_sendt_videre")) == 1
     ruled = Ruled(ruling=Ruling.STADFAESTET, came_on=TODAY)
     settle(klage.id, ruled, sag=bench.sag, **bench.act())
@@ -189,7 +193,56 @@ def test_too_late_goes_straight_on_and_is_not_looked_at(bench: Bench) -> None:
     with pytest.raises(NotNow):
         complain.reassess(klage.id, Genvurdering.INTET, "Nej.", sag=bench.sag, **bench.act())
     complain.send_on(klage.id, sag=bench.sag, **bench.act())
-    assert bench.letters("oversendelse")[0][1]["klage.for_sent"] is True
+    why = bench.letters("oversendelse")[0][1]["klage.straks"].replace("\u00a0", " ")
+    assert klage.window_ends_on is not None
+    assert late_words(klage).replace("\u00a0", " ") == "3 uger for sent"
+    assert "Klagen kom 3 uger for sent" in why
+    assert long_date(klage.window_ends_on) in why
+    assert "retssikkerhedsloven § 67" in why
+    assert "bekendtgørelse 861 af 2025, § 13" in why
+    assert "3\u00a0uger for sent" in bench.letters("klage_sendt_videre")[0][1]["klage.straks"]
+
+
+def test_paragraf_67_where_no_letter_is_sent_the_day_the_decision_was_got_is_asked(
+    bench: Bench,
+) -> None:
+    number = bench.decided()
+    bench.town.now = bench.town.now + timedelta(days=120)
+    day = TODAY + timedelta(days=119)
+    with pytest.raises(KlageNotClear) as no:
+        complained(bench, number, day=day)
+    assert set(no.value.fields) == {"fik"}
+    for wrong in (TODAY - timedelta(days=1), day + timedelta(days=1)):
+        with pytest.raises(KlageNotClear):
+            complained(bench, number, day=day, told_on=wrong)
+    in_time = complained(bench, number, day=day, told_on=day - timedelta(days=28))
+    assert (in_time.late, in_time.due_on) == (False, day + timedelta(weeks=4))
+    late = complained(bench, number, day=day, told_on=TODAY)
+    assert (late.late, late.window_ends_on) == (True, date(2026, 7, 9))
+    assert late_words(late).replace("\u00a0", " ") == "13 uger for sent"
+    receipts = [said["klage.straks"] for _, said in bench.letters("kvittering_for_klage")]
+    assert sorted("13" in str(one) for one in receipts) == [False, True]
+
+
+def test_paragraf_11_stk_6_what_the_committee_decided_goes_straight_on(bench: Bench) -> None:
+    for what in (H.UNDERSOEGELSE_AFSLUTTET, H.BARNETS_PLAN_VEDTAGET):
+        bench.town.happened(what, sag=bench.sag, person=bench.alma)
+    text = "Truffet efter barnets lov § 47, stk. 1, nr. 1, fordi …"
+    number = bench.ready("anbringelse_uden", begrundelse=text)
+    bench.kept(number, {}, indsats="anbringelse_uden", place="almen_plejefamilie",
+               committee_on=TODAY, votes_for=5, protocol="Punkt 4", dissent=False)  # fmt: skip
+    decide(bench.sag, number, **bench.leader)
+    klage = complained(bench, number)
+    assert (klage.late, klage.due_on) == (False, TODAY)
+    assert is_to_be_sent(klage)
+    [(_, receipt)] = bench.letters("kvittering_for_klage")
+    assert "børne- og ungeudvalget" in receipt["klage.straks"]
+    with pytest.raises(NotNow):
+        complain.reassess(klage.id, Genvurdering.INTET, "Nej.", sag=bench.sag, **bench.leader)
+    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    [(_, said)] = bench.letters("oversendelse")
+    assert "§\u00a011, stk.\u00a06" in said["klage.straks"]
+    assert said["klage.kommet_til"] == ""
 
 
 def test_what_is_left_out_of_a_complaint_is_asked_for(bench: Bench) -> None:

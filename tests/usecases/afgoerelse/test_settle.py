@@ -22,6 +22,7 @@ from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
 from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
 from dubu_plugin.usecases.afgoerelse.settle import Ruled, follow, settle
+from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent
 
 from .bench import CHOSEN, TODAY, Bench, hidden_place
 
@@ -30,7 +31,8 @@ def at_ankestyrelsen(bench: Bench, number: UUID) -> UUID:
     """Have a complaint about a decision come, be found wrong, and be sent on."""
     received = Received(person=bench.mother, day=TODAY, form="skriftligt", words="Nej.")
     klage = complain.receive(bench.sag, number, received, **bench.act())
-    complain.reassess(klage, Genvurdering.INTET, "Det står.", sag=bench.sag, **bench.leader)
+    if not is_to_be_sent(stands(bench, klage)):
+        complain.reassess(klage, Genvurdering.INTET, "Det står.", sag=bench.sag, **bench.leader)
     complain.send_on(klage, sag=bench.sag, **bench.act())
     return klage
 

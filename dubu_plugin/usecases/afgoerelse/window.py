@@ -1,0 +1,89 @@
+"""The time to complain: when it ends, how late a complaint came, and what goes straight on.
+
+A complaint that came too late, and one about what the børne- og ungeudvalg decided, is not looked
+at again here: it is sent to Ankestyrelsen at once, who decides if a late one is looked at.
+
+Source: retssikkerhedsloven § 67; bekendtgørelse 861 of 2025, § 11, stk. 6, and § 13.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.danish import counted, danish_day, long_date, unbroken
+from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.hverdage import Profile
+from dubu_plugin.frister.counting import due_on
+from dubu_plugin.store.deadlines.states import State, is_of
+from dubu_plugin.store.klager import Klage, KlageState
+from dubu_plugin.store.tables import frister
+
+WINDOW: Final = "KLAGE-4U"
+"""The deadline rule of the four weeks a party has."""
+LENGTH: Final = timedelta(weeks=4)
+WEEK: Final = 7
+
+
+def last_day(connection: sa.Connection, afgoerelse: UUID) -> date | None:
+    """Return the last Danish day of the time to complain by the letters; None where none is sent.
+
+    It runs from when the letter is received.
+    """
+    found = frister.c
+    due = connection.scalar(
+        sa.select(sa.func.max(found.due)).where(
+            found.subject_id == afgoerelse, is_of(WINDOW), found.state != State.AFLOEST
+        )
+    )
+    return None if due is None else danish_day(due)
+
+
+def last_day_from(told_on: date) -> date:
+    """Return the same where somebody says when the complainant got the decision."""
+    last = told_on + LENGTH
+    return danish_day(due_on(start_of_day(told_on), last, Profile.CITIZEN).due)
+
+
+def goes_straight_on(matter: Matter, *, late: bool) -> bool:
+    """Tell whether a complaint is sent to Ankestyrelsen without being looked at again."""
+    return late or matter.is_committees
+
+
+def is_to_be_sent(klage: Klage) -> bool:
+    """Tell whether a complaint that is noted waits to be sent straight on: it is due at once."""
+    at_once = klage.due_on <= danish_day(klage.received_at)
+    return klage.state is KlageState.MODTAGET and at_once
+
+
+def late_words(klage: Klage) -> str:
+    """Return how late a complaint came, as ``14 uger for sent``; empty where it came in time."""
+    if not klage.late:
+        return ""
+    if klage.window_ends_on is None:
+        return "for sent"
+    days = (danish_day(klage.received_at) - klage.window_ends_on).days
+    if days >= WEEK:
+        return unbroken(f"{counted(days // WEEK, 'uge', 'uger')} for sent")
+    return unbroken(f"{counted(max(days, 1), 'dag', 'dage')} for sent")
+
+
+def why_straight_on(klage: Klage, matter: Matter) -> str:
+    """Return why a complaint is not looked at again here; empty where it is."""
+    if klage.late:
+        ended = klage.window_ends_on
+        until = f", som var den {long_date(ended)}" if ended else ""
+        return unbroken(
+            f"Klagen kom {late_words(klage)}: efter klagefristen på 4 uger{until} "
+            f"(retssikkerhedsloven § 67). Den genvurderes derfor ikke, men sendes straks til "
+            f"Ankestyrelsen (bekendtgørelse 861 af 2025, § 13). Ankestyrelsen afgør, om den ser på "
+            f"klagen alligevel."
+        )
+    if matter.is_committees:
+        return unbroken(
+            "Afgørelsen er truffet af børne- og ungeudvalget. Klagen genvurderes derfor ikke, men "
+            "sendes straks til Ankestyrelsen (bekendtgørelse 861 af 2025, § 11, stk. 6)."
+        )
+    return ""
