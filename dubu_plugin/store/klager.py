@@ -185,7 +185,8 @@ def _klage(row: sa.Row[Any]) -> Klage:
     return Klage(
         id=row.id, sag=row.sag_id, afgoerelse=row.afgoerelse_id, person=row.person_id,
         name=row.name, received_at=row.received_at, form=row.form, words=row.words,
-        late=row.late, window_ends_on=row.window_ends_on, due_on=row.due_on, suspensive=row.suspensive,
+        late=row.late, window_ends_on=row.window_ends_on, due_on=row.due_on,
+        suspensive=row.suspensive,
         state=KlageState(row.state), outcome=Genvurdering(row.outcome) if row.outcome else None,
         reassessment=row.reassessment, reassessed_at=row.reassessed_at,
         reassessed_by=row.reassessed_by, sent_at=row.sent_at, ended_at=row.ended_at,

@@ -37,9 +37,8 @@ def add(town: "Municipality") -> None:
         number, part = _made(work, town)
         klage = klager.add(
             connection, sag=town.sag, afgoerelse=number, person=town.mother,
-            received_at=town.now, form="skriftligt", words=NOTE_WORD, late=False, window_ends_on=None,
-            due_on=today,
-            suspensive=False, by=WORKER,
+            received_at=town.now, form="skriftligt", words=NOTE_WORD, late=False,
+            window_ends_on=None, due_on=today, suspensive=False, by=WORKER,
         )  # fmt: skip
         found = klager.by_id(connection, klage)
         assert found is not None
