@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Overgreb, Pligt
-from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale, problems
+from dubu_plugin.domain.vurdering import Answers, Circumstances, NotComplete, Samtale
+from dubu_plugin.domain.vurdering_lacks import problems
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
 GOOD = Answers(

@@ -13,7 +13,8 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt, told_abuse
-from dubu_plugin.domain.vurdering import Answers, NotComplete, Samtale, problems
+from dubu_plugin.domain.vurdering import Answers, NotComplete, Samtale
+from dubu_plugin.domain.vurdering_lacks import problems
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import assessment_digests, deadlines, sager, underretninger
 from dubu_plugin.store.canonical import JSON
