@@ -18,10 +18,10 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.frister.urgency import Days, Group, far_from, group_of, today_until
 from dubu_plugin.store import due_heads, due_near, fravaer
-from dubu_plugin.store.aktiviteter import PlanLine, plan_lines
 from dubu_plugin.store.due_heads import Head, Scope
 from dubu_plugin.store.due_query import LEAST
 from dubu_plugin.store.erindringer import Erindring, own_lines
+from dubu_plugin.store.plan_lines import PlanLine, plan_lines
 
 SOON: Final = timedelta(days=14)
 SOON_OWN: Final = timedelta(days=3)

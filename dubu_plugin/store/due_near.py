@@ -17,12 +17,11 @@ from dubu_plugin.store.due_query import (
     LINE,
     OPEN,
     SENT_TO,
-    SUBJECTS,
     any_of,
     heads_of,
     is_near,
     is_off,
-    may_see,
+    may_see_of,
     most_urgent,
     nobodys,
     own,
@@ -109,13 +108,12 @@ def _others(
             untaken_in().label("unit"),
             sa.func.min(frister.c.responsible).label("responsible"),
         )
-        .select_from(SUBJECTS)
         .where(
             LINE,
             teams(who),
             frister.c.bundle.in_(most_urgent(teams(who))),
             frister.c.bundle.not_in(here),
-            may_see(who),
+            may_see_of(who, teams(who)),
         )
         .group_by(frister.c.bundle)
         .subquery()

@@ -163,13 +163,40 @@ def may_see(who: Asker) -> sa.ColumnElement[bool]:
     )
 
 
+def may_see_of(who: Asker, whose: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition of `may_see` for many deadlines at once, of which several are on a case.
+
+    Each underretning and case is asked about once, and not once a deadline.
+
+    :param whose: which deadlines, at the least.
+    """
+    frist = frister.c
+    notices = sa.select(underretninger.c.id).where(
+        underretninger.c.id.in_(
+            sa.select(frist.underretning_id).where(LINE, whose, frist.underretning_id.is_not(None))
+        ),
+        visible_underretninger(who, Act.SEARCH),
+    )
+    cases = sa.select(sager.c.id).where(
+        sager.c.id.in_(sa.select(frist.sag_id).where(LINE, whose, frist.sag_id.is_not(None))),
+        visible_sager(who, Act.SEARCH),
+    )
+    on_underretning = frist.underretning_id.is_not(None)
+    return sa.or_(
+        sa.and_(on_underretning, frist.underretning_id.in_(notices)),
+        sa.and_(sa.not_(on_underretning), frist.sag_id.in_(cases)),
+        indberetninger.visible(who),
+    )
+
+
 def is_near() -> sa.ColumnElement[bool]:
     """Return the condition that a deadline belongs on the page: an age only once warned of."""
     age = frister.c.kind == RuleKind.ALDER.value
     return sa.or_(
+        # Nearly all are told by what the index of open deadlines has.
         frister.c.due.is_(None),
-        sa.func.coalesce(frister.c.warn, frister.c.due) <= NOW,
         sa.and_(sa.not_(age), frister.c.due <= FAR),
+        sa.func.coalesce(frister.c.warn, frister.c.due) <= NOW,
     )
 
 

@@ -138,12 +138,13 @@ def _views(row: sa.Row[*tuple[Any, ...]]) -> dict[View, int]:
 def _queue(who: Asker, view: View, sees_post: bool) -> sa.Select[*tuple[Any, ...]]:
     """Select one page of lines, each with how many there are; one row without a line, if none."""
     # Each kind is found by its own index first: one condition over both would read all post.
-    registered = sa.select(underretninger.c.post_id).where(_open_ones(who))
+    found = _found(who)
+    registered = sa.select(found.c.post_id)
     rest = sa.select(post_items.c.id).select_from(post_and_registered()).where(_loose(sees_post))
     wanted = {
         View.ALL: sa.union_all(registered, rest),
-        View.MINE: registered.where(underretninger.c.responsible == who.key),
-        View.NOBODYS: sa.union_all(registered.where(underretninger.c.responsible.is_(None)), rest),
+        View.MINE: registered.where(found.c.responsible == who.key),
+        View.NOBODYS: sa.union_all(registered.where(found.c.responsible.is_(None)), rest),
     }[view]
     but = sa.bindparam("but", type_=sa.Uuid(), expanding=True)
     placed_by = stands()
@@ -160,7 +161,7 @@ def _queue(who: Asker, view: View, sees_post: bool) -> sa.Select[*tuple[Any, ...
         .offset(sa.bindparam("first", type_=sa.Integer))
         .subquery()
     )
-    numbers = _counted(who, sees_post).subquery()
+    numbers = _counted(who, sees_post, found).subquery()
     return (
         sa.select(numbers, lines)
         .select_from(numbers.outerjoin(lines, sa.true()))
@@ -180,6 +181,12 @@ def _loose(sees_post: bool) -> sa.ColumnElement[bool]:
         post_items.c.state.in_((PostState.WAITS, PostState.NEW)),
         sa.true() if sees_post else sa.false(),
     )
+
+
+def _found(who: Asker) -> sa.CTE:
+    """Select what is open, once for both the lines and how many there are."""
+    u = underretninger
+    return sa.select(u.c.post_id, u.c.responsible).where(_open_ones(who)).cte("found")
 
 
 def _open_ones(who: Asker) -> sa.ColumnElement[bool]:
@@ -206,23 +213,20 @@ def _open_ones(who: Asker) -> sa.ColumnElement[bool]:
     return sa.and_(underretninger.c.id.in_(near), seen)
 
 
-def _counted(who: Asker, sees_post: bool) -> sa.Select[*tuple[Any, ...]]:
+def _counted(
+    who: Asker, sees_post: bool, found: sa.CTE | None = None
+) -> sa.Select[*tuple[Any, ...]]:
+    found = _found(who) if found is None else found
     loose = _loose(sees_post)
     posts = sa.select(sa.func.count()).select_from(post_and_registered()).where(loose)
-    return (
-        sa.select(
-            sa.func.count().label("every"),
-            _sum(underretninger.c.responsible == who.key).label("mine"),
-            _sum(underretninger.c.responsible.is_(None)).label("nobodys"),
-            # No part of the rest: correlated, it would be counted over what is open alone.
-            (posts.correlate(None).scalar_subquery() if sees_post else sa.literal(0)).label(
-                "loose"
-            ),
-            _begun_calls(who).label("begun"),
-        )
-        .select_from(underretninger)
-        .where(_open_ones(who))
-    )
+    return sa.select(
+        sa.func.count().label("every"),
+        _sum(found.c.responsible == who.key).label("mine"),
+        _sum(found.c.responsible.is_(None)).label("nobodys"),
+        # No part of the rest: correlated, it would be counted over what is open alone.
+        (posts.correlate(None).scalar_subquery() if sees_post else sa.literal(0)).label("loose"),
+        _begun_calls(who).label("begun"),
+    ).select_from(found)
 
 
 def _begun_calls(who: Asker) -> sa.ScalarSelect[int]:

@@ -18,7 +18,6 @@ from dubu_plugin.frister.rule import LINES
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.store import untaken
 from dubu_plugin.store.access import visible_sager
-from dubu_plugin.store.aktiviteter import PlanLine
 from dubu_plugin.store.day_heads import DayHead
 from dubu_plugin.store.deadlines import KOMMUNE, STANDING, State
 from dubu_plugin.store.due_heads import Kind, Scope
@@ -26,6 +25,7 @@ from dubu_plugin.store.due_query import OPEN, STATUTORY, SUBJECTS, may_see, own,
 from dubu_plugin.store.due_steps import Step, in_order, running
 from dubu_plugin.store.erindringer import Erindring
 from dubu_plugin.store.personer import UNKNOWN_CHILD
+from dubu_plugin.store.plan_lines import PlanLine
 from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import aarsager, frister, personer, underretninger
@@ -196,12 +196,10 @@ def _statement(who: Asker) -> sa.Select[*tuple[Any, ...]]:
     )
     here = frister.c.bundle.in_(sa.bindparam("bundles", type_=sa.Unicode(64), expanding=True))
     # What is met is in no index of bundles; it is found by what the open ones hang on.
+    subjects = (frister.c.underretning_id, frister.c.sag_id, frister.c.person_id)
     hangs_on = sa.or_(
         sa.and_(OPEN, here),
-        *(
-            column.in_(sa.select(column).where(OPEN, here, column.is_not(None)))
-            for column in (frister.c.person_id, frister.c.underretning_id, frister.c.sag_id)
-        ),
+        *(_beside(here, column, subjects[:place]) for place, column in enumerate(subjects)),
     )
     names_it = sa.and_(OPEN, sa.or_(own(who), teams(who)), may_see(who))
     return (
@@ -233,6 +231,19 @@ def _statement(who: Asker) -> sa.Select[*tuple[Any, ...]]:
         .where(here, hangs_on, frister.c.kind.in_(sorted(LINES)), frister.c.state.in_(STANDING))
         .order_by(last_where(frister.c.due.is_(None)), frister.c.due, frister.c.rule)
     )
+
+
+def _beside(
+    here: sa.ColumnElement[bool], column: sa.Column[UUID], nearer: Sequence[sa.Column[UUID]]
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a deadline hangs on the same as an open one, and on nothing nearer.
+
+    A child has many deadlines that are of neither the case nor the underretning of a line.
+    """
+    # Spelt so that no database begins with all that hang on none.
+    nothing = sa.case((sa.and_(sa.true(), *(one.is_(None) for one in nearer)), 1), else_=0) == 1
+    same = sa.select(column).where(OPEN, here, column.is_not(None), nothing)
+    return sa.and_(column.in_(same), nothing)
 
 
 def _first(rows: Mapping[str, Sequence[_Row]], undated: Set[str]) -> Mapping[str, _Row]:

@@ -11,8 +11,9 @@ from dubu_plugin.aktiviteter.plan import Ansvar
 from dubu_plugin.aktiviteter.states import PlanState, StepState
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store.aktiviteter import CasePlan, PlanLine
+from dubu_plugin.store.aktiviteter import CasePlan
 from dubu_plugin.store.erindringer import Erindring
+from dubu_plugin.store.plan_lines import CaseLine
 from dubu_plugin.store.plan_steps import Step
 from dubu_plugin.web.naming import source_words
 
@@ -94,7 +95,7 @@ def plan_line(
     return danish.unbroken(said)
 
 
-def running_lines(plans: Sequence[PlanLine], now: datetime) -> Sequence[str]:
+def running_lines(plans: Sequence[CaseLine], now: datetime) -> Sequence[str]:
     """Return the running plans of a case, a line each.
 
     Plans of the same title are told apart by what began them and when; those that are alike in
@@ -109,7 +110,7 @@ def running_lines(plans: Sequence[PlanLine], now: datetime) -> Sequence[str]:
     return [f"{line} · {count} ens" if count > 1 else line for line, count in said.items()]
 
 
-def _began(plan: PlanLine, now: datetime) -> str:
+def _began(plan: CaseLine, now: datetime) -> str:
     if plan.received_at is None:
         return danish.unbroken(f"begyndt {danish.list_moment(plan.started_at, now)}")
     said = source_words(plan.underretter)

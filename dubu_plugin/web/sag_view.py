@@ -17,7 +17,7 @@ from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skriftgang import standing
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.journal_objects import Kind, Ref
-from dubu_plugin.store import access, aktiviteter, involved, sag_events, sag_panel
+from dubu_plugin.store import access, involved, plan_lines, sag_events, sag_panel
 from dubu_plugin.store.sag_panel import CameIn, Head, Relative
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
@@ -196,7 +196,7 @@ def panel(
         disability=head.area == AREA,
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
-        plans=running_lines(aktiviteter.lines_of_case(connection, head.sag), now),
+        plans=running_lines(plan_lines.lines_of_case(connection, head.sag), now),
         written=standing_lines(
             head.sag, [one for one in stands if one.kind not in PLANS], product.forms
         ),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,15 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days
-from dubu_plugin.store import aktiviteter, day_heads, due_heads, erindringer, min_dag
+from dubu_plugin.store import (
+    day_heads,
+    due_heads,
+    due_near,
+    erindringer,
+    indgang,
+    min_dag,
+    plan_lines,
+)
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.testing.databases import fresh_sqlite
@@ -30,8 +39,8 @@ Asking = Callable[[sa.Connection], Any]
 
 MINE = "ix_frister_responsible_bundle_due_kind"
 TEAM = "ix_frister_enhed"
-NO_TABLE = re.compile(r"SCAN (CONSTANT ROW|\(subquery)")
-"""What is read is a row that was just made, and no table."""
+NO_TABLE = re.compile(r"SCAN (CONSTANT ROW|\(subquery|found$)")
+"""What is read is a row that was just made or found, and no table."""
 KEY = re.compile(r"sqlite_autoindex_\w+|INTEGER PRIMARY KEY")
 
 
@@ -57,7 +66,7 @@ class Plans:
             ]
 
     def _note(self, connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.startswith("SELECT"):
+        if statement.startswith(("SELECT", "WITH")):
             self.asked.append((statement, parameters))
 
 
@@ -85,7 +94,7 @@ def test_deadlines_are_found_off_the_indexes_of_open_ones(plans: Plans, who: Ask
 
 @BOTH
 def test_plans_are_found_off_the_indexes_of_running_ones(plans: Plans, who: Asker) -> None:
-    steps = plans.of(lambda connection: aktiviteter.plan_lines(connection, who))
+    steps = plans.of(lambda connection: plan_lines.plan_lines(connection, who))
     assert on("aktivitetsplaner", steps) == {
         "ix_aktivitetsplaner_responsible_due",
         "ix_aktivitetsplaner_unit_due",
@@ -97,16 +106,52 @@ def test_plans_are_found_off_the_indexes_of_running_ones(plans: Plans, who: Aske
 def test_of_millions_of_steps_only_the_next_of_each_plan_is_read_by_its_key(
     plans: Plans, who: Asker
 ) -> None:
-    steps = plans.of(lambda connection: aktiviteter.plan_lines(connection, who))
+    steps = plans.of(lambda connection: plan_lines.plan_lines(connection, who))
     assert any(KEY.search(step) for step in steps if step.startswith("SEARCH aktiviteter "))
     assert on("aktiviteter", steps) == set()
 
 
 @BOTH
-def test_the_deadline_of_a_plans_step_is_found_by_its_case_and_not_by_its_rule(
+def test_a_running_plan_is_read_once_and_not_found_and_then_fetched(
     plans: Plans, who: Asker
 ) -> None:
-    steps = plans.of(lambda connection: aktiviteter.plan_lines(connection, who))
+    steps = plans.of(lambda connection: plan_lines.plan_lines(connection, who))
+    assert [step for step in steps if KEY.search(step) and " aktivitetsplaner" in step] == []
+
+
+def test_a_teams_other_lines_are_counted_off_the_index_and_each_case_asked_about_once(
+    plans: Plans,
+) -> None:
+    def count(connection: sa.Connection) -> None:
+        due_near.near(connection, ME, DAYS, away=(), bundles=())
+
+    plans.of(count)
+    (whole,) = [statement for statement, _ in plans.asked if "nearby" in statement]
+    lines, counted = whole.split("UNION ALL SELECT CASE")
+    assert "LEFT OUTER JOIN sager" in lines
+    assert "JOIN" not in re.sub(r"FROM sagsdeltagere JOIN|FROM haendelser AS \w+ JOIN", "", counted)
+
+
+def test_what_somebody_has_that_was_closed_long_ago_is_not_looked_at(plans: Plans) -> None:
+    steps = plans.of(lambda connection: indgang.newest(connection, ME, now=NOW))
+    assert on("underretninger", steps) == {
+        "ix_underretninger_unit_state",
+        "ix_underretninger_responsible_state",
+        "ix_underretninger_sag_id_state",
+    }
+    assert on("sagsdeltagere", steps) == {"ix_sagsdeltagere_employee_active_sag_id"}
+
+
+def test_what_is_open_is_found_once_for_the_queue_and_its_numbers(plans: Plans) -> None:
+    steps = plans.of(lambda connection: indgang.newest(connection, ME, now=NOW))
+    by_unit = [step for step in steps if "ix_underretninger_unit_state" in step]
+    assert len(by_unit) == 1
+
+
+def test_the_deadline_of_a_plans_step_is_found_by_its_case_and_not_by_its_rule(
+    plans: Plans,
+) -> None:
+    steps = plans.of(lambda connection: plan_lines.lines_of_case(connection, UUID(int=1)))
     assert on("frister", steps) == {"ix_frister_underretning_id", "ix_frister_sag_id"}
 
 

@@ -15,9 +15,10 @@ from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import aktiviteter, plan_versions
-from dubu_plugin.store.aktiviteter import CasePlan, PlanLine
+from dubu_plugin.store.aktiviteter import CasePlan
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.due_heads import Scope
+from dubu_plugin.store.plan_lines import PlanLine, lines_of_case, plan_lines
 from dubu_plugin.store.tables import aktiviteter as steps
 from dubu_plugin.store.tables import aktivitetsplaner, underretninger
 
@@ -76,7 +77,7 @@ def step_states(store: Store, plan: str) -> Mapping[str, str]:
 
 def lines(store: Store, who: Asker = KAREN, scope: Scope = Scope.MINE) -> list[PlanLine]:
     with store.read() as connection:
-        return list(aktiviteter.plan_lines(connection, who, scope))
+        return list(plan_lines(connection, who, scope))
 
 
 def on_case(store: Store, sag: UUID) -> list[CasePlan]:
@@ -95,7 +96,6 @@ def test_a_received_underretning_has_one_line_with_progress(store: Store, receiv
     (line,) = lines(store)
     assert (line.title, line.done, line.total) == ("Underretning", 1, 7)
     assert (line.next_title, line.next_frist) == ("24-timers vurdering", "UND-24T")
-    assert line.next_due == RECEIVED + timedelta(hours=24)
     assert line.bundle == f"underretning:{received}"
     # Five hverdage: the family is told by Friday 8 May.
     assert line.due == datetime(2026, 5, 8, 21, 59, 59, tzinfo=UTC)
@@ -202,6 +202,23 @@ def test_a_plan_follows_its_underretning_to_the_child_and_to_who_gets_it(
     assert (line.child, line.sag, line.bundle) == (child, sag, f"underretning:{child}")
 
 
+def test_a_case_tells_of_its_plans_when_the_deadline_of_the_next_step_is(
+    store: Store, ground: Ground, received: UUID
+) -> None:
+    sag = ground.sag(ground.person(), responsible="anders", unit="nord")
+    with store.write(actor="karen", now=RECEIVED) as work:
+        work.connection.execute(
+            sa.update(underretninger).where(underretninger.c.id == received).values(sag_id=sag)
+        )
+        work.happened(H.BARN_VALGT, underretning=received, sag=sag, data={})
+    with store.read() as connection:
+        (line,) = lines_of_case(connection, sag)
+    assert (line.title, line.next_title) == ("Underretning", "24-timers vurdering")
+    assert line.next_due == RECEIVED + timedelta(hours=24)
+    assert (line.started_at, line.underretter) == (RECEIVED, None)
+    assert line.received_at is not None
+
+
 def test_a_closed_case_has_no_running_plan(store: Store, ground: Ground) -> None:
     sag = ground.sag(ground.person(), responsible="karen", unit="modtagelse")
     happen(store, H.UNDERSOEGELSE_BESLUTTET, sag=sag, data={"undersoegelse": "barnet"})
@@ -261,7 +278,7 @@ def test_the_lines_of_a_person_are_one_query(store: Store, received: UUID) -> No
 
     with store.read() as connection:
         sa.event.listen(connection, "before_cursor_execute", listen)
-        aktiviteter.plan_lines(connection, KAREN)
+        plan_lines(connection, KAREN)
     assert len([one for one in said if one.lstrip().upper().startswith("SELECT")]) == 1
 
 
