@@ -181,7 +181,8 @@ def the_child(
 
     :param by_cpr: the persons whose CPR number stands in the text.
     :param others: everybody else who was found. Where nobody is said to be the child, another child
-        named in full leaves the choice to a person.
+        named in full leaves the choice to a person; not one of the same name, whose number stands
+        nowhere in the text.
     """
     children = [person for person in by_cpr if person.is_child_on(on)]
     if len(children) != 1 or sought.unborn:
@@ -189,7 +190,8 @@ def the_child(
     child = children[0]
     somebody_else = any(_name_fit(child.name, (name,)) is None for name in sought.names)
     somebody_else |= any(
-        Reason.NAME in one.reasons and one.person.key != child.key for one in others
+        Reason.NAME in one.reasons and folded(one.person.name) != folded(child.name)
+        for one in others
     )
     return child if names_agree(child.name, text) and not somebody_else else None
 

@@ -226,3 +226,17 @@ def test_a_neighbour_who_says_the_childs_whole_name_is_told_so() -> None:
     liva = Likely("k1", "Liva Demodal", address="Demovænget 22, 9999 Prøvestrup")
     found = fits(liva, sought_in(text), on=date(2026, 3, 2))
     assert found.reasons == (Reason.NAME, Reason.ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("more", "found"), [("", ALMA), (" Viggo Prøvesen bliver også slået.", None)]
+)
+def test_a_child_of_the_same_name_does_not_hide_the_one_whose_number_it_is(
+    more: str, found: Likely | None
+) -> None:
+    """Every third child of a city has a namesake; only one of them has the number."""
+    text = f"Alma Testvad, CPR 031216-4990, har blå mærker.{more}"
+    namesake = Likely("9", "Alma Testvad", Cpr("1004124991"), date(2012, 4, 10))
+    sought = sought_in(text)
+    others = [fits(one, sought, on=ON) for one in (ALMA, namesake, VIGGO)]
+    assert the_child([ALMA], sought, text, on=ON, others=others) == found
