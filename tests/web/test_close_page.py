@@ -139,3 +139,21 @@ def test_what_is_begun_and_a_reminder_stand_there(day: Day, url: str) -> None:
     shown = unescape(client_of(day, KAREN).get(url).text)
     assert "Sagen står ved afdækning, som ikke er noteret afsluttet" in shown
     assert "Erindring: Ring til skolen" in shown.replace("\xa0", " ")
+
+
+def test_decisions_that_are_begun_say_what_they_are_about_and_many_are_folded(
+    day: Day, url: str
+) -> None:
+    case = f"/dubu/sag/{day.ida_sag}"
+    client = client_of(day, KAREN)
+    codes = ["stoette", "undersoegelse", "anbringelse_samtykke", "samvaer", "anbringelsessted"]
+    where = [
+        client.post(f"{case}/afgoerelser", {"forhold": code}).headers["location"] for code in codes
+    ]
+    shown = unescape(client.get(url).text).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Begyndt og ikke færdigt" in shown
+    assert f'<a href="{where[3]}">Afgørelse: Samvær og kontakt (§ 104)</a>' in shown
+    assert "er begyndt og ikke færdige" not in shown
+    client.post(f"{case}/afgoerelser", {"forhold": "stoetteperson_barn"})
+    shown = unescape(client.get(url).text)
+    assert "<summary>6 er begyndt og ikke færdige</summary>" in shown
