@@ -15,12 +15,13 @@ from playwright.sync_api import Page, expect
 
 from dubu_plugin.domain.netvaerk import Hjaelp, Myndighed, Rolle, usual
 from dubu_plugin.store import followed_journal, netvaerk, personer, stamkort
-from dubu_plugin.testing.fake_ports import ADAM, KAREN, METTE
+from dubu_plugin.testing.fake_ports import ADAM, HENRIK, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower
 
 from .emils_case import emils_case
-from .test_story_pictures import STEPS
+from .picture_cases import CASES
+from .test_story_pictures import OF_COMPLAINT, STEPS
 
 WIDTHS = (1440, 400)
 REASON = (
@@ -232,9 +233,14 @@ PICTURES = {
     "beregning": ("/dubu/sag/{emil_sag}/afgoerelse/{tabt}", nothing),
     "svarfrister": ("/dubu/svarfrister", publish_a_time),
     "satser": ("/dubu/satser", put_a_rate_in),
+    "afdaekning": ("/dubu/sag/{afdaekket}/skrift/{afdaekning}", nothing),
+    "ungeplan": ("/dubu/sag/{ung}/barnets-plan/{ungeplan}", nothing),
+    "tilsynsbesoeg": ("/dubu/sag/{anbragt}/indsats/{anbringelse}?goer=tilsyn", nothing),
+    "genbehandling": ("/dubu/sag/{tvang}/afgoerelse/{igen}", nothing),
+    "ingen-har": ("/dubu/sager/ingen-har", nothing),
 }
-KEPT_BY: Final = {"svarfrister": ADAM, "satser": ADAM}
-"""The pages an administrator has."""
+KEPT_BY: Final = {"svarfrister": ADAM, "satser": ADAM, "ingen-har": HENRIK}
+"""The pages an administrator has, and a leader's."""
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -252,8 +258,12 @@ def test_the_picture_can_be_taken(
         names["copied"] = copied(day)
     if "{emil_sag}" in path:
         names |= emils_case(day)
+    for part, made in CASES.items():
+        if part in path:
+            names |= made(day)
     who = KEPT_BY.get(name, KAREN)
     page = open_page(origin + path.format(**names), who=who, width=min(WIDTHS))
+    expect(page.get_by_role("heading", name="Siden kan ikke vises")).to_have_count(0)
     act(page)
     page.evaluate("document.fonts.ready")
     if pictures is not None:
@@ -272,6 +282,8 @@ def test_every_picture_the_guide_shows_is_taken_here(request: pytest.FixtureRequ
         for line in page.read_text(encoding="utf-8").splitlines()
         if line.startswith("![")
     }
-    taken = {f"{name}-{width}.png" for name in (*PICTURES, *STEPS) for width in WIDTHS}
+    taken = {
+        f"{name}-{width}.png" for name in (*PICTURES, *STEPS, *OF_COMPLAINT) for width in WIDTHS
+    }
     assert shown <= taken
     assert {picture for picture in shown if not (guide / "billeder" / picture).exists()} == set()
