@@ -22,13 +22,14 @@ from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.errors import DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import access, host_doors, indgang, sag_panel, staff
+from dubu_plugin.store import access, host_doors, indgang, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.sag.follow_host import case_changed
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
+from dubu_plugin.usecases.upkeep.copy_staff import copy_staff
 from dubu_plugin.web import door, search_page, site
 from dubu_plugin.web.drawing import Drawing
 from dubu_plugin.web.help_page import URL as HJAELP
@@ -80,7 +81,7 @@ class HostHooks:
     @hookimpl
     def journal_started(self) -> None:
         """Learn who works here, and begin to deliver."""
-        self._refresh_staff()
+        copy_staff(self.product, self.product.clock())
         self.worker.start()
         self.comparing.start()
 
@@ -94,7 +95,7 @@ class HostHooks:
     @hookimpl
     def journal_daily_tick(self, now: datetime) -> None:
         """Learn who works here now, prove that nothing was lost, and hear what was missed."""
-        self._refresh_staff()
+        copy_staff(self.product, now)
         self._reconcile(now)
         self.comparing.compare(now)
 
@@ -251,18 +252,6 @@ class HostHooks:
         except StorageError as no:
             log.error("not_searched", error=type(no).__name__)
             return ({"title": not_readable(no), "url": search_page.URL, "source": TITLE},)
-
-    # -- inside --------------------------------------------------------------------------------
-
-    def _refresh_staff(self) -> None:
-        identity = self.product.ports.identity
-        try:
-            people, organisation = identity.employees(), identity.units()
-        except Unreachable as silence:
-            log.error("staff_not_refreshed", error=str(silence))
-            return
-        with self.product.store.write(actor=SYSTEM, now=self.product.clock()) as work:
-            staff.refresh(work, people, organisation)
 
 
 def _without_cases(asker: Asker) -> Sequence[Mapping[str, Any]]:

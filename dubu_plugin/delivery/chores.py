@@ -1,9 +1,9 @@
 """What is done once a minute besides delivering.
 
-What those who have left had is left to their units, the time is told, leaders hear of what is late,
-the post is asked about letters in its queue, the morning mail is planned, calendars are read, the
-host hears of the deadlines it reminds of, what others write in the journal is copied, and the read
-log is sealed.
+Who works here is copied, what those who have left had is left to their units, the time is told,
+leaders hear of what is late, the post is asked about letters in its queue, the morning mail is
+planned, calendars are read, the host hears of the deadlines it reminds of, what others write in the
+journal is copied, and the read log is sealed.
 """
 
 from collections.abc import Callable
@@ -21,10 +21,12 @@ from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.min_dag.escalate import escalate
 from dubu_plugin.usecases.min_dag.plan_digests import Outgoing, plan_digests
 from dubu_plugin.usecases.moede.pull_changes import Calendars, Following, pull_changes
+from dubu_plugin.usecases.upkeep.copy_staff import Hosts as Staff
+from dubu_plugin.usecases.upkeep.copy_staff import copy_staff
 from dubu_plugin.usecases.upkeep.leave_to_unit import leave_to_unit
 
 
-class Outside(Calendars, Hosts, Outgoing, Posting, Protocol):
+class Outside(Calendars, Hosts, Outgoing, Posting, Staff, Protocol):
     """The parts of the ports the chores ask."""
 
 
@@ -43,6 +45,7 @@ def every_minute(
 
     :param stopping: asked between them.
     """
+    copy_staff(product, now)
     leave_to_unit(product, now, stopping=stopping)
     if not stopping():
         tick(product, now, stopping=stopping)

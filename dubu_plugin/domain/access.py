@@ -231,3 +231,9 @@ def opens(asker: Asker, act: Act, *, protected: bool) -> frozenset[Relation]:
         for relation in Relation
         if decide(asker, act, Subject(frozenset({relation}), protected))
     )
+
+
+CASE_ROLES: Final = frozenset(
+    role for role in Role if opens(Asker("", frozenset({role}), None), Act.WRITE, protected=False)
+)
+"""The roles whose holders may work on cases that are theirs. Whoever has none of them, has left."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.store.page_memory import once
+from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import employees, fravaer, units
 from dubu_plugin.store.transaction import Work
 
@@ -215,7 +216,7 @@ def _query() -> sa.Select[*tuple[Any, ...]]:
             employees.c.name,
             employees.c.unit,
             other.c.name.label("stand_in_name"),
-            other.c.active.label("stand_in_is_here"),
+            does_casework(other).label("stand_in_is_here"),
         )
         .select_from(
             fravaer.join(employees, employees.c.key == fravaer.c.employee).outerjoin(

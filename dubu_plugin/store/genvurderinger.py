@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Act, Asker, Relation, Role, Subject, decide
+from dubu_plugin.domain.access import CASE_ROLES, Act, Asker, Relation, Role, Subject, decide
 from dubu_plugin.store.access import visible_underretninger
 from dubu_plugin.store.deadlines import STANDING, State, is_of
 from dubu_plugin.store.known_family import Colleague
@@ -71,7 +71,6 @@ class Waiting:
 
 DUTY: Final = "UND-GENV"
 """The rule of § 137, stk. 1."""
-WORKS: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 
 
 def newest(connection: sa.Connection, underretning: UUID) -> Genvurdering | None:
@@ -251,7 +250,7 @@ def able(
     blocked, above = _blocked(connection, about, child), _above(connection, about.unit)
     found = []
     for one in everybody:
-        roles = frozenset(Role(role) for role in one.roles if role in set(Role)) & WORKS
+        roles = frozenset(Role(role) for role in one.roles if role in set(Role)) & CASE_ROLES
         if not roles or one.key in blocked:
             continue
         relations = {

@@ -21,6 +21,7 @@ from dubu_plugin.store.fravaer import Leaders
 from dubu_plugin.store.kinship import OF_UNBORN
 from dubu_plugin.store.personer import Relative
 from dubu_plugin.store.sorting import last_where
+from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager, units
 from dubu_plugin.store.unit_names import employee_names
 
@@ -214,7 +215,7 @@ def colleagues(connection: sa.Connection) -> Sequence[Colleague]:
     rows = connection.execute(
         sa.select(employees, units.c.title.label("unit_name"))
         .select_from(employees.outerjoin(units, units.c.key == employees.c.unit))
-        .where(employees.c.active)
+        .where(does_casework())
         .order_by(employees.c.name)
     )
     return [

@@ -16,6 +16,7 @@ from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.erindringer import ErindringState
 from dubu_plugin.store.sager import APPLIED, CLOSED, RECEIVED
+from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import (
     aktivitetsplaner,
     employees,
@@ -179,8 +180,8 @@ def _had(connection: sa.Connection, some: Sequence[UUID]) -> dict[UUID, str]:
 
 
 def leavers() -> sa.Select[str]:
-    """Return the query for everybody who has left."""
-    return sa.select(employees.c.key).where(sa.not_(employees.c.active))
+    """Return the query for everybody who has left, or may work on no case any more."""
+    return sa.select(employees.c.key).where(sa.not_(does_casework()))
 
 
 _LOOSE: Final = (

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import employees, units
-
-WORKS: Final = frozenset({Role.CASEWORKER.value, Role.TEAM_LEADER.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def choice(connection: sa.Connection, away: Asker) -> Choice:
     is_leader = Role.TEAM_LEADER in away.roles
     rows = connection.execute(
         sa.select(employees.c.key, employees.c.name, employees.c.unit, employees.c.roles)
-        .where(employees.c.active, employees.c.key != away.key, employees.c.unit.is_not(None))
+        .where(does_casework(), employees.c.key != away.key, employees.c.unit.is_not(None))
         .order_by(employees.c.name, employees.c.key)
     ).all()
     roles = {row.key: frozenset(row.roles.split(",")) for row in rows}
@@ -52,7 +50,7 @@ def choice(connection: sa.Connection, away: Asker) -> Choice:
     found = [
         StandIn(row.key, row.name)
         for row in rows
-        if roles[row.key] & WORKS and (row.unit in near or row.key in over | anywhere)
+        if (row.unit in near or row.key in over | anywhere)
     ]
     return Choice(found, bool(over_or_beside))
 

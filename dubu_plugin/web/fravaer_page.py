@@ -20,6 +20,7 @@ from dubu_plugin.store import access, fravaer, morgenmail, stand_ins
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.fravaer import Fravaer
+from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import employees
 from dubu_plugin.usecases.min_dag.absence import EndedAlready, end_absence, set_absence
 from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
@@ -198,11 +199,11 @@ def _staff(connection: sa.Connection, asker: Asker) -> Sequence[tuple[str, str]]
     """Return whose absence a leader may set."""
     e = employees
     rows = connection.execute(
-        sa.select(e.c.key, e.c.name, e.c.roles)
-        .where(e.c.active, e.c.unit.in_(teams_of(asker)))
+        sa.select(e.c.key, e.c.name)
+        .where(does_casework(), e.c.unit.in_(teams_of(asker)))
         .order_by(e.c.name, e.c.key)
     )
-    return [(row.key, row.name) for row in rows if stand_ins.WORKS & set(row.roles.split(","))]
+    return [(row.key, row.name) for row in rows]
 
 
 def _unseen(connection: sa.Connection, away: Sequence[Fravaer]) -> Sequence[Asker]:

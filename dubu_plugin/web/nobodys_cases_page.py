@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, Asker, Role
+from dubu_plugin.domain.access import CASE_ROLES, Act, Asker, Role
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import left_behind, staff
 from dubu_plugin.store.access import NotYours
@@ -27,7 +27,6 @@ from dubu_plugin.web.naming import child_title
 router = APIRouter()
 
 URL: Final = "/dubu/sager/ingen-har"
-WORKS: Final = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
 
 
 class NoCaseChosen(CaseworkError):
@@ -100,7 +99,7 @@ def _drawn(
         "rows": [_row(visit, one, units, chosen) for one in found],
         "full": len(found) == left_behind.MOST,
         "people": [(one.key, one.name) for one in people],
-        "works": bool(WORKS & visit.asker.roles),
+        "works": bool(CASE_ROLES & visit.asker.roles),
         "to": typed.one("til") if typed else "",
         "said": said,
         "wrong": wrong or {},

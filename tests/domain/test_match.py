@@ -228,14 +228,12 @@ def test_a_neighbour_who_says_the_childs_whole_name_is_told_so() -> None:
     assert found.reasons == (Reason.NAME, Reason.ADDRESS)
 
 
-@pytest.mark.parametrize(
-    ("more", "found"), [("", ALMA), (" Viggo Prøvesen bliver også slået.", None)]
-)
+@pytest.mark.parametrize(("more", "found"), [("", ALMA), (", og Viggo Prøvesen", None)])
 def test_a_child_of_the_same_name_does_not_hide_the_one_whose_number_it_is(
     more: str, found: Likely | None
 ) -> None:
     """Every third child of a city has a namesake; only one of them has the number."""
-    text = f"Alma Testvad, CPR 031216-4990, har blå mærker.{more}"
+    text = f"Alma Testvad, 031216-4990{more}"
     namesake = Likely("9", "Alma Testvad", Cpr("1004124991"), date(2012, 4, 10))
     sought = sought_in(text)
     others = [fits(one, sought, on=ON) for one in (ALMA, namesake, VIGGO)]

@@ -22,7 +22,7 @@ from dubu_plugin.ports.journal_objects import NewReminder
 from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.erindringer import ErindringState
-from dubu_plugin.store.staff import stand_in
+from dubu_plugin.store.staff import does_casework, stand_in
 from dubu_plugin.store.tables import employees, frister, sager
 from dubu_plugin.store.transaction import SYSTEM
 
@@ -120,7 +120,7 @@ def _open_deadline(d: Delivery, frist: UUID) -> Due | None:
             .join(employees, employees.c.key == sager.c.responsible)
             .where(
                 sager.c.id == d.id("sag"),
-                employees.c.active,
+                does_casework(),
                 employees.c.unit == (None if row is None else row.unit),
             )
         )

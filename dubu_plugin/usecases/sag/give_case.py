@@ -10,6 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import lines_of_case, personer, sager
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
@@ -70,7 +71,7 @@ def give_case(sag: UUID, employee: str, *, product: Means, asker: Asker, now: da
 
 def _unit(work: Work, employee: str) -> str:
     found: str | None = work.connection.scalar(
-        sa.select(employees.c.unit).where(employees.c.key == employee, employees.c.active)
+        sa.select(employees.c.unit).where(employees.c.key == employee, does_casework())
     )
     if found is None:
         raise NoColleague

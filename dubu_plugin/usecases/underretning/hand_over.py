@@ -18,6 +18,7 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import deadlines, personer, sager, underretninger
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import employees, haendelser, units
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
@@ -144,9 +145,7 @@ def last_given(connection: sa.Connection, underretning: UUID) -> dict[str, Any]:
 def _unit(work: Work, to: Receiver) -> str:
     """Return the unit that gets it: the one that is named, else the employee's own."""
     if to.employee is not None:
-        found = sa.select(employees.c.unit).where(
-            employees.c.key == to.employee, employees.c.active
-        )
+        found = sa.select(employees.c.unit).where(employees.c.key == to.employee, does_casework())
     else:
         found = sa.select(units.c.key).where(units.c.key == to.unit)
     unit: str | None = work.connection.scalar(found)

@@ -13,7 +13,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.urgency import Days
 from dubu_plugin.ports.journal_objects import Kind as RefKind
 from dubu_plugin.ports.journal_objects import Ref
-from dubu_plugin.store import day_heads, erindringer, staff
+from dubu_plugin.store import day_heads, erindringer
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.erindringer import Whom
 from dubu_plugin.store.left_behind import number_in_all
@@ -21,7 +21,7 @@ from dubu_plugin.store.min_dag import lines
 from dubu_plugin.store.tables import aktivitetsplaner, frister, haendelser, sager
 from dubu_plugin.store.tables import erindringer as reminders
 from dubu_plugin.testing import made_post
-from dubu_plugin.testing.fake_ports import KAREN, METTE, STAFF, UNITS
+from dubu_plugin.testing.fake_ports import KAREN, METTE, STAFF, FakeIdentity
 from dubu_plugin.testing.reception import ALMA, NOW, Reception
 from dubu_plugin.usecases.sag.follow_host import catch_up, follow_host
 from dubu_plugin.usecases.sag.give_case import TakenMeanwhile, give_case
@@ -32,9 +32,9 @@ WITH_NUMBER = f"Bekymring for Alma Testvad, CPR {ALMA}. Hun sulter."
 
 
 def leaves(reception: Reception, who: str = KAREN) -> None:
-    people = [replace(one, active=one.key != who) for one in STAFF]
-    with reception.product.store.write(actor="system", now=NOW) as work:
-        staff.refresh(work, people, UNITS)
+    identity = reception.product.ports.identity
+    assert isinstance(identity, FakeIdentity)
+    identity.staff = {one.key: replace(one, active=one.key != who) for one in STAFF}
     every_minute(reception.product, reception.now)
 
 

@@ -1,0 +1,55 @@
+"""Copy from the host who works here, and where: no page waits for it.
+
+A role that is taken away, or a unit that somebody leaves, counts from the next copy. Until then
+they open what they could open before, so it is copied every minute.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from dubu_plugin.errors import Unreachable
+from dubu_plugin.ports.identity import Identity
+from dubu_plugin.store import staff
+from dubu_plugin.store.database import Store
+from dubu_plugin.store.transaction import SYSTEM
+
+
+class Hosts(Protocol):
+    """The port it asks."""
+
+    @property
+    def identity(self) -> Identity:
+        """The host's staff register."""
+
+
+class Kept(Protocol):
+    """What it needs."""
+
+    @property
+    def store(self) -> Store:
+        """What is remembered."""
+
+    @property
+    def ports(self) -> Hosts:
+        """The other systems."""
+
+
+def copy_staff(product: Kept, now: datetime) -> bool:
+    """Bring the copy up to date, and return whether anything was new.
+
+    Where the host does not answer, the copy stands as it is.
+    """
+    identity = product.ports.identity
+    try:
+        people, organisation = identity.employees(), identity.units()
+    except Unreachable as silence:
+        structlog.get_logger().error("staff_not_copied", error=str(silence))
+        return False
+    with product.store.read() as connection:
+        if staff.is_as(connection, people, organisation):
+            return False  # nobody waits for a transaction that changes nothing
+    with product.store.write(actor=SYSTEM, now=now) as work:
+        staff.refresh(work, people, organisation)
+    return True
