@@ -61,6 +61,11 @@ PAGES = {
     "hjaelp": ("/dubu/hjaelp", KAREN),
     "overblik": ("/dubu/overblik?regel=UND-KVIT", HENRIK),
     "overblik-egne": ("/dubu/overblik", KAREN),
+    "uden-grund": ("/dubu/frister/uden-grund", HENRIK),
+    "uden-frist": ("/dubu/sager/uden-frist", HENRIK),
+    "ingen-har": ("/dubu/sager/ingen-har", HENRIK),
+    "satser": ("/dubu/satser", ADAM),
+    "svarfrister": ("/dubu/svarfrister", ADAM),
     "ikke-din": ("/dubu/sag/{noah_sag}", FIE),
 }
 
@@ -178,3 +183,16 @@ def test_nothing_is_wrong_with_the_genvurdering(
     asked.get_by_role("button", name="Bekræft, at jeg har deltaget").click()
     asked.get_by_text("Der er ikke svaret endnu").wait_for()
     assert wrong(asked) == []
+
+
+def test_the_letter_of_what_is_set_going_is_read_without_fault(
+    standing_day: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    day, origin = standing_day
+    page = open_page(at(origin, "/dubu/indgang/{alma_underretning}", day), who=KAREN)
+    page.locator("[name=naeste][value=boernefaglig_undersoegelse]").check(force=True)
+    page.get_by_text("Brevet om, hvad I sætter i gang").click()
+    papers = page.get_by_role("group", name="Orienteringen, som den bliver sendt")
+    expect(papers).to_have_count(1)
+    expect(papers).to_contain_text("Vi har sat en børnefaglig undersøgelse i gang")
+    assert wrong(page) == []
