@@ -1,13 +1,12 @@
 """One underretning: read it, choose the child, assess it. Everything on one screen."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.cpr import NotACpr
 from dubu_plugin.domain.intake import InTheFuture
@@ -15,7 +14,6 @@ from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import drafts, underretninger
 from dubu_plugin.store.drafts import Draft
-from dubu_plugin.store.search import is_cpr
 from dubu_plugin.usecases.underretning.assess import assess
 from dubu_plugin.usecases.underretning.child_choice import (
     DueMissing,
@@ -24,12 +22,12 @@ from dubu_plugin.usecases.underretning.child_choice import (
     NameMissing,
 )
 from dubu_plugin.usecases.underretning.correct import NotInUse
-from dubu_plugin.usecases.underretning.find_child import find_child, is_grown
 from dubu_plugin.usecases.underretning.kvittering import ComesHome, OpenedAtHome
 from dubu_plugin.usecases.underretning.received_at import TooLongAgo
 from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
 from dubu_plugin.web import assessment_form as form
 from dubu_plugin.web.assessment_form import FormProblem, Values
+from dubu_plugin.web.child_lookup import look_up, looked_up
 from dubu_plugin.web.conflict_view import as_form, both, conflict, kept
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.forms import Form, Sent
@@ -76,10 +74,12 @@ def show(visit: Reader, efter: str = "", ret: str = "") -> Response:
     after = After(efter) if efter in list(After) else After.NOTHING
     with visit.reading() as connection:
         draft = _draft(connection, visit)
+        vurdering = underretninger.vurdering_of(connection, visit.subject) if draft else None
     if draft is None:
         return drawn(visit, Typing(), after=after, correcting=correcting)
     typed = Typing(
-        form.typed(draft.fields),
+        # What is assessed is shown as it was saved; that there is a draft is said beside it.
+        form.typed(draft.fields) if correcting or vurdering is None else None,
         saved_at=draft.saved_at,
         restored=True,
         version=draft.base_version or None,
@@ -132,9 +132,9 @@ def save(visit: Assessor, sent: Form) -> Response:
     button = sent.one("gem")
     if button == "vis_familie":
         keep(visit, sent)
-        return _looked_up(visit, sent, form.typed(sent.fields), "", {})
+        return looked_up(visit, sent, form.typed(sent.fields), "", {})
     if button in ("find_barn", "find_mor"):
-        return _look_up(visit, sent, mother=button == "find_mor")
+        return look_up(visit, sent, mother=button == "find_mor")
     if button == "brug_den_anden":
         forget(visit)
         return RedirectResponse(url_of(visit), status_code=303)
@@ -237,71 +237,6 @@ def _names(facts: Read) -> Mapping[str, str]:
         | {str(one.person): one.name for one in facts.candidates}
         | {str(person): name for person, name in family.items()}
     )
-
-
-def _look_up(visit: Visit, sent: Sent, *, mother: bool) -> Response:
-    """Ask the address book, and show who was found among the children, with the form as it was."""
-    values: dict[str, Any] = dict(form.typed(sent.fields))
-    text = values["mor" if mother else "find"].strip()
-    listed = "moedre" if mother else "fundet"
-    keep(visit, sent)
-    if not text:
-        field, sentence = ("mor", "den kommende mors") if mother else ("find", "barnets")
-        wrong = {field: f"Skriv {sentence} navn eller CPR-nummer, og søg igen."}
-        return _looked_up(visit, sent, values, "", wrong)
-    found = find_child(text, product=visit.product, asker=visit.asker, now=visit.now, grown=mother)
-    if found is None:
-        said = (
-            "Adressebogen svarer ikke. Prøv igen om lidt, eller skriv CPR-nummer og navn; så "
-            "slås barnet op senere."
-        )
-        return _looked_up(visit, sent, values, said, {})
-    grown = [] if mother else [one for one in found if is_grown(one, visit.now)]
-    keys = [str(one.id) for one in found if one not in grown]
-    values[listed] = list(dict.fromkeys([*keys, *values[listed]]))
-    if len(keys) == 1:
-        values["mor_valgt" if mother else "barn"] = keys[0]
-    keep(visit, sent, values)
-    who = "personer" if mother else "børn"
-    if not keys and grown:
-        return _looked_up(visit, sent, values, GROWN, {})
-    if not keys:
-        return _looked_up(visit, sent, values, _nobody(text), {}, unknown=is_cpr(text))
-    one = "person" if mother else "barn"
-    said = f"{danish.counted(len(keys), one, who)} fundet. Vælg på listen ovenfor."
-    return _looked_up(visit, sent, values, said, {})
-
-
-GROWN: Final = (
-    "Den, der blev fundet, er fyldt 18 år og kan ikke være barnet. Søg på barnets navn, eller vælg "
-    "»Et ufødt barn«, hvis barnet ikke er født."
-)
-
-
-def _nobody(text: str) -> str:
-    if is_cpr(text):
-        return "Ingen i adressebogen har det nummer. Skriv barnets navn, så registreres det her."
-    return "Ingen fundet. Prøv med færre bogstaver eller CPR-nummeret."
-
-
-def _looked_up(
-    visit: Visit,
-    sent: Sent,
-    values: Values,
-    said: str,
-    errors: Mapping[str, str],
-    *,
-    unknown: bool = False,
-) -> Response:
-    typed = Typing(
-        values,
-        saved_at=visit.now,
-        errors=errors,
-        search=said,
-        unknown_number=unknown,
-        version=sent.version,
-    )
-    return drawn(visit, typed, status=422 if errors else 200, correcting=True)
 
 
 def _draft(connection: sa.Connection, visit: Visit) -> Draft | None:

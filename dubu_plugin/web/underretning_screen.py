@@ -1,23 +1,18 @@
 """Putting the screen of one underretning together: what is read, and what each column shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlencode
-from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.genvurderinger import takes_part
 from dubu_plugin.store.known_family import Candidate
-from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.web import (
     after_view,
-    known_view,
     original_view,
     others_view,
     receipt_view,
@@ -30,6 +25,7 @@ from dubu_plugin.web.conflict_view import Conflict
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.genvurdering_view import FreshEyes, fresh_eyes
 from dubu_plugin.web.known_view import Known
+from dubu_plugin.web.looked_up import MOST_LOOKS, is_looked_up, known
 from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.svarfrist_view import AnswerBox
@@ -69,6 +65,8 @@ class Screen:
     errors_heading: str
     saved_at: datetime | None
     restored: str
+    draft: str
+    """When whoever looks typed something they have not saved, and that the page does not show."""
     notices: Sequence[view.Notice]
     matching: bool
     """The child is being looked up."""
@@ -186,6 +184,11 @@ def screen(
             danish.list_moment(typing.saved_at, now)
             if is_form and typing.restored and typing.saved_at else ""
         ),
+        draft=(
+            danish.list_moment(typing.saved_at, now)
+            if facts.vurdering and not is_form and typing.restored and typing.saved_at
+            and decide(visit.asker, Act.ASSESS, facts.standing) else ""
+        ),
         notices=notices_of(facts, after),
         matching=is_looked_up(about),
         matching_url=f"{url}/slaaet-op?gang={looks + 1}" if looks < MOST_LOOKS else "",
@@ -265,39 +268,6 @@ def screen(
         conflict=typing.conflict,
         waiting=(),
     )  # fmt: skip
-
-
-MOST_LOOKS: Final = 20
-"""How often a page asks by itself for what the address book says; each time is in the log."""
-
-
-def known(visit: Visit, facts: Read, child: UUID | None, looks: int = 0) -> Known:
-    """Return the box about the family.
-
-    :param looks: how often the page has asked for it by itself.
-    """
-    if child is None or facts.family is None:
-        return known_view.NOTHING
-    matched = facts.about.matched_at is not None or bool(facts.family.relatives)
-    shown = known_view.known(
-        facts.family,
-        child,
-        about=facts.about,
-        matched=matched,
-        journal=visit.product.ports.journal,
-        now=visit.now,
-    )
-    if matched:
-        return shown
-    query = urlencode({"barn": child, "gang": looks + 1})
-    again = f"/dubu/indgang/{facts.about.id}/familie?{query}" if looks < MOST_LOOKS else ""
-    return replace(shown, looked_up_again=again)
-
-
-def is_looked_up(about: Underretning) -> bool:
-    """Tell whether the address book has not answered yet which child it may be."""
-    unknown = about.child_state is ChildState.UNKNOWN and not about.child_id
-    return unknown and about.matched_at is None
 
 
 def _is_form(visit: Visit, facts: Read, correcting: bool) -> bool:
