@@ -10,6 +10,7 @@ from dubu_plugin.domain.forudsat import WORDS
 from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT, DecidedBy
+from dubu_plugin.domain.udfald import may_be_applied_for
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse.child_view import NEVER
@@ -43,7 +44,7 @@ class NotReadableHere(CaseworkError):
 def sections(it: Whole) -> frozenset[str]:
     """Return the sections that are asked for here, and those something stands in."""
     matter = it.matter
-    asked = {"afgoerelse", "oplysninger", "begrundelse", "opfoelgning", "klagevejledning", "afslag"}
+    asked = {"afgoerelse", "oplysninger", "begrundelse", "opfoelgning", "klagevejledning"}
     wanted = {
         "formaal": matter.purpose,
         "varighed": matter.duration,
@@ -67,6 +68,7 @@ def sections(it: Whole) -> frozenset[str]:
         matter.youth_plan and it.placed
     )
     wanted["plan_daekker"] = asks_plan and it.plan_is_older
+    wanted["afslag"] = may_be_applied_for(matter) or it.afgoerelse.outcome is Outcome.DELVIST
     wanted["uden_periode"] = bool(matter.period)
     for lacks in matter.lacks(it.there):
         if instead := WORDS[lacks].instead:

@@ -179,7 +179,7 @@ def shown(
         "several": len(matter.indsatser) > 1,
         "outcomes": _outcomes(it),
         "heard_place": bool(matter.statement) and it.placed,
-        "from_label": "Kommunen fik kendskab til behovet" if matter.examined else "Fra",
+        "period_labels": _labels(matter),
         "asks_period": bool(matter.indsatser or matter.end_date or matter.examined)
         or matter.haendelse is not None,
         "parties": parties(it, url, told, now),
@@ -278,6 +278,15 @@ def _decided_by(matter: Matter) -> str:
         case _ if act_of(matter) is Act.WRITE:
             return "Rådgiveren træffer afgørelsen"
     return "Lederen træffer afgørelsen"
+
+
+def _labels(matter: Matter) -> tuple[str, str]:
+    """Return what the first and the last day are called."""
+    if matter.examined:
+        return "Kommunen fik kendskab til behovet", ""
+    if matter.period:
+        return "Hjemgivelsesperiodens første dag", "Hjemgivelsesperiodens sidste dag"
+    return "Fra", "Til og med"
 
 
 def _outcomes(it: Whole) -> Sequence[tuple[str, str]]:

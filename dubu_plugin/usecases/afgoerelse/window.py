@@ -74,16 +74,15 @@ def why_straight_on(klage: Klage, matter: Matter) -> str:
     """Return why a complaint is not looked at again here; empty where it is."""
     if klage.late:
         ended = klage.window_ends_on
-        until = f", som var den {long_date(ended)}" if ended else ""
+        until = f"udløb den {long_date(ended)}" if ended else "var gået"
         return unbroken(
-            f"Klagen kom {late_words(klage)}: efter klagefristen på 4 uger{until} "
-            f"(retssikkerhedsloven § 67). Den genvurderes derfor ikke, men sendes straks til "
-            f"Ankestyrelsen (bekendtgørelse 861 af 2025, § 13). Ankestyrelsen afgør, om den ser på "
-            f"klagen alligevel."
+            f"Klagen kom {late_words(klage)}. Klagefristen på 4 uger {until} (retssikkerhedsloven "
+            f"§ 67). Klagen bliver derfor ikke genvurderet, men sendt straks til Ankestyrelsen "
+            f"(bekendtgørelse 861 af 2025, § 13). Ankestyrelsen afgør, om den ser på den alligevel."
         )
     if matter.is_committees:
         return unbroken(
-            "Afgørelsen er truffet af børne- og ungeudvalget. Klagen genvurderes derfor ikke, men "
-            "sendes straks til Ankestyrelsen (bekendtgørelse 861 af 2025, § 11, stk. 6)."
+            "Afgørelsen er truffet af børne- og ungeudvalget. Klagen bliver derfor ikke "
+            "genvurderet, men sendt straks til Ankestyrelsen (bekendtgørelse 861 af 2025, § 11, stk. 6)."
         )
     return ""
