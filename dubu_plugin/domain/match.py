@@ -181,16 +181,18 @@ def the_child(
 
     :param by_cpr: the persons whose CPR number stands in the text.
     :param others: everybody else who was found. Where nobody is said to be the child, another child
-        named in full leaves the choice to a person; not one of the same name, whose number stands
-        nowhere in the text.
+        named in full leaves the choice to a person; not one who is only called much the same, for
+        whose number it is stands in the text.
     """
     children = [person for person in by_cpr if person.is_child_on(on)]
     if len(children) != 1 or sought.unborn:
         return None
     child = children[0]
     somebody_else = any(_name_fit(child.name, (name,)) is None for name in sought.names)
+    said = (*sought.names, *sought.perhaps, *sought.mentioned)
+    besides = [name for name in said if _name_fit(child.name, (name,)) is not Reason.NAME]
     somebody_else |= any(
-        Reason.NAME in one.reasons and folded(one.person.name) != folded(child.name)
+        Reason.NAME in one.reasons and _name_fit(one.person.name, besides) is Reason.NAME
         for one in others
     )
     return child if names_agree(child.name, text) and not somebody_else else None
