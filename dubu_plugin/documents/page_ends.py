@@ -5,7 +5,6 @@ told to (*keep with next*). A heading is told so by its style. The end of a docu
 """
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any, Final
@@ -91,12 +90,16 @@ def unparted(docx: bytes) -> bytes:
     """Return the Word file as LibreOffice keeps together in it what is to be kept together.
 
     Where its first guess of a page's end would part them, lines without height move that guess.
-    What is no Word file is returned as it is.
+    What cannot be read here is returned as it is.
     """
     try:
-        document = docx_document(io.BytesIO(docx))
-    except (zipfile.BadZipFile, KeyError, ValueError):
+        return _moved(docx)
+    except Exception:  # a stranger's file can be wrong in any way; LibreOffice judges it
         return docx
+
+
+def _moved(docx: bytes) -> bytes:
+    document = docx_document(io.BytesIO(docx))
     blocks = _blocks(document)
     counted, ends, moved = 0, BEGUN_WITH, False
     for place, block in enumerate(blocks):
@@ -109,7 +112,7 @@ def unparted(docx: bytes) -> bytes:
             if chain and chain[-1] is not blocks[0]:
                 _move(document, chain[-1], blocks[place - len(chain)], len(chain))
                 counted += len(chain)
-            moved = moved or bool(chain)
+                moved = True
         ends += BEGUN_WITH + 1
     return _saved(document) if moved else docx
 

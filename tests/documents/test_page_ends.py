@@ -1,6 +1,7 @@
 """What says nothing alone is not left alone on a page."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 
 import docx
@@ -123,6 +124,18 @@ def test_a_document_with_nothing_to_keep_together_is_not_touched() -> None:
     plain = paper(filling(25, 20), [])
     assert unparted(plain) == plain
     assert unparted(b"noget andet") == b"noget andet"
+
+
+def test_a_strangers_file_that_is_wrong_goes_on_as_it_is() -> None:
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(paper([10.0] * 30, [25]))) as read,
+        zipfile.ZipFile(written, "w") as made,
+    ):
+        for name in read.namelist():
+            part = read.read(name)
+            made.writestr(name, part.replace(b"<w:body>", b"<w:body><w:sdt/>"))
+    assert unparted(written.getvalue()) == written.getvalue()
 
 
 def test_a_short_letter_is_kept_on_its_page(shelf: LetterShelf) -> None:
