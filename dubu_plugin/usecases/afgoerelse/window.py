@@ -83,6 +83,7 @@ def why_straight_on(klage: Klage, matter: Matter) -> str:
     if matter.is_committees:
         return unbroken(
             "Afgørelsen er truffet af børne- og ungeudvalget. Klagen bliver derfor ikke "
-            "genvurderet, men sendt straks til Ankestyrelsen (bekendtgørelse 861 af 2025, § 11, stk. 6)."
+            "genvurderet, men sendt straks til Ankestyrelsen (bekendtgørelse 861 af 2025, § 11, "
+            "stk. 6)."
         )
     return ""
