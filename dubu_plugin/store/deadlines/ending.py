@@ -212,7 +212,16 @@ def revive(connection: sa.Connection, happened: Happened) -> tuple[UUID, ...]:
         connection.execute(
             sa.update(frister)
             .where(frister.c.id.in_(lapsed))
-            .values(state=State.AABEN, ended_at=None, ended_by=None, reason=None, **NOT_EXCEEDED)
+            .values(
+                state=State.AABEN,
+                ended_at=None,
+                ended_by=None,
+                reason=None,
+                # What was told is not told again: steps hang on the hændelse that said so.
+                exceeded_at=sa.case(
+                    (frister.c.exceeded_id.is_not(None), frister.c.exceeded_at), else_=sa.null()
+                ),
+            )
         )
     return lapsed
 

@@ -1,6 +1,7 @@
 """What was due and is not done is missed once, in order, whatever the machine's clock does."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -9,6 +10,7 @@ from dubu_plugin.frister.rule import Kind, Subject
 from dubu_plugin.frister.urgency import Days, Group, group_of, today_until
 from dubu_plugin.store.tables import haendelser
 from dubu_plugin.testing.rules import rule
+from dubu_plugin.usecases.frist.correct_anchor import correct_anchor
 from dubu_plugin.usecases.frist.tell_time import Told, tell_time
 from tests.usecases.frist.conftest import House, day_of
 
@@ -185,3 +187,22 @@ def test_it_stops_when_it_is_asked_to(house: House) -> None:
     house.happen(H.INDSATS_IVAERKSAT)
     house.wait(days=130)
     assert tell_time(house.product, house.town.now, stopping=lambda: True) == Told()
+
+
+def test_a_case_closed_and_opened_again_is_told_what_it_missed_once(house: House) -> None:
+    """The step that followed hangs on what was told, and goes when it was not missed after all."""
+    house.rules(replace(BFU, annulled_by=frozenset({H.SAG_LUKKET})),
+                replace(FORELOEBIG, annulled_by=frozenset({H.SAG_LUKKET})))  # fmt: skip
+    house.happen(H.INDSATS_IVAERKSAT)
+    house.wait(days=130)
+    tell_time(house.product, house.town.now)
+    house.happen(H.SAG_LUKKET)
+    house.wait(hours=1)
+    house.happen(H.SAG_GENAABNET)
+    tell_time(house.product, house.town.now)
+    assert house.told().count("frist_overskredet") == 1
+    for later in (timedelta(days=1), timedelta(days=60)):
+        row = house.row("BFU-4M")
+        correct_anchor(row.id, house.place, row.anchor_at + later, "Sket senere.", **house.act())
+    assert house.row("BFU-4M").exceeded_at is None
+    assert [row.rule for row in house.rows("aaben")] == ["BFU-4M"]
