@@ -114,8 +114,11 @@ def order_notice(
     """
     first = asked[0]
     without = first.basis is Grundlag.UDEN_SAMTYKKE
+    child, _ = _child(work, sag)
     own: dict[str, Value] = {
-        "barn.navn": spoken_of(_child(work, sag)[0]),
+        "besked.til_den_unge": to.person == sag.child_id,
+        "barn.navn": spoken_of(child),
+        "barn.fornavn": first_name(child),
         "udtalelse.grundlag": WITHOUT if without else ON_CONSENT,
         "udtalelse.frist": unbroken(weekday_date(first.due)),
         "udtalelse.formaal": first.purpose,

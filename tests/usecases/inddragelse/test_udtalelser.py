@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.documents.fill import render
+from dubu_plugin.documents.reading import text
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import Grundlag, NotWhole, UdtalelseState
 from dubu_plugin.store import udtalelser
@@ -210,6 +212,21 @@ def test_paragraf_12_each_of_the_family_is_told_who_is_asked_in_a_letter_of_thei
         ]  # fmt: skip
         assert "Skjultvej" not in str(letter), "a protected address was printed"
         assert ("Sanne" in str(letter)) != ("Michael" in str(letter))
+
+
+def test_a_young_person_is_told_of_themselves(desk: Desk) -> None:
+    desk.town.now = datetime(2031, 12, 8, 8, tzinfo=UTC)
+    desk.requested(SCHOOL, told=(desk.child, desk.father), **WITHOUT)
+    read = {}
+    for values in desk.letters("besked_indhentning"):
+        del values["til"], values["kode"]
+        letter = desk.town.product.letters["besked_indhentning"]
+        read[values["modtager.navn"]] = text(render(letter, values))
+    assert "Vi har bedt om oplysninger om dig" in read["Alma Testvad"]
+    assert "Hej Alma\n" in read["Alma Testvad"]
+    assert "hvordan du har det" in read["Alma Testvad"]
+    assert "om Alma Testvad" in read["Michael Prøvesen"]
+    assert "hvordan Alma Testvad har det" in read["Michael Prøvesen"]
 
 
 def test_nobody_outside_the_family_is_told_and_then_nothing_is_asked(desk: Desk) -> None:
