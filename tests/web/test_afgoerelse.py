@@ -315,46 +315,6 @@ def test_what_cannot_be_decided_today_is_said(asking: Asking, sag: UUID) -> None
     assert "Vælg en af de afgørelser" in answer.text
 
 
-def offered(page: str) -> list[tuple[str, list[str]]]:
-    """Return what can be prepared: the headings, and the codes under each."""
-    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page, re.S)
-    return [(head, re.findall(r'<option value="(\w+)"', inside)) for head, inside in groups]
-
-
-def test_paragraf_100_what_is_for_a_placed_child_is_folded_with_its_reason(
-    asking: Asking, day: Day, sag: UUID
-) -> None:
-    url = f"/dubu/sag/{sag}/afgoerelser"
-    page = asking(KAREN).get(url).text
-    groups = offered(page)
-    assert groups[0][0] == "Støtte til barnet og familien"
-    codes = {code for _, inside in groups for code in inside}
-    assert {"stoette", "anbringelse_uden", "transport"} <= codes
-    assert not codes & {"hjemgivelse", "samvaer_afbrudt", "anbringelsessted", "opretholdelse"}
-    assert len(codes) < 20
-    folded = page[page.index("<details") : page.index("</details>")].replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
-    assert "Kræver en anbringelse" in folded
-    assert "Hjemgivelse og hjemgivelsesperiode (§ 100)" in folded
-    answer = asking(KAREN).post(url, {"forhold": "hjemgivelse"})
-    assert answer.status_code == 422
-    assert "Barnet er ikke anbragt efter det, der står på sagen" in answer.text
-    day.town.happened(Haendelse.ANBRINGELSE_IVAERKSAT, sag=sag, data={"anbringelse": "en"})
-    groups = offered(asking(KAREN).get(url).text)
-    assert groups[0][0] == "Når barnet er anbragt"
-    assert "hjemgivelse" in groups[0][1]
-    assert ("Kun med en forklaring i afgørelsen", ["permanent"]) in groups
-
-
-def test_what_nobody_asked_for_is_decided_or_not(asking: Asking, sag: UUID) -> None:
-    page = asking(KAREN).get(begun(asking, sag, "anbringelse_uden")).text
-    assert "Besluttet" in page
-    assert "Fuldt medhold" not in page
-    page = asking(KAREN).get(begun(asking, sag, "kompensation")).text
-    assert "Fuldt medhold" in page
-
-
 @pytest.mark.parametrize("matter", ["stoette", "hjemgivelse"])
 @pytest.mark.parametrize("page", ["/afgoerelser", "", "/part/"])
 def test_a_page_asks_at_most_a_dozen_questions(
