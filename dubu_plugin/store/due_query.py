@@ -166,24 +166,21 @@ def may_see(who: Asker) -> sa.ColumnElement[bool]:
 def may_see_of(who: Asker, whose: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Return the condition of `may_see` for many deadlines at once, of which several are on a case.
 
-    Each underretning and case is asked about once, and not once a deadline.
+    Each case is asked about once, and not once a deadline.
 
     :param whose: which deadlines, at the least.
     """
     frist = frister.c
-    notices = sa.select(underretninger.c.id).where(
-        underretninger.c.id.in_(
-            sa.select(frist.underretning_id).where(LINE, whose, frist.underretning_id.is_not(None))
-        ),
-        visible_underretninger(who, Act.SEARCH),
-    )
     cases = sa.select(sager.c.id).where(
         sager.c.id.in_(sa.select(frist.sag_id).where(LINE, whose, frist.sag_id.is_not(None))),
         visible_sager(who, Act.SEARCH),
     )
     on_underretning = frist.underretning_id.is_not(None)
+    opens = sa.exists().where(
+        underretninger.c.id == frist.underretning_id, visible_underretninger(who, Act.SEARCH)
+    )
     return sa.or_(
-        sa.and_(on_underretning, frist.underretning_id.in_(notices)),
+        sa.and_(on_underretning, opens),
         sa.and_(sa.not_(on_underretning), frist.sag_id.in_(cases)),
         indberetninger.visible(who),
     )

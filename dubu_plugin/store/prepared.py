@@ -5,7 +5,7 @@ is a handful of values in it: the statement is made for a stand-in, whose values
 their names. What else differs from time to time is named by who makes the statement.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import replace
 from typing import Any, Final, cast
 
@@ -18,7 +18,40 @@ _KEY: Final = "\x00den der spørger"
 _UNIT: Final = "\x00enheden"
 _BELOW: Final = "\x00enhederne under"
 
+KEPT: Final = 8
+"""So many forms of a statement are kept: an installation has one database, and tests have many."""
+
 Statement = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+
+
+class _Compiled(MutableMapping[Any, Any]):
+    """What one statement became, for each database and each set of parameters: a few.
+
+    SQLAlchemy's own cache holds every statement, and finds one by adding up all that is in it. Of
+    the same statement the keys hold the same object, which is seen at once.
+    """
+
+    def __init__(self) -> None:
+        self._known: list[tuple[Any, Any]] = []
+
+    def __getitem__(self, key: Any) -> Any:
+        for known, compiled in self._known:
+            if known == key:
+                return compiled
+        raise KeyError(key)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        others = [one for one in self._known if one[0] != key]
+        self._known = [*others, (key, compiled)][-KEPT:]
+
+    def __delitem__(self, key: Any) -> None:
+        self._known = [one for one in self._known if one[0] != key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([known for known, _ in self._known])
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class Prepared:
@@ -27,7 +60,7 @@ class Prepared:
     def __init__(self, make: Callable[[Asker], Statement]) -> None:
         """:param make: makes it for one asker; it may ask of them only what they are equal to."""
         self._make = make
-        self._made: dict[Asker, Statement] = {}
+        self._made: dict[Asker, tuple[Statement, _Compiled]] = {}
 
     def rows(
         self, connection: sa.Connection, who: Asker, **given: Any
@@ -36,13 +69,21 @@ class Prepared:
 
         :param given: the values of the parameters the statement names itself.
         """
-        return connection.execute(self.of(who), {**values_of(who), **given})
+        statement, compiled = self._for(who)
+        return connection.execute(
+            statement,
+            {**values_of(who), **given},
+            execution_options={"compiled_cache": compiled},
+        )
 
     def of(self, who: Asker) -> Statement:
         """Return the statement, with `values_of` to be given to it."""
+        return self._for(who)[0]
+
+    def _for(self, who: Asker) -> tuple[Statement, _Compiled]:
         alike = _stand_in(who)
         if alike not in self._made:
-            self._made[alike] = _named(self._make(alike))
+            self._made[alike] = _named(self._make(alike)), _Compiled()
         return self._made[alike]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.sql import visitors
 
 import dubu_plugin.store
 from dubu_plugin.domain.access import Asker, Role
-from dubu_plugin.store.prepared import Prepared, values_of
+from dubu_plugin.store.prepared import KEPT, Prepared, values_of
 from dubu_plugin.store.tables import sager
 
 KAREN = Asker("karen", frozenset({Role.CASEWORKER}), "nord")
@@ -71,3 +71,29 @@ def test_nothing_of_the_stand_in_is_left_in_a_statement(prepared: Prepared, who:
         if isinstance(one, sa.BindParameter) and "\x00" in str(one.value)
     ]
     assert left == []
+
+
+def test_it_is_made_into_words_once_and_for_each_database_apart() -> None:
+    prepared, made = Prepared(lambda who: sa.select(sager.c.id).where(sager.c.unit == who.unit)), []
+    engines = [sa.create_engine("sqlite://"), sa.create_engine("sqlite://")]
+    for engine in [*engines, *engines]:
+        with engine.connect() as connection:
+            sager.metadata.create_all(connection)
+            for who in (KAREN, ANNE):
+                found = prepared.rows(connection, who)
+                made.append(found.context.compiled)
+                assert found.all() == []
+    assert len({id(one) for one in made}) == len(engines)
+    for engine in engines:
+        engine.dispose()
+
+
+def test_of_many_databases_few_are_remembered() -> None:
+    prepared = Prepared(lambda who: sa.select(sa.literal(who.unit)))
+    for _ in range(3 * KEPT):
+        engine = sa.create_engine("sqlite://")
+        with engine.connect() as connection:
+            assert prepared.rows(connection, KAREN).scalars().all() == ["nord"]
+        engine.dispose()
+    ((_, compiled),) = prepared._made.values()
+    assert len(compiled) == KEPT
