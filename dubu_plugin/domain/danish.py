@@ -77,6 +77,13 @@ def moment_text(moment: datetime) -> str:
     return f"{weekday_date(danish_day(moment))} {clock(moment)}"
 
 
+def from_to(begins: datetime, ends: datetime) -> str:
+    """Return ``mandag 2. marts 2026 kl. 09.14–10.00``; what ends another day says the day too."""
+    if danish_day(begins) != danish_day(ends):
+        return f"{moment_text(begins)} til {moment_text(ends)}"
+    return f"{moment_text(begins)}–{_local(ends):%H.%M}"
+
+
 def list_moment(moment: datetime, now: datetime) -> str:
     """Return ``2. marts kl. 09.14``, ``i dag kl. 09.14`` or ``i går kl. 09.14``."""
     day, today = danish_day(moment), danish_day(now)

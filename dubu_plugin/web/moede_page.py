@@ -1,5 +1,6 @@
 """The meetings of a case: booked, moved, cancelled, and what a person must look at."""
 
+import re
 from datetime import date, time
 from typing import Annotated, Final
 from uuid import UUID
@@ -36,6 +37,8 @@ DONE: Final = {
 }
 TOLD: Final = "Kalenderen får besked, og deltagerne får en mail."
 NOT_TOLD: Final = "Kalenderen får besked. Giv selv deltagerne besked."
+_WITH_ADDRESS: Final = re.compile(r"[^@]*?[^\s,<>@]+@[^\s,<>@]+>?")
+"""A name, if any, and the address after it."""
 FIELDS: Final = ("form", "dag", "fra", "til", "sted", "deltagere")
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
@@ -194,15 +197,25 @@ def _when(sent: Sent) -> Hvornaar:
 
 
 def _guests(typed: str) -> list[Guest]:
-    """Return one for each line: a name and an address in any order, or only one of them."""
-    found = []
-    for line in typed.splitlines():
-        words = [word.strip("<>,;()") for word in line.split()]
-        addresses = [word for word in words if "@" in word]
-        name = " ".join(word for word in words if word and "@" not in word)
-        if name or addresses:
-            found.append(Guest(name, addresses[0] if addresses else None))
-    return found
+    """Return those to invite: a name and an address in any order, or only one of them.
+
+    Each has a line, or stands as a mail program writes them, after one another with semicolons; or
+    with commas, each name before its address.
+    """
+    return [
+        guest
+        for line in typed.splitlines()
+        for part in line.split(";")
+        for one in (_WITH_ADDRESS.findall(part) if part.count("@") > 1 else [part])
+        if (guest := _guest(one)) is not None
+    ]
+
+
+def _guest(typed: str) -> Guest | None:
+    words = [word.strip('<>,;()"') for word in typed.split()]
+    addresses = [word for word in words if "@" in word]
+    name = " ".join(word for word in words if word and "@" not in word)
+    return Guest(name, addresses[0] if addresses else None) if name or addresses else None
 
 
 def _at_fields(no: NotSound) -> dict[str, str]:

@@ -104,7 +104,7 @@ def _line(
     return MeetingLine(
         key=str(one.id),
         title=TITLES[one.form],
-        when=f"{danish.moment_text(one.when.starts)}–{ends:%H.%M}",
+        when=danish.from_to(one.when.starts, one.when.ends),
         place=one.when.place or "",
         owner=names.get(one.owner, one.owner),
         guests=[_guest(guest, training) for guest in guests],

@@ -243,7 +243,7 @@ def test_a_child_of_the_same_name_does_not_hide_the_one_whose_number_it_is(
     sought = sought_in(text)
     namesakes = [
         Likely("8", "Alma Sofie Prøvebæk", Cpr("1004114991"), date(2011, 4, 10)),
-        Likely("9", "Alma Testvad", Cpr("1004124991"), date(2012, 4, 10)),
+        Likely("9", "Alma Testvad", Cpr("1004124992"), date(2012, 4, 10)),
     ]
     others = [fits(one, sought, on=ON) for one in (ALMA, *namesakes, VIGGO)]
     assert the_child([ALMA], sought, text, on=ON, others=others) == found

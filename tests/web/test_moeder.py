@@ -174,3 +174,26 @@ def test_what_is_typed_of_a_meeting_is_there_again(asking: Asking, day: Day) -> 
     assert 'value="Mødelokale 2"' in page
     assert "Din kladde fra" in page
     assert "Mødelokale 2" not in asking(HENRIK).get(where).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "guests"),
+    [
+        (
+            "Ole Test <ole@skole.example>; Per per@x.example; Sanne Testvad",
+            {("Ole Test", "ole@skole.example"), ("Per", "per@x.example"), ("Sanne Testvad", None)},
+        ),
+        (
+            "Test, Ole <ole@skole.example>, per@x.example",
+            {("Test Ole", "ole@skole.example"), ("per@x.example", "per@x.example")},
+        ),
+        ("ole@skole.example Ole", {("Ole", "ole@skole.example")}),
+        ("ole@skole.example, Prøve, Per", {("Prøve Per", "ole@skole.example")}),
+    ],
+)
+def test_everybody_on_one_line_is_invited(
+    day: Day, asking: Asking, url: str, typed: str, guests: set[tuple[str, str | None]]
+) -> None:
+    """As mail programs write them, after one another."""
+    assert asking().post(url, {**FORM, "deltagere": typed}).status_code == 303
+    assert {(one.name, one.email) for one in rows(day, moede_deltagere)} == guests

@@ -71,7 +71,7 @@ def _invitation(d: Delivery, guest: Deltager) -> Invitation:
         (Method.REQUEST, True): ("Mødet er flyttet", f"Mødet med {who} er flyttet."),
         (Method.CANCEL, False): ("Mødet er aflyst", f"Mødet med {who} er aflyst."),
     }[method, again and method is Method.REQUEST]
-    lines = [text, "", f"Tid: {danish.moment_text(when.starts)}"]
+    lines = [text, "", f"Tid: {danish.from_to(when.starts, when.ends)}"]
     if when.place and method is Method.REQUEST:
         lines.append(f"Sted: {when.place}")
     lines += ["", f"Har du spørgsmål, så ring til {who} på {d.settings.municipality.phone}."]
