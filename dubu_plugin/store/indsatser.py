@@ -257,7 +257,7 @@ def history(connection: sa.Connection, ids: Collection[UUID]) -> Mapping[UUID, S
 def goals(connection: sa.Connection, sag: UUID) -> Sequence[Goal]:
     """Return the goals of the plans of a case that are not given up, as they say now."""
     rows = connection.execute(
-        sa.select(maal)
+        sa.select(maal, skrifter.c.version)
         .join_from(maal, skrifter, maal.c.skrift_id == skrifter.c.id)
         .where(skrifter.c.sag_id == sag, skrifter.c.state != SkriftState.OPGIVET)
         .order_by(skrifter.c.begun_at.desc(), maal.c.position, maal.c.id)
@@ -265,12 +265,13 @@ def goals(connection: sa.Connection, sag: UUID) -> Sequence[Goal]:
     if not rows:
         return ()
     places = {place_of_maal(row.id): row.id for row in rows}
+    newest = {row.id: row.version for row in rows}
     said = connection.execute(
-        sa.select(tekster.c.place, tekster.c.text)
+        sa.select(tekster.c.place, tekster.c.version, tekster.c.text)
         .where(tekster.c.place.in_(places), tekster.c.field == GOAL)
         .order_by(tekster.c.version)
     )
-    words = {places[row.place]: row.text for row in said}
+    words = {goal: row.text for row in said if row.version <= newest[goal := places[row.place]]}
     plans = {row.id: row.skrift_id for row in rows}
     # A sibling's own goal points to the first child's, in the same plan: both stand.
     grown_on = {row.same_as for row in rows if plans.get(row.same_as) != row.skrift_id}

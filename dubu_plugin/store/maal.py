@@ -210,19 +210,22 @@ def needs(
     if sag is not None:
         wanted = sa.or_(wanted, behov.c.skrift_id == _newest(sag))
     texts: dict[str, list[str]] = {}
+    now: dict[str, str] = {}
     rows = []
     for row in connection.execute(_needs(wanted)):
         if row.place is None:
             rows.append(row)
         else:
             texts.setdefault(row.place, []).extend((row.before, row.text))
+            if row.version <= row.newest:
+                now[row.place] = row.text
     found = {}
     for row in rows:
         words = texts.get(place_of_behov(row.id), [""])
         said = next((text for text in reversed(words) if text), "")
         found[row.id] = Need(
             row.id, row.skrift_id, row.dimension, (row.method or "", row.method_version or ""),
-            said, bool(words[-1]),
+            said, bool(now.get(place_of_behov(row.id))),
         )  # fmt: skip
     return found
 
@@ -236,6 +239,7 @@ def _needs(wanted: sa.ColumnElement[bool]) -> sa.CompoundSelect[Any]:
             skrifter.c.method_version, sa.cast(none, t.place.type).label("place"),
             sa.cast(none, t.version.type).label("version"),
             sa.cast(none, t.before.type).label("before"), sa.cast(none, t.text.type).label("text"),
+            skrifter.c.version.label("newest"),
         )
         .join_from(behov, skrifter)
         .where(wanted)
@@ -245,7 +249,10 @@ def _needs(wanted: sa.ColumnElement[bool]) -> sa.CompoundSelect[Any]:
         sa.cast(none, b.id.type), t.skrift_id, sa.cast(none, b.dimension.type),
         sa.cast(none, b.position.type), sa.cast(none, skrifter.c.method.type),
         sa.cast(none, skrifter.c.method_version.type), t.place, t.version, t.before, t.text,
-    ).where(t.skrift_id.in_(of), t.field == TEXT)  # fmt: skip
+        skrifter.c.version,
+    ).join_from(tekster, skrifter, t.skrift_id == skrifter.c.id).where(
+        t.skrift_id.in_(of), t.field == TEXT
+    )  # fmt: skip
     return needs.union_all(said).order_by("skrift_id", "dimension", "position", "place", "version")
 
 

@@ -190,8 +190,27 @@ def approve(
 
 
 def give_up(connection: sa.Connection, skrift: Skrift) -> None:
-    """Store that it is not going to be finished. What is written stays."""
-    _change(connection, skrift, SkriftState.OPGIVET)
+    """Store that it is not going to be finished. What is written stays.
+
+    Where an earlier version was approved, that one stands again: only the new one is given up.
+    """
+    its = skrift_versioner.c
+    stood = connection.scalar(
+        sa.select(sa.func.max(its.number)).where(
+            its.skrift_id == skrift.id, its.number < skrift.version, its.approved_at.is_not(None)
+        )
+    )
+    if stood is None:
+        _change(connection, skrift, SkriftState.OPGIVET)
+        return
+    connection.execute(
+        sa.delete(skrift_versioner).where(its.skrift_id == skrift.id, its.number > stood)
+    )
+    connection.execute(
+        sa.update(skrifter)
+        .where(skrifter.c.id == skrift.id)
+        .values(version=stood, state=SkriftState.GODKENDT)
+    )
 
 
 def carry_on(connection: sa.Connection, skrift: Skrift) -> None:

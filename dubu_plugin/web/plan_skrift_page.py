@@ -52,6 +52,7 @@ DONE: Final = {
     "sendt": "Planen er godkendt. Dokumentet og »Min plan« lægges på sagen, og brevene sendes.",
     "ny": "Den nye version er begyndt. Alt fra den forrige er med.",
     "opgivet": "Planen er opgivet. Det, der er skrevet, er gemt.",
+    "tilbage": "Den nye version er opgivet. Planen gælder, som den blev godkendt.",
     "uddrag": "Uddraget bliver lavet og lægges på sagen som dokument.",
 }
 YOUNG: Final = 16
@@ -124,7 +125,7 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
                 return _back(it, "ny")
             case "opgiv":
                 give_up(*where, **means)
-                return _back(it, "opgivet")
+                return _back(it, "tilbage" if it.opened.stood else "opgivet")
             case "uddrag":
                 hand_out(*where, _keys(sent.many("med")), sent.one("til"), **means)
                 return _back(it, "uddrag")

@@ -64,6 +64,14 @@ class Opened:
         """Its address."""
         return ONE.format(sag=self.head.sag, skrift=self.skrift.id)
 
+    @property
+    def stood(self) -> bool:
+        """Whether a version before the newest was approved: that one stands where this is left."""
+        return any(
+            one.approved_at is not None and one.number < self.skrift.version
+            for one in self.versions
+        )
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Who wrote, began, presented and approved, by key."""

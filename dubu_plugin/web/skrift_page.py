@@ -55,6 +55,7 @@ DONE: Final = {
     "faerdig": "Den er færdig og står nu, som den er. Dokumentet lægges på sagen.",
     "ny": "Den nye version er begyndt. Alt fra den forrige er med.",
     "opgivet": "Den er opgivet. Det, der er skrevet, er gemt.",
+    "tilbage": "Den nye version er opgivet. Den forrige står, som den blev godkendt.",
     "forhold": "Forholdene er valgt.",
     "hentet": "Det er hentet. Ved hvert afsnit står, hvor det kommer fra.",
     "intet_hentet": "Der var intet at hente: Felterne her er skrevet, eller de er tomme dér.",
@@ -148,7 +149,7 @@ def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
             return "ny", ""
         case "opgiv":
             give_up(*about, **means)
-            return "opgivet", ""
+            return "tilbage" if here.stood else "opgivet", ""
         case "forhold":
             _choose(visit, here, sent)
             return "forhold", ""

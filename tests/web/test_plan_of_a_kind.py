@@ -84,3 +84,17 @@ def test_paragraf_108_a_grown_young_person_gets_the_ungeplan_that_is_offered(
     of_years(desk, 19)
     shown = desk.client().get(desk.all).text
     assert re.search(r'<input type="hidden" name="art" value="ungeplan">', shown)
+
+
+def test_a_new_version_begun_by_a_slip_is_given_up_and_the_plan_stands(desk: Planning) -> None:
+    url = desk.made()
+    desk.send(url)
+    desk.client().post(url, {"handling": "ny_version"})
+    shown = desk.client().get(url).text
+    assert "Opgiv den nye version" in shown
+    assert "Opgiv planen" not in shown
+    answer = desk.client().post(url, {"handling": "opgiv"})
+    after = desk.client().get(answer.headers["location"]).text
+    assert "Planen gælder, som den blev godkendt." in after
+    assert (desk.plan().state, desk.plan().version) == (SkriftState.GODKENDT, 1)
+    assert "Lav en ny version" in desk.client().get(desk.all).text

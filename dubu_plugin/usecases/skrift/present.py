@@ -203,6 +203,8 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
 def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> None:
     """Leave it unfinished. What is written stays; a new version takes it up again.
 
+    Where an earlier version stands, only the new one is left, and the earlier stands as it did.
+
     :raises NotOpen, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such skrift.
     """
