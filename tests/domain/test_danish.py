@@ -190,3 +190,13 @@ def test_no_line_breaks_inside_what_belongs_together(kept: str) -> None:
 def test_ordinary_words_may_still_break() -> None:
     said = "Der er 3 børn. Vi ringer 2. gang i morgen."
     assert danish.unbroken(said) == said
+
+
+def test_a_time_from_and_to_says_the_day_once() -> None:
+    begins = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    assert danish.from_to(begins, begins + timedelta(minutes=90)) == (
+        "mandag 2. marts 2026 kl. 10.00–11.30"
+    )
+    assert danish.from_to(begins, begins + timedelta(days=1)) == (
+        "mandag 2. marts 2026 kl. 10.00 til tirsdag 3. marts 2026 kl. 10.00"
+    )

@@ -1,5 +1,6 @@
 """A meeting booked from a case: in the calendar, in the mail, and in the case's history."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -40,6 +41,7 @@ def test_an_invitation_says_nothing_of_whom_the_meeting_is_about(office: Office)
     office.booked()
     assert len(office.mail.sent) == 2
     for one in office.mail.sent:
+        assert re.search(r"Tid: .* kl\. \d\d\.\d\d–\d\d\.\d\d\n", one.text), "from and to"
         said = f"{one.subject} {one.text} {one.title} {one.message_id}"
         assert [secret for secret in SECRETS if secret in said] == []
         assert one.method is Method.REQUEST
