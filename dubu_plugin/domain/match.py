@@ -47,6 +47,8 @@ class Reason(StrEnum):
     """The text is about an unborn child, and this is who expects it."""
     PARENT = "foraelder"
     """A parent's CPR number stands in the text, or a parent's name and address."""
+    NO_NUMBER = "uden_nummer"
+    """The child has a case here and no CPR number yet, so that it may be the one."""
 
 
 WEIGHTS: Final = {
@@ -60,6 +62,7 @@ WEIGHTS: Final = {
     Reason.PARENT: 15,
     Reason.FIRST_NAME: 8,
     Reason.AGE: 3,
+    Reason.NO_NUMBER: 10,
 }
 WORTH_SHOWING: Final = 15
 MOST_CANDIDATES: Final = 8

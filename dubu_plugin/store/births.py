@@ -1,5 +1,8 @@
 """A child that was expected is born, and the one we kept becomes the one the address book has."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,6 +35,38 @@ def expected_on_cases(connection: sa.Connection, phase_but: str) -> list[UUID]:
             .distinct()
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutNumber:
+    """A child with a case that has no CPR number: it is expected, or its birth is just noted."""
+
+    child: UUID
+    mother: UUID
+    born: date | None
+    due: date | None
+    mother_key: str | None = field(repr=False)
+    """The mother's name, as `name_key` writes it."""
+    mother_cpr: str | None = field(repr=False)
+
+
+def without_number(connection: sa.Connection) -> Sequence[WithoutNumber]:
+    """Return the children with a case, running or closed, whose number nobody has written."""
+    child, mother = personer, personer.alias()
+    rows = connection.execute(
+        sa.select(
+            child.c.id, child.c.mother_id, child.c.born, child.c.due_date,
+            mother.c.name_key, mother.c.cpr,
+        )
+        .join(mother, mother.c.id == child.c.mother_id)
+        .where(
+            child.c.cpr.is_(None),
+            child.c.host_key.is_(None),
+            sa.exists().where(sager.c.child_id == child.c.id),
+        )
+        .order_by(child.c.id)
+    )  # fmt: skip
+    return [WithoutNumber(*row) for row in rows]
 
 
 def make_room(
@@ -100,7 +135,7 @@ def born(
     cpr: Cpr | None,
     **more: object,
 ) -> None:
-    """Give an expected child its own name and number. Whose child it is stays."""
+    """Give a child that had none its own name and number. Whose child it is stays."""
     values = {
         "name": name[:200],
         "name_key": name_key(name),

@@ -23,6 +23,7 @@ from dubu_plugin.usecases.underretning.child_choice import (
 )
 from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.kvittering import ComesHome, OpenedAtHome
+from dubu_plugin.usecases.underretning.perhaps_same import PerhapsTheSame
 from dubu_plugin.usecases.underretning.received_at import TooLongAgo
 from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
 from dubu_plugin.web import assessment_form as form
@@ -56,6 +57,7 @@ AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
     DueMissing: "termin",
     DueTooFar: "termin",
     GrownUpChosen: "barn",
+    PerhapsTheSame: "barn",
     NotInUse: "underretter",
     ComesHome: "underretter_adresse",
     OpenedAtHome: "underretter_adresse",

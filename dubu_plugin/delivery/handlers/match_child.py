@@ -23,6 +23,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.underretning.around import Around
 from dubu_plugin.usecases.underretning.keep_match import Found, keep_match
+from dubu_plugin.usecases.underretning.perhaps_same import Said
 
 MOST_NUMBERS: Final = 12
 """CPR numbers looked up out of one text. More is a list of some sort, not an underretning."""
@@ -54,7 +55,8 @@ class MatchChild:
         if about.child_id:
             found = lookup.around(chosen, about, subject)
         else:
-            found = lookup.through(about, sought_of(d.store, about, subject), subject)
+            sought = sought_of(d.store, about, subject)
+            found = replace(lookup.through(about, sought, subject), said=_said(about, sought))
 
         def then(work: Work) -> None:
             keep_match(work, d, number, found)
@@ -94,6 +96,14 @@ def sought_of(store: Store, about: Underretning, subject: str) -> Sought:
     with store.read() as connection:
         known = personer.children_named(connection, sought.pairs - own, born_after=grown)
     return replace(sought, mentioned=tuple(dict.fromkeys((*known, *sought.mentioned))))
+
+
+def _said(about: Underretning, sought: Sought) -> Said:
+    """Return by what a child that has no number may be known; who writes may be its mother."""
+    days = {*sought.born, *(one.born for one in sought.cprs)}
+    own = {key for key in [name_key(about.notifier_name or "")] if key}
+    numbers = frozenset(one.digits for one in sought.cprs)
+    return Said(frozenset(days), numbers, sought.pairs | own)
 
 
 class Lookup(Around):

@@ -39,6 +39,7 @@ from dubu_plugin.usecases.underretning.genvurder import ask_as_named, carried
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
 from dubu_plugin.usecases.underretning.outside import see_to_case, works_on
+from dubu_plugin.usecases.underretning.perhaps_same import offering
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
 from dubu_plugin.usecases.underretning.sent_twice import is_sent_twice
 from dubu_plugin.usecases.underretning.told_talk import record_talk, take_back_talk
@@ -101,12 +102,16 @@ def assess(
     :raises SavedByAnother: somebody has saved since; it carries what they wrote.
     :raises NotAnUnderretning: it is registered as something else.
     :raises NotYours: the policy says no, or there is no such underretning.
+    :raises PerhapsTheSame: the child may be one with a case here that has not been shown.
     :raises CaseworkError: the child or a correction lacks something.
     """
     assessment = replace(assessment, answers=assessment.answers.as_chosen())
-    with acting(
-        product.store, asker, Act.ASSESS, "underretning", underretning, now=now, logs=True
-    ) as work:
+    with (
+        offering(product.store, underretning, actor=asker.key, now=now),
+        acting(
+            product.store, asker, Act.ASSESS, "underretning", underretning, now=now, logs=True
+        ) as work,
+    ):
         about = existing(work, underretning)
         before = underretninger.vurdering_of(work.connection, about.id)
         if (

@@ -19,6 +19,7 @@ from dubu_plugin.usecases.underretning.follow_assessment import follow_assessmen
 from dubu_plugin.usecases.underretning.give_up import give_up_closed
 from dubu_plugin.usecases.underretning.moved import bring_letters, leave
 from dubu_plugin.usecases.underretning.outside import see_to_case
+from dubu_plugin.usecases.underretning.perhaps_same import insist_on_one_case, offering
 from dubu_plugin.usecases.underretning.place import place
 from dubu_plugin.usecases.underretning.register import look_for_child
 from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
@@ -49,9 +50,13 @@ def choose_child(
     :param version: what the page was opened with.
     :raises SavedByAnother: somebody has saved it since.
     :raises NotYours: the policy says no, or there is no such underretning or person.
+    :raises PerhapsTheSame: it may be one with a case here that has not been shown; now it is.
     :raises CaseworkError: the choice lacks something, see `resolved`.
     """
-    with acting(product.store, asker, Act.REGISTER, "underretning", underretning, now=now) as work:
+    with (
+        offering(product.store, underretning, actor=asker.key, now=now),
+        acting(product.store, asker, Act.REGISTER, "underretning", underretning, now=now) as work,
+    ):
         about = existing(work, underretning)
         insist_on_version(work.connection, about, version)
         sag, found = set_child(work, product, about, choice, asker=asker.key)
@@ -77,8 +82,13 @@ def existing(work: Work, underretning: UUID) -> Underretning:
 def set_child(
     work: Work, means: Means, about: Underretning, choice: ChildChoice, *, asker: str
 ) -> tuple[Sag, Resolved]:
-    """Set the child in the caller's transaction, and return its case."""
+    """Set the child in the caller's transaction, and return its case.
+
+    :raises PerhapsTheSame: it may be one with a case here that nobody has been shown.
+    """
     found = resolved(work, about, choice, asker=asker)
+    if about.child_id != found.child.id:
+        insist_on_one_case(work, about, found.child)
     moves = about.sag_id is not None and about.child_id != found.child.id
     if moves and about.sag_id is not None:
         leave(work, about, about.sag_id)

@@ -18,6 +18,7 @@ from dubu_plugin.usecases.sag.birth import born_as, keep_person, the_newborn
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
 from dubu_plugin.usecases.underretning.give_up import give_up_closed
 from dubu_plugin.usecases.underretning.outside import see_to_case
+from dubu_plugin.usecases.underretning.perhaps_same import Said, may_be, spoken_of
 from dubu_plugin.usecases.underretning.place import place
 
 
@@ -34,11 +35,14 @@ class Found:
     """For a child: everybody its family is related to, so that their doors are shut too."""
     cases: Mapping[str, Sequence[tuple[Case, bool]]] = field(default_factory=dict, repr=False)
     """The host's cases on somebody, and whether each is about them."""
+    said: Said = field(default_factory=Said)
+    """What the text says by which a child without a number may be known."""
 
 
 def keep_match(work: Work, means: Means, underretning: UUID, found: Found) -> None:
     """Keep what was found. Where CPR number and name agree the child is set; else a person chooses.
 
+    So they do where the number may be that of a child that has a case here without one.
     A person who has said which child it is, while this was being looked up, is not overruled.
     """
     about = underretninger.by_id(work.connection, underretning)
@@ -66,11 +70,14 @@ def _match(
         for one in found.candidates
         if one.person.key in ids
     ]
+    child = personer.by_id(work.connection, ids[found.child]) if found.child else None
+    same = may_be(work.connection, child) if child else ()
+    rows += spoken_of(work.connection, found.said, same)
     underretninger.set_candidates(work.connection, about.id, rows)
     # While it was looked up, somebody may have said that it is no underretning at all: then it is
     # not put on a case. Registered as one again, the child is looked for once more.
-    if found.child is not None and about.state != underretninger.OTHER:
-        _found(work, means, about, ids[found.child])
+    if child is not None and not same and about.state != underretninger.OTHER:
+        _found(work, means, about, child.id)
         return
     state = ChildState.SUGGESTED if rows else ChildState.UNKNOWN
     underretninger.change_quietly(work.connection, about.id, child_state=state, matched_at=work.now)

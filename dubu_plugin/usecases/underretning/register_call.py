@@ -37,6 +37,7 @@ from dubu_plugin.usecases.underretning.choose_child import existing, set_child
 from dubu_plugin.usecases.underretning.correct import insist_on_code
 from dubu_plugin.usecases.underretning.item import Incoming, Item, hashed
 from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
+from dubu_plugin.usecases.underretning.perhaps_same import PerhapsTheSame, offer
 from dubu_plugin.usecases.underretning.receive import Receipt
 from dubu_plugin.usecases.underretning.received_at import received_at
 from dubu_plugin.usecases.underretning.register import (
@@ -147,8 +148,13 @@ def _registered(work: Work, means: Means, call: Call, post: UUID, asker: Asker) 
     warnings: tuple[str, ...] = ()
     if call.child is not None:
         about = existing(work, new)
-        _sag, found = set_child(work, means, about, call.child, asker=asker.key)
-        warnings = found.warnings
+        try:
+            _sag, found = set_child(work, means, about, call.child, asker=asker.key)
+            warnings = found.warnings
+        except PerhapsTheSame as no:
+            # What was told is kept all the same; which child it is, is asked on its page.
+            offer(work, new, (no.chosen, *no.likely))
+            warnings = (no.for_people(),)
     else:
         look_for_child(work, new)
     heard = numbers_heard(work.connection, call.text, looked_up=False)
