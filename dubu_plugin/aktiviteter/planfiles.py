@@ -39,9 +39,11 @@ class PlanFiles(OwnFiles[PlanBook]):
         """Return the plans there would be with a file.
 
         :raises ConfigurationError: it cannot be read, or does not fit the rest.
+        :raises FileRefused: another file has its name.
         """
         if not any(isinstance(one.row, PlanRow | TypeRow) for one in read(file)):
             raise PlanError(file, 1, "der er ingen [[plan]] og ingen [[aktivitet]] i filen")
+        self.may_enter(file)
         return self.fitted(file)
 
     def install(self, file: Path) -> PlanBook:

@@ -6,9 +6,11 @@ is its *book*.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
+from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister import ownfolder
 from dubu_plugin.frister.ownfolder import FileRefused, LeftOut
 
@@ -47,7 +49,7 @@ class OwnFiles(ABC, Generic[Book]):
         :raises ConfigurationError: they cannot be used.
         """
 
-    def usable(self, *, joining: Path | None = None) -> Book:
+    def usable(self) -> Book:
         """Return what the files say, the municipality's own that cannot be used left out.
 
         What is left out is said in `left_out`.
@@ -56,7 +58,7 @@ class OwnFiles(ABC, Generic[Book]):
         """
 
         def loaded(out: Collection[Path]) -> Book:
-            return self.load(joining=joining, without=out)
+            return self.load(without=out)
 
         book, self.left_out = ownfolder.usable(self.own_files(), loaded)
         return book
@@ -66,17 +68,49 @@ class OwnFiles(ABC, Generic[Book]):
         return ownfolder.toml_files(self._own) if self._own else ()
 
     def fitted(self, file: Path) -> Book:
-        """Return what there would be with a file. It may be in already.
+        """Return what there would be with a file. It may be in already, or be a change of one.
 
         :raises ConfigurationError: it cannot be read, or does not fit the rest.
         """
         every = (one for folder in self._folders for one in ownfolder.toml_files(folder))
         there = next((one for one in every if one.resolve() == file.resolve()), None)
+        if there is not None:
+            book = self.usable()
+            if wrong := self.left_out.get(there):
+                raise wrong
+            return book
+        before = self.before(file)
+        instead = [before] if before else []
+        with suppress(ConfigurationError):
+            return self.load(joining=file, without=instead)
         # Another file that cannot be used is no reason to refuse this one.
-        book = self.usable(joining=None if there else file)
-        if wrong := self.left_out.get(there or file):
-            raise wrong
-        return book
+        self.usable()
+        return self.load(joining=file, without={*instead, *self.left_out})
+
+    def before(self, file: Path) -> Path | None:
+        """Return the municipality's own file another, of its name, would be put in instead of."""
+        there = self._own / file.name if self._own else None
+        return there if there and there.is_file() else None
+
+    def may_enter(self, file: Path) -> None:
+        """Refuse a file that its name keeps out. It is the same question before and at putting in.
+
+        :raises FileRefused: it is no ``.toml``, or another file has its name.
+        """
+        ownfolder.name_fits(file)
+        there = self.before(file)
+        if there and there.read_bytes() != file.read_bytes():
+            self.may_replace(there, file)
+
+    def may_replace(self, there: Path, file: Path) -> None:
+        """Refuse a file another has the name of. A kind whose files can be changed says when.
+
+        :raises FileRefused: it is another file.
+        """
+        raise FileRefused(
+            f"Der ligger allerede en anden {there.name}. Giv den nye et andet navn, eller tag "
+            f"den gamle ud først med »dubu {self.command} remove {there.name}«."
+        )
 
     def put_in(self, file: Path) -> Path:
         """Put a file in, and return where it lies. What is in already is put in without harm.
@@ -84,9 +118,9 @@ class OwnFiles(ABC, Generic[Book]):
         :raises ConfigurationError: it cannot be read, or does not fit the rest.
         :raises FileRefused: another file has its name.
         """
-        check: Callable[[Path], object] = self.fitted
-        there, _ = ownfolder.put_in(self.own, file, check, remove=f"dubu {self.command} remove")
-        return there
+        self.may_enter(file)
+        self.fitted(file)
+        return ownfolder.put_in(self.own, file, self.fitted)
 
     def take_out(self, name: str, insist: Callable[[Path], None] | None = None) -> Path:
         """Move one of the municipality's own files aside, and return where it lies now.

@@ -96,39 +96,54 @@ def write_whole(file: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def put_in(
-    own: Path, file: Path, check: Callable[[Path], object], *, remove: str
-) -> tuple[Path, bool]:
-    """Put a file in under its own name; return where it lies, and whether it lay there before.
+def name_fits(file: Path) -> None:
+    """Refuse a file that would not be found again in the folder.
 
-    :param check: refuses a file that does not fit the others; called where it is new.
-    :param remove: the command that takes one out, for who must.
-    :raises FileRefused: it is no ``.toml``, or another file has its name.
+    :raises FileRefused: it is no ``.toml``.
     """
     if file.suffix != ".toml" or file.name.startswith("."):
         raise FileRefused(f"Giv {file.name} et navn, der ender på .toml, og prøv igen.")
+
+
+def put_in(own: Path, file: Path, check: Callable[[Path], object]) -> Path:
+    """Put a file in under its own name, and return where it lies.
+
+    What it replaces is kept aside. Where it does not fit after all, all is as it was.
+
+    :param check: refuses a file that does not fit the others; asked again where it lies.
+    """
     there, content = own / file.name, file.read_bytes()
-    if there.is_file():
-        if there.read_bytes() != content:
-            raise FileRefused(
-                f"Der ligger allerede en anden {file.name}. Giv den nye et andet navn, eller tag "
-                f"den gamle ud først med »{remove} {file.name}«."
-            )
-        return there, True
-    check(file)
+    before = there.read_bytes() if there.is_file() else None
+    if before == content:
+        return there
     write_whole(there, content)
-    return there, False
+    try:
+        check(there)
+    except Exception:
+        if before is None:
+            there.unlink()
+        else:
+            write_whole(there, before)
+        raise
+    if before is not None:
+        write_whole(_aside(own, there.stem, before), before)
+    return there
 
 
 def take_out(own: Path, file: Path, name: str) -> Path:
     """Move a file aside, under a name, and return where it lies now."""
-    aside = own / TAKEN_OUT
-    aside.mkdir(exist_ok=True)
-    there = aside / f"{name}.toml"
-    if there.is_file() and there.read_bytes() != file.read_bytes():
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-        there = aside / f"{name}-{digest}.toml"
+    there = _aside(own, name, file.read_bytes())
+    there.parent.mkdir(exist_ok=True)
     return file.replace(there)
+
+
+def _aside(own: Path, name: str, content: bytes) -> Path:
+    """Return where a file with this content lies when it is taken out; another's stays."""
+    there = own / TAKEN_OUT / f"{name}.toml"
+    if there.is_file() and there.read_bytes() != content:
+        digest = hashlib.sha256(content).hexdigest()[:8]
+        there = there.with_name(f"{name}-{digest}.toml")
+    return there
 
 
 def own_file(own: Path, name: str, show: str) -> Path:

@@ -7,6 +7,7 @@ was opened must be called something, and be met.
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+from dubu_plugin.domain.danish import short_date
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.frister import ownfolder
 from dubu_plugin.frister.ownfiles import OwnFiles
@@ -65,26 +66,57 @@ class RuleFiles(OwnFiles[RuleBook]):
         self.wrong, self.left_out = None, {}
         return book
 
-    def check(self, file: Path) -> Sequence[Rule]:
+    def check(self, file: Path, *, used: RuleUse = lambda rule: 0) -> Sequence[Rule]:
         """Return the rules of a file that could be put in beside the others, as they would run.
 
+        :param used: counts the deadlines of a version.
         :raises RuleError: it cannot be read, or does not fit the rest.
+        :raises FileRefused: another file has its name, and it is no change of that.
         """
         rules = [rule for rule, _ in read(file)]
         if not rules:
             raise RuleError(file, 1, "der er ingen [[frist]] i filen")
+        self.may_enter(file)
+        for lost in self._lost(file, rules):
+            if count := used(lost):
+                raise FileRefused(
+                    f"{file.name} mangler den række af {lost.code}, der gælder fra "
+                    f"{short_date(lost.in_force_from)}, og {count} frister har den. Lad rækken "
+                    f"stå: giv den en in_force_to, der ligger før den nyes in_force_from."
+                )
         book = self.fitted(file)
         found = (book.version(rule.code, rule.in_force_from) for rule in rules)
         return [rule for rule in found if rule is not None]
 
-    def install(self, file: Path) -> Sequence[Rule]:
-        """Put a file of rules in. What is put in already is put in again without harm.
+    def install(self, file: Path, *, used: RuleUse = lambda rule: 0) -> Sequence[Rule]:
+        """Put a file of rules in, or a change of one. What is in already is put in without harm.
 
+        :param used: counts the deadlines of a version.
         :raises RuleError: it cannot be read, or does not fit the rest.
-        :raises FileRefused: another file has its name.
+        :raises FileRefused: another file has its name, and it is no change of that.
         """
-        self.check(file)
+        self.check(file, used=used)
         return self.check(self.put_in(file))
+
+    def told_before(self, file: Path) -> Sequence[Rule]:
+        """Return the rules of the file that this is a change of; none where it is new or unread."""
+        there = self.before(file)
+        if there is None or there.read_bytes() == file.read_bytes():
+            return ()
+        try:
+            return [rule for rule, _ in read(there)]
+        except RuleError:
+            return ()
+
+    def may_replace(self, there: Path, file: Path) -> None:
+        """A file is changed by one of its name that has all its codes. See `OwnFiles`."""
+        codes = {rule.code for rule, _ in read(file)}
+        if {rule.code for rule in self.told_before(file)} - codes:
+            super().may_replace(there, file)
+
+    def _lost(self, file: Path, rules: Sequence[Rule]) -> Sequence[Rule]:
+        kept = {(rule.code, rule.in_force_from) for rule in rules}
+        return [r for r in self.told_before(file) if (r.code, r.in_force_from) not in kept]
 
     def remove(self, name: str, *, used: RuleUse) -> Path:
         """Take one of the municipality's own files out, and return where it lies now.

@@ -88,8 +88,10 @@ dubu frister haendelser møde               # hvad hændelser hedder i opens_on,
 ```
 
 Filerne ligger i mappen `rules` under `[frister]`, ellers `regler`. En regel, der har åbnet frister,
-kan ikke tages ud, for de ville miste navn og lovhjemmel: slå den fra med `off` i stedet. En egen
-regel skal have sin egen kode. Skal den træde i stedet for en af vores, så slå vores fra.
+kan ikke tages ud, for de ville miste navn og lovhjemmel: slå den fra med `off` i stedet. Ret den
+ved at lægge en fil af samme navn ind: `check` viser, hvad der bliver ændret, og `install --yes` gør
+det. En række, som frister er åbnet under, bliver stående: giv den en `in_force_to`. En egen regel
+skal have sin egen kode. Skal den træde i stedet for en af vores, så slå vores fra.
 """
 
 COLUMNS: Final = (

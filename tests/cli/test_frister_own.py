@@ -113,11 +113,86 @@ def test_the_same_file_twice_is_put_in_once_and_another_by_its_name_is_refused(
 ) -> None:
     dubu("frister", "install", str(file), *config)
     assert dubu("frister", "install", str(file), *config).status == 0
+    file.write_text(WHOLE.replace("TEST-1", "VORES-2"), encoding="utf-8")
+    for command in ("check", "install"):
+        answer = dubu("frister", command, str(file), *config)
+        assert answer.status == 1
+        assert "dubu frister remove vores_frister.toml" in answer.err
+    assert "VORES-1" in (installation / "regler" / file.name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["andre.toml", "zebra.toml"])
+def test_what_overlaps_an_own_file_is_refused_by_check_and_by_install_and_leaves_nothing(
+    dubu: Run, config: list[str], installation: Path, file: Path, name: str
+) -> None:
+    dubu("frister", "install", str(file), *config)
+    other = file.with_name(name)
+    other.write_text(file.read_text("utf-8").replace("6 hverdage", "7 hverdage"), encoding="utf-8")
+    for command in ("check", "install"):
+        answer = dubu("frister", command, str(other), *config)
+        assert answer.status == 2
+        assert f"{other}, linje 2" in answer.err.replace("\n", "")
+        assert "VORES-1 gælder samtidig" in answer.err
+    assert [one.name for one in (installation / "regler").glob("*.toml")] == [file.name]
+    assert findings(dubu("check", "--json", *config))["egne filer"]["ok"]
+
+
+@pytest.mark.parametrize("command", ["check", "install"])
+def test_a_name_that_is_not_found_again_is_refused_before_too(
+    dubu: Run, config: list[str], file: Path, command: str
+) -> None:
+    odd = file.rename(file.with_suffix(".txt"))
+    answer = dubu("frister", command, str(odd), *config)
+    assert (answer.status, "ender på .toml" in answer.err) == (1, True)
+
+
+def changed(file: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("6 hverdage", "7 hverdage"), encoding="utf-8")
+
+
+def test_a_changed_file_of_the_same_name_is_shown_and_then_put_in_and_the_old_is_kept_aside(
+    dubu: Run, config: list[str], installation: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where deadlines run under it, so that it cannot be taken out."""
+    dubu("frister", "install", str(file), *config)
+    monkeypatch.setattr(rule_use, "in_use", lambda connection, rule: 3)
+    changed(file)
+    lies = installation / "regler" / file.name
+    assert "før 6 hverdage, nu 7 hverdage" in dubu("frister", "check", str(file), *config).out
     answer = dubu("frister", "install", str(file), *config)
     assert answer.status == 1
-    assert "dubu frister remove vores_frister.toml" in answer.err
-    assert "6 hverdage" in (installation / "regler" / file.name).read_text("utf-8")
+    assert "før 6 hverdage, nu 7 hverdage" in answer.out
+    assert "--yes" in answer.out
+    assert "6 hverdage" in lies.read_text("utf-8")
+    answer = dubu("frister", "install", str(file), "--yes", *config)
+    assert answer.status == 0, answer.err
+    assert "7 hverdage" in lies.read_text("utf-8")
+    assert "6 hverdage" in (lies.parent / "fjernet" / file.name).read_text("utf-8")
+
+
+def test_a_change_that_leaves_out_the_row_deadlines_run_under_is_refused(
+    dubu: Run, config: list[str], installation: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dubu("frister", "install", str(file), *config)
+    monkeypatch.setattr(rule_use, "in_use", lambda connection, rule: 3)
+    told = file.read_text("utf-8")
+    later = told.replace("in_force_from = 2024-01-01", "in_force_from = 2026-12-01")
+    assert later != told
+    file.write_text(later, encoding="utf-8")
+    for command in ("check", "install"):
+        answer = dubu("frister", command, str(file), *config)
+        assert answer.status == 1
+        assert "mangler den række af VORES-1" in answer.err
+    assert (installation / "regler" / file.name).read_text("utf-8") == told
+
+
+def test_a_file_spoilt_by_hand_is_mended_by_one_of_its_name(
+    dubu: Run, config: list[str], installation: Path, file: Path
+) -> None:
+    dubu("frister", "install", str(file), *config)
+    (installation / "regler" / file.name).write_text("[[frist]", encoding="utf-8")
+    assert dubu("frister", "install", str(file), *config).status == 0
+    assert listed(dubu, config) == ["VORES-1"]
 
 
 def test_a_rule_a_deadline_has_is_not_taken_out(
