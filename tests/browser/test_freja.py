@@ -61,8 +61,7 @@ def _begun(freja: Told) -> None:
     page, hers = freja.page, freja.hers
     with hers.budget("undersoegelse"):
         freja.open_case().on(page.locator("a[href$='/skrift']").first)
-        hers.on(page.locator("[name=grund][value=noedvendigt]"))
-        hers.type("Søskende", freja.words["undersoegelse"]["soeskende"])
+        hers.type("Børn i familien", freja.words["undersoegelse"]["soeskende"])
         hers.button("Start børnefaglig undersøgelse")
         expect(page.get_by_role("navigation", name="Trekanten")).to_be_visible()
 
