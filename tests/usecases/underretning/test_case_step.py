@@ -17,8 +17,9 @@ from dubu_plugin.usecases.underretning.case_step import STEPS
 
 
 def answer(step: NaesteSkridt) -> Any:
-    danger = {"fare": Fare.AKUT, "acute_action": "Farmor henter nu."}
-    return replace(GOOD, next_step=step, **danger if step is NaesteSkridt.AKUT else {})
+    if step is NaesteSkridt.AKUT:
+        return replace(GOOD, next_step=step, fare=Fare.AKUT, acute_action="Farmor henter nu.")
+    return replace(GOOD, next_step=step)
 
 
 @pytest.fixture
