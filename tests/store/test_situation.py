@@ -119,7 +119,7 @@ def test_a_placement_that_is_planned_is_to_come(life: Life) -> None:
 def test_paragraf_50_who_was_placed_by_the_committee_is_seen_three_ways(
     life: Life, how: str
 ) -> None:
-    code = {"kode": "anbringelse_uden"} if how == "kode" else {}
+    code: dict[str, Any] = {"kode": "anbringelse_uden"} if how == "kode" else {}
     life.happen(H.ANBRINGELSE_IVAERKSAT, -10, anbringelse="a", **code)
     if how == "afgoerelse":
         life.decide("anbringelse_uden", TODAY - timedelta(days=20))
