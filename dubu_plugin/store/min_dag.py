@@ -197,9 +197,10 @@ def _statement(who: Asker) -> sa.Select[*tuple[Any, ...]]:
     here = frister.c.bundle.in_(sa.bindparam("bundles", type_=sa.Unicode(64), expanding=True))
     # What is met is in no index of bundles; it is found by what the open ones hang on.
     subjects = (frister.c.underretning_id, frister.c.sag_id, frister.c.person_id)
+    open_here = sa.select(*subjects).where(OPEN, here).cte("open_here")
     hangs_on = sa.or_(
         sa.and_(OPEN, here),
-        *(_beside(here, column, subjects[:place]) for place, column in enumerate(subjects)),
+        *(_beside(open_here, column, subjects[:place]) for place, column in enumerate(subjects)),
     )
     names_it = sa.and_(OPEN, sa.or_(own(who), teams(who)), may_see(who))
     return (
@@ -234,7 +235,7 @@ def _statement(who: Asker) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _beside(
-    here: sa.ColumnElement[bool], column: sa.Column[UUID], nearer: Sequence[sa.Column[UUID]]
+    open_here: sa.CTE, column: sa.Column[UUID], nearer: Sequence[sa.Column[UUID]]
 ) -> sa.ColumnElement[bool]:
     """Return the condition that a deadline hangs on the same as an open one, and on nothing nearer.
 
@@ -242,7 +243,9 @@ def _beside(
     """
     # Spelt so that no database begins with all that hang on none.
     nothing = sa.case((sa.and_(sa.true(), *(one.is_(None) for one in nearer)), 1), else_=0) == 1
-    same = sa.select(column).where(OPEN, here, column.is_not(None), nothing)
+    its = open_here.c[column.name]
+    on_nothing = (open_here.c[one.name].is_(None) for one in nearer)
+    same = sa.select(its).where(its.is_not(None), *on_nothing)
     return sa.and_(column.in_(same), nothing)
 
 

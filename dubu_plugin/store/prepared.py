@@ -72,7 +72,7 @@ class Prepared:
         statement, compiled = self._for(who)
         return connection.execute(
             statement,
-            {**values_of(who), **given},
+            {name: _filled(value) for name, value in {**values_of(who), **given}.items()},
             execution_options={"compiled_cache": compiled},
         )
 
@@ -92,6 +92,17 @@ def values_of(who: Asker) -> dict[str, Any]:
     below = sorted(who.units_below)
     mine = sorted({*below, *([who.unit] if who.unit else [])})
     return {"my_key": who.key, "my_unit": who.unit, "units_below": below, "my_units": mine}
+
+
+def _filled(value: Any) -> Any:
+    """Return a list made as long as the next power of two, by saying its last again.
+
+    The database remembers how it answers a statement by its words, in which a list has a place for
+    each of its values. Of all lengths lists can have, it would remember none for long.
+    """
+    if not isinstance(value, list) or len(value) < 2:
+        return value
+    return value + [value[-1]] * ((1 << (len(value) - 1).bit_length()) - len(value))
 
 
 def _stand_in(who: Asker) -> Asker:

@@ -97,3 +97,20 @@ def test_of_many_databases_few_are_remembered() -> None:
         engine.dispose()
     ((_, compiled),) = prepared._made.values()
     assert len(compiled) == KEPT
+
+
+def test_lists_of_nearly_the_same_length_are_asked_for_in_the_same_words() -> None:
+    names = sa.bindparam("names", type_=sa.Unicode(64), expanding=True)
+    prepared = Prepared(
+        lambda who: sa.select(sager.c.title).where(sager.c.title.in_(names)).order_by("title")
+    )
+    engine, said = sa.create_engine("sqlite://"), list[str]()
+    with engine.connect() as connection:
+        sager.metadata.create_all(connection)
+        sa.event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
+        for count in (5, 6, 8, 1, 0):
+            some = [f"Testsag {number}" for number in range(count)]
+            assert prepared.rows(connection, KAREN, names=some).all() == []
+    engine.dispose()
+    assert len(said) == 5
+    assert len(set(said[:3])) == 1
