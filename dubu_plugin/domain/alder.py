@@ -4,7 +4,11 @@ Somebody born on 29 February has the birthday on 1 March in a year without that 
 so; it is how it is done, and it stands here alone so that it can be changed in one place.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
+
+LONGEST_CARRIED: Final = timedelta(days=301)
+"""43 weeks: no child is carried for longer."""
 
 
 def birthday(born: date, age: int) -> date:
@@ -32,3 +36,12 @@ def is_unborn(born: date | None, due: date | None, on: date) -> bool:
     :param due: the due date; None for a child that never was an expected one.
     """
     return due is not None and (born is None or born > on)
+
+
+def is_before_conceived(day: date, born: date | None, due: date | None) -> bool:
+    """Tell whether nobody can have known of a child on a day, because it was not conceived.
+
+    :param due: the due date; None for a child that never was an expected one.
+    """
+    come = born or due
+    return come is not None and day < come - LONGEST_CARRIED

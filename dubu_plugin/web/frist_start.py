@@ -52,6 +52,8 @@ class StartPreview:
     """How much later or earlier, as a sentence."""
     later: bool
     """What the law asks for would be due later than before."""
+    asks: str = ""
+    """What is to be looked at again before it is saved; else empty."""
 
 
 def started(row: Any, rule: Rule | None, now: datetime) -> str:
@@ -119,15 +121,21 @@ def preview(found: Foreseen, mark: str, now: datetime) -> StartPreview:
     if not found.stands:
         lines = (f"Før: {_by(found.before)}", "Nu: ingen frist. Reglen gjaldt ikke dengang.", law)
         return StartPreview(mark, lines, "Fristen falder væk.", later=True)
+    asks = ""
+    if found.set_going is not None:
+        asks = (
+            f"Dagen ligger mere end et år før den {danish.long_date(found.set_going)}, da uret "
+            "blev sat i gang. Se efter, om året er rigtigt, før du gemmer."
+        )
     passed = f", {PASSED}" if found.after is not None and found.after < now else ""
     lines = (f"Før: {_by(found.before)}", f"Nu: {_by(found.after)}{passed}", law)
     statutory = rule.kind in (Kind.FRIST, Kind.UDLOEB) and rule.severity is not Severity.ORDEN
     if found.before is None or found.after is None or found.before == found.after:
-        return StartPreview(mark, lines, "Fristen bliver den samme.", later=False)
+        return StartPreview(mark, lines, "Fristen bliver den samme.", False, asks)
     is_later = found.after > found.before
     change = f"Fristen bliver {_between(found.before, found.after)} "
     change += "senere." if is_later else "tidligere."
-    return StartPreview(mark, lines, change, later=is_later and statutory)
+    return StartPreview(mark, lines, change, is_later and statutory, asks)
 
 
 def _between(one: datetime, other: datetime) -> str:

@@ -49,6 +49,12 @@ def test_a_deadline_that_would_have_passed_is_said_to_have() -> None:
     assert "overskredet" not in preview(Foreseen(DUE, DUE, True, BFU), "", NOW).lines[1]
 
 
+def test_a_day_more_than_a_year_before_is_asked_for_again() -> None:
+    far = Foreseen(DUE, DUE - timedelta(days=400), True, BFU, date(2026, 8, 26))
+    assert "Se efter, om året er rigtigt" in preview(far, "", NOW).asks
+    assert not preview(Foreseen(DUE, DUE - timedelta(days=400), True, BFU), "", NOW).asks
+
+
 def test_a_house_rule_that_moves_is_not_the_laws() -> None:
     order = replace(BFU, severity=Severity.ORDEN)
     assert not preview(Foreseen(DUE, DUE + timedelta(days=9), True, order), "", NOW).later

@@ -6,7 +6,7 @@ A clock that is counted from a day somebody told, such as the day the municipali
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,11 +33,15 @@ from dubu_plugin.usecases.frist.standing import (
     reason_in,
     rehearsing_on,
 )
+from dubu_plugin.usecases.sag.known_earlier import KNOWN, NOT_CONCEIVED, is_before_child
 from dubu_plugin.usecases.sag.recordable import OWN_DAY
 from dubu_plugin.usecases.sag.wrong_dates import EARLIEST, MAY_COME
 
 OWN_DAYS: Final = frozenset(fact for _, fact in OWN_DAY)
 """Facts that are the day of the hændelse itself, where it does not say another."""
+
+LONG_BEFORE: Final = timedelta(days=366)
+"""A told day may lie so long before what set the clock going, but its year is more often a slip."""
 
 
 class StartsLater(CaseworkError):
@@ -56,6 +60,12 @@ class ToldAfter(CaseworkError):
     """The day a deadline is counted from lies after what set its clock going."""
 
     danish = "Dagen kan ikke ligge efter den dag, uret blev sat i gang. Ret datoen."
+
+
+class BeforeConceived(CaseworkError):
+    """Nobody can have known of the child on that day."""
+
+    danish = NOT_CONCEIVED
 
 
 class EndedBefore(CaseworkError):
@@ -87,6 +97,9 @@ class Foreseen:
     stands: bool
     """False where no version of the rule was in force then: the deadline falls away."""
     rule: Rule
+    set_going: date | None = None
+    """When the clock was set going, where the told day is so long before that its year is to be
+    looked at again."""
 
 
 def corrects(rule: Rule) -> bool:
@@ -122,6 +135,7 @@ def correct_anchor(
     :raises StartsLater: the moment lies after now.
     :raises StartsTooEarly: it lies further back than any case.
     :raises ToldAfter: the told day lies after what set the clock going.
+    :raises BeforeConceived: the child was not conceived on the day the municipality came to know.
     :raises EndedBefore: the deadline was met before that moment.
     :raises CorrectedElsewhere: the moment is that of the underretning, a birthday, or a date that
         was said.
@@ -147,7 +161,7 @@ def foresee_anchor(
         rule = _rule(work, row)
         key = _corrected(work, row, rule, started, "")
         due = work.connection.scalar(sa.select(frister.c.due).where(frister.c.id == key))
-        return Foreseen(row.due, due, key is not None, rule)
+        return Foreseen(row.due, due, key is not None, rule, _set_going(work, row, rule, started))
 
 
 def _rule(work: Work, row: Any) -> Rule:
@@ -157,6 +171,12 @@ def _rule(work: Work, row: Any) -> Rule:
     if rule is None or not corrects(rule):
         raise CorrectedElsewhere
     return rule
+
+
+def _set_going(work: Work, row: Any, rule: Rule, started: datetime) -> date | None:
+    opened = opened_at(work.connection, row)
+    told = told_day(rule, said_by(work.connection, rule, row.anchor_id))
+    return danish_day(opened) if told and started < opened - LONG_BEFORE else None
 
 
 def _corrected(work: Work, row: Any, rule: Rule, started: datetime, why: str) -> UUID | None:
@@ -173,6 +193,8 @@ def _corrected(work: Work, row: Any, rule: Rule, started: datetime, why: str) ->
             return UUID(str(row.id))
         if danish_day(started) > danish_day(opened) and fact not in MAY_COME:
             raise ToldAfter
+        if fact == KNOWN and is_before_child(work.connection, row.sag_id, danish_day(started)):
+            raise BeforeConceived
         told = {fact: danish_day(started).isoformat()}
         started = opened
     elif started == row.anchor_at:

@@ -15,6 +15,7 @@ from dubu_plugin.store import sag_events
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.correct_anchor import (
+    BeforeConceived,
     EndedBefore,
     StartsTooEarly,
     ToldAfter,
@@ -102,6 +103,31 @@ def test_a_day_after_the_decision_or_of_a_wrong_year_is_refused(decided: House) 
             row.id, decided.place, datetime(1926, 8, 7, tzinfo=UTC), WHY, **decided.act()
         )
     assert decided.row("BFU-4M").id == row.id
+
+
+def test_a_day_of_knowledge_before_the_child_was_conceived_is_refused(decided: House) -> None:
+    """The child is born on 4 May 2015."""
+    row = decided.row("BFU-4M")
+    for at in (date(2014, 5, 4), date(2014, 7, 6)):
+        with pytest.raises(BeforeConceived):
+            correct_anchor(row.id, decided.place, start_of_day(at), WHY, **decided.act())
+        with pytest.raises(BeforeConceived):
+            foresee_anchor(row.id, decided.place, start_of_day(at), **decided.act())
+    assert decided.row("BFU-4M").id == row.id
+    foresee_anchor(row.id, decided.place, start_of_day(date(2014, 7, 9)), **decided.act())
+
+
+def test_a_day_of_knowledge_more_than_a_year_before_is_to_be_looked_at_again(
+    decided: House,
+) -> None:
+    row = decided.row("BFU-4M")
+
+    def seen(day: date) -> date | None:
+        found = foresee_anchor(row.id, decided.place, start_of_day(day), **decided.act())
+        return found.set_going
+
+    assert seen(date(2025, 8, 7)) == date(2026, 8, 26)
+    assert seen(date(2025, 8, 27)) is None
 
 
 def test_a_letter_is_presumed_received_also_from_a_corrected_day(house: House) -> None:
