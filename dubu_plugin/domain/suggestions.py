@@ -92,7 +92,8 @@ def suggested(
     concerns = tuple(_concerns(text, on))
     kind = _kind(subject, text, concerns)
     name, address = _writer(subject, text, sender_name, sender_address)
-    anonymous = bool(ANONYMOUS.search(text)) and (not address or bool(FORMS.search(sender_address)))
+    unknown = bool(ANONYMOUS.search(text))
+    anonymous = unknown and (not address or bool(FORMS.search(sender_address)))
     code = ANONYM if anonymous else _code(kind, text, subject, name, address, on)
     organisation, person = _organisation(name)
     signature = SIGNED.search(text)
@@ -101,6 +102,9 @@ def suggested(
     duty = (
         Pligt.MELLEMKOMMUNAL
         if kind is Henvendelse.MELLEMKOMMUNAL
+        # Whoever would rather not be known may write beside the job: that is asked, not guessed.
+        else None
+        if unknown and not anonymous
         else duty_of(code, text, name, address)
     )
     return Suggestions(

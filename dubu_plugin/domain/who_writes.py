@@ -84,6 +84,23 @@ _AT_HOME: Final = re.compile(
     rf"|\bhilsen(?:er)?[ ,]+(?:fra )?(?:{_KIN})\b"
 )
 """Who says that they write as kin, a neighbour or for themselves, whatever they work as."""
+_NEAREST: Final = (
+    r"(?:(?:sted|pap|bonus)?(?:mor|far)|forældre|(?:store|lille|halv)?(?:bror|søster)"
+    r"|fætter|kusine)"
+)
+_OF_CHILD: Final = r"(?:(?-i:[A-ZÆØÅ])\w+s|hans|hendes|deres|barnets|drengens|pigens|børnenes)"
+_IS_NEAREST: Final = re.compile(
+    rf"(?i)\b(?:jeg|vi) er (?:{_OF_CHILD} (?:egen |rigtige )?{_NEAREST}\b(?! til en)"
+    rf"|{_NEAREST} til (?:(?-i:[A-ZÆØÅ])|(?:ham|hende|dem|barnet|drengen|pigen|børnene)\b))"
+    rf"|\bhilsen(?:er)?[ ,]+(?:fra )?{_OF_CHILD} {_NEAREST}\b"
+)
+"""Who says that they are the child's nearest. A teacher who is mother of two says another thing."""
+_MINE: Final = re.compile(
+    r"(?i)\b(?:min|vores) (?:\w+ )?(?:søn|datter|barnebarn|nevø|niece"
+    r"|(?:store|lille)?(?:bror|søster))\b"
+)
+"""Who speaks of kin of their own, which need not be the child."""
+_QUOTED: Final = re.compile(r"»[^«]*«|“[^”]*”|\"[^\"]*\"|(?m:^>.*$)")
 _CARER: Final = "9"
 _KIN_CODE: Final = "13"
 
@@ -92,13 +109,17 @@ def code_of(text: str, subject: str, name: str, address: str, on: date) -> str |
     """Return the type of notifier that who sends and signs points to, or None."""
     in_use = {row.code for row in UNDERRETTERE if row.in_use(on)}
     scores: dict[str, int] = {}
-    for weight, place in _places(text, subject, name, address):
+    own = _QUOTED.sub(" ", text)
+    # A desk at a school does not make a father a teacher; what the text says of a job does.
+    places = list(_places(text, subject, name, address))[bool(_MINE.search(own)) :]
+    for weight, place in places:
         said = folded(place)
         for code, words in SIGNS:
             if code in in_use and any(stands(word, said) for word in words.split()):
                 scores[code] = max(weight, scores.get(code, 0))
     # A nurse who is the child's grandmother writes as that; kin who has the child placed does not.
-    if _KIN_CODE in in_use and _CARER not in scores and _AT_HOME.search(text):
+    is_kin = _AT_HOME.search(own) or _IS_NEAREST.search(own)
+    if _KIN_CODE in in_use and _CARER not in scores and is_kin:
         return _KIN_CODE
     order = [code for code, _words in SIGNS]
     return max(scores, key=lambda code: (scores[code], -order.index(code)), default=None)

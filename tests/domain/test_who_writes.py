@@ -87,3 +87,54 @@ def test_kin_and_neighbours_are_that_whatever_they_work_as(text: str) -> None:
 )
 def test_a_professional_who_names_the_grandmother_is_one_still(text: str, code: str) -> None:
     assert about(text, sender_name="Lise").underretter == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er mor til Emil, sendt fra arbejdet. Hans far slår ham.",
+        "Jeg er far til Otto og lærer på skolen. Hans mor slår ham.",
+        "Jeg er Emils mor. Hans far slår ham.",
+        "Jeg er hans mor, og jeg er bange.",
+        "Vi er forældre til Emil. Han sulter.",
+        "Jeg er stedfar til Emil. Han sulter.",
+        "Jeg er søster til ham. Han sulter.",
+        "Emil sulter.\nKærlig hilsen Emils far",
+    ],
+)
+def test_the_childs_nearest_who_write_from_work_are_family(text: str) -> None:
+    found = about(text, sender_name="Kontoret", sender_address="kontor@proeveskolen.example")
+    assert (found.underretter, found.pligt, found.professional) == ("13", Pligt.ALLE, False)
+
+
+def test_a_desk_at_a_school_makes_nobody_a_teacher_of_their_own_son() -> None:
+    text = "Min søn Emil bliver slået af sin far."
+    found = about(text, sender_name="Kontoret", sender_address="kontor@proeveskolen.example")
+    assert (found.underretter, found.pligt, found.professional) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg er mor til to og lærer på skolen. Emil bliver slået.",
+        "Jeg er mor til en elev i klassen. Emil sulter.",
+        "Jeg er lærer på skolen. Moren skrev: »Jeg er mor til Emil, og jeg kan ikke mere.«",
+        "Jeg er lærer på skolen. Min søn går i samme klasse. Emil sulter.",
+        "Emil sulter. Hans mor er syg.",
+    ],
+)
+def test_a_teacher_who_names_a_mother_is_a_teacher_still(text: str) -> None:
+    found = about(text, sender_name="Kontoret", sender_address="kontor@proeveskolen.example")
+    assert (found.underretter, found.professional) == ("2", True)
+
+
+def test_a_father_who_writes_from_home_of_what_the_school_has_sent_is_no_school() -> None:
+    text = "Der kom en underretning fra Prøveskolen. Min søn Emil er ked af det."
+    found = about(text, sender_name="Jens Test", sender_address="jens@gmail.example")
+    assert (found.underretter, found.pligt) == (None, None)
+
+
+def test_who_would_rather_not_be_known_is_asked_what_duty_they_have() -> None:
+    text = "Jeg ønsker at være anonym. Jeg arbejder på hans skole. Emil bliver slået."
+    found = about(text, sender_name="Ida Test", sender_address="ida@proeveskolen.example")
+    assert (found.pligt, found.professional) == (None, None)
