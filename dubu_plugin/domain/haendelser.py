@@ -293,6 +293,8 @@ class Haendelse(StrEnum):
     # -- persons, and a deadline's own life ---
     FOEDSEL_REGISTRERET = "foedsel_registreret"
     """A date of birth became known: the child was born, or a date was corrected."""
+    CPR_NUMMER_REGISTRERET = "cpr_nummer_registreret"
+    """A child that had none got its number and its name."""
     FRIST_OVERSKREDET = "frist_overskredet"
     """The moment a deadline was due passed, and it was not met. Says which rule."""
     FRIST_BEGRUNDET = "frist_begrundet"

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.folding import name_key
+from dubu_plugin.domain.match import ChildState
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
@@ -20,15 +21,18 @@ from dubu_plugin.store.tables import (
 )
 
 
-def expected_on_cases(connection: sa.Connection, phase_but: str) -> list[UUID]:
-    """Return the children that are expected and have a case, but for cases in one phase."""
+def awaited_on_cases(connection: sa.Connection, phase_but: str) -> list[UUID]:
+    """Return the children with a case that are expected, or were born without a number.
+
+    :param phase_but: cases in this phase are left out.
+    """
     return list(
         connection.scalars(
             sa.select(personer.c.id)
             .join(sager, sager.c.child_id == personer.c.id)
             .where(
                 personer.c.mother_id.is_not(None),
-                personer.c.born.is_(None),
+                personer.c.host_key.is_(None),
                 personer.c.cpr.is_(None),
                 sager.c.phase != phase_but,
             )
@@ -145,3 +149,13 @@ def born(
     if host_key is not None:
         values["host_key"] = host_key
     connection.execute(sa.update(personer).where(personer.c.id == child).values(values))
+
+
+def is_found(connection: sa.Connection, child: UUID) -> None:
+    """Say of what came in about a child nobody had the number of that the child is found."""
+    about = underretninger.c
+    connection.execute(
+        sa.update(underretninger)
+        .where(about.child_id == child, about.child_state == ChildState.UNKNOWN)
+        .values(child_state=ChildState.FOUND)
+    )

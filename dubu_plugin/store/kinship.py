@@ -1,7 +1,7 @@
 """Who is family to whom, read both ways: as the address book has it, and children expected.
 
-The address book knows no child before it is born, so it can never say that one is a sibling's
-sister-to-be: that tie is kept with the unborn child alone, and read from the other side here.
+The address book knows no child before it is born and has a number, so it can never say that one is
+a sibling's sister-to-be: that tie is kept with such a child alone, and read from the other side.
 """
 
 from typing import Final
@@ -38,7 +38,7 @@ def kin(person: UUID | sa.ColumnElement[UUID]) -> sa.Subquery:
         .where(
             ties.c.other_id == person,
             personer.c.mother_id.is_not(None),
-            personer.c.born.is_(None),
+            personer.c.host_key.is_(None),
             personer.c.cpr.is_(None),
             ties.c.person_id.not_in(sa.select(ties.c.other_id).where(ties.c.person_id == person)),
         )

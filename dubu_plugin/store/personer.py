@@ -39,6 +39,11 @@ class Known:
         """Whether it is a child that is expected."""
         return self.mother_id is not None and self.born is None
 
+    @property
+    def has_no_number(self) -> bool:
+        """Whether nobody has its CPR number: not born, just born, or not known who it is."""
+        return self.cpr is None and self.host_key is None
+
 
 @dataclass(frozen=True, slots=True)
 class Relative:

@@ -22,6 +22,8 @@ class ChildCard:
     age: str
     marks: Sequence[tuple[str, str, str]]
     cpr: str
+    lacks_number: bool
+    """The number is still to be written, on a page of its own."""
     facts: Sequence[tuple[str, str]]
     known: Sequence[tuple[str, str]]
     """Custody and language, as far as anybody has noted them."""
@@ -40,11 +42,18 @@ def card(head: Head, today: date) -> ChildCard:
         age=born_words(head.born, None, today),
         marks=_marks(head),
         cpr=masked_cpr(head),
+        lacks_number=lacks_number(head),
         facts=_facts(head, today),
         known=[(label, text) for label, text in known if text],
         asks=_asks(head, custody, today),
         responsible=head.responsible_name or f"Ingen, {head.unit_title or 'ingen enhed'} har den",
     )
+
+
+def lacks_number(head: Head) -> bool:
+    """Tell whether the number of a case's child is still to be written."""
+    expected = head.born is None and head.termin is not None
+    return not head.cpr and not expected and head.phase != CLOSED
 
 
 def masked_cpr(head: Head) -> str:
@@ -89,7 +98,7 @@ def _facts(head: Head, today: date) -> list[tuple[str, str]]:
             ("Termin", danish.unbroken(danish.list_date(head.termin, today))),
             ("CPR", "Kommer ved fødslen"),
         ]
-    elif not head.cpr:
+    elif not head.cpr and not lacks_number(head):
         facts.append(("CPR", "Ikke kendt"))
     if head.number:
         facts.append(("Sag", head.number))

@@ -144,6 +144,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.ADGANG_TIL_HJEMMET_BESLUTTET: ("Adgang til hjemmet besluttet", "document"),
     H.ANKESTYRELSEN_UNDERRETTET: ("Ankestyrelsen underrettet", "send"),
     H.FOEDSEL_REGISTRERET: ("Fødselsdag registreret", "person"),
+    H.CPR_NUMMER_REGISTRERET: ("CPR-nummer og navn registreret", "person"),
     H.FRIST_OVERSKREDET: ("Frist overskredet", "info"),
     H.FRIST_BEGRUNDET: ("Overskridelse begrundet", "edit"),
     H.FRIST_AFVENTER: ("Frist afventer andre", "info"),

@@ -7,8 +7,9 @@ from dubu_plugin.store.keys import op_key
 
 
 class AddParties:
-    """``add_parties {sag}``. Adds whom we know now, and takes nobody off.
+    """``add_parties {sag, barn?}``. Adds whom we know now, and takes nobody off.
 
+    With ``barn`` the child too: it had no number when the case was opened, and has one now.
     Says nothing of who has the case: somebody may just have changed that in the host. Does nothing
     where the case is not known to the host, or is closed there.
     """
@@ -21,6 +22,9 @@ class AddParties:
         journal = d.ports.journal
         ref = Ref(journal.name, Kind.CASE, case.host_key, case.number)
         if journal.get_case(ref).phase is not Phase.CLOSED:
+            if d.payload.get("barn") and case.child.cpr is not None:
+                op = Op(op_key(d.key, "part:barnet"), d.actor)
+                d.ports.journal.add_party(ref, case.child, op)
             add_parents(d, ref)
         return Done(case.host_key)
 

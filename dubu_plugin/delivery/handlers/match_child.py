@@ -71,7 +71,7 @@ class MatchChild:
 def _asked(d: Delivery, number: UUID) -> tuple[Underretning | None, str, personer.Known | None]:
     """Return the underretning, its subject line, and the person a human has chosen.
 
-    Of a child that is not born it is the mother who can be looked up.
+    Of a child that has no number it is the mother who can be looked up.
     """
     with d.store.read() as connection:
         about = underretninger.by_id(connection, number)
@@ -79,7 +79,7 @@ def _asked(d: Delivery, number: UUID) -> tuple[Underretning | None, str, persone
             return None, "", None
         post = underretninger.post_by_id(connection, about.post_id)
         chosen = personer.by_id(connection, about.child_id) if about.child_id else None
-        if chosen is not None and chosen.is_unborn and chosen.mother_id is not None:
+        if chosen is not None and chosen.has_no_number and chosen.mother_id is not None:
             chosen = personer.by_id(connection, chosen.mother_id)
     return about, (post.subject if post else None) or "", chosen
 

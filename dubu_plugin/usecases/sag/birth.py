@@ -14,6 +14,7 @@ from dubu_plugin.ports.persons import Person, Persons, Relation, Tie
 from dubu_plugin.store import births, personer, sager, search_words
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import catching_up
+from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.search_words import Weight
@@ -23,6 +24,13 @@ from dubu_plugin.usecases.pace import Pace
 BEFORE: Final = timedelta(weeks=18)
 AFTER: Final = timedelta(weeks=6)
 """How long before and after the due date a child may be born and still be the one expected."""
+
+
+NUMBERED: Final = (
+    "Barnets CPR-nummer er kendt og skrevet på sagen. Barnet var til nu registreret uden nummer, "
+    "og det er det samme barn."
+)
+"""The note in the journal; it names nobody."""
 
 
 class Book(Protocol):
@@ -115,11 +123,68 @@ def is_born(
     return True
 
 
+def is_numbered(
+    work: Work, child: Known, *, name: str, cpr: Cpr | None, born: date, key: str | None
+) -> bool:
+    """Give a child that was born without a number, or was not known, its own number and name.
+
+    It stands on its cases, and the journal is told. Where the date of birth is another, their
+    ages are counted anew. False where nothing came of it: the child has a number, or somebody else
+    here has this one and a case of their own.
+    """
+    if child.is_unborn or child.cpr is not None:
+        return False
+    if not births.make_room(work.connection, child.id, key, cpr):
+        structlog.get_logger().warning("number_needs_a_person", person=str(child.id))
+        return False
+    births.born(work.connection, child.id, name=name, host_key=key, cpr=cpr, born=born,
+                seen_at=work.now)  # fmt: skip
+    births.is_found(work.connection, child.id)
+    for ever in sager.ever_of(work.connection, child.id):
+        search_words.index(work.connection, "sag", ever, {Weight.NAME: name})
+    for case in sager.running_of(work.connection, child.id):
+        work.happened(
+            Haendelse.CPR_NUMMER_REGISTRERET,
+            sag=case.id,
+            person=child.id,
+            responsible=case.responsible,
+            unit=case.unit,
+        )
+        _tell_journal(work, case.id)
+    if born != child.born:
+        count_anew(work, child.id, child.born)
+    return True
+
+
+def _tell_journal(work: Work, sag: UUID) -> None:
+    """Have the child made a party by its number, and a note left that says since when it is so."""
+    lane = sag_lane(sag)
+    work.tell(
+        "add_parties",
+        lane=lane,
+        key=op_key(sag, "cpr_nummer:part"),
+        payload={"sag": str(sag), "barn": True},
+    )
+    work.tell(
+        "add_note",
+        lane=lane,
+        key=op_key(sag, "cpr_nummer:notat"),
+        payload={"sag": str(sag), "title": "CPR-nummer registreret", "body": NUMBERED,
+                 "occurred_at": work.now.isoformat()},
+    )  # fmt: skip
+
+
 def the_newborn(child: Known, family: Iterable[Relation]) -> Person | None:
-    """Return which of its mother's children the expected one is; None where it is not plain."""
-    if child.due_date is None:
+    """Return which of its mother's children one without a number is; None where it is not plain.
+
+    One that is born is the one of that very day.
+    """
+    if child.born is not None:
+        first = last = child.born
+    elif child.due_date is not None:
+        first, last = child.due_date - BEFORE, child.due_date + AFTER
+    else:
         return None
-    first, last = child.due_date - BEFORE, child.due_date + AFTER
     near = [
         one.person
         for one in family
@@ -137,7 +202,7 @@ def catch_up(product: Asking, now: datetime, pace: Pace = iter) -> int:
     with product.store.read() as connection:
         children = personer.with_running_cases(connection)
         expected = [
-            personer.by_id(connection, one) for one in births.expected_on_cases(connection, CLOSED)
+            personer.by_id(connection, one) for one in births.awaited_on_cases(connection, CLOSED)
         ]
         mothers = {
             one.id: personer.by_id(connection, one.mother_id)
@@ -169,8 +234,23 @@ def _birth_of(product: Asking, child: Known, mother: Known, now: datetime) -> in
 
 
 def born_as(work: Work, child: Known, person: Person) -> bool:
-    """Let an expected child be somebody in the address book; see `is_born`."""
-    return is_born(work, child, name=person.name, cpr=person.cpr, born=person.born, key=person.key)
+    """Let a child without a number be somebody in the address book; see `is_born`, `is_numbered`.
+
+    Of twins without a number only a person can say which is which.
+    """
+    if child.is_unborn:
+        return is_born(
+            work, child, name=person.name, cpr=person.cpr, born=person.born, key=person.key
+        )
+    alike = [
+        one.child
+        for one in births.without_number(work.connection)
+        if (one.mother, one.born) == (child.mother_id, child.born)
+    ]
+    born = _born(person)
+    if len(alike) > 1 or born is None:
+        return False
+    return is_numbered(work, child, name=person.name, cpr=person.cpr, born=born, key=person.key)
 
 
 def _looked_up(book: Persons, known: Known) -> Person | None:

@@ -74,14 +74,19 @@ def register_birth(
         if not child.is_unborn:
             raise NotExpected
         name = " ".join(birth.name.split())[:LONGEST_NAME]
-        _insist(birth, name, child.due_date, danish_day(now))
+        insist(birth, name, child.due_date, danish_day(now))
         done = is_born(work, child, name=name, cpr=birth.cpr, born=birth.born, key=None)
         if not done:
             raise AnotherHasIt
         tell_parties(work, sag)
 
 
-def _insist(birth: Birth, name: str, due: date | None, today: date) -> None:
+def insist(birth: Birth, name: str, due: date | None, today: date) -> None:
+    """See to it that what is said of a birth can be.
+
+    :param due: the due date, where the child was expected.
+    :raises BirthNotClear: it cannot; it says which field.
+    """
     if not name:
         raise BirthNotClear("navn", "Skriv barnets navn, eller »Dreng« eller »Pige« og efternavn.")
     if birth.born > today:

@@ -84,9 +84,9 @@ def _match(
 
 
 def _see_to_birth(work: Work, about: Underretning, found: Found) -> None:
-    """Let the child that was expected be the one its mother has got since."""
+    """Let the child that has no number be the one its mother has got."""
     child = personer.by_id(work.connection, about.child_id) if about.child_id else None
-    if child is None or not child.is_unborn or child.mother_id is None:
+    if child is None or not child.has_no_number or child.mother_id is None:
         return
     mother = personer.by_id(work.connection, child.mother_id)
     family = found.families.get(mother.host_key or "", ()) if mother else ()
