@@ -29,6 +29,8 @@ from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import wrong_in, wrong_toml
 
 TABLES: Final = ("enhed", "bruger")
+Done = tuple[str, str]
+"""Which unit or user, and what was done."""
 Word = Annotated[str, Field(min_length=1)]
 
 
@@ -92,9 +94,10 @@ def read(text: str) -> Staff:
     return staff
 
 
-def put(connection: sa.Connection, staff: Staff) -> Sequence[str]:
+def put(connection: sa.Connection, staff: Staff, *, dry: bool = False) -> Sequence[str]:
     """Put everything in, or put it right, and return what was changed, as Danish sentences.
 
+    :param dry: say what would be changed. Roll back.
     :raises ConfigurationError: something points at what is not there. Roll back.
     """
     there = {unit.key: unit for unit in users.every_unit(connection)}
@@ -102,12 +105,13 @@ def put(connection: sa.Connection, staff: Staff) -> Sequence[str]:
     slips = list(_slips(staff, there, known))
     if slips:
         raise ConfigurationError(" ".join(slips))
-    said: list[str] = []
+    said: list[tuple[str, str]] = []
     for row in _parents_first(staff.enhed):
         said += _unit(connection, Unit(**row.model_dump()), there.get(row.key))
     for one in staff.bruger:
         said += _user(connection, one, known.get(one.known_as))
-    return said or ["Alt var der i forvejen."]
+    was = "ville blive" if dry else "er"
+    return [f"{who} {was} {done}." for who, done in said] or ["Alt var der i forvejen."]
 
 
 def _slips(staff: Staff, there: dict[str, Unit], known: dict[str, User]) -> Iterator[str]:
@@ -148,17 +152,17 @@ def _parents_first(rows: Sequence[UnitRow]) -> Sequence[UnitRow]:
     return put_in
 
 
-def _unit(connection: sa.Connection, unit: Unit, before: Unit | None) -> Iterator[str]:
+def _unit(connection: sa.Connection, unit: Unit, before: Unit | None) -> Iterator[Done]:
     if before is None:
         users.add_unit(connection, unit)
-        yield f"Enheden {unit.title} er oprettet."
+        yield f"Enheden {unit.title}", "oprettet"
     elif before != unit:
         values = {name: value for name, value in asdict(unit).items() if name != "key"}
         connection.execute(t.units.update().where(t.units.c.key == unit.key).values(values))
-        yield f"Enheden {unit.title} er rettet."
+        yield f"Enheden {unit.title}", "rettet"
 
 
-def _user(connection: sa.Connection, row: UserRow, before: User | None) -> Iterator[str]:
+def _user(connection: sa.Connection, row: UserRow, before: User | None) -> Iterator[Done]:
     key = row.known_as
     user = User(
         key,
@@ -188,9 +192,9 @@ def _user(connection: sa.Connection, row: UserRow, before: User | None) -> Itera
     for unit in row.also_in:
         users.join(connection, key, unit)
     if before is None:
-        yield f"Brugeren {user.login} er oprettet."
+        yield f"Brugeren {user.login}", "oprettet"
     elif before != user or placed != _places(connection, key):
-        yield f"Brugeren {user.login} er rettet."
+        yield f"Brugeren {user.login}", "rettet"
 
 
 def _places(connection: sa.Connection, user: str) -> tuple[frozenset[str], frozenset[str]]:

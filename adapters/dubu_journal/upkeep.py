@@ -64,7 +64,7 @@ class EmbeddedUpkeep:
             self._host.database.writing() as connection,
             connection.begin_nested() as attempt,
         ):
-            found = staff_file.put(connection, given)
+            found = staff_file.put(connection, given, dry=dry)
             if dry:
                 attempt.rollback()
         self._host.database.close()

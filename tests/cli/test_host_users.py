@@ -59,6 +59,8 @@ def file(installation: Path) -> Path:
 def test_the_file_lets_people_in_and_again_changes_nothing(
     dubu: Run, installation: Path, file: Path
 ) -> None:
+    dry = dubu("host", "users", str(file), "--dry-run")
+    assert "Brugeren karen ville blive oprettet." in dry.out
     first = dubu("host", "users", str(file))
     assert first.status == 0
     assert "Brugeren karen er oprettet." in first.out
@@ -76,7 +78,8 @@ def test_what_is_put_right_in_the_file_is_put_right_there(
     dubu("host", "users", str(file))
     gone = STAFF.replace('name = "Karen Testberg"', 'name = "Karen Prøveberg"\nactive = false')
     file.write_text(gone, encoding="utf-8")
-    assert dubu("host", "users", str(file), "--dry-run").out == "Brugeren karen er rettet.\n"
+    dry = dubu("host", "users", str(file), "--dry-run").out
+    assert dry == "Brugeren karen ville blive rettet.\n"
     asked = "select name, active from users where login = 'karen'"
     assert rows(installation, asked) == [("Karen Testberg", 1)]
     dubu("host", "users", str(file))
