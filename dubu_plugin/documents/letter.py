@@ -61,6 +61,8 @@ class LetterRow(Strict):
     audience: Audience = Audience.VOKSEN
     direction: Direction
     journal_title: Line
+    journal_corrected: Line | None = None
+    """What a second of it on the same underretning is called instead, before the day it is of."""
     journal_note: Note
     """The journal note that is added by itself. It holds no field: notes are read by many."""
     sent_haendelse: Haendelse | None = None

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.delivery import filing
 from dubu_plugin.delivery.handling import Delivery, Done
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import clock, danish_day, list_date
 from dubu_plugin.errors import Unreachable
 from dubu_plugin.ports.journal_objects import Ref
 from dubu_plugin.store.tables import letters as table
@@ -60,7 +60,7 @@ def _filing(d: Delivery, row: Any) -> filing.Filing:
     name, *_ = (row.recipient or "").split("\n")
     return filing.Filing(
         sag=row.sag_id,
-        title=letter.row.journal_title,
+        title=_title(d, row),
         direction=letter.row.direction,
         date=danish_day(row.created_at),
         files=[
@@ -71,6 +71,26 @@ def _filing(d: Delivery, row: Any) -> filing.Filing:
         note=(letter.row.journal_title, letter.row.journal_note),
         letter=row.code,
     )
+
+
+def _title(d: Delivery, row: Any) -> str:
+    """Return what a letter is called on the case: one that puts another right is told from it."""
+    known = d.letters[row.code].row
+    if known.journal_corrected is None or row.underretning_id is None:
+        return known.journal_title
+    asked = sa.select(table.c.created_at).where(
+        table.c.code == row.code,
+        table.c.underretning_id == row.underretning_id,
+        table.c.created_at < row.created_at,
+    )
+    with d.store.read() as connection:
+        before = connection.scalars(asked.order_by(table.c.created_at)).all()
+    if not before:
+        return known.journal_title
+    first, *corrected = map(danish_day, before)
+    day = danish_day(row.created_at)
+    at = f" {clock(row.created_at)}" if day in corrected else ""
+    return f"{known.journal_corrected} {list_date(day, first)}{at}"
 
 
 def _done(d: Delivery, letter: UUID, what: filing.Filing, document: Ref) -> Done:

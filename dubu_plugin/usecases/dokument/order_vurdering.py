@@ -109,12 +109,18 @@ def _first(connection: sa.Connection, done: Any) -> Any:
 
 
 def _when(connection: sa.Connection, first: Any, done: Any) -> str:
-    """Return when it was made; of a correction also when and by whom it was put right."""
+    """Return when it was made; of a correction also when, by whom and what was put right."""
     made = unbroken(moment_text(first.assessed_at))
     if done.version == first.version:
         return made
     at = unbroken(moment_text(done.assessed_at))
-    return f"{made}. Rettet {at} af {_employee(connection, done.assessor)}"
+    said = f"{made}. Rettet {at} af {_employee(connection, done.assessor)}"
+    v = vurderinger
+    earlier = sa.select(v).where(
+        v.c.underretning_id == done.underretning_id, v.c.version < done.version
+    )
+    before = connection.execute(earlier.order_by(v.c.version.desc()).limit(1)).one()
+    return "\n".join(filter(None, (said, words.put_right(before, done))))
 
 
 def _source(about: Any) -> str:

@@ -1,6 +1,6 @@
 """What the 24-hour assessment's answers are called on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -55,6 +55,18 @@ OVERGREB: Final[Mapping[str, str]] = {
 KILDE: Final[Mapping[str, str]] = {kind.code: kind.title for kind in UNDERRETTERE}
 BEKYMRING: Final[Mapping[str, str]] = {one.code: one.title for one in BEKYMRINGER}
 
+ANSWERS: Final[Mapping[str, Sequence[str]]] = {
+    "fare nu": ("fare",),
+    "begrundelse": ("reason",),
+    "akut indsats": ("acute_action",),
+    "hvad gør vi nu": ("next_step",),
+    "samtale": ("conversation", "conversation_at", "conversation_reason"),
+    "søskende": ("siblings",),
+    "en ny persons øjne": ("fresh_eyes",),
+    "hvad underretteren hører": ("withhold_reason",),
+}
+"""What an assessment answers, and the columns it is kept in."""
+
 NOT_SAID: Final = "Ikke oplyst"
 
 
@@ -105,3 +117,13 @@ def conversation_text(vurdering: Any, *, unborn: bool = False) -> str:
     if unborn:
         return "Ikke holdt. Barnet var ikke født, da underretningen blev vurderet."
     return "Ikke holdt. Der er ikke mistanke om overgreb, så loven kræver den ikke."
+
+
+def put_right(before: Any, after: Any) -> str:
+    """Return ``Det, der er rettet: hvad gør vi nu, samtale.``, or nothing where no answer is."""
+    told = [
+        name
+        for name, columns in ANSWERS.items()
+        if any((getattr(before, one) or "") != (getattr(after, one) or "") for one in columns)
+    ]
+    return f"Det, der er rettet: {', '.join(told)}." if told else ""

@@ -99,6 +99,18 @@ def test_a_correction_tells_when_it_was_first_made_and_when_it_was_put_right(
     )
 
 
+def test_a_correction_tells_what_was_put_right_since_the_one_before_it(house: LetterHouse) -> None:
+    number = house.underretning()
+    written(house, number)
+    later = ASSESSED + timedelta(hours=1)
+    second = {"next_step": "boernefaglig_undersoegelse", "conversation": "holdt"}
+    said = written(house, number, version=2, assessed_at=later, **second)
+    assert said["vurdering.vurderet"].endswith("\nDet, der er rettet: hvad gør vi nu, samtale.")
+    third = {**second, "siblings": str(uuid4())}
+    said = written(house, number, version=3, assessed_at=later, **third)
+    assert said["vurdering.vurderet"].endswith("\nDet, der er rettet: søskende.")
+
+
 def test_it_names_the_person_who_had_not_handled_the_case(house: LetterHouse) -> None:
     said = written(house, fresh_eyes=HENRIK)["vurdering.ny_person"]
     assert said == "Henrik Prøveholm, teamleder, er spurgt og har ikke bekræftet endnu"

@@ -59,6 +59,21 @@ def test_the_kvittering_is_written_filed_and_sent_once(reception: Reception, alm
     assert titles == ["24-timers vurdering", "Kvittering til underretter", FILED]
 
 
+def test_the_paper_of_a_correction_is_told_from_the_first_by_its_title(
+    reception: Reception, alma: UUID
+) -> None:
+    for days, minutes in ((0, 0), (1, 0), (0, 20)):
+        reception.town.now += timedelta(days=days, minutes=minutes)
+        reception.save(alma)
+        reception.deliver()
+    mine = [t for one in reception.documents() if (t := one.meta.title).startswith("24-timers")]
+    assert mine == [
+        "24-timers vurdering",
+        "24-timers vurdering, rettet 3. marts",
+        "24-timers vurdering, rettet 3. marts kl. 14.00",
+    ]
+
+
 def test_saving_again_sends_no_second_kvittering(reception: Reception, alma: UUID) -> None:
     reception.save(alma, kvittering=True)
     again = reception.save(alma, kvittering=True)
