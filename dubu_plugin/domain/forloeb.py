@@ -98,7 +98,11 @@ STEPS: Final[Sequence[Step]] = (
         produces="24-timers vurdering og kvittering",
         then="Screening, eller ikke mere",
         begins=frozenset({H.UNDERRETNING_MODTAGET, H.ANSOEGNING_MODTAGET}),
-        ends=frozenset({H.UNDERRETNING_VURDERET, H.HENVENDELSE_OMREGISTRERET}),
+        # Put right to be about this child, that is the first its case hears of the assessment.
+        ends=frozenset(
+            {H.UNDERRETNING_VURDERET, H.VURDERING_RETTET, H.HENVENDELSE_OMREGISTRERET}
+        ),
+        implied=frozenset({H.VURDERING_RETTET}),
     ),
     Step(
         stage=Stage.SCREENING,

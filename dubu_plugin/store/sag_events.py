@@ -15,7 +15,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skriftgang import WRITING
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.rettelser import is_taken_back
-from dubu_plugin.store.tables import employees, frister, haendelser
+from dubu_plugin.store.tables import employees, frister, haendelser, underretninger
 
 SHOWN: Final = 12
 """How many lines of what has happened are shown at first."""
@@ -74,7 +74,7 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         [
             Fact(Haendelse(row.type), row.occurred_at, json.loads(row.data), row.seq)
             for row in sorted(rows, key=lambda row: (row.occurred_at, row.seq))
-            if not row.taken_back and row.type in COURSE
+            if not row.taken_back and not row.moved and row.type in COURSE
         ],
     )
 
@@ -99,11 +99,13 @@ def _events() -> sa.Select[*tuple[Any, ...]]:
             is_taken_back().label("taken_back"),
             never_missed().label("never_missed"),
             here.c.seq.label("here"),
+            # What was moved to another case since is no part of this one's course.
+            sa.case((underretninger.c.sag_id != h.sag_id, 1), else_=0).label("moved"),
         )
         .select_from(
-            haendelser.outerjoin(employees, employees.c.key == h.actor).outerjoin(
-                here, here.c.seq == h.seq
-            )
+            haendelser.outerjoin(employees, employees.c.key == h.actor)
+            .outerjoin(underretninger, underretninger.c.id == h.underretning_id)
+            .outerjoin(here, here.c.seq == h.seq)
         )
         .where(h.sag_id == sag, sa.or_(here.c.seq.is_not(None), h.type.in_(sorted(COURSE))))
         .order_by(*order)

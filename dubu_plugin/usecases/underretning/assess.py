@@ -37,6 +37,7 @@ from dubu_plugin.usecases.underretning.follow_assessment import (
 )
 from dubu_plugin.usecases.underretning.genvurder import ask_as_named, carried
 from dubu_plugin.usecases.underretning.kvittering import acknowledge
+from dubu_plugin.usecases.underretning.left_empty import see_to_left
 from dubu_plugin.usecases.underretning.orient_notifier import orient_where_known, withhold
 from dubu_plugin.usecases.underretning.outside import see_to_case, works_on
 from dubu_plugin.usecases.underretning.perhaps_same import offering
@@ -176,6 +177,7 @@ class _Saving:
         vurdering = self._stored(existing(self.work, about.id), before)
         self._happened(existing(self.work, about.id), sag, vurdering, before)
         see_to_case(self.work, about.id)
+        see_to_left(self.work, about.id, about.sag_id)
         kvittering, orientering = self._answered(existing(self.work, about.id), vurdering)
         after = existing(self.work, about.id)
         return Assessed(sag.id, sag.child_id, after.version, kvittering, orientering, warnings)

@@ -31,12 +31,12 @@ def step_after(
     follows the answer, unless something else keeps it there.
     """
     brought = before is not None and sag.step == STEPS[NaesteSkridt(before.next_step)]
-    if sag.step in EARLY_STEPS or (brought and not _is_kept(work.connection, about, sag)):
+    if sag.step in EARLY_STEPS or (brought and not is_kept(work.connection, about, sag)):
         return STEPS[NaesteSkridt(vurdering.next_step)]
     return sag.step
 
 
-def _is_kept(connection: sa.Connection, about: Underretning, sag: Sag) -> bool:
+def is_kept(connection: sa.Connection, about: Underretning, sag: Sag) -> bool:
     """Tell whether a writing, a decision or another assessment keeps the case at its step."""
     if any(one.is_open and one.kind == sag.step for one in skrifter.of_sag(connection, sag.id)):
         return True

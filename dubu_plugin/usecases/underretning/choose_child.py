@@ -17,6 +17,7 @@ from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice, Resolved, resolved
 from dubu_plugin.usecases.underretning.follow_assessment import follow_assessment
 from dubu_plugin.usecases.underretning.give_up import give_up_closed
+from dubu_plugin.usecases.underretning.left_empty import see_to_left
 from dubu_plugin.usecases.underretning.moved import bring_letters, leave
 from dubu_plugin.usecases.underretning.outside import see_to_case
 from dubu_plugin.usecases.underretning.perhaps_same import insist_on_one_case, offering
@@ -65,6 +66,7 @@ def choose_child(
         vurdering = underretninger.vurdering_of(work.connection, underretning)
         if vurdering is not None:
             follow_assessment(work, after, vurdering)
+        see_to_left(work, underretning, about.sag_id)
     return Chosen(found.child.id, sag.id, after.version, found.warnings)
 
 

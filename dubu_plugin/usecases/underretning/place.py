@@ -32,6 +32,7 @@ from dubu_plugin.usecases.dokument.order_letter import file_waiting_letters
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import address_to_find
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
+from dubu_plugin.usecases.underretning.left_empty import is_used_again
 
 _DECORATION: Final = re.compile(
     r"(?i)^(?:image\d+|fil-\d+|logo.*|outlook-.*)\.(?:png|jpe?g|gif|bmp)$"
@@ -90,6 +91,7 @@ def _joined(work: Work, about: Underretning, sag: Sag) -> Sag:
         )
     elif sag.step == sager.APPLIED:
         sager.change(work.connection, sag.id, step=_first_step(about))
+    is_used_again(work, sag.id)
     # Somebody may have closed it in the host and not here, so this is looked at every time.
     lane, payload = sag_lane(sag.id), {"sag": str(sag.id)}
     # It may have lain here before, been moved away and come back: that is another time.
