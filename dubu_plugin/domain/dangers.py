@@ -22,7 +22,7 @@ _MEN: Final = (
 _TAKES: Final = "drikker|drak|ryger|roeg|fixer|sniffer|tager stoffer|tager kokain|tager piller"
 _EVER: Final = "hver dag|hele dagen|dagligt|dagen igennem|hver (?:\\w+ )?aften|sig fuld|hash"
 _TRIPS: Final = "med|ferie|tur|besoeg"
-_FOOD: Final = rf"(?:(?:{_WHOM}|noget|nogen|nok|ordentlig) ){{0,2}}mad\b"
+_FOOD: Final = rf"(?:(?:{_WHOM}|noget|nogen|nok|ordentlig) ){{0,2}}(?:mad\b|at spise\b)"
 _SIGNS: Final = re.compile(
     r"\b(?:"
     r"vold|volden|voldelig\w*|vold\w*mand|overgreb\w*|mishandl\w*|kraenke\w*"
@@ -42,6 +42,8 @@ _SIGNS: Final = re.compile(
     r"|jeg vil (?:gerne )?have en ny familie"
     r"|(?:tager|tog|taget|roerer|roerte|roert|piller|pillede) (?:paa|ved) (?:mig|ham|hende|os)\b"
     rf"(?! (?:{_TRIPS}))"
+    r"|rusket|ruskede|rusker|miste[dr]e? besindelsen|tomt koeleskab|koeleskabet er tomt"
+    r"|(?:bor|sover|boede|sov) i (?:\w+ )?(?:bil|bilen|telt|teltet|campingvogn|campingvognen)"
     r"|(?:ligger|laa|sidder|sad|gaar) i (?:sin|sit) (?:egen |eget )?(?:affoering|tis|urin)"
     rf"|(?:{_TAKES}) (?:\w+ ){{0,4}}?(?:{_EVER})"
     rf"|(?:paavirket|beruset|fuld|skaev)\w* (?:\w+ )?(?:{_EVER})"
