@@ -179,7 +179,9 @@ def counted(number: int, one: str, more: str) -> str:
 
 
 def age_text(born: date, today: date) -> str:
-    """Return ``9 år``, ``7 måneder`` or ``3 uger``; under a month in weeks, under a year in months.
+    """Return ``9 år``, ``7 måneder``, ``3 uger``, ``2 dage`` or ``nyfødt``, which is born today.
+
+    Under a year in months, under a month in weeks, under a week in days.
 
     Nobody is a month older before the day of the month is reached; someone born on 29 February has
     their day on 1 March in other years.
@@ -194,7 +196,10 @@ def age_text(born: date, today: date) -> str:
         return f"{months // 12} år"
     if months:
         return counted(months, "måned", "måneder")
-    return counted((today - born).days // 7, "uge", "uger")
+    days = (today - born).days
+    if days >= 7:
+        return counted(days // 7, "uge", "uger")
+    return counted(days, "dag", "dage") if days else "nyfødt"
 
 
 _BEFORE: Final = "|".join((r"kl\.", "§§?", r"stk\.", r"nr\.", rf"\d\.(?= (?:{'|'.join(MONTHS)}))"))

@@ -155,10 +155,13 @@ def test_a_number_has_the_word_that_fits_it() -> None:
         (date(2025, 3, 3), "11 måneder"),
         (date(2026, 2, 2), "1 måned"),
         (date(2026, 2, 3), "3 uger"),
-        (MONDAY, "0 uger"),
+        (date(2026, 2, 23), "1 uge"),
+        (date(2026, 2, 24), "6 dage"),
+        (date(2026, 3, 1), "1 dag"),
+        (MONDAY, "nyfødt"),
     ],
 )
-def test_an_age_is_told_in_years_months_or_weeks(born: date, said: str) -> None:
+def test_an_age_is_told_in_years_months_weeks_or_days(born: date, said: str) -> None:
     assert danish.age_text(born, MONDAY) == said
 
 
