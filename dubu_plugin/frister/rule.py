@@ -123,7 +123,7 @@ class Rule(Reaction):
     law: str
     """Where the duty stands, for example ``BL § 138 stk. 1``."""
     section: str
-    """The paragraph alone, as a line shows it: ``§ 138``."""
+    """The paragraph as a line shows it: ``§ 138``, of another law than barnets lov ``RSL § 3``."""
     in_force_from: date
     in_force_to: date | None = None
     transition: Transition = Transition.BESTAAR

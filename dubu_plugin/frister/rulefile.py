@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -66,6 +66,10 @@ def _dates(given: object) -> object:
 
 Ages = Annotated[tuple[int, int], BeforeValidator(_ages)]
 Dates = Annotated[frozenset[tuple[int, int]], BeforeValidator(_dates)]
+
+
+OTHER_LAW: Final = re.compile(r"(?:SEL|RSL|FVL|OL|LUK|GDPR|BEK \d+/\d+)\b")
+"""How `law` begins where the paragraph is not barnets lov's. The municipality's own says none."""
 
 
 class Row(BaseModel):
@@ -135,6 +139,12 @@ class Row(BaseModel):
         return self
 
 
+def _shown(law: str, section: str) -> str:
+    """Return the paragraph as people read it: barnets lov's alone, another law's with the law."""
+    other = OTHER_LAW.match(law)
+    return f"{other.group()} {section}" if other else section
+
+
 def read(file: Path) -> Iterator[tuple[Rule, Place]]:
     """Yield the rules of a file and where they stand.
 
@@ -142,4 +152,5 @@ def read(file: Path) -> Iterator[tuple[Rule, Place]]:
     """
     for found in rows(file, {TABLE: Row}, RuleError):
         values = {field: getattr(found.row, field) for field in Row.model_fields}
+        values["section"] = _shown(values["law"], values["section"])
         yield Rule(**values), found.place

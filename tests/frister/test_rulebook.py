@@ -1,5 +1,6 @@
 """A rule file says exactly what it should, or is refused with file, line and reason."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.frister.rulefile import RuleError
+from dubu_plugin.frister.rulefile import RuleError, read
 from tests.frister.rows import WHOLE
 
 
@@ -149,3 +150,23 @@ def test_a_condition_no_haendelse_can_meet_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_rules_is_no_rules(tmp_path: Path) -> None:
     assert RuleBook.load([tmp_path, tmp_path / "nowhere"]).rules == ()
+
+
+@pytest.mark.parametrize(
+    ("law", "shown"),
+    [
+        ("BL § 1 stk. 2", "§ 1"),
+        ("RSL § 1 stk. 2, § 3 a", "RSL § 1"),
+        ("SEL § 1", "SEL § 1"),
+        ("BEK 1064/2025 §§ 1-6; BL § 86", "BEK 1064/2025 § 1"),
+        ("Kommunens egen", "§ 1"),
+    ],
+)
+def test_the_paragraph_of_another_law_is_shown_with_that_law(
+    tmp_path: Path, law: str, shown: str
+) -> None:
+    file = tmp_path / "regler.toml"
+    text = re.sub(r'(?m)^law = ".*"$', f'law = "{law}"', WHOLE)
+    file.write_text(text, encoding="utf-8")
+    ((rule, _),) = read(file)
+    assert (rule.law, rule.section) == (law, shown)
