@@ -26,6 +26,7 @@ class Step:
     """The law asks for it, and not the house."""
     at_once: bool = field(default=False, kw_only=True)
     """It is about danger or liberty: without a date it has to be done at once."""
+    severity: Severity = field(default=Severity.LOV, kw_only=True)
     explained: bool = field(default=False, kw_only=True)
     """It is written why it was not kept."""
 
@@ -60,6 +61,7 @@ def running(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> Sequence[Step]:
             row.due,
             statutory=row.severity in STATUTORY,
             at_once=row.severity == Severity.AKUT,
+            severity=Severity(row.severity),
             explained=bool(row.explained),
         )
         for row in some

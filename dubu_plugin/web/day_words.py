@@ -17,6 +17,7 @@ from dubu_plugin.store.due_lines import rule_title, untaken_words
 from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.erindringer import origin
 from dubu_plugin.store.min_dag import NAMELESS, Line, Untaken
+from dubu_plugin.usecases.min_dag.snooze import latest
 from dubu_plugin.web.duty_places import ANSWER, place_of, tell_url
 from dubu_plugin.web.naming import KINDS, child_title, source_words
 
@@ -98,7 +99,7 @@ def due_line(line: Line, product: Product, today: date, now: datetime) -> DueLin
     if line.sag is None and line.underretning is None:
         url = REPORTS_URL if line.kommune else OWN_URL
     doing = place_of(line.steps[0].rule, line.sag) if line.steps and not line.plan_first else ""
-    action, action_url = _action(line, url)
+    action, action_url = _action(line, url, today)
     missed = [step for step in line.steps if _is_missed(step, product, now)]
     return DueLine(
         when=when,
@@ -240,14 +241,15 @@ def _progress(line: Line, product: Product, *, alone: bool) -> tuple[str, int, i
     return said, sum(step.state == "opfyldt" for step in line.steps), len(line.steps)
 
 
-def _action(line: Line, url: str) -> tuple[str, str]:
+def _action(line: Line, url: str, today: date) -> tuple[str, str]:
     if line.sent_on:
         return "Set", ""
     if line.underretning is not None and not line.assessed:
         return "Giv videre", f"{url}/giv-videre"
     if line.kommune:
         return "", ""
-    if line.steps and line.group is not Group.OVERSKREDET and not line.whose:
+    waits = [step for step in line.steps if step.state is State.AABEN]
+    if line.group is not Group.OVERSKREDET and not line.whose and latest(waits, today):
         return "Udskyd", f"{PUT_OFF_URL}?{urlencode({'linje': line.bundle})}"
     return "", ""
 

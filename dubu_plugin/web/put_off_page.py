@@ -19,7 +19,7 @@ from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.due_query import own, teams
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
 from dubu_plugin.usecases.min_dag.escalate import tick_off
-from dubu_plugin.usecases.min_dag.snooze import latest, open_to, snooze, take_back
+from dubu_plugin.usecases.min_dag.snooze import SaysTooLittle, latest, open_to, snooze, take_back
 from dubu_plugin.web.day_words import PUT_OFF_URL, DueLine, due_line
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import FRONT, Page
@@ -62,7 +62,7 @@ def put_off(visit: Acting, form: Form) -> Response:
         return _form(visit, bundle, {"dag": "Vælg en dag."}, reason, day)
     try:
         snooze(bundle, until, reason, product=visit.product, asker=visit.asker, now=visit.now)
-    except (NoReason, TooLong) as no:
+    except (NoReason, TooLong, SaysTooLittle) as no:
         return _form(visit, bundle, {"grund": no.for_people()}, reason, day)
     except CaseworkError as no:
         if type(no).__module__ != snooze.__module__:

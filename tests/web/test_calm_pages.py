@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import sqlalchemy as sa
 
+from dubu_plugin.store.tables import frister
 from dubu_plugin.testing.fake_ports import ADAM, HENRIK, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 
@@ -43,6 +44,29 @@ def test_a_day_past_the_law_is_refused_and_what_was_typed_stays(asking: Asking) 
         assert WHY in answer.text
     said = asking().post(OFF, {"linje": line, "dag": "2026-03-10", "grund": WHY}).text
     assert "skal være gjort senest 5. marts (BL § 138 stk. 1)" in unescape(said)
+
+
+def test_a_line_that_cannot_be_put_off_has_no_link_that_says_it_can(
+    asking: Asking, day: Day
+) -> None:
+    line = first_line(asking)
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        work.connection.execute(
+            sa.update(frister).where(frister.c.bundle == line).values(severity="akut")
+        )
+    links = re.findall(rf'href="({OFF}[^"]*)"', asking().get("/dubu/min-dag").text)
+    assert all(parse_qs(urlsplit(unescape(one)).query)["linje"] != [line] for one in links)
+    assert "Den kan ikke udskydes" in asking().get(f"{OFF}?linje={line}").text
+    for one in links:
+        assert "Hvorfor kan den vente" in asking().get(unescape(one)).text
+
+
+def test_a_reason_that_says_too_little_is_told_at_the_reason(asking: Asking) -> None:
+    form = {"linje": first_line(asking), "dag": "2027-06-01", "grund": "Venter"}
+    answer = asking().post(OFF, form)
+    assert answer.status_code == 409
+    assert 'href="#f-grund"' in answer.text
+    assert 'href="#f-dag"' not in answer.text
 
 
 def test_what_is_acute_says_that_it_cannot_be_put_off(looking: Asking, standing_day: Day) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -129,8 +129,23 @@ def take_back(bundle: str, *, product: Stored, asker: Asker, now: datetime) -> i
         return udskydelser.take_back(work, bundle)
 
 
-def latest(rows: Sequence[sa.Row[Any]], today: date) -> date | None:
-    """Return the last day a line can be put off to, or None where it cannot."""
+class Open(Protocol):
+    """An open deadline of a line."""
+
+    @property
+    def due(self) -> datetime | None:
+        """When the law or the house asks for it."""
+
+    @property
+    def severity(self) -> str:
+        """See `Severity`."""
+
+
+def latest(rows: Sequence[sa.Row[Any]] | Sequence[Open], today: date) -> date | None:
+    """Return the last day a line can be put off to, or None where it cannot.
+
+    :param rows: its open deadlines.
+    """
     # The line is there again the day before the law's own day: there is time to do it.
     days = [
         danish.danish_day(row.due) - timedelta(days=1)
