@@ -20,8 +20,13 @@ def filled_in(values: Values, facts: Read) -> Values:
     """
     mother = next((one for one in facts.candidates if Reason.PREGNANT in one.reasons), None)
     said = any(values[name] for name in ("mor", "mor_valgt", "moedre", "termin"))
-    if mother is None or said or facts.about.child_id is not None:
+    if said or facts.about.child_id is not None:
         return values
+    if mother is None:
+        # Named without her number: whether it is she, is for a person to say.
+        received = danish.danish_day(facts.about.received_at)
+        grown = [str(one.person) for one in facts.candidates if is_grown(one, received)]
+        return {**values, "moedre": grown} if grown else values
     subject = facts.post.subject if facts.post else ""
     due = sought_in(f"{subject or ''}\n{facts.about.text}").due
     return {
@@ -61,10 +66,19 @@ def was_expected(child: Candidate, facts: Read, today: date) -> bool:
     return is_unborn(child.born, child.termin, day)
 
 
+def is_grown(one: Candidate, on: date) -> bool:
+    """Tell whether somebody the text speaks of was 18 on a day, and so is no child (§ 2)."""
+    age = Likely("", one.name, born=one.born).age_on(on)
+    return bool(one.reasons) and age is not None and age >= OF_AGE
+
+
 def children(values: Values, facts: Read, today: date) -> Sequence[Candidate]:
     """Return those who may be the child: a mother only where she is a child herself."""
+    received = danish.danish_day(facts.about.received_at)
 
     def may_be(one: Candidate) -> bool:
+        if is_grown(one, received) and one.person != facts.about.child_id:
+            return False
         age = Likely("", one.name, born=one.born).age_on(today)
         expects = str(one.person) in values["moedre"]
         return not expects or (Reason.PREGNANT in one.reasons and age is not None and age < OF_AGE)

@@ -53,6 +53,17 @@ def test_a_mother_who_is_a_child_herself_may_be_the_one(asking: Asking, day: Day
     assert values[:2] == ["ufoedt", str(mother)]
 
 
+def test_a_grown_up_named_without_her_number_is_offered_as_the_mother_alone(
+    asking: Asking, day: Day
+) -> None:
+    mother = day.town.person("Freja Prøvelund", born=date(1989, 2, 17))
+    number = day.town.underretning(TEXT, likely={mother: (30, "navn")})
+    html = asking().get(f"/dubu/indgang/{number}").text
+    assert str(mother) not in [value for value, _text in radios(html)]
+    assert re.search(rf'name="mor_valgt" value="{mother}"', html)
+    assert not re.search(rf'name="mor_valgt" value="{mother}"[^>]* checked', html)
+
+
 ANSWERS: Mapping[str, Any] = {
     "bekymring": ["9"], "fare": "ikke_akut", "begrundelse": "Hun er i behandling.",
     "naeste": "screening", "underretter": "4", "pligt": "133", "gem": "uden",
