@@ -120,7 +120,7 @@ def _when(connection: sa.Connection, first: Any, done: Any) -> str:
         v.c.underretning_id == done.underretning_id, v.c.version < done.version
     )
     before = connection.execute(earlier.order_by(v.c.version.desc()).limit(1)).one()
-    return "\n".join(filter(None, (said, words.put_right(before, done))))
+    return ". ".join(filter(None, (said, words.put_right(before, done))))
 
 
 def _source(about: Any) -> str:
