@@ -130,7 +130,7 @@ def queue_line(item: Item, now: datetime) -> QueueLine:
 def _left(item: Item, now: datetime) -> str:
     if item.due is None:
         return "Ikke 24 timer" if item.underretning else "Se på den"
-    if item.is_untouched(now):
+    if item.is_untouched(now) and item.due >= now:
         return "Ingen har taget den"
     said = post_lines.left(item.due, now, days=post_lines.is_application(item))
     return danish.unbroken(said[0].upper() + said[1:])
