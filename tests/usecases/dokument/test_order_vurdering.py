@@ -105,10 +105,10 @@ def test_a_correction_tells_what_was_put_right_since_the_one_before_it(house: Le
     later = ASSESSED + timedelta(hours=1)
     second = {"next_step": "boernefaglig_undersoegelse", "conversation": "holdt"}
     said = written(house, number, version=2, assessed_at=later, **second)
-    assert said["vurdering.vurderet"].endswith("\nDet, der er rettet: hvad gør vi nu, samtale.")
+    assert said["vurdering.vurderet"].endswith(". Det, der er rettet: hvad gør vi nu, samtale.")
     third = {**second, "siblings": str(uuid4())}
     said = written(house, number, version=3, assessed_at=later, **third)
-    assert said["vurdering.vurderet"].endswith("\nDet, der er rettet: søskende.")
+    assert said["vurdering.vurderet"].endswith(". Det, der er rettet: søskende.")
 
 
 def test_it_names_the_person_who_had_not_handled_the_case(house: LetterHouse) -> None:
