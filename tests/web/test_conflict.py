@@ -7,7 +7,10 @@ import pytest
 from dubu_plugin.web.assessment_form import LISTS, TEXTS, Values
 from dubu_plugin.web.conflict_view import FIELDS, _rows, both, kept
 
-STEERING = {"find", "find_navn", "mor", "mor_navn", "mor_valgt", "termin", "beskrivelse"}
+STEERING = {
+    "find", "find_navn", "mor", "mor_navn", "mor_valgt", "termin", "beskrivelse",
+    "hjem_ok",  # asked anew at each kvittering, and kept nowhere
+}  # fmt: skip
 NAMES = {"u2": "Anders Prøvebjerg", "p1": "Viggo Prøvesen"}
 
 
