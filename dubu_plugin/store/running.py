@@ -95,8 +95,26 @@ def left(rows: Iterable[sa.Row[Any]], until: datetime | None = None) -> Sequence
         if what in BEGINS:
             _begins(found, what, row)
         elif what in ENDS:
-            _ends(found, what, json.loads(row.data).get(ENDS[what].value))
+            for key in _ended(found, what, json.loads(row.data).get(ENDS[what].value)):
+                del found[key]
     return [thing for _, thing in found.values()]
+
+
+def ended(told: Iterable[tuple[Haendelse, Mapping[str, Any]]]) -> Sequence[tuple[int, int]]:
+    """Return what has ended of what happened: where in it that began, and where it ended.
+
+    :param told: what happened and its data, the oldest first.
+    """
+    runs: dict[str, tuple[Subject, int]] = {}
+    over: list[tuple[int, int]] = []
+    for at, (what, data) in enumerate(told):
+        if what in BEGINS:
+            kind = BEGINS[what]
+            runs.setdefault(str(data.get(kind.value) or at), (kind, at))
+        elif what in ENDS:
+            for key in _ended(runs, what, data.get(ENDS[what].value)):
+                over.append((runs.pop(key)[1], at))
+    return over
 
 
 def _begins(found: dict[str, tuple[Subject, Thing]], what: Haendelse, row: sa.Row[Any]) -> None:
@@ -105,16 +123,16 @@ def _begins(found: dict[str, tuple[Subject, Thing]], what: Haendelse, row: sa.Ro
     found.setdefault(key, (kind, Thing(row.id, what, row.occurred_at, key, data)))
 
 
-def _ends(found: dict[str, tuple[Subject, Thing]], what: Haendelse, named: str | None) -> None:
+def _ended(
+    found: Mapping[str, tuple[Subject, object]], what: Haendelse, named: str | None
+) -> Sequence[str]:
+    """Return the keys of what an end ends of what runs."""
     kind = ENDS[what]
-    if named in found:
-        del found[named]
-        return
+    if named in found and what is not Haendelse.BARN_HJEMGIVET:
+        return [str(named)]
     if named is not None and kind is not Subject.ANBRINGELSE:
-        return
+        return []
     same = [key for key, (one, _) in found.items() if one is kind]
     if what is Haendelse.ANBRINGELSE_OPHOERT and len(same) > 1:
         same.pop()  # a child is placed anew before the old place is told to have ended
-    if kind is Subject.ANBRINGELSE or len(same) == 1:
-        for key in same:
-            del found[key]
+    return same if kind is Subject.ANBRINGELSE or len(same) == 1 else []

@@ -10,7 +10,7 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.forloeb import Fact
 from dubu_plugin.domain.indsatser import Catalogue, IndsatsState
-from dubu_plugin.web.indsats_view import BEGINS, ENDS
+from dubu_plugin.store.running import BEGINS, ENDS
 from dubu_plugin.web.indsats_words import STATES
 from dubu_plugin.web.skrift_lines import Line
 
@@ -29,14 +29,14 @@ def indsats_lines(
     for fact in facts:
         day = danish.danish_day(fact.at)
         if fact.what in BEGINS and "kode" in fact.data:
-            key = str(fact.data[BEGINS[fact.what]])
+            key = str(fact.data[BEGINS[fact.what].value])
             row = rows.indsats(str(fact.data["kode"]), day)
             title = row.title if row else "Indsats"
             words = danish.unbroken(f"fra {danish.list_date(day, today)}")
             url = f"/dubu/sag/{sag}/indsats/{key}"
             began[key] = day
             found[key] = Line(title, url, words, STATES[IndsatsState.I_GANG])
-        elif fact.what in ENDS and (key := str(fact.data.get(ENDS[fact.what]))) in found:
+        elif fact.what in ENDS and (key := str(fact.data.get(ENDS[fact.what].value))) in found:
             one = found[key]
             over.add(key)
             words = danish.unbroken(

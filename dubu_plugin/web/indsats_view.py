@@ -13,11 +13,11 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.gates.begins import DECIDERS, WHO_MAY, takes_decision
-from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Combination, DecidedBy, IndsatsState, Reason, ReasonKind
 from dubu_plugin.domain.indsatser import Indsats as Row
 from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.indsatser import Goal, Indsats, Noted
+from dubu_plugin.store.running import BEGINS, ended
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.usecases.indsats.on_indsats import PERS, row_of
 from dubu_plugin.usecases.indsats.rests import told
@@ -28,11 +28,6 @@ from dubu_plugin.web.skrift_lines import Line
 
 NONE: Final = "ingen"
 """What the address says where an indsats rests on no decision here."""
-BEGINS: Final = {H.INDSATS_IVAERKSAT: "indsats", H.ANBRINGELSE_IVAERKSAT: "anbringelse"}
-ENDS: Final = {
-    H.INDSATS_OPHOERT: "indsats", H.ANBRINGELSE_OPHOERT: "anbringelse",
-    H.BARN_HJEMGIVET: "anbringelse",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +76,22 @@ def elsewhere(
 ) -> Sequence[tuple[str, str]]:
     """Return what was noted by hand and stands among no indsatser: what, and when."""
     known = {str(one.id) for one in ours}
+    over = dict(ended((one.what, one.data) for one in told))
     found: dict[str, tuple[str, str]] = {}
     for at, one in enumerate(told):
-        day = danish.list_date(danish.danish_day(one.at), today)
-        if one.what in BEGINS:
-            key = str(one.data.get(BEGINS[one.what]) or at)
-            if key not in known:
-                found[key] = COURSE[one.what][0], danish.unbroken(f"fra {day}")
-        elif one.what in ENDS:
-            key = str(one.data.get(ENDS[one.what]) or "")
-            if key in found:
-                found[key] = found[key][0], danish.unbroken(f"{found[key][1]} til {day}")
+        if one.what not in BEGINS:
+            continue
+        key = str(one.data.get(BEGINS[one.what].value) or at)
+        if key in known or key in found:
+            continue
+        when = f"fra {_day(one, today)}"
+        until = f" til {_day(told[over[at]], today)}" if at in over else ""
+        found[key] = COURSE[one.what][0], danish.unbroken(when + until)
     return list(found.values())
+
+
+def _day(one: Noted, today: date) -> str:
+    return danish.list_date(danish.danish_day(one.at), today)
 
 
 def chosen_ground(

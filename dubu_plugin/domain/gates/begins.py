@@ -8,14 +8,15 @@ Source: barnets lov §§ 32, 46, 47, 142 and 143; lov om bekæmpelse af ungdomsk
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import counted, long_date
 from dubu_plugin.domain.gates.committee import MEMBERS
-from dubu_plugin.domain.gates.standing import No, no
+from dubu_plugin.domain.gates.standing import No, months_on, no
 from dubu_plugin.domain.indsatser import DecidedBy, Indsats, IndsatsGroup
 
 
@@ -50,15 +51,14 @@ WHO_MAY: Final[Mapping[DecidedBy, Sequence[Decider]]] = {
     DecidedBy.FORMANDEN: (Decider.FORMANDEN, *HIGHER),
     DecidedBy.UNGDOMSKRIMINALITETSNAEVNET: (Decider.NAEVNET, Decider.RETTEN),
 }
-CARRIES: Final[Mapping[DecidedBy, tuple[timedelta, str, str]]] = {
-    DecidedBy.UDVALGET: (
-        timedelta(days=3 * 366),
-        "§ 50",
-        "Udvalget skal behandle den igen senest efter tre år",
-    ),
-    DecidedBy.FORMANDEN: (timedelta(days=31), "§ 143", "Den gælder højst en måned"),
+CARRIES: Final[Mapping[DecidedBy, tuple[int, str, str]]] = {
+    DecidedBy.UDVALGET: (24, "§ 50", "Udvalget skal behandle den igen senest efter to år"),
+    DecidedBy.FORMANDEN: (1, "§ 143", "Den gælder højst en måned"),
 }
-"""How long a decision carries a placement that begins later; then it is made again, or lapses."""
+"""How many months a decision carries a placement that begins later; then it is made again, or
+lapses."""
+OF_INFANT: Final = (36, "§ 50", "Udvalget skal behandle den igen senest efter tre år")
+"""The same of a committee's about a child that was unborn or under one year (§ 50, stk. 5)."""
 VOTED: Final = frozenset({Decider.UDVALGET, Decider.ANDEN_KOMMUNE})
 """Who decides in a committee, where that is what the decision takes."""
 
@@ -128,8 +128,6 @@ def afgoerelse_foer(
             f"Skriv dagen, afgørelsen blev truffet. Den kan ikke ligge efter indsatsens første dag "
             f"({law}).",
         )
-    if (old := _too_old(its, before.on, first)) is not None:
-        return old
     if before.by in OURS and before.on > here_since and before.on not in noted:
         return no("afgjort_dag", law, _is_here(its, here_since, law))
     if wrong := _votes(before, matters):
@@ -139,18 +137,25 @@ def afgoerelse_foer(
     return None
 
 
-def _too_old(its: Indsats, made: date, first: date) -> No | None:
-    """Tell whether a decision is so old that it carries nothing any more."""
+def paragraf_50_143(its: Indsats, before: Before, first: date, born: date | None) -> No | None:
+    """Tell whether a decision made before is not so old that it carries no placement any more.
+
+    :param first: the first day of the indsats.
+    :param born: when the child was; None is unborn.
+    """
     longest = CARRIES.get(its.decided_by)
-    placed = its.group is IndsatsGroup.ANBRINGELSE
-    if longest is None or not placed or made + longest[0] >= first:
+    if longest is None or its.group is not IndsatsGroup.ANBRINGELSE or before.on is None:
         return None
-    _, law, why = longest
+    if its.decided_by is DecidedBy.UDVALGET and (born is None or age_on(born, before.on) < 1):
+        longest = OF_INFANT
+    months, law, why = longest
+    if months_on(before.on, months) >= first:
+        return None
     return no(
         "afgjort_dag",
         law,
-        f"Afgørelsen af {long_date(made)} er for gammel til, at »{its.title}« kan begynde på den. "
-        f"{why} ({law}). Skriv den nyeste, eller træf den under »Afgørelser«.",
+        f"Afgørelsen af {long_date(before.on)} er for gammel til, at »{its.title}« kan begynde på "
+        f"den. {why} ({law}). Skriv den nyeste, eller træf den under »Afgørelser«.",
     )
 
 

@@ -72,13 +72,22 @@ def rsl_68(lifted: bool) -> No | None:
     )
 
 
-def paragraf_46(its: Indsats, placed: bool) -> No | None:
+def paragraf_46(its: Indsats, placed: bool, noted: bool) -> No | None:
     """Tell whether the child lives nowhere else by a placement (§§ 46 and 47).
 
     :param placed: another indsats that runs places the child.
+    :param noted: the child is placed by what is noted, on this or another of its cases.
     """
-    if not its.is_placement or not placed:
+    if not its.is_placement or not (placed or noted):
         return None
+    if not placed:
+        return no(
+            "hvad",
+            "§ 46",
+            "Det er noteret, at barnet allerede er anbragt, og et barn bor ét sted. Er det den "
+            "anbringelse, du skriver ind, så tag først noteringen tilbage. Er det en anden, så "
+            "notér først, at den er ophørt (§§ 46, 47 og 98).",
+        )
     return no(
         "hvad",
         "§ 46",

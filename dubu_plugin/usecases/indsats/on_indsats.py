@@ -17,7 +17,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, indsatser, opfoelgninger
+from dubu_plugin.store import afgoerelser, indsatser, opfoelgninger, running
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsatser import Indsats
@@ -231,10 +231,14 @@ def held_back(
     return gates.rsl_72(what, rests=rests, locked=locked.values(), has_place=bool(row.places))
 
 
-def is_placed(work: Work, sag: UUID, rows: catalogue.Catalogue) -> bool:
-    """Tell whether an indsats that runs places the child."""
-    given = indsatser.of_sag(work.connection, sag)
-    return any(one.runs and row_of(rows, one).is_placement for one in given)
+def lives_elsewhere(
+    work: Work, sag: Sag, row: catalogue.Indsats, rows: catalogue.Catalogue
+) -> No | None:
+    """Return why the child cannot be placed by an indsats now: it lives by another placement, by
+    an indsats of the case or by what is noted on any of its cases (barnets lov § 46)."""
+    given = indsatser.of_sag(work.connection, sag.id)
+    ours = any(one.runs and row_of(rows, one).is_placement for one in given)
+    return gates.paragraf_46(row, ours, running.is_placed(work.connection, sag.child_id))
 
 
 def insist_running(here: OnIndsats) -> None:

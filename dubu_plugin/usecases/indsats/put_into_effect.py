@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates import indsats as gates
-from dubu_plugin.domain.gates.begins import takes_decision
+from dubu_plugin.domain.gates.begins import paragraf_50_143, takes_decision
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store import afgoerelser, indsatser, personer
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
@@ -15,7 +15,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
     IndsatsNotThere,
     OnIndsats,
-    is_placed,
+    lives_elsewhere,
     on_indsats,
 )
 from dubu_plugin.usecases.indsats.start import into_effect
@@ -49,10 +49,10 @@ def put_into_effect(
         first_day(here.work, first, here.indsats.afgoerelse, here.today, here.today, wrong)
         if here.row.is_placement:
             here.reason(ReasonKind.START, wanted.reason, wrong)
-        wrong |= _rests(here, wanted, first or here.today)
+        wrong |= _rests(here, wanted, first or here.today, child.born if child else None)
         if first is not None and child is not None and "fra" not in wrong:
             for no in (
-                gates.paragraf_46(here.row, is_placed(here.work, sag, product.indsatser)),
+                lives_elsewhere(here.work, here.sag, here.row, product.indsatser),
                 here.held_back(Skift.START),
                 gates.paragraf_99(here.row, age_of(child, first)),
             ):
@@ -71,15 +71,19 @@ def asks_before(here: OnIndsats) -> bool:
     return takes_decision(here.row, here.product.matters.giving(here.row.code, here.today))
 
 
-def _rests(here: OnIndsats, wanted: Wanted, first: date) -> dict[str, str]:
+def _rests(here: OnIndsats, wanted: Wanted, first: date, born: date | None) -> dict[str, str]:
     """Return what is wrong with what it rests on: a decision may have ended since."""
     its, work = here.indsats, here.work
     if its.afgoerelse is None:
         before = its.before if its.before.is_said else wanted.before
-        return rests.refused(
+        wrong = rests.refused(
             work, here.sag, here.row, before, first=first, at=wanted.begins_at,
             product=here.product,
         )  # fmt: skip
+        if (old := paragraf_50_143(here.row, before, first, born)) is not None:
+            # What was said when it was planned has no field on this form.
+            wrong.setdefault("" if its.before.is_said else old.field, old.sentence)
+        return wrong
     standing = afgoerelser.in_force(work.connection, here.sag.id, here.today)
     if any(one.id == its.afgoerelse for one in standing):
         return {}

@@ -12,7 +12,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import indsats as gates
-from dubu_plugin.domain.gates.begins import takes_decision
+from dubu_plugin.domain.gates.begins import paragraf_50_143, takes_decision
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Combination, IndsatsGroup, IndsatsState, Skift
 from dubu_plugin.store import afgoerelser, indsatser, sager
@@ -27,7 +27,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
     OnIndsats,
     held_back,
-    is_placed,
+    lives_elsewhere,
 )
 from dubu_plugin.usecases.indsats.wanted import (
     Ground,
@@ -77,6 +77,9 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
             work, sag, chosen.indsats, wanted.before, first=first or today, at=wanted.begins_at,
             product=product,
         )  # fmt: skip
+        old = paragraf_50_143(chosen.indsats, wanted.before, first or today, its.child.born)
+        if old is not None:
+            wrong.setdefault(old.field, old.sentence)
     if _is_begun(work, sag, wanted):
         wrong["hvad"] = (
             f"»{chosen.indsats.title}« er allerede planlagt eller i gang efter den afgørelse. Åbn "
@@ -84,7 +87,7 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
         )
     if first is not None and first <= today:
         for no in (
-            gates.paragraf_46(chosen.indsats, is_placed(work, sag.id, product.indsatser)),
+            lives_elsewhere(work, sag, chosen.indsats, product.indsatser),
             held_back(work, sag.id, wanted.afgoerelse, chosen.indsats, Skift.START),
             gates.paragraf_99(chosen.indsats, age_of(its.child, first)),
         ):

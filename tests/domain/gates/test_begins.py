@@ -1,7 +1,7 @@
 """An indsats begins on a decision that gives it, or on one that is named."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from dubu_plugin.domain.gates.begins import (
     Before,
     Decider,
     afgoerelse_foer,
+    paragraf_50_143,
     paragraf_143_klokken,
     takes_decision,
 )
@@ -124,6 +125,10 @@ def test_it_is_not_decided_after_it_begins() -> None:
     assert no.field == "afgjort_dag"
 
 
+def carried(code: str, before: Before, born: date | None, first: date = DAY) -> No | None:
+    return paragraf_50_143(row(code), before, first, born)
+
+
 @pytest.mark.parametrize(
     ("code", "before", "law"),
     [
@@ -134,11 +139,25 @@ def test_it_is_not_decided_after_it_begins() -> None:
 def test_paragraf_50_and_143_a_placement_does_not_begin_on_a_decision_that_has_run_out(
     code: str, before: Before, law: str
 ) -> None:
-    no = asked(code, before)
+    no = carried(code, before, None)
     assert no is not None
     assert (no.field, no.law) == ("afgjort_dag", law)
     help_goes_on = replace(KOMMUNE, on=date(2020, 1, 1))
-    assert asked("familiebehandling", help_goes_on) is None
+    assert carried("familiebehandling", help_goes_on, date(2016, 1, 2)) is None
+
+
+def test_paragraf_50_three_years_are_only_for_the_unborn_and_under_one_year() -> None:
+    met = replace(UDVALG, on=date(2024, 3, 4))
+    two, three = date(2026, 3, 4), date(2027, 3, 4)
+    over = timedelta(days=1)
+    for born in (None, date(2024, 6, 1), date(2023, 3, 5)):
+        assert carried("anbringelse_uden", met, born, three) is None, born
+        assert carried("anbringelse_uden", met, born, three + over), born
+    for born in (date(2023, 3, 4), date(2014, 5, 6)):
+        assert carried("anbringelse_uden", met, born, two) is None, born
+        no = carried("anbringelse_uden", met, born, two + over)
+        assert no is not None, born
+        assert "senest efter to år" in no.sentence
 
 
 def test_paragraf_143_the_hour_is_said_that_the_24_hours_are_counted_from() -> None:

@@ -1,5 +1,6 @@
 """An indsats rests on a decision: of the case, or one from before or elsewhere that is named."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -87,6 +88,24 @@ def test_paragraf_50_a_committees_placement_from_elsewhere_is_looked_at_again(de
     with desk.town.product.store.read() as connection:
         [row] = connection.execute(sa.select(frister).where(frister.c.rule == "GENB-1")).all()
     assert row.due.date() == date(2027, 4, 7)
+
+
+def test_paragraf_50_a_child_of_nine_is_not_placed_on_a_decision_of_two_years_ago(
+    desk: Desk,
+) -> None:
+    old = replace(UDVALG, on=TODAY - timedelta(days=800))
+    wrong = refused(desk, "anbringelse_uden", before=old, **PLACE)
+    assert "senest efter to år" in wrong["afgjort_dag"]
+    first = TODAY + timedelta(days=3)
+    nearly = replace(UDVALG, on=date(2024, 6, 12))
+    planned = desk.begun(
+        "anbringelse_uden", before=nearly, **{**PLACE, "starts_on": TODAY + timedelta(days=1)}
+    )
+    desk.town.now += timedelta(days=3)
+    late = Wanted(code="", starts_on=first, reason="omsorgssvigt")
+    with pytest.raises(IndsatsNotClear) as no:
+        put_into_effect(desk.sag, planned.id, late, seen=1, **desk.act())
+    assert "senest efter to år" in no.value.fields[""]
 
 
 def test_paragraf_143_an_akut_placement_opens_its_clocks(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """An indsats begins out of what the law allows, and a complaint keeps it back."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -99,6 +99,26 @@ def test_paragraf_46_a_child_is_placed_in_one_place_at_a_time(desk: Desk) -> Non
         **desk.act(),
     )  # fmt: skip
     assert desk.placed(place="opholdssted").runs
+
+
+def test_paragraf_46_a_child_whose_placement_is_noted_by_hand_is_not_placed_twice(
+    desk: Desk,
+) -> None:
+    at = desk.town.now - timedelta(days=200)
+    planned = desk.placed(starts_on=TODAY + timedelta(days=1))
+    said = {"noteret": "x"}
+    desk.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=desk.sag, occurred_at=at, data=said)
+    assert "noteringen" in refused(desk, code="anbringelse_samtykke", place="opholdssted",
+                                   reason="omsorgssvigt")["hvad"]  # fmt: skip
+    desk.town.now += timedelta(days=1)
+    wanted = Wanted(code="", starts_on=TODAY + timedelta(days=1), reason="omsorgssvigt")
+    begin = {"seen": planned.version, **desk.act()}
+    with pytest.raises(IndsatsNotClear) as no:
+        put_into_effect(desk.sag, planned.id, wanted, **begin)
+    assert set(no.value.fields) == {"hvad"}
+    desk.town.happened(H.ANBRINGELSE_OPHOERT, sag=desk.sag, data=said)
+    put_into_effect(desk.sag, planned.id, wanted, **begin)
+    assert desk.its(planned.id).runs
 
 
 def test_a_placement_takes_a_reason_of_the_statistics(desk: Desk) -> None:
