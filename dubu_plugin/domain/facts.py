@@ -33,6 +33,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "naeste_opfoelgning": date,
     "opsaettende": bool,
     "overgreb": frozenset({"nej", "andre", "foraeldre", "ufoedt"}),
+    "periode_fra": date,
     "plan": bool,
     "professional": bool,
     "samtale_aftalt": date,

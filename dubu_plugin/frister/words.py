@@ -113,6 +113,7 @@ DAYS: Final[Mapping[str, str]] = {
     "kendskab": "den dag, kommunen fik kendskab",
     "afgoerelsesdato": "afgørelsens dato",
     "anbragt": "den dag, barnet blev anbragt",
+    "periode_fra": "hjemgivelsesperiodens første dag",
 }
 """What the days a hændelse can say are called."""
 

@@ -35,6 +35,7 @@ ASKS: Final[Mapping[str, str]] = {
     "medhold": "Får borgeren medhold fuldt ud?",
     "naeste_opfoelgning": "Hvornår er næste opfølgning?",
     "opsaettende": "Har klagen opsættende virkning?",
+    "periode_fra": "Hvornår begynder hjemgivelsesperioden?",
     "plan": "Skal der være en barnets plan?",
     "professional": "Er underretteren fagperson (§ 133)?",
     "samvaer_afbrudt": "Er samværet afbrudt eller ned til under en gang om måneden?",
@@ -131,6 +132,7 @@ FILLED_IN: Final[Mapping[str, str]] = {
     "kendskab": "Fristen regnes fra den dag. Her står dagen, den første henvendelse kom, som "
     "ingen endnu har undersøgt. Ret den, hvis kommunen kendte behovet før.",
     "afgoerelsesdato": "Fristen regnes fra den dag.",
+    "periode_fra": "Perioden kan vare op til 6 måneder fra den dag (§ 100, stk. 3).",
     "termin": "Fristen regnes tilbage fra den.",
 }
 """What is said of a date a clock starts at."""

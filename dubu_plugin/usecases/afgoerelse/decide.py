@@ -208,6 +208,8 @@ def _its_own(it: Whole, *, gives: bool) -> dict[str, JSON]:
             facts["kendskab"] = its.starts_on.isoformat()
     if matter.period and its.ends_on is None:
         facts["uden_periode"] = True
+    elif matter.period and its.starts_on:
+        facts["periode_fra"] = its.starts_on.isoformat()
     if matter.haendelse is H.SAMVAER_FASTSAT:
         facts["samvaer_afbrudt"] = False
     return facts

@@ -237,6 +237,7 @@ def lacking(rules: RuleBook, what: H, day: date, said: Mapping[str, object]) -> 
         if rule.from_fact
         and (what, rule.from_fact) not in OWN_DAY
         and rule.applies(said)
+        and not rule.rules_out(what, said)
         and rule.from_fact not in said
     }
 

@@ -15,10 +15,11 @@ MISSING: Final[Mapping[str, str]] = {
     "kendskab": "Skriv den dag, kommunen fik kendskab til behovet, som regel da underretningen "
     "kom. Fristen regnes fra den.",
     "afgoerelsesdato": "Skriv den dag, afgørelsen blev truffet. Fristen regnes fra den.",
+    "periode_fra": "Skriv den dag, hjemgivelsesperioden begynder. Fristen regnes fra den.",
     "termin": "Skriv terminsdatoen. Fristen regnes fra den.",
 }
 """What is said where a date a clock starts at is left out."""
-MAY_COME: Final = frozenset({"termin"})
+MAY_COME: Final = frozenset({"periode_fra", "termin"})
 """The dates among these that lie ahead by their nature."""
 
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Outcome
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.tables import frister
@@ -136,3 +137,18 @@ def test_paragraf_100_the_period_or_why_there_is_none_is_in_the_letters(
     wanted = "til og med den 15.\u00a0september 2026" if period else "Alma bor hjemme det meste"
     assert wanted in told["afgoerelse.periode"]
     assert duty(bench, "HJEMG-PER") == ("aaben" if period else None)
+
+
+def test_paragraf_100_the_period_ends_the_day_it_is_decided_to(bench: Bench) -> None:
+    """Up to six months from its own first day, which comes after the decision."""
+    bench.placed()
+    bench.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=bench.sag, person=bench.alma)
+    text = "Truffet efter barnets lov § 100, stk. 1, fordi …"
+    number = bench.ready("hjemgivelse", begrundelse=text, udtalelse="Hun har det godt hjemme.")
+    period = {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 12, 30)}
+    bench.kept(number, {}, indsats=None, statement_on=TODAY, **period)
+    decide(bench.sag, number, **bench.leader)
+    with bench.town.product.store.read() as connection:
+        due = connection.scalar(sa.select(frister.c.due).where(frister.c.rule == "HJEMG-PER"))
+    assert due is not None
+    assert danish_day(due) == period["ends_on"]

@@ -130,7 +130,7 @@ def test_what_is_left_out_or_cannot_be_is_asked_for(
         (H.SAMVAER_SUSPENDERET, {"ende": "2027-12-31"}, "§ 103 stk. 2, § 104 stk. 5 kan det højst"),
         (
             H.HJEMGIVELSE_BESLUTTET,
-            {"ende": "2030-06-30", "uden_periode": "nej"},
+            {"ende": "2030-06-30", "periode_fra": "2026-11-12", "uden_periode": "nej"},
             "§ 100 stk. 3 kan det højst",
         ),
         (H.PAALAEG_FORLAENGET, {"ende": "2027-05-13"}, "højst være til 12. maj 2027"),
