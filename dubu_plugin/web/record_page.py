@@ -242,6 +242,7 @@ def _form(
         questions = view.fields(
             connection, rules, visit.subject, what, values, visit.now, corrects=old is not None
         )
+        there = None if old else view.its_place(connection, visit.subject, what, said.errors)
     # What is chosen for the one who looks counts as answered.
     values = {**{one.name: one.value for one in questions if one.value}, **values}
     url = f"/dubu/sag/{visit.subject}"
@@ -256,6 +257,7 @@ def _form(
         "needs_text": view.needs_text(what),
         "ahead": what in recordable.MAY_LIE_AHEAD,
         "wrong": said.errors,
+        "there": there,
         "info": said.info,
         "restored": said.restored,
         "follows": _foreseen(visit, what, values),

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import noted, rettelser, sag_panel
@@ -21,8 +22,10 @@ from dubu_plugin.store.deadlines.answering import Request, requests
 from dubu_plugin.store.kendskab import known_since
 from dubu_plugin.usecases.sag import recordable
 from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
+from dubu_plugin.usecases.sag.ended_on_page import SENTENCE as ENDED
 from dubu_plugin.usecases.sag.genbehandling import AGAIN, THREE
 from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, BEGINS, TOLD
+from dubu_plugin.usecases.sag.written_on_page import NAMED, TITLES, its_page, sentence
 from dubu_plugin.web import fact_words
 from dubu_plugin.web.event_words import ALL_WORDS
 from dubu_plugin.web.typed_time import day_of
@@ -189,9 +192,29 @@ def known(connection: sa.Connection, sag: UUID, fact: str) -> str:
     return danish.danish_day(things[0].occurred_at).isoformat() if things else ""
 
 
-def needs_text(what: Haendelse) -> bool:
-    """Tell whether it must be told in words."""
-    return what in TOLD
+def needs_text(what: Haendelse) -> str:
+    """Return the question it must be told in words as; empty where that can be left out."""
+    if what in NAMED:
+        return "Hvor ligger den?"
+    return "Hvad blev der oplyst?" if what in TOLD else ""
+
+
+def its_place(
+    connection: sa.Connection, sag: UUID, what: Haendelse, wrong: Mapping[str, str]
+) -> tuple[str, str, str] | None:
+    """Return a sentence, an address and what the link says, where it is done on its own page.
+
+    :param wrong: what is wrong with the note.
+    """
+    its = its_page(connection, sag, what)
+    if its is None:
+        url = f"/dubu/sag/{sag}/indsatser"
+        return ("", url, "Åbn indsatserne") if ENDED in wrong.values() else None
+    words = "" if wrong else sentence(what, its)
+    if its.kind is SkriftKind.OPFOELGNING:
+        return words, f"/dubu/sag/{sag}/opfoelgning/{its.id}", "Åbn opfølgningen"
+    title = TITLES[its.kind]
+    return words, f"/dubu/sag/{sag}/skrift/{its.id}", f"Åbn {title[0].lower()}{title[1:]}"
 
 
 def noted_lines(connection: sa.Connection, sag: UUID, now: datetime) -> Sequence[NotedLine]:

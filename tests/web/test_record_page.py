@@ -258,3 +258,15 @@ def test_why_a_complaint_is_looked_at_sooner_follows_the_decision_that_is_chosen
     for chosen, told in ((noticed, True), (uuid4(), False)):
         part = desk.client().post(desk.url + "/foelger", form | {"gaelder-afgoerelse": str(chosen)})
         assert ("§ 11, stk. 3" in plain(part.text)) is told
+
+
+def test_paragraf_20_what_is_written_here_says_where_and_keeps_what_was_typed(desk: Desk) -> None:
+    begun = desk.client().post(f"/dubu/sag/{desk.sag}/skrift", {"art": "screening"})
+    assert begun.status_code == 303, begun.text
+    link = re.findall(r"/dubu/sag/[^/]+/skrift/[\w-]+", begun.headers["location"])[0]
+    url = f"{desk.url}?hvad=screening_afsluttet"
+    assert "skrives her på sagen" in plain(desk.client().get(url).text)
+    answer = desk.note("screening_afsluttet", svar__udfald="ingen", notat="Samtale med mor.")
+    assert answer.status_code == 422
+    assert f'href="{link}' in answer.text
+    assert "Samtale med mor." in answer.text

@@ -69,7 +69,7 @@ def put_right(
         if outbox.is_told(work.connection, op_key(sag, f"noteret:{note.form}")):
             return ()
         ours, old = _standing(work, sag, wrong, note.what)
-        clear = problems(work, sag, note, now)
+        clear = problems(work, sag, note, now, corrects=True)
         if clear:
             raise NotClear(clear)
         found = _corrected(work, ours, old, note, why)
@@ -84,7 +84,7 @@ def foresee_right(
     """Return what would follow from putting it right. What cannot be is left out; see above."""
     with rehearsing(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         ours, old = _standing(work, sag, wrong, note.what)
-        if is_uncounted(problems(work, sag, note, now)):
+        if is_uncounted(problems(work, sag, note, now, corrects=True)):
             return ()
         return _corrected(work, ours, old, note, "")
 

@@ -31,6 +31,7 @@ from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
 from dubu_plugin.usecases.sag.ended_on_page import ended_on_page
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.genbehandling import never_again, three_years
+from dubu_plugin.usecases.sag.home_by_hand import home_by_hand
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
 from dubu_plugin.usecases.sag.locked_stay import wrong_stay
 from dubu_plugin.usecases.sag.recordable import (
@@ -39,6 +40,7 @@ from dubu_plugin.usecases.sag.recordable import (
     MAY_LIE_AHEAD,
     TOLD,
 )
+from dubu_plugin.usecases.sag.written_on_page import written_on_page
 from dubu_plugin.usecases.sag.wrong_dates import EARLIEST, wrong_dates
 
 LONGEST_NOTE: Final = 10_000
@@ -155,9 +157,12 @@ def open_case(work: Work, sag: UUID, what: H | None = None) -> Sag:
     return ours
 
 
-def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, str]:
+def problems(
+    work: Work, sag: UUID, note: Note, now: datetime, *, corrects: bool = False
+) -> Mapping[str, str]:
     """Return what is wrong with a note, by field.
 
+    :param corrects: it is the right one in the place of one that was noted, whose text stands.
     :raises NotYours: it is nothing that can be noted here.
     """
     day = danish_day(note.occurred_at)
@@ -189,6 +194,11 @@ def problems(work: Work, sag: UUID, note: Note, now: datetime) -> Mapping[str, s
     if note.answer_to not in {"", NONE, *(str(one.id) for one in asked_by)}:
         wrong[ANSWERS] = "Vælg, hvad det er svar på."
     wrong |= ended_on_page(work, sag, note.what, note.about)
+    connection, what, why = work.connection, note.what, note.text
+    gate = home_by_hand(connection, sag, what, day, why=why, corrects=corrects)
+    if not corrects:
+        gate = {**written_on_page(connection, sag, what, why=why), **gate}
+    wrong = {**gate, **wrong}
     if "sket" not in wrong and (sentence := _too_early(work, sag, note)):
         wrong["sket"] = sentence
     if note.what in TOLD and not note.text.strip():

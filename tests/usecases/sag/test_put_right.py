@@ -119,7 +119,7 @@ def test_what_stood_in_the_way_of_another_lets_it_open(desk: Desk) -> None:
 def test_a_deadline_moved_up_by_mistake_gets_its_day_back(desk: Desk) -> None:
     desk.say(H.INDSATS_IVAERKSAT, answers=INDSATS)
     due = desk.row("OPF-1").due
-    wrong = desk.say(H.UNDERSOEGELSE_AFSLUTTET)
+    wrong = desk.say(H.UNDERSOEGELSE_AFSLUTTET, text="Dokument 7.")
     assert desk.row("OPF-1").due < due
     take_back(desk.sag, wrong, "Undersøgelse afsluttet", WHY, **desk.act())
     assert desk.row("OPF-1").due == due
@@ -145,7 +145,7 @@ def test_a_miss_that_was_met_by_mistake_is_missed_again(desk: Desk) -> None:
 
 
 def test_what_was_taken_back_meets_nothing_told_later(desk: Desk) -> None:
-    wrong = desk.say(H.UNDERSOEGELSE_AFSLUTTET, NOW - timedelta(days=2))
+    wrong = desk.say(H.UNDERSOEGELSE_AFSLUTTET, NOW - timedelta(days=2), text="Dok. 7.")
     take_back(desk.sag, wrong, "Undersøgelse afsluttet", WHY, **desk.act())
     decided = {"undersoegelse": "barnet", "kendskab": "2026-10-01"}
     desk.say(H.UNDERSOEGELSE_BESLUTTET, NOW - timedelta(days=9), answers=decided)

@@ -20,13 +20,13 @@ def test_paragraf_20_an_undersoegelse_finished_before_it_was_decided_is_asked_ab
     desk.say(H.UNDERSOEGELSE_BESLUTTET, DECIDED, answers=answers)
     for too_early in (DECIDED - timedelta(days=10), DECIDED - timedelta(days=30)):
         with pytest.raises(NotClear) as no:
-            desk.say(H.UNDERSOEGELSE_AFSLUTTET, too_early)
+            desk.say(H.UNDERSOEGELSE_AFSLUTTET, too_early, text="Dokument 7.")
         assert no.value.fields["sket"] == (
             "Det er før »Børnefaglig undersøgelse« blev sat i gang "
             "(onsdag 26. august 2026 kl. 09.05). Ret datoen."
         )
     assert desk.row("BFU-4M").ended_at is None
-    desk.say(H.UNDERSOEGELSE_AFSLUTTET, DECIDED + timedelta(days=60))
+    desk.say(H.UNDERSOEGELSE_AFSLUTTET, DECIDED + timedelta(days=60), text="Dokument 7.")
     row = desk.row("BFU-4M", "opfyldt")
     assert row.ended_at > row.anchor_at
 

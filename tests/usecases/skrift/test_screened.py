@@ -73,7 +73,7 @@ def note(desk: Desk, what: H, about: UUID | None = None, **answers: str) -> None
     said = {Subject.UNDERRETNING: str(about)} if about else {}
     made = Note(
         form=uuid4(), what=what, title="Noteret", occurred_at=desk.town.now, answers=answers,
-        about=said,
+        about=said, text="Dokument 7.",
     )  # fmt: skip
     record_event(desk.sag, made, **desk.act())
 
