@@ -21,6 +21,8 @@ COMPANY: Final = 4
 """So many lines at least go with the end to a new page."""
 SHORT: Final = 4
 """A table of so many rows is kept on one page."""
+SMALL: Final = 20
+"""So many lines surely go on one page."""
 LINE: Final = 88
 """Signs on a line of running text, about."""
 CELL: Final = 58
@@ -43,11 +45,24 @@ def keep_together(document: Document) -> None:
 
 
 def _keep_table(table: Any) -> None:
-    """Keep a short table whole; of a long one, the two first and the two last rows."""
+    """Keep a short table whole; of a long one, the two last rows.
+
+    The first row of a table that goes over a page is never told so: LibreOffice then keeps the
+    whole table with what follows, and loses the rows that do not go on the page (seen in 7.4).
+    """
     rows = list(table.iter(qn("w:tr")))
-    alone = rows[:-1] if len(rows) <= SHORT else [rows[0], rows[-2]]
-    for row in alone:
+    for row in rows[:-1] if _is_small(rows) else rows[1:][-2:-1]:
         _keep_row(row)
+
+
+def _is_small(rows: Sequence[Any]) -> bool:
+    return len(rows) <= SHORT and sum(map(_height, rows)) <= SMALL
+
+
+def _height(row: Any) -> int:
+    """Return about how many lines a row takes."""
+    cells = (sum(max(1, _lines(one, CELL)) for one in cell.iter(qn("w:p"))) for cell in row)
+    return max(cells, default=0)
 
 
 def _keep_end(document: Document, blocks: Sequence[Any]) -> None:
@@ -72,7 +87,7 @@ def _keep_rows(table: Any, wanted: int, *, last: bool) -> int:
     lines = 0
     rows = list(table.iter(qn("w:tr")))
     for row in reversed(rows):
-        if lines >= wanted:
+        if lines >= wanted or (row is rows[0] and not _is_small(rows)):
             break
         lines += max((_lines(one, CELL) for one in row.iter(qn("w:p"))), default=0)
         if row is rows[-1] and last:

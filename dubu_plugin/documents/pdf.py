@@ -16,7 +16,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+import structlog
+
 from dubu_plugin.documents.page_ends import unparted
+from dubu_plugin.documents.whole import loose, lost
 from dubu_plugin.errors import ConfigurationError, Unreachable
 
 PROGRAMS: Final = ("soffice", "libreoffice")
@@ -70,7 +73,8 @@ class LibreOffice:
         """Return the PDF of each Word file, in the same order.
 
         A document that came out as nothing is tried once more, alone, since another one in the same
-        call may have brought LibreOffice down. After the time limit nothing is tried again.
+        call may have brought LibreOffice down. After the time limit nothing is tried again. One
+        that lacks words of its Word file is made anew with nothing kept together.
 
         :raises ConfigurationError: LibreOffice is not here.
         :raises NotConverted: a document gave no PDF.
@@ -89,7 +93,17 @@ class LibreOffice:
             again = pdf or self._call(program, [document])[0]
             if again is None:
                 raise NotConverted("libreoffice", "to_pdf")
-            yield again
+            yield self._whole(program, document, again)
+
+    def _whole(self, program: str, document: bytes, pdf: bytes) -> bytes:
+        """Return the PDF, made again without what is kept together where that lost any word."""
+        missing = lost(document, pdf)
+        if not missing:
+            return pdf
+        again = self._call(program, [loose(document)])[0]
+        better = again is not None and lost(document, again) < missing
+        structlog.get_logger().warning("pdf_lost_words", count=missing, mended=better)
+        return again if again is not None and better else pdf
 
     def _call(self, program: str, documents: Sequence[bytes]) -> list[bytes | None]:
         with tempfile.TemporaryDirectory(dir=self._workplace()) as name:
