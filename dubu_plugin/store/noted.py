@@ -17,6 +17,8 @@ from dubu_plugin.store.tables import employees, haendelser, underretninger
 
 MARK: Final = "noteret"
 """What the data of a hændelse a person noted says: the key of the form it was noted with."""
+BY_LEADER: Final = "af_leder"
+"""What it says besides where a leader noted what the committee decided, and what of it."""
 MOST: Final = 50
 
 
@@ -95,11 +97,17 @@ def any_of(connection: sa.Connection, sag: UUID, kinds: Collection[Haendelse]) -
 
 
 def days_of(
-    connection: sa.Connection, sag: UUID, what: Haendelse, *, by_hand: bool = False
+    connection: sa.Connection,
+    sag: UUID,
+    what: Haendelse,
+    *,
+    by_hand: bool = False,
+    by_leader: bool = False,
 ) -> Set[date]:
     """Return the Danish days something has happened on a case, where it stands.
 
     :param by_hand: only what a person noted.
+    :param by_leader: only what a leader noted, with words.
     """
     its = haendelser.c
     asked = sa.select(its.occurred_at).where(
@@ -107,6 +115,8 @@ def days_of(
     )
     if by_hand:
         asked = asked.where(its.data.contains(f'"{MARK}":"'))
+    if by_leader:
+        asked = asked.where(its.data.contains(f'"{BY_LEADER}":true'))
     return {danish_day(one) for one in connection.scalars(asked)}
 
 

@@ -1,6 +1,6 @@
 """What an indsats rests on: a decision of the case, or one that was made before or elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -10,10 +10,10 @@ from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import begins
 from dubu_plugin.domain.gates.begins import DECIDERS, Before, Decider
-from dubu_plugin.domain.gates.standing import No
+from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.indsatser import DecidedBy
-from dubu_plugin.store import afgoerelser, noted, sager
+from dubu_plugin.domain.indsatser import DecidedBy, IndsatsGroup
+from dubu_plugin.store import afgoerelser, before_decision, noted, sager
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -57,19 +57,24 @@ def refused(
     standing = afgoerelser.in_force(work.connection, sag.id, today)
     since = sager.here_since(work.connection, sag.id) or work.now
     kind = NOTED_AS.get(row.decided_by)
-    days = noted.days_of(work.connection, sag.id, kind, by_hand=True) if kind else ()
+    here_since = danish.danish_day(since)
+    led = kind is H.UDVALGSAFGOERELSE_TRUFFET
+    days = (
+        noted.days_of(work.connection, sag.id, kind, by_hand=True, by_leader=led) if kind else set()
+    )
     found: list[No | None] = [
+        _by_leader(before, here_since, days) if led else None,
         begins.afgoerelse_foer(
             row, product.matters.giving(row.code, today), before, first=first,
-            here_since=danish.danish_day(since), noted=days,
+            here_since=here_since, noted=days,
             waits=any(gives(product, one, row.code, today) for one in standing),
         ),
         begins.paragraf_143_klokken(row, before, at) if first <= today else None,
     ]  # fmt: skip
     wrong: dict[str, str] = {}
-    for no in found:
-        if no is not None:
-            wrong.setdefault(no.field, no.sentence)
+    for one in found:
+        if one is not None:
+            wrong.setdefault(one.field, one.sentence)
     if before.on is not None:
         day_between("afgjort_dag", before.on, today - EARLIEST, today, wrong)
     if len(before.paper) > LONGEST_PAPER:
@@ -77,6 +82,26 @@ def refused(
     if at is not None and start_of_day(first) + _after_midnight(at) > work.now and first <= today:
         wrong["klokken"] = "Klokkeslættet er ikke kommet endnu. Ret det."
     return wrong
+
+
+def _by_leader(before: Before, here_since: date, noted: Collection[date]) -> No | None:
+    """Tell whether the committee's own decision from after the case came here carries a placement.
+
+    It stands under »Afgørelser«, where the plan, the undersøgelse and the hearing are asked for; or
+    a leader answers for it.
+    """
+    made = before.on
+    if before.by is not Decider.UDVALGET or made is None or made <= here_since or made in noted:
+        return None
+    return no(
+        "afgjort_dag",
+        "§ 47",
+        f"Sagen har været her siden {danish.long_date(here_since)}, så udvalgets afgørelse "
+        "derefter skal stå på den (§ 47). Skriv den ind under »Afgørelser«. Er den truffet, før "
+        "den blev skrevet ind, så skal en leder notere den på sagen med den dag, den blev truffet, "
+        "og skrive i notatet, hvor mange der stemte for, og hvor protokollen ligger (§ 142, stk. "
+        "4).",
+    )
 
 
 def told(before: Before) -> str:
@@ -94,6 +119,7 @@ def tell_rules(here: OnIndsats, before: Before, when: datetime) -> None:
 
     :param when: the moment the child is placed.
     """
+    _ask_plan(here, before)
     what = NOTED_AS.get(here.row.decided_by)
     if what is None or before.on is None:
         return
@@ -111,6 +137,19 @@ def tell_rules(here: OnIndsats, before: Before, when: datetime) -> None:
             what, before.on, when=min(noon, here.work.now), angaar=ANGAAR, genbehandling=AGAIN,
             afgoerelsesdato=day,
         )  # fmt: skip
+
+
+def _ask_plan(here: OnIndsats, before: Before) -> None:
+    """Have the child's plan be asked for where a placement rests on what was not decided here, and
+    none is approved: it goes before the decision, or is made at once (§ 91, stk. 2)."""
+    if before.on is None or here.row.group is not IndsatsGroup.ANBRINGELSE:
+        return
+    if before_decision.recorded(here.work.connection, here.sag.id).planned_on is not None:
+        return
+    if here.row.decided_by is DecidedBy.UDVALGET:
+        here.happened(H.PLAN_BESLUTTET, here.today, grundlag="tvang", plan=True)
+    elif here.row.decided_by is DecidedBy.KOMMUNALBESTYRELSEN:
+        here.happened(H.PLAN_BESLUTTET, here.today, grundlag="samtykke", plan=True)
 
 
 def moment_of(first: date, at: time | None, now: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """Put right what somebody noted on a case, or take it back. Nothing that was stored is changed: the
 wrong one stays, beside it who said so and why, and the deadlines follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -25,6 +25,7 @@ from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.frist.standing import Stored, reason_in
 from dubu_plugin.usecases.sag import follows
 from dubu_plugin.usecases.sag.follows import Follows
+from dubu_plugin.usecases.sag.led import led
 from dubu_plugin.usecases.sag.record_event import (
     SUPPORTS,
     NotClear,
@@ -72,7 +73,8 @@ def put_right(
         clear = problems(work, sag, note, now, corrects=True)
         if clear:
             raise NotClear(clear)
-        found = _corrected(work, ours, old, note, why)
+        more = led(work, ours, note.what, why=note.text, asker=asker)
+        found = _corrected(work, ours, old, note, why, more)
         first = f"Retter det, der blev noteret {moment_text(old.recorded_at)}. Grund: {why}"
         tell_journal(work, sag, note, found, first=first)
         return found
@@ -159,11 +161,18 @@ def _taken_back(work: Work, ours: Sag, old: Noted, why: str) -> Sequence[Follows
     return follows.of_undone(work, lapsed, before, ours.id)
 
 
-def _corrected(work: Work, ours: Sag, old: Noted, note: Note, why: str) -> Sequence[Follows]:
+def _corrected(
+    work: Work,
+    ours: Sag,
+    old: Noted,
+    note: Note,
+    why: str,
+    more: Mapping[str, JSON] | None = None,
+) -> Sequence[Follows]:
     before = follows.open_on(work.connection, ours.id)
     by = _said(work, ours, old, Haendelse.HAENDELSE_RETTET)
     lapsed = _undone(work, ours, old, by, why)
-    data: dict[str, JSON] = {CORRECTS: str(old.id)}
+    data: dict[str, JSON] = {CORRECTS: str(old.id), **(more or {})}
     # It is about the same complaint or decision as it was, whatever hangs on that meanwhile.
     same = (*(kind.value for kind in Subject), ANSWERS)
     data |= {name: old.data[name] for name in same if name in old.data}

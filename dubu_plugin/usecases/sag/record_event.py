@@ -33,6 +33,7 @@ from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.genbehandling import never_again, three_years
 from dubu_plugin.usecases.sag.home_by_hand import home_by_hand
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
+from dubu_plugin.usecases.sag.led import led
 from dubu_plugin.usecases.sag.locked_stay import wrong_stay
 from dubu_plugin.usecases.sag.recordable import (
     AFTER_CLOSING,
@@ -115,7 +116,8 @@ def record_event(
         wrong = problems(work, sag, note, now)
         if wrong:
             raise NotClear(wrong)
-        recorded = recorded_as(work, ours, note)
+        more = led(work, ours, note.what, why=note.text, asker=asker)
+        recorded = recorded_as(work, ours, note, more)
         found = follows.of_recorded(work, recorded, note.occurred_at, sag)
         tell_journal(work, sag, note, found)
         return found

@@ -3,19 +3,24 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store import noted
 from dubu_plugin.store.noted import MARK
 from dubu_plugin.store.tables import afgoerelser, frister, indsatser
+from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
 from dubu_plugin.usecases.indsats.wanted import Wanted
+from dubu_plugin.usecases.sag.put_right import put_right
+from dubu_plugin.usecases.sag.record_event import Note, record_event
 
-from .desk import NOW, TODAY, Desk
+from .desk import BEFORE, NOW, TODAY, Desk
 
 PLACE: dict[str, Any] = {
     "place": "almen_plejefamilie", "reason": "omsorgssvigt", "place_name": "Familien Prøvegård",
@@ -66,21 +71,77 @@ def test_the_day_of_the_case_is_the_last_of_the_municipalitys_own(desk: Desk) ->
     )
 
 
-def test_a_meeting_that_is_noted_by_hand_is_rested_on(desk: Desk) -> None:
+def noted_meeting(desk: Desk, who: str, text: str) -> None:
+    """Note a meeting of the committee on the second day after the case came here."""
+    act = desk.act(who)
+    note = Note(
+        form=uuid4(), what=H.UDVALGSAFGOERELSE_TRUFFET, title="Udvalget", text=text,
+        occurred_at=datetime(2026, 6, 13, 10, tzinfo=UTC),
+        answers={"angaar": "anbringelse", "genbehandling": "to_aar"},
+    )  # fmt: skip
+    record_event(desk.sag, note, **act)
+
+
+PROTOCOL = "Fire stemte for. Protokollen ligger som dokument 7."
+
+
+def test_paragraf_47_a_meeting_noted_by_a_leader_is_rested_on(desk: Desk) -> None:
     desk.town.now += timedelta(days=9)
     met = TODAY + timedelta(days=2)
     before = Before(on=met, by=Decider.UDVALGET, votes=4, paper="Dokument 7")
     wanted = {"before": before, "starts_on": TODAY + timedelta(days=3), **PLACE}
-    assert set(refused(desk, "anbringelse_uden", **wanted)) == {"afgjort_dag"}
-    at = datetime(2026, 6, 13, 10, tzinfo=UTC)
-    said = {"angaar": "anbringelse", "genbehandling": "to_aar"}
-    desk.town.happened(H.UDVALGSAFGOERELSE_TRUFFET, sag=desk.sag, occurred_at=at, data=said)
-    assert set(refused(desk, "anbringelse_uden", **wanted)) == {"afgjort_dag"}, "not by hand"
-    desk.town.happened(
-        H.UDVALGSAFGOERELSE_TRUFFET, sag=desk.sag, occurred_at=at, data={**said, MARK: "x"}
-    )
+    said = refused(desk, "anbringelse_uden", **wanted)["afgjort_dag"]
+    assert "en leder notere" in said.replace("\N{NO-BREAK SPACE}", " ")
+    for who, text in ((KAREN, PROTOCOL), (HENRIK, "x")):
+        noted_meeting(desk, who, text)
+        found = refused(desk, "anbringelse_uden", **wanted)
+        assert set(found) == {"afgjort_dag"}, "an adviser, and a leader without a word"
+    noted_meeting(desk, HENRIK, PROTOCOL)
     assert desk.begun("anbringelse_uden", **wanted).runs
-    assert len(desk.happened(H.UDVALGSAFGOERELSE_TRUFFET)) == 2, "it is not told again"
+    assert len(desk.happened(H.UDVALGSAFGOERELSE_TRUFFET)) == 3, "it is not told again"
+
+
+@pytest.mark.parametrize("adviser_last", [True, False])
+def test_paragraf_47_whoever_puts_the_note_right_answers_for_it(
+    desk: Desk, adviser_last: bool
+) -> None:
+    desk.town.now += timedelta(days=9)
+    who = (HENRIK, KAREN) if adviser_last else (KAREN, HENRIK)
+    noted_meeting(desk, who[0], PROTOCOL)
+    act = desk.act(who[1])
+    with desk.town.product.store.read() as connection:
+        [old] = noted.of_case(connection, desk.sag)
+    at = datetime(2026, 6, 14, 10, tzinfo=UTC)
+    right = Note(
+        form=uuid4(), what=old.what, title="Udvalget", text=PROTOCOL, occurred_at=at,
+        answers={"angaar": "anbringelse", "genbehandling": "to_aar"},
+    )  # fmt: skip
+    put_right(desk.sag, old.id, right, "Forkert dag.", **act)
+    before = Before(on=date(2026, 6, 14), by=Decider.UDVALGET, votes=4, paper="Dokument 7")
+    wanted = {"before": before, "starts_on": date(2026, 6, 15), **PLACE}
+    if adviser_last:
+        assert set(refused(desk, "anbringelse_uden", **wanted)) == {"afgjort_dag"}
+    else:
+        assert desk.begun("anbringelse_uden", **wanted).runs
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "rule"),
+    [("anbringelse_uden", UDVALG, "PLAN-TVANG"), ("anbringelse_samtykke", BEFORE, "PLAN-ANB")],
+)
+def test_paragraf_91_a_placement_decided_elsewhere_asks_for_the_plan_there_is_not(
+    desk: Desk, code: str, before: Before, rule: str
+) -> None:
+    desk.begun(code, before=before, **PLACE)
+    assert desk.deadlines(rule) == ["aaben"]
+    desk.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=desk.sag, person=desk.alma)
+    assert desk.deadlines(rule) == ["opfyldt"]
+
+
+def test_paragraf_91_a_plan_that_is_approved_is_not_asked_for_again(desk: Desk) -> None:
+    desk.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=desk.sag, person=desk.alma)
+    desk.begun("anbringelse_uden", before=UDVALG, **PLACE)
+    assert desk.deadlines("PLAN-TVANG") == []
 
 
 def test_paragraf_50_a_committees_placement_from_elsewhere_is_looked_at_again(desk: Desk) -> None:
