@@ -51,6 +51,8 @@ class Fact:
     data: Mapping[str, Any]
     seq: int = 0
     """Its number in the order of what was recorded."""
+    about: str = ""
+    """The key of the underretning it is about, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +128,7 @@ STEPS: Final[Sequence[Step]] = (
         produces="En afdækning eller en børnefaglig undersøgelse med udækkede behov",
         then="Partshøring og afgørelse",
         begins=frozenset({H.UNDERSOEGELSE_BESLUTTET}),
-        ends=frozenset(
-            {H.UNDERSOEGELSE_AFSLUTTET, H.AFDAEKNING_AFSLUTTET, H.UNDERSOEGELSE_OPGIVET}
-        ),
+        ends=frozenset({H.UNDERSOEGELSE_AFSLUTTET, H.AFDAEKNING_AFSLUTTET}),
         writing=frozenset({"afdaekning", "boernefaglig_undersoegelse"}),
     ),
     Step(
@@ -150,8 +150,7 @@ STEPS: Final[Sequence[Step]] = (
         then="Barnets plan og indsats",
         begins=frozenset({H.AFGOERELSE_FORBEREDT, H.ANBRINGELSE_FORBEREDT}),
         ends=frozenset(
-            {H.AFGOERELSE_TRUFFET, H.UDVALGSAFGOERELSE_TRUFFET, H.ANSOEGNING_AFGJORT,
-             H.AFGOERELSE_OPGIVET}
+            {H.AFGOERELSE_TRUFFET, H.UDVALGSAFGOERELSE_TRUFFET, H.ANSOEGNING_AFGJORT}
         ),
         writing=frozenset({"afgoerelse"}),
     ),
@@ -248,6 +247,10 @@ BESIDE: Final[Sequence[Step]] = (
 )  # fmt: skip
 
 TELLS: Final[frozenset[H]] = frozenset(
-    {H.SAG_GENAABNET, H.SKRIFT_BEGYNDT, H.UNDERRETNING_VURDERET, H.VURDERING_RETTET}
+    {
+        H.SAG_GENAABNET, H.SKRIFT_BEGYNDT, H.SKRIFT_NY_VERSION, H.SKRIFT_GODKENDT,
+        H.SKRIFT_OPGIVET, H.UNDERSOEGELSE_OPGIVET, H.AFGOERELSE_OPGIVET,
+        H.UNDERRETNING_VURDERET, H.VURDERING_RETTET,
+    }
 ).union(*(step.begins | step.ends for step in (*STEPS, *BESIDE)))
 """Everything the course is read from."""

@@ -6,10 +6,13 @@ to an earlier course.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.forloeb import BESIDE, STEPS, Fact, Reached, Stage, State, Step
+from dubu_plugin.domain.given_up import without_given_up
 from dubu_plugin.domain.haendelser import Haendelse as H
 
 NEW_COURSE: Final = "ny_underretning"
@@ -23,7 +26,8 @@ def reached(facts: Iterable[Fact], steps: Sequence[Step] = STEPS) -> Mapping[Sta
         first. Other hændelser are passed over.
     :param steps: the line of the case's area.
     """
-    mine = _this_course(sorted(facts, key=lambda one: one.at))
+    mine = _as_put_right(_this_course(sorted(facts, key=lambda one: one.at)))
+    mine = without_given_up(mine)
     found = {step.stage: _reached(step, mine) for step in (*steps, *BESIDE)}
     found[Stage.OPFOELGNING] = _followed(found[Stage.OPFOELGNING], found[Stage.INDSATS])
     return found
@@ -42,6 +46,37 @@ def _this_course(facts: Sequence[Fact]) -> Sequence[Fact]:
         elif one.what is H.SAG_GENAABNET and one.data.get("grund") == NEW_COURSE:
             begins = closed
     return facts[begins:]
+
+
+def _as_put_right(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Return the facts with each assessment as it is put right: only the newest answer counts.
+
+    It counts from when it was first given. What another answer began, it never began.
+    """
+    answers: dict[str, list[Fact]] = {}
+    for one in sorted(filter(_assesses, facts), key=lambda one: one.seq):
+        answers.setdefault(one.about, []).append(one)
+    found = []
+    for one in facts:
+        if not _assesses(one):
+            found.append(one)
+            continue
+        its = answers[one.about]
+        *_, agree = [list(same) for _, same in groupby(its, _answer)]
+        if one is agree[0]:
+            found.append(replace(one, data=its[-1].data))
+        elif one is its[0]:
+            found.append(replace(one, data={}))
+    return found
+
+
+def _answer(one: Fact) -> tuple[bool, bool]:
+    """Return what an assessment begins: a screening, and help at once."""
+    return bool(one.data.get("behov")), one.data.get("naeste") == "akut"
+
+
+def _assesses(one: Fact) -> bool:
+    return bool(one.about) and one.what in (H.UNDERRETNING_VURDERET, H.VURDERING_RETTET)
 
 
 def _reached(step: Step, facts: Sequence[Fact]) -> Reached:

@@ -72,11 +72,14 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         ],
         len(shown) > per_page,
         [
-            Fact(Haendelse(row.type), row.occurred_at, json.loads(row.data), row.seq)
+            Fact(
+                Haendelse(row.type), row.occurred_at, json.loads(row.data), row.seq,
+                str(row.underretning_id or ""),
+            )
             for row in sorted(rows, key=lambda row: (row.occurred_at, row.seq))
             if not row.taken_back and not row.moved and row.type in COURSE
         ],
-    )
+    )  # fmt: skip
 
 
 @cache

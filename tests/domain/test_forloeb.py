@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from dubu_plugin.domain.forloeb import BESIDE, STEPS, TELLS, Fact, Stage, State
 from dubu_plugin.domain.forloeb_handicap import line_of
 from dubu_plugin.domain.forloeb_reached import reached
@@ -183,3 +185,108 @@ def test_emils_course_is_application_udredning_decisions_help_and_follow_up() ->
     facts = [Fact(name, FIRST + timedelta(days=day), data) for day, (name, data) in enumerate(what)]
     since = reached(facts, line_of("boernehandicap"))[Stage.UNDERRETNING].since
     assert since == FIRST + timedelta(days=1), "it was taken on when the udredning was begun"
+
+
+BEGUN: tuple[H, dict[str, Any]] = (
+    H.SKRIFT_BEGYNDT, {"art": "boernefaglig_undersoegelse", "skrift": "b"}
+)  # fmt: skip
+LEFT: tuple[H, dict[str, Any]] = (
+    H.SKRIFT_OPGIVET, {"art": "boernefaglig_undersoegelse", "skrift": "b"}
+)  # fmt: skip
+
+
+def test_paragraf_20_an_undersoegelse_that_is_given_up_is_no_step_and_no_screening() -> None:
+    found = told(
+        H.UNDERRETNING_MODTAGET, H.UNDERSOEGELSE_BESLUTTET, BEGUN, LEFT, H.UNDERSOEGELSE_OPGIVET
+    )
+    assert found[Stage.SCREENING] is State.KOMMER
+    assert found[Stage.UNDERSOEGELSE] is State.KOMMER
+
+
+def test_paragraf_20_a_screening_that_was_asked_for_is_asked_for_again() -> None:
+    asked = H.UNDERRETNING_VURDERET, {"naeste": "screening", "behov": True}
+    found = told(asked, H.UNDERSOEGELSE_BESLUTTET, H.UNDERSOEGELSE_OPGIVET)
+    assert found[Stage.SCREENING] is State.I_GANG
+
+
+def test_paragraf_18_a_screening_that_was_made_stands_where_the_next_is_given_up() -> None:
+    made = H.SCREENING_AFSLUTTET, {"udfald": "undersoegelse"}
+    found = told(made, H.UNDERSOEGELSE_BESLUTTET, BEGUN, LEFT, H.UNDERSOEGELSE_OPGIVET)
+    assert found[Stage.SCREENING] is State.FAERDIG
+
+
+def test_paragraf_19_the_afdaekning_goes_on_where_what_grew_from_it_is_given_up() -> None:
+    first = H.SKRIFT_BEGYNDT, {"art": "afdaekning", "skrift": "a"}
+    given_up = first, H.UNDERSOEGELSE_BESLUTTET, BEGUN, LEFT, H.UNDERSOEGELSE_OPGIVET
+    assert told(*given_up)[Stage.UNDERSOEGELSE] is State.I_GANG
+    done = told(*given_up, H.AFDAEKNING_AFSLUTTET)
+    assert done[Stage.UNDERSOEGELSE] is State.FAERDIG
+
+
+def test_paragraf_20_one_that_stood_is_done_also_where_the_next_is_given_up() -> None:
+    stood = H.SKRIFT_GODKENDT, {"art": "boernefaglig_undersoegelse", "skrift": "b"}
+    first = H.UNDERSOEGELSE_BESLUTTET, BEGUN, stood, H.UNDERSOEGELSE_AFSLUTTET
+    new = H.SKRIFT_NY_VERSION, {"art": "boernefaglig_undersoegelse", "skrift": "b"}
+    found = told(*first, new, LEFT, H.UNDERSOEGELSE_OPGIVET)
+    assert found[Stage.UNDERSOEGELSE] is State.FAERDIG
+
+
+def test_what_is_given_up_and_taken_up_again_is_begun() -> None:
+    first = H.SKRIFT_BEGYNDT, {"art": "afdaekning", "skrift": "a"}
+    left = H.SKRIFT_OPGIVET, {"art": "afdaekning", "skrift": "a"}
+    assert told(first, left)[Stage.UNDERSOEGELSE] is State.KOMMER
+    again = H.SKRIFT_NY_VERSION, {"art": "afdaekning", "skrift": "a"}
+    assert told(first, left, again)[Stage.UNDERSOEGELSE] is State.I_GANG
+
+
+def test_a_decision_that_is_given_up_is_not_made() -> None:
+    one = H.SKRIFT_BEGYNDT, {"art": "afgoerelse", "skrift": "d"}
+    ready = H.AFGOERELSE_FORBEREDT, {"afgoerelse": "d"}
+    left = H.AFGOERELSE_OPGIVET, {"afgoerelse": "d"}
+    assert told(one, ready, left)[Stage.AFGOERELSE] is State.KOMMER
+    other = H.AFGOERELSE_FORBEREDT, {"afgoerelse": "e"}
+    assert told(one, ready, other, left)[Stage.AFGOERELSE] is State.I_GANG
+
+
+NEED = {"behov": True, "naeste": "screening"}
+NOTHING = {"behov": False, "naeste": "intet"}
+AT_ONCE = {"behov": True, "naeste": "akut"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "screening", "akut"),
+    [
+        ([NEED, NOTHING], (State.KOMMER, None), State.KOMMER),
+        ([AT_ONCE, NOTHING], (State.KOMMER, None), State.KOMMER),
+        ([NEED, AT_ONCE, NOTHING], (State.KOMMER, None), State.KOMMER),
+        ([NOTHING, NEED], (State.I_GANG, 1), State.KOMMER),
+        ([NEED, NEED], (State.I_GANG, 0), State.KOMMER),
+        ([NOTHING, AT_ONCE, AT_ONCE], (State.I_GANG, 1), State.I_GANG),
+    ],
+)
+def test_of_an_assessment_put_right_only_the_newest_answer_begins_anything(
+    answers: list[dict[str, Any]], screening: tuple[State, int | None], akut: State
+) -> None:
+    whats = [H.UNDERRETNING_VURDERET, *[H.VURDERING_RETTET] * (len(answers) - 1)]
+    days = [FIRST + timedelta(days=number) for number in range(len(answers))]
+    facts = [
+        Fact(what, day, data, number, "u1")
+        for number, (what, day, data) in enumerate(zip(whats, days, answers, strict=True))
+    ]
+    found = reached(facts)
+    state, since = screening
+    assert found[Stage.SCREENING].state is state
+    assert found[Stage.SCREENING].since == (None if since is None else days[since])
+    assert found[Stage.AKUT].state is akut
+    assert found[Stage.UNDERRETNING].state is State.FAERDIG
+
+
+def test_an_assessment_put_right_in_a_word_begins_no_finished_screening_again() -> None:
+    facts = [
+        Fact(H.UNDERRETNING_VURDERET, FIRST, NEED, 1, "u1"),
+        Fact(H.SCREENING_AFSLUTTET, FIRST + timedelta(days=2), {"udfald": "intet"}, 2),
+        Fact(H.VURDERING_RETTET, FIRST + timedelta(days=9), NEED, 3, "u1"),
+    ]
+    assert reached(facts)[Stage.SCREENING].state is State.FAERDIG
+    another = Fact(H.UNDERRETNING_VURDERET, FIRST + timedelta(days=9), NEED, 4, "u2")
+    assert reached([*facts, another])[Stage.SCREENING].state is State.I_GANG
