@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.gates.begins import Before, Decider
-from dubu_plugin.domain.gates.indsats import Elsewhere
+from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.usecases.indsats.change import Changed
 from dubu_plugin.usecases.indsats.move import Moved
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
@@ -25,6 +25,7 @@ FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
     "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af", "stemmer", "afgjort_hvor", "klokken",
+    "periode_til", "uden_periode",
 )  # fmt: skip
 """What the forms have besides the goals."""
 
@@ -78,7 +79,7 @@ def moved(sent: Sent) -> Moved:
         place_name=sent.one("sted_navn"), place_hidden=sent.one("skjult") == YES,
         reason=sent.one("grund"), statement_on=day(sent, "udtalelse_dag", wrong),
         statement=sent.one("udtalelse"), words=sent.one("ord"),
-        elsewhere=Elsewhere(day(sent, "afgjort_dag", wrong), sent.one("afgjort_af")),
+        elsewhere=_elsewhere(sent, wrong),
     )  # fmt: skip
     if wrong:
         raise IndsatsNotClear(wrong)
@@ -88,19 +89,35 @@ def moved(sent: Sent) -> Moved:
 def elsewhere(sent: Sent) -> Elsewhere:
     """Return the decision that was made elsewhere.
 
-    :raises IndsatsNotClear: the day is none.
+    :raises IndsatsNotClear: a day is none; it is named.
     """
-    return Elsewhere(one_day(sent, "afgjort_dag"), sent.one("afgjort_af"))
+    wrong: dict[str, str] = {}
+    found = _elsewhere(sent, wrong)
+    if wrong:
+        raise IndsatsNotClear(wrong)
+    return found
+
+
+def _elsewhere(sent: Sent, wrong: dict[str, str]) -> Elsewhere:
+    return Elsewhere(
+        on=day(sent, "afgjort_dag", wrong), by=_decider(sent), paper=sent.one("afgjort_hvor"),
+        until=day(sent, "periode_til", wrong), no_period=sent.one("uden_periode") == YES,
+    )  # fmt: skip
+
+
+def _decider(sent: Sent) -> Decider | None:
+    by = sent.one("afgjort_af")
+    return Decider(by) if by in set(Decider) else None
 
 
 def before(sent: Sent, wrong: dict[str, str]) -> Before:
     """Return the decision an indsats rests on, where it does not stand on the case."""
-    by, votes = sent.one("afgjort_af"), sent.one("stemmer")
+    votes = sent.one("stemmer")
     if votes and not votes.isdecimal():
         wrong["stemmer"] = "Skriv antallet af stemmer med et tal."
     return Before(
         on=day(sent, "afgjort_dag", wrong),
-        by=Decider(by) if by in set(Decider) else None,
+        by=_decider(sent),
         votes=int(votes) if votes.isdecimal() and len(votes) < MANY else None,
         paper=sent.one("afgjort_hvor"),
     )

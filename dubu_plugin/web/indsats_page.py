@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, afgoerelser, drafts, indsats_beside, indsatser, sag_panel
@@ -22,6 +23,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.change import change, go_on
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.give_up import give_up
+from dubu_plugin.usecases.indsats.lives_where import took_over
 from dubu_plugin.usecases.indsats.move import move
 from dubu_plugin.usecases.indsats.on_indsats import (
     PERS,
@@ -139,7 +141,10 @@ def _start(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
 
 
 def _give_up(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
-    give_up(sag, its, sent.one("ord"), seen=sent.version, **means)
+    give_up(
+        sag, its, sent.one("ord"), seen=sent.version, reason=sent.one("grund"),
+        elsewhere=form.elsewhere(sent), **means,
+    )  # fmt: skip
 
 
 def _change(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
@@ -225,13 +230,16 @@ def _drawn(
         locked = afgoerelser.locked(connection, visit.subject)
         due = indsats_beside.next_visit(connection, visit.subject) if row.is_placement else None
         statement = _statement(connection, visit.subject, today) if goer == "flyt" else None
+        left = took_over(connection, its, rows, today) is not None if goer == "opgiv" else False
     may_write = (
         head.phase != CLOSED and about is not None and bool(decide(visit.asker, Act.WRITE, about))
     )
     can = _can(its, placement=row.is_placement) if may_write else []
     doing = goer if goer in can else ""
-    kind = REASONS.get(doing)
+    kind = ReasonKind.OPHOER if left else REASONS.get(doing)
     reasons = rows.reasons(kind, today, row.group) if kind else ()
+    if left:
+        reasons = [one for one in reasons if one.code != placement_ends.OTHER]
     url = f"/dubu/sag/{visit.subject}"
     title = words.title(rows, its)
     ticked = sent.many("maal") if sent else [str(one) for one in served]
@@ -274,7 +282,9 @@ def _drawn(
         ],
         "talks": list(TALKS.items()),
         "placement": row.is_placement,
+        "lives_where": left,
         **view.before_values(visit.product, [row], today, its),
+        **view.elsewhere_values(doing),
         "units": words.UNITS.get(its.unit, (its.unit, its.unit))[1],
     }
     page = Page("indsats.html", title, case=head.host_key, tab=TAB, values=values)

@@ -13,6 +13,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.gates.begins import DECIDERS, WHO_MAY, takes_decision
+from dubu_plugin.domain.gates.elsewhere import ADOPT, MOVE, RULE, SEND_HOME
 from dubu_plugin.domain.indsatser import Combination, DecidedBy, IndsatsState, Reason, ReasonKind
 from dubu_plugin.domain.indsatser import Indsats as Row
 from dubu_plugin.store import afgoerelser, indsatser
@@ -221,6 +222,13 @@ def before_values(
         "clock": any(row.decided_by is DecidedBy.FORMANDEN for row in rows)
         and (its is None or its.afgoerelse is None),
     }
+
+
+def elsewhere_values(doing: str) -> Mapping[str, Any]:
+    """Return who can have decided what is done, where that does not stand on the case."""
+    may = set(MOVE) if doing == "flyt" else {*SEND_HOME, *RULE, *ADOPT}
+    found = [(one.value, name) for one, name in DECIDERS.items() if one in may]
+    return {"deciders_elsewhere": found}
 
 
 def facts(product: Product, its: Indsats, decision: str, today: date) -> Sequence[tuple[str, str]]:

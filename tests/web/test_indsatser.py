@@ -284,7 +284,11 @@ def test_a_move_without_the_statement_names_paragraf_98_and_keeps_what_was_typed
     today = day.town.now.date().isoformat()
     sent |= {"udtalelse_dag": today, "udtalelse": "Alma trives bedst med flere voksne."}
     assert asking(KAREN).post(where, sent).status_code == 422, "nothing is decided"
-    sent |= {"afgjort_dag": today, "afgjort_af": "Fjernby Kommune"}
+    typed = {**sent, "afgjort_dag": today, "afgjort_af": "karen", "afgjort_hvor": "Dok. 7"}
+    answer = asking(KAREN).post(where, typed)
+    assert answer.status_code == 422, "the adviser is nobody who can decide it"
+    assert form_of(answer.text)["afgjort_hvor"] == "Dok. 7"
+    sent |= {"afgjort_dag": today, "afgjort_af": "anden_kommune", "afgjort_hvor": "Dok. 7"}
     assert asking(KAREN).post(where, sent).status_code == 303
     page = asking(KAREN).get(where).text
     assert "opholdssted: Prøvehuset" in page

@@ -31,6 +31,7 @@ class Decider(StrEnum):
     RETTEN = "retten"
     NAEVNET = "naevnet"
     """Ungdomskriminalitetsnævnet."""
+    FAMILIERETSHUSET = "familieretshuset"
 
 
 DECIDERS: Final[Mapping[Decider, str]] = {
@@ -41,6 +42,7 @@ DECIDERS: Final[Mapping[Decider, str]] = {
     Decider.ANKESTYRELSEN: "Ankestyrelsen",
     Decider.RETTEN: "Retten",
     Decider.NAEVNET: "Ungdomskriminalitetsnævnet",
+    Decider.FAMILIERETSHUSET: "Familieretshuset",
 }
 OURS: Final = frozenset({Decider.KOMMUNEN, Decider.UDVALGET, Decider.FORMANDEN})
 """What these decide stands on the case, from the day the case is here."""
@@ -116,11 +118,7 @@ def afgoerelse_foer(
         return no("afgjort_af", law, f"Vælg, hvem der traf afgørelsen ({law}).")
     may = WHO_MAY[its.decided_by]
     if before.by not in may:
-        them = [DECIDERS[one] for one in may]
-        said = f"{', '.join(them[:-1])} eller {them[-1]}".replace("En anden", "en anden")
-        return no(
-            "afgjort_af", law, f"Afgørelsen kan være truffet af: {said} ({law}). Vælg en af dem."
-        )
+        return no("afgjort_af", law, not_them(may, law))
     if before.on is None or before.on > first:
         return no(
             "afgjort_dag",
@@ -135,6 +133,13 @@ def afgoerelse_foer(
     if not before.paper.strip():
         return no("afgjort_hvor", law, f"Skriv, hvor afgørelsen ligger, så den kan findes ({law}).")
     return None
+
+
+def not_them(may: Sequence[Decider], law: str) -> str:
+    """Return the sentence that says who can have made a decision, where it was none of them."""
+    them = [DECIDERS[one] for one in may]
+    said = f"{', '.join(them[:-1])} eller {them[-1]}".replace("En anden", "en anden")
+    return f"Afgørelsen kan være truffet af: {said} ({law}). Vælg en af dem."
 
 
 def paragraf_50_143(its: Indsats, before: Before, first: date, born: date | None) -> No | None:

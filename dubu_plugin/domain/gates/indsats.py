@@ -4,11 +4,16 @@ Source: barnets lov §§ 97-100, 105 and 143; lov om retssikkerhed og administra
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.elsewhere import (
+    MOVE,
+    SEND_HOME,
+    Elsewhere,
+    decided_elsewhere,
+    paragraf_100_period,
+)
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.indsatser import ADULT, Indsats, Skift
 
@@ -25,18 +30,6 @@ WORDS: Final = {
     Skift.FLYTNING: "flyttes",
     Skift.OPHOER: "afsluttes",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A decision that does not stand on the case: it was made before, or somewhere else."""
-
-    on: date | None = None
-    """The Danish day it was made."""
-    by: str = ""
-    """Who made it, as Ankestyrelsen or another municipality."""
-    since: date | None = None
-    """The Danish day the child came to the place it is about: no older decision is about that."""
 
 
 def rsl_72(what: Skift, *, rests: bool, locked: Collection[str], has_place: bool) -> No | None:
@@ -139,7 +132,7 @@ def paragraf_98_decided(day: date, decided: bool, elsewhere: Elsewhere) -> No | 
     """
     if decided:
         return None
-    if elsewhere.on is None and not elsewhere.by:
+    if not elsewhere.is_said:
         return no(
             "sted",
             "§ 98",
@@ -148,7 +141,7 @@ def paragraf_98_decided(day: date, decided: bool, elsewhere: Elsewhere) -> No | 
             "den, eller skriv nedenfor, hvem der har truffet den, og hvornår. Haster det, kan "
             "udvalgets formand træffe den foreløbigt (§ 143).",
         )
-    return decided_elsewhere(day, elsewhere, "§ 98")
+    return decided_elsewhere(day, elsewhere, "§ 98", MOVE)
 
 
 def paragraf_105(hidden: bool, in_force: Collection[str]) -> No | None:
@@ -173,7 +166,7 @@ def paragraf_100(day: date, decided: bool, elsewhere: Elsewhere) -> No | None:
     """
     if decided:
         return None
-    if elsewhere.on is None and not elsewhere.by:
+    if not elsewhere.is_said:
         return no(
             "grund",
             "§ 100",
@@ -181,25 +174,6 @@ def paragraf_100(day: date, decided: bool, elsewhere: Elsewhere) -> No | None:
             "hjem (§ 100). Den står ikke på sagen. Træf den, eller skriv nedenfor, hvem der har "
             "truffet den, og hvornår.",
         )
-    return decided_elsewhere(day, elsewhere, "§ 100")
-
-
-def decided_elsewhere(day: date, elsewhere: Elsewhere, law: str) -> No | None:
-    """Tell whether it is said by whom it is decided, and on a day before."""
-    if elsewhere.on is None or elsewhere.on > day:
-        return no(
-            "afgjort_dag",
-            law,
-            f"Skriv dagen, afgørelsen blev truffet ({law}). Den kan ikke ligge efter den dag, "
-            f"den bruges.",
-        )
-    if elsewhere.since is not None and elsewhere.on < elsewhere.since:
-        return no(
-            "afgjort_dag",
-            law,
-            f"Barnet kom til stedet {long_date(elsewhere.since)}, så en afgørelse fra før den dag "
-            f"handler ikke om det ({law}). Ret dagen, eller træf en ny afgørelse.",
-        )
-    if not elsewhere.by.strip():
-        return no("afgjort_af", law, f"Skriv, hvem der har truffet afgørelsen ({law}).")
-    return None
+    return decided_elsewhere(day, elsewhere, "§ 100", SEND_HOME) or paragraf_100_period(
+        day, elsewhere
+    )

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.gates.indsats import Elsewhere, decided_elsewhere, paragraf_100
+from dubu_plugin.domain.gates.elsewhere import ADOPT, RULE, Elsewhere, decided_elsewhere
+from dubu_plugin.domain.gates.indsats import paragraf_100
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.indsatser import ADULT, IndsatsGroup
 
@@ -71,7 +72,8 @@ def paragraf_100_end(its: Ending, born: date | None) -> No | None:
     if its.reason == OTHER:
         return None if its.placed_besides else _no_other()
     if its.reason in {ADOPTED, RULED}:
-        return decided_elsewhere(its.on, its.elsewhere, "§ 99") or _what(its)
+        may = ADOPT if its.reason == ADOPTED else RULE
+        return decided_elsewhere(its.on, its.elsewhere, "§ 99", may) or _what(its)
     return no(
         "grund",
         "§ 100",

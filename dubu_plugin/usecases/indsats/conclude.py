@@ -1,6 +1,5 @@
 """End an indsats with a reason (barnets lov § 99); a child goes home by a decision (§ 100)."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -9,21 +8,21 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates import placement_ends as ends
-from dubu_plugin.domain.gates.indsats import Elsewhere
-from dubu_plugin.domain.gates.placement_ends import NOWHERE, Ending
+from dubu_plugin.domain.gates.elsewhere import Elsewhere
+from dubu_plugin.domain.gates.placement_ends import NOWHERE
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
-from dubu_plugin.store import indsatser, personer, sager
+from dubu_plugin.store import sager
 from dubu_plugin.store.running import running
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.elsewhere import tell_going_home
+from dubu_plugin.usecases.indsats.lives_where import ends_so
 from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
     OnIndsats,
     day_between,
     insist_running,
     on_indsats,
-    row_of,
-    told_of,
     words_of,
 )
 
@@ -86,21 +85,15 @@ def ended_in(
     if kept is not None:
         wrong[kept.field] = kept.sentence
     if on is not None and here.row.is_placement and ends.is_asked(here.row.group):
-        told = told_of(elsewhere, wrong)
-        ending = Ending(
-            on, reason, said, replace(elsewhere, since=here.came_on()),
-            home_decided=here.is_decided(gates.HOME, on), placed_besides=_is_placed_besides(here),
-        )  # fmt: skip
-        child = personer.by_id(here.work.connection, here.sag.child_id)
-        held = ends.paragraf_100_end(ending, child.born if child else None)
-        if held is not None:
-            wrong.setdefault(held.field, held.sentence)
+        told = ends_so(here, on, reason, said, elsewhere, wrong)
         said = "\n".join(line for line in (told, said) if line)
     if wrong or on is None:
         raise IndsatsNotClear(wrong)
     before = here.change(seen, state=IndsatsState.OPHOERT, ended_on=on)
     about = here.keep(Skift.OPHOER, on, before, reason=reason, words=said, opfoelgning=opfoelgning)
     if here.row.is_placement:
+        if reason == ends.HOME and not here.is_decided(gates.HOME, on):
+            tell_going_home(here, elsewhere)
         here.happened(H.ANBRINGELSE_OPHOERT, on, at=EVENING, grund_kode=reason)
         if reason == ends.HOME:
             here.happened(H.BARN_HJEMGIVET, on, at=EVENING)
@@ -110,20 +103,3 @@ def ended_in(
     if runs is not here.sag.has_indsats:
         sager.change(here.work.connection, here.sag.id, has_indsats=runs)
     here.tell(about, "Indsats afsluttet", f"Sidste dag {danish.long_date(on)}. {title}.", said)
-
-
-def _is_placed_besides(here: OnIndsats) -> bool:
-    """Tell whether the child lives by another placement from tomorrow at the latest."""
-    work, mine = here.work, str(here.indsats.id)
-    if any(
-        one.what is H.ANBRINGELSE_IVAERKSAT and one.key != mine
-        for one in running(work.connection, here.sag.id)
-    ):
-        return True
-    tomorrow = here.today + timedelta(days=1)
-    return any(
-        one.state is IndsatsState.PLANLAGT
-        and one.starts_on <= tomorrow
-        and row_of(here.product.indsatser, one).is_placement
-        for one in indsatser.of_sag(work.connection, here.sag.id)
-    )

@@ -1,19 +1,20 @@
 """Move a placed child by a decision, on the statement of the place it leaves (§ 98)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates import indsats as gates
-from dubu_plugin.domain.gates.indsats import Elsewhere
+from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
 from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.elsewhere import seen_here, told_of
 from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
     IndsatsNotThere,
@@ -21,7 +22,6 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     day_between,
     insist_running,
     on_indsats,
-    told_of,
     words_of,
 )
 from dubu_plugin.usecases.indsats.wanted import LONGEST_NAME
@@ -99,7 +99,7 @@ def _looked_at(here: OnIndsats, moved: Moved) -> tuple[dict[str, str], str, str,
     told = told_of(moved.elsewhere, wrong)
     day = moved.on or here.today
     standing = afgoerelser.in_force(here.work.connection, here.sag.id)
-    elsewhere = replace(moved.elsewhere, since=here.came_on())
+    elsewhere = seen_here(here, moved.elsewhere)
     today = [one for one in standing if one.ends_on is None or here.today <= one.ends_on]
     for no in (
         here.held_back(Skift.FLYTNING),

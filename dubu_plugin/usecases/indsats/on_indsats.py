@@ -28,7 +28,6 @@ from dubu_plugin.usecases.skrift.on_skrift import on_sag
 
 NOON: Final = timedelta(hours=12)
 LONGEST_WORDS: Final = 4000
-LONGEST_BY: Final = 200
 EARLIEST: Final = timedelta(days=25 * 365)
 """Nothing began longer ago than a childhood."""
 FARTHEST: Final = timedelta(days=5 * 365)
@@ -256,15 +255,6 @@ def words_of(text: str, wrong: dict[str, str], name: str = "ord") -> str:
     if len(said) > LONGEST_WORDS:
         wrong[name] = "Teksten er for lang. Skriv det vigtigste, og læg resten som et notat."
     return said
-
-
-def told_of(elsewhere: gates.Elsewhere, wrong: dict[str, str]) -> str:
-    """Return a line about a decision that was made elsewhere, empty where none is named."""
-    if len(elsewhere.by) > LONGEST_BY:
-        wrong["afgjort_af"] = "Navnet er for langt. Skriv det kortere."
-    if elsewhere.on is None or not elsewhere.by:
-        return ""
-    return f"Afgjort {danish.long_date(elsewhere.on)} af {elsewhere.by}."
 
 
 def day_between(

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates.begins import Before, Decider
+from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
@@ -28,6 +29,10 @@ NOW: Final = datetime(2026, 6, 11, 8, 42, tzinfo=UTC)
 TODAY: Final = date(2026, 6, 11)
 BEFORE: Final = Before(on=TODAY, by=Decider.KOMMUNEN, paper="Dokument 7 i journalen")
 """A decision of the day the case was opened here."""
+RULED: Final = Elsewhere(TODAY, Decider.ANKESTYRELSEN, "Dokument 9")
+"""A decision on a placed child that was made elsewhere."""
+HOME: Final = replace(RULED, until=TODAY + timedelta(days=90))
+"""The same on going home, with the period."""
 
 
 class Desk:

@@ -1,6 +1,7 @@
 """An indsats is changed, goes on and ends; what was before stands, and the second is told."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -8,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
-from dubu_plugin.domain.gates.indsats import Elsewhere
+from dubu_plugin.domain.gates.begins import Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.store import afgoerelser
@@ -21,7 +22,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotThere,
 )
 
-from .desk import TODAY, Desk
+from .desk import HOME, RULED, TODAY, Desk
 
 
 def changed(desk: Desk, its: Indsats, **more: Any) -> None:
@@ -135,17 +136,58 @@ def test_paragraf_100_no_child_goes_home_before_it_is_decided(desk: Desk) -> Non
     its = desk.placed()
     for more, field in (
         ({}, "grund"),
-        ({"elsewhere": Elsewhere(None, "Ankestyrelsen")}, "afgjort_dag"),
-        ({"elsewhere": Elsewhere(date(2026, 6, 12), "Ankestyrelsen")}, "afgjort_dag"),
-        ({"elsewhere": Elsewhere(TODAY, " ")}, "afgjort_af"),
+        ({"elsewhere": replace(HOME, on=None)}, "afgjort_dag"),
+        ({"elsewhere": replace(HOME, on=date(2026, 6, 12))}, "afgjort_dag"),
+        ({"elsewhere": replace(HOME, by=None)}, "afgjort_af"),
+        ({"elsewhere": replace(HOME, by=Decider.NAEVNET)}, "afgjort_af"),
+        ({"elsewhere": replace(HOME, by=Decider.FORMANDEN)}, "afgjort_af"),
+        ({"elsewhere": replace(HOME, paper=" ")}, "afgjort_hvor"),
+        ({"elsewhere": replace(HOME, paper="x" * 201)}, "afgjort_hvor"),
+        ({"elsewhere": RULED}, "periode_til"),
+        ({"elsewhere": replace(HOME, no_period=True)}, "periode_til"),
+        ({"elsewhere": replace(HOME, until=date(2026, 6, 10))}, "periode_til"),
+        ({"elsewhere": replace(HOME, until=date(2026, 12, 12))}, "periode_til"),
     ):
         with pytest.raises(IndsatsNotClear) as no:
             ended(desk, its, reason="ophoer_hjemgivet", **more)
         assert set(no.value.fields) == {field}, "one from before the placement counts for nothing"
-        assert "§\u00a0100" in no.value.fields[field]
+        assert "§\u00a0100" in no.value.fields[field] or "for lang" in no.value.fields[field]
     assert desk.its(its.id).runs
-    ended(desk, its, reason="ophoer_hjemgivet", elsewhere=Elsewhere(TODAY, "Ankestyrelsen"))
-    assert desk.history(its.id)[0].words == "Afgjort 11. juni 2026 af Ankestyrelsen."
+    ended(desk, its, reason="ophoer_hjemgivet", elsewhere=HOME)
+    assert desk.history(its.id)[0].words == (
+        "Afgjort 11. juni 2026 af Ankestyrelsen. Ligger her: Dokument 9. "
+        "Hjemgivelsesperioden slutter 9. september 2026."
+    )
+
+
+@pytest.mark.parametrize("none", [False, True])
+def test_paragraf_100_a_decision_from_elsewhere_is_told_to_the_rules_with_its_period(
+    desk: Desk, none: bool
+) -> None:
+    its = desk.placed()
+    said = replace(RULED, no_period=True) if none else HOME
+    ended(desk, its, reason="ophoer_hjemgivet", elsewhere=said)
+    [told] = desk.happened(H.HJEMGIVELSE_BESLUTTET)
+    assert told.get("uden_periode") is (True if none else None)
+    assert told.get("ende") == (None if none else "2026-09-09")
+    assert len(desk.deadlines("HJEMG-PER")) == (0 if none else 1)
+
+
+@pytest.mark.parametrize("by", [Decider.KOMMUNEN, Decider.UDVALGET])
+def test_paragraf_100_what_the_municipality_decides_itself_stands_on_the_case(
+    desk: Desk, by: Decider
+) -> None:
+    desk.town.now += timedelta(days=1)
+    its = desk.placed()
+    ours = replace(HOME, by=by, on=TODAY + timedelta(days=1))
+    with pytest.raises(IndsatsNotClear) as no:
+        end(
+            desk.sag, its.id, TODAY + timedelta(days=1), "ophoer_hjemgivet", "", seen=its.version,
+            elsewhere=ours, **desk.act(),
+        )  # fmt: skip
+    assert "har været her siden" in no.value.fields["afgjort_dag"]
+    assert not desk.happened(H.BARN_HJEMGIVET)
+    ended(desk, its, reason="ophoer_hjemgivet", elsewhere=replace(ours, on=TODAY))
 
 
 def test_paragraf_72_a_complaint_about_going_home_keeps_the_placement(desk: Desk) -> None:

@@ -1,11 +1,12 @@
 """A placed child moves on the statement of the place, and is visited where it lives."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from dubu_plugin.domain.gates.indsats import Elsewhere
+from dubu_plugin.domain.gates.begins import Decider
+from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.store.indsatser import Indsats
@@ -26,7 +27,7 @@ def moved(desk: Desk, its: Indsats, **more: Any) -> None:
         "seen": its.version, "on": TODAY, "place": "opholdssted", "place_name": "Prøvehuset",
         "reason": "flytning_match", "statement_on": date(2026, 6, 8),
         "statement": "Alma har brug for flere voksne.",
-        "elsewhere": Elsewhere(TODAY, "Børne- og ungeudvalget"), **more,
+        "elsewhere": Elsewhere(TODAY, Decider.UDVALGET, "Dokument 9"), **more,
     }  # fmt: skip
     move(desk.sag, its.id, Moved(**values), **desk.act())
 
@@ -81,9 +82,11 @@ def test_paragraf_98_no_child_moves_before_it_is_decided_anew(desk: Desk) -> Non
     its = desk.placed()
     for more, field in (
         ({}, "sted"),
-        ({"by": "Fjernby Kommune"}, "afgjort_dag"),
+        ({"by": Decider.ANDEN_KOMMUNE}, "afgjort_dag"),
         ({"on": TODAY}, "afgjort_af"),
-        ({"on": date(2020, 1, 1), "by": "Fjernby Kommune"}, "afgjort_dag"),
+        ({"on": TODAY, "by": Decider.NAEVNET}, "afgjort_af"),
+        ({"on": TODAY, "by": Decider.ANDEN_KOMMUNE}, "afgjort_hvor"),
+        ({"on": date(2020, 1, 1), "by": Decider.ANDEN_KOMMUNE}, "afgjort_dag"),
     ):
         found = wrong_of(desk, its, elsewhere=Elsewhere(**more))
         assert set(found) == {field}, "the first place was decided, no other"
@@ -94,7 +97,19 @@ def test_paragraf_98_no_child_moves_before_it_is_decided_anew(desk: Desk) -> Non
     now = desk.its(its.id)
     assert set(wrong_of(desk, now, elsewhere=Elsewhere(), **again)) == {"sted"}, "one move each"
     moved(desk, now, **again)
-    assert "af Børne- og ungeudvalget." in desk.history(its.id)[0].words
+    assert "af børne- og ungeudvalget. Ligger her: Dokument 9." in desk.history(its.id)[0].words
+
+
+@pytest.mark.parametrize("by", [Decider.KOMMUNEN, Decider.UDVALGET, Decider.FORMANDEN])
+def test_paragraf_98_a_move_the_municipality_decides_itself_stands_on_the_case(
+    desk: Desk, by: Decider
+) -> None:
+    its = desk.placed()
+    desk.town.now += timedelta(days=2)
+    day = TODAY + timedelta(days=2)
+    found = wrong_of(desk, its, on=day, elsewhere=Elsewhere(day, by, "Dokument 9"))
+    assert "har været her siden" in found["afgjort_dag"]
+    moved(desk, its, on=day, elsewhere=Elsewhere(day, Decider.RETTEN, "Dokument 9"))
 
 
 def test_paragraf_72_a_complaint_about_the_place_keeps_the_child_where_it_is(desk: Desk) -> None:

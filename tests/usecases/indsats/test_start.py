@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.domain.gates.indsats import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.store import sager
@@ -22,7 +21,7 @@ from dubu_plugin.usecases.indsats.start import begin
 from dubu_plugin.usecases.indsats.wanted import Wanted, ground
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
-from .desk import TODAY, Desk
+from .desk import HOME, TODAY, Desk
 
 
 def refused(desk: Desk, **wanted: object) -> dict[str, str]:
@@ -93,9 +92,8 @@ def test_paragraf_46_a_child_is_placed_in_one_place_at_a_time(desk: Desk) -> Non
             seen=later.version, **desk.act(),
         )  # fmt: skip
     assert set(no.value.fields) == {"hvad"}
-    home = Elsewhere(TODAY, "Ankestyrelsen")
     end(
-        desk.sag, first.id, TODAY, "ophoer_hjemgivet", "", seen=first.version, elsewhere=home,
+        desk.sag, first.id, TODAY, "ophoer_hjemgivet", "", seen=first.version, elsewhere=HOME,
         **desk.act(),
     )  # fmt: skip
     assert desk.placed(place="opholdssted").runs
