@@ -117,7 +117,9 @@ def _row(
         "value": value,
         "chosen": value in chosen,
         "child": child_title(one.child_name, None),
-        "had": f"{one.had_it} havde den og arbejder ikke med sager mere" if one.had_it else "Ingen har haft den endnu",
+        "had": f"{one.had_it} havde den og arbejder ikke med sager mere"
+        if one.had_it
+        else "Ingen har haft den endnu",
         "told": f"Åbnet {opened} · {units.get(one.unit or '', 'Uden enhed')}",
         "url": f"/dubu/sag/{one.sag}",
     }
