@@ -248,9 +248,15 @@ BESIDE: Final[Sequence[Step]] = (
 
 TELLS: Final[frozenset[H]] = frozenset(
     {
-        H.SAG_GENAABNET, H.SKRIFT_BEGYNDT, H.SKRIFT_NY_VERSION, H.SKRIFT_GODKENDT,
-        H.SKRIFT_OPGIVET, H.UNDERSOEGELSE_OPGIVET, H.AFGOERELSE_OPGIVET,
-        H.UNDERRETNING_VURDERET, H.VURDERING_RETTET,
+        H.SAG_GENAABNET,
+        H.SKRIFT_BEGYNDT,
+        H.SKRIFT_NY_VERSION,
+        H.SKRIFT_GODKENDT,
+        H.SKRIFT_OPGIVET,
+        H.UNDERSOEGELSE_OPGIVET,
+        H.AFGOERELSE_OPGIVET,
+        H.UNDERRETNING_VURDERET,
+        H.VURDERING_RETTET,
     }
 ).union(*(step.begins | step.ends for step in (*STEPS, *BESIDE)))
 """Everything the course is read from."""
