@@ -86,6 +86,6 @@ def at_field(name: str) -> str:
     """Return the field of the form a sentence belongs to."""
     if name == ANSWERS:
         return view.ANSWER_TO
-    if name in ("sket", "notat"):
+    if name in ("", "sket", "notat"):
         return "dag" if name == "sket" else name
     return view.ABOUT.format(name) if name in list(Subject) else view.FACT.format(name)

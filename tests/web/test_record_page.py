@@ -269,4 +269,6 @@ def test_paragraf_20_what_is_written_here_says_where_and_keeps_what_was_typed(de
     answer = desk.note("screening_afsluttet", svar__udfald="ingen", notat="Samtale med mor.")
     assert answer.status_code == 422
     assert f'href="{link}' in answer.text
+    assert 'href="#f-svar-"' not in answer.text, "there is no such field to go to"
+    assert "Opfylder" not in answer.text
     assert "Samtale med mor." in answer.text

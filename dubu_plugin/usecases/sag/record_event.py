@@ -140,8 +140,8 @@ def foresee(
 
 
 def is_uncounted(wrong: Mapping[str, str]) -> bool:
-    """Tell whether what is wrong is a day, so that nothing of what follows can be counted."""
-    return any(name == "sket" or FACTS.get(name) is date for name in wrong)
+    """Tell whether what is wrong is a day, or the whole of it, so that nothing can be counted."""
+    return any(name in ("", "sket") or FACTS.get(name) is date for name in wrong)
 
 
 def open_case(work: Work, sag: UUID, what: H | None = None) -> Sag:
