@@ -16,6 +16,7 @@ from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.forudsat import Forudsat as F
+from dubu_plugin.domain.gates.placement_ends import OTHER
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ADULT, IndsatsState
@@ -89,7 +90,7 @@ def _there(
 ) -> Iterator[F]:
     codes = {one.data.get("kode") for one in runs}
     matters = {one.type for one in made}
-    placed = _is_placed(runs)
+    placed = _is_placed(runs) or (PLANNED in matters and _is_between(rows))
     if runs:
         yield F.I_GANG
     coming = placed or any(_is_to_come(one, rows) for one in made)
@@ -135,6 +136,15 @@ def _before_eighteen(rows: Sequence[sa.Row[Any]], born: date | None, day: date) 
 
 def _is_placed(runs: Sequence[Thing]) -> bool:
     return any(one.what is H.ANBRINGELSE_IVAERKSAT for one in runs)
+
+
+def _is_between(rows: Sequence[sa.Row[Any]]) -> bool:
+    """Tell whether a child's placement ended because another, not begun yet, is to take over: what
+    is decided of a placed child can be decided then too, as that it goes home instead (§ 100)."""
+    last = next((row for row in reversed(rows) if row.type in OF_PLACEMENTS), None)
+    return last is not None and (
+        last.type == H.ANBRINGELSE_OPHOERT and json.loads(last.data).get("grund_kode") == OTHER
+    )
 
 
 def _is_to_come(made: sa.Row[Any], rows: Sequence[sa.Row[Any]]) -> bool:

@@ -115,6 +115,21 @@ def test_a_placement_that_is_planned_is_to_come(life: Life) -> None:
     assert life.is_there() == {F.ANBRINGELSE, F.STOETTE}
 
 
+def test_paragraf_100_going_home_is_decided_also_before_the_next_placement_begins(
+    life: Life,
+) -> None:
+    life.happen(H.ANBRINGELSE_IVAERKSAT, -10, anbringelse="a")
+    life.town.insert(
+        indsatser, id=uuid4(), sag_id=life.sag, person_id=life.child, code="anbringelse_uden",
+        law="BL § 47", decision_law="BL § 47", place="almen_plejefamilie", place_hidden=False,
+        unit="doegn", starts_on=TODAY, state="planlagt", made_at=NOW, made_by=KAREN, version=1,
+    )  # fmt: skip
+    life.happen(H.ANBRINGELSE_OPHOERT, -2, anbringelse="a", grund_kode="ophoer_anden_indsats")
+    assert F.ANBRAGT in life.is_there()
+    life.happen(H.BARN_HJEMGIVET, -1, anbringelse="a")
+    assert F.ANBRAGT not in life.is_there()
+
+
 @pytest.mark.parametrize("how", ["kode", "afgoerelse", "udvalg"])
 def test_paragraf_50_who_was_placed_by_the_committee_is_seen_three_ways(
     life: Life, how: str
