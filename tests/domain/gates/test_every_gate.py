@@ -117,6 +117,17 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "108_a_position_on_an_ungeplan_from_sixteen",
     ),
     "§ 98, § 100 and § 106: the place is asked first": ("98_100_106_the_place_is_asked_first",),
+    "§ 98 to § 100: what is decided elsewhere, by whom, and where it lies": (
+        "98_a_move_the_municipality_decides_itself_stands_on_the_case",
+        "99_what_others_decided_is_said_with_day_and_by_whom",
+        "100_what_the_municipality_decides_itself_stands_on_the_case",
+        "100_a_decision_from_elsewhere_is_told_to_the_rules_with_its_period",
+        "100_what_took_over_from_a_placement_is_not_just_given_up",
+    ),
+    "§ 46 and § 50: one placement at a time, on a decision that carries it": (
+        "46_a_child_whose_placement_is_noted_by_hand_is_not_placed_twice",
+        "50_three_years_are_only_for_the_unborn_and_under_one_year",
+    ),
     "§ 98: from twelve, and without consent": (
         "98_a_child_of_twelve_consents_to_move",
         "98_stk_5_what_a_move_without_consent_is_recommended_on",
