@@ -117,7 +117,7 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "108_a_position_on_an_ungeplan_from_sixteen",
     ),
     "§ 98, § 100 and § 106: the place is asked first": ("98_100_106_the_place_is_asked_first",),
-    "§ 98 to § 100: what is decided elsewhere, by whom, and where it lies": (
+    "§ 98, § 99 and § 100: what is decided elsewhere, by whom, and where it lies": (
         "98_a_move_the_municipality_decides_itself_stands_on_the_case",
         "99_what_others_decided_is_said_with_day_and_by_whom",
         "100_what_the_municipality_decides_itself_stands_on_the_case",
