@@ -87,6 +87,8 @@ class Haendelse(StrEnum):
     SKRIFT_OPGIVET = "skrift_opgivet"
     SKRIFT_VIDEREFOERT = "skrift_viderefoert"
     """An afdækning became an undersøgelse before it was finished. Says which and what it became."""
+    SKRIFT_GENOPTAGET = "skrift_genoptaget"
+    """What it became is given up, and it is written in again. Says in which state."""
     SAMTYKKE_GIVET = "samtykke_givet"
     SAMTYKKE_AFSLAAET = "samtykke_afslaaet"
     SAMTYKKE_TRUKKET = "samtykke_trukket"

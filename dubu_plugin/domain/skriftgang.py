@@ -21,8 +21,9 @@ LEADS_TO: Final[Mapping[H, SkriftState]] = {
     H.SKRIFT_NY_VERSION: SkriftState.UDKAST,
     H.SKRIFT_OPGIVET: SkriftState.OPGIVET,
     H.SKRIFT_VIDEREFOERT: SkriftState.VIDEREFOERT,
+    H.SKRIFT_GENOPTAGET: SkriftState.UDKAST,
 }
-"""Where each leaves a skrift."""
+"""Where each leaves a skrift; one that is taken up again says it itself."""
 
 WRITING: Final = frozenset(LEADS_TO)
 
@@ -43,10 +44,16 @@ def standing(facts: Iterable[Fact]) -> Sequence[Stands]:
     :param facts: what has happened, in its order. Other hændelser are passed over.
     """
     found: dict[UUID, Stands] = {}
+    stood: set[UUID] = set()
     for fact in facts:
         if fact.what not in LEADS_TO:
             continue
-        key, state = UUID(str(fact.data["skrift"])), LEADS_TO[fact.what]
+        key = UUID(str(fact.data["skrift"]))
+        state = SkriftState(str(fact.data.get("tilstand", LEADS_TO[fact.what])))
+        if state is SkriftState.GODKENDT:
+            stood.add(key)
+        elif state is SkriftState.OPGIVET and key in stood:
+            state = SkriftState.GODKENDT  # only its new version is given up
         if key in found:
             found[key] = replace(found[key], state=state)
         elif fact.what is H.SKRIFT_BEGYNDT:

@@ -4,7 +4,7 @@ What a need says is a text like any other, at the place `place_of_behov` gives i
 empty in a version is not there in that version; what points back to it still finds it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid4
@@ -87,6 +87,16 @@ def ever_of(connection: sa.Connection, skrift: UUID, texts: Texts) -> Sequence[B
         words = said.text if said is not None else ""
         found.append(Behov(row.id, row.dimension, row.position, row.same_as, words))
     return found
+
+
+def same_as(connection: sa.Connection, skrifter: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """Return which need each need of some skrifter grew from, where it grew from one."""
+    rows = connection.execute(
+        sa.select(behov.c.id, behov.c.same_as).where(
+            behov.c.skrift_id.in_(skrifter), behov.c.same_as.is_not(None)
+        )
+    )
+    return {row.id: row.same_as for row in rows}
 
 
 def places(connection: sa.Connection, skrift: UUID, dimension: str) -> Mapping[str, UUID]:

@@ -99,14 +99,21 @@ def strike_out(connection: sa.Connection, skrift: UUID, number: int, *, now: dat
 
 
 def carry(connection: sa.Connection, source: UUID, into: UUID, *, by: str, now: datetime) -> None:
-    """Give another skrift the same sources under the same numbers, as its texts cite them."""
+    """Give another skrift the same sources under the same numbers, as its texts cite them.
+
+    A number that is struck out is so there too: nothing else gets it. One it has already stays.
+    """
+    found = kilder.c
+    taken = set(connection.scalars(sa.select(found.number).where(found.skrift_id == into)))
     rows = [
         {
             "id": uuid4(), "skrift_id": into, "number": one.number, "kind": one.kind,
-            "title": one.title, "day": one.day, "subject_id": one.subject,
+            "title": one.title, "day": one.day, "subject_id": one.subject_id,
             "document_key": one.document_key, "added_at": now, "added_by": by,
+            "removed_at": one.removed_at,
         }
-        for one in of_skrift(connection, source)
+        for one in connection.execute(sa.select(kilder).where(found.skrift_id == source))
+        if one.number not in taken
     ]  # fmt: skip
     if rows:
         connection.execute(sa.insert(kilder), rows)

@@ -65,6 +65,7 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.SKRIFT_NY_VERSION: ("Ny version begyndt", "edit"),
     H.SKRIFT_OPGIVET: ("Skrivning opgivet", "info"),
     H.SKRIFT_VIDEREFOERT: ("Ført videre", "edit"),
+    H.SKRIFT_GENOPTAGET: ("Taget op igen", "edit"),
     H.SAMTYKKE_GIVET: ("Samtykke givet", "check"),
     H.SAMTYKKE_AFSLAAET: ("Samtykke ikke givet", "info"),
     H.SAMTYKKE_TRUKKET: ("Samtykke trukket tilbage", "info"),

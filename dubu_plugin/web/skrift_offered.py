@@ -130,7 +130,7 @@ def _counted(connection: sa.Connection, head: Head, now: datetime) -> str:
     day = danish.long_date(danish.danish_day(since))
     return danish.unbroken(
         f"At begynde er at beslutte den; de fire måneder løber fra {day}, da den første "
-        "henvendelse kom, som ingen endnu har undersøgt."
+        "henvendelse kom, som ingen endnu har undersøgt, eller behovet først blev kendt."
     )
 
 

@@ -7,7 +7,6 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 
 from .test_forloeb import told
 
-
 BEGUN: tuple[H, dict[str, Any]] = (
     H.SKRIFT_BEGYNDT, {"art": "boernefaglig_undersoegelse", "skrift": "b"}
 )  # fmt: skip

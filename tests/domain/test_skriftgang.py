@@ -30,3 +30,27 @@ def test_each_stands_where_what_happened_last_leaves_it_the_newest_first() -> No
     ]
     back = Fact(H.SKRIFT_SENDT_TILBAGE, NOW + timedelta(days=1), {"skrift": bfu})
     assert standing([*facts, back])[0].state is S.SENDT_TILBAGE
+
+
+def test_one_that_is_taken_up_again_stands_where_it_stood() -> None:
+    key = str(uuid4())
+    told: list[tuple[H, dict[str, str]]] = [
+        (H.SKRIFT_BEGYNDT, {"art": "afdaekning"}),
+        (H.SKRIFT_VIDEREFOERT, {}),
+        (H.SKRIFT_GENOPTAGET, {"tilstand": "fremlagt"}),
+    ]
+    facts = [
+        Fact(what, NOW + timedelta(hours=hours), {"skrift": key, **said})
+        for hours, (what, said) in enumerate(told)
+    ]
+    assert [one.state for one in standing(facts)] == [S.FREMLAGT]
+
+
+def test_one_that_stands_stands_also_where_its_new_version_is_given_up() -> None:
+    key = str(uuid4())
+    told = [H.SKRIFT_BEGYNDT, H.SKRIFT_GODKENDT, H.SKRIFT_NY_VERSION, H.SKRIFT_OPGIVET]
+    facts = [
+        Fact(what, NOW + timedelta(hours=hours), {"skrift": key, "art": "barnets_plan"})
+        for hours, what in enumerate(told)
+    ]
+    assert [one.state for one in standing(facts)] == [S.GODKENDT]

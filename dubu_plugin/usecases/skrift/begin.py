@@ -16,7 +16,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import PLANS
-from dubu_plugin.domain.skrift import EARLY, OF_THEIR_OWN, SkriftKind, place_of_behov
+from dubu_plugin.domain.skrift import EARLY, OF_THEIR_OWN, SkriftKind, SkriftState, place_of_behov
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store import behov, kilder, skrifter, tekster
@@ -29,6 +29,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.inddragelse import cite
 from dubu_plugin.usecases.plan.next_look import look_anew
 from dubu_plugin.usecases.skrift.begun_with import decide, prefill
+from dubu_plugin.usecases.skrift.carried_back import carry_on, pour
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
 GROWS_FROM: Final = {
@@ -38,6 +39,9 @@ GROWS_FROM: Final = {
 }
 """What each kind carries on from, the nearest first: nobody retypes what is written."""
 
+
+WRITTEN_AGAIN: Final = EARLY | {SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE}
+"""What begins with what stood in the one that was given up before: nobody types it again."""
 
 LOOKED_INTO_BY: Final = {
     SkriftKind.AFDAEKNING: SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
@@ -87,14 +91,15 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
     )
     if source is not None:
         _carry(work, source, new, form)
+    left = left_unfinished(everything, kind)
+    if left is not None:
+        pour(work, left, new, form, over=False)
     prefill(work, new, form)
     cite.known(work, sag.id, new.id)
     decide(work, sag, kind)
     happened(work, sag, Haendelse.SKRIFT_BEGYNDT, skrift=str(new.id), art=kind, version=new.version)
     if source is not None and source.is_open and source.kind in EARLY:
-        skrifter.carry_on(work.connection, source)
-        happened(work, sag, Haendelse.SKRIFT_VIDEREFOERT, skrift=str(source.id), art=source.kind,
-                 version=source.version, blev=str(new.id))  # fmt: skip
+        carry_on(work, sag, source, new)
     return new
 
 
@@ -120,6 +125,16 @@ def anew(work: Work, sag: Sag, skrift: Skrift) -> Skrift:
     after = skrifter.by_id(work.connection, skrift.id)
     assert after is not None
     return after
+
+
+def left_unfinished(there: Sequence[Skrift], kind: SkriftKind) -> Skrift | None:
+    """Return the newest of a kind where it was given up, and nothing like it has stood since.
+
+    :param there: everything that is written on the case, the newest first.
+    """
+    newest = next((one for one in there if one.kind == kind), None)
+    is_left = newest is not None and newest.state is SkriftState.OPGIVET
+    return newest if is_left and kind in WRITTEN_AGAIN else None
 
 
 def source_of(there: Sequence[Skrift], kind: SkriftKind) -> Skrift | None:

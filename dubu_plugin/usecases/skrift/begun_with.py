@@ -74,7 +74,8 @@ def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
     nobody has yet.
 
     The four months run from the day the municipality came to know of the need: the day the first
-    underretning came that nobody has looked into, or today where there is none.
+    underretning came that nobody has looked into, or today where there is none. What was given up
+    and is decided on again keeps its day; see `dubu_plugin.store.kendskab`.
     """
     if sag.step in COMES_FROM.get(kind, ()):
         sager.change(work.connection, sag.id, step=kind)

@@ -9,7 +9,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import PARENTS, PLANS
-from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE, SkriftKind, cleaned
+from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE, SkriftKind, SkriftState, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing, missing
 from dubu_plugin.store import maal, skrifter, tekster
@@ -21,7 +21,8 @@ from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
 from dubu_plugin.usecases.skrift.begin import anew, follower
-from dubu_plugin.usecases.skrift.begun_with import is_decided
+from dubu_plugin.usecases.skrift.begun_with import decide, is_decided
+from dubu_plugin.usecases.skrift.carried_back import carried_again, carried_back
 from dubu_plugin.usecases.skrift.on_skrift import CarriedOn, OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.screened import screened
 from dubu_plugin.usecases.skrift.udredt import udredt
@@ -197,11 +198,17 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
             return here.skrift.version
         if follower(here.work.connection, here.skrift) is not None:
             raise CarriedOn
-        return anew(here.work, here.sag, here.skrift).version
+        again = anew(here.work, here.sag, here.skrift)
+        if here.skrift.state is SkriftState.OPGIVET:
+            carried_again(here.work, here.sag, again, product)
+            decide(here.work, here.sag, again.kind)
+        return again.version
 
 
 def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> None:
     """Leave it unfinished. What is written stays; a new version takes it up again.
+
+    What it grew from, and was written in no more, is written in again, with what was written here.
 
     Where an earlier version stands, only the new one is left, and the earlier stands as it did.
 
@@ -214,6 +221,9 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
         here.happened(H.SKRIFT_OPGIVET)
         if here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE:
             here.happened(H.UNDERSOEGELSE_OPGIVET)
+        left = skrifter.by_id(here.work.connection, skrift)
+        if left is not None and left.state is SkriftState.OPGIVET:
+            carried_back(here.work, here.sag, left, product)
         _tell_journal(here, "opgivet")
 
 

@@ -94,7 +94,7 @@ def test_it_is_taken_up_again_where_the_undersoegelse_is_given_up(desk: Desk) ->
     first = desk.begun(SkriftKind.AFDAEKNING)
     bfu = desk.begun()
     give_up(desk.sag, bfu.id, **desk.act())
-    assert begin_version(desk.sag, first.id, **desk.act()) == 2
+    assert begin_version(desk.sag, first.id, **desk.act()) == 1, "it is written in already"
     assert desk.now(first).is_open
 
 
