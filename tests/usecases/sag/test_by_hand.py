@@ -154,6 +154,20 @@ def test_paragraf_100_going_home_by_hand_says_where_it_was_decided(placed: Desk)
     placed.say(H.BARN_HJEMGIVET, text="Retten besluttede det 11/11, dokument 8.")
 
 
+def test_paragraf_100_a_placement_ended_by_hand_says_where_the_child_lives(placed: Desk) -> None:
+    found = refused(placed, H.ANBRINGELSE_OPHOERT)["notat"]
+    assert "hvor barnet bor fra nu" in found
+    assert "Barnet hjemgivet" in found
+    placed.say(H.ANBRINGELSE_OPHOERT, text="Er adopteret, Familieretshuset 12/11, dokument 9.")
+
+
+def test_a_placement_ended_by_hand_asks_nothing_where_another_runs(placed: Desk) -> None:
+    placed.town.happened(
+        H.ANBRINGELSE_IVAERKSAT, sag=placed.sag, person=placed.child, data={"anbringelse": "b"}
+    )
+    placed.say(H.ANBRINGELSE_OPHOERT)
+
+
 def test_paragraf_100_the_period_noted_by_hand_is_counted_from_its_first_day(desk: Desk) -> None:
     period = {"uden_periode": "nej", "ende": "2027-05-30"}
     assert set(refused(desk, H.HJEMGIVELSE_BESLUTTET, answers=period)) == {"periode_fra"}
