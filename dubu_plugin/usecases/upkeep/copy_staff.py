@@ -9,7 +9,7 @@ from typing import Protocol
 
 import structlog
 
-from dubu_plugin.errors import Unreachable
+from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.identity import Identity
 from dubu_plugin.store import staff
 from dubu_plugin.store.database import Store
@@ -44,7 +44,7 @@ def copy_staff(product: Kept, now: datetime) -> bool:
     identity = product.ports.identity
     try:
         people, organisation = identity.employees(), identity.units()
-    except Unreachable as silence:
+    except AdapterError as silence:  # whatever it is, the other chores of the minute go on
         structlog.get_logger().error("staff_not_copied", error=str(silence))
         return False
     with product.store.read() as connection:

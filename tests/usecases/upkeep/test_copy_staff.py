@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.errors import Unreachable
+from dubu_plugin.errors import AdapterError, OutcomeUnknown, Refused, Unreachable
 from dubu_plugin.store import access, left_behind, staff
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import employees, sager
@@ -72,13 +72,14 @@ def test_nothing_new_writes_nothing(day: Day, monkeypatch: pytest.MonkeyPatch) -
     assert not copy_staff(day.town.product, day.town.now + timedelta(minutes=1))
 
 
+@pytest.mark.parametrize("fault", [Unreachable, Refused, OutcomeUnknown])
 def test_a_host_that_does_not_answer_leaves_the_copy_as_it_is(
-    day: Day, monkeypatch: pytest.MonkeyPatch
+    day: Day, monkeypatch: pytest.MonkeyPatch, fault: type[AdapterError]
 ) -> None:
     product = day.town.product
 
     def silent() -> Any:
-        raise Unreachable("journal", "employees")
+        raise fault("journal", "employees")
 
     monkeypatch.setattr(product.ports.identity, "employees", silent)
     with product.store.read() as connection:
