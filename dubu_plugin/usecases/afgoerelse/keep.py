@@ -96,6 +96,7 @@ def _keep_parties(here: OnAfgoerelse, kept: Kept) -> None:
             partshoeringer.change(
                 work.connection, one.id, by=work.actor, now=work.now, capacity=capacity
             )
+    parties.as_noted(work, here.id, child)
     for person, answer in kept.consents.items():
         if person not in there:
             raise NotYours

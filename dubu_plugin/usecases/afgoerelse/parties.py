@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
-from dubu_plugin.domain.custody import may_be_holders
+from dubu_plugin.domain.custody import holders, may_be_holders
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
@@ -53,8 +53,28 @@ def end_gone(work: Work, afgoerelse: UUID, matter: Matter, child: Known, age: in
     grown. What they answered stays with the decision, and no letter says it.
     """
     today = _today(work, matter, child, age)
+    as_noted(work, afgoerelse, child)
     there = partshoeringer.of_afgoerelse(work.connection, afgoerelse)
     _end(work, [one for one in there if one.person not in today])
+
+
+def as_noted(work: Work, afgoerelse: UUID, child: Known) -> None:
+    """Let who is noted to have custody have it on the decision too: its consent may be asked for.
+
+    Who has custody is noted in the network, and put right there; on a decision it is said only
+    while nobody has noted it (barnets lov § 46).
+    """
+    there = partshoeringer.of_afgoerelse(work.connection, afgoerelse)
+    said_without = [one for one in there if one.capacity is Capacity.FORAELDER]
+    if not said_without:
+        return
+    lines = netvaerk.of_child(work.connection, child.id)
+    held = holders(
+        {line.who.id: line.part for line in netvaerk.present(lines, danish_day(work.now))}
+    )
+    for one in said_without:
+        if one.person in held:
+            _change(work, one, capacity=Capacity.FORAELDREMYNDIGHED)
 
 
 def _today(work: Work, matter: Matter, child: Known, age: int | None) -> Mapping[UUID, Capacity]:

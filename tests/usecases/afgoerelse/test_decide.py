@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Capacity, Outcome
+from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import afgoerelser, before_decision, partshoeringer, skrifter
@@ -20,6 +21,7 @@ from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, Kept, keep
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Decided
 from dubu_plugin.usecases.afgoerelse.prepare import NotToday, give_up, prepare
 from dubu_plugin.usecases.dokument.letter_states import sent
+from dubu_plugin.usecases.netvaerk.say_custody import Said, say_custody
 from dubu_plugin.usecases.skrift import begin, present
 from dubu_plugin.usecases.skrift.write import write
 
@@ -260,6 +262,24 @@ def test_a_parent_without_custody_is_heard_and_not_asked_for_consent(bench: Benc
         decide(bench.sag, number, **bench.leader)
     bench.custody(number, bench.father, Capacity.FORAELDER)
     decide(bench.sag, number, **bench.leader)
+
+
+def test_paragraf_46_custody_that_is_noted_is_not_taken_from_a_parent_on_the_decision(
+    bench: Bench,
+) -> None:
+    number = bench.ready()
+    with bench.town.product.store.write(actor="karen", now=bench.town.now) as work:
+        partshoeringer.keep_consent(
+            work.connection, number, bench.father, None, by="karen", now=bench.town.now
+        )
+    both = frozenset({bench.mother, bench.father})
+    said = Said(seen={}, seen_card=0, holders=both, source=Kendt.OPLYST)
+    say_custody(bench.sag, said, **bench.act())
+    bench.custody(number, bench.father, Capacity.FORAELDER)
+    roles = {one.person: one.capacity for one in bench.parts(number)}
+    assert roles[bench.father] is Capacity.FORAELDREMYNDIGHED
+    with pytest.raises(GatesShut):
+        decide(bench.sag, number, **bench.leader)
 
 
 def test_what_is_made_is_not_changed_given_up_or_taken_up_by_another_door(bench: Bench) -> None:
