@@ -60,7 +60,7 @@ def _tell(report: Report) -> None:
         f"{report.adjusted} kun et nyt varsel eller en ny mærkning, {report.kept} er uændrede."
     )
     if report.opened:
-        print(f"{report.opened} frister åbnet på løbende sager, fordi reglen er ny.")
+        print(f"{report.opened} frister åbnet på det, der løber, fordi reglen er ny.")
     if report.ended:
         print(f"{report.ended} frister afsluttet, fordi det, der var sket, afslutter dem nu.")
     for code, number in report.orphaned.items():

@@ -172,7 +172,7 @@ def test_a_rule_that_is_switched_on_asks_for_what_is_not_answered_yet(life: Life
     life.happen(H.MAGTANVENDELSE_REGISTRERET, NOW + days(2))
     life.rules(rule("MAGT-72", recurs=True, each=True, **FORCE))
     with life.store.write(actor="system", now=NOW + days(3)) as work:
-        open_missing(work.connection, work.rules, ["MAGT-72"], [life.sag], now=work.now)
+        open_missing(work.connection, work.rules, ["MAGT-72"], cases=[life.sag], now=work.now)
     assert states(life, "MAGT-72") == ["opfyldt", "aaben"]
 
 

@@ -19,15 +19,23 @@ from dubu_plugin.store.tables import frister, haendelser
 
 
 def recorded_on(
-    connection: sa.Connection, sag: UUID, *, after: int = 0, kinds: Iterable[Haendelse] = ()
+    connection: sa.Connection,
+    sag: UUID | None,
+    *,
+    underretning: UUID | None = None,
+    after: int = 0,
+    kinds: Iterable[Haendelse] = (),
 ) -> Sequence[Happened]:
     """Return what was recorded on a case and stands, the earliest to occur first.
 
+    :param underretning: what was recorded on this is returned too, before it had its case as well.
     :param after: a place in the chain; what was recorded up to there is left out.
     :param kinds: only these; none means any.
     """
     only = sorted(kinds)
-    where = [haendelser.c.sag_id == sag, haendelser.c.seq > after, stands()]
+    named = ((haendelser.c.sag_id, sag), (haendelser.c.underretning_id, underretning))
+    mine = sa.or_(sa.false(), *(at == key for at, key in named if key is not None))
+    where = [mine, haendelser.c.seq > after, stands()]
     if only:
         where.append(haendelser.c.type.in_(only))
     rows = connection.execute(

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import catching_up, ended_before, recounting
@@ -60,11 +62,11 @@ def recompute(
     with store.read() as connection:
         what = recounting.changed(connection, book)
         numbers = recounting.open_codes(connection)
-        cases = catching_up.how_many_open(connection) if what.fresh else 0
+        running = _running(connection) if what.fresh else 0
     all_of_them = everything or what.first_time
     codes = [code for code in numbers if all_of_them or code in what.codes]
     report = Report(sorted(what.codes), seen=sum(numbers[code] for code in codes))
-    of = report.seen + cases
+    of = report.seen + running
     orphaned: Counter[str] = Counter()
     done = 0
     for code in codes:
@@ -118,16 +120,27 @@ def _ended(store: Store, now: datetime, actor: str, code: str) -> int:
         after = rows[-1].id
 
 
+def _running(connection: sa.Connection) -> int:
+    """Return how much there is that a new rule may open something on."""
+    cases = catching_up.how_many_open(connection)
+    return cases + catching_up.how_many_underretninger(connection)
+
+
 def _opened(store: Store, now: datetime, actor: str, what: Changed) -> Iterator[tuple[int, int]]:
-    """Yield how many cases were looked at, and how many deadlines were opened on them."""
-    after = catching_up.START
-    while what.fresh:
-        with store.write(actor=actor, now=now) as work:
-            cases = catching_up.open_cases(work.connection, after, CASES_AT_ONCE)
-            if not cases:
-                return
-            opened = catching_up.open_missing(
-                work.connection, store.rules, what.fresh, cases, now=now
-            )
-        after = cases[-1]
-        yield len(cases), opened
+    """Yield how many cases and underretninger were looked at, and how many deadlines were opened
+    on them."""
+    for name, some_after in (
+        ("cases", catching_up.open_cases),
+        ("came_in", catching_up.open_underretninger),
+    ):
+        after = catching_up.START
+        while what.fresh:
+            with store.write(actor=actor, now=now) as work:
+                some = some_after(work.connection, after, CASES_AT_ONCE)
+                if not some:
+                    break
+                opened = catching_up.open_missing(
+                    work.connection, store.rules, what.fresh, now=now, **{name: some}
+                )
+            after = some[-1]
+            yield len(some), opened
