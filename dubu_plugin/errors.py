@@ -9,6 +9,7 @@ Anything else that escapes is a fault in the product and is shown as one. An err
 identifiers only: no name, no CPR number and no free text, since errors end up in logs.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 Retry = Literal["never", "later", "after_probe"]
@@ -23,10 +24,42 @@ class CaseworkError(DubuError):
 
     danish: ClassVar[str]
     """What the screen says: a format string over the error's own attributes."""
+    field: str = ""
+    """The field of the form it is about, by its name there; empty where it is about all of it."""
 
     def for_people(self) -> str:
         """Return the Danish sentence that says what to do."""
         return self.danish.format(**vars(self))
+
+    def at_fields(self) -> Mapping[str, str]:
+        """Return the sentence at each field it is about; an empty name is the whole form."""
+        return {self.field: self.for_people()}
+
+
+class FieldRefused(CaseworkError):
+    """What was typed in one field cannot stand."""
+
+    danish = "{sentence}"
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(field)
+        self.field = field
+        self.sentence = sentence
+
+
+class FieldsRefused(CaseworkError):
+    """Something is left out of a form, or what was typed cannot stand."""
+
+    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+        """A sentence for each field, in the order of the form."""
+
+    def at_fields(self) -> Mapping[str, str]:
+        """Return the sentence at each field."""
+        return self.fields
 
 
 class ConfigurationError(DubuError):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from dubu_plugin.domain.alder import age_on, birthday
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import FieldsRefused
 
 PARTY_AT: Final = 10
 """From this age a child exercises party rights in the matters § 3 lists, and gets own letters."""
@@ -166,15 +166,8 @@ SOURCES: Final[Mapping[str, str]] = {
 """Who knows the child, by the code that is stored."""
 
 
-class NotWhole(CaseworkError):
+class NotWhole(FieldsRefused):
     """Something is left out, or cannot be."""
-
-    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each field, by its name in the form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skriftgang import WRITING
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import FieldsRefused
 
 
 class Line(StrEnum):
@@ -89,15 +89,10 @@ NOTE_KINDS: Final[Mapping[str, str]] = {
 """What a note can be of, by its code: few, so that everybody chooses alike."""
 
 
-class NoteNotWhole(CaseworkError):
+class NoteNotWhole(FieldsRefused):
     """The note lacks something, or something in it cannot be."""
 
     danish = "Notatet kan ikke gemmes, som det er."
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(",".join(fields))
-        self.fields = fields
-        """A Danish sentence for each field that is wrong, by what the form calls it."""
 
 
 @dataclass(frozen=True, slots=True)

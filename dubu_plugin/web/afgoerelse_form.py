@@ -11,7 +11,7 @@ from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT, DecidedBy
 from dubu_plugin.domain.udfald import may_be_applied_for
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import FieldsRefused
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse.child_view import NEVER
 from dubu_plugin.usecases.afgoerelse.keep import Kept
@@ -30,15 +30,10 @@ ANSWERS: Final = {"plan": "plan", "uenig": "dissent"}
 YES: Final = "ja"
 
 
-class NotReadableHere(CaseworkError):
+class NotReadableHere(FieldsRefused):
     """A date is none, or a number is none."""
 
     danish = "Afgørelsen er ikke gemt. Ret felterne, og prøv igen."
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each field."""
 
 
 def sections(it: Whole) -> frozenset[str]:

@@ -19,7 +19,7 @@ from dubu_plugin.domain.underretning import (
     usual_duty,
 )
 from dubu_plugin.domain.vurdering import Answers, Samtale
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import FieldRefused
 from dubu_plugin.store.search import is_cpr
 from dubu_plugin.store.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.underretning.assess import Assessment
@@ -64,15 +64,8 @@ UNBORN: Final = "ufoedt"
 UNKNOWN: Final = "ukendt"
 
 
-class FormProblem(CaseworkError):
+class FormProblem(FieldRefused):
     """Something in the form cannot be understood, at one field."""
-
-    danish = "{sentence}"
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(field)
-        self.field = field
-        self.sentence = sentence
 
 
 def stored(about: Underretning, concerns: Sequence[str], vurdering: Vurdering | None) -> Values:

@@ -8,7 +8,7 @@ addresses and fails for one without a door.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -25,6 +25,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.web.child_card import card
 from dubu_plugin.web.drawing import Drawing, Page
+from dubu_plugin.web.forms import Sent
 
 PANEL: Final = "case.html"
 OPEN: Final = frozenset({"/dubu/healthz", "/dubu/metrics", "/dubu/kalender/feed/{noegle}"})
@@ -65,6 +66,11 @@ class Visit:
             prints=None if self.about is None else self.act is Act.PRINT,
             child=self._child(page),
         )
+
+    def form(self, page: Page, sent: Sent) -> HTMLResponse:
+        """Draw a page with a form, and say what is wrong with it or that a draft stands in it."""
+        said = {"wrong": sent.wrong, "restored": sent.restored}
+        return self.page(replace(page, values={**page.values, **said}), sent.status)
 
     def _child(self, page: Page) -> Mapping[str, Any]:
         """Return the child's header above a page of a case; the panel draws its own."""

@@ -1,9 +1,13 @@
-"""What a browser sent: fields by name, and files. Read before the page is called."""
+"""What a browser sent: fields by name, and files. Read before the page is called.
+
+What is not taken is drawn again from the same, with what was wrong: a page has one way to draw its
+form, whether it is empty, half done or refused.
+"""
 
 import hashlib
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -13,6 +17,8 @@ from starlette.formparsers import MultiPartException
 
 from dubu_plugin.domain.underretning import ANONYM
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.failures import StorageError
 
 MOST_FIELDS: Final = 300
 MOST_FILES: Final = 50
@@ -64,10 +70,26 @@ def mark_of(employee: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form as it was sent."""
+    """A form as it was sent or is drawn: what stands in it, and what is said of it."""
 
     fields: Mapping[str, Sequence[str]] = field(repr=False)
     files: Sequence[UploadFile] = field(default=(), repr=False)
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """A sentence for each field that is wrong; an empty name is the whole form."""
+    restored: str = ""
+    """When the draft that stands in it was kept, in words; empty where it is none."""
+    status: int = 200
+    """The status of the answer it is drawn in."""
+
+    def refused(self, no: CaseworkError, status: int = 422) -> "Sent":
+        """Return it as it is drawn again when what it asked for was refused.
+
+        :raises CaseworkError: the same, where it is no answer to a form: who sent it may not do
+            that here, or nothing could be stored. `refusals` says so, and gives the form back.
+        """
+        if isinstance(no, NotYours | StorageError):
+            raise no
+        return replace(self, wrong=no.at_fields(), status=status)
 
     def one(self, name: str) -> str:
         """Return a field without the spaces around it, empty where it was not sent."""
@@ -77,6 +99,10 @@ class Sent:
     def many(self, name: str) -> list[str]:
         """Return every value of a field."""
         return list(self.fields.get(name, ()))
+
+    def ones(self) -> dict[str, str]:
+        """Return every field with its one value, as `one` does."""
+        return {name: self.one(name) for name in self.fields}
 
     @property
     def version(self) -> int:

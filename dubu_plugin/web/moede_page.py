@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.moede import TITLES, Hvornaar, Moedeform
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import sag_panel
 from dubu_plugin.store.access import NotYours, subject
 from dubu_plugin.store.sager import CLOSED
@@ -21,8 +22,8 @@ from dubu_plugin.usecases.moede.sound import Guest, NotSound
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.moede_view import meetings_of
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import at_clock, clock_of, day_of
 
@@ -50,13 +51,8 @@ def show(visit: Reader, gemt: str = "") -> Response:
     """Show the meetings, and the form that books one."""
     told = TOLD if visit.product.ports.invitations is not None else NOT_TOLD
     said = DONE.get(gemt, "")
-    typed, restored = draft_of(visit, _draft(visit.subject))
-    return _drawn(
-        visit,
-        said=f"{said} {told}" if said and gemt != "klaret" else said,
-        typed=Sent(typed) if typed else None,
-        restored=restored,
-    )
+    said = f"{said} {told}" if said and gemt != "klaret" else said
+    return _drawn(visit, draft_of(visit, _draft(visit.subject)), said=said)
 
 
 @router.post(URL)
@@ -65,8 +61,8 @@ def add(visit: Writer, sent: Form) -> Response:
     try:
         booking = Booking(_form(sent), _when(sent), _guests(sent.one("deltagere")))
         book(booking, product=visit.product, asker=visit.asker, sag=visit.subject, now=visit.now)
-    except NotSound as no:
-        return _drawn(visit, typed=sent, wrong=_at_fields(no), status=422)
+    except CaseworkError as no:
+        return _drawn(visit, sent.refused(no))
     forget(visit, _draft(visit.subject))
     return _back(visit, "booket")
 
@@ -80,8 +76,8 @@ def rearrange(visit: Writer, sent: Form) -> Response:
             moede, _when(sent), product=visit.product, asker=visit.asker, sag=visit.subject,
             now=visit.now,
         )  # fmt: skip
-    except NotSound as no:
-        return _drawn(visit, typed=sent, wrong=_at_fields(no), status=422)
+    except CaseworkError as no:
+        return _drawn(visit, sent.refused(no))
     return _back(visit, "flyttet")
 
 
@@ -91,7 +87,7 @@ def call_off(visit: Writer, sent: Form) -> Response:
     try:
         moede = _moede(sent)
     except NotSound as no:
-        return _drawn(visit, wrong=no.fields, status=422)
+        return _drawn(visit, Sent({}).refused(no))
     cancel(moede, product=visit.product, asker=visit.asker, sag=visit.subject, now=visit.now)
     if sent.one("tilbage") == "afslut":  # it was cancelled where the case is closed
         return RedirectResponse(f"/dubu/sag/{visit.subject}/afslut", status_code=303)
@@ -105,7 +101,7 @@ def answer_line(visit: Writer, sent: Form) -> Response:
     try:
         moede = _moede(sent)
     except NotSound as no:
-        return _drawn(visit, wrong=no.fields, status=422)
+        return _drawn(visit, Sent({}).refused(no))
     see_to(
         moede, answers.get(sent.one("svar"), Answer.SEEN), product=visit.product,
         asker=visit.asker, sag=visit.subject, now=visit.now,
@@ -113,38 +109,27 @@ def answer_line(visit: Writer, sent: Form) -> Response:
     return _back(visit, "klaret")
 
 
-def _drawn(
-    visit: Visit,
-    *,
-    said: str = "",
-    typed: Sent | None = None,
-    wrong: dict[str, str] | None = None,
-    restored: str = "",
-    status: int = 200,
-) -> Response:
+def _drawn(visit: Visit, typed: Sent, *, said: str = "") -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         shown = meetings_of(
             connection, visit.subject, visit.now, training=visit.product.settings.training
         )
         found = subject(connection, visit.asker, "sag", visit.subject)
-    moving = typed.one("moede") if typed else ""
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "shown": shown,
         "said": said,
-        "wrong": wrong or {},
-        "moving": moving,
+        "moving": typed.one("moede"),
         "draft": _draft(visit.subject),
-        "restored": restored,
-        "typed": {name: typed.one(name) if typed else "" for name in FIELDS},
+        "typed": {name: typed.one(name) for name in FIELDS},
         "forms": [(str(form), title) for form, title in TITLES.items()],
         "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
         "closed": head.phase == CLOSED,
         "has_mail": visit.product.ports.invitations is not None,
     }
     page = Page("moeder.html", "Møder", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, status)
+    return visit.form(page, typed)
 
 
 def _draft(sag: UUID) -> str:
@@ -216,9 +201,3 @@ def _guest(typed: str) -> Guest | None:
     addresses = [word for word in words if "@" in word]
     name = " ".join(word for word in words if word and "@" not in word)
     return Guest(name, addresses[0] if addresses else None) if name or addresses else None
-
-
-def _at_fields(no: NotSound) -> dict[str, str]:
-    """Return the sentences by the names the form has for its fields."""
-    names = {"starts": "fra", "ends": "til"}
-    return {names.get(field, field): sentence for field, sentence in no.fields.items()}

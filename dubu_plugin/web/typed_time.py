@@ -10,6 +10,7 @@ from typing import Final
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import understood
+from dubu_plugin.errors import FieldsRefused
 
 NO_DAY: Final = "Skriv en rigtig dato, fx 12.8.2026."
 NO_CLOCK: Final = "Skriv klokkeslættet som 10.30."
@@ -22,13 +23,8 @@ _MOMENT: Final = re.compile(r"(.+?)(?:,?\s+kl\.?)?\s+(\S+)")
 _WITH_CLOCK: Final = re.compile(r"T\d")
 
 
-class NotAMoment(Exception):
+class NotAMoment(FieldsRefused):
     """What was typed is no day, or no time of day."""
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each field, by its name in the form."""
 
 
 def day_of(text: str) -> date:

@@ -10,7 +10,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store import partshoeringer, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.partshoeringer import ABOUT, ANSWER, FIELDS, WEIGHED, WHY, Partshoering
@@ -37,15 +37,8 @@ EXCEPTIONS: Final[Mapping[int, str]] = {
 """Why a party is not heard, by the number in forvaltningsloven § 19; none is stk. 1."""
 
 
-class HearingNotClear(CaseworkError):
+class HearingNotClear(FieldsRefused):
     """Something is left out of a hearing."""
-
-    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each field."""
 
 
 class HeardAlready(CaseworkError):

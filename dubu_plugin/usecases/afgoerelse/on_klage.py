@@ -1,6 +1,6 @@
 """What every act on a complaint stands on, and how it says no."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store import afgoerelser, klager, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
@@ -19,15 +19,11 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
 
 
-class KlageNotClear(CaseworkError):
+class KlageNotClear(FieldsRefused):
     """Something is left out of a complaint or of what came of it."""
 
-    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
-
     def __init__(self, **fields: str) -> None:
-        super().__init__(", ".join(fields))
-        self.fields: Mapping[str, str] = fields
-        """A sentence for each field."""
+        super().__init__(fields)
 
 
 class NotNow(CaseworkError):

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.moede import Hvornaar
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.moeder import LONGEST
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tables import personer, sager
@@ -31,15 +31,10 @@ class Guest:
     email: str | None = field(default=None, repr=False)
 
 
-class NotSound(CaseworkError):
+class NotSound(FieldsRefused):
     """The meeting cannot be held as it is written."""
 
     danish = "Mødet er ikke gemt. Ret felterne, og gem igen."
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each field: ``starts``, ``ends``, ``sted`` or ``deltagere``."""
 
 
 class NotOn(CaseworkError):
@@ -66,15 +61,11 @@ def sound_when(when: Hvornaar, now: datetime) -> Hvornaar:
     starts, ends = (one.replace(second=0, microsecond=0) for one in (when.starts, when.ends))
     place = " ".join((when.place or "").split()) or None
     if starts < now:
-        wrong["starts"] = (
-            "Mødet skal ligge frem i tiden. Vælg en anden dag eller et andet tidspunkt."
-        )
+        wrong["fra"] = "Mødet skal ligge frem i tiden. Vælg en anden dag eller et andet tidspunkt."
     elif starts > now + FARTHEST:
-        wrong["starts"] = (
-            "Mødet ligger mere end tre år ude i fremtiden. Se efter, om året er rigtigt."
-        )
+        wrong["fra"] = "Mødet ligger mere end tre år ude i fremtiden. Se efter, om året er rigtigt."
     if not timedelta() < ends - starts <= LONGEST_MEETING:
-        wrong["ends"] = "Mødet skal slutte, efter at det begynder, og vare højst 12 timer."
+        wrong["til"] = "Mødet skal slutte, efter at det begynder, og vare højst 12 timer."
     if place and len(place) > LONGEST:
         wrong["sted"] = f"Skriv stedet med højst {LONGEST} tegn."
     elif place and CPR.search(place):

@@ -17,7 +17,7 @@ from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import FieldsRefused
 from dubu_plugin.store import opfoelgninger, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.opfoelgninger import Opfoelgning
@@ -43,15 +43,10 @@ ASKS: Final[Mapping[Valg, str]] = {
 """The section that says what a choice is to open."""
 
 
-class OpfoelgningNotClear(CaseworkError):
+class OpfoelgningNotClear(FieldsRefused):
     """Something is left out, or the law keeps it back."""
 
     danish = "Opfølgningen er ikke gemt endnu. Ret felterne, og prøv igen."
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each field, in the order of the form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.satser import Sats, Satser, Unit
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import egne_satser
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.database import Store
@@ -38,16 +38,8 @@ class Reckoning(Protocol):
         """The rates as they are delivered."""
 
 
-class SatsRefused(CaseworkError):
+class SatsRefused(FieldRefused):
     """The row cannot stand as it is."""
-
-    danish = "{reason}"
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__("rate refused")
-        self.field = field
-        """The field of the page it is about."""
-        self.reason = reason
 
 
 class ChangedMeanwhile(CaseworkError):

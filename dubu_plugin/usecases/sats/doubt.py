@@ -15,6 +15,7 @@ class InDoubt(CaseworkError):
     """A rate is unlike the one before, and nobody has said that it is right."""
 
     danish = "{sentence} Er det rigtigt, så sæt kryds ved det, og gem igen. Ellers ret beløbet."
+    field = "beloeb"
 
     def __init__(self, sentence: str, amount: str) -> None:
         super().__init__("rate in doubt")

@@ -12,7 +12,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.svarfrister import MOST, WORDS, Svarfrist
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import svarfrister
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.transaction import Work
@@ -22,16 +22,8 @@ from dubu_plugin.usecases.svarfrist.means import Answering
 EARLIEST: Final = date(2000, 1, 1)
 
 
-class FristRefused(CaseworkError):
+class FristRefused(FieldRefused):
     """The row cannot stand as it is."""
-
-    danish = "{reason}"
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__("answering time refused")
-        self.field = field
-        """The field of the page it is about."""
-        self.reason = reason
 
 
 class ChangedMeanwhile(CaseworkError):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.svarfrister import Area, areas
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import svarfrister
 from dubu_plugin.store.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
@@ -37,16 +37,8 @@ LONGEST: Final = 2000
 DONE: Final = (LetterState.SENDT, LetterState.UDGAAET)
 
 
-class WhenRefused(CaseworkError):
+class WhenRefused(FieldRefused):
     """The letter cannot say that, or not to that person."""
-
-    danish = "{reason}"
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__("letter refused")
-        self.field = field
-        """The field of the page it is about."""
-        self.reason = reason
 
 
 class AnsweredAlready(CaseworkError):

@@ -138,11 +138,11 @@ def test_without_calendar_and_mail_a_meeting_is_booked_all_the_same(office: Offi
 @pytest.mark.parametrize(
     ("when", "field"),
     [
-        (at(-24 * 7), "starts"),
-        (at(24 * 365 * 4), "starts"),
-        (at(length=0), "ends"),
-        (at(length=-1), "ends"),
-        (at(length=13), "ends"),
+        (at(-24 * 7), "fra"),
+        (at(24 * 365 * 4), "fra"),
+        (at(length=0), "til"),
+        (at(length=-1), "til"),
+        (at(length=13), "til"),
         (at(place="hos 031216-4994"), "sted"),
         (at(place="x" * 201), "sted"),
     ],

@@ -115,7 +115,7 @@ def test_a_row_that_cannot_stand_is_refused_at_its_field(
 
 def test_two_times_of_an_area_do_not_begin_on_one_day(reception: Reception) -> None:
     put_in(reception)
-    with pytest.raises(FristRefused, match="refused"):
+    with pytest.raises(FristRefused, match="fra"):
         put_in(reception, amount=5)
 
 
