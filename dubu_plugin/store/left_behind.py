@@ -1,7 +1,7 @@
 """What is with somebody who has left, and the cases that nobody has."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -31,7 +31,9 @@ from dubu_plugin.store.underretninger import NEW
 from dubu_plugin.store.unit_names import employee_names
 
 LEFT: Final = "rejst"
-"""What a hændelse says of why something was given on: who had it works here no more."""
+OTHER_WORK: Final = "andet_arbejde"
+"""What a hændelse says of why something was given on: who had it works here no more, or still
+does, in a role that has no cases."""
 MOST: Final = 100
 """So many cases are listed."""
 
@@ -46,11 +48,34 @@ class NobodysCase:
     child_name: str | None = field(repr=False)
     had_it: str = field(repr=False)
     """The name of who had it and has left; empty where nobody had it."""
+    works_again: bool = False
+    """Who had it works on cases again: what the host says of this one is asked for."""
 
 
 def gone(connection: sa.Connection) -> frozenset[str]:
     """Return everybody who has left."""
     return frozenset(connection.scalars(leavers()))
+
+
+def why_gone(connection: sa.Connection) -> Mapping[str, str]:
+    """Return why everybody who has left has: what a hændelse says of it."""
+    e = employees.c
+    rows = connection.execute(sa.select(e.key, e.active).where(sa.not_(does_casework())))
+    return {row.key: OTHER_WORK if row.active else LEFT for row in rows}
+
+
+def who_left(connection: sa.Connection, sag: UUID | None = None) -> Mapping[UUID, str]:
+    """Return who had each open case that nobody has, and left it, by the case.
+
+    :param sag: only this one.
+    """
+    h = haendelser.c
+    waiting = (
+        sa.select(h.sag_id, h.data)
+        .join(sager, sager.c.id == h.sag_id)
+        .where(sager.c.responsible.is_(None), sager.c.phase != CLOSED)
+    )
+    return _last_had(connection, waiting if sag is None else waiting.where(h.sag_id == sag))
 
 
 def underretninger_of_gone(connection: sa.Connection, limit: int) -> Sequence[UUID]:
@@ -113,7 +138,7 @@ def erindringer_of_gone(connection: sa.Connection, limit: int) -> Sequence[tuple
 def nobodys_cases(connection: sa.Connection, who: Asker) -> Sequence[NobodysCase]:
     """Return the open cases nobody has in the units somebody leads, the oldest first.
 
-    Two queries, and a third where somebody has left.
+    Two queries, and two more where somebody has left.
     """
     rows = connection.execute(
         sa.select(sager.c.id, sager.c.unit, sager.c.opened_at, personer.c.name)
@@ -122,12 +147,19 @@ def nobodys_cases(connection: sa.Connection, who: Asker) -> Sequence[NobodysCase
         .order_by(sager.c.opened_at, sager.c.id)
         .limit(MOST)
     ).all()
-    had = _had(connection, [row.id for row in rows])
+    given_on = sa.select(haendelser.c.sag_id, haendelser.c.data).where(
+        haendelser.c.sag_id.in_([row.id for row in rows])
+    )
+    had = _last_had(connection, given_on)
     names = employee_names(connection, sorted(set(had.values())))
+    left = gone(connection) if had else frozenset()
     return [
-        NobodysCase(row.id, row.unit, row.opened_at, row.name, names.get(had.get(row.id, ""), ""))
+        NobodysCase(
+            row.id, row.unit, row.opened_at, row.name, names.get(had.get(row.id, ""), ""),
+            row.id in had and had[row.id] not in left,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def number_of_nobodys(connection: sa.Connection, who: Asker) -> int:
@@ -162,20 +194,18 @@ def _nobodys(who: Asker) -> sa.ColumnElement[bool]:
     )
 
 
-def _had(connection: sa.Connection, some: Sequence[UUID]) -> dict[UUID, str]:
-    """Return who had each case and has left, by the case."""
+def _last_had(connection: sa.Connection, given_on: sa.Select[UUID | None, str]) -> dict[UUID, str]:
+    """Return who had each case and has left, by the case.
+
+    :param given_on: asks for the key of the case and what was told, of hændelser.
+    """
     h = haendelser.c
-    rows = connection.execute(
-        sa.select(h.sag_id, h.data)
-        .where(h.sag_id.in_(some), h.type == Haendelse.SAG_GIVET_VIDERE)
-        .order_by(h.seq)
-    )
-    read = ((row.sag_id, json.loads(row.data)) for row in rows)
-    last = {sag: data for sag, data in read}
+    rows = connection.execute(given_on.where(h.type == Haendelse.SAG_GIVET_VIDERE).order_by(h.seq))
+    last = {row.sag_id: json.loads(row.data) for row in rows}
     return {
         sag: data["fra"]
         for sag, data in last.items()
-        if data.get("grund") == LEFT and data.get("fra")
+        if data.get("grund") in (LEFT, OTHER_WORK) and data.get("fra")
     }
 
 

@@ -117,9 +117,15 @@ def _row(
         "value": value,
         "chosen": value in chosen,
         "child": child_title(one.child_name, None),
-        "had": f"{one.had_it} havde den og arbejder ikke med sager mere"
-        if one.had_it
-        else "Ingen har haft den endnu",
+        "had": _had(one),
         "told": f"Åbnet {opened} · {units.get(one.unit or '', 'Uden enhed')}",
         "url": f"/dubu/sag/{one.sag}",
     }
+
+
+def _had(one: NobodysCase) -> str:
+    if not one.had_it:
+        return "Ingen har haft den endnu"
+    if one.works_again:
+        return f"{one.had_it} havde den og arbejder med sager igen"
+    return f"{one.had_it} havde den og arbejder ikke med sager mere"

@@ -126,6 +126,7 @@ def catch_up(product: Following, now: datetime, pace: Pace = iter) -> int:
             unit: staff.stand_in(connection, unit) for unit in {ours.unit for ours in both}
         }
         gone = left_behind.gone(connection)
+        left = left_behind.who_left(connection)
     found = 0
     for ours in pace(both):
         try:
@@ -133,11 +134,20 @@ def catch_up(product: Following, now: datetime, pace: Pace = iter) -> int:
         except Refused as no:
             structlog.get_logger().warning("case_not_compared", sag=str(ours.id), error=str(no))
             continue
-        differs = not ours.is_closed and _differs(ours, there, (), stand_ins[ours.unit], gone)
+        nobody = _nobody(stand_ins[ours.unit], left.get(ours.id))
+        differs = not ours.is_closed and _differs(ours, there, (), nobody, gone)
         if differs or status_differs(ours, there):
             follow_host(ours.id, said=(), product=product, actor=SYSTEM, now=now)
             found += 1
     return found
+
+
+def _nobody(stand_in: str | None, left: str | None) -> str | None:
+    """Return whom the host may have on a case only because it wants somebody, or None.
+
+    :param left: who had the case and left: them it still has from then, and by nobody's guess.
+    """
+    return None if stand_in == left else stand_in
 
 
 def _differs(
@@ -179,7 +189,8 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
         follow_status(work, ours, there, said=bool(said))
     if set(said) == {STATUS} or (ours.is_closed and not said):
         return
-    stands_in = staff.stand_in(work.connection, ours.unit)
+    left = left_behind.who_left(work.connection, sag)
+    stands_in = _nobody(staff.stand_in(work.connection, ours.unit), left.get(sag))
     gone = left_behind.gone(work.connection)
     changes = dict(_differs(ours, there, said, stands_in, gone))
     if not changes:

@@ -1,10 +1,11 @@
 """Who has left has nothing any more: what they had is their unit's, where anybody can take it.
 
-A clock must not look taken while nobody has it (barnets lov § 136, stk. 2, and § 156, stk. 2). The
-host keeps whom it has on the case until a leader says who gets it.
+Who still works here in a role that has no cases counts as having left them, and the hændelse says
+which of the two it was. A clock must not look taken while nobody has it (barnets lov § 136, stk. 2,
+and § 156, stk. 2). The host keeps whom it has on the case until a leader says who gets it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
@@ -12,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import erindringer, left_behind, lines_of_case, sager
+from dubu_plugin.store import erindringer, left_behind, lines_of_case, sager, underretninger
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.left_behind import LEFT
 from dubu_plugin.store.transaction import SYSTEM, Work
@@ -60,11 +61,14 @@ def _waits(store: Store) -> bool:
 def _leave_some(work: Work) -> int:
     connection = work.connection
     cases = left_behind.sager_of_gone(connection, AT_ONCE)
+    why = left_behind.why_gone(connection)
     for sag in cases:
-        _leave_case(work, sag)
+        _leave_case(work, sag, why)
     items = left_behind.underretninger_of_gone(connection, AT_ONCE)
     for number in items:
-        give_to_unit(work, number, why=LEFT)
+        about = underretninger.by_id(connection, number)
+        assert about is not None
+        give_to_unit(work, number, why=why.get(about.responsible or "", LEFT))
     reminders = left_behind.erindringer_of_gone(connection, AT_ONCE)
     for number, unit in reminders:
         one = erindringer.by_id(connection, number)
@@ -74,7 +78,7 @@ def _leave_some(work: Work) -> int:
     return len(cases) + len(items) + len(reminders)
 
 
-def _leave_case(work: Work, number: UUID) -> None:
+def _leave_case(work: Work, number: UUID, why: Mapping[str, str]) -> None:
     sag = sager.by_id(work.connection, number)
     assert sag is not None
     sager.change(work.connection, number, responsible=None)
@@ -88,6 +92,6 @@ def _leave_case(work: Work, number: UUID) -> None:
         unit=sag.unit,
         data={
             "fra_enhed": sag.unit, "fra": sag.responsible, "til_enhed": sag.unit, "til": None,
-            "grund": LEFT,
+            "grund": why.get(sag.responsible or "", LEFT),
         },
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """No child is kept by somebody who has left: what they had is their unit's at once."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -11,14 +12,14 @@ import sqlalchemy as sa
 from dubu_plugin.delivery.chores import every_minute
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.urgency import Days
+from dubu_plugin.ports.journal_objects import CaseChange, Op, Ref
 from dubu_plugin.ports.journal_objects import Kind as RefKind
-from dubu_plugin.ports.journal_objects import Ref
-from dubu_plugin.store import day_heads, erindringer
+from dubu_plugin.store import day_heads, erindringer, left_behind
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.erindringer import Whom
 from dubu_plugin.store.left_behind import number_in_all
 from dubu_plugin.store.min_dag import lines
-from dubu_plugin.store.tables import aktivitetsplaner, frister, haendelser, sager
+from dubu_plugin.store.tables import aktivitetsplaner, frister, haendelser, outbox, sager
 from dubu_plugin.store.tables import erindringer as reminders
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.fake_ports import KAREN, METTE, STAFF, FakeIdentity
@@ -156,3 +157,76 @@ def test_nobody_who_has_left_can_get_one(reception: Reception) -> None:
     leaves(reception)
     with pytest.raises(NobodyThere):
         give_case(sag, KAREN, **reception.by("henrik"))
+
+
+def has_role(reception: Reception, *roles: str) -> None:
+    identity = reception.product.ports.identity
+    assert isinstance(identity, FakeIdentity)
+    identity.staff = {
+        one.key: replace(one, roles=frozenset(roles)) if one.key == KAREN else one for one in STAFF
+    }
+    every_minute(reception.product, reception.now)
+
+
+def why(reception: Reception, sag: UUID) -> str:
+    given = Haendelse.SAG_GIVET_VIDERE
+    last = reception.rows(haendelser, sag_id=sag, type=given)[-1]
+    return str(json.loads(last.data)["grund"])
+
+
+def test_who_only_changed_desk_is_not_said_to_have_left(reception: Reception) -> None:
+    _number, sag = a_case(reception)
+    call = reception.registered(made_post.eml("En dreng på ni år fryser."))
+    hand_over(call, Receiver(employee=KAREN), **reception.by(KAREN))
+    has_role(reception, "oekonomi")
+    assert case(reception, sag).responsible is None
+    assert why(reception, sag) == "andet_arbejde"
+    told = [one.data for one in reception.rows(haendelser, underretning_id=call)]
+    assert any('"andet_arbejde"' in one for one in told)
+    assert not any('"rejst"' in one for one in told)
+
+
+def test_who_gets_the_role_back_has_the_cases_again_at_once(reception: Reception) -> None:
+    _number, sag = a_case(reception)
+    has_role(reception, "oekonomi")
+    reception.deliver()
+    assert case(reception, sag).responsible is None
+    has_role(reception, "sagsbehandler")
+    reception.deliver()
+    assert case(reception, sag).responsible == KAREN
+    theirs = {one.responsible for one in reception.rows(frister, sag_id=sag, state="aaben")}
+    assert theirs == {KAREN}
+
+
+def test_a_case_somebody_was_given_meanwhile_stays_with_them(reception: Reception) -> None:
+    _number, sag = a_case(reception)
+    has_role(reception)
+    give_case(sag, METTE, **reception.by("henrik"))
+    has_role(reception, "sagsbehandler")
+    reception.deliver()
+    assert case(reception, sag).responsible == METTE
+    assert not [one for one in reception.rows(outbox) if one.kind == "follow_host"]
+
+
+def test_the_host_that_has_somebody_else_on_it_decides(reception: Reception) -> None:
+    _number, sag = a_case(reception)
+    has_role(reception)
+    ref = Ref(reception.journal.name, RefKind.CASE, case(reception, sag).host_key)
+    reception.journal.change_case(
+        ref, CaseChange(responsible=METTE), expected=None, op=Op(uuid4(), "henrik")
+    )
+    has_role(reception, "sagsbehandler")
+    reception.deliver()
+    assert case(reception, sag).responsible == METTE
+
+
+def test_who_works_with_cases_again_is_not_said_not_to(reception: Reception) -> None:
+    _number, sag = a_case(reception)
+    has_role(reception)
+    with reception.product.store.read() as connection:
+        (one,) = left_behind.nobodys_cases(connection, reception.asker("henrik"))
+    assert (one.sag, one.works_again) == (sag, False)
+    has_role(reception, "sagsbehandler")
+    with reception.product.store.read() as connection:
+        (one,) = left_behind.nobodys_cases(connection, reception.asker("henrik"))
+    assert one.works_again
