@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from dubu_plugin.frister.rule import Severity
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.left_behind import leavers
 from dubu_plugin.store.tables import eskaleringer, frister
 from dubu_plugin.store.transaction import Work
 
@@ -46,23 +45,35 @@ def add(work: Work, frist: UUID, to: str) -> None:
     work.connection.execute(sa.insert(eskaleringer).values(frist_id=frist, to=to, at=work.now))
 
 
-def left_behind(
-    connection: sa.Connection, units: Collection[str], limit: int
-) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """Return deadlines that were sent on to somebody who has left and had not ticked them off.
-
-    :param units: only those of these units.
-    """
+def holders(connection: sa.Connection) -> Sequence[tuple[str, str]]:
+    """Return to whom lines were sent on that nobody has ticked off, and of which units these are
+    now."""
     e = eskaleringer
+    rows = connection.execute(
+        sa.select(e.c.to, frister.c.unit)
+        .join_from(e, frister, frister.c.id == e.c.frist_id)
+        .where(e.c.seen_at.is_(None), _OPEN, frister.c.unit.is_not(None))
+        .distinct()
+    )
+    return [(row.to, row.unit) for row in rows]
+
+
+def left_behind(
+    connection: sa.Connection, some: Collection[tuple[str, str]], limit: int
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return deadlines that were sent on to somebody who does not lead their unit any more, and
+    had not ticked them off.
+
+    :param some: those of `holders` who do not.
+    """
+    if not some:
+        return ()
+    e = eskaleringer
+    theirs = (sa.and_(e.c.to == to, frister.c.unit == unit) for to, unit in sorted(some))
     return connection.execute(
         sa.select(frister)
         .join_from(e, frister, frister.c.id == e.c.frist_id)
-        .where(
-            e.c.to.in_(leavers()),
-            e.c.seen_at.is_(None),
-            _OPEN,
-            frister.c.unit.in_(sorted(units)),
-        )
+        .where(sa.or_(*theirs), e.c.seen_at.is_(None), _OPEN)
         .order_by(frister.c.exceeded_at, frister.c.id)
         .limit(limit)
     ).all()

@@ -166,15 +166,21 @@ class Leaders:
 
         :param but: not this one: nobody is told of their own as their leader.
         """
+        for leader in self.over(unit):
+            found = _present(leader, away)
+            if found is not None and found != but:
+                return found
+        return None
+
+    def over(self, unit: str | None) -> Sequence[str]:
+        """Return everybody who leads a unit or one above it, the nearest first."""
+        found: list[str] = []
         seen: set[str] = set()
         while unit is not None and unit not in seen:
             seen.add(unit)
-            for leader in self.of_unit.get(unit, ()):
-                found = _present(leader, away)
-                if found is not None and found != but:
-                    return found
+            found += self.of_unit.get(unit, ())
             unit = self.above.get(unit)
-        return None
+        return found
 
 
 def standing(connection: sa.Connection, today: date) -> Mapping[str, Fravaer]:

@@ -1,6 +1,7 @@
 """Send what has been overdue for some working days on to the leader: once, and never again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -43,7 +44,8 @@ def escalate(
     """Send on what has waited long enough, and return how much.
 
     What nobody leads is left, and is looked at again: a leader may come. What was sent on to
-    somebody who has left since is sent on once more, to who leads the unit now.
+    somebody who leads the unit no more is sent on once more, to who does now: they have left, or
+    have another role or unit, or stood in for a leader who is back.
 
     :param stopping: asked between transactions.
     """
@@ -54,41 +56,57 @@ def escalate(
     told = 0
     while not stopping():
         with product.store.read() as connection:
-            to = _led(connection, now)
-            if not _due(connection, before, to, 1):
+            leading = _Leading.read(connection, now)
+            if not _due(connection, before, leading, 1):
                 break
         with product.store.write(actor=SYSTEM, now=now) as work:
-            told += _sent_on(work, before, to)
+            told += _sent_on(work, before, leading)
     if told:
         structlog.get_logger().info("deadlines_sent_on", count=told)
     return told
 
 
-def _led(connection: sa.Connection, now: datetime) -> Mapping[str, str]:
-    """Return by unit who is told today, where somebody is."""
-    away = fravaer.standing(connection, danish.danish_day(now))
-    leaders = Leaders.read(connection)
-    found = ((unit, leaders.of(unit, away)) for unit in leaders.above)
-    return {unit: leader for unit, leader in found if leader is not None}
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """Who leads what today."""
+
+    to: Mapping[str, str]
+    """By unit who is told today, where somebody is."""
+    leaders: Leaders
+
+    @classmethod
+    def read(cls, connection: sa.Connection, now: datetime) -> "_Leading":
+        away = fravaer.standing(connection, danish.danish_day(now))
+        leaders = Leaders.read(connection)
+        found = ((unit, leaders.of(unit, away)) for unit in leaders.above)
+        return cls({unit: leader for unit, leader in found if leader is not None}, leaders)
+
+    def may_keep(self, employee: str, unit: str) -> bool:
+        """Tell whether what was sent on to somebody is theirs still; true where nobody leads."""
+        told = self.to.get(unit)
+        return told in (None, employee) or employee in self.leaders.over(unit)
 
 
 def _due(
-    connection: sa.Connection, before: datetime, to: Mapping[str, str], limit: int
+    connection: sa.Connection, before: datetime, leading: _Leading, limit: int
 ) -> Sequence[tuple[Remembering, sa.Row[*tuple[Any, ...]]]]:
     """Return what is to be sent on: what nobody was told of, and what was left behind."""
-    unsent = eskaleringer.unsent(connection, before, to, limit)
-    left = eskaleringer.left_behind(connection, to, limit)
+    unsent = eskaleringer.unsent(connection, before, leading.to, limit)
+    holders = eskaleringer.holders(connection)
+    gone = [(who, unit) for who, unit in holders if not leading.may_keep(who, unit)]
+    left = eskaleringer.left_behind(connection, gone, limit)
     return [
         *((eskaleringer.add, row) for row in unsent),
         *((eskaleringer.hand_on, row) for row in left),
     ]
 
 
-def _sent_on(work: Work, before: datetime, to: Mapping[str, str]) -> int:
-    rows = _due(work.connection, before, to, AT_ONCE)
+def _sent_on(work: Work, before: datetime, leading: _Leading) -> int:
+    rows = _due(work.connection, before, leading, AT_ONCE)
     for remember, row in rows:
-        remember(work, row.id, to[row.unit])
-        happened(work, Haendelse.FRIST_ESKALERET, row, til=to[row.unit])
+        to = leading.to[row.unit]
+        remember(work, row.id, to)
+        happened(work, Haendelse.FRIST_ESKALERET, row, til=to)
     return len(rows)
 
 

@@ -100,8 +100,13 @@ def leader(desk: Desk, key: str, unit: str = "modtagelse") -> str:
 
 
 def leaves(desk: Desk, who: str) -> None:
+    now_is(desk, who, active=False)
+
+
+def now_is(desk: Desk, who: str, **values: Any) -> None:
+    """Change somebody in the staff register."""
     with desk.town.product.store.add() as connection:
-        connection.execute(employees.update().where(employees.c.key == who).values(active=False))
+        connection.execute(employees.update().where(employees.c.key == who).values(**values))
 
 
 def test_what_was_sent_on_to_a_leader_who_has_left_is_the_next_leaders(desk: Desk) -> None:
@@ -140,3 +145,29 @@ def test_what_was_sent_on_goes_to_who_stands_in_while_the_leader_is_away(desk: D
     assert [head.bundle for head in desk.heads(HENRIK, Scope.TEAM) if head.mine] == [bundle]
     assert tick_off(bundle, **desk.act(HENRIK)) == 1
     assert (sent_on(desk, ulla), sent_on(desk)) == ([], [])
+
+
+@pytest.mark.parametrize("now", [{"roles": "sagsbehandler"}, {"unit": "nord"}, {"unit": None}])
+def test_what_was_sent_on_to_who_leads_the_unit_no_more_is_the_next_leaders(
+    desk: Desk, now: dict[str, Any]
+) -> None:
+    ulla = leader(desk, "ulla")
+    bundle = desk.underretning()
+    assert pass_by(desk, days=4) == 1
+    now_is(desk, ulla, **now)
+    assert pass_by(desk, minutes=1) == 1
+    assert (sent_on(desk, ulla), sent_on(desk)) == ([], [bundle])
+    assert pass_by(desk, minutes=1) == 0, "once"
+
+
+def test_who_stands_in_has_it_while_the_leader_is_away_and_the_leader_then(desk: Desk) -> None:
+    ulla = leader(desk, "ulla")
+    away = desk.today + timedelta(days=6)
+    set_absence(ulla, desk.today, away, KAREN, **desk.act(ulla))
+    bundle = desk.underretning(responsible=None)
+    assert pass_by(desk, days=4) == 1
+    assert (sent_on(desk, KAREN), sent_on(desk)) == ([bundle], [])
+    assert pass_by(desk, minutes=1) == 0, "it stays while they stand in"
+    assert pass_by(desk, days=4) == 1
+    assert (sent_on(desk, KAREN), sent_on(desk, ulla)) == ([], [bundle])
+    assert pass_by(desk, minutes=1) == 0
