@@ -1,6 +1,5 @@
 """Who has custody, where the child lives, and what language it speaks: one small form."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -10,21 +9,20 @@ from fastapi.responses import Response
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.custody import KNOWN_BY, Kendt
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import MAY_HOLD, Myndighed
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import netvaerk, sag_panel, stamkort
 from dubu_plugin.store.netvaerk import Line
 from dubu_plugin.store.stamkort import Stamkort
-from dubu_plugin.usecases.netvaerk.on_netvaerk import NetworkChanged
 from dubu_plugin.usecases.netvaerk.say_custody import Said, say_custody
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web import netvaerk_form as form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, draft_of, forget, uuids
+from dubu_plugin.web.inddragelse_page import around, uuids
 from dubu_plugin.web.netvaerk_page import URL, back
 from dubu_plugin.web.netvaerk_view import is_minor
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -41,8 +39,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(CUSTODY)
 def show(visit: Reader) -> Response:
     """Show the form, or the draft of it."""
-    kept, restored = draft_of(visit, _draft(visit))
-    return _drawn(visit, Sent(kept), restored=restored)
+    return _drawn(visit, draft_of(visit, _draft(visit)))
 
 
 @router.post(CUSTODY)
@@ -51,10 +48,8 @@ def save(visit: Writer, sent: Form) -> Response:
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
         say_custody(visit.subject, _said(sent), **means)
-    except NotWhole as no:
-        return _drawn(visit, sent, wrong=no.fields, status=422)
-    except (NetworkChanged, CaseClosed) as no:
-        return _drawn(visit, sent, wrong={"": no.for_people()}, status=422)
+    except CaseworkError as no:
+        return _drawn(visit, sent.refused(no))
     forget(visit, _draft(visit))
     return back(visit, "foraeldremyndighed")
 
@@ -79,14 +74,7 @@ def _said(sent: Sent) -> Said:
     )
 
 
-def _drawn(
-    visit: Visit,
-    sent: Sent,
-    *,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    status: int = 200,
-) -> Response:
+def _drawn(visit: Visit, sent: Sent) -> Response:
     today = danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -103,13 +91,11 @@ def _drawn(
             "sources": [(str(code), title) for code, title in KNOWN_BY.items()],
             "version": card.version,
             **_values(card, adults, sent),
-            "wrong": dict(wrong or {}),
-            "restored": restored,
             "draft": _draft(visit),
         }
     page = Page("foraeldremyndighed.html", "Forældremyndighed og sprog", case=head.host_key,
                 tab=TAB, values=values)  # fmt: skip
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _values(card: Stamkort, adults: list[Line], sent: Sent) -> dict[str, Any]:

@@ -121,6 +121,10 @@ class Sent:
         return self.one("anonym") == "ja" or self.one("underretter") == ANONYM
 
 
+EMPTY: Final = Sent({})
+"""A form nobody has typed in."""
+
+
 async def sent(request: Request) -> AsyncIterator[Sent]:
     """Read the form; files are there until the answer is sent.
 

@@ -1,23 +1,21 @@
 """The genvurdering (§ 137, stk. 1): whoever is asked reads, and confirms in her own words."""
 
-from collections.abc import Mapping
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store.access import NotYours
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.genvurderinger import Answer
-from dubu_plugin.usecases.underretning.genvurder import WordsMissing, ask, confirm, decline
+from dubu_plugin.usecases.underretning.genvurder import ask, confirm, decline
 from dubu_plugin.web import after_view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.genvurdering_view import standing
-from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.underretning_read import Read, read
 from dubu_plugin.web.underretning_view import arrived, at_work, headline
 
@@ -32,8 +30,7 @@ URL: Final = "/dubu/indgang/{underretning}/genvurdering"
 @router.get(URL)
 def show(visit: Reader) -> Response:
     """Show what is asked, what came, and what was assessed."""
-    typed, restored = draft_of(visit, _draft(visit))
-    return _page(visit, {}, typed.get("ord", [""])[-1], restored=restored)
+    return _page(visit, draft_of(visit, _draft(visit)))
 
 
 @router.post(URL)
@@ -49,13 +46,9 @@ def respond(visit: Writer, sent: Form) -> Response:
         elif colleague:
             ask(visit.subject, colleague, product=product, asker=asker, now=now)
         else:
-            return _page(visit, {"kollega": "Vælg, hvem der skal spørges."}, words, 422)
-    except NotYours:
-        raise
-    except WordsMissing as no:
-        return _page(visit, {"ord": no.for_people()}, words, 422)
+            raise FieldRefused("kollega", "Vælg, hvem der skal spørges.")
     except CaseworkError as no:
-        return _page(visit, {"kollega": no.for_people()}, words, 422)
+        return _page(visit, sent.refused(no))
     forget(visit, _draft(visit))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
 
@@ -64,14 +57,7 @@ def _draft(visit: Visit) -> str:
     return f"genvurdering:{visit.subject}"
 
 
-def _page(
-    visit: Visit,
-    errors: Mapping[str, str],
-    words: str,
-    status: int = 200,
-    *,
-    restored: str = "",
-) -> Response:
+def _page(visit: Visit, sent: Sent) -> Response:
     with visit.reading() as connection:
         facts = read(connection, visit)
     about, question = facts.about, facts.genvurdering
@@ -93,13 +79,11 @@ def _page(
             for one in facts.able
             if one.key not in facts.handled and one.key != answers
         ],
-        "errors": errors,
-        "words": words,
+        "words": sent.one("ord"),
         "draft": _draft(visit),
-        "restored": restored,
     }
     page = Page("genvurdering.html", "Genvurdering", "/dubu/indgang", values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _child(facts: Read) -> str:

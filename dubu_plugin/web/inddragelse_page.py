@@ -1,6 +1,6 @@
 """Samtaler, samtykker og udtalelser: the list of them on a case, and the invitation to a talk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -11,8 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.inddragelse import NotWhole
-from dubu_plugin.store import drafts, sag_panel
+from dubu_plugin.errors import CaseworkError, FieldRefused
+from dubu_plugin.store import sag_panel
 from dubu_plugin.store.access import NotYours, subject
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
@@ -20,14 +20,14 @@ from dubu_plugin.store.staff import colleagues
 from dubu_plugin.usecases.dokument.order_samtale import Invitation
 from dubu_plugin.usecases.inddragelse.invite import invite
 from dubu_plugin.usecases.inddragelse.parties import child_party, parties
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.inddragelse_view import shown
 from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
-from dubu_plugin.web.typed_time import NotAMoment, happened
+from dubu_plugin.web.typed_time import happened
 
 router = APIRouter()
 
@@ -59,9 +59,7 @@ def show(visit: Reader, gemt: str = "") -> Response:
     return listing(visit, said=DONE.get(gemt, ""))
 
 
-def listing(
-    visit: Visit, *, said: str = "", wrong: Mapping[str, str] | None = None, status: int = 200
-) -> Response:
+def listing(visit: Visit, sent: Sent = EMPTY, *, said: str = "") -> Response:
     """Draw the list, with what was done or why not above it."""
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -69,11 +67,10 @@ def listing(
             **around(visit, connection, head),
             "shown": shown(connection, head, visit.now),
             "said": said,
-            "wrong": wrong or {},
         }
     page = Page("inddragelse.html", "Samtaler, samtykker og udtalelser", case=head.host_key,
                 tab=TAB, values=values)  # fmt: skip
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def around(visit: Visit, connection: sa.Connection, head: Head) -> dict[str, Any]:
@@ -93,31 +90,12 @@ def back(visit: Visit, done: str) -> Response:
     return RedirectResponse(f"{url}?gemt={done}", status_code=303)
 
 
-def forget(visit: Visit, form: str) -> None:
-    """Throw away the draft of a form that is saved."""
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, form)
-
-
-def draft_of(visit: Visit, form: str) -> tuple[dict[str, list[str]], str]:
-    """Return what is kept of a form that is not saved, and when; nothing where none is."""
-    with visit.reading() as connection:
-        draft = drafts.kept(connection, visit.asker.key, form)
-    if draft is None:
-        return {}, ""
-    typed = {name: list(values) for name, values in draft.fields.items()}
-    return typed, danish.list_moment(draft.saved_at, visit.now)
-
-
 def moment(sent: Sent, now: datetime) -> datetime:
     """Return the moment a form's ``dag`` and ``kl`` say; without a clock noon, or now today.
 
-    :raises NotWhole: it is none.
+    :raises NotAMoment: it is none.
     """
-    try:
-        return happened(sent.one("dag"), sent.one("kl"), now)
-    except NotAMoment as no:
-        raise NotWhole(no.fields) from None
+    return happened(sent.one("dag"), sent.one("kl"), now)
 
 
 def uuids(texts: Sequence[str]) -> list[UUID]:
@@ -134,8 +112,7 @@ def uuids(texts: Sequence[str]) -> list[UUID]:
 @router.get(INVITE)
 def show_invitation(visit: Reader) -> Response:
     """Show the form that invites to a talk, or the draft of it."""
-    typed, restored = draft_of(visit, _draft(visit.subject))
-    return _invitation(visit, Sent(typed), restored=restored)
+    return _invitation(visit, draft_of(visit, _draft(visit.subject)))
 
 
 @router.post(INVITE)
@@ -143,7 +120,7 @@ def send_invitation(visit: Writer, sent: Form) -> Response:
     """Send an invitation to each who is chosen."""
     try:
         if not sent.one("kl"):
-            raise NotWhole({"kl": "Skriv, hvornår samtalen begynder."})
+            raise FieldRefused("kl", "Skriv, hvornår samtalen begynder.")
         what = Invitation(
             moment(sent, visit.now), sent.one("sted"), sent.one("deltagere"), sent.one("emne")
         )
@@ -151,22 +128,13 @@ def send_invitation(visit: Writer, sent: Form) -> Response:
             visit.subject, what, uuids(sent.many("hvem")),
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except NotWhole as no:
-        return _invitation(visit, sent, wrong=no.fields, status=422)
-    except CaseClosed as no:
-        return _invitation(visit, sent, wrong={"": no.for_people()}, status=422)
+    except CaseworkError as no:
+        return _invitation(visit, sent.refused(no))
     forget(visit, _draft(visit.subject))
     return back(visit, "inviteret")
 
 
-def _invitation(
-    visit: Visit,
-    sent: Sent,
-    *,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    status: int = 200,
-) -> Response:
+def _invitation(visit: Visit, sent: Sent) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -183,14 +151,12 @@ def _invitation(
             "too_young": child is None and head.born is not None,
             "chosen": sent.many("hvem"),
             "f": {name: sent.one(name) for name in FIELDS},
-            "wrong": wrong or {},
-            "restored": restored,
             "draft": _draft(head.sag),
         }
         if not sent.fields:
             values["f"]["deltagere"] = danish.listed(me)
     page = Page("indkald.html", "Invitér til samtale", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _draft(sag: UUID) -> str:

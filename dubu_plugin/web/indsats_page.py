@@ -38,8 +38,8 @@ from dubu_plugin.web import indsats_words as words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import forget
 from dubu_plugin.web.opfoelgning_carried import carried, key_of, url_of
+from dubu_plugin.web.own_draft import forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()

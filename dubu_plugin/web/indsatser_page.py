@@ -1,7 +1,6 @@
 """The indsatser of a case: what runs, what is over, and a new one."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -16,7 +15,6 @@ from dubu_plugin.store import access, indsats_beside, indsatser, sag_panel, sage
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.goals_agreed import agreed
 from dubu_plugin.store.sager import CLOSED
-from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.start import begin
 from dubu_plugin.usecases.indsats.wanted import law_day
 from dubu_plugin.web import indsats_form as form
@@ -24,9 +22,9 @@ from dubu_plugin.web import indsats_timeline as timeline
 from dubu_plugin.web import indsats_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import draft_of, forget
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -85,11 +83,11 @@ def show_new(
     if fra or afgjort_dag:
         said = {"fra": [fra], "afgjort_dag": [afgjort_dag], "hvad": [hvad]}
         return _form(visit, view.NONE, Sent(said))
-    typed, restored = draft_of(visit, _draft(visit.subject))
-    of_draft = typed.get("afgoerelse", [""])[-1] or view.NONE
-    if typed and afgoerelse in ("", of_draft) and not giver:
-        return _form(visit, of_draft, Sent(typed), restored=restored)
-    return _form(visit, afgoerelse, code=giver)
+    draft = draft_of(visit, _draft(visit.subject))
+    of_draft = draft.one("afgoerelse") or view.NONE
+    if draft.fields and afgoerelse in ("", of_draft) and not giver:
+        return _form(visit, of_draft, draft)
+    return _form(visit, afgoerelse, EMPTY, giver)
 
 
 @router.post(NEW)
@@ -99,26 +97,15 @@ def add(visit: Writer, sent: Form) -> Response:
     try:
         wanted = form.wanted(sent)
         new = begin(visit.subject, wanted, product=visit.product, asker=visit.asker, now=visit.now)
-    except IndsatsNotClear as no:
-        return _form(visit, asked, sent, no.fields)
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _form(visit, asked, sent, {"": no.for_people()})
+        return _form(visit, asked, sent.refused(no))
     forget(visit, _draft(visit.subject))
     done = "planlagt" if new.state is IndsatsState.PLANLAGT else "begyndt"
     url = f"/dubu/sag/{visit.subject}/indsats/{new.id}?gemt={done}"
     return RedirectResponse(url, status_code=303)
 
 
-def _form(
-    visit: Visit,
-    asked: str,
-    sent: Sent | None = None,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    code: str = "",
-) -> Response:
+def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -126,7 +113,7 @@ def _form(
         ours = sager.by_id(connection, visit.subject)
         if ours is None:
             raise NotYours
-        law_of = law_day(*form.law_days(sent), today) if sent else None
+        law_of = law_day(*form.law_days(sent), today) if sent.fields else None
         its, others = view.chosen_ground(
             connection, visit.product, ours, asked, today, law_of=law_of
         )
@@ -138,15 +125,13 @@ def _form(
         "closed": head.phase == CLOSED,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "others": others,
-        "f": defaultdict(str, {**first, **(form.typed(sent) if sent else {})}),
-        "ticked": sent.many("maal") if sent else [str(one.id) for one in goals],
-        "wrong": dict(wrong or {}),
+        "f": defaultdict(str, {**first, **(form.typed(sent) if sent.fields else {})}),
+        "ticked": sent.many("maal") if sent.fields else [str(one.id) for one in goals],
         "draft": _draft(visit.subject),
-        "restored": restored,
         **view.new_values(visit.product, its, goals, today),
     }
     page = Page("indsats_ny.html", "Ny indsats", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _draft(sag: UUID) -> str:

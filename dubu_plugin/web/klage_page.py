@@ -1,7 +1,6 @@
 """A complaint: noted as it came, looked at again, sent on with the case's file, and settled."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -19,7 +18,6 @@ from dubu_plugin.store.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, matter_of
-from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.settle import follow, settle
 from dubu_plugin.usecases.afgoerelse.window import (
     goes_straight_on,
@@ -32,8 +30,7 @@ from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.afgoerelse_view import KLAGER
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, UnknownButton
-from dubu_plugin.web.inddragelse_page import draft_of, forget
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.klage_ruling import (
     RULINGS,
     follows,
@@ -43,6 +40,7 @@ from dubu_plugin.web.klage_ruling import (
     then_of,
 )
 from dubu_plugin.web.original_page import attachment
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -81,9 +79,7 @@ def show_new(visit: Reader, afgoerelse: str) -> Response:
     if about is None or not decide(visit.asker, Act.WRITE, about):
         back = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}"
         return RedirectResponse(back, status_code=303)
-    typed, restored = draft_of(visit, _draft_new(it.afgoerelse.id))
-    values = {"modtaget": it.day.isoformat(), "form": "skriftligt", **_last(typed)}
-    return _new(visit, it, values, restored=restored)
+    return _new(visit, it, draft_of(visit, _draft_new(it.afgoerelse.id)))
 
 
 @router.post(NEW)
@@ -98,9 +94,8 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             visit.subject, it.afgoerelse.id, received, product=visit.product, asker=visit.asker,
             now=visit.now,
         )  # fmt: skip
-    except KlageNotClear as no:
-        typed = {name: sent.one(name) for name in sent.fields}
-        return _new(visit, it, typed, no.fields)
+    except CaseworkError as no:
+        return _new(visit, it, sent.refused(no))
     forget(visit, _draft_new(it.afgoerelse.id))
     return RedirectResponse(f"/dubu/sag/{visit.subject}/klage/{number}?gemt=noteret", 303)
 
@@ -109,8 +104,7 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
 def show(visit: Reader, klage: str, gemt: str = "") -> Response:
     """Show a complaint and what can be done with it now."""
     found = _klage(visit, klage)
-    typed, restored = draft_of(visit, _draft(found.id))
-    return _drawn(visit, found, _last(typed), said=DONE.get(gemt, ""), restored=restored)
+    return _drawn(visit, found, draft_of(visit, _draft(found.id)), said=DONE.get(gemt, ""))
 
 
 @router.post(ONE)
@@ -145,12 +139,8 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                 follow(found.id, **means)
             case _:
                 raise UnknownButton
-    except KlageNotClear as no:
-        typed = {name: sent.one(name) for name in sent.fields}
-        return _drawn(visit, found, typed, no.fields)
     except CaseworkError as no:
-        typed = {name: sent.one(name) for name in sent.fields}
-        return _drawn(visit, _klage(visit, klage), typed, {"": no.for_people()})
+        return _drawn(visit, _klage(visit, klage), sent.refused(no))
     url = f"/dubu/sag/{visit.subject}/klage/{found.id}?gemt={done}"
     return RedirectResponse(url, status_code=303)
 
@@ -176,11 +166,6 @@ def _draft_new(afgoerelse: UUID) -> str:
     return f"klageny:{afgoerelse}"
 
 
-def _last(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return what a draft holds, a value a field."""
-    return {name: values[-1] for name, values in typed.items() if values}
-
-
 def _klage(visit: Visit, key: str) -> Klage:
     with visit.reading() as connection:
         found = klager.by_id(connection, _person(key))
@@ -189,13 +174,7 @@ def _klage(visit: Visit, key: str) -> Klage:
     return found
 
 
-def _new(
-    visit: Visit,
-    it: Whole,
-    values: Mapping[str, str],
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-) -> Response:
+def _new(visit: Visit, it: Whole, sent: Sent) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         last = last_day(connection, it.afgoerelse.id)
@@ -208,26 +187,19 @@ def _new(
         "people": [(str(one.person), one.name) for one in it.parts],
         "forms": FORMS,
         "draft": _draft_new(it.afgoerelse.id),
-        "restored": restored,
-        "f": defaultdict(str, values),
-        "wrong": dict(wrong or {}),
+        "f": defaultdict(
+            str, {"modtaget": it.day.isoformat(), "form": "skriftligt", **sent.ones()}
+        ),
         "today": it.day.isoformat(),
         "asks_told": last is None,
         "window": danish.unbroken(danish.long_date(last)) if last else "",
         "looked_at": not it.matter.is_committees,
     }
     page = Page("klage_ny.html", "Notér en klage", case=head.host_key, tab=TAB, values=shown)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
-def _drawn(
-    visit: Visit,
-    klage: Klage,
-    values: Mapping[str, str] | None = None,
-    wrong: Mapping[str, str] | None = None,
-    said: str = "",
-    restored: str = "",
-) -> Response:
+def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -273,14 +245,12 @@ def _drawn(
         "then": then,
         "follows": follows_up,
         "today": today.isoformat(),
-        "f": defaultdict(str, values or {}),
-        "wrong": dict(wrong or {}),
+        "f": defaultdict(str, sent.ones()),
         "said": said,
         "draft": _draft(klage.id),
-        "restored": restored if state is KlageState.MODTAGET else "",
     }
     page = Page("klage.html", f"Klage fra {klage.name}", case=head.host_key, tab=TAB, values=shown)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain.access import Act, Decision, decide
 from dubu_plugin.store import access, read_log, shown_once
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.netvaerk_line_page import ONE, drawn, line_of
 from dubu_plugin.web.sag_view import REASONS
 
@@ -29,7 +29,7 @@ def reveal(visit: Revealer, linje: str, sent: Form) -> Response:
     reason = sent.one("grund")
     if reason not in dict(REASONS):
         wrong = {"grund": "Vælg, hvorfor du skal se adressen."}
-        return drawn(visit, line, Sent({}), wrong=wrong, status=422)
+        return drawn(visit, line, Sent({}, wrong=wrong, status=422))
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
         read_log.add(
             work.connection, at=visit.now, employee=visit.asker.key, act=Act.REVEAL,
@@ -50,7 +50,7 @@ def shown(visit: Reader, linje: str) -> Response:
     may = about is not None and bool(decide(visit.asker, Act.REVEAL, about))
     if not may or ordered != _ordered(linje):
         return RedirectResponse(ONE.format(sag=visit.subject, linje=linje), status_code=303)
-    return drawn(visit, line, Sent({}), shown=line.who.address or UNKNOWN)
+    return drawn(visit, line, EMPTY, shown=line.who.address or UNKNOWN)
 
 
 def _ordered(linje: str) -> str:

@@ -1,7 +1,7 @@
 """One person around a child: the line and its form, what stood before, the cases they are in."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Decision, opens
-from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import CIRCLES, RINGS, ROLES, STEPS_IN
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import appears_in, netvaerk, read_log, sag_panel, samtykker
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.netvaerk import Line
@@ -20,15 +20,15 @@ from dubu_plugin.usecases.netvaerk.end_line import end_line, have_back
 from dubu_plugin.usecases.netvaerk.keep_line import Kept, keep_line
 from dubu_plugin.usecases.netvaerk.look_again import look_again
 from dubu_plugin.usecases.netvaerk.on_netvaerk import NetworkChanged
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web import netvaerk_form as form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, draft_of, forget, uuids
+from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.inddragelse_page import around, uuids
 from dubu_plugin.web.naming import born_words, child_title
-from dubu_plugin.web.netvaerk_page import URL, back, overtaken
+from dubu_plugin.web.netvaerk_page import URL, back
 from dubu_plugin.web.netvaerk_view import CUSTODY, row
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.sag_view import REASONS
 
@@ -47,9 +47,10 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 def show(visit: Reader, linje: str) -> Response:
     """Show somebody around the child, and the form of what they are to it."""
     line = line_of(visit, linje)
-    kept, restored = draft_of(visit, _draft(line))
-    wrong = overtaken(visit, _draft(line), line.version)
-    return drawn(visit, line, Sent(kept), restored=restored, wrong=wrong)
+    draft = draft_of(visit, _draft(line))
+    if draft.fields and draft.version != line.version:
+        draft = draft.refused(NetworkChanged(), status=200)
+    return drawn(visit, line, draft)
 
 
 @router.post(ONE)
@@ -72,15 +73,12 @@ def act(visit: Writer, linje: str, sent: Form) -> Response:
                 done = "igen"
             case "hent":
                 if not look_again(*here, **means):
-                    return drawn(visit, line, Sent({}), wrong={"": NO_ANSWER}, status=503)
-                return drawn(visit, line_of(visit, linje), Sent({}), said=LOOKED_AGAIN)
+                    return drawn(visit, line, Sent({}, wrong={"": NO_ANSWER}, status=503))
+                return drawn(visit, line_of(visit, linje), EMPTY, said=LOOKED_AGAIN)
             case _:
                 return drawn(visit, line, sent)
-    except NotWhole as no:
-        return drawn(visit, line, sent, wrong=no.fields, status=422)
-    except (NetworkChanged, CaseClosed) as no:
-        wrong = {"": no.for_people()}
-        return drawn(visit, line_of(visit, linje), sent, wrong=wrong, status=422)
+    except CaseworkError as no:
+        return drawn(visit, line_of(visit, linje), sent.refused(no))
     forget(visit, _draft(line))
     return back(visit, done)
 
@@ -130,17 +128,7 @@ def _kept(sent: Sent) -> Kept:
     return Kept(seen=sent.version, part=form.part_of(sent), name=name, phone=phone, email=email)
 
 
-def drawn(
-    visit: Visit,
-    line: Line,
-    sent: Sent,
-    *,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    said: str = "",
-    shown: str = "",
-    status: int = 200,
-) -> Response:
+def drawn(visit: Visit, line: Line, sent: Sent, *, said: str = "", shown: str = "") -> Response:
     """Draw somebody's page.
 
     :param shown: the protected address, where it is shown this once.
@@ -176,14 +164,12 @@ def drawn(
             and bool(opens(visit.asker, Act.REVEAL, protected=head.protected)),
             "reasons": REASONS,
             "f": defaultdict(str, {**begins, **(form.typed(sent) if sent.fields else {})}),
-            "wrong": dict(wrong or {}),
-            "restored": restored,
             "said": said,
             "draft": _draft(line),
         }
     page = Page("netvaerk_linje.html", "Netværk: en person", case=head.host_key, tab=TAB,
                 values=values)  # fmt: skip
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _past(connection: sa.Connection, line: Line, visit: Visit) -> Sequence[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Take somebody into the network: found in the address book, or by name alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -9,19 +9,19 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import CIRCLES, RINGS, ROLES, STEPS_IN
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import sag_panel
 from dubu_plugin.usecases.netvaerk.add_person import Taken, add_person
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.usecases.underretning.find_child import find_child
 from dubu_plugin.web import netvaerk_form as form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, draft_of, forget, uuids
+from dubu_plugin.web.inddragelse_page import around, uuids
 from dubu_plugin.web.naming import born_words
 from dubu_plugin.web.netvaerk_page import URL, back
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -43,8 +43,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(NEW)
 def show(visit: Reader) -> Response:
     """Show the form, or the draft of it."""
-    kept, restored = draft_of(visit, _draft(visit))
-    return _drawn(visit, Sent(kept), restored=restored)
+    return _drawn(visit, draft_of(visit, _draft(visit)))
 
 
 @router.post(NEW)
@@ -56,10 +55,9 @@ def act(visit: Writer, sent: Form) -> Response:
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
         add_person(visit.subject, _taken(sent), **means)
-    except NotWhole as no:
-        return _again(visit, sent, no.fields)
-    except CaseClosed as no:
-        return _again(visit, sent, {"": no.for_people()})
+    except CaseworkError as no:
+        found = _found(visit, sent)[0] if sent.one("soeg") else ()
+        return _drawn(visit, sent.refused(no), found=found)
     forget(visit, _draft(visit))
     return back(visit, "ny")
 
@@ -68,7 +66,7 @@ def _taken(sent: Sent) -> Taken:
     chosen = sent.one("person")
     name, phone, email = (sent.one(field) for field in form.NAMES)
     if not chosen and not name:
-        raise NotWhole({"person" if sent.one("soeg") else "soeg": ASK_FIRST})
+        raise FieldRefused("person" if sent.one("soeg") else "soeg", ASK_FIRST)
     person = None
     if chosen and chosen != NOT_IN_BOOK:
         (person,) = uuids([chosen])
@@ -101,20 +99,12 @@ def _found(visit: Visit, sent: Sent) -> tuple[Sequence[tuple[str, str, str]], st
     return rows, "" if rows else NOBODY
 
 
-def _again(visit: Visit, sent: Sent, wrong: Mapping[str, str]) -> Response:
-    found = _found(visit, sent)[0] if sent.one("soeg") else ()
-    return _drawn(visit, sent, found=found, wrong=wrong, status=422)
-
-
 def _drawn(
     visit: Visit,
     sent: Sent,
     *,
     found: Sequence[tuple[str, str, str]] = (),
     note: str = "",
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    status: int = 200,
 ) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -132,13 +122,11 @@ def _drawn(
                 {**form.typed(sent), "soeg": sent.one("soeg"), "person": sent.one("person"),
                  "kan": sent.one("kan") or "ukendt"},
             ),
-            "wrong": dict(wrong or {}),
-            "restored": restored,
             "draft": _draft(visit),
         }  # fmt: skip
     page = Page("netvaerk_ny.html", "Tilføj til netværket", case=head.host_key, tab=TAB,
                 values=values)  # fmt: skip
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _draft(visit: Visit) -> str:

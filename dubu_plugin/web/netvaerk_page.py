@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.store import drafts, sag_panel
-from dubu_plugin.usecases.netvaerk.on_netvaerk import NetworkChanged
+from dubu_plugin.store import sag_panel
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.inddragelse_page import around
@@ -47,14 +46,3 @@ def show(visit: Reader, gemt: str = "") -> Response:
 def back(visit: Visit, done: str) -> Response:
     """Go to the network, and say what was done."""
     return RedirectResponse(f"{URL.format(sag=visit.subject)}?gemt={done}", status_code=303)
-
-
-def overtaken(visit: Visit, form: str, version: int) -> Mapping[str, str]:
-    """Return what is said above a draft that was begun before somebody else saved; else nothing.
-
-    :param version: what stands now.
-    """
-    with visit.reading() as connection:
-        draft = drafts.kept(connection, visit.asker.key, form)
-    stale = draft is not None and draft.base_version != version
-    return {"": NetworkChanged.danish} if stale else {}

@@ -1,7 +1,5 @@
 """Write a note: kept while it is written as a draft of one's own, then put in the journal."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
 from uuid import UUID, uuid4
 
@@ -10,18 +8,18 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.inddragelse import NotWhole
-from dubu_plugin.domain.journal import NOTE_KINDS, Note, NoteNotWhole
+from dubu_plugin.domain.journal import NOTE_KINDS, Note
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import drafts, sag_panel
 from dubu_plugin.store.drafts import TooMuchText
 from dubu_plugin.usecases.journal.note_drafts import CASE, form_of
 from dubu_plugin.usecases.journal.write_note import write_note
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, draft_of, moment
+from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.inddragelse_page import around, moment
 from dubu_plugin.web.journal_page import URL as JOURNAL
+from dubu_plugin.web.own_draft import draft_of
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -33,24 +31,14 @@ Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is shown around the form."""
-
-    errors: Mapping[str, str] = field(default_factory=dict)
-    restored: str = ""
-    status: int = 200
-
-
 @router.get(URL)
 def show(visit: Reader, kladde: str = "") -> Response:
     """Show an empty form, or the draft the address names."""
     number = _number(kladde)
-    typed, restored = draft_of(visit, form_of(number)) if kladde else ({}, "")
-    if typed and typed.get(CASE, [""])[-1] != str(visit.subject):
-        typed, restored = {}, ""
-        number = uuid4()
-    return _form(visit, number, Sent(typed), _Said(restored=restored))
+    draft = draft_of(visit, form_of(number)) if kladde else EMPTY
+    if draft.fields and draft.one(CASE) != str(visit.subject):
+        draft, number = EMPTY, uuid4()
+    return _form(visit, number, draft)
 
 
 @router.post(URL)
@@ -64,10 +52,8 @@ def save(visit: Writer, sent: Form) -> Response:
             visit.subject, number, _note(visit, sent),
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except (NoteNotWhole, NotWhole) as no:
-        return _form(visit, number, sent, _Said(no.fields, status=422))
-    except CaseClosed as no:
-        return _form(visit, number, sent, _Said({"": no.for_people()}, status=422))
+    except CaseworkError as no:
+        return _form(visit, number, sent.refused(no))
     return RedirectResponse(f"{JOURNAL.format(sag=visit.subject)}?gemt=notat", status_code=303)
 
 
@@ -78,7 +64,7 @@ def _kept(visit: Visit, number: UUID, sent: Sent) -> Response:
             typed = sent.typed() | {CASE: [str(visit.subject)]}
             drafts.keep(work, form_of(number), typed, base_version=0)
     except TooMuchText as no:
-        return _form(visit, number, sent, _Said({"tekst": no.for_people()}, status=422))
+        return _form(visit, number, sent.refused(FieldRefused("tekst", no.for_people())))
     return RedirectResponse(f"{JOURNAL.format(sag=visit.subject)}?gemt=kladde", status_code=303)
 
 
@@ -93,7 +79,7 @@ def _note(visit: Visit, sent: Sent) -> Note:
     )
 
 
-def _form(visit: Visit, number: UUID, sent: Sent, said: _Said) -> Response:
+def _form(visit: Visit, number: UUID, sent: Sent) -> Response:
     values: dict[str, Any] = {name: sent.one(name) for name in FIELDS}
     if not sent.fields:
         values |= {"dag": danish.danish_day(visit.now).isoformat(), "slags": ""}
@@ -105,11 +91,9 @@ def _form(visit: Visit, number: UUID, sent: Sent, said: _Said) -> Response:
             "sag": head.sag,
             "f": values,
             "kinds": list(NOTE_KINDS.items()),
-            "wrong": said.errors,
-            "restored": said.restored,
         }
     page = Page("notat.html", "Skriv notat", case=head.host_key, tab=TAB, values=shown)
-    return visit.page(page, said.status)
+    return visit.form(page, sent)
 
 
 def _number(text: str) -> UUID:

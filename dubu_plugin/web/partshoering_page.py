@@ -28,8 +28,8 @@ from dubu_plugin.web.afgoerelse_page import opened
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
-from dubu_plugin.web.inddragelse_page import draft_of, forget
 from dubu_plugin.web.letter_notes import heed
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
@@ -50,9 +50,7 @@ def show(visit: Reader, afgoerelse: str, part: str) -> Response:
     """Show what a party is heard about, and what came of it."""
     it = opened(visit, afgoerelse)
     one = _part(it, part)
-    typed, restored = draft_of(visit, _draft(one))
-    kept = {name: values[-1] for name, values in typed.items() if values}
-    return _drawn(visit, it, one, {**_values(it, one), **kept}, restored=restored)
+    return _drawn(visit, it, one, draft_of(visit, _draft(one)))
 
 
 @router.post(URL)
@@ -60,7 +58,7 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
     """Send the letter, keep the answer, or keep why nobody is heard."""
     it = opened(visit, afgoerelse)
     one = _part(it, part)
-    values = {**_values(it, one), **{name: sent.one(name) for name in sent.fields}}
+    values = {**_values(it, one), **sent.ones()}
     texts = {
         name: Written(sent.one(name), _number(sent, REVISION.format(name)))
         for name in FIELDS
@@ -81,10 +79,8 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
                 hear.leave_out(*where, number, texts, **means)
             case _:
                 raise UnknownButton
-    except HearingNotClear as no:
-        return _drawn(visit, it, one, values, no.fields)
     except CaseworkError as no:
-        return _drawn(visit, it, one, values, {"": no.for_people()})
+        return _drawn(visit, it, one, sent.refused(no))
     forget(visit, _draft(one))
     url = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}?gemt=gemt"
     return RedirectResponse(url, status_code=303)
@@ -119,14 +115,7 @@ def _values(it: Whole, one: Partshoering) -> dict[str, str]:
     return values
 
 
-def _drawn(
-    visit: Visit,
-    it: Whole,
-    one: Partshoering,
-    values: Mapping[str, str],
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-) -> Response:
+def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
@@ -151,15 +140,13 @@ def _drawn(
         "due": danish.list_date(one.due_on, it.day) if one.due_on else "",
         "passed": one.due_on is not None and one.due_on < it.day,
         "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],
-        "f": defaultdict(str, values),
-        "wrong": dict(wrong or {}),
+        "f": defaultdict(str, {**_values(it, one), **sent.ones()}),
         "draft": _draft(one),
-        "restored": restored,
         "today": it.day.isoformat(),
     }
     page = Page("partshoering.html", f"Partshøring af {one.name}", case=head.host_key, tab=TAB,
                 values=shown)  # fmt: skip
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _day(values: Mapping[str, str], name: str) -> date | None:

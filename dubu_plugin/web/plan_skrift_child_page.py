@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
-from dubu_plugin.web.inddragelse_page import draft_of, forget
+from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan_skrift_form import kept_of, name_of, seen_of, values_of
 from dubu_plugin.web.plan_skrift_page import values_around
 from dubu_plugin.web.plan_skrift_view import ONE, Plan, read
@@ -31,24 +31,20 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 def show(visit: Reader, plan: str, gemt: str = "") -> Response:
     """Show the child's own plan beside the words it is made of."""
     it = _childs(visit, plan)
-    typed, restored = draft_of(visit, _draft(it))
-    kept = {name: found[-1] for name, found in typed.items() if found}
-    return _drawn(visit, it, {**values_of(it), **kept}, said=bool(gemt), restored=restored)
+    return _drawn(visit, it, draft_of(visit, _draft(it)), said=bool(gemt))
 
 
 @router.post(URL)
 def save(visit: Writer, plan: str, sent: Form) -> Response:
     """Keep the words that are written for the child."""
     it = _childs(visit, plan)
-    typed = {name: found[-1] for name, found in sent.fields.items() if found}
-    values = {**values_of(it), **typed}
     try:
         clashes = keep(
             visit.subject, it.opened.skrift.id, Kept(kept_of(it, sent).written, {}),
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
     except CaseworkError as no:
-        return _drawn(visit, it, values, wrong={"": no.for_people()})
+        return _drawn(visit, it, sent.refused(no))
     if clashes:
         it = read(visit, plan)
         wrong = {
@@ -56,7 +52,8 @@ def save(visit: Writer, plan: str, sent: Form) -> Response:
             f"og gem."
             for one in clashes
         }
-        return _drawn(visit, it, {**values, "sete": seen_of(it)}, wrong=wrong)
+        seen = {**sent.fields, "sete": [seen_of(it)]}
+        return _drawn(visit, it, Sent(seen).refused(FieldsRefused(wrong)))
     forget(visit, _draft(it))
     return RedirectResponse(f"{it.url}/min-plan?gemt=ja", status_code=303)
 
@@ -76,23 +73,13 @@ def _childs(visit: Visit, key: str) -> Plan:
     return it
 
 
-def _drawn(
-    visit: Visit,
-    plan: Plan,
-    values: dict[str, str],
-    *,
-    wrong: dict[str, str] | None = None,
-    said: bool = False,
-    restored: str = "",
-) -> Response:
+def _drawn(visit: Visit, plan: Plan, sent: Sent, *, said: bool = False) -> Response:
     it = plan.opened
     people = dict.fromkeys([it.skrift.person, *(one.person for one in plan.goals)])
     shown = {
         **values_around(visit, plan),
-        "f": defaultdict(str, values),
-        "wrong": wrong or {},
+        "f": defaultdict(str, {**values_of(plan), **sent.ones()}),
         "draft": _draft(plan),
-        "restored": restored,
         "said": said,
         "left_out": plan.left_out,
         "papers": [
@@ -101,4 +88,4 @@ def _drawn(
     }
     title = "Min plan"
     page = Page("plan_skrift_barn.html", title, case=it.head.host_key, tab=TAB, values=shown)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)

@@ -99,7 +99,7 @@ def of(samtale: Samtale) -> Sent:
 
 def values(sent: Sent) -> Mapping[str, str]:
     """Return the fields as the page fills them in."""
-    return defaultdict(str, {name: sent.one(name) for name in sent.fields})
+    return defaultdict(str, sent.ones())
 
 
 def state_of(sent: Sent) -> SamtaleState:

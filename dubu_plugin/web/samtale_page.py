@@ -1,7 +1,6 @@
 """A talk with the child: noted, put right, and its locked part."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID, uuid4
 
@@ -11,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.inddragelse import NotWhole, SamtaleState
+from dubu_plugin.domain.inddragelse import SamtaleState
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import boernesamtaler, sag_panel, sager
 from dubu_plugin.store.access import NotYours
@@ -25,12 +24,12 @@ from dubu_plugin.usecases.inddragelse.locked_samtale import (
 )
 from dubu_plugin.usecases.inddragelse.note_samtale import is_first_time, note_samtale
 from dubu_plugin.usecases.inddragelse.right_samtale import SavedByAnother, right_samtale
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web import samtale_form as form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, back, draft_of, forget, moment
+from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.inddragelse_page import around, back, moment
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -49,34 +48,21 @@ Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is shown around the form."""
-
-    errors: Mapping[str, str] = field(default_factory=dict)
-    done: str = ""
-    restored: str = ""
-    theirs: Sequence[tuple[str, str, str]] = ()
-    """What another saved meanwhile, where it differs: what it is, mine and theirs."""
-    seen: int = 0
-    status: int = 200
-
-
 @router.get(URL + "/ny")
 def show_new(visit: Reader, undladt: str = "", holdt: str = "") -> Response:
     """Show the form of a talk that was held, or of one that is left out; else the draft.
 
     :param holdt: when it was held, as somebody told before, on the Danish clock; else today.
     """
-    typed, restored = draft_of(visit, _draft(visit.subject))
-    if typed and not undladt:
-        return _form(visit, None, Sent(typed), _Said(restored=restored))
+    draft = draft_of(visit, _draft(visit.subject))
+    if draft.fields and not undladt:
+        return _form(visit, None, draft)
     state = SamtaleState.UNDLADT if undladt else SamtaleState.HOLDT
     with visit.reading() as connection:
         sag = sager.by_id(connection, visit.subject)
         first = sag is not None and is_first_time(connection, sag)
     blank = form.blank(state, visit.asker.key, visit.now, first, held=holdt)
-    return _form(visit, None, blank, _Said())
+    return _form(visit, None, blank)
 
 
 @router.post(URL + "/ny")
@@ -89,10 +75,8 @@ def note(visit: Writer, sent: Form) -> Response:
             visit.subject, _number(sent), state, said,
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except NotWhole as no:
-        return _form(visit, None, sent, _Said(no.fields, status=422))
-    except CaseClosed as no:
-        return _form(visit, None, sent, _Said({"": no.for_people()}, status=422))
+    except CaseworkError as no:
+        return _form(visit, None, sent.refused(no))
     forget(visit, _draft(visit.subject))
     return back(visit, "samtale")
 
@@ -101,9 +85,9 @@ def note(visit: Writer, sent: Form) -> Response:
 def show(visit: Reader, samtale: str, gemt: str = "") -> Response:
     """Show a talk, to read it or put it right; else the draft of that."""
     found = _samtale(visit, samtale)
-    typed, restored = draft_of(visit, _draft(found.id))
-    said = _Said(done=DONE.get(gemt, ""), restored=restored, seen=found.version)
-    return _form(visit, found, Sent(typed) if typed else form.of(found), said)
+    draft = draft_of(visit, _draft(found.id))
+    shown = draft if draft.fields else form.of(found)
+    return _form(visit, found, shown, seen=found.version, done=DONE.get(gemt, ""))
 
 
 @router.post(ONE)
@@ -120,13 +104,10 @@ def change(visit: Writer, samtale: str, sent: Form) -> Response:
         )  # fmt: skip
     except SavedByAnother as no:
         theirs = form.differences(sent, no.theirs)
-        said = _Said({"": no.for_people()}, theirs=theirs, seen=no.theirs.version, status=409)
-        return _form(visit, found, sent, said)
-    except NotWhole as no:
-        return _form(visit, found, sent, _Said(no.fields, seen=sent.version, status=422))
-    except CaseClosed as no:
-        said = _Said({"": no.for_people()}, seen=sent.version, status=422)
-        return _form(visit, found, sent, said)
+        again = sent.refused(no, status=409)
+        return _form(visit, found, again, seen=no.theirs.version, theirs=theirs)
+    except CaseworkError as no:
+        return _form(visit, found, sent.refused(no), seen=sent.version)
     forget(visit, _draft(found.id))
     return _to(visit, found, "rettet")
 
@@ -134,7 +115,7 @@ def change(visit: Writer, samtale: str, sent: Form) -> Response:
 @router.get(LOCKED)
 def show_locked(visit: Reader, samtale: str, gemt: str = "") -> Response:
     """Open the locked part, which is a line in the log."""
-    return _locked(visit, _samtale(visit, samtale), done=DONE.get(gemt, ""))
+    return _locked(visit, _samtale(visit, samtale), EMPTY, done=DONE.get(gemt, ""))
 
 
 @router.post(LOCKED)
@@ -152,9 +133,8 @@ def save_locked(visit: Writer, samtale: str, sent: Form) -> Response:
             done = "laast"
     except NotShared as no:
         return _shut(visit, found, no, sent.one("laast"))
-    except (NotWhole, CaseClosed) as no:
-        wrong = no.fields if isinstance(no, NotWhole) else {"": no.for_people()}
-        return _locked(visit, found, typed=sent.one("laast"), wrong=wrong, status=422)
+    except CaseworkError as no:
+        return _locked(visit, found, sent.refused(no))
     url = LOCKED.format(sag=visit.subject, samtale=found.id)
     return RedirectResponse(f"{url}?gemt={done}", status_code=303)
 
@@ -165,13 +145,24 @@ def _filed(visit: Visit, found: Samtale, sent: Sent) -> Response:
             visit.subject, found.id, with_locked=sent.one("med_laast") == "ja",
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except (NotShared, CaseClosed) as no:
-        said = _Said({"": no.for_people()}, seen=found.version, status=422)
-        return _form(visit, found, form.of(found), said)
+    except CaseworkError as no:
+        return _form(visit, found, form.of(found).refused(no), seen=found.version)
     return _to(visit, found, "referat")
 
 
-def _form(visit: Visit, found: Samtale | None, sent: Sent, said: _Said) -> Response:
+def _form(
+    visit: Visit,
+    found: Samtale | None,
+    sent: Sent,
+    *,
+    seen: int = 0,
+    done: str = "",
+    theirs: Sequence[tuple[str, str, str]] = (),
+) -> Response:
+    """Draw the form.
+
+    :param theirs: what another saved meanwhile, where it differs: what it is, mine and theirs.
+    """
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         sag = sager.by_id(connection, visit.subject)
@@ -188,19 +179,17 @@ def _form(visit: Visit, found: Samtale | None, sent: Sent, said: _Said) -> Respo
             "when": found
             and danish.unbroken(danish.list_moment(found.said.occurred_at, visit.now)),
             "f": form.values(sent),
-            "seen": said.seen,
+            "seen": seen,
             "people": form.people(connection, visit.asker.unit, sag.unit, sent),
             "documents": form.documents(connection, head.sag, titles),
             "guide": form.guide(head, visit.now),
             "editions": _editions(connection, found, visit),
-            "wrong": said.errors,
-            "done": said.done,
-            "restored": said.restored,
-            "theirs": said.theirs,
+            "done": done,
+            "theirs": theirs,
             **form.OPTIONS,
         }
     page = Page("samtale.html", "Samtale med barnet", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, said.status)
+    return visit.form(page, sent)
 
 
 def _editions(
@@ -222,21 +211,19 @@ def _editions(
 def _locked(
     visit: Visit,
     found: Samtale,
+    sent: Sent,
     *,
-    typed: str | None = None,
-    wrong: Mapping[str, str] | None = None,
     done: str = "",
-    status: int = 200,
 ) -> Response:
     try:
         opened = open_locked(
             visit.subject, found.id, product=visit.product, asker=visit.asker, now=visit.now
         )
     except NotShared as no:
-        return _shut(visit, found, no, typed or "")
-    kept, restored = draft_of(visit, _draft_locked(found.id))
+        return _shut(visit, found, no, sent.one("laast"))
+    draft = draft_of(visit, _draft_locked(found.id))
     stands = opened.locked.text if opened.locked else ""
-    drafted = kept.get("laast", [""])[-1] if kept else ""
+    shown = sent if sent.fields else draft if draft.one("laast") else EMPTY
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         sag = sager.by_id(connection, visit.subject)
@@ -245,11 +232,10 @@ def _locked(
             **around(visit, connection, head),
             "back": ONE.format(sag=head.sag, samtale=found.id),
             "draft": _draft_locked(found.id),
-            "text": typed if typed is not None else drafted or stands,
-            "restored": restored if drafted else "",
+            "text": shown.one("laast") if shown.fields else stands,
             "people": [
                 one
-                for one in form.people(connection, visit.asker.unit, sag.unit, Sent({}))
+                for one in form.people(connection, visit.asker.unit, sag.unit, EMPTY)
                 if one[0] != (found.locked_by or visit.asker.key)
             ],
             "named": opened.named,
@@ -257,20 +243,17 @@ def _locked(
                 (danish.unbroken(danish.list_moment(one.at, visit.now)), one.text)
                 for one in opened.before
             ],
-            "wrong": wrong or {},
             "done": done,
         }
     page = Page("samtale_laast.html", "Låst del", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, status)
+    return visit.form(page, shown)
 
 
 def _shut(visit: Visit, found: Samtale, no: CaseworkError, typed: str) -> Response:
     """Show the talk with the reason the locked part stays shut. What was typed is given back."""
-    said = _Said({"": no.for_people()}, seen=found.version, status=403 if not typed else 422)
-    if typed:
-        said = _Said(said.errors, theirs=[("Den låste del", typed, "Er ikke gemt")],
-                     seen=found.version, status=422)  # fmt: skip
-    return _form(visit, found, form.of(found), said)
+    again = form.of(found).refused(no, status=422 if typed else 403)
+    theirs = [("Den låste del", typed, "Er ikke gemt")] if typed else ()
+    return _form(visit, found, again, seen=found.version, theirs=theirs)
 
 
 def _to(visit: Visit, found: Samtale, done: str) -> Response:

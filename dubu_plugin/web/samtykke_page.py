@@ -1,6 +1,5 @@
 """Consents: ask for them, and note what was answered."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -20,25 +19,25 @@ from dubu_plugin.domain.inddragelse import (
     Way,
     last_day,
 )
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import sag_panel, samtykker
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.samtykker import Samtykke
 from dubu_plugin.store.unit_names import employee_names
 from dubu_plugin.usecases.inddragelse.answer_samtykke import (
-    AnsweredAlready,
     give,
     refuse,
     withdraw,
 )
 from dubu_plugin.usecases.inddragelse.ask_samtykke import Wanted, ask_samtykke
 from dubu_plugin.usecases.inddragelse.parties import parties
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, back, draft_of, forget, moment, uuids
+from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.inddragelse_page import around, back, moment, uuids
 from dubu_plugin.web.inddragelse_view import source_names, state_of
 from dubu_plugin.web.netvaerk_view import is_minor
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
@@ -54,8 +53,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(URL)
 def show_new(visit: Reader) -> Response:
     """Show the form that asks for consent, or the draft of it."""
-    typed, restored = draft_of(visit, _draft(visit.subject))
-    return _new(visit, Sent(typed), restored=restored)
+    return _new(visit, draft_of(visit, _draft(visit.subject)))
 
 
 @router.post(URL)
@@ -65,10 +63,8 @@ def ask(visit: Writer, sent: Form) -> Response:
         ask_samtykke(
             visit.subject, _wanted(sent), product=visit.product, asker=visit.asker, now=visit.now
         )
-    except NotWhole as no:
-        return _new(visit, sent, wrong=no.fields, status=422)
-    except CaseClosed as no:
-        return _new(visit, sent, wrong={"": no.for_people()}, status=422)
+    except CaseworkError as no:
+        return _new(visit, sent.refused(no))
     forget(visit, _draft(visit.subject))
     return back(visit, "spurgt")
 
@@ -76,7 +72,7 @@ def ask(visit: Writer, sent: Form) -> Response:
 @router.get(ONE)
 def show(visit: Reader, samtykke: str) -> Response:
     """Show a consent, and what can be noted of it."""
-    return _one(visit, _samtykke(visit, samtykke), Sent({}))
+    return _one(visit, _samtykke(visit, samtykke), EMPTY)
 
 
 @router.post(ONE)
@@ -98,11 +94,8 @@ def answer(visit: Writer, samtykke: str, sent: Form) -> Response:
                 done = "trukket"
             case _:
                 return _one(visit, found, sent)
-    except NotWhole as no:
-        return _one(visit, found, sent, wrong=no.fields, status=422)
-    except (AnsweredAlready, CaseClosed) as no:
-        wrong = {"": no.for_people()}
-        return _one(visit, _samtykke(visit, samtykke), sent, wrong=wrong, status=422)
+    except CaseworkError as no:
+        return _one(visit, _samtykke(visit, samtykke), sent.refused(no))
     return back(visit, done)
 
 
@@ -144,14 +137,7 @@ def _way(sent: Sent) -> Way:
         raise NotWhole({"maade": "Vælg, hvordan samtykket er givet."}) from None
 
 
-def _new(
-    visit: Visit,
-    sent: Sent,
-    *,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    status: int = 200,
-) -> Response:
+def _new(visit: Visit, sent: Sent) -> Response:
     today = danish.danish_day(visit.now)
     fresh = not sent.fields
     with visit.reading() as connection:
@@ -174,22 +160,13 @@ def _new(
                 "til": sent.one("til") or last_day(today).isoformat(),
                 "brev": fresh or sent.one("brev") == "ja",
             },
-            "wrong": wrong or {},
-            "restored": restored,
             "draft": _draft(head.sag),
         }
     page = Page("samtykker.html", "Bed om samtykke", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
-def _one(
-    visit: Visit,
-    found: Samtykke,
-    sent: Sent,
-    *,
-    wrong: Mapping[str, str] | None = None,
-    status: int = 200,
-) -> Response:
+def _one(visit: Visit, found: Samtykke, sent: Sent) -> Response:
     today = danish.danish_day(visit.now)
     asked = found.asked
     with visit.reading() as connection:
@@ -220,10 +197,9 @@ def _one(
             "ways": [(str(code), title) for code, title in WAYS.items()],
             "f": {name: sent.one(name) for name in ("maade", "sagt", "uden", "kl")}
             | {"dag": sent.one("dag") or today.isoformat()},
-            "wrong": wrong or {},
         }
     page = Page("samtykke.html", "Samtykke", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _moment(at: datetime | None, now: datetime) -> str:

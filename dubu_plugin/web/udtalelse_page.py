@@ -27,29 +27,24 @@ from dubu_plugin.usecases.inddragelse import ask_udtalelser as asking
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import Recipient, Wanted, dimensions
 from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     Came,
-    ConsentIsOver,
-    EndedAlready,
-    ReceivedByAnother,
     ask_on_without,
     chase,
     give_up,
     receive,
 )
 from dubu_plugin.usecases.inddragelse.parties import parties
-from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 from dubu_plugin.web import samtale_form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.inddragelse_page import (
     around,
     back,
-    draft_of,
-    forget,
     listing,
     uuids,
 )
 from dubu_plugin.web.inddragelse_view import basis_words, request_state
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
@@ -69,8 +64,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(URL)
 def show_new(visit: Reader) -> Response:
     """Show the form that asks for statements, or the draft of it."""
-    typed, restored = draft_of(visit, _draft("udtalelser", visit.subject))
-    return _new(visit, Sent(typed), restored=restored)
+    return _new(visit, draft_of(visit, _draft("udtalelser", visit.subject)))
 
 
 @router.post(URL)
@@ -82,10 +76,8 @@ def ask(visit: Writer, sent: Form) -> Response:
         asking.ask_udtalelser(
             visit.subject, _wanted(sent), product=visit.product, asker=visit.asker, now=visit.now
         )
-    except NotWhole as no:
-        return _new(visit, sent, wrong=no.fields, status=422)
-    except CaseClosed as no:
-        return _new(visit, sent, wrong={"": no.for_people()}, status=422)
+    except CaseworkError as no:
+        return _new(visit, sent.refused(no))
     forget(visit, _draft("udtalelser", visit.subject))
     return back(visit, "bedt")
 
@@ -94,8 +86,7 @@ def ask(visit: Writer, sent: Form) -> Response:
 def show(visit: Reader, udtalelse: str) -> Response:
     """Show a request, and the form what came is written in; else the draft of that."""
     found = _udtalelse(visit, udtalelse)
-    typed, restored = draft_of(visit, _draft("udtalelse", found.id))
-    return _one(visit, found, Sent(typed), restored=restored)
+    return _one(visit, found, draft_of(visit, _draft("udtalelse", found.id)))
 
 
 @router.post(ONE)
@@ -108,8 +99,8 @@ def write_in(visit: Writer, udtalelse: str, sent: Form) -> Response:
             visit.subject, found.id, came, sent.version,
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except (NotWhole, ReceivedByAnother, EndedAlready, CaseClosed) as no:
-        return _again(visit, udtalelse, sent, no)
+    except CaseworkError as no:
+        return _one(visit, _udtalelse(visit, udtalelse), sent.refused(no))
     forget(visit, _draft("udtalelse", found.id))
     return back(visit, "kommet")
 
@@ -120,8 +111,8 @@ def chase_it(visit: Writer, udtalelse: str) -> Response:
     found = _udtalelse(visit, udtalelse)
     try:
         chase(visit.subject, found.id, product=visit.product, asker=visit.asker, now=visit.now)
-    except (ConsentIsOver, EndedAlready, CaseClosed) as no:
-        return listing(visit, wrong={"": no.for_people()}, status=422)
+    except CaseworkError as no:
+        return listing(visit, EMPTY.refused(no))
     return back(visit, "rykket")
 
 
@@ -137,8 +128,8 @@ def settle(visit: Writer, udtalelse: str, sent: Form) -> Response:
             visit.subject, found.id, sent.one("hvorfor"),
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except (NotWhole, EndedAlready, CaseClosed) as no:
-        return _again(visit, udtalelse, sent, no)
+    except CaseworkError as no:
+        return _one(visit, _udtalelse(visit, udtalelse), sent.refused(no))
     return back(visit, done)
 
 
@@ -194,15 +185,7 @@ def _came(sent: Sent) -> Came:
     )
 
 
-def _new(
-    visit: Visit,
-    sent: Sent,
-    *,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    more: int = 0,
-    status: int = 200,
-) -> Response:
+def _new(visit: Visit, sent: Sent, more: int = 0) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -236,13 +219,11 @@ def _new(
                 "formaal": sent.one("formaal") or purpose,
                 "frist": sent.one("frist") or asking.default_due(today).isoformat(),
             },
-            "wrong": wrong or {},
-            "restored": restored,
             "draft": _draft("udtalelser", head.sag),
         }
     page = Page("udtalelser.html", "Bed om udtalelser", case=head.host_key, tab=TAB,
                 values=values)  # fmt: skip
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _is_told(sent: Sent, person: UUID, covered: Sequence[str]) -> bool:
@@ -263,21 +244,7 @@ def _purpose(connection: sa.Connection, visit: Visit, head: Head) -> str:
     return ""
 
 
-def _again(visit: Visit, key: str, sent: Sent, no: CaseworkError) -> Response:
-    """Show a request again with what was typed, and what is wrong."""
-    wrong = no.fields if isinstance(no, NotWhole) else {"": no.for_people()}
-    return _one(visit, _udtalelse(visit, key), sent, wrong=wrong, status=422)
-
-
-def _one(
-    visit: Visit,
-    found: Udtalelse,
-    sent: Sent,
-    *,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
-    status: int = 200,
-) -> Response:
+def _one(visit: Visit, found: Udtalelse, sent: Sent) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -312,12 +279,10 @@ def _one(
             "stopped": found.state is UdtalelseState.STANDSET,
             "has_come": found.state is UdtalelseState.MODTAGET,
             "given_up": found.state is UdtalelseState.OPGIVET,
-            "wrong": wrong or {},
-            "restored": restored,
             "draft": _draft("udtalelse", found.id),
         }
     page = Page("udtalelse.html", "Udtalelse", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 def _facts(found: Udtalelse, visit: Visit, headings: Sequence[str]) -> Sequence[tuple[str, str]]:

@@ -16,7 +16,7 @@ from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store import afgoerelser, indsatser, opfoelgninger, running
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
@@ -39,15 +39,8 @@ PERS: Final[Mapping[str, str]] = {
 }
 
 
-class IndsatsNotClear(CaseworkError):
+class IndsatsNotClear(FieldsRefused):
     """Something is left out, cannot be, or the law keeps it back."""
-
-    danish = "Det er ikke gemt. Ret felterne, og prøv igen."
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each field; an empty name is the whole form."""
 
 
 class IndsatsChanged(CaseworkError):

@@ -40,6 +40,7 @@ class WordsMissing(CaseworkError):
     """A genvurdering was confirmed without a word of one's own."""
 
     danish = "Skriv med dine egne ord, hvad du har set på, og hvad du vurderer."
+    field = "ord"
 
 
 class HasHandled(CaseworkError):
@@ -49,12 +50,14 @@ class HasHandled(CaseworkError):
         "Den, der deltager, må ikke have behandlet sagen før (barnets lov § 137, stk. 1). Vælg en "
         "kollega, der ikke har haft den."
     )
+    field = "kollega"
 
 
 class CannotOpen(CaseworkError):
     """The colleague does not work here, may not open the underretning, or is related to it."""
 
     danish = "Den kollega kan ikke åbne underretningen. Vælg en af dem, der står på listen."
+    field = "kollega"
 
 
 class NotAssessed(CaseworkError):
