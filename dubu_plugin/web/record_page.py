@@ -18,6 +18,7 @@ from dubu_plugin.store.access import NotYours, subject
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
 from dubu_plugin.usecases.sag import recordable
+from dubu_plugin.usecases.sag.by_hand import by_hand
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.put_right import (
     TakenBack,
@@ -242,7 +243,7 @@ def _form(
         questions = view.fields(
             connection, rules, visit.subject, what, values, visit.now, corrects=old is not None
         )
-        there = None if old else view.its_place(connection, visit.subject, what, said.errors)
+        there = None if old else view.its_place(connection, visit, what, values, said.errors)
     # What is chosen for the one who looks counts as answered.
     values = {**{one.name: one.value for one in questions if one.value}, **values}
     url = f"/dubu/sag/{visit.subject}"
@@ -254,8 +255,8 @@ def _form(
         "title": view.title(what),
         "f": defaultdict(str, values),
         "questions": questions,
-        "needs_text": view.needs_text(what),
-        "ahead": what in recordable.MAY_LIE_AHEAD,
+        "words": by_hand(what).words,
+        "ahead": by_hand(what).ahead,
         "wrong": said.errors,
         "there": there,
         "info": said.info,

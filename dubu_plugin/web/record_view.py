@@ -13,20 +13,19 @@ import sqlalchemy as sa
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store import noted, rettelser, sag_panel
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.deadlines.answering import Request, requests
 from dubu_plugin.store.kendskab import known_since
-from dubu_plugin.usecases.sag import recordable
+from dubu_plugin.usecases.sag import hand_gate, recordable
+from dubu_plugin.usecases.sag.by_hand import by_hand
 from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
-from dubu_plugin.usecases.sag.ended_on_page import SENTENCE as ENDED
 from dubu_plugin.usecases.sag.genbehandling import AGAIN, THREE
-from dubu_plugin.usecases.sag.recordable import AFTER_CLOSING, BEGINS, TOLD
-from dubu_plugin.usecases.sag.written_on_page import NAMED, TITLES, its_page, sentence
+from dubu_plugin.usecases.sag.hand_gate import Hand
 from dubu_plugin.web import fact_words
+from dubu_plugin.web.door import Visit
 from dubu_plugin.web.event_words import ALL_WORDS
 from dubu_plugin.web.typed_time import day_of
 
@@ -97,7 +96,7 @@ def areas(rules: RuleBook, today: date, *, closed: bool = False) -> Sequence[Are
     """Return everything that can be noted, or what can be where the case is closed."""
     found = []
     for group in recordable.groups(rules, today):
-        here = [one for one in group.haendelser if not closed or one in AFTER_CLOSING]
+        here = [one for one in group.haendelser if not closed or by_hand(one).after_closing]
         if here:
             found.append(Area(group.area, [Choice(one.value, title(one)) for one in here]))
     return found
@@ -109,7 +108,7 @@ def likely(
     """Return what the case's open deadlines wait for, the most urgent first."""
     known = recordable.can_be_noted(rules, today)
     if closed:
-        known = known & AFTER_CLOSING
+        known = {one for one in known if by_hand(one).after_closing}
     found: dict[str, Choice] = {}
     for step in sag_panel.steps(connection, sag):
         rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
@@ -139,7 +138,7 @@ def fields(
     found = []
     for kind, new in ({} if corrects else recordable.subjects(rules, what, today)).items():
         things = noted.things(connection, sag, kind)
-        if not things or BEGINS.get(what) is kind:
+        if not things or by_hand(what).begins is kind:
             continue
         name = ABOUT.format(kind.value)
         options = [(str(one.id), _thing(one, now)) for one in things]
@@ -157,7 +156,13 @@ def fields(
         options = list(fact_words.options(asked.name))
         if asked.name == AGAIN and values.get(name) != THREE and _is_past(connection, sag, today):
             options = [one for one in options if one[0] != THREE]
-        hint = fact_words.hint(asked)
+        instead = {
+            answer: sentence
+            for (fact, answer), sentence in by_hand(what).noted_as.items()
+            if fact == asked.name and answer != values.get(name)
+        }
+        options = [one for one in options if one[0] not in instead]
+        hint = " ".join(filter(None, (fact_words.hint(asked), *instead.values())))
         label = fact_words.asks(what, asked.name)
         beside = asked.answer is bool
         value = values[name] if name in values else known(connection, sag, asked.name)
@@ -192,29 +197,31 @@ def known(connection: sa.Connection, sag: UUID, fact: str) -> str:
     return danish.danish_day(things[0].occurred_at).isoformat() if things else ""
 
 
-def needs_text(what: Haendelse) -> str:
-    """Return the question it must be told in words as; empty where that can be left out."""
-    if what in NAMED:
-        return "Hvor ligger den?"
-    return "Hvad blev der oplyst?" if what in TOLD else ""
-
-
 def its_place(
-    connection: sa.Connection, sag: UUID, what: Haendelse, wrong: Mapping[str, str]
+    connection: sa.Connection,
+    visit: Visit,
+    what: Haendelse,
+    values: Mapping[str, str],
+    wrong: Mapping[str, str],
 ) -> tuple[str, str, str] | None:
     """Return a sentence, an address and what the link says, where it is done on its own page.
 
-    :param wrong: what is wrong with the note.
+    :param values: the form as it is.
+    :param wrong: what is wrong with the note, which says the sentence itself.
     """
-    its = its_page(connection, sag, what)
+    try:
+        day = day_of(values.get("dag", ""))
+    except ValueError:
+        day = danish.danish_day(visit.now)
+    answers = {name: values.get(FACT.format(name), "") for name in fact_words.ASKS}
+    about = {kind: values.get(ABOUT.format(kind.value), "") for kind in Subject}
+    note = Hand(sag=visit.subject, what=what, day=day, answers=answers, about=about)
+    its = hand_gate.its_place(connection, visit.product.matters, note)
     if its is None:
-        url = f"/dubu/sag/{sag}/indsatser"
-        return ("", url, "Åbn indsatserne") if ENDED in wrong.values() else None
-    words = "" if wrong else sentence(what, its)
-    if its.kind is SkriftKind.OPFOELGNING:
-        return words, f"/dubu/sag/{sag}/opfoelgning/{its.id}", "Åbn opfølgningen"
-    title = TITLES[its.kind]
-    return words, f"/dubu/sag/{sag}/skrift/{its.id}", f"Åbn {title[0].lower()}{title[1:]}"
+        return None
+    words = "" if wrong else its.sentence
+    url = f"/dubu/sag/{visit.subject}/{its.page}" + (f"/{its.id}" if its.id else "")
+    return words, url, f"Åbn {its.title[0].lower()}{its.title[1:]}"
 
 
 def noted_lines(connection: sa.Connection, sag: UUID, now: datetime) -> Sequence[NotedLine]:

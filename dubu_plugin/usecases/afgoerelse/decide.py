@@ -1,6 +1,6 @@
 """Make a decision: every gate opens, the law of the day is kept, the parties are told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -32,21 +32,13 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     tell_journal,
     whole,
 )
+from dubu_plugin.usecases.afgoerelse.told_as import committee_about
 from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.order_afgoerelse import order_afgoerelse
 
 NOON: Final = timedelta(hours=12)
 ALSO_WHERE_REFUSED: Final = frozenset({H.UNGESTOETTE_BESLUTTET})
 """What has happened whether it is granted or not."""
-
-ABOUT: Final[Mapping[str, str]] = {
-    "undersoegelse_uden": "undersoegelse",
-    "laegelig": "undersoegelse",
-    "samvaer_afbrudt": "samvaer",
-    "permanent": "anbringelse",
-}
-"""What the committee's decision is about, by the code of its matter; else the placement where it is
-looked at again (barnets lov § 50), or something else."""
 
 
 class NotYoursToDecide(CaseworkError):
@@ -174,7 +166,7 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
     if matter.is_committees:
         again = it.said.get("genbehandling") or "et_aar"
         more: dict[str, JSON] = {"genbehandling": again} if gives and matter.reviewed else {}
-        more["angaar"] = ABOUT.get(matter.code, "anbringelse" if matter.reviewed else "andet")
+        more["angaar"] = committee_about(matter)
         here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
     answered(here)
     if gives:

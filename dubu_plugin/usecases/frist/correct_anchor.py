@@ -33,12 +33,8 @@ from dubu_plugin.usecases.frist.standing import (
     reason_in,
     rehearsing_on,
 )
+from dubu_plugin.usecases.sag.by_hand import DAY, DAYS, EARLIEST, OWN_DAYS
 from dubu_plugin.usecases.sag.known_earlier import KNOWN, NOT_CONCEIVED, is_before_child
-from dubu_plugin.usecases.sag.recordable import OWN_DAY
-from dubu_plugin.usecases.sag.wrong_dates import EARLIEST, MAY_COME
-
-OWN_DAYS: Final = frozenset(fact for _, fact in OWN_DAY)
-"""Facts that are the day of the hændelse itself, where it does not say another."""
 
 LONG_BEFORE: Final = timedelta(days=366)
 """A told day may lie so long before what set the clock going, but its year is more often a slip."""
@@ -185,13 +181,13 @@ def _corrected(work: Work, row: Any, rule: Rule, started: datetime, why: str) ->
     opened = opened_at(work.connection, row)
     if started < work.now - EARLIEST:
         raise StartsTooEarly
-    if started > work.now and fact not in MAY_COME:
+    if started > work.now and not DAYS.get(fact, DAY).may_come:
         raise StartsLater
     told: dict[str, JSON] = {}
     if fact:
         if danish_day(started) == danish_day(rule.starts_at(opened, said)):
             return UUID(str(row.id))
-        if danish_day(started) > danish_day(opened) and fact not in MAY_COME:
+        if danish_day(started) > danish_day(opened) and not DAYS.get(fact, DAY).may_come:
             raise ToldAfter
         if fact == KNOWN and is_before_child(work.connection, row.sag_id, danish_day(started)):
             raise BeforeConceived

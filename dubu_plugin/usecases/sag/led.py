@@ -1,6 +1,7 @@
-"""What the committee decided is answered for by a leader, who can note it where it was not written.
+"""What the committee or its chair decided is answered for by a leader, who can note it where it was
+not written.
 
-Source: barnets lov §§ 47 and 142.
+Source: barnets lov §§ 47, 142 and 143.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.noted import BY_LEADER
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.sag.by_hand import by_hand
 
 
 def led(work: Work, sag: Sag, what: H, *, why: str, asker: Asker) -> Mapping[str, JSON]:
@@ -20,7 +22,7 @@ def led(work: Work, sag: Sag, what: H, *, why: str, asker: Asker) -> Mapping[str
 
     :param why: what was written about it: the votes, and where the protocol lies.
     """
-    if what is not H.UDVALGSAFGOERELSE_TRUFFET or not gives_reason(why):
+    if not by_hand(what).leader or not gives_reason(why):
         return {}
     found = subject(work.connection, asker, "sag", sag.id)
     return {BY_LEADER: True} if found and decide(asker, Act.APPROVE, found) else {}

@@ -22,6 +22,7 @@ from dubu_plugin.store.running import ENDS, running
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting, rehearsing
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.frist.standing import Stored, reason_in
 from dubu_plugin.usecases.sag import follows
 from dubu_plugin.usecases.sag.follows import Follows
@@ -53,7 +54,7 @@ def put_right(
     note: Note,
     reason: str,
     *,
-    product: Stored,
+    product: Deciding,
     asker: Asker,
     now: datetime,
 ) -> Sequence[Follows]:
@@ -70,7 +71,7 @@ def put_right(
         if outbox.is_told(work.connection, op_key(sag, f"noteret:{note.form}")):
             return ()
         ours, old = _standing(work, sag, wrong, note.what)
-        clear = problems(work, sag, note, now, corrects=True)
+        clear = problems(work, sag, note, now, product.matters, corrects=True)
         if clear:
             raise NotClear(clear)
         more = led(work, ours, note.what, why=note.text, asker=asker)
@@ -81,12 +82,12 @@ def put_right(
 
 
 def foresee_right(
-    sag: UUID, wrong: UUID, note: Note, *, product: Stored, asker: Asker, now: datetime
+    sag: UUID, wrong: UUID, note: Note, *, product: Deciding, asker: Asker, now: datetime
 ) -> Sequence[Follows]:
     """Return what would follow from putting it right. What cannot be is left out; see above."""
     with rehearsing(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         ours, old = _standing(work, sag, wrong, note.what)
-        if is_uncounted(problems(work, sag, note, now, corrects=True)):
+        if is_uncounted(problems(work, sag, note, now, product.matters, corrects=True)):
             return ()
         return _corrected(work, ours, old, note, "")
 

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.danish import danish_day, moment_text
 from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -25,24 +26,16 @@ from dubu_plugin.store.running import ENDS, running
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting, rehearsing
-from dubu_plugin.usecases.frist.standing import Stored
-from dubu_plugin.usecases.sag import answers, follows, recordable
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.sag import answers, follows, hand_gate, recordable
+from dubu_plugin.usecases.sag.by_hand import EARLIEST, by_hand
 from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
-from dubu_plugin.usecases.sag.ended_on_page import ended_on_page
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.genbehandling import never_again, three_years
-from dubu_plugin.usecases.sag.home_by_hand import home_by_hand
+from dubu_plugin.usecases.sag.hand_gate import Hand
 from dubu_plugin.usecases.sag.latest_day import wrong_ends
 from dubu_plugin.usecases.sag.led import led
 from dubu_plugin.usecases.sag.locked_stay import wrong_stay
-from dubu_plugin.usecases.sag.recordable import (
-    AFTER_CLOSING,
-    BEGINS,
-    MAY_LIE_AHEAD,
-    TOLD,
-)
-from dubu_plugin.usecases.sag.written_on_page import written_on_page
-from dubu_plugin.usecases.sag.wrong_dates import EARLIEST, wrong_dates
 
 LONGEST_NOTE: Final = 10_000
 """In characters. More than that is a document."""
@@ -101,7 +94,7 @@ class Note:
 
 
 def record_event(
-    sag: UUID, note: Note, *, product: Stored, asker: Asker, now: datetime
+    sag: UUID, note: Note, *, product: Deciding, asker: Asker, now: datetime
 ) -> Sequence[Follows]:
     """Note that something has happened, and return what followed.
 
@@ -113,7 +106,7 @@ def record_event(
         if outbox.is_told(work.connection, _key(sag, note)):
             return ()
         ours = open_case(work, sag, note.what)
-        wrong = problems(work, sag, note, now)
+        wrong = problems(work, sag, note, now, product.matters)
         if wrong:
             raise NotClear(wrong)
         more = led(work, ours, note.what, why=note.text, asker=asker)
@@ -124,7 +117,7 @@ def record_event(
 
 
 def foresee(
-    sag: UUID, note: Note, *, product: Stored, asker: Asker, now: datetime
+    sag: UUID, note: Note, *, product: Deciding, asker: Asker, now: datetime
 ) -> Sequence[Follows]:
     """Return what would follow. What is not answered yet, or cannot be, is left out.
 
@@ -133,7 +126,7 @@ def foresee(
     """
     with rehearsing(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         ours = open_case(work, sag, note.what)
-        if is_uncounted(problems(work, sag, note, now)):
+        if is_uncounted(problems(work, sag, note, now, product.matters)):
             return ()
         recorded = recorded_as(work, ours, note)
         return follows.of_recorded(work, recorded, note.occurred_at, sag)
@@ -154,16 +147,23 @@ def open_case(work: Work, sag: UUID, what: H | None = None) -> Sag:
     ours = sager.by_id(work.connection, sag)
     if ours is None:
         raise NotYours
-    if ours.is_closed and what not in AFTER_CLOSING:
+    if ours.is_closed and not (what and by_hand(what).after_closing):
         raise CaseIsClosed
     return ours
 
 
 def problems(
-    work: Work, sag: UUID, note: Note, now: datetime, *, corrects: bool = False
+    work: Work,
+    sag: UUID,
+    note: Note,
+    now: datetime,
+    matters: Matters,
+    *,
+    corrects: bool = False,
 ) -> Mapping[str, str]:
     """Return what is wrong with a note, by field.
 
+    :param matters: what can be decided.
     :param corrects: it is the right one in the place of one that was noted, whose text stands.
     :raises NotYours: it is nothing that can be noted here.
     """
@@ -172,14 +172,17 @@ def problems(
     if note.what not in recordable.can_be_noted(rules, danish_day(now)):
         raise NotYours
     wrong: dict[str, str] = {}
-    latest = now + FARTHEST if note.what in MAY_LIE_AHEAD else now
+    row = by_hand(note.what)
+    latest = now + FARTHEST if row.ahead else now
     if note.occurred_at > latest:
         wrong["sket"] = "Det kan ikke være sket senere end nu. Ret datoen eller klokkeslættet."
     elif note.occurred_at < now - EARLIEST:
         wrong["sket"] = "Datoen ligger for langt tilbage. Ret året."
     wrong |= answers.wrong(recordable.questions(rules, note.what, day), note.answers)
     said = _facts(work, note, day)
-    wrong = {**wrong_dates(rules, note.what, day, said), **wrong}
+    hand = Hand(sag=sag, what=note.what, day=day, answers=note.answers, said=said,
+                about=note.about, why=note.text, corrects=corrects)  # fmt: skip
+    wrong = {**hand_gate.refused(work, matters, hand), **wrong}
     if not wrong:
         wrong |= never_again(note.what, note.answers, why=note.text)
         born = sag_panel.head(work.connection, sag).born
@@ -189,22 +192,14 @@ def problems(
     for kind in recordable.subjects(rules, note.what, day):
         known = notes.things(work.connection, sag, kind)
         answer = note.about.get(kind, "")
-        asked_of = known and BEGINS.get(note.what) is not kind
+        asked_of = known and row.begins is not kind
         if asked_of and answer not in {NEW, NONE, *(str(one.id) for one in known)}:
             wrong[kind.value] = "Vælg, hvad det gælder."
     asked_by = requests(work.connection, rules, sag, note.what)
     if note.answer_to not in {"", NONE, *(str(one.id) for one in asked_by)}:
         wrong[ANSWERS] = "Vælg, hvad det er svar på."
-    wrong |= ended_on_page(work, sag, note.what, note.about)
-    connection, what, why = work.connection, note.what, note.text
-    gate = home_by_hand(connection, sag, what, day, why=why, corrects=corrects)
-    if not corrects:
-        gate = {**written_on_page(connection, sag, what, why=why), **gate}
-    wrong = {**gate, **wrong}
     if "sket" not in wrong and (sentence := _too_early(work, sag, note)):
         wrong["sket"] = sentence
-    if note.what in TOLD and not note.text.strip():
-        wrong["notat"] = "Skriv, hvad der blev oplyst. Det er selve notatet."
     if len(note.text) > LONGEST_NOTE:
         wrong["notat"] = "Notatet er for langt. Læg det som et dokument på sagen i stedet."
     return wrong
@@ -314,7 +309,7 @@ def _about(work: Work, sag: UUID, note: Note, day: date) -> tuple[Mapping[str, J
     underretning = None
     if note.answer_to:
         found[ANSWERS] = [] if note.answer_to == NONE else note.answer_to
-    begun = BEGINS.get(note.what)
+    begun = by_hand(note.what).begins
     if begun is not None:
         found[begun.value] = str(uuid4())
     for kind, may_be_new in recordable.subjects(work.rules, note.what, day).items():

@@ -16,6 +16,7 @@ from dubu_plugin.frister.counting import Unit
 from dubu_plugin.frister.rule import SENT_BY, Rule, Subject
 from dubu_plugin.frister.rulebook import MISSED, RuleBook
 from dubu_plugin.frister.words import in_order
+from dubu_plugin.usecases.sag.by_hand import by_hand
 
 BY_OTHER_ACTS: Final = frozenset(
     {
@@ -52,73 +53,6 @@ BY_OTHER_ACTS: Final = frozenset(
     }
 )
 """What has an act of its own that records it, so that it is not noted a second time."""
-
-BEGINS: Final[Mapping[H, Subject]] = {
-    H.AFGOERELSE_TRUFFET: Subject.AFGOERELSE,
-    H.KLAGE_MODTAGET: Subject.KLAGE,
-    H.INDSATS_IVAERKSAT: Subject.INDSATS,
-    H.ANBRINGELSE_IVAERKSAT: Subject.ANBRINGELSE,
-}
-"""What is the beginning of a decision, a complaint, a support or a placement: it is a new one."""
-
-PLACES: Final[Mapping[H, str]] = {
-    H.AFGOERELSE_FORBEREDT: "Afgørelse",
-    H.AFGOERELSE_OPGIVET: "Afgørelse",
-    H.AFGOERELSE_MEDDELT: "Afgørelse",
-    H.INDSATS_IVAERKSAT: "Afgørelse",
-    H.INDSATS_OPHOERT: "Afgørelse",
-    H.ANBRINGELSE_IVAERKSAT: "Anbringelse",
-    H.ANBRINGELSE_OPHOERT: "Anbringelse",
-    H.ADGANG_TIL_HJEMMET_BESLUTTET: "Akut",
-    H.ANKESTYRELSEN_UNDERRETTET: "Akut",
-    H.BOERNESAMTALE_HOLDT: "Inddragelse",
-    H.BOERNESAMTALE_UNDLADT: "Inddragelse",
-    H.UNGEPLAN_VEDTAGET: "Ungeplan",
-}
-"""Where a person looks for what several areas react to; the rest stand with their first rule."""
-
-MAY_LIE_AHEAD: Final = frozenset({H.FAMILIE_FLYTTET, H.LOESLADT, H.TABT_ARBEJDSFORTJENESTE_OPHOERT})
-"""What is known before it happens, and only ever starts a clock."""
-
-AFTER_CLOSING: Final = frozenset(
-    {
-        H.KLAGE_MODTAGET,
-        H.KLAGE_GENVURDERET,
-        H.KLAGE_FASTHOLDT,
-        H.KLAGE_SENDT_TIL_ANKESTYRELSEN,
-        H.KLAGE_TRUKKET,
-        H.KLAGE_AFGJORT,
-        H.AKTINDSIGT_ANMODET,
-        H.AKTINDSIGT_BESVARET,
-    }
-)
-"""What the law lets come after a case is closed, with clocks of its own.
-
-A decision can be complained of for four weeks (retssikkerhedsloven § 67), and whoever was a party
-can ask to see the file at any time (forvaltningsloven § 9). To take a decision up again is to work
-on the case, so that is done on an open one.
-"""
-
-TOLD: Final = frozenset({H.OPLYSNING_MODTAGET_MUNDTLIGT})
-"""What must be written down in words: the note is the duty (offentlighedsloven § 13)."""
-
-
-OWN_DAY: Final = frozenset(
-    {(H.AFGOERELSE_TRUFFET, "afgoerelsesdato"), (H.ANBRINGELSE_IVAERKSAT, "anbragt")}
-)
-"""Dates that are the day the hændelse itself occurred, which is asked of every one."""
-
-
-ONLY_WHERE: Final[Mapping[tuple[H, str], tuple[str, str]]] = {
-    **{
-        (H.UDVALGSAFGOERELSE_TRUFFET, name): ("angaar", "anbringelse")
-        for name in ("genbehandling", "genbehandling_senest")
-    },
-    (H.INDSATS_IVAERKSAT, "kapitel_8"): ("handicap", "ja"),
-}
-"""What is asked of a hændelse only where another question has one answer: the committee says when
-it looks at a placement again, and at nothing else (barnets lov § 50); a child without a disability
-has no help by chapter 8."""
 
 
 class Without(StrEnum):
@@ -171,7 +105,7 @@ def groups(rules: RuleBook, day: date) -> Sequence[Group]:
     for part in (_ask, _react):
         for rule in in_use:
             for what in part(rule) - BY_OTHER_ACTS - placed:
-                areas.setdefault(PLACES.get(what, rule.area), set()).add(what)
+                areas.setdefault(by_hand(what).area or rule.area, set()).add(what)
                 placed.add(what)
     course = list(H)
     return [
@@ -213,11 +147,11 @@ def questions(rules: RuleBook, what: H, day: date) -> Sequence[Question]:
         for name, without in _dates(rule, what):
             dates[name] = min(without, dates.get(name, without), key=list(Without).index)
     asked = [
-        Question(name, FACTS[name], required=True, only_where=ONLY_WHERE.get((what, name)))
+        Question(name, FACTS[name], required=True, only_where=by_hand(what).only_where.get(name))
         for name in choices
     ]
     asked += [
-        Question(name, FACTS[name], False, without, ONLY_WHERE.get((what, name)))
+        Question(name, FACTS[name], False, without, by_hand(what).only_where.get(name))
         for name, without in dates.items()
         if name not in choices
     ]
@@ -226,7 +160,7 @@ def questions(rules: RuleBook, what: H, day: date) -> Sequence[Question]:
 
 def is_asked(what: H, name: str, answers: Mapping[str, str]) -> bool:
     """Tell whether a question of a hændelse is asked where the others are answered so."""
-    return _is_so(ONLY_WHERE.get((what, name)), answers)
+    return _is_so(by_hand(what).only_where.get(name), answers)
 
 
 def lacking(rules: RuleBook, what: H, day: date, said: Mapping[str, object]) -> Set[str]:
@@ -235,7 +169,7 @@ def lacking(rules: RuleBook, what: H, day: date, said: Mapping[str, object]) -> 
         rule.from_fact
         for rule in opened(rules, what, day)
         if rule.from_fact
-        and (what, rule.from_fact) not in OWN_DAY
+        and rule.from_fact != by_hand(what).own_day
         and rule.applies(said)
         and not rule.rules_out(what, said)
         and rule.from_fact not in said
@@ -303,7 +237,7 @@ def _react(rule: Rule) -> Set[H]:
 
 
 def _dates(rule: Rule, what: H) -> Iterator[tuple[str, Without]]:
-    if rule.from_fact and (what, rule.from_fact) not in OWN_DAY:
+    if rule.from_fact and rule.from_fact != by_hand(what).own_day:
         yield rule.from_fact, Without.REFUSED
     if rule.due_fact and (rule.length or rule.age is not None):
         yield rule.due_fact, Without.LAWS_OWN

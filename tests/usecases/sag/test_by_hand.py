@@ -16,6 +16,7 @@ from dubu_plugin.store.tables import afgoerelser, klager
 from dubu_plugin.store.tables import skrifter as rows
 from dubu_plugin.usecases.sag.put_right import put_right
 from dubu_plugin.usecases.sag.record_event import NotClear
+from dubu_plugin.web.record_view import title as event_title
 
 from .desk import NOW, Desk
 
@@ -95,6 +96,71 @@ def test_what_was_noted_before_the_page_was_begun_is_put_right(desk: Desk) -> No
     written(desk, K.BOERNEFAGLIG_UNDERSOEGELSE)
     right = desk.note(H.UNDERSOEGELSE_AFSLUTTET, NOW - timedelta(days=2))
     put_right(desk.sag, wrong, right, "Forkert dag.", **desk.act())
+
+
+# -- §§ 46, 47 and 143: what is decided here is made here ------------------------------------------
+
+
+def prepared(desk: Desk, matter: str) -> UUID:
+    """Have a decision be prepared on the case from today."""
+    number = written(desk, K.AFGOERELSE)
+    desk.town.insert(
+        afgoerelser, skrift_id=number, sag_id=desk.sag, matter=matter, state="forberedes",
+        at_once=False, version=1,
+    )  # fmt: skip
+    return number
+
+
+MADE = [
+    ("anbringelse_samtykke", H.AFGOERELSE_TRUFFET,
+     {"grundlag": "samtykke", "plan": "ja", "tilbud": "ja"}),
+    ("stoette", H.AFGOERELSE_TRUFFET, {"grundlag": "stoette", "plan": "ja", "tilbud": "ja"}),
+    ("anbringelse_uden", H.UDVALGSAFGOERELSE_TRUFFET,
+     {"angaar": "anbringelse", "genbehandling": "et_aar"}),
+    ("foreloebig", H.FORELOEBIG_AFGOERELSE_IVAERKSAT, {}),
+    ("undersoegelse", H.UNDERSOEGELSE_BESLUTTET,
+     {"undersoegelse": "barnet", "overgreb": "nej", "kendskab": "2026-10-01"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("matter", "what", "answers"), MADE)
+def test_paragraf_46_and_47_a_decision_that_is_prepared_here_is_made_here(
+    desk: Desk, matter: str, what: H, answers: dict[str, str]
+) -> None:
+    prepared(desk, matter)
+    assert "Træf den dér" in refused(desk, what, answers=answers, text=HERE)[""]
+
+
+@pytest.mark.parametrize(("matter", "what", "answers"), MADE)
+def test_paragraf_46_and_47_one_that_was_made_before_says_which_and_where_it_lies(
+    desk: Desk, matter: str, what: H, answers: dict[str, str]
+) -> None:
+    prepared(desk, matter)
+    before = NOW - timedelta(days=2)
+    assert "hvilken" in refused(desk, what, before, answers=answers)["notat"]
+    desk.say(what, before, answers=answers, text=HERE)
+
+
+def test_a_decision_on_something_else_is_noted_beside_what_is_prepared(desk: Desk) -> None:
+    prepared(desk, "anbringelse_uden")
+    desk.say(H.AFGOERELSE_TRUFFET, answers={"grundlag": "stoette", "plan": "nej", "tilbud": "ja"})
+    desk.say(H.UDVALGSAFGOERELSE_TRUFFET, answers={"angaar": "samvaer"})
+
+
+def test_what_is_given_up_keeps_no_decision_from_being_noted(desk: Desk) -> None:
+    number = prepared(desk, "anbringelse_samtykke")
+    with desk.town.product.store.write(actor="karen", now=NOW) as work:
+        work.connection.execute(
+            sa.update(afgoerelser).where(afgoerelser.c.skrift_id == number).values(state="opgivet")
+        )
+    desk.say(H.AFGOERELSE_TRUFFET, answers={"grundlag": "samtykke", "plan": "nej", "tilbud": "ja"})
+
+
+def test_paragraf_47_without_consent_is_noted_as_the_committees_decision(desk: Desk) -> None:
+    answers = {"grundlag": "tvang", "plan": "ja", "tilbud": "ja"}
+    found = refused(desk, H.AFGOERELSE_TRUFFET, answers=answers, text=HERE)["grundlag"]
+    assert "børne- og ungeudvalget" in found
+    assert event_title(H.UDVALGSAFGOERELSE_TRUFFET) in found
 
 
 # -- § 100: going home -----------------------------------------------------------------------------
