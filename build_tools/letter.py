@@ -8,7 +8,8 @@ letter, and is changed in Word. `dress` gives every letter we ship the letterhea
 
 One line of the text is one paragraph. It is running text unless it begins with
 
-* ``# `` or ``## ``, a heading; ``- ``, a point in a list; ``> ``, set off; ``, ``, small print;
+* ``# ``, ``## `` or ``### ``, a heading; ``- ``, a point in a list;
+* ``> ``, set off; ``, ``, small print;
 * ``@ ``, the recipient; ``= ``, the date; ``~ ``, the greeting at the end; ``_ ``, a line under it;
 * ``| name | value``, a row of a table of facts;
 * ``{% … %}``, which takes paragraphs in or out, or ``|{% … %}``, which does so with rows.
@@ -45,6 +46,7 @@ EPOCH: Final = (2020, 1, 1, 0, 0, 0)
 STYLES: Final = {
     "# ": "Heading1",
     "## ": "Heading2",
+    "### ": "Heading3",
     "- ": "ListBullet",
     "@ ": "Modtager",
     "= ": "Brevdato",
@@ -132,8 +134,6 @@ def runs(text: str, fields: Fields, look: str = "") -> Iterator[str]:
 def paragraph(style: str, text: str, fields: Fields) -> str:
     """Return one paragraph."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    if not style and len(text) > 4 and text.startswith("**") and text.endswith("**"):
-        properties = "<w:pPr><w:keepNext/></w:pPr>"  # a title is not left alone on a page
     if (field := ALONE.fullmatch(text)) and fields.has_lines(field[1]):
         return fields.control(field[1], f"<w:p>{properties}{run(text)}</w:p>")
     return f"<w:p>{properties}{''.join(runs(text, fields))}</w:p>"

@@ -153,6 +153,15 @@ def test_its_headings_are_headings_in_the_pdf(
         assert "/H1" in set(structure(pdf.root_object["/StructTreeRoot"]))
 
 
+def test_a_title_is_a_heading_and_not_only_bold(letter: Letter) -> None:
+    for values in variants(letter):
+        document = docx.Document(io.BytesIO(render(letter, values)))
+        plain = [one for one in document.paragraphs if one.style and one.style.name == "Normal"]
+        bold = [all(w.xpath("w:rPr/w:b") for w in one._p.xpath(".//w:r")) for one in plain]
+        said = ["".join(one._p.xpath(".//w:t/text()")) for one in plain]
+        assert [text for text, is_bold in zip(said, bold, strict=True) if text and is_bold] == []
+
+
 def structure(element: Any) -> Iterator[str]:
     """Yield what each part of a tagged PDF says it is."""
     found = element.get_object()
