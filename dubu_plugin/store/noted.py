@@ -18,7 +18,7 @@ from dubu_plugin.store.tables import employees, haendelser, underretninger
 MARK: Final = "noteret"
 """What the data of a hændelse a person noted says: the key of the form it was noted with."""
 BY_LEADER: Final = "af_leder"
-"""What it says besides where a leader noted what the committee decided, and what of it."""
+"""What it says besides where a leader noted what the committee or its chair decided, with words."""
 MOST: Final = 50
 
 

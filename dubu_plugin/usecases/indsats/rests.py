@@ -20,6 +20,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, OnIndsats, day_between
 from dubu_plugin.usecases.indsats.wanted import codes_of
+from dubu_plugin.usecases.sag.by_hand import by_hand
 
 LONGEST_PAPER: Final = 200
 ANGAAR: Final = "anbringelse"
@@ -31,6 +32,16 @@ NOTED_AS: Final = {
     DecidedBy.FORMANDEN: H.FORELOEBIG_AFGOERELSE_IVAERKSAT,
 }
 """What a decision of theirs is noted as, where it was made before it could be written here."""
+LED: Final = {
+    Decider.UDVALGET: (
+        "udvalgets",
+        "§ 47",
+        "hvor mange der stemte for, og hvor protokollen ligger (§ 142, stk. 4)",
+    ),
+    Decider.FORMANDEN: ("formandens", "§ 143", "hvem der traf den, og hvor den ligger"),
+}
+"""Whose decision a leader answers for, where it was noted by hand: in words, by which law, and what
+is written with it."""
 
 
 def gives(product: Deciding, decision: Afgoerelse, code: str, today: date) -> bool:
@@ -58,7 +69,7 @@ def refused(
     since = sager.here_since(work.connection, sag.id) or work.now
     kind = NOTED_AS.get(row.decided_by)
     here_since = danish.danish_day(since)
-    led = kind is H.UDVALGSAFGOERELSE_TRUFFET
+    led = kind is not None and by_hand(kind).leader
     days = (
         noted.days_of(work.connection, sag.id, kind, by_hand=True, by_leader=led) if kind else set()
     )
@@ -85,22 +96,23 @@ def refused(
 
 
 def _by_leader(before: Before, here_since: date, noted: Collection[date]) -> No | None:
-    """Tell whether the committee's own decision from after the case came here carries a placement.
+    """Tell whether the committee's or its chair's own decision from after the case came here
+    carries a placement.
 
     It stands under »Afgørelser«, where the plan, the undersøgelse and the hearing are asked for; or
     a leader answers for it.
     """
     made = before.on
-    if before.by is not Decider.UDVALGET or made is None or made <= here_since or made in noted:
+    if before.by not in LED or made is None or made <= here_since or made in noted:
         return None
+    whose, law, words = LED[before.by]
     return no(
         "afgjort_dag",
-        "§ 47",
-        f"Sagen har været her siden {danish.long_date(here_since)}, så udvalgets afgørelse "
-        "derefter skal stå på den (§ 47). Skriv den ind under »Afgørelser«. Er den truffet, før "
-        "den blev skrevet ind, så skal en leder notere den på sagen med den dag, den blev truffet, "
-        "og skrive i notatet, hvor mange der stemte for, og hvor protokollen ligger (§ 142, stk. "
-        "4).",
+        law,
+        f"Sagen har været her siden {danish.long_date(here_since)}, så {whose} afgørelse derefter "
+        f"skal stå på den ({law}). Skriv den ind under »Afgørelser«. Er den truffet, før den blev "
+        "skrevet ind, så skal en leder notere den på sagen med den dag, den blev truffet, og "
+        f"skrive i notatet, {words}.",
     )
 
 

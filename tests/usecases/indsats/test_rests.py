@@ -101,6 +101,31 @@ def test_paragraf_47_a_meeting_noted_by_a_leader_is_rested_on(desk: Desk) -> Non
     assert len(desk.happened(H.UDVALGSAFGOERELSE_TRUFFET)) == 3, "it is not told again"
 
 
+def noted_chair(desk: Desk, who: str, text: str) -> None:
+    """Note that the chair decided on the second day after the case came here."""
+    note = Note(
+        form=uuid4(), what=H.FORELOEBIG_AFGOERELSE_IVAERKSAT, title="Formanden", text=text,
+        occurred_at=datetime(2026, 6, 13, 10, tzinfo=UTC),
+    )  # fmt: skip
+    record_event(desk.sag, note, **desk.act(who))
+
+
+def test_paragraf_143_the_chairs_decision_noted_by_a_leader_is_rested_on(desk: Desk) -> None:
+    desk.town.now += timedelta(days=2)
+    met = TODAY + timedelta(days=2)
+    before = Before(on=met, by=Decider.FORMANDEN, paper="Dokument 8")
+    wanted = {"before": before, "starts_on": met, "begins_at": time(9, 0), **PLACE}
+    said = refused(desk, "anbringelse_akut", **wanted)["afgjort_dag"]
+    assert "en leder notere" in said.replace("\N{NO-BREAK SPACE}", " ")
+    desk.town.now += timedelta(hours=6)
+    for who, text in ((KAREN, "Formanden traf den i nat, dokument 8."), (HENRIK, "x")):
+        noted_chair(desk, who, text)
+        found = refused(desk, "anbringelse_akut", **wanted)
+        assert set(found) == {"afgjort_dag"}, "an adviser, and a leader without a word"
+    noted_chair(desk, HENRIK, "Formanden traf den i nat, dokument 8.")
+    assert desk.begun("anbringelse_akut", **wanted).runs
+
+
 @pytest.mark.parametrize("adviser_last", [True, False])
 def test_paragraf_47_whoever_puts_the_note_right_answers_for_it(
     desk: Desk, adviser_last: bool
