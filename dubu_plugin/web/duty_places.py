@@ -43,6 +43,7 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "PARTSH": DutyPlace("afgoerelser", "Åbn afgørelsen"),
     "PLAN-3M": DutyPlace("barnets-plan", "Lav planen"),
     "PLAN-ANB": DutyPlace("barnets-plan", "Lav planen"),
+    "PLAN-STRAKS": DutyPlace("barnets-plan", "Lav planen"),
     "UNGEPLAN": DutyPlace("barnets-plan", "Lav planen"),
     "HJEMVIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "ANKE-FOELG": DutyPlace("afgoerelser", "Se, hvad der skal gøres"),

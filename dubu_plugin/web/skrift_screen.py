@@ -32,8 +32,8 @@ RULES: Final[Mapping[SkriftKind, tuple[str, ...]]] = {
     SkriftKind.AFDAEKNING: ("AFD",),
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: ("BFU-4M", "BFU-4M-U", "BFU-2M"),
     SkriftKind.FORELOEBIG_VURDERING: ("BFU-FORL",),
-    SkriftKind.BARNETS_PLAN: ("PLAN-TVANG", "PLAN-ANB", "PLAN-3M"),
-    SkriftKind.UNGEPLAN: ("PLAN-TVANG", "UNGEPLAN"),
+    SkriftKind.BARNETS_PLAN: ("PLAN-STRAKS", "PLAN-TVANG", "PLAN-ANB", "PLAN-3M"),
+    SkriftKind.UNGEPLAN: ("PLAN-STRAKS", "PLAN-TVANG", "UNGEPLAN"),
     SkriftKind.FORAELDREHANDLEPLAN: ("FORPLAN-REV", "FORPLAN-12M"),
 }
 """The deadline rules each kind is written under; the first with a day is shown."""

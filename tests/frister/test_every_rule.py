@@ -87,6 +87,7 @@ EXAMPLES = [
     E("BL § 91 stk. 1", "PLAN-3M", "2026-04-15", "2026-07-15" + SUMMER),
     E("BL § 91 stk. 2", "PLAN-ANB", "2026-11-30", "2027-02-28" + WINTER),
     E("BL § 91 stk. 2", "PLAN-TVANG", "2026-05-01", None),
+    E("BL § 91 stk. 2", "PLAN-STRAKS", "2026-05-01", "2026-05-01" + SUMMER),
     E("BL § 108 stk. 3", "UNGEPLAN", "2026-01-15", "2026-09-10" + SUMMER, born=born("2010-06-10")),
     E("BL § 108 stk. 3", "UNGEPLAN", "2026-08-01", "2026-11-01" + WINTER, born=born("2010-06-10")),
     E("BL § 79 stk. 2", "FORPLAN-REV", "2026-01-31", "2026-04-30" + SUMMER),
@@ -176,10 +177,11 @@ CODES = frozenset(
     """.split()  # noqa: SIM905 -- ninety quoted codes are harder to compare with the list
 )
 
-OURS = frozenset({"ANKE-FOELG", "BFU-BESL", "BFU-MIST", "FORPAAL-6M", "HJEMVIST"})
+OURS = frozenset({"ANKE-FOELG", "BFU-BESL", "BFU-MIST", "FORPAAL-6M", "HJEMVIST", "PLAN-STRAKS"})
 """Rows beside the ninety: the act a screening leads to, the one a suspicion of abuse leads to, a
 second number of a rule that has two, what is sent back, which hangs on the case and not on an
-application, and what Ankestyrelsen has lifted or changed, which the law gives no day."""
+application, what Ankestyrelsen has lifted or changed, which the law gives no day, and the plan of a
+placement without consent that was decided elsewhere without one."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import noted
@@ -152,7 +153,7 @@ def test_paragraf_47_whoever_puts_the_note_right_answers_for_it(
 
 @pytest.mark.parametrize(
     ("code", "before", "rule"),
-    [("anbringelse_uden", UDVALG, "PLAN-TVANG"), ("anbringelse_samtykke", BEFORE, "PLAN-ANB")],
+    [("anbringelse_uden", UDVALG, "PLAN-STRAKS"), ("anbringelse_samtykke", BEFORE, "PLAN-ANB")],
 )
 def test_paragraf_91_a_placement_decided_elsewhere_asks_for_the_plan_there_is_not(
     desk: Desk, code: str, before: Before, rule: str
@@ -163,10 +164,24 @@ def test_paragraf_91_a_placement_decided_elsewhere_asks_for_the_plan_there_is_no
     assert desk.deadlines(rule) == ["opfyldt"]
 
 
+def test_paragraf_91_the_plan_there_should_have_been_is_due_at_once(desk: Desk) -> None:
+    desk.begun("anbringelse_uden", before=UDVALG, **PLACE)
+    with desk.town.product.store.read() as connection:
+        [row] = connection.execute(sa.select(frister).where(frister.c.rule == "PLAN-STRAKS")).all()
+    assert danish_day(row.due) == TODAY
+    desk.town.happened(H.AFGOERELSE_OPGIVET, sag=desk.sag, person=desk.alma)
+    assert desk.deadlines("PLAN-STRAKS") == ["aaben"], "another decision that is given up"
+
+
+def test_paragraf_108_a_placement_decided_elsewhere_asks_for_the_ungeplan_too(desk: Desk) -> None:
+    desk.begun("anbringelse_uden", before=UDVALG, **PLACE)
+    assert desk.deadlines("UNGEPLAN") == ["aaben"]
+
+
 def test_paragraf_91_a_plan_that_is_approved_is_not_asked_for_again(desk: Desk) -> None:
     desk.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=desk.sag, person=desk.alma)
     desk.begun("anbringelse_uden", before=UDVALG, **PLACE)
-    assert desk.deadlines("PLAN-TVANG") == []
+    assert desk.deadlines("PLAN-STRAKS") == []
 
 
 def test_paragraf_50_a_committees_placement_from_elsewhere_is_looked_at_again(desk: Desk) -> None:
