@@ -132,6 +132,8 @@ class Matter(Dated):
     """The consent covers the purpose."""
     child_party: bool = False
     """It is on the list of § 3."""
+    to_child: str = ""
+    """What it is about as a child of ten is told it; empty where its title says that."""
     purpose: str = ""
     duration: str = ""
     examination: str = ""
@@ -199,6 +201,12 @@ class Matter(Dated):
     def is_committees(self) -> bool:
         """Whether the børne- og ungeudvalg decides, in a meeting."""
         return self.decided_by is DecidedBy.UDVALGET
+
+    @property
+    def is_reassessed(self) -> bool:
+        """Whether the municipality looks at it again when somebody complains (retssikkerhedsloven
+        § 66): not at what the committee or its chair decided (barnets lov § 146)."""
+        return self.decided_by is DecidedBy.KOMMUNALBESTYRELSEN
 
     @property
     def without_consent(self) -> bool:

@@ -193,7 +193,7 @@ def _new(visit: Visit, it: Whole, sent: Sent) -> Response:
         "today": it.day.isoformat(),
         "asks_told": last is None,
         "window": danish.unbroken(danish.long_date(last)) if last else "",
-        "looked_at": not it.matter.is_committees,
+        "looked_at": it.matter.is_reassessed,
     }
     page = Page("klage_ny.html", "Notér en klage", case=head.host_key, tab=TAB, values=shown)
     return visit.form(page, sent)

@@ -47,6 +47,30 @@ _YOUNG: Final = (
     "efter, at du har fået brevet: Skriv, ring eller mød op. Vi ser på sagen igen inden {time}. "
     "Holder vi fast, sender vi klagen til Ankestyrelsen, som afgør den."
 )
+_CHILD_COMMITTEE: Final = (
+    "Du må gerne være uenig. Du kan klage, og det gælder, selv om dine forældre siger noget andet. "
+    "Sig det til os inden 4 uger: Skriv, ring eller kom forbi. Så sender vi din klage videre til "
+    "Ankestyrelsen. Det er nogle andre voksne, der bestemmer, om det, udvalget har bestemt, er "
+    "rigtigt. Du må gerne komme og sige til dem, hvad du synes, og turen koster ikke dig noget. "
+    "Det, udvalget har bestemt, gælder, mens Ankestyrelsen ser på det."
+)
+_YOUNG_COMMITTEE: Final = (
+    "Du kan selv klage, også hvis dine forældre er enige i afgørelsen. Sig det til os senest 4 "
+    "uger efter, at du har fået brevet: Skriv, ring eller mød op. Så sender vi klagen videre til "
+    "Ankestyrelsen, som afgør den. Du har ret til at møde i Ankestyrelsen og til at få betalt "
+    "transporten. Afgørelsen gælder, mens der klages."
+)
+_CHILD_CHAIR: Final = (
+    "Det, der er bestemt, er ikke det sidste ord. Inden 7 dage ser børne- og ungeudvalget på det. "
+    "Det er nogle voksne, der skal bestemme, om det er rigtigt. Du må gerne være uenig, og du har "
+    "ret til at sige til udvalget, hvad du synes. Synes du bagefter, at udvalget tager fejl, kan "
+    "du klage inden 4 uger. Det gælder, selv om dine forældre siger noget andet."
+)
+_YOUNG_CHAIR: Final = (
+    "Afgørelsen er foreløbig. Inden 7 dage ser børne- og ungeudvalget på den, og du har ret til at "
+    "sige din mening til udvalget. Er du uenig i det, udvalget kommer frem til, kan du selv klage "
+    "over det til Ankestyrelsen inden 4 uger, også hvis dine forældre er enige i det."
+)
 _CHILD_WAITS: Final = "Mens du klager, må vi ikke gøre det, vi har besluttet."
 _CHILD_LAWYER: Final = "Du har ret til din egen advokat. Det koster ikke noget."
 
@@ -72,7 +96,12 @@ def guidance(matter: Matter) -> str:
 
 def guidance_to_child(matter: Matter, *, young: bool) -> str:
     """Return the same to a child of ten or more, or to a young person of fifteen or more."""
-    said = [_YOUNG.format(time=time_to_look(matter)) if young else _CHILD]
+    if matter.decided_by is DecidedBy.FORMANDEN:
+        said = [_YOUNG_CHAIR if young else _CHILD_CHAIR]
+    elif matter.is_committees:
+        said = [_YOUNG_COMMITTEE if young else _CHILD_COMMITTEE]
+    else:
+        said = [_YOUNG.format(time=time_to_look(matter)) if young else _CHILD]
     if matter.suspensive:
         said.append(_CHILD_WAITS)
     if matter.lawyer:

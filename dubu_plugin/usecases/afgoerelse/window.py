@@ -1,7 +1,7 @@
 """The time to complain: when it ends, how late a complaint came, and what goes straight on.
 
-A complaint that came too late, and one about what the børne- og ungeudvalg decided, is not looked
-at again here: it is sent to Ankestyrelsen at once, who decides if a late one is looked at.
+A complaint that came too late, and one about what the børne- og ungeudvalg or its chair decided, is
+not looked at again here: it is sent to Ankestyrelsen at once, who decides if it is looked at.
 
 Source: retssikkerhedsloven § 67; bekendtgørelse 861 of 2025, § 11, stk. 6, and § 13.
 """
@@ -49,7 +49,7 @@ def last_day_from(told_on: date) -> date:
 
 def goes_straight_on(matter: Matter, *, late: bool) -> bool:
     """Tell whether a complaint is sent to Ankestyrelsen without being looked at again."""
-    return late or matter.is_committees
+    return late or not matter.is_reassessed
 
 
 def is_to_be_sent(klage: Klage) -> bool:
@@ -85,5 +85,11 @@ def why_straight_on(klage: Klage, matter: Matter) -> str:
             "Afgørelsen er truffet af børne- og ungeudvalget. Klagen bliver derfor ikke "
             "genvurderet, men sendt straks til Ankestyrelsen (bekendtgørelse 861 af 2025, § 11, "
             "stk. 6)."
+        )
+    if not matter.is_reassessed:
+        return unbroken(
+            "Afgørelsen er foreløbig og truffet af udvalgets formand. Den bliver ikke genvurderet; "
+            "børne- og ungeudvalget ser selv på den inden 7 dage (barnets lov § 143, stk. 4). "
+            "Klagen bliver sendt straks til Ankestyrelsen, som afgør, om den kan behandles."
         )
     return ""

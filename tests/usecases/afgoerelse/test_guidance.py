@@ -1,0 +1,63 @@
+"""How to complain is told as it is: who looks at a complaint, and who does not."""
+
+import pytest
+
+from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.indsatser import DecidedBy
+from dubu_plugin.store import klager
+from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse.complain import Received
+from dubu_plugin.usecases.afgoerelse.guidance import guidance, guidance_to_child
+from dubu_plugin.usecases.afgoerelse.window import goes_straight_on, why_straight_on
+
+from .bench import TODAY, Bench
+
+AGAIN = ("en gang til", "ser på sagen igen", "enige med dig", "Holder vi fast")
+
+
+def matters(bench: Bench, *by: DecidedBy) -> list[Matter]:
+    found = [one for one in bench.town.product.matters.rows if one.decided_by in by]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("young", [False, True])
+def test_paragraf_146_no_child_is_told_that_what_the_committee_decided_is_looked_at_again_here(
+    bench: Bench, young: bool
+) -> None:
+    for matter in matters(bench, DecidedBy.UDVALGET):
+        told = guidance_to_child(matter, young=young)
+        assert not [words for words in AGAIN if words in told], matter.code
+        assert "videre til Ankestyrelsen" in told
+        assert "4 uger" in told
+
+
+@pytest.mark.parametrize("young", [False, True])
+def test_paragraf_143_a_child_is_told_that_the_committee_sees_the_chairs_decision_within_7_days(
+    bench: Bench, young: bool
+) -> None:
+    [matter] = matters(bench, DecidedBy.FORMANDEN)
+    for told in (guidance(matter), guidance_to_child(matter, young=young)):
+        assert not [words for words in AGAIN if words in told]
+        assert "7 dage" in told
+        assert "advokat" in told
+
+
+def test_paragraf_66_a_child_is_told_that_we_look_at_our_own_decision_again(bench: Bench) -> None:
+    for matter in matters(bench, DecidedBy.KOMMUNALBESTYRELSEN):
+        assert "en gang til" in guidance_to_child(matter, young=False)
+        assert "ser på sagen igen" in guidance_to_child(matter, young=True)
+        assert not goes_straight_on(matter, late=False)
+
+
+def test_paragraf_143_a_complaint_about_the_chairs_decision_waits_for_no_new_look(
+    bench: Bench,
+) -> None:
+    [matter] = matters(bench, DecidedBy.FORMANDEN)
+    assert goes_straight_on(matter, late=False)
+    words = Received(person=bench.mother, day=TODAY, form="mundtligt", words="Nej.")
+    key = complain.receive(bench.sag, bench.decided(), words, **bench.act())
+    with bench.town.product.store.read() as connection:
+        klage = klager.by_id(connection, key)
+    assert klage is not None
+    assert "§\u00a0143" in why_straight_on(klage, matter)
