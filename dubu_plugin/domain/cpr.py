@@ -15,6 +15,7 @@ class NotACpr(CaseworkError):
     """The text cannot be a CPR number."""
 
     danish = "CPR-nummeret skal have ti cifre og begynde med en dato, fx 031216-1234."
+    field = "cpr"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -212,3 +212,4 @@ class InTheFuture(CaseworkError):
         "Tidspunktet for modtagelsen ligger i fremtiden. Skriv, hvornår den kom ind, "
         "fx i dag kl. 09.14."
     )
+    field = "modtaget"

@@ -5,7 +5,7 @@ support runs), § 137, stk. 3-4 (the conversation at suspicion of abuse), §§ 1
 wrote, since a professional is to be told what came of it, § 138, stk. 2).
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -147,3 +147,7 @@ class NotComplete(CaseworkError):
         self.problems = problems
         """What is missing, in the order of the form."""
         self.problems_text = " ".join(problem.danish for problem in problems)
+
+    def at_fields(self) -> Mapping[str, str]:
+        """Return what is missing, at each field."""
+        return {problem.field: problem.danish for problem in self.problems}

@@ -1,7 +1,7 @@
 """The decisions of a case: the list, what can be decided today, and one decision with its form."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -12,12 +12,13 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates.apart import SEEN
-from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, afgoerelser, drafts, sag_panel
+from dubu_plugin.errors import CaseworkError, FieldsRefused
+from dubu_plugin.store import access, afgoerelser, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.tekster import Clash
 from dubu_plugin.usecases.afgoerelse import prepare
 from dubu_plugin.usecases.afgoerelse.circumstances import there
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut
@@ -32,7 +33,8 @@ from dubu_plugin.web.afgoerelse_form import REVISION, YES, NotReadableHere, kept
 from dubu_plugin.web.afgoerelse_meanwhile import drawn_now, meanwhile, written_meanwhile
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -70,7 +72,7 @@ def begin(visit: Writer, sent: Form) -> Response:
             now=visit.now,
         )  # fmt: skip
     except CaseworkError as no:
-        return _list(visit, {"forhold": no.for_people()}, sent.one("forhold"))
+        return _list(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/sag/{visit.subject}/afgoerelse/{number}", status_code=303)
 
 
@@ -78,17 +80,11 @@ def begin(visit: Writer, sent: Form) -> Response:
 def show(visit: Reader, afgoerelse: str, gemt: str = "") -> Response:
     """Show one decision: to write in while it is prepared, and to read when it is made."""
     it, head = with_head(visit, afgoerelse)
-    draft = None
-    if it.afgoerelse.is_open:
-        with visit.reading() as connection:
-            draft = drafts.kept(connection, visit.asker.key, _draft(it))
-    if draft is None:
-        return _drawn(visit, it, values_of(it), said=DONE.get(gemt, ""), head=head)
-    typed = {name: values[-1] for name, values in draft.fields.items()}
-    restored = danish.list_moment(draft.saved_at, visit.now)
-    return _drawn(
-        visit, it, {**values_of(it), **_whole_of(it, typed)}, restored=restored, head=head
-    )
+    draft = draft_of(visit, _draft(it)) if it.afgoerelse.is_open else EMPTY
+    if not draft.fields:
+        return _drawn(visit, it, values_of(it), EMPTY, said=DONE.get(gemt, ""), head=head)
+    values = {**values_of(it), **_whole_of(it, draft.ones())}
+    return _drawn(visit, it, values, draft, head=head)
 
 
 @router.post(ONE)
@@ -98,7 +94,7 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     act = sent.one("handling")
     if act not in BUTTONS:
         raise UnknownButton
-    values = {**values_of(it), **_whole_of(it, _typed(sent))}
+    values = {**values_of(it), **_whole_of(it, sent.ones())}
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.afgoerelse.id
     stored = False
@@ -111,9 +107,9 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             return _back(visit, it, "sendt")
         clashes = keep(*where, kept_of(it, values), **means)
         if clashes:
-            return _clashed(visit, afgoerelse, values, clashes)
+            return _clashed(visit, afgoerelse, values, sent, clashes)
         stored = True
-        _forget(visit, it)
+        forget(visit, _draft(it))
         if act == "beregn":
             here = ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id)
             return RedirectResponse(f"{here}/beregning", status_code=303)
@@ -124,23 +120,20 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             make(*where, apart_seen=values[SEEN] == YES, **means)
             return _back(visit, it, "truffet")
         return _back(visit, it, "gemt")
-    except NotReadableHere as no:
-        return _drawn(visit, it, values, wrong=no.fields)
+    except (NotReadableHere, NoRemark) as no:
+        return _drawn(visit, it, values, sent.refused(no))
     except GatesShut as no:
-        wrong = {one.field or f"port-{at}": one.sentence for at, one in enumerate(no.lacking)}
         it = opened(visit, afgoerelse)
         shown = {**values_of(it), SEEN: values[SEEN]}
-        return _drawn(visit, it, shown, wrong=wrong, kept=no.for_people())
-    except NoRemark as no:
-        return _drawn(visit, it, values, wrong={"bemaerkning": no.for_people()})
+        return _drawn(visit, it, shown, sent.refused(no), kept=no.for_people())
     except ChangedMeanwhile as no:
         it = opened(visit, afgoerelse)
         shown, wrong = meanwhile(visit.product, it, values)
-        return _drawn(visit, it, shown, wrong={"": no.for_people(), **wrong})
+        return _drawn(visit, it, shown, sent.refused(FieldsRefused({**no.at_fields(), **wrong})))
     except CaseworkError as no:
         it = opened(visit, afgoerelse)
         values = {**values, **values_of(it)} if stored else values
-        return _drawn(visit, it, values, wrong={"": no.for_people()})
+        return _drawn(visit, it, values, sent.refused(no))
 
 
 def opened(visit: Visit, key: str) -> Whole:
@@ -169,7 +162,7 @@ def with_head(visit: Visit, key: str) -> tuple[Whole, Head]:
         return whole(connection, visit.product, found, child, visit.now), head
 
 
-def _list(visit: Visit, wrong: Mapping[str, str] | None = None, chosen: str = "") -> Response:
+def _list(visit: Visit, sent: Sent = EMPTY) -> Response:
     today = danish.danish_day(visit.now)
     url = f"/dubu/sag/{visit.subject}"
     with visit.reading() as connection:
@@ -183,25 +176,23 @@ def _list(visit: Visit, wrong: Mapping[str, str] | None = None, chosen: str = ""
     values = {
         "url": url,
         "lines": found,
-        "wrong": wrong or {},
         "may_write": head.phase != CLOSED
         and about is not None
         and bool(decide(visit.asker, Act.WRITE, about)),
         "matters": choices(matters, stands, age=age, area=head.area),
-        "chosen": chosen,
+        "chosen": sent.one("forhold"),
     }
     page = Page("afgoerelser.html", "Afgørelser", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _drawn(
     visit: Visit,
     it: Whole,
     values: Mapping[str, str],
+    sent: Sent,
     *,
-    wrong: Mapping[str, str] | None = None,
     said: str = "",
-    restored: str = "",
     kept: str = "Det, du har skrevet, står her endnu.",
     head: Head | None = None,
 ) -> Response:
@@ -211,25 +202,23 @@ def _drawn(
     if head.phase == CLOSED:
         shown["open"] = False
     shown |= {
-        "f": defaultdict(str, values), "wrong": dict(wrong or {}), "said": said,
-        "restored": restored, "kept": kept, "child": head.child_name,
+        "f": defaultdict(str, values), "said": said, "kept": kept, "child": head.child_name,
         "more": given_form.numbers(values),
     }  # fmt: skip
     title = f"Afgørelse: {it.matter.title}"
     page = Page("afgoerelse.html", title, case=head.host_key, tab=TAB, values=shown)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
-def _clashed(visit: Visit, key: str, values: Mapping[str, str], clashes: Any) -> Response:
+def _clashed(
+    visit: Visit, key: str, values: Mapping[str, str], sent: Sent, clashes: Sequence[Clash]
+) -> Response:
     """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
     it = opened(visit, key)
     wrong = {clash.at[1]: written_meanwhile(clash.theirs.text) for clash in clashes}
     fresh = {REVISION.format(clash.at[1]): str(clash.theirs.revision) for clash in clashes}
-    return _drawn(visit, it, {**values, **fresh, **drawn_now(it)}, wrong=wrong)
-
-
-def _typed(sent: Sent) -> dict[str, str]:
-    return {name: values[-1].strip() for name, values in sent.fields.items() if values}
+    again = sent.refused(FieldsRefused(wrong))
+    return _drawn(visit, it, {**values, **fresh, **drawn_now(it)}, again)
 
 
 def _whole_of(it: Whole, typed: Mapping[str, str]) -> dict[str, str]:
@@ -240,11 +229,6 @@ def _whole_of(it: Whole, typed: Mapping[str, str]) -> dict[str, str]:
 
 def _draft(it: Whole) -> str:
     return f"afgoerelse:{it.afgoerelse.id}"
-
-
-def _forget(visit: Visit, it: Whole) -> None:
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, _draft(it))
 
 
 def _back(visit: Visit, it: Whole, done: str) -> Response:

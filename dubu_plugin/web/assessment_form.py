@@ -68,6 +68,17 @@ class FormProblem(FieldRefused):
     """Something in the form cannot be understood, at one field."""
 
 
+FOUND: Final = {"cpr": "find", "navn": "find_navn"}
+"""Where a child is found that is chosen by its number, by what the act calls the fields."""
+MOTHERS: Final = {"cpr": "mor", "navn": "mor_navn"}
+
+
+def wrong_in(values: Values, refused: Sent) -> Mapping[str, str]:
+    """Return what is wrong with a form, by what it calls the fields."""
+    names = MOTHERS if values["barn"] == UNBORN else FOUND
+    return {names.get(field, field): sentence for field, sentence in refused.wrong.items()}
+
+
 def stored(about: Underretning, concerns: Sequence[str], vurdering: Vurdering | None) -> Values:
     """Return the form as it is when nobody has typed in it."""
     values: dict[str, Any] = dict.fromkeys(TEXTS, "") | {name: [] for name in LISTS}

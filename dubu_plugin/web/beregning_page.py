@@ -15,8 +15,8 @@ from dubu_plugin.domain.beregning.kompensation import TYPES, Grundlag
 from dubu_plugin.domain.beregning.linjer import Ydelse
 from dubu_plugin.domain.beregning.tabt import Loen
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import drafts, skrifter, tekster
+from dubu_plugin.errors import CaseworkError, FieldsRefused
+from dubu_plugin.store import skrifter, tekster
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
@@ -31,7 +31,8 @@ from dubu_plugin.web import beregning_form
 from dubu_plugin.web.afgoerelse_page import ONE, with_head
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import day_of
 
@@ -52,14 +53,9 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 def show(visit: Reader, afgoerelse: str) -> Response:
     """Show the form, with what was reckoned last or what the udredning says."""
     it, head = with_head(visit, afgoerelse)
-    with visit.reading() as connection:
-        draft = drafts.kept(connection, visit.asker.key, _draft(it))
+    draft = draft_of(visit, _draft(it))
     values = _values(visit, it) if it.matter.reckons else {}
-    if draft is None:
-        return _drawn(visit, it, head, values)
-    typed = {name: found[-1] for name, found in draft.fields.items() if found}
-    restored = danish.list_moment(draft.saved_at, visit.now)
-    return _drawn(visit, it, head, {**values, **typed}, restored=restored)
+    return _drawn(visit, it, head, {**values, **draft.ones()}, draft)
 
 
 @router.post(URL)
@@ -67,21 +63,20 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     """Reckon, keep it, and go back to the decision where it stands."""
     it, head = with_head(visit, afgoerelse)
     if it.matter.reckons is None:
-        return _drawn(visit, it, head, {})
-    values = {name: found[-1].strip() for name, found in sent.fields.items() if found}
+        return _drawn(visit, it, head, {}, EMPTY)
+    values = sent.ones()
     wrong: dict[str, str] = {}
     day = _day(values.get("fra", ""), wrong)
     receiver = _receiver(it, values.get("modtager", ""), wrong)
     given = beregning_form.read(it.matter.reckons, values, wrong)
-    if wrong or day is None or receiver is None or given is None:
-        return _drawn(visit, it, head, values, wrong=wrong)
     try:
+        if wrong or day is None or receiver is None or given is None:
+            raise FieldsRefused(wrong)
         reckon(visit.subject, it.afgoerelse.id, given, day, receiver,
                product=visit.product, asker=visit.asker, now=visit.now)  # fmt: skip
     except CaseworkError as no:
-        return _drawn(visit, it, head, values, wrong={"": no.for_people()})
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, _draft(it))
+        return _drawn(visit, it, head, values, sent.refused(no))
+    forget(visit, _draft(it))
     back = ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id)
     return RedirectResponse(f"{back}?gemt=beregnet#f-beregning", status_code=303)
 
@@ -118,9 +113,7 @@ def _drawn(
     it: Whole,
     head: Head,
     values: Mapping[str, str],
-    *,
-    wrong: Mapping[str, str] | None = None,
-    restored: str = "",
+    sent: Sent,
 ) -> Response:
     shown: dict[str, Any] = {
         "matter": it.matter,
@@ -135,13 +128,11 @@ def _drawn(
         "types": [(kind.value, title) for kind, title in TYPES.items()],
         "rows": beregning_form.rows(values),
         "f": defaultdict(str, values),
-        "wrong": dict(wrong or {}),
-        "restored": restored,
         "draft": _draft(it),
     }
     page = Page("beregning.html", f"Beregning: {it.matter.title}", case=head.host_key, tab=TAB,
                 values=shown)  # fmt: skip
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _receiver(it: Whole, text: str, wrong: dict[str, str]) -> UUID | None:

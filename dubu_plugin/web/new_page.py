@@ -13,21 +13,17 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.cpr import NotACpr
 from dubu_plugin.domain.danish_time import danish as danish_clock
-from dubu_plugin.domain.intake import InTheFuture
 from dubu_plugin.domain.underretning import BEKYMRINGER, Gruppe, Henvendelse, Orienteret, Pligt
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import drafts, known_family
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError, StorageFull
 from dubu_plugin.store.search import is_cpr
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice
-from dubu_plugin.usecases.underretning.correct import NotInUse
 from dubu_plugin.usecases.underretning.find_child import find_child
-from dubu_plugin.usecases.underretning.received_at import LongAgo, TooLongAgo
-from dubu_plugin.usecases.underretning.register_call import Call, TextMissing, register_call
+from dubu_plugin.usecases.underretning.received_at import LongAgo
+from dubu_plugin.usecases.underretning.register_call import Call, register_call
 from dubu_plugin.web import assessment_form as answers
 from dubu_plugin.web import underretning_view as view
 from dubu_plugin.web.assessment_form import FormProblem
@@ -69,15 +65,6 @@ FULL: Final = (
 TEXTS: Final = (
     "henvendelse", "kanal", "modtaget", "modtaget_rigtigt", "tekst", "formular", "omraade",
 )  # fmt: skip
-
-AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
-    TextMissing: "tekst",
-    InTheFuture: "modtaget",
-    LongAgo: "modtaget",
-    TooLongAgo: "modtaget",
-    NotInUse: "underretter",
-    NotACpr: "find",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +134,11 @@ def save(visit: Registrar, sent: Form) -> Response:
             asker=visit.asker,
             now=visit.now,
         )
-    except NotYours:
-        raise
-    except FormProblem as problem:
-        return _again(visit, sent, values, {problem.field: problem.sentence})
     except StorageFull:
         return _again(visit, sent, values, {"": FULL})
-    except LongAgo as asked:
-        sentence = {AT_FIELD[LongAgo]: asked.for_people()}
-        return _again(visit, sent, values, sentence, is_it=asked.day)
     except CaseworkError as no:
-        return _again(visit, sent, values, {AT_FIELD.get(type(no), ""): no.for_people()})
+        wrong = answers.wrong_in(values, sent.refused(no))
+        return _again(visit, sent, values, wrong, is_it=no.day if isinstance(no, LongAgo) else "")
     # It is registered: a draft that is left over is better than an answer that says it is not.
     with (
         suppress(StorageError),

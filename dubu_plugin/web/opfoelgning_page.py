@@ -15,8 +15,8 @@ from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, OTHER_DAY, PLAN
-from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import drafts, opfoelgninger
+from dubu_plugin.errors import CaseworkError, FieldsRefused
+from dubu_plugin.store import opfoelgninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.opfoelgninger import Opfoelgning
 from dubu_plugin.store.tekster import Clash
@@ -28,7 +28,7 @@ from dubu_plugin.web import opfoelgning_held
 from dubu_plugin.web import opfoelgning_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.letter_notes import apart_tick
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.opfoelgning_form import (
@@ -42,6 +42,7 @@ from dubu_plugin.web.opfoelgning_form import (
 )
 from dubu_plugin.web.opfoelgning_since import since, talk_source
 from dubu_plugin.web.opfoelgning_view import ALL, ONE, goals, read
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -68,15 +69,11 @@ def show(visit: Reader, gemt: str = "") -> Response:
     """Show what there is to follow up, filled in as far as it is known, and those that are held."""
     page = read(visit)
     values = values_of(page, visit.now)
-    restored = ""
-    if page.writes:
-        with visit.reading() as connection:
-            draft = drafts.kept(connection, visit.asker.key, draft_of(page))
-        if draft is not None:
-            # The rest of the draft was typed on what stood then; the marks tell what is newer.
-            values |= typed(draft.fields)
-            restored = danish.list_moment(draft.saved_at, visit.now)
-    return _drawn(visit, page, values, said=DONE.get(gemt, ""), restored=restored)
+    draft = draft_of(visit, _draft(page)) if page.writes else EMPTY
+    if draft.fields:
+        # The rest of the draft was typed on what stood then; the marks tell what is newer.
+        values |= typed(draft.fields)
+    return _drawn(visit, page, values, draft, said=DONE.get(gemt, ""))
 
 
 @router.post(ALL)
@@ -88,12 +85,12 @@ def act(visit: Writer, sent: Form) -> Response:
     try:
         if sent.one("handling") == "opgiv":
             give_up(visit.subject, **means)
-            _forget(visit, page)
+            forget(visit, _draft(page))
             return _back(page, "opgivet")
         clashes = keep(visit.subject, written_of(page, sent), last=last_of(sent), **means)
         if clashes:
-            return _clashed(visit, read(visit), values, clashes)
-        _forget(visit, page)
+            return _clashed(visit, read(visit), values, sent, clashes)
+        forget(visit, _draft(page))
         if sent.one("handling") != "gem":
             return _back(page, "kladde")
         return RedirectResponse(
@@ -110,13 +107,11 @@ def act(visit: Writer, sent: Form) -> Response:
         fresh = values_of(page, visit.now) | {
             TOLD: ",".join(sent.many(TOLD)), SEEN: sent.one(SEEN),
         }  # fmt: skip
-        return _drawn(visit, page, fresh, wrong=no.fields, kept=SAVED)
-    except NotYours:
-        raise
+        return _drawn(visit, page, fresh, sent.refused(no), kept=SAVED)
     except CaseworkError as no:
         page = read(visit)
         newest = {"sete": seen_of(page), "efter": str(page.its.last or "")}
-        return _drawn(visit, page, {**values, **newest}, wrong={"": no.for_people()})
+        return _drawn(visit, page, {**values, **newest}, sent.refused(no))
 
 
 @router.get(ONE)
@@ -133,8 +128,7 @@ def show_held(visit: Reader, opfoelgning: str, gemt: str = "") -> Response:
     return opfoelgning_held.drawn(visit, it, HELD.get(gemt, ""))
 
 
-def draft_of(page: view.Page) -> str:
-    """Return the name of somebody's own draft of it."""
+def _draft(page: view.Page) -> str:
     return f"opfoelgning:{page.head.sag}"
 
 
@@ -155,10 +149,9 @@ def _drawn(
     visit: Visit,
     page: view.Page,
     values: Mapping[str, str],
+    sent: Sent,
     *,
-    wrong: Mapping[str, str] | None = None,
     said: str = "",
-    restored: str = "",
     kept: str = KEPT,
 ) -> Response:
     product, today = visit.product, danish.danish_day(visit.now)
@@ -169,11 +162,9 @@ def _drawn(
     shown = {
         "p": page,
         "f": defaultdict(str, values),
-        "wrong": dict(wrong or {}),
         "kept": kept,
         "said": said,
-        "restored": restored,
-        "draft": draft_of(page),
+        "draft": _draft(page),
         "child": child_title(head.child_name, head.termin if head.born is None else None),
         "deadline": deadline,
         "goals": goals(page, product, today),
@@ -200,7 +191,7 @@ def _drawn(
         "told_of": [(str(key), name, _note(its, head.child, key)) for key, name in told.items()],
     }
     drawing = Page("opfoelgning.html", page.title, case=head.host_key, tab=TAB, values=shown)
-    return visit.page(drawing, 422 if wrong else 200)
+    return visit.form(drawing, sent)
 
 
 def _note(its: Followed, child: UUID, person: UUID) -> str:
@@ -211,14 +202,19 @@ def _note(its: Followed, child: UUID, person: UUID) -> str:
 
 
 def _clashed(
-    visit: Visit, page: view.Page, values: Mapping[str, str], clashes: Sequence[Clash]
+    visit: Visit,
+    page: view.Page,
+    values: Mapping[str, str],
+    sent: Sent,
+    clashes: Sequence[Clash],
 ) -> Response:
     """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
     wrong = {
         name_of(one.at): f"En anden har skrevet her imens: »{_short(page, one)}«. Saml det, og gem."
         for one in clashes
     }
-    return _drawn(visit, page, {**values, "sete": seen_of(page)}, wrong=wrong)
+    again = sent.refused(FieldsRefused(wrong))
+    return _drawn(visit, page, {**values, "sete": seen_of(page)}, again)
 
 
 def _short(page: view.Page, one: Clash) -> str:
@@ -258,11 +254,6 @@ def _keys(texts: Sequence[str]) -> Collection[UUID]:
         except ValueError:
             found.add(UUID(int=0))
     return found
-
-
-def _forget(visit: Visit, page: view.Page) -> None:
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, draft_of(page))
 
 
 def _back(page: view.Page, done: str) -> Response:

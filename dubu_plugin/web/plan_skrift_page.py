@@ -15,29 +15,28 @@ from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import AIMS, PARENTS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.metode.missing import Missing
-from dubu_plugin.store import access, drafts, maal, sag_panel, skrifter
+from dubu_plugin.store import access, maal, sag_panel, skrifter
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.tekster import Clash
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
 from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import (
-    HasUngeplan,
-    NoGoal,
     Wanted,
     begin_plan,
     is_replaced,
 )
 from dubu_plugin.usecases.plan.for_parents import is_for_parents
-from dubu_plugin.usecases.plan.hand_out import NothingChosen, hand_out
+from dubu_plugin.usecases.plan.hand_out import hand_out
 from dubu_plugin.usecases.plan.keep_plan import keep
 from dubu_plugin.usecases.plan.send_plan import OthersGetIt, send_plan
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent, UnknownButton
-from dubu_plugin.web.plan_skrift_form import NoDate, kept_of, name_of, seen_of, values_of
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
+from dubu_plugin.web.own_draft import draft_of, forget
+from dubu_plugin.web.plan_skrift_form import kept_of, name_of, seen_of, values_of
 from dubu_plugin.web.plan_skrift_view import ALL, GONE, ONE, WISH, Plan, lines, need_line, read
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.skrift_lines import lines as skrift_lines
@@ -88,8 +87,8 @@ def begin(visit: Writer, sent: Form) -> Response:
             visit.subject, _kind(sent), wanted,
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except (NoGoal, HasUngeplan) as no:
-        return _start(visit, sent, no.for_people())
+    except CaseworkError as no:
+        return _start(visit, sent.refused(no))
     return RedirectResponse(
         f"{ONE.format(sag=visit.subject, plan=plan.id)}?gemt=lavet", status_code=303
     )
@@ -99,15 +98,9 @@ def begin(visit: Writer, sent: Form) -> Response:
 def show(visit: Reader, plan: str, gemt: str = "", version: int | None = None) -> Response:
     """Show a plan: to write in while it is open, and the chain to read."""
     it = read(visit, plan, version=version)
-    values = values_of(it)
-    restored = ""
-    if it.opened.writes:
-        with visit.reading() as connection:
-            draft = drafts.kept(connection, visit.asker.key, draft_of(it))
-        if draft is not None:
-            values |= {name: found[-1] for name, found in draft.fields.items() if found}
-            restored = danish.list_moment(draft.saved_at, visit.now)
-    return _drawn(visit, it, values, said=DONE.get(gemt, ""), restored=restored)
+    draft = draft_of(visit, _draft(it)) if it.opened.writes else EMPTY
+    values = {**values_of(it), **draft.ones()}
+    return _drawn(visit, it, values, draft, said=DONE.get(gemt, ""))
 
 
 @router.post(ONE)
@@ -116,8 +109,7 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
     it = read(visit, plan)
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.opened.skrift.id
-    typed = {name: found[-1] for name, found in sent.fields.items() if found}
-    values = {**values_of(it), **typed}
+    values = {**values_of(it), **sent.ones()}
     try:
         match sent.one("handling"):
             case "ny_version":
@@ -135,8 +127,8 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
                 raise UnknownButton
         clashes = keep(*where, kept_of(it, sent), **means)
         if clashes:
-            return _clashed(visit, read(visit, plan), values, clashes)
-        _forget(visit, it)
+            return _clashed(visit, read(visit, plan), values, sent, clashes)
+        forget(visit, _draft(it))
         if sent.one("handling") != "send":
             return _back(it, "gemt")
         seen = sent.one(SEEN) == YES
@@ -145,17 +137,13 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
     except NotFinished as no:
         it = read(visit, plan)
         fresh = values_of(it) | _ticked(sent)
-        return _drawn(visit, it, fresh, wrong=_lacking(it, no.lacking), kept=SAVED)
+        again = sent.refused(FieldsRefused(_lacking(it, no.lacking)))
+        return _drawn(visit, it, fresh, again, kept=SAVED)
     except (ApartNotSeen, OthersGetIt) as no:
         it = read(visit, plan)
-        wrong = {SEEN if isinstance(no, ApartNotSeen) else "": no.for_people()}
-        return _drawn(visit, it, values_of(it) | _ticked(sent), wrong=wrong, kept=SAVED)
-    except NoDate as no:
-        return _drawn(visit, it, values, wrong={no.field: no.for_people()})
-    except NothingChosen as no:
-        return _drawn(visit, it, values, wrong={"til": no.for_people()})
+        return _drawn(visit, it, values_of(it) | _ticked(sent), sent.refused(no), kept=SAVED)
     except CaseworkError as no:
-        return _drawn(visit, read(visit, plan), values, wrong={"": no.for_people()})
+        return _drawn(visit, read(visit, plan), values, sent.refused(no))
 
 
 def _ticked(sent: Sent) -> dict[str, str]:
@@ -163,8 +151,7 @@ def _ticked(sent: Sent) -> dict[str, str]:
     return {"valgte": ",".join(sent.many("modtager")), SEEN: sent.one(SEEN)}
 
 
-def draft_of(plan: Plan) -> str:
-    """Return the name of the draft of a plan."""
+def _draft(plan: Plan) -> str:
     return f"plan:{plan.opened.skrift.id}"
 
 
@@ -185,7 +172,7 @@ def values_around(visit: Visit, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
+def _start(visit: Visit, sent: Sent = EMPTY) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         found = skrifter.of_sag(connection, visit.subject, *sorted(PLANS))
@@ -217,22 +204,20 @@ def _start(visit: Visit, sent: Sent | None = None, wrong: str = "") -> Response:
         "stands": any(one.kind == chosen and one.state is SkriftState.GODKENDT for one in found),
         "open_kinds": {one.kind for one in found if one.is_open},
         "may_write": may and head.phase != CLOSED,
-        "ticked": set(sent.many("behov")) if sent else {str(one.id) for one in needs},
+        "ticked": set(sent.many("behov")) if sent.fields else {str(one.id) for one in needs},
         "typed": sent,
-        "wrong": {"eget": wrong} if wrong else {},
     }
     page = Page("plan_skrifter.html", "Barnets plan", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _drawn(
     visit: Visit,
     plan: Plan,
     values: Mapping[str, str],
+    sent: Sent,
     *,
-    wrong: Mapping[str, str] | None = None,
     said: str = "",
-    restored: str = "",
     kept: str = KEPT,
 ) -> Response:
     it, today = plan.opened, danish.danish_day(visit.now)
@@ -248,28 +233,27 @@ def _drawn(
         "no_paper": plan.no_paper(today),
         "gone": GONE,
         "wish": WISH,
-        "wrong": dict(wrong or {}),
         "kept": kept,
         "said": said,
-        "restored": restored,
-        "draft": draft_of(plan),
+        "draft": _draft(plan),
         "parts": [
             (part, it.form.in_part(part.code)) for part in it.form.parts if part.code != CHILDS_OWN
         ],
     }
     page = Page("plan_skrift.html", it.form.title, case=it.head.host_key, tab=TAB, values=shown)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _clashed(
-    visit: Visit, plan: Plan, values: Mapping[str, str], clashes: Sequence[Clash]
+    visit: Visit, plan: Plan, values: Mapping[str, str], sent: Sent, clashes: Sequence[Clash]
 ) -> Response:
     """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
     wrong = {
         name_of(one.at): f"En anden har skrevet her imens: »{one.theirs.text}«. Saml det, og gem."
         for one in clashes
     }
-    return _drawn(visit, plan, {**values, "sete": seen_of(plan)}, wrong=wrong)
+    again = sent.refused(FieldsRefused(wrong))
+    return _drawn(visit, plan, {**values, "sete": seen_of(plan)}, again)
 
 
 def _lacking(plan: Plan, lacking: Sequence[Missing]) -> Mapping[str, str]:
@@ -305,11 +289,6 @@ def _keys(texts: Sequence[str]) -> frozenset[UUID]:
         except ValueError:
             found.add(UUID(int=0))
     return frozenset(found)
-
-
-def _forget(visit: Visit, plan: Plan) -> None:
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, draft_of(plan))
 
 
 def _back(plan: Plan, done: str) -> Response:

@@ -1,33 +1,20 @@
 """One underretning: read it, choose the child, assess it. Everything on one screen."""
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.cpr import NotACpr
-from dubu_plugin.domain.intake import InTheFuture
-from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import drafts, underretninger
 from dubu_plugin.store.drafts import Draft
 from dubu_plugin.usecases.underretning.assess import assess
-from dubu_plugin.usecases.underretning.child_choice import (
-    DueMissing,
-    DueTooFar,
-    GrownUpChosen,
-    NameMissing,
-)
-from dubu_plugin.usecases.underretning.correct import NotInUse
-from dubu_plugin.usecases.underretning.kvittering import ComesHome, OpenedAtHome
-from dubu_plugin.usecases.underretning.perhaps_same import PerhapsTheSame
-from dubu_plugin.usecases.underretning.received_at import TooLongAgo
 from dubu_plugin.usecases.underretning.saved_by_another import SavedByAnother, Theirs
 from dubu_plugin.web import assessment_form as form
-from dubu_plugin.web.assessment_form import FormProblem, Values
+from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.child_lookup import look_up, looked_up
 from dubu_plugin.web.conflict_view import as_form, both, conflict, kept
 from dubu_plugin.web.door import Door, Visit
@@ -50,23 +37,6 @@ router = APIRouter()
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
 Assessor = Annotated[Visit, Depends(Door(Act.ASSESS, about="underretning", opens_as=Act.READ))]
-
-AT_FIELD: Final[Mapping[type[CaseworkError], str]] = {
-    NotACpr: "find",
-    NameMissing: "find_navn",
-    DueMissing: "termin",
-    DueTooFar: "termin",
-    GrownUpChosen: "barn",
-    PerhapsTheSame: "barn",
-    NotInUse: "underretter",
-    ComesHome: "underretter_adresse",
-    OpenedAtHome: "underretter_adresse",
-    InTheFuture: "modtaget",
-    TooLongAgo: "modtaget",
-}
-"""Which field an error of the act is about. The others stand in the summary alone."""
-
-MOTHERS: Final = {"find": "mor", "find_navn": "mor_navn"}
 
 
 @router.get("/dubu/indgang/{underretning}")
@@ -168,19 +138,10 @@ def _save(visit: Visit, sent: Sent, button: str) -> Response:
         )
     except SavedByAnother as other:
         return _conflict(visit, sent, values, other, button)
-    except NotComplete as missing:
-        return _again(visit, sent, {one.field: one.danish for one in missing.problems})
-    except FormProblem as problem:
-        return _again(visit, sent, {problem.field: problem.sentence})
     except CaseworkError as no:
-        return _again(visit, sent, {_field(no, values): no.for_people()})
+        return _again(visit, sent, form.wrong_in(values, sent.refused(no)))
     forget(visit)
     return RedirectResponse(f"{url_of(visit)}?efter={After.ASSESSED}", status_code=303)
-
-
-def _field(error: CaseworkError, values: Values) -> str:
-    field = AT_FIELD.get(type(error), "")
-    return MOTHERS.get(field, field) if values["barn"] == form.UNBORN else field
 
 
 def _again(visit: Visit, sent: Sent, errors: Mapping[str, str]) -> Response:

@@ -1,6 +1,6 @@
 """Make a decision: every gate opens, the law of the day is kept, the parties are told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -63,6 +63,10 @@ class GatesShut(CaseworkError):
         super().__init__(", ".join(one.law for one in lacking))
         self.lacking = lacking
         """What, in the order a decision is written."""
+
+    def at_fields(self) -> Mapping[str, str]:
+        """Return what shuts each gate, at its field where it has one."""
+        return {one.field or f"port-{at}": one.sentence for at, one in enumerate(self.lacking)}
 
 
 def decide(

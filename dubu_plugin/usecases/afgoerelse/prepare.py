@@ -50,12 +50,14 @@ class NotToday(CaseworkError):
     """What was chosen cannot be decided for the child today."""
 
     danish = "Vælg en af de afgørelser, der kan træffes for barnet i dag."
+    field = "forhold"
 
 
 class NotPossible(CaseworkError):
     """What was chosen presupposes something that is not there."""
 
     danish = "{sentence}"
+    field = "forhold"
 
     def __init__(self, sentence: str, law: str) -> None:
         super().__init__(law)

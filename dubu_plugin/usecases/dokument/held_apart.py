@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.gates.apart import WHY, adskilt
+from dubu_plugin.domain.gates.apart import SEEN, WHY, adskilt
 from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import netvaerk
@@ -17,6 +17,7 @@ class ApartNotSeen(CaseworkError):
     """Nobody has said that the letters tell nothing of who is held apart."""
 
     danish = WHY
+    field = SEEN
 
 
 def held_apart(lines: Sequence[Line]) -> Sequence[str]:

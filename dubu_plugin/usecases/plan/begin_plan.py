@@ -54,6 +54,8 @@ class HasUngeplan(CaseworkError):
         "Den unge er fyldt 16 år og har en ungeplan. Den står i stedet for barnets plan (§ 108). "
         "Lav en ny version af ungeplanen."
     )
+    field = "eget"
+    field = "eget"
 
 
 @dataclass(frozen=True, slots=True)

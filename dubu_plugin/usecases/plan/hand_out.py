@@ -22,6 +22,7 @@ class NothingChosen(CaseworkError):
     """No goal is ticked, or it is not said who gets it."""
 
     danish = "Vælg de mål, der skal med, og skriv, hvem uddraget er til."
+    field = "til"
 
 
 class NotAdopted(CaseworkError):

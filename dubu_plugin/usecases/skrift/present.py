@@ -76,6 +76,7 @@ class NoRemark(CaseworkError):
     """It was sent back without a word."""
 
     danish = "Skriv, hvad der skal ændres, så rådgiveren ved det."
+    field = "bemaerkning"
 
 
 def present(

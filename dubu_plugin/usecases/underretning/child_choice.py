@@ -26,18 +26,21 @@ class NameMissing(CaseworkError):
     """Somebody we do not keep was chosen without a name."""
 
     danish = "Skriv barnets navn. For et ufødt barn er det morens navn."
+    field = "navn"
 
 
 class DueMissing(CaseworkError):
     """An unborn child was chosen without a due date."""
 
     danish = "Skriv terminen, fx 28. september 2026."
+    field = "termin"
 
 
 class DueTooFar(CaseworkError):
     """The due date cannot be right."""
 
     danish = "Terminen passer ikke med, hvornår underretningen kom. Skriv den igen, fx 28.9.2026."
+    field = "termin"
 
 
 class GrownUpChosen(CaseworkError):
@@ -47,6 +50,7 @@ class GrownUpChosen(CaseworkError):
         "Den, du har valgt, er fyldt 18 år og kan ikke være barnet. Handler den om et barn, der "
         "ikke er født, så vælg »Et ufødt barn«. Er det en forælder, så vælg barnet."
     )
+    field = "barn"
 
 
 class OwnFamily(CaseworkError):

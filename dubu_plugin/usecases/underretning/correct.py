@@ -19,6 +19,7 @@ class NotInUse(CaseworkError):
     """A type of notifier was chosen that is not in use on the day of receipt."""
 
     danish = "Den type underretter bruges ikke på den dag. Vælg en anden under »Kilde«."
+    field = "underretter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class ComesHome(CaseworkError):
         "kan åbne den. Skriv en e-mail eller en anden adresse under »Underretter«, eller tryk "
         "»Gem uden kvittering«, og ring i stedet."
     )
+    field = "underretter_adresse"
 
 
 class OpenedAtHome(CaseworkError):
@@ -54,6 +55,7 @@ class OpenedAtHome(CaseworkError):
         "åbne den. Skriv en e-mail eller en anden adresse, sæt kryds ved »Brevet må sendes til "
         "hjemmet«, eller tryk »Gem uden kvittering«, og ring i stedet."
     )
+    field = "underretter_adresse"
 
 
 class AlreadyOrdered(CaseworkError):

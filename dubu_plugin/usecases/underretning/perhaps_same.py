@@ -49,6 +49,7 @@ class PerhapsTheSame(CaseworkError):
         "de mulige børn: vælg det, hvis det er det samme. CPR-nummeret skriver du på barnets sag "
         "bagefter. Er det et andet barn, så gem igen."
     )
+    field = "barn"
 
     def __init__(self, chosen: UUID, likely: Sequence[UUID]) -> None:
         super().__init__()

@@ -23,6 +23,7 @@ class LongAgo(CaseworkError):
         "Du har skrevet, at den kom {day}. Er det rigtigt, så sæt kryds ved det, og gem igen. "
         "Ellers ret datoen."
     )
+    field = "modtaget"
 
     def __init__(self, moment: datetime) -> None:
         super().__init__(moment)
@@ -36,6 +37,7 @@ class TooLongAgo(CaseworkError):
         "Du har skrevet, at den kom {day}. Det er mere end to år siden, og så langt tilbage "
         "registreres der ikke. Skriv, hvornår I fik den, fx i dag kl. 09.14."
     )
+    field = "modtaget"
 
     def __init__(self, moment: datetime) -> None:
         super().__init__(moment)

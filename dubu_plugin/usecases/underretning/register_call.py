@@ -54,6 +54,7 @@ class TextMissing(CaseworkError):
     """Nothing was typed."""
 
     danish = "Skriv, hvad der bliver fortalt, med så mange af personens egne ord som muligt."
+    field = "tekst"
 
 
 @dataclass(frozen=True, slots=True)
