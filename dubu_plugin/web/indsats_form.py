@@ -25,7 +25,7 @@ FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
     "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af", "stemmer", "afgjort_hvor", "klokken",
-    "periode_til", "uden_periode",
+    "periode_fra", "periode_til", "uden_periode",
 )  # fmt: skip
 """What the forms have besides the goals."""
 
@@ -101,6 +101,7 @@ def elsewhere(sent: Sent) -> Elsewhere:
 def _elsewhere(sent: Sent, wrong: dict[str, str]) -> Elsewhere:
     return Elsewhere(
         on=day(sent, "afgjort_dag", wrong), by=_decider(sent), paper=sent.one("afgjort_hvor"),
+        votes=_votes(sent, wrong), starts=day(sent, "periode_fra", wrong),
         until=day(sent, "periode_til", wrong), no_period=sent.one("uden_periode") == YES,
     )  # fmt: skip
 
@@ -112,15 +113,19 @@ def _decider(sent: Sent) -> Decider | None:
 
 def before(sent: Sent, wrong: dict[str, str]) -> Before:
     """Return the decision an indsats rests on, where it does not stand on the case."""
-    votes = sent.one("stemmer")
-    if votes and not votes.isdecimal():
-        wrong["stemmer"] = "Skriv antallet af stemmer med et tal."
     return Before(
         on=day(sent, "afgjort_dag", wrong),
         by=_decider(sent),
-        votes=int(votes) if votes.isdecimal() and len(votes) < MANY else None,
+        votes=_votes(sent, wrong),
         paper=sent.one("afgjort_hvor"),
     )
+
+
+def _votes(sent: Sent, wrong: dict[str, str]) -> int | None:
+    votes = sent.one("stemmer")
+    if votes and not votes.isdecimal():
+        wrong["stemmer"] = "Skriv antallet af stemmer med et tal."
+    return int(votes) if votes.isdecimal() and len(votes) < MANY else None
 
 
 def typed(sent: Sent) -> Mapping[str, str]:

@@ -14,8 +14,8 @@ from typing import Final
 
 from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.danish import counted, long_date
-from dubu_plugin.domain.gates.committee import MEMBERS
+from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.committee import paragraf_142_votes
 from dubu_plugin.domain.gates.standing import No, months_on, no
 from dubu_plugin.domain.indsatser import DecidedBy, Indsats, IndsatsGroup
 
@@ -129,7 +129,7 @@ def afgoerelse_foer(
     if before.by in OURS and before.on > here_since and before.on not in noted:
         return no("afgjort_dag", law, _is_here(its, here_since, law))
     if wrong := _votes(before, matters):
-        return no("stemmer", "§ 142", wrong)
+        return wrong
     if not before.paper.strip():
         return no("afgjort_hvor", law, f"Skriv, hvor afgørelsen ligger, så den kan findes ({law}).")
     return None
@@ -189,19 +189,10 @@ def _is_here(its: Indsats, here_since: date, law: str) -> str:
     )
 
 
-def _votes(before: Before, matters: Sequence[Matter]) -> str:
-    """Return what is wrong with the committee's votes, empty where nothing is."""
+def _votes(before: Before, matters: Sequence[Matter]) -> No | None:
+    """Tell whether so many of a committee voted for it that there is a decision."""
     least = min((one.votes for one in matters if one.is_committees), default=0)
-    if not least or before.by not in VOTED:
-        return ""
-    if before.votes is None or not 0 <= before.votes <= MEMBERS:
-        return f"Skriv, hvor mange af udvalgets {MEMBERS} medlemmer der stemte for (§ 142, stk. 4)."
-    if before.votes < least:
-        return (
-            f"Mindst {least} af udvalgets {MEMBERS} medlemmer skal stemme for (§ 142, stk. 4). "
-            f"{counted(before.votes, 'stemme', 'stemmer')} er ikke nok, så der er ingen afgørelse."
-        )
-    return ""
+    return paragraf_142_votes(before.votes, least) if least and before.by in VOTED else None
 
 
 def paragraf_143_klokken(its: Indsats, before: Before, at: object) -> No | None:

@@ -9,6 +9,8 @@ from dubu_plugin.domain.indsatser import DecidedBy
 
 MEMBERS: Final = 5
 """Of a børne- og ungeudvalg."""
+LEAST: Final = 4
+"""How many of them vote for what is decided without consent (§ 142, stk. 4)."""
 
 
 def paragraf_142(s: Standing) -> No | None:
@@ -24,21 +26,8 @@ def paragraf_142(s: Standing) -> No | None:
         )
     if earliest := _too_early(s, s.committee_on):
         return no("udvalg_dag", "§ 142", earliest)
-    votes = s.votes_for
-    if votes is None or not 0 <= votes <= MEMBERS:
-        return no(
-            "stemmer",
-            "§ 142",
-            "Skriv, hvor mange af udvalgets 5 medlemmer der stemte for (§ 142, stk. 4).",
-        )
-    if votes < s.matter.votes:
-        return no(
-            "stemmer",
-            "§ 142",
-            f"Mindst {s.matter.votes} af udvalgets 5 medlemmer skal "
-            f"stemme for (§ 142, stk. 4). {counted(votes, 'stemme', 'stemmer')} er ikke nok, "
-            f"så der er ingen afgørelse.",
-        )
+    if wrong := paragraf_142_votes(s.votes_for, s.matter.votes):
+        return wrong
     if not s.protocol.strip():
         return no("protokol", "§ 142", "Skriv, hvor i udvalgets protokol afgørelsen står (§ 142).")
     if s.dissent and not s.has("dommerens_mening"):
@@ -49,6 +38,27 @@ def paragraf_142(s: Standing) -> No | None:
             "den skal stå i meddelelsen til parterne (§ 142, stk. 5).",
         )
     return None
+
+
+def paragraf_142_votes(votes: int | None, least: int) -> No | None:
+    """Tell whether so many of the committee voted for it that there is a decision.
+
+    :param least: how many must.
+    """
+    if votes is None or not 0 <= votes <= MEMBERS:
+        return no(
+            "stemmer",
+            "§ 142",
+            f"Skriv, hvor mange af udvalgets {MEMBERS} medlemmer der stemte for (§ 142, stk. 4).",
+        )
+    if votes >= least:
+        return None
+    return no(
+        "stemmer",
+        "§ 142",
+        f"Mindst {least} af udvalgets {MEMBERS} medlemmer skal stemme for (§ 142, stk. 4). "
+        f"{counted(votes, 'stemme', 'stemmer')} er ikke nok, så der er ingen afgørelse.",
+    )
 
 
 def _too_early(s: Standing, day: date) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.gates.begins import HIGHER, OURS, Decider, not_them
+from dubu_plugin.domain.gates.committee import paragraf_142_votes
 from dubu_plugin.domain.gates.standing import No, months_on, no
 
 MOVE: Final = (Decider.KOMMUNEN, Decider.UDVALGET, Decider.FORMANDEN, *HIGHER)
@@ -23,7 +24,7 @@ SEND_HOME: Final = (Decider.KOMMUNEN, Decider.UDVALGET, *HIGHER)
 RULE: Final = (Decider.ANKESTYRELSEN, Decider.RETTEN)
 ADOPT: Final = (Decider.FAMILIERETSHUSET, *RULE)
 LONGEST: Final = 6
-"""The most months from a decision on going home to the day the child is there (§ 100, stk. 3)."""
+"""The most months of the period in which the child goes home (§ 100, stk. 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,12 @@ class Elsewhere:
     by: Decider | None = None
     paper: str = field(default="", repr=False)
     """Where it lies, so that it can be found."""
+    votes: int | None = None
+    """How many of the committee's five voted for it, where that decided."""
+    starts: date | None = None
+    """The first Danish day of the period in which the child goes home (§ 100, stk. 3)."""
     until: date | None = None
-    """The last Danish day of the period in which the child goes home (§ 100, stk. 3)."""
+    """The last one of it."""
     no_period: bool = False
     """It is decided that there is none, as there can be in special cases (§ 100, stk. 1)."""
     since: date | None = None
@@ -51,12 +56,13 @@ class Elsewhere:
 
 
 def decided_elsewhere(
-    day: date, its: Elsewhere, law: str, may: Sequence[Decider] = MOVE
+    day: date, its: Elsewhere, law: str, may: Sequence[Decider] = MOVE, *, votes: int = 0
 ) -> No | None:
     """Tell whether it is said who decided it, on a day before it is used, and where it lies.
 
     :param day: the Danish day it is used.
     :param may: who can have decided it.
+    :param votes: how many of the committee must have voted for it, where that decided.
     """
     if its.on is None or its.on > day:
         return no(
@@ -84,6 +90,8 @@ def decided_elsewhere(
             f"selv har truffet derefter, skal stå på den ({law}). Skriv den ind under "
             f"»Afgørelser«, eller ret dagen.",
         )
+    if votes and its.by is Decider.UDVALGET and (few := paragraf_142_votes(its.votes, votes)):
+        return few
     if not its.paper.strip():
         return no("afgjort_hvor", law, f"Skriv, hvor afgørelsen ligger, så den kan findes ({law}).")
     return None
@@ -101,11 +109,20 @@ def paragraf_100_period(day: date, its: Elsewhere) -> No | None:
             "Skriv den sidste dag af den hjemgivelsesperiode, der er besluttet, eller sæt kryds "
             "ved, at der ingen er (§ 100, stk. 1 og 3).",
         )
-    if its.until is None or day <= its.until <= months_on(day, LONGEST):
+    if its.until is None:
+        return None
+    if its.starts is None or not (its.on or its.starts) <= its.starts <= day:
+        return no(
+            "periode_fra",
+            "§ 100",
+            "Skriv den første dag af hjemgivelsesperioden (§ 100, stk. 3). Barnet flytter hjem i "
+            "perioden, og den begynder ikke før afgørelsen.",
+        )
+    if day <= its.until <= months_on(its.starts, LONGEST):
         return None
     return no(
         "periode_til",
         "§ 100",
-        "Barnet flytter hjem i perioden, og den varer højst seks måneder (§ 100, stk. 3). Ret "
-        "dagen. Er perioden gået, så træf en ny afgørelse.",
+        "Barnet flytter hjem i perioden, og den varer højst seks måneder fra sin første dag (§ "
+        "100, stk. 3). Ret dagen. Er perioden gået, så træf en ny afgørelse.",
     )

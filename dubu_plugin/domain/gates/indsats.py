@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
+from dubu_plugin.domain.gates.committee import LEAST
 from dubu_plugin.domain.gates.elsewhere import (
     MOVE,
     SEND_HOME,
@@ -141,7 +142,7 @@ def paragraf_98_decided(day: date, decided: bool, elsewhere: Elsewhere) -> No | 
             "den, eller skriv nedenfor, hvem der har truffet den, og hvornår. Haster det, kan "
             "udvalgets formand træffe den foreløbigt (§ 143).",
         )
-    return decided_elsewhere(day, elsewhere, "§ 98", MOVE)
+    return decided_elsewhere(day, elsewhere, "§ 98", MOVE, votes=LEAST)
 
 
 def paragraf_105(hidden: bool, in_force: Collection[str]) -> No | None:

@@ -35,7 +35,9 @@ def told_of(elsewhere: Elsewhere, wrong: dict[str, str], *, home: bool = False) 
     who = DECIDERS[elsewhere.by]
     who = who.lower() if elsewhere.by in COMMON else who
     paper = elsewhere.paper.strip()
-    said = f"Afgjort {danish.long_date(elsewhere.on)} af {who}. Ligger her: {paper}."
+    voted = elsewhere.by is Decider.UDVALGET and elsewhere.votes is not None
+    votes = f", {danish.counted(elsewhere.votes or 0, 'stemme', 'stemmer')}" if voted else ""
+    said = f"Afgjort {danish.long_date(elsewhere.on)} af {who}{votes}. Ligger her: {paper}."
     return f"{said} {_period(elsewhere)}" if home else said
 
 
@@ -47,10 +49,12 @@ def tell_going_home(here: OnIndsats, elsewhere: Elsewhere) -> None:
     if elsewhere.until is None:
         here.happened(what, on, uden_periode=True)
     else:
-        here.happened(what, on, ende=elsewhere.until.isoformat())
+        starts = elsewhere.starts or on
+        here.happened(what, on, periode_fra=starts.isoformat(), ende=elsewhere.until.isoformat())
 
 
 def _period(elsewhere: Elsewhere) -> str:
-    if elsewhere.until is None:
+    if elsewhere.until is None or elsewhere.starts is None:
         return "Der er ingen hjemgivelsesperiode."
-    return f"Hjemgivelsesperioden slutter {danish.long_date(elsewhere.until)}."
+    first, last = danish.long_date(elsewhere.starts), danish.long_date(elsewhere.until)
+    return f"Hjemgivelsesperioden er fra {first} til {last}."

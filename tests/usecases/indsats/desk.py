@@ -31,7 +31,7 @@ BEFORE: Final = Before(on=TODAY, by=Decider.KOMMUNEN, paper="Dokument 7 i journa
 """A decision of the day the case was opened here."""
 RULED: Final = Elsewhere(TODAY, Decider.ANKESTYRELSEN, "Dokument 9")
 """A decision on a placed child that was made elsewhere."""
-HOME: Final = replace(RULED, until=TODAY + timedelta(days=90))
+HOME: Final = replace(RULED, starts=TODAY, until=TODAY + timedelta(days=90))
 """The same on going home, with the period."""
 
 

@@ -146,6 +146,9 @@ def test_paragraf_100_no_child_goes_home_before_it_is_decided(desk: Desk) -> Non
         ({"elsewhere": RULED}, "periode_til"),
         ({"elsewhere": replace(HOME, no_period=True)}, "periode_til"),
         ({"elsewhere": replace(HOME, until=date(2026, 6, 10))}, "periode_til"),
+        ({"elsewhere": replace(HOME, starts=None)}, "periode_fra"),
+        ({"elsewhere": replace(HOME, starts=date(2026, 6, 10))}, "periode_fra"),
+        ({"elsewhere": replace(HOME, starts=date(2026, 6, 12))}, "periode_fra"),
         ({"elsewhere": replace(HOME, until=date(2026, 12, 12))}, "periode_til"),
     ):
         with pytest.raises(IndsatsNotClear) as no:
@@ -156,7 +159,7 @@ def test_paragraf_100_no_child_goes_home_before_it_is_decided(desk: Desk) -> Non
     ended(desk, its, reason="ophoer_hjemgivet", elsewhere=HOME)
     assert desk.history(its.id)[0].words == (
         "Afgjort 11. juni 2026 af Ankestyrelsen. Ligger her: Dokument 9. "
-        "Hjemgivelsesperioden slutter 9. september 2026."
+        "Hjemgivelsesperioden er fra 11. juni 2026 til 9. september 2026."
     )
 
 
@@ -169,6 +172,7 @@ def test_paragraf_100_a_decision_from_elsewhere_is_told_to_the_rules_with_its_pe
     ended(desk, its, reason="ophoer_hjemgivet", elsewhere=said)
     [told] = desk.happened(H.HJEMGIVELSE_BESLUTTET)
     assert told.get("uden_periode") is (True if none else None)
+    assert told.get("periode_fra") == (None if none else "2026-06-11")
     assert told.get("ende") == (None if none else "2026-09-09")
     assert len(desk.deadlines("HJEMG-PER")) == (0 if none else 1)
 

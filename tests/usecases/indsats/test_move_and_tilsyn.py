@@ -27,7 +27,7 @@ def moved(desk: Desk, its: Indsats, **more: Any) -> None:
         "seen": its.version, "on": TODAY, "place": "opholdssted", "place_name": "Prøvehuset",
         "reason": "flytning_match", "statement_on": date(2026, 6, 8),
         "statement": "Alma har brug for flere voksne.",
-        "elsewhere": Elsewhere(TODAY, Decider.UDVALGET, "Dokument 9"), **more,
+        "elsewhere": Elsewhere(TODAY, Decider.UDVALGET, "Dokument 9", 4), **more,
     }  # fmt: skip
     move(desk.sag, its.id, Moved(**values), **desk.act())
 
@@ -97,7 +97,17 @@ def test_paragraf_98_no_child_moves_before_it_is_decided_anew(desk: Desk) -> Non
     now = desk.its(its.id)
     assert set(wrong_of(desk, now, elsewhere=Elsewhere(), **again)) == {"sted"}, "one move each"
     moved(desk, now, **again)
-    assert "af børne- og ungeudvalget. Ligger her: Dokument 9." in desk.history(its.id)[0].words
+    assert "af børne- og ungeudvalget, 4 stemmer. Ligger her: Dokument 9." in desk.history(its.id)[0].words
+
+
+@pytest.mark.parametrize("votes", [None, 3, 6])
+def test_paragraf_142_a_move_the_committee_decided_has_its_votes(
+    desk: Desk, votes: int | None
+) -> None:
+    said = Elsewhere(TODAY, Decider.UDVALGET, "Dokument 9", votes)
+    found = wrong_of(desk, desk.placed(), elsewhere=said)
+    assert set(found) == {"stemmer"}
+    assert "§\u00a0142" in found["stemmer"]
 
 
 @pytest.mark.parametrize("by", [Decider.KOMMUNEN, Decider.UDVALGET, Decider.FORMANDEN])

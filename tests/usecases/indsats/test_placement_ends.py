@@ -149,7 +149,7 @@ def test_paragraf_100_what_took_over_from_a_placement_is_not_just_given_up(desk:
     given_up(desk, planned, home, elsewhere=HOME)
     assert len(desk.happened(H.BARN_HJEMGIVET)) == 1
     assert len(desk.happened(H.HJEMGIVELSE_BESLUTTET)) == 1
-    assert "Hjemgivelsesperioden slutter" in desk.history(planned.id)[0].words
+    assert "Hjemgivelsesperioden er fra" in desk.history(planned.id)[0].words
     given_up(desk, other)
 
 
