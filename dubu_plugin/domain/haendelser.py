@@ -195,6 +195,8 @@ class Haendelse(StrEnum):
     AKUTTILBUD_FORLAENGET = "akuttilbud_forlaenget"
     AKUTTILBUD_OPHOERT = "akuttilbud_ophoert"
     PLEJEFORHOLD_BEGYNDT = "plejeforhold_begyndt"
+    PLEJEFORHOLD_OPHOERT = "plejeforhold_ophoert"
+    """The child lives in that family no more, and is placed still."""
     PLEJEFAMILIE_STOETTET = "plejefamilie_stoettet"
     """The intensive support of the first year is begun (§ 56)."""
     SIKRET_OPHOLD_BEGYNDT = "sikret_ophold_begyndt"

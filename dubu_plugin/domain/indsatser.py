@@ -94,6 +94,15 @@ class Skift(StrEnum):
     """A visit where the child lives (barnets lov § 156)."""
 
 
+class Stay(StrEnum):
+    """What living at a place is besides being placed: the law has duties of its own for it."""
+
+    PLEJEFAMILIE = "plejefamilie"
+    """A family of § 43, stk. 1, nr. 1-4, which is to have intensive support (§ 56)."""
+    SIKRET = "sikret"
+    """A locked place, where it is decided for how long (§§ 62 and 63)."""
+
+
 ADULT: Final = 18
 CONSENTS_FROM: Final = 15
 """Barnets lov §§ 33 and 46."""
@@ -129,6 +138,8 @@ class Dated:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Dated):
     """A kind of place a child may live at (barnets lov § 43)."""
+
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

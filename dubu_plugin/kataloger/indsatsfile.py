@@ -14,6 +14,7 @@ from dubu_plugin.domain.indsatser import (
     IndsatsGroup,
     PlanDuty,
     ReasonKind,
+    Stay,
 )
 from dubu_plugin.frister.rowfile import Code, Placed, RowError, Sureness, rows, written
 
@@ -58,6 +59,8 @@ class DatedRow(BaseModel):
 
 class PlaceRow(DatedRow):
     """A place. The names are those of `Place`."""
+
+    stay: Stay | None = None
 
 
 class ReasonRow(DatedRow):

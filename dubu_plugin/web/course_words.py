@@ -70,6 +70,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.AKUTTILBUD_FORLAENGET: ("Tilbud uden godkendelse forlænget", "document"),
     H.AKUTTILBUD_OPHOERT: ("Tilbud uden godkendelse ophørt", "document"),
     H.PLEJEFORHOLD_BEGYNDT: ("Barnet i plejefamilie", "persons"),
+    H.PLEJEFORHOLD_OPHOERT: ("Barnet flyttet fra plejefamilien", "persons"),
     H.PLEJEFAMILIE_STOETTET: ("Støtte til plejefamilien begyndt", "persons"),
     H.SIKRET_OPHOLD_BEGYNDT: ("Ophold på sikret institution begyndt", "lock"),
     H.SIKRET_OPHOLD_FORLAENGET: ("Ophold på sikret institution forlænget", "lock"),

@@ -15,6 +15,7 @@ from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store import sager
 from dubu_plugin.store.running import running
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats import stays
 from dubu_plugin.usecases.indsats.elsewhere import tell_going_home
 from dubu_plugin.usecases.indsats.lives_where import ends_so
 from dubu_plugin.usecases.indsats.on_indsats import (
@@ -91,6 +92,7 @@ def ended_in(
         raise IndsatsNotClear(wrong)
     before = here.change(seen, state=IndsatsState.OPHOERT, ended_on=on)
     about = here.keep(Skift.OPHOER, on, before, reason=reason, words=said, opfoelgning=opfoelgning)
+    stays.ends(here, on, EVENING)
     if here.row.is_placement:
         if reason == ends.HOME and not here.is_decided(gates.HOME, on):
             tell_going_home(here, elsewhere)

@@ -14,6 +14,7 @@ from dubu_plugin.domain.indsatser import ReasonKind, Skift
 from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.afgoerelser import Afgoerelse
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats import stays
 from dubu_plugin.usecases.indsats.elsewhere import seen_here, told_of
 from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
@@ -73,6 +74,8 @@ def move(
         said = "\n".join(line for line in (f"Stedets udtalelse {came}: {statement}", words) if line)
         about = here.keep(Skift.FLYTNING, moved.on, before, reason=moved.reason, words=said)
         here.happened(H.ANBRINGELSESSTED_SKIFTET, moved.on, grund_kode=moved.reason)
+        stays.moves_from(here, here.indsats.place, moved.on)
+        stays.begins(here, moved.place, moved.on)
         where = product.indsatser.place(moved.place, moved.on)
         name = "" if moved.place_hidden else moved.place_name
         here.tell(

@@ -21,7 +21,7 @@ from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
-from dubu_plugin.usecases.indsats import rests
+from dubu_plugin.usecases.indsats import rests, stays
 from dubu_plugin.usecases.indsats.on_indsats import (
     NOON,
     IndsatsNotClear,
@@ -174,6 +174,7 @@ def into_effect(here: OnIndsats, first: date, wanted: Wanted, seen: int) -> None
         facts["foraeldreplan"] = wanted.parents_plan
     what = H.ANBRINGELSE_IVAERKSAT if here.row.is_placement else H.INDSATS_IVAERKSAT
     here.happened(what, first, at=_hour(work, its.afgoerelse, first), when=when, **facts)
+    stays.begins(here, its.place, first)
     if not here.sag.has_indsats:
         sager.change(work.connection, here.sag.id, has_indsats=True)
     place = here.product.indsatser.place(its.place, first) if its.place else None
