@@ -203,10 +203,20 @@ class Matter(Dated):
         return self.decided_by is DecidedBy.UDVALGET
 
     @property
+    def is_chairs(self) -> bool:
+        """Whether the committee's chairman decides, because it cannot wait (§ 143)."""
+        return self.decided_by is DecidedBy.FORMANDEN
+
+    @property
     def is_reassessed(self) -> bool:
         """Whether the municipality looks at it again when somebody complains (retssikkerhedsloven
         § 66): not at what the committee or its chair decided (barnets lov § 146)."""
         return self.decided_by is DecidedBy.KOMMUNALBESTYRELSEN
+
+    @property
+    def told_to_child(self) -> str:
+        """Return what it is about, to a child of ten."""
+        return self.to_child or self.title
 
     @property
     def without_consent(self) -> bool:

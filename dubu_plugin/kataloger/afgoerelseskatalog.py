@@ -30,6 +30,7 @@ class MatterRow(DatedRow):
     consents: frozenset[Consenter] = frozenset()
     consent_purpose: Law = ""
     child_party: bool = False
+    to_child: Annotated[str, Field(max_length=120)] = ""
     purpose: Law = ""
     duration: Law = ""
     examination: Law = ""
@@ -72,6 +73,8 @@ class MatterRow(DatedRow):
             raise ValueError("skriv ages, unborn = true eller begge")
         if bool(self.votes) != (self.decided_by is DecidedBy.UDVALGET):
             raise ValueError("votes skal stå, hvor udvalget træffer afgørelsen, og kun der")
+        if self.to_child and not self.child_party:
+            raise ValueError("to_child står kun, hvor child_party er true")
         if self.plan_revised and not self.plan_first:
             raise ValueError("plan_revised kræver plan_first")
         if self.longest and not (self.end_date or self.longest_law):

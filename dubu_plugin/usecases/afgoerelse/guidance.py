@@ -7,7 +7,6 @@ Source: retssikkerhedsloven §§ 66, 67 and 72; bekendtgørelse 861 of 2025, § 
 from typing import Final
 
 from dubu_plugin.domain.afgoerelser import Matter
-from dubu_plugin.domain.indsatser import DecidedBy
 
 _WHERE: Final = (
     "Du kan klage til Ankestyrelsen. Klagen skal være hos os senest 4 uger efter den dag, du fik "
@@ -72,6 +71,8 @@ _YOUNG_CHAIR: Final = (
     "over det til Ankestyrelsen inden 4 uger, også hvis dine forældre er enige i det."
 )
 _CHILD_WAITS: Final = "Mens du klager, må vi ikke gøre det, vi har besluttet."
+_CHILD_GOES_ON: Final = "Det, vi har besluttet, gælder, mens du klager."
+_CHILD_AT_ONCE: Final = "Det sker med det samme, også hvis du klager."
 _CHILD_LAWYER: Final = "Du har ret til din egen advokat. Det koster ikke noget."
 
 
@@ -82,7 +83,7 @@ def time_to_look(matter: Matter) -> str:
 
 def guidance(matter: Matter) -> str:
     """Return how to complain about a decision."""
-    if matter.decided_by is DecidedBy.FORMANDEN:
+    if matter.is_chairs:
         said = [_CHAIR]
     elif matter.is_committees:
         said = [_COMMITTEE]
@@ -94,16 +95,21 @@ def guidance(matter: Matter) -> str:
     return "\n\n".join(said)
 
 
-def guidance_to_child(matter: Matter, *, young: bool) -> str:
-    """Return the same to a child of ten or more, or to a young person of fifteen or more."""
-    if matter.decided_by is DecidedBy.FORMANDEN:
+def guidance_to_child(matter: Matter, *, young: bool, at_once: bool = False) -> str:
+    """Return the same to a child of ten or more, or to a young person of fifteen or more.
+
+    :param at_once: it is set in motion whether or not somebody complains (§ 72, stk. 4).
+    """
+    if matter.is_chairs:
         said = [_YOUNG_CHAIR if young else _CHILD_CHAIR]
     elif matter.is_committees:
         said = [_YOUNG_COMMITTEE if young else _CHILD_COMMITTEE]
     else:
         said = [_YOUNG.format(time=time_to_look(matter)) if young else _CHILD]
     if matter.suspensive:
-        said.append(_CHILD_WAITS)
+        said.append(_CHILD_AT_ONCE if at_once else _CHILD_WAITS)
+    elif matter.is_reassessed:
+        said.append(_CHILD_GOES_ON)
     if matter.lawyer:
         said.append(_CHILD_LAWYER)
     return "\n\n".join(said)

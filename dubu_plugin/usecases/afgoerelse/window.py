@@ -70,26 +70,29 @@ def late_words(klage: Klage) -> str:
     return unbroken(f"{counted(max(days, 1), 'dag', 'dage')} for sent")
 
 
-def why_straight_on(klage: Klage, matter: Matter) -> str:
-    """Return why a complaint is not looked at again here; empty where it is."""
+def why_straight_on(klage: Klage, matter: Matter, *, to_ankestyrelsen: bool = False) -> str:
+    """Return why a complaint is not looked at again here; empty where it is.
+
+    :param to_ankestyrelsen: they are who reads it.
+    """
+    to, they = ("jer", "I") if to_ankestyrelsen else ("Ankestyrelsen", "Ankestyrelsen")
     if klage.late:
         ended = klage.window_ends_on
         until = f"udløb den {long_date(ended)}" if ended else "var gået"
         return unbroken(
             f"Klagen kom {late_words(klage)}. Klagefristen på 4 uger {until} (retssikkerhedsloven "
-            f"§ 67). Klagen bliver derfor ikke genvurderet, men sendt straks til Ankestyrelsen "
-            f"(bekendtgørelse 861 af 2025, § 13). Ankestyrelsen afgør, om den ser på den alligevel."
+            f"§ 67). Klagen bliver derfor ikke genvurderet, men sendt straks til {to} "
+            f"(bekendtgørelse 861 af 2025, § 13). {they} afgør, om den behandles alligevel."
         )
     if matter.is_committees:
         return unbroken(
-            "Afgørelsen er truffet af børne- og ungeudvalget. Klagen bliver derfor ikke "
-            "genvurderet, men sendt straks til Ankestyrelsen (bekendtgørelse 861 af 2025, § 11, "
-            "stk. 6)."
+            f"Afgørelsen er truffet af børne- og ungeudvalget. Klagen bliver derfor ikke "
+            f"genvurderet, men sendt straks til {to} (bekendtgørelse 861 af 2025, § 11, stk. 6)."
         )
     if not matter.is_reassessed:
         return unbroken(
-            "Afgørelsen er foreløbig og truffet af udvalgets formand. Den bliver ikke genvurderet; "
-            "børne- og ungeudvalget ser selv på den inden 7 dage (barnets lov § 143, stk. 4). "
-            "Klagen bliver sendt straks til Ankestyrelsen, som afgør, om den kan behandles."
+            f"Afgørelsen er foreløbig og truffet af udvalgets formand. Den bliver ikke "
+            f"genvurderet; børne- og ungeudvalget ser selv på den inden 7 dage (barnets lov § 143, "
+            f"stk. 4). Klagen bliver sendt straks til {to}. {they} afgør, om den kan behandles."
         )
     return ""

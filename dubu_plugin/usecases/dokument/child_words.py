@@ -5,13 +5,18 @@ from typing import Final
 UNBORN: Final = "Ufødt barn"
 
 
-def spoken_of(name: str) -> str:
-    """Return a child's name as it stands within a sentence.
+def spoken_of(name: str, reader: str) -> str:
+    """Return a child's name as it stands within a sentence of a letter.
 
-    ``det ufødte barn af Freja Prøvelund`` for ``Ufødt barn af Freja Prøvelund``; any other name as
-    it is.
+    ``det ufødte barn af Freja Prøvelund`` for ``Ufødt barn af Freja Prøvelund``, and ``dit ufødte
+    barn`` where Freja Prøvelund reads it; any other name as it is.
+
+    :param reader: the name of who the letter is to.
     """
-    return f"det ufødte barn{name.removeprefix(UNBORN)}" if name.startswith(UNBORN) else name
+    if not name.startswith(UNBORN):
+        return name
+    of = name.removeprefix(UNBORN)
+    return "dit ufødte barn" if of == f" af {reader}" else f"det ufødte barn{of}"
 
 
 def first_name(name: str) -> str:

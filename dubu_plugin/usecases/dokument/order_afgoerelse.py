@@ -12,16 +12,16 @@ from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
 from dubu_plugin.domain.danish import counted, listed, long_date, unbroken
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
-from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue
+from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.partshoeringer import ANSWER, WEIGHED, Partshoering
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
-from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
+from dubu_plugin.usecases.dokument.child_words import spoken_of
+from dubu_plugin.usecases.dokument.decision_to_child import to_child
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.order_plan import place_is_hidden
@@ -33,6 +33,13 @@ TO_YOUNG: Final = "afgoerelse_ung"
 
 OF_PLACE: Final = frozenset({"skolegang", "udtalelse", "nyt_sted"})
 """What is written of where the child lives. Parents do not read it while the place is hidden."""
+
+WE: Final = "Vi"
+DECIDED: Final = {
+    DecidedBy.UDVALGET: "Børne- og ungeudvalget",
+    DecidedBy.FORMANDEN: "Formanden for børne- og ungeudvalget",
+}
+"""Who a decision is by, as its letter begins with them, where it is not those who write it."""
 
 ANSWERED: Final = {
     Outcome.MEDHOLD: "",
@@ -65,7 +72,10 @@ def order_afgoerelse(
     by_hand = child and not grown and it.afgoerelse.child_by_hand is not False
     to, fields = citizen(work.connection, part.person, by_hand=by_hand)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
-    values = {**house.contact, **fields, **dated(work.now), "afgoerelse.kontakt": house.name}
+    values: dict[str, Value] = {
+        **house.contact, **fields, **dated(work.now), "afgoerelse.kontakt": house.name,
+        "afgoerelse.af": DECIDED.get(it.matter.decided_by, WE),
+    }  # fmt: skip
     if sag.responsible:
         # The leader signs; whoever has the case is who to ring.
         own = sender(work.connection, municipality, author=sag.responsible, unit=sag.unit)
@@ -73,7 +83,7 @@ def order_afgoerelse(
     if child and not grown:
         young = it.age is not None and it.age >= CONSENTS_FROM
         code = TO_YOUNG if young else TO_CHILD
-        values |= _to_child(it, young=young)
+        values |= to_child(it, young=young)
     else:
         code = AFGOERELSE
         values |= _to_adult(it if child else _for_parents(work, it, sag), part, catalogue)
@@ -90,20 +100,6 @@ def _for_parents(work: Work, it: Whole, sag: Sag) -> Whole:
     return replace(it, texts={at: one for at, one in it.texts.items() if at[1] not in OF_PLACE})
 
 
-def _to_child(it: Whole, *, young: bool) -> dict[str, Value]:
-    said = it.said
-    return {
-        "afgoerelse.om": it.matter.title,
-        "afgoerelse.lov": law_words(it.matter.law),
-        "barn.fornavn": first_name(it.child.name),
-        "afgoerelse.til_barnet": said["til_barnet"],
-        # The adviser's own words of the child are not the child's: it reads what is said to it.
-        "afgoerelse.barnets_syn": said.get("barnet_sagt", ""),
-        "afgoerelse.opfoelgning": said.get("opfoelgning", ""),
-        "afgoerelse.klage": guidance_to_child(it.matter, young=young),
-    }
-
-
 def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, Value]:
     said, its = it.said, it.afgoerelse
     answers = ANSWERED if it.matter.applied_for or it.applied else TAKEN_UP
@@ -112,7 +108,7 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
     return {
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
-        "barn.navn": spoken_of(it.child.name),
+        "barn.navn": spoken_of(it.child.name, part.name),
         "afgoerelse.tekst": "\n\n".join(filter(None, (said["afgoerelse"], outcome))),
         "afgoerelse.indsats": _indsats(it, catalogue),
         "afgoerelse.periode": _period(it),

@@ -78,8 +78,8 @@ def order_oversendelse(
             "barn.navn": child.name if child else "", "klage.klager": klage.name,
             "klage.ord": klage.words, "klage.genvurdering": klage.reassessment or "",
             "klage.kommet_til": COME_TO.get(klage.outcome, "") if klage.outcome else "",
-            "klage.straks": why_straight_on(klage, matter), "klage.opsaettende": klage.suspensive,
-            "afgoerelse.dato": _decided(work, klage),
+            "klage.straks": why_straight_on(klage, matter, to_ankestyrelsen=True),
+            "klage.opsaettende": klage.suspensive, "afgoerelse.dato": _decided(work, klage),
         },
         author=work.actor, to=Addressee(envelope),
     )  # fmt: skip

@@ -106,7 +106,6 @@ def order_told(work: Work, sag: Sag, told: Told, to: Collection[UUID]) -> Sequen
             {"maal": one["maal"], "naaet": one["naaet"]} for one in _goals(work, told)
         ],
         "skrift.lov": within(told.form.law),
-        "barn.navn": spoken_of(child.name),
         "barn.fornavn": first_name(child.name),
     }
     return [_written(work, sag, told, child, person, own) for person in sorted(to)]
@@ -129,7 +128,8 @@ def _written(
     to, _ = citizen(work.connection, person)
     name, *lines = to.envelope.split("\n")
     return written(
-        work, sag, code, name, tuple(lines), {**own, "opfoelgning.dit_syn": theirs},
+        work, sag, code, name, tuple(lines),
+        {**own, "barn.navn": spoken_of(child.name, name), "opfoelgning.dit_syn": theirs},
         letters=told.letters, municipality=told.municipality,
     )  # fmt: skip
 

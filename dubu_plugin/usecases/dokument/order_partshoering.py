@@ -4,14 +4,17 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
 from dubu_plugin.domain.danish import unbroken, weekday_date
 from dubu_plugin.settings import Municipality
+from dubu_plugin.store import personer
 from dubu_plugin.store.partshoeringer import Partshoering
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
@@ -32,9 +35,15 @@ def order_partshoering(
     municipality: Municipality,
 ) -> UUID:
     """Have the letter written, filed and sent after the commit. Return the letter's id."""
+    child = personer.by_id(work.connection, sag.child_id)
+    about_whom = child.name if child else personer.UNKNOWN_CHILD
     to, fields = citizen(work.connection, part.person)
     is_child = part.capacity is Capacity.BARN
-    first = {"barn.fornavn": str(fields["modtager.navn"]).split(" ")[0]} if is_child else {}
+    own: dict[str, Value] = (
+        {"barn.fornavn": first_name(part.name), "afgoerelse.handler_om": matter.told_to_child}
+        if is_child
+        else {"barn.navn": spoken_of(about_whom, part.name), "afgoerelse.om": matter.title}
+    )
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     return order_letter(
         work,
@@ -46,8 +55,7 @@ def order_partshoering(
             **house.contact,
             **fields,
             **dated(work.now),
-            **first,
-            "afgoerelse.om": matter.title,
+            **own,
             "afgoerelse.lov": law_words(matter.law),
             "hoering.om": about,
             "hoering.frist": unbroken(weekday_date(due_on)),

@@ -69,7 +69,7 @@ def order_invitation(
     name = child.name if child else personer.UNKNOWN_CHILD
     own: dict[str, Value] = {
         **(
-            {"barn.navn": spoken_of(name)}
+            {"barn.navn": spoken_of(name, to.name)}
             if code == TO_PARENT
             else {"barn.fornavn": first_name(name)}
         ),

@@ -53,7 +53,7 @@ def order_samtykke(
         "samtykke.til": unbroken(long_date(asked.ends)),
         "samtykke.kilder": sources,
         "samtykke.formaal": asked.purpose,
-        "barn.navn": spoken_of(_child(work, sag)[0]),
+        "barn.navn": spoken_of(_child(work, sag)[0], asked.giver_name),
         "barn.fornavn": first_name(asked.giver_name),
     }
     return written(
@@ -117,7 +117,7 @@ def order_notice(
     child, _ = _child(work, sag)
     own: dict[str, Value] = {
         "besked.til_den_unge": to.person == sag.child_id,
-        "barn.navn": spoken_of(child),
+        "barn.navn": spoken_of(child, to.name),
         "barn.fornavn": first_name(child),
         "udtalelse.grundlag": WITHOUT if without else ON_CONSENT,
         "udtalelse.frist": unbroken(weekday_date(first.due)),

@@ -200,7 +200,11 @@ def test_too_late_goes_straight_on_and_is_not_looked_at(bench: Bench) -> None:
     assert long_date(klage.window_ends_on) in why
     assert "retssikkerhedsloven § 67" in why
     assert "bekendtgørelse 861 af 2025, § 13" in why
-    assert "3\u00a0uger for sent" in bench.letters("klage_sendt_videre")[0][1]["klage.straks"]
+    [(_, told_of)] = bench.letters("klage_sendt_videre")
+    assert "3\u00a0uger for sent" in told_of["klage.straks"]
+    assert "Ankestyrelsen afgør, om den" in told_of["klage.straks"]
+    assert "I afgør, om den behandles alligevel" in why, "the letter is to Ankestyrelsen"
+    assert "Ankestyrelsen" not in why
 
 
 def test_paragraf_67_where_no_letter_is_sent_the_day_the_decision_was_got_is_asked(
@@ -242,6 +246,7 @@ def test_paragraf_11_stk_6_what_the_committee_decided_goes_straight_on(bench: Be
     complain.send_on(klage.id, sag=bench.sag, **bench.act())
     [(_, said)] = bench.letters("oversendelse")
     assert "§\u00a011, stk.\u00a06" in said["klage.straks"]
+    assert "sendt straks til jer" in said["klage.straks"]
     assert said["klage.kommet_til"] == ""
 
 

@@ -25,8 +25,10 @@ def written(code: str, **other: Any) -> bytes:
 
 
 def test_an_unborn_child_is_spoken_of_within_a_sentence() -> None:
-    assert spoken_of("Ufødt barn af Freja Prøvelund") == "det ufødte barn af Freja Prøvelund"
-    assert spoken_of("Alma Testvad") == "Alma Testvad"
+    unborn = "Ufødt barn af Freja Prøvelund"
+    assert spoken_of(unborn, "Oliver Testskov") == "det ufødte barn af Freja Prøvelund"
+    assert spoken_of(unborn, "Freja Prøvelund") == "dit ufødte barn", "she reads of her own child"
+    assert spoken_of("Alma Testvad", "Sanne Testvad") == "Alma Testvad"
     assert first_name("Alma Testvad") == "Alma"
 
 
