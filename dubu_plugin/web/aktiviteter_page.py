@@ -12,9 +12,9 @@ from dubu_plugin.aktiviteter.plan import Ansvar, PlanSubject
 from dubu_plugin.aktiviteter.states import PlanState
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import aktiviteter, erindringer, plan_versions, sag_panel
-from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.access import subject
 from dubu_plugin.usecases.aktivitet.add_step import add_step
 from dubu_plugin.usecases.aktivitet.apply_plan import apply_plan
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
@@ -27,7 +27,7 @@ from dubu_plugin.web.aktiviteter_view import erindring_words, plan_words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.erindringer_page import act_on, receivers, typed_day, typed_whom
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.record_view import title
 from dubu_plugin.web.sag_page import TAB
@@ -80,16 +80,14 @@ def remind(visit: Writer, sent: Form) -> Response:
 def _did(visit: Visit, sent: Sent, name: str, act: Callable[[Visit, Sent], None]) -> Response:
     try:
         act(visit, sent)
-    except NotYours:
-        raise
     except MustBeNoted as no:
         if len(no.choices) == 1:
             return RedirectResponse(noting_url(visit.subject, no.choices[0]), status_code=303)
         words = " eller ".join(f"»{title(what)}«" for what in no.choices)
         said = f"{no.for_people()} Vælg {words} ved trinnet."
-        return _drawn(visit, wrong={"": said}, typed=sent, status=422)
+        return _drawn(visit, sent.refused(FieldRefused("", said)))
     except CaseworkError as no:
-        return _drawn(visit, wrong={"": no.for_people()}, typed=sent, status=422)
+        return _drawn(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/sag/{visit.subject}/planer?gemt={name}", status_code=303)
 
 
@@ -167,14 +165,7 @@ def _number(text: str) -> UUID:
     return UUID(text)
 
 
-def _drawn(
-    visit: Visit,
-    *,
-    said: str = "",
-    wrong: Mapping[str, str] | None = None,
-    typed: Sent | None = None,
-    status: int = 200,
-) -> Response:
+def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:
     book = visit.product.store.plans
     letters = {letter.code: letter.row.title for letter in visit.product.letters}
     laws = {kind.code: kind.law for kind in book.types.values()}
@@ -214,11 +205,7 @@ def _drawn(
         "people": people,
         "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
         "said": said,
-        "wrong": wrong or {},
-        "typed": {
-            key: typed.one(key) if typed else ""
-            for key in ("note", "dag", "til", "til_anden", "grund")
-        },
+        "typed": {key: typed.one(key) for key in ("note", "dag", "til", "til_anden", "grund")},
     }
     page = Page("planer.html", f"Planer, {name}", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, status)
+    return visit.form(page, typed)

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.underretning.another_child import register_another_child
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.underretning_view import headline
 
@@ -28,32 +28,27 @@ URL: Final = "/dubu/indgang/{underretning}/et-barn-til"
 @router.get(URL)
 def ask(visit: Reader) -> Response:
     """Say what happens, and ask."""
-    return _drawn(visit, "")
+    return _drawn(visit, EMPTY)
 
 
 @router.post(URL)
 def register(visit: Registrar, sent: Form) -> Response:
     """Register it, and go to the new one, where the child is chosen."""
-    form = _key(sent.one("formular"))
-    if form is None:  # without it a form sent twice would register twice
-        return _drawn(visit, "Formularen kunne ikke læses. Tryk på knappen igen.", 422)
     try:
         receipt = register_another_child(
             visit.subject,
-            form,
+            _number(sent),
             product=visit.product,
             asker=visit.asker,
             now=visit.now,
         )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _drawn(visit, no.for_people(), 422)
+        return _drawn(visit, sent.refused(no, at=""))
     url = f"/dubu/indgang/{receipt.underretning}?efter={After.ANOTHER_CHILD}"
     return RedirectResponse(url, status_code=303)
 
 
-def _drawn(visit: Visit, error: str, status: int = 200) -> Response:
+def _drawn(visit: Visit, sent: Sent) -> Response:
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
     if about is None:
@@ -62,14 +57,14 @@ def _drawn(visit: Visit, error: str, status: int = 200) -> Response:
         "about": headline(about),
         "url": f"/dubu/indgang/{about.id}",
         "form": uuid4(),
-        "errors": {"": error} if error else {},
     }
     page = Page("another_child.html", "Et barn til", "/dubu/indgang", values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
-def _key(text: str) -> UUID | None:
+def _number(sent: Sent) -> UUID:
+    """Return the form's own number: without it a form sent twice would register twice."""
     try:
-        return UUID(text)
+        return UUID(sent.one("formular"))
     except ValueError:
-        return None
+        raise FieldRefused("", "Formularen kunne ikke læses. Tryk på knappen igen.") from None

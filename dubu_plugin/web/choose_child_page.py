@@ -1,6 +1,5 @@
 """Vælg barnet: which child something is about that is not assessed, such as an application."""
 
-from collections.abc import Mapping
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import known_family, underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.underretning.child_choice import (
@@ -21,7 +20,7 @@ from dubu_plugin.usecases.underretning.child_choice import (
 from dubu_plugin.usecases.underretning.choose_child import choose_child
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.underretning_view import candidate, headline
 
 router = APIRouter()
@@ -34,16 +33,10 @@ Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
 Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
 
 
-class NobodyChosen(CaseworkError):
-    """The form was sent without a child."""
-
-    danish = "Vælg, hvilket barn det handler om."
-
-
 @router.get(URL)
 def ask(visit: Reader) -> Response:
     """Show who it may be."""
-    return _drawn(visit, {}, None)
+    return _drawn(visit, EMPTY)
 
 
 @router.post(URL)
@@ -58,17 +51,15 @@ def choose(visit: Registrar, sent: Form) -> Response:
             asker=visit.asker,
             now=visit.now,
         )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _drawn(visit, {"barn": no.for_people()}, sent, 422)
+        return _drawn(visit, sent.refused(no, at="barn"))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
 
 
 def _choice(visit: Visit, sent: Sent) -> ChildChoice:
     """Return what was chosen.
 
-    :raises NobodyChosen: nothing was.
+    :raises FieldRefused: nothing was.
     :raises NotYours: it is nobody who was shown.
     """
     chosen = sent.one("barn")
@@ -77,7 +68,7 @@ def _choice(visit: Visit, sent: Sent) -> ChildChoice:
     if chosen == UNKNOWN:
         return UnknownChild(sent.one("beskrivelse"))
     if not chosen:
-        raise NobodyChosen
+        raise FieldRefused("barn", "Vælg, hvilket barn det handler om.")
     with visit.reading() as connection:
         shown = {str(one.person) for one in known_family.likely(connection, visit.subject)}
     if chosen not in shown:
@@ -85,9 +76,7 @@ def _choice(visit: Visit, sent: Sent) -> ChildChoice:
     return KnownChild(UUID(chosen))
 
 
-def _drawn(
-    visit: Visit, wrong: Mapping[str, str], typed: Sent | None, status: int = 200
-) -> Response:
+def _drawn(visit: Visit, sent: Sent) -> Response:
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
         likely = known_family.likely(connection, visit.subject)
@@ -97,11 +86,10 @@ def _drawn(
     values = {
         "about": headline(about),
         "url": f"/dubu/indgang/{about.id}",
-        "version": typed.version if typed else about.version,
+        "version": sent.version if sent.fields else about.version,
         "candidates": [candidate(one, danish_day(visit.now)) for one in likely],
-        "f": {name: typed.one(name) if typed else "" for name in names},
-        "wrong": wrong,
+        "f": {name: sent.one(name) for name in names},
     }
-    return visit.page(
-        Page("choose_child.html", "Vælg barnet", "/dubu/indgang", values=values), status
+    return visit.form(
+        Page("choose_child.html", "Vælg barnet", "/dubu/indgang", values=values), sent
     )

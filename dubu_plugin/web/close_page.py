@@ -8,24 +8,26 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import sag_panel, sager
-from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.access import subject
 from dubu_plugin.store.running import running
 from dubu_plugin.usecases.frist.close_case_duties import Duty, OpenDuties, open_duties
-from dubu_plugin.usecases.frist.standing import NoReason, TooLong
+from dubu_plugin.usecases.frist.standing import NoReason
 from dubu_plugin.usecases.sag.close_case import IsClosed, close_case, running_words
 from dubu_plugin.usecases.sag.reopen_case import IsOpen, reopen_case
 from dubu_plugin.web.close_left import left_on
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
 
 URL: Final = "/dubu/sag/{sag}/afslut"
 REOPEN: Final = "/dubu/sag/{sag}/genaabn"
+LEFT: Final = "Skriv, hvorfor sagen afsluttes, selv om der er pligter tilbage."
+WHY_OPEN: Final = "Skriv, hvorfor sagen åbnes igen."
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -43,16 +45,12 @@ def close(visit: Writer, sent: Form) -> Response:
     reason = sent.one("grund")
     try:
         close_case(visit.subject, reason, product=visit.product, asker=visit.asker, now=visit.now)
-    except NotYours:
-        raise
     except OpenDuties:
-        return _drawn(visit, "Skriv, hvorfor sagen afsluttes, selv om der er pligter tilbage.")
-    except TooLong as no:
-        return _drawn(visit, no.for_people(), typed=reason)
+        return _drawn(visit, sent.refused(FieldRefused("grund", LEFT)))
     except IsClosed:
         pass
     except CaseworkError as no:
-        return _drawn(visit, no.for_people(), typed=reason)
+        return _drawn(visit, sent.refused(no, at="grund"))
     return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
 
 
@@ -62,18 +60,16 @@ def reopen(visit: Writer, sent: Form) -> Response:
     reason = sent.one("grund")
     try:
         reopen_case(visit.subject, reason, product=visit.product, asker=visit.asker, now=visit.now)
-    except NotYours:
-        raise
     except IsOpen:
         pass
     except NoReason:
-        return _drawn(visit, "Skriv, hvorfor sagen åbnes igen.")
+        return _drawn(visit, sent.refused(FieldRefused("grund", WHY_OPEN)))
     except CaseworkError as no:
-        return _drawn(visit, no.for_people(), typed=reason)
+        return _drawn(visit, sent.refused(no, at="grund"))
     return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
 
 
-def _drawn(visit: Visit, wrong: str = "", typed: str = "") -> Response:
+def _drawn(visit: Visit, sent: Sent = EMPTY) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         duties = open_duties(connection, visit.product.store.rules, visit.subject)
@@ -90,12 +86,11 @@ def _drawn(visit: Visit, wrong: str = "", typed: str = "") -> Response:
         "runs": running_words(runs),
         "left": left,
         "closed": head.phase == sager.CLOSED,
-        "wrong": {"grund": wrong} if wrong else {},
-        "typed": typed,
+        "typed": sent.one("grund"),
     }
     title = "Åbn sagen igen" if values["closed"] else "Afslut sagen"
     page = Page("close.html", title, case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _by(duty: Duty) -> str:

@@ -24,7 +24,7 @@ from dubu_plugin.usecases.erindring.set_erindring import set_erindring
 from dubu_plugin.web.aktiviteter_view import erindring_words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
@@ -86,10 +86,8 @@ def change(
                 asker=visit.asker,
                 now=visit.now,
             )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _drawn(visit, wrong={"": no.for_people()}, typed=sent, status=422)
+        return _drawn(visit, sent.refused(no))
     name = "aendret" if sent.one("handling") else "sat"
     return RedirectResponse(f"{URL}?gemt={name}", status_code=303)
 
@@ -166,14 +164,7 @@ def receivers(connection: sa.Connection, who: Asker) -> Receivers:
     return Receivers([*([(f"{TEAM}{who.unit}", "Hele mit team")] if who.unit else []), *near], far)
 
 
-def _drawn(
-    visit: Visit,
-    *,
-    said: str = "",
-    wrong: dict[str, str] | None = None,
-    typed: Sent | None = None,
-    status: int = 200,
-) -> Response:
+def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:
     with visit.reading() as connection:
         mine = erindringer.own_lines(connection, visit.asker)
         given = erindringer.given_away(connection, visit.asker)
@@ -186,9 +177,6 @@ def _drawn(
         ],
         "people": people,
         "said": said,
-        "wrong": wrong or {},
-        "typed": {
-            key: typed.one(key) if typed else "" for key in ("note", "dag", "til", "til_anden")
-        },
+        "typed": {key: typed.one(key) for key in ("note", "dag", "til", "til_anden")},
     }
-    return visit.page(Page("erindringer.html", "Erindringer", values=values), status)
+    return visit.form(Page("erindringer.html", "Erindringer", values=values), typed)

@@ -81,15 +81,17 @@ class Sent:
     status: int = 200
     """The status of the answer it is drawn in."""
 
-    def refused(self, no: CaseworkError, status: int = 422) -> "Sent":
+    def refused(self, no: CaseworkError, *, at: str | None = None, status: int = 422) -> "Sent":
         """Return it as it is drawn again when what it asked for was refused.
 
+        :param at: the field that is to be put right, on a page that knows it better than the act.
         :raises CaseworkError: the same, where it is no answer to a form: who sent it may not do
             that here, or nothing could be stored. `refusals` says so, and gives the form back.
         """
         if isinstance(no, NotYours | StorageError):
             raise no
-        return replace(self, wrong=no.at_fields(), status=status)
+        wrong = no.at_fields() if at is None else {at: no.for_people()}
+        return replace(self, wrong=wrong, status=status)
 
     def one(self, name: str) -> str:
         """Return a field without the spaces around it, empty where it was not sent."""

@@ -17,7 +17,6 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker, Role
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, fravaer, morgenmail, stand_ins
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.fravaer import Fravaer
 from dubu_plugin.store.staff import does_casework
@@ -26,7 +25,7 @@ from dubu_plugin.usecases.min_dag.absence import EndedAlready, end_absence, set_
 from dubu_plugin.usecases.min_dag.choose_mail import choose_mail
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
@@ -84,10 +83,8 @@ def set_one(visit: Acting, form: Form) -> Response:
             asker=visit.asker,
             now=visit.now,
         )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _drawn(visit, wrong=no.for_people(), typed=form, whom=form.one("hvem"))
+        return _drawn(visit, form.refused(no), whom=form.one("hvem"))
     return RedirectResponse(f"{URL}?gemt=sat", 303)
 
 
@@ -133,14 +130,7 @@ def _missing(one: morgenmail.Reader) -> str:
     return danish.listed(said)
 
 
-def _drawn(
-    visit: Visit,
-    *,
-    said: str = "",
-    wrong: str = "",
-    typed: Sent | None = None,
-    whom: str = "",
-) -> Response:
+def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "", whom: str = "") -> Response:
     today, asker = danish.danish_day(visit.now), visit.asker
     with visit.reading() as connection:
         away = (
@@ -165,12 +155,11 @@ def _drawn(
         "undelivered": undelivered,
         "sends": _sends(visit),
         "said": said,
-        "wrong": {"": wrong} if wrong else {},
         "typed": typed,
         "today": today.isoformat(),
     }
     page = Page("fravaer.html", "Fravær og morgenmail", URL, values=values)
-    return visit.page(page, status=409 if wrong else 200)
+    return visit.form(page, typed)
 
 
 def _undelivered(connection: sa.Connection, asker: Asker) -> Sequence[str]:

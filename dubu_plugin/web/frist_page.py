@@ -24,7 +24,7 @@ from dubu_plugin.usecases.frist.stop_waiting import stop_waiting
 from dubu_plugin.usecases.frist.wait_for import Asked, wait_for
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.frist_start import StartPreview, preview
 from dubu_plugin.web.frist_view import AWAITED, lines
 from dubu_plugin.web.typed_time import at_clock, clock_of, day_of
@@ -75,9 +75,7 @@ def done_on_underretning(visit: Writer, sent: Form) -> Response:
 def _shown(
     visit: Visit,
     kind: SubjectKind,
-    errors: dict[str, str] | None = None,
-    sent: Sent | None = None,
-    status: int = 200,
+    sent: Sent = EMPTY,
     start: tuple[UUID, StartPreview] | None = None,
 ) -> Response:
     with visit.reading() as connection:
@@ -91,13 +89,12 @@ def _shown(
         "notes": kind == "sag",
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "awaited": AWAITED,
-        "errors": errors or {},
-        "said": (lambda name: sent.one(name)) if sent else (lambda name: ""),
+        "said": sent.one,
         "today": danish.danish_day(visit.now).isoformat(),
         "start_of": start and start[0],
         "preview": start and start[1],
     }
-    return visit.page(Page("frister.html", "Frister", values=values), status)
+    return visit.form(Page("frister.html", "Frister", values=values), sent)
 
 
 def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
@@ -115,16 +112,14 @@ def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
     try:
         if sent.one("hvad") == "start" and sent.one("vist") != _typed(sent):
             found = _foreseen(visit, frist, Place(kind, visit.subject), sent)
-            return _shown(visit, kind, None, sent, start=(frist, found))
+            return _shown(visit, kind, sent, (frist, found))
         act(visit, frist, Place(kind, visit.subject), sent)
-    except NotYours:
-        raise
     except CaseworkError as no:
-        name = f"{sent.one('hvad')}-{frist}"
+        again = sent.refused(no, at=f"{sent.one('hvad')}-{frist}")
         start = None
         if isinstance(no, NoReason | TooLong) and sent.one("hvad") == "start":
             start = frist, _foreseen(visit, frist, Place(kind, visit.subject), sent)
-        return _shown(visit, kind, {name: no.for_people()}, sent, 422, start)
+        return _shown(visit, kind, again, start)
     return RedirectResponse(f"{here}#frist-{frist}", status_code=303)
 
 

@@ -8,14 +8,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import indberetninger
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.frist.tell_reported import tell_reported
 from dubu_plugin.web.day_words import REPORTS_URL
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 
 router = APIRouter()
 
@@ -34,19 +33,20 @@ def show(visit: Reporter, gjort: str = "") -> Response:
 def done(visit: Reporter, sent: Form) -> Response:
     """Keep that one was made."""
     try:
-        report = UUID(sent.one("frist"))
-    except ValueError:
-        return _drawn(visit, wrong={"": "Vælg den indberetning, der er gjort."})
-    try:
-        tell_reported(report, product=visit.product, asker=visit.asker, now=visit.now)
-    except NotYours:
-        raise
+        tell_reported(_report(sent), product=visit.product, asker=visit.asker, now=visit.now)
     except CaseworkError as no:
-        return _drawn(visit, wrong={"": no.for_people()})
+        return _drawn(visit, sent.refused(no))
     return RedirectResponse(REPORTS_URL + SAID, 303)
 
 
-def _drawn(visit: Visit, *, said: str = "", wrong: dict[str, str] | None = None) -> Response:
+def _report(sent: Sent) -> UUID:
+    try:
+        return UUID(sent.one("frist"))
+    except ValueError:
+        raise FieldRefused("", "Vælg den indberetning, der er gjort.") from None
+
+
+def _drawn(visit: Visit, sent: Sent = EMPTY, *, said: str = "") -> Response:
     rules = visit.product.store.rules
     with visit.reading() as connection:
         found = indberetninger.standing(connection, visit.asker)
@@ -67,6 +67,6 @@ def _drawn(visit: Visit, *, said: str = "", wrong: dict[str, str] | None = None)
                 "rule": row.rule,
             }
         )
-    values = {"reports": rows, "said": said, "wrong": wrong}
+    values = {"reports": rows, "said": said}
     page = Page("indberetninger.html", "Indberetninger", "/dubu/min-dag", values=values)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)

@@ -157,7 +157,7 @@ def _ask_whom(visit: Visit, chosen: list[UUID], before: list[str]) -> Response:
         "url": URL,
         "action": f"{URL}/valgte",
         "people": able,
-        "errors": {},
+        "wrong": {},
         "count": number,
         "chosen": [str(key) for key in chosen],
         "had": before,

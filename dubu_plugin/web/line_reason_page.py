@@ -23,7 +23,7 @@ from dubu_plugin.usecases.frist.standing import LONGEST, Place
 from dubu_plugin.web.day_words import WHY_URL
 from dubu_plugin.web.door import Door, Visit, anything
 from dubu_plugin.web.drawing import FRONT, Page
-from dubu_plugin.web.forms import Form, mark_of
+from dubu_plugin.web.forms import EMPTY, Form, Sent, mark_of
 
 router = APIRouter()
 
@@ -73,10 +73,8 @@ def explain(visit: Annotated[Visit, Depends(Door(Act.WRITE))], form: Form) -> Re
                 asker=visit.asker,
                 now=visit.now,
             )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _drawn(visit, bundle, typed=form.one("grund"), wrong=no.for_people())
+        return _drawn(visit, bundle, form.refused(no))
     return RedirectResponse(f"{FRONT}?{urlencode({'sagt': SAID})}", 303)
 
 
@@ -92,9 +90,7 @@ def _overdue(visit: Visit, bundle: str) -> Sequence[Overdue]:
     return rows
 
 
-def _drawn(
-    visit: Visit, bundle: str, *, typed: str = "", wrong: str = "", ret: bool = False
-) -> Response:
+def _drawn(visit: Visit, bundle: str, sent: Sent = EMPTY, *, ret: bool = False) -> Response:
     rows = _overdue(visit, bundle)
     unsaid = [row for row in rows if not row.reason]
     said = "" if unsaid else rows[0].reason
@@ -102,10 +98,10 @@ def _drawn(
         "titles": [_title(visit, row) for row in unsaid or rows],
         "bundle": bundle,
         "said": said,
-        "typed": typed or (said if ret else ""),
-        "asks": bool(unsaid or ret or wrong) and bool(anything(visit.asker, Act.WRITE)),
+        "typed": sent.one("grund") or (said if ret else ""),
+        "asks": bool(unsaid or ret or sent.wrong) and bool(anything(visit.asker, Act.WRITE)),
         "again": f"{WHY_URL}?{urlencode({'linje': bundle, 'ret': 'ja'})}",
-        "errors": {"grund": wrong} if wrong else {},
+        "wrong": sent.wrong,
         "longest": LONGEST,
         "owner": mark_of(visit.asker.key),
         "inside": False,
@@ -113,7 +109,7 @@ def _drawn(
     if visit.request.headers.get("hx-request"):
         return visit.part("line_reason_form.html", **{**values, "inside": True})
     page = Page("line_reason.html", "Hvorfor blev fristen ikke holdt?", FRONT, values=values)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _title(visit: Visit, row: Overdue) -> str:

@@ -46,9 +46,7 @@ def missing(said: str, started: Sequence[Igangsat]) -> Mapping[str, str]:
 def orienting(
     connection: sa.Connection,
     visit: Visit,
-    errors: Mapping[str, str],
-    said: str,
-    started: Sequence[Igangsat],
+    sent: Sent,
     *,
     shown: bool,
 ) -> Mapping[str, Any]:
@@ -60,6 +58,7 @@ def orienting(
     about = underretninger.by_id(connection, visit.subject)
     if about is None:
         raise NotYours
+    started = started_in(sent)
     screening = is_being_screened(connection, about)
     if shown and not started and screening:
         raise OutcomeNotKnown
@@ -80,9 +79,8 @@ def orienting(
         "about": headline(about),
         "url": f"/dubu/indgang/{about.id}",
         "options": STARTED_UNBORN if unborn else STARTED,
-        "said": said,
+        "said": sent.one("igang"),
         "started": started,
         "paper": paper,
         "screening": screening,
-        "errors": errors,
     }

@@ -16,7 +16,6 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import plan_versions
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.aktivitet.change_plan import (
-    PlanRefused,
     change_plan,
     checked,
     take_back,
@@ -24,7 +23,7 @@ from dubu_plugin.usecases.aktivitet.change_plan import (
 from dubu_plugin.web.aktiviteter_view import ROLES
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.plan_form import StepFields, fields_of, read_plan
 
 router = APIRouter()
@@ -89,12 +88,8 @@ def change(visit: Administrator, kode: str, sent: Form) -> Response:
         if sent.one("handling") == "gem":
             change_plan(row, product=visit.product, asker=visit.asker, now=visit.now)
             return RedirectResponse(f"{URL}/{code}?gemt=gemt", status_code=303)
-    except NotYours:
-        raise
     except CaseworkError as no:
-        step = no.step if isinstance(no, PlanRefused) else None
-        where = "" if step is None else f"Trin {step + 1}: "
-        return _drawn(visit, code, before, typed=sent, wrong=where + no.for_people(), status=422)
+        return _drawn(visit, code, before, sent.refused(no))
     return _drawn(visit, code, row, preview=plan)
 
 
@@ -102,22 +97,20 @@ def _drawn(
     visit: Visit,
     code: str,
     row: PlanRow | None,
+    typed: Sent = EMPTY,
     *,
-    typed: Sent | None = None,
     preview: Plan | None = None,
     said: str = "",
-    wrong: str = "",
-    status: int = 200,
 ) -> Response:
     book = visit.product.store.plans
     with visit.reading() as connection:
         versions = plan_versions.versions(connection, code)
-    steps = _typed_steps(typed) if typed else list(fields_of(row)) if row else []
+    steps = _typed_steps(typed) if typed.fields else list(fields_of(row)) if row else []
     values: dict[str, Any] = {
         "url": f"{URL}/{code}",
         "code": code,
-        "title": typed.one("title") if typed else row.title if row else "",
-        "about": typed.one("about") if typed else row.about if row else "",
+        "title": typed.one("title") if typed.fields else row.title if row else "",
+        "about": typed.one("about") if typed.fields else row.about if row else "",
         "steps": [*steps, StepFields("", "", "", "", "sagsbehandler", "", False)][:MOST_STEPS],
         "activities": [(one.code, f"{one.code} {one.title}") for one in book.types.values()],
         "roles": list(ROLES.items()),
@@ -136,10 +129,9 @@ def _drawn(
         "from_file": code in book.rows,
         "is_new": row is None,
         "said": said,
-        "wrong": {"": wrong} if wrong else {},
     }
     title = f"Planen {code}"
-    return visit.page(Page("plan_edit.html", title, values=values), status)
+    return visit.form(Page("plan_edit.html", title, values=values), typed)
 
 
 def _preview(plan: Plan, visit: Visit) -> Sequence[Preview]:

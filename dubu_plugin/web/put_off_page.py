@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final
 from urllib.parse import quote
 
@@ -11,19 +12,18 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.frister.urgency import Days, today_until
 from dubu_plugin.store import day_heads, min_dag, udskydelser
 from dubu_plugin.store.day_heads import SOON
 from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.due_query import own, teams
-from dubu_plugin.usecases.frist.standing import NoReason, TooLong
 from dubu_plugin.usecases.min_dag.escalate import tick_off
-from dubu_plugin.usecases.min_dag.snooze import SaysTooLittle, latest, open_to, snooze, take_back
+from dubu_plugin.usecases.min_dag.snooze import latest, open_to, snooze, take_back
 from dubu_plugin.web.day_words import PUT_OFF_URL, DueLine, due_line
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import FRONT, Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
@@ -55,19 +55,12 @@ def ask(visit: Looking, linje: str = "") -> Response:
 @router.post(PUT_OFF_URL)
 def put_off(visit: Acting, form: Form) -> Response:
     """Put a line off, and go back to Min dag; or say why not, with what was typed."""
-    bundle, reason, day = form.one("linje"), form.one("grund"), form.one("dag")
+    bundle, reason = form.one("linje"), form.one("grund")
     try:
-        until = day_of(day)
-    except ValueError:
-        return _form(visit, bundle, {"dag": "Vælg en dag."}, reason, day)
-    try:
+        until = _day(form)
         snooze(bundle, until, reason, product=visit.product, asker=visit.asker, now=visit.now)
-    except (NoReason, TooLong, SaysTooLittle) as no:
-        return _form(visit, bundle, {"grund": no.for_people()}, reason, day)
     except CaseworkError as no:
-        if type(no).__module__ != snooze.__module__:
-            raise
-        return _form(visit, bundle, {"dag": no.for_people()}, reason, day)
+        return _form(visit, bundle, form.refused(no))
     return RedirectResponse(FRONT, 303)
 
 
@@ -113,13 +106,14 @@ def seen(visit: Acting, form: Form) -> Response:
     return RedirectResponse(FRONT, 303)
 
 
-def _form(
-    visit: Visit,
-    bundle: str,
-    errors: dict[str, str] | None = None,
-    reason: str = "",
-    day: str = "",
-) -> Response:
+def _day(form: Sent) -> date:
+    try:
+        return day_of(form.one("dag"))
+    except ValueError:
+        raise FieldRefused("dag", "Vælg en dag.") from None
+
+
+def _form(visit: Visit, bundle: str, sent: Sent = EMPTY) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         rows = open_to(connection, visit.asker, bundle)
@@ -130,12 +124,11 @@ def _form(
         "address": f"{PUT_OFF_URL}?linje={quote(bundle)}",
         "last": danish.list_date(last, today) if last else "",
         "last_day": last.isoformat() if last else "",
-        "errors": errors or {},
-        "reason": reason,
-        "day": day,
+        "reason": sent.one("grund"),
+        "day": sent.one("dag"),
     }
     page = Page("udskyd.html", "Udskyd en linje", FRONT, values=values)
-    return visit.page(page, status=409 if errors else 200)
+    return visit.form(page, sent)
 
 
 def _titles(visit: Visit, rows: Sequence[sa.Row[tuple[object, ...]]]) -> list[str]:

@@ -17,14 +17,13 @@ from dubu_plugin.domain.satser import Sats, Satser, Unit
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.kataloger.satskatalog import MONEY, WORDS, amount_words
 from dubu_plugin.store import egne_satser
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.egne_satser import Kept
 from dubu_plugin.usecases.sats.change_sats import SURE, SatsRefused, correct, put_in, take_out
 from dubu_plugin.usecases.sats.doubt import InDoubt
 from dubu_plugin.web.beregning_form import figure
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.own_rows import changes, span
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
@@ -64,27 +63,20 @@ def change(visit: Administrator, sent: Form) -> Response:
                    now=visit.now, is_right=_is_right(sent))  # fmt: skip
         else:
             raise UnknownButton
-    except NotYours:
-        raise
     except CaseworkError as no:
-        field = no.field if isinstance(no, SatsRefused) else ""
-        if isinstance(no, InDoubt):
-            field = "beloeb"
-        return _drawn(visit, ret=row, sent=sent, errors={field: no.for_people()}, status=422,
-                      asked=no.amount if isinstance(no, InDoubt) else "")  # fmt: skip
+        asked = no.amount if isinstance(no, InDoubt) else ""
+        return _drawn(visit, sent.refused(no), ret=row, asked=asked)
     return RedirectResponse(f"{URL}?gjort={'ud' if handling == 'ud' else 'gemt'}", status_code=303)
 
 
 def _drawn(
     visit: Visit,
+    sent: Sent = EMPTY,
     *,
     dag: str = "",
     ret: UUID | None = None,
     code: str = "",
-    sent: Sent | None = None,
-    errors: dict[str, str] | None = None,
     said: str = "",
-    status: int = 200,
     asked: str = "",
 ) -> Response:
     today = danish.danish_day(visit.now)
@@ -97,7 +89,7 @@ def _drawn(
     before = next((one for one in kept if one.stands and one.id == ret), None)
     typed = (
         {name: sent.one(name) for name in FIELDS}
-        if sent
+        if sent.fields
         else _fields(before.row if before else book.find(code, today), new=before is None)
     )
     values: dict[str, Any] = {
@@ -113,7 +105,6 @@ def _drawn(
         "typed": typed,
         "row": before.id if before else None,
         "row_title": before.row.title if before else "",
-        "errors": errors or {},
         "asked": asked,
         "said": said,
         "to_come": [
@@ -123,7 +114,7 @@ def _drawn(
         ],
         "changes": changes(kept, lambda one: one.row.title, _says, visit.now),
     }  # fmt: skip
-    return visit.page(Page("satser.html", "Satser", values=values), status)
+    return visit.form(Page("satser.html", "Satser", values=values), sent)
 
 
 def _book(delivered: Satser, kept: list[Kept] | Any) -> Satser:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -9,16 +10,16 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import skrift_kilder
 from dubu_plugin.store.kilder import KildeKind
 from dubu_plugin.usecases.skrift.sources import (
-    NoTitle,
     add_known_source,
     add_source,
     strike_out_source,
 )
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.skrift_opened import ONE, Opened, opened
 from dubu_plugin.web.skrift_screen import page
 from dubu_plugin.web.typed_time import NO_DAY, day_of
@@ -50,7 +51,7 @@ class Choice:
 @router.get(URL)
 def show(visit: Reader, skrift: str) -> Response:
     """Show the list, and what can be put on it."""
-    return _drawn(visit, opened(visit, skrift), {}, {})
+    return _drawn(visit, opened(visit, skrift), EMPTY)
 
 
 @router.post(URL)
@@ -73,40 +74,37 @@ def change(visit: Writer, skrift: str, sent: Form) -> Response:
 
 
 def _new(visit: Visit, here: Opened, sent: Sent) -> Response:
-    typed = {name: sent.one(name) for name in ("titel", "slags", "dag")}
-    kind = typed["slags"] if typed["slags"] in KINDS else KildeKind.ANDET
-    try:
-        day = day_of(typed["dag"]) if typed["dag"] else None
-    except ValueError:
-        return _drawn(visit, here, typed, {"dag": NO_DAY}, 422)
+    kind = sent.one("slags") if sent.one("slags") in KINDS else KildeKind.ANDET
     try:
         add_source(
-            visit.subject, here.skrift.id, typed["titel"], kind=KildeKind(kind), day=day,
+            visit.subject, here.skrift.id, sent.one("titel"), kind=KildeKind(kind), day=_day(sent),
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
-    except NoTitle as no:
-        return _drawn(visit, here, typed, {"titel": no.for_people()}, 422)
+    except CaseworkError as no:
+        return _drawn(visit, here, sent.refused(no))
     return RedirectResponse(f"{here.url}/alle-kilder", status_code=303)
 
 
-def _drawn(
-    visit: Visit,
-    here: Opened,
-    typed: Mapping[str, str],
-    wrong: Mapping[str, str],
-    status: int = 200,
-) -> Response:
+def _day(sent: Sent) -> date | None:
+    typed = sent.one("dag")
+    try:
+        return day_of(typed) if typed else None
+    except ValueError:
+        raise FieldRefused("dag", NO_DAY) from None
+
+
+def _drawn(visit: Visit, here: Opened, sent: Sent) -> Response:
     letters = {letter.code: letter.title for letter in visit.product.letters}
     with visit.reading() as connection:
         found = skrift_kilder.candidates(connection, visit.subject, letters)
     values = {
         "choices": _choices(visit, here, found),
         "kinds": list(KINDS.items()),
-        "f": {"titel": "", "slags": KildeKind.ANDET.value, "dag": "", **typed},
-        "wrong": wrong,
+        "f": {"titel": "", "slags": KildeKind.ANDET.value, "dag": "", **sent.ones()},
+        "wrong": sent.wrong,
         "deadline": None,
     }
-    return page(visit, "skrift_kilder.html", here, values, title="Kilder", status=status)
+    return page(visit, "skrift_kilder.html", here, values, title="Kilder", status=sent.status)
 
 
 def _choices(

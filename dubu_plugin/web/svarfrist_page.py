@@ -13,14 +13,13 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.svarfrist.choose_area import choose_area
 from dubu_plugin.usecases.svarfrist.tell_when import (
     Given,
-    WhenRefused,
     preview,
     recipients,
     tell_when,
 )
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.svarfrist_view import HERE, answer_box
 from dubu_plugin.web.typed_time import day_of
 from dubu_plugin.web.underretning_view import headline
@@ -47,27 +46,24 @@ def say_area(visit: Registrar, sent: Form) -> Response:
 @router.get(BASE + "/" + HERE)
 def ask(visit: Reader) -> Response:
     """Show the letter that tells when the answer comes, to be written."""
-    return _drawn(visit, None, {})
+    return _drawn(visit, EMPTY)
 
 
 @router.post(BASE + "/" + HERE)
 def tell(visit: Writer, sent: Form) -> Response:
     """Show the letter as it will be, or send it: what the button that was pressed says."""
     if sent.one("handling") != "send":
-        return _drawn(visit, sent, {})
+        return _drawn(visit, sent)
     try:
         tell_when(
             visit.subject, _given(sent), product=visit.product, asker=visit.asker, now=visit.now
         )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        field = no.field if isinstance(no, WhenRefused) else ""
-        return _drawn(visit, sent, {field: no.for_people()}, 422)
+        return _drawn(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}#svar", status_code=303)
 
 
-def _drawn(visit: Visit, sent: Sent | None, errors: dict[str, str], status: int = 200) -> Response:
+def _drawn(visit: Visit, sent: Sent) -> Response:
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
         if about is None:
@@ -75,27 +71,25 @@ def _drawn(visit: Visit, sent: Sent | None, errors: dict[str, str], status: int 
         box = answer_box(connection, visit.product, about, visit.now)
         people = recipients(connection, about, visit.now)
         paper = None
-        if sent is not None and not errors:
+        if sent.fields and not sent.wrong:
             try:
                 paper = preview(
                     connection, about, _given(sent), product=visit.product, asker=visit.asker,
                     now=visit.now,
                 )  # fmt: skip
             except CaseworkError as no:
-                field = no.field if isinstance(no, WhenRefused) else ""
-                errors, status = {field: no.for_people()}, 422
+                sent = sent.refused(no)
     values = {
         "box": box,
         "url": f"/dubu/indgang/{visit.subject}",
         "people": [(one.key, one.words) for one in people],
-        "errors": errors,
-        "said": (lambda name: sent.one(name)) if sent else (lambda name: ""),
+        "said": sent.one,
         "first": people[0].key if people else "",
         "paper": paper,
         "about": headline(about),
         "received": danish.unbroken(danish.moment_text(about.received_at)),
     }
-    return visit.page(Page("svarfrist.html", "Hvornår svaret kommer", values=values), status)
+    return visit.form(Page("svarfrist.html", "Hvornår svaret kommer", values=values), sent)
 
 
 def _given(sent: Sent) -> Given:

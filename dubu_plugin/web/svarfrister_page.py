@@ -15,13 +15,12 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.svarfrister import WORDS, Area, Svarfrist, Svarfrister, Unit, areas
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import svarfrister
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.svarfrister import Kept
 from dubu_plugin.usecases.svarfrist.own_area import own_code
 from dubu_plugin.usecases.svarfrist.publish import FristRefused, correct, publish, take_out
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.own_rows import changes, span
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
@@ -75,11 +74,8 @@ def change(visit: Administrator, sent: Form) -> Response:
                 )
             case _:
                 raise UnknownButton
-    except NotYours:
-        raise
     except CaseworkError as no:
-        field = no.field if isinstance(no, FristRefused) else ""
-        return _drawn(visit, ret=row, sent=sent, errors={field: no.for_people()}, status=422)
+        return _drawn(visit, sent.refused(no), ret=row)
     return _back("gemt", moved)
 
 
@@ -97,13 +93,7 @@ def _said(done: str, moved: int) -> str:
 
 
 def _drawn(
-    visit: Visit,
-    *,
-    ret: UUID | None = None,
-    sent: Sent | None = None,
-    errors: dict[str, str] | None = None,
-    said: str = "",
-    status: int = 200,
+    visit: Visit, sent: Sent = EMPTY, *, ret: UUID | None = None, said: str = ""
 ) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
@@ -112,7 +102,7 @@ def _drawn(
     times = Svarfrister([one.row for one in standing])
     known = areas(visit.product.matters, times.rows, today)
     before = next((one for one in standing if one.id == ret), None)
-    typed = {name: sent.one(name) for name in FIELDS} if sent else _fields(before, today)
+    typed = {name: sent.one(name) for name in FIELDS} if sent.fields else _fields(before, today)
     values: dict[str, Any] = {
         "lines": [_line(one, standing, times, today) for one in known],
         "areas": [
@@ -123,11 +113,10 @@ def _drawn(
         "typed": typed,
         "row": before.id if before else None,
         "row_title": before.row.title if before else "",
-        "errors": errors or {},
         "said": said,
         "changes": changes(kept, lambda one: one.row.title, _says, visit.now),
     }
-    return visit.page(Page("svarfrister.html", "Svarfrister", values=values), status)
+    return visit.form(Page("svarfrister.html", "Svarfrister", values=values), sent)
 
 
 def _line(area: Area, standing: Sequence[Kept], times: Svarfrister, today: date) -> AreaLine:

@@ -1,7 +1,6 @@
 """What can be done with an underretning besides assessing it: give it on, register it as something
 else, answer who sent it, and see to what could not be delivered or read."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
@@ -11,11 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused, FieldsRefused
 from dubu_plugin.store import access, after_assessment, known_family, underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import sag_lane, underretning_lane
-from dubu_plugin.usecases.dokument.order_orientering import Igangsat
 from dubu_plugin.usecases.dokument.see_to_delivery import give_up, of_lane, try_again
 from dubu_plugin.usecases.dokument.sent_on_paper import sent_on_paper
 from dubu_plugin.usecases.underretning.hand_over import (
@@ -32,7 +30,7 @@ from dubu_plugin.usecases.underretning.settle import line_is_seen
 from dubu_plugin.web import had
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.orient_view import missing, orienting, started_in
 from dubu_plugin.web.other_kinds import BOTH, other_kinds
 from dubu_plugin.web.receipt_view import After
@@ -52,7 +50,7 @@ BASE: Final = "/dubu/indgang/{underretning}"
 @router.get(BASE + "/giv-videre")
 def ask_whom(visit: Reader) -> Response:
     """Ask who is to have it."""
-    return _give_page(visit, {}, "")
+    return _give_page(visit, EMPTY)
 
 
 @router.post(BASE + "/giv-videre")
@@ -75,11 +73,9 @@ def give(visit: Writer, sent: Form) -> Response:
                 had=before,
             )
         else:
-            return _give_page(visit, {"kollega": "Vælg, hvem der skal have den."}, to, 422)
-    except NotYours:
-        raise
+            raise FieldRefused("kollega", "Vælg, hvem der skal have den.")
     except CaseworkError as no:
-        return _give_page(visit, {"kollega": no.for_people()}, to, 422)
+        return _give_page(visit, sent.refused(no, at="kollega"))
     with visit.reading() as connection:
         about = access.subject(connection, visit.asker, "underretning", visit.subject)
         taken = underretninger.by_id(connection, visit.subject)
@@ -103,7 +99,7 @@ def undo_giving(visit: TakerBack) -> Response:
     return _back(visit, After.TAKEN_BACK)
 
 
-def _give_page(visit: Visit, errors: dict[str, str], to: str, status: int = 200) -> Response:
+def _give_page(visit: Visit, sent: Sent) -> Response:
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
         everybody = known_family.colleagues(connection)
@@ -118,29 +114,28 @@ def _give_page(visit: Visit, errors: dict[str, str], to: str, status: int = 200)
         "url": f"/dubu/indgang/{about.id}",
         "action": f"/dubu/indgang/{about.id}/giv-videre",
         "people": able,
-        "errors": errors,
-        "to": to,
+        "to": sent.one("til"),
         "count": 1,
         "chosen": (),
         "had": [had.drawn(about.id, about.unit, about.responsible)],
     }
-    return visit.page(Page("give.html", "Giv videre", "/dubu/indgang", values=values), status)
+    return visit.form(Page("give.html", "Giv videre", "/dubu/indgang", values=values), sent)
 
 
 @router.get(BASE + "/andet")
 def ask_what(visit: Reader, ogsaa: str = "") -> Response:
     """Ask what it is instead, or also."""
-    return _kind_page(visit, {}, BOTH if ogsaa else "", "")
+    return _kind_page(visit, Sent({"henvendelse": [BOTH if ogsaa else ""]}))
 
 
 @router.post(BASE + "/andet")
 def register_as(visit: Registrar, sent: Form) -> Response:
     """Register it as something else."""
     chosen, reason = sent.one("henvendelse"), sent.one("grund")
-    if chosen != BOTH and chosen not in list(Henvendelse):
-        return _kind_page(visit, {"henvendelse": "Vælg, hvad det er."}, chosen, reason, 422)
-    act = register_both if chosen == BOTH else partial(reregister, to=Henvendelse(chosen))
     try:
+        if chosen != BOTH and chosen not in list(Henvendelse):
+            raise FieldRefused("henvendelse", "Vælg, hvad det er.")
+        act = register_both if chosen == BOTH else partial(reregister, to=Henvendelse(chosen))
         act(
             visit.subject,
             reason=reason,
@@ -149,17 +144,12 @@ def register_as(visit: Registrar, sent: Form) -> Response:
             asker=visit.asker,
             now=visit.now,
         )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        field = "grund" if not reason else "henvendelse"
-        return _kind_page(visit, {field: no.for_people()}, chosen, reason, 422)
+        return _kind_page(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
 
 
-def _kind_page(
-    visit: Visit, errors: dict[str, str], chosen: str, reason: str, status: int = 200
-) -> Response:
+def _kind_page(visit: Visit, sent: Sent) -> Response:
     with visit.reading() as connection:
         about = underretninger.by_id(connection, visit.subject)
         both = about is not None and is_both(connection, about)
@@ -169,13 +159,12 @@ def _kind_page(
         "about": headline(about),
         "url": f"/dubu/indgang/{about.id}",
         "kinds": other_kinds(about.henvendelse, both=both),
-        "errors": errors,
-        "chosen": chosen,
-        "reason": reason,
+        "chosen": sent.one("henvendelse"),
+        "reason": sent.one("grund"),
         "version": about.version,
     }
     page = Page("other_kind.html", "Hvad er det?", "/dubu/indgang", values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 @router.post(BASE + "/kvittering")
@@ -199,7 +188,7 @@ def posted(visit: Writer, letter: UUID) -> Response:
 @router.get(BASE + "/orienter")
 def ask_what_started(visit: Reader) -> Response:
     """Ask what has been set going."""
-    return _orient_page(visit, {})
+    return _orient_page(visit, EMPTY)
 
 
 @router.post(BASE + "/orienter")
@@ -208,7 +197,7 @@ def orient(visit: Writer, sent: Form) -> Response:
     what, said = sent.one("hvad"), sent.one("igang")
     started = started_in(sent)
     if what != "undlad" and (errors := missing(said, started)):
-        return _orient_page(visit, errors, 422, said, started)
+        return _orient_page(visit, sent.refused(FieldsRefused(errors)))
     try:
         if what == "undlad":
             withhold_outcome(
@@ -219,7 +208,7 @@ def orient(visit: Writer, sent: Form) -> Response:
                 now=visit.now,
             )
         elif what != "send":
-            return _orient_page(visit, {}, 200, said, started, shown=True)
+            return _orient_page(visit, sent, shown=True)
         else:
             orient_notifier(
                 visit.subject,
@@ -228,27 +217,16 @@ def orient(visit: Writer, sent: Form) -> Response:
                 asker=visit.asker,
                 now=visit.now,
             )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        field = "grund" if what == "undlad" else "igang"
-        return _orient_page(visit, {field: no.for_people()}, 422, said, started)
+        return _orient_page(visit, sent.refused(no, at="grund" if what == "undlad" else "igang"))
     return _back(visit, After.WITHHELD if what == "undlad" else After.ORIENTERING)
 
 
-def _orient_page(
-    visit: Visit,
-    errors: Mapping[str, str],
-    status: int = 200,
-    said: str = "",
-    started: Sequence[Igangsat] = (),
-    *,
-    shown: bool = False,
-) -> Response:
+def _orient_page(visit: Visit, sent: Sent, *, shown: bool = False) -> Response:
     with visit.reading() as connection:
-        values = orienting(connection, visit, errors, said, started, shown=shown)
+        values = orienting(connection, visit, sent, shown=shown)
     page = Page("orient.html", "Orientér underretter", "/dubu/indgang", values=values)
-    return visit.page(page, status)
+    return visit.form(page, sent)
 
 
 @router.post(BASE + "/set")

@@ -9,9 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.aktiviteter.plan import PlanSubject
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Role
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import plan_versions
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.aktiviteter import RUNNING
 from dubu_plugin.store.tables import aktivitetsplaner
 from dubu_plugin.store.unit_names import unit_titles
@@ -19,7 +18,7 @@ from dubu_plugin.usecases.aktivitet.apply_plan import apply_to_unit
 from dubu_plugin.web.aktiviteter_view import plan_line
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 
 router = APIRouter()
 
@@ -38,18 +37,16 @@ def show(visit: Leader, lagt: str = "") -> Response:
 def lay(visit: Leader, sent: Form) -> Response:
     """Lay one on a unit."""
     plan, unit = sent.one("plan"), sent.one("enhed")
-    if not plan or not unit:
-        return _drawn(visit, wrong="Vælg en plan og en enhed.", status=422)
     try:
+        if not plan or not unit:
+            raise FieldRefused("plan", "Vælg en plan og en enhed.")
         apply_to_unit(plan, unit, product=visit.product, asker=visit.asker, now=visit.now)
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _drawn(visit, wrong=no.for_people(), status=422)
+        return _drawn(visit, sent.refused(no, at="plan"))
     return RedirectResponse(f"{URL}?lagt=ja", status_code=303)
 
 
-def _drawn(visit: Visit, *, said: str = "", wrong: str = "", status: int = 200) -> Response:
+def _drawn(visit: Visit, sent: Sent = EMPTY, *, said: str = "") -> Response:
     who = visit.asker
     leads = Role.TEAM_LEADER in who.roles
     units = sorted({one for one in (who.unit, *who.units_below) if one}) if leads else []
@@ -76,6 +73,5 @@ def _drawn(visit: Visit, *, said: str = "", wrong: str = "", status: int = 200) 
         "plans": [(one.code, one.title) for one in plans if one.subject is PlanSubject.ENHED],
         "units": [(one, titles.get(one, one)) for one in units],
         "said": said,
-        "wrong": {"plan": wrong} if wrong else {},
     }
-    return visit.page(Page("unit_plans.html", "Enhedens planer", values=values), status)
+    return visit.form(Page("unit_plans.html", "Enhedens planer", values=values), sent)

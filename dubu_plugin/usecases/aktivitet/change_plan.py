@@ -24,6 +24,11 @@ class PlanRefused(CaseworkError):
         self.reason = reason
         self.step = step
 
+    def for_people(self) -> str:
+        """Return the sentence, and which step it is about where it is about one."""
+        where = "" if self.step is None else f"Trin {self.step + 1}: "
+        return where + super().for_people()
+
 
 class NoSuchVersion(CaseworkError):
     """There is no own version of that name to go back to."""

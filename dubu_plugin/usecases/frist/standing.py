@@ -28,12 +28,14 @@ class NoReason(CaseworkError):
     """A reason is asked for, and none was given."""
 
     danish = "Skriv hvorfor."
+    field = "grund"
 
 
 class TooLong(CaseworkError):
     """The reason is longer than is kept."""
 
     danish = f"Grunden er for lang. Skriv den med højst {LONGEST} tegn."
+    field = "grund"
 
 
 class IsEnded(CaseworkError):

@@ -27,12 +27,14 @@ class SaysTooLittle(CaseworkError):
     """The reason tells nobody anything."""
 
     danish = "Skriv grunden, så en anden forstår den, fx »Mødet er flyttet til onsdag«."
+    field = "grund"
 
 
 class TooSoon(CaseworkError):
     """The day has come already."""
 
     danish = "Vælg en dag efter i dag."
+    field = "dag"
 
 
 class NothingToPutOff(CaseworkError):
@@ -48,6 +50,7 @@ class PastTheLaw(CaseworkError):
         "»{title}« skal være gjort senest {day} ({section}). Vælg en dag før, så der er en dag til "
         "at gøre det i."
     )
+    field = "dag"
 
     def __init__(self, title: str, section: str, day: str) -> None:
         super().__init__(f"past {section}")
@@ -63,6 +66,7 @@ class IsOverdue(CaseworkError):
         "»{title}« skulle være gjort {day} ({section}) og kan ikke udskydes. "
         "Gør det, eller begrund på sagen, hvorfor fristen ikke er holdt."
     )
+    field = "dag"
 
     def __init__(self, title: str, section: str, day: str) -> None:
         super().__init__(f"overdue {section}")
@@ -86,6 +90,8 @@ class TooLate(CaseworkError):
     """Without a date of the law there is another limit."""
 
     danish = "En linje uden dato kan udskydes højst 14 dage ad gangen, altså til {day}."
+    field = "dag"
+    field = "dag"
 
     def __init__(self, day: str) -> None:
         super().__init__("too late")

@@ -20,6 +20,7 @@ class NoTitle(CaseworkError):
     """A source without a name."""
 
     danish = "Skriv, hvad kilden er, med højst 200 tegn."
+    field = "titel"
 
 
 def add_source(

@@ -69,6 +69,7 @@ class Withheld(CaseworkError):
         "Der er skrevet, at underretter ikke skal orienteres (§ 138, stk. 2). Genindlæs siden, og "
         "se grunden. Skal underretter orienteres alligevel, så ret vurderingen først."
     )
+    field = "grund"
 
 
 def orient_notifier(

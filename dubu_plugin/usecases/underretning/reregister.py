@@ -30,12 +30,14 @@ class ReasonMissing(CaseworkError):
     """Nobody can see later why it was changed."""
 
     danish = "Skriv, hvorfor den skal registreres som noget andet."
+    field = "grund"
 
 
 class SameAsBefore(CaseworkError):
     """It is registered as that already."""
 
     danish = "Den er allerede registreret sådan. Vælg noget andet, eller gå tilbage."
+    field = "henvendelse"
 
 
 class AssessedAlready(CaseworkError):
