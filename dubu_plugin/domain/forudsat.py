@@ -56,9 +56,7 @@ class Words:
     """The section of the decision that can stand in place of it."""
 
 
-_NOTE: Final = (
-    "Er barnet anbragt, så skriv anbringelsen ind under »Indsatser«, eller notér den på sagen."
-)
+_NOTE: Final = "Er barnet anbragt, så skriv anbringelsen ind under »Indsatser«."
 _YOUNG: Final = (
     "Skriv, hvor og hvornår den unge var anbragt eller fik hjælpen, hvis det ikke står her."
 )

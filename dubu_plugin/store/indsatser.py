@@ -116,6 +116,7 @@ class Goal:
 class Noted:
     """A hændelse of the course of the indsatser."""
 
+    id: UUID
     what: H
     at: datetime
     data: Mapping[str, Any]
@@ -284,11 +285,11 @@ def told(connection: sa.Connection, sag: UUID) -> Sequence[Noted]:
     """Return what has happened of `TOLD` and stands, the oldest first."""
     its = haendelser.c
     rows = connection.execute(
-        sa.select(its.type, its.occurred_at, its.data)
+        sa.select(its.id, its.type, its.occurred_at, its.data)
         .where(its.sag_id == sag, its.type.in_(TOLD), stands())
         .order_by(its.occurred_at, its.seq)
     )
-    return [Noted(H(row.type), row.occurred_at, json.loads(row.data)) for row in rows]
+    return [Noted(row.id, H(row.type), row.occurred_at, json.loads(row.data)) for row in rows]
 
 
 def _serve(connection: sa.Connection, indsats: UUID, goals: Collection[UUID]) -> None:

@@ -50,11 +50,15 @@ def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
     return _running(connection, haendelser.c.sag_id == sag)
 
 
-def is_placed(connection: sa.Connection, child: UUID) -> bool:
-    """Tell whether a child is placed now, whichever of its cases the placement is on."""
+def is_placed(connection: sa.Connection, child: UUID, *, besides: str = "") -> bool:
+    """Tell whether a child is placed now, whichever of its cases the placement is on.
+
+    :param besides: the key of a placement that does not count.
+    """
     its = sa.select(sager.c.id).where(sager.c.child_id == child)
     begun = Haendelse.ANBRINGELSE_IVAERKSAT
-    return any(one.what is begun for one in _running(connection, haendelser.c.sag_id.in_(its)))
+    runs = _running(connection, haendelser.c.sag_id.in_(its))
+    return any(one.what is begun and one.key != besides for one in runs)
 
 
 def may_be_placed(

@@ -4,7 +4,7 @@ Source: see `dubu_plugin.domain.forudsat`.
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -38,6 +38,8 @@ WITHOUT_CONSENT: Final = frozenset({"anbringelse_uden", "anbringelse_ufoedt"})
 KEPT_UP: Final = WITHOUT_CONSENT | {"opretholdelse"}
 PLANNED: Final = ""
 """The matter of a placement that is planned: it is decided elsewhere, or not yet."""
+GIVEN: Final = "indsats"
+"""What is said in place of a matter where it is an indsats that has begun."""
 PLACING: Final = frozenset({*PLACES, "foreloebig", PLANNED})
 """Matters by which a child may come to be placed."""
 OF_PLACEMENTS: Final = frozenset({H.ANBRINGELSE_IVAERKSAT, H.ANBRINGELSE_OPHOERT, H.BARN_HJEMGIVET})
@@ -71,7 +73,7 @@ def situation(
     """
     its = sa.select(sager.c.id).where(sager.c.child_id == child)
     found = connection.execute(
-        sa.union_all(_happened(its), _decided(child), _planned(child, placements))
+        sa.union_all(_happened(its), _decided(child), _planned(child, placements), _given(child))
     ).all()
     rows = sorted(
         (row for row in found if row.occurred_at is not None),
@@ -88,7 +90,8 @@ def _there(
     born: date | None,
     day: date,
 ) -> Iterator[F]:
-    codes = {one.data.get("kode") for one in runs}
+    given = {str(row.id): row.data for row in made if row.type == GIVEN}
+    codes = {_code(one, given) for one in runs}
     matters = {one.type for one in made}
     placed = _is_placed(runs) or (PLANNED in matters and _is_between(rows))
     if runs:
@@ -116,13 +119,26 @@ def _there(
         yield F.PLADS
     if LOST_PAY in codes or TABT in matters:
         yield F.TABT
-    yield from _before_eighteen(rows, born, day)
+    yield from _before_eighteen(rows, given, born, day)
 
 
-def _before_eighteen(rows: Sequence[sa.Row[Any]], born: date | None, day: date) -> Iterator[F]:
+def _code(thing: Thing, given: Mapping[str, str]) -> str | None:
+    """Return which indsats runs; what was noted before it was written in says it not itself.
+
+    :param given: the codes of the indsatser of the child, by their keys.
+    """
+    told: str | None = thing.data.get("kode")
+    return told or given.get(thing.key)
+
+
+def _before_eighteen(
+    rows: Sequence[sa.Row[Any]], given: Mapping[str, str], born: date | None, day: date
+) -> Iterator[F]:
     """Yield what was there until the young person was eighteen, or is now where it is younger.
 
     What ends with the eighteenth year is told on its last day, so the day before that is asked.
+
+    :param given: the codes of the indsatser of the child, by their keys.
     """
     if born is None:
         return
@@ -130,7 +146,7 @@ def _before_eighteen(rows: Sequence[sa.Row[Any]], born: date | None, day: date) 
     then = left(rows, start_of_day(last))
     if _is_placed(then):
         yield F.FOER_18
-    if _is_placed(then) or CONTACTS & {one.data.get("kode") for one in then}:
+    if _is_placed(then) or CONTACTS & {_code(one, given) for one in then}:
         yield F.FOER_18_ELLER_KONTAKT
 
 
@@ -198,4 +214,12 @@ def _planned(child: UUID, placements: Collection[str]) -> sa.Select[tuple[Any, .
         its.person_id == child,
         its.state == IndsatsState.PLANLAGT,
         its.code.in_(sorted(placements)),
+    )
+
+
+def _given(child: UUID) -> sa.Select[tuple[Any, ...]]:
+    """Return what asks for the indsatser that have begun: their codes in place of words."""
+    its = indsatser.c
+    return sa.select(its.id, sa.literal(GIVEN), NO_MOMENT, its.code, sa.literal(0), NO_DAY).where(
+        its.person_id == child, its.state.in_([IndsatsState.I_GANG, IndsatsState.OPHOERT])
     )

@@ -17,14 +17,12 @@ from dubu_plugin.domain.gates.elsewhere import ADOPT, MOVE, RULE, SEND_HOME
 from dubu_plugin.domain.indsatser import Combination, DecidedBy, IndsatsState, Reason, ReasonKind
 from dubu_plugin.domain.indsatser import Indsats as Row
 from dubu_plugin.store import afgoerelser, indsatser
-from dubu_plugin.store.indsatser import Goal, Indsats, Noted
-from dubu_plugin.store.running import BEGINS, ended
+from dubu_plugin.store.indsatser import Goal, Indsats
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.usecases.indsats.on_indsats import PERS, row_of
 from dubu_plugin.usecases.indsats.rests import told
 from dubu_plugin.usecases.indsats.wanted import Ground, ground
 from dubu_plugin.web import indsats_words as words
-from dubu_plugin.web.course_words import COURSE
 from dubu_plugin.web.skrift_lines import Line
 
 NONE: Final = "ingen"
@@ -70,29 +68,6 @@ def choices(
         may = placement_ends.ENDS - placement_ends.OF_AGE
         reasons = [one for one in reasons if one.kind is not ReasonKind.OPHOER or one.code in may]
     return [(one.code, one.title) for one in reasons]
-
-
-def elsewhere(
-    told: Sequence[Noted], ours: Sequence[Indsats], today: date
-) -> Sequence[tuple[str, str]]:
-    """Return what was noted by hand and stands among no indsatser: what, and when."""
-    known = {str(one.id) for one in ours}
-    over = dict(ended((one.what, one.data) for one in told))
-    found: dict[str, tuple[str, str]] = {}
-    for at, one in enumerate(told):
-        if one.what not in BEGINS:
-            continue
-        key = str(one.data.get(BEGINS[one.what].value) or at)
-        if key in known or key in found:
-            continue
-        when = f"fra {_day(one, today)}"
-        until = f" til {_day(told[over[at]], today)}" if at in over else ""
-        found[key] = COURSE[one.what][0], danish.unbroken(when + until)
-    return list(found.values())
-
-
-def _day(one: Noted, today: date) -> str:
-    return danish.list_date(danish.danish_day(one.at), today)
 
 
 def chosen_ground(

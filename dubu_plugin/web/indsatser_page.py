@@ -18,6 +18,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.indsats.start import begin
 from dubu_plugin.usecases.indsats.wanted import law_day
 from dubu_plugin.web import indsats_form as form
+from dubu_plugin.web import indsats_noted as noted
 from dubu_plugin.web import indsats_timeline as timeline
 from dubu_plugin.web import indsats_view as view
 from dubu_plugin.web.door import Door, Visit
@@ -55,7 +56,7 @@ def show_all(visit: Reader) -> Response:
         "child": child_title(head.child_name, head.termin if head.born is None else None),
         "timeline": timeline.drawn(spans, today),
         "lines": view.lines(visit.product, found, url, today),
-        "elsewhere": view.elsewhere(told, found, today),
+        "elsewhere": noted.elsewhere(told, found, url, today),
         "visit": danish.unbroken(danish.list_date(danish.danish_day(due), today)) if due else "",
         "may_write": head.phase != CLOSED
         and about is not None
@@ -73,15 +74,17 @@ def show_new(
     fra: str = "",
     afgjort_dag: str = "",
     hvad: str = "",
+    noteret: str = "",
 ) -> Response:
     """Show the form of a new indsats, with what the decision says already; else the draft.
 
     :param giver: which of the indsatser the decision gives, where that was chosen on its page.
     :param fra: its first day, `afgjort_dag` the day it was decided and `hvad` what is chosen, as
         they stand in the form: the list is that of the law of then.
+    :param noteret: the key of what is noted on the case that is written in.
     """
     if fra or afgjort_dag:
-        said = {"fra": [fra], "afgjort_dag": [afgjort_dag], "hvad": [hvad]}
+        said = {"fra": [fra], "afgjort_dag": [afgjort_dag], "hvad": [hvad], "noteret": [noteret]}
         return _form(visit, view.NONE, Sent(said))
     draft = draft_of(visit, _draft(visit.subject))
     of_draft = draft.one("afgoerelse") or view.NONE
@@ -119,12 +122,14 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
         )
         goals = indsatser.goals(connection, visit.subject)
         begun = view.begun_of(connection, visit.subject)
+        may_be = noted.noted_choices(connection, visit.subject, its.choices, today)
     first = view.first_values(its, today, begun, code)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "closed": head.phase == CLOSED,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "others": others,
+        "noted": may_be,
         "f": defaultdict(str, {**first, **(form.typed(sent) if sent.fields else {})}),
         "ticked": sent.many("maal") if sent.fields else [str(one.id) for one in goals],
         "draft": _draft(visit.subject),

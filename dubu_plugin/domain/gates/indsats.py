@@ -79,8 +79,9 @@ def paragraf_46(its: Indsats, placed: bool, noted: bool) -> No | None:
             "hvad",
             "§ 46",
             "Det er noteret, at barnet allerede er anbragt, og et barn bor ét sted. Er det den "
-            "anbringelse, du skriver ind, så tag først noteringen tilbage. Er det en anden, så "
-            "notér først, at den er ophørt (§§ 46, 47 og 98).",
+            "anbringelse, du skriver ind, så vælg den under »Er den noteret i forvejen?« på »Ny "
+            "indsats«. Står den på en anden af barnets sager, så skriv den ind dér. Er det en "
+            "anden anbringelse, så notér først, at den er ophørt (§§ 46, 47 og 98).",
         )
     return no(
         "hvad",

@@ -224,13 +224,24 @@ def held_back(
 
 
 def lives_elsewhere(
-    work: Work, sag: Sag, row: catalogue.Indsats, rows: catalogue.Catalogue
+    work: Work,
+    sag: Sag,
+    row: catalogue.Indsats,
+    rows: catalogue.Catalogue,
+    *,
+    besides: running.Thing | None = None,
 ) -> No | None:
     """Return why the child cannot be placed by an indsats now: it lives by another placement, by
-    an indsats of the case or by what is noted on any of its cases (barnets lov § 46)."""
+    an indsats of the case or by what is noted on any of its cases (barnets lov § 46).
+
+    :param besides: the placement that is noted and is this one.
+    """
     given = indsatser.of_sag(work.connection, sag.id)
     ours = any(one.runs and row_of(rows, one).is_placement for one in given)
-    return gates.paragraf_46(row, ours, running.is_placed(work.connection, sag.child_id))
+    key = besides.key if besides else ""
+    return gates.paragraf_46(
+        row, ours, running.is_placed(work.connection, sag.child_id, besides=key)
+    )
 
 
 def insist_running(here: OnIndsats) -> None:

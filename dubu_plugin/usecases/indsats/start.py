@@ -4,6 +4,7 @@ It begins at once where its first day has come, and is planned otherwise.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -18,10 +19,11 @@ from dubu_plugin.domain.indsatser import Combination, IndsatsGroup, IndsatsState
 from dubu_plugin.store import afgoerelser, indsatser, sager
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.running import Thing
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
-from dubu_plugin.usecases.indsats import rests, stays
+from dubu_plugin.usecases.indsats import noted_before, rests, stays
 from dubu_plugin.usecases.indsats.on_indsats import (
     NOON,
     IndsatsNotClear,
@@ -72,6 +74,10 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
         raise IndsatsNotClear({"hvad": _not_there(its, today)})
     wrong = problems(work, sag, wanted, chosen, its, today, product)
     first = wanted.starts_on
+    noted = noted_before.chosen(
+        work.connection, sag.id, chosen.indsats, wanted.noted, first=first, today=today,
+        wrong=wrong,
+    )  # fmt: skip
     if its.decision is None:
         wrong |= rests.refused(
             work, sag, chosen.indsats, wanted.before, first=first or today, at=wanted.begins_at,
@@ -87,7 +93,7 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
         )
     if first is not None and first <= today:
         for no in (
-            lives_elsewhere(work, sag, chosen.indsats, product.indsatser),
+            lives_elsewhere(work, sag, chosen.indsats, product.indsatser, besides=noted),
             held_back(work, sag.id, wanted.afgoerelse, chosen.indsats, Skift.START),
             gates.paragraf_99(chosen.indsats, age_of(its.child, first)),
         ):
@@ -96,10 +102,12 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
     if wrong or first is None:
         raise IndsatsNotClear(wrong)
     new = _new(work, sag, wanted, chosen, its, first, product)
+    if noted is not None:
+        new = replace(new, id=UUID(noted.key))
     indsatser.add(work.connection, new, wanted.goals)
     here = OnIndsats(work, sag, new, chosen.indsats, product)
     if first <= today:
-        into_effect(here, first, wanted, new.version)
+        into_effect(here, first, wanted, new.version, noted=noted)
     return indsatser.by_id(work.connection, new.id) or new
 
 
@@ -150,10 +158,13 @@ def _new(
     )  # fmt: skip
 
 
-def into_effect(here: OnIndsats, first: date, wanted: Wanted, seen: int) -> None:
+def into_effect(
+    here: OnIndsats, first: date, wanted: Wanted, seen: int, *, noted: Thing | None = None
+) -> None:
     """Begin what nothing stands in the way of, in a transaction that is open.
 
     :param seen: the version that was on the screen.
+    :param noted: what it is of what is noted on the case: that has begun, and its deadlines run.
     :raises IndsatsChanged: another was first.
     """
     work, its = here.work, here.indsats
@@ -172,16 +183,21 @@ def into_effect(here: OnIndsats, first: date, wanted: Wanted, seen: int) -> None
     if here.row.is_placement:
         facts["grund"] = SIBLINGS.get(wanted.reason, "andet")
         facts["foraeldreplan"] = wanted.parents_plan
-    what = H.ANBRINGELSE_IVAERKSAT if here.row.is_placement else H.INDSATS_IVAERKSAT
-    here.happened(what, first, at=_hour(work, its.afgoerelse, first), when=when, **facts)
-    stays.begins(here, its.place, first)
+    if noted is None:
+        what = H.ANBRINGELSE_IVAERKSAT if here.row.is_placement else H.INDSATS_IVAERKSAT
+        here.happened(what, first, at=_hour(work, its.afgoerelse, first), when=when, **facts)
+        stays.begins(here, its.place, first)
+    else:
+        stays.is_noted(here, its.place, first)
     if not here.sag.has_indsats:
         sager.change(work.connection, here.sag.id, has_indsats=True)
     place = here.product.indsatser.place(its.place, first) if its.place else None
     named = "" if its.place_hidden else its.place_name or ""
     until = f"Ventes at slutte {danish.long_date(its.expected_end)}." if its.expected_end else ""
+    title = "Indsats skrevet ind" if noted else "Indsats sat i gang"
     here.tell(
-        about, "Indsats sat i gang", f"Fra {danish.long_date(first)} efter {here.row.law}.",
+        about, title, noted_before.told(noted) if noted else "",
+        f"Fra {danish.long_date(first)} efter {here.row.law}.",
         f"{place.title}{f': {named}' if named else ''}." if place else "",
         rests.told(its.before), until,
     )  # fmt: skip
@@ -190,7 +206,7 @@ def into_effect(here: OnIndsats, first: date, wanted: Wanted, seen: int) -> None
 def _hour(work: Work, afgoerelse: UUID | None, first: date) -> timedelta:
     """Return when on its first day it began: never before the decision that day."""
     decision = afgoerelser.by_id(work.connection, afgoerelse) if afgoerelse else None
-    made = decision.made_at if decision else None
+    made = decision.chair_at or decision.made_at if decision else None
     if made is None or danish.danish_day(made) != first:
         return NOON
     return max(NOON, made - start_of_day(first))

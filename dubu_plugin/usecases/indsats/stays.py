@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsGroup, Stay
-from dubu_plugin.store import afgoerelser
+from dubu_plugin.store import afgoerelser, noted
 from dubu_plugin.usecases.indsats.on_indsats import NOON, OnIndsats, moment
 
 BEGINS: Final[Mapping[Stay, H]] = {
@@ -25,6 +25,7 @@ ENDS: Final[Mapping[Stay, H]] = {
 NIGHT: Final = timedelta(hours=23, minutes=30)
 """Where it began on a day that is gone: after the placement that ended the same evening, which
 would else end it with it."""
+FIRST_YEAR: Final = timedelta(days=365)
 A_MOMENT: Final = timedelta(seconds=1)
 
 
@@ -37,6 +38,20 @@ def begins(here: OnIndsats, place: str | None, on: date) -> None:
     if stay is None:
         return
     here.happened(BEGINS[stay], on, at=NIGHT, **_until(here, stay))
+
+
+def is_noted(here: OnIndsats, place: str | None, since: date) -> None:
+    """Record the same of a placement that was noted before it was written in, unless that was noted
+    too, or the family's first year is over.
+
+    :param since: the Danish day the placement began.
+    """
+    stay = _stay(here, place, since)
+    if stay is None or since + FIRST_YEAR < here.today:
+        return
+    days = noted.days_of(here.work.connection, here.sag.id, BEGINS[stay])
+    if not any(since <= one for one in days):
+        begins(here, place, since)
 
 
 def moves_from(here: OnIndsats, place: str | None, on: date) -> None:

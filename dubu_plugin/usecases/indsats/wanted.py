@@ -58,6 +58,8 @@ class Wanted:
     """Why a child is placed; a code of the catalogue."""
     handicap: bool = False
     """The child has a disability, so the change to adult life is prepared (§ 112)."""
+    noted: str = ""
+    """Which of what is noted on the case it is; see `noted_before`."""
     parents_plan: bool = False
     """There is a plan for the parents (§§ 77 and 78), which they are offered anew (§ 79)."""
 

@@ -169,8 +169,8 @@ def _runs_here(connection: sa.Connection, note: Hand, ends: Subject) -> Place | 
     """Return that an indsats which was begun on its page ends there, with its reason."""
     runs = {str(one.id) for one in indsatser.of_sag(connection, note.sag) if one.runs}
     if ends is Subject.ANBRINGELSE:
-        told = indsatser.told(connection, note.sag)
-        placed = {one.data.get(ends.value) for one in told if one.what is H.ANBRINGELSE_IVAERKSAT}
+        things = running(connection, note.sag)
+        placed = {one.key for one in things if one.what is H.ANBRINGELSE_IVAERKSAT}
         found, at = bool(runs & placed), ""
     else:
         found, at = note.about.get(ends, "") in runs, ends.value

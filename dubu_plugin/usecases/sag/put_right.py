@@ -11,7 +11,7 @@ from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import noted, outbox, plan_undoing, rettelser, sager
+from dubu_plugin.store import indsatser, noted, outbox, plan_undoing, rettelser, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import hindsight, undoing
@@ -25,6 +25,7 @@ from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.frist.standing import Stored, reason_in
 from dubu_plugin.usecases.sag import follows
+from dubu_plugin.usecases.sag.by_hand import by_hand
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.led import led
 from dubu_plugin.usecases.sag.record_event import (
@@ -46,6 +47,15 @@ class TakenBack(CaseworkError):
     """Somebody has taken it back, or put it right, meanwhile."""
 
     danish = "Det er allerede rettet eller taget tilbage. Vis siden igen, og se, hvad der står nu."
+
+
+class WrittenIn(TakenBack):
+    """It stands as an indsats, which rests on it having begun."""
+
+    danish = (
+        "Det er skrevet ind under »Indsatser« på sagen, og dens frister løber. Afslut den dér, "
+        "eller ret dagen her."
+    )
 
 
 def put_right(
@@ -107,6 +117,7 @@ def take_back(
     :param title: what it is called, in words.
     :raises NoReason: nothing was said of why.
     :raises TakenBack: it does not stand any more.
+    :raises WrittenIn: it stands as an indsats.
     :raises CaseIsClosed: the case is closed.
     :raises NotYours: the policy says no, or no such thing was noted on the case.
     """
@@ -156,6 +167,10 @@ def _standing(
 
 
 def _taken_back(work: Work, ours: Sag, old: Noted, why: str) -> Sequence[Follows]:
+    if old.what in SUPPORTS:
+        key = str(old.data.get(str(by_hand(old.what).begins)) or old.id)
+        if key in {str(one.id) for one in indsatser.of_sag(work.connection, ours.id)}:
+            raise WrittenIn
     before = follows.open_on(work.connection, ours.id)
     by = _said(work, ours, old, Haendelse.HAENDELSE_TILBAGETAGET)
     lapsed = _undone(work, ours, old, by, why, gone=True)

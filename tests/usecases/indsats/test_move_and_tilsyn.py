@@ -97,7 +97,8 @@ def test_paragraf_98_no_child_moves_before_it_is_decided_anew(desk: Desk) -> Non
     now = desk.its(its.id)
     assert set(wrong_of(desk, now, elsewhere=Elsewhere(), **again)) == {"sted"}, "one move each"
     moved(desk, now, **again)
-    assert "af børne- og ungeudvalget, 4 stemmer. Ligger her: Dokument 9." in desk.history(its.id)[0].words
+    words = desk.history(its.id)[0].words
+    assert "af børne- og ungeudvalget, 4 stemmer. Ligger her: Dokument 9." in words
 
 
 @pytest.mark.parametrize("votes", [None, 3, 6])

@@ -106,8 +106,8 @@ def test_paragraf_46_a_child_whose_placement_is_noted_by_hand_is_not_placed_twic
     planned = desk.placed(starts_on=TODAY + timedelta(days=1))
     said = {"noteret": "x"}
     desk.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=desk.sag, occurred_at=at, data=said)
-    assert "noteringen" in refused(desk, code="anbringelse_samtykke", place="opholdssted",
-                                   reason="omsorgssvigt")["hvad"]  # fmt: skip
+    assert "Det er noteret" in refused(desk, code="anbringelse_samtykke", place="opholdssted",
+                                       reason="omsorgssvigt")["hvad"]  # fmt: skip
     desk.town.now += timedelta(days=1)
     wanted = Wanted(code="", starts_on=TODAY + timedelta(days=1), reason="omsorgssvigt")
     begin = {"seen": planned.version, **desk.act()}
