@@ -92,13 +92,12 @@ class Consenter(StrEnum):
     BARN_12 = "barn_12"
     UNG_15 = "ung_15"
     UNG = "ung"
-    """From eighteen."""
+    """The young person, also where it is decided before the eighteenth birthday (§§ 111, 113)."""
 
 
 FROM_AGE: Final = {
     Consenter.BARN_12: MOVE_CONSENT_FROM,
     Consenter.UNG_15: CONSENTS_FROM,
-    Consenter.UNG: ADULT,
 }
 
 

@@ -77,12 +77,14 @@ def chosen_ground(
     asked: str,
     today: date,
     law_of: date | None = None,
+    first: date | None = None,
 ) -> tuple[Ground, Sequence[tuple[str, str]]]:
     """Return what may be chosen, and the other decisions that may be rested on.
 
     :param asked: the decision the address names, `NONE`, or empty for the newest that gives
         something no indsats has been begun on, else the newest.
     :param law_of: the day whose law counts, where no decision of the case gives it.
+    :param first: the first day, where that is typed.
     :raises NotYours: the case has no such decision in force.
     """
     standing = [
@@ -99,7 +101,7 @@ def chosen_ground(
         key = next((one.id for one in [*unused, *standing]), None)
     elif asked != NONE:
         key = next((one.id for one in standing if str(one.id) == asked), UUID(int=0))
-    its = ground(connection, sag, key, today, product, law_of=law_of)
+    its = ground(connection, sag, key, today, product, law_of=law_of, first=first)
     others = [(str(one.id), _decision(product, one, today)) for one in standing if one.id != key]
     if key is not None:
         others.append((NONE, "Ingen af dem: tidlig hjælp, eller truffet et andet sted"))

@@ -116,9 +116,10 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
         ours = sager.by_id(connection, visit.subject)
         if ours is None:
             raise NotYours
-        law_of = law_day(*form.law_days(sent), today) if sent.fields else None
+        decided, first_day = form.law_days(sent)
+        law_of = law_day(decided, first_day, today) if sent.fields else None
         its, others = view.chosen_ground(
-            connection, visit.product, ours, asked, today, law_of=law_of
+            connection, visit.product, ours, asked, today, law_of=law_of, first=first_day
         )
         goals = indsatser.goals(connection, visit.subject)
         begun = view.begun_of(connection, visit.subject)

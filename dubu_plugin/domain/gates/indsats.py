@@ -16,7 +16,7 @@ from dubu_plugin.domain.gates.elsewhere import (
     paragraf_100_period,
 )
 from dubu_plugin.domain.gates.standing import No, no
-from dubu_plugin.domain.indsatser import ADULT, Indsats, Skift
+from dubu_plugin.domain.indsatser import ADULT, Indsats, IndsatsGroup, Skift
 
 HOME: Final = frozenset({"hjemgivelse"})
 PLACES: Final = frozenset({"anbringelsessted"})
@@ -108,6 +108,18 @@ def paragraf_99(its: Indsats, age: int | None) -> No | None:
         "§ 99",
         "Den unge er fyldt 18 år den dag, så indsatsen kan ikke begynde (§ 99). Se, om der skal "
         "være ungestøtte (§§ 114-116).",
+    )
+
+
+def paragraf_113(its: Indsats, age: int | None) -> No | None:
+    """Tell whether the young person has the age what is for after eighteen begins at."""
+    if its.group is not IndsatsGroup.UNGESTOETTE or age is None or age >= ADULT:
+        return None
+    return no(
+        "fra",
+        "§ 113",
+        "Ungestøtte begynder tidligst den dag, den unge fylder 18 år (§ 113). Skriv den dag, og "
+        "gem indsatsen som planlagt.",
     )
 
 

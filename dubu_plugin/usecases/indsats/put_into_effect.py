@@ -55,6 +55,7 @@ def put_into_effect(
                 lives_elsewhere(here.work, here.sag, here.row, product.indsatser),
                 here.held_back(Skift.START),
                 gates.paragraf_99(here.row, age_of(child, first)),
+                gates.paragraf_113(here.row, age_of(child, first)),
             ):
                 if no is not None:
                     wrong.setdefault(no.field, no.sentence)

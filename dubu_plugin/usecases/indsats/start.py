@@ -68,7 +68,10 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
     """Do the same in a transaction that is open."""
     today = danish.danish_day(work.now)
     law_of = law_day(wanted.before.on, wanted.starts_on, today)
-    its = ground(work.connection, sag, wanted.afgoerelse, today, product, law_of=law_of)
+    its = ground(
+        work.connection, sag, wanted.afgoerelse, today, product, law_of=law_of,
+        first=wanted.starts_on,
+    )  # fmt: skip
     chosen = chosen_of(its, wanted)
     if chosen is None:
         raise IndsatsNotClear({"hvad": _not_there(its, today)})

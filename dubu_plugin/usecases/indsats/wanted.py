@@ -1,8 +1,9 @@
 """An indsats as somebody chose it: what it may be chosen from, and what is wrong with it.
 
 What is allowed follows the law and the child's age on the day of the decision it rests on, also
-where that was made before the case came here; without one, on its first day. A decision of before
-2024 stands under serviceloven (barnets lov § 213, stk. 2).
+where that was made before the case came here; without one, on its first day. What is decided for a
+later day may also be what the child has the age for then: ungestøtte is decided at seventeen
+(§ 111). A decision of before 2024 stands under serviceloven (barnets lov § 213, stk. 2).
 """
 
 from collections.abc import Collection, Sequence, Set
@@ -102,10 +103,12 @@ def ground(
     product: Deciding,
     *,
     law_of: date | None = None,
+    first: date | None = None,
 ) -> Ground:
     """Return what may be chosen on a decision, or without one.
 
     :param law_of: without a decision here, the day of `law_day`; today where it is not said.
+    :param first: the first day, where that is said; else what the decision says.
     :raises NotYours: the case has no such decision in force.
     """
     child = personer.by_id(connection, sag.child_id)
@@ -118,11 +121,31 @@ def ground(
         if decision is None:
             raise NotYours
     day = (decision.decided_on if decision else law_of) or today
-    choices = product.indsatser.allowed(product.indsatser.oldest(day), age_of(child, day))
+    begins = max([day, *_firsts(decision), *([first] if first else [])])
+    choices = _allowed(product, child, day, begins)
     if decision is not None:
         given = codes_of(product, decision, day)
         choices = [one for one in choices if one.indsats.code in given]
     return Ground(child, decision, day, choices)
+
+
+def _firsts(decision: Afgoerelse | None) -> Sequence[date]:
+    """Return the days a decision gives something from."""
+    if decision is None:
+        return ()
+    said = [decision.starts_on, *(one.starts_on for one in decision.given)]
+    return [one for one in said if one is not None]
+
+
+def _allowed(product: Deciding, child: Known, day: date, first: date) -> Sequence[Combination]:
+    """Return what the law of a day allows at the age then, or at the age the child has when it
+    begins. A child that is not born is given what is for the unborn."""
+    law, then = product.indsatser.oldest(day), age_of(child, day)
+    now = product.indsatser.allowed(law, then)
+    if then is None or first <= day:
+        return now
+    later = product.indsatser.allowed(law, age_of(child, first))
+    return [*now, *(one for one in later if one not in now)]
 
 
 def codes_of(product: Deciding, decision: Afgoerelse, day: date) -> Set[str]:
@@ -175,6 +198,10 @@ def problems(
         reasons = product.indsatser.reasons(ReasonKind.START, today, chosen.indsats.group)
         if reasons and wanted.reason not in {one.code for one in reasons}:
             wrong["grund"] = "Vælg den vigtigste grund til anbringelsen."
+    if first is not None:
+        young = gates.paragraf_113(chosen.indsats, age_of(its.child, first))
+        if young is not None:
+            wrong.setdefault(young.field, young.sentence)
     in_force = afgoerelser.in_force(work.connection, sag.id, today)
     hides = gates.paragraf_105(wanted.place_hidden, [one.matter for one in in_force])
     if hides is not None:

@@ -1,5 +1,7 @@
 """Everybody who must consent has, each for themselves, at the age they have on the day."""
 
+import pytest
+
 from dubu_plugin.domain.afgoerelser import Capacity
 
 from .deciding import DAY, child, matter, only, part, refusals, standing
@@ -42,6 +44,14 @@ def test_paragraf_114_from_eighteen_the_parents_are_not_asked() -> None:
     parts = [part(**NOBODY), child()]
     assert refusals(standing("ungestoette", 18, parts=parts)) == []
     assert "den unge" in only(standing("ungestoette", 18, parts=[child(**NOBODY)]))
+
+
+@pytest.mark.parametrize("code", ["ungestoette", "ungestoette_115", "ungestoette_120"])
+def test_paragraf_113_at_seventeen_the_young_person_consents_and_the_parents_are_not_asked(
+    code: str,
+) -> None:
+    assert "den unge" in only(standing(code, 17, parts=[part(**NOBODY), child(**NOBODY)]))
+    assert refusals(standing(code, 17, parts=[part(**NOBODY), child()])) == []
 
 
 def test_paragraf_37_and_47_ask_nobody() -> None:

@@ -143,6 +143,10 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "111_the_ungeplan_is_revised_before_a_placement_ends_at_eighteen",
     ),
     "§ 114: from eighteen the young person alone": ("114_from_eighteen_the_parents_are_not_asked",),
+    "§§ 111 and 113: the young person consents at seventeen, and nothing begins before eighteen": (
+        "113_at_seventeen_the_young_person_consents_and_the_parents_are_not_asked",
+        "111_what_is_decided_at_seventeen_is_planned_for_the_eighteenth_birthday",
+    ),
     "§§ 140 and 141: a lawyer, and the files": ("140_and_141_a_lawyer_and_the_files_are_offered",),
     "§ 142: four of five": (
         "142_four_of_five_votes",

@@ -91,6 +91,7 @@ def test_paragraf_111_help_from_eighteen_is_decided_half_a_year_before(bench: Be
     text = "Truffet efter barnets lov § 114, stk. 1, fordi …"
     number = bench.ready("ungestoette", begrundelse=text)
     bench.kept(number, {}, indsats="ung_kontaktperson", place="", starts_on=TODAY)
+    bench.consents(number, bench.alma)
     with pytest.raises(GatesShut) as shut:
         decide(bench.sag, number, **bench.leader)
     assert [one.field for one in shut.value.lacking] == ["fra"]

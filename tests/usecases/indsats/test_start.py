@@ -2,13 +2,17 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.afgoerelser import Given
+from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.store import given as given_rows
 from dubu_plugin.store import sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import personer
@@ -252,3 +256,52 @@ def test_not_by_a_stranger_nor_on_another_case_or_a_closed_one(desk: Desk) -> No
         sager.change(work.connection, desk.sag, phase=sager.CLOSED)
     with pytest.raises(CaseClosed):
         desk.begun()
+
+
+def at_seventeen(desk: Desk) -> date:
+    """Have the child be seventeen, and return the day it is eighteen."""
+    with desk.town.product.store.write(actor="system", now=desk.town.now) as work:
+        work.connection.execute(
+            sa.update(personer).where(personer.c.id == desk.alma).values(born=date(2009, 2, 14))
+        )
+    return date(2027, 2, 14)
+
+
+def test_paragraf_111_what_is_decided_at_seventeen_is_planned_for_the_eighteenth_birthday(
+    desk: Desk,
+) -> None:
+    birthday = at_seventeen(desk)
+    given = [Given(code="ung_doegnophold", place="almen_plejefamilie", starts_on=birthday)]
+    decision = desk.decision("ungestoette")
+    with desk.town.product.store.write(actor="henrik", now=desk.town.now) as work:
+        given_rows.give(work.connection, decision, given)
+    wanted: dict[str, Any] = {
+        "code": "ung_doegnophold",
+        "place": "almen_plejefamilie",
+        "afgoerelse": decision,
+    }
+    with desk.town.product.store.read() as connection:
+        ours = sager.by_id(connection, desk.sag)
+        assert ours is not None
+        its = ground(connection, ours, decision, TODAY, desk.town.product)
+    assert [one.indsats.code for one in its.choices if one.place
+            and one.place.code == "almen_plejefamilie"] == ["ung_doegnophold"]  # fmt: skip
+    assert "§\u00a0113" in refused(desk, **wanted, starts_on=TODAY)["fra"]
+    before = birthday - timedelta(days=1)
+    assert "§\u00a0113" in refused(desk, **wanted, starts_on=before)["fra"]
+    planned = desk.begun(**wanted, starts_on=birthday)
+    assert planned.state is IndsatsState.PLANLAGT
+    with pytest.raises(IndsatsNotClear) as no:
+        put_into_effect(desk.sag, planned.id, Wanted(code="", starts_on=TODAY),
+                        seen=planned.version, **desk.act())  # fmt: skip
+    assert set(no.value.fields) == {"fra"}
+
+
+def test_paragraf_111_what_was_decided_elsewhere_at_seventeen_begins_at_eighteen(
+    desk: Desk,
+) -> None:
+    birthday = at_seventeen(desk)
+    before = Before(on=TODAY, by=Decider.ANDEN_KOMMUNE, paper="Dokument 7 i journalen")
+    wanted: dict[str, Any] = {"code": "ung_kontaktperson", "before": before, "starts_on": birthday}
+    assert desk.begun(**wanted).state is IndsatsState.PLANLAGT
+    assert "hvad" in refused(desk, **{**wanted, "starts_on": TODAY})
