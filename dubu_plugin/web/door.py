@@ -70,7 +70,7 @@ class Visit:
     def form(self, page: Page, sent: Sent) -> HTMLResponse:
         """Draw a page with a form, and say what is wrong with it or that a draft stands in it."""
         said = {"wrong": sent.wrong, "restored": sent.restored}
-        return self.page(replace(page, values={**page.values, **said}), sent.status)
+        return self.page(replace(page, values={**said, **page.values}), sent.status)
 
     def _child(self, page: Page) -> Mapping[str, Any]:
         """Return the child's header above a page of a case; the panel draws its own."""

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -15,8 +14,8 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
-from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, afgoerelser, drafts, indsats_beside, indsatser, sag_panel
+from dubu_plugin.errors import CaseworkError, FieldRefused
+from dubu_plugin.store import access, afgoerelser, indsats_beside, indsatser, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.sager import CLOSED
@@ -27,7 +26,6 @@ from dubu_plugin.usecases.indsats.lives_where import took_over
 from dubu_plugin.usecases.indsats.move import move
 from dubu_plugin.usecases.indsats.on_indsats import (
     PERS,
-    IndsatsNotClear,
     row_of,
 )
 from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
@@ -37,9 +35,9 @@ from dubu_plugin.web import indsats_view as view
 from dubu_plugin.web import indsats_words as words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.opfoelgning_carried import carried, key_of, url_of
-from dubu_plugin.web.own_draft import forget
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -88,14 +86,11 @@ def show(
     """
     its = opened(visit, indsats)
     if goer in DOING and not gemt:
-        with visit.reading() as connection:
-            draft = drafts.kept(connection, visit.asker.key, _draft(its.id, goer))
-        if draft is not None:
-            when = danish.list_moment(draft.saved_at, visit.now)
-            kept = _Kept(Sent(draft.fields), draft.base_version, when)
-            return _drawn(visit, its, goer, kept=kept)
+        draft = draft_of(visit, _draft(its.id, goer))
+        if draft.fields:
+            return _drawn(visit, its, goer, draft)
     known = carried(visit, its, goer, opfoelgning)
-    return _drawn(visit, its, goer, said=DONE.get(gemt, ""), known=known)
+    return _drawn(visit, its, goer, EMPTY, said=DONE.get(gemt, ""), known=known)
 
 
 @router.post(ONE)
@@ -105,16 +100,13 @@ def act(visit: Writer, indsats: str, sent: Form) -> Response:
     what = sent.one("handling")
     doing = DOING.get(what)
     if doing is None:
-        return _drawn(visit, its, "", sent, {"": "Vælg, hvad der skal ske med indsatsen."})
+        no = FieldRefused("", "Vælg, hvad der skal ske med indsatsen.")
+        return _drawn(visit, its, "", sent.refused(no))
     means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
         doing(visit.subject, its.id, sent, means)
-    except IndsatsNotClear as no:
-        return _drawn(visit, its, what, sent, no.fields)
-    except NotYours:
-        raise
     except CaseworkError as no:
-        return _drawn(visit, opened(visit, indsats), what, sent, {"": no.for_people()})
+        return _drawn(visit, opened(visit, indsats), what, sent.refused(no))
     forget(visit, _draft(its.id, what))
     url = f"/dubu/sag/{visit.subject}/indsats/{its.id}?gemt={what}"
     followed = key_of(sent.one("opfoelgning"))
@@ -185,15 +177,6 @@ DOING: Final[Mapping[str, Callable[[UUID, UUID, Sent, dict[str, Any]], None]]] =
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A draft: what was typed, the version it was begun on, and when it was kept."""
-
-    sent: Sent
-    version: int
-    when: str
-
-
 def _draft(its: UUID, doing: str) -> str:
     return f"indsats{doing}:{its}"
 
@@ -210,13 +193,11 @@ def _drawn(
     visit: Visit,
     its: Indsats,
     goer: str,
-    sent: Sent | None = None,
-    wrong: Mapping[str, str] | None = None,
+    sent: Sent,
+    *,
     said: str = "",
     known: Mapping[str, str] | None = None,
-    kept: _Kept | None = None,
 ) -> Response:
-    sent = kept.sent if kept else sent
     today = danish.danish_day(visit.now)
     rows = visit.product.indsatser
     row = row_of(rows, its)
@@ -242,7 +223,7 @@ def _drawn(
         reasons = [one for one in reasons if one.code != placement_ends.OTHER]
     url = f"/dubu/sag/{visit.subject}"
     title = words.title(rows, its)
-    ticked = sent.many("maal") if sent else [str(one) for one in served]
+    ticked = sent.many("maal") if sent.fields else [str(one) for one in served]
     values = {
         "url": url,
         "action": f"{url}/indsats/{its.id}",
@@ -262,14 +243,13 @@ def _drawn(
             {
                 **_values(its, doing, statement, today),
                 **(known or {}),
-                **(form.typed(sent) if sent else {}),
+                **(form.typed(sent) if sent.fields else {}),
             },
         ),
         # Who saved meanwhile must not be written over by what was begun before.
-        "version": kept.version if kept else its.version,
+        "version": sent.version if sent.restored else its.version,
         "draft": _draft(its.id, doing),
-        "restored": kept.when if kept and doing else "",
-        "wrong": dict(wrong or {}),
+        "restored": sent.restored if doing else "",
         "said": said,
         "reasons": view.choices(reasons, row, head.born, today),
         "pers": list(PERS.items()),
@@ -288,7 +268,7 @@ def _drawn(
         "units": words.UNITS.get(its.unit, (its.unit, its.unit))[1],
     }
     page = Page("indsats.html", title, case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, 422 if wrong else 200)
+    return visit.form(page, sent)
 
 
 def _values(its: Indsats, doing: str, statement: date | None, today: date) -> dict[str, str]:

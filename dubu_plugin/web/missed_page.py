@@ -1,7 +1,7 @@
 """What was missed and nobody has said why, and the reason given for several at once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Role
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import missed
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.missed import Missed
@@ -18,7 +18,7 @@ from dubu_plugin.usecases.frist.give_reason import give_reason
 from dubu_plugin.usecases.frist.standing import LONGEST, Place, reason_in
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.naming import child_title
 
 router = APIRouter()
@@ -26,12 +26,6 @@ router = APIRouter()
 URL: Final = "/dubu/frister/uden-grund"
 NUMBER: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 CHOSEN: Final = re.compile(rf"(sag|underretning):({NUMBER}):({NUMBER})")
-
-
-class NoneChosen(CaseworkError):
-    """A reason was given for nothing."""
-
-    danish = "Vælg de frister, grunden gælder."
 
 
 @router.get(URL)
@@ -54,7 +48,7 @@ def explain(
     chosen = [_chosen(value) for value in dict.fromkeys(sent.many("frist"))]
     try:
         if not chosen:
-            raise NoneChosen
+            raise FieldRefused("frist", "Vælg de frister, grunden gælder.")
         reason_in(sent.one("grund"))  # what is refused is refused for all of them
         for place, frist in chosen:
             give_reason(
@@ -65,11 +59,8 @@ def explain(
                 asker=visit.asker,
                 now=visit.now,
             )
-    except NotYours:
-        raise
     except CaseworkError as no:
-        name = "frist" if isinstance(no, NoneChosen) else "grund"
-        return _drawn(visit, wrong={name: no.for_people()}, typed=sent, status=422)
+        return _drawn(visit, sent.refused(no))
     return RedirectResponse(f"{URL}?gemt={len(chosen)}", status_code=303)
 
 
@@ -81,23 +72,15 @@ def _chosen(value: str) -> tuple[Place, UUID]:
     return Place("sag" if kind == "sag" else "underretning", UUID(subject)), UUID(frist)
 
 
-def _drawn(
-    visit: Visit,
-    *,
-    said: str = "",
-    wrong: Mapping[str, str] | None = None,
-    typed: Sent | None = None,
-    status: int = 200,
-    page: int = 1,
-) -> Response:
-    if typed and re.fullmatch(r"[1-9][0-9]?", typed.one("side")):
+def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "", page: int = 1) -> Response:
+    if re.fullmatch(r"[1-9][0-9]?", typed.one("side")):
         page = int(typed.one("side"))
     with visit.reading() as connection:
         found, in_all = missed.unexplained(connection, visit.asker, page)
         if not found and page > 1:  # what was there has its reason by now
             page = 1
             found, in_all = missed.unexplained(connection, visit.asker)
-    chosen: Sequence[str] = typed.many("frist") if typed else ()
+    chosen = typed.many("frist")
     values = {
         "rows": [_row(visit, one, chosen) for one in found],
         "leader": Role.TEAM_LEADER in visit.asker.roles,
@@ -106,11 +89,10 @@ def _drawn(
         "pages": -(-in_all // missed.PER_PAGE),
         "url": f"{URL}?",
         "longest": LONGEST,
-        "reason": typed.one("grund") if typed else "",
+        "reason": typed.one("grund"),
         "said": said,
-        "wrong": wrong or {},
     }
-    return visit.page(Page("uden_grund.html", "Overskredet uden grund", values=values), status)
+    return visit.form(Page("uden_grund.html", "Overskredet uden grund", values=values), typed)
 
 
 def _row(visit: Visit, one: Missed, chosen: Sequence[str]) -> dict[str, Any]:

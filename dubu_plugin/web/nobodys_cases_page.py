@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import CASE_ROLES, Act, Asker, Role
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import left_behind, staff
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.due_query import teams_of
@@ -21,18 +21,12 @@ from dubu_plugin.usecases.sag.give_case import give_case
 from dubu_plugin.usecases.underretning.hand_over import NobodyThere
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.naming import child_title
 
 router = APIRouter()
 
 URL: Final = "/dubu/sager/ingen-har"
-
-
-class NoCaseChosen(CaseworkError):
-    """No case was chosen."""
-
-    danish = "Vælg de sager, kollegaen skal have."
 
 
 @router.get(URL)
@@ -53,14 +47,12 @@ def give(
     chosen = [_number(value) for value in dict.fromkeys(sent.many("sag"))]
     try:
         if not chosen:
-            raise NoCaseChosen
+            raise FieldRefused("sag", "Vælg de sager, kollegaen skal have.")
         for sag in chosen:
             give_case(sag, sent.one("til"), product=visit.product, asker=visit.asker, now=visit.now)
-    except NotYours:
-        raise
     except CaseworkError as no:
-        name = "til" if isinstance(no, NobodyThere) else "sag"
-        return _drawn(visit, wrong={name: no.for_people()}, typed=sent, status=422)
+        at = "til" if isinstance(no, NobodyThere) else "sag"
+        return _drawn(visit, sent.refused(no, at=at))
     return RedirectResponse(f"{URL}?givet={len(chosen)}", status_code=303)
 
 
@@ -82,30 +74,22 @@ def _number(value: str) -> UUID:
         raise NotYours from None
 
 
-def _drawn(
-    visit: Visit,
-    *,
-    said: str = "",
-    wrong: Mapping[str, str] | None = None,
-    typed: Sent | None = None,
-    status: int = 200,
-) -> Response:
+def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:
     with visit.reading() as connection:
         found = left_behind.nobodys_cases(connection, visit.asker)
         units = unit_titles(connection)
         people = staff.colleagues_in(connection, teams_of(visit.asker))
-    chosen: Sequence[str] = typed.many("sag") if typed else ()
+    chosen = typed.many("sag")
     values = {
         "rows": [_row(visit, one, units, chosen) for one in found],
         "full": len(found) == left_behind.MOST,
         "people": [(one.key, one.name) for one in people],
         "works": bool(CASE_ROLES & visit.asker.roles),
-        "to": typed.one("til") if typed else "",
+        "to": typed.one("til"),
         "said": said,
-        "wrong": wrong or {},
         "url": URL,
     }
-    return visit.page(Page("ingen_har.html", "Sager, ingen har", values=values), status)
+    return visit.form(Page("ingen_har.html", "Sager, ingen har", values=values), typed)
 
 
 def _row(

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import drafts, klager, noted, sag_panel, sager
+from dubu_plugin.errors import CaseworkError, FieldsRefused
+from dubu_plugin.store import klager, noted, sag_panel, sager
 from dubu_plugin.store.access import NotYours, subject
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
@@ -36,7 +35,8 @@ from dubu_plugin.usecases.sag.record_event import (
 from dubu_plugin.web import record_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form
+from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.record_form import (
     as_noted,
     at_field,
@@ -73,16 +73,6 @@ Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is shown around the form."""
-
-    errors: Mapping[str, str] = field(default_factory=dict)
-    info: str = ""
-    restored: str = ""
-    status: int = 200
-
-
 @router.get(URL)
 def show(
     visit: Reader, hvad: str | None = None, gemt: str = "", fra: str = "", efter: str = ""
@@ -93,19 +83,17 @@ def show(
         return RedirectResponse(f"/dubu/sag/{visit.subject}/samtaler/ny{ends}", status_code=303)
     with visit.reading() as connection:
         klage = klager.at_ankestyrelsen(connection, visit.subject) if hvad in RULINGS else None
-        draft = drafts.kept(connection, visit.asker.key, _draft(visit.subject))
     if klage is not None:
         return RedirectResponse(f"/dubu/sag/{visit.subject}/klage/{klage}", status_code=303)
-    kept = {name: values[-1] for name, values in draft.fields.items()} if draft else {}
-    code = hvad if hvad is not None else "" if gemt else kept.get("hvad", "")
+    draft = draft_of(visit, _draft(visit.subject))
+    code = hvad if hvad is not None else "" if gemt else draft.one("hvad")
     if not code or not _may_write(visit):
         return _list(visit, DONE.get(gemt, ""))
     what = _chosen(visit, code)
-    if draft and kept.get("hvad") == code:
-        restored = danish.list_moment(draft.saved_at, visit.now)
-        return _form(visit, what, {**kept, "fra": fra}, _Said(restored=restored))
-    said = _Said(info=DECIDE if efter == AFTER_SCREENING else "")
-    return _form(visit, what, {**blank(code, visit.now), "fra": fra}, said)
+    if draft.one("hvad") == code:
+        return _form(visit, what, {**draft.ones(), "fra": fra}, draft)
+    info = DECIDE if efter == AFTER_SCREENING else ""
+    return _form(visit, what, {**blank(code, visit.now), "fra": fra}, EMPTY, info=info)
 
 
 @router.post(URL)
@@ -116,15 +104,15 @@ def save(visit: Writer, sent: Form) -> Response:
         return RedirectResponse(URL.format(sag=visit.subject), status_code=303)
     what = _chosen(visit, values["hvad"])
     if sent.one("handling") != "gem":
-        return _form(visit, what, values, _Said())
+        return _form(visit, what, values, sent)
     try:
         note = note_of(what, values, visit.now)
         if values.get("vist") != view.mark(values):
-            return _form(visit, what, values, _Said(info=UNSEEN))
+            return _form(visit, what, values, sent, info=UNSEEN)
         record_event(visit.subject, note, product=visit.product, asker=visit.asker, now=visit.now)
-    except (NotAMoment, NotClear, CaseIsClosed) as no:
-        return _again(visit, what, values, no)
-    _forget(visit, _draft(visit.subject))
+    except CaseworkError as no:
+        return _form(visit, what, values, _again(sent, no))
+    forget(visit, _draft(visit.subject))
     if _leads_to_a_decision(visit, what, values):
         return RedirectResponse(_decision_url(visit.subject, values.get("fra", "")), 303)
     if values.get("fra") == FROM_PLANS:
@@ -149,14 +137,8 @@ def show_noted(visit: Reader, haendelse: str) -> Response:
     old = _noted(visit, haendelse)
     if not _may_write(visit):
         return _list(visit, "")
-    name = _draft(old.id)
-    with visit.reading() as connection:
-        draft = drafts.kept(connection, visit.asker.key, name)
-    if draft is None:
-        return _form(visit, old.what, as_noted(old), _Said(), old)
-    kept = {name: values[-1] for name, values in draft.fields.items()}
-    restored = danish.list_moment(draft.saved_at, visit.now)
-    return _form(visit, old.what, kept, _Said(restored=restored), old)
+    draft = draft_of(visit, _draft(old.id))
+    return _form(visit, old.what, draft.ones() or as_noted(old), draft, old)
 
 
 @router.post(URL + "/{haendelse}")
@@ -173,17 +155,17 @@ def change(visit: Writer, haendelse: str, sent: Form) -> Response:
         elif sent.one("handling") == "ret":
             note = note_of(old.what, values, visit.now)
             if values.get("vist") != view.mark(values):
-                return _form(visit, old.what, values, _Said(info=UNSEEN), old)
+                return _form(visit, old.what, values, sent, old, info=UNSEEN)
             put_right(visit.subject, old.id, note, sent.one("grund"), **means)
         else:
-            return _form(visit, old.what, values, _Said(), old)
+            return _form(visit, old.what, values, sent, old)
     except (NoReason, TooLong) as no:
         where = "hvorfor" if sent.one("handling") == "tilbage" else "grund"
-        said = _Said({where: no.for_people()}, status=422)
-        return _form(visit, old.what, {**as_noted(old), **values}, said, old)
-    except (NotAMoment, NotClear, CaseIsClosed, TakenBack) as no:
-        return _again(visit, old.what, values, no, old)
-    _forget(visit, _draft(old.id))
+        again = sent.refused(no, at=where)
+        return _form(visit, old.what, {**as_noted(old), **values}, again, old)
+    except CaseworkError as no:
+        return _form(visit, old.what, values, _again(sent, no), old)
+    forget(visit, _draft(old.id))
     return _back(visit, done)
 
 
@@ -234,8 +216,10 @@ def _form(
     visit: Visit,
     what: Haendelse,
     values: Mapping[str, str],
-    said: _Said,
+    sent: Sent,
     old: Noted | None = None,
+    *,
+    info: str = "",
 ) -> Response:
     rules = visit.product.store.rules
     with visit.reading() as connection:
@@ -243,7 +227,7 @@ def _form(
         questions = view.fields(
             connection, rules, visit.subject, what, values, visit.now, corrects=old is not None
         )
-        there = None if old else view.its_place(connection, visit, what, values, said.errors)
+        there = None if old else view.its_place(connection, visit, what, values, sent.wrong)
     # What is chosen for the one who looks counts as answered.
     values = {**{one.name: one.value for one in questions if one.value}, **values}
     url = f"/dubu/sag/{visit.subject}"
@@ -257,10 +241,8 @@ def _form(
         "questions": questions,
         "words": by_hand(what).words,
         "ahead": by_hand(what).ahead,
-        "wrong": said.errors,
         "there": there,
-        "info": said.info,
-        "restored": said.restored,
+        "info": info,
         "follows": _foreseen(visit, what, values),
         "sooner": _sooner(visit, what, values),
         "mark": view.mark(values),
@@ -269,25 +251,14 @@ def _form(
         "taken_back": old is not None and old.taken_back,
     }
     page = Page("record_form.html", view.title(what), case=head.host_key, tab=TAB, values=shown)
-    return visit.page(page, said.status)
+    return visit.form(page, sent)
 
 
-def _again(
-    visit: Visit,
-    what: Haendelse,
-    values: Mapping[str, str],
-    no: NotAMoment | NotClear | CaseworkError,
-    old: Noted | None = None,
-) -> Response:
-    """Show the form again, with what is wrong at each field."""
-    if isinstance(no, NotAMoment):
-        errors = no.fields
-    elif isinstance(no, NotClear):
-        errors = {at_field(name): sentence for name, sentence in no.fields.items()}
-    else:
-        assert isinstance(no, CaseworkError)
-        errors = {"": no.for_people()}
-    return _form(visit, what, values, _Said(errors, status=422), old)
+def _again(sent: Sent, no: CaseworkError) -> Sent:
+    """Return the form with what is wrong at each field, by what the form calls it."""
+    if isinstance(no, NotClear):
+        no = FieldsRefused({at_field(name): sentence for name, sentence in no.fields.items()})
+    return sent.refused(no)
 
 
 def _foreseen(visit: Visit, what: Haendelse, values: Mapping[str, str]) -> Sequence[Follows]:
@@ -336,11 +307,6 @@ def _noted(visit: Visit, key: str) -> Noted:
 
 def _draft(number: UUID) -> str:
     return f"haendelse:{number}"
-
-
-def _forget(visit: Visit, form: str) -> None:
-    with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, form)
 
 
 def _back(visit: Visit, done: str) -> Response:

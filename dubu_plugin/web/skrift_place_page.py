@@ -6,7 +6,7 @@ the buttons are all there is.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -26,7 +26,7 @@ from dubu_plugin.usecases.skrift.undo import undo
 from dubu_plugin.usecases.skrift.write import NotAChoice, Saved, TooLong, write
 from dubu_plugin.web import skrift_clash, skrift_said
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.skrift_clash import Choice
 from dubu_plugin.web.skrift_fields import (
     TYPED,
@@ -56,22 +56,13 @@ Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Again:
-    """A form that was not taken: what was typed in it, and why not."""
-
-    sent: Sent | None = None
-    errors: Mapping[str, str] = field(default_factory=dict)
-    status: int = 200
-
-
 @router.get(URL)
 def show(visit: Reader, skrift: str, place: str) -> Response:
     """Show a dimension, or a part; a part that shares its page is shown where it stands on it."""
     here = _at(opened(visit, skrift), place)
     if place.startswith(PART) and place not in here.places:
         return RedirectResponse(here.address_of(place.removeprefix(PART)), status_code=303)
-    return _drawn(visit, here, place, _Again())
+    return _drawn(visit, here, place, EMPTY)
 
 
 @router.post(URL + "/gem")
@@ -110,7 +101,7 @@ def save(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
     try:
         saved = _write(visit, here, place, found)
     except (TooLong, NotAChoice) as no:
-        again = _Again(sent, {f"{TYPED}{name_of(no.at)}": no.for_people()}, 422)
+        again = sent.refused(no, at=f"{TYPED}{name_of(no.at)}")
         return _drawn(visit, opened(visit, skrift), place, again)
     if sent.one("fortryd"):
         _undo(visit, here, place, sent.one("fortryd"))
@@ -223,14 +214,14 @@ def _every(here: Opened, place: str) -> list[Asked]:
     return every if place.startswith(PART) else [*every, *needs(here, place)]
 
 
-def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
+def _drawn(visit: Visit, here: Opened, place: str, sent: Sent) -> Response:
     with visit.reading() as connection:
         kept = skrift_clash.kept(connection, visit, here, place)
         due = deadline(connection, here, visit.now)
         said = skrift_said.quotes(connection, here, place)
     is_part = place.startswith(PART)
-    fields = [[_as_sent(one, again.sent) for one in group] for group in groups(here, place)]
-    rows = () if is_part else [_as_sent(one, again.sent) for one in needs(here, place)]
+    fields = [[_as_sent(one, sent) for one in group] for group in groups(here, place)]
+    rows = () if is_part else [_as_sent(one, sent) for one in needs(here, place)]
     places = here.places
     at = places.index(place) if place in places else -1
     values: dict[str, Any] = {
@@ -240,7 +231,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
         "headings": _headings(here, place),
         "groups": fields,
         "needs": rows,
-        "wrong": again.errors,
+        "wrong": sent.wrong,
         "kept": kept,
         "previous": places[at - 1] if at > 0 else None,
         "following": places[at + 1] if 0 <= at < len(places) - 1 else None,
@@ -252,7 +243,7 @@ def _drawn(visit: Visit, here: Opened, place: str, again: _Again) -> Response:
         **_last(visit, here, place),
     }
     return page(visit, "skrift_place.html", here, values, here=place,
-                title=here.place_title(place), status=again.status)  # fmt: skip
+                title=here.place_title(place), status=sent.status)  # fmt: skip
 
 
 def _about(here: Opened, place: str) -> str:
@@ -271,9 +262,9 @@ def _headings(here: Opened, place: str) -> Mapping[str, Part]:
     return {one.code: one for one in parts} if len(parts) > 1 else {}
 
 
-def _as_sent(one: Asked, sent: Sent | None) -> Asked:
+def _as_sent(one: Asked, sent: Sent) -> Asked:
     """Return a field with what was typed in it, where the form is shown again."""
-    if sent is None or TYPED + one.name not in sent.fields:
+    if TYPED + one.name not in sent.fields:
         return one
     return replace(one, value=",".join(sent.many(TYPED + one.name)), suggestion="")
 

@@ -11,7 +11,7 @@ from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.danish import danish_day, moment_text
 from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store import noted as notes
 from dubu_plugin.store import outbox, sag_panel, sager
@@ -49,15 +49,10 @@ SUPPORTS: Final = frozenset({H.INDSATS_IVAERKSAT, H.ANBRINGELSE_IVAERKSAT})
 """From then on the child is supported, which § 137 asks about at the next underretning."""
 
 
-class NotClear(CaseworkError):
+class NotClear(FieldsRefused):
     """Something is left out, or cannot be."""
 
     danish = "Det er ikke noteret. Ret felterne, og prøv igen."
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
-        """A sentence for each: ``sket``, ``notat``, the name of a fact or of a subject."""
 
 
 class CaseIsClosed(CaseworkError):
