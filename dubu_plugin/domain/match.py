@@ -48,7 +48,7 @@ class Reason(StrEnum):
     PARENT = "foraelder"
     """A parent's CPR number stands in the text, or a parent's name and address."""
     NO_NUMBER = "uden_nummer"
-    """The child has a case here and no CPR number yet, so that it may be the one."""
+    """The child has a case here and no CPR number the address book knows: it may be the one."""
 
 
 WEIGHTS: Final = {

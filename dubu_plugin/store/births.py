@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.folding import name_key
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
+    haendelser,
     known_cases,
     personer,
     sager,
@@ -43,7 +45,8 @@ def awaited_on_cases(connection: sa.Connection, phase_but: str) -> list[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class WithoutNumber:
-    """A child with a case that has no CPR number: it is expected, or its birth is just noted."""
+    """A child with a case that the address book does not know: it is expected, or its birth is just
+    noted, with no CPR number or with one that somebody typed."""
 
     child: UUID
     mother: UUID
@@ -52,19 +55,21 @@ class WithoutNumber:
     mother_key: str | None = field(repr=False)
     """The mother's name, as `name_key` writes it."""
     mother_cpr: str | None = field(repr=False)
+    cpr: str | None = field(repr=False)
+    """The number somebody typed, if any."""
 
 
 def without_number(connection: sa.Connection) -> Sequence[WithoutNumber]:
-    """Return the children with a case, running or closed, whose number nobody has written."""
+    """Return the children with a case, running or closed, whose number the address book does not
+    know: nobody has written it, or not as it is there."""
     child, mother = personer, personer.alias()
     rows = connection.execute(
         sa.select(
             child.c.id, child.c.mother_id, child.c.born, child.c.due_date,
-            mother.c.name_key, mother.c.cpr,
+            mother.c.name_key, mother.c.cpr, child.c.cpr.label("typed"),
         )
         .join(mother, mother.c.id == child.c.mother_id)
         .where(
-            child.c.cpr.is_(None),
             child.c.host_key.is_(None),
             sa.exists().where(sager.c.child_id == child.c.id),
         )
@@ -139,16 +144,31 @@ def born(
     cpr: Cpr | None,
     **more: object,
 ) -> None:
-    """Give a child that had none its own name and number. Whose child it is stays."""
+    """Give a child its own name and number, in place of none or of wrong ones.
+
+    Whose child it is stays.
+
+    :param host_key: the address book's key of it; None where the book does not know the number.
+    """
     values = {
         "name": name[:200],
         "name_key": name_key(name),
         "cpr": cpr.digits if cpr else None,
+        "host_key": host_key,
         **more,
     }
-    if host_key is not None:
-        values["host_key"] = host_key
     connection.execute(sa.update(personer).where(personer.c.id == child).values(values))
+
+
+def number_said(connection: sa.Connection, sag: UUID) -> UUID | None:
+    """Return the hændelse that last said the number of a case's child, or None."""
+    said = haendelser.c
+    return connection.scalar(
+        sa.select(said.id)
+        .where(said.sag_id == sag, said.type == Haendelse.CPR_NUMMER_REGISTRERET)
+        .order_by(said.seq.desc())
+        .limit(1)
+    )
 
 
 def is_found(connection: sa.Connection, child: UUID) -> None:

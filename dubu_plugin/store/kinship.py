@@ -1,7 +1,8 @@
 """Who is family to whom, read both ways: as the address book has it, and children expected.
 
 The address book knows no child before it is born and has a number, so it can never say that one is
-a sibling's sister-to-be: that tie is kept with such a child alone, and read from the other side.
+a sibling's sister-to-be: that tie is kept with such a child alone, and read from the other side,
+for as long as the address book does not know it.
 """
 
 from typing import Final
@@ -39,7 +40,6 @@ def kin(person: UUID | sa.ColumnElement[UUID]) -> sa.Subquery:
             ties.c.other_id == person,
             personer.c.mother_id.is_not(None),
             personer.c.host_key.is_(None),
-            personer.c.cpr.is_(None),
             ties.c.person_id.not_in(sa.select(ties.c.other_id).where(ties.c.person_id == person)),
         )
     )

@@ -40,6 +40,13 @@ class Known:
         return self.mother_id is not None and self.born is None
 
     @property
+    def number_stands(self) -> bool:
+        """Whether the address book has said that its number is its own."""
+        return self.cpr is not None and is_confirmed(
+            self.host_key, self.mother_id, self.address, protected=self.protected_address
+        )
+
+    @property
     def has_no_number(self) -> bool:
         """Whether nobody has its CPR number: not born, just born, or not known who it is."""
         return self.cpr is None and self.host_key is None
@@ -51,6 +58,17 @@ class Relative:
 
     person: Known
     tie: Tie
+
+
+def is_confirmed(
+    host_key: str | None, mother: UUID | None, address: str | None, *, protected: bool
+) -> bool:
+    """Tell whether the address book knows somebody, and not only because we told it of them.
+
+    A child whose birth was noted here was made a party in the host, by what was typed. Where that
+    is the address book too, it has them from us: it knows no address then.
+    """
+    return host_key is not None and (mother is None or bool(address) or protected)
 
 
 def by_id(connection: sa.Connection, person: UUID) -> Known | None:

@@ -15,6 +15,7 @@ from dubu_plugin.store.deadlines import STANDING, State
 from dubu_plugin.store.due_steps import Step
 from dubu_plugin.store.kinship import kin
 from dubu_plugin.store.page_memory import once
+from dubu_plugin.store.personer import is_confirmed
 from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.running import may_be_placed
 from dubu_plugin.store.sorting import last_where
@@ -69,6 +70,8 @@ class Head:
     interpreter: bool = False
     area: str = ""
     """One of `dubu_plugin.store.sager`: udsatte_boern or boernehandicap."""
+    number_stands: bool = True
+    """The address book has said that the child's number is its own: see `personer.is_confirmed`."""
     may_be_placed: bool = False
     """The child was placed at some time, or a decision on it stands on the case."""
 
@@ -122,7 +125,9 @@ def _head(connection: sa.Connection, sag: UUID) -> Head:
         row.opened_at, row.closed_at, row.child_id, row.child_name, row.cpr, row.born,
         row.due_date, row.address, row.protected_address, row.responsible, row.responsible_name,
         row.responsible_title, row.unit_title, words(row.holders), words(row.homes),
-        row.language or "", bool(row.interpreter), row.area, bool(row.may_be_placed),
+        row.language or "", bool(row.interpreter), row.area,
+        is_confirmed(row.child_key, row.mother_id, row.address, protected=row.protected_address),
+        bool(row.may_be_placed),
     )  # fmt: skip
 
 
@@ -132,6 +137,8 @@ def _case_and_child() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             *(sager.c[name] for name in _OF_CASE),
             personer.c.name.label("child_name"),
+            personer.c.host_key.label("child_key"),
+            personer.c.mother_id,
             personer.c.cpr,
             personer.c.born,
             personer.c.due_date,

@@ -1,6 +1,13 @@
-"""Registrér fødslen: an expected child is born, and the case begins to count its age."""
+"""A child's birth, and its CPR number and name: one form, for what is not known of it yet.
 
+Registrér fødslen has an expected child be born. Skriv CPR-nummer og navn gives one that is born
+its number, and puts right what was written here until the address book has said that it is so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -9,55 +16,83 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.cpr import Cpr, NotACpr
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, sag_panel
-from dubu_plugin.store.access import NotYours
+from dubu_plugin.store import access, births, sag_panel
+from dubu_plugin.store.personer import UNKNOWN_CHILD
+from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.usecases.sag.register_birth import (
     Birth,
     BirthNotClear,
     NotExpected,
     register_birth,
 )
+from dubu_plugin.usecases.sag.register_number import NotBorn, NumberStands, register_number
+from dubu_plugin.web.child_card import is_expected, lacks_number, masked_cpr, number_may_change
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import day_of
 
 router = APIRouter()
 
-URL: Final = "/dubu/sag/{sag}/foedsel"
+BIRTH: Final = "/dubu/sag/{sag}/foedsel"
+NUMBER: Final = "/dubu/sag/{sag}/cpr-nummer"
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
-@router.get(URL)
-def show(visit: Reader) -> Response:
+@router.get(BIRTH)
+def show_birth(visit: Reader) -> Response:
     """Show the form, filled in with the due date where that is behind us."""
-    return _drawn(visit)
+    return _drawn(visit, EMPTY, BIRTH)
 
 
-@router.post(URL)
-def save(visit: Writer, sent: Form) -> Response:
+@router.post(BIRTH)
+def save_birth(visit: Writer, sent: Form) -> Response:
     """Register the birth."""
     try:
-        birth = _read(sent)
         register_birth(
-            visit.subject, birth, product=visit.product, asker=visit.asker, now=visit.now
-        )
-    except NotYours:
-        raise
-    except BirthNotClear as no:
-        return _drawn(visit, sent, {no.field: no.for_people()})
+            visit.subject, _read_birth(sent), product=visit.product, asker=visit.asker,
+            now=visit.now,
+        )  # fmt: skip
     except NotExpected:
-        pass
+        raise  # there is no form for it any more: what was typed is given back
     except CaseworkError as no:
-        return _drawn(visit, sent, {"cpr": no.for_people()})
+        return _drawn(visit, sent.refused(no), BIRTH)
+    return _back(visit)
+
+
+@router.get(NUMBER)
+def show_number(visit: Reader) -> Response:
+    """Show the form, with the name and the day of birth as they are known."""
+    return _drawn(visit, EMPTY, NUMBER)
+
+
+@router.post(NUMBER)
+def save_number(visit: Writer, sent: Form) -> Response:
+    """Write the number, or put it right."""
+    try:
+        register_number(
+            visit.subject, _read_number(sent), seen=_seen(sent), product=visit.product,
+            asker=visit.asker, now=visit.now,
+        )  # fmt: skip
+    except (NotBorn, NumberStands):
+        raise
+    except CaseworkError as no:
+        return _drawn(visit, sent.refused(no), NUMBER)
+    return _back(visit)
+
+
+def _back(visit: Visit) -> Response:
     return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
 
 
-def _read(sent: Sent) -> Birth:
+# -- what was typed --------------------------------------------------------------------------------
+
+
+def _read_birth(sent: Sent) -> Birth:
     try:
         born = day_of(sent.one("foedt"))
     except ValueError:
@@ -69,23 +104,109 @@ def _read(sent: Sent) -> Birth:
         raise BirthNotClear("cpr", "Skriv de ti cifre, eller lad feltet stå tomt.") from None
 
 
-def _drawn(visit: Visit, sent: Sent | None = None, wrong: dict[str, str] | None = None) -> Response:
+def _read_number(sent: Sent) -> Birth:
+    try:
+        cpr = Cpr.parse(sent.one("cpr"))
+    except NotACpr:
+        raise BirthNotClear("cpr", "Skriv barnets CPR-nummer, ti cifre.") from None
+    day = sent.one("foedt")
+    try:
+        born = day_of(day) if day else cpr.born
+    except ValueError:
+        raise BirthNotClear("foedt", "Skriv den dag, barnet er født, eller lad feltet stå tomt.") \
+            from None  # fmt: skip
+    return Birth(sent.one("navn"), born, cpr)
+
+
+def _seen(sent: Sent) -> UUID | None:
+    try:
+        return UUID(sent.one("set"))
+    except ValueError:
+        return None
+
+
+# -- the form --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the form is called and says, by what is not known of the child yet."""
+
+    title: str
+    said: str
+    wrong: str
+    button: str
+    fields: Sequence[tuple[str, str, str]]
+    """Each field's name, label and hint, in their order."""
+
+
+def _birth_words(head: Head) -> _Words:
+    termin = danish.unbroken(danish.long_date(head.termin)) if head.termin else ""
+    return _Words(
+        "Registrér fødslen",
+        "Når CPR-registret kender barnet, sker det af sig selv. Her kan du gøre det før. Fristerne "
+        "regnes så af barnets alder.",
+        "Fødslen er ikke registreret",
+        "Registrér fødslen",
+        (
+            ("navn", "Barnets navn",
+             "Er det ikke navngivet, så skriv »Dreng« eller »Pige« og efternavn."),
+            ("foedt", "Født", f"Termin {termin}"),
+            ("cpr", "CPR-nummer (kan udelades)",
+             "Med nummeret kendes barnet igen i adressebogen."),
+        ),
+    )  # fmt: skip
+
+
+def _number_words(head: Head) -> _Words:
+    stands = masked_cpr(head)
+    hint = "Ret dagen, hvis den er skrevet forkert. Den skal passe med CPR-nummeret."
+    name = "Barnets navn"
+    if not stands:
+        return _Words(
+            "Skriv CPR-nummer og navn",
+            "Sagen bliver, som den er, og alt på den følger barnet. Kender adressebogen nummeret, "
+            "hentes navn og adresse derfra.",
+            "CPR-nummeret er ikke gemt",
+            "Gem CPR-nummeret",
+            (("cpr", "CPR-nummer", ""), ("navn", name, ""), ("foedt", "Født", hint)),
+        )
+    return _Words(
+        "Ret CPR-nummer og navn",
+        f"På sagen står nu {stands}. Adressebogen har ikke bekræftet nummeret, så det kan rettes "
+        "her. Sagen bliver, som den er, og alt på den følger barnet.",
+        "CPR-nummeret er ikke rettet",
+        "Gem rettelsen",
+        (
+            ("cpr", "CPR-nummer", "Skriv hele nummeret, også når kun navnet skal rettes."),
+            ("navn", name, ""),
+            ("foedt", "Født", hint),
+        ),
+    )
+
+
+def _drawn(visit: Visit, sent: Sent, which: str) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
-    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
-    if not may_write or head.born is not None or head.termin is None:
-        return RedirectResponse(f"/dubu/sag/{visit.subject}", status_code=303)
+        seen = births.number_said(connection, visit.subject)
+    birth = which == BIRTH
+    asked = is_expected(head) if birth else lacks_number(head) or number_may_change(head)
+    if not asked or about is None or not decide(visit.asker, Act.WRITE, about):
+        return _back(visit)
+    words = _birth_words(head) if birth else _number_words(head)
+    known = min(head.termin, today) if birth and head.termin else head.born
+    name = "" if birth or head.child_name.startswith(UNKNOWN_CHILD) else head.child_name
+    stands = {"navn": name, "foedt": known.isoformat() if known else "", "cpr": ""}
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",
-        "child": child_title(head.child_name, head.termin),
-        "termin": danish.unbroken(danish.long_date(head.termin)),
-        "name": sent.one("navn") if sent else "",
-        "born": sent.one("foedt") if sent else min(head.termin, today).isoformat(),
-        "cpr": sent.one("cpr") if sent else "",
+        "path": which.rpartition("/")[2],
+        "child": child_title(head.child_name, head.termin if birth else None),
+        "words": words,
+        "typed": sent.ones() if sent.fields else stands,
+        "seen": "" if birth or seen is None else seen,
         "today": today.isoformat(),
-        "wrong": wrong or {},
     }
-    page = Page("birth.html", "Registrér fødslen", case=head.host_key, tab=TAB, values=values)
-    return visit.page(page, 422 if wrong else 200)
+    page = Page("birth.html", words.title, case=head.host_key, tab=TAB, values=values)
+    return visit.form(page, sent)

@@ -24,6 +24,8 @@ class ChildCard:
     cpr: str
     lacks_number: bool
     """The number is still to be written, on a page of its own."""
+    number_may_change: bool
+    """The number was written here, and can be put right on the same page."""
     facts: Sequence[tuple[str, str]]
     known: Sequence[tuple[str, str]]
     """Custody and language, as far as anybody has noted them."""
@@ -43,6 +45,7 @@ def card(head: Head, today: date) -> ChildCard:
         marks=_marks(head),
         cpr=masked_cpr(head),
         lacks_number=lacks_number(head),
+        number_may_change=number_may_change(head),
         facts=_facts(head, today),
         known=[(label, text) for label, text in known if text],
         asks=_asks(head, custody, today),
@@ -50,10 +53,21 @@ def card(head: Head, today: date) -> ChildCard:
     )
 
 
+def is_expected(head: Head) -> bool:
+    """Tell whether a case's child is not born yet, so that its birth can be registered."""
+    return head.born is None and head.termin is not None and head.phase != CLOSED
+
+
 def lacks_number(head: Head) -> bool:
     """Tell whether the number of a case's child is still to be written."""
     expected = head.born is None and head.termin is not None
     return not head.cpr and not expected and head.phase != CLOSED
+
+
+def number_may_change(head: Head) -> bool:
+    """Tell whether the number of a case's child can be put right: the address book has not said
+    that it is so."""
+    return bool(head.cpr) and not head.number_stands and head.phase != CLOSED
 
 
 def masked_cpr(head: Head) -> str:

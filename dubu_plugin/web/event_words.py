@@ -101,6 +101,7 @@ DETAILS: Final[Mapping[tuple[str, object], str]] = {
     ("svar", "nej"): "kommer ikke",
     ("svar", "maaske"): "kommer måske",
     ("svar", "andet_tidspunkt"): "foreslår et andet tidspunkt",
+    ("rettet", True): "rettet",
     ("grund", "anonym"): "underretter er anonym",
     ("grund", "aabnet_i_journalen"): "åbnet i journalen",
     ("grund", "lukket_i_journalen"): "lukket i journalen",

@@ -23,7 +23,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.web import event_words, waiting
 from dubu_plugin.web.afgoerelse_lines import decision_lines
 from dubu_plugin.web.aktiviteter_view import running_lines
-from dubu_plugin.web.child_card import ChildCard, card
+from dubu_plugin.web.child_card import ChildCard, card, is_expected
 from dubu_plugin.web.inddragelse_view import around_lines, panel_lines
 from dubu_plugin.web.indsats_lines import indsats_lines
 from dubu_plugin.web.naming import KINDS, born_words, source_words
@@ -228,14 +228,10 @@ def panel(
         log_url=f"{url}/log" if may(Act.READ_LOG) else None,
         print_url=f"{url}/udskriv" if may(Act.PRINT) else None,
         may_write=may(Act.WRITE),
-        birth_url=f"{url}/foedsel" if _is_expected(head) and may(Act.WRITE) else None,
+        birth_url=f"{url}/foedsel" if is_expected(head) and may(Act.WRITE) else None,
         revealed=_revealed(head, reveal),
         errors=errors or {},
     )
-
-
-def _is_expected(head: Head) -> bool:
-    return head.born is None and head.termin is not None and head.phase != CLOSED
 
 
 def _relative(one: Relative, today: date) -> Link:

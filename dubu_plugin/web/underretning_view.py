@@ -68,7 +68,7 @@ ALIKE: Final = {
     "gravid": "er gravid",
     "foraelder": "en forælder står i teksten",
     "soeskende": "søskende til det andet barn",
-    "uden_nummer": "har en sag her uden CPR-nummer",
+    "uden_nummer": "har en sag her uden et CPR-nummer, adressebogen kender",
 }
 
 

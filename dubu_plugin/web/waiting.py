@@ -28,6 +28,7 @@ KINDS: Final = {
     "copy_journal": "Journalens notater er ikke hentet",
     "file_document": "Et dokument er ikke lagt på sagen",
     "change_case": "Journalen ved ikke, hvem der har sagen nu",
+    "rename_case": "Journalen kalder ikke sagen ved barnets navn endnu",
     "add_parties": "Forældrene er ikke føjet til sagen i journalen",
     "follow_host": "En ændring i journalen er ikke slået igennem her",
     "add_note": "Et notat er ikke skrevet i journalen",

@@ -49,7 +49,11 @@ def test_a_birth_gives_the_child_its_name_and_age(asking: Asking, day: Day, sag:
     assert "Pige Prøvelund" in panel
     assert "/foedsel" not in panel
     assert asking(KAREN).get(address).status_code == 303, "and a second time there is no form"
-    assert asking(KAREN).post(address, {**FORM, "navn": "En anden"}).status_code == 303
+    assert asking(KAREN).post(address, FORM).status_code == 303, "twice is once"
+    other = asking(KAREN).post(address, {**FORM, "navn": "En anden"})
+    assert other.status_code == 409
+    assert "Fødslen er registreret allerede" in other.text
+    assert "En anden" in other.text, "what was typed is given back"
     assert child_of(day, sag).name == "Pige Prøvelund"
 
 

@@ -16,6 +16,7 @@ from dubu_plugin.delivery.handlers.open_case import OpenCase
 from dubu_plugin.delivery.handlers.pack_klage import PackKlage
 from dubu_plugin.delivery.handlers.put_calendar import CancelCalendar, PutCalendar
 from dubu_plugin.delivery.handlers.reminders import CompleteReminder, SetReminder
+from dubu_plugin.delivery.handlers.rename_case import RenameCase
 from dubu_plugin.delivery.handlers.reopen_case import ReopenCase
 from dubu_plugin.delivery.handlers.send_digest import SendDigest
 from dubu_plugin.delivery.handlers.send_invitation import SendInvitation
@@ -39,6 +40,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "open_case": OpenCase(),
     "pack_klage": PackKlage(),
     "put_calendar": PutCalendar(),
+    "rename_case": RenameCase(),
     "reopen_case": ReopenCase(),
     "send_digest": SendDigest(),
     "send_invitation": SendInvitation(),

@@ -1,13 +1,13 @@
 """Have the host know who has a case with us, and who the child's parents are."""
 
+from collections.abc import Callable
 from typing import Final
 
 from dubu_plugin.delivery.casefile import case_file
 from dubu_plugin.delivery.handlers.add_parties import add_parents
 from dubu_plugin.delivery.handling import Delivery, Done
-from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_errors import Conflict
-from dubu_plugin.ports.journal_objects import CaseChange, Kind, Op, Phase, Ref
+from dubu_plugin.ports.journal_objects import Case, CaseChange, Kind, Op, Phase, Ref
 from dubu_plugin.store.keys import op_key
 
 TRIES: Final = 3
@@ -29,7 +29,13 @@ class ChangeCase:
         ref = Ref(journal.name, Kind.CASE, case.host_key, case.number)
         if journal.get_case(ref).phase is Phase.CLOSED:
             return Done(case.host_key)
-        _say_who(journal, ref, CaseChange(responsible=case.responsible, unit=case.unit), d)
+        who = CaseChange(responsible=case.responsible, unit=case.unit)
+
+        def other(there: Case) -> CaseChange | None:
+            wanted = (who.responsible or there.responsible, who.unit or there.unit)
+            return None if wanted == (there.responsible, there.unit) else who
+
+        change_in_host(d, ref, other)
         add_parents(d, ref)
         return Done(case.host_key)
 
@@ -38,15 +44,17 @@ class ChangeCase:
         return None
 
 
-def _say_who(journal: Journal, ref: Ref, change: CaseChange, d: Delivery) -> None:
+def change_in_host(d: Delivery, ref: Ref, wanted: Callable[[Case], CaseChange | None]) -> None:
     """Give the host's case our values, where it has others.
 
+    :param wanted: says what is to be changed of the case as it is there; None for nothing.
     :raises Conflict: others change it all the time.
     """
+    journal = d.ports.journal
     for turn in range(TRIES):
         there = journal.get_case(ref)
-        wanted = (change.responsible or there.responsible, change.unit or there.unit)
-        if wanted == (there.responsible, there.unit):
+        change = wanted(there)
+        if change is None:
             return
         # A key is for one write: what was sent on a version that is gone is another one.
         op = Op(op_key(d.key, f"who:{there.version}:{turn}"), d.actor)

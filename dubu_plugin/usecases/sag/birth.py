@@ -20,6 +20,7 @@ from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.pace import Pace
+from dubu_plugin.usecases.sag.child_name import is_called
 
 BEFORE: Final = timedelta(weeks=18)
 AFTER: Final = timedelta(weeks=6)
@@ -27,10 +28,17 @@ AFTER: Final = timedelta(weeks=6)
 
 
 NUMBERED: Final = (
+    "CPR-nummer registreret",
     "Barnets CPR-nummer er kendt og skrevet på sagen. Barnet var til nu registreret uden nummer, "
-    "og det er det samme barn."
+    "og det er det samme barn.",
 )
-"""The note in the journal; it names nobody."""
+PUT_RIGHT: Final = (
+    "CPR-nummer rettet",
+    "Barnets CPR-nummer var skrevet forkert og er rettet på sagen. Det er det samme barn. Står "
+    "barnet også som part med det forkerte nummer, så tag den part af sagen her i journalen.",
+)
+RENAMED: Final = ("Barnets navn rettet", "Barnets navn er rettet på sagen.")
+"""The notes in the journal, title and text; they name nobody."""
 
 
 class Book(Protocol):
@@ -65,6 +73,7 @@ def keep_person(work: Work, person: Person) -> UUID:
         count_anew(work, key, before.born)
     if before is not None and after is not None:
         _found_where_they_live(work, before, after)
+        is_called(work, before, after.name)
     return key
 
 
@@ -117,8 +126,10 @@ def is_born(
         return False
     births.born(work.connection, child.id, name=name, host_key=key, cpr=cpr, born=day,
                 seen_at=work.now)  # fmt: skip
-    for case in sager.running_of(work.connection, child.id):
-        search_words.index(work.connection, "sag", case.id, {Weight.NAME: name})
+    is_called(work, child, name)
+    if cpr is not None:
+        for case in sager.running_of(work.connection, child.id):
+            _make_party(work, case.id, op_key(case.id, "foedsel:part"))
     count_anew(work, child.id, None)
     return True
 
@@ -128,11 +139,12 @@ def is_numbered(
 ) -> bool:
     """Give a child that was born without a number, or was not known, its own number and name.
 
-    It stands on its cases, and the journal is told. Where the date of birth is another, their
-    ages are counted anew. False where nothing came of it: the child has a number, or somebody else
-    here has this one and a case of their own.
+    So too where what was written is put right, until the address book has said that it is so. It
+    stands on its cases, and the journal is told. Where the date of birth is another, their ages
+    are counted anew. False where nothing came of it: the address book knows the child by its
+    number, or somebody else here has this one and a case of their own.
     """
-    if child.is_unborn or child.cpr is not None:
+    if child.is_unborn or child.number_stands:
         return False
     if not births.make_room(work.connection, child.id, key, cpr):
         structlog.get_logger().warning("number_needs_a_person", person=str(child.id))
@@ -140,38 +152,42 @@ def is_numbered(
     births.born(work.connection, child.id, name=name, host_key=key, cpr=cpr, born=born,
                 seen_at=work.now)  # fmt: skip
     births.is_found(work.connection, child.id)
-    for ever in sager.ever_of(work.connection, child.id):
-        search_words.index(work.connection, "sag", ever, {Weight.NAME: name})
+    is_called(work, child, name)
     for case in sager.running_of(work.connection, child.id):
-        work.happened(
+        said = work.happened(
             Haendelse.CPR_NUMMER_REGISTRERET,
             sag=case.id,
             person=child.id,
             responsible=case.responsible,
             unit=case.unit,
+            data={"rettet": True} if child.cpr is not None else None,
         )
-        _tell_journal(work, case.id)
+        note = NUMBERED if child.cpr is None else RENAMED if cpr == child.cpr else PUT_RIGHT
+        _tell_journal(work, case.id, said.id, note)
     if born != child.born:
         count_anew(work, child.id, child.born)
     return True
 
 
-def _tell_journal(work: Work, sag: UUID) -> None:
-    """Have the child made a party by its number, and a note left that says since when it is so."""
-    lane = sag_lane(sag)
-    work.tell(
-        "add_parties",
-        lane=lane,
-        key=op_key(sag, "cpr_nummer:part"),
-        payload={"sag": str(sag), "barn": True},
-    )
+def _tell_journal(work: Work, sag: UUID, said: UUID, note: tuple[str, str]) -> None:
+    """Have the child made a party by its number, and a note left that says since when it is so.
+
+    :param said: the hændelse that says so.
+    """
+    title, body = note
+    _make_party(work, sag, op_key(said, "cpr_nummer:part"))
     work.tell(
         "add_note",
-        lane=lane,
-        key=op_key(sag, "cpr_nummer:notat"),
-        payload={"sag": str(sag), "title": "CPR-nummer registreret", "body": NUMBERED,
+        lane=sag_lane(sag),
+        key=op_key(said, "cpr_nummer:notat"),
+        payload={"sag": str(sag), "title": title, "body": body,
                  "occurred_at": work.now.isoformat()},
     )  # fmt: skip
+
+
+def _make_party(work: Work, sag: UUID, key: UUID) -> None:
+    """Have the child made a party to the host's case, now that it has a number."""
+    work.tell("add_parties", lane=sag_lane(sag), key=key, payload={"sag": str(sag), "barn": True})
 
 
 def the_newborn(child: Known, family: Iterable[Relation]) -> Person | None:
@@ -239,18 +255,22 @@ def born_as(work: Work, child: Known, person: Person) -> bool:
     Of twins without a number only a person can say which is which.
     """
     if child.is_unborn:
-        return is_born(
+        done = is_born(
             work, child, name=person.name, cpr=person.cpr, born=person.born, key=person.key
         )
+        return done and bool(
+            keep_person(work, person)
+        )  # with where it lives, and if that is hidden
     alike = [
         one.child
         for one in births.without_number(work.connection)
-        if (one.mother, one.born) == (child.mother_id, child.born)
+        if one.cpr is None and (one.mother, one.born) == (child.mother_id, child.born)
     ]
     born = _born(person)
     if len(alike) > 1 or born is None:
         return False
-    return is_numbered(work, child, name=person.name, cpr=person.cpr, born=born, key=person.key)
+    done = is_numbered(work, child, name=person.name, cpr=person.cpr, born=born, key=person.key)
+    return done and bool(keep_person(work, person))
 
 
 def _looked_up(book: Persons, known: Known) -> Person | None:

@@ -29,6 +29,7 @@ from dubu_plugin.store.sager import LONGEST_TITLE, Sag
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.pace import Pace
 from dubu_plugin.usecases.sag.birth import is_born
+from dubu_plugin.usecases.sag.child_name import RENAME
 from dubu_plugin.usecases.sag.follow_status import follow_status, status_differs
 
 STATUS: Final = "status"
@@ -193,6 +194,8 @@ def _follow(work: Work, sag: UUID, there: Case, said: Collection[str]) -> None:
     stands_in = _nobody(staff.stand_in(work.connection, ours.unit), left.get(sag))
     gone = left_behind.gone(work.connection)
     changes = dict(_differs(ours, there, said, stands_in, gone))
+    if "title" in changes and _is_being_renamed(work, ours):
+        del changes["title"]
     if not changes:
         return
     if changes.keys() & {"responsible", "unit"} and _ours_is_newer(work, ours, there, said):
@@ -227,6 +230,12 @@ def _see_to_birth(work: Work, ours: Sag, there: Case) -> None:
     mother = personer.by_id(work.connection, child.mother_id) if child.mother_id else None
     if mother is not None and mother.cpr is not None and mother.cpr != about.cpr:
         is_born(work, child, name=about.name, cpr=about.cpr, born=None, key=None)
+
+
+def _is_being_renamed(work: Work, ours: Sag) -> bool:
+    """Tell whether the host is still to be told the name the case's child has got."""
+    newest = outbox.newest_of(work.connection, sag_lane(ours.id), RENAME)
+    return newest is not None and newest.state not in (State.UDFOERT, State.OPGIVET)
 
 
 def _ours_is_newer(work: Work, ours: Sag, there: Case, said: Collection[str]) -> bool:

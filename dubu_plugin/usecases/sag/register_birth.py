@@ -8,9 +8,10 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.errors import CaseworkError
+from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import personer, sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.personer import Known
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.frist.standing import Stored
 from dubu_plugin.usecases.sag.birth import AFTER, BEFORE, is_born
@@ -21,26 +22,22 @@ LONGEST_NAME: Final = 200
 
 
 class NotExpected(CaseworkError):
-    """The case is about no expected child."""
+    """The case is about no expected child; what was said of its birth is not what stands."""
 
-    danish = "Barnet er født og registreret allerede. Gå tilbage til sagen, og se efter."
+    danish = (
+        "Fødslen er registreret allerede, med andet end det, du har skrevet, så det er ikke gemt. "
+        "Gå tilbage til sagen, og se efter. CPR-nummer og navn skrives og rettes dér."
+    )
 
 
-class BirthNotClear(CaseworkError):
-    """The date, the name or the number cannot be right."""
-
-    danish = "{sentence}"
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(field)
-        self.sentence = sentence
-        self.field = field
-        """Which field of the form it is: ``navn``, ``foedt`` or ``cpr``."""
+class BirthNotClear(FieldRefused):
+    """The date, the name or the number cannot be right: ``foedt``, ``navn`` or ``cpr``."""
 
 
 class AnotherHasIt(CaseworkError):
     """Somebody else here has the number, and a case of their own."""
 
+    field = "cpr"
     danish = (
         "En anden i systemet har CPR-nummeret og sin egen sag. Søg på nummeret, og brug den sag, "
         "eller ret nummeret."
@@ -55,13 +52,25 @@ class Birth:
     born: date
     cpr: Cpr | None = None
 
+    @property
+    def called(self) -> str:
+        """The name as it is kept."""
+        return " ".join(self.name.split())[:LONGEST_NAME]
+
+    def is_as(self, child: Known) -> bool:
+        """Tell whether this is what stands of a child already."""
+        number = self.cpr in (None, child.cpr)
+        return number and (self.called, self.born) == (child.name, child.born)
+
 
 def register_birth(
     sag: UUID, birth: Birth, *, product: Stored, asker: Asker, now: datetime
 ) -> None:
     """Let the expected child of a case be born: its age, and what is counted by it, begins.
 
-    :raises NotExpected: the child is born already.
+    What is registered already is done.
+
+    :raises NotExpected: the child is born already, and that says something else of it.
     :raises BirthNotClear: the name is missing, or the date or number does not fit; it says which.
     :raises AnotherHasIt: somebody else has the number.
     :raises NotYours: the policy says no, or there is no such case.
@@ -72,22 +81,22 @@ def register_birth(
         if child is None:
             raise NotYours
         if not child.is_unborn:
+            if birth.is_as(child):
+                return
             raise NotExpected
-        name = " ".join(birth.name.split())[:LONGEST_NAME]
-        insist(birth, name, child.due_date, danish_day(now))
-        done = is_born(work, child, name=name, cpr=birth.cpr, born=birth.born, key=None)
-        if not done:
+        insist(birth, child.due_date, danish_day(now))
+        if not is_born(work, child, name=birth.called, cpr=birth.cpr, born=birth.born, key=None):
             raise AnotherHasIt
         tell_parties(work, sag)
 
 
-def insist(birth: Birth, name: str, due: date | None, today: date) -> None:
+def insist(birth: Birth, due: date | None, today: date) -> None:
     """See to it that what is said of a birth can be.
 
     :param due: the due date, where the child was expected.
     :raises BirthNotClear: it cannot; it says which field.
     """
-    if not name:
+    if not birth.called:
         raise BirthNotClear("navn", "Skriv barnets navn, eller »Dreng« eller »Pige« og efternavn.")
     if birth.born > today:
         raise BirthNotClear("foedt", "Barnet kan ikke være født senere end i dag. Ret datoen.")

@@ -1,7 +1,8 @@
-"""Write the CPR number and the name of a child whose case was opened without them."""
+"""Write the CPR number and the name of a child whose case was opened without them, or put them
+right while the address book has not said that they are so."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.match import OF_AGE
 from dubu_plugin.errors import CaseworkError, Unreachable
 from dubu_plugin.ports.persons import Person, Tie
-from dubu_plugin.store import personer, sager
+from dubu_plugin.store import births, personer, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.personer import Known
@@ -21,7 +22,6 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.sag.birth import is_numbered, keep_person
 from dubu_plugin.usecases.sag.register_birth import (
-    LONGEST_NAME,
     AnotherHasIt,
     Birth,
     BirthNotClear,
@@ -44,10 +44,30 @@ NO_CHILD: Final = (
 )
 
 
-class HasANumber(CaseworkError):
-    """The child of the case has a number, or is not born yet."""
+class NotBorn(CaseworkError):
+    """The child of the case is expected."""
 
-    danish = "Barnet har et CPR-nummer. Gå tilbage til sagen, og se efter."
+    danish = "Barnet er ikke født endnu. Registrér fødslen på sagen: dér skrives nummeret også."
+
+
+class NumberStands(CaseworkError):
+    """The address book knows the child by its number, and by another than was written."""
+
+    danish = (
+        "Adressebogen kender barnet med det CPR-nummer, der står på sagen, så det, du har skrevet, "
+        "er ikke gemt. Gå tilbage til sagen, og se efter. Er nummeret forkert, rettes det i "
+        "adressebogen."
+    )
+
+
+class WrittenMeanwhile(CaseworkError):
+    """Somebody wrote a number after the page was opened."""
+
+    danish = (
+        "Et CPR-nummer er skrevet på sagen, efter at du åbnede siden, og det er ikke det, du har "
+        "skrevet. Se, hvad der står nu. Er dit det rigtige, så gem igen."
+    )
+    field = "cpr"
 
 
 class Asking(Protocol):
@@ -63,28 +83,40 @@ class Asking(Protocol):
 
 
 def register_number(
-    sag: UUID, birth: Birth, *, product: Asking, asker: Asker, now: datetime
+    sag: UUID,
+    birth: Birth,
+    *,
+    seen: UUID | None,
+    product: Asking,
+    asker: Asker,
+    now: datetime,
 ) -> None:
     """Give the child of a case its number and name. The case stays, with all that stands on it.
 
     Where the address book has the number, its name and address count. Where it does not answer, or
-    does not know the number yet, what is written counts until it does.
+    does not know the number yet, what is written counts until it does, and can be put right. What
+    stands already is done.
 
-    :raises HasANumber: there is nothing to write.
+    :param seen: what `dubu_plugin.store.births.number_said` was when the page was opened.
+    :raises NotBorn: the child is expected.
+    :raises NumberStands: the address book knows the child by another number.
+    :raises WrittenMeanwhile: somebody wrote another since the page was opened.
     :raises BirthNotClear: the name or number is missing, or does not fit; it says which.
     :raises AnotherHasIt: somebody else here has the number and a case of their own.
     :raises NotYours: the policy says no, or there is no such case.
     """
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        _insist(_child(work, sag), birth, now)
+        if _to_change(work, sag, birth, seen, now) is None:
+            return
     found = _asked(product.ports, birth.cpr)
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        child = _child(work, sag)
+        child = _to_change(work, sag, birth, seen, now)
+        if child is None:
+            return
         person = _in_the_book(found, birth.cpr)
-        _insist(child, birth, now)
         if person is not None:
             _insist_on_same(work, child, birth, person, found)
-        name = person.name if person else _tidy(birth.name)
+        name = person.name if person else birth.called
         born = (person.born if person else None) or birth.born
         key = person.key if person else None
         if not is_numbered(work, child, name=name, cpr=birth.cpr, born=born, key=key):
@@ -94,27 +126,33 @@ def register_number(
         tell_parties(work, sag)
 
 
-def _child(work: Work, sag: UUID) -> Known:
+def _to_change(
+    work: Work, sag: UUID, birth: Birth, seen: UUID | None, now: datetime
+) -> Known | None:
+    """Return the child, or None where what is said of it stands already."""
     ours = sager.by_id(work.connection, sag)
     child = personer.by_id(work.connection, ours.child_id) if ours else None
     if child is None:
         raise NotYours
-    if child.is_unborn or child.cpr is not None:
-        raise HasANumber
+    if child.is_unborn:
+        raise NotBorn
+    same = birth.cpr is not None and birth.cpr == child.cpr
+    if same and (child.number_stands or birth.is_as(child)):
+        return None
+    if child.number_stands:
+        raise NumberStands
+    if births.number_said(work.connection, sag) != seen:
+        raise WrittenMeanwhile
+    _insist(child, birth, danish_day(now))
     return child
 
 
-def _tidy(name: str) -> str:
-    return " ".join(name.split())[:LONGEST_NAME]
-
-
-def _insist(child: Known, birth: Birth, now: datetime) -> None:
-    today = danish_day(now)
-    if not _tidy(birth.name):
+def _insist(child: Known, birth: Birth, today: date) -> None:
+    if not birth.called:
         raise BirthNotClear("navn", "Skriv barnets navn.")
     if birth.cpr is None:
         raise BirthNotClear("cpr", "Skriv barnets CPR-nummer, ti cifre.")
-    insist(birth, _tidy(birth.name), child.due_date, today)
+    insist(birth, child.due_date, today)
     if age_on(birth.born, today) >= OF_AGE:
         raise BirthNotClear("cpr", NO_CHILD)
 

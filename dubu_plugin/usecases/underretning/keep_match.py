@@ -61,7 +61,7 @@ def _match(
 ) -> None:
     if about.child_id is not None:
         underretninger.change_quietly(work.connection, about.id, matched_at=work.now)
-        _share_with_unborn(work, about.child_id)
+        _share_with_child(work, about.child_id)
         if about.sag_id is not None:
             tell_parties(work, about.sag_id)
         return
@@ -123,7 +123,7 @@ def keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:
     """
     for key, relations in found.families.items():
         family = [(ids[one.person.key], one.tie) for one in relations if one.person.key in ids]
-        personer.keep_ties(work.connection, ids[key], family)
+        _keep_family(work, ids[key], family)
     for key, cases in found.cases.items():
         personer.keep_cases(work.connection, ids[key], cases, now=work.now)
     related = {
@@ -133,10 +133,25 @@ def keep_families(work: Work, found: Found, ids: Mapping[str, UUID]) -> None:
     personer.close_doors(work.connection, ids, related)
 
 
-def _share_with_unborn(work: Work, child: UUID) -> None:
-    """Give a child that is expected its mother, and her family as its own."""
+def _keep_family(work: Work, person: UUID, family: Sequence[tuple[UUID, Tie]]) -> None:
+    """Keep somebody's family as the address book has it now.
+
+    A book that does not know the mother of a child whose birth was noted here has not heard of its
+    family yet: what we know of that stays.
+    """
+    known = personer.by_id(work.connection, person)
+    mother = known.mother_id if known else None
+    if mother is not None and mother not in {other for other, _ in family}:
+        ours = personer.family_of(work.connection, person)
+        family = [*((one.person.id, one.tie) for one in ours), *family]
+    personer.keep_ties(work.connection, person, family)
+
+
+def _share_with_child(work: Work, child: UUID) -> None:
+    """Give a child that is expected its mother, and her family as its own; so too one that is born
+    and that the address book does not know."""
     known = personer.by_id(work.connection, child)
-    if known is None or not known.is_unborn or known.mother_id is None:
+    if known is None or known.mother_id is None or known.host_key is not None:
         return
     hers = [
         (one.person.id, OF_UNBORN.get(one.tie, Tie.OTHER))

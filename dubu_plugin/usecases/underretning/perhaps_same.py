@@ -2,7 +2,8 @@
 
 A birth is often known before the number is. When the next underretning comes with the number, the
 child would be somebody else to us, with a second case on which nothing stands of the first. So the
-one without a number is shown, and a person says whether it is the same child.
+one without a number is shown, and a person says whether it is the same child. So is one with a
+number that somebody typed and that the address book does not know: it may be a slip.
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,9 +46,9 @@ class PerhapsTheSame(CaseworkError):
     """The child that was chosen has no case, and may be one that has, and no number."""
 
     danish = (
-        "Et barn, der har en sag her uden CPR-nummer, kan være det samme barn. Det står nu blandt "
-        "de mulige børn: vælg det, hvis det er det samme. CPR-nummeret skriver du på barnets sag "
-        "bagefter. Er det et andet barn, så gem igen."
+        "Et barn, der har en sag her uden et CPR-nummer, adressebogen kender, kan være det samme "
+        "barn. Det står nu blandt de mulige børn: vælg det, hvis det er det samme. CPR-nummeret "
+        "skriver eller retter du på barnets sag bagefter. Er det et andet barn, så gem igen."
     )
     field = "barn"
 
@@ -62,7 +63,8 @@ class PerhapsTheSame(CaseworkError):
 def spoken_of(
     connection: sa.Connection, said: Said, also: Sequence[UUID] = ()
 ) -> list[tuple[UUID, int, str]]:
-    """Return the children without a number that a text may be about: person, score, reasons.
+    """Return the children that the address book does not know and a text may be about: person,
+    score, reasons.
 
     :param also: those that are likely for another reason.
     """
@@ -80,8 +82,9 @@ def _reasons(one: WithoutNumber, said: Said) -> tuple[Reason, ...]:
     by_mother = one.mother_cpr in said.numbers or one.mother_key in said.names
     if one.born is None and not (by_day and by_mother):
         return ()  # an expected child is chosen by its mother
+    own = (Reason.CPR,) if one.cpr in said.numbers else ()
     born = (Reason.BORN,) if by_day and one.born is not None else ()
-    return (*born, Reason.PARENT) if by_mother else born
+    return (*own, *born, *((Reason.PARENT,) if by_mother else ()))
 
 
 def may_be(connection: sa.Connection, child: Known) -> Sequence[UUID]:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer
@@ -13,6 +14,7 @@ from dubu_plugin.store.tables import candidates, sager
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import FREJA, GOOD, Reception
 from dubu_plugin.usecases.sag.register_birth import Birth, register_birth
+from dubu_plugin.usecases.sag.register_number import register_number
 from dubu_plugin.usecases.underretning.child_choice import ChildByCpr, KnownChild, UnbornChild
 from dubu_plugin.usecases.underretning.choose_child import choose_child
 from dubu_plugin.usecases.underretning.perhaps_same import PerhapsTheSame
@@ -165,3 +167,31 @@ def test_a_call_is_kept_and_asks_which_child_it_is(reception: Reception, newborn
         shown = [personer.by_id(connection, one) for one in newborn.likely(about.id)]
     assert {one.name for one in shown if one} == {"Pige Prøvelund", "Sofie Prøvelund"}
     assert newborn.cases() == 1
+
+
+# -- a number somebody typed -----------------------------------------------------------------------
+
+SLIP = "200926-4010"
+
+
+def numbered(newborn: Newborn, number: str) -> None:
+    """Write a number on her case while nobody in the address book has it."""
+    birth = Birth("Sofie Prøvelund", BORN, Cpr.parse(number))
+    register_number(newborn.sag, birth, seen=None, **newborn.reception.by())
+
+
+def test_the_right_number_opens_no_second_case_where_hers_is_a_slip(
+    reception: Reception, newborn: Newborn
+) -> None:
+    numbered(newborn, SLIP)
+    newborn.in_the_book()
+    about = reception.about(reception.registered(made_post.eml(NAMED)))
+    assert (about.child_state, about.child_id) == (ChildState.SUGGESTED, None)
+    assert newborn.likely(about.id)[newborn.child] == "foedt,uden_nummer"
+    assert newborn.cases() == 1
+
+
+def test_the_number_only_we_know_shows_her_first(reception: Reception, newborn: Newborn) -> None:
+    numbered(newborn, NUMBER)
+    about = reception.about(reception.registered(made_post.eml(NAMED)))
+    assert newborn.likely(about.id) == {newborn.child: "cpr,foedt,uden_nummer"}
