@@ -203,6 +203,7 @@ def _drawn(
         shown["open"] = False
     shown |= {
         "f": defaultdict(str, values), "said": said, "kept": kept, "child": head.child_name,
+        "custody_noted": bool(head.holders),
         "more": given_form.numbers(values),
     }  # fmt: skip
     title = f"Afgørelse: {it.matter.title}"

@@ -88,15 +88,17 @@ def _keep_parties(here: OnAfgoerelse, kept: Kept) -> None:
     age = None if child.born is None else age_on(child.born, danish_day(work.now))
     parties.add_missing(work, here.id, here.matter, child, age)
     there = {one.person: one for one in partshoeringer.of_afgoerelse(work.connection, here.id)}
+    noted = parties.custody_is_noted(work.connection, child.id, danish_day(work.now))
     for person, capacity in kept.capacities.items():
         one = there.get(person)
         if one is None:
             raise NotYours
-        if one.capacity is not capacity and Capacity.BARN not in (one.capacity, capacity):
+        if noted or Capacity.BARN in (one.capacity, capacity):
+            continue
+        if one.capacity is not capacity:
             partshoeringer.change(
                 work.connection, one.id, by=work.actor, now=work.now, capacity=capacity
             )
-    parties.as_noted(work, here.id, child)
     for person, answer in kept.consents.items():
         if person not in there:
             raise NotYours

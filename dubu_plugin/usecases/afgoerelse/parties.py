@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
-from dubu_plugin.domain.custody import holders, may_be_holders
+from dubu_plugin.domain.custody import is_known, may_be_holders
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
@@ -29,21 +29,17 @@ def add_missing(
 ) -> None:
     """Put those on a decision who are parties today, and take those off it who are not."""
     today = _today(work, matter, child, age)
-    there = {
-        one.person: one
-        for one in partshoeringer.of_afgoerelse(work.connection, afgoerelse, gone=True)
-    }
+    there = partshoeringer.of_afgoerelse(work.connection, afgoerelse, gone=True)
+    known = {one.person for one in there}
     for person, capacity in today.items():
-        one = there.get(person)
-        if one is None:
+        if person not in known:
             partshoeringer.add(
                 work.connection, afgoerelse, person, capacity, by=work.actor, now=work.now
             )
-        elif one.state is Hearing.UDGAAET:
-            _change(work, one, state=Hearing.FORBEREDT, capacity=capacity)
-        elif one.capacity is Capacity.KOMMENDE_FORAELDRE is not capacity:
-            _change(work, one, capacity=capacity)
-    _end(work, [one for person, one in there.items() if person not in today])
+    for one in there:
+        if one.state is Hearing.UDGAAET and one.person in today:
+            _change(work, one, state=Hearing.FORBEREDT, capacity=today[one.person])
+    _follow(work, there, today, child)
 
 
 def end_gone(work: Work, afgoerelse: UUID, matter: Matter, child: Known, age: int | None) -> None:
@@ -52,29 +48,34 @@ def end_gone(work: Work, afgoerelse: UUID, matter: Matter, child: Known, age: in
     Custody or the family is another since it was begun, as after an adoption, or the child is
     grown. What they answered stays with the decision, and no letter says it.
     """
-    today = _today(work, matter, child, age)
-    as_noted(work, afgoerelse, child)
     there = partshoeringer.of_afgoerelse(work.connection, afgoerelse)
-    _end(work, [one for one in there if one.person not in today])
+    _follow(work, there, _today(work, matter, child, age), child)
 
 
-def as_noted(work: Work, afgoerelse: UUID, child: Known) -> None:
-    """Let who is noted to have custody have it on the decision too: its consent may be asked for.
+def custody_is_noted(connection: sa.Connection, child: UUID, day: date) -> bool:
+    """Tell whether it is noted in the network who has custody of a child on a Danish day.
 
-    Who has custody is noted in the network, and put right there; on a decision it is said only
-    while nobody has noted it (barnets lov § 46).
+    Then it is put right there, and a decision follows it; on a decision it is said only while
+    nobody has noted it (barnets lov § 46).
     """
-    there = partshoeringer.of_afgoerelse(work.connection, afgoerelse)
-    said_without = [one for one in there if one.capacity is Capacity.FORAELDER]
-    if not said_without:
-        return
-    lines = netvaerk.of_child(work.connection, child.id)
-    held = holders(
-        {line.who.id: line.part for line in netvaerk.present(lines, danish_day(work.now))}
-    )
-    for one in said_without:
-        if one.person in held:
-            _change(work, one, capacity=Capacity.FORAELDREMYNDIGHED)
+    return is_known(netvaerk.parts(connection, child, day))
+
+
+def _follow(
+    work: Work, there: Sequence[Partshoering], today: Mapping[UUID, Capacity], child: Known
+) -> None:
+    """Have those on a decision be what they are today, and take off it who is no party."""
+    noted = custody_is_noted(work.connection, child.id, danish_day(work.now))
+    for one in there:
+        capacity = today.get(one.person)
+        if one.state is Hearing.UDGAAET:
+            continue
+        if capacity is None:
+            _change(work, one, state=Hearing.UDGAAET)
+        elif one.capacity is not capacity and (
+            noted or Capacity.KOMMENDE_FORAELDRE in (one.capacity, capacity)
+        ):
+            _change(work, one, capacity=capacity)
 
 
 def _today(work: Work, matter: Matter, child: Known, age: int | None) -> Mapping[UUID, Capacity]:
@@ -82,12 +83,6 @@ def _today(work: Work, matter: Matter, child: Known, age: int | None) -> Mapping
     for person, capacity in who(work.connection, matter, child, age, danish_day(work.now)):
         found.setdefault(person.id, capacity)
     return found
-
-
-def _end(work: Work, gone: Sequence[Partshoering]) -> None:
-    for one in gone:
-        if one.state is not Hearing.UDGAAET:
-            _change(work, one, state=Hearing.UDGAAET)
 
 
 def _change(work: Work, one: Partshoering, **values: Hearing | Capacity) -> None:
