@@ -30,6 +30,7 @@ FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
         "about": "Hvad den dækker.",
         "shown_in": "Hvor teksten vises i en anden metode, fx "
         '`{ ics_2019 = ["sundhedsforhold"] }`.',
+        "from_birth": "Den handler om et barn, der er født: Før fødslen må den stå tom.",
     },
     "felt": {
         "code": "Feltets kode.",

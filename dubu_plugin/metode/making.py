@@ -73,6 +73,7 @@ def _dimensions(file: MethodFile, sides: set[str]) -> list[Dimension]:
             title=row.title,
             about=row.about,
             shown_in=dict(row.shown_in),
+            from_birth=row.from_birth,
         )
         for row, _ in sorted(found, key=lambda one: one[0].number)
     ]

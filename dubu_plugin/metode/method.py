@@ -118,6 +118,8 @@ class Dimension:
     """What it covers, in a sentence."""
     shown_in: Mapping[str, Sequence[str]]
     """By code of another method: its dimensions this one's text belongs under."""
+    from_birth: bool = False
+    """It is about a child that is born: before, it can be left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ class Method:
     dimensions: Sequence[Dimension]
     fields: Sequence[Field]
     own_guidance: Mapping[tuple[str, AgeBand], Guidance]
+    may_be_empty: frozenset[str] = frozenset()
+    """The dimensions that lack nothing while nothing is written in them."""
 
     @cached_property
     def by_code(self) -> Mapping[str, Dimension]:
@@ -169,7 +173,9 @@ class Method:
     def before_birth(self) -> "Method":
         """The method while the child is not born: nobody asks an unborn child what it thinks."""
         return replace(
-            self, fields=[one for one in self.fields if one.role is not FieldRole.BARNETS_SYN]
+            self,
+            fields=[one for one in self.fields if one.role is not FieldRole.BARNETS_SYN],
+            may_be_empty=frozenset(one.code for one in self.dimensions if one.from_birth),
         )
 
     def on_side(self, side: str) -> Sequence[Dimension]:

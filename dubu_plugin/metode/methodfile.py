@@ -79,6 +79,7 @@ class DimensionRow(StrictRow):
     title: Title
     about: About
     shown_in: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
+    from_birth: bool = False
 
 
 class ChoiceRow(StrictRow):

@@ -19,16 +19,14 @@ from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store import access, maal, sag_panel, skrifter
 from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import Clash
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
 from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
-from dubu_plugin.usecases.plan.begin_plan import (
-    Wanted,
-    begin_plan,
-    is_replaced,
-)
+from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
 from dubu_plugin.usecases.plan.for_parents import is_for_parents
 from dubu_plugin.usecases.plan.hand_out import hand_out
+from dubu_plugin.usecases.plan.in_force import is_replaced, written_beside
 from dubu_plugin.usecases.plan.keep_plan import keep
 from dubu_plugin.usecases.plan.send_plan import OthersGetIt, send_plan
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
@@ -160,6 +158,7 @@ def values_around(visit: Visit, plan: Plan) -> dict[str, Any]:
     it = plan.opened
     with visit.reading() as connection:
         due = deadline(connection, it, visit.now)
+        there = skrifter.of_sag(connection, it.head.sag, *sorted(PLANS)) if it.writes else ()
     return {
         "o": it,
         "p": plan,
@@ -169,7 +168,16 @@ def values_around(visit: Visit, plan: Plan) -> dict[str, Any]:
         "mark": state_mark(it),
         "law": danish.unbroken(it.form.law),
         "deadline": due,
+        "beside": _beside(visit, written_beside(there, it.skrift)),
     }
+
+
+def _beside(visit: Visit, other: Skrift | None) -> tuple[str, str] | None:
+    """Return the title and the address of the other plan that is written in meanwhile."""
+    if other is None:
+        return None
+    title = visit.product.forms.of(other.kind).title
+    return title, ONE.format(sag=visit.subject, plan=other.id)
 
 
 def _start(visit: Visit, sent: Sent = EMPTY) -> Response:

@@ -98,3 +98,17 @@ def test_a_new_version_begun_by_a_slip_is_given_up_and_the_plan_stands(desk: Pla
     assert "Planen gælder, som den blev godkendt." in after
     assert (desk.plan().state, desk.plan().version) == (SkriftState.GODKENDT, 1)
     assert "Lav en ny version" in desk.client().get(desk.all).text
+
+
+def test_paragraf_108_two_plans_that_are_written_in_each_lead_to_the_other(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    assert "Der skrives også i" not in desk.client().get(url).text
+    young = desk.made(art="ungeplan")
+    there = desk.client().get(url).text
+    assert "Der skrives også i ungeplan" in there
+    assert f'href="{young}"' in there
+    assert f'href="{url}"' in desk.client().get(young).text
+    desk.client().post(url, {"handling": "opgiv"})
+    assert "Der skrives også i" not in desk.client().get(young).text

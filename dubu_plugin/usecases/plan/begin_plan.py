@@ -11,9 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.gates.content import YOUNG
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.maal import AENDRING, PARENTS, PLANS
 from dubu_plugin.domain.skrift import (
@@ -30,6 +28,7 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.plan.in_force import insist_in_force
 from dubu_plugin.usecases.plan.next_look import look_anew, next_follow_up
 from dubu_plugin.usecases.skrift.begin import anew, begun
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_sag
@@ -45,16 +44,6 @@ class NoGoal(CaseworkError):
     """A plan without a goal is none (§ 92)."""
 
     danish = "Vælg mindst ét behov, eller skriv et mål selv. En plan har konkrete mål (§ 92)."
-
-
-class HasUngeplan(CaseworkError):
-    """A young person of sixteen with an ungeplan gets no barnets plan beside it (§§ 91 and 108)."""
-
-    danish = (
-        "Den unge er fyldt 16 år og har en ungeplan. Den står i stedet for barnets plan (§ 108). "
-        "Lav en ny version af ungeplanen."
-    )
-    field = "eget"
     field = "eget"
 
 
@@ -83,7 +72,7 @@ def begin_plan(
     need the plan has a goal for already gets no second one.
 
     :raises NoGoal: nothing is wanted.
-    :raises HasUngeplan: it is a barnets plan, and an ungeplan stands in place of it.
+    :raises HasUngeplan: it is a barnets plan, and an ungeplan is in place of it.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, there is no such case, or the need is not one of its.
     """
@@ -93,9 +82,8 @@ def begin_plan(
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         there = skrifter.of_sag(work.connection, sag, *PLANS)
         child = personer.by_id(work.connection, ours.child_id)
-        born = child.born if child else None
-        if kind is SkriftKind.BARNETS_PLAN and is_replaced(there, born, danish_day(now)):
-            raise HasUngeplan
+        if kind is SkriftKind.BARNETS_PLAN:
+            insist_in_force(there, child.born if child else None, danish_day(now))
         stands = next(
             (
                 one
@@ -113,21 +101,6 @@ def begin_plan(
         if not maal.of_skrift(work.connection, plan.id, said):
             raise NoGoal
         return plan
-
-
-def is_replaced(there: Sequence[Skrift], born: date | None, today: date) -> bool:
-    """Tell whether an ungeplan that is approved stands in place of barnets plan (§ 108).
-
-    :param there: the plans of the case.
-    :param born: when the child was; None is unborn, or not known.
-    """
-    return (
-        born is not None
-        and age_on(born, today) >= YOUNG
-        and any(
-            one.kind is SkriftKind.UNGEPLAN and one.state is SkriftState.GODKENDT for one in there
-        )
-    )
 
 
 def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:

@@ -7,9 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.danish import long_date
-from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.maal import Maal
 from dubu_plugin.store.tekster import At
+from dubu_plugin.usecases.plan.next_look import MEETS
 
 READS_FROM: Final = 3
 """In years. Below it there is no paper of the child's own: it is spoken with in other ways."""
@@ -43,7 +43,7 @@ def min_plan(goals: Iterable[Maal], words: Mapping[At, str], child: UUID) -> Min
         vil=_lines(wants.values()),
         voksne=_lines(one.said.get("de_voksne", "") for _, one in mine),
         tegn=_lines(one.said.get("saa_ved_vi", "") for _, one in mine),
-        moedes=words.get((WHOLE, "min_moedes"), "") or _day(days),
+        moedes=words.get(MEETS, "") or _day(days),
         left_out=[n for n, said in wants.items() if not said],
     )
 

@@ -7,10 +7,15 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.store import maal
+from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.store import maal, tekster
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.tables import frister
+from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
+
+MEETS: Final[At] = (WHOLE, "min_moedes")
+"""Where it is written in the child's own plan when they meet again."""
 
 FOLLOW_UPS: Final = ("OPF-1", "OPF-N")
 """The deadlines of § 95."""
@@ -39,3 +44,12 @@ def look_anew(work: Work, sag: UUID, plan: UUID, *, until: date) -> None:
     following = next_follow_up(work, sag)
     if following is not None and following > until:
         maal.look_anew(work.connection, plan, until=until, on=following)
+
+
+def meet_anew(work: Work, plan: UUID, version: int) -> None:
+    """Leave out when the child was told they would meet again: »efter efterårsferien« was of the
+    version before, and the day of the goals stands where nothing else is written."""
+    said = tekster.read(work.connection, plan, version, places={WHOLE}).get(MEETS)
+    if said is not None:
+        nothing = {MEETS: Written("", said.revision)}
+        tekster.write(work.connection, plan, version, nothing, by=work.actor, now=work.now)

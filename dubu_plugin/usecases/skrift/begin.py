@@ -27,7 +27,7 @@ from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import At
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.inddragelse import cite
-from dubu_plugin.usecases.plan.next_look import look_anew
+from dubu_plugin.usecases.plan.next_look import look_anew, meet_anew
 from dubu_plugin.usecases.skrift.begun_with import decide, prefill
 from dubu_plugin.usecases.skrift.carried_back import carry_on, pour
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
@@ -91,6 +91,7 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
     )
     if source is not None:
         _carry(work, source, new, form)
+        meet_anew(work, new.id, new.version)
     left = left_unfinished(everything, kind)
     if left is not None:
         pour(work, left, new, form, over=False)
@@ -122,6 +123,8 @@ def anew(work: Work, sag: Sag, skrift: Skrift) -> Skrift:
     number = skrifter.begin_version(work.connection, skrift, by=work.actor, now=work.now)
     happened(work, sag, Haendelse.SKRIFT_NY_VERSION, skrift=str(skrift.id), art=skrift.kind,
              version=skrift.version, ny=number)  # fmt: skip
+    if skrift.kind in PLANS:
+        meet_anew(work, skrift.id, number)
     after = skrifter.by_id(work.connection, skrift.id)
     assert after is not None
     return after

@@ -12,12 +12,13 @@ from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE, SkriftKind, SkriftState, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing, missing
-from dubu_plugin.store import maal, skrifter, tekster
+from dubu_plugin.store import maal, personer, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
+from dubu_plugin.usecases.plan.in_force import insist_in_force
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
 from dubu_plugin.usecases.skrift.begin import anew, follower
@@ -138,6 +139,7 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     :raises NotFinished: something that must be there is not written.
     """
     _insist_on_ordinary(here)
+    _insist_in_force(here, drafts=False)
     said = _said(here)
     lacks = lacking(here, said, product)
     if lacks:
@@ -173,6 +175,8 @@ def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
     """Return what must be there and is not."""
     skrift = here.skrift
     method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
+    if method is not None and skrift.unborn:
+        method = method.before_birth
     words = {at: text.text for at, text in said.items()}
     chosen = tuple(filter(None, words.get((WHOLE, FORHOLD), "").split(",")))
     lacks = missing(here.form, method, words, chosen=chosen)
@@ -190,6 +194,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
     A version that is written in already is the new one.
 
     :raises CarriedOn: what grew from it is written in instead; see `begin.follower`.
+    :raises HasUngeplan: it is a barnets plan, and an ungeplan is in place of it.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, or there is no such skrift.
     """
@@ -199,6 +204,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
             return here.skrift.version
         if follower(here.work.connection, here.skrift) is not None:
             raise CarriedOn
+        _insist_in_force(here)
         again = anew(here.work, here.sag, here.skrift)
         if here.skrift.state is SkriftState.OPGIVET:
             carried_again(here.work, here.sag, again, product)
@@ -226,6 +232,18 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
         if left is not None and left.state is SkriftState.OPGIVET:
             carried_back(here.work, here.sag, left, product)
         _tell_journal(here, "opgivet")
+
+
+def _insist_in_force(here: OnSkrift, *, drafts: bool = True) -> None:
+    """Refuse a barnets plan that an ungeplan is in place of (§ 108)."""
+    if here.skrift.kind is not SkriftKind.BARNETS_PLAN:
+        return
+    connection = here.work.connection
+    child = personer.by_id(connection, here.sag.child_id)
+    insist_in_force(
+        skrifter.of_sag(connection, here.sag.id, SkriftKind.UNGEPLAN),
+        child.born if child else None, danish_day(here.work.now), drafts=drafts,
+    )  # fmt: skip
 
 
 def _insist_on_ordinary(here: OnSkrift) -> None:

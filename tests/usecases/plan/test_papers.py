@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.maal import MaalStatus
+from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import personer
 from dubu_plugin.store.access import NotYours
@@ -14,6 +15,8 @@ from dubu_plugin.store.tables import indsats_maal, indsatser, maal_status
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.usecases.plan.hand_out import NotAdopted, NothingChosen, hand_out
 from dubu_plugin.usecases.plan.min_plan import min_plan
+from dubu_plugin.usecases.plan.next_look import MEETS
+from dubu_plugin.usecases.skrift.present import begin_version
 
 from .board import Board
 
@@ -64,6 +67,16 @@ def test_min_plan_says_what_is_written_for_the_child_and_its_own_words(board: Bo
         "Efter efterårsferien"
     )
     assert min_plan([second], {}, uuid4()).vil == ""
+
+
+def test_a_new_version_does_not_tell_the_child_of_a_meeting_that_was(board: Board) -> None:
+    plan = board.whole(board.planned())
+    board.kept(plan, min_moedes="Efter efterårsferien")
+    board.sent(plan)
+    begin_version(board.sag, plan.id, **board.act())
+    assert min_plan(board.goals(plan), board.words(plan), board.child).moedes == "26. oktober 2026"
+    young = board.planned(kind=SkriftKind.UNGEPLAN)
+    assert board.words(young).get(MEETS, "") == ""
 
 
 def test_what_stands_only_in_the_words_of_the_adults_is_not_in_min_plan(board: Board) -> None:

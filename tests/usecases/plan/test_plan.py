@@ -14,10 +14,10 @@ from dubu_plugin.store import maal
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.before_decision import recorded
 from dubu_plugin.store.behov import TEXT
-from dubu_plugin.store.tables import maal_status, personer, skrifter
+from dubu_plugin.store.tables import maal_status
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
-from dubu_plugin.usecases.plan.begin_plan import HasUngeplan, NoGoal, Wanted, begin_plan
+from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep
 from dubu_plugin.usecases.plan.lacking import goals_lacking
 from dubu_plugin.usecases.skrift.begin import begin
@@ -67,28 +67,6 @@ def test_a_plan_without_a_goal_is_none(board: Board) -> None:
         board.planned(Wanted(uuid4(), "Et mål"))
     with pytest.raises(NotYours):
         begin(board.sag, PLAN, **board.act())
-
-
-def test_paragraf_108_at_sixteen_with_an_ungeplan_no_barnets_plan_is_made(board: Board) -> None:
-    goal = Wanted(board.school, "Til tiden")
-    young = board.planned(goal, kind=SkriftKind.UNGEPLAN)
-    its = danish_day(board.town.now)
-    for years, state, refused in (
-        (16, SkriftState.UDKAST, False),
-        (16, SkriftState.GODKENDT, True),
-        (15, SkriftState.GODKENDT, False),
-    ):
-        with board.town.product.store.write(actor="karen", now=board.town.now) as work:
-            change = sa.update(skrifter).where(skrifter.c.id == young.id).values(state=state)
-            work.connection.execute(change)
-            born = its.replace(year=its.year - years)
-            change = sa.update(personer).where(personer.c.id == board.child).values(born=born)
-            work.connection.execute(change)
-        if refused:
-            with pytest.raises(HasUngeplan):
-                board.planned(goal)
-        else:
-            assert board.planned(goal).kind is PLAN
 
 
 def test_what_a_goal_lacks_keeps_the_plan_from_standing(board: Board) -> None:

@@ -87,6 +87,25 @@ def test_paragraf_24_no_paragraph_of_a_born_child_is_named_before_the_birth(
         assert not [words for words in named if f"{old}," in words or f"{old})" in words], old
 
 
+def test_paragraf_27_what_is_of_a_born_child_may_be_empty_until_it_is_born(
+    expecting: Desk,
+) -> None:
+    finished(expecting)
+    bfu = expecting.begun()
+    of_a_born = ("dagtilbud_skole_laering", "fritid_venskaber")
+    names = ("beskrivelse", "faglig_vurdering")
+    expecting.put_at(bfu, {(one, name): "" for one in of_a_born for name in names})
+    expecting.put_at(bfu, {("sundhedsforhold", "beskrivelse"): ""})
+    with pytest.raises(NotFinished) as no:
+        approve(expecting.sag, bfu.id, **expecting.leader)
+    assert {one.place for one in no.value.lacking} == {"sundhedsforhold"}
+    expecting.put_at(bfu, {("sundhedsforhold", "beskrivelse"): "Ja.",
+                           (of_a_born[0], "beskrivelse"): "Begyndt."})  # fmt: skip
+    with pytest.raises(NotFinished) as no:
+        approve(expecting.sag, bfu.id, **expecting.leader)
+    assert {one.place for one in no.value.lacking} == {of_a_born[0]}, "what is begun is finished"
+
+
 def test_once_born_the_child_is_asked_after(expecting: Desk) -> None:
     finished(expecting)
     bfu = expecting.begun()
