@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -34,6 +33,7 @@ from dubu_plugin.web.afgoerelse_meanwhile import drawn_now, meanwhile, written_m
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
+from dubu_plugin.web.keys import key_in
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
@@ -149,12 +149,8 @@ def with_head(visit: Visit, key: str) -> tuple[Whole, Head]:
 
     :raises NotYours: the case has none with this key.
     """
-    try:
-        number = UUID(key)
-    except ValueError:
-        raise NotYours from None
     with visit.reading() as connection:
-        found = afgoerelser.by_id(connection, number)
+        found = afgoerelser.by_id(connection, key_in(key))
         if found is None or found.sag != visit.subject:
             raise NotYours
         head = sag_panel.head(connection, visit.subject)

@@ -19,7 +19,8 @@ from dubu_plugin.web import netvaerk_form as form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, uuids
+from dubu_plugin.web.inddragelse_page import around
+from dubu_plugin.web.keys import key_in, keys_in
 from dubu_plugin.web.netvaerk_page import URL, back
 from dubu_plugin.web.netvaerk_view import is_minor
 from dubu_plugin.web.own_draft import draft_of, forget
@@ -59,14 +60,14 @@ def _said(sent: Sent) -> Said:
     seen: dict[UUID, int] = {}
     for name in sent.fields:
         if name.startswith(SEEN):
-            (person,) = uuids([name.removeprefix(SEEN)])
+            person = key_in(name.removeprefix(SEEN))
             version = sent.one(name)
             seen[person] = int(version) if version.isdecimal() else -1
     return Said(
         seen=seen,
         seen_card=sent.version,
-        holders=frozenset(uuids(sent.many("har"))),
-        homes=frozenset(uuids(sent.many("bor"))),
+        holders=frozenset(keys_in(sent.many("har"))),
+        homes=frozenset(keys_in(sent.many("bor"))),
         source=Kendt(source) if source in list(Kendt) else None,
         since=form.day(sent, "fra"),
         language=sent.one("sprog"),

@@ -26,6 +26,7 @@ from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.web.child_card import card
 from dubu_plugin.web.drawing import Drawing, Page
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.keys import key_in
 
 PANEL: Final = "case.html"
 OPEN: Final = frozenset({"/dubu/healthz", "/dubu/metrics", "/dubu/kalender/feed/{noegle}"})
@@ -123,7 +124,7 @@ class Door:
         employee = product.ports.identity.who(request.headers, request.cookies)
         if employee is None:
             raise NotLoggedIn
-        number = _number(request, self.about) if self.about else None
+        number = key_in(request.path_params[self.about]) if self.about else None
         asker = enter(
             product,
             employee,
@@ -220,10 +221,3 @@ def _log_page(
         subject_id=page[:64],
         decision=decision,
     )
-
-
-def _number(request: Request, about: SubjectKind) -> UUID:
-    try:
-        return UUID(request.path_params[about])
-    except ValueError:
-        raise NotYours from None

@@ -27,6 +27,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.frist_start import StartPreview, preview
 from dubu_plugin.web.frist_view import AWAITED, lines
+from dubu_plugin.web.keys import key_in
 from dubu_plugin.web.typed_time import at_clock, clock_of, day_of
 
 router = APIRouter()
@@ -105,10 +106,7 @@ def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
     act = ACTS.get(sent.one("hvad"))
     if act is None:
         raise NotYours
-    try:
-        frist = UUID(sent.one("frist"))
-    except ValueError:
-        raise NotYours from None
+    frist = key_in(sent.one("frist"))
     try:
         if sent.one("hvad") == "start" and sent.one("vist") != _typed(sent):
             found = _foreseen(visit, frist, Place(kind, visit.subject), sent)
@@ -137,10 +135,7 @@ def _wait(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
 
 
 def _came(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
-    try:
-        wait = UUID(sent.one("vente"))
-    except ValueError:
-        raise NotYours from None
+    wait = key_in(sent.one("vente"))
     stop_waiting(frist, place, wait, product=visit.product, asker=visit.asker, now=visit.now)
 
 

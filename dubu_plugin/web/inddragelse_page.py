@@ -1,6 +1,5 @@
 """Samtaler, samtykker og udtalelser: the list of them on a case, and the invitation to a talk."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -13,7 +12,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import sag_panel
-from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.access import subject
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.staff import colleagues
@@ -24,6 +23,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.inddragelse_view import shown
+from dubu_plugin.web.keys import keys_in
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
@@ -98,17 +98,6 @@ def moment(sent: Sent, now: datetime) -> datetime:
     return happened(sent.one("dag"), sent.one("kl"), now)
 
 
-def uuids(texts: Sequence[str]) -> list[UUID]:
-    """Return the keys a form sent.
-
-    :raises NotYours: one of them is none.
-    """
-    try:
-        return [UUID(text) for text in texts]
-    except ValueError:
-        raise NotYours from None
-
-
 @router.get(INVITE)
 def show_invitation(visit: Reader) -> Response:
     """Show the form that invites to a talk, or the draft of it."""
@@ -125,7 +114,7 @@ def send_invitation(visit: Writer, sent: Form) -> Response:
             moment(sent, visit.now), sent.one("sted"), sent.one("deltagere"), sent.one("emne")
         )
         invite(
-            visit.subject, what, uuids(sent.many("hvem")),
+            visit.subject, what, keys_in(sent.many("hvem")),
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
     except CaseworkError as no:

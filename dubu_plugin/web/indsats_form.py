@@ -14,6 +14,7 @@ from dubu_plugin.usecases.indsats.move import Moved
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.wanted import Wanted
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.typed_time import NO_CLOCK, NO_DAY, clock_of, day_of
 
 CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[.:]?([0-5]\d)")
@@ -43,7 +44,7 @@ def wanted(sent: Sent) -> Wanted:
     if wrong:
         raise IndsatsNotClear(wrong)
     return Wanted(
-        code=code, place=place, afgoerelse=key(sent.one("afgoerelse")), starts_on=starts_on,
+        code=code, place=place, afgoerelse=key_of(sent.one("afgoerelse")), starts_on=starts_on,
         before=said, begins_at=at,
         expected_end=expected_end, amount=amount, per=sent.one("per"),
         supplier=sent.one("leverandoer"), place_name=sent.one("sted_navn"),
@@ -186,12 +187,4 @@ def number(sent: Sent, name: str, wrong: dict[str, str]) -> Decimal | None:
 
 def goals(sent: Sent) -> Sequence[UUID]:
     """Return the goals that were ticked."""
-    return [one for text in sent.many("maal") if (one := key(text)) is not None]
-
-
-def key(text: str) -> UUID | None:
-    """Return a key, or None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return [one for text in sent.many("maal") if (one := key_of(text)) is not None]

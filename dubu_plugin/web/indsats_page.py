@@ -36,7 +36,8 @@ from dubu_plugin.web import indsats_words as words
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
-from dubu_plugin.web.opfoelgning_carried import carried, key_of, url_of
+from dubu_plugin.web.keys import key_of
+from dubu_plugin.web.opfoelgning_carried import carried, url_of
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
@@ -120,7 +121,7 @@ def opened(visit: Visit, key: str) -> Indsats:
 
     :raises NotYours: the case has none with this key.
     """
-    number = form.key(key)
+    number = key_of(key)
     with visit.reading() as connection:
         found = indsatser.by_id(connection, number) if number else None
     if found is None or found.sag != visit.subject:

@@ -26,6 +26,7 @@ from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.indgang_page import URL, Taken, drawn, queue_page
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.original_page import with_warning
 from dubu_plugin.web.post_lines import sees_post
 
@@ -103,7 +104,7 @@ def _taken(visit: Visit, file: UploadFile) -> tuple[Taken, Status]:
 @router.post(URL + "/valgte")
 def take_chosen(visit: Writer, sent: Form) -> Response:
     """Take several lines on, or give them to somebody else. Each is decided by itself."""
-    chosen = [key for text in sent.many("valgt") if (key := _key(text)) is not None]
+    chosen = [key for text in sent.many("valgt") if (key := key_of(text)) is not None]
     to, colleague = sent.one("til"), sent.one("kollega")
     if not chosen:
         page = queue_page(visit, errors={"": "Vælg først en eller flere linjer."})
@@ -224,10 +225,3 @@ def _post_page(visit: Visit, post: UUID, errors: dict[str, str], status: int = 2
         "original": f"{URL}/post/{post}/original" if visit.product.blobs.has(item.sha256) else None,
     }
     return visit.page(Page("post.html", "Post, der skal ses på", URL, values=values), status)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -19,7 +19,6 @@ from dubu_plugin.store import (
     read_log,
     sag_panel,
 )
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.journal import note_drafts
@@ -30,6 +29,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.inddragelse_page import around
 from dubu_plugin.web.journal_address import Asked, asked, place_of, place_words
+from dubu_plugin.web.keys import key_in, key_of
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -68,7 +68,7 @@ def show(visit: Reader, request: Request) -> Response:
         "newest": chosen.url() if query.get("efter") else "",
         "begun": [_draft_line(visit, one) for one in begun] if values["may_write"] else [],
         "said": DONE.get(query.get("gemt", ""), ""),
-        "thrown": _number(query.get("smidt", "")),
+        "thrown": str(key_of(query.get("smidt", "")) or ""),
         "waits": copied is None and head.host_key is not None,
     }
     return visit.page(Page("journal.html", "Journal", case=head.host_key, tab=TAB, values=values))
@@ -100,7 +100,7 @@ def search(visit: Reader, request: Request, sent: Form) -> Response:
 @router.post(URL + "/kladde/{kladde}/smid")
 def throw_away(visit: Writer, kladde: str) -> Response:
     """Throw a draft away; it can be taken back."""
-    number = _uuid(kladde)
+    number = key_in(kladde)
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
         note_drafts.throw_away(work, number)
     return RedirectResponse(f"{URL.format(sag=visit.subject)}?smidt={number}", status_code=303)
@@ -110,7 +110,7 @@ def throw_away(visit: Writer, kladde: str) -> Response:
 def take_back(visit: Writer, kladde: str) -> Response:
     """Take a draft back that was thrown away."""
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        note_drafts.take_back(work, _uuid(kladde))
+        note_drafts.take_back(work, key_in(kladde))
     return RedirectResponse(f"{URL.format(sag=visit.subject)}?gemt=hentet", status_code=303)
 
 
@@ -173,17 +173,3 @@ def _searched(connection: sa.Connection, visit: Visit) -> str:
 
 def _search_of(sag: UUID) -> str:
     return f"journalsoeg:{sag}"
-
-
-def _number(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return ""
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotYours from None

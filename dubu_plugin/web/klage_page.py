@@ -31,6 +31,7 @@ from dubu_plugin.web.afgoerelse_view import KLAGER
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.keys import NOBODY, key_in, key_of
 from dubu_plugin.web.klage_ruling import (
     RULINGS,
     follows,
@@ -88,8 +89,10 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     it = opened(visit, afgoerelse)
     try:
         day = sent_day(sent, "modtaget") or date.max
-        received = Received(person=_person(sent.one("klager")), day=day, form=sent.one("form"),
-                            words=sent.one("klage"), told_on=sent_day(sent, "fik"))  # fmt: skip
+        received = Received(
+            person=key_of(sent.one("klager")) or NOBODY, day=day, form=sent.one("form"),
+            words=sent.one("klage"), told_on=sent_day(sent, "fik"),
+        )  # fmt: skip
         number = complain.receive(
             visit.subject, it.afgoerelse.id, received, product=visit.product, asker=visit.asker,
             now=visit.now,
@@ -168,7 +171,7 @@ def _draft_new(afgoerelse: UUID) -> str:
 
 def _klage(visit: Visit, key: str) -> Klage:
     with visit.reading() as connection:
-        found = klager.by_id(connection, _person(key))
+        found = klager.by_id(connection, key_in(key))
     if found is None or found.sag != visit.subject:
         raise NotYours
     return found
@@ -270,11 +273,3 @@ def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
     if klage.sent_at:
         facts.append(("Sendt", danish.list_date(danish.danish_day(klage.sent_at), today)))
     return [*facts, *ruling_facts(klage, today)]
-
-
-def _person(key: str) -> UUID:
-    """Return a key, or one nobody has."""
-    try:
-        return UUID(key)
-    except ValueError:
-        return UUID(int=0)

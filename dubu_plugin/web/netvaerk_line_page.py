@@ -24,7 +24,8 @@ from dubu_plugin.web import netvaerk_form as form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
-from dubu_plugin.web.inddragelse_page import around, uuids
+from dubu_plugin.web.inddragelse_page import around
+from dubu_plugin.web.keys import key_in
 from dubu_plugin.web.naming import born_words, child_title
 from dubu_plugin.web.netvaerk_page import URL, back
 from dubu_plugin.web.netvaerk_view import CUSTODY, row
@@ -199,7 +200,7 @@ def line_of(visit: Visit, key: str) -> Line:
 
     :raises NotYours: there is nobody such around its child.
     """
-    (number,) = uuids([key])
+    number = key_in(key)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         found = netvaerk.one(connection, head.child, number)

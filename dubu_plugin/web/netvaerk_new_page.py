@@ -18,7 +18,8 @@ from dubu_plugin.web import netvaerk_form as form
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
-from dubu_plugin.web.inddragelse_page import around, uuids
+from dubu_plugin.web.inddragelse_page import around
+from dubu_plugin.web.keys import key_in
 from dubu_plugin.web.naming import born_words
 from dubu_plugin.web.netvaerk_page import URL, back
 from dubu_plugin.web.own_draft import draft_of, forget
@@ -69,7 +70,7 @@ def _taken(sent: Sent) -> Taken:
         raise FieldRefused("person" if sent.one("soeg") else "soeg", ASK_FIRST)
     person = None
     if chosen and chosen != NOT_IN_BOOK:
-        (person,) = uuids([chosen])
+        person = key_in(chosen)
     part = form.part_of(sent)
     return Taken(person=person, name=name, phone=phone, email=email, part=part)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -30,6 +30,7 @@ from dubu_plugin.web.assessment_form import FormProblem
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.svarfrist_view import area_options
 from dubu_plugin.web.typed_time import moment_of
@@ -177,7 +178,7 @@ def _call(values: Mapping[str, Any], area: str) -> Call:
     between = kind == Henvendelse.MELLEMKOMMUNAL
     duty = Pligt.MELLEMKOMMUNAL if between else Pligt(pligt) if pligt in list(Pligt) else None
     return Call(
-        form=_key(values["formular"]) or uuid4(),
+        form=key_of(values["formular"]) or uuid4(),
         received_at=_received(values["modtaget"]),
         text=values["tekst"],
         henvendelse=Henvendelse(kind),
@@ -289,7 +290,7 @@ def _drawn(
     status: int = 200,
 ) -> Response:
     today = danish.danish_day(visit.now)
-    keys = {name: [k for text in values[name] if (k := _key(text))] for name in answers.LISTS[2:]}
+    keys = {name: [k for text in values[name] if (k := key_of(text))] for name in answers.LISTS[2:]}
     with visit.reading() as connection:
         people = known_family.some(connection, [*keys["fundet"], *keys["moedre"]])
         areas = area_options(connection, visit.product, today)
@@ -316,10 +317,3 @@ def _drawn(
     )  # fmt: skip
     page = Page("new.html", "Ny henvendelse", "/dubu/indgang", values={"u": shown})
     return visit.page(page, status)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
-from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
@@ -13,7 +12,6 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import CASE_ROLES, Act, Asker, Role
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import left_behind, staff
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.left_behind import NobodysCase
 from dubu_plugin.store.unit_names import unit_titles
@@ -22,6 +20,7 @@ from dubu_plugin.usecases.underretning.hand_over import NobodyThere
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.keys import keys_in
 from dubu_plugin.web.naming import child_title
 
 router = APIRouter()
@@ -44,7 +43,7 @@ def give(
     visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="sager-ingen-har"))], sent: Form
 ) -> Response:
     """Give the chosen cases to one colleague, each as its own act."""
-    chosen = [_number(value) for value in dict.fromkeys(sent.many("sag"))]
+    chosen = keys_in(dict.fromkeys(sent.many("sag")))
     try:
         if not chosen:
             raise FieldRefused("sag", "Vælg de sager, kollegaen skal have.")
@@ -65,13 +64,6 @@ def nobodys_words(connection: sa.Connection, who: Asker) -> str:
     if number > left_behind.MOST:
         return f"Over {left_behind.MOST} sager"
     return danish.counted(number, "sag", "sager") if number else ""
-
-
-def _number(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise NotYours from None
 
 
 def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:

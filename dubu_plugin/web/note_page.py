@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.journal import NOTE_KINDS, Note
-from dubu_plugin.errors import CaseworkError, FieldRefused
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import drafts, sag_panel
 from dubu_plugin.store.drafts import TooMuchText
 from dubu_plugin.usecases.journal.note_drafts import CASE, form_of
@@ -19,6 +19,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.inddragelse_page import around, moment
 from dubu_plugin.web.journal_page import URL as JOURNAL
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.own_draft import draft_of
 from dubu_plugin.web.sag_page import TAB
 
@@ -34,7 +35,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(URL)
 def show(visit: Reader, kladde: str = "") -> Response:
     """Show an empty form, or the draft the address names."""
-    number = _number(kladde)
+    number = key_of(kladde) or uuid4()
     draft = draft_of(visit, form_of(number)) if kladde else EMPTY
     if draft.fields and draft.one(CASE) != str(visit.subject):
         draft, number = EMPTY, uuid4()
@@ -44,7 +45,7 @@ def show(visit: Reader, kladde: str = "") -> Response:
 @router.post(URL)
 def save(visit: Writer, sent: Form) -> Response:
     """Put the note in the journal, or keep it as a draft: what the button says."""
-    number = _number(sent.one("formular"))
+    number = key_of(sent.one("formular")) or uuid4()
     if sent.one("handling") == "kladde":
         return _kept(visit, number, sent)
     try:
@@ -64,7 +65,7 @@ def _kept(visit: Visit, number: UUID, sent: Sent) -> Response:
             typed = sent.typed() | {CASE: [str(visit.subject)]}
             drafts.keep(work, form_of(number), typed, base_version=0)
     except TooMuchText as no:
-        return _form(visit, number, sent.refused(FieldRefused("tekst", no.for_people())))
+        return _form(visit, number, sent.refused(no, at="tekst"))
     return RedirectResponse(f"{JOURNAL.format(sag=visit.subject)}?gemt=kladde", status_code=303)
 
 
@@ -94,10 +95,3 @@ def _form(visit: Visit, number: UUID, sent: Sent) -> Response:
         }
     page = Page("notat.html", "Skriv notat", case=head.host_key, tab=TAB, values=shown)
     return visit.form(page, sent)
-
-
-def _number(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()

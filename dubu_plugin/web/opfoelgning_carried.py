@@ -11,19 +11,12 @@ from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.usecases.indsats.on_indsats import row_of
 from dubu_plugin.usecases.opfoelgning.opens import ENDS
 from dubu_plugin.web.door import Visit
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.opfoelgning_view import ONE
 
 FIELD: Final = "opfoelgning"
 REACHED: Final = "ophoer_maal_naaet"
 """The reason of the catalogue that says the goal is reached."""
-
-
-def key_of(text: str) -> UUID | None:
-    """Return the follow-up a form names, or None."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def url_of(visit: Visit, number: UUID) -> str:

@@ -17,6 +17,7 @@ from dubu_plugin.usecases.opfoelgning.followed import not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_GOAL, OF_PARENT, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.opfoelgning_next import proposed
 from dubu_plugin.web.opfoelgning_view import SHOWN, Page, view_of
 from dubu_plugin.web.skrift_fields import mark_of, seen
@@ -101,10 +102,7 @@ def typed(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def last_of(sent: Sent) -> UUID | None:
     """Return the newest opfølgning there was when the page was drawn."""
-    try:
-        return UUID(sent.one(AFTER))
-    except ValueError:
-        return None
+    return key_of(sent.one(AFTER))
 
 
 def _ats(page: Page) -> Sequence[At]:

@@ -1,7 +1,7 @@
 """The opfølgning: one page that is written, kept and held; and those that are held, to read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,6 +29,7 @@ from dubu_plugin.web import opfoelgning_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.keys import key_in, keys_or_nobody
 from dubu_plugin.web.letter_notes import apart_tick
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.opfoelgning_form import (
@@ -93,15 +94,9 @@ def act(visit: Writer, sent: Form) -> Response:
         forget(visit, _draft(page))
         if sent.one("handling") != "gem":
             return _back(page, "kladde")
-        return RedirectResponse(
-            _leads_to(
-                hold(
-                    visit.subject, to=_keys(sent.many(TOLD)), apart_seen=sent.one(SEEN) == YES,
-                    **means,
-                )
-            ),
-            status_code=303,
-        )  # fmt: skip
+        told, seen = keys_or_nobody(sent.many(TOLD)), sent.one(SEEN) == YES
+        held = hold(visit.subject, to=told, apart_seen=seen, **means)
+        return RedirectResponse(_leads_to(held), status_code=303)
     except OpfoelgningNotClear as no:
         page = read(visit)
         fresh = values_of(page, visit.now) | {
@@ -117,12 +112,8 @@ def act(visit: Writer, sent: Form) -> Response:
 @router.get(ONE)
 def show_held(visit: Reader, opfoelgning: str, gemt: str = "") -> Response:
     """Show one that is held, with what it opened."""
-    try:
-        number = UUID(opfoelgning)
-    except ValueError:
-        raise NotYours from None
     with visit.reading() as connection:
-        it = opfoelgninger.by_skrift(connection, number)
+        it = opfoelgninger.by_skrift(connection, key_in(opfoelgning))
     if it is None or it.sag != visit.subject:
         raise NotYours
     return opfoelgning_held.drawn(visit, it, HELD.get(gemt, ""))
@@ -243,17 +234,6 @@ def _follows(deadline: str, *, has_goals: bool) -> Sequence[str]:
         "Opfølgningen lægges i journalen",
         "Det, valget kræver, åbner med det samme",
     ]
-
-
-def _keys(texts: Sequence[str]) -> Collection[UUID]:
-    """Return the keys a form sent; what is none is the key of nobody."""
-    found = set()
-    for text in texts:
-        try:
-            found.add(UUID(text))
-        except ValueError:
-            found.add(UUID(int=0))
-    return found
 
 
 def _back(page: view.Page, done: str) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from dubu_plugin.domain.danish_time import danish as danish_clock
 from dubu_plugin.domain.facts import FACTS
@@ -15,6 +15,7 @@ from dubu_plugin.usecases.sag.recordable import is_asked
 from dubu_plugin.web import fact_words
 from dubu_plugin.web import record_view as view
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.typed_time import as_iso, happened
 
 
@@ -29,12 +30,8 @@ def note_of(what: Haendelse, values: Mapping[str, str], now: datetime) -> Note:
         for name, answer in answers.items()
         if is_asked(what, name, answers)
     ]
-    try:
-        form = UUID(values.get("formular", ""))
-    except ValueError:
-        form = uuid4()
     return Note(
-        form=form,
+        form=key_of(values.get("formular", "")) or uuid4(),
         what=what,
         title=view.title(what),
         occurred_at=happened(values.get("dag", ""), values.get("kl", ""), now),

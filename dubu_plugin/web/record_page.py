@@ -36,6 +36,7 @@ from dubu_plugin.web import record_view as view
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.keys import key_in
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.record_form import (
     as_noted,
@@ -294,12 +295,8 @@ def _chosen(visit: Visit, code: str) -> Haendelse:
 
 
 def _noted(visit: Visit, key: str) -> Noted:
-    try:
-        number = UUID(key)
-    except ValueError:
-        raise NotYours from None
     with visit.reading() as connection:
-        found = noted.by_id(connection, visit.subject, number)
+        found = noted.by_id(connection, visit.subject, key_in(key))
     if found is None:
         raise NotYours
     return found

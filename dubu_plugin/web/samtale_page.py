@@ -29,6 +29,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.inddragelse_page import around, back, moment
+from dubu_plugin.web.keys import key_in, key_of
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 
@@ -72,7 +73,7 @@ def note(visit: Writer, sent: Form) -> Response:
         state = form.state_of(sent)
         said = form.told(sent, moment(sent, visit.now))
         note_samtale(
-            visit.subject, _number(sent), state, said,
+            visit.subject, key_of(sent.one("formular")) or uuid4(), state, said,
             product=visit.product, asker=visit.asker, now=visit.now,
         )  # fmt: skip
     except CaseworkError as no:
@@ -262,22 +263,11 @@ def _to(visit: Visit, found: Samtale, done: str) -> Response:
 
 
 def _samtale(visit: Visit, key: str) -> Samtale:
-    try:
-        number = UUID(key)
-    except ValueError:
-        raise NotYours from None
     with visit.reading() as connection:
-        found = boernesamtaler.by_id(connection, number)
+        found = boernesamtaler.by_id(connection, key_in(key))
     if found is None or found.sag != visit.subject:
         raise NotYours
     return found
-
-
-def _number(sent: Sent) -> UUID:
-    try:
-        return UUID(sent.one("formular"))
-    except ValueError:
-        return uuid4()
 
 
 def _draft(number: UUID) -> str:

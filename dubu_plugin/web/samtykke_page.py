@@ -34,8 +34,9 @@ from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
-from dubu_plugin.web.inddragelse_page import around, back, moment, uuids
+from dubu_plugin.web.inddragelse_page import around, back, moment
 from dubu_plugin.web.inddragelse_view import source_names, state_of
+from dubu_plugin.web.keys import key_in, keys_in
 from dubu_plugin.web.netvaerk_view import is_minor
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
@@ -105,7 +106,7 @@ def _wanted(sent: Sent) -> Wanted:
     except ValueError:
         raise NotWhole({"art": "Vælg, hvad der spørges om."}) from None
     return Wanted(
-        givers=tuple(uuids(sent.many("givere"))),
+        givers=tuple(keys_in(sent.many("givere"))),
         other=sent.one("anden"),
         kind=kind,
         sources=tuple(sent.many("kilder")),
@@ -207,7 +208,7 @@ def _moment(at: datetime | None, now: datetime) -> str:
 
 
 def _samtykke(visit: Visit, key: str) -> Samtykke:
-    (number,) = uuids([key])
+    number = key_in(key)
     with visit.reading() as connection:
         found = samtykker.by_id(connection, number)
     if found is None or found.sag != visit.subject:

@@ -24,6 +24,7 @@ from dubu_plugin.web.beregning_form import figure
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.own_rows import changes, span
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
@@ -45,13 +46,13 @@ def show(
     visit: Administrator, dag: str = "", ret: str = "", kode: str = "", gjort: str = ""
 ) -> Response:
     """Show the rates of a day, today where none is said, and a form for one."""
-    return _drawn(visit, dag=dag, ret=_key(ret), code=kode, said=DONE.get(gjort, ""))
+    return _drawn(visit, dag=dag, ret=key_of(ret), code=kode, said=DONE.get(gjort, ""))
 
 
 @router.post(URL)
 def change(visit: Administrator, sent: Form) -> Response:
     """Put a rate in, correct one, or take one out: what the button that was pressed says."""
-    row, handling = _key(sent.one("raekke")), sent.one("handling")
+    row, handling = key_of(sent.one("raekke")), sent.one("handling")
     try:
         if handling == "ud" and row:
             take_out(row, product=visit.product, asker=visit.asker, now=visit.now)
@@ -207,12 +208,5 @@ def _required_day(sent: Sent, name: str) -> date | None:
 def _day(text: str) -> date | None:
     try:
         return day_of(text)
-    except ValueError:
-        return None
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
     except ValueError:
         return None

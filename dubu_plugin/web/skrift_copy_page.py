@@ -28,6 +28,7 @@ from dubu_plugin.store.tekster import At
 from dubu_plugin.usecases.skrift.copy_shared import copy_shared, shared_of
 from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.forms import Form
+from dubu_plugin.web.keys import key_in
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.skrift_opened import ONE, Opened, opened
 from dubu_plugin.web.skrift_screen import page
@@ -94,10 +95,7 @@ def fetch(visit: Writer, skrift: str, sent: Form) -> Response:
     here = opened(visit, skrift)
     if not sent.one("fra"):
         return RedirectResponse(f"{here.url}/hent-afsnit", status_code=303)
-    try:
-        number = UUID(sent.one("fra"))
-    except ValueError:
-        raise NotYours from None
+    number = key_in(sent.one("fra"))
     with visit.reading() as connection:
         theirs = [one for one in _of_siblings(connection, visit, here) if one.id == number]
     if not theirs:

@@ -18,6 +18,7 @@ from dubu_plugin.metode.skriftform import Afsnit
 from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.tekster import At, Text, Written
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.skrift_opened import PART, Opened
 from dubu_plugin.web.skrift_suggested import suggestion
 from dubu_plugin.web.skrift_words import comes_from, stands_since
@@ -114,7 +115,7 @@ def typed(opened: Opened, place: str, sent: Sent) -> Typed:
         name = field_name.removeprefix(SEEN)
         at = known.get(name)
         if at is None and name.startswith(NEED):
-            key = _key(name.removeprefix(NEED))
+            key = key_of(name.removeprefix(NEED))
             if key is None:
                 continue
             at = place_of_behov(key), TEXT
@@ -140,7 +141,7 @@ def name_of(at: At) -> str:
 
 def at_of_need(name: str) -> At | None:
     """Return where the need a form calls so stands, or None where it is no need's name."""
-    key = _key(name.removeprefix(NEED)) if name.startswith(NEED) else None
+    key = key_of(name.removeprefix(NEED)) if name.startswith(NEED) else None
     return None if key is None else (place_of_behov(key), TEXT)
 
 
@@ -221,10 +222,3 @@ def _is_many(opened: Opened, at: At) -> bool:
     return any(
         one.code == name and one.kind is FieldKind.FLERE for one in opened.method.fields_of(place)
     )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -25,6 +25,7 @@ from dubu_plugin.store.unit_names import employee_names
 from dubu_plugin.usecases.skrift.begin import follower
 from dubu_plugin.web.advisers_words import advisers_at
 from dubu_plugin.web.door import Visit
+from dubu_plugin.web.keys import key_in
 
 URL: Final = "/dubu/sag/{sag}/skrift"
 ONE: Final = URL + "/{skrift}"
@@ -176,7 +177,7 @@ def opened(
     :param alone: without needs and sources: the page has no use for them.
     :raises NotYours: the case has no such skrift, or it no such version.
     """
-    number = _key(key)
+    number = key_in(key)
     with visit.reading() as connection:
         there = skrifter.with_versions(connection, number)
         if there is None or there[0].sag != visit.subject or there[0].kind in OF_THEIR_OWN:
@@ -263,10 +264,3 @@ def _method(visit: Visit, found: Skrift) -> Method | None:
     book = visit.product.methods.book
     method = book.method(found.method or "", found.method_version or "")
     return method.before_birth if method is not None and found.unborn else method
-
-
-def _key(key: str) -> UUID:
-    try:
-        return UUID(key)
-    except ValueError:
-        raise NotYours from None

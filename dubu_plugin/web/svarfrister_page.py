@@ -21,6 +21,7 @@ from dubu_plugin.usecases.svarfrist.publish import FristRefused, correct, publis
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.own_rows import changes, span
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
@@ -52,13 +53,13 @@ class AreaLine:
 @router.get(URL)
 def show(visit: Administrator, ret: str = "", gjort: str = "", nye: int = 0) -> Response:
     """Show the times, and a form for a new one, or for the one that is to be corrected."""
-    return _drawn(visit, ret=_key(ret), said=_said(gjort, nye))
+    return _drawn(visit, ret=key_of(ret), said=_said(gjort, nye))
 
 
 @router.post(URL)
 def change(visit: Administrator, sent: Form) -> Response:
     """Put a time in, correct one, or take one out: what the button that was pressed says."""
-    row, means = _key(sent.one("raekke")), visit.product
+    row, means = key_of(sent.one("raekke")), visit.product
     try:
         match sent.one("handling"):
             case "ud" if row:
@@ -177,10 +178,3 @@ def _day(sent: Sent, name: str) -> date | None:
         return day_of(text) if text else None
     except ValueError:
         raise FristRefused(name, NO_DAY) from None
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -41,9 +41,9 @@ from dubu_plugin.web.inddragelse_page import (
     around,
     back,
     listing,
-    uuids,
 )
 from dubu_plugin.web.inddragelse_view import basis_words, request_state
+from dubu_plugin.web.keys import key_in, keys_in
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import NO_DAY, day_of
@@ -153,7 +153,7 @@ def _wanted(sent: Sent) -> Wanted:
         purpose=sent.one("formaal"),
         headings=tuple(sent.many("forhold")),
         due=day,
-        told=tuple(uuids(sent.many("besked"))),
+        told=tuple(keys_in(sent.many("besked"))),
     )
 
 
@@ -300,7 +300,7 @@ def _facts(found: Udtalelse, visit: Visit, headings: Sequence[str]) -> Sequence[
 
 
 def _udtalelse(visit: Visit, key: str) -> Udtalelse:
-    (number,) = uuids([key])
+    number = key_in(key)
     with visit.reading() as connection:
         found = udtalelser.by_id(connection, number)
     if found is None or found.sag != visit.subject:

@@ -12,6 +12,7 @@ from dubu_plugin.web.assessment_form import Values
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.print_foot import print_foot
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.sag_page import TAB
@@ -92,11 +93,3 @@ def keys_of(values: Values) -> Sequence[UUID]:
     """Return whom somebody has found."""
     texts = [text for name in ("fundet", "moedre") for text in values.get(name, ())]
     return [key for text in texts if (key := key_of(text)) is not None]
-
-
-def key_of(text: str) -> UUID | None:
-    """Return a person's key, or None where the text is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -19,6 +19,7 @@ from dubu_plugin.web.child_lookup import look_up, looked_up
 from dubu_plugin.web.conflict_view import as_form, both, conflict, kept
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.forms import Form, Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.others_view import address
 from dubu_plugin.web.receipt_view import After
 from dubu_plugin.web.underretning_drawn import (
@@ -26,7 +27,6 @@ from dubu_plugin.web.underretning_drawn import (
     forget,
     form_of,
     keep,
-    key_of,
     keys_of,
     url_of,
 )
