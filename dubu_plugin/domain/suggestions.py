@@ -60,7 +60,14 @@ FORMS: Final = re.compile(r"(?i)ingen-?svar|no-?reply|ikke-?svar|selvbetjening|b
 JOBS: Final = re.compile(rf"{JOB}[ ]{PERSON}")
 """A person with what they do before the name. A letter is addressed to the person."""
 
-ANONYMOUS: Final = re.compile(r"(?i)\b(?:være|er|forbliver?|vil gerne være) anonym")
+ANONYMOUS: Final = re.compile(
+    r"(?im)\b(?:være|er|forbliver?|vil gerne være) anonym"
+    r"|^\W*anonym (?:underretning|henvendelse)\b(?! (?:til|kom|er))"
+    r"|\b(?:skriver|underretter|ringer|henvender mig) (?:\w+ ){0,2}anonymt\b"
+    r"|\bikke (?:have|oplyse|nævne|sige|skrive|opgive) mit navn\b"
+    r"|\bmit navn (?:må|skal) (?:\w+ )?ikke\b"
+)
+"""Who writes would rather not be known."""
 FORWARDED: Final = re.compile(r"— Videresendt mail —\nFra: ([^\n]*)")
 FORWARD_SUBJECT: Final = re.compile(r"(?i)^\s*(?:vs|fw|fwd|videresendt)\s*:")
 

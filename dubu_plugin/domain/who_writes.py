@@ -89,16 +89,26 @@ _NEAREST: Final = (
     r"|fætter|kusine)"
 )
 _OF_CHILD: Final = r"(?:(?-i:[A-ZÆØÅ])\w+s|hans|hendes|deres|barnets|drengens|pigens|børnenes)"
+_RELATIVE: Final = rf"(?:{_NEAREST}|{_KIN})"
+_WHO: Final = (
+    rf"(?:{_OF_CHILD} (?:egen |rigtige )?{_RELATIVE}\b(?! til en)"
+    rf"|{_RELATIVE} til (?:(?-i:[A-ZÆØÅ])\w+|(?:ham|hende|dem|barnet|drengen|pigen|børnene)\b))"
+)
+_BEGINS: Final = r"(?:^|[.!?,\n] *)(?:(?:hej|kære \w+|goddag|til \w+)[ ,!]+)?"
+_ENDS: Final = r"(?= *(?:[.!:\n–-]|$|,(?! *(?:der|som|og hun|og han)\b)))"
+_TELLS: Final = r"(?:skriver|henvender|kontakter|underretter|ringer)"
+_OWN: Final = r"(?:søn|datter|barnebarn|nevø|niece|(?:store|lille)?(?:bror|søster)|eget barn|barn)"
 _IS_NEAREST: Final = re.compile(
-    rf"(?i)\b(?:jeg|vi) er (?:{_OF_CHILD} (?:egen |rigtige )?{_NEAREST}\b(?! til en)"
-    rf"|{_NEAREST} til (?:(?-i:[A-ZÆØÅ])|(?:ham|hende|dem|barnet|drengen|pigen|børnene)\b))"
+    rf"(?im)\b(?:jeg|vi) er {_WHO}"
+    rf"|\b(?:jeg|vi) er [\w-]+ (?:på \w+ |i \w+ )?og (?:er )?{_WHO}(?= *(?:[.!:,\n]|$))"
+    rf"|\b(?:jeg|vi) hedder (?:[\w-]+ ){{1,4}}(?:og )?(?:jeg )?er {_WHO}"
+    rf"|\b{_TELLS}\b(?: (?!ikke\b)\w+){{0,3}} som {_WHO}|{_BEGINS}som {_WHO} (?:\w+ )?jeg\b"
+    rf"|\b(?:det er|her er|her skriver|her er det) {_WHO}{_ENDS}|{_BEGINS}{_WHO} her{_ENDS}"
+    rf"|\bdet er {_WHO},? (?:der|som) {_TELLS}\b|{_BEGINS}{_WHO},? (?:som |der )?skriver her{_ENDS}"
     rf"|\bhilsen(?:er)?[ ,]+(?:fra )?{_OF_CHILD} {_NEAREST}\b"
 )
 """Who says that they are the child's nearest. A teacher who is mother of two says another thing."""
-_MINE: Final = re.compile(
-    r"(?i)\b(?:min|vores) (?:\w+ )?(?:søn|datter|barnebarn|nevø|niece"
-    r"|(?:store|lille)?(?:bror|søster))\b"
-)
+_MINE: Final = re.compile(rf"(?i)\b(?:min|mit|vores) (?:\w+ )?{_OWN}\b")
 """Who speaks of kin of their own, which need not be the child."""
 _QUOTED: Final = re.compile(r"»[^«]*«|“[^”]*”|\"[^\"]*\"|(?m:^>.*$)")
 _CARER: Final = "9"

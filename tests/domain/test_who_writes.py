@@ -100,6 +100,16 @@ def test_a_professional_who_names_the_grandmother_is_one_still(text: str, code: 
         "Jeg er stedfar til Emil. Han sulter.",
         "Jeg er søster til ham. Han sulter.",
         "Emil sulter.\nKærlig hilsen Emils far",
+        "Emils mor her. Jeg er sygeplejerske. Hans far slår ham.",
+        "Hej, det er Emils mor. Jeg er sygeplejerske. Hans far slår ham.",
+        "Her skriver Emils far. Jeg er lærer. Han bliver slået.",
+        "Det er Emils mormor, der skriver. Jeg er læge.",
+        "Emils far skriver her. Jeg er læge. Moren slår.",
+        "Jeg hedder Ida Test og er Emils mor. Jeg er pædagog.",
+        "Som mor til Emil vil jeg gerne underrette. Jeg er pædagog.",
+        "Jeg skriver som Emils far. Jeg er lærer på skolen.",
+        "Mor til Emil her. Jeg er lærer.",
+        "Jeg er lærer på skolen og Emils mor.",
     ],
 )
 def test_the_childs_nearest_who_write_from_work_are_family(text: str) -> None:
@@ -121,6 +131,10 @@ def test_a_desk_at_a_school_makes_nobody_a_teacher_of_their_own_son() -> None:
         "Jeg er lærer på skolen. Moren skrev: »Jeg er mor til Emil, og jeg kan ikke mere.«",
         "Jeg er lærer på skolen. Min søn går i samme klasse. Emil sulter.",
         "Emil sulter. Hans mor er syg.",
+        "Jeg er hans lærer. Emils mor her på skolen er bekymret.",
+        "Det er Emils mor, der slår ham. Jeg er lærer på skolen.",
+        "Emils mor skriver her til skolen, at hun slår ham. Jeg er lærer.",
+        "Jeg er bekymret og Emils mor er syg. Jeg er lærer på skolen.",
     ],
 )
 def test_a_teacher_who_names_a_mother_is_a_teacher_still(text: str) -> None:
@@ -134,7 +148,17 @@ def test_a_father_who_writes_from_home_of_what_the_school_has_sent_is_no_school(
     assert (found.underretter, found.pligt) == (None, None)
 
 
-def test_who_would_rather_not_be_known_is_asked_what_duty_they_have() -> None:
-    text = "Jeg ønsker at være anonym. Jeg arbejder på hans skole. Emil bliver slået."
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Jeg ønsker at være anonym.",
+        "Anonym underretning.",
+        "Jeg skriver helt anonymt.",
+        "Jeg vil ikke have mit navn frem.",
+        "Mit navn må ikke stå nogen steder.",
+    ],
+)
+def test_who_would_rather_not_be_known_is_asked_what_duty_they_have(wish: str) -> None:
+    text = f"{wish} Jeg arbejder på hans skole. Emil bliver slået."
     found = about(text, sender_name="Ida Test", sender_address="ida@proeveskolen.example")
     assert (found.pligt, found.professional) == (None, None)
