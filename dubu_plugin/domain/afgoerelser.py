@@ -47,6 +47,8 @@ class AfgoerelseState(StrEnum):
     """Ankestyrelsen changed it: what Ankestyrelsen decided is carried out in its place."""
     HJEMVIST = "hjemvist"
     """Ankestyrelsen sent it back: it gives nothing, and is decided again."""
+    BORTFALDET = "bortfaldet"
+    """It was for the time being, and the committee did not approve it (§ 143, stk. 4)."""
 
 
 IN_FORCE: Final = frozenset({AfgoerelseState.TRUFFET, AfgoerelseState.AENDRET})
@@ -177,6 +179,8 @@ class Matter(Dated):
     """Codes of the indsatser it may be about; empty where it is about none."""
     haendelse: Haendelse | None = None
     """What has happened besides a decision when it is made."""
+    where_refused: Haendelse | None = None
+    """What has happened instead where it is decided that it is not to be."""
     examined: str = ""
     """Whom an undersøgelse that is decided is of, as the deadline rules call it."""
     reckons: Ydelse | None = None

@@ -57,6 +57,7 @@ class MatterRow(DatedRow):
     reviewed: bool = False
     indsatser: tuple[str, ...] = ()
     haendelse: Haendelse | None = None
+    where_refused: Haendelse | None = None
     examined: str = ""
     reckons: Ydelse | None = None
     imposed: bool = False

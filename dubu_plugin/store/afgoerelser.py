@@ -257,6 +257,11 @@ def ruled(
     _move(connection, afgoerelse, state, ended_on=ended_on)
 
 
+def lapsed(connection: sa.Connection, afgoerelse: UUID, ended_on: date) -> None:
+    """Store that the committee did not approve a decision: it gives nothing from a Danish day."""
+    _move(connection, afgoerelse, AfgoerelseState.BORTFALDET, ended_on=ended_on)
+
+
 def to_replace(connection: sa.Connection, old: UUID, new: UUID) -> None:
     """Store that a decision is to stand in place of another when it is made."""
     connection.execute(

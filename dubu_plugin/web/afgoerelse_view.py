@@ -51,6 +51,7 @@ STATES: Final[Mapping[AfgoerelseState, tuple[str, str, str]]] = {
     AfgoerelseState.OPHAEVET: ("Ophævet af Ankestyrelsen", "act", "warning"),
     AfgoerelseState.AENDRET: ("Ændret af Ankestyrelsen", "act", "edit"),
     AfgoerelseState.HJEMVIST: ("Hjemvist af Ankestyrelsen", "act", "warning"),
+    AfgoerelseState.BORTFALDET: ("Ikke godkendt af udvalget", "act", "warning"),
 }
 KLAGER: Final[Mapping[KlageState, tuple[str, str, str]]] = {
     KlageState.MODTAGET: ("Genvurderes", "act", "time"),

@@ -47,6 +47,7 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "UNGEPLAN": DutyPlace("barnets-plan", "Lav planen"),
     "HJEMVIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "ANKE-FOELG": DutyPlace("afgoerelser", "Se, hvad der skal gøres"),
+    "AKUT-HJEM": DutyPlace("indsatser", "Afslut anbringelsen"),
     "LOKALFRIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "OPF-1": DutyPlace("opfoelgning", "Følg op"),
     "OPF-N": DutyPlace("opfoelgning", "Følg op"),

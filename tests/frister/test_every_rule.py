@@ -108,6 +108,7 @@ EXAMPLES = [
     # -- akut: over the night the clocks go back, and over Christmas
     E("BL § 143 stk. 3", "AKUT-24T", "2026-10-24T12:00", "2026-10-25T11:00:00+01:00"),
     E("BL § 143 stk. 4", "AKUT-7D", "2026-12-24T16:00", "2026-12-31" + WINTER),
+    E("BL § 143 stk. 4", "AKUT-HJEM", "2026-05-01", "2026-05-01" + SUMMER),
     E("BL § 143 stk. 5", "AKUT-1M", "2026-01-31", "2026-02-28" + WINTER),
     # -- hjemgivelse og samvær: 6 April is 2. påskedag
     E("BL § 102 stk. 1", "HJEMG-7D", "2026-03-30", "2026-04-06" + SUMMER),
@@ -177,11 +178,14 @@ CODES = frozenset(
     """.split()  # noqa: SIM905 -- ninety quoted codes are harder to compare with the list
 )
 
-OURS = frozenset({"ANKE-FOELG", "BFU-BESL", "BFU-MIST", "FORPAAL-6M", "HJEMVIST", "PLAN-STRAKS"})
+OURS = frozenset(
+    {"AKUT-HJEM", "ANKE-FOELG", "BFU-BESL", "BFU-MIST", "FORPAAL-6M", "HJEMVIST", "PLAN-STRAKS"}
+)
 """Rows beside the ninety: the act a screening leads to, the one a suspicion of abuse leads to, a
 second number of a rule that has two, what is sent back, which hangs on the case and not on an
-application, what Ankestyrelsen has lifted or changed, which the law gives no day, and the plan of a
-placement without consent that was decided elsewhere without one."""
+application, what Ankestyrelsen has lifted or changed, which the law gives no day, the plan
+of a placement without consent that was decided elsewhere without one, and the child that is to come
+home where the committee does not approve what its chair decided."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""

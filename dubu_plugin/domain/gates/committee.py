@@ -26,7 +26,7 @@ def paragraf_142(s: Standing) -> No | None:
         )
     if earliest := _too_early(s, s.committee_on):
         return no("udvalg_dag", "§ 142", earliest)
-    if wrong := paragraf_142_votes(s.votes_for, s.matter.votes):
+    if wrong := _votes(s):
         return wrong
     if not s.protocol.strip():
         return no("protokol", "§ 142", "Skriv, hvor i udvalgets protokol afgørelsen står (§ 142).")
@@ -38,6 +38,24 @@ def paragraf_142(s: Standing) -> No | None:
             "den skal stå i meddelelsen til parterne (§ 142, stk. 5).",
         )
     return None
+
+
+def _votes(s: Standing) -> No | None:
+    """Tell whether the votes fit the outcome: what too few vote for is not decided."""
+    least = s.matter.votes
+    if s.gives:
+        return paragraf_142_votes(s.votes_for, least)
+    if wrong := paragraf_142_votes(s.votes_for, 0):
+        return wrong
+    if not least or s.votes_for is None or s.votes_for < least:
+        return None
+    return no(
+        "stemmer",
+        "§ 142",
+        f"Her står, at det ikke er besluttet, men {counted(s.votes_for, 'stemme', 'stemmer')} for "
+        f"er nok til en afgørelse (§ 142, stk. 4). Skriv, hvor mange der stemte for det, "
+        "kommunen havde indstillet, eller ret udfaldet.",
+    )
 
 
 def paragraf_142_votes(votes: int | None, least: int) -> No | None:

@@ -51,6 +51,21 @@ def rsl_72(what: Skift, *, rests: bool, locked: Collection[str], has_place: bool
     )
 
 
+def paragraf_143_stk_4(lapsed: bool) -> No | None:
+    """Tell whether what the chair decided for the time being can still carry it on.
+
+    :param lapsed: the committee did not approve it.
+    """
+    if not lapsed:
+        return None
+    return no(
+        "",
+        "§ 143",
+        "Indsatsen kan ikke fortsætte: Børne- og ungeudvalget har ikke godkendt den foreløbige "
+        "afgørelse, den hviler på (§ 143, stk. 4). Afslut den, når barnet er kommet hjem.",
+    )
+
+
 def rsl_68(lifted: bool) -> No | None:
     """Tell whether the decision it rests on can still carry it on.
 

@@ -33,7 +33,8 @@ afgoerelser = sa.Table(
     sa.Column("at_once", sa.Boolean, nullable=False, default=False),
     # The child's own letter is handed over by the adviser, not posted to where a parent opens it.
     sa.Column("child_by_hand", sa.Boolean),
-    # forberedes, truffet, opgivet, erstattet, ophaevet, aendret, hjemvist
+    # forberedes, truffet, opgivet, erstattet, ophaevet, aendret, hjemvist,
+    # bortfaldet
     sa.Column("state", word(16), nullable=False),
     # The Danish day Ankestyrelsen lifted it or sent it back: from then on it gives nothing.
     sa.Column("ended_on", sa.Date),

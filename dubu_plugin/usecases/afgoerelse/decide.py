@@ -23,6 +23,7 @@ from dubu_plugin.store.looked_at import looked_at_before
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.anew import made_anew
 from dubu_plugin.usecases.afgoerelse.answered import answered
+from dubu_plugin.usecases.afgoerelse.not_approved import not_approved
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
@@ -121,6 +122,7 @@ def _made(here: OnAfgoerelse, it: Whole, product: Deciding) -> Sequence[UUID]:
     here.happened(H.SKRIFT_GODKENDT, skrift=str(here.id), art=here.skrift.kind,
                   version=here.skrift.version, digest=digest)  # fmt: skip
     _tell_rules(here, it, _when(here, it))
+    not_approved(here, it, product)
     made_anew(here)
     letters = []
     for part in it.parts:

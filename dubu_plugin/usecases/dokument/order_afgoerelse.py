@@ -198,6 +198,8 @@ def _committee(it: Whole) -> str:
         f"Børne- og ungeudvalget traf afgørelsen den {long_date(its.committee_on)}. {votes} ud af "
         f"5 stemte for."
     ]
+    if its.outcome is Outcome.AFSLAG:
+        said.append(f"Der skulle {it.matter.votes} til, så det blev ikke besluttet.")
     if its.dissent:
         said.append(f"Dommeren var ikke enig: {it.said.get('dommerens_mening', '')}")
     return unbroken("\n\n".join(said))

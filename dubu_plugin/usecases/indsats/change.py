@@ -10,12 +10,13 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
-from dubu_plugin.domain.gates.indsats import rsl_68
+from dubu_plugin.domain.gates.indsats import paragraf_143_stk_4, rsl_68
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
 from dubu_plugin.store import afgoerelser, indsatser
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.lives_where import not_approved
 from dubu_plugin.usecases.indsats.on_indsats import (
     FARTHEST,
     IndsatsNotClear,
@@ -147,6 +148,8 @@ def goes_on_in(
     decision = afgoerelser.by_id(here.work.connection, rests) if rests else None
     if no := rsl_68(decision is not None and decision.state is AfgoerelseState.OPHAEVET):
         wrong[no.field] = no.sentence
+    if fallen := paragraf_143_stk_4(not_approved(here)):
+        wrong[fallen.field] = fallen.sentence
     if until is not None and until < here.today:
         wrong["til"] = "Dagen er gået. Skriv en dag, der kommer, eller lad feltet være tomt."
     if wrong:

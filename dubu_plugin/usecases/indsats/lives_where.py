@@ -15,8 +15,8 @@ from dubu_plugin.domain.gates import placement_ends as ends
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.placement_ends import Ending
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.indsatser import Catalogue, IndsatsState, Skift
-from dubu_plugin.store import indsatser, personer
+from dubu_plugin.domain.indsatser import Catalogue, DecidedBy, IndsatsState, Skift
+from dubu_plugin.store import indsatser, noted, personer
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.running import running
 from dubu_plugin.usecases.indsats.elsewhere import seen_here, told_of
@@ -44,7 +44,7 @@ def ends_so(
     mine = {here.indsats.id, *besides}
     ending = Ending(
         on, reason, words, seen_here(here, elsewhere),
-        home_decided=here.is_decided(gates.HOME, on),
+        home_decided=here.is_decided(gates.HOME, on) or not_approved(here),
         placed_besides=placed_besides(here.work.connection, here.sag.id, mine,
                                       here.product.indsatser, here.today),
     )  # fmt: skip
@@ -53,6 +53,15 @@ def ends_so(
     if held is not None:
         wrong.setdefault(held.field, held.sentence)
     return told
+
+
+def not_approved(here: OnIndsats) -> bool:
+    """Tell whether it rests on what the chair decided, and the committee has not approved that:
+    nothing more is to be decided for the child to come home (§ 143, stk. 4)."""
+    if here.row.decided_by is not DecidedBy.FORMANDEN:
+        return False
+    fell = noted.days_of(here.work.connection, here.sag.id, H.FORELOEBIG_AFGOERELSE_BORTFALDET)
+    return any(here.indsats.starts_on <= one for one in fell)
 
 
 def placed_besides(

@@ -150,6 +150,7 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§§ 140 and 141: a lawyer, and the files": ("140_and_141_a_lawyer_and_the_files_are_offered",),
     "§ 142: four of five": (
         "142_four_of_five_votes",
+        "142_what_too_few_vote_for_is_not_decided_and_can_be_written_in",
         "142_a_committees_decision_made_before_has_its_meeting_and_votes",
         "142_stk_2_who_could_speak_to_the_committee",
         "142_the_protocol_and_a_judge_who_disagrees",

@@ -13,6 +13,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.tables import klager, personer
+from dubu_plugin.usecases.indsats.change import go_on
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.give_up import give_up
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
@@ -180,3 +181,20 @@ def test_a_planned_placement_that_takes_over_from_none_is_given_up_with_why(desk
     given_up(desk, desk.placed(place="opholdssted", starts_on=TODAY + timedelta(days=1)))
     ended(desk, runs, "ophoer_hjemgivet", elsewhere=HOME)
     given_up(desk, desk.placed(place="opholdssted", starts_on=TODAY + timedelta(days=1)))
+
+
+def test_paragraf_143_stk_4_what_the_committee_does_not_approve_ends_with_the_child_home(
+    desk: Desk,
+) -> None:
+    decision = desk.decision("foreloebig")
+    its = desk.begun("anbringelse_akut", afgoerelse=decision, place="almen_plejefamilie",
+                     reason="omsorgssvigt")  # fmt: skip
+    assert set(wrong_of(desk, its, "ophoer_hjemgivet")) == {"grund"}, "a decision is asked for"
+    desk.town.happened(H.FORELOEBIG_AFGOERELSE_BORTFALDET, sag=desk.sag)
+    assert desk.deadlines("AKUT-HJEM") == ["aaben"]
+    with pytest.raises(IndsatsNotClear) as no:
+        go_on(desk.sag, its.id, None, "Vi venter.", seen=its.version, **desk.act())
+    assert "§\u00a0143" in no.value.fields[""]
+    end(desk.sag, its.id, TODAY, "ophoer_hjemgivet", "", seen=its.version, **desk.act())
+    assert desk.deadlines("AKUT-HJEM") == ["bortfaldet"]
+    assert desk.happened(H.BARN_HJEMGIVET)
