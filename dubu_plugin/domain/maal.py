@@ -81,7 +81,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "barnets_ord": "Med barnets egne ord",
     "hvem_goer_hvad": "Hvem gør hvad",
     "indikator": "Tegn på, at det virker",
-    "start": "I dag",
+    "start": "Ved start",
     "oensket": "Ønsket",
     "ansvarlig": "Ansvarlig",
     "mit_maal": "Min plan: Det her vil jeg",

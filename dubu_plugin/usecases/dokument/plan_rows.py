@@ -70,10 +70,10 @@ def _day(day: date | None) -> str:
 
 
 def _sign(said: Mapping[str, str]) -> str:
-    """Return the sign with where it stands today and where it is wanted."""
+    """Return the sign with where it stood at the start and where it is wanted."""
     ends = [
         f"{word}: {said[name]}"
-        for word, name in (("I dag", "start"), ("Ønsket", "oensket"))
+        for word, name in (("Ved start", "start"), ("Ønsket", "oensket"))
         if said.get(name)
     ]
     return "\n".join(filter(None, (said.get("indikator", ""), ". ".join(ends))))

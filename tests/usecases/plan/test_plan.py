@@ -93,6 +93,8 @@ def test_a_plan_that_stands_is_adopted_and_lies_on_the_case(board: Board) -> Non
     found = dict(board.letters())
     assert set(found) == {"barnets_plan", "min_plan"}
     assert found["barnets_plan"]["plan.maal"][0]["behov"] == "En fast morgen"
+    sign = found["barnets_plan"]["plan.maal"][0]["tegn"]
+    assert sign == "Fravær i procent\nVed start: 15. Ønsket: 5", "a new version has it too"
 
 
 def test_paragraf_47_sees_that_the_plan_is_there(board: Board) -> None:
