@@ -57,7 +57,7 @@ def end_by(
     recorded: Sequence[Happened],
 ) -> None:
     """Let what was recorded end what stands open: the first to occur that meets or annuls it."""
-    recorded = _while_open(recorded)
+    recorded = _not_given_up(_while_open(recorded))
     for row in sorted(rows, key=lambda row: row.anchor_at):
         rule = rules.version(row.rule, row.rule_version) or rules.newest(row.rule)
         if rule is None or row.state != State.AABEN:
@@ -127,6 +127,20 @@ def _while_open(recorded: Sequence[Happened]) -> Sequence[Happened]:
         one
         for at, one in enumerate(recorded)
         if one.what is not Haendelse.SAG_LUKKET or at > opened
+    ]
+
+
+def _not_given_up(recorded: Sequence[Happened]) -> Sequence[Happened]:
+    """Leave out that an undersøgelse was decided, where it has been given up since: nothing is
+    looked into by that."""
+    left = max(
+        (at for at, one in enumerate(recorded) if one.what is Haendelse.UNDERSOEGELSE_OPGIVET),
+        default=-1,
+    )
+    return [
+        one
+        for at, one in enumerate(recorded)
+        if one.what is not Haendelse.UNDERSOEGELSE_BESLUTTET or at > left
     ]
 
 

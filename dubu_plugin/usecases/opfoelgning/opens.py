@@ -75,5 +75,5 @@ def _assessment(work: Work, sag: Sag, kind: SkriftKind, product: Skriver) -> UUI
     if there is None:
         return begun(work, sag, kind, product=product).id
     anew(work, sag, there)
-    decide(work, sag, kind)
+    decide(work, sag, there)
     return there.id

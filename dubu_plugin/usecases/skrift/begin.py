@@ -97,7 +97,7 @@ def begun(work: Work, sag: Sag, kind: SkriftKind, *, product: Skriver) -> Skrift
         pour(work, left, new, form, over=False)
     prefill(work, new, form)
     cite.known(work, sag.id, new.id)
-    decide(work, sag, kind)
+    decide(work, sag, new)
     happened(work, sag, Haendelse.SKRIFT_BEGYNDT, skrift=str(new.id), art=kind, version=new.version)
     if source is not None and source.is_open and source.kind in EARLY:
         carry_on(work, sag, source, new)

@@ -69,7 +69,7 @@ def prefill(work: Work, new: Skrift, form: SkriftForm) -> None:
     tekster.write(work.connection, new.id, new.version, written, by=work.actor, now=work.now)
 
 
-def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
+def decide(work: Work, sag: Sag, skrift: Skrift) -> None:
     """Move the case on, and record that it is screened, and that an undersøgelse is decided where
     nobody has yet.
 
@@ -77,10 +77,11 @@ def decide(work: Work, sag: Sag, kind: SkriftKind) -> None:
     underretning came that nobody has looked into, or today where there is none. What was given up
     and is decided on again keeps its day; see `dubu_plugin.store.kendskab`.
     """
+    kind = skrift.kind
     if sag.step in COMES_FROM.get(kind, ()):
         sager.change(work.connection, sag.id, step=kind)
     if kind in LEADS_TO:
-        screened_by(work, sag, LEADS_TO[kind])
+        screened_by(work, sag, skrift.id, LEADS_TO[kind])
     if kind is not SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE or is_decided(work.connection, sag.id):
         return
     person = work.connection.execute(

@@ -25,7 +25,7 @@ from dubu_plugin.usecases.skrift.begin import anew, follower
 from dubu_plugin.usecases.skrift.begun_with import decide, is_decided
 from dubu_plugin.usecases.skrift.carried_back import carried_again, carried_back
 from dubu_plugin.usecases.skrift.on_skrift import CarriedOn, OnSkrift, Skriver, on_skrift
-from dubu_plugin.usecases.skrift.screened import screened
+from dubu_plugin.usecases.skrift.screened import screened, unscreened
 from dubu_plugin.usecases.skrift.udredt import udredt
 
 ENDS: Final[Mapping[SkriftKind, H]] = {
@@ -208,7 +208,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
         again = anew(here.work, here.sag, here.skrift)
         if here.skrift.state is SkriftState.OPGIVET:
             carried_again(here.work, here.sag, again, product)
-            decide(here.work, here.sag, again.kind)
+            decide(here.work, here.sag, again)
         return again.version
 
 
@@ -216,6 +216,7 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
     """Leave it unfinished. What is written stays; a new version takes it up again.
 
     What it grew from, and was written in no more, is written in again, with what was written here.
+    What was screened by its beginning alone is to be screened again.
 
     Where an earlier version stands, only the new one is left, and the earlier stands as it did.
 
@@ -230,6 +231,7 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
             here.happened(H.UNDERSOEGELSE_OPGIVET)
         left = skrifter.by_id(here.work.connection, skrift)
         if left is not None and left.state is SkriftState.OPGIVET:
+            unscreened(here.work, here.sag, left)
             carried_back(here.work, here.sag, left, product)
         _tell_journal(here, "opgivet")
 

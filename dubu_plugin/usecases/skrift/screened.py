@@ -11,15 +11,22 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.store import plan_undoing, rettelser, sager
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.deadlines import State, undoing
+from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tables import frister
+from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift
 
 SCREEN: Final = "SCR"
 """The deadline of § 18. It hangs on the underretning."""
+BEGAN: Final = "begyndt"
+"""What the data of a screening says that is over because something began: the key of that."""
+GIVEN_UP: Final = "Det, der blev begyndt på, er opgivet, så behovet er ikke screenet (§ 18)."
 
 
 def screened(here: OnSkrift, said: Mapping[str, JSON]) -> None:
@@ -34,12 +41,45 @@ def screened(here: OnSkrift, said: Mapping[str, JSON]) -> None:
     _over(here.work, here.sag, _asking(here.work, here.sag) or [None], about, said)
 
 
-def screened_by(work: Work, sag: Sag, outcome: str) -> None:
+def screened_by(work: Work, sag: Sag, began: UUID, outcome: str) -> None:
     """Record that what is to be screened was, where what it leads to begins; else nothing.
 
+    :param began: the skrift that begins.
     :param outcome: what it came to, as ``udfald`` says it.
     """
-    _over(work, sag, _asking(work, sag), {}, {"udfald": outcome})
+    _over(work, sag, _asking(work, sag), {BEGAN: str(began)}, {"udfald": outcome})
+
+
+def unscreened(work: Work, sag: Sag, left: Skrift) -> None:
+    """Have it be screened again what only the beginning of a skrift screened, where that is given
+    up: nobody has looked into the need (barnets lov § 18).
+
+    :param left: the skrift.
+    """
+    its = haendelser.c
+    found = work.connection.execute(
+        sa.select(its.id, its.type)
+        .where(
+            its.sag_id == sag.id,
+            its.type == Haendelse.SCREENING_AFSLUTTET,
+            its.data.contains(f'"{BEGAN}":"{left.id}"'),
+            stands(),
+        )
+        .order_by(its.seq)
+    ).all()
+    for row in found:
+        data: dict[str, JSON] = {"haendelse": str(row.id), "hvad": row.type}
+        by = work.happened(
+            Haendelse.HAENDELSE_TILBAGETAGET, sag=sag.id, person=sag.child_id, data=data
+        ).id
+        rettelser.take_back(work, row.id, sag.id, by=by, reason=GIVEN_UP)
+        undoing.undo(
+            work.connection, work.rules, row.id, by=by, now=work.now, reason=GIVEN_UP, gone=True
+        )
+        plan_undoing.undo(work.connection, row.id, by=by, now=work.now)
+    ours = sager.by_id(work.connection, sag.id)
+    if ours is not None and ours.step == left.kind and _asking(work, sag):
+        sager.change(work.connection, sag.id, step=SkriftKind.SCREENING)
 
 
 def _asking(work: Work, sag: Sag) -> Sequence[UUID | None]:
