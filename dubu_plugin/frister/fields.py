@@ -22,6 +22,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "unless": "Hvad en hændelse i `opens_on` siger, når reglen ikke gælder, fx "
     "`{ indsats_ivaerksat = { kapitel_8 = true } }`.",
     "ages": "Barnets alder, da hændelsen skete, fx `0-17`. En ukendt alder udelukker intet.",
+    "of_born": "Kun om et barn, der er født. Før det åbner den ikke; det gør den, når fødslen er "
+    "registreret.",
     "met_by": "Hændelser, der opfylder pligten.",
     "annulled_by": "Hændelser, efter hvilke pligten falder bort.",
     "lapses_with": "Hændelser, der lader fristen bortfalde, når det sidste, den følger, ophører.",

@@ -26,6 +26,9 @@ class Reaction:
     """What some of `opens_on` say of themselves where the rule does not apply, as `when`."""
     ages: tuple[int, int] | None = None
     """The first and last age, in years, of a child the rule is about; None is any."""
+    of_born: bool = False
+    """It is about a child that is born: while it is expected nothing opens, and what would have
+    opens with the birth."""
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()
     lapses_with: frozenset[Haendelse] = frozenset()

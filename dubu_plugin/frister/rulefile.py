@@ -95,6 +95,7 @@ class Row(BaseModel):
     when: Conditions = {}
     unless: Mapping[Haendelse, Conditions] = {}
     ages: Ages | None = None
+    of_born: bool = False
     met_by: frozenset[Haendelse] = frozenset()
     annulled_by: frozenset[Haendelse] = frozenset()
     lapses_with: frozenset[Haendelse] = frozenset()

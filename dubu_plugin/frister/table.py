@@ -155,6 +155,8 @@ def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
     yield from unless_words(rule)
     if rule.ages:
         yield f"For {age_words(rule.ages)}."
+    if rule.of_born:
+        yield "Når barnet er født."
     if rule.from_fact:
         yield f"Uret starter: {day_words(rule.from_fact)} (`{rule.from_fact}`)."
     if rule.on_receipt:

@@ -112,7 +112,8 @@ def _answered_before(connection: sa.Connection, book: RuleBook, fresh: Sequence[
 def open_by_birth(
     connection: sa.Connection, book: RuleBook, sag: UUID, *, now: datetime
 ) -> Sequence[UUID]:
-    """Open what rules about an age would have opened on a case, had the date of birth been known.
+    """Open what rules about an age, or about a child that is born, would have opened on a case, had
+    the date of birth been known.
 
     Also what is due already: the duty is no smaller for having been overlooked. What was done
     since, and what it was for that has ended, counts.
@@ -125,7 +126,7 @@ def open_by_birth(
     rules = [
         rule
         for rule in book.rules
-        if rule.on and rule.age is not None and rule.code not in standing
+        if rule.on and (rule.age is not None or rule.of_born) and rule.code not in standing
     ]
     starting = {what for rule in rules for what in rule.opens_on}
     if not starting:

@@ -17,7 +17,7 @@ from dubu_plugin.frister.rule import MISSED, Rule, Subject
 from dubu_plugin.frister.starting import counted_from
 from dubu_plugin.store.deadlines.lapsing import followed
 from dubu_plugin.store.deadlines.replacing import born as born_of
-from dubu_plugin.store.deadlines.replacing import by_rule, replace, told
+from dubu_plugin.store.deadlines.replacing import by_rule, is_expected, replace, told
 from dubu_plugin.store.deadlines.states import Happened, Row, State, bundle_of, stands
 from dubu_plugin.store.tables import frister, haendelser, sager, underretninger
 
@@ -52,6 +52,8 @@ def open_new(
         rule for rule in rules if not rule.while_running or followed(connection, rule, happened.sag)
     ]
     on = _filled(connection, happened)
+    if any(rule.of_born for rule in rules) and is_expected(connection, on.person):
+        rules = [rule for rule in rules if not rule.of_born]
     ages = any(rule.age is not None or rule.ages is not None for rule in rules)
     born = born_of(connection, on.person) if ages else None
     there: dict[str, list[Row]] = {}

@@ -122,3 +122,10 @@ def born(connection: sa.Connection, person: UUID | None) -> date | None:
         sa.select(personer.c.born).where(personer.c.id == person)
     )
     return found
+
+
+def is_expected(connection: sa.Connection, person: UUID | None) -> bool:
+    """Tell whether somebody is a child that is not born yet."""
+    mine = personer.c.id == person
+    expected = sa.and_(mine, personer.c.mother_id.is_not(None), personer.c.born.is_(None))
+    return person is not None and bool(connection.scalar(sa.select(sa.exists().where(expected))))

@@ -20,6 +20,7 @@ from dubu_plugin.store.personer import Known
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.town import Town, build
 from dubu_plugin.usecases.sag import birth
+from dubu_plugin.usecases.sag.register_birth import Birth, register_birth
 from dubu_plugin.usecases.underretning.find_child import find_child
 
 KAREN = Asker("karen", frozenset({Role.CASEWORKER}), "modtagelse")
@@ -222,3 +223,20 @@ def test_a_child_that_has_a_case_of_its_own_is_left_to_a_person(expecting: Expec
     expecting.town.sag(found.id)
     assert expecting.catch_up() == 0
     assert expecting.known(expecting.child).is_unborn
+
+
+def test_paragraf_6_the_child_is_told_of_the_bisidder_once_it_is_born(home: Home) -> None:
+    mother = home.town.person("Freja Prøvelund", born=date(2003, 2, 17))
+    child = home.town.person("Ufødt barn af Freja Prøvelund", due_date=DUE, mother=mother)
+    sag = home.case_of(child, H.SCREENING_AFSLUTTET, H.UNDERSOEGELSE_BESLUTTET)
+    assert home.rows("BISIDDER") == [], "there is nobody to tell"
+    home.town.now = datetime(2026, 9, 30, 9, tzinfo=UTC)
+    its = Birth("Pige Prøvelund", date(2026, 9, 29))
+    register_birth(sag, its, product=home.town.product, asker=KAREN, now=home.town.now)
+    (row,) = home.rows("BISIDDER", "aaben")
+    assert (row.person_id, row.sag_id) == (child, sag)
+
+
+def test_paragraf_6_a_child_whose_day_of_birth_nobody_knows_is_told_too(home: Home) -> None:
+    home.case_of(home.town.person("Ukendt barn"), H.SCREENING_AFSLUTTET)
+    assert len(home.rows("BISIDDER", "aaben")) == 1
