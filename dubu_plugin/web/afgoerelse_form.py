@@ -64,7 +64,7 @@ def sections(it: Whole) -> frozenset[str]:
     )
     wanted["plan_daekker"] = asks_plan and it.plan_is_older
     wanted["afslag"] = may_be_applied_for(matter) or it.afgoerelse.outcome is Outcome.DELVIST
-    wanted["uden_periode"] = bool(matter.period)
+    wanted["uden_periode"] = wanted["fortsat_samtykke"] = bool(matter.period)
     for lacks in matter.lacks(it.there):
         if instead := WORDS[lacks].instead:
             wanted[instead] = True

@@ -5,11 +5,13 @@ Source: see `dubu_plugin.domain.forudsat`.
 
 from typing import Final
 
-from dubu_plugin.domain.forudsat import WORDS
+from dubu_plugin.domain.forudsat import WORDS, Forudsat
 from dubu_plugin.domain.gates.standing import No, Standing, no
 
 NO_PERIOD: Final = "uden_periode"
 """The section that says why there is no time of going home."""
+CONSENTS_STILL: Final = "fortsat_samtykke"
+"""The section that says who consents still, where a child does not go home."""
 
 
 def forudsat(s: Standing) -> No | None:
@@ -48,3 +50,32 @@ def hjemgivelsesperiode(s: Standing) -> No | None:
             f"({law}). Slet det ene.",
         )
     return None
+
+
+def paragraf_102(s: Standing) -> No | None:
+    """Tell whether it can be decided here that a child does not go home.
+
+    Placed without consent, it is the committee that decides (§ 102, stk. 4). Placed with consent,
+    a parent or a young person who asks draws it back: it stays only where somebody consents still.
+    """
+    if s.gives or not s.matter.period:
+        return None
+    if Forudsat.UDEN_SAMTYKKE in s.there:
+        return no(
+            "udfald",
+            "§ 102, stk. 4",
+            "Barnet er anbragt uden samtykke, så kommunen kan ikke selv afgøre, at det ikke skal "
+            "hjem: Det afgør børne- og ungeudvalget (§ 102, stk. 4). Forbered »Anbringelse uden "
+            "samtykke opretholdes« under »Afgørelser«, og opgiv denne her.",
+        )
+    if Forudsat.ANBRAGT not in s.there or s.has(CONSENTS_STILL):
+        return None
+    return no(
+        CONSENTS_STILL,
+        "§ 102",
+        "Barnet er anbragt med samtykke. Den, der har forældremyndigheden, eller en ung på 15 år, "
+        "der beder om, at barnet kommer hjem, trækker samtykket tilbage, og så kan barnet kun "
+        "blive, hvis udvalget afgør det (§ 47) eller formanden foreløbigt (§ 143): Forbered det "
+        "under »Afgørelser«, og opgiv denne her. Har en anden bedt om det, så skriv, hvem der "
+        "stadig samtykker.",
+    )

@@ -90,7 +90,8 @@ def receive(
         straight_on = window.goes_straight_on(matter, late=late)
         look = LOOK_WITH_NOTICE if matter.notice else LOOK
         due_on = received.day if straight_on else received.day + look
-        suspensive = bool(matter.suspensive) and not its.at_once
+        # Where it is refused there is nothing a complaint could keep from being set in motion.
+        suspensive = bool(matter.suspensive) and its.gives and not its.at_once
         when = min(now, start_of_day(received.day) + NOON)
         number = klager.add(
             connection, sag=sag, afgoerelse=afgoerelse, person=received.person, received_at=when,

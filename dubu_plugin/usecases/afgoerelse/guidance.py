@@ -17,8 +17,8 @@ _LOOK: Final = (
     "klagen, vores genvurdering og sagens akter til Ankestyrelsen og giver dig besked."
 )
 _WAITS: Final = (
-    "Klager du, må vi ikke sætte afgørelsen i gang, før klagen er afgjort, medmindre der står i "
-    "afgørelsen, at den sættes i gang straks ({law})."
+    "Klager du, må vi ikke sætte det, der er besluttet, i gang, før klagen er afgjort, medmindre "
+    "der står i afgørelsen, at det sættes i gang straks ({law})."
 )
 _GOES_ON: Final = "Afgørelsen gælder, mens der klages (retssikkerhedsloven § 72, stk. 1)."
 _COMMITTEE: Final = (
@@ -95,9 +95,12 @@ def guidance(matter: Matter) -> str:
     return "\n\n".join(said)
 
 
-def guidance_to_child(matter: Matter, *, young: bool, at_once: bool = False) -> str:
+def guidance_to_child(
+    matter: Matter, *, young: bool, at_once: bool = False, gives: bool = True
+) -> str:
     """Return the same to a child of ten or more, or to a young person of fifteen or more.
 
+    :param gives: something is decided that is to be done.
     :param at_once: it is set in motion whether or not somebody complains (§ 72, stk. 4).
     """
     if matter.is_chairs:
@@ -106,7 +109,9 @@ def guidance_to_child(matter: Matter, *, young: bool, at_once: bool = False) -> 
         said = [_YOUNG_COMMITTEE if young else _CHILD_COMMITTEE]
     else:
         said = [_YOUNG.format(time=time_to_look(matter)) if young else _CHILD]
-    if matter.suspensive:
+    if not gives:
+        pass  # There is nothing to be done that could wait.
+    elif matter.suspensive:
         said.append(_CHILD_AT_ONCE if at_once else _CHILD_WAITS)
     elif matter.is_reassessed:
         said.append(_CHILD_GOES_ON)

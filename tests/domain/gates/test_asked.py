@@ -91,7 +91,9 @@ def test_paragraf_100_a_time_of_going_home_is_six_months_at_most_or_none() -> No
     why = {"uden_periode": "Barnet har boet hjemme i weekenderne et halvt år."}
     assert refusals(standing("hjemgivelse", ends_on=None, said=why)) == []
     assert "både en sidste dag" in only(standing("hjemgivelse", said=why)), "not both"
-    refused = standing("hjemgivelse", ends_on=None, outcome=Outcome.AFSLAG)
+    refused = standing(
+        "hjemgivelse", ends_on=None, outcome=Outcome.AFSLAG, said={"fortsat_samtykke": "Mor."}
+    )
     assert refusals(refused) == [], "who stays has no time of going home"
 
 

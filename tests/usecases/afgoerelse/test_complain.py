@@ -289,3 +289,15 @@ def made_anew(bench: Bench, new: object) -> None:
     bench.consents(new, bench.mother, bench.father)
     bench.left_out(new)
     decide(bench.sag, new, **bench.leader)
+
+
+def test_rsl_72_a_refusal_has_nothing_a_complaint_could_keep_back(bench: Bench) -> None:
+    text = "Truffet efter barnets lov § 52, stk. 1, fordi …"
+    bench.placed()
+    number = bench.ready("anbringelsessted", begrundelse=text)
+    bench.kept(number, {}, indsats=None, outcome=Outcome.AFSLAG)
+    decide(bench.sag, number, **bench.leader)
+    assert not complained(bench, number).suspensive
+    assert "OPSAET" not in deadlines(bench, "OPSAET")
+    with bench.town.product.store.read() as connection:
+        assert not afgoerelser.locked(connection, bench.sag)

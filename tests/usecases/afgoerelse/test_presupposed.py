@@ -111,7 +111,9 @@ def test_paragraf_100_who_does_not_come_home_is_told_and_the_request_is_answered
     assert duty(bench, "HJEMG-7D") == "aaben"
     text = "Truffet efter barnets lov § 100, stk. 1, fordi …"
     number = bench.ready("hjemgivelse", begrundelse=text, udtalelse="Hun har det godt.")
-    bench.kept(number, {}, outcome=Outcome.AFSLAG, indsats=None, statement_on=TODAY, starts_on=None)
+    still = {"fortsat_samtykke": "Alma bad selv om det. Hendes mor samtykker stadig."}
+    bench.kept(number, still, outcome=Outcome.AFSLAG, indsats=None, statement_on=TODAY,
+               starts_on=None)  # fmt: skip
     decide(bench.sag, number, **bench.leader)
     assert bench.happened(H.HJEMGIVELSE_BESLUTTET) == []
     assert duty(bench, "HJEMG-7D") == "opfyldt"
