@@ -10,23 +10,19 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store import sager, svarfrister, underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretninger import Underretning
-from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
-from dubu_plugin.usecases.underretning.choose_child import existing
 from dubu_plugin.usecases.underretning.reregister import (
-    AssessedAlready,
-    ReasonMissing,
     SameAsBefore,
     note_change,
+    registering_anew,
     started,
 )
-from dubu_plugin.usecases.underretning.saved_by_another import insist_on_version
 
 
 def is_both(connection: sa.Connection, about: Underretning) -> bool:
@@ -46,20 +42,14 @@ def register_both(
 ) -> None:
     """Register what came in as an underretning and an ansøgning at once.
 
-    :raises ReasonMissing, AssessedAlready: see `reregister`.
     :raises SameAsBefore: it is both already, or it is closed as something else.
-    :raises SavedByAnother: somebody has saved since the page was opened.
-    :raises NotYours: the policy says no, or there is no such thing.
+    :raises CaseworkError: see `registering_anew`.
     """
-    if not reason.strip():
-        raise ReasonMissing
-    with acting(product.store, asker, Act.REGISTER, "underretning", underretning, now=now) as work:
-        about = existing(work, underretning)
-        insist_on_version(work.connection, about, version)
+    with registering_anew(
+        underretning, reason, version=version, product=product, asker=asker, now=now
+    ) as (work, about):
         if about.henvendelse is Henvendelse.ANDET or is_both(work.connection, about):
             raise SameAsBefore
-        if about.state == underretninger.ASSESSED:
-            raise AssessedAlready
         _added(work, about, reason.strip())
 
 

@@ -4,6 +4,8 @@ The clocks of what it was are annulled. Where it turns out to be an underretning
 clocks start when it was received, not when somebody found out.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -61,7 +63,31 @@ def reregister(
 ) -> None:
     """Register what came in as something else.
 
-    :raises ReasonMissing, SameAsBefore, AssessedAlready: see there.
+    :raises SameAsBefore: it is registered as that, and as that alone.
+    :raises CaseworkError: see `registering_anew`.
+    """
+    with registering_anew(
+        underretning, reason, version=version, product=product, asker=asker, now=now
+    ) as (work, about):
+        # What is both an underretning and an ansøgning can be said to be the one alone.
+        if about.henvendelse is to and not svarfrister.waiting(work.connection, about.id):
+            raise SameAsBefore
+        _changed(work, about, to, reason.strip())
+
+
+@contextmanager
+def registering_anew(
+    underretning: UUID,
+    reason: str,
+    *,
+    version: int,
+    product: Means,
+    asker: Asker,
+    now: datetime,
+) -> Iterator[tuple[Work, Underretning]]:
+    """Open what came in to be registered as something else, where that can be done.
+
+    :raises ReasonMissing, AssessedAlready: see there.
     :raises SavedByAnother: somebody has saved since the page was opened.
     :raises NotYours: the policy says no, or there is no such thing.
     """
@@ -70,12 +96,9 @@ def reregister(
     with acting(product.store, asker, Act.REGISTER, "underretning", underretning, now=now) as work:
         about = existing(work, underretning)
         insist_on_version(work.connection, about, version)
-        # What is both an underretning and an ansøgning can be said to be the one alone.
-        if about.henvendelse is to and not svarfrister.waiting(work.connection, about.id):
-            raise SameAsBefore
         if about.state == underretninger.ASSESSED:
             raise AssessedAlready
-        _changed(work, about, to, reason.strip())
+        yield work, about
 
 
 def _changed(work: Work, about: Underretning, to: Henvendelse, reason: str) -> None:
