@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -67,10 +67,7 @@ def show_all(visit: Reader) -> Response:
 def begin(visit: Writer, sent: Form) -> Response:
     """Prepare what was chosen."""
     try:
-        number = prepare.prepare(
-            visit.subject, sent.one("forhold"), product=visit.product, asker=visit.asker,
-            now=visit.now,
-        )  # fmt: skip
+        number = prepare.prepare(visit.subject, sent.one("forhold"), **visit.means)
     except CaseworkError as no:
         return _list(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/sag/{visit.subject}/afgoerelse/{number}", status_code=303)
@@ -95,17 +92,16 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     if act not in BUTTONS:
         raise UnknownButton
     values = {**values_of(it), **_whole_of(it, sent.ones())}
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.afgoerelse.id
     stored = False
     try:
         if act == "opgiv":
-            prepare.give_up(*where, **means)
+            prepare.give_up(*where, **visit.means)
             return _back(visit, it, "opgivet")
         if act == "tilbage":
-            send_back(*where, sent.one("bemaerkning"), **means)
+            send_back(*where, sent.one("bemaerkning"), **visit.means)
             return _back(visit, it, "sendt")
-        clashes = keep(*where, kept_of(it, values), **means)
+        clashes = keep(*where, kept_of(it, values), **visit.means)
         if clashes:
             return _clashed(visit, afgoerelse, values, sent, clashes)
         stored = True
@@ -114,10 +110,10 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             here = ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id)
             return RedirectResponse(f"{here}/beregning", status_code=303)
         if act == "fremlaeg":
-            present(*where, **means)
+            present(*where, **visit.means)
             return _back(visit, it, "fremlagt")
         if act == "traef":
-            make(*where, apart_seen=values[SEEN] == YES, **means)
+            make(*where, apart_seen=values[SEEN] == YES, **visit.means)
             return _back(visit, it, "truffet")
         return _back(visit, it, "gemt")
     except (NotReadableHere, NoRemark) as no:

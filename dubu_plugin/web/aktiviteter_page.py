@@ -101,24 +101,22 @@ def _nothing(visit: Visit, sent: Sent) -> None:
 
 
 def _apply(visit: Visit, sent: Sent) -> None:
-    apply_plan(
-        visit.subject, sent.one("plan"), product=visit.product, asker=visit.asker, now=visit.now
-    )
+    apply_plan(visit.subject, sent.one("plan"), **visit.means)
 
 
 def _complete(visit: Visit, sent: Sent) -> None:
     step = _of_case(visit, sent)
-    complete_step(step, product=visit.product, asker=visit.asker, now=visit.now)
+    complete_step(step, **visit.means)
 
 
 def _decline(visit: Visit, sent: Sent) -> None:
     step, reason = _of_case(visit, sent), sent.one("grund")
-    decline_step(step, reason, product=visit.product, asker=visit.asker, now=visit.now)
+    decline_step(step, reason, **visit.means)
 
 
 def _move(visit: Visit, sent: Sent) -> None:
     step, day = _of_case(visit, sent), typed_day(sent)
-    move_step(step, day, product=visit.product, asker=visit.asker, now=visit.now)
+    move_step(step, day, **visit.means)
 
 
 def _add(visit: Visit, sent: Sent) -> None:
@@ -128,9 +126,7 @@ def _add(visit: Visit, sent: Sent) -> None:
         sent.one("aktivitet"),
         typed_day(sent) if sent.one("dag") else None,
         role=Ansvar(role) if role in list(Ansvar) else Ansvar.SAGSBEHANDLER,
-        product=visit.product,
-        asker=visit.asker,
-        now=visit.now,
+        **visit.means,
     )
 
 
@@ -140,9 +136,7 @@ def _set(visit: Visit, sent: Sent) -> None:
         typed_day(sent),
         whom=typed_whom(visit, sent),
         sag=visit.subject,
-        product=visit.product,
-        asker=visit.asker,
-        now=visit.now,
+        **visit.means,
     )
 
 

@@ -35,13 +35,7 @@ def ask(visit: Reader) -> Response:
 def register(visit: Registrar, sent: Form) -> Response:
     """Register it, and go to the new one, where the child is chosen."""
     try:
-        receipt = register_another_child(
-            visit.subject,
-            _number(sent),
-            product=visit.product,
-            asker=visit.asker,
-            now=visit.now,
-        )
+        receipt = register_another_child(visit.subject, _number(sent), **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no, at=""))
     url = f"/dubu/indgang/{receipt.underretning}?efter={After.ANOTHER_CHILD}"

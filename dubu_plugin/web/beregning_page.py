@@ -72,8 +72,7 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
     try:
         if wrong or day is None or receiver is None or given is None:
             raise FieldsRefused(wrong)
-        reckon(visit.subject, it.afgoerelse.id, given, day, receiver,
-               product=visit.product, asker=visit.asker, now=visit.now)  # fmt: skip
+        reckon(visit.subject, it.afgoerelse.id, given, day, receiver, **visit.means)
     except CaseworkError as no:
         return _drawn(visit, it, head, values, sent.refused(no))
     forget(visit, _draft(it))

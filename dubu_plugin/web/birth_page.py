@@ -53,10 +53,7 @@ def show_birth(visit: Reader) -> Response:
 def save_birth(visit: Writer, sent: Form) -> Response:
     """Register the birth."""
     try:
-        register_birth(
-            visit.subject, _read_birth(sent), product=visit.product, asker=visit.asker,
-            now=visit.now,
-        )  # fmt: skip
+        register_birth(visit.subject, _read_birth(sent), **visit.means)
     except NotExpected:
         raise  # there is no form for it any more: what was typed is given back
     except CaseworkError as no:
@@ -74,10 +71,7 @@ def show_number(visit: Reader) -> Response:
 def save_number(visit: Writer, sent: Form) -> Response:
     """Write the number, or put it right."""
     try:
-        register_number(
-            visit.subject, _read_number(sent), seen=_seen(sent), product=visit.product,
-            asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        register_number(visit.subject, _read_number(sent), seen=_seen(sent), **visit.means)
     except (NotBorn, NumberStands):
         raise
     except CaseworkError as no:

@@ -26,7 +26,7 @@ def look_up(visit: Visit, sent: Sent, *, mother: bool) -> Response:
         field, sentence = ("mor", "den kommende mors") if mother else ("find", "barnets")
         wrong = {field: f"Skriv {sentence} navn eller CPR-nummer, og søg igen."}
         return looked_up(visit, sent, values, "", wrong)
-    found = find_child(text, product=visit.product, asker=visit.asker, now=visit.now, grown=mother)
+    found = find_child(text, **visit.means, grown=mother)
     if found is None:
         said = (
             "Adressebogen svarer ikke. Prøv igen om lidt, eller skriv CPR-nummer og navn; så "

@@ -43,14 +43,7 @@ def ask(visit: Reader) -> Response:
 def choose(visit: Registrar, sent: Form) -> Response:
     """Put it on the child's case."""
     try:
-        choose_child(
-            visit.subject,
-            _choice(visit, sent),
-            version=sent.version,
-            product=visit.product,
-            asker=visit.asker,
-            now=visit.now,
-        )
+        choose_child(visit.subject, _choice(visit, sent), version=sent.version, **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no, at="barn"))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)

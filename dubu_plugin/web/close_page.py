@@ -44,7 +44,7 @@ def close(visit: Writer, sent: Form) -> Response:
     """Close the case."""
     reason = sent.one("grund")
     try:
-        close_case(visit.subject, reason, product=visit.product, asker=visit.asker, now=visit.now)
+        close_case(visit.subject, reason, **visit.means)
     except OpenDuties:
         return _drawn(visit, sent.refused(FieldRefused("grund", LEFT)))
     except IsClosed:
@@ -59,7 +59,7 @@ def reopen(visit: Writer, sent: Form) -> Response:
     """Open a closed case again."""
     reason = sent.one("grund")
     try:
-        reopen_case(visit.subject, reason, product=visit.product, asker=visit.asker, now=visit.now)
+        reopen_case(visit.subject, reason, **visit.means)
     except IsOpen:
         pass
     except NoReason:

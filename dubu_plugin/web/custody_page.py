@@ -46,9 +46,8 @@ def show(visit: Reader) -> Response:
 @router.post(CUSTODY)
 def save(visit: Writer, sent: Form) -> Response:
     """Keep what the form says of everybody at once."""
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
-        say_custody(visit.subject, _said(sent), **means)
+        say_custody(visit.subject, _said(sent), **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no))
     forget(visit, _draft(visit))

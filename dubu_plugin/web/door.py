@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -33,6 +33,14 @@ OPEN: Final = frozenset({"/dubu/healthz", "/dubu/metrics", "/dubu/kalender/feed/
 """Addresses without a door: they tell nothing about anybody, or are a secret themselves."""
 
 
+class Means(TypedDict):
+    """What every act asks of whoever calls it, by the names it has for them."""
+
+    product: Product
+    asker: Asker
+    now: datetime
+
+
 class NotLoggedIn(Exception):
     """Nobody the staff register knows sent this request."""
 
@@ -48,6 +56,11 @@ class Visit:
     now: datetime
     about: UUID | None
     """The case or the underretning the page concerns."""
+
+    @property
+    def means(self) -> Means:
+        """What an act of the one who visits is done with: ``act(…, **visit.means)``."""
+        return {"product": self.product, "asker": self.asker, "now": self.now}
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -82,9 +82,7 @@ def change(
                 sent.one("note"),
                 typed_day(sent),
                 whom=typed_whom(visit, sent),
-                product=visit.product,
-                asker=visit.asker,
-                now=visit.now,
+                **visit.means,
             )
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no))

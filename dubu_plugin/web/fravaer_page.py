@@ -79,9 +79,7 @@ def set_one(visit: Acting, form: Form) -> Response:
             first,
             last,
             form.one("stedfortraeder") or None,
-            product=visit.product,
-            asker=visit.asker,
-            now=visit.now,
+            **visit.means,
         )
     except CaseworkError as no:
         return _drawn(visit, form.refused(no), whom=form.one("hvem"))
@@ -95,7 +93,7 @@ def end_one(visit: Acting, form: Form) -> Response:
         number = UUID(form.one("fravaer"))
     except ValueError:
         raise EndedAlready from None
-    end_absence(number, product=visit.product, asker=visit.asker, now=visit.now)
+    end_absence(number, **visit.means)
     return RedirectResponse(f"{URL}?gemt=slut", 303)
 
 
@@ -103,7 +101,7 @@ def end_one(visit: Acting, form: Form) -> Response:
 def choose(visit: Acting, form: Form) -> Response:
     """Say whether one wants the morning mail."""
     wanted = form.one("mail") == "ja"
-    choose_mail(wanted=wanted, product=visit.product, asker=visit.asker, now=visit.now)
+    choose_mail(wanted=wanted, **visit.means)
     return RedirectResponse(f"{URL}?gemt=mail", 303)
 
 

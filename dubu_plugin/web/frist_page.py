@@ -122,8 +122,7 @@ def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
 
 
 def _explain(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
-    give_reason(frist, place, sent.one("grund"), product=visit.product, asker=visit.asker,
-                now=visit.now)  # fmt: skip
+    give_reason(frist, place, sent.one("grund"), **visit.means)
 
 
 def _wait(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
@@ -131,18 +130,17 @@ def _wait(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
     if what not in list(Awaited):
         raise _Unchosen
     asked = Asked(Awaited(what), sent.one("hos"), _day(sent, "spurgt"), _day(sent, "ventes"))
-    wait_for(frist, place, asked, product=visit.product, asker=visit.asker, now=visit.now)
+    wait_for(frist, place, asked, **visit.means)
 
 
 def _came(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
     wait = key_in(sent.one("vente"))
-    stop_waiting(frist, place, wait, product=visit.product, asker=visit.asker, now=visit.now)
+    stop_waiting(frist, place, wait, **visit.means)
 
 
 def _foreseen(visit: Visit, frist: UUID, place: Place, sent: Sent) -> StartPreview:
     """Return what a corrected start would come to: it is shown before anything is kept."""
-    found = foresee_anchor(frist, place, _started(sent), product=visit.product, asker=visit.asker,
-                           now=visit.now)  # fmt: skip
+    found = foresee_anchor(frist, place, _started(sent), **visit.means)
     return preview(found, _typed(sent), visit.now)
 
 
@@ -156,13 +154,11 @@ def _started(sent: Sent) -> datetime:
 
 
 def _correct(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
-    correct_anchor(frist, place, _started(sent), sent.one("grund"), product=visit.product,
-                   asker=visit.asker, now=visit.now)  # fmt: skip
+    correct_anchor(frist, place, _started(sent), sent.one("grund"), **visit.means)
 
 
 def _lapse(visit: Visit, frist: UUID, place: Place, sent: Sent) -> None:
-    let_lapse(frist, place, sent.one("grund"), product=visit.product, asker=visit.asker,
-              now=visit.now)  # fmt: skip
+    let_lapse(frist, place, sent.one("grund"), **visit.means)
 
 
 class _Unchosen(CaseworkError):

@@ -33,7 +33,7 @@ def show(visit: Reporter, gjort: str = "") -> Response:
 def done(visit: Reporter, sent: Form) -> Response:
     """Keep that one was made."""
     try:
-        tell_reported(_report(sent), product=visit.product, asker=visit.asker, now=visit.now)
+        tell_reported(_report(sent), **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no))
     return RedirectResponse(REPORTS_URL + SAID, 303)

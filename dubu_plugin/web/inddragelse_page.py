@@ -113,10 +113,7 @@ def send_invitation(visit: Writer, sent: Form) -> Response:
         what = Invitation(
             moment(sent, visit.now), sent.one("sted"), sent.one("deltagere"), sent.one("emne")
         )
-        invite(
-            visit.subject, what, keys_in(sent.many("hvem")),
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        invite(visit.subject, what, keys_in(sent.many("hvem")), **visit.means)
     except CaseworkError as no:
         return _invitation(visit, sent.refused(no))
     forget(visit, _draft(visit.subject))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -103,9 +103,8 @@ def act(visit: Writer, indsats: str, sent: Form) -> Response:
     if doing is None:
         no = FieldRefused("", "Vælg, hvad der skal ske med indsatsen.")
         return _drawn(visit, its, "", sent.refused(no))
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
-        doing(visit.subject, its.id, sent, means)
+        doing(visit, its.id, sent)
     except CaseworkError as no:
         return _drawn(visit, opened(visit, indsats), what, sent.refused(no))
     forget(visit, _draft(its.id, what))
@@ -129,45 +128,51 @@ def opened(visit: Visit, key: str) -> Indsats:
     return found
 
 
-def _start(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
-    put_into_effect(sag, its, form.wanted(sent), seen=sent.version, **means)
+def _start(visit: Visit, its: UUID, sent: Sent) -> None:
+    put_into_effect(visit.subject, its, form.wanted(sent), seen=sent.version, **visit.means)
 
 
-def _give_up(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+def _give_up(visit: Visit, its: UUID, sent: Sent) -> None:
     give_up(
-        sag, its, sent.one("ord"), seen=sent.version, reason=sent.one("grund"),
-        elsewhere=form.elsewhere(sent), **means,
+        visit.subject, its, sent.one("ord"), seen=sent.version, reason=sent.one("grund"),
+        elsewhere=form.elsewhere(sent), **visit.means,
     )  # fmt: skip
 
 
-def _change(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
-    change(sag, its, form.changed(sent), opfoelgning=key_of(sent.one("opfoelgning")), **means)
+def _change(visit: Visit, its: UUID, sent: Sent) -> None:
+    change(
+        visit.subject,
+        its,
+        form.changed(sent),
+        opfoelgning=key_of(sent.one("opfoelgning")),
+        **visit.means,
+    )
 
 
-def _go_on(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+def _go_on(visit: Visit, its: UUID, sent: Sent) -> None:
     until = form.one_day(sent, "til")
-    go_on(sag, its, until, sent.one("ord"), seen=sent.version, **means)
+    go_on(visit.subject, its, until, sent.one("ord"), seen=sent.version, **visit.means)
 
 
-def _end(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+def _end(visit: Visit, its: UUID, sent: Sent) -> None:
     last = form.one_day(sent, "dag")
     end(
-        sag, its, last, sent.one("grund"), sent.one("ord"), seen=sent.version,
-        opfoelgning=key_of(sent.one("opfoelgning")), elsewhere=form.elsewhere(sent), **means,
+        visit.subject, its, last, sent.one("grund"), sent.one("ord"), seen=sent.version,
+        opfoelgning=key_of(sent.one("opfoelgning")), elsewhere=form.elsewhere(sent), **visit.means,
     )  # fmt: skip
 
 
-def _move(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
-    move(sag, its, form.moved(sent), **means)
+def _move(visit: Visit, its: UUID, sent: Sent) -> None:
+    move(visit.subject, its, form.moved(sent), **visit.means)
 
 
-def _visited(sag: UUID, its: UUID, sent: Sent, means: dict[str, Any]) -> None:
+def _visited(visit: Visit, its: UUID, sent: Sent) -> None:
     on = form.one_day(sent, "dag")
     said = (sent.one("talt"), sent.one("hvorfor"), sent.one("ord"))
-    note_visit(sag, its, on, *said, **means)
+    note_visit(visit.subject, its, on, *said, **visit.means)
 
 
-DOING: Final[Mapping[str, Callable[[UUID, UUID, Sent, dict[str, Any]], None]]] = {
+DOING: Final[Mapping[str, Callable[[Visit, UUID, Sent], None]]] = {
     "start": _start,
     "opgiv": _give_up,
     "aendr": _change,

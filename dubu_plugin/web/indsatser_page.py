@@ -99,7 +99,7 @@ def add(visit: Writer, sent: Form) -> Response:
     asked = sent.one("afgoerelse") or view.NONE
     try:
         wanted = form.wanted(sent)
-        new = begin(visit.subject, wanted, product=visit.product, asker=visit.asker, now=visit.now)
+        new = begin(visit.subject, wanted, **visit.means)
     except CaseworkError as no:
         return _form(visit, asked, sent.refused(no))
     forget(visit, _draft(visit.subject))

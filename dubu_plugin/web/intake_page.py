@@ -125,19 +125,10 @@ def _given(
 ) -> tuple[Taken, bool]:
     try:
         if to == "doegnvagt":
-            hand_to_on_call(
-                key, product=visit.product, asker=visit.asker, now=visit.now, had=before
-            )
+            hand_to_on_call(key, **visit.means, had=before)
         else:
             who = visit.asker.key if to == "mig" else colleague
-            hand_over(
-                key,
-                Receiver(employee=who),
-                product=visit.product,
-                asker=visit.asker,
-                now=visit.now,
-                had=before,
-            )
+            hand_over(key, Receiver(employee=who), **visit.means, had=before)
     except CaseworkError as no:
         return Taken("En af linjerne", no.for_people(), f"{URL}/{key}"), False
     return Taken("", ""), True
@@ -179,9 +170,7 @@ def settle(visit: PostReader, post: UUID, sent: Form) -> Response:
     chosen = sent.one("henvendelse")
     if chosen not in list(Henvendelse):
         return _post_page(visit, post, {"henvendelse": "Vælg, hvad det er."}, 422)
-    new = settle_post(
-        post, Henvendelse(chosen), product=visit.product, asker=visit.asker, now=visit.now
-    )
+    new = settle_post(post, Henvendelse(chosen), **visit.means)
     return RedirectResponse(f"{URL}/{new}" if new else URL, status_code=303)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -93,10 +93,7 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             person=key_of(sent.one("klager")) or NOBODY, day=day, form=sent.one("form"),
             words=sent.one("klage"), told_on=sent_day(sent, "fik"),
         )  # fmt: skip
-        number = complain.receive(
-            visit.subject, it.afgoerelse.id, received, product=visit.product, asker=visit.asker,
-            now=visit.now,
-        )  # fmt: skip
+        number = complain.receive(visit.subject, it.afgoerelse.id, received, **visit.means)
     except CaseworkError as no:
         return _new(visit, it, sent.refused(no))
     forget(visit, _draft_new(it.afgoerelse.id))
@@ -114,32 +111,31 @@ def show(visit: Reader, klage: str, gemt: str = "") -> Response:
 def change(visit: Writer, klage: str, sent: Form) -> Response:
     """Do with a complaint what the button says."""
     found = _klage(visit, klage)
-    means: dict[str, Any] = {
-        "sag": visit.subject, "product": visit.product, "asker": visit.asker, "now": visit.now,
-    }  # fmt: skip
     done = "gemt"
     try:
         match sent.one("handling"):
             case "genvurder":
                 outcome = sent.one("udfald")
                 its = Genvurdering(outcome) if outcome in set(Genvurdering) else None
-                new = complain.reassess(found.id, its, sent.one("genvurdering"), **means)
+                new = complain.reassess(
+                    found.id, its, sent.one("genvurdering"), sag=visit.subject, **visit.means
+                )
                 forget(visit, _draft(found.id))
                 if new is not None:
                     url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
                     return RedirectResponse(url, status_code=303)
             case "fasthold":
-                complain.hold_on(found.id, sent_day(sent, "dag"), **means)
+                complain.hold_on(found.id, sent_day(sent, "dag"), sag=visit.subject, **visit.means)
             case "send":
-                complain.send_on(found.id, **means)
+                complain.send_on(found.id, sag=visit.subject, **visit.means)
                 done = "sendt"
             case "traek":
-                complain.withdraw(found.id, **means)
+                complain.withdraw(found.id, sag=visit.subject, **visit.means)
             case "afgjort":
-                settle(found.id, ruled_of(sent), **means)
+                settle(found.id, ruled_of(sent), sag=visit.subject, **visit.means)
                 done = "afgjort"
             case "fulgt":
-                follow(found.id, **means)
+                follow(found.id, sag=visit.subject, **visit.means)
             case _:
                 raise UnknownButton
     except CaseworkError as no:

@@ -65,14 +65,7 @@ def explain(visit: Annotated[Visit, Depends(Door(Act.WRITE))], form: Form) -> Re
             )
             if place is None:
                 raise NotYours
-            give_reason(
-                row.id,
-                place,
-                form.one("grund"),
-                product=visit.product,
-                asker=visit.asker,
-                now=visit.now,
-            )
+            give_reason(row.id, place, form.one("grund"), **visit.means)
     except CaseworkError as no:
         return _drawn(visit, bundle, form.refused(no))
     return RedirectResponse(f"{FRONT}?{urlencode({'sagt': SAID})}", 303)

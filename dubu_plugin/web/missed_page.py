@@ -51,14 +51,7 @@ def explain(
             raise FieldRefused("frist", "Vælg de frister, grunden gælder.")
         reason_in(sent.one("grund"))  # what is refused is refused for all of them
         for place, frist in chosen:
-            give_reason(
-                frist,
-                place,
-                sent.one("grund"),
-                product=visit.product,
-                asker=visit.asker,
-                now=visit.now,
-            )
+            give_reason(frist, place, sent.one("grund"), **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no))
     return RedirectResponse(f"{URL}?gemt={len(chosen)}", status_code=303)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
@@ -58,22 +58,21 @@ def show(visit: Reader, linje: str) -> Response:
 def act(visit: Writer, linje: str, sent: Form) -> Response:
     """Keep, end or take back: what the button that was pressed says."""
     line = line_of(visit, linje)
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     here = (visit.subject, line.key)
     try:
         match sent.one("handling"):
             case "gem":
-                keep_line(*here, _kept(sent), **means)
+                keep_line(*here, _kept(sent), **visit.means)
                 done = "rettet"
             case "slut":
                 end_line(*here, form.day(sent, "slut"), sent.one("hvorfor"), seen=sent.version,
-                         **means)  # fmt: skip
+                         **visit.means)  # fmt: skip
                 done = "slut"
             case "igen":
-                have_back(*here, seen=sent.version, **means)
+                have_back(*here, seen=sent.version, **visit.means)
                 done = "igen"
             case "hent":
-                if not look_again(*here, **means):
+                if not look_again(*here, **visit.means):
                     return drawn(visit, line, Sent({}, wrong={"": NO_ANSWER}, status=503))
                 return drawn(visit, line_of(visit, linje), EMPTY, said=LOOKED_AGAIN)
             case _:

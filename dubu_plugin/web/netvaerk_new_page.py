@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
@@ -53,9 +53,8 @@ def act(visit: Writer, sent: Form) -> Response:
     if sent.one("handling") != "gem":
         found, note = _found(visit, sent)
         return _drawn(visit, sent, found=found, note=note)
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
-        add_person(visit.subject, _taken(sent), **means)
+        add_person(visit.subject, _taken(sent), **visit.means)
     except CaseworkError as no:
         found = _found(visit, sent)[0] if sent.one("soeg") else ()
         return _drawn(visit, sent.refused(no), found=found)
@@ -80,7 +79,7 @@ def _found(visit: Visit, sent: Sent) -> tuple[Sequence[tuple[str, str, str]], st
     text = sent.one("soeg")
     if not text:
         return (), ASK_FIRST
-    found = find_child(text, product=visit.product, asker=visit.asker, now=visit.now, grown=True)
+    found = find_child(text, **visit.means, grown=True)
     if found is None:
         return (), SILENT
     today = danish.danish_day(visit.now)

@@ -129,12 +129,7 @@ def save(visit: Registrar, sent: Form) -> Response:
     if sent.one("gem") in ("find_barn", "find_mor"):
         return _look_up(visit, sent, values)
     try:
-        receipt = register_call(
-            _call(values, _area(visit, values)),
-            product=visit.product,
-            asker=visit.asker,
-            now=visit.now,
-        )
+        receipt = register_call(_call(values, _area(visit, values)), **visit.means)
     except StorageFull:
         return _again(visit, sent, values, {"": FULL})
     except CaseworkError as no:
@@ -229,7 +224,7 @@ def _look_up(visit: Visit, sent: Sent, values: dict[str, Any]) -> Response:
             values,
             {"mor" if mother else "find": "Skriv et navn eller et CPR-nummer, og søg igen."},
         )
-    found = find_child(text, product=visit.product, asker=visit.asker, now=visit.now)
+    found = find_child(text, **visit.means)
     saved_at = visit.now if _keep(visit, sent, values) else None
     keys = [str(one.id) for one in found or ()]
     listed = "moedre" if mother else "fundet"

@@ -48,7 +48,7 @@ def give(
         if not chosen:
             raise FieldRefused("sag", "Vælg de sager, kollegaen skal have.")
         for sag in chosen:
-            give_case(sag, sent.one("til"), product=visit.product, asker=visit.asker, now=visit.now)
+            give_case(sag, sent.one("til"), **visit.means)
     except CaseworkError as no:
         at = "til" if isinstance(no, NobodyThere) else "sag"
         return _drawn(visit, sent.refused(no, at=at))

@@ -49,10 +49,7 @@ def save(visit: Writer, sent: Form) -> Response:
     if sent.one("handling") == "kladde":
         return _kept(visit, number, sent)
     try:
-        write_note(
-            visit.subject, number, _note(visit, sent),
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        write_note(visit.subject, number, _note(visit, sent), **visit.means)
     except CaseworkError as no:
         return _form(visit, number, sent.refused(no))
     return RedirectResponse(f"{JOURNAL.format(sag=visit.subject)}?gemt=notat", status_code=303)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -81,21 +81,20 @@ def show(visit: Reader, gemt: str = "") -> Response:
 def act(visit: Writer, sent: Form) -> Response:
     """Keep what was written, and hold the opfølgning where the button says so."""
     page = read(visit)
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     values = {**values_of(page, visit.now), **typed(sent.fields)}
     try:
         if sent.one("handling") == "opgiv":
-            give_up(visit.subject, **means)
+            give_up(visit.subject, **visit.means)
             forget(visit, _draft(page))
             return _back(page, "opgivet")
-        clashes = keep(visit.subject, written_of(page, sent), last=last_of(sent), **means)
+        clashes = keep(visit.subject, written_of(page, sent), last=last_of(sent), **visit.means)
         if clashes:
             return _clashed(visit, read(visit), values, sent, clashes)
         forget(visit, _draft(page))
         if sent.one("handling") != "gem":
             return _back(page, "kladde")
         told, seen = keys_or_nobody(sent.many(TOLD)), sent.one(SEEN) == YES
-        held = hold(visit.subject, to=told, apart_seen=seen, **means)
+        held = hold(visit.subject, to=told, apart_seen=seen, **visit.means)
         return RedirectResponse(_leads_to(held), status_code=303)
     except OpfoelgningNotClear as no:
         page = read(visit)

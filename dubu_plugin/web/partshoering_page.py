@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -64,19 +64,18 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
         for name in FIELDS
         if name in sent.fields
     }
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.afgoerelse.id, one.id
     try:
         match sent.one("handling"):
             case "send":
                 seen = sent.one(SEEN) == YES
-                hear.send(*where, texts, _day(values, "frist"), apart_seen=seen, **means)
+                hear.send(*where, texts, _day(values, "frist"), apart_seen=seen, **visit.means)
             case "svar":
-                hear.answer(*where, texts, _day(values, "besvaret"), **means)
+                hear.answer(*where, texts, _day(values, "besvaret"), **visit.means)
             case "undlad":
                 chosen = values.get("undtagelse", "")
                 number = int(chosen) if chosen.isdecimal() else None
-                hear.leave_out(*where, number, texts, **means)
+                hear.leave_out(*where, number, texts, **visit.means)
             case _:
                 raise UnknownButton
     except CaseworkError as no:

@@ -41,7 +41,7 @@ def save(visit: Writer, plan: str, sent: Form) -> Response:
     try:
         clashes = keep(
             visit.subject, it.opened.skrift.id, Kept(kept_of(it, sent).written, {}),
-            product=visit.product, asker=visit.asker, now=visit.now,
+            **visit.means,
         )  # fmt: skip
     except CaseworkError as no:
         return _drawn(visit, it, sent.refused(no))

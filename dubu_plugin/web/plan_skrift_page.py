@@ -81,10 +81,7 @@ def begin(visit: Writer, sent: Form) -> Response:
     ]
     wanted.append(Wanted(None, sent.one("eget")))
     try:
-        plan = begin_plan(
-            visit.subject, _kind(sent), wanted,
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        plan = begin_plan(visit.subject, _kind(sent), wanted, **visit.means)
     except CaseworkError as no:
         return _start(visit, sent.refused(no))
     return RedirectResponse(
@@ -105,32 +102,31 @@ def show(visit: Reader, plan: str, gemt: str = "", version: int | None = None) -
 def act(visit: Writer, plan: str, sent: Form) -> Response:
     """Keep what was written, and do what the button says."""
     it = read(visit, plan)
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     where = visit.subject, it.opened.skrift.id
     values = {**values_of(it), **sent.ones()}
     try:
         match sent.one("handling"):
             case "ny_version":
-                begin_version(*where, **means)
+                begin_version(*where, **visit.means)
                 return _back(it, "ny")
             case "opgiv":
-                give_up(*where, **means)
+                give_up(*where, **visit.means)
                 return _back(it, "tilbage" if it.opened.stood else "opgivet")
             case "uddrag":
-                hand_out(*where, _keys(sent.many("med")), sent.one("til"), **means)
+                hand_out(*where, _keys(sent.many("med")), sent.one("til"), **visit.means)
                 return _back(it, "uddrag")
             case "" | "gem" | "send":
                 pass
             case _:
                 raise UnknownButton
-        clashes = keep(*where, kept_of(it, sent), **means)
+        clashes = keep(*where, kept_of(it, sent), **visit.means)
         if clashes:
             return _clashed(visit, read(visit, plan), values, sent, clashes)
         forget(visit, _draft(it))
         if sent.one("handling") != "send":
             return _back(it, "gemt")
         seen = sent.one(SEEN) == YES
-        send_plan(*where, _keys(sent.many("modtager")), apart_seen=seen, **means)
+        send_plan(*where, _keys(sent.many("modtager")), apart_seen=seen, **visit.means)
         return _back(it, "sendt")
     except NotFinished as no:
         it = read(visit, plan)

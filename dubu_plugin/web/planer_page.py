@@ -78,15 +78,12 @@ def change(visit: Administrator, kode: str, sent: Form) -> Response:
     try:
         if sent.one("handling") == "tilbage":
             version = sent.one("udgave")
-            take_back(
-                code, None if version == FILE else version,
-                product=visit.product, asker=visit.asker, now=visit.now,
-            )  # fmt: skip
+            take_back(code, None if version == FILE else version, **visit.means)
             return RedirectResponse(f"{URL}/{code}?gemt=tilbage", status_code=303)
         row = read_plan(code, sent, before)
         plan = checked(row, visit.product)
         if sent.one("handling") == "gem":
-            change_plan(row, product=visit.product, asker=visit.asker, now=visit.now)
+            change_plan(row, **visit.means)
             return RedirectResponse(f"{URL}/{code}?gemt=gemt", status_code=303)
     except CaseworkError as no:
         return _drawn(visit, code, before, sent.refused(no))

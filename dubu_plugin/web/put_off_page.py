@@ -58,7 +58,7 @@ def put_off(visit: Acting, form: Form) -> Response:
     bundle, reason = form.one("linje"), form.one("grund")
     try:
         until = _day(form)
-        snooze(bundle, until, reason, product=visit.product, asker=visit.asker, now=visit.now)
+        snooze(bundle, until, reason, **visit.means)
     except CaseworkError as no:
         return _form(visit, bundle, form.refused(no))
     return RedirectResponse(FRONT, 303)
@@ -95,14 +95,14 @@ def listed(visit: Looking, vis: str = "") -> Response:
 @router.post(LIST_URL)
 def back(visit: Acting, form: Form) -> Response:
     """Have a line there again now."""
-    take_back(form.one("linje"), product=visit.product, asker=visit.asker, now=visit.now)
+    take_back(form.one("linje"), **visit.means)
     return RedirectResponse(FRONT, 303)
 
 
 @router.post(FRONT + "/set")
 def seen(visit: Acting, form: Form) -> Response:
     """Tick off what was sent on."""
-    tick_off(form.one("linje"), product=visit.product, asker=visit.asker, now=visit.now)
+    tick_off(form.one("linje"), **visit.means)
     return RedirectResponse(FRONT, 303)
 
 

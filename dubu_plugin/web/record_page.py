@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -110,7 +110,7 @@ def save(visit: Writer, sent: Form) -> Response:
         note = note_of(what, values, visit.now)
         if values.get("vist") != view.mark(values):
             return _form(visit, what, values, sent, info=UNSEEN)
-        record_event(visit.subject, note, product=visit.product, asker=visit.asker, now=visit.now)
+        record_event(visit.subject, note, **visit.means)
     except CaseworkError as no:
         return _form(visit, what, values, _again(sent, no))
     forget(visit, _draft(visit.subject))
@@ -147,17 +147,18 @@ def change(visit: Writer, haendelse: str, sent: Form) -> Response:
     """Put it right or take it back."""
     old = _noted(visit, haendelse)
     values = values_of(sent) | {"retter": str(old.id)}
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     done = "rettet"
     try:
         if sent.one("handling") == "tilbage":
-            take_back(visit.subject, old.id, view.title(old.what), sent.one("hvorfor"), **means)
+            take_back(
+                visit.subject, old.id, view.title(old.what), sent.one("hvorfor"), **visit.means
+            )
             done = "tilbage"
         elif sent.one("handling") == "ret":
             note = note_of(old.what, values, visit.now)
             if values.get("vist") != view.mark(values):
                 return _form(visit, old.what, values, sent, old, info=UNSEEN)
-            put_right(visit.subject, old.id, note, sent.one("grund"), **means)
+            put_right(visit.subject, old.id, note, sent.one("grund"), **visit.means)
         else:
             return _form(visit, old.what, values, sent, old)
     except (NoReason, TooLong) as no:
@@ -263,12 +264,11 @@ def _again(sent: Sent, no: CaseworkError) -> Sent:
 
 
 def _foreseen(visit: Visit, what: Haendelse, values: Mapping[str, str]) -> Sequence[Follows]:
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
         note = note_of(what, values, visit.now)
         if values.get("retter"):
-            return foresee_right(visit.subject, UUID(values["retter"]), note, **means)
-        return foresee(visit.subject, note, **means)
+            return foresee_right(visit.subject, UUID(values["retter"]), note, **visit.means)
+        return foresee(visit.subject, note, **visit.means)
     except (NotAMoment, ValueError, CaseIsClosed, TakenBack):
         return ()
 
@@ -280,9 +280,7 @@ def _sooner(visit: Visit, what: Haendelse, values: Mapping[str, str]) -> str:
 
 def _foreseen_back(visit: Visit, old: Noted) -> Sequence[Follows]:
     try:
-        return foresee_back(
-            visit.subject, old.id, product=visit.product, asker=visit.asker, now=visit.now
-        )
+        return foresee_back(visit.subject, old.id, **visit.means)
     except (CaseIsClosed, TakenBack):
         return ()
 

@@ -1,7 +1,7 @@
 """A talk with the child: noted, put right, and its locked part."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -74,7 +74,7 @@ def note(visit: Writer, sent: Form) -> Response:
         said = form.told(sent, moment(sent, visit.now))
         note_samtale(
             visit.subject, key_of(sent.one("formular")) or uuid4(), state, said,
-            product=visit.product, asker=visit.asker, now=visit.now,
+            **visit.means,
         )  # fmt: skip
     except CaseworkError as no:
         return _form(visit, None, sent.refused(no))
@@ -99,10 +99,7 @@ def change(visit: Writer, samtale: str, sent: Form) -> Response:
         return _filed(visit, found, sent)
     try:
         told = form.told(sent, found.said.occurred_at)
-        right_samtale(
-            visit.subject, found.id, told, sent.version,
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        right_samtale(visit.subject, found.id, told, sent.version, **visit.means)
     except SavedByAnother as no:
         theirs = form.differences(sent, no.theirs)
         again = sent.refused(no, status=409)
@@ -123,13 +120,12 @@ def show_locked(visit: Reader, samtale: str, gemt: str = "") -> Response:
 def save_locked(visit: Writer, samtale: str, sent: Form) -> Response:
     """Write the locked part, or share it."""
     found = _samtale(visit, samtale)
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     try:
         if sent.one("handling") == "del":
-            share(visit.subject, found.id, sent.many("kollegaer"), **means)
+            share(visit.subject, found.id, sent.many("kollegaer"), **visit.means)
             done = "delt"
         else:
-            write_locked(visit.subject, found.id, sent.one("laast"), **means)
+            write_locked(visit.subject, found.id, sent.one("laast"), **visit.means)
             forget(visit, _draft_locked(found.id))
             done = "laast"
     except NotShared as no:
@@ -144,7 +140,7 @@ def _filed(visit: Visit, found: Samtale, sent: Sent) -> Response:
     try:
         file_samtale(
             visit.subject, found.id, with_locked=sent.one("med_laast") == "ja",
-            product=visit.product, asker=visit.asker, now=visit.now,
+            **visit.means,
         )  # fmt: skip
     except CaseworkError as no:
         return _form(visit, found, form.of(found).refused(no), seen=found.version)
@@ -217,9 +213,7 @@ def _locked(
     done: str = "",
 ) -> Response:
     try:
-        opened = open_locked(
-            visit.subject, found.id, product=visit.product, asker=visit.asker, now=visit.now
-        )
+        opened = open_locked(visit.subject, found.id, **visit.means)
     except NotShared as no:
         return _shut(visit, found, no, sent.one("laast"))
     draft = draft_of(visit, _draft_locked(found.id))

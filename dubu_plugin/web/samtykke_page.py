@@ -1,7 +1,7 @@
 """Consents: ask for them, and note what was answered."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -61,9 +61,7 @@ def show_new(visit: Reader) -> Response:
 def ask(visit: Writer, sent: Form) -> Response:
     """Ask each who is chosen."""
     try:
-        ask_samtykke(
-            visit.subject, _wanted(sent), product=visit.product, asker=visit.asker, now=visit.now
-        )
+        ask_samtykke(visit.subject, _wanted(sent), **visit.means)
     except CaseworkError as no:
         return _new(visit, sent.refused(no))
     forget(visit, _draft(visit.subject))
@@ -80,18 +78,17 @@ def show(visit: Reader, samtykke: str) -> Response:
 def answer(visit: Writer, samtykke: str, sent: Form) -> Response:
     """Note a yes, a no, or that it is withdrawn: what the button that was pressed says."""
     found = _samtykke(visit, samtykke)
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     here = (visit.subject, found.id)
     done = "svar"
     try:
         at = _day(sent, visit.now)
         match sent.one("handling"):
             case "ja":
-                give(*here, _way(sent), at, **means)
+                give(*here, _way(sent), at, **visit.means)
             case "nej":
-                refuse(*here, sent.one("sagt"), sent.one("uden"), at, **means)
+                refuse(*here, sent.one("sagt"), sent.one("uden"), at, **visit.means)
             case "traek":
-                withdraw(*here, sent.one("sagt"), at, **means)
+                withdraw(*here, sent.one("sagt"), at, **visit.means)
                 done = "trukket"
             case _:
                 return _one(visit, found, sent)

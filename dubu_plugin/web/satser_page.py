@@ -55,13 +55,11 @@ def change(visit: Administrator, sent: Form) -> Response:
     row, handling = key_of(sent.one("raekke")), sent.one("handling")
     try:
         if handling == "ud" and row:
-            take_out(row, product=visit.product, asker=visit.asker, now=visit.now)
+            take_out(row, **visit.means)
         elif handling == "gem" and row:
-            correct(row, _typed(visit, sent, row), product=visit.product, asker=visit.asker,
-                    now=visit.now, is_right=_is_right(sent))  # fmt: skip
+            correct(row, _typed(visit, sent, row), **visit.means, is_right=_is_right(sent))
         elif handling == "gem":
-            put_in(_typed(visit, sent, None), product=visit.product, asker=visit.asker,
-                   now=visit.now, is_right=_is_right(sent))  # fmt: skip
+            put_in(_typed(visit, sent, None), **visit.means, is_right=_is_right(sent))
         else:
             raise UnknownButton
     except CaseworkError as no:

@@ -105,10 +105,7 @@ def fetch(visit: Writer, skrift: str, sent: Form) -> Response:
     for name in sent.many("afsnit"):
         place, _, code = name.partition("/")
         ats.append((place, code))
-    copied = copy_shared(
-        visit.subject, here.skrift.id, number, ats,
-        product=visit.product, asker=visit.asker, now=visit.now,
-    )  # fmt: skip
+    copied = copy_shared(visit.subject, here.skrift.id, number, ats, **visit.means)
     done = "hentet" if copied else "intet_hentet"
     return RedirectResponse(f"{here.url}?gemt={done}", status_code=303)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -58,14 +58,13 @@ def show(visit: Reader, skrift: str) -> Response:
 def change(visit: Writer, skrift: str, sent: Form) -> Response:
     """Add a source or strike one out."""
     here = opened(visit, skrift)
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     about = visit.subject, here.skrift.id
     word, _, what = sent.one("handling").partition(":")
     match word:
         case "stryg" if what.isdigit():
-            strike_out_source(*about, int(what), **means)
+            strike_out_source(*about, int(what), **visit.means)
         case "tilfoej":
-            add_known_source(*about, what, **means)
+            add_known_source(*about, what, **visit.means)
         case "ny":
             return _new(visit, here, sent)
         case _:
@@ -78,7 +77,7 @@ def _new(visit: Visit, here: Opened, sent: Sent) -> Response:
     try:
         add_source(
             visit.subject, here.skrift.id, sent.one("titel"), kind=KildeKind(kind), day=_day(sent),
-            product=visit.product, asker=visit.asker, now=visit.now,
+            **visit.means,
         )  # fmt: skip
     except CaseworkError as no:
         return _drawn(visit, here, sent.refused(no))

@@ -2,7 +2,7 @@
 one skrift with what can be done with the whole of it."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -98,8 +98,7 @@ def start(visit: Writer, sent: Form) -> Response:
     if sent.one("art") not in visit.product.forms.forms:
         return RedirectResponse(URL.format(sag=visit.subject), status_code=303)
     kind = SkriftKind(sent.one("art"))
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
-    new = begin(visit.subject, kind, **means)
+    new = begin(visit.subject, kind, **visit.means)
     answer_at_start(visit, new, sent)
     return RedirectResponse(_url(visit, new), status_code=303)
 
@@ -129,26 +128,25 @@ def act(visit: Writer, skrift: str, sent: Form) -> Response:
 
 def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
     """Do what the button says, and return what to say of it and where to go; nothing for none."""
-    means: dict[str, Any] = {"product": visit.product, "asker": visit.asker, "now": visit.now}
     about = visit.subject, here.skrift.id
     match sent.one("handling"):
         case "fremlaeg":
-            present(*about, **means)
+            present(*about, **visit.means)
             return "fremlagt", ""
         case "send_tilbage":
-            send_back(*about, sent.one("bemaerkning"), **means)
+            send_back(*about, sent.one("bemaerkning"), **visit.means)
             return "sendt", ""
         case "godkend":
-            approve(*about, **means)
+            approve(*about, **visit.means)
             return "godkendt", ""
         case "afslut":
-            finish(*about, **means)
+            finish(*about, **visit.means)
             return "faerdig", ""
         case "ny_version":
-            begin_version(*about, **means)
+            begin_version(*about, **visit.means)
             return "ny", ""
         case "opgiv":
-            give_up(*about, **means)
+            give_up(*about, **visit.means)
             return "tilbage" if here.stood else "opgivet", ""
         case "forhold":
             _choose(visit, here, sent)
@@ -165,10 +163,7 @@ def _choose(visit: Visit, here: Opened, sent: Sent) -> None:
     seen = int(sent.one("set")) if sent.one("set").isdigit() else 0
     if there is not None and there.revision != seen:
         raise ChosenByAnother
-    write(
-        visit.subject, here.skrift.id, {(WHOLE, FORHOLD): Written(text, seen)},
-        product=visit.product, asker=visit.asker, now=visit.now,
-    )  # fmt: skip
+    write(visit.subject, here.skrift.id, {(WHOLE, FORHOLD): Written(text, seen)}, **visit.means)
 
 
 class ChosenByAnother(CaseworkError):

@@ -107,10 +107,7 @@ def save(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
         _undo(visit, here, place, sent.one("fortryd"))
     then = sent.one("til")
     if then == PRESENT and not saved.clashes:
-        present(
-            visit.subject, here.skrift.id,
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        present(visit.subject, here.skrift.id, **visit.means)
         return RedirectResponse(f"{here.url}?gemt=fremlagt", status_code=303)
     if saved.clashes or then not in ("", OVERVIEW, *here.places):
         then = place
@@ -145,10 +142,7 @@ def _write(visit: Visit, here: Opened, place: str, found: Typed) -> Saved:
     if not written:
         return Saved({}, (), visit.now)
     try:
-        saved = write(
-            visit.subject, here.skrift.id, written,
-            product=visit.product, asker=visit.asker, now=visit.now, new=found.new,
-        )  # fmt: skip
+        saved = write(visit.subject, here.skrift.id, written, **visit.means, new=found.new)
     except (NotOpen, CaseClosed, TooLong, NotAChoice):
         mine = {at: one.text for at, one in found.written.items()}
         with suppress(drafts.TooMuchText):  # the form itself is given back with all of it
@@ -181,10 +175,7 @@ def _suggested(here: Opened, place: str, sent: Sent) -> Mapping[At, Written]:
 def _undo(visit: Visit, here: Opened, place: str, names: str) -> None:
     known = {one.name: one.at for one in _every(here, place)}
     ats = [known.get(name) or at_of_need(name) for name in names.split(",")]
-    undo(
-        visit.subject, here.skrift.id, [at for at in ats if at is not None],
-        product=visit.product, asker=visit.asker, now=visit.now,
-    )  # fmt: skip
+    undo(visit.subject, here.skrift.id, [at for at in ats if at is not None], **visit.means)
 
 
 def _choose(visit: Visit, here: Opened, place: str, sent: Sent) -> Response:
@@ -199,10 +190,7 @@ def _choose(visit: Visit, here: Opened, place: str, sent: Sent) -> Response:
     shown = int(sent.one("set")) if sent.one("set").isdigit() else one.revision
     new = skrift_clash.chosen(one, Choice(word))
     if new is not None:
-        saved = write(
-            visit.subject, here.skrift.id, {at: Written(new.text, shown)},
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        saved = write(visit.subject, here.skrift.id, {at: Written(new.text, shown)}, **visit.means)
         if saved.clashes:
             return RedirectResponse(f"{here.url}/{place}", status_code=303)
     skrift_clash.forget(visit, here, place, name)

@@ -25,10 +25,7 @@ def answer_at_start(visit: Visit, new: Skrift, sent: Sent) -> None:
     for one in (asked for asked in here.form.afsnit if asked.at_start):
         for at, text in _answer(here, one, sent):
             try:
-                saved = write(
-                    visit.subject, new.id, {at: Written(text, 0)},
-                    product=visit.product, asker=visit.asker, now=visit.now,
-                )  # fmt: skip
+                saved = write(visit.subject, new.id, {at: Written(text, 0)}, **visit.means)
                 mine = {clash.at: clash.mine for clash in saved.clashes}
             except TooLong:
                 mine = {at: text}

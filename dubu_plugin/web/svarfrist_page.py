@@ -37,9 +37,7 @@ Reader = Annotated[Visit, Depends(Door(Act.READ, about="underretning"))]
 @router.post(BASE + "/omraade")
 def say_area(visit: Registrar, sent: Form) -> Response:
     """Say what an application is about."""
-    choose_area(
-        visit.subject, sent.one("omraade"), product=visit.product, asker=visit.asker, now=visit.now
-    )
+    choose_area(visit.subject, sent.one("omraade"), **visit.means)
     return RedirectResponse(f"/dubu/indgang/{visit.subject}#svar", status_code=303)
 
 
@@ -55,9 +53,7 @@ def tell(visit: Writer, sent: Form) -> Response:
     if sent.one("handling") != "send":
         return _drawn(visit, sent)
     try:
-        tell_when(
-            visit.subject, _given(sent), product=visit.product, asker=visit.asker, now=visit.now
-        )
+        tell_when(visit.subject, _given(sent), **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}#svar", status_code=303)
@@ -73,10 +69,7 @@ def _drawn(visit: Visit, sent: Sent) -> Response:
         paper = None
         if sent.fields and not sent.wrong:
             try:
-                paper = preview(
-                    connection, about, _given(sent), product=visit.product, asker=visit.asker,
-                    now=visit.now,
-                )  # fmt: skip
+                paper = preview(connection, about, _given(sent), **visit.means)
             except CaseworkError as no:
                 sent = sent.refused(no)
     values = {

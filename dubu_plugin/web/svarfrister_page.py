@@ -59,20 +59,16 @@ def show(visit: Administrator, ret: str = "", gjort: str = "", nye: int = 0) -> 
 @router.post(URL)
 def change(visit: Administrator, sent: Form) -> Response:
     """Put a time in, correct one, or take one out: what the button that was pressed says."""
-    row, means = key_of(sent.one("raekke")), visit.product
+    row = key_of(sent.one("raekke"))
     try:
         match sent.one("handling"):
             case "ud" if row:
-                moved = take_out(row, product=means, asker=visit.asker, now=visit.now)
+                moved = take_out(row, **visit.means)
                 return _back("ud", moved)
             case "gem" if row:
-                moved = correct(
-                    row, _typed(visit, sent), product=means, asker=visit.asker, now=visit.now
-                )
+                moved = correct(row, _typed(visit, sent), **visit.means)
             case "gem":
-                moved = publish(
-                    _typed(visit, sent), product=means, asker=visit.asker, now=visit.now
-                )
+                moved = publish(_typed(visit, sent), **visit.means)
             case _:
                 raise UnknownButton
     except CaseworkError as no:

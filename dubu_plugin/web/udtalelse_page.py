@@ -73,9 +73,7 @@ def ask(visit: Writer, sent: Form) -> Response:
     if sent.one("handling") == MORE:
         return _new(visit, sent, more=1)
     try:
-        asking.ask_udtalelser(
-            visit.subject, _wanted(sent), product=visit.product, asker=visit.asker, now=visit.now
-        )
+        asking.ask_udtalelser(visit.subject, _wanted(sent), **visit.means)
     except CaseworkError as no:
         return _new(visit, sent.refused(no))
     forget(visit, _draft("udtalelser", visit.subject))
@@ -95,10 +93,7 @@ def write_in(visit: Writer, udtalelse: str, sent: Form) -> Response:
     found = _udtalelse(visit, udtalelse)
     try:
         came = _came(sent)
-        receive(
-            visit.subject, found.id, came, sent.version,
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        receive(visit.subject, found.id, came, sent.version, **visit.means)
     except CaseworkError as no:
         return _one(visit, _udtalelse(visit, udtalelse), sent.refused(no))
     forget(visit, _draft("udtalelse", found.id))
@@ -110,7 +105,7 @@ def chase_it(visit: Writer, udtalelse: str) -> Response:
     """Send a second letter."""
     found = _udtalelse(visit, udtalelse)
     try:
-        chase(visit.subject, found.id, product=visit.product, asker=visit.asker, now=visit.now)
+        chase(visit.subject, found.id, **visit.means)
     except CaseworkError as no:
         return listing(visit, EMPTY.refused(no))
     return back(visit, "rykket")
@@ -124,10 +119,7 @@ def settle(visit: Writer, udtalelse: str, sent: Form) -> Response:
         give_up, "opgivet"
     )  # fmt: skip
     try:
-        act(
-            visit.subject, found.id, sent.one("hvorfor"),
-            product=visit.product, asker=visit.asker, now=visit.now,
-        )  # fmt: skip
+        act(visit.subject, found.id, sent.one("hvorfor"), **visit.means)
     except CaseworkError as no:
         return _one(visit, _udtalelse(visit, udtalelse), sent.refused(no))
     return back(visit, done)

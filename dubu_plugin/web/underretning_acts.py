@@ -60,18 +60,9 @@ def give(visit: Writer, sent: Form) -> Response:
     before = had.sent_back(sent, visit.subject)
     try:
         if to == "doegnvagt":
-            hand_to_on_call(
-                visit.subject, product=visit.product, asker=visit.asker, now=visit.now, had=before
-            )
+            hand_to_on_call(visit.subject, **visit.means, had=before)
         elif to == "kollega" and colleague:
-            hand_over(
-                visit.subject,
-                Receiver(employee=colleague),
-                product=visit.product,
-                asker=visit.asker,
-                now=visit.now,
-                had=before,
-            )
+            hand_over(visit.subject, Receiver(employee=colleague), **visit.means, had=before)
         else:
             raise FieldRefused("kollega", "Vælg, hvem der skal have den.")
     except CaseworkError as no:
@@ -95,7 +86,7 @@ def give(visit: Writer, sent: Form) -> Response:
 @router.post(BASE + "/hent-tilbage")
 def undo_giving(visit: TakerBack) -> Response:
     """Take back what was given to a unit, while nobody there has it."""
-    take_back(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+    take_back(visit.subject, **visit.means)
     return _back(visit, After.TAKEN_BACK)
 
 
@@ -136,14 +127,7 @@ def register_as(visit: Registrar, sent: Form) -> Response:
         if chosen != BOTH and chosen not in list(Henvendelse):
             raise FieldRefused("henvendelse", "Vælg, hvad det er.")
         act = register_both if chosen == BOTH else partial(reregister, to=Henvendelse(chosen))
-        act(
-            visit.subject,
-            reason=reason,
-            version=sent.version,
-            product=visit.product,
-            asker=visit.asker,
-            now=visit.now,
-        )
+        act(visit.subject, reason=reason, version=sent.version, **visit.means)
     except CaseworkError as no:
         return _kind_page(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}", status_code=303)
@@ -170,7 +154,7 @@ def _kind_page(visit: Visit, sent: Sent) -> Response:
 @router.post(BASE + "/kvittering")
 def send_receipt(visit: Writer) -> Response:
     """Send the kvittering by itself."""
-    send_kvittering(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+    send_kvittering(visit.subject, **visit.means)
     return _back(visit, After.KVITTERING)
 
 
@@ -200,23 +184,11 @@ def orient(visit: Writer, sent: Form) -> Response:
         return _orient_page(visit, sent.refused(FieldsRefused(errors)))
     try:
         if what == "undlad":
-            withhold_outcome(
-                visit.subject,
-                sent.one("grund"),
-                product=visit.product,
-                asker=visit.asker,
-                now=visit.now,
-            )
+            withhold_outcome(visit.subject, sent.one("grund"), **visit.means)
         elif what != "send":
             return _orient_page(visit, sent, shown=True)
         else:
-            orient_notifier(
-                visit.subject,
-                started,
-                product=visit.product,
-                asker=visit.asker,
-                now=visit.now,
-            )
+            orient_notifier(visit.subject, started, **visit.means)
     except CaseworkError as no:
         return _orient_page(visit, sent.refused(no, at="grund" if what == "undlad" else "igang"))
     return _back(visit, After.WITHHELD if what == "undlad" else After.ORIENTERING)
@@ -232,7 +204,7 @@ def _orient_page(visit: Visit, sent: Sent, *, shown: bool = False) -> Response:
 @router.post(BASE + "/set")
 def seen(visit: Registrar) -> Response:
     """Close the line on what could not be read: somebody has looked."""
-    line_is_seen(visit.subject, product=visit.product, asker=visit.asker, now=visit.now)
+    line_is_seen(visit.subject, **visit.means)
     return _back(visit)
 
 

@@ -128,14 +128,7 @@ def _save(visit: Visit, sent: Sent, button: str) -> Response:
         return _again(visit, sent, {"underretter_adresse": sentence})
     try:
         given = form.assessment(sent, about, receipt=button == "send")
-        assess(
-            visit.subject,
-            given,
-            version=sent.version,
-            product=visit.product,
-            asker=visit.asker,
-            now=visit.now,
-        )
+        assess(visit.subject, given, version=sent.version, **visit.means)
     except SavedByAnother as other:
         return _conflict(visit, sent, values, other, button)
     except CaseworkError as no:

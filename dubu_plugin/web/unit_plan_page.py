@@ -40,7 +40,7 @@ def lay(visit: Leader, sent: Form) -> Response:
     try:
         if not plan or not unit:
             raise FieldRefused("plan", "Vælg en plan og en enhed.")
-        apply_to_unit(plan, unit, product=visit.product, asker=visit.asker, now=visit.now)
+        apply_to_unit(plan, unit, **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no, at="plan"))
     return RedirectResponse(f"{URL}?lagt=ja", status_code=303)
