@@ -9,14 +9,11 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.domain.afgoerelser import Capacity
-from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import LONGEST
-from dubu_plugin.store import access, afgoerelser, klager, partshoeringer
+from dubu_plugin.store import afgoerelser, klager, partshoeringer
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.usecases.netvaerk.say_custody import Said, say_custody
 
 Asking: TypeAlias = Callable[..., Any]
 
@@ -316,28 +313,6 @@ def test_what_cannot_be_decided_today_is_said(asking: Asking, sag: UUID) -> None
     answer = asking(KAREN).post(f"/dubu/sag/{sag}/afgoerelser", {"forhold": "ungestoette"})
     assert answer.status_code == 422
     assert "Vælg en af de afgørelser" in answer.text
-
-
-def test_paragraf_46_custody_that_is_noted_is_put_right_in_the_network(
-    asking: Asking, day: Day, sag: UUID
-) -> None:
-    where = begun(asking, sag)
-    page = asking(KAREN).get(where).text
-    assert 'name="rolle-' in page
-    with day.town.product.store.read() as connection:
-        parents = frozenset(
-            one.person
-            for one in partshoeringer.of_afgoerelse(connection, UUID(where.rpartition("/")[2]))
-            if one.capacity is Capacity.FORAELDREMYNDIGHED
-        )
-        asker = access.asker(connection, KAREN)
-    assert asker is not None
-    said = Said(seen={}, seen_card=0, holders=parents, source=Kendt.OPLYST)
-    say_custody(sag, said, product=day.town.product, asker=asker, now=day.town.now)
-    page = asking(KAREN).get(where).text
-    assert 'name="rolle-' not in page
-    assert page.count("som det er noteret i netværket") == len(parents)
-    assert f'href="/dubu/sag/{sag}/netvaerk/foraeldremyndighed">Ret det dér' in page
 
 
 @pytest.mark.parametrize("matter", ["stoette", "hjemgivelse"])

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from html import unescape
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
@@ -251,37 +250,6 @@ def test_what_is_planned_is_begun_from_its_page(asking: Asking, day: Day, sag: U
     form = form_of(asking(KAREN).get(f"{where}?goer=start").text)
     assert asking(KAREN).post(where, form).status_code == 303
     assert "I gang" in asking(KAREN).get(where).text
-
-
-def test_what_was_noted_by_hand_stands_as_noted_without_an_indsats(
-    asking: Asking, day: Day, sag: UUID
-) -> None:
-    day.town.happened(H.INDSATS_IVAERKSAT, sag=sag, data={"indsats": str(uuid4())})
-    begun(asking, sag, hvad="kontaktperson:", noteret="ny")
-    page = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
-    assert 'Noteret uden indsats <span class="count">1</span>' in page
-
-
-def test_what_was_noted_is_written_in_from_the_list_and_stands_no_more_as_noted(
-    asking: Asking, day: Day, sag: UUID
-) -> None:
-    key = str(uuid4())
-    day.town.happened(H.INDSATS_IVAERKSAT, sag=sag, data={"indsats": key})
-    listed = f"/dubu/sag/{sag}/indsatser"
-    [link] = re.findall(
-        r'<a href="([^"]+)">Skriv den ind som indsats', asking(KAREN).get(listed).text
-    )
-    new = asking(KAREN).get(unescape(link)).text
-    assert form_of(new)["noteret"] == key
-    form = {**form_of(new), "hvad": "kontaktperson:", "afgjort_af": "kommunen"}
-    form |= {"afgjort_dag": form["fra"], "afgjort_hvor": "Dok. 7"}
-    refused = asking(KAREN).post(f"{listed}/ny", {**form, "noteret": ""})
-    assert refused.status_code == 422
-    assert 'id="f-noteret-fejl"' in refused.text
-    answer = asking(KAREN).post(f"{listed}/ny", form)
-    assert answer.headers["location"].startswith(f"/dubu/sag/{sag}/indsats/{key}")
-    assert "Noteret uden indsats" not in asking(KAREN).get(listed).text
-    assert 'name="noteret"' not in asking(KAREN).get(f"{listed}/ny").text
 
 
 def test_another_case_s_indsats_is_not_there(asking: Asking, day: Day, sag: UUID) -> None:
