@@ -10,11 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.aktiviteter.plan import Ansvar, PlanSubject
 from dubu_plugin.aktiviteter.states import PlanState
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import aktiviteter, erindringer, plan_versions, sag_panel
-from dubu_plugin.store.access import subject
 from dubu_plugin.usecases.aktivitet.add_step import add_step
 from dubu_plugin.usecases.aktivitet.apply_plan import apply_plan
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
@@ -165,7 +164,7 @@ def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:
     laws = {kind.code: kind.law for kind in book.types.values()}
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        found = subject(connection, visit.asker, "sag", visit.subject)
+        may_write = visit.may(connection, Act.WRITE)
         plans = aktiviteter.plans_of_case(connection, visit.subject)
         own = erindringer.of_case(connection, visit.asker, visit.subject)
         usable = plan_versions.in_use(connection, book)
@@ -197,7 +196,7 @@ def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:
         ],
         "activities": [(kind.code, f"{kind.code} {kind.title}") for kind in book.types.values()],
         "people": people,
-        "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
+        "may_write": may_write,
         "said": said,
         "typed": {key: typed.one(key) for key in ("note", "dag", "til", "til_anden", "grund")},
     }

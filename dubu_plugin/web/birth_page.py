@@ -7,7 +7,6 @@ its number, and puts right what was written here until the address book has said
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
@@ -30,6 +29,7 @@ from dubu_plugin.web.child_card import is_expected, lacks_number, masked_cpr, nu
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.typed_time import day_of
@@ -71,7 +71,9 @@ def show_number(visit: Reader) -> Response:
 def save_number(visit: Writer, sent: Form) -> Response:
     """Write the number, or put it right."""
     try:
-        register_number(visit.subject, _read_number(sent), seen=_seen(sent), **visit.means)
+        register_number(
+            visit.subject, _read_number(sent), seen=key_of(sent.one("set")), **visit.means
+        )
     except (NotBorn, NumberStands):
         raise
     except CaseworkError as no:
@@ -110,13 +112,6 @@ def _read_number(sent: Sent) -> Birth:
         raise BirthNotClear("foedt", "Skriv den dag, barnet er født, eller lad feltet stå tomt.") \
             from None  # fmt: skip
     return Birth(sent.one("navn"), born, cpr)
-
-
-def _seen(sent: Sent) -> UUID | None:
-    try:
-        return UUID(sent.one("set"))
-    except ValueError:
-        return None
 
 
 # -- the form --------------------------------------------------------------------------------------

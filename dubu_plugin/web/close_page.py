@@ -7,10 +7,9 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import sag_panel, sager
-from dubu_plugin.store.access import subject
 from dubu_plugin.store.running import running
 from dubu_plugin.usecases.frist.close_case_duties import Duty, OpenDuties, open_duties
 from dubu_plugin.usecases.frist.standing import NoReason
@@ -75,8 +74,7 @@ def _drawn(visit: Visit, sent: Sent = EMPTY) -> Response:
         duties = open_duties(connection, visit.product.store.rules, visit.subject)
         runs = running(connection, visit.subject)
         left = left_on(connection, visit, head)
-        about = subject(connection, visit.asker, "sag", visit.subject)
-    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+        may_write = visit.may(connection, Act.WRITE)
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",
         "duties": [(duty.title, duty.law, _by(duty)) for duty in duties],

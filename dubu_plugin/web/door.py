@@ -81,6 +81,11 @@ class Visit:
             child=self._child(page),
         )
 
+    def may(self, connection: sa.Connection, act: Act, kind: SubjectKind = "sag") -> bool:
+        """Tell whether the one who visits may do an act with what the page concerns."""
+        about = access.subject(connection, self.asker, kind, self.subject)
+        return about is not None and bool(decide(self.asker, act, about))
+
     def form(self, page: Page, sent: Sent) -> HTMLResponse:
         """Draw a page with a form, and say what is wrong with it or that a draft stands in it."""
         said = {"wrong": sent.wrong, "restored": sent.restored}
@@ -92,8 +97,7 @@ class Visit:
             return {}
         with self.reading() as connection:
             head = sag_panel.head(connection, self.subject)
-            about = access.subject(connection, self.asker, "sag", self.subject)
-        writes = about is not None and bool(decide(self.asker, Act.WRITE, about))
+            writes = self.may(connection, Act.WRITE)
         return {"card": card(head, danish_day(self.now)), "may_write": writes}
 
     def part(self, template: str, **values: Any) -> HTMLResponse:

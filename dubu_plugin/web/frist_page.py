@@ -10,10 +10,9 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.forecast import Awaited
-from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.relations import SubjectKind
 from dubu_plugin.usecases.frist.correct_anchor import correct_anchor, foresee_anchor
@@ -81,14 +80,14 @@ def _shown(
 ) -> Response:
     with visit.reading() as connection:
         found = lines(connection, visit.product.store.rules, kind, visit.subject, visit.now)
-        about = access.subject(connection, visit.asker, kind, visit.subject)
+        may_write = visit.may(connection, Act.WRITE, kind)
     base, back = ON[kind]
     values = {
         "lines": found,
         "url": f"{base}/{visit.subject}",
         "back": back,
         "notes": kind == "sag",
-        "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
+        "may_write": may_write,
         "awaited": AWAITED,
         "said": sent.one,
         "today": danish.danish_day(visit.now).isoformat(),

@@ -9,10 +9,9 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import sag_panel
-from dubu_plugin.store.access import subject
 from dubu_plugin.store.sag_panel import Head
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.staff import colleagues
@@ -75,12 +74,10 @@ def listing(visit: Visit, sent: Sent = EMPTY, *, said: str = "") -> Response:
 
 def around(visit: Visit, connection: sa.Connection, head: Head) -> dict[str, Any]:
     """Return what every page here says around its content."""
-    found = subject(connection, visit.asker, "sag", head.sag)
-    writes = found is not None and bool(decide(visit.asker, Act.WRITE, found))
     return {
         "url": CASE.format(sag=head.sag),
         "child": child_title(head.child_name, head.termin if head.born is None else None),
-        "may_write": writes and head.phase != CLOSED,
+        "may_write": visit.may(connection, Act.WRITE) and head.phase != CLOSED,
     }
 
 

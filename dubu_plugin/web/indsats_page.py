@@ -11,11 +11,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError, FieldRefused
-from dubu_plugin.store import access, afgoerelser, indsats_beside, indsatser, sag_panel
+from dubu_plugin.store import afgoerelser, indsats_beside, indsatser, sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.sager import CLOSED
@@ -209,7 +209,7 @@ def _drawn(
     row = row_of(rows, its)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        may_write = visit.may(connection, Act.WRITE)
         served = indsatser.serves(connection, [its.id])[its.id]
         goals = indsatser.goals(connection, visit.subject)
         changes = indsatser.history(connection, [its.id])[its.id]
@@ -218,10 +218,8 @@ def _drawn(
         due = indsats_beside.next_visit(connection, visit.subject) if row.is_placement else None
         statement = _statement(connection, visit.subject, today) if goer == "flyt" else None
         left = took_over(connection, its, rows, today) is not None if goer == "opgiv" else False
-    may_write = (
-        head.phase != CLOSED and about is not None and bool(decide(visit.asker, Act.WRITE, about))
-    )
-    can = _can(its, placement=row.is_placement) if may_write else []
+    writes = may_write and head.phase != CLOSED
+    can = _can(its, placement=row.is_placement) if writes else []
     doing = goer if goer in can else ""
     kind = ReasonKind.OPHOER if left else REASONS.get(doing)
     reasons = rows.reasons(kind, today, row.group) if kind else ()

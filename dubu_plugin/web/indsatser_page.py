@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, indsats_beside, indsatser, sag_panel, sager
+from dubu_plugin.store import indsats_beside, indsatser, sag_panel, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.goals_agreed import agreed
 from dubu_plugin.store.sager import CLOSED
@@ -44,7 +44,7 @@ def show_all(visit: Reader) -> Response:
     url = f"/dubu/sag/{visit.subject}"
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        may_write = visit.may(connection, Act.WRITE)
         found = indsatser.of_sag(connection, visit.subject)
         told = indsatser.told(connection, visit.subject)
         due = indsats_beside.next_visit(connection, visit.subject)
@@ -58,9 +58,7 @@ def show_all(visit: Reader) -> Response:
         "lines": view.lines(visit.product, found, url, today),
         "elsewhere": noted.elsewhere(told, found, url, today),
         "visit": danish.unbroken(danish.list_date(danish.danish_day(due), today)) if due else "",
-        "may_write": head.phase != CLOSED
-        and about is not None
-        and bool(decide(visit.asker, Act.WRITE, about)),
+        "may_write": may_write and head.phase != CLOSED,
     }
     page = Page("indsatser.html", "Indsatser", case=head.host_key, tab=TAB, values=values)
     return visit.page(page)
@@ -112,7 +110,7 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        may_write = visit.may(connection, Act.WRITE)
         ours = sager.by_id(connection, visit.subject)
         if ours is None:
             raise NotYours
@@ -128,7 +126,7 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "closed": head.phase == CLOSED,
-        "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
+        "may_write": may_write,
         "others": others,
         "noted": may_be,
         "f": defaultdict(str, {**first, **(form.typed(sent) if sent.fields else {})}),

@@ -76,8 +76,8 @@ def show_new(visit: Reader, afgoerelse: str) -> Response:
     """Show the form a complaint is noted on, to who may note one."""
     it = opened(visit, afgoerelse)
     with visit.reading() as connection:
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
-    if about is None or not decide(visit.asker, Act.WRITE, about):
+        may_write = visit.may(connection, Act.WRITE)
+    if not may_write:
         back = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}"
         return RedirectResponse(back, status_code=303)
     return _new(visit, it, draft_of(visit, _draft_new(it.afgoerelse.id)))

@@ -8,11 +8,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.moede import TITLES, Hvornaar, Moedeform
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import sag_panel
-from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.usecases.moede.book import Booking, book
 from dubu_plugin.usecases.moede.cancel import cancel
@@ -115,7 +115,7 @@ def _drawn(visit: Visit, typed: Sent, *, said: str = "") -> Response:
         shown = meetings_of(
             connection, visit.subject, visit.now, training=visit.product.settings.training
         )
-        found = subject(connection, visit.asker, "sag", visit.subject)
+        may_write = visit.may(connection, Act.WRITE)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "shown": shown,
@@ -124,7 +124,7 @@ def _drawn(visit: Visit, typed: Sent, *, said: str = "") -> Response:
         "draft": _draft(visit.subject),
         "typed": {name: typed.one(name) for name in FIELDS},
         "forms": [(str(form), title) for form, title in TITLES.items()],
-        "may_write": found is not None and bool(decide(visit.asker, Act.WRITE, found)),
+        "may_write": may_write,
         "closed": head.phase == CLOSED,
         "has_mail": visit.product.ports.invitations is not None,
     }

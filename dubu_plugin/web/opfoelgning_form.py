@@ -4,7 +4,7 @@ What nobody touched is not written: each field carries the mark of the text that
 What is suggested was never kept, so it is written as it stands when the form is sent.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -20,7 +20,7 @@ from dubu_plugin.web.forms import Sent
 from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.opfoelgning_next import proposed
 from dubu_plugin.web.opfoelgning_view import SHOWN, Page, view_of
-from dubu_plugin.web.skrift_fields import mark_of, seen
+from dubu_plugin.web.skrift_fields import mark_of, seen, shown_in
 
 SEEN: Final = "sete"
 """The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
@@ -81,7 +81,7 @@ def seen_of(page: Page) -> str:
 
 def written_of(page: Page, sent: Sent) -> Mapping[At, Written]:
     """Return what was touched of what somebody sent."""
-    shown = dict(_seen(sent.one(SEEN)))
+    shown = shown_in(sent.one(SEEN))
     written: dict[At, Written] = {}
     for at in _ats(page):
         name = name_of(at)
@@ -110,11 +110,3 @@ def _ats(page: Page) -> Sequence[At]:
     of_goals = [(one.place, name) for one in page.its.goals for name in OF_GOAL]
     of_parents = [(place_of_person(number), OF_PARENT) for number in page.its.parent_names]
     return [*sections, *of_goals, *of_parents]
-
-
-def _seen(text: str) -> Iterator[tuple[str, tuple[int, str]]]:
-    for part in text.split(","):
-        name, _, rest = part.rpartition(":")
-        revision, _, mark = rest.partition("-")
-        if revision.isdigit():
-            yield name, (int(revision[:9]), mark)

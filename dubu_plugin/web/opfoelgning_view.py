@@ -7,7 +7,7 @@ from typing import Final
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState
@@ -15,7 +15,7 @@ from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, offered
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import SkriftForm
-from dubu_plugin.store import access, followed_up, sag_panel
+from dubu_plugin.store import followed_up, sag_panel
 from dubu_plugin.store.followed_up import Note, Statement
 from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.maal import Maal, Status
@@ -88,7 +88,6 @@ def read(visit: Visit) -> Page:
     """Read what there is to follow up on the case that is visited."""
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
         its = followed(connection, visit.subject, head.child, visit.now)
         since_day = its.since or danish.danish_day(visit.now)
         steps = sag_panel.steps(connection, visit.subject)
@@ -100,7 +99,7 @@ def read(visit: Visit) -> Page:
             notes=followed_up.notes(connection, visit.subject, start_of_day(since_day)),
             steps=steps,
             first_left=first_left(steps, visit.product.store.rules, visit.now),
-            may_write=about is not None and bool(decide(visit.asker, Act.WRITE, about)),
+            may_write=visit.may(connection, Act.WRITE),
         )
 
 

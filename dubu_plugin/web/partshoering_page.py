@@ -9,13 +9,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, sag_panel
+from dubu_plugin.store import sag_panel
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.partshoeringer import FIELDS, Partshoering
 from dubu_plugin.store.sager import CLOSED
@@ -117,13 +117,12 @@ def _values(it: Whole, one: Partshoering) -> dict[str, str]:
 def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        may_write = visit.may(connection, Act.WRITE)
         to_child = one.capacity is Capacity.BARN
         to_heed = heed(
             connection, it.child.id, it.day, to_child=to_child, hidden=it.recorded.place_hidden,
             placed=it.placed,
         )  # fmt: skip
-    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     shown = {
         "url": f"/dubu/sag/{visit.subject}",
         "back": f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}",

@@ -16,7 +16,7 @@ from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.keep_plan import Facts, Kept
 from dubu_plugin.web.forms import Sent
 from dubu_plugin.web.plan_skrift_view import Plan
-from dubu_plugin.web.skrift_fields import mark_of, seen
+from dubu_plugin.web.skrift_fields import mark_of, seen, shown_in
 from dubu_plugin.web.typed_time import day_of
 
 SEEN: Final = "sete"
@@ -71,7 +71,7 @@ def kept_of(plan: Plan, sent: Sent) -> Kept:
 
     :raises NoDate: a date is none.
     """
-    shown = dict(_seen(sent.one(SEEN)))
+    shown = shown_in(sent.one(SEEN))
     written: dict[At, Written] = {}
     for at in _ats(plan):
         name = name_of(at)
@@ -95,14 +95,6 @@ def kept_of(plan: Plan, sent: Sent) -> Kept:
 def _ats(plan: Plan) -> Sequence[At]:
     sections = [(WHOLE, one.code) for one in plan.opened.form.afsnit]
     return [*sections, *((one.place, name) for one in plan.goals for name in FIELDS)]
-
-
-def _seen(text: str) -> Iterator[tuple[str, tuple[int, str]]]:
-    for part in text.split(","):
-        name, _, rest = part.rpartition(":")
-        revision, _, mark = rest.partition("-")
-        if revision.isdigit():
-            yield name, (int(revision[:9]), mark)
 
 
 def _facts(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, Facts]]:

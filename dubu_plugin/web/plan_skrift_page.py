@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.indsatser import ADULT
@@ -17,7 +16,7 @@ from dubu_plugin.domain.maal import AIMS, PARENTS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.metode.missing import Missing
-from dubu_plugin.store import access, maal, sag_panel, skrifter
+from dubu_plugin.store import maal, sag_panel, skrifter
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import Clash
@@ -33,6 +32,7 @@ from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
+from dubu_plugin.web.keys import keys_or_nobody
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan_skrift_form import kept_of, name_of, seen_of, values_of
 from dubu_plugin.web.plan_skrift_view import ALL, GONE, ONE, WISH, Plan, lines, need_line, read
@@ -113,7 +113,7 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
                 give_up(*where, **visit.means)
                 return _back(it, "tilbage" if it.opened.stood else "opgivet")
             case "uddrag":
-                hand_out(*where, _keys(sent.many("med")), sent.one("til"), **visit.means)
+                hand_out(*where, keys_or_nobody(sent.many("med")), sent.one("til"), **visit.means)
                 return _back(it, "uddrag")
             case "" | "gem" | "send":
                 pass
@@ -126,7 +126,7 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
         if sent.one("handling") != "send":
             return _back(it, "gemt")
         seen = sent.one(SEEN) == YES
-        send_plan(*where, _keys(sent.many("modtager")), apart_seen=seen, **visit.means)
+        send_plan(*where, keys_or_nobody(sent.many("modtager")), apart_seen=seen, **visit.means)
         return _back(it, "sendt")
     except NotFinished as no:
         it = read(visit, plan)
@@ -181,9 +181,8 @@ def _start(visit: Visit, sent: Sent = EMPTY) -> Response:
         head = sag_panel.head(connection, visit.subject)
         found = skrifter.of_sag(connection, visit.subject, *sorted(PLANS))
         needs = maal.needs_of_sag(connection, visit.subject)
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        may = visit.may(connection, Act.WRITE)
         parents = is_for_parents(connection, visit.subject)
-    may = about is not None and bool(decide(visit.asker, Act.WRITE, about))
     age = age_on(head.born, danish.danish_day(visit.now)) if head.born else None
     replaced = is_replaced(found, head.born, danish.danish_day(visit.now))
     rows = [(one, need_line(one, visit.product, visit.subject)) for one in needs]
@@ -282,17 +281,6 @@ def _kind(sent: Sent) -> SkriftKind:
     """Return the kind of plan that is asked for; barnets plan where none is named."""
     asked = sent.one("art")
     return next((kind for kind in PLANS if kind == asked), SkriftKind.BARNETS_PLAN)
-
-
-def _keys(texts: Sequence[str]) -> frozenset[UUID]:
-    """Return the keys a form sent; what is none is the key of nobody."""
-    found = set()
-    for text in texts:
-        try:
-            found.add(UUID(text))
-        except ValueError:
-            found.add(UUID(int=0))
-    return frozenset(found)
 
 
 def _back(plan: Plan, done: str) -> Response:

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store import klager, noted, sag_panel, sager
-from dubu_plugin.store.access import NotYours, subject
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.noted import Noted
 from dubu_plugin.usecases.frist.standing import NoReason, TooLong
 from dubu_plugin.usecases.sag import recordable
@@ -210,8 +210,7 @@ def _list(visit: Visit, said: str) -> Response:
 
 def _may_write(visit: Visit) -> bool:
     with visit.reading() as connection:
-        found = subject(connection, visit.asker, "sag", visit.subject)
-    return found is not None and bool(decide(visit.asker, Act.WRITE, found))
+        return visit.may(connection, Act.WRITE)
 
 
 def _form(

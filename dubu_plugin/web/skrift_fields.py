@@ -150,6 +150,20 @@ def seen(text: Text | None) -> str:
     return f"{text.revision if text else 0}-{mark_of(text.text if text else '')}"
 
 
+def shown_in(text: str) -> Mapping[str, tuple[int, str]]:
+    """Return what a form carries of several fields: by name, the revision and mark of each.
+
+    :param text: what `seen` says of each behind its name and a colon, with commas between them.
+    """
+    found = {}
+    for part in text.split(","):
+        name, _, rest = part.rpartition(":")
+        revision, _, mark = rest.partition("-")
+        if revision.isdigit():
+            found[name] = (int(revision[:9]), mark)
+    return found
+
+
 def mark_of(text: str) -> str:
     """Return the mark of a text as it is kept."""
     return hashlib.sha256(cleaned(text).encode()).hexdigest()[:12]

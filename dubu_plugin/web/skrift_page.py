@@ -9,13 +9,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.forloeb_handicap import AREA
 from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE, SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, sag_panel, skrifter
+from dubu_plugin.store import sag_panel, skrifter
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.skrifter import Skrift
 from dubu_plugin.store.tekster import Written
@@ -79,8 +79,7 @@ def show_all(visit: Reader, skriv: str = "") -> Response:
         return RedirectResponse(first_lacking(here), status_code=303)
     with visit.reading() as connection:
         offers = offered(connection, visit.product, head, found, visit.now)
-        about = access.subject(connection, visit.asker, "sag", visit.subject)
-    may_write = about is not None and bool(decide(visit.asker, Act.WRITE, about))
+        may_write = visit.may(connection, Act.WRITE)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "lines": lines(found, visit.product.forms, visit.now),
