@@ -17,6 +17,7 @@ from dubu_plugin.domain import indsatser as catalogue
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import indsatser
+from dubu_plugin.store.noted import MARK
 from dubu_plugin.store.running import Thing, running
 
 NEW: Final = "ny"
@@ -74,6 +75,11 @@ def chosen(
             "så den ikke tælles to gange, eller om den er ny."
         )
     return None
+
+
+def is_by_hand(noted: Thing) -> bool:
+    """Tell whether somebody noted it here, and it did not come with the case."""
+    return MARK in noted.data
 
 
 def told(noted: Thing) -> str:

@@ -57,18 +57,23 @@ def refused(
     *,
     first: date,
     at: time | None = None,
+    came_with_case: bool = False,
     product: Deciding,
 ) -> dict[str, str]:
     """Return why an indsats that names no decision of the case cannot begin, by field.
 
     :param first: its first day.
     :param at: the time of day it begins, where that is said.
+    :param came_with_case: it runs by what the case was brought over with, and its decision lies
+        where it was made.
     """
     today = danish.danish_day(work.now)
     standing = afgoerelser.in_force(work.connection, sag.id, today)
     since = sager.here_since(work.connection, sag.id) or work.now
     kind = NOTED_AS.get(row.decided_by)
     here_since = danish.danish_day(since)
+    if came_with_case:
+        here_since = max(here_since, first)
     led = kind is not None and by_hand(kind).leader
     days = (
         noted.days_of(work.connection, sag.id, kind, by_hand=True, by_leader=led) if kind else set()

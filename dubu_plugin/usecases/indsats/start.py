@@ -84,6 +84,7 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
     if its.decision is None:
         wrong |= rests.refused(
             work, sag, chosen.indsats, wanted.before, first=first or today, at=wanted.begins_at,
+            came_with_case=noted is not None and not noted_before.is_by_hand(noted),
             product=product,
         )  # fmt: skip
         old = paragraf_50_143(chosen.indsats, wanted.before, first or today, its.child.born)

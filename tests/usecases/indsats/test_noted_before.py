@@ -110,6 +110,40 @@ def test_paragraf_46_another_day_is_asked_about_and_another_placement_refused(de
     assert (str(its.id), its.starts_on) == (key, day)
 
 
+def noted_here(desk: Desk, day: date) -> str:
+    """Have a placement be noted by hand from a day, and return its key."""
+    note = Note(
+        form=uuid4(), what=H.ANBRINGELSE_IVAERKSAT, title="Anbragt",
+        occurred_at=NOW + (day - TODAY),
+        answers={"grund": "andet", "handicap": "nej", "foraeldreplan": "nej"},
+    )  # fmt: skip
+    record_event(desk.sag, note, **desk.act())
+    return runs(desk)[-1]
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_paragraf_46_our_own_decision_of_a_placement_that_came_with_the_case_lies_where_it_lies(
+    desk: Desk, by_hand: bool
+) -> None:
+    day = TODAY + timedelta(days=20)
+    desk.town.now += timedelta(days=30)
+    if by_hand:
+        noted_here(desk, day)
+    else:
+        desk.town.happened(
+            H.ANBRINGELSE_IVAERKSAT, sag=desk.sag, person=desk.alma,
+            occurred_at=NOW + timedelta(days=20), data={"anbringelse": str(uuid4())},
+        )  # fmt: skip
+    ours = Before(on=day, by=Decider.KOMMUNEN, paper="Dokument 7")
+    wanted = {**PLACE, "before": ours, "starts_on": day}
+    if by_hand:
+        assert (
+            "har været her siden" in refused(desk, "anbringelse_samtykke", **wanted)["afgjort_dag"]
+        )
+    else:
+        assert desk.begun("anbringelse_samtykke", **wanted).runs
+
+
 def test_paragraf_46_a_placement_of_an_event_without_a_key_is_written_in(desk: Desk) -> None:
     desk.town.happened(
         H.ANBRINGELSE_IVAERKSAT, sag=desk.sag, person=desk.alma,
@@ -120,12 +154,7 @@ def test_paragraf_46_a_placement_of_an_event_without_a_key_is_written_in(desk: D
 
 
 def test_paragraf_156_a_note_that_is_written_in_is_not_taken_back(desk: Desk) -> None:
-    note = Note(
-        form=uuid4(), what=H.ANBRINGELSE_IVAERKSAT, title="Anbragt",
-        occurred_at=NOW - timedelta(days=200),
-        answers={"grund": "andet", "handicap": "nej", "foraeldreplan": "nej"},
-    )  # fmt: skip
-    record_event(desk.sag, note, **desk.act())
+    noted_here(desk, CAME)
     with desk.town.product.store.read() as connection:
         [old] = noted.of_case(connection, desk.sag)
     desk.begun("anbringelse_samtykke", **PLACE, starts_on=CAME)
