@@ -1,5 +1,6 @@
 """Write about a complaint: the receipt to who complains, and the sending on to Ankestyrelsen."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -7,7 +8,10 @@ from uuid import UUID
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
+from dubu_plugin.domain.inddragelse import is_child
+from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.settings import Municipality, Settings
 from dubu_plugin.store import afgoerelser, personer
 from dubu_plugin.store.keys import op_key, sag_lane
@@ -16,13 +20,16 @@ from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.window import why_straight_on
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.child_words import first_name
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
 KVITTERING: Final = "kvittering_for_klage"
+KVITTERING_TO_CHILD: Final = "kvittering_for_klage_barn"
 OVERSENDELSE: Final = "oversendelse"
 BESKED: Final = "klage_sendt_videre"
+BESKED_TO_CHILD: Final = "klage_sendt_videre_barn"
 COME_TO: Final = {
     Genvurdering.INTET: "Vi har set på sagen igen og holder fast i afgørelsen (retssikkerhedsloven "
     "§ 66).",
@@ -43,13 +50,15 @@ def order_kvittering(
     municipality: Municipality,
 ) -> UUID:
     """Have the receipt written, filed and sent after the commit. Return the letter's id."""
-    to, fields = citizen(work.connection, klage.person)
     straks = why_straight_on(klage, matter)
+    to, fields, child = _complainant(work, klage, matter, sag)
+    why: dict[str, Value] = {"klage.for_sent": klage.late} if child else {"klage.straks": straks}
     return order_letter(
-        work, KVITTERING, letters=letters, sag=sag.id, underretning=None,
+        work, KVITTERING_TO_CHILD if child else KVITTERING,
+        letters=letters, sag=sag.id, underretning=None,
         values={
-            **_common(work, klage, matter, sag, municipality), **fields,
-            "klage.svar_senest": "" if straks else _day(klage.due_on), "klage.straks": straks,
+            **_common(work, klage, matter, sag, municipality), **fields, **why,
+            "klage.svar_senest": "" if straks else _day(klage.due_on),
             "klage.opsaettende": klage.suspensive,
         },
         author=work.actor, to=to,
@@ -83,19 +92,46 @@ def order_oversendelse(
         },
         author=work.actor, to=Addressee(envelope),
     )  # fmt: skip
-    to, fields = citizen(work.connection, klage.person)
-    order_letter(
-        work, BESKED, letters=letters, sag=sag.id, underretning=None,
-        values={
-            **common, **fields, "klage.genvurdering": klage.reassessment or "",
+    to, fields, to_child = _complainant(work, klage, matter, sag)
+    looked: dict[str, Value] = (
+        {"klage.for_sent": klage.late, "klage.set_igen": klage.outcome is not None}
+        if to_child
+        else {
+            "klage.genvurdering": klage.reassessment or "",
             "klage.straks": why_straight_on(klage, matter),
-        },
-        author=work.actor, to=to,
+        }
+    )
+    order_letter(
+        work, BESKED_TO_CHILD if to_child else BESKED, letters=letters, sag=sag.id,
+        underretning=None, values={**common, **fields, **looked}, author=work.actor, to=to,
     )  # fmt: skip
     work.tell(
         "pack_klage", lane=sag_lane(sag.id), key=op_key(klage.id, "pack_klage"),
         payload={"klage": str(klage.id)},
     )  # fmt: skip
+
+
+def _complainant(
+    work: Work, klage: Klage, matter: Matter, sag: Sag
+) -> tuple[Addressee, Mapping[str, Value], bool]:
+    """Return where the complainant's letter goes, its fields, and whether it is a child under
+    fifteen, who reads letters in its own words.
+
+    A child's goes by the adviser's hand where the decision did: a parent may open it at home.
+    """
+    mine = klage.person == sag.child_id
+    child = personer.by_id(work.connection, sag.child_id) if mine else None
+    today = danish_day(work.now)
+    decided = afgoerelser.by_id(work.connection, klage.afgoerelse) if child else None
+    minor = child is not None and (child.born is None or age_on(child.born, today) < ADULT)
+    by_hand = minor and (decided is None or decided.child_by_hand is not False)
+    to, fields = citizen(work.connection, klage.person, by_hand=by_hand)
+    if child is None or not is_child(child.born, today):
+        return to, fields, False
+    own: dict[str, Value] = {
+        "barn.fornavn": first_name(child.name), "afgoerelse.handler_om": matter.told_to_child
+    }  # fmt: skip
+    return to, {**fields, **own}, True
 
 
 def _common(
