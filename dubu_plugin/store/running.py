@@ -28,6 +28,9 @@ none ends every one but a newer one beside it, and coming home ends every one; a
 that names none ends it where there is only one."""
 
 
+TAKEN_OVER: Final = "afloest"
+"""What the end of a placement says where another takes over from it: the child is placed still."""
+
 PLACES: Final = ("anbringelse_samtykke", "anbringelse_uden", "anbringelse_ufoedt")
 """Matters by which a child is placed (§§ 46, 47 and 49)."""
 

@@ -13,7 +13,13 @@ from dubu_plugin.store import sag_panel, sager
 from dubu_plugin.store.running import running
 from dubu_plugin.usecases.frist.close_case_duties import Duty, OpenDuties, open_duties
 from dubu_plugin.usecases.frist.standing import NoReason
-from dubu_plugin.usecases.sag.close_case import IsClosed, close_case, running_words
+from dubu_plugin.usecases.sag.close_case import (
+    IsClosed,
+    close_case,
+    planned,
+    planned_words,
+    running_words,
+)
 from dubu_plugin.usecases.sag.reopen_case import IsOpen, reopen_case
 from dubu_plugin.web.close_left import left_on
 from dubu_plugin.web.door import Door, Visit
@@ -73,15 +79,17 @@ def _drawn(visit: Visit, sent: Sent = EMPTY) -> Response:
         head = sag_panel.head(connection, visit.subject)
         duties = open_duties(connection, visit.product.store.rules, visit.subject)
         runs = running(connection, visit.subject)
+        waits = planned(connection, visit.subject)
         left = left_on(connection, visit, head)
         may_write = visit.may(connection, Act.WRITE)
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",
         "duties": [(duty.title, duty.law, _by(duty)) for duty in duties],
         "may_write": may_write,
-        "may_close": may_write and head.phase != sager.CLOSED and not runs,
+        "may_close": may_write and head.phase != sager.CLOSED and not runs and not waits,
         "may_reopen": may_write and head.phase == sager.CLOSED,
         "runs": running_words(runs),
+        "planned": planned_words(waits),
         "left": left,
         "closed": head.phase == sager.CLOSED,
         "typed": sent.one("grund"),

@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import NOTHING, Rule
 from dubu_plugin.store.deadlines.replacing import born, by_rule, replace
 from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, State
-from dubu_plugin.store.running import BEGINS, ENDS, Thing, running
+from dubu_plugin.store.running import BEGINS, ENDS, TAKEN_OVER, Thing, running
 from dubu_plugin.store.tables import frister, haendelser
 
 
@@ -30,7 +30,7 @@ def lapse_or_follow(
     """
     left = followed(connection, rule, row.sag_id)
     if not left:
-        return State.BORTFALDET
+        return None if happened.data.get(TAKEN_OVER) else State.BORTFALDET
     begun = sa.select(haendelser.c.type).where(haendelser.c.id == row.anchor_id)
     was_begun = Haendelse(connection.scalar(begun) or happened.what) in BEGINS
     if not was_begun or row.anchor_id in {one.id for one in left}:
@@ -68,7 +68,12 @@ def ended_with(
     """
     begun: datetime = row.anchor_at
     ends = [one for one in recorded if one.what in rule.lapses_with and one.occurred_at >= begun]
-    if not ends or row.sag_id is None or followed(connection, rule, row.sag_id):
+    if (
+        not ends
+        or ends[-1].data.get(TAKEN_OVER)
+        or row.sag_id is None
+        or followed(connection, rule, row.sag_id)
+    ):
         return None
     return ends[-1]
 

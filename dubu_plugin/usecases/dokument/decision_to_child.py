@@ -27,7 +27,9 @@ def to_child(it: Whole, *, young: bool) -> dict[str, Value]:
         "afgoerelse.barnets_syn": said.get("barnet_sagt", ""),
         "afgoerelse.opfoelgning": said.get("opfoelgning", ""),
         "afgoerelse.klage": guidance_to_child(
-            it.matter, young=young, at_once=it.afgoerelse.at_once,
+            it.matter,
+            young=young,
+            at_once=it.afgoerelse.at_once,
             gives=it.afgoerelse.outcome is not Outcome.AFSLAG,
         ),
     }

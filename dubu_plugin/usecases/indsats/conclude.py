@@ -13,7 +13,7 @@ from dubu_plugin.domain.gates.placement_ends import NOWHERE
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store import sager
-from dubu_plugin.store.running import running
+from dubu_plugin.store.running import TAKEN_OVER, running
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import stays
 from dubu_plugin.usecases.indsats.elsewhere import tell_going_home
@@ -96,7 +96,10 @@ def ended_in(
     if here.row.is_placement:
         if reason == ends.HOME and not here.is_decided(gates.HOME, on):
             tell_going_home(here, elsewhere)
-        here.happened(H.ANBRINGELSE_OPHOERT, on, at=EVENING, grund_kode=reason)
+        # What is counted for a placed child goes on where the next placement takes over.
+        next_one = reason == ends.OTHER and ends.is_asked(here.row.group)
+        over = {TAKEN_OVER: True} if next_one else {}
+        here.happened(H.ANBRINGELSE_OPHOERT, on, at=EVENING, grund_kode=reason, **over)
         if reason == ends.HOME:
             here.happened(H.BARN_HJEMGIVET, on, at=EVENING)
     else:

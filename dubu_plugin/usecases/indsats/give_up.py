@@ -68,6 +68,9 @@ def give_up(
             if not left.is_decided(gates.HOME, here.today):
                 tell_going_home(left, elsewhere)
             left.happened(H.BARN_HJEMGIVET, here.today)
+        elif left is not None:
+            # Nothing took over after all, so what is counted for a placed child ends now.
+            left.happened(H.ANBRINGELSE_OPHOERT, here.today, grund_kode=reason)
         here.tell(about, "Indsats opgivet, før den begyndte", said)
 
 

@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day, listed, long_date
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import host_closed, sager
+from dubu_plugin.store import host_closed, indsatser, sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.running import Thing, running
 from dubu_plugin.store.sager import CLOSED
@@ -47,6 +51,30 @@ class StillRunning(CaseworkError):
         self.what = running_words(things)
 
 
+class StillPlanned(CaseworkError):
+    """An indsats is planned: nobody would see its day come on a closed case."""
+
+    danish = "{what} Sæt den i gang, eller opgiv den under »Indsatser«, før sagen afsluttes."
+
+    def __init__(self, planned: Sequence[Indsats]) -> None:
+        super().__init__(f"{len(planned)} planned")
+        self.what = planned_words(planned)
+
+
+def planned(connection: sa.Connection, sag: UUID) -> Sequence[Indsats]:
+    """Return what is planned on a case and has not begun, the earliest first."""
+    found = indsatser.of_sag(connection, sag)
+    waits = [one for one in found if one.state is IndsatsState.PLANLAGT]
+    return sorted(waits, key=lambda one: (one.starts_on, one.id))
+
+
+def planned_words(waits: Sequence[Indsats]) -> str:
+    """Return what is planned, in a sentence: »En indsats er planlagt fra 24. november 2026.«"""
+    days = listed([long_date(one.starts_on) for one in waits])
+    what = "En indsats" if len(waits) == 1 else f"{len(waits)} indsatser"
+    return f"{what} er planlagt fra {days} og ikke begyndt." if waits else ""
+
+
 def running_words(things: Sequence[Thing]) -> str:
     """Return what runs, in a sentence: »Anbringelsen fra 1. maj 2026 er ikke noteret ophørt.«"""
     told = [f"{NAMES[one.what]} fra {long_date(danish_day(one.occurred_at))}" for one in things]
@@ -62,6 +90,7 @@ def close_case(
     :param reason: why they lapse; empty where there should be none.
     :raises OpenDuties: there are duties that are not done, and no reason; it says which.
     :raises StillRunning: a support or a placement has not ended; it says which.
+    :raises StillPlanned: one is planned and has not begun.
     :raises IsClosed: it is closed.
     :raises NotYours: the policy says no, or there is no such case.
     """
@@ -73,6 +102,8 @@ def close_case(
             raise IsClosed
         if things := running(work.connection, sag):
             raise StillRunning(things)
+        if waits := planned(work.connection, sag):
+            raise StillPlanned(waits)
         duties = open_duties(work.connection, work.rules, sag)
         why = insist_on_reason(duties, reason)
         sager.change(work.connection, sag, phase=CLOSED, closed_at=now)
