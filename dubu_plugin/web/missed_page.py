@@ -10,12 +10,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Role
-from dubu_plugin.errors import CaseworkError, FieldRefused
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import missed
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.missed import Missed
 from dubu_plugin.usecases.frist.give_reason import give_reason
-from dubu_plugin.usecases.frist.standing import LONGEST, Place, reason_in
+from dubu_plugin.usecases.frist.standing import LONGEST, Place
+from dubu_plugin.web.chosen_rows import NotAll, Rows
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
@@ -24,6 +25,9 @@ from dubu_plugin.web.naming import child_title
 router = APIRouter()
 
 URL: Final = "/dubu/frister/uden-grund"
+MISSED: Final = Rows(
+    "frist", "Vælg de frister, grunden gælder.", "frist", "frister", "Grunden er skrevet på {rows}."
+)
 NUMBER: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 CHOSEN: Final = re.compile(rf"(sag|underretning):({NUMBER}):({NUMBER})")
 
@@ -35,9 +39,7 @@ def unexplained(
     side: int = 1,
 ) -> Response:
     """Show them: one's own, a leader's whole team's."""
-    number = int(gemt) if re.fullmatch(r"[0-9]{1,3}", gemt) else 0
-    said = f"Grunden er skrevet på {danish.counted(number, 'frist', 'frister')}." if number else ""
-    return _drawn(visit, said=said, page=max(1, side))
+    return _drawn(visit, said=MISSED.said(gemt), page=max(1, side))
 
 
 @router.post(URL)
@@ -45,16 +47,16 @@ def explain(
     visit: Annotated[Visit, Depends(Door(Act.WRITE, page="frister-uden-grund"))], sent: Form
 ) -> Response:
     """Keep one reason for those that were chosen, each as its own act."""
-    chosen = [_chosen(value) for value in dict.fromkeys(sent.many("frist"))]
+
+    def why(one: tuple[Place, UUID]) -> None:
+        place, frist = one
+        give_reason(frist, place, sent.one("grund"), **visit.means)
+
     try:
-        if not chosen:
-            raise FieldRefused("frist", "Vælg de frister, grunden gælder.")
-        reason_in(sent.one("grund"))  # what is refused is refused for all of them
-        for place, frist in chosen:
-            give_reason(frist, place, sent.one("grund"), **visit.means)
+        number = MISSED.each(sent, _chosen, why)
     except CaseworkError as no:
-        return _drawn(visit, sent.refused(no))
-    return RedirectResponse(f"{URL}?gemt={len(chosen)}", status_code=303)
+        return _drawn(visit, sent.refused(no), part=isinstance(no, NotAll))
+    return RedirectResponse(f"{URL}?gemt={number}", status_code=303)
 
 
 def _chosen(value: str) -> tuple[Place, UUID]:
@@ -65,7 +67,9 @@ def _chosen(value: str) -> tuple[Place, UUID]:
     return Place("sag" if kind == "sag" else "underretning", UUID(subject)), UUID(frist)
 
 
-def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "", page: int = 1) -> Response:
+def _drawn(
+    visit: Visit, typed: Sent = EMPTY, *, said: str = "", page: int = 1, part: bool = False
+) -> Response:
     if re.fullmatch(r"[1-9][0-9]?", typed.one("side")):
         page = int(typed.one("side"))
     with visit.reading() as connection:
@@ -73,7 +77,7 @@ def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "", page: int = 1) 
         if not found and page > 1:  # what was there has its reason by now
             page = 1
             found, in_all = missed.unexplained(connection, visit.asker)
-    chosen = typed.many("frist")
+    chosen = typed.many(MISSED.name)
     values = {
         "rows": [_row(visit, one, chosen) for one in found],
         "leader": Role.TEAM_LEADER in visit.asker.roles,
@@ -84,6 +88,7 @@ def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "", page: int = 1) 
         "longest": LONGEST,
         "reason": typed.one("grund"),
         "said": said,
+        "part": part,
     }
     return visit.form(Page("uden_grund.html", "Overskredet uden grund", values=values), typed)
 

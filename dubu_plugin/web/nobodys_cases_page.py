@@ -1,8 +1,8 @@
 """The cases nobody has, and giving them to colleagues."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
@@ -10,22 +10,26 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import CASE_ROLES, Act, Asker, Role
-from dubu_plugin.errors import CaseworkError, FieldRefused
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import left_behind, staff
 from dubu_plugin.store.due_query import teams_of
 from dubu_plugin.store.left_behind import NobodysCase
 from dubu_plugin.store.unit_names import unit_titles
 from dubu_plugin.usecases.sag.give_case import give_case
 from dubu_plugin.usecases.underretning.hand_over import NobodyThere
+from dubu_plugin.web.chosen_rows import NotAll, Rows
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
-from dubu_plugin.web.keys import keys_in
+from dubu_plugin.web.keys import key_in
 from dubu_plugin.web.naming import child_title
 
 router = APIRouter()
 
 URL: Final = "/dubu/sager/ingen-har"
+CASES: Final = Rows(
+    "sag", "Vælg de sager, kollegaen skal have.", "sag", "sager", "{rows} er givet videre."
+)
 
 
 @router.get(URL)
@@ -33,9 +37,7 @@ def nobodys_cases(
     visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="sager-ingen-har"))], givet: str = ""
 ) -> Response:
     """Show those of somebody's unit, a leader's whole team's."""
-    number = int(givet) if re.fullmatch(r"[0-9]{1,3}", givet) else 0
-    said = f"{danish.counted(number, 'sag', 'sager')} er givet videre." if number else ""
-    return _drawn(visit, said=said)
+    return _drawn(visit, said=CASES.said(givet))
 
 
 @router.post(URL)
@@ -43,16 +45,16 @@ def give(
     visit: Annotated[Visit, Depends(Door(Act.SEARCH, page="sager-ingen-har"))], sent: Form
 ) -> Response:
     """Give the chosen cases to one colleague, each as its own act."""
-    chosen = keys_in(dict.fromkeys(sent.many("sag")))
+
+    def to_colleague(sag: UUID) -> None:
+        give_case(sag, sent.one("til"), **visit.means)
+
     try:
-        if not chosen:
-            raise FieldRefused("sag", "Vælg de sager, kollegaen skal have.")
-        for sag in chosen:
-            give_case(sag, sent.one("til"), **visit.means)
+        number = CASES.each(sent, key_in, to_colleague)
     except CaseworkError as no:
-        at = "til" if isinstance(no, NobodyThere) else "sag"
-        return _drawn(visit, sent.refused(no, at=at))
-    return RedirectResponse(f"{URL}?givet={len(chosen)}", status_code=303)
+        at = "til" if isinstance(no, NobodyThere) else CASES.name
+        return _drawn(visit, sent.refused(no, at=at), part=isinstance(no, NotAll))
+    return RedirectResponse(f"{URL}?givet={number}", status_code=303)
 
 
 def nobodys_words(connection: sa.Connection, who: Asker) -> str:
@@ -66,12 +68,12 @@ def nobodys_words(connection: sa.Connection, who: Asker) -> str:
     return danish.counted(number, "sag", "sager") if number else ""
 
 
-def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:
+def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "", part: bool = False) -> Response:
     with visit.reading() as connection:
         found = left_behind.nobodys_cases(connection, visit.asker)
         units = unit_titles(connection)
         people = staff.colleagues_in(connection, teams_of(visit.asker))
-    chosen = typed.many("sag")
+    chosen = typed.many(CASES.name)
     values = {
         "rows": [_row(visit, one, units, chosen) for one in found],
         "full": len(found) == left_behind.MOST,
@@ -79,6 +81,7 @@ def _drawn(visit: Visit, typed: Sent = EMPTY, *, said: str = "") -> Response:
         "works": bool(CASE_ROLES & visit.asker.roles),
         "to": typed.one("til"),
         "said": said,
+        "part": part,
         "url": URL,
     }
     return visit.form(Page("ingen_har.html", "Sager, ingen har", values=values), typed)

@@ -87,3 +87,30 @@ def test_who_may_not_work_on_it_cannot_give_it(day: Day) -> None:
     answer = client_of(day, ANDERS).post(URL, {"sag": [str(day.elias_sag)], "til": METTE})
     assert answer.status_code in (403, 404)
     assert has(day) is None
+
+
+def test_what_was_given_before_one_is_refused_is_told_and_the_rest_is_still_chosen(
+    day: Day,
+) -> None:
+    leaves(day)
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        child = sa.select(sager.c.child_id).where(sager.c.id == day.elias_sag).scalar_subquery()
+        mine = {"employee": METTE, "relation": "familie", "person_id": child}
+        work.connection.execute(sa.insert(conflicts).values(mine))
+    both = [str(day.noah_sag), str(day.elias_sag)]
+    answer = client_of(day, HENRIK).post(URL, {"sag": both, "til": METTE})
+    assert answer.status_code == 422
+    assert "Ikke alle sager er givet videre" in answer.text
+    assert "1 sag er givet videre. Resten er valgt endnu." in answer.text
+    assert "Den kollega kan ikke få netop denne" in answer.text
+    assert re.search(rf'value="{day.elias_sag}"[^>]*checked', answer.text)
+    assert str(day.noah_sag) not in answer.text
+    assert has(day) is None
+
+
+def test_a_number_in_the_address_that_is_none_says_nothing(day: Day) -> None:
+    leaves(day)
+    for odd in ("x", "", "-1", "99999", "٣"):
+        shown = client_of(day, HENRIK).get(URL, params={"givet": odd})
+        assert shown.status_code == 200
+        assert 'role="status"' not in shown.text
