@@ -91,7 +91,6 @@ class TooLate(CaseworkError):
 
     danish = "En linje uden dato kan udskydes højst 14 dage ad gangen, altså til {day}."
     field = "dag"
-    field = "dag"
 
     def __init__(self, day: str) -> None:
         super().__init__("too late")

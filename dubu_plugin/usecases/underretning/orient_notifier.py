@@ -60,6 +60,7 @@ class WithholdReasonMissing(CaseworkError):
     """Somebody withholds the outcome and does not say why."""
 
     danish = "Skriv, hvilke særlige forhold der taler imod at orientere (§ 138, stk. 2)."
+    field = "grund"
 
 
 class Withheld(CaseworkError):
@@ -69,7 +70,6 @@ class Withheld(CaseworkError):
         "Der er skrevet, at underretter ikke skal orienteres (§ 138, stk. 2). Genindlæs siden, og "
         "se grunden. Skal underretter orienteres alligevel, så ret vurderingen først."
     )
-    field = "grund"
 
 
 def orient_notifier(
