@@ -195,7 +195,7 @@ class Acts:
         yield self._on(began - 13, H.AFGOERELSE_MEDDELT, afgoerelse=self.key, forsendelse="digital")
         yield self._on(
             began, H.INDSATS_IVAERKSAT, indsats=self.key, afgoerelse=self.key, handicap=True,
-            kapitel_8=True,
+            hjaelp="kapitel_8",
         )  # fmt: skip
         # The law sets no day for this help: the decision does, a year on.
         again = danish_day(self.first + timedelta(days=began + 365))

@@ -31,6 +31,18 @@ class IndsatsGroup(StrEnum):
     KRIMINALITET = "kriminalitet"
 
 
+class Help(StrEnum):
+    """What kind of help an indsats is to the law that follows it up (§§ 95 and 99). The value is
+    stored."""
+
+    STOETTE = "stoette"
+    UNGESTOETTE = "ungestoette"
+    KAPITEL_8 = "kapitel_8"
+    """To a child with a disability (§§ 81-90)."""
+    ANDET = "andet"
+    """What is neither followed up by § 95 nor ends at eighteen by § 99."""
+
+
 class DecidedBy(StrEnum):
     """Who decides. The value is stored."""
 
@@ -102,6 +114,18 @@ class Stay(StrEnum):
     SIKRET = "sikret"
     """A locked place, where it is decided for how long (§§ 62 and 63)."""
 
+
+HELP: Final[Mapping[IndsatsGroup, Help]] = {
+    IndsatsGroup.TIDLIG: Help.ANDET,
+    IndsatsGroup.STOETTENDE: Help.STOETTE,
+    IndsatsGroup.OEKONOMI: Help.ANDET,
+    IndsatsGroup.PAALAEG: Help.ANDET,
+    IndsatsGroup.ANBRINGELSE: Help.STOETTE,
+    IndsatsGroup.STOETTEPERSON: Help.ANDET,
+    IndsatsGroup.HANDICAP: Help.KAPITEL_8,
+    IndsatsGroup.UNGESTOETTE: Help.UNGESTOETTE,
+    IndsatsGroup.KRIMINALITET: Help.STOETTE,
+}
 
 ADULT: Final = 18
 CONSENTS_FROM: Final = 15

@@ -20,7 +20,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "opens_on": "Hændelser, der starter uret.",
     "when": 'Hvad hændelsen skal sige, for at reglen gælder, fx `{ grundlag = "tvang" }`.',
     "unless": "Hvad en hændelse i `opens_on` siger, når reglen ikke gælder, fx "
-    "`{ indsats_ivaerksat = { kapitel_8 = true } }`.",
+    '`{ indsats_ivaerksat = { hjaelp = "kapitel_8" } }`.',
     "ages": "Barnets alder, da hændelsen skete, fx `0-17`. En ukendt alder udelukker intet.",
     "of_born": "Kun om et barn, der er født. Før det åbner den ikke; det gør den, når fødslen er "
     "registreret.",

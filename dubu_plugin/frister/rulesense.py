@@ -83,8 +83,8 @@ def _asked(field: str, asked: Mapping[str, frozenset[Value]]) -> Iterator[str]:
 def _switched(row: Any) -> Iterator[str]:
     if row.in_force_to and row.in_force_to < row.in_force_from:
         yield "in_force_to ligger før in_force_from"
-    if row.on and not (row.opens_on and row.met_by):
-        yield "en regel, der er slået til, skal have både opens_on og met_by"
+    if row.on and not (row.opens_on and (row.met_by or row.lapses_with)):
+        yield "en regel, der er slået til, skal have både opens_on og met_by, eller lapses_with"
     if row.on and row.confidence != SURE:
         yield f"en regel, der ikke er »{SURE}«, skal være slået fra: on = false"
     if not row.on and not row.off_because:

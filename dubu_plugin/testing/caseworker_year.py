@@ -187,7 +187,7 @@ class Year:
                 yield then(9, H.AFGOERELSE_TRUFFET, grundlag="stoette", plan=True, tilbud=True,
                            afgoerelse=str(uuid4()))  # fmt: skip
                 yield then(15, H.INDSATS_IVAERKSAT, indsats=str(uuid4()), handicap=True,
-                           kapitel_8=True)  # fmt: skip
+                           hjaelp="kapitel_8")  # fmt: skip
 
     def _sometimes(self, a_year: float) -> Iterator[date]:
         for number in range(DAYS):

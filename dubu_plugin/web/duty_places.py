@@ -49,6 +49,7 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "ANKE-FOELG": DutyPlace("afgoerelser", "Se, hvad der skal gøres"),
     "AKUT-HJEM": DutyPlace("indsatser", "Afslut anbringelsen"),
     "LOKALFRIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
+    "OPHOER-18": DutyPlace("indsatser", "Se indsatserne"),
     "OPF-1": DutyPlace("opfoelgning", "Følg op"),
     "OPF-N": DutyPlace("opfoelgning", "Følg op"),
     "FORPLAN-REV": DutyPlace("barnets-plan", "Se planerne"),

@@ -29,8 +29,8 @@ ASKS: Final[Mapping[str, str]] = {
     "grund": "Hvorfor er barnet anbragt?",
     "grundlag": "Hvad er grundlaget?",
     "handicap": "Har barnet en funktionsnedsættelse?",
+    "hjaelp": "Hvilken slags hjælp er det?",
     "indsats": "Er der en indsats i gang?",
-    "kapitel_8": "Er det hjælp efter kapitel 8 (§§ 81-90)?",
     "kendskab": "Hvilken dag fik kommunen kendskab til behovet?",
     "medhold": "Får borgeren medhold fuldt ud?",
     "naeste_opfoelgning": "Hvornår er næste opfølgning?",
@@ -79,6 +79,12 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
         "stoette": "Støttende indsats (§ 32)",
         "samtykke": "Anbringelse med samtykke (§ 46)",
         "tvang": "Anbringelse uden samtykke (§ 47)",
+    },
+    "hjaelp": {
+        "stoette": "Støttende indsats (§ 32)",
+        "ungestoette": "Ungestøtte (§§ 114-116 og 120)",
+        "kapitel_8": "Hjælp efter kapitel 8 (§§ 81-90)",
+        "andet": "Anden hjælp, fx §§ 30, 31, 35, 36, 38, 39, 53, 54 og 75",
     },
     "naeste": {},
     "overgreb": {},
@@ -139,8 +145,8 @@ FILLED_IN: Final[Mapping[str, str]] = {
 
 
 BESIDES: Final[Mapping[str, str]] = {
-    "kapitel_8": "Første opfølgning inden tre måneder (§ 95) gælder ikke for den hjælp: der ses på "
-    "den igen den dag, afgørelsen siger.",
+    "hjaelp": "Første opfølgning inden tre måneder (§ 95) er for §§ 32, 114-116 og 120. Til anden "
+    "hjælp ses der på den igen den dag, afgørelsen siger.",
 }
 """What is said of a choice that needs more than its question."""
 

@@ -44,8 +44,6 @@ def test_bl_99_a_refused_ungestoette_leaves_the_end_at_18(life: Life) -> None:
     life.happen(H.ANBRINGELSE_IVAERKSAT, anbringelse=str(uuid4()))
     life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(1), bevilget=False)
     assert open_days(life, "OPHOER-18") == [ADULT]
-    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(2), bevilget=True)
-    assert open_days(life, "OPHOER-18") == []
 
 
 # -- §§ 111 and 156: as long as the child is placed ------------------------------------------------
@@ -173,34 +171,23 @@ def test_bl_95_what_ended_before_an_opfoelgning_was_agreed_does_not_end_it(life:
     assert open_days(life, "OPF-N") == [date(2026, 9, 1)]
 
 
-# -- § 99: what was granted for after 18 and ended before ------------------------------------------
+# -- § 99: what is for a child ends at 18, also where ungestøtte is decided ------------------------
 
 
-def test_bl_99_an_ungestoette_that_ends_before_18_leaves_the_end_at_18(life: Life) -> None:
-    life.happen(H.ANBRINGELSE_IVAERKSAT)
+def test_bl_99_what_is_decided_for_after_18_leaves_the_end_at_18(life: Life) -> None:
+    placement, after = str(uuid4()), str(uuid4())
+    life.happen(H.ANBRINGELSE_IVAERKSAT, anbringelse=placement)
     life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(1), bevilget=True)
-    assert open_days(life, "OPHOER-18") == []
-    life.happen(H.UNGESTOETTE_OPHOERT, NOW + days(9))
+    assert open_days(life, "OPHOER-18") == [ADULT], "the placement is to end or go over to it"
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(9), indsats=after, hjaelp="ungestoette")
     assert open_days(life, "OPHOER-18") == [ADULT]
-    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(12), bevilget=True)
-    assert open_days(life, "OPHOER-18") == []
+    life.happen(H.ANBRINGELSE_OPHOERT, NOW + days(10), anbringelse=placement)
+    assert open_days(life, "OPHOER-18") == [], "ungestøtte is for after 18"
 
 
-def test_bl_99_where_nothing_runs_the_end_of_ungestoette_asks_for_nothing(life: Life) -> None:
-    life.happen(H.UNGESTOETTE_OPHOERT, NOW)
-    life.happen(H.ANBRINGELSE_IVAERKSAT, NOW + days(1))
-    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(2), bevilget=True)
-    life.happen(H.BARN_HJEMGIVET, NOW + days(3))
-    life.happen(H.UNGESTOETTE_OPHOERT, NOW + days(4))
-    assert open_days(life, "OPHOER-18") == []
-
-
-def test_bl_117_an_ungestoette_that_ends_after_18_asks_for_nothing_at_18(life: Life) -> None:
-    life.born(date(2008, 5, 4))
-    life.happen(H.ANBRINGELSE_IVAERKSAT)
-    life.happen(H.UNGESTOETTE_BESLUTTET, NOW + days(1), bevilget=True)
-    life.happen(H.UNGESTOETTE_OPHOERT, NOW + days(90))
-    assert open_days(life, "OPHOER-18") == []
+def test_bl_95_and_99_early_help_has_no_first_follow_up_and_no_end_at_18(life: Life) -> None:
+    life.happen(H.INDSATS_IVAERKSAT, hjaelp="andet")
+    assert open_days(life, "OPF-1") == open_days(life, "OPHOER-18") == []
 
 
 # -- § 95, stk. 1: help by chapter 8 is none of what it names --------------------------------------
@@ -208,10 +195,10 @@ def test_bl_117_an_ungestoette_that_ends_after_18_asks_for_nothing_at_18(life: L
 
 def test_bl_95_stk_1_help_by_chapter_8_has_no_first_follow_up_in_three_months(life: Life) -> None:
     life.happen(H.OPFOELGNING_PLANLAGT, naeste_opfoelgning="2027-03-02")
-    life.happen(H.INDSATS_IVAERKSAT, handicap=True, kapitel_8=True)
+    life.happen(H.INDSATS_IVAERKSAT, handicap=True, hjaelp="kapitel_8")
     assert open_days(life, "OPF-1") == []
     assert open_days(life, "OPF-N") == [date(2027, 3, 2)], "it is looked at when the decision says"
-    life.happen(H.INDSATS_IVAERKSAT, NOW + days(1), handicap=True, kapitel_8=False)
+    life.happen(H.INDSATS_IVAERKSAT, NOW + days(1), handicap=True, hjaelp="stoette")
     assert len(open_days(life, "OPF-1")) == 1, "a support by § 32 to the same child is"
 
 
@@ -219,7 +206,7 @@ def test_bl_95_stk_1_the_end_of_a_support_gives_help_by_chapter_8_no_first_follo
     life: Life,
 ) -> None:
     support, help_too = str(uuid4()), str(uuid4())
-    life.happen(H.INDSATS_IVAERKSAT, indsats=help_too, handicap=True, kapitel_8=True)
+    life.happen(H.INDSATS_IVAERKSAT, indsats=help_too, handicap=True, hjaelp="kapitel_8")
     life.happen(H.INDSATS_IVAERKSAT, NOW + days(1), indsats=support, handicap=True)
     life.happen(H.INDSATS_OPHOERT, NOW + days(9), indsats=support)
     assert open_days(life, "OPF-1") == []

@@ -82,7 +82,7 @@ def test_what_can_be_noted_stands_by_area_in_words(desk: Desk) -> None:
 
 
 def test_what_open_deadlines_wait_for_comes_first(desk: Desk) -> None:
-    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    desk.note("indsats_ivaerksat", svar__handicap="nej", svar__hjaelp="stoette")
     shown = desk.client().get(desk.url + "?gemt=noteret").text
     assert "Det er noteret" in shown
     assert "Opfylder: Første opfølgning" in shown[: shown.index("Alt, der kan noteres")]
@@ -119,7 +119,10 @@ def test_three_years_are_offered_while_they_can_run(desk: Desk, born: str, offer
 
 def test_what_follows_is_shown_and_nothing_is_stored_by_looking(desk: Desk) -> None:
     before = desk.count(haendelser)
-    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {"svar-handicap": "nej"}
+    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {
+        "svar-handicap": "nej",
+        "svar-hjaelp": "stoette",
+    }
     part = desk.client().post(desk.url + "/foelger", form)
     assert FOLLOWS in plain(part.text)
     whole = desk.client().post(desk.url, form | {"handling": "vis"})
@@ -128,7 +131,10 @@ def test_what_follows_is_shown_and_nothing_is_stored_by_looking(desk: Desk) -> N
 
 
 def test_nothing_is_saved_before_what_follows_was_seen(desk: Desk) -> None:
-    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {"svar-handicap": "nej"}
+    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {
+        "svar-handicap": "nej",
+        "svar-hjaelp": "stoette",
+    }
     before = desk.count(haendelser)
     answer = desk.client().post(desk.url, form | {"handling": "gem"})
     assert answer.status_code == 200
@@ -137,7 +143,10 @@ def test_nothing_is_saved_before_what_follows_was_seen(desk: Desk) -> None:
 
 
 def test_noted_it_stands_on_the_page_and_the_same_button_twice_is_once(desk: Desk) -> None:
-    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {"svar-handicap": "nej"}
+    form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {
+        "svar-handicap": "nej",
+        "svar-hjaelp": "stoette",
+    }
     shown = desk.client().post(desk.url, form | {"handling": "vis"})
     form |= {"vist": re.findall(r'name="vist" value="(\w+)"', shown.text)[0], "handling": "gem"}
     for _ in range(2):
@@ -170,7 +179,7 @@ def test_a_draft_is_kept_and_comes_back_and_is_gone_when_noted(desk: Desk) -> No
     shown = desk.client().get(desk.url).text
     assert "Halvt færdig." in shown
     assert "er hentet" in shown
-    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    desk.note("indsats_ivaerksat", svar__handicap="nej", svar__hjaelp="stoette")
     assert desk.count(drafts) == 0
 
 
@@ -181,7 +190,7 @@ def noted_url(desk: Desk) -> str:
 
 
 def test_it_is_put_right_with_a_reason_and_the_old_one_stands(desk: Desk) -> None:
-    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    desk.note("indsats_ivaerksat", svar__handicap="nej", svar__hjaelp="stoette")
     url = noted_url(desk)
     day = (desk.town.now - timedelta(days=28)).date().isoformat()
     form = desk.form(url) | {"dag": day, "handling": "vis"}
@@ -198,7 +207,7 @@ def test_it_is_put_right_with_a_reason_and_the_old_one_stands(desk: Desk) -> Non
 
 
 def test_it_is_taken_back_with_a_reason(desk: Desk) -> None:
-    desk.note("indsats_ivaerksat", svar__handicap="nej")
+    desk.note("indsats_ivaerksat", svar__handicap="nej", svar__hjaelp="stoette")
     url = noted_url(desk)
     assert "Bortfalder: Første opfølgning" in plain(desk.client().get(url).text)
     refused = desk.client().post(url, {"handling": "tilbage", "hvorfor": ""})

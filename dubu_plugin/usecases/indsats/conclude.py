@@ -1,7 +1,7 @@
 """End an indsats with a reason (barnets lov § 99); a child goes home by a decision (§ 100)."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain import danish
@@ -98,7 +98,7 @@ def ended_in(
             tell_going_home(here, elsewhere)
         # What is counted for a placed child goes on where the next placement takes over.
         next_one = reason == ends.OTHER and ends.is_asked(here.row.group)
-        over = {TAKEN_OVER: True} if next_one else {}
+        over: dict[str, Any] = {TAKEN_OVER: True} if next_one else {}
         here.happened(H.ANBRINGELSE_OPHOERT, on, at=EVENING, grund_kode=reason, **over)
         if reason == ends.HOME:
             here.happened(H.BARN_HJEMGIVET, on, at=EVENING)

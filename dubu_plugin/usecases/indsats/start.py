@@ -15,7 +15,7 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates.begins import paragraf_50_143, takes_decision
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.indsatser import Combination, IndsatsGroup, IndsatsState, Skift
+from dubu_plugin.domain.indsatser import HELP, Combination, IndsatsGroup, IndsatsState, Skift
 from dubu_plugin.store import afgoerelser, indsatser, sager
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsatser import Indsats
@@ -180,8 +180,8 @@ def into_effect(
         "handicap": wanted.handicap or here.row.group is IndsatsGroup.HANDICAP,
         "kode": here.row.code,
     }
-    if here.row.group is IndsatsGroup.HANDICAP:
-        facts["kapitel_8"] = True
+    if not here.row.is_placement:
+        facts["hjaelp"] = HELP[here.row.group]
     if its.afgoerelse is not None:
         facts["afgoerelse"] = str(its.afgoerelse)
     if here.row.is_placement:

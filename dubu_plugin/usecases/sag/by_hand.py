@@ -132,7 +132,6 @@ ROWS: Final[Mapping[H, ByHand]] = MappingProxyType(
         H.INDSATS_IVAERKSAT: ByHand(
             area="Afgørelse",
             begins=Subject.INDSATS,
-            only_where={"kapitel_8": ("handicap", "ja")},
         ),
         H.INDSATS_OPHOERT: ByHand(area="Afgørelse", ends=Subject.INDSATS),
         H.ANBRINGELSE_IVAERKSAT: ByHand(

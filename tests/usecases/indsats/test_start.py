@@ -45,7 +45,7 @@ def test_it_begins_with_the_law_of_the_decision_and_the_rules_follow(desk: Desk)
     assert desk.happened(H.INDSATS_IVAERKSAT) == [
         {
             "indsats": str(new.id), "afgoerelse": str(decision), "handicap": False,
-            "kode": "familiebehandling",
+            "kode": "familiebehandling", "hjaelp": "stoette",
         }
     ]  # fmt: skip
     assert desk.has_indsats
@@ -58,7 +58,7 @@ def test_it_begins_with_the_law_of_the_decision_and_the_rules_follow(desk: Desk)
 def test_paragraf_95_help_by_chapter_8_has_no_first_follow_up_in_three_months(desk: Desk) -> None:
     desk.begun("familievejleder", amount=Decimal(1), per="")
     [said] = desk.happened(H.INDSATS_IVAERKSAT)
-    assert (said["handicap"], said["kapitel_8"]) == (True, True)
+    assert (said["handicap"], said["hjaelp"]) == (True, "kapitel_8")
     assert desk.deadlines("OPF-1") == []
 
 

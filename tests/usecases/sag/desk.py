@@ -67,4 +67,4 @@ class Desk:
         return [json.loads(row.payload) for row in rows]
 
 
-INDSATS = {"handicap": "nej"}
+INDSATS = {"handicap": "nej", "hjaelp": "stoette"}

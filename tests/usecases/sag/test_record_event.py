@@ -105,8 +105,8 @@ def test_what_is_known_ahead_ends_no_deadline(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("what", "answers", "wrong"),
     [
-        (H.INDSATS_IVAERKSAT, {}, {"handicap"}),
-        (H.INDSATS_IVAERKSAT, {"handicap": "måske"}, {"handicap"}),
+        (H.INDSATS_IVAERKSAT, {}, {"handicap", "hjaelp"}),
+        (H.INDSATS_IVAERKSAT, {**INDSATS, "handicap": "måske"}, {"handicap"}),
         (H.PARTSHOERING_SENDT, {"svarfrist": "på mandag"}, {"svarfrist"}),
         (H.HJEMGIVELSE_SOEGT, {"grundlag": "andet"}, {"grundlag"}),
         (H.OPLYSNING_MODTAGET_MUNDTLIGT, {}, {"notat"}),
