@@ -106,7 +106,7 @@ def whole(work: Work, state: SamtaleState, said: Told) -> Told:
     elif told.occurred_at < work.now - EARLIEST:
         wrong["dag"] = "Datoen ligger for langt tilbage. Ret året."
     if state is SamtaleState.HOLDT and not told.advisers:
-        wrong["raadgivere"] = "Vælg, hvem af os der talte med barnet."
+        wrong["raadgiver"] = "Vælg, hvem af os der talte med barnet."
     if wrong:
         raise NotWhole(wrong)
     return told
