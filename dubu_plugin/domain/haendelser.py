@@ -101,6 +101,8 @@ class Haendelse(StrEnum):
     """Somebody came into the child's network, left it, or has another part in it."""
     INDSATS_AENDRET = "indsats_aendret"
     """Its extent, its goals or its end was changed; the reason is a code."""
+    INDSATS_SKREVET_IND = "indsats_skrevet_ind"
+    """What was noted of an indsats stands among the indsatser of the case from now on."""
     ANBRINGELSESSTED_SKIFTET = "anbringelsessted_skiftet"
     """The child moved to another place (§ 98); the reason is a code."""
 

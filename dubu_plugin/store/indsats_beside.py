@@ -45,3 +45,10 @@ def next_visit(connection: sa.Connection, sag: UUID) -> datetime | None:
         .limit(1)
     )
     return due
+
+
+def is_asked_for(connection: sa.Connection, sag: UUID, rule: str) -> bool:
+    """Tell whether a deadline of a rule stands open on a case."""
+    its = frister.c
+    mine = sa.select(its.id).where(its.sag_id == sag, is_of(rule), its.state == State.AABEN)
+    return connection.execute(mine.limit(1)).first() is not None

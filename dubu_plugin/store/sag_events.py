@@ -20,8 +20,8 @@ from dubu_plugin.store.tables import employees, frister, haendelser, underretnin
 SHOWN: Final = 12
 """How many lines of what has happened are shown at first."""
 
-COURSE: Final = TELLS | WRITING
-"""What the course of a case is read from."""
+COURSE: Final = TELLS | WRITING | {Haendelse.INDSATS_SKREVET_IND}
+"""What the course of a case is read from, and which of its indsatser have a page."""
 
 
 @dataclass(frozen=True, slots=True)

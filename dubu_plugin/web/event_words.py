@@ -75,6 +75,7 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.UDTALELSE_OPGIVET: ("Udtalelse opgivet", "info"),
     H.NETVAERK_AENDRET: ("Netværket ændret", "persons"),
     H.INDSATS_AENDRET: ("Indsats ændret", "edit"),
+    H.INDSATS_SKREVET_IND: ("Indsats skrevet ind", "edit"),
     H.ANBRINGELSESSTED_SKIFTET: ("Barnet flyttet til et andet sted", "reply"),
 }
 

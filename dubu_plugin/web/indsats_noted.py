@@ -50,11 +50,15 @@ def elsewhere(
 
 
 def noted_choices(
-    connection: sa.Connection, sag: UUID, choices: Sequence[Combination], today: date
+    connection: sa.Connection,
+    sag: UUID,
+    ours: Sequence[Indsats],
+    choices: Sequence[Combination],
+    today: date,
 ) -> Sequence[tuple[str, str]]:
     """Return what is noted on a case that a new indsats may be, and that it is new; nothing where
     none is noted."""
-    there = without_row(connection, sag)
+    there = without_row(connection, sag, ours)
     may = {one.key for row in choices for one in of_kind(there, row.indsats)}
     found = [
         (one.key, danish.unbroken(f"{COURSE[one.what][0]} fra {_on(one.occurred_at, today)}"))

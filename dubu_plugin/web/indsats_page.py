@@ -56,6 +56,7 @@ ACTS: Final = {
 """What can be done with an indsats, by the word the address says."""
 DONE: Final = {
     "begyndt": "Indsatsen er sat i gang.",
+    "skrevet": "Indsatsen er skrevet ind, og dens frister løber videre.",
     "planlagt": "Indsatsen er planlagt. Sæt den i gang her, når dagen er kommet.",
     "aendr": "Indsatsen er rettet.",
     "fortsaet": "Det er noteret, at indsatsen fortsætter.",

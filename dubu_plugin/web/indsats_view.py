@@ -76,6 +76,7 @@ def chosen_ground(
     sag: Sag,
     asked: str,
     today: date,
+    begun: Set[tuple[UUID, str]],
     law_of: date | None = None,
     first: date | None = None,
 ) -> tuple[Ground, Sequence[tuple[str, str]]]:
@@ -83,6 +84,7 @@ def chosen_ground(
 
     :param asked: the decision the address names, `NONE`, or empty for the newest that gives
         something no indsats has been begun on, else the newest.
+    :param begun: what was begun of the decisions of the case.
     :param law_of: the day whose law counts, where no decision of the case gives it.
     :param first: the first day, where that is typed.
     :raises NotYours: the case has no such decision in force.
@@ -92,7 +94,6 @@ def chosen_ground(
         for one in afgoerelser.in_force(connection, sag.id, today)
         if (matter := product.matters.get(one.matter, one.decided_on or today)) and matter.indsatser
     ]
-    begun = begun_of(connection, sag.id)
     key: UUID | None = None
     if not asked:
         unused = [
@@ -108,11 +109,11 @@ def chosen_ground(
     return its, others
 
 
-def begun_of(connection: sa.Connection, sag: UUID) -> Set[tuple[UUID, str]]:
+def begun_of(found: Sequence[Indsats]) -> Set[tuple[UUID, str]]:
     """Return what was begun of the decisions of a case: the decision and the indsats."""
     return {
         (one.afgoerelse, one.code)
-        for one in indsatser.of_sag(connection, sag)
+        for one in found
         if one.afgoerelse is not None and one.state is not IndsatsState.OPGIVET
     }
 

@@ -102,6 +102,7 @@ def add(visit: Writer, sent: Form) -> Response:
         return _form(visit, asked, sent.refused(no))
     forget(visit, _draft(visit.subject))
     done = "planlagt" if new.state is IndsatsState.PLANLAGT else "begyndt"
+    done = "skrevet" if str(new.id) == wanted.noted else done
     url = f"/dubu/sag/{visit.subject}/indsats/{new.id}?gemt={done}"
     return RedirectResponse(url, status_code=303)
 
@@ -116,12 +117,13 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
             raise NotYours
         decided, first_day = form.law_days(sent)
         law_of = law_day(decided, first_day, today) if sent.fields else None
+        found = indsatser.of_sag(connection, visit.subject)
+        begun = view.begun_of(found)
         its, others = view.chosen_ground(
-            connection, visit.product, ours, asked, today, law_of=law_of, first=first_day
+            connection, visit.product, ours, asked, today, begun, law_of=law_of, first=first_day
         )
         goals = indsatser.goals(connection, visit.subject)
-        begun = view.begun_of(connection, visit.subject)
-        may_be = noted.noted_choices(connection, visit.subject, its.choices, today)
+        may_be = noted.noted_choices(connection, visit.subject, found, its.choices, today)
     first = view.first_values(its, today, begun, code)
     values = {
         "url": f"/dubu/sag/{visit.subject}",

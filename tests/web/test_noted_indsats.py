@@ -49,5 +49,7 @@ def test_what_was_noted_is_written_in_from_the_list_and_stands_no_more_as_noted(
     assert 'id="f-noteret-fejl"' in refused.text
     answer = asking(KAREN).post(f"{listed}/ny", form)
     assert answer.headers["location"].startswith(f"/dubu/sag/{sag}/indsats/{key}")
+    assert "er skrevet ind" in asking(KAREN).get(answer.headers["location"]).text
+    assert f"/dubu/sag/{sag}/indsats/{key}" in asking(KAREN).get(f"/dubu/sag/{sag}").text
     assert "Noteret uden indsats" not in asking(KAREN).get(listed).text
     assert 'name="noteret"' not in asking(KAREN).get(f"{listed}/ny").text

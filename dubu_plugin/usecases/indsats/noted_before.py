@@ -17,6 +17,7 @@ from dubu_plugin.domain import indsatser as catalogue
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store import indsatser
+from dubu_plugin.store.indsatser import Indsats
 from dubu_plugin.store.noted import MARK
 from dubu_plugin.store.running import Thing, running
 
@@ -25,10 +26,13 @@ NEW: Final = "ny"
 FIELD: Final = "noteret"
 
 
-def without_row(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
+def without_row(connection: sa.Connection, sag: UUID, ours: Sequence[Indsats]) -> Sequence[Thing]:
     """Return what runs on a case by what is noted, and stands among no indsatser; the oldest
-    first."""
-    known = {str(one.id) for one in indsatser.of_sag(connection, sag)}
+    first.
+
+    :param ours: the indsatser of the case.
+    """
+    known = {str(one.id) for one in ours}
     return [one for one in running(connection, sag) if one.key not in known and _is_key(one.key)]
 
 
@@ -56,7 +60,7 @@ def chosen(
     """
     if asked == NEW:
         return None
-    there = of_kind(without_row(connection, sag), row)
+    there = of_kind(without_row(connection, sag, indsatser.of_sag(connection, sag)), row)
     if asked:
         one = next((one for one in there if one.key == asked), None)
         if one is None:

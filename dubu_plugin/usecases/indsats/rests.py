@@ -15,6 +15,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import DecidedBy, IndsatsGroup
 from dubu_plugin.store import afgoerelser, before_decision, noted, sager
 from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.indsats_beside import is_asked_for
 from dubu_plugin.store.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
@@ -32,6 +33,11 @@ NOTED_AS: Final = {
     DecidedBy.FORMANDEN: H.FORELOEBIG_AFGOERELSE_IVAERKSAT,
 }
 """What a decision of theirs is noted as, where it was made before it could be written here."""
+PLANNED: Final = {
+    DecidedBy.UDVALGET: ("tvang", "PLAN-STRAKS"),
+    DecidedBy.KOMMUNALBESTYRELSEN: ("samtykke", "PLAN-ANB"),
+}
+"""What the deadline rules call a placement of theirs, and the one that asks for its plan."""
 LED: Final = {
     Decider.UDVALGET: (
         "udvalgets",
@@ -161,12 +167,12 @@ def _ask_plan(here: OnIndsats, before: Before) -> None:
     none is approved: it goes before the decision, or is made at once (§ 91, stk. 2)."""
     if before.on is None or here.row.group is not IndsatsGroup.ANBRINGELSE:
         return
-    if before_decision.recorded(here.work.connection, here.sag.id).planned_on is not None:
+    connection, sag = here.work.connection, here.sag.id
+    if before_decision.recorded(connection, sag).planned_on is not None:
         return
-    if here.row.decided_by is DecidedBy.UDVALGET:
-        here.happened(H.PLAN_BESLUTTET, here.today, grundlag="tvang", plan=True)
-    elif here.row.decided_by is DecidedBy.KOMMUNALBESTYRELSEN:
-        here.happened(H.PLAN_BESLUTTET, here.today, grundlag="samtykke", plan=True)
+    basis, rule = PLANNED.get(here.row.decided_by, ("", ""))
+    if basis and not is_asked_for(connection, sag, rule):
+        here.happened(H.PLAN_BESLUTTET, here.today, grundlag=basis, plan=True)
 
 
 def moment_of(first: date, at: time | None, now: datetime) -> datetime | None:

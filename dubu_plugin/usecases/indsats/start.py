@@ -192,6 +192,7 @@ def into_effect(
         here.happened(what, first, at=_hour(work, its.afgoerelse, first), when=when, **facts)
         stays.begins(here, its.place, first)
     else:
+        here.happened(H.INDSATS_SKREVET_IND, here.today, kode=here.row.code)
         stays.is_noted(here, its.place, first)
     if not here.sag.has_indsats:
         sager.change(work.connection, here.sag.id, has_indsats=True)

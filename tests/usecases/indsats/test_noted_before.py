@@ -72,6 +72,8 @@ def test_paragraf_156_a_placement_that_is_noted_keeps_its_key_and_clocks(
     assert runs(desk) == [key]
     assert len(desk.happened(H.ANBRINGELSE_IVAERKSAT)) == 1, "it is not told to begin again"
     assert before <= set(clocks(desk))
+    [told] = desk.happened(H.INDSATS_SKREVET_IND)
+    assert told == {"anbringelse": key, "kode": "anbringelse_samtykke"}
     note = desk.notes()[-1]
     assert note["title"].startswith("Indsats skrevet ind")
     assert "Den var noteret på sagen" in note["body"].replace("\N{NO-BREAK SPACE}", " ")
@@ -204,3 +206,15 @@ def test_paragraf_50_what_was_written_in_is_known_to_be_without_consent(desk: De
         there = situation(connection, desk.alma, born=born, day=TODAY)
     assert {Forudsat.ANBRAGT, Forudsat.UDEN_SAMTYKKE} <= there
     assert danish_day(NOW) == date(2026, 6, 11)
+
+
+def test_paragraf_91_a_plan_that_is_asked_for_is_not_asked_for_anew(desk: Desk) -> None:
+    said = {"grundlag": "samtykke", "plan": True, "afgoerelsesdato": CAME.isoformat()}
+    desk.town.happened(
+        H.AFGOERELSE_TRUFFET, sag=desk.sag, person=desk.alma, data=said,
+        occurred_at=NOW - timedelta(days=200),
+    )  # fmt: skip
+    brought(desk)
+    desk.begun("anbringelse_samtykke", **PLACE, starts_on=CAME)
+    assert desk.deadlines("PLAN-ANB") == ["aaben"]
+    assert desk.happened(H.PLAN_BESLUTTET) == []
