@@ -103,6 +103,7 @@ DETAILS: Final[Mapping[tuple[str, object], str]] = {
     ("svar", "maaske"): "kommer måske",
     ("svar", "andet_tidspunkt"): "foreslår et andet tidspunkt",
     ("rettet", True): "rettet",
+    ("taget_af", True): "taget af igen: nummeret er et andet barns",
     ("grund", "anonym"): "underretter er anonym",
     ("grund", "aabnet_i_journalen"): "åbnet i journalen",
     ("grund", "lukket_i_journalen"): "lukket i journalen",

@@ -301,6 +301,25 @@ def test_a_birth_with_a_number_can_be_put_right_too(asking: Asking, day: Day) ->
     assert girl.known.cpr == Cpr.parse(RIGHT["cpr"])
 
 
+def test_a_slip_that_is_another_childs_number_gives_her_neither_its_name_nor_its_address(
+    asking: Asking, girl: Girl
+) -> None:
+    """Nobody had the number in the book when it was written; then its own child comes."""
+    asking(KAREN).post(girl.address, FORM)
+    town = girl.day.town
+    anton = Person("anton", "Anton Prøvehøj", Cpr.parse(NUMBER), BORN, address="Testgade 9")
+    with town.product.store.write(actor="system", now=town.now) as work:
+        other = birth.keep_person(work, anton)
+    assert other != girl.known.id
+    assert (girl.known.name, girl.known.cpr, girl.known.address) == ("Sofie Demolund", None, None)
+    assert "er et andet barns" in girl.note()
+    head = asking(KAREN).get(f"/dubu/sag/{girl.sag}").text
+    assert "Skriv CPR-nummer og navn" in head
+    assert "taget af igen" in head
+    assert asking(KAREN).post(girl.address, right_now(asking, girl)).status_code == 303
+    assert girl.known.cpr == Cpr.parse(RIGHT["cpr"])
+
+
 # -- what the case is called -----------------------------------------------------------------------
 
 

@@ -14,31 +14,26 @@ from dubu_plugin.ports.persons import Person, Persons, Relation, Tie
 from dubu_plugin.store import births, personer, sager, search_words
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import catching_up
-from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.personer import Known
 from dubu_plugin.store.sager import CLOSED
 from dubu_plugin.store.search_words import Weight
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.pace import Pace
 from dubu_plugin.usecases.sag.child_name import is_called
+from dubu_plugin.usecases.sag.child_number import (
+    NUMBERED,
+    PUT_RIGHT,
+    RENAMED,
+    is_another,
+    make_party,
+    take_number_off,
+    tell_number,
+)
 
 BEFORE: Final = timedelta(weeks=18)
 AFTER: Final = timedelta(weeks=6)
 """How long before and after the due date a child may be born and still be the one expected."""
-
-
-NUMBERED: Final = (
-    "CPR-nummer registreret",
-    "Barnets CPR-nummer er kendt og skrevet på sagen. Barnet var til nu registreret uden nummer, "
-    "og det er det samme barn.",
-)
-PUT_RIGHT: Final = (
-    "CPR-nummer rettet",
-    "Barnets CPR-nummer var skrevet forkert og er rettet på sagen. Det er det samme barn. Står "
-    "barnet også som part med det forkerte nummer, så tag den part af sagen her i journalen.",
-)
-RENAMED: Final = ("Barnets navn rettet", "Barnets navn er rettet på sagen.")
-"""The notes in the journal, title and text; they name nobody."""
 
 
 class Book(Protocol):
@@ -64,9 +59,13 @@ class Asking(Protocol):
 def keep_person(work: Work, person: Person) -> UUID:
     """Keep what the address book says of somebody, and return our key for them.
 
-    Where the date of birth is new or another, their cases count ages from it.
+    A number that was written on another child by a slip is taken off that child. Where the date of
+    birth is new or another, their cases count ages from it.
     """
     before = personer.same_as(work.connection, person)
+    if before is not None and is_another(before, person):
+        take_number_off(work, before)
+        before = None
     key = personer.keep(work.connection, person, now=work.now)
     after = personer.by_id(work.connection, key)
     if before is not None and after is not None and after.born not in (None, before.born):
@@ -129,7 +128,7 @@ def is_born(
     is_called(work, child, name)
     if cpr is not None:
         for case in sager.running_of(work.connection, child.id):
-            _make_party(work, case.id, op_key(case.id, "foedsel:part"))
+            make_party(work, case.id, op_key(case.id, "foedsel:part"))
     count_anew(work, child.id, None)
     return True
 
@@ -163,31 +162,11 @@ def is_numbered(
             data={"rettet": True} if child.cpr is not None else None,
         )
         note = NUMBERED if child.cpr is None else RENAMED if cpr == child.cpr else PUT_RIGHT
-        _tell_journal(work, case.id, said.id, note)
+        make_party(work, case.id, op_key(said.id, "cpr_nummer:part"))
+        tell_number(work, case.id, said.id, note)
     if born != child.born:
         count_anew(work, child.id, child.born)
     return True
-
-
-def _tell_journal(work: Work, sag: UUID, said: UUID, note: tuple[str, str]) -> None:
-    """Have the child made a party by its number, and a note left that says since when it is so.
-
-    :param said: the hændelse that says so.
-    """
-    title, body = note
-    _make_party(work, sag, op_key(said, "cpr_nummer:part"))
-    work.tell(
-        "add_note",
-        lane=sag_lane(sag),
-        key=op_key(said, "cpr_nummer:notat"),
-        payload={"sag": str(sag), "title": title, "body": body,
-                 "occurred_at": work.now.isoformat()},
-    )  # fmt: skip
-
-
-def _make_party(work: Work, sag: UUID, key: UUID) -> None:
-    """Have the child made a party to the host's case, now that it has a number."""
-    work.tell("add_parties", lane=sag_lane(sag), key=key, payload={"sag": str(sag), "barn": True})
 
 
 def the_newborn(child: Known, family: Iterable[Relation]) -> Person | None:

@@ -10,7 +10,6 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.match import OF_AGE
 from dubu_plugin.errors import CaseworkError, Unreachable
 from dubu_plugin.ports.persons import Person, Tie
@@ -21,6 +20,7 @@ from dubu_plugin.store.personer import Known
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.sag.birth import is_numbered, keep_person
+from dubu_plugin.usecases.sag.child_number import share_a_name
 from dubu_plugin.usecases.sag.register_birth import (
     AnotherHasIt,
     Birth,
@@ -65,7 +65,7 @@ class WrittenMeanwhile(CaseworkError):
 
     danish = (
         "Et CPR-nummer er skrevet på sagen, efter at du åbnede siden, og det er ikke det, du har "
-        "skrevet. Se, hvad der står nu. Er dit det rigtige, så gem igen."
+        "skrevet. Vælg »Vis« på sagen, og se det. Er dit det rigtige, så gem igen."
     )
     field = "cpr"
 
@@ -182,7 +182,7 @@ def _insist_on_same(
     work: Work, child: Known, birth: Birth, person: Person, found: Found | None
 ) -> None:
     """Refuse a number that is somebody else's: a slip of one digit would make it another child."""
-    if not set(folded(person.name).split()) & set(folded(birth.name).split()):
+    if not share_a_name(person.name, birth.name):
         raise BirthNotClear("cpr", ANOTHER_NAME)
     mother = personer.by_id(work.connection, child.mother_id) if child.mother_id else None
     family = found.families.get(person.key, ()) if found else ()
