@@ -117,6 +117,22 @@ def test_three_years_are_offered_while_they_can_run(desk: Desk, born: str, offer
     assert 'value="to_aar"' in shown
 
 
+def test_paragraf_47_without_consent_is_not_offered_beside_the_other_grounds(desk: Desk) -> None:
+    shown = desk.client().get(f"{desk.url}?hvad=afgoerelse_truffet").text
+    assert 'value="samtykke"' in shown
+    assert 'value="tvang"' not in shown
+    assert "Afgørelse i børne- og ungeudvalget" in shown
+
+
+def test_paragraf_47_a_decision_that_is_prepared_here_is_linked_to(desk: Desk) -> None:
+    prepared = f"/dubu/sag/{desk.sag}/afgoerelser"
+    where = desk.client().post(prepared, {"forhold": "stoette"}).headers["location"]
+    said = {"svar__grundlag": "stoette", "svar__plan": "nej", "svar__tilbud": "ja"}
+    answer = desk.note("afgoerelse_truffet", **said)
+    assert answer.status_code == 422
+    assert f'<a href="{where}">Åbn afgørelsen</a>' in answer.text
+
+
 def test_what_follows_is_shown_and_nothing_is_stored_by_looking(desk: Desk) -> None:
     before = desk.count(haendelser)
     form = desk.form(f"{desk.url}?hvad=indsats_ivaerksat") | {
