@@ -46,7 +46,8 @@ def put_into_effect(
         child = personer.by_id(here.work.connection, here.sag.child_id)
         wrong: dict[str, str] = {}
         first = wanted.starts_on
-        first_day(here.work, first, here.indsats.afgoerelse, here.today, here.today, wrong)
+        its = here.indsats
+        first_day(here.work, first, its.afgoerelse, its.code, here.today, here.today, wrong)
         if here.row.is_placement:
             here.reason(ReasonKind.START, wanted.reason, wrong)
         wrong |= _rests(here, wanted, first or here.today, child.born if child else None)

@@ -126,7 +126,32 @@ def ground(
     if decision is not None:
         given = codes_of(product, decision, day)
         choices = [one for one in choices if one.indsats.code in given]
+        if not _place_is_anew(connection, sag, decision, today):
+            choices = _as_decided(choices, decision)
     return Ground(child, decision, day, choices)
+
+
+def _as_decided(choices: Sequence[Combination], decision: Afgoerelse) -> Sequence[Combination]:
+    """Return what is at the kind of place the parties were told of, where that can be had."""
+    said = {one.code: one.place for one in decision.given if one.place}
+    kept = [
+        one
+        for one in choices
+        if one.indsats.code not in said
+        or (one.place is not None and one.place.code == said[one.indsats.code])
+    ]
+    there = {one.indsats.code for one in kept}
+    return [*kept, *(one for one in choices if one.indsats.code not in there)]
+
+
+def _place_is_anew(connection: sa.Connection, sag: Sag, decision: Afgoerelse, today: date) -> bool:
+    """Tell whether the place was decided by itself since (§§ 52 and 98)."""
+    since = decision.decided_on
+    return any(
+        one.matter in gates.PLACES | gates.MOVES
+        and (since is None or one.decided_on is None or since <= one.decided_on)
+        for one in afgoerelser.in_force(connection, sag.id, today)
+    )
 
 
 def _firsts(decision: Afgoerelse | None) -> Sequence[date]:
@@ -178,7 +203,8 @@ def problems(
 ) -> dict[str, str]:
     """Return what is left out or cannot be, by the field of the form."""
     wrong: dict[str, str] = {}
-    first_day(work, wanted.starts_on, wanted.afgoerelse, today, today + FARTHEST, wrong)
+    last = today + FARTHEST
+    first_day(work, wanted.starts_on, wanted.afgoerelse, wanted.code, today, last, wrong)
     first = wanted.starts_on
     if first and wanted.expected_end and wanted.expected_end < first:
         wrong["til"] = "Den sidste dag ligger før den første. Ret en af dem."
@@ -221,14 +247,24 @@ def first_day(
     work: Work,
     first: date | None,
     afgoerelse: UUID | None,
+    code: str,
     today: date,
     last: date,
     wrong: dict[str, str],
 ) -> None:
-    """Put a first day that cannot be among what is wrong: none comes before the decision."""
+    """Put a first day that cannot be among what is wrong: none comes before the decision, nor
+    before the day the parties were told it is from."""
     decision = afgoerelser.by_id(work.connection, afgoerelse) if afgoerelse else None
     earliest = (decision.decided_on if decision else None) or today - EARLIEST
     day_between("fra", first, earliest, last, wrong)
+    rows = decision.given if decision else ()
+    own = next((one.starts_on for one in rows if one.code == code), None)
+    told = own or (decision.starts_on if decision else None)
+    if first is not None and told is not None and first < told and "fra" not in wrong:
+        wrong["fra"] = danish.unbroken(
+            f"Afgørelsen gælder fra {danish.long_date(told)}, og det er den dag, parterne har fået "
+            "at vide. Skriv den eller en senere dag. Skal det begynde før, så træf en ny afgørelse."
+        )
 
 
 def age_of(child: Known, day: date) -> int | None:
