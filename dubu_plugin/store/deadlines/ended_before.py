@@ -4,7 +4,8 @@ A release can let more end a deadline than the one before it did. What had happe
 once more; a deadline that is ended so says which hændelse did it, and when.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.store.deadlines.hindsight import end_by, recorded_on
 from dubu_plugin.store.deadlines.recounting import OPEN
-from dubu_plugin.store.deadlines.states import Row, stands
-from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.store.deadlines.states import Row, State, stands
+from dubu_plugin.store.tables import frister, haendelser, personer
 
 
 def to_look_at(
@@ -45,6 +46,29 @@ def to_look_at(
     ).all()
     rows: Sequence[Row] = found
     return rows
+
+
+def of_expected(connection: sa.Connection, book: RuleBook) -> Mapping[str, Sequence[UUID]]:
+    """Return open deadlines of rules about a child that is born, of children that are not yet, by
+    the rule's code."""
+    codes = {rule.code for rule in book.rules if rule.of_born}
+    child = personer.c
+    expected = sa.select(child.id).where(child.mother_id.is_not(None), child.born.is_(None))
+    asked = sa.select(frister.c.id).where(OPEN, frister.c.person_id.in_(expected))
+    found = {
+        code: connection.scalars(asked.where(frister.c.rule == code)).all()
+        for code in sorted(codes)
+    }
+    return {code: some for code, some in found.items() if some}
+
+
+def lapse(connection: sa.Connection, some: Sequence[UUID], *, by: UUID, now: datetime) -> None:
+    """Let some deadlines lapse.
+
+    :param by: the hændelse that says why.
+    """
+    ended = {"state": State.BORTFALDET, "ended_at": now, "ended_by": by}
+    connection.execute(sa.update(frister).where(frister.c.id.in_(some)).values(ended))
 
 
 def end_what_ended(connection: sa.Connection, book: RuleBook, rows: Sequence[Row]) -> int:

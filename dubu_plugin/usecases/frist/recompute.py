@@ -85,6 +85,7 @@ def recompute(
         progress(min(done, of), of)
     if everything:
         report.ended = sum(_ended(store, now, actor, code) for code in numbers)
+        report.ended += _of_expected(store, now, actor)
     with store.write(actor=actor, now=now) as work:
         recounting.remember(work.connection, book, now)
     report.orphaned = dict(orphaned)
@@ -118,6 +119,16 @@ def _ended(store: Store, now: datetime, actor: str, code: str) -> int:
                 return ended
             ended += ended_before.end_what_ended(work.connection, store.rules, rows)
         after = rows[-1].id
+
+
+def _of_expected(store: Store, now: datetime, actor: str) -> int:
+    """Let what is asked about a child that is born lapse on those that are not; return how many."""
+    with store.write(actor=actor, now=now) as work:
+        found = ended_before.of_expected(work.connection, store.rules)
+        for code, some in found.items():
+            by = work.happened(Haendelse.REGEL_AENDRET, data={"regel": code}).id
+            ended_before.lapse(work.connection, some, by=by, now=now)
+        return sum(map(len, found.values()))
 
 
 def _running(connection: sa.Connection) -> int:

@@ -1,10 +1,12 @@
 """After a release that lets more end a deadline, what had happened ends it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.frister.rule import Subject
 from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.recompute import Report, recompute
 from tests.usecases.frist.conftest import House
@@ -83,3 +85,19 @@ def test_what_is_told_late_of_a_case_opened_again_is_not_ended_by_its_closing(
     house.wait(days=1)
     house.happen(H.HJEMGIVELSE_SOEGT, asked)
     assert house.row("HJEMG-7D").state == "aaben"
+
+
+def test_what_is_asked_of_a_born_child_lapses_on_one_that_is_expected(house: House) -> None:
+    """Opened before its rule said that it is about a child that is born."""
+    mother = house.town.person("Freja Testgren", born=date(2003, 2, 17))
+    child = house.town.person("Ufødt barn", due_date=date(2026, 9, 1), mother=mother)
+    sag = house.town.sag(child)
+    said: dict[str, Any] = {"opens_on": ("screening_afsluttet",), "subject": Subject.PERSON}
+    house.rules(rule("FORTAEL", **said))
+    house.town.happened(H.SCREENING_AFSLUTTET, sag=sag, person=child)
+    house.happen(H.SCREENING_AFSLUTTET)
+    house.rules(rule("FORTAEL", of_born=True, **said))
+    assert counted(house, everything=True).ended == 1
+    assert house.row("FORTAEL").person_id == house.child
+    assert house.row("FORTAEL", "bortfaldet").person_id == child
+    assert counted(house, everything=True).ended == 0
