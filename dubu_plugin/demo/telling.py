@@ -32,7 +32,6 @@ from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.keep import Kept, keep
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
 from dubu_plugin.usecases.inddragelse.note_samtale import note_samtale
-from dubu_plugin.usecases.indsats.change import Changed, change
 from dubu_plugin.usecases.indsats.start import begin as begin_help
 from dubu_plugin.usecases.indsats.wanted import Wanted as Help
 from dubu_plugin.usecases.opfoelgning.hold import hold
@@ -51,8 +50,6 @@ from dubu_plugin.usecases.skrift.write import add_behov, write
 NAMES: Final = UUID("6b0d2d5e-2b53-5d0c-9a47-0c1d6d1f0a55")
 Errand: TypeAlias = Callable[[Product, Cast, datetime], None]
 HOUR: Final = timedelta(hours=1)
-ON_PLAN: Final = "aendring_andet"
-"""Why the help is changed when the plan has got its goals; a code of the catalogue."""
 
 
 def words(name: str) -> dict[str, Any]:
@@ -281,22 +278,20 @@ class Telling:
             facts[goal.id] = Facts(Aim.UDVIKLE, look, self._cast.child)
             place = place_of_maal(goal.id)
             texts |= {(place, name): text for name, text in one.items() if name in FIELDS}
-        keep_plan(sag, plan, KeptPlan(self._said(plan, texts), facts), **self._hers)
+        kept = KeptPlan(self._said(plan, texts), facts, serves=self._serving(self._goals(plan)))
+        keep_plan(sag, plan, kept, **self._hers)
         send_plan(sag, plan, list(self._cast.parents), **self._hers)
-        self._tie(self._goals(plan))
 
-    def _tie(self, goals: Sequence[tuple[Maal, Mapping[str, Any]]]) -> None:
-        """Say which goals the help serves, now that there are any."""
+    def _serving(
+        self, goals: Sequence[tuple[Maal, Mapping[str, Any]]]
+    ) -> Mapping[UUID, Mapping[UUID, bool]]:
+        """Return which of the help serves each goal."""
         with self._product.store.read() as connection:
             found = indsatser.of_sag(connection, self._cast.sag)
-        for one in found:
-            served = [goal.id for goal, said in goals if one.code in said["indsatser"]]
-            changed = Changed(
-                seen=one.version, on=danish_day(self._now), reason=ON_PLAN, amount=one.amount,
-                per=one.per or "", supplier=one.supplier or "", expected_end=one.expected_end,
-                words="Knyttet til planens mål.", goals=served,
-            )  # fmt: skip
-            change(self._cast.sag, one.id, changed, **self._hers)
+        return {
+            goal.id: {one.id: one.code in said["indsatser"] for one in found}
+            for goal, said in goals
+        }
 
     def _goals(self, plan: UUID) -> Sequence[tuple[Maal, Mapping[str, Any]]]:
         """Return the goals of the plan, each with what the story says of it."""
@@ -324,7 +319,7 @@ class Telling:
             place = place_of_maal(goal.id)
             texts[place, "status"] = one["status"][number]
             texts[place, "ord"] = one["ord"][number]
-            if number == 0:
+            if number == 0 and "tal" in one:
                 texts[place, "tal"] = str(one["tal"])
         said = {at: Written(self._say(text), 0) for at, text in texts.items()}
         keep_follow_up(self._cast.sag, said, last=self._held(), **self._hers)

@@ -19,10 +19,13 @@ from dubu_plugin.web.plan_skrift_view import Plan
 from dubu_plugin.web.skrift_fields import mark_of, seen, shown_in
 from dubu_plugin.web.typed_time import day_of
 
+YES: Final = "ja"
 SEEN: Final = "sete"
 """The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
 OUT: Final = "ud-{}"
 ALSO: Final = "ogsaa-{}"
+HELPS: Final = "{}-indsats-"
+"""The ticks that say which indsatser serve a goal; with nothing after it, which were shown."""
 NEW_NEED: Final = "nyt_behov"
 NEW_GOAL: Final = "nyt_maal"
 ON_PLAN: Final = tuple(
@@ -58,7 +61,15 @@ def values_of(plan: Plan) -> dict[str, str]:
         values[f"{one.id}-barn"] = str(one.person)
         if not one.said.get("ansvarlig"):
             values[f"{one.id}-ansvarlig"] = plan.opened.head.responsible_name or ""
+        values |= {HELPS.format(one.id) + str(it.id): YES for it in plan.serving[one.id]}
     return values
+
+
+def values_over(plan: Plan, sent: Sent) -> dict[str, str]:
+    """Return the same with what was sent over it: what was shown and is not ticked is not."""
+    values = values_of(plan)
+    shown = tuple(name for one in plan.goals if (name := HELPS.format(one.id)) in sent.fields)
+    return {**{at: text for at, text in values.items() if not at.startswith(shown)}, **sent.ones()}
 
 
 def seen_of(plan: Plan) -> str:
@@ -89,7 +100,8 @@ def kept_of(plan: Plan, sent: Sent) -> Kept:
         for one in plan.goals
         if sent.many(name := ALSO.format(one.id))
     }
-    return Kept(written, dict(_facts(plan, sent)), list(_new(plan, sent)), also)
+    return Kept(written, dict(_facts(plan, sent)), list(_new(plan, sent)), also,
+                dict(_serves(plan, sent)))  # fmt: skip
 
 
 def _ats(plan: Plan) -> Sequence[At]:
@@ -107,6 +119,16 @@ def _facts(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, Facts]]:
         yield (
             one.id,
             Facts(Aim(aim) if aim in set(Aim) else one.aim, _day(day, f"{one.id}-ses_paa"), person),
+        )
+
+
+def _serves(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, dict[UUID, bool]]]:
+    for one in plan.goals:
+        name = HELPS.format(one.id)
+        shown = sent.one(name).split(",")
+        yield (
+            one.id,
+            {it.id: bool(sent.one(name + str(it.id))) for it in plan.going if str(it.id) in shown},
         )
 
 

@@ -34,8 +34,18 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.keys import keys_or_nobody
 from dubu_plugin.web.own_draft import draft_of, forget
-from dubu_plugin.web.plan_skrift_form import kept_of, name_of, seen_of, values_of
-from dubu_plugin.web.plan_skrift_view import ALL, GONE, ONE, WISH, Plan, lines, need_line, read
+from dubu_plugin.web.plan_skrift_form import kept_of, name_of, seen_of, values_of, values_over
+from dubu_plugin.web.plan_skrift_view import (
+    ALL,
+    GONE,
+    ONE,
+    WISH,
+    Plan,
+    help_line,
+    lines,
+    need_line,
+    read,
+)
 from dubu_plugin.web.sag_page import TAB
 from dubu_plugin.web.skrift_lines import lines as skrift_lines
 from dubu_plugin.web.skrift_screen import deadline
@@ -94,7 +104,7 @@ def show(visit: Reader, plan: str, gemt: str = "", version: int | None = None) -
     """Show a plan: to write in while it is open, and the chain to read."""
     it = read(visit, plan, version=version)
     draft = draft_of(visit, _draft(it)) if it.opened.writes else EMPTY
-    values = {**values_of(it), **draft.ones()}
+    values = values_over(it, draft)
     return _drawn(visit, it, values, draft, said=DONE.get(gemt, ""))
 
 
@@ -103,7 +113,7 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
     """Keep what was written, and do what the button says."""
     it = read(visit, plan)
     where = visit.subject, it.opened.skrift.id
-    values = {**values_of(it), **sent.ones()}
+    values = values_over(it, sent)
     try:
         match sent.one("handling"):
             case "ny_version":
@@ -231,6 +241,7 @@ def _drawn(
         "aims": list(AIMS.items()),
         "children": [(str(key), name) for key, name in plan.children.items()],
         "offered": [(one.id, need_line(one, visit.product, it.head.sag)) for one in plan.offered],
+        "helps": [help_line(one, visit.product, it.head.sag) for one in plan.going],
         "own": plan.own(),
         "left_out": plan.left_out,
         "no_paper": plan.no_paper(today),

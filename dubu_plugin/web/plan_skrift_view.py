@@ -68,6 +68,9 @@ class IndsatsLine:
     when: str
     """Where it stands, and since when."""
     url: str
+    key: str
+    is_going: bool
+    """It runs or is planned, so that it can be chosen for a goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ class Plan:
     """The needs of the undersøgelse no goal answers yet."""
     statuses: Mapping[UUID, Sequence[Status]]
     serving: Mapping[UUID, Sequence[Serving]]
+    going: Sequence[Serving]
+    """What runs or is planned on the case: what can be chosen to serve a goal."""
     children: Mapping[UUID, str] = field(repr=False)
     """Whose a goal can be: the child of the case first, then its siblings; in the parents' own plan
     both of them first, then each."""
@@ -203,6 +208,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             offered=[one for one in known.values() if one.stands and one.id not in answered],
             statuses=maal.statuses(connection, ids if ever_sent else ()),
             serving=served.by_goal,
+            going=served.going,
             children=whose(
                 people,
                 kind,
@@ -234,7 +240,7 @@ def lines(plan: Plan, product: Product, today: date) -> Sequence[GoalLine]:
             aim=AIMS[one.aim],
             looked=danish.unbroken(long_date(one.looked_at_on)) if one.looked_at_on else "",
             whose=plan.children.get(one.person, "") if several else "",
-            indsatser=[_indsats(it, product, plan.opened.head.sag) for it in plan.serving[one.id]],
+            indsatser=[help_line(it, product, plan.opened.head.sag) for it in plan.serving[one.id]],
             come=[_come(it, today, plan.opened.head.sag) for it in plan.statuses.get(one.id, ())],
             curve=_curve(plan.statuses.get(one.id, ())),
         )
@@ -254,12 +260,15 @@ def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
     )
 
 
-def _indsats(it: Serving, product: Product, sag: UUID) -> IndsatsLine:
+def help_line(it: Serving, product: Product, sag: UUID) -> IndsatsLine:
+    """Return an indsats as it stands at a goal."""
     found = product.indsatser.indsats(it.code, it.starts_on)
     return IndsatsLine(
         found.title if found else it.code,
         danish.unbroken(served_when(it.state, it.starts_on, it.ended_on)),
         INDSATS.format(sag=sag, indsats=it.id),
+        str(it.id),
+        it.is_going,
     )
 
 

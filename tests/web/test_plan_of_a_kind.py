@@ -107,7 +107,7 @@ def test_paragraf_108_two_plans_that_are_written_in_each_lead_to_the_other(
     assert "Der skrives også i" not in desk.client().get(url).text
     young = desk.made(art="ungeplan")
     there = desk.client().get(url).text
-    assert "Der skrives også i ungeplan" in there
+    assert "Der skrives også i »Ungeplan«" in there
     assert f'href="{young}"' in there
     assert f'href="{url}"' in desk.client().get(young).text
     desk.client().post(url, {"handling": "opgiv"})

@@ -8,7 +8,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.maal import FIELDS, OWN_WORDS, PLANS, Aim
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned, place_of_maal
-from dubu_plugin.store import maal, tekster
+from dubu_plugin.store import maal, served, tekster
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tekster import At, Clash, Written
 from dubu_plugin.usecases.plan.begin_plan import Wanted, put
@@ -38,6 +38,8 @@ class Kept:
     also: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
     """The siblings that get the same goal, by goal: each has its own, which is followed by itself
     (§ 91, stk. 3)."""
+    serves: Mapping[UUID, Mapping[UUID, bool]] = field(default_factory=dict)
+    """By goal, whether each indsats serves it, of those that run or are planned on the case."""
 
 
 def keep(
@@ -47,7 +49,7 @@ def keep(
 
     :raises TooLong: a text is longer than a field can be; nothing is stored.
     :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
-    :raises NotYours: the policy says no, or there is no such plan, goal, field or child.
+    :raises NotYours: the policy says no, or there is no such plan, goal, field, child or indsats.
     """
     with on_skrift(sag, plan, product=product, asker=asker, now=now) as here:
         if here.skrift.kind not in PLANS:
@@ -75,6 +77,10 @@ def keep(
             if number not in goals or not set(others) <= set(children):
                 raise NotYours
             _share(here, number, others)
+        if not set(kept.serves) <= set(goals) or served.tie(
+            here.work.connection, here.sag.id, kept.serves
+        ):
+            raise NotYours
         if kept.new:
             put(here.work, here.sag, here.skrift, kept.new)
         return clashes
