@@ -58,9 +58,12 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 
 @router.get(ALL)
-def show_all(visit: Reader) -> Response:
-    """Show the decisions of the case, and what can be decided today."""
-    return _list(visit)
+def show_all(visit: Reader, forhold: str = "") -> Response:
+    """Show the decisions of the case, and what can be decided today.
+
+    :param forhold: what is chosen already, where a page leads here to have it decided.
+    """
+    return _list(visit, Sent({"forhold": [forhold]}) if forhold else EMPTY)
 
 
 @router.post(ALL)

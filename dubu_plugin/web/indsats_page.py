@@ -39,6 +39,7 @@ from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.opfoelgning_carried import carried, url_of
 from dubu_plugin.web.own_draft import draft_of, forget
+from dubu_plugin.web.place_asked import place_asked
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -218,6 +219,9 @@ def _drawn(
         locked = afgoerelser.locked(connection, visit.subject)
         due = indsats_beside.next_visit(connection, visit.subject) if row.is_placement else None
         statement = _statement(connection, visit.subject, today) if goer == "flyt" else None
+        runs = its.state in (IndsatsState.PLANLAGT, IndsatsState.I_GANG)
+        rests = its.afgoerelse if runs else None
+        undecided = place_asked(connection, visit.subject, row, rests, today)
         left = took_over(connection, its, rows, today) is not None if goer == "opgiv" else False
     writes = may_write and head.phase != CLOSED
     can = _can(its, placement=row.is_placement) if writes else []
@@ -239,6 +243,7 @@ def _drawn(
         "serves": [one.text for one in goals if one.id in set(served)],
         "past": view.past(visit.product, its, changes, visit.now),
         "locked": its.afgoerelse in locked,
+        "place_asked": undecided,
         "visit": danish.unbroken(danish.list_date(danish.danish_day(due), today)) if due else "",
         "can": [(one, ACTS[one]) for one in can if one != doing],
         "doing": doing,

@@ -26,6 +26,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.own_draft import draft_of, forget
+from dubu_plugin.web.place_asked import place_asked
 from dubu_plugin.web.sag_page import TAB
 
 router = APIRouter()
@@ -123,6 +124,9 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
             connection, visit.product, ours, asked, today, begun, law_of=law_of, first=first_day
         )
         goals = indsatser.goals(connection, visit.subject)
+        placing = next((one.indsats for one in its.choices if one.indsats.is_placement), None)
+        rests = its.decision.id if its.decision else None
+        place = place_asked(connection, visit.subject, placing, rests, today) if placing else None
         may_be = noted.noted_choices(connection, visit.subject, found, its.choices, today)
     first = view.first_values(its, today, begun, code)
     values = {
@@ -130,6 +134,7 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
         "closed": head.phase == CLOSED,
         "may_write": may_write,
         "others": others,
+        "place_asked": place,
         "noted": may_be,
         "f": defaultdict(str, {**first, **(form.typed(sent) if sent.fields else {})}),
         "ticked": sent.many("maal") if sent.fields else [str(one.id) for one in goals],

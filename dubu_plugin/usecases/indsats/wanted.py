@@ -114,9 +114,9 @@ def ground(
     child = personer.by_id(connection, sag.child_id)
     if child is None:
         raise NotYours
-    decision = None
+    decision, standing = None, list[Afgoerelse]()
     if afgoerelse is not None:
-        standing = afgoerelser.in_force(connection, sag.id, today)
+        standing = list(afgoerelser.in_force(connection, sag.id, today))
         decision = next((one for one in standing if one.id == afgoerelse), None)
         if decision is None:
             raise NotYours
@@ -126,7 +126,7 @@ def ground(
     if decision is not None:
         given = codes_of(product, decision, day)
         choices = [one for one in choices if one.indsats.code in given]
-        if not _place_is_anew(connection, sag, decision, today):
+        if not _place_is_anew(standing, decision):
             choices = _as_decided(choices, decision)
     return Ground(child, decision, day, choices)
 
@@ -144,13 +144,16 @@ def _as_decided(choices: Sequence[Combination], decision: Afgoerelse) -> Sequenc
     return [*kept, *(one for one in choices if one.indsats.code not in there)]
 
 
-def _place_is_anew(connection: sa.Connection, sag: Sag, decision: Afgoerelse, today: date) -> bool:
-    """Tell whether the place was decided by itself since (§§ 52 and 98)."""
+def _place_is_anew(standing: Sequence[Afgoerelse], decision: Afgoerelse) -> bool:
+    """Tell whether the place was decided by itself since (§§ 52 and 98).
+
+    :param standing: what is in force.
+    """
     since = decision.decided_on
     return any(
         one.matter in gates.PLACES | gates.MOVES
         and (since is None or one.decided_on is None or since <= one.decided_on)
-        for one in afgoerelser.in_force(connection, sag.id, today)
+        for one in standing
     )
 
 
