@@ -110,10 +110,12 @@ async def _not_yours(request: Request, _error: Exception) -> Response:
 
 
 def _is_lost(request: Request) -> bool:
-    product: Product = request.app.state.product
     found = IN_INTAKE.match(request.url.path)
-    employee = product.ports.identity.who(request.headers, request.cookies)
-    if found is None or employee is None:
+    if found is None:
+        return False
+    product: Product = request.app.state.product
+    employee = _employee(request)
+    if employee is None:
         return False
     with product.store.read() as connection:
         return was_given_up_by(connection, employee, UUID(found["underretning"]))
@@ -208,7 +210,7 @@ def _said(request: Request, heading: str, status: int, sentence: str) -> Respons
 
 def _ways(request: Request) -> Sequence[tuple[str, str]]:
     product: Product = request.app.state.product
-    employee = product.ports.identity.who(request.headers, request.cookies)
+    employee = _employee(request)
     found = product.ports.identity.employee(employee) if employee else None
     return [] if found is None else menu_of(asker_with(found.key, found.roles))
 
@@ -246,7 +248,16 @@ def _written(value: str) -> bool:
 def _page(request: Request, page: Page, status: int) -> Response:
     product: Product = request.app.state.product
     drawing: Drawing = request.app.state.drawing
-    employee = product.ports.identity.who(request.headers, request.cookies)
+    employee = _employee(request) or ""
     return drawing.page(
-        page, request=request, employee=employee or "", now=product.clock(), status=status
+        page, request=request, employee=employee, now=product.clock(), status=status
     )
+
+
+def _employee(request: Request) -> str | None:
+    """Return who is at the browser. The host is asked once, however many parts the answer has."""
+    if not hasattr(request.state, "refused"):
+        product: Product = request.app.state.product
+        request.state.refused = product.ports.identity.who(request.headers, request.cookies)
+    found: str | None = request.state.refused
+    return found

@@ -11,7 +11,7 @@ from dubu_plugin.host import HostHooks
 from dubu_plugin.store import drafts, sag_panel
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.failures import StorageFull
-from dubu_plugin.testing.fake_ports import KAREN, METTE
+from dubu_plugin.testing.fake_ports import KAREN, METTE, FakeIdentity
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.web.forms import OWNER
 from dubu_plugin.web.sag_page import TAB
@@ -204,3 +204,24 @@ def test_our_parts_of_the_hosts_pages_say_that_the_disk_is_full(day: Day) -> Non
         assert "Noah" not in html
     (found,) = hooks.journal_search(KAREN, "Noah")
     assert "Der er ikke plads på disken" in found["title"]
+
+
+# -- not there -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "times"),
+    [
+        pytest.param("/dubu/findes-ikke", 1, id="no_page"),
+        # At its door, and for the way out.
+        pytest.param(f"/dubu/sag/{NUMBER}", 2, id="no_case"),
+    ],
+)
+def test_the_host_is_not_asked_once_more_who_it_is_for_what_can_never_have_been_theirs(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch, path: str, times: int
+) -> None:
+    asked = []
+    who = FakeIdentity.who
+    monkeypatch.setattr(FakeIdentity, "who", lambda *given: asked.append(1) or who(*given))
+    assert asking(KAREN).get(path).status_code == 404
+    assert len(asked) == times
