@@ -13,6 +13,8 @@ import jinja2
 import sqlalchemy as sa
 from sqlalchemy.util import LRUCache
 
+from dubu_plugin.store import prepared
+
 STATEMENTS: Final = 4000
 """So many compiled statements are kept."""
 
@@ -20,6 +22,7 @@ STATEMENTS: Final = 4000
 def keep() -> None:
     """Have it so from now on in this process. What comes out is what came out before."""
     _keep_statements()
+    _keep_prepared()
     _keep_files()
     _keep_templates()
 
@@ -61,6 +64,20 @@ def _keep_statements() -> None:
         """Do without the one an engine is made with."""
 
     sa.Engine._compiled_cache = property(cache, leave)  # type: ignore[assignment]
+
+
+def _keep_prepared() -> None:
+    # A page's largest statements are kept apart from all others, and by the engine too.
+    known, keep_it = prepared._Compiled.__getitem__, prepared._Compiled.__setitem__
+
+    def get(self: prepared._Compiled, key: Any) -> Any:
+        return known(self, (key[0].name, *key[1:]))
+
+    def put(self: prepared._Compiled, key: Any, compiled: Any) -> None:
+        keep_it(self, (key[0].name, *key[1:]), compiled)
+
+    prepared._Compiled.__getitem__ = get  # type: ignore[method-assign]
+    prepared._Compiled.__setitem__ = put  # type: ignore[method-assign]
 
 
 def _keep_files() -> None:
