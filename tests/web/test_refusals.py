@@ -220,8 +220,13 @@ def test_our_parts_of_the_hosts_pages_say_that_the_disk_is_full(day: Day) -> Non
 def test_the_host_is_not_asked_once_more_who_it_is_for_what_can_never_have_been_theirs(
     asking: Asking, monkeypatch: pytest.MonkeyPatch, path: str, times: int
 ) -> None:
-    asked = []
+    asked: list[object] = []
     who = FakeIdentity.who
-    monkeypatch.setattr(FakeIdentity, "who", lambda *given: asked.append(1) or who(*given))
+
+    def counted(*given: Any) -> str | None:
+        asked.append(given)
+        return who(*given)
+
+    monkeypatch.setattr(FakeIdentity, "who", counted)
     assert asking(KAREN).get(path).status_code == 404
     assert len(asked) == times
