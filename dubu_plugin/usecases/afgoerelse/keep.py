@@ -10,6 +10,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import afgoerelser, partshoeringer, personer, tekster
@@ -87,22 +88,22 @@ def _keep_parties(here: OnAfgoerelse, kept: Kept) -> None:
         raise NotYours
     age = None if child.born is None else age_on(child.born, danish_day(work.now))
     parties.add_missing(work, here.id, here.matter, child, age)
-    there = {one.person: one for one in partshoeringer.of_afgoerelse(work.connection, here.id)}
+    ever = partshoeringer.of_afgoerelse(work.connection, here.id, gone=True)
+    if not {*kept.capacities, *kept.consents} <= {one.person for one in ever}:
+        raise NotYours
+    # Who is a party no more, as where the child is grown, is on a form that was drawn before.
+    there = {one.person: one for one in ever if one.state is not Hearing.UDGAAET}
     noted = parties.custody_is_noted(work.connection, child.id, danish_day(work.now))
     for person, capacity in kept.capacities.items():
         one = there.get(person)
-        if one is None:
-            raise NotYours
-        if noted or Capacity.BARN in (one.capacity, capacity):
+        if one is None or noted or Capacity.BARN in (one.capacity, capacity):
             continue
         if one.capacity is not capacity:
             partshoeringer.change(
                 work.connection, one.id, by=work.actor, now=work.now, capacity=capacity
             )
     for person, answer in kept.consents.items():
-        if person not in there:
-            raise NotYours
-        if there[person].consent != answer:
+        if person in there and there[person].consent != answer:
             partshoeringer.keep_consent(
                 work.connection, here.id, person, answer, by=work.actor, now=work.now
             )

@@ -10,8 +10,10 @@ from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import partshoeringer, personer
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, NotYoursToDecide, decide
+from dubu_plugin.usecases.afgoerelse.keep import Kept, keep
 
 from .bench import TEXTS, Bench
 
@@ -149,3 +151,23 @@ def test_parents_who_may_not_see_each_others_information_read_their_own_alone(
     assert "Testvej 1" in letters["Sofie Testvad"]
     assert "Prøvevej 2" not in letters["Sofie Testvad"]
     assert "Testvej 1" not in letters["Mads Prøvesen"]
+
+
+def test_who_is_a_party_no_more_keeps_nothing_that_is_typed_from_being_saved(
+    bench: Bench,
+) -> None:
+    number = bench.ready()
+    bench.grows(EIGHTEEN)
+    seen = bench.whole(number).texts["", "formaal"].revision
+    kept = Kept(
+        seen=bench.its(number).version,
+        capacities={bench.mother: Capacity.FORAELDER},
+        consents={bench.mother: None, bench.father: None},
+        texts={"formaal": Written("Skole hver dag.", seen)},
+    )
+    keep(bench.sag, number, kept, **bench.act())
+    assert bench.mother not in {one.person for one in bench.parts(number)}
+    assert bench.whole(number).said["formaal"] == "Skole hver dag."
+    stranger = Kept(seen=bench.its(number).version, capacities={bench.sag: Capacity.FORAELDER})
+    with pytest.raises(NotYours):
+        keep(bench.sag, number, stranger, **bench.act())
