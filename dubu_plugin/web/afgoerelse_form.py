@@ -51,6 +51,8 @@ def sections(it: Whole) -> frozenset[str]:
         "uden_samtale": it.age is not None and it.view.obtained == NEVER,
         "dommerens_mening": matter.is_committees,
         "genbehandling": matter.reviewed,
+        "genbehandling_senest": matter.reviewed,
+        "genbehandling_hvorfor": matter.reviewed,
         "til_barnet": matter.has_party(it.age),
         "barnet_sagt": writes_to_child(it),
     }

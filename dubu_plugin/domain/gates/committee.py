@@ -103,19 +103,6 @@ def _heard_until(part: Part) -> date | None:
     return min((one for one in (part.answered_on, part.due_on) if one), default=None)
 
 
-def paragraf_50(s: Standing) -> No | None:
-    """Tell whether a placement may be looked at again in three years only (§ 50, stk. 5)."""
-    three = s.matter.reviewed and s.said.get("genbehandling") == "tre_aar"
-    if not three or s.age is None or s.age < 1:
-        return None
-    return no(
-        "genbehandling",
-        "§ 50",
-        "Tre år kan kun vælges, når barnet er ufødt eller under 1 år (§ 50, stk. 5). Vælg et eller "
-        "to år.",
-    )
-
-
 def paragraf_143(s: Standing) -> No | None:
     """Tell whether it says why it could not wait for the committee (§ 143, stk. 1)."""
     if s.matter.decided_by is not DecidedBy.FORMANDEN or s.has("saerlige_forhold"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from dubu_plugin.domain.gates.again import paragraf_50
 from dubu_plugin.domain.gates.asked import (
     ASKED,
     fvl_9_b,
@@ -12,7 +13,7 @@ from dubu_plugin.domain.gates.asked import (
     written,
 )
 from dubu_plugin.domain.gates.child import paragraf_3, paragraf_5, paragraf_18_aar
-from dubu_plugin.domain.gates.committee import paragraf_50, paragraf_142, paragraf_143
+from dubu_plugin.domain.gates.committee import paragraf_142, paragraf_143
 from dubu_plugin.domain.gates.consent import samtykke
 from dubu_plugin.domain.gates.content import (
     formaal,

@@ -11,6 +11,7 @@ from dubu_plugin.domain.afgoerelser import Outcome, act_of
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.gates.again import AGAIN, OWN_DAY, look_again
 from dubu_plugin.domain.gates.handicap import TRAINING, looked_at_on
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import No
@@ -170,8 +171,10 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
     here.happened(H.AFGOERELSE_BEGRUNDET)
     here.happened(H.AFGOERELSE_TRUFFET, when, **facts)
     if matter.is_committees:
-        again = it.said.get("genbehandling") or "et_aar"
-        more: dict[str, JSON] = {"genbehandling": again} if gives and matter.reviewed else {}
+        more: dict[str, JSON] = {}
+        if gives and matter.reviewed:
+            again, own = it.said.get(AGAIN, ""), it.said.get(OWN_DAY, "")
+            more |= look_again(again, own, its.committee_on or it.day, it.age)
         more["angaar"] = committee_about(matter)
         here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
     answered(here)

@@ -27,16 +27,6 @@ def test_paragraf_142_the_protocol_and_a_judge_who_disagrees() -> None:
     assert refusals(heard) == []
 
 
-def test_paragraf_50_stk_5_three_years_are_for_the_unborn_and_those_under_one() -> None:
-    three = {"genbehandling": "tre_aar"}
-    assert "§ 50, stk. 5" in only(standing("anbringelse_uden", age=1, said=three))
-    for age in (0, None):
-        found = refusals(standing("anbringelse_uden", age=age, said=three))
-        assert not [one for one in found if "§ 50, stk. 5" in one]
-    two = standing("anbringelse_uden", age=1, said={"genbehandling": "to_aar"})
-    assert not [one for one in refusals(two) if "§ 50" in one]
-
-
 def test_paragraf_143_why_it_cannot_wait() -> None:
     assert "§ 143, stk. 1" in only(without("saerlige_forhold", "foreloebig"))
 

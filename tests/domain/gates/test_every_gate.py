@@ -91,7 +91,8 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§ 50: looked at again, and a permanent placement is considered": (
         "50_a_committees_placement_from_elsewhere_is_looked_at_again",
         "50_a_permanent_placement_is_considered_before_it_is_treated_again",
-        "50_stk_5_three_years_are_for_the_unborn_and_those_under_one",
+        "50_in_a_year_takes_no_reason_and_anything_else_does",
+        "50_stk_5_exceptionally_later_and_for_the_youngest_three_years_only",
     ),
     "§ 51: what the recommendation holds": (
         "51_what_the_recommendation_holds",
