@@ -22,6 +22,7 @@ from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.gates import indsats as gates
+from dubu_plugin.domain.gates.opfoelgning import gives_reason
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ADULT, Skift
 from dubu_plugin.domain.skrift import SkriftKind as K
@@ -119,7 +120,7 @@ def refused(work: Work, matters: Matters, note: Hand) -> Mapping[str, str]:
     row, connection = by_hand(note.what), work.connection
     wrong = dict(_days(work.rules, note))
     there = its_place(connection, matters, note)
-    if there is not None and not (there.passes and note.why.strip()):
+    if there is not None and not (there.passes and gives_reason(note.why)):
         wrong["notat" if there.passes else there.field] = there.sentence
     for (name, answer), sentence in row.noted_as.items():
         if note.answers.get(name) == answer and not note.corrects:
