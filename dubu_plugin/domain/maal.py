@@ -73,6 +73,11 @@ def served_when(state: str, first: date, last: date | None) -> str:
     return f"{SERVES.get(state, state)} fra {long_date(first)}"
 
 
+def whose_words(plan: SkriftKind) -> str:
+    """Return whose words stand in a plan, as ``barnets`` or, in an ungeplan, ``den unges``."""
+    return "den unges" if plan is SkriftKind.UNGEPLAN else "barnets"
+
+
 AENDRING: Final = "aendring"
 """The field of the change itself. A goal without it in a version is not in that version."""
 

@@ -14,7 +14,15 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date
-from dubu_plugin.domain.maal import AIMS, FIELDS, PARENTS, PLANS, STATUSES, served_when
+from dubu_plugin.domain.maal import (
+    AIMS,
+    FIELDS,
+    PARENTS,
+    PLANS,
+    STATUSES,
+    served_when,
+    whose_words,
+)
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store import maal
 from dubu_plugin.store.access import NotYours
@@ -134,6 +142,16 @@ class Plan:
     def is_parents(self) -> bool:
         """Whether it is the parents' own (§ 77): no child reads it, and no place gets a part."""
         return self.opened.skrift.kind is PARENTS
+
+    @property
+    def whose(self) -> str:
+        """Whose words stand in it: ``barnets`` or ``den unges``."""
+        return whose_words(self.opened.skrift.kind)
+
+    @property
+    def who(self) -> str:
+        """Who it is for: ``barnet`` or ``den unge``."""
+        return self.whose.removesuffix("s")
 
     def others(self, goal: Maal) -> Sequence[tuple[str, str]]:
         """Return the children that can have a goal too, by key and name; none of the parents'."""

@@ -112,3 +112,17 @@ def test_paragraf_108_two_plans_that_are_written_in_each_lead_to_the_other(
     assert f'href="{url}"' in desk.client().get(young).text
     desk.client().post(url, {"handling": "opgiv"})
     assert "Der skrives også i" not in desk.client().get(young).text
+
+
+def test_paragraf_108_an_ungeplan_is_in_the_young_persons_words_on_the_page(
+    desk: Planning,
+) -> None:
+    young = desk.made(art="ungeplan")
+    shown = desk.client().get(young).text
+    assert "Med den unges egne ord" in shown
+    assert "så den unge får ingen Min plan" in shown
+    assert "Med barnets egne ord" not in shown
+    own = desk.client().get(f"{young}/min-plan").text
+    assert "Ord til den unge" in own
+    assert "Skriv, så den unge forstår det" in own
+    assert "Med barnets egne ord" in desk.client().get(desk.made()).text

@@ -14,7 +14,7 @@ from dubu_plugin.domain.afgoerelser import PARTY_FROM
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.indsatser import CONSENTS_FROM, Catalogue
-from dubu_plugin.domain.maal import BOTH, PARENTS
+from dubu_plugin.domain.maal import BOTH, PARENTS, whose_words
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.ports.persons import Tie
@@ -191,6 +191,8 @@ def order_copy(
         ),
         "plan.resten": list(_parts(said, form, leave_out, after=True)),
     }
+    if plan.kind is not PARENTS:
+        values = {**values, "plan.med_ord": unbroken(f"Med {whose_words(plan.kind)} ord")}
     return order_letter(
         work, PARENTS_BREV if plan.kind is PARENTS else BREV, letters=letters, sag=sag.id,
         underretning=None, values=values, author=work.actor, to=to,
@@ -234,6 +236,7 @@ def order_extract(
             )
         ),
         "plan.titel": form.title.lower(),
+        "plan.med_ord": unbroken(f"Med {whose_words(plan.kind)} ord"),
         "plan.til": to,
         "brev.dato": dated(work.now)["brev.dato"],
     }

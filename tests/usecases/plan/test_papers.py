@@ -69,6 +69,25 @@ def test_min_plan_says_what_is_written_for_the_child_and_its_own_words(board: Bo
     assert min_plan([second], {}, uuid4()).vil == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(SkriftKind.BARNETS_PLAN, "Med barnets ord"), (SkriftKind.UNGEPLAN, "Med den unges ord")],
+)
+def test_the_parents_and_the_place_read_whose_words_they_are(
+    board: Board, kind: SkriftKind, words: str
+) -> None:
+    plan = board.whole(board.planned(kind=kind))
+    if kind is SkriftKind.UNGEPLAN:
+        board.kept(plan, uddannelse="9. klasse", beskaeftigelse="Fritidsjob",
+                   deltagelse="På mødet.")  # fmt: skip
+    board.sent(plan, _mother(board))
+    first, _ = board.goals(plan)
+    hand_out(board.sag, plan.id, {first.id}, "Prøvegården", **board.act())
+    found = dict(board.letters())
+    for code in ("plan_brev", "plan_uddrag"):
+        assert found[code]["plan.med_ord"].replace("\u00a0", " ") == words
+
+
 def test_a_new_version_does_not_tell_the_child_of_a_meeting_that_was(board: Board) -> None:
     plan = board.whole(board.planned())
     board.kept(plan, min_moedes="Efter efterårsferien")
