@@ -193,6 +193,8 @@ class Indsats(Dated):
     """It may be decided for a child that is not born."""
     places: Sequence[str]
     """Codes of the places it may be at; empty where it has no place."""
+    taken_by: str = ""
+    """The decision that takes it from the family, with a notice (§ 11); empty where none does."""
 
     @property
     def is_old(self) -> bool:

@@ -83,6 +83,7 @@ class IndsatsRow(DatedRow):
     ages: Ages | None = None
     unborn: bool = False
     places: tuple[str, ...] = ()
+    taken_by: str = ""
 
     @model_validator(mode="after")
     def _whole(self) -> "IndsatsRow":

@@ -12,8 +12,9 @@ from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.placement_ends import NOWHERE
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
-from dubu_plugin.store import sager
+from dubu_plugin.store import afgoerelser, noted, sager
 from dubu_plugin.store.running import TAKEN_OVER, running
+from dubu_plugin.store.situation import LOST_PAY
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import stays
 from dubu_plugin.usecases.indsats.elsewhere import tell_going_home
@@ -85,6 +86,9 @@ def ended_in(
     kept = here.held_back(Skift.OPHOER) if here.row.places else None
     if kept is not None:
         wrong[kept.field] = kept.sentence
+    taken_on = _taken_on(here)
+    if on is not None and (no := gates.paragraf_11(here.row, on, reason, said, taken_on)):
+        wrong.setdefault(no.field, no.sentence)
     if on is not None and here.row.is_placement and ends.is_asked(here.row.group):
         told = ends_so(here, on, reason, said, elsewhere, wrong)
         said = "\n".join(line for line in (told, said) if line)
@@ -104,7 +108,28 @@ def ended_in(
             here.happened(H.BARN_HJEMGIVET, on, at=EVENING)
     else:
         here.happened(H.INDSATS_OPHOERT, on, at=EVENING, grund_kode=reason)
+        if here.row.code == LOST_PAY and taken_on is None:
+            # What was not told ahead is paid on for a while (bekendtgørelse 1064 of 2025, § 17).
+            _run_off(here, on)
     runs = bool(running(here.work.connection, here.sag.id))
     if runs is not here.sag.has_indsats:
         sager.change(here.work.connection, here.sag.id, has_indsats=runs)
     here.tell(about, "Indsats afsluttet", f"Sidste dag {danish.long_date(on)}. {title}.", said)
+
+
+def _taken_on(here: OnIndsats) -> date | None:
+    """Return the Danish day it was decided, since it began, that it is taken away."""
+    if not here.row.taken_by:
+        return None
+    days = (
+        one.decided_on
+        for one in afgoerelser.in_force(here.work.connection, here.sag.id)
+        if one.matter == here.row.taken_by and one.decided_on is not None
+    )
+    return max((one for one in days if here.indsats.starts_on <= one), default=None)
+
+
+def _run_off(here: OnIndsats, on: date) -> None:
+    what = H.TABT_ARBEJDSFORTJENESTE_OPHOERT
+    if not noted.days_of(here.work.connection, here.sag.id, what):
+        here.happened(what, on, at=EVENING)
