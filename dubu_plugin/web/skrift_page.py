@@ -42,6 +42,7 @@ from dubu_plugin.web.skrift_offered import offered
 from dubu_plugin.web.skrift_opened import ONE, URL, Opened, opened
 from dubu_plugin.web.skrift_screen import deadline, first_lacking, page
 from dubu_plugin.web.skrift_start import answer_at_start
+from dubu_plugin.web.undersoegelse_decided import decision_owed
 
 router = APIRouter()
 
@@ -182,6 +183,7 @@ def _overview(
 ) -> Response:
     with visit.reading() as connection:
         due = deadline(connection, here, visit.now)
+        tell = decision_owed(connection, here)
         others = skrifter.of_sag(connection, visit.subject)
         offers = offered(connection, visit.product, here.head, others, visit.now)
     forhold = here.said.get((WHOLE, FORHOLD))
@@ -190,6 +192,7 @@ def _overview(
         "wrong": wrong,
         "remark_missing": remark,
         "deadline": due,
+        "tell": tell,
         "offers": [one for one in offers if one.kind is SkriftKind.FORELOEBIG_VURDERING]
         if here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE and here.may_write
         else (),

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
-from dubu_plugin.domain.gates.committee import LEAST
 from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.committee import LEAST
 from dubu_plugin.domain.gates.elsewhere import (
     MOVE,
     SEND_HOME,
