@@ -12,6 +12,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import unbroken
 from dubu_plugin.domain.gates.indsats import MOVES, PLACES
 from dubu_plugin.domain.indsatser import DecidedBy, Indsats, IndsatsGroup
 from dubu_plugin.store.place_decided import of_places
@@ -48,5 +49,5 @@ def place_asked(
     url = f"/dubu/sag/{sag}/afgoerelse"
     begun = next((one for one in found if one.is_open), None)
     if begun is not None:
-        return PlaceAsked(f"{url}/{begun.id}", "Gør afgørelsen om stedet færdig (§ 52)")
-    return PlaceAsked(f"{url}r?forhold={MATTER}", "Træf afgørelse om stedet (§ 52)")
+        return PlaceAsked(f"{url}/{begun.id}", unbroken("Gør afgørelsen om stedet færdig (§ 52)"))
+    return PlaceAsked(f"{url}r?forhold={MATTER}", unbroken("Træf afgørelse om stedet (§ 52)"))

@@ -5,7 +5,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import danish_day, unbroken
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.decision_there import decision_there
 from dubu_plugin.web.skrift_opened import Opened
@@ -27,7 +27,7 @@ def decision_owed(connection: sa.Connection, here: Opened) -> tuple[str, str] | 
         return None
     url = f"/dubu/sag/{here.head.sag}/afgoerelse"
     unborn = here.head.born is None
-    whom = "de kommende forældre (§ 26)" if unborn else "forældrene (§ 20)"
+    whom = unbroken("de kommende forældre (§ 26)" if unborn else "forældrene (§ 20)")
     if waits is not None:
         return f"{url}/{waits}", f"Gør afgørelsen til {whom} færdig"
     return (
