@@ -43,6 +43,8 @@ class Afgoerelse:
     votes_for: int | None
     protocol: str | None
     dissent: bool | None
+    chair_at: datetime | None
+    """When the chairman made it (§ 143)."""
     statement_on: date | None
     at_once: bool
     child_by_hand: bool | None

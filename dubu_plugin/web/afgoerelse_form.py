@@ -1,15 +1,16 @@
 """The form of a decision: what stands in it, and what was sent read as what is kept."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.domain.forudsat import WORDS
 from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
 from dubu_plugin.domain.gates.standing import Hearing
-from dubu_plugin.domain.indsatser import ADULT, DecidedBy
+from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.udfald import may_be_applied_for
 from dubu_plugin.errors import FieldsRefused
 from dubu_plugin.store.tekster import Written
@@ -17,7 +18,7 @@ from dubu_plugin.usecases.afgoerelse.child_view import NEVER
 from dubu_plugin.usecases.afgoerelse.keep import Kept
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.web import given_form
-from dubu_plugin.web.typed_time import NO_DAY, day_of
+from dubu_plugin.web.typed_time import NO_CLOCK, NO_DAY, at_clock, clock_of, day_of
 
 REVISION: Final = "rev-{}"
 BEFORE: Final = "foer-{}"
@@ -26,6 +27,8 @@ DATES: Final = {
     "fra": "starts_on", "til": "ends_on", "udvalg_dag": "committee_on",
     "udtalelse_dag": "statement_on",
 }  # fmt: skip
+CHAIR_DAY: Final = "formand_dag"
+CHAIR_CLOCK: Final = "formand_kl"
 ANSWERS: Final = {"plan": "plan", "uenig": "dissent"}
 YES: Final = "ja"
 
@@ -43,7 +46,7 @@ def sections(it: Whole) -> frozenset[str]:
     wanted = {
         "formaal": matter.purpose,
         "varighed": matter.duration,
-        "saerlige_forhold": matter.examination_may_wait or matter.decided_by is DecidedBy.FORMANDEN,
+        "saerlige_forhold": matter.examination_may_wait or matter.is_chairs,
         "straks_grund": matter.may_begin_at_once,
         "udtalelse": matter.statement and it.placed,
         "barnets_syn": it.age is not None,
@@ -96,6 +99,8 @@ def values_of(it: Whole) -> dict[str, str]:
     for name, column in DATES.items():
         day = getattr(its, column)
         values[name] = day.isoformat() if day else ""
+    if it.matter.is_chairs:
+        values |= _chair(its.chair_at)
     for one in it.parts:
         answer, given, purpose = it.consents.get(one.person, ("", None, False))
         values[f"rolle-{one.person}"] = one.capacity
@@ -131,6 +136,8 @@ def kept_of(it: Whole, sent: Mapping[str, str]) -> Kept:
     if "stemmer" in sent:
         chosen["votes_for"] = _number("stemmer", sent["stemmer"], wrong)
         chosen["protocol"] = sent.get("protokol", "")[:128] or None
+    if CHAIR_DAY in sent:
+        chosen["chair_at"] = _chair_at(sent, wrong)
     if it.matter.may_begin_at_once:
         chosen["at_once"] = sent.get("straks") == YES
     if writes_to_child(it):
@@ -191,6 +198,30 @@ def _day(name: str, text: str, wrong: dict[str, str]) -> date | None:
     except ValueError:
         wrong[name] = NO_DAY
         return None
+
+
+def _chair(at: datetime | None) -> dict[str, str]:
+    there = danish(at) if at else None
+    return {
+        CHAIR_DAY: f"{there:%Y-%m-%d}" if there else "",
+        CHAIR_CLOCK: f"{there:%H.%M}" if there else "",
+    }
+
+
+def _chair_at(sent: Mapping[str, str], wrong: dict[str, str]) -> datetime | None:
+    """Return when the chairman decided; the day alone is not enough: hours are counted from it."""
+    day, clock = _day(CHAIR_DAY, sent[CHAIR_DAY], wrong), sent.get(CHAIR_CLOCK, "").strip()
+    if day is None and not clock:
+        return None
+    try:
+        time = clock_of(clock)
+    except ValueError:
+        wrong[CHAIR_CLOCK] = NO_CLOCK
+        return None
+    if day is None:
+        wrong.setdefault(CHAIR_DAY, NO_DAY)
+        return None
+    return at_clock(day, time)
 
 
 def _number(name: str, text: str, wrong: dict[str, str]) -> int | None:

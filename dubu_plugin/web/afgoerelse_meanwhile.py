@@ -10,7 +10,16 @@ from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.gates.given import field_of
 from dubu_plugin.domain.udfald import outcome_words
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
-from dubu_plugin.web.afgoerelse_form import BEFORE, DATES, REVISION, YES, sections, values_of
+from dubu_plugin.web.afgoerelse_form import (
+    BEFORE,
+    CHAIR_CLOCK,
+    CHAIR_DAY,
+    DATES,
+    REVISION,
+    YES,
+    sections,
+    values_of,
+)
 from dubu_plugin.web.afgoerelse_view import CAPACITIES
 from dubu_plugin.web.given_form import MOST
 from dubu_plugin.web.given_view import indsats_options
@@ -28,6 +37,8 @@ LABELS: Final[Mapping[str, str]] = {
     "overleveres": "Barnets brev overleveres",
     "udtalelse_dag": "Udtalelsens dag",
     "udvalg_dag": "Mødets dag",
+    CHAIR_DAY: "Formandens dag",
+    CHAIR_CLOCK: "Formandens klokkeslæt",
     "stemmer": "Stemmer for",
     "protokol": "Punktet i protokollen",
     "uenig": "Dommerens mening",
@@ -93,7 +104,7 @@ def _fields(product: Product, it: Whole) -> Mapping[str, Field]:
         found[field_of("formaal", number)] = f"{nr}, formål", _words
         found[field_of("fra", number)] = f"{nr}, fra", _day
         found[field_of("til", number)] = f"{nr}, til og med", _day
-    for name in DATES:
+    for name in (*DATES, CHAIR_DAY):
         found[name] = LABELS[name], _day
     for one in it.parts:
         found[f"rolle-{one.person}"] = one.name, lambda role: roles.get(role, role)

@@ -1,14 +1,15 @@
 """The gates of who decides where the municipality alone does not: the committee and its chair."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from dubu_plugin.domain.danish import counted, long_date
+from dubu_plugin.domain.danish import counted, danish_day, long_date
 from dubu_plugin.domain.gates.standing import Hearing, No, Part, Standing, no
-from dubu_plugin.domain.indsatser import DecidedBy
 
 MEMBERS: Final = 5
 """Of a børne- og ungeudvalg."""
+APPROVED_WITHIN: Final = timedelta(days=7)
+"""The committee looks at what its chairman decided (§ 143, stk. 4)."""
 LEAST: Final = 4
 """How many of them vote for what is decided without consent (§ 142, stk. 4)."""
 
@@ -105,7 +106,7 @@ def _heard_until(part: Part) -> date | None:
 
 def paragraf_143(s: Standing) -> No | None:
     """Tell whether it says why it could not wait for the committee (§ 143, stk. 1)."""
-    if s.matter.decided_by is not DecidedBy.FORMANDEN or s.has("saerlige_forhold"):
+    if not s.matter.is_chairs or s.has("saerlige_forhold"):
         return None
     return no(
         "saerlige_forhold",
@@ -113,3 +114,31 @@ def paragraf_143(s: Standing) -> No | None:
         "Skriv, hvorfor barnets øjeblikkelige behov ikke kan "
         "vente på udvalgets møde (§ 143, stk. 1).",
     )
+
+
+def paragraf_143_at(s: Standing) -> No | None:
+    """Tell whether it says when the chairman made it: two clocks run from then (stk. 3 and 4)."""
+    if not s.matter.is_chairs:
+        return None
+    at = s.chair_at
+    if at is None:
+        return no(
+            "formand_dag",
+            "§ 143",
+            "Skriv den dag og det klokkeslæt, formanden traf afgørelsen. De 24 timer og de 7 dage "
+            "løber derfra (§ 143, stk. 3 og 4).",
+        )
+    if s.now is not None and at > s.now:
+        return no(
+            "formand_kl",
+            "§ 143",
+            "Det er ikke blevet så meget endnu. Skriv, hvornår formanden traf afgørelsen (§ 143).",
+        )
+    if s.prepared_on is not None and danish_day(at) < s.prepared_on - APPROVED_WITHIN:
+        return no(
+            "formand_dag",
+            "§ 143",
+            "Det er mere end syv dage, før afgørelsen begyndte at blive skrevet her. Ret dagen. Er "
+            "det rigtigt, så opgiv denne her, og notér formandens afgørelse på sagen.",
+        )
+    return None

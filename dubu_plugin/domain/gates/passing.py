@@ -13,7 +13,7 @@ from dubu_plugin.domain.gates.asked import (
     written,
 )
 from dubu_plugin.domain.gates.child import paragraf_3, paragraf_5, paragraf_18_aar
-from dubu_plugin.domain.gates.committee import paragraf_142, paragraf_143
+from dubu_plugin.domain.gates.committee import paragraf_142, paragraf_143, paragraf_143_at
 from dubu_plugin.domain.gates.consent import samtykke
 from dubu_plugin.domain.gates.content import (
     formaal,
@@ -41,7 +41,7 @@ GATES: Final[Sequence[Callable[[Standing], No | None]]] = (
     undersoegelse_foer, plan_foer, paragraf_91,
     paragraf_111, paragraf_77, paragraf_51_soeskende, *(written(one) for one in ASKED),
     udtalelse_foer, samtykke, fvl_19, fvl_9_b, paragraf_50, paragraf_142,
-    paragraf_143, rsl_72, fvl_25,
+    paragraf_143, paragraf_143_at, rsl_72, fvl_25,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -80,6 +80,10 @@ class Standing:
     prepared_on: date | None = None
     """The Danish day it was begun to be prepared."""
     committee_on: date | None = None
+    chair_at: datetime | None = None
+    """When the chairman decided; only where it is the chairman who does."""
+    now: datetime | None = None
+    """The moment it is judged."""
     votes_for: int | None = None
     protocol: str = ""
     dissent: bool | None = None

@@ -27,6 +27,8 @@ afgoerelser = sa.Table(
     sa.Column("votes_for", sa.SmallInteger),
     sa.Column("protocol", word(128)),
     sa.Column("dissent", sa.Boolean),
+    # When the chairman made it, where it could not wait for the committee (§ 143).
+    sa.Column("chair_at", Moment),
     # When the place where the child is placed gave its statement (§§ 98, 100 and 106).
     sa.Column("statement_on", sa.Date),
     # It is set in motion at once although it is complained of (retssikkerhedsloven § 72, stk. 2).

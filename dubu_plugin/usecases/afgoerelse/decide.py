@@ -112,7 +112,7 @@ def may_decide(asker: Asker, subject: Subject | None, act: Act) -> bool:
 
 def _made(here: OnAfgoerelse, it: Whole, product: Deciding) -> Sequence[UUID]:
     work, matter, its = here.work, it.matter, it.afgoerelse
-    day = its.committee_on if matter.is_committees and its.committee_on else it.day
+    day = it.decided_on
     rows = (product.indsatser.indsats(one.code, day) for one in its.given)
     afgoerelser.made(
         work.connection, its, law=matter.law, laws={one.code: one.law for one in rows if one},
@@ -140,9 +140,14 @@ def _made(here: OnAfgoerelse, it: Whole, product: Deciding) -> Sequence[UUID]:
 
 
 def _when(here: OnAfgoerelse, it: Whole) -> datetime | None:
-    """Return when a committee decided: at noon of the meeting's day; None is now."""
-    day = it.afgoerelse.committee_on
-    if not it.matter.is_committees or day is None or day == danish_day(here.work.now):
+    """Return when it was decided, where that was before it is typed in; None is now.
+
+    A committee decides at noon of the meeting's day. The hours of the chairman's decision count.
+    """
+    day = it.decided_on
+    if it.matter.is_chairs:
+        return it.afgoerelse.chair_at
+    if day == it.day:
         return None
     return max(start_of_day(day) + NOON, here.skrift.begun_at)
 
@@ -151,7 +156,7 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
     """Record what the deadline rules follow from a decision."""
     matter, its = it.matter, it.afgoerelse
     gives = its.outcome is not Outcome.AFSLAG
-    day = its.committee_on if matter.is_committees and its.committee_on else it.day
+    day = it.decided_on
     facts: dict[str, JSON] = {
         "forhold": matter.code,
         "medhold": its.outcome is Outcome.MEDHOLD,

@@ -26,7 +26,7 @@ from dubu_plugin.usecases.skrift.write import TooLong
 
 CHOSEN: Final = frozenset(
     {
-        "given", "outcome", "starts_on", "ends_on", "plan", "committee_on",
+        "given", "outcome", "starts_on", "ends_on", "plan", "committee_on", "chair_at",
         "votes_for", "protocol", "dissent", "statement_on", "at_once", "child_by_hand",
     }
 )  # fmt: skip

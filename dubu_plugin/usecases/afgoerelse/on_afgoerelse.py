@@ -109,7 +109,8 @@ class Whole:
     afgoerelse: Afgoerelse
     matter: Matter
     child: Known
-    day: date
+    now: datetime
+    """The moment it is looked at."""
     texts: Texts = field(repr=False)
     parts: Sequence[Partshoering]
     recorded: before_decision.Recorded
@@ -124,6 +125,21 @@ class Whole:
     """Somebody has asked for it, and waits."""
     reckoned: Kept | None = None
     """What is reckoned for it."""
+
+    @property
+    def day(self) -> date:
+        """The Danish day it is looked at."""
+        return danish_day(self.now)
+
+    @property
+    def decided_on(self) -> date:
+        """The Danish day it was decided: by the committee, by its chairman, or today."""
+        its = self.afgoerelse
+        if self.matter.is_committees and its.committee_on is not None:
+            return its.committee_on
+        if self.matter.is_chairs and its.chair_at is not None:
+            return danish_day(its.chair_at)
+        return self.day
 
     @property
     def age(self) -> int | None:
@@ -188,6 +204,7 @@ class Whole:
             planned_on=self.recorded.planned_on, examined_on=self.recorded.examined_on,
             examined_within=self.examined_within,
             prepared_on=danish_day(its.begun_at), committee_on=its.committee_on,
+            chair_at=its.chair_at, now=self.now,
             votes_for=its.votes_for, protocol=its.protocol or "",
             dissent=its.dissent, statement_on=its.statement_on, at_once=its.at_once,
             siblings=self.siblings, parents_plan_ready=self.recorded.parents_plan,
@@ -229,7 +246,7 @@ def whole(
         afgoerelse,
         matter,
         child,
-        day,
+        now,
         texts,
         partshoeringer.of_afgoerelse(connection, afgoerelse.id),
         stands,

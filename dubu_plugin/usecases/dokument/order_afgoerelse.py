@@ -9,7 +9,7 @@ from uuid import UUID
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
-from dubu_plugin.domain.danish import counted, listed, long_date, unbroken
+from dubu_plugin.domain.danish import counted, listed, long_date, moment_text, unbroken
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
@@ -190,7 +190,10 @@ def _days(first: date | None, last: date | None) -> Sequence[str]:
 
 
 def _committee(it: Whole) -> str:
+    """Return when the committee decided and how it voted, or when its chairman did."""
     its = it.afgoerelse
+    if it.matter.is_chairs and its.chair_at is not None:
+        return f"{DECIDED[it.matter.decided_by]} traf afgørelsen {moment_text(its.chair_at)}."
     if not it.matter.is_committees or its.committee_on is None:
         return ""
     votes = counted(its.votes_for or 0, "medlem", "medlemmer")

@@ -211,7 +211,7 @@ def into_effect(
 def _hour(work: Work, afgoerelse: UUID | None, first: date) -> timedelta:
     """Return when on its first day it began: never before the decision that day."""
     decision = afgoerelser.by_id(work.connection, afgoerelse) if afgoerelse else None
-    made = decision.made_at if decision else None
+    made = decision.chair_at or decision.made_at if decision else None
     if made is None or danish.danish_day(made) != first:
         return NOON
     return max(NOON, made - start_of_day(first))

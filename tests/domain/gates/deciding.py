@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ SHELF: Final = Path(str(files("dubu_templates"))) / "kataloger"
 INDSATSER: Final = indsatskatalog.load([SHELF / "indsatser.toml"])
 MATTERS: Final = afgoerelseskatalog.load(SHELF / "afgoerelser.toml", INDSATSER)
 DAY: Final = date(2026, 6, 11)
+NOON: Final = datetime(2026, 6, 11, 10, tzinfo=UTC)
 MOTHER: Final = UUID(int=1)
 CHILD: Final = UUID(int=2)
 
@@ -59,7 +60,7 @@ def standing(code: str = "stoette", age: int | None = 9, **more: Any) -> Standin
         "parts": parts, "view_recorded": True, "starts_on": DAY, "ends_on": date(2026, 7, 1),
         "given": [Given(code=one) for one in about.indsatser[:1]], "plan": False,
         "planned_on": DAY, "examined_on": DAY, "reckoned": True, "reckoned_on": DAY,
-        "committee_on": DAY, "votes_for": 5,
+        "committee_on": DAY, "chair_at": NOON, "now": NOON, "votes_for": 5,
         "protocol": "Punkt 3", "dissent": False, "statement_on": DAY,
         "due_date": date(2026, 8, 1) if age is None else None,
         "there": {*about.presupposes, *([Forudsat.ANBRAGT] if about.statement else [])},

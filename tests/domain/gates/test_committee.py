@@ -1,10 +1,11 @@
 """What the børne- og ungeudvalg decides takes a meeting, four votes and a protocol."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from dubu_plugin.domain.gates.standing import Hearing
 
-from .deciding import only, part, refusals, standing, without
+from .deciding import DAY, NOON, only, part, refusals, standing, without
 
 
 def test_paragraf_142_the_committee_meets() -> None:
@@ -29,6 +30,17 @@ def test_paragraf_142_the_protocol_and_a_judge_who_disagrees() -> None:
 
 def test_paragraf_143_why_it_cannot_wait() -> None:
     assert "§ 143, stk. 1" in only(without("saerlige_forhold", "foreloebig"))
+
+
+def test_paragraf_143_stk_3_and_4_when_the_chairman_made_it() -> None:
+    """Two clocks run from then, so a day alone is not enough, and neither is when it is typed."""
+    assert "klokkeslæt, formanden traf" in only(standing("foreloebig", chair_at=None))
+    later = NOON + timedelta(minutes=1)
+    assert "ikke blevet så meget" in only(standing("foreloebig", chair_at=later))
+    week: dict[str, Any] = {"prepared_on": DAY, "chair_at": NOON - timedelta(days=7)}
+    assert refusals(standing("foreloebig", **week)) == []
+    week["chair_at"] -= timedelta(days=1)
+    assert "mere end syv dage" in only(standing("foreloebig", **week))
 
 
 def test_paragraf_142_the_meeting_is_not_before_the_decision_was_prepared() -> None:

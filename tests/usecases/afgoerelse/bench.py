@@ -151,8 +151,10 @@ class Bench:
         """Prepare a decision everything is in place for."""
         self.talked()
         number = self.prepared(matter)
-        asked = dict.fromkeys(self.whole(number).matter.asks, "Skrevet.")
-        self.kept(number, {**TEXTS, **asked, **texts}, **CHOSEN)
+        about = self.whole(number).matter
+        asked = dict.fromkeys(about.asks, "Skrevet.")
+        chair = {"chair_at": self.town.now} if about.is_chairs else {}
+        self.kept(number, {**TEXTS, **asked, **texts}, **CHOSEN, **chair)
         self.consents(number, self.mother, self.father)
         self.left_out(number)
         return number

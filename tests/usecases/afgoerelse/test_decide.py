@@ -13,14 +13,12 @@ from dubu_plugin.store import afgoerelser, before_decision, partshoeringer, skri
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.answers_given import answers_given
 from dubu_plugin.store.tables import afgoerelser as afgoerelse_rows
-from dubu_plugin.store.tables import letters
 from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, NotYoursToDecide, decide
 from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, Kept, keep
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Decided
 from dubu_plugin.usecases.afgoerelse.prepare import NotToday, give_up, prepare
-from dubu_plugin.usecases.dokument.letter_states import sent
 from dubu_plugin.usecases.netvaerk.say_custody import Said, say_custody
 from dubu_plugin.usecases.skrift import begin, present
 from dubu_plugin.usecases.skrift.write import write
@@ -333,16 +331,3 @@ def test_the_childs_view_in_the_undersoegelse_is_not_typed_again(bench: Bench) -
     said = {("", "barnets_holdning"): Written("»Jeg vil bo hjemme.«", 0)}
     write(bench.sag, bfu.id, said, **bench.act())
     assert bench.whole(bench.prepared()).said["barnets_syn"] == "»Jeg vil bo hjemme.«"
-
-
-def test_paragraf_143_a_provisional_decision_is_told_when_its_letter_is_sent(bench: Bench) -> None:
-    text = "Truffet efter barnets lov § 143, stk. 1, fordi …"
-    number = bench.ready("foreloebig", begrundelse=text, saerlige_forhold="Det kan ikke vente.")
-    bench.kept(number, {}, indsats="anbringelse_akut", place="almen_plejefamilie")
-    decide(bench.sag, number, **bench.leader)
-    assert bench.happened(H.FORELOEBIG_AFGOERELSE_IVAERKSAT)
-    with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
-        row = work.connection.execute(sa.select(letters).where(letters.c.code == "afgoerelse"))
-        sent(work, row.first(), bench.town.product.letters["afgoerelse"], how="papir")
-    assert len(bench.happened(H.FORELOEBIG_AFGOERELSE_MEDDELT)) == 1
-    assert len(bench.happened(H.AFGOERELSE_MEDDELT)) == 1

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from dubu_plugin.domain.afgoerelser import Matter, Outcome
+from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import CONSENTS_FROM
 from dubu_plugin.store import sager
@@ -110,8 +111,12 @@ def test_paragraf_143_a_letter_says_who_decided(bench: Bench, matter: str, by: s
 
 
 def test_paragraf_143_an_adults_letter_says_who_decided(bench: Bench) -> None:
-    said = ordered(bench, about(bench, "foreloebig"), bench.mother)
+    said = ordered(bench, about(bench, "foreloebig", chair_at=bench.town.now), bench.mother)
     assert said["afgoerelse.af"] == "Formanden for børne- og ungeudvalget"
+    at = moment_text(bench.town.now)
+    assert said["afgoerelse.udvalg"] == (
+        f"Formanden for børne- og ungeudvalget traf afgørelsen {at}."
+    )
 
 
 def test_rsl_72_a_child_is_told_what_happens_while_it_complains(bench: Bench) -> None:
