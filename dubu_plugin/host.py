@@ -22,10 +22,12 @@ from dubu_plugin.delivery.worker import Worker
 from dubu_plugin.domain.access import Act, Asker, decide, opens
 from dubu_plugin.errors import DubuError, Refused, Unreachable
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import access, host_doors, indgang, sag_panel
+from dubu_plugin.store import access, host_doors
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError
+from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.store.underretning import indgang
 from dubu_plugin.usecases.sag.follow_host import case_changed
 from dubu_plugin.usecases.underretning.receive import receive
 from dubu_plugin.usecases.underretning.reconcile import from_host, reconcile
@@ -33,13 +35,13 @@ from dubu_plugin.usecases.upkeep.copy_staff import copy_staff
 from dubu_plugin.web import door, search_page, site
 from dubu_plugin.web.drawing import Drawing
 from dubu_plugin.web.help_page import URL as HJAELP
-from dubu_plugin.web.indgang_page import URL as INDGANG
-from dubu_plugin.web.min_dag_page import day
+from dubu_plugin.web.indgang.page import URL as INDGANG
+from dubu_plugin.web.indgang.post_lines import sees_post
+from dubu_plugin.web.min_dag.page import day
 from dubu_plugin.web.one_page import OnePage
-from dubu_plugin.web.post_lines import sees_post
 from dubu_plugin.web.refusals import not_readable
-from dubu_plugin.web.sag_page import TAB
-from dubu_plugin.web.sag_view import panel
+from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.sag.view import panel
 from dubu_plugin.web.start_page import TASKS
 from dubu_plugin.web.ways import menu_of
 
@@ -191,7 +193,7 @@ class HostHooks:
         except StorageError as no:
             return ({"title": "Min dag", "html": _not_shown(no), "wide": True},)
         shown = day(self.product, asker, now)
-        html = self.drawing.part("min_dag_box.html", now, day=shown)
+        html = self.drawing.part("min_dag/box.html", now, day=shown)
         return ({"title": "Min dag", "html": html, "wide": True},)
 
     @hookimpl
@@ -224,7 +226,7 @@ class HostHooks:
         with self.product.store.read() as connection:
             head = sag_panel.head(connection, sag)
             shown = panel(connection, self.product, asker, head, now)
-        return self.drawing.part("case_tab.html", now, c=shown, u=None)
+        return self.drawing.part("sag/case_tab.html", now, c=shown, u=None)
 
     @hookimpl
     def journal_may_open(self, user: str, cases: Sequence[str]) -> Mapping[str, bool]:

@@ -13,7 +13,7 @@ from dubu_plugin.demo.filling import hurried
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.rule import Kind, Severity
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister, sager
 
 SEED: Final = 13

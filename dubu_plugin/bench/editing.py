@@ -19,8 +19,8 @@ from dubu_plugin.bench.figures import Figures, spread
 from dubu_plugin.bench.ground import Ground
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.store import tekster
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.usecases.skrift.begin import begin
 from dubu_plugin.usecases.skrift.write import write
 

@@ -18,8 +18,8 @@ from dubu_plugin.bench.ground import Ground
 from dubu_plugin.bench.serving import Answer, Browser, Serving, serving
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.errors import ConfigurationError
-from dubu_plugin.store import skrifter, tekster
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.usecases.skrift.begin import begin
 
 PEOPLE: Final = 20

@@ -30,10 +30,12 @@ from dubu_plugin.ports.invitations import Invitations
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import originals, outbox, private, sager, schema
+from dubu_plugin.store import outbox, private, schema
 from dubu_plugin.store.deadlines import recounting
 from dubu_plugin.store.differences import differences
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.store.underretning import originals
 from dubu_plugin.usecases.upkeep import belonging
 
 NOBODY: Final = Op(UUID(int=0), SYSTEM)

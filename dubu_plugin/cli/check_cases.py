@@ -4,8 +4,8 @@ from datetime import datetime
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.store import left_behind
-from dubu_plugin.store.without_duty import number_in_all
+from dubu_plugin.store.overholdelse import left_behind
+from dubu_plugin.store.overholdelse.without_duty import number_in_all
 
 
 def had(product: Product) -> str:

@@ -8,8 +8,9 @@ from rich.progress import Progress
 
 from dubu_plugin import app
 from dubu_plugin.domain.danish import moment_text
-from dubu_plugin.store import assessment_digests, chain, read_seals, witness
-from dubu_plugin.store.assessment_digests import Why
+from dubu_plugin.store import chain, read_seals, witness
+from dubu_plugin.store.underretning import assessment_digests
+from dubu_plugin.store.underretning.assessment_digests import Why
 
 BROKEN: Final = {
     "aendret": "er ændret efter, at den blev skrevet",

@@ -25,7 +25,7 @@ from dubu_plugin.domain.moede import initials
 from dubu_plugin.frister.urgency import Group
 from dubu_plugin.settings import Settings
 from dubu_plugin.store import read_log, schema
-from dubu_plugin.store.due_lines import DueLine, due_lines, somebody
+from dubu_plugin.store.min_dag.due_lines import DueLine, due_lines, somebody
 from dubu_plugin.store.transaction import SYSTEM
 
 ON_THE_MACHINE = Decision(True, "drift:kommandolinje")

@@ -18,10 +18,11 @@ from dubu_plugin.domain.danish import percent, whole_text
 from dubu_plugin.frister.overholdelse import BAROMETER, Quarter, Spread, Tally, measure_of
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import overholdelse, read_log, schema
+from dubu_plugin.store import read_log, schema
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.due_lines import somebody
-from dubu_plugin.store.overholdelse import Line, Sight
+from dubu_plugin.store.min_dag.due_lines import somebody
+from dubu_plugin.store.overholdelse import summary as overholdelse
+from dubu_plugin.store.overholdelse.summary import Line, Sight
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.store.unit_names import employee_names, unit_titles
 

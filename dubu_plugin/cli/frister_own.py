@@ -17,7 +17,7 @@ from dubu_plugin.frister.rule import Rule
 from dubu_plugin.frister.rulefile import read
 from dubu_plugin.frister.words import force_words, span_words
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import rule_use
+from dubu_plugin.store.egne import rule_use
 
 OF_DUBU_TOML: Final = frozenset({"on", "off_because", "own_choice", "reckoning"})
 """What dubu.toml says of a rule."""

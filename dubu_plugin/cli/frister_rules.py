@@ -37,7 +37,7 @@ from dubu_plugin.frister.words import (
     warning_words,
 )
 from dubu_plugin.settings import DEFAULT_FILE, ENVIRONMENT, Settings
-from dubu_plugin.web.event_words import ALL_WORDS as WORDS
+from dubu_plugin.web.sag.event_words import ALL_WORDS as WORDS
 
 WIDE = 110
 """Columns a terminal must have for the table; a narrower one gets a few lines a rule."""

@@ -22,7 +22,7 @@ from dubu_plugin.metode.methodbook import MethodBook
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.words import used_words
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import method_use
+from dubu_plugin.store.skrift import method_use
 
 File = Annotated[Path, typer.Argument(metavar="FIL", help="En fil med en metode (TOML).")]
 Code = Annotated[str, typer.Argument(metavar="KODE", help="Metodens kode, fx ics_2019.")]

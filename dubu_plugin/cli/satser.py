@@ -18,8 +18,8 @@ from dubu_plugin.cli.own_files import AT_THE_SERVER, there
 from dubu_plugin.domain.satser import Sats, Satser
 from dubu_plugin.kataloger.satskatalog import amount_words, delivered, own_rows
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import egne_satser
-from dubu_plugin.store.egne_satser import Kept
+from dubu_plugin.store.egne import egne_satser
+from dubu_plugin.store.egne.egne_satser import Kept
 from dubu_plugin.usecases.sats.change_sats import put_in_file, take_out_file
 from dubu_plugin.usecases.sats.doubt import doubts
 

@@ -15,8 +15,8 @@ from dubu_plugin.domain.danish import counted, danish_day
 from dubu_plugin.domain.svarfrister import Area, Svarfrist, Unit, areas
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import svarfrister
-from dubu_plugin.store.svarfrister import Kept
+from dubu_plugin.store.egne import svarfrister
+from dubu_plugin.store.egne.svarfrister import Kept
 from dubu_plugin.usecases.svarfrist.own_area import own_code
 from dubu_plugin.usecases.svarfrist.publish import publish, take_out
 

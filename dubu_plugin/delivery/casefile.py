@@ -11,8 +11,8 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal_objects import Kind, Party, PartyKind, Ref
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer as known_people
 from dubu_plugin.store import staff
+from dubu_plugin.store.family import personer as known_people
 from dubu_plugin.store.tables import employees, personer, sager
 from dubu_plugin.store.transaction import SYSTEM
 
@@ -83,7 +83,7 @@ def case_file(d: Delivery, sag: UUID) -> CaseFile:
 
 
 def parents(d: Delivery, sag: UUID) -> list[tuple[UUID, Party]]:
-    """Return a child's parents as parties, by our key; see `dubu_plugin.store.personer`."""
+    """Return a child's parents as parties, by our key; see `dubu_plugin.store.family.personer`."""
     with d.store.read() as connection:
         row = connection.execute(sa.select(sager.c.child_id).where(sager.c.id == sag)).one_or_none()
         child = known_people.by_id(connection, row.child_id) if row else None

@@ -22,16 +22,20 @@ from dubu_plugin.domain.moede import initials
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import access, day_heads, fravaer, genvurderinger, left_behind, min_dag
-from dubu_plugin.store.day_heads import SOON, DayHead
-from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.due_lines import more_titles, untaken_words
-from dubu_plugin.store.due_query import LEAST, teams_of
-from dubu_plugin.store.genvurderinger import Answer
-from dubu_plugin.store.min_dag import Line
-from dubu_plugin.store.overholdelse_risk import Risk, at_risk
+from dubu_plugin.store import access
+from dubu_plugin.store.min_dag import day_heads, fravaer
+from dubu_plugin.store.min_dag import lines as min_dag
+from dubu_plugin.store.min_dag.day_heads import SOON, DayHead
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
+from dubu_plugin.store.min_dag.due_lines import more_titles, untaken_words
+from dubu_plugin.store.min_dag.due_query import LEAST, teams_of
+from dubu_plugin.store.min_dag.lines import Line
+from dubu_plugin.store.min_dag.untaken import shown
+from dubu_plugin.store.overholdelse import left_behind
+from dubu_plugin.store.overholdelse.risk import Risk, at_risk
 from dubu_plugin.store.tables import employees, sager, underretninger
-from dubu_plugin.store.untaken import shown
+from dubu_plugin.store.underretning import genvurderinger
+from dubu_plugin.store.underretning.genvurderinger import Answer
 
 TITLES: Final = {
     Group.OVERSKREDET: "OVERSKREDET",

@@ -12,8 +12,8 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import OutcomeUnknown, Unreachable
 from dubu_plugin.ports.journal_objects import Direction, DocumentMeta, NewFile, NewNote, Op, Ref
-from dubu_plugin.store import journalkopi
-from dubu_plugin.store.journalkopi import CopiedDocument
+from dubu_plugin.store.journal import journalkopi
+from dubu_plugin.store.journal.journalkopi import CopiedDocument
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.transaction import Work
 

@@ -15,8 +15,10 @@ from dubu_plugin.demo.workday import workday
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import access, personer, skrifter
-from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store import access
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.sag.sager import CLOSED
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import sager, underretninger, vurderinger
 from dubu_plugin.usecases.skrift.begin import begin
 

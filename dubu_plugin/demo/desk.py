@@ -12,9 +12,10 @@ from dubu_plugin.demo.plan import Course, Plan
 from dubu_plugin.demo.workday import workday
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import erindringer, plan_steps
+from dubu_plugin.store.aktivitet import plan_steps
 from dubu_plugin.store.deadlines import waiting
-from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import Whom
 from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.give_reason import keep_reason

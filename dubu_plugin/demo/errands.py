@@ -12,7 +12,9 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import Samtykkeart, SamtykkeState, Way
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import indsatser, plan_steps, samtykker
+from dubu_plugin.store.aktivitet import plan_steps
+from dubu_plugin.store.inddragelse import samtykker
+from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.tables import aktivitetsplaner
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
 from dubu_plugin.usecases.aktivitet.decline_step import decline_step

@@ -28,8 +28,8 @@ from dubu_plugin.domain.vurdering import Samtale
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.store import tables as t
-from dubu_plugin.store.search_numbers import WEIGHT, words_of_number
-from dubu_plugin.store.search_words import Weight, words_of
+from dubu_plugin.store.search.numbers import WEIGHT, words_of_number
+from dubu_plugin.store.search.words import Weight, words_of
 
 Row = dict[str, Any]
 Rows = Iterator[tuple[sa.Table, Row]]

@@ -19,9 +19,10 @@ from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Orienteret, Plig
 from dubu_plugin.domain.vurdering import Answers
 from dubu_plugin.frister.rule import MISSED
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import access, personer
-from dubu_plugin.store.running import running
-from dubu_plugin.store.sager import change
+from dubu_plugin.store import access
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.indsats.running import running
+from dubu_plugin.store.sag.sager import change
 from dubu_plugin.store.tables import frister, sager, underretninger
 from dubu_plugin.usecases.frist.give_reason import give_reason
 from dubu_plugin.usecases.frist.standing import Place

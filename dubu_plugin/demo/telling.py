@@ -23,10 +23,13 @@ from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState
 from dubu_plugin.domain.maal import AENDRING, FIELDS, Aim
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, place_of_maal
-from dubu_plugin.store import afgoerelser, indsatser, maal, partshoeringer, skrifter, tekster
-from dubu_plugin.store.boernesamtaler import Told
-from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.tekster import At, Written
+from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.inddragelse.boernesamtaler import Told
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.keep import Kept, keep

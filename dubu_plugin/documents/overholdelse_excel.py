@@ -17,9 +17,9 @@ import xlsxwriter
 from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.frister.overholdelse import BAROMETER, Measure, Quarter, Tally, measure_of, used
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import overholdelse
-from dubu_plugin.store.overholdelse import Line, Sight
-from dubu_plugin.store.overholdelse_rows import rows
+from dubu_plugin.store.overholdelse import summary as overholdelse
+from dubu_plugin.store.overholdelse.rows import rows
+from dubu_plugin.store.overholdelse.summary import Line, Sight
 from dubu_plugin.store.unit_names import employee_names, unit_titles
 
 TOO_FEW: Final = "for få"

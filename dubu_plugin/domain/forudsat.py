@@ -1,7 +1,7 @@
 """What a decision presupposes of the child: that it is placed, or that something is decided before.
 
 A row of the catalogue says which, and by which paragraph. What is there is seen by what runs on the
-child's cases and what is decided on them (`dubu_plugin.store.situation`).
+child's cases and what is decided on them (`dubu_plugin.store.afgoerelse.situation`).
 
 Source: barnets lov §§ 11, 36, 42, 50, 52-54, 61-63, 67, 68, 75, 76, 97-100, 104, 105, 114-116, 120
 and 143.

@@ -15,7 +15,7 @@ from dubu_plugin.metode.methodbook import MethodBook
 from dubu_plugin.metode.methodfile import MethodError, read
 
 MethodUse = Callable[[str, str], int]
-"""How many assessments have a method's code and version. See `dubu_plugin.store.method_use`."""
+"""How many assessments have a method's code and version: `dubu_plugin.store.skrift.method_use`."""
 
 
 class MethodFiles(OwnFiles[MethodBook]):

@@ -31,7 +31,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import read_log
 from dubu_plugin.store.page_memory import once
 from dubu_plugin.store.prepared import Prepared
-from dubu_plugin.store.relations import TABLES, SubjectKind, blocks, given_on, membership
+from dubu_plugin.store.sag.relations import TABLES, SubjectKind, blocks, given_on, membership
 from dubu_plugin.store.tables import (
     conflicts,
     employees,

@@ -11,18 +11,19 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker, opens
-from dubu_plugin.store import genvurderinger, outbox
+from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
-from dubu_plugin.store.prepared import Prepared
-from dubu_plugin.store.skrift_waits import (
+from dubu_plugin.store.min_dag.skrift_waits import (
     AWAY,
     Presented,
     presented_row,
     presented_to,
     sent_back_to,
 )
+from dubu_plugin.store.prepared import Prepared
 from dubu_plugin.store.tables import sager, underretninger
 from dubu_plugin.store.tables.columns import Moment
+from dubu_plugin.store.underretning import genvurderinger
 
 MOST: Final = 100
 """So many deliveries are looked at, those that have waited longest."""

@@ -12,8 +12,10 @@ from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.journal import FILED
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import chain, deadlines, journalkopi, outbox, plan_reaction
+from dubu_plugin.store import chain, deadlines, outbox
+from dubu_plugin.store.aktivitet import plan_reaction
 from dubu_plugin.store.canonical import JSON, canonical
+from dubu_plugin.store.journal import journalkopi
 
 SYSTEM: Final = "system"
 """The actor of what the product does by itself."""

@@ -9,10 +9,10 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt
 from dubu_plugin.frister.rule import Rule
-from dubu_plugin.store import underretninger
 from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Vurdering
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Vurdering
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.usecases.underretning.follow_assessment import follow_assessment, needs_support
 

@@ -24,8 +24,9 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.hverdage import Profile, is_hverdag
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.frister.rule import LINES, Rule
-from dubu_plugin.store import access, erindringer, tables
-from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.store import access, tables
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import Whom
 from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.testing.caseworker_answers import answer_to, decide, facts_of

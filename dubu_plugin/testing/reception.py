@@ -21,10 +21,11 @@ from dubu_plugin.ports.journal_errors import NotFound, Unavailable
 from dubu_plugin.ports.journal_objects import Page, User
 from dubu_plugin.ports.persons import Person, Relation, Tie
 from dubu_plugin.ports.post import Channel, PostItem
-from dubu_plugin.store import access, underretninger
+from dubu_plugin.store import access
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import employees, frister, haendelser, outbox, units
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import KAREN, STAFF, FakePersons
 from dubu_plugin.testing.letter_house import Stamp, Tray

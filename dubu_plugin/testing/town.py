@@ -26,11 +26,12 @@ from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
 from dubu_plugin.ports.persons import Person
 from dubu_plugin.settings import Intake, Settings
-from dubu_plugin.store import search_words, staff
+from dubu_plugin.store import staff
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.search_numbers import index_number
-from dubu_plugin.store.search_words import Kind, Weight
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.numbers import index_number
+from dubu_plugin.store.search.words import Kind, Weight
 from dubu_plugin.store.tables import (
     aarsager,
     candidates,

@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.hverdage import Profile, is_hverdag
-from dubu_plugin.store import fravaer
+from dubu_plugin.store.min_dag import fravaer
 from dubu_plugin.store.tables import aktivitetsplaner, frister, underretninger
 from dubu_plugin.testing.fake_ports import ANDERS, FIE, HENRIK, KAREN, METTE
 from dubu_plugin.testing.town import Town

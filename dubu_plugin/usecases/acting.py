@@ -9,7 +9,7 @@ from dubu_plugin.domain.access import Act, Asker, Decision, decide
 from dubu_plugin.store import read_log
 from dubu_plugin.store.access import NotYours, subject
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.relations import SubjectKind
+from dubu_plugin.store.sag.relations import SubjectKind
 from dubu_plugin.store.transaction import Work
 
 

@@ -20,15 +20,16 @@ from fastapi.responses import HTMLResponse
 from dubu_plugin.app import Product
 from dubu_plugin.domain.access import Act, Asker, Decision, decide, opens
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.store import access, read_log, sag_panel
+from dubu_plugin.store import access, read_log
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.relations import SubjectKind
-from dubu_plugin.web.child_card import card
+from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.store.sag.relations import SubjectKind
 from dubu_plugin.web.drawing import Drawing, Page
 from dubu_plugin.web.forms import Sent
 from dubu_plugin.web.keys import key_in
+from dubu_plugin.web.sag.child_card import card
 
-PANEL: Final = "case.html"
+PANEL: Final = "sag/case.html"
 OPEN: Final = frozenset({"/dubu/healthz", "/dubu/metrics", "/dubu/kalender/feed/{noegle}"})
 """Addresses without a door: they tell nothing about anybody, or are a secret themselves."""
 

@@ -9,8 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import listed
-from dubu_plugin.store import netvaerk, running
-from dubu_plugin.store.netvaerk import Line
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.indsats import running
 from dubu_plugin.usecases.dokument.held_apart import held_apart
 
 HANDED: Final = (

@@ -6,7 +6,7 @@ from typing import Final
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.underretning import SOURCES, Henvendelse
-from dubu_plugin.store.personer import UNKNOWN_CHILD
+from dubu_plugin.store.family.personer import UNKNOWN_CHILD
 
 NOT_CHOSEN: Final = "Barn ikke valgt"
 """What stands where nobody has said which child something is about. »Ukendt barn« is another thing:

@@ -12,9 +12,10 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.web import sag_page, underretning_drawn
 from dubu_plugin.web.door import Door, Visit
-from dubu_plugin.web.underretning_screen import Typing
+from dubu_plugin.web.sag import page as sag_page
+from dubu_plugin.web.underretning import drawn as underretning_drawn
+from dubu_plugin.web.underretning.screen import Typing
 
 router = APIRouter()
 

@@ -27,7 +27,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.errors import CaseworkError, DubuError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.failures import StorageError, StorageFull
-from dubu_plugin.store.given_up import was_given_up_by
+from dubu_plugin.store.underretning.given_up import was_given_up_by
 from dubu_plugin.web.door import NotLoggedIn
 from dubu_plugin.web.drawing import FRONT, GIVEN_BACK, Drawing, Page
 from dubu_plugin.web.forms import NotReadable, Sent, UnknownButton, WrittenByAnother, sent_anyway

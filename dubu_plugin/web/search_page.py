@@ -11,14 +11,15 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.store import access, drafts, read_log, search
-from dubu_plugin.store.search import Hit
+from dubu_plugin.store import access, drafts, read_log
+from dubu_plugin.store.search import found as search
+from dubu_plugin.store.search.found import Hit
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.web.door import Door, Visit, anything
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form
 from dubu_plugin.web.naming import born_words, child_title, source_words
-from dubu_plugin.web.steps import step_words
+from dubu_plugin.web.sag.steps import step_words
 
 router = APIRouter()
 

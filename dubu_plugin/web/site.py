@@ -9,81 +9,71 @@ from starlette.types import ASGIApp
 
 from dubu_plugin.app import Product
 from dubu_plugin.web import (
-    afgoerelse_page,
-    aktiviteter_page,
-    another_child_page,
-    beregning_page,
-    birth_page,
-    choose_child_page,
-    close_page,
-    custody_page,
-    digest_page,
     draft_page,
-    erindringer_page,
-    feed_page,
-    forloeb_page,
-    fravaer_page,
-    frist_page,
-    genvurdering_page,
     health_page,
     help_page,
-    indberetninger_page,
-    inddragelse_page,
-    indgang_page,
-    indsats_page,
-    indsatser_page,
-    intake_page,
-    journal_page,
-    klage_page,
-    leder_page,
-    line_reason_page,
-    log_page,
-    min_dag_page,
-    missed_page,
-    moede_page,
-    netvaerk_address_page,
-    netvaerk_line_page,
-    netvaerk_new_page,
-    netvaerk_page,
-    new_page,
-    nobodys_cases_page,
-    note_page,
-    opfoelgning_page,
-    original_page,
-    partshoering_page,
-    plan_skrift_child_page,
-    plan_skrift_page,
-    planer_page,
     print_page,
-    put_off_page,
-    record_page,
     refusals,
-    sag_page,
-    samtale_page,
-    samtykke_page,
-    satser_page,
     search_page,
-    skrift_copy_page,
-    skrift_kilder_page,
-    skrift_page,
-    skrift_place_page,
-    skrift_versions_page,
-    skrift_whole_page,
     start_page,
-    svarfrist_page,
-    svarfrister_page,
-    udtalelse_page,
-    underretning_acts,
-    underretning_page,
-    unit_plan_page,
-    without_duty_page,
 )
+from dubu_plugin.web.administration import planer_page, satser_page, svarfrister_page
+from dubu_plugin.web.afgoerelse import beregning_page, klage_page, partshoering_page
+from dubu_plugin.web.afgoerelse import page as afgoerelse_page
+from dubu_plugin.web.aktivitet import page as aktiviteter_page
+from dubu_plugin.web.aktivitet import unit_plan_page
 from dubu_plugin.web.drawing import STATIC, Drawing
-from dubu_plugin.web.feed import Turnstile
 from dubu_plugin.web.forms import LARGEST_FIELD
+from dubu_plugin.web.frist import missed_page, svarfrist_page, without_duty_page
+from dubu_plugin.web.frist import page as frist_page
 from dubu_plugin.web.headers import Guarded
 from dubu_plugin.web.health_page import Counted, Metrics
+from dubu_plugin.web.inddragelse import moede_page, samtale_page, samtykke_page, udtalelse_page
+from dubu_plugin.web.inddragelse import page as inddragelse_page
+from dubu_plugin.web.indgang import (
+    another_child_page,
+    choose_child_page,
+    intake_page,
+    new_page,
+    original_page,
+)
+from dubu_plugin.web.indgang import page as indgang_page
+from dubu_plugin.web.indsats import indsatser_page
+from dubu_plugin.web.indsats import page as indsats_page
+from dubu_plugin.web.journal import note_page
+from dubu_plugin.web.journal import page as journal_page
+from dubu_plugin.web.leder import indberetninger_page, nobodys_cases_page
+from dubu_plugin.web.leder import page as leder_page
+from dubu_plugin.web.min_dag import (
+    digest_page,
+    erindringer_page,
+    feed_page,
+    fravaer_page,
+    line_reason_page,
+    put_off_page,
+)
+from dubu_plugin.web.min_dag import page as min_dag_page
+from dubu_plugin.web.min_dag.feed import Turnstile
+from dubu_plugin.web.netvaerk import address_page as netvaerk_address_page
+from dubu_plugin.web.netvaerk import custody_page
+from dubu_plugin.web.netvaerk import line_page as netvaerk_line_page
+from dubu_plugin.web.netvaerk import new_page as netvaerk_new_page
+from dubu_plugin.web.netvaerk import page as netvaerk_page
 from dubu_plugin.web.one_page import OnePage
+from dubu_plugin.web.opfoelgning import page as opfoelgning_page
+from dubu_plugin.web.plan import child_page as plan_skrift_child_page
+from dubu_plugin.web.plan import page as plan_skrift_page
+from dubu_plugin.web.sag import birth_page, close_page, forloeb_page, log_page, record_page
+from dubu_plugin.web.sag import page as sag_page
+from dubu_plugin.web.skrift import copy_page as skrift_copy_page
+from dubu_plugin.web.skrift import kilder_page as skrift_kilder_page
+from dubu_plugin.web.skrift import page as skrift_page
+from dubu_plugin.web.skrift import place_page as skrift_place_page
+from dubu_plugin.web.skrift import versions_page as skrift_versions_page
+from dubu_plugin.web.skrift import whole_page as skrift_whole_page
+from dubu_plugin.web.underretning import acts as underretning_acts
+from dubu_plugin.web.underretning import genvurdering_page
+from dubu_plugin.web.underretning import page as underretning_page
 
 PAGES: Final[tuple[APIRouter, ...]] = (
     start_page.router,

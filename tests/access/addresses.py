@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from dubu_plugin.domain.access import Act, Role
-from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.sag.page import TAB
 
 from .municipality import Municipality
 

@@ -7,20 +7,14 @@ from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.domain.opfoelgning import Valg
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store import (
-    afgoerelser,
-    indsatser,
-    klager,
-    opfoelgninger,
-    partshoeringer,
-    sager,
-    skrifter,
-    tekster,
-)
-from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.klager import Del, KlageState
-from dubu_plugin.store.opfoelgninger import Opfoelgning
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
+from dubu_plugin.store.afgoerelse.klager import Del, KlageState
+from dubu_plugin.store.indsats import indsatser, opfoelgninger
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.transaction import Work
 
 from .known import NOTE_WORD, WORKER

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from dubu_plugin.domain.inddragelse import Giver, Grundlag, SamtaleState, Samtykkeart
 from dubu_plugin.domain.netvaerk import as_family
-from dubu_plugin.store import boernesamtaler, netvaerk, sager, samtykker, udtalelser
-from dubu_plugin.store.boernesamtaler import Told
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.inddragelse import boernesamtaler, samtykker, udtalelser
+from dubu_plugin.store.inddragelse.boernesamtaler import Told
+from dubu_plugin.store.sag import sager
 
 from .known import MOTHER, NOTE_WORD, WORKER
 

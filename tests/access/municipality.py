@@ -38,17 +38,14 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
 from dubu_plugin.host import HostHooks
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import (
-    access,
-    maal,
-    outbox,
-    sager,
-    tekster,
-    underretninger,
-)
+from dubu_plugin.store import access, outbox
 from dubu_plugin.store import tables as t
-from dubu_plugin.store.noted import MARK
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.noted import MARK
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import Written
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.letter_house import Stamp

@@ -14,7 +14,8 @@ from lxml import html
 from structlog.testing import capture_logs
 
 from dubu_plugin.domain.access import Relation
-from dubu_plugin.web import min_dag_page, site
+from dubu_plugin.web import site
+from dubu_plugin.web.min_dag import page as min_dag_page
 
 from . import addresses, known
 from .addresses import Address
@@ -138,8 +139,8 @@ def _slips(*_: object, **__: object) -> None:
 
 FAILS = {
     "/": "dubu_journal.web.front_page.calendar.of_user",
-    "/dubu/min-dag": "dubu_plugin.web.min_dag_page.day",
-    "/dubu/sag/{sag}": "dubu_plugin.web.sag_page.panel",
+    "/dubu/min-dag": "dubu_plugin.web.min_dag.page.day",
+    "/dubu/sag/{sag}": "dubu_plugin.web.sag.page.panel",
     "/sager/{case}": "dubu_journal.web.case_pages.notes.of_case",
 }
 """Pages, and a function of each that is made to fail."""

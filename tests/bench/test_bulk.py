@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from dubu_plugin.bench.bulk import DONE, RUNNING, STEPS, bulk, store_activities
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.store.aktivitet.plan_lines import plan_lines
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.plan_lines import plan_lines
-from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.tables import aktiviteter, aktivitetsplaner, frister, personer, sager
 from dubu_plugin.testing.databases import fresh_sqlite
 

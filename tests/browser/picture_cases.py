@@ -9,8 +9,10 @@ from uuid import UUID
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.skrift import FORHOLD, SkriftKind, place_of_maal
-from dubu_plugin.store import maal, staff, tekster
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store import staff
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import KAREN, STAFF, UNITS
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.afgoerelse.prepare import prepare

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dubu_plugin.store import genvurderinger, underretninger
+from dubu_plugin.store.underretning import genvurderinger, underretninger
 from dubu_plugin.testing.fake_ports import ADAM, FIE, HENRIK, KAREN, METTE, REVA
 from dubu_plugin.testing.ordinary_day import Day
 

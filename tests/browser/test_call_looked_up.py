@@ -5,7 +5,7 @@ from uuid import UUID
 
 from playwright.sync_api import Page, expect
 
-from dubu_plugin.store import underretninger
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing.ordinary_day import Day
 
 

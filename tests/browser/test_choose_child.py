@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from dubu_plugin.store import underretninger
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing.ordinary_day import KAREN, Day
 
 

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dubu_plugin.domain.netvaerk import Hjaelp, Myndighed, Rolle, usual
-from dubu_plugin.store import followed_journal, netvaerk, personer, stamkort
+from dubu_plugin.store.family import netvaerk, personer, stamkort
+from dubu_plugin.store.journal import followed_journal
 from dubu_plugin.testing.fake_ports import ADAM, HENRIK, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.opfoelgning.follower import Follower

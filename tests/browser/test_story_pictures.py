@@ -12,10 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store import klager, skrifter, tekster
-from dubu_plugin.store.klager import Del, Genvurdering
+from dubu_plugin.store.afgoerelse import klager
+from dubu_plugin.store.afgoerelse.klager import Del, Genvurdering
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import indsatser, partshoeringer
-from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.serving import served
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.complain import Received

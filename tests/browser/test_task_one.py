@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from dubu_plugin.store import after_assessment, underretninger
+from dubu_plugin.store.underretning import after_assessment, underretninger
 from dubu_plugin.testing.ordinary_day import Day
 
 MOST = 6

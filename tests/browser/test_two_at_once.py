@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from dubu_plugin.store import underretninger
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.testing.ordinary_day import Day
 

@@ -12,7 +12,7 @@ import pytest
 from dubu_plugin import app
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import rule_use
+from dubu_plugin.store.egne import rule_use
 from dubu_plugin.testing.town import build
 from dubu_plugin.usecases.frist.follow_rules import follow_rules
 from tests.cli.checking import findings

@@ -10,7 +10,7 @@ import pytest
 
 from dubu_plugin import app
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import method_use
+from dubu_plugin.store.skrift import method_use
 from tests.metode.conftest import SMALL
 
 Run = Callable[..., Any]

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.domain.intake import Status
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import genvurderinger, morgenmail
+from dubu_plugin.store.min_dag import morgenmail
 from dubu_plugin.store.tables import frister, underretninger, ventegrunde
 from dubu_plugin.store.tables import genvurderinger as genvurderinger_table
+from dubu_plugin.store.underretning import genvurderinger
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN, METTE, STAFF
 from dubu_plugin.usecases.min_dag.absence import set_absence
 from dubu_plugin.usecases.min_dag.choose_mail import choose_mail

@@ -9,7 +9,8 @@ from dubu_plugin.demo.cast import Cast
 from dubu_plugin.demo.telling import Telling, words
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store import personer, skrifter
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.testing import reception as town
 from dubu_plugin.testing.reception import Reception, build_reception
 

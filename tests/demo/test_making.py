@@ -20,9 +20,10 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.ports.journal_objects import Kind, Phase, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import chain, personer
+from dubu_plugin.store import chain
 from dubu_plugin.store import tables as t
 from dubu_plugin.store.failures import StorageFull
+from dubu_plugin.store.family import personer
 
 
 class Counted:

@@ -8,7 +8,8 @@ import pytest
 
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store import chain, indsatser
+from dubu_plugin.store import chain
+from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.tables import aktiviteter, frister, letters, maal_status
 
 from .stage import FIRST, Stage, staged

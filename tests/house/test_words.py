@@ -23,6 +23,7 @@ DANISH = (
 # Words of ours that are English as well as Danish, and no terms.
 BOTH = {
     "add",
+    "administration",
     "demo",
     "end",
     "give",

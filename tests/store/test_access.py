@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Role
 from dubu_plugin.store import access
-from dubu_plugin.store.relations import SubjectKind
+from dubu_plugin.store.sag.relations import SubjectKind
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,

@@ -6,10 +6,12 @@ from uuid import UUID
 from dubu_plugin.domain.afgoerelser import Given
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import afgoerelser, noted, sager, skrifter
-from dubu_plugin.store.before_decision import Recorded, recorded
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.before_decision import Recorded, recorded
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.noted import MARK
+from dubu_plugin.store.sag import noted, sager
+from dubu_plugin.store.sag.noted import MARK
+from dubu_plugin.store.skrift import skrifter
 
 from .conftest import NOW, Ground
 

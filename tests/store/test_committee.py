@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import rettelser
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import undoing
+from dubu_plugin.store.sag import rettelser
 from tests.store.life import NOW, Ground, Life, days
 
 

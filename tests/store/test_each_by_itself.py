@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import rettelser
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import undoing
 from dubu_plugin.store.deadlines.catching_up import open_missing
+from dubu_plugin.store.sag import rettelser
 from dubu_plugin.testing.rules import rule
 from tests.store.life import NOW, Ground, Life, day_of, days
 

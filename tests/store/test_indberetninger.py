@@ -10,10 +10,12 @@ from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.urgency import Days
-from dubu_plugin.store import day_heads, due_heads, min_dag, missed
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.min_dag import Line
+from dubu_plugin.store.min_dag import day_heads, due_heads
+from dubu_plugin.store.min_dag import lines as min_dag
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
+from dubu_plugin.store.min_dag.lines import Line
+from dubu_plugin.store.overholdelse import missed
 from dubu_plugin.store.tables import frister
 from dubu_plugin.testing.rules import book, rule
 

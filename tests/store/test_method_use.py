@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.method_use import in_use
+from dubu_plugin.store.skrift.method_use import in_use
 
 
 def test_every_row_of_every_table_that_keeps_a_method_is_counted() -> None:

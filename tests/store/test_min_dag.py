@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.urgency import Days, Group
-from dubu_plugin.store import day_counts, day_heads, due_heads, min_dag
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.day_counts import Counts
-from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.min_dag import Line
+from dubu_plugin.store.min_dag import day_counts, day_heads, due_heads
+from dubu_plugin.store.min_dag import lines as min_dag
+from dubu_plugin.store.min_dag.day_counts import Counts
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
+from dubu_plugin.store.min_dag.lines import Line
 from dubu_plugin.store.tables import conflicts, frister, units
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -16,17 +16,12 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import Days
-from dubu_plugin.store import (
-    day_heads,
-    due_heads,
-    due_near,
-    erindringer,
-    indgang,
-    min_dag,
-    plan_lines,
-)
+from dubu_plugin.store.aktivitet import plan_lines
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.store.min_dag import day_heads, due_heads, due_near, erindringer
+from dubu_plugin.store.min_dag import lines as min_dag
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
+from dubu_plugin.store.underretning import indgang
 from dubu_plugin.testing.databases import fresh_sqlite
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

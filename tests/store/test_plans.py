@@ -14,11 +14,11 @@ from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import aktiviteter, plan_versions
-from dubu_plugin.store.aktiviteter import CasePlan
+from dubu_plugin.store.aktivitet import aktiviteter, plan_versions
+from dubu_plugin.store.aktivitet.aktiviteter import CasePlan
+from dubu_plugin.store.aktivitet.plan_lines import PlanLine, lines_of_case, plan_lines
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.due_heads import Scope
-from dubu_plugin.store.plan_lines import PlanLine, lines_of_case, plan_lines
+from dubu_plugin.store.min_dag.due_heads import Scope
 from dubu_plugin.store.tables import aktiviteter as steps
 from dubu_plugin.store.tables import aktivitetsplaner, underretninger
 

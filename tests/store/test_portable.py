@@ -10,7 +10,8 @@ from sqlalchemy.dialects import mssql
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.urgency import Days
-from dubu_plugin.store import claims, due_heads, due_near
+from dubu_plugin.store import claims
+from dubu_plugin.store.min_dag import due_heads, due_near
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.tables import frister
 

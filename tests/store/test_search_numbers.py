@@ -2,7 +2,7 @@
 
 import pytest
 
-from dubu_plugin.store.search_numbers import numbers_asked, words_of_number
+from dubu_plugin.store.search.numbers import numbers_asked, words_of_number
 
 NUMBER = "27.24.00-G01-382-26"
 

@@ -10,7 +10,7 @@ import pytest
 
 from dubu_plugin.domain.forudsat import Forudsat as F
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.situation import situation
+from dubu_plugin.store.afgoerelse.situation import situation
 from dubu_plugin.store.tables import afgoerelser, indsatser, skrifter
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town, build

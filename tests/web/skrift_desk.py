@@ -5,7 +5,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.usecases.skrift.desk import BFU, Desk

@@ -11,16 +11,16 @@ import sqlalchemy as sa
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.skrift import LONGEST, SkriftState, place_of_behov
 from dubu_plugin.ports.persons import Person, Tie
-from dubu_plugin.store import personer
-from dubu_plugin.store.behov import TEXT
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.skrift.behov import TEXT
 from dubu_plugin.store.tables import letters
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.skrift.present import approve, begin_version
+from tests.web.plan.test_plan_skrift import Planning
 
 from .skrift_desk import SLEEP, Pages, plain
-from .test_plan_skrift import Planning
 
 WORD = (
     '<p class="MsoNormal" style="mso-margin-top-alt:auto"><b>Noah</b> sover uroligt.<o:p></o:p>'

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.skrift.write import add_behov
+from tests.web.plan.test_plan_skrift import Planning
 
 from .conftest import Statements
 from .skrift_desk import SCHOOL
 from .test_cost import MOST
-from .test_plan_skrift import Planning
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Min dag begins with what concerns the one who opens it."""
 
 from dubu_plugin.domain.access import Asker, Role
-from dubu_plugin.store.due_heads import Scope
+from dubu_plugin.store.min_dag.due_heads import Scope
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
-from dubu_plugin.web.min_dag_page import first_scope
+from dubu_plugin.web.min_dag.page import first_scope
 
 from .conftest import Asking
 

@@ -13,8 +13,9 @@ from dubu_plugin.host import HostHooks
 from dubu_plugin.ports.journal_errors import NotFound, Unavailable
 from dubu_plugin.ports.journal_objects import Page as Listed
 from dubu_plugin.ports.post import Channel, PostItem
-from dubu_plugin.store import arrivals, sag_panel
+from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.tables import employees, read_log
+from dubu_plugin.store.underretning import arrivals
 from dubu_plugin.testing.fake_ports import ADAM, ANDERS, FIE, HENRIK, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import NOW, Day
 

@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Relation
-from dubu_plugin.store import genvurderinger
 from dubu_plugin.store import tables as t
+from dubu_plugin.store.underretning import genvurderinger
 
 from ..access import municipality
 from ..access.known import OWN_UNIT

@@ -7,7 +7,7 @@ import pytest
 
 from dubu_plugin.testing.fake_ports import ADAM, ANDERS, FIE, HENRIK, KAREN, REVA
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.web.min_dag_page import MORE
+from dubu_plugin.web.min_dag.page import MORE
 from dubu_plugin.web.ways import MENU
 from tests.web.conftest import client_of
 

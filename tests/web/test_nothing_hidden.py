@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.frister.rule import LINES, Kind, Rule, Severity
 from dubu_plugin.frister.urgency import FAR
-from dubu_plugin.store.due_lines import due_lines, somebody
+from dubu_plugin.store.min_dag.due_lines import due_lines, somebody
 from dubu_plugin.store.tables import aktivitetsplaner, frister, udskydelser
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.testing.ordinary_day import NOW, Day

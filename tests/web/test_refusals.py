@@ -8,13 +8,14 @@ from typing import Any, TypeAlias
 import pytest
 
 from dubu_plugin.host import HostHooks
-from dubu_plugin.store import drafts, sag_panel
+from dubu_plugin.store import drafts
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.failures import StorageFull
+from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.testing.fake_ports import KAREN, METTE, FakeIdentity
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.web.forms import OWNER
-from dubu_plugin.web.sag_page import TAB
+from dubu_plugin.web.sag.page import TAB
 
 Asking: TypeAlias = Callable[..., Any]
 

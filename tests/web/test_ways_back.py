@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.store import underretninger
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing.ordinary_day import Day
 
 Asking: TypeAlias = Callable[..., Any]

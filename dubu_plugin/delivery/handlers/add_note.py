@@ -8,7 +8,8 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.journal_errors import CaseClosed
 from dubu_plugin.ports.journal_objects import NewNote, Ref
-from dubu_plugin.store import journalkopi, sager
+from dubu_plugin.store.journal import journalkopi
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
 
 

@@ -3,7 +3,7 @@
 from dubu_plugin.delivery.casefile import case_ref
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.ports.journal_objects import Phase
-from dubu_plugin.store import sager
+from dubu_plugin.store.sag import sager
 
 COMMENT = "Sagen er afsluttet."
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.errors import Refused
-from dubu_plugin.store import followed_journal
+from dubu_plugin.store.journal import followed_journal
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.journal.copy_case import copy_case
 

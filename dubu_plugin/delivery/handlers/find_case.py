@@ -8,9 +8,10 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Case, Phase
-from dubu_plugin.store import personer, sager
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.search_numbers import index_number
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.search.numbers import index_number
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.underretning.place import follow_case
 

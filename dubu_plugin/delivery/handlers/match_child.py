@@ -17,10 +17,11 @@ from dubu_plugin.domain.folding import name_key
 from dubu_plugin.domain.match import Candidate, Likely, Reason
 from dubu_plugin.domain.sought import Sought, numbers_in, sought_in
 from dubu_plugin.ports.persons import Person, Tie
-from dubu_plugin.store import personer, underretninger
 from dubu_plugin.store.database import Store
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.underretning.around import Around
 from dubu_plugin.usecases.underretning.keep_match import Found, keep_match
 from dubu_plugin.usecases.underretning.perhaps_same import Said

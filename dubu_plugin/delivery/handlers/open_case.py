@@ -10,7 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal_objects import NewCase, Op, Ref
 from dubu_plugin.store.keys import op_key
-from dubu_plugin.store.search_numbers import index_number
+from dubu_plugin.store.search.numbers import index_number
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 

@@ -16,8 +16,8 @@ from dubu_plugin.documents.pdf import NotConverted
 from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.errors import ConfigurationError, Unreachable
 from dubu_plugin.ports.journal_objects import Document, File, Kind, Ref
-from dubu_plugin.store import afgoerelser, klager
-from dubu_plugin.store.klager import Del, Klage
+from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse.klager import Del, Klage
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import dated

@@ -10,8 +10,8 @@ from dubu_plugin.domain.moede import TITLES, Hvornaar, Moedelinje, initials
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.calendar import Entry, Held
 from dubu_plugin.ports.journal_errors import Conflict, Locked
-from dubu_plugin.store import moeder
-from dubu_plugin.store.moeder import Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.tables import personer, sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.moede.take_over import take_over

@@ -19,9 +19,9 @@ from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.ports.journal import Capability
 from dubu_plugin.ports.journal_errors import CaseClosed
 from dubu_plugin.ports.journal_objects import NewReminder
-from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.erindringer import ErindringState
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import ErindringState
 from dubu_plugin.store.staff import does_casework, stand_in
 from dubu_plugin.store.tables import employees, frister, sager
 from dubu_plugin.store.transaction import SYSTEM

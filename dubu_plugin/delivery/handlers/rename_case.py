@@ -4,7 +4,7 @@ from dubu_plugin.delivery.casefile import case_file
 from dubu_plugin.delivery.handlers.change_case import change_in_host
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.ports.journal_objects import Case, CaseChange, Kind, Phase, Ref
-from dubu_plugin.store.sager import LONGEST_TITLE
+from dubu_plugin.store.sag.sager import LONGEST_TITLE
 
 
 class RenameCase:

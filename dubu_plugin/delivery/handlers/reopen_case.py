@@ -13,9 +13,9 @@ from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_errors import NotFound
 from dubu_plugin.ports.journal_objects import Kind, Phase, Ref
-from dubu_plugin.store import sager
 from dubu_plugin.store.keys import op_key
-from dubu_plugin.store.search_numbers import index_number
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.search.numbers import index_number
 from dubu_plugin.store.transaction import Work
 
 COMMENT: Final = "Der er kommet en ny henvendelse om barnet."

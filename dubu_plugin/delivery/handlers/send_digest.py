@@ -10,7 +10,8 @@ from dubu_plugin.domain.access import Act, opens
 from dubu_plugin.errors import OutcomeUnknown, Refused
 from dubu_plugin.intake.answers import digest_id
 from dubu_plugin.ports.mail import Mail
-from dubu_plugin.store import access, morgenmail
+from dubu_plugin.store import access
+from dubu_plugin.store.min_dag import morgenmail
 
 TOO_LATE: Final = "for_sent"
 NOTHING: Final = "intet"

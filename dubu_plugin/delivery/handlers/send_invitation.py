@@ -10,8 +10,8 @@ from dubu_plugin.domain.moede import Invitationsstate, Moedelinje
 from dubu_plugin.errors import OutcomeUnknown, Refused
 from dubu_plugin.intake.answers import message_id
 from dubu_plugin.ports.invitations import Invitation, Method
-from dubu_plugin.store import moeder
-from dubu_plugin.store.moeder import Deltager, Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Deltager, Moede
 from dubu_plugin.store.transaction import Work
 
 REACHED: Final = (Invitationsstate.SENDT, Invitationsstate.USIKKER)

@@ -21,7 +21,7 @@ from dubu_plugin.store.deadlines.hindsight import end_by, recorded_on
 from dubu_plugin.store.deadlines.opening import open_new
 from dubu_plugin.store.deadlines.standing import standing_on
 from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, State, stands
-from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.tables import frister, haendelser, sager, underretninger
 
 START: Final = UUID(int=0)

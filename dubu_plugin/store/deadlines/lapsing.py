@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import NOTHING, Rule
 from dubu_plugin.store.deadlines.replacing import born, by_rule, replace
 from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, State
-from dubu_plugin.store.running import BEGINS, ENDS, TAKEN_OVER, Thing, running
+from dubu_plugin.store.indsats.running import BEGINS, ENDS, TAKEN_OVER, Thing, running
 from dubu_plugin.store.tables import frister, haendelser
 
 

@@ -5,8 +5,8 @@ Source: retssikkerhedsloven § 66; bekendtgørelse 861 of 2025, § 11, stk. 1.
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import afgoerelser, klager
-from dubu_plugin.store.klager import Genvurdering, KlageState
+from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse
 from dubu_plugin.usecases.skrift.on_skrift import happened
 

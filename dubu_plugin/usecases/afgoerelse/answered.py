@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import MADE
 from dubu_plugin.domain.ansoegning import sought
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.deadlines.states import State, is_of
 from dubu_plugin.store.tables import frister, underretninger
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store import barnets_syn
-from dubu_plugin.store.afgoerelser import Afgoerelse
-from dubu_plugin.store.barnets_syn import Source, Syn
-from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.afgoerelse import barnets_syn
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse.barnets_syn import Source, Syn
+from dubu_plugin.store.skrift.tekster import Texts
 
 SECTION: Final = "barnets_syn"
 NEVER: Final = Syn()

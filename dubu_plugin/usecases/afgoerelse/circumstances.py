@@ -12,10 +12,10 @@ from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.indsatser import ADULT, Catalogue
 from dubu_plugin.domain.udfald import HOME, may_be_applied_for
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer
-from dubu_plugin.store.before_decision import APPLICATION, HOME_ASKED, Recorded
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.situation import situation
+from dubu_plugin.store.afgoerelse.before_decision import APPLICATION, HOME_ASKED, Recorded
+from dubu_plugin.store.afgoerelse.situation import situation
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
 
 
 def there(

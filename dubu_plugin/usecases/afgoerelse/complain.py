@@ -18,10 +18,12 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, afgoerelser, klager, partshoeringer, sager
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.klager import Genvurdering, KlageState
+from dubu_plugin.store.sag import sager
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse import window
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal

@@ -18,9 +18,11 @@ from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.udfald import HOME
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, afgoerelser, before_decision, skrifter, tekster
+from dubu_plugin.store import access
+from dubu_plugin.store.afgoerelse import afgoerelser, before_decision
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.looked_at import looked_at_before
+from dubu_plugin.store.indsats.looked_at import looked_at_before
+from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.anew import made_anew
 from dubu_plugin.usecases.afgoerelse.answered import answered

@@ -11,10 +11,18 @@ from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError, FieldsRefused
-from dubu_plugin.store import partshoeringer, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.partshoeringer import ABOUT, ANSWER, FIELDS, WEIGHED, WHY, Partshoering
-from dubu_plugin.store.tekster import Clash, Written
+from dubu_plugin.store.afgoerelse import partshoeringer
+from dubu_plugin.store.afgoerelse.partshoeringer import (
+    ABOUT,
+    ANSWER,
+    FIELDS,
+    WEIGHED,
+    WHY,
+    Partshoering,
+)
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import Clash, Written
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,

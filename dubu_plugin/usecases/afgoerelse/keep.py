@@ -13,9 +13,11 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, partshoeringer, personer, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tekster import At, Clash, Written
+from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import At, Clash, Written
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,

@@ -9,7 +9,7 @@ from typing import Final
 from dubu_plugin.domain.afgoerelser import IN_FORCE, Outcome
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,

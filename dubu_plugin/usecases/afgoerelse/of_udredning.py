@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store import skrifter, tekster
+from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.usecases.dokument.law_words import law_words
 
 FACTS: Final = ("diagnoser", "maalgruppe_hvorfor", "kompensationsbehov")

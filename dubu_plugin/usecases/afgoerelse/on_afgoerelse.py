@@ -20,24 +20,19 @@ from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.domain.satser import Satser
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import (
-    afgoerelser,
-    before_decision,
-    beregninger,
-    partshoeringer,
-    personer,
-    tekster,
-)
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelser import Afgoerelse
-from dubu_plugin.store.beregninger import Kept
+from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, beregninger, partshoeringer
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse.beregninger import Kept
+from dubu_plugin.store.afgoerelse.partshoeringer import WEIGHED, WHY, Partshoering
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.partshoeringer import WEIGHED, WHY, Partshoering
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.afgoerelse.child_view import ChildView, child_view
 from dubu_plugin.usecases.afgoerelse.circumstances import is_applied_for, siblings, there

@@ -10,11 +10,12 @@ from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.errors import CaseworkError, FieldsRefused
-from dubu_plugin.store import afgoerelser, klager, sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.klager import Klage, KlageState
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
 

@@ -14,9 +14,10 @@ from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.netvaerk import PARENTS
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import netvaerk, partshoeringer, personer
-from dubu_plugin.store.partshoeringer import Partshoering
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.afgoerelse import partshoeringer
+from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
+from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.transaction import Work
 
 SAMVAER: Final = frozenset({"§ 103", "§ 104", "§ 105"})

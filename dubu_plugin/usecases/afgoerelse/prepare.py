@@ -13,13 +13,15 @@ from dubu_plugin.domain.forudsat import WORDS, Forudsat
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.anew import not_made

@@ -27,10 +27,11 @@ from dubu_plugin.domain.beregning.linjer import Beregning, Ydelse
 from dubu_plugin.domain.beregning.tabt import Loen, TabtInput, regulated, tabt
 from dubu_plugin.domain.satser import NoSats, Satser
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, beregninger, egne_satser, partshoeringer
-from dubu_plugin.store.afgoerelser import Afgoerelse
-from dubu_plugin.store.beregninger import Kept
-from dubu_plugin.store.partshoeringer import Partshoering
+from dubu_plugin.store.afgoerelse import afgoerelser, beregninger, partshoeringer
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse.beregninger import Kept
+from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
+from dubu_plugin.store.egne import egne_satser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse
 
 Given = TabtInput | KompensationInput

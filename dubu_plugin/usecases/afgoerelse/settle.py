@@ -22,12 +22,14 @@ from dubu_plugin.domain.gates.indsats import HIDES
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.domain.skrift import LONGEST, cleaned
-from dubu_plugin.store import afgoerelser, indsatser, svarfrister
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse.klager import Klage, KlageState, Ruling
 from dubu_plugin.store.deadlines.states import State
-from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.klager import Klage, KlageState, Ruling
+from dubu_plugin.store.egne import svarfrister
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, tell_journal

@@ -17,8 +17,8 @@ from dubu_plugin.domain.danish import counted, danish_day, long_date, unbroken
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import due_on
+from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
 from dubu_plugin.store.deadlines.states import State, is_of
-from dubu_plugin.store.klager import Klage, KlageState
 from dubu_plugin.store.tables import frister
 
 WINDOW: Final = "KLAGE-4U"

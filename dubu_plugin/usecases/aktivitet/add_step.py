@@ -9,7 +9,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import plan_steps
+from dubu_plugin.store.aktivitet import plan_steps
 from dubu_plugin.usecases.aktivitet.move_step import DayPassed
 from dubu_plugin.usecases.aktivitet.on_plan import on_plan
 from dubu_plugin.usecases.means import Means

@@ -10,10 +10,11 @@ from dubu_plugin.aktiviteter.plan import Plan, PlanSubject
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import plan_versions, sager
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.aktiviteter import RUNNING
-from dubu_plugin.store.plan_steps import laid, recount
+from dubu_plugin.store.aktivitet import plan_versions
+from dubu_plugin.store.aktivitet.aktiviteter import RUNNING
+from dubu_plugin.store.aktivitet.plan_steps import laid, recount
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import aktivitetsplaner
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting

@@ -8,8 +8,8 @@ from dubu_plugin.aktiviteter.planfile import PlanRow
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import plan_versions
 from dubu_plugin.store.access import allow
+from dubu_plugin.store.aktivitet import plan_versions
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Writing
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from dubu_plugin.aktiviteter.states import StepState
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store.plan_steps import again, mark_done
+from dubu_plugin.store.aktivitet.plan_steps import again, mark_done
 from dubu_plugin.usecases.aktivitet.noted_as import MustBeNoted, notable, noted_as
 from dubu_plugin.usecases.aktivitet.on_plan import on_step
 from dubu_plugin.usecases.means import Means

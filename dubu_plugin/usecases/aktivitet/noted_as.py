@@ -10,7 +10,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store.plan_steps import Step
+from dubu_plugin.store.aktivitet.plan_steps import Step
 from dubu_plugin.usecases.sag.recordable import can_be_noted
 
 COURSE: Final = list(Haendelse)

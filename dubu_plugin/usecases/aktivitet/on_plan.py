@@ -11,10 +11,10 @@ from dubu_plugin.aktiviteter.states import PlanState, StepState
 from dubu_plugin.domain.access import Act, Asker, Role
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import aktiviteter, plan_versions
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.aktiviteter import PlanPlace
-from dubu_plugin.store.plan_steps import Step, recount, steps_of
+from dubu_plugin.store.aktivitet import aktiviteter, plan_versions
+from dubu_plugin.store.aktivitet.aktiviteter import PlanPlace
+from dubu_plugin.store.aktivitet.plan_steps import Step, recount, steps_of
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.inddragelse import HANDED_OVER
-from dubu_plugin.store import personer, running
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.indsats import running
 from dubu_plugin.usecases.dokument.order_letter import Addressee
 
 _BEFORE_POSTCODE: Final = re.compile(r",\s*(?=\d{4}\s)")

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.netvaerk import PARENTS
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import netvaerk, personer
-from dubu_plugin.store.netvaerk import Line
-from dubu_plugin.store.personer import Known, Relative
+from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.family.personer import Known, Relative
 
 
 def lives_at_parents(connection: sa.Connection, child: Known, today: date) -> bool:

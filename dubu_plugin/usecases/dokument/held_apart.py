@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.gates.apart import SEEN, WHY, adskilt
 from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import netvaerk
-from dubu_plugin.store.netvaerk import Line
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.family.netvaerk import Line
 
 
 class ApartNotSeen(CaseworkError):

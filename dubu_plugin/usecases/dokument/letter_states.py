@@ -9,7 +9,9 @@ from dubu_plugin.documents.letter import Letter
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
-from dubu_plugin.store import afgoerelser, journalkopi, svarfrister
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.egne import svarfrister
+from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work

@@ -14,8 +14,8 @@ from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store.partshoeringer import ANSWER, WEIGHED, Partshoering
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.afgoerelse.partshoeringer import ANSWER, WEIGHED, Partshoering
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER

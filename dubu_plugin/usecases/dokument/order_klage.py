@@ -13,10 +13,11 @@ from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.inddragelse import is_child
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.settings import Municipality, Settings
-from dubu_plugin.store import afgoerelser, personer
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.klager import Genvurdering, Klage
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.window import why_straight_on
 from dubu_plugin.usecases.dokument.addressed import citizen, dated

@@ -20,12 +20,13 @@ from dubu_plugin.domain.opfoelgning import MEANT, TO_CHILD, WORDS_OPENED
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import maal, personer
-from dubu_plugin.store.maal import Maal, Status
-from dubu_plugin.store.opfoelgninger import Opfoelgning
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Maal, Status
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of

@@ -9,9 +9,9 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
 from dubu_plugin.domain.danish import unbroken, weekday_date
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import personer
-from dubu_plugin.store.partshoeringer import Partshoering
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of

@@ -19,13 +19,13 @@ from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import maal
-from dubu_plugin.store import personer as personer_store
-from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.family import personer as personer_store
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.tables import indsatser, personer
-from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.child_words import spoken_of

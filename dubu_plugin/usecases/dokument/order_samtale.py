@@ -22,9 +22,9 @@ from dubu_plugin.domain.danish import (
 )
 from dubu_plugin.domain.inddragelse import FORMS, OMITTED, is_child
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import personer
-from dubu_plugin.store.boernesamtaler import Samtale
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.inddragelse.boernesamtaler import Samtale
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of

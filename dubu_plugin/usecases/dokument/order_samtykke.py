@@ -13,8 +13,9 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken, weekday_date
 from dubu_plugin.domain.inddragelse import CONSENTS, SOURCES, Giver, Grundlag
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import personer, samtykker, udtalelser
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.inddragelse import samtykker, udtalelser
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter

@@ -18,11 +18,11 @@ from dubu_plugin.domain.skrift import FORHOLD, WHOLE
 from dubu_plugin.metode.method import FieldRole, Method
 from dubu_plugin.metode.skriftform import AfsnitKind, SkriftForm
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import behov, kilder
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import behov, kilder
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.tables import personer
-from dubu_plugin.store.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.unit_names import employee_names
 from dubu_plugin.usecases.dokument.order_letter import order_letter

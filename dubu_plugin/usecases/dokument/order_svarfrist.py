@@ -14,9 +14,9 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.svarfrister import Area
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import svarfrister
+from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.notifier import notifier

@@ -16,9 +16,7 @@ from dubu_plugin.domain.danish import danish_day, long_date, moment_text, unbrok
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store import genvurderinger
-from dubu_plugin.store.expected import is_about_unborn
-from dubu_plugin.store.kinship import kin
+from dubu_plugin.store.family.kinship import kin
 from dubu_plugin.store.tables import (
     aarsager,
     employees,
@@ -28,6 +26,8 @@ from dubu_plugin.store.tables import (
     vurderinger,
 )
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning import genvurderinger
+from dubu_plugin.store.underretning.expected import is_about_unborn
 from dubu_plugin.usecases.dokument import vurdering_words as words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender

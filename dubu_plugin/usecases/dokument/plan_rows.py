@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.domain.maal import AIMS, STATUSES, served_when
-from dubu_plugin.store import maal
-from dubu_plugin.store.maal import Maal, Status
-from dubu_plugin.store.served import Serving, served_by
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Maal, Status
+from dubu_plugin.store.plan.served import Serving, served_by
 
 
 def goal_rows(

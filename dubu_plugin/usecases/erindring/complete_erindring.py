@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store import erindringer
+from dubu_plugin.store.min_dag import erindringer
 from dubu_plugin.usecases.erindring.on_erindring import changing
 from dubu_plugin.usecases.means import Means
 

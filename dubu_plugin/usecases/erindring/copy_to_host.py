@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.sager import CLOSED as PHASE_CLOSED
+from dubu_plugin.store.sag.sager import CLOSED as PHASE_CLOSED
 from dubu_plugin.store.tables import frister, paamindelser, sager
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.means import Means

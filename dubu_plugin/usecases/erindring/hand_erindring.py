@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store import erindringer
-from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import Whom
 from dubu_plugin.usecases.erindring.on_erindring import changing, insist_on_whom
 from dubu_plugin.usecases.means import Means
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, erindringer
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.erindringer import Erindring, ErindringState, Whom
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import Erindring, ErindringState, Whom
 from dubu_plugin.store.staff import colleagues, stand_in
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, erindringer
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import Whom
 from dubu_plugin.usecases.erindring.on_erindring import insist_on_day, insist_on_whom, writing
 from dubu_plugin.usecases.means import Means
 

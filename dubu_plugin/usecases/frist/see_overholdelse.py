@@ -6,7 +6,7 @@ from dubu_plugin.domain.access import Act, Asker, Decision
 from dubu_plugin.frister.overholdelse import Quarter
 from dubu_plugin.store import read_log
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.overholdelse_sight import Sight, sight
+from dubu_plugin.store.overholdelse.sight import Sight, sight
 from dubu_plugin.usecases.frist.standing import Stored
 
 

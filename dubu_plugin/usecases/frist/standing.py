@@ -15,7 +15,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.relations import SubjectKind
+from dubu_plugin.store.sag.relations import SubjectKind
 from dubu_plugin.store.tables import frister
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting, rehearsing

@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store import indberetninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.egne import indberetninger
 from dubu_plugin.usecases.frist.standing import IsEnded, Stored
 
 

@@ -19,13 +19,13 @@ from dubu_plugin.domain.inddragelse import (
 )
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import samtykker, udtalelser
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.inddragelse import samtykker, udtalelser
+from dubu_plugin.store.inddragelse.samtykker import Samtykke
+from dubu_plugin.store.inddragelse.udtalelser import Udtalelse
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.samtykker import Samtykke
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.udtalelser import Udtalelse
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
 

@@ -26,12 +26,14 @@ from dubu_plugin.domain.inddragelse import (
 )
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.metode.method import Dimension
-from dubu_plugin.store import netvaerk, personer, samtykker, skrifter, udtalelser
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.samtykker import Samtykke
+from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.store.inddragelse import samtykker, udtalelser
+from dubu_plugin.store.inddragelse.samtykker import Samtykke
+from dubu_plugin.store.inddragelse.udtalelser import Asked
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.udtalelser import Asked
 from dubu_plugin.usecases.dokument.order_samtykke import order_notice, order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting
 from dubu_plugin.usecases.inddragelse.parties import parties

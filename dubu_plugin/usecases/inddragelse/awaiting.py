@@ -10,12 +10,12 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.frister.forecast import Awaited
-from dubu_plugin.store import erindringer
 from dubu_plugin.store.deadlines import State, waiting
-from dubu_plugin.store.erindringer import ErindringState, Whom
+from dubu_plugin.store.inddragelse.udtalelser import Asked, Udtalelse
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import ErindringState, Whom
 from dubu_plugin.store.tables import frister
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.udtalelser import Asked, Udtalelse
 from dubu_plugin.usecases.frist.standing import happened
 
 BUNDLE: Final = "undersoegelse"

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.inddragelse import SOURCES, UdtalelseState
-from dubu_plugin.store import boernesamtaler, kilder, skrifter, udtalelser
-from dubu_plugin.store.boernesamtaler import Samtale
-from dubu_plugin.store.kilder import KildeKind
+from dubu_plugin.store.inddragelse import boernesamtaler, udtalelser
+from dubu_plugin.store.inddragelse.boernesamtaler import Samtale
+from dubu_plugin.store.inddragelse.udtalelser import Udtalelse
+from dubu_plugin.store.skrift import kilder, skrifter
+from dubu_plugin.store.skrift.kilder import KildeKind
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.udtalelser import Udtalelse
 
 
 def samtale_title(samtale: Samtale) -> str:

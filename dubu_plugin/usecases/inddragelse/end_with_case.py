@@ -4,8 +4,8 @@ from typing import Final
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.inddragelse import UdtalelseState
-from dubu_plugin.store import udtalelser
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.inddragelse import udtalelser
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.inddragelse import awaiting
 from dubu_plugin.usecases.skrift.on_skrift import happened

@@ -14,11 +14,11 @@ from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.domain.inddragelse import Grundlag, NotWhole, UdtalelseState, paragraf_11c
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import samtykker, udtalelser
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.inddragelse import samtykker, udtalelser
+from dubu_plugin.store.inddragelse.udtalelser import Udtalelse
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.udtalelser import Udtalelse
 from dubu_plugin.usecases.dokument.order_samtykke import order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting, cite
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import dimensions

@@ -12,9 +12,10 @@ from dubu_plugin.domain.access import Act, Asker, Decision, decide
 from dubu_plugin.domain.inddragelse import NotWhole, opens_locked
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, boernesamtaler, read_log
+from dubu_plugin.store import access, read_log
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.boernesamtaler import Locked, Samtale
+from dubu_plugin.store.inddragelse import boernesamtaler
+from dubu_plugin.store.inddragelse.boernesamtaler import Locked, Samtale
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Means, Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

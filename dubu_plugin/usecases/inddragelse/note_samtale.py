@@ -19,11 +19,12 @@ from dubu_plugin.domain.inddragelse import (
     lacks,
 )
 from dubu_plugin.domain.skrift import LONGEST, SkriftKind, cleaned
-from dubu_plugin.store import boernesamtaler, skrifter
-from dubu_plugin.store.boernesamtaler import Told
 from dubu_plugin.store.deadlines import State, is_of
+from dubu_plugin.store.inddragelse import boernesamtaler
+from dubu_plugin.store.inddragelse.boernesamtaler import Told
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import employees, frister
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.inddragelse import cite

@@ -15,8 +15,9 @@ from dubu_plugin.domain.custody import OF_AGE, may_be_holders
 from dubu_plugin.domain.inddragelse import CONSENTS_AT, HANDED_OVER, PARTY_AT, Giver, asks_young
 from dubu_plugin.domain.netvaerk import Part
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import netvaerk, personer, running
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.indsats import running
 
 WORDS = {Tie.MOTHER: "mor", Tie.FATHER: "far"}
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import boernesamtaler
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.boernesamtaler import Samtale, Told
+from dubu_plugin.store.inddragelse import boernesamtaler
+from dubu_plugin.store.inddragelse.boernesamtaler import Samtale, Told
 from dubu_plugin.usecases.inddragelse.note_samtale import whole
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

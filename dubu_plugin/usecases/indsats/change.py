@@ -13,8 +13,9 @@ from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates.indsats import paragraf_143_stk_4, rsl_68
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
-from dubu_plugin.store import afgoerelser, indsatser
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats.lives_where import not_approved
 from dubu_plugin.usecases.indsats.on_indsats import (

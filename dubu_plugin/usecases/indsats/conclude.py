@@ -12,9 +12,10 @@ from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.placement_ends import NOWHERE
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
-from dubu_plugin.store import afgoerelser, noted, sager
-from dubu_plugin.store.running import TAKEN_OVER, running
-from dubu_plugin.store.situation import LOST_PAY
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.situation import LOST_PAY
+from dubu_plugin.store.indsats.running import TAKEN_OVER, running
+from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import stays
 from dubu_plugin.usecases.indsats.elsewhere import tell_going_home

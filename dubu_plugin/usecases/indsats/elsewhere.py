@@ -7,7 +7,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.gates.begins import DECIDERS, HIGHER, OURS, Decider
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import noted, sager
+from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.usecases.indsats.on_indsats import OnIndsats
 
 LONGEST_PAPER: Final = 200

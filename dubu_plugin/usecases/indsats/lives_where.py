@@ -16,9 +16,11 @@ from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.placement_ends import Ending
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Catalogue, DecidedBy, IndsatsState, Skift
-from dubu_plugin.store import indsatser, noted, personer
-from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.running import running
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.running import running
+from dubu_plugin.store.sag import noted
 from dubu_plugin.usecases.indsats.elsewhere import seen_here, told_of
 from dubu_plugin.usecases.indsats.on_indsats import OnIndsats, row_of
 

@@ -11,8 +11,9 @@ from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
-from dubu_plugin.store import afgoerelser, indsatser
-from dubu_plugin.store.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import stays
 from dubu_plugin.usecases.indsats.elsewhere import seen_here, told_of

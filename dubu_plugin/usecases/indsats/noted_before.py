@@ -16,10 +16,10 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain import indsatser as catalogue
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import indsatser
-from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.noted import MARK
-from dubu_plugin.store.running import Thing, running
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.running import Thing, running
+from dubu_plugin.store.sag.noted import MARK
 
 NEW: Final = "ny"
 """The answer that it is none of those."""

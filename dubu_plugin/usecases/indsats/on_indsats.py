@@ -17,11 +17,12 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError, FieldsRefused
-from dubu_plugin.store import afgoerelser, indsatser, opfoelgninger, running
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.indsats import indsatser, opfoelgninger, running
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, tell_journal
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

@@ -8,7 +8,9 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates.begins import paragraf_50_143, takes_decision
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
-from dubu_plugin.store import afgoerelser, indsatser, personer
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import rests
 from dubu_plugin.usecases.indsats.on_indsats import (

@@ -13,10 +13,11 @@ from dubu_plugin.domain.gates.begins import DECIDERS, Before, Decider
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import DecidedBy, IndsatsGroup
-from dubu_plugin.store import afgoerelser, before_decision, noted, sager
-from dubu_plugin.store.afgoerelser import Afgoerelse
-from dubu_plugin.store.indsats_beside import is_asked_for
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.afgoerelse import afgoerelser, before_decision
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.indsats.indsats_beside import is_asked_for
+from dubu_plugin.store.sag import noted, sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, OnIndsats, day_between

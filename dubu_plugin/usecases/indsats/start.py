@@ -16,11 +16,13 @@ from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates.begins import paragraf_50_143, takes_decision
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import HELP, Combination, IndsatsGroup, IndsatsState, Skift
-from dubu_plugin.store import afgoerelser, indsatser, sager
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.running import Thing
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.running import Thing
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import noted_before, rests, stays

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsGroup, Stay
-from dubu_plugin.store import afgoerelser, noted
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.sag import noted
 from dubu_plugin.usecases.indsats.on_indsats import NOON, OnIndsats, moment
 
 BEGINS: Final[Mapping[Stay, H]] = {

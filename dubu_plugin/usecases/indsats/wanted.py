@@ -21,11 +21,13 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates.begins import Before
 from dubu_plugin.domain.indsatser import Combination, ReasonKind
-from dubu_plugin.store import afgoerelser, indsatser, personer
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelser import Afgoerelse
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
 from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, FARTHEST, PERS, day_between

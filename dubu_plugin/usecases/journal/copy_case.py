@@ -8,10 +8,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Document, Kind, Note, Ref
-from dubu_plugin.store import journalkopi, outbox, sager
+from dubu_plugin.store import outbox
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.journalkopi import CopiedDocument
+from dubu_plugin.store.journal import journalkopi
+from dubu_plugin.store.journal.journalkopi import CopiedDocument
 from dubu_plugin.store.keys import op_key
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import SYSTEM, Work
 
 KIND: Final = "copy_journal"

@@ -14,7 +14,7 @@ import structlog
 from dubu_plugin.errors import AdapterError, Unreachable
 from dubu_plugin.ports.journal import Capability
 from dubu_plugin.ports.journal_objects import Changed, Kind, Page
-from dubu_plugin.store import followed_journal
+from dubu_plugin.store.journal import followed_journal
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.journal.copy_case import Copying, copy_case
 

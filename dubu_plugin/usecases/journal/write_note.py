@@ -7,7 +7,8 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.journal import Note, NoteNotWhole, lacks, told
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.store import drafts, journalkopi
+from dubu_plugin.store import drafts
+from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.usecases.journal.note_drafts import form_of
 from dubu_plugin.usecases.means import Writing

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, fravaer, stand_ins
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.min_dag import fravaer, stand_ins
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.standing import Stored

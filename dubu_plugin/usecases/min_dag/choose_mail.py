@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store import morgenmail
+from dubu_plugin.store.min_dag import morgenmail
 from dubu_plugin.usecases.frist.standing import Stored
 
 

@@ -15,9 +15,10 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hverdage import Profile, subtract_hverdage
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import eskaleringer, fravaer
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.fravaer import Leaders
+from dubu_plugin.store.min_dag import fravaer
+from dubu_plugin.store.min_dag.fravaer import Leaders
+from dubu_plugin.store.overholdelse import eskaleringer
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.frist.standing import Stored, happened
 

@@ -1,7 +1,7 @@
 """Take in that a morning mail came back after the server had taken it (RFC 3464)."""
 
 from dubu_plugin.intake.answers import DigestReturned
-from dubu_plugin.store import morgenmail
+from dubu_plugin.store.min_dag import morgenmail
 from dubu_plugin.store.transaction import Work
 
 

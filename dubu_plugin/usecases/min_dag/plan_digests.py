@@ -12,9 +12,9 @@ from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.hverdage import Profile, is_hverdag
 from dubu_plugin.ports.mail import MailSender
 from dubu_plugin.settings import Settings
-from dubu_plugin.store import fravaer, morgenmail
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import passing
+from dubu_plugin.store.min_dag import fravaer, morgenmail
 from dubu_plugin.store.transaction import SYSTEM
 
 CLOCK: Final = "morgenmail"

@@ -11,9 +11,10 @@ from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Severity
-from dubu_plugin.store import access, udskydelser
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.relations import SubjectKind
+from dubu_plugin.store.min_dag import udskydelser
+from dubu_plugin.store.sag.relations import SubjectKind
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.standing import Stored, happened, reason_in
 

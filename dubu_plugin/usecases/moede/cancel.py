@@ -6,7 +6,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.moede import MoedeState
-from dubu_plugin.store import moeder
+from dubu_plugin.store.inddragelse import moeder
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.moede.of_case import meeting_of

@@ -2,8 +2,8 @@
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.moede import Hvornaar
-from dubu_plugin.store import moeder
-from dubu_plugin.store.moeder import Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.moede.telling import tell_guests
 

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from dubu_plugin.store import moeder
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.moeder import Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.transaction import Work
 
 

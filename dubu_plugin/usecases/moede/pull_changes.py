@@ -13,9 +13,9 @@ import structlog
 
 from dubu_plugin.errors import AdapterError, Unreachable
 from dubu_plugin.ports.calendar import Calendar, CalendarFlag, Changed, Changes, Held
-from dubu_plugin.store import moeder
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.moeder import Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.moede.take_over import take_over
 

@@ -3,8 +3,8 @@
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.moede import Invitationsstate, Moedelinje, Svar
 from dubu_plugin.intake.answers import Reply, Returned
-from dubu_plugin.store import moeder
-from dubu_plugin.store.moeder import Deltager
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Deltager
 from dubu_plugin.store.transaction import Work
 
 

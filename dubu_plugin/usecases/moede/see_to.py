@@ -14,8 +14,8 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.moede import MoedeState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import moeder
-from dubu_plugin.store.moeder import Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means

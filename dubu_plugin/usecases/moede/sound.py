@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.moede import Hvornaar
 from dubu_plugin.errors import CaseworkError, FieldsRefused
-from dubu_plugin.store.moeder import LONGEST
-from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.inddragelse.moeder import LONGEST
+from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.tables import personer, sager
 
 LONGEST_MEETING: Final = timedelta(hours=12)

@@ -9,8 +9,8 @@ from uuid import UUID
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.moede import Hvornaar, Moedelinje, MoedeState, settled
 from dubu_plugin.ports.calendar import Held
-from dubu_plugin.store import moeder
-from dubu_plugin.store.moeder import Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.moede.moved import moved
 

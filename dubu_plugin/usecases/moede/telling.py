@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from dubu_plugin.ports.invitations import Method
-from dubu_plugin.store import moeder
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.keys import op_key
-from dubu_plugin.store.moeder import Moede
 from dubu_plugin.store.transaction import Work
 
 

@@ -8,8 +8,8 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import Part, wrong_part
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.store import netvaerk, personer
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.netvaerk.keep_line import tidy
 from dubu_plugin.usecases.netvaerk.on_netvaerk import OnNetvaerk, on_netvaerk

@@ -8,7 +8,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import MAY_HOLD, Hjaelp, Myndighed, Part, wrong_part
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.store import netvaerk
+from dubu_plugin.store.family import netvaerk
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.netvaerk.on_netvaerk import OnNetvaerk, on_netvaerk
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, Decision
 from dubu_plugin.errors import Unreachable
-from dubu_plugin.store import netvaerk, read_log
+from dubu_plugin.store import read_log
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import netvaerk
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.sag.birth import keep_person
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

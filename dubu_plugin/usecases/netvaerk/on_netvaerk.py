@@ -17,10 +17,10 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.netvaerk import MAY_HOLD, PARENTS, Myndighed, Part, Rolle
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import netvaerk, personer, stamkort
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.netvaerk import Line
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.family import netvaerk, personer, stamkort
+from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.tables import haendelser
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.means import Writing

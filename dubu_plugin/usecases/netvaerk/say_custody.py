@@ -13,8 +13,9 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.custody import Kendt, with_holders, wrong_custody
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.store import partshoeringer, stamkort
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse import partshoeringer
+from dubu_plugin.store.family import stamkort
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.netvaerk.on_netvaerk import (
     CUSTODY,

@@ -15,22 +15,17 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import (
-    boernesamtaler,
-    followed_up,
-    indsatser,
-    netvaerk,
-    personer,
-    running,
-    tekster,
-)
-from dubu_plugin.store.boernesamtaler import Samtale
-from dubu_plugin.store.followed_up import Goal, Kept, Plan, Shift
-from dubu_plugin.store.indsatser import Indsats
-from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.netvaerk import Line
-from dubu_plugin.store.personer import Relative
-from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.family.personer import Relative
+from dubu_plugin.store.inddragelse import boernesamtaler
+from dubu_plugin.store.inddragelse.boernesamtaler import Samtale
+from dubu_plugin.store.indsats import followed_up, indsatser, running
+from dubu_plugin.store.indsats.followed_up import Goal, Kept, Plan, Shift
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.childs_home import at_parents
 
 RECENT: Final = timedelta(days=183)

@@ -18,12 +18,14 @@ from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import FieldsRefused
-from dubu_plugin.store import opfoelgninger, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.opfoelgninger import Opfoelgning
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.indsats import opfoelgninger
+from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.held_apart import held_apart

@@ -9,10 +9,10 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, SkriftKind, cleaned, place_of_maal
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import skrifter, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.tekster import At, Clash, Written
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import At, Clash, Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from dubu_plugin.domain.opfoelgning import PLAN, Valg
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import skrifter
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.opfoelgning.followed import Followed
 from dubu_plugin.usecases.skrift.begin import anew, begun, source_of, written_in

@@ -22,11 +22,14 @@ from dubu_plugin.domain.skrift import (
     place_of_maal,
 )
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import afgoerelser, maal, personer, skrifter, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tekster import At, Written
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.plan.in_force import insist_in_force
 from dubu_plugin.usecases.plan.next_look import look_anew, next_follow_up

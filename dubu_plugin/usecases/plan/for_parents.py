@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import IN_FORCE, AfgoerelseState
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import afgoerelser
-from dubu_plugin.store.running import running
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.indsats.running import running
 
 GIVES: Final = frozenset({"stoetteperson_foraeldre", "stoette_foraeldre"})
 """Matters of the support it is a plan for."""

@@ -10,8 +10,9 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import maal, tekster
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.skrift import tekster
 from dubu_plugin.usecases.dokument.order_plan import order_extract
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_skrift
 

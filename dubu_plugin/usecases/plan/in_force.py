@@ -10,7 +10,7 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates.content import YOUNG
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.skrift.skrifter import Skrift
 
 
 class HasUngeplan(CaseworkError):

@@ -8,9 +8,10 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.maal import FIELDS, OWN_WORDS, PLANS, Aim
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned, place_of_maal
-from dubu_plugin.store import maal, served, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tekster import At, Clash, Written
+from dubu_plugin.store.plan import maal, served
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import At, Clash, Written
 from dubu_plugin.usecases.plan.begin_plan import Wanted, put
 from dubu_plugin.usecases.plan.whose import around, whose
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift

@@ -11,10 +11,11 @@ from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.metode.missing import Missing
-from dubu_plugin.store import afgoerelser, indsatser
-from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.running import PLACES, is_placed, may_be_placed
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.running import PLACES, is_placed, may_be_placed
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.skrift.skrifter import Skrift
 
 GOALS: Final = "maal"
 """The field that stands for the goals as such."""

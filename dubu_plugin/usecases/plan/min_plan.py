@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.danish import long_date
-from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.tekster import At
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.skrift.tekster import At
 from dubu_plugin.usecases.plan.next_look import MEETS
 
 READS_FROM: Final = 3

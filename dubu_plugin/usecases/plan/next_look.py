@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.skrift import WHOLE
-from dubu_plugin.store import maal, tekster
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.store.tables import frister
-from dubu_plugin.store.tekster import At, Written
 from dubu_plugin.store.transaction import Work
 
 MEETS: Final[At] = (WHOLE, "min_moedes")

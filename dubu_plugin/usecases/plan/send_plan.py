@@ -8,9 +8,13 @@ from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.gates.apart import adskilt
 from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access, maal, personer, sager, tekster
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen, held_apart
 from dubu_plugin.usecases.dokument.order_plan import order_copy, order_own, order_whole
 from dubu_plugin.usecases.plan.whose import around, receivers

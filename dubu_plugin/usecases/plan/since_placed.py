@@ -7,9 +7,9 @@ from uuid import UUID
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import maal
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.running import running
+from dubu_plugin.store.indsats.running import running
+from dubu_plugin.store.plan import maal
 from dubu_plugin.store.transaction import Work
 
 REVISED_AFTER: Final = 3

@@ -16,9 +16,9 @@ from dubu_plugin.domain.maal import BOTH, PARENTS
 from dubu_plugin.domain.netvaerk import PARENTS as PARENT_ROLES
 from dubu_plugin.domain.netvaerk import Rolle
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import netvaerk
-from dubu_plugin.store.netvaerk import Line
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.family.personer import Known
 
 CHILDREN: Final = frozenset({Rolle.SOESKENDE})
 

@@ -11,13 +11,15 @@ import structlog
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.persons import Person, Persons, Relation, Tie
-from dubu_plugin.store import births, personer, sager, search_words
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import catching_up
+from dubu_plugin.store.family import births, personer
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.keys import op_key
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.sager import CLOSED
-from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import CLOSED
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.pace import Pace
 from dubu_plugin.usecases.sag.child_name import is_called

@@ -3,10 +3,11 @@
 from typing import Final
 from uuid import uuid4
 
-from dubu_plugin.store import sager, search_words
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.keys import sag_lane
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.transaction import Work
 
 RENAME: Final = "rename_case"

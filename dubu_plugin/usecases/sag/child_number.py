@@ -8,9 +8,10 @@ import structlog
 from dubu_plugin.domain.folding import folded
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.persons import Person
-from dubu_plugin.store import births, sager
+from dubu_plugin.store.family import births
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
 
 Note = tuple[str, str]

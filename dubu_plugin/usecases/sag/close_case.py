@@ -12,12 +12,13 @@ from dubu_plugin.domain.danish import danish_day, listed, long_date
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import host_closed, indsatser, sager
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.running import Thing, running
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.running import Thing, running
-from dubu_plugin.store.sager import CLOSED
+from dubu_plugin.store.sag import host_closed, sager
+from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.frist.close_case_duties import (
     Duty,

@@ -20,12 +20,15 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal import Journal
 from dubu_plugin.ports.journal_objects import Case, Kind, Phase, Ref
-from dubu_plugin.store import left_behind, lines_of_case, outbox, personer, sager, staff
+from dubu_plugin.store import outbox, staff
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.database import Store
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.outbox import State
-from dubu_plugin.store.sager import LONGEST_TITLE, Sag
+from dubu_plugin.store.overholdelse import left_behind
+from dubu_plugin.store.sag import lines_of_case, sager
+from dubu_plugin.store.sag.sager import LONGEST_TITLE, Sag
 from dubu_plugin.store.transaction import SYSTEM, Work
 from dubu_plugin.usecases.pace import Pace
 from dubu_plugin.usecases.sag.birth import is_born

@@ -11,11 +11,13 @@ from typing import Final
 from dubu_plugin.domain.danish import counted, danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.journal_objects import Case, Phase
-from dubu_plugin.store import host_closed, outbox, personer, sager
-from dubu_plugin.store.erindringer import Whom
+from dubu_plugin.store import outbox
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import sag_lane
+from dubu_plugin.store.min_dag.erindringer import Whom
 from dubu_plugin.store.outbox import State
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import host_closed, sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.frist.close_case_duties import Duty, lapse_with_case, open_duties
 from dubu_plugin.usecases.inddragelse.end_with_case import end_with_case

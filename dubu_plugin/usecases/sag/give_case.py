@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import lines_of_case, personer, sager
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.sag import lines_of_case, sager
 from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work

@@ -29,8 +29,11 @@ from dubu_plugin.domain.skrift import SkriftKind as K
 from dubu_plugin.domain.skrift import SkriftState
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import afgoerelser, indsatser, noted, skrifter
-from dubu_plugin.store.running import running
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.running import running
+from dubu_plugin.store.sag import noted
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import personer, sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.told_as import tells

@@ -13,8 +13,8 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Kind, Rule
 from dubu_plugin.frister.words import own_span
-from dubu_plugin.store import sager
 from dubu_plugin.store.deadlines.replacing import born as born_of
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.sag import recordable
 from dubu_plugin.usecases.sag.known_earlier import known_earlier

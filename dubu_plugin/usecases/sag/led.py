@@ -11,8 +11,8 @@ from dubu_plugin.domain.gates.opfoelgning import gives_reason
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.access import subject
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.noted import BY_LEADER
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag.noted import BY_LEADER
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.sag.by_hand import by_hand
 

@@ -14,9 +14,9 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import sager
 from dubu_plugin.store.deadlines.replacing import born as born_of
 from dubu_plugin.store.deadlines.states import stands
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import haendelser
 
 GROWN: Final = 15

@@ -15,7 +15,7 @@ from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.gates.opfoelgning import gives_reason, is_far
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.running import running
+from dubu_plugin.store.indsats.running import running
 from dubu_plugin.store.tables import personer, sager
 
 ADULT: Final = 18

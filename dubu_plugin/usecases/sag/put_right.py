@@ -11,15 +11,18 @@ from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import indsatser, noted, outbox, plan_undoing, rettelser, sager
+from dubu_plugin.store import outbox
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.aktivitet import plan_undoing
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import hindsight, undoing
 from dubu_plugin.store.deadlines.answering import ANSWERS
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.running import ENDS, running
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.noted import Noted
-from dubu_plugin.store.running import ENDS, running
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import noted, rettelser, sager
+from dubu_plugin.store.sag.noted import Noted
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding

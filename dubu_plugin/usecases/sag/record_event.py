@@ -13,17 +13,18 @@ from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import noted as notes
-from dubu_plugin.store import outbox, sag_panel, sager
+from dubu_plugin.store import outbox
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import ANSWERS, requests
 from dubu_plugin.store.deadlines.too_early import met_too_early
-from dubu_plugin.store.journalkopi import WRITTEN
+from dubu_plugin.store.indsats.running import ENDS, running
+from dubu_plugin.store.journal.journalkopi import WRITTEN
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.noted import MARK
-from dubu_plugin.store.running import ENDS, running
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import noted as notes
+from dubu_plugin.store.sag import sag_panel, sager
+from dubu_plugin.store.sag.noted import MARK
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting, rehearsing
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding

@@ -9,9 +9,10 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.errors import CaseworkError, FieldRefused
-from dubu_plugin.store import personer, sager
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.sag import sager
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.frist.standing import Stored
 from dubu_plugin.usecases.sag.birth import AFTER, BEFORE, is_born

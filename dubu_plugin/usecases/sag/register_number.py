@@ -13,10 +13,11 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.match import OF_AGE
 from dubu_plugin.errors import CaseworkError, Unreachable
 from dubu_plugin.ports.persons import Person, Tie
-from dubu_plugin.store import births, personer, sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.family import births, personer
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.sag.birth import is_numbered, keep_person
@@ -97,7 +98,7 @@ def register_number(
     does not know the number yet, what is written counts until it does, and can be put right. What
     stands already is done.
 
-    :param seen: what `dubu_plugin.store.births.number_said` was when the page was opened.
+    :param seen: what `dubu_plugin.store.family.births.number_said` was when the page was opened.
     :raises NotBorn: the child is expected.
     :raises NumberStands: the address book knows the child by another number.
     :raises WrittenMeanwhile: somebody wrote another since the page was opened.

@@ -9,9 +9,9 @@ from uuid import UUID
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import sager
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.sag import sager
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.frist.standing import Stored, reason_in
 

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from dubu_plugin.store import personer, sager
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
 
 

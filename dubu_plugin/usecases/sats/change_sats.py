@@ -14,10 +14,10 @@ from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.satser import Sats, Satser, Unit
 from dubu_plugin.errors import CaseworkError, FieldRefused
-from dubu_plugin.store import egne_satser
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.egne_satser import Kept
+from dubu_plugin.store.egne import egne_satser
+from dubu_plugin.store.egne.egne_satser import Kept
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.sats.doubt import insist
 

@@ -19,12 +19,12 @@ from dubu_plugin.domain.maal import PLANS
 from dubu_plugin.domain.skrift import EARLY, OF_THEIR_OWN, SkriftKind, SkriftState, place_of_behov
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.skriftform import SkriftForm
-from dubu_plugin.store import behov, kilder, skrifter, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.behov import TEXT
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tekster import At
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import behov, kilder, skrifter, tekster
+from dubu_plugin.store.skrift.behov import TEXT
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import At
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.inddragelse import cite
 from dubu_plugin.usecases.plan.next_look import look_anew, meet_anew

@@ -15,12 +15,13 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, cleaned
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse
 from dubu_plugin.metode.skriftform import SkriftForm
-from dubu_plugin.store import kilder, rettelser, sager, skrift_kilder, tekster
-from dubu_plugin.store.kendskab import known_since
-from dubu_plugin.store.sager import EARLY_STEPS, Sag
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.sag import rettelser, sager
+from dubu_plugin.store.sag.sager import EARLY_STEPS, Sag
+from dubu_plugin.store.skrift import kilder, skrift_kilder, tekster
+from dubu_plugin.store.skrift.kendskab import known_since
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import aarsager, haendelser, personer, underretninger, vurderinger
-from dubu_plugin.store.tekster import Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift import udredt
 from dubu_plugin.usecases.skrift.on_skrift import happened
@@ -75,7 +76,7 @@ def decide(work: Work, sag: Sag, skrift: Skrift) -> None:
 
     The four months run from the day the municipality came to know of the need: the day the first
     underretning came that nobody has looked into, or today where there is none. What was given up
-    and is decided on again keeps its day; see `dubu_plugin.store.kendskab`.
+    and is decided on again keeps its day; see `dubu_plugin.store.skrift.kendskab`.
     """
     kind = skrift.kind
     if sag.step in COMES_FROM.get(kind, ()):

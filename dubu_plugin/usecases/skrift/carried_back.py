@@ -8,13 +8,14 @@ from uuid import UUID
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import EARLY, FORHOLD, WHOLE, SkriftKind, place_of_behov
 from dubu_plugin.metode.skriftform import SkriftForm
-from dubu_plugin.store import behov, kilder, sager, skrifter, tekster
-from dubu_plugin.store.behov import TEXT
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrift_again import take_up_again
-from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tekster import At, Texts, Written
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import behov, kilder, skrifter, tekster
+from dubu_plugin.store.skrift.behov import TEXT
+from dubu_plugin.store.skrift.skrift_again import take_up_again
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import At, Texts, Written
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened
 

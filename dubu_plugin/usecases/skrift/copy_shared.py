@@ -19,12 +19,14 @@ from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.method import FieldRole
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import access, kilder, personer, skrifter, tekster
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.kilder import KildeKind
-from dubu_plugin.store.kinship import are_tied
-from dubu_plugin.store.skrifter import Skrift
-from dubu_plugin.store.tekster import At
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.kinship import are_tied
+from dubu_plugin.store.skrift import kilder, skrifter, tekster
+from dubu_plugin.store.skrift.kilder import KildeKind
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import At
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 
 OF_THE_FAMILY: Final = frozenset(

@@ -14,11 +14,12 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.metode.skriftformfile import SkriftForms
-from dubu_plugin.store import sager, skrifter
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.canonical import JSON
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.transaction import Recorded, Work
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Writing

@@ -12,10 +12,12 @@ from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.domain.skrift import FORHOLD, OF_THEIR_OWN, WHOLE, SkriftKind, SkriftState, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.missing import Missing, missing
-from dubu_plugin.store import maal, personer, skrifter, tekster
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.tekster import Texts
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
 from dubu_plugin.usecases.plan.in_force import insist_in_force

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import plan_undoing, rettelser, sager
+from dubu_plugin.store.aktivitet import plan_undoing
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import State, undoing
 from dubu_plugin.store.deadlines.states import stands
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.sag import rettelser, sager
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift

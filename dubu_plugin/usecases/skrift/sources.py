@@ -6,10 +6,10 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import kilder, skrift_kilder
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.kilder import KildeKind
-from dubu_plugin.store.skrift_kilder import Candidate
+from dubu_plugin.store.skrift import kilder, skrift_kilder
+from dubu_plugin.store.skrift.kilder import KildeKind
+from dubu_plugin.store.skrift.skrift_kilder import Candidate
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 
 LONGEST_TITLE = 200

@@ -16,9 +16,9 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import WHOLE
-from dubu_plugin.store import rettelser
+from dubu_plugin.store.sag import rettelser
+from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.tables import haendelser, underretninger
-from dubu_plugin.store.tekster import Texts
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift
 from dubu_plugin.usecases.skrift.screened import screened
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.store import tekster
-from dubu_plugin.store.tekster import At
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import At
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_skrift
 
 

@@ -15,10 +15,10 @@ from dubu_plugin.domain.skrift import FORHOLD, LONGEST, WHOLE, cleaned, place_of
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.metode.method import FieldKind
 from dubu_plugin.metode.skriftform import AfsnitKind
-from dubu_plugin.store import behov, tekster
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.behov import TEXT
-from dubu_plugin.store.tekster import At, Clash, Text, Written
+from dubu_plugin.store.skrift import behov, tekster
+from dubu_plugin.store.skrift.behov import TEXT
+from dubu_plugin.store.skrift.tekster import At, Clash, Text, Written
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
 
 

@@ -11,7 +11,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.svarfrister import areas
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import svarfrister
+from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.svarfrist.counted import counted_anew

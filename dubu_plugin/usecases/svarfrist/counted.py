@@ -11,8 +11,8 @@ from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.domain.svarfrister import Svarfrister
 from dubu_plugin.frister.counting import Length, counted
 from dubu_plugin.frister.rule import Rule
-from dubu_plugin.store import svarfrister
-from dubu_plugin.store.svarfrister import Waiting
+from dubu_plugin.store.egne import svarfrister
+from dubu_plugin.store.egne.svarfrister import Waiting
 from dubu_plugin.store.transaction import Work
 
 FACT = "svarfrist"

@@ -13,8 +13,8 @@ from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.svarfrister import MOST, WORDS, Svarfrist
 from dubu_plugin.errors import CaseworkError, FieldRefused
-from dubu_plugin.store import svarfrister
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.svarfrist.counted import counted_anew
 from dubu_plugin.usecases.svarfrist.means import Answering

@@ -15,10 +15,11 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.intake import PostState, Status
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import arrivals, personer, underretninger
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.tables import post_files, post_items
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import arrivals, underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.choose_child import existing

@@ -16,12 +16,14 @@ from dubu_plugin.domain.underretning import Henvendelse, NaesteSkridt, told_abus
 from dubu_plugin.domain.vurdering import Answers, NotComplete, Samtale
 from dubu_plugin.domain.vurdering_lacks import problems
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import assessment_digests, deadlines, sager, underretninger
+from dubu_plugin.store import deadlines
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning import assessment_digests, underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
 from dubu_plugin.usecases.means import Writing

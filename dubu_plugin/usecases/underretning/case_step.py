@@ -5,11 +5,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from dubu_plugin.domain.underretning import NaesteSkridt
-from dubu_plugin.store import skrifter
-from dubu_plugin.store.sager import EARLY_STEPS, Sag
+from dubu_plugin.store.sag.sager import EARLY_STEPS, Sag
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import underretninger, vurderinger
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.skrift.begun_with import is_decided
 
 STEPS: Final = {

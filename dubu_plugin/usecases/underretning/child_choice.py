@@ -10,11 +10,11 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.match import OF_AGE, ChildState, Likely
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.intake.text import one_line
-from dubu_plugin.store import personer
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.personer import UNKNOWN_CHILD, Known
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import UNKNOWN_CHILD, Known
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning.underretninger import Underretning
 
 LONGEST_NAME: Final = 120
 LONG_BEFORE: Final = timedelta(weeks=4)

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import search_words, underretninger
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice, Resolved, resolved

@@ -5,11 +5,11 @@ from dataclasses import replace
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import ANONYM, Pligt, usual_duty
 from dubu_plugin.domain.vurdering import Circumstances, asks_new_person
-from dubu_plugin.store import genvurderinger
-from dubu_plugin.store.expected import is_about_unborn
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning import genvurderinger
+from dubu_plugin.store.underretning.expected import is_about_unborn
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.skrift.begun_with import is_decided
 from dubu_plugin.usecases.underretning.choose_child import existing
 from dubu_plugin.usecases.underretning.correct import Corrections

@@ -8,9 +8,9 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import ANONYM, UNDERRETTERE, Orienteret, Pligt
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import underretninger
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.underretning.forget_notifier import forget_notifier
 from dubu_plugin.usecases.underretning.received_at import received_at as insist_on_receipt
 

@@ -12,9 +12,10 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.match import OF_AGE, Likely
 from dubu_plugin.errors import Unreachable
 from dubu_plugin.ports.persons import Person, Persons
-from dubu_plugin.store import personer, read_log
+from dubu_plugin.store import read_log
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.tables import employees
 from dubu_plugin.usecases.sag.birth import keep_person
 from dubu_plugin.usecases.underretning.around import Around, Systems

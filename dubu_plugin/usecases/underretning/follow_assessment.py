@@ -15,15 +15,17 @@ from uuid import UUID
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
-from dubu_plugin.store import assessed_course, plan_undoing, rettelser, sager
-from dubu_plugin.store.assessed_course import MARK, CourseFact
+from dubu_plugin.store.aktivitet import plan_undoing
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines import hindsight, undoing
-from dubu_plugin.store.expected import is_about_unborn
-from dubu_plugin.store.kendskab import known_since
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import rettelser, sager
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift.kendskab import known_since
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning import assessed_course
+from dubu_plugin.store.underretning.assessed_course import MARK, CourseFact
+from dubu_plugin.store.underretning.expected import is_about_unborn
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 
 Course = Mapping[Haendelse, Mapping[str, JSON]]
 

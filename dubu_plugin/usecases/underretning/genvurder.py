@@ -13,13 +13,16 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import deadlines, genvurderinger, known_family, sager, underretninger
-from dubu_plugin.store.genvurderinger import DUTY, Answer, Genvurdering
-from dubu_plugin.store.journalkopi import WRITTEN
+from dubu_plugin.store import deadlines
+from dubu_plugin.store.family import known_family
+from dubu_plugin.store.journal.journalkopi import WRITTEN
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning import genvurderinger, underretninger
+from dubu_plugin.store.underretning.genvurderinger import DUTY, Answer, Genvurdering
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
 from dubu_plugin.usecases.means import Means, Writing

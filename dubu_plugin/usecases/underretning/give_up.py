@@ -8,9 +8,10 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import deadlines, underretninger
-from dubu_plugin.store.closed_to_owner import closed_to_owner
+from dubu_plugin.store import deadlines
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.closed_to_owner import closed_to_owner
 
 WHY: Final = "inhabil"
 """What the hændelse says of why it was given on."""

@@ -16,12 +16,15 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import deadlines, personer, sager, underretninger
+from dubu_plugin.store import deadlines
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import employees, haendelser, units
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.choose_child import existing

@@ -14,9 +14,9 @@ from dubu_plugin.intake.read import read
 from dubu_plugin.intake.text import safe_name
 from dubu_plugin.ports.post import Channel
 from dubu_plugin.settings import Intake
-from dubu_plugin.store import arrivals
 from dubu_plugin.store.blobs import Blobs
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning import arrivals
 from dubu_plugin.usecases.underretning.received_at import CLOCKS_DIFFER, TOO_LONG_AGO
 
 

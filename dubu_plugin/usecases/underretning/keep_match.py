@@ -8,11 +8,13 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import Candidate, ChildState
 from dubu_plugin.ports.journal_objects import Case
 from dubu_plugin.ports.persons import Person, Relation, Tie
-from dubu_plugin.store import personer, search_words, underretninger
-from dubu_plugin.store.kinship import OF_UNBORN
-from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.kinship import OF_UNBORN
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import born_as, keep_person, the_newborn
 from dubu_plugin.usecases.sag.tell_parties import tell_parties

@@ -15,10 +15,11 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.homes import comes_home
 from dubu_plugin.domain.underretning import BEKYMRINGER, Gruppe, Henvendelse, Overgreb
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import personer, underretninger
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.tables import haendelser, letters
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.notifier import notifier

@@ -11,12 +11,15 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import NaesteSkridt
-from dubu_plugin.store import erindringer, sager, skrifter, underretninger
-from dubu_plugin.store.erindringer import ErindringState, Whom
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import ErindringState, Whom
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import erindringer as reminders
 from dubu_plugin.store.tables import underretninger as table
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.usecases.underretning.case_step import STEPS, is_kept
 
 EMPTY: Final = (

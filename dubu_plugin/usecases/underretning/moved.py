@@ -13,12 +13,13 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import listed, moment_text
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import deadlines, genvurderinger, outbox
-from dubu_plugin.store.assessed_course import facts_of
+from dubu_plugin.store import deadlines, outbox
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import genvurderinger
+from dubu_plugin.store.underretning.assessed_course import facts_of
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from dubu_plugin.domain.sought import numbers_in
-from dubu_plugin.store import personer
+from dubu_plugin.store.family import personer
 from dubu_plugin.usecases.underretning.child_choice import number_warning
 
 MOST_DOUBTS: Final = 3

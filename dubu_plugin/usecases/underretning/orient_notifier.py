@@ -15,11 +15,12 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import genvurderinger, sager
-from dubu_plugin.store.genvurderinger import Answer
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import haendelser, vurderinger
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, change, vurdering_of
+from dubu_plugin.store.underretning import genvurderinger
+from dubu_plugin.store.underretning.genvurderinger import Answer
+from dubu_plugin.store.underretning.underretninger import Underretning, change, vurdering_of
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.dokument.order_orientering import (

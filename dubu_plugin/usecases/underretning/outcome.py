@@ -7,11 +7,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import personer, sager, underretninger
 from dubu_plugin.store.deadlines import STANDING
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane, underretning_lane
 from dubu_plugin.store.outbox import State, Told
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import frister, outbox
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 
 

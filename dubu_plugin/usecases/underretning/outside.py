@@ -12,14 +12,17 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.danish import danish_day, moment_text
-from dubu_plugin.store import access, erindringer, sager, underretninger
+from dubu_plugin.store import access
 from dubu_plugin.store.deadlines import State
-from dubu_plugin.store.erindringer import Erindring, ErindringState, Whom
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import Erindring, ErindringState, Whom
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.tables import aktivitetsplaner, frister, haendelser
 from dubu_plugin.store.tables import erindringer as reminders
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.store.unit_names import employee_names, unit_titles
 
 _RECEIVED: Final = "Underretningen, der kom {}, "

@@ -18,12 +18,14 @@ import sqlalchemy as sa
 from dubu_plugin.domain.match import WEIGHTS, ChildState, Reason
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import births, personer, sager, underretninger
-from dubu_plugin.store.births import WithoutNumber
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.family import births, personer
+from dubu_plugin.store.family.births import WithoutNumber
+from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.sag.birth import AFTER, BEFORE
 
 SIBLINGS_APART: Final = timedelta(days=120)

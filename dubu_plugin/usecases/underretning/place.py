@@ -20,14 +20,18 @@ from dubu_plugin.domain.intake import FileState
 from dubu_plugin.domain.underretning import ANONYM, SOURCES, UNDERRETTERE, Henvendelse
 from dubu_plugin.ports.journal_objects import Direction
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import deadlines, outbox, personer, sager, search_words, underretninger
+from dubu_plugin.store import deadlines, outbox
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.personer import Known
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Post, PostFile, Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Post, PostFile, Underretning
 from dubu_plugin.usecases.dokument.order_letter import file_waiting_letters
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import address_to_find

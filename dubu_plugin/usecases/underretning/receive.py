@@ -32,8 +32,8 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.intake.answers import Answer, DigestReturned, read_answer
 from dubu_plugin.intake.read import accepted
 from dubu_plugin.intake.text import safe_name
-from dubu_plugin.store import arrivals, underretninger
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning import arrivals, underretninger
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.min_dag.mail_came_back import digest_came_back
 from dubu_plugin.usecases.moede.receive_answer import receive_answer

@@ -16,10 +16,10 @@ import sqlalchemy as sa
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.post import IncomingPost, PostItem
-from dubu_plugin.store import arrivals, originals
 from dubu_plugin.store.tables import post_items
 from dubu_plugin.store.tables import underretninger as registered
 from dubu_plugin.store.transaction import SYSTEM
+from dubu_plugin.store.underretning import arrivals, originals
 from dubu_plugin.usecases.means import Receiving
 from dubu_plugin.usecases.underretning.item import Incoming
 from dubu_plugin.usecases.underretning.receive import receive

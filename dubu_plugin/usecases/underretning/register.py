@@ -10,10 +10,12 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.suggestions import Suggestions
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.store import copies, search_words, svarfrister, underretninger
+from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.keys import op_key, underretning_lane
-from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning import copies, underretninger
 from dubu_plugin.usecases.svarfrist.counted import AREA, said_on_receipt
 
 

@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Henvendelse
-from dubu_plugin.store import sager, svarfrister, underretninger
+from dubu_plugin.store.egne import svarfrister
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.reregister import (
     SameAsBefore,

@@ -28,9 +28,10 @@ from dubu_plugin.intake.content import Content, FoundFile
 from dubu_plugin.intake.kinds import Kind
 from dubu_plugin.intake.text import clean, tidy
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import personer, underretninger
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice, KnownChild, UnbornChild
 from dubu_plugin.usecases.underretning.choose_child import existing, set_child

@@ -16,10 +16,12 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import sager, svarfrister, underretninger
+from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.choose_child import existing

@@ -7,8 +7,8 @@ from typing import ClassVar
 import sqlalchemy as sa
 
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import underretninger
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 
 
 @dataclass(frozen=True, slots=True)

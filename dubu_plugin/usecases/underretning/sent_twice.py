@@ -6,9 +6,9 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from dubu_plugin.domain.vurdering import Answers, Samtale
-from dubu_plugin.store import underretninger
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
 from dubu_plugin.usecases.underretning.correct import Corrections
 from dubu_plugin.usecases.underretning.kvittering import is_ordered

@@ -12,10 +12,10 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.intake.content import Content
 from dubu_plugin.intake.kinds import Kind
 from dubu_plugin.intake.read import read
-from dubu_plugin.store import underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Post
+from dubu_plugin.store.underretning import underretninger
+from dubu_plugin.store.underretning.underretninger import Post
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.underretning.item import limits_of

@@ -14,12 +14,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.vurdering import Samtale
-from dubu_plugin.store import rettelser
-from dubu_plugin.store.assessed_course import MARK, CourseFact, facts_of
 from dubu_plugin.store.deadlines import undoing
-from dubu_plugin.store.noted import MARK as NOTED
+from dubu_plugin.store.sag import rettelser
+from dubu_plugin.store.sag.noted import MARK as NOTED
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.underretninger import Underretning, Vurdering
+from dubu_plugin.store.underretning.assessed_course import MARK, CourseFact, facts_of
+from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.underretning.follow_assessment import take_back_fact
 
 TELLS: Final[Mapping[str | None, Haendelse]] = {

@@ -15,9 +15,10 @@ import structlog
 
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.identity import Identity
-from dubu_plugin.store import left_behind, staff
+from dubu_plugin.store import staff
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.overholdelse import left_behind
 from dubu_plugin.store.transaction import SYSTEM, Work
 
 

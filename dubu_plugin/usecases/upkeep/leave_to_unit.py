@@ -13,10 +13,13 @@ from uuid import UUID
 import structlog
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import erindringer, left_behind, lines_of_case, sager, underretninger
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.left_behind import LEFT
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.overholdelse import left_behind
+from dubu_plugin.store.overholdelse.left_behind import LEFT
+from dubu_plugin.store.sag import lines_of_case, sager
 from dubu_plugin.store.transaction import SYSTEM, Work
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.usecases.underretning.give_up import give_to_unit
 
 AT_ONCE: Final = 100

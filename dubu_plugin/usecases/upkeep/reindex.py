@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dubu_plugin.store import search_upkeep
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.search_words import Kind
+from dubu_plugin.store.search import upkeep as search_upkeep
+from dubu_plugin.store.search.words import Kind
 
 AT_ONCE: Final = 200
 """So many are gone over in one transaction: who registers meanwhile hardly waits."""

@@ -15,9 +15,11 @@ from dubu_plugin.documents import reading
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.ports.journal_objects import Direction, DocumentMeta, NewFile, Op
-from dubu_plugin.store import afgoerelser, klager, sager, skrifter
+from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse.klager import Del, KlageState
 from dubu_plugin.store.keys import op_key, sag_lane
-from dubu_plugin.store.klager import Del, KlageState
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import outbox
 from dubu_plugin.store.tables import sager as cases
 from dubu_plugin.testing.fake_ports import KAREN

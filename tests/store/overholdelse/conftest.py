@@ -12,9 +12,10 @@ from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.frister.overholdelse import HEARD, Quarter, Tally
 from dubu_plugin.frister.rule import Kind
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store import access, overholdelse
+from dubu_plugin.store import access
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.overholdelse import Line, Sight
+from dubu_plugin.store.overholdelse import summary as overholdelse
+from dubu_plugin.store.overholdelse.summary import Line, Sight
 from dubu_plugin.store.tables import employees, frister, units
 from dubu_plugin.testing.rules import book, rule
 

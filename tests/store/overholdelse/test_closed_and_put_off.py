@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.overholdelse import HEARD, Quarter, Tally
-from dubu_plugin.store import overholdelse, overholdelse_rows
-from dubu_plugin.store.overholdelse_risk import at_risk
+from dubu_plugin.store.overholdelse import rows as overholdelse_rows
+from dubu_plugin.store.overholdelse import summary as overholdelse
+from dubu_plugin.store.overholdelse.risk import at_risk
 from dubu_plugin.store.tables import frister, udskydelser, ventegrunde
 from dubu_plugin.usecases.frist.close_case_duties import lapse_with_case
 

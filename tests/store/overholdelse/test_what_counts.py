@@ -10,7 +10,8 @@ from sqlalchemy.dialects import mssql
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.overholdelse import HEARD, Quarter, Tally
-from dubu_plugin.store import overholdelse, overholdelse_sums
+from dubu_plugin.store.overholdelse import summary as overholdelse
+from dubu_plugin.store.overholdelse import sums as overholdelse_sums
 from dubu_plugin.store.tables import frister, personer
 from dubu_plugin.testing.rules import book, rule
 

@@ -7,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.frister.overholdelse import Quarter, Tally
-from dubu_plugin.store import overholdelse, overholdelse_rows
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.overholdelse import Line
+from dubu_plugin.store.overholdelse import rows as overholdelse_rows
+from dubu_plugin.store.overholdelse import summary as overholdelse
+from dubu_plugin.store.overholdelse.summary import Line
 from dubu_plugin.store.tables import conflicts, personer
 
 Town: TypeAlias = Any

@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import access, afgoerelser, partshoeringer
-from dubu_plugin.store.afgoerelser import Afgoerelse
-from dubu_plugin.store.partshoeringer import Partshoering
+from dubu_plugin.store import access
+from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
+from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import haendelser, indsatser, letters
 from dubu_plugin.store.tables import personer as people
-from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.afgoerelse import hear

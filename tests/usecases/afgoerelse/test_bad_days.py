@@ -8,9 +8,10 @@ import pytest
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import partshoeringer, personer
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.afgoerelse import partshoeringer
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, NotYoursToDecide, decide
 from dubu_plugin.usecases.afgoerelse.keep import Kept, keep

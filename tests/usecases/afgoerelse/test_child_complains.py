@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dubu_plugin.store.klager import Genvurdering
+from dubu_plugin.store.afgoerelse.klager import Genvurdering
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.decide import decide

@@ -7,8 +7,9 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store import sager, skrifter, tekster
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 from dubu_plugin.usecases.afgoerelse.prepare import begun

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import afgoerelser, klager
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState, Ruling
 from dubu_plugin.store.tables import frister, letters, sager
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse import complain

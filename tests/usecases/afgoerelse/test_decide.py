@@ -9,11 +9,12 @@ from dubu_plugin.domain.afgoerelser import AfgoerelseState, Capacity, Outcome
 from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import afgoerelser, before_decision, partshoeringer, skrifter
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.answers_given import answers_given
+from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, partshoeringer
+from dubu_plugin.store.afgoerelse.answers_given import answers_given
+from dubu_plugin.store.skrift import skrifter
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import afgoerelser as afgoerelse_rows
-from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, NotYoursToDecide, decide
 from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, Kept, keep

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dubu_plugin.domain.afgoerelser import Given
-from dubu_plugin.store import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 from dubu_plugin.usecases.indsats.start import begin

@@ -4,7 +4,7 @@ import pytest
 
 from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.indsatser import DecidedBy
-from dubu_plugin.store import klager
+from dubu_plugin.store.afgoerelse import klager
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.guidance import guidance, guidance_to_child

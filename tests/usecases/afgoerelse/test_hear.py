@@ -7,7 +7,7 @@ import pytest
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 from dubu_plugin.usecases.afgoerelse.hear import (

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from dubu_plugin.domain.netvaerk import Kreds, Myndighed, Part, Rolle
-from dubu_plugin.store import netvaerk
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import sager, skrifter
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import afgoerelser, frister
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 

@@ -13,15 +13,16 @@ from dubu_plugin.domain.beregning.kompensation import KompensationInput, Udgift,
 from dubu_plugin.domain.beregning.tabt import TabtInput
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.kataloger.satskatalog import own_rows
-from dubu_plugin.store import beregninger, egne_satser
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.beregninger import Kept
+from dubu_plugin.store.afgoerelse import beregninger
+from dubu_plugin.store.afgoerelse.beregninger import Kept
+from dubu_plugin.store.egne import egne_satser
 from dubu_plugin.store.tables import frister
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Decided
 from dubu_plugin.usecases.afgoerelse.reckon import NotReckoned, proposed, reckon
-from dubu_plugin.web.beregning_view import reckoned_of
+from dubu_plugin.web.afgoerelse.beregning_view import reckoned_of
 
 from .bench import Bench
 

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.svarfrister import Svarfrist, Unit
-from dubu_plugin.store import afgoerelser, klager, svarfrister
-from dubu_plugin.store.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState, Ruling
+from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.tables import afgoerelser as rows
 from dubu_plugin.store.tables import frister, indsats_skift, indsatser
 from dubu_plugin.testing.fake_ports import KAREN

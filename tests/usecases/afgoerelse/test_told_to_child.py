@@ -10,9 +10,9 @@ from dubu_plugin.domain.afgoerelser import Matter, Outcome
 from dubu_plugin.domain.danish import moment_text
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import CONSENTS_FROM
-from dubu_plugin.store import sager
-from dubu_plugin.store.partshoeringer import Partshoering
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import HENRIK
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import access, erindringer
+from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.erindringer import Erindring, Whom
+from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.min_dag.erindringer import Erindring, Whom
 from dubu_plugin.store.tables import outbox, sager
 from dubu_plugin.testing import ordinary_day
 from dubu_plugin.testing import town as towns

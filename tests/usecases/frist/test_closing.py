@@ -4,7 +4,7 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Kind
-from dubu_plugin.store import sager
+from dubu_plugin.store.sag import sager
 from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.close_case_duties import OpenDuties
 from dubu_plugin.usecases.frist.tell_time import tell_time

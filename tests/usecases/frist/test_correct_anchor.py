@@ -11,7 +11,7 @@ from dubu_plugin.domain.danish_time import danish, start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister import fingerprint as fingerprints
 from dubu_plugin.frister.counting import Length, Unit
-from dubu_plugin.store import sag_events
+from dubu_plugin.store.sag import sag_events
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.rules import rule
 from dubu_plugin.usecases.frist.correct_anchor import (

@@ -18,22 +18,17 @@ from dubu_plugin.domain.inddragelse import (
     Way,
 )
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import (
-    access,
-    boernesamtaler,
-    kilder,
-    sager,
-    samtykker,
-    skrifter,
-    udtalelser,
-)
-from dubu_plugin.store.boernesamtaler import Samtale, Told
-from dubu_plugin.store.sager import Sag
-from dubu_plugin.store.samtykker import Samtykke
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store import access
+from dubu_plugin.store.inddragelse import boernesamtaler, samtykker, udtalelser
+from dubu_plugin.store.inddragelse.boernesamtaler import Samtale, Told
+from dubu_plugin.store.inddragelse.samtykker import Samtykke
+from dubu_plugin.store.inddragelse.udtalelser import Udtalelse
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.store.skrift import kilder, skrifter
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import haendelser, letters
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.store.udtalelser import Udtalelse
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.inddragelse.answer_samtykke import give

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import NotWhole, SamtaleState, Undladt
-from dubu_plugin.store import boernesamtaler
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.inddragelse import boernesamtaler
 from dubu_plugin.store.tables import frister, outbox, read_log, search_words
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN, METTE
 from dubu_plugin.usecases.inddragelse.cite import known

@@ -9,8 +9,8 @@ from dubu_plugin.documents.fill import render
 from dubu_plugin.documents.reading import text
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import Grundlag, NotWhole, UdtalelseState
-from dubu_plugin.store import udtalelser
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.inddragelse import udtalelser
 from dubu_plugin.store.tables import erindringer, ventegrunde
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.inddragelse.answer_samtykke import withdraw

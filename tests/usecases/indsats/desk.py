@@ -16,10 +16,13 @@ from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
-from dubu_plugin.store import access, indsatser, sager, skrifter, tekster
-from dubu_plugin.store.indsatser import Change, Indsats
+from dubu_plugin.store import access
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.indsatser import Change, Indsats
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import afgoerelser, frister, haendelser, klager, maal, outbox
-from dubu_plugin.store.tekster import Written
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.indsats.start import begin

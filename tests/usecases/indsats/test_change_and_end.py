@@ -12,8 +12,8 @@ from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates.begins import Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
-from dubu_plugin.store import afgoerelser
-from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.usecases.indsats.change import Changed, change, go_on
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.on_indsats import (

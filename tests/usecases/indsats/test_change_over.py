@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.give_up import give_up

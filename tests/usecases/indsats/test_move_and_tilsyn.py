@@ -9,7 +9,7 @@ from dubu_plugin.domain.gates.begins import Decider
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Skift
-from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.move import Moved, move
 from dubu_plugin.usecases.indsats.on_indsats import (

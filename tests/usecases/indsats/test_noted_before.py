@@ -13,9 +13,9 @@ from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import noted
-from dubu_plugin.store.running import running
-from dubu_plugin.store.situation import situation
+from dubu_plugin.store.afgoerelse.situation import situation
+from dubu_plugin.store.indsats.running import running
+from dubu_plugin.store.sag import noted
 from dubu_plugin.store.tables import frister, personer
 from dubu_plugin.usecases.indsats.noted_before import NEW
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear

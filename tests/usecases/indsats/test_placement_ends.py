@@ -11,7 +11,7 @@ from dubu_plugin.domain.gates.begins import Decider
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
-from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.tables import klager, personer
 from dubu_plugin.usecases.indsats.change import go_on
 from dubu_plugin.usecases.indsats.conclude import end

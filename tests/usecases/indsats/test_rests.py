@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store import noted
-from dubu_plugin.store.noted import MARK
+from dubu_plugin.store.sag import noted
+from dubu_plugin.store.sag.noted import MARK
 from dubu_plugin.store.tables import afgoerelser, frister, indsatser
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear

@@ -12,9 +12,9 @@ from dubu_plugin.domain.afgoerelser import Given
 from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
-from dubu_plugin.store import given as given_rows
-from dubu_plugin.store import sager
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse import given as given_rows
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import personer
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.indsats.conclude import end

@@ -11,7 +11,7 @@ from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Stay
-from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.tables import frister, personer
 from dubu_plugin.usecases.frist.recompute import recompute
 from dubu_plugin.usecases.indsats.conclude import end

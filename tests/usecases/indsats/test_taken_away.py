@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.indsatser import Indsats
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 

@@ -22,9 +22,10 @@ from dubu_plugin.ports.journal_objects import (
     Party,
     PartyKind,
 )
-from dubu_plugin.store import access, journallinjer, journalstroem
-from dubu_plugin.store.journallinjer import Said
-from dubu_plugin.store.journalstroem import Place, Stream, Wanted
+from dubu_plugin.store import access
+from dubu_plugin.store.journal import journallinjer, journalstroem
+from dubu_plugin.store.journal.journallinjer import Said
+from dubu_plugin.store.journal.journalstroem import Place, Stream, Wanted
 from dubu_plugin.store.tables import haendelser, journalnotater
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import KAREN

@@ -9,7 +9,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Unreachable
 from dubu_plugin.ports.journal import Capability
 from dubu_plugin.ports.journal_objects import Direction
-from dubu_plugin.store import journalkopi
+from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.tables import (
     foldninger,

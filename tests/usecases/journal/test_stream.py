@@ -12,8 +12,8 @@ from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState
 from dubu_plugin.domain.journal import Line
 from dubu_plugin.ports.journal_objects import Direction
 from dubu_plugin.store import access
-from dubu_plugin.store.boernesamtaler import Told
-from dubu_plugin.store.journalstroem import PER_PAGE, Place
+from dubu_plugin.store.inddragelse.boernesamtaler import Told
+from dubu_plugin.store.journal.journalstroem import PER_PAGE, Place
 from dubu_plugin.store.tables import underretninger
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.usecases.inddragelse.locked_samtale import write_locked

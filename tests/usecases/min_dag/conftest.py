@@ -11,10 +11,11 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.urgency import Days, today_until
-from dubu_plugin.store import access, day_counts, day_heads
-from dubu_plugin.store.day_counts import Counts
-from dubu_plugin.store.day_heads import SOON, DayHead
-from dubu_plugin.store.due_heads import Kind, Scope
+from dubu_plugin.store import access
+from dubu_plugin.store.min_dag import day_counts, day_heads
+from dubu_plugin.store.min_dag.day_counts import Counts
+from dubu_plugin.store.min_dag.day_heads import SOON, DayHead
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town, build

@@ -21,12 +21,14 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.urgency import Days, Group, today_until
-from dubu_plugin.store import access, day_heads, min_dag, untaken
-from dubu_plugin.store.day_heads import SOON, DayHead
+from dubu_plugin.store import access
+from dubu_plugin.store.aktivitet.plan_lines import PlanLine
 from dubu_plugin.store.deadlines import opening
-from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.min_dag import Line
-from dubu_plugin.store.plan_lines import PlanLine
+from dubu_plugin.store.min_dag import day_heads, untaken
+from dubu_plugin.store.min_dag import lines as min_dag
+from dubu_plugin.store.min_dag.day_heads import SOON, DayHead
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
+from dubu_plugin.store.min_dag.lines import Line
 from dubu_plugin.store.tables import frister
 from dubu_plugin.testing.caseworker_year import DAYS, FIRST, Year, at
 from dubu_plugin.testing.fake_ports import KAREN

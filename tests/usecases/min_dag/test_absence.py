@@ -7,8 +7,8 @@ from typing import Any, Protocol
 import pytest
 
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import fravaer, stand_ins
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.min_dag import fravaer, stand_ins
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN, METTE
 from dubu_plugin.usecases.min_dag.absence import (
     EndedAlready,

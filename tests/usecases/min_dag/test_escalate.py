@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store.due_heads import Scope
+from dubu_plugin.store.min_dag.due_heads import Scope
 from dubu_plugin.store.tables import employees
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.usecases.frist.tell_time import tell_time

@@ -15,9 +15,9 @@ from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.domain.moede import Hvornaar, Moedeform
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.settings import Settings, Web
-from dubu_plugin.store import moeder
 from dubu_plugin.store.database import Store
-from dubu_plugin.store.moeder import Deltager, Moede
+from dubu_plugin.store.inddragelse import moeder
+from dubu_plugin.store.inddragelse.moeder import Deltager, Moede
 from dubu_plugin.store.tables import haendelser, outbox
 from dubu_plugin.testing import installation
 from dubu_plugin.testing.databases import fresh_sqlite

@@ -13,9 +13,11 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.netvaerk import Part, Rolle, usual
-from dubu_plugin.store import access, netvaerk, sag_panel, stamkort
-from dubu_plugin.store.netvaerk import Line
-from dubu_plugin.store.sag_panel import Head
+from dubu_plugin.store import access
+from dubu_plugin.store.family import netvaerk, stamkort
+from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.store.sag.sag_panel import Head
 from dubu_plugin.store.tables import haendelser
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town

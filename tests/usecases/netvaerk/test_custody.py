@@ -9,9 +9,11 @@ from dubu_plugin.domain.custody import Kendt
 from dubu_plugin.domain.inddragelse import Giver, NotWhole, Samtykkeart, Way
 from dubu_plugin.domain.netvaerk import Rolle
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import partshoeringer, personer, samtykker
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.samtykker import Samtykke
+from dubu_plugin.store.afgoerelse import partshoeringer
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.inddragelse import samtykker
+from dubu_plugin.store.inddragelse.samtykker import Samtykke
 from dubu_plugin.usecases.afgoerelse.parties import who
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
 from dubu_plugin.usecases.inddragelse.answer_samtykke import give

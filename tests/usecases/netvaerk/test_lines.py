@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.netvaerk import Hjaelp, Kreds, Myndighed, Part, Rolle, usual
-from dubu_plugin.store import netvaerk
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.tables import conflicts, employees, personer, sager
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.usecases.netvaerk.add_person import Taken, add_person

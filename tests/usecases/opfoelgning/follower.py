@@ -11,24 +11,20 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import Grundlag, SamtaleState, UdtalelseState
 from dubu_plugin.domain.netvaerk import Kreds, Part, Rolle
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState, place_of_maal
-from dubu_plugin.store import (
-    boernesamtaler,
-    followed_up,
-    maal,
-    netvaerk,
-    sager,
-    skrifter,
-    tables,
-    tekster,
-    udtalelser,
-)
-from dubu_plugin.store.boernesamtaler import Told
-from dubu_plugin.store.maal import Status
-from dubu_plugin.store.opfoelgninger import Opfoelgning
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store import tables
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.inddragelse import boernesamtaler, udtalelser
+from dubu_plugin.store.inddragelse.boernesamtaler import Told
+from dubu_plugin.store.inddragelse.udtalelser import Asked
+from dubu_plugin.store.indsats import followed_up
+from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Status
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import At, Clash, Written
 from dubu_plugin.store.tables import frister, ties
-from dubu_plugin.store.tekster import At, Clash, Written
-from dubu_plugin.store.udtalelser import Asked
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.opfoelgning.hold import hold

@@ -11,7 +11,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Valg
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.opfoelgning.followed import followed

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import AENDRING, Aim
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
-from dubu_plugin.store import maal, tekster
-from dubu_plugin.store.maal import Maal, Need
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Maal, Need
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import Clash, Written
 from dubu_plugin.store.tables import haendelser, letters
-from dubu_plugin.store.tekster import Clash, Written
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
 from dubu_plugin.usecases.plan.keep_plan import Facts, Kept, keep

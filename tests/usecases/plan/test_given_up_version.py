@@ -3,8 +3,10 @@
 import pytest
 
 from dubu_plugin.domain.skrift import SkriftState
-from dubu_plugin.store import indsatser, maal, skrifter
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.skrift import skrifter
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.skrift.present import approve, begin_version, give_up
 

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import indsatser
-from dubu_plugin.store.goals_agreed import Agreed, agreed
-from dubu_plugin.store.maal import Maal
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.plan.goals_agreed import Agreed, agreed
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import maal_status
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep

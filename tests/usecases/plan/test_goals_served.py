@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.served import served_by
+from dubu_plugin.store.plan.served import served_by
 from dubu_plugin.store.tables import indsats_maal, indsatser
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import personer, skrifter
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.in_force import HasUngeplan, written_beside

@@ -8,7 +8,7 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.tables import indsats_maal, indsatser, maal_status
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.usecases.plan.hand_out import NotAdopted, NothingChosen, hand_out

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import Aim
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store import maal
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.for_parents import is_for_parents

@@ -10,12 +10,12 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_behov
-from dubu_plugin.store import maal
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.before_decision import recorded
-from dubu_plugin.store.behov import TEXT
+from dubu_plugin.store.afgoerelse.before_decision import recorded
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.skrift.behov import TEXT
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import maal_status
-from dubu_plugin.store.tekster import Written
 from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
 from dubu_plugin.usecases.plan.begin_plan import NoGoal, Wanted, begin_plan
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep

@@ -11,9 +11,9 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import Aim
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import letters
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.usecases.plan.begin_plan import Wanted

@@ -12,8 +12,8 @@ from dubu_journal.host import Host
 from dubu_journal.journal_port import EmbeddedJournal
 from dubu_plugin.host import HostHooks
 from dubu_plugin.ports.journal_objects import Kind, Ref
-from dubu_plugin.store import sager
-from dubu_plugin.store.sager import Sag
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.fake_ports import STAFF, UNITS
 from dubu_plugin.testing.reception import TEXT, Reception, build_reception

@@ -15,8 +15,8 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.ports.persons import Person, Relation, Tie
-from dubu_plugin.store import personer
-from dubu_plugin.store.personer import Known
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.town import Town, build
 from dubu_plugin.usecases.sag import birth

@@ -11,12 +11,13 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind as K
 from dubu_plugin.domain.skrift import SkriftState
-from dubu_plugin.store import sager, skrifter
+from dubu_plugin.store.sag import sager
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import afgoerelser, klager
 from dubu_plugin.store.tables import skrifter as rows
 from dubu_plugin.usecases.sag.put_right import put_right
 from dubu_plugin.usecases.sag.record_event import NotClear
-from dubu_plugin.web.record_view import title as event_title
+from dubu_plugin.web.sag.record_view import title as event_title
 
 from .desk import NOW, Desk
 

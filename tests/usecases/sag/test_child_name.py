@@ -10,7 +10,8 @@ import pytest
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.ports.journal_objects import Case, CaseChange, Kind, Op, Ref
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer, sager
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.sag import sager
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import FREJA, GOOD, Reception, build_reception
 from dubu_plugin.usecases.sag.follow_host import catch_up

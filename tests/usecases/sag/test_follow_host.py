@@ -17,10 +17,11 @@ from dubu_plugin.host import HostHooks
 from dubu_plugin.ports.journal_errors import Unavailable
 from dubu_plugin.ports.journal_objects import Kind as RefKind
 from dubu_plugin.ports.journal_objects import Op, Ref
-from dubu_plugin.store import min_dag, sager
-from dubu_plugin.store.day_heads import heads
-from dubu_plugin.store.due_heads import Kind, Scope
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.min_dag import lines as min_dag
+from dubu_plugin.store.min_dag.day_heads import heads
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import frister, haendelser, outbox
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import TEXT

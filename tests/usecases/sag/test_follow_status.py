@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from dubu_journal import cases
 from dubu_plugin.host import HostHooks
-from dubu_plugin.store import min_dag
 from dubu_plugin.store.keys import op_key, sag_lane
+from dubu_plugin.store.min_dag import lines as min_dag
 from dubu_plugin.store.tables import erindringer, frister, haendelser, outbox
 from dubu_plugin.usecases.sag.close_case import close_case
 

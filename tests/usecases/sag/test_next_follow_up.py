@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import noted
+from dubu_plugin.store.sag import noted
 from dubu_plugin.store.tables import personer
 from dubu_plugin.usecases.sag.record_event import NotClear, record_event
 

@@ -12,9 +12,9 @@ import dubu_plugin
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store import noted, sager
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.running import running
+from dubu_plugin.store.indsats.running import running
+from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.testing.fake_ports import ANDERS
 from dubu_plugin.usecases.sag import recordable

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import access, behov, skrifter, tekster
-from dubu_plugin.store.behov import Behov
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store import access
+from dubu_plugin.store.skrift import behov, skrifter, tekster
+from dubu_plugin.store.skrift.behov import Behov
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import At, Texts, Written
 from dubu_plugin.store.tables import frister, haendelser, letters
-from dubu_plugin.store.tekster import At, Texts, Written
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.skrift.begin import begin

@@ -4,8 +4,8 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store import kilder
-from dubu_plugin.store.kilder import KildeKind
+from dubu_plugin.store.skrift import kilder
+from dubu_plugin.store.skrift.kilder import KildeKind
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.skrift.begin import begin
 from dubu_plugin.usecases.skrift.on_skrift import CarriedOn

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store import kilder
-from dubu_plugin.store.kilder import KildeKind
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.skrift import kilder
+from dubu_plugin.store.skrift.kilder import KildeKind
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import frister, sager
 from dubu_plugin.usecases.skrift.present import begin_version, give_up, present, send_back
 from dubu_plugin.usecases.skrift.write import add_behov

@@ -6,7 +6,7 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store.skrifter import Skrift
+from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.usecases.skrift.present import NotFinished, approve, begin_version, present
 from dubu_plugin.usecases.skrift.write import NotAChoice
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.store import sager
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.frist.recompute import recompute
 from dubu_plugin.usecases.skrift.present import begin_version, finish, give_up

@@ -4,8 +4,8 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftState
-from dubu_plugin.store import skrifter, tekster
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.usecases.skrift.on_skrift import NotOpen
 from dubu_plugin.usecases.skrift.present import (

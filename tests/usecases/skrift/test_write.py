@@ -7,7 +7,7 @@ import pytest
 
 from dubu_plugin.domain.skrift import LONGEST, SkriftKind, cleaned
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tekster import Written
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.usecases.skrift.write import NotAChoice, TooLong, add_behov, write
 

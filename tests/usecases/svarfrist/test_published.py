@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from dubu_plugin.domain.svarfrister import Svarfrist, Unit
-from dubu_plugin.store import svarfrister
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.tables import haendelser
 from dubu_plugin.testing.fake_ports import ADAM, KAREN
 from dubu_plugin.testing.reception import Reception

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.store import underretninger as stored
 from dubu_plugin.store.tables import letters, underretninger
+from dubu_plugin.store.underretning import underretninger as stored
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.reception import Reception

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
-from dubu_plugin.store import underretninger
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import frister, outbox, post_files, post_items
 from dubu_plugin.store.tables import underretninger as table
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing import ordinary_day
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import NOW, Day

@@ -10,7 +10,7 @@ import pytest
 from dubu_plugin.domain.intake import PostState
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt, Pligt
 from dubu_plugin.domain.vurdering import NotComplete, Samtale
-from dubu_plugin.store import sager
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import (
     aarsager,
     frister,

@@ -14,8 +14,9 @@ from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import known_family, personer, sag_panel
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import known_family, personer
+from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.tables import (
     frister,
     haendelser,

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.underretning import NaesteSkridt, Pligt
 from dubu_plugin.domain.vurdering import Samtale
-from dubu_plugin.store import underretninger
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.tables import personer, vurderinger
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.correct import Corrections

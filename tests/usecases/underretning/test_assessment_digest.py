@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.domain.vurdering import Samtale
-from dubu_plugin.store.assessment_digests import Verdict, Why, verify
 from dubu_plugin.store.tables import vurderinger
+from dubu_plugin.store.underretning.assessment_digests import Verdict, Why, verify
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.orient_notifier import withhold_outcome

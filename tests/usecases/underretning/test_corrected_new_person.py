@@ -8,9 +8,10 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.vurdering import NotComplete
-from dubu_plugin.store import sager, underretninger
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import genvurderinger as table
 from dubu_plugin.store.tables import letters
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, VIGGO, Reception
 from dubu_plugin.usecases.underretning.child_choice import ChildByCpr

@@ -10,7 +10,7 @@ import pytest
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.underretning import Fare, NaesteSkridt
 from dubu_plugin.frister.counting import add_months
-from dubu_plugin.store import rettelser
+from dubu_plugin.store.sag import rettelser
 from dubu_plugin.store.tables import aktivitetsplaner, frister
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, VIGGO, Reception

@@ -8,13 +8,15 @@ import pytest
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.domain.vurdering import NotComplete
 from dubu_plugin.frister.urgency import Days, today_until
-from dubu_plugin.store import day_heads, genvurderinger, sager
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.due_heads import Scope
-from dubu_plugin.store.genvurderinger import Answer
+from dubu_plugin.store.min_dag import day_heads
+from dubu_plugin.store.min_dag.due_heads import Scope
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.stuck import waiting_for
 from dubu_plugin.store.tables import frister, haendelser, letters, outbox, sagsdeltagere
 from dubu_plugin.store.tables import genvurderinger as table
+from dubu_plugin.store.underretning import genvurderinger
+from dubu_plugin.store.underretning.genvurderinger import Answer
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.genvurder import (

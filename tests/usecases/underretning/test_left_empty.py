@@ -11,7 +11,7 @@ from dubu_plugin.domain.forloeb import Stage, State
 from dubu_plugin.domain.forloeb_reached import reached
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.domain.vurdering import Answers
-from dubu_plugin.store import sag_events
+from dubu_plugin.store.sag import sag_events
 from dubu_plugin.store.tables import erindringer, sager
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import ALMA, GOOD, Reception

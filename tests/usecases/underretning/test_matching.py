@@ -9,7 +9,7 @@ from dubu_plugin.domain.match import ChildState
 from dubu_plugin.ports.journal_errors import CaseClosed
 from dubu_plugin.ports.journal_objects import NewCase, Op, Party, PartyKind
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.tables import (
     candidates,
@@ -211,7 +211,7 @@ def test_a_closed_case_is_reopened_here_and_in_the_host(reception: Reception) ->
     sag = reception.rows(sager)[0]
     reception.journal.close_case(next(iter(reception.journal.folders.values())).case.ref)
     with reception.product.store.write(actor="anders", now=NOW) as work:
-        from dubu_plugin.store import sager as cases
+        from dubu_plugin.store.sag import sager as cases
 
         cases.change(work.connection, sag.id, phase="closed", step="afsluttet", closed_at=NOW)
     other = reception.about(

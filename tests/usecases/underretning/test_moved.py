@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from dubu_plugin.store import sager
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import genvurderinger, letters
 from dubu_plugin.store.tables import sager as cases
 from dubu_plugin.testing import made_post

@@ -9,7 +9,7 @@ import pytest
 from dubu_plugin.domain.access import Act, Relation, decide
 from dubu_plugin.domain.underretning import NaesteSkridt, Pligt
 from dubu_plugin.store import access
-from dubu_plugin.store.relations import SubjectKind
+from dubu_plugin.store.sag.relations import SubjectKind
 from dubu_plugin.store.tables import (
     erindringer,
     frister,

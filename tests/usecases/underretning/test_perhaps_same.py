@@ -9,7 +9,7 @@ import pytest
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.ports.persons import Tie
-from dubu_plugin.store import personer
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.tables import candidates, sager
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import FREJA, GOOD, Reception

@@ -11,7 +11,6 @@ from dubu_plugin.domain.intake import InTheFuture, Remark, Status
 from dubu_plugin.domain.match import ChildState
 from dubu_plugin.domain.underretning import ANONYM, Henvendelse, Pligt
 from dubu_plugin.ports.post import Channel
-from dubu_plugin.store import underretninger as stored
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import (
     frister,
@@ -20,6 +19,7 @@ from dubu_plugin.store.tables import (
     search_words,
     underretninger,
 )
+from dubu_plugin.store.underretning import underretninger as stored
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.fake_ports import ADAM, FIE
 from dubu_plugin.testing.reception import NOW, Reception

@@ -2,9 +2,9 @@
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.domain.intake import PostState, Remark, Status, read_back
-from dubu_plugin.store import copies
-from dubu_plugin.store import underretninger as stored
 from dubu_plugin.store.tables import post_items
+from dubu_plugin.store.underretning import copies
+from dubu_plugin.store.underretning import underretninger as stored
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import Reception
 

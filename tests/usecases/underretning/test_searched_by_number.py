@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from dubu_plugin.store import search
-from dubu_plugin.store.search_words import words_of
+from dubu_plugin.store.search import found as search
+from dubu_plugin.store.search.words import words_of
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import Reception

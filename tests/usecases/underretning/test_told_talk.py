@@ -9,7 +9,7 @@ import pytest
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.vurdering import Samtale
-from dubu_plugin.store import boernesamtaler
+from dubu_plugin.store.inddragelse import boernesamtaler
 from dubu_plugin.store.tables import frister
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import GOOD, NOW, TEXT, Reception

@@ -9,8 +9,9 @@ import pytest
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.domain.vurdering import NotComplete, Samtale
-from dubu_plugin.store import births, underretninger
+from dubu_plugin.store.family import births
 from dubu_plugin.store.tables import frister, haendelser, letters
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import FREJA, GOOD, NOW, TEXT, Reception
 from dubu_plugin.usecases.underretning.child_choice import KnownChild, UnbornChild

@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.errors import AdapterError, OutcomeUnknown, Refused, Unreachable
-from dubu_plugin.store import access, left_behind, staff
+from dubu_plugin.store import access, staff
 from dubu_plugin.store.database import Store
+from dubu_plugin.store.overholdelse import left_behind
 from dubu_plugin.store.tables import employees, sager
 from dubu_plugin.testing import ordinary_day
 from dubu_plugin.testing.fake_ports import KAREN, FakeIdentity

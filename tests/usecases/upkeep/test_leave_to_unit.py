@@ -14,11 +14,12 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.urgency import Days
 from dubu_plugin.ports.journal_objects import CaseChange, Op, Ref
 from dubu_plugin.ports.journal_objects import Kind as RefKind
-from dubu_plugin.store import day_heads, erindringer, left_behind
-from dubu_plugin.store.due_heads import Kind, Scope
-from dubu_plugin.store.erindringer import Whom
-from dubu_plugin.store.left_behind import number_in_all
-from dubu_plugin.store.min_dag import lines
+from dubu_plugin.store.min_dag import day_heads, erindringer
+from dubu_plugin.store.min_dag.due_heads import Kind, Scope
+from dubu_plugin.store.min_dag.erindringer import Whom
+from dubu_plugin.store.min_dag.lines import lines
+from dubu_plugin.store.overholdelse import left_behind
+from dubu_plugin.store.overholdelse.left_behind import number_in_all
 from dubu_plugin.store.tables import aktivitetsplaner, frister, haendelser, outbox, sager
 from dubu_plugin.store.tables import erindringer as reminders
 from dubu_plugin.testing import made_post

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
-from dubu_plugin.store import search_words
-from dubu_plugin.store.search import search
-from dubu_plugin.store.search_words import Weight
+from dubu_plugin.store.search import words as search_words
+from dubu_plugin.store.search.found import search
+from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.tables import search_words as table
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town, build

@@ -1,0 +1,1 @@
+"""Decisions: what stands before them, parties, reckonings and complaints."""

@@ -1,0 +1,1 @@
+"""What the municipality enters itself: rates, answering times, reports."""

@@ -1,0 +1,1 @@
+"""The child and those around it: people, kinship, births, network."""

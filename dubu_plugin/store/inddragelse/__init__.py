@@ -1,0 +1,1 @@
+"""Talks, consents, statements and meetings."""

@@ -1,0 +1,1 @@
+"""How deadlines are kept: figures, rows and risk, within what somebody may know."""

@@ -1,0 +1,1 @@
+"""The goals of the plans, and the indsatser that serve them."""

@@ -1,0 +1,1 @@
+"""Cases: opened, moved, noted on, and what their panel shows."""

@@ -1,0 +1,1 @@
+"""The words cases and underretninger are found by."""

@@ -1,0 +1,1 @@
+"""What is written by a method: its versions, texts, needs and sources."""

@@ -1,0 +1,1 @@
+"""What comes in: the queue, the underretning, its assessment and genvurdering."""

@@ -1,0 +1,1 @@
+"""What an administrator edits: rates, answering times and the municipality's plans."""

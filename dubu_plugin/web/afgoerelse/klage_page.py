@@ -1,0 +1,281 @@
+"""A complaint: noted as it came, looked at again, sent on with the case's file, and settled."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter, act_of
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store import access
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
+from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse.complain import Received
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, matter_of
+from dubu_plugin.usecases.afgoerelse.settle import follow, settle
+from dubu_plugin.usecases.afgoerelse.window import (
+    goes_straight_on,
+    is_to_be_sent,
+    last_day,
+    why_straight_on,
+)
+from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.web.afgoerelse.klage_ruling import (
+    RULINGS,
+    follows,
+    ruled_of,
+    ruling_facts,
+    sent_day,
+    then_of,
+)
+from dubu_plugin.web.afgoerelse.page import opened
+from dubu_plugin.web.afgoerelse.view import KLAGER
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.indgang.original_page import attachment
+from dubu_plugin.web.keys import NOBODY, key_in, key_of
+from dubu_plugin.web.own_draft import draft_of, forget
+from dubu_plugin.web.sag.page import TAB
+
+router = APIRouter()
+
+NEW: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/klage"
+ONE: Final = "/dubu/sag/{sag}/klage/{klage}"
+PDF: Final = "application/pdf"
+FORMS: Final = (("skriftligt", "Skriftligt"), ("mundtligt", "Mundtligt, og vi skrev det ned"))
+OUTCOMES: Final = (
+    (Genvurdering.MEDHOLD.value, "Klageren får ret i det hele"),
+    (Genvurdering.DELVIST.value, "Klageren får ret i noget af det"),
+    (Genvurdering.INTET.value, "Afgørelsen står ved magt"),
+)
+WHO_DECIDES: Final = "Din leder træffer afgørelsen og vælger, hvad genvurderingen kommer frem til."
+TO_BE_MADE: Final = (
+    "Træf den nye afgørelse, der er forberedt. Den gamle gælder, og klagen er åben, indtil den nye "
+    "er truffet."
+)
+DONE: Final = {
+    "noteret": "Klagen er noteret, og klageren får en kvittering.",
+    "gemt": "Det er gemt.",
+    "afgjort": "Det er gemt, hvad Ankestyrelsen har afgjort.",
+    "sendt": "Klagen er på vej til Ankestyrelsen. Sagens akter samles nu; pakken kommer her.",
+}
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(NEW)
+def show_new(visit: Reader, afgoerelse: str) -> Response:
+    """Show the form a complaint is noted on, to who may note one."""
+    it = opened(visit, afgoerelse)
+    with visit.reading() as connection:
+        may_write = visit.may(connection, Act.WRITE)
+    if not may_write:
+        back = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}"
+        return RedirectResponse(back, status_code=303)
+    return _new(visit, it, draft_of(visit, _draft_new(it.afgoerelse.id)))
+
+
+@router.post(NEW)
+def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
+    """Note a complaint."""
+    it = opened(visit, afgoerelse)
+    try:
+        day = sent_day(sent, "modtaget") or date.max
+        received = Received(
+            person=key_of(sent.one("klager")) or NOBODY, day=day, form=sent.one("form"),
+            words=sent.one("klage"), told_on=sent_day(sent, "fik"),
+        )  # fmt: skip
+        number = complain.receive(visit.subject, it.afgoerelse.id, received, **visit.means)
+    except CaseworkError as no:
+        return _new(visit, it, sent.refused(no))
+    forget(visit, _draft_new(it.afgoerelse.id))
+    return RedirectResponse(f"/dubu/sag/{visit.subject}/klage/{number}?gemt=noteret", 303)
+
+
+@router.get(ONE)
+def show(visit: Reader, klage: str, gemt: str = "") -> Response:
+    """Show a complaint and what can be done with it now."""
+    found = _klage(visit, klage)
+    return _drawn(visit, found, draft_of(visit, _draft(found.id)), said=DONE.get(gemt, ""))
+
+
+@router.post(ONE)
+def change(visit: Writer, klage: str, sent: Form) -> Response:
+    """Do with a complaint what the button says."""
+    found = _klage(visit, klage)
+    done = "gemt"
+    try:
+        match sent.one("handling"):
+            case "genvurder":
+                outcome = sent.one("udfald")
+                its = Genvurdering(outcome) if outcome in set(Genvurdering) else None
+                new = complain.reassess(
+                    found.id, its, sent.one("genvurdering"), sag=visit.subject, **visit.means
+                )
+                forget(visit, _draft(found.id))
+                if new is not None:
+                    url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
+                    return RedirectResponse(url, status_code=303)
+            case "fasthold":
+                complain.hold_on(found.id, sent_day(sent, "dag"), sag=visit.subject, **visit.means)
+            case "send":
+                complain.send_on(found.id, sag=visit.subject, **visit.means)
+                done = "sendt"
+            case "traek":
+                complain.withdraw(found.id, sag=visit.subject, **visit.means)
+            case "afgjort":
+                settle(found.id, ruled_of(sent), sag=visit.subject, **visit.means)
+                done = "afgjort"
+            case "fulgt":
+                follow(found.id, sag=visit.subject, **visit.means)
+            case _:
+                raise UnknownButton
+    except CaseworkError as no:
+        return _drawn(visit, _klage(visit, klage), sent.refused(no))
+    url = f"/dubu/sag/{visit.subject}/klage/{found.id}?gemt={done}"
+    return RedirectResponse(url, status_code=303)
+
+
+@router.get(ONE + "/pakke/{del_nummer}")
+def part(visit: Reader, klage: str, del_nummer: str) -> Response:
+    """Hand out one part of the package."""
+    found = _klage(visit, klage)
+    with visit.reading() as connection:
+        parts = klager.parts(connection, found.id)
+    one = next((one for one in parts if str(one.number) == del_nummer), None)
+    if one is None:
+        raise NotYours
+    name = f"Sagens akter {one.number} af {len(parts)}.pdf"
+    return attachment(visit, one.sha256, name, PDF)
+
+
+def _draft(klage: UUID) -> str:
+    return f"klage:{klage}"
+
+
+def _draft_new(afgoerelse: UUID) -> str:
+    return f"klageny:{afgoerelse}"
+
+
+def _klage(visit: Visit, key: str) -> Klage:
+    with visit.reading() as connection:
+        found = klager.by_id(connection, key_in(key))
+    if found is None or found.sag != visit.subject:
+        raise NotYours
+    return found
+
+
+def _new(visit: Visit, it: Whole, sent: Sent) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        last = last_day(connection, it.afgoerelse.id)
+    if it.afgoerelse.decided_on is None:
+        raise NotYours
+    shown = {
+        "back": f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}",
+        "matter": it.matter,
+        "law": law_words(it.afgoerelse.law or it.matter.law),
+        "people": [(str(one.person), one.name) for one in it.parts],
+        "forms": FORMS,
+        "draft": _draft_new(it.afgoerelse.id),
+        "f": defaultdict(
+            str, {"modtaget": it.day.isoformat(), "form": "skriftligt", **sent.ones()}
+        ),
+        "today": it.day.isoformat(),
+        "asks_told": last is None,
+        "window": danish.unbroken(danish.long_date(last)) if last else "",
+        "looked_at": it.matter.is_reassessed,
+    }
+    page = Page(
+        "afgoerelse/klage_ny.html", "Notér en klage", case=head.host_key, tab=TAB, values=shown
+    )
+    return visit.form(page, sent)
+
+
+def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Response:
+    today = danish.danish_day(visit.now)
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        about = access.subject(connection, visit.asker, "sag", visit.subject)
+        its = afgoerelser.by_id(connection, klage.afgoerelse)
+        parts = klager.parts(connection, klage.id)
+        lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
+        then = then_of(connection, visit.product, klage)
+        follows_up = follows(connection, klage)
+    if its is None:
+        raise NotYours
+    matter = matter_of(visit.product, its, today)
+    url = f"/dubu/sag/{visit.subject}"
+    state = klage.state
+    straight_on = goes_straight_on(matter, late=klage.late)
+    looks = state is KlageState.MODTAGET and not straight_on
+    decides = about is not None and bool(decide(visit.asker, act_of(matter), about))
+    facts = _facts(klage, matter, today)
+    if looks and not decides:
+        facts.append(("Genvurderingen", WHO_DECIDES))
+    anew = its.state is AfgoerelseState.ERSTATTET
+    if state is KlageState.GENVURDERET and not anew:
+        facts.append(("Næste", TO_BE_MADE))
+    shown = {
+        "url": url,
+        "action": f"{url}/klage/{klage.id}",
+        "decision": f"{url}/afgoerelse/{klage.afgoerelse}",
+        "matter": matter,
+        "name": klage.name,
+        "mark": KLAGER[KlageState.FASTHOLDT if is_to_be_sent(klage) else state],
+        "facts": facts,
+        "lock": lock,
+        "parts": [(one.number, f"{one.pages} sider", one.size // 1024) for one in parts],
+        "packing": state is KlageState.SENDT and not parts,
+        "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
+        "looks": looks,
+        "holds": state is KlageState.GENVURDERET and anew,
+        "sends": state is KlageState.FASTHOLDT or (state is KlageState.MODTAGET and straight_on),
+        "settles": state is KlageState.SENDT,
+        "ends": state not in (KlageState.TRUKKET, KlageState.AFGJORT),
+        "outcomes": OUTCOMES,
+        "rulings": RULINGS,
+        "then": then,
+        "follows": follows_up,
+        "today": today.isoformat(),
+        "f": defaultdict(str, sent.ones()),
+        "said": said,
+        "draft": _draft(klage.id),
+    }
+    page = Page(
+        "afgoerelse/klage.html",
+        f"Klage fra {klage.name}",
+        case=head.host_key,
+        tab=TAB,
+        values=shown,
+    )
+    return visit.form(page, sent)
+
+
+def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
+    facts = [
+        ("Modtaget", danish.list_date(danish.danish_day(klage.received_at), today)),
+        ("Kom", dict(FORMS).get(klage.form, klage.form)),
+        ("Klagen", klage.words),
+    ]
+    if why := why_straight_on(klage, matter):
+        facts.append(("Sendes straks videre", why))
+    elif klage.state in (KlageState.MODTAGET, KlageState.FASTHOLDT):
+        facts.append(("Senest", danish.list_date(klage.due_on, today)))
+    if klage.outcome:
+        facts.append(("Genvurderingen", dict(OUTCOMES)[klage.outcome.value]))
+    if klage.reassessment:
+        facts.append(("Begrundelse", klage.reassessment))
+    if klage.sent_at:
+        facts.append(("Sendt", danish.list_date(danish.danish_day(klage.sent_at), today)))
+    return [*facts, *ruling_facts(klage, today)]

@@ -1,0 +1,170 @@
+"""The hearing of one party before a decision (forvaltningsloven § 19)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.gates.apart import SEEN
+from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.hverdage import Profile, hverdag_from
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse.partshoeringer import FIELDS, Partshoering
+from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.store.sag.sager import CLOSED
+from dubu_plugin.store.skrift.tekster import Written
+from dubu_plugin.usecases.afgoerelse import hear
+from dubu_plugin.usecases.afgoerelse.hear import EXCEPTIONS, HearingNotClear
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.web.afgoerelse.form import HEARINGS, REVISION, YES
+from dubu_plugin.web.afgoerelse.page import opened
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.letter_notes import heed
+from dubu_plugin.web.own_draft import draft_of, forget
+from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.typed_time import NO_DAY, day_of
+
+router = APIRouter()
+
+URL: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/part/{part}"
+WAITS: Final = (Hearing.FORBEREDT, Hearing.UNDLADT)
+"""The states in which the party is not heard yet."""
+GIVEN: Final = timedelta(days=14)
+"""The day to answer by that is suggested: the law gives none."""
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(URL)
+def show(visit: Reader, afgoerelse: str, part: str) -> Response:
+    """Show what a party is heard about, and what came of it."""
+    it = opened(visit, afgoerelse)
+    one = _part(it, part)
+    return _drawn(visit, it, one, draft_of(visit, _draft(one)))
+
+
+@router.post(URL)
+def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
+    """Send the letter, keep the answer, or keep why nobody is heard."""
+    it = opened(visit, afgoerelse)
+    one = _part(it, part)
+    values = {**_values(it, one), **sent.ones()}
+    texts = {
+        name: Written(sent.one(name), _number(sent, REVISION.format(name)))
+        for name in FIELDS
+        if name in sent.fields
+    }
+    where = visit.subject, it.afgoerelse.id, one.id
+    try:
+        match sent.one("handling"):
+            case "send":
+                seen = sent.one(SEEN) == YES
+                hear.send(*where, texts, _day(values, "frist"), apart_seen=seen, **visit.means)
+            case "svar":
+                hear.answer(*where, texts, _day(values, "besvaret"), **visit.means)
+            case "undlad":
+                chosen = values.get("undtagelse", "")
+                number = int(chosen) if chosen.isdecimal() else None
+                hear.leave_out(*where, number, texts, **visit.means)
+            case _:
+                raise UnknownButton
+    except CaseworkError as no:
+        return _drawn(visit, it, one, sent.refused(no))
+    forget(visit, _draft(one))
+    url = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}?gemt=gemt"
+    return RedirectResponse(url, status_code=303)
+
+
+def _draft(one: Partshoering) -> str:
+    """Return the name of its draft. What is asked and what is answered are drafts of their own."""
+    return f"hoering{'' if one.state in WAITS else 'svar'}:{one.id}"
+
+
+def _part(it: Whole, key: str) -> Partshoering:
+    for one in it.parts:
+        if str(one.id) == key:
+            return one
+    raise NotYours
+
+
+def _values(it: Whole, one: Partshoering) -> dict[str, str]:
+    """Return what stands on the hearing; a day to answer by is suggested."""
+    due = one.due_on or hverdag_from(it.day + GIVEN, Profile.CITIZEN)
+    values = {
+        "frist": due.isoformat(),
+        "besvaret": one.answered_on.isoformat() if one.answered_on else "",
+        "undtagelse": "" if one.exception is None else str(one.exception),
+    }
+    for name in FIELDS:
+        text = it.texts.get((one.place, name))
+        values[name] = text.text if text else ""
+        values[REVISION.format(name)] = str(text.revision if text else 0)
+    if not values["om"]:
+        values["om"] = it.said.get("oplysninger", "")
+    return values
+
+
+def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        may_write = visit.may(connection, Act.WRITE)
+        to_child = one.capacity is Capacity.BARN
+        to_heed = heed(
+            connection,
+            it.child.id,
+            it.day,
+            to_child=to_child,
+            hidden=it.recorded.place_hidden,
+            placed=it.placed,
+        )
+    shown = {
+        "url": f"/dubu/sag/{visit.subject}",
+        "back": f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}",
+        "action": URL.format(sag=visit.subject, afgoerelse=it.afgoerelse.id, part=one.id),
+        "name": one.name,
+        "matter": it.matter,
+        "hearing": HEARINGS[one.state],
+        "open": it.afgoerelse.is_open and may_write and head.phase != CLOSED,
+        "heed": to_heed.notes,
+        "apart_tick": to_heed.tick,
+        "waits": one.state in WAITS,
+        "sent": danish.list_moment(one.sent_at, visit.now) if one.sent_at else "",
+        "due": danish.list_date(one.due_on, it.day) if one.due_on else "",
+        "passed": one.due_on is not None and one.due_on < it.day,
+        "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],
+        "f": defaultdict(str, {**_values(it, one), **sent.ones()}),
+        "draft": _draft(one),
+        "today": it.day.isoformat(),
+    }
+    page = Page(
+        "afgoerelse/partshoering.html",
+        f"Partshøring af {one.name}",
+        case=head.host_key,
+        tab=TAB,
+        values=shown,
+    )
+    return visit.form(page, sent)
+
+
+def _day(values: Mapping[str, str], name: str) -> date | None:
+    if not values.get(name):
+        return None
+    try:
+        return day_of(values[name])
+    except ValueError:
+        raise HearingNotClear({name: NO_DAY}) from None
+
+
+def _number(sent: Sent, name: str) -> int:
+    text = sent.one(name)
+    return int(text) if text.isdecimal() else 0

@@ -1,0 +1,1 @@
+"""Activity plans on a case and of a unit."""

@@ -1,0 +1,1 @@
+"""Talks with the child, consents, statements and meetings."""

@@ -1,0 +1,125 @@
+"""What waits for the one who looks: what is presented to them or sent back, a colleague's
+question, and deliveries that are stuck."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.store.min_dag import fravaer
+from dubu_plugin.store.min_dag.skrift_waits import Presented
+from dubu_plugin.store.outbox import Waiting
+from dubu_plugin.store.stuck import waiting_for
+from dubu_plugin.store.underretning import genvurderinger
+from dubu_plugin.store.underretning.genvurderinger import Answer
+from dubu_plugin.web.naming import child_title
+
+SLOW: Final = timedelta(minutes=30)
+"""What has not come through in this time is shown as waiting."""
+
+KINDS: Final = {
+    "open_case": "Sagen er ikke oprettet i journalen",
+    "close_case": "Sagen er ikke lukket i journalen",
+    "copy_journal": "Journalens notater er ikke hentet",
+    "file_document": "Et dokument er ikke lagt på sagen",
+    "change_case": "Journalen ved ikke, hvem der har sagen nu",
+    "rename_case": "Journalen kalder ikke sagen ved barnets navn endnu",
+    "add_parties": "Forældrene er ikke føjet til sagen i journalen",
+    "follow_host": "En ændring i journalen er ikke slået igennem her",
+    "add_note": "Et notat er ikke skrevet i journalen",
+    "set_reminder": "En erindring er ikke sat i journalen",
+    "complete_reminder": "En erindring er ikke lukket i journalen",
+    "match_child": "Barnet er ikke slået op endnu",
+    "pack_klage": "Sagens akter er ikke samlet til Ankestyrelsen",
+    "write_letter": "Et brev er ikke skrevet",
+    "file_letter": "Et brev er ikke lagt på sagen",
+    "send_letter": "Et brev er ikke sendt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One thing, in words."""
+
+    key: str
+    title: str
+    detail: str
+    url: str
+    refused: bool
+    """A person must try again or give it up."""
+    action: str
+    """Where that is said."""
+
+
+def lines(
+    connection: sa.Connection, product: Product, who: Asker, now: datetime
+) -> Sequence[WaitingLine]:
+    """Return what waits on this asker."""
+    away = fravaer.covered_by(connection, who, danish.danish_day(now))
+    found = waiting_for(connection, who, slower_than=now - SLOW, away=away)
+    asked = [_asked(one, now) for one in found.asked]
+    presented = [_presented(one, product, who, now) for one in found.presented]
+    return [*presented, *asked, *(line(row, now) for row in found.stuck)]
+
+
+def _presented(one: Presented, product: Product, who: Asker, now: datetime) -> WaitingLine:
+    """Return that a caseworker asks one to look at what they have written, or a leader to put it
+    right."""
+    is_decision = one.kind is SkriftKind.AFGOERELSE
+    read = "" if one.sent_back else "/hele-teksten"
+    place = f"afgoerelse/{one.skrift}" if is_decision else f"skrift/{one.skrift}{read}"
+    url = f"/dubu/sag/{one.sag}/{place}"
+    title = product.forms.of(one.kind).title
+    at = danish.list_moment(one.at, now)
+    return WaitingLine(
+        key=str(one.skrift),
+        title=f"{title}: {child_title(one.child_name, one.termin)}",
+        detail=_looked_at(one, who)
+        if one.sent_back
+        else danish.unbroken(f"Fremlagt af {one.by} · {at}"),
+        url=url,
+        refused=False,
+        action=url,
+    )
+
+
+def _looked_at(one: Presented, who: Asker) -> str:
+    """Return that it is to be put right, and whose it is where another wrote it."""
+    whose = f" til {one.by}" if one.by and one.by_key != who.key else ""
+    return f"Sendt tilbage{whose}: læs lederens bemærkning"
+
+
+def _asked(one: genvurderinger.Waiting, now: datetime) -> WaitingLine:
+    """Return that somebody asks one to take part in a genvurdering, or that one's own was no."""
+    url = f"/dubu/indgang/{one.underretning}/genvurdering"
+    child = child_title(one.child_name, one.termin)
+    at = danish.list_moment(one.at, now)
+    said = "spørger dig" if one.state is Answer.ASKED else "har sagt nej. Spørg en anden"
+    return WaitingLine(
+        key=str(one.underretning),
+        title=f"Genvurdering: {child}",
+        detail=danish.unbroken(f"{one.other} {said} · {at} · § 137, stk. 1"),
+        url=url,
+        refused=False,
+        action=url,
+    )
+
+
+def line(row: Waiting, now: datetime) -> WaitingLine:
+    """Return one of them in words."""
+    behind = f" · {danish.counted(row.behind, 'ting', 'ting')} venter bag den" if row.behind else ""
+    subject = f"sag/{row.sag}" if row.sag else f"indgang/{row.underretning}"
+    return WaitingLine(
+        key=str(row.key),
+        title=KINDS.get(row.kind, "En leverance venter"),
+        detail=f"Siden {danish.list_moment(row.since, now)}{behind}",
+        url=f"/dubu/{subject}#venter",
+        refused=row.refused,
+        action=f"/dubu/{subject}/venter/{row.key}",
+    )

@@ -1,0 +1,1 @@
+"""The network of a child: who is around it, custody, and protected addresses."""

@@ -1,0 +1,1 @@
+"""The opfølgning: prefilled, held, and what it opens."""

@@ -1,0 +1,153 @@
+"""An opfølgning that is held, as it is read: the goals, the views, the decision, what it opened."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from fastapi.responses import Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.indsatser import Skift
+from dubu_plugin.domain.maal import STATUSES
+from dubu_plugin.domain.opfoelgning import CHOICES, MEANT, PLAN
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.indsats import followed_up, opfoelgninger
+from dubu_plugin.store.indsats.followed_up import Shift
+from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.store.skrift import skrifter, tekster
+from dubu_plugin.store.skrift.tekster import Texts
+from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, place_of_person
+from dubu_plugin.usecases.opfoelgning.opens import CHANGES, ENDS, WRITES
+from dubu_plugin.web.door import Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.opfoelgning.view import ALL
+from dubu_plugin.web.sag.page import TAB
+
+WAITS: Final = ("Venter på dig", "act", "edit")
+DONE: Final = ("Gjort", "done", "check")
+BY: Final = {CHANGES: Skift.AENDRING, ENDS: Skift.OPHOER}
+ACTS: Final = {CHANGES: "Ret", ENDS: "Afslut"}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal as it was found."""
+
+    number: int
+    text: str = field(repr=False)
+    status: str
+    tal: int | None
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRow:
+    """Something it opened for more work."""
+
+    title: str
+    url: str
+    mark: tuple[str, str, str]
+
+
+def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
+    """Draw it."""
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, it.sag)
+        found = skrifter.of_sag(connection, it.sag)
+        mine = next(one for one in found if one.id == it.skrift)
+        texts = tekster.read(connection, it.skrift, mine.version)
+        statuses = opfoelgninger.statuses_of(connection, it.skrift)
+        goals = []
+        if it.plan is not None and it.plan_version is not None:
+            plan = tekster.read(connection, it.plan, it.plan_version)
+            goals = [one for one in maal.of_skrift(connection, it.plan, plan) if one.id in statuses]
+        _, shifts = followed_up.helped(connection, it.sag)
+        family = personer.family_of(connection, head.child)
+    case_url = f"/dubu/sag/{it.sag}"
+    titles = {one.id: visit.product.forms.of(one.kind).title for one in found
+              if one.kind in visit.product.forms.forms}  # fmt: skip
+    open_ones = {one.id for one in found if one.is_open}
+    values = {
+        "it": it,
+        "title": danish.unbroken(f"Opfølgning {danish.long_date(it.held_on)}"),
+        "choice": CHOICES[it.choice],
+        "made": danish.list_moment(it.made_at, visit.now),
+        "child": child_title(head.child_name, head.termin if head.born is None else None),
+        "all_url": ALL.format(sag=it.sag),
+        "case_url": case_url,
+        "said": said,
+        "goals": [
+            GoalRow(
+                number, one.text, STATUSES[statuses[one.id][0]], statuses[one.id][1],
+                _words(texts, one.place, "ord"),
+            )
+            for number, one in enumerate(goals, 1)
+        ],
+        "plan_url": f"{case_url}/barnets-plan/{it.plan}" if it.plan else "",
+        "talk_url": f"{case_url}/samtaler/{it.samtale}" if it.samtale else "",
+        "views": list(_views(texts, {one.person.id: one.person.name for one in family})),
+        "decided": list(_decided(it, texts)),
+        "opens": list(_opens(visit, it, titles, open_ones, shifts)),
+    }  # fmt: skip
+    page = Page("opfoelgning/holdt.html", str(values["title"]), case=head.host_key, tab=TAB,
+                values=values)  # fmt: skip
+    return visit.page(page)
+
+
+def _views(texts: Texts, names: Mapping[UUID, str]) -> Iterator[tuple[str, str]]:
+    for label, name in (("Barnet", "barnets_syn"), ("Skrevet til barnet", "barnet_sagt"),
+                        ("Hvorfor der ikke er talt med barnet", "uden_samtale"),
+                        ("Forældrene", "foraeldrenes_syn")):  # fmt: skip
+        if text := _words(texts, WHOLE, name):
+            yield label, text
+    for number, name in names.items():
+        if text := _words(texts, place_of_person(number), OF_PARENT):
+            yield name, text
+
+
+def _decided(it: Opfoelgning, texts: Texts) -> Iterator[tuple[str, str]]:
+    yield "Valget", MEANT[it.choice]
+    yield "Samlet vurdering", _words(texts, WHOLE, "vurdering")
+    yield "Andet, der er kommet til (§ 95, stk. 5)", _words(texts, WHOLE, "andre_forhold")
+    if it.next_on is not None:
+        rhythm = f", hver {it.months}. måned" if it.months and it.months > 1 else ""
+        yield "Næste opfølgning", danish.unbroken(f"{danish.long_date(it.next_on)}{rhythm}")
+    if why := _words(texts, WHOLE, "naeste_grund"):
+        yield "Hvorfor den dag", why
+
+
+def _opens(
+    visit: Visit,
+    it: Opfoelgning,
+    titles: Mapping[UUID, str],
+    open_ones: Collection[UUID],
+    shifts: Sequence[Shift],
+) -> Iterator[OpenedRow]:
+    case_url = f"/dubu/sag/{it.sag}"
+    done = {(one.indsats, one.kind) for one in shifts if one.opfoelgning == it.skrift}
+    named = {one.indsats: one for one in shifts}
+    for what, key in it.opened:
+        if what in (PLAN, WRITES):
+            place = "barnets-plan" if what == PLAN else "skrift"
+            mark = WAITS if key in open_ones else DONE
+            yield OpenedRow(titles.get(key, SkriftKind.BARNETS_PLAN),
+                            f"{case_url}/{place}/{key}", mark)  # fmt: skip
+            continue
+        one = named.get(key)
+        row = visit.product.indsatser.indsats(one.code, one.starts_on) if one else None
+        name = row.title if row else "indsatsen"
+        url = f"{case_url}/indsats/{key}"
+        if (key, BY[what]) in done:
+            yield OpenedRow(f"{ACTS[what]}: {name}", url, DONE)
+        else:
+            yield OpenedRow(f"{ACTS[what]}: {name}",
+                            f"{url}?goer={what}&opfoelgning={it.skrift}", WAITS)  # fmt: skip
+
+
+def _words(texts: Texts, place: str, name: str) -> str:
+    return texts[place, name].text if (place, name) in texts else ""

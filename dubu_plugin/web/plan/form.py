@@ -1,0 +1,148 @@
+"""The form of a plan: what stands in it, and what was sent read as what is kept.
+
+What nobody touched is not written: each field carries the mark of the text that was on the screen.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from dubu_plugin.domain.maal import AENDRING, FIELDS, Aim
+from dubu_plugin.domain.skrift import WHOLE
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.skrift.tekster import At, Written
+from dubu_plugin.usecases.plan.begin_plan import Wanted
+from dubu_plugin.usecases.plan.keep_plan import Facts, Kept
+from dubu_plugin.web.forms import Sent
+from dubu_plugin.web.plan.view import Plan
+from dubu_plugin.web.skrift.fields import mark_of, seen, shown_in
+from dubu_plugin.web.typed_time import day_of
+
+YES: Final = "ja"
+SEEN: Final = "sete"
+"""The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
+OUT: Final = "ud-{}"
+ALSO: Final = "ogsaa-{}"
+HELPS: Final = "{}-indsats-"
+"""The ticks that say which indsatser serve a goal; with nothing after it, which were shown."""
+NEW_NEED: Final = "nyt_behov"
+NEW_GOAL: Final = "nyt_maal"
+ON_PLAN: Final = tuple(
+    name for name in FIELDS if name not in ("mit_maal", "de_voksne", "saa_ved_vi")
+)
+FOR_CHILD: Final = ("mit_maal", "de_voksne", "saa_ved_vi")
+MEETS: Final = "min_moedes"
+
+
+class NoDate(CaseworkError):
+    """What should be a date is none."""
+
+    danish = "Skriv datoen som dag, måned og år."
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+def name_of(at: At) -> str:
+    """Return what a text is called in the form."""
+    place, name = at
+    return name if place == WHOLE else f"{place.partition(':')[2]}-{name}"
+
+
+def values_of(plan: Plan) -> dict[str, str]:
+    """Return what stands in a plan by the names of the form, with what is suggested."""
+    values = {name_of(at): text.text for at, text in plan.opened.said.items()}
+    values[SEEN] = seen_of(plan)
+    for one in plan.goals:
+        values[f"{one.id}-ses_paa"] = one.looked_at_on.isoformat() if one.looked_at_on else ""
+        values[f"{one.id}-retning"] = one.aim
+        values[f"{one.id}-barn"] = str(one.person)
+        if not one.said.get("ansvarlig"):
+            values[f"{one.id}-ansvarlig"] = plan.opened.head.responsible_name or ""
+        values |= {HELPS.format(one.id) + str(it.id): YES for it in plan.serving[one.id]}
+    return values
+
+
+def values_over(plan: Plan, sent: Sent) -> dict[str, str]:
+    """Return the same with what was sent over it: what was shown and is not ticked is not."""
+    values = values_of(plan)
+    shown = tuple(name for one in plan.goals if (name := HELPS.format(one.id)) in sent.fields)
+    return {**{at: text for at, text in values.items() if not at.startswith(shown)}, **sent.ones()}
+
+
+def seen_of(plan: Plan) -> str:
+    """Return what the form carries of the texts that are on the screen."""
+    return ",".join(f"{name_of(at)}:{seen(plan.opened.said.get(at))}" for at in _ats(plan))
+
+
+def kept_of(plan: Plan, sent: Sent) -> Kept:
+    """Return what was touched of what somebody sent.
+
+    :raises NoDate: a date is none.
+    """
+    shown = shown_in(sent.one(SEEN))
+    written: dict[At, Written] = {}
+    for at in _ats(plan):
+        name = name_of(at)
+        if name not in sent.fields:
+            continue
+        revision, mark = shown.get(name, (0, mark_of("")))
+        out = at[1] == AENDRING and bool(sent.one(OUT.format(at[0].partition(":")[2])))
+        text = "" if out else sent.one(name)
+        if at[1] == AENDRING and not text and not out:
+            continue  # a goal is taken out by saying so, not by an emptied field
+        if mark_of(text) != mark:
+            written[at] = Written(text, revision)
+    also = {
+        one.id: frozenset(key for key in plan.children if str(key) in sent.many(name))
+        for one in plan.goals
+        if sent.many(name := ALSO.format(one.id))
+    }
+    return Kept(written, dict(_facts(plan, sent)), list(_new(plan, sent)), also,
+                dict(_serves(plan, sent)))  # fmt: skip
+
+
+def _ats(plan: Plan) -> Sequence[At]:
+    sections = [(WHOLE, one.code) for one in plan.opened.form.afsnit]
+    return [*sections, *((one.place, name) for one in plan.goals for name in FIELDS)]
+
+
+def _facts(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, Facts]]:
+    for one in plan.goals:
+        if f"{one.id}-retning" not in sent.fields:
+            continue
+        aim, day = sent.one(f"{one.id}-retning"), sent.one(f"{one.id}-ses_paa")
+        child = sent.one(f"{one.id}-barn")
+        person = next((key for key in plan.children if str(key) == child), one.person)
+        yield (
+            one.id,
+            Facts(Aim(aim) if aim in set(Aim) else one.aim, _day(day, f"{one.id}-ses_paa"), person),
+        )
+
+
+def _serves(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, dict[UUID, bool]]]:
+    for one in plan.goals:
+        name = HELPS.format(one.id)
+        shown = sent.one(name).split(",")
+        yield (
+            one.id,
+            {it.id: bool(sent.one(name + str(it.id))) for it in plan.going if str(it.id) in shown},
+        )
+
+
+def _day(text: str, name: str) -> date | None:
+    try:
+        return day_of(text) if text else None
+    except ValueError:
+        raise NoDate(name) from None
+
+
+def _new(plan: Plan, sent: Sent) -> Iterator[Wanted]:
+    ticked = set(sent.many(NEW_NEED))
+    for one in plan.offered:
+        if str(one.id) in ticked:
+            yield Wanted(one.id, one.text)
+    if sent.one(NEW_GOAL):
+        yield Wanted(None, sent.one(NEW_GOAL))

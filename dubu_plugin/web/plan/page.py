@@ -1,0 +1,300 @@
+"""Barnets plan: made from the needs, written, saved and sent; and the chain to read."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.gates.apart import SEEN
+from dubu_plugin.domain.indsatser import ADULT
+from dubu_plugin.domain.maal import AIMS, PARENTS, PLANS
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
+from dubu_plugin.errors import CaseworkError, FieldsRefused
+from dubu_plugin.metode.missing import Missing
+from dubu_plugin.store.plan import maal
+from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.store.sag.sager import CLOSED
+from dubu_plugin.store.skrift import skrifter
+from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.skrift.tekster import Clash
+from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
+from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
+from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
+from dubu_plugin.usecases.plan.for_parents import is_for_parents
+from dubu_plugin.usecases.plan.hand_out import hand_out
+from dubu_plugin.usecases.plan.in_force import is_replaced, written_beside
+from dubu_plugin.usecases.plan.keep_plan import keep
+from dubu_plugin.usecases.plan.send_plan import OthersGetIt, send_plan
+from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
+from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.drawing import Page
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
+from dubu_plugin.web.keys import keys_or_nobody
+from dubu_plugin.web.own_draft import draft_of, forget
+from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of, values_over
+from dubu_plugin.web.plan.view import (
+    ALL,
+    GONE,
+    ONE,
+    WISH,
+    Plan,
+    help_line,
+    lines,
+    need_line,
+    read,
+)
+from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.skrift.lines import lines as skrift_lines
+from dubu_plugin.web.skrift.screen import deadline
+from dubu_plugin.web.skrift.words import state_mark
+
+router = APIRouter()
+
+DONE: Final = {
+    "gemt": "Planen er gemt.",
+    "lavet": "Planen er lavet. Skriv, hvem der gør hvad, og hvordan I ser, at det virker.",
+    "sendt": "Planen er godkendt. Dokumentet og »Min plan« lægges på sagen, og brevene sendes.",
+    "ny": "Den nye version er begyndt. Alt fra den forrige er med.",
+    "opgivet": "Planen er opgivet. Det, der er skrevet, er gemt.",
+    "tilbage": "Den nye version er opgivet. Planen gælder, som den blev godkendt.",
+    "uddrag": "Uddraget bliver lavet og lægges på sagen som dokument.",
+}
+YOUNG: Final = 16
+"""From when an ungeplan stands in place of barnets plan (§ 108)."""
+KEPT: Final = "Det, du har skrevet, står her endnu."
+YES: Final = "ja"
+SAVED: Final = "Det, du har skrevet, er gemt."
+
+Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
+
+
+@router.get(ALL)
+def show_all(visit: Reader) -> Response:
+    """Show the plans of the case, and the needs a new one can begin with."""
+    return _start(visit)
+
+
+@router.post(ALL)
+def begin(visit: Writer, sent: Form) -> Response:
+    """Make a plan with a goal for each need that is ticked."""
+    with visit.reading() as connection:
+        needs = maal.needs_of_sag(connection, visit.subject)
+    ticked = set(sent.many("behov"))
+    wanted = [
+        Wanted(one.id, sent.one(f"maal-{one.id}") or one.text)
+        for one in needs
+        if str(one.id) in ticked
+    ]
+    wanted.append(Wanted(None, sent.one("eget")))
+    try:
+        plan = begin_plan(visit.subject, _kind(sent), wanted, **visit.means)
+    except CaseworkError as no:
+        return _start(visit, sent.refused(no))
+    return RedirectResponse(
+        f"{ONE.format(sag=visit.subject, plan=plan.id)}?gemt=lavet", status_code=303
+    )
+
+
+@router.get(ONE)
+def show(visit: Reader, plan: str, gemt: str = "", version: int | None = None) -> Response:
+    """Show a plan: to write in while it is open, and the chain to read."""
+    it = read(visit, plan, version=version)
+    draft = draft_of(visit, _draft(it)) if it.opened.writes else EMPTY
+    values = values_over(it, draft)
+    return _drawn(visit, it, values, draft, said=DONE.get(gemt, ""))
+
+
+@router.post(ONE)
+def act(visit: Writer, plan: str, sent: Form) -> Response:
+    """Keep what was written, and do what the button says."""
+    it = read(visit, plan)
+    where = visit.subject, it.opened.skrift.id
+    values = values_over(it, sent)
+    try:
+        match sent.one("handling"):
+            case "ny_version":
+                begin_version(*where, **visit.means)
+                return _back(it, "ny")
+            case "opgiv":
+                give_up(*where, **visit.means)
+                return _back(it, "tilbage" if it.opened.stood else "opgivet")
+            case "uddrag":
+                hand_out(*where, keys_or_nobody(sent.many("med")), sent.one("til"), **visit.means)
+                return _back(it, "uddrag")
+            case "" | "gem" | "send":
+                pass
+            case _:
+                raise UnknownButton
+        clashes = keep(*where, kept_of(it, sent), **visit.means)
+        if clashes:
+            return _clashed(visit, read(visit, plan), values, sent, clashes)
+        forget(visit, _draft(it))
+        if sent.one("handling") != "send":
+            return _back(it, "gemt")
+        seen = sent.one(SEEN) == YES
+        send_plan(*where, keys_or_nobody(sent.many("modtager")), apart_seen=seen, **visit.means)
+        return _back(it, "sendt")
+    except NotFinished as no:
+        it = read(visit, plan)
+        fresh = values_of(it) | _ticked(sent)
+        again = sent.refused(FieldsRefused(_lacking(it, no.lacking)))
+        return _drawn(visit, it, fresh, again, kept=SAVED)
+    except (ApartNotSeen, OthersGetIt) as no:
+        it = read(visit, plan)
+        return _drawn(visit, it, values_of(it) | _ticked(sent), sent.refused(no), kept=SAVED)
+    except CaseworkError as no:
+        return _drawn(visit, read(visit, plan), values, sent.refused(no))
+
+
+def _ticked(sent: Sent) -> dict[str, str]:
+    """Return what was ticked beside the button, so that it is there again."""
+    return {"valgte": ",".join(sent.many("modtager")), SEEN: sent.one(SEEN)}
+
+
+def _draft(plan: Plan) -> str:
+    return f"plan:{plan.opened.skrift.id}"
+
+
+def values_around(visit: Visit, plan: Plan) -> dict[str, Any]:
+    """Return what the head of every page about a plan says."""
+    it = plan.opened
+    with visit.reading() as connection:
+        due = deadline(connection, it, visit.now)
+        there = skrifter.of_sag(connection, it.head.sag, *sorted(PLANS)) if it.writes else ()
+    return {
+        "o": it,
+        "p": plan,
+        "url": plan.url,
+        "case_url": f"/dubu/sag/{it.head.sag}",
+        "child": it.head.child_name,
+        "mark": state_mark(it),
+        "law": danish.unbroken(it.form.law),
+        "deadline": due,
+        "beside": _beside(visit, written_beside(there, it.skrift)),
+    }
+
+
+def _beside(visit: Visit, other: Skrift | None) -> tuple[str, str] | None:
+    """Return the title and the address of the other plan that is written in meanwhile."""
+    if other is None:
+        return None
+    title = visit.product.forms.of(other.kind).title
+    return title, ONE.format(sag=visit.subject, plan=other.id)
+
+
+def _start(visit: Visit, sent: Sent = EMPTY) -> Response:
+    with visit.reading() as connection:
+        head = sag_panel.head(connection, visit.subject)
+        found = skrifter.of_sag(connection, visit.subject, *sorted(PLANS))
+        needs = maal.needs_of_sag(connection, visit.subject)
+        may = visit.may(connection, Act.WRITE)
+        parents = is_for_parents(connection, visit.subject)
+    age = age_on(head.born, danish.danish_day(visit.now)) if head.born else None
+    replaced = is_replaced(found, head.born, danish.danish_day(visit.now))
+    rows = [(one, need_line(one, visit.product, visit.subject)) for one in needs]
+    kinds = [
+        (kind, visit.product.forms.of(kind).title)
+        for kind in SkriftKind
+        if kind in PLANS
+        and kind in visit.product.forms.forms
+        and (parents if kind is PARENTS else _is_for(kind, age))
+        and not (replaced and kind is SkriftKind.BARNETS_PLAN)
+    ]
+    chosen = SkriftKind.UNGEPLAN if age is not None and age >= YOUNG else kinds[0][0]
+    values = {
+        "url": ALL.format(sag=visit.subject),
+        "case_url": f"/dubu/sag/{visit.subject}",
+        "child": head.child_name,
+        "lines": skrift_lines(found, visit.product.forms, visit.now),
+        "needs": rows,
+        "kinds": kinds,
+        "chosen": chosen,
+        # A child has one of a kind (§ 91, stk. 1): then it is a new version of it.
+        "stands": any(one.kind == chosen and one.state is SkriftState.GODKENDT for one in found),
+        "open_kinds": {one.kind for one in found if one.is_open},
+        "may_write": may and head.phase != CLOSED,
+        "ticked": set(sent.many("behov")) if sent.fields else {str(one.id) for one in needs},
+        "typed": sent,
+    }
+    page = Page("plan/list.html", "Barnets plan", case=head.host_key, tab=TAB, values=values)
+    return visit.form(page, sent)
+
+
+def _drawn(
+    visit: Visit,
+    plan: Plan,
+    values: Mapping[str, str],
+    sent: Sent,
+    *,
+    said: str = "",
+    kept: str = KEPT,
+) -> Response:
+    it, today = plan.opened, danish.danish_day(visit.now)
+    shown = {
+        **values_around(visit, plan),
+        "goals": lines(plan, visit.product, today),
+        "f": defaultdict(str, values),
+        "aims": list(AIMS.items()),
+        "children": [(str(key), name) for key, name in plan.children.items()],
+        "offered": [(one.id, need_line(one, visit.product, it.head.sag)) for one in plan.offered],
+        "helps": [help_line(one, visit.product, it.head.sag) for one in plan.going],
+        "own": plan.own(),
+        "left_out": plan.left_out,
+        "no_paper": plan.no_paper(today),
+        "gone": GONE,
+        "wish": WISH,
+        "kept": kept,
+        "said": said,
+        "draft": _draft(plan),
+        "parts": [
+            (part, it.form.in_part(part.code)) for part in it.form.parts if part.code != CHILDS_OWN
+        ],
+    }
+    page = Page("plan/page.html", it.form.title, case=it.head.host_key, tab=TAB, values=shown)
+    return visit.form(page, sent)
+
+
+def _clashed(
+    visit: Visit, plan: Plan, values: Mapping[str, str], sent: Sent, clashes: Sequence[Clash]
+) -> Response:
+    """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
+    wrong = {
+        name_of(one.at): f"En anden har skrevet her imens: »{one.theirs.text}«. Saml det, og gem."
+        for one in clashes
+    }
+    again = sent.refused(FieldsRefused(wrong))
+    return _drawn(visit, plan, {**values, "sete": seen_of(plan)}, again)
+
+
+def _lacking(plan: Plan, lacking: Sequence[Missing]) -> Mapping[str, str]:
+    """Return a sentence for each thing that is lacking, by the field it is written in."""
+    found = {}
+    for one in lacking:
+        goal = one.place.partition(":")[2]
+        name = f"{goal}-{one.field}" if one.place != WHOLE else one.field
+        law = f" ({one.law})" if one.law else ""
+        found[name] = danish.unbroken(f"{one.title}: {one.what}{law}.")
+    return found
+
+
+def _is_for(kind: SkriftKind, age: int | None) -> bool:
+    """Tell whether a kind of plan is made for a child of an age; an ungeplan is prepared at 15."""
+    if kind is SkriftKind.UNGEPLAN:
+        return age is not None and age >= YOUNG - 1
+    return age is None or age < ADULT
+
+
+def _kind(sent: Sent) -> SkriftKind:
+    """Return the kind of plan that is asked for; barnets plan where none is named."""
+    asked = sent.one("art")
+    return next((kind for kind in PLANS if kind == asked), SkriftKind.BARNETS_PLAN)
+
+
+def _back(plan: Plan, done: str) -> Response:
+    return RedirectResponse(f"{plan.url}?gemt={done}", status_code=303)

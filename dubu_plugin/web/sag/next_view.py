@@ -1,0 +1,149 @@
+"""»Næste«: the one duty a case is waiting for, and what belongs with it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dubu_plugin.app import Product
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.frister.rule import LINES, Severity
+from dubu_plugin.frister.rulebook import RuleBook
+from dubu_plugin.frister.urgency import far_from, today_until
+from dubu_plugin.store.min_dag.day_heads import SOON
+from dubu_plugin.store.sag.sag_panel import OpenStep
+from dubu_plugin.web.min_dag.duty_places import ANSWER, TELL, duty_place, tell_url
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step of what is next."""
+
+    title: str
+    done: bool
+    times: int = 1
+    """How many of the same have been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one thing to do."""
+
+    title: str
+    by: str
+    away: str
+    section: str
+    duty: str
+    mark: tuple[str, str, str] | None
+    steps: Sequence[NextStep]
+    """What is still to be done."""
+    behind: Sequence[NextStep]
+    """What is done, the same told once."""
+    done: int
+    far: str
+    """How many more there are that nobody need look at yet, in words; empty where there are none.
+    """
+    url: str | None
+    button: str
+    also: tuple[str, str] | None = None
+    """Another way to see to it: where, and what leads there."""
+
+
+def next_step(
+    product: Product,
+    steps: Sequence[OpenStep],
+    now: datetime,
+    sag: UUID | None = None,
+    *,
+    disability: bool = False,
+) -> Next | None:
+    """Return the most urgent duty, with the others on the same underretning as its steps.
+
+    :param sag: the case; where the duty is done on it, that is where the button leads.
+    :param disability: it is about a child with a disability.
+
+    What the law gives no date is to be done now: no date that can wait stands before it. What is
+    far away is counted, and stands under all deadlines.
+    """
+    rules = product.store.rules
+    left = [step for step in steps if step.state == "aaben"]
+    if not left:
+        return None
+    first = min(left, key=lambda step: _place(step, rules, now))
+    rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
+    here = [step for step in steps if step.underretning == first.underretning]
+    far = [step for step in here if step is not first and _is_far(step, now)]
+    together = [step for step in here if step not in far]
+    titles = [
+        NextStep(found.title if found else step.rule, step.state != "aaben")
+        for step in together
+        for found in (rules.version(step.rule, step.version) or rules.newest(step.rule),)
+    ]
+    behind = Counter(step.title for step in titles if step.done)
+    title = rule.title if rule else first.rule
+    place = duty_place(first.rule, disability=disability) if sag else None
+    return Next(
+        title=title[0].lower() + title[1:],
+        by=_by(first.due),
+        away=_away(first.due, now),
+        section=rule.section if rule else "",
+        duty=rule.duty if rule else "",
+        mark=_urgency(first.due, now),
+        steps=[step for step in titles if not step.done],
+        behind=[NextStep(title, True, times) for title, times in behind.items()],
+        done=behind.total(),
+        far=f"{danish.counted(len(far), 'frist', 'frister')} langt ude" if far else "",
+        url=(place.url(sag) if place and sag else "")
+        or (f"/dubu/indgang/{first.underretning}" if first.underretning else None),
+        button=place.button
+        if place
+        else "Åbn vurderingen"
+        if first.rule == "UND-24T"
+        else "Åbn underretningen",
+        also=(tell_url(first.underretning), TELL)
+        if first.rule == ANSWER and first.underretning
+        else None,
+    )
+
+
+def _place(step: OpenStep, rules: RuleBook, now: datetime) -> tuple[int, float]:
+    """Return where an open deadline stands among those of its case: what is soon, what has no
+    date, and what can wait. What is about danger and has no date is due now."""
+    if step.due is None:
+        rule = rules.version(step.rule, step.version) or rules.newest(step.rule)
+        if rule is not None and rule.severity is Severity.AKUT and rule.kind in LINES:
+            return (0, now.timestamp())
+        return (1 if rule is None or rule.kind in LINES else 3, 0)
+    return (0 if step.due <= today_until(now + SOON) else 2, step.due.timestamp())
+
+
+def _is_far(step: OpenStep, now: datetime) -> bool:
+    return step.state == "aaben" and step.due is not None and step.due > far_from(now)
+
+
+def _by(due: datetime | None) -> str:
+    if due is None:
+        return ""
+    day = danish.danish_day(due)
+    clock = "" if due == end_of_day(day) else f" {danish.clock(due)}"
+    return danish.unbroken(f"Senest {danish.weekday_date(day)}{clock}")
+
+
+def _away(due: datetime | None, now: datetime) -> str:
+    if due is None:
+        return ""
+    return (
+        f"({danish.unbroken(danish.relative_day(danish.danish_day(due), danish.danish_day(now)))})"
+    )
+
+
+def _urgency(due: datetime | None, now: datetime) -> tuple[str, str, str] | None:
+    if due is None:
+        return None
+    if due < now:
+        return "Overskredet", "overdue", "error"
+    if due <= today_until(now):
+        return "I dag", "soon", "time"
+    return ("Snart", "soon", "calendar-month") if due - now <= SOON else None

@@ -1,0 +1,1 @@
+"""What is written by a method: its pages, its figure, its versions and their diff."""

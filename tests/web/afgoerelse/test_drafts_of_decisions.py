@@ -1,0 +1,62 @@
+"""What is typed of a hearing or a complaint is there again after a break."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from dubu_plugin.testing.fake_ports import HENRIK, KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from tests.web.afgoerelse import test_afgoerelse
+from tests.web.afgoerelse.test_afgoerelse import begun, decided
+
+Asking: TypeAlias = Callable[..., Any]
+TYPED = "Mor siger, at timerne passer dårligt"
+
+sag = test_afgoerelse.sag
+
+
+def kept(asking: Asking, page: str, who: str = KAREN, **typed: str) -> None:
+    """Let a page's form be kept as somebody has typed in it."""
+    text = asking(who).get(page).text
+    where = text.partition('data-draft="')[2].partition('"')[0]
+    assert where.startswith("/dubu/kladde/"), "the form keeps no draft"
+    answer = asking(who).post(where, {**test_afgoerelse.form_of(text), **typed})
+    assert "Kladde gemt" in answer.text
+
+
+def stands_again(asking: Asking, page: str) -> None:
+    text = asking(KAREN).get(page).text
+    assert f">{TYPED}</textarea>" in text
+    assert "Din kladde fra" in text
+    assert TYPED not in asking(HENRIK).get(page).text, "it is hers alone"
+
+
+def test_a_hearing_and_its_answer(asking: Asking, day: Day, sag: UUID) -> None:
+    where = begun(asking, sag)
+    [address, _] = re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text)
+    kept(asking, address, om=TYPED)
+    stands_again(asking, address)
+    due = (day.town.now).date().replace(month=12).isoformat()
+    sent = {"handling": "send", "om": "Fraværet.", "frist": due}
+    assert asking(KAREN).post(address, sent).status_code == 303
+    assert "Din kladde fra" not in asking(KAREN).get(address).text
+    kept(asking, address, svar=TYPED)
+    stands_again(asking, address)
+
+
+def test_a_complaint_and_what_is_looked_at_again(asking: Asking, day: Day, sag: UUID) -> None:
+    where = decided(asking, day, sag)
+    new = f"{where}/klage"
+    kept(asking, new, klage=TYPED)
+    stands_again(asking, new)
+    who = re.findall(r'<option value="([0-9a-f-]{36})"', asking(KAREN).get(new).text)[0]
+    today = day.town.now.date().isoformat()
+    sent = {"klager": who, "modtaget": today, "form": "skriftligt", "klage": "For lidt."}
+    klage = asking(KAREN).post(new, sent).headers["location"].partition("?")[0]
+    assert "Din kladde fra" not in asking(KAREN).get(new).text
+    kept(asking, klage, udfald="intet", genvurdering=TYPED)
+    stands_again(asking, klage)
+    look = {"handling": "genvurder", "udfald": "intet", "genvurdering": TYPED}
+    assert asking(HENRIK).post(klage, look).status_code == 303
+    assert "Din kladde fra" not in asking(KAREN).get(klage).text

@@ -1,0 +1,51 @@
+"""The panel's »Næste« is what cannot wait."""
+
+from datetime import date, timedelta
+
+from dubu_plugin.store.deadlines import State
+from dubu_plugin.store.sag.sag_panel import OpenStep
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.ordinary_day import NOW, Day
+from dubu_plugin.web.sag.next_view import next_step
+from tests.web.conftest import Asking
+
+SINCE = date(2024, 1, 1)
+
+
+def test_a_duty_about_danger_without_a_date_comes_before_a_date_that_is_soon(
+    standing_day: Day, looking: Asking
+) -> None:
+    looking(KAREN)
+    steps = [
+        OpenStep("UND-KVIT", SINCE, State.AABEN, NOW + timedelta(days=7)),
+        OpenStep("UND-SAMTALE", SINCE, State.AABEN, None),
+    ]
+    found = next_step(standing_day.town.product, steps, NOW)
+    assert found is not None
+    assert found.title == "samtale med barnet"
+
+
+def test_what_is_done_is_folded_and_the_same_is_told_once(
+    standing_day: Day, looking: Asking
+) -> None:
+    looking(KAREN)
+    done = [OpenStep("PARTSH", SINCE, State.OPFYLDT, NOW, ended_at=NOW)] * 3
+    steps = [OpenStep("BFU-BESL", SINCE, State.AABEN, None), *done]
+    found = next_step(standing_day.town.product, steps, NOW)
+    assert found is not None
+    assert [step.title for step in found.steps] == ["Afgørelse om undersøgelse"]
+    assert [(step.title, step.times) for step in found.behind] == [("Partshøring", 3)]
+    assert found.done == 3
+
+
+def test_the_panel_folds_what_is_done(standing_day: Day, looking: Asking) -> None:
+    page = looking(KAREN).get(f"/dubu/sag/{standing_day.noah_sag}").text
+    fold = page[page.index("<details", page.index('id="naeste"')) :]
+    fold = fold[: fold.index("</details>")]
+    assert "gjort</summary>" in fold
+    assert 'aria-label="Færdig"' in fold
+    box = page[page.index('id="naeste"') : page.index('id="arbejdet"')]
+    assert 'aria-label="Færdig"' not in box.replace(fold, "")
+    # How far the work is stands on Min dag's line, which counts the steps of a plan: never beside
+    # another count of the same child's.
+    assert 'class="meter"' not in box
