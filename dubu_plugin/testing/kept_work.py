@@ -19,6 +19,10 @@ STATEMENTS: Final = 4000
 """So many compiled statements are kept."""
 
 
+PREPARED_ALONE: Final = prepared._Compiled.__getitem__, prepared._Compiled.__setitem__
+"""How a prepared statement remembers by itself, as it does in the product."""
+
+
 def keep() -> None:
     """Have it so from now on in this process. What comes out is what came out before."""
     _keep_statements()
@@ -68,7 +72,7 @@ def _keep_statements() -> None:
 
 def _keep_prepared() -> None:
     # A page's largest statements are kept apart from all others, and by the engine too.
-    known, keep_it = prepared._Compiled.__getitem__, prepared._Compiled.__setitem__
+    known, keep_it = PREPARED_ALONE
 
     def get(self: prepared._Compiled, key: Any) -> Any:
         return known(self, (key[0].name, *key[1:]))

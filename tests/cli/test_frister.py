@@ -203,7 +203,7 @@ def test_the_municipality_switches_rules_and_closes_in_dubu_toml(dubu: Run, tmp_
 
 def test_what_is_switched_against_the_delivery_is_said(dubu: Run, tmp_path: Path) -> None:
     (tmp_path / "dubu.toml").write_text(
-        '[frister]\non = ["UFU-3U"]\noff = ["UND-24T", "AKUT-1M"]\n', encoding="utf-8"
+        '[frister]\non = ["UFU-3U"]\noff = ["UND-24T", "GDPR-1M"]\n', encoding="utf-8"
     )
     told = dubu("frister", "on", "2026-06-01").out
     warned = [line for line in told.splitlines() if line.startswith("OBS: ")]

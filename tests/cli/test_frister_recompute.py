@@ -80,10 +80,10 @@ def test_check_tells_what_is_switched_against_the_delivery(
         detail: str = part["detail"]
         return detail
 
-    assert "OBS" not in said('off = ["AKUT-1M"]')
+    assert "OBS" not in said('off = ["GDPR-72"]')
     off = said('off = ["GENB-1", "PARTSH"]')
     assert "GENB-1 »Genbehandling i udvalget, 1 år« (BL § 50 stk. 1, 3) er slået fra" in off
     assert "Den handler om fare eller frihed" in off
     assert "PARTSH »Partshøring« (FVL § 19) er slået fra" in off
     assert "når noget gøres for tidligt" in off
-    assert "AKUT-1M »Godkendt foreløbig afgørelse udløber«" in said('on = ["AKUT-1M"]')
+    assert "GDPR-72 »Anmeld brud på persondata« (GDPR" in said('on = ["GDPR-72"]')

@@ -65,7 +65,7 @@ def test_it_shows_a_page_and_ends_when_asked(served: "subprocess.Popen[str]") ->
 
 def test_at_start_the_log_says_which_rules_are_switched_against_the_delivery(config: Path) -> None:
     with config.open("a", encoding="utf-8") as file:
-        file.write('\n[frister]\noff = ["UND-24T", "AKUT-1M"]\n')
+        file.write('\n[frister]\noff = ["UND-24T", "GDPR-1M"]\n')
     process = started(config, "--port", "0")
     said = []
     assert process.stderr is not None

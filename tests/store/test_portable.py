@@ -26,7 +26,7 @@ def test_nothing_is_sorted_by_a_condition() -> None:
     folder = Path(claims.__file__).parent
     found = [
         f"{file.name}:{argument.lineno}"
-        for file in sorted(folder.glob("*.py"))
+        for file in sorted(folder.rglob("*.py"))
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -11,8 +11,9 @@ from sqlalchemy.sql import visitors
 
 import dubu_plugin.store
 from dubu_plugin.domain.access import Asker, Role
-from dubu_plugin.store.prepared import KEPT, Prepared, values_of
+from dubu_plugin.store.prepared import KEPT, Prepared, _Compiled, values_of
 from dubu_plugin.store.tables import sager
+from dubu_plugin.testing.kept_work import PREPARED_ALONE
 
 KAREN = Asker("karen", frozenset({Role.CASEWORKER}), "nord")
 ANNE = Asker("anne", frozenset({Role.CASEWORKER}), "syd")
@@ -53,8 +54,8 @@ def test_two_who_see_alike_share_it() -> None:
 
 
 def every() -> Iterator[Any]:
-    for module in iter_modules(dubu_plugin.store.__path__):
-        for name, one in vars(import_module(f"dubu_plugin.store.{module.name}")).items():
+    for module in walk_packages(dubu_plugin.store.__path__, f"{dubu_plugin.store.__name__}."):
+        for name, one in vars(import_module(module.name)).items():
             some = one.values() if isinstance(one, dict) else [one]
             for prepared in some:
                 if isinstance(prepared, Prepared):
@@ -73,6 +74,15 @@ def test_nothing_of_the_stand_in_is_left_in_a_statement(prepared: Prepared, who:
     assert left == []
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have statements remember as in the product: what tests share is not what is tested here."""
+    get, put = PREPARED_ALONE
+    monkeypatch.setattr(_Compiled, "__getitem__", get)
+    monkeypatch.setattr(_Compiled, "__setitem__", put)
+
+
+@pytest.mark.usefixtures("alone")
 def test_it_is_made_into_words_once_and_for_each_database_apart() -> None:
     prepared, made = Prepared(lambda who: sa.select(sager.c.id).where(sager.c.unit == who.unit)), []
     engines = [sa.create_engine("sqlite://"), sa.create_engine("sqlite://")]
@@ -88,6 +98,7 @@ def test_it_is_made_into_words_once_and_for_each_database_apart() -> None:
         engine.dispose()
 
 
+@pytest.mark.usefixtures("alone")
 def test_of_many_databases_few_are_remembered() -> None:
     prepared = Prepared(lambda who: sa.select(sa.literal(who.unit)))
     for _ in range(3 * KEPT):

@@ -68,6 +68,6 @@ def test_without_the_design_system_our_own_layer_is_left(tmp_path: Path) -> None
 def test_no_words_of_a_sentence_stand_apart_in_a_row() -> None:
     """In a row each thing stands with a space around it: a sentence with a link is one thing."""
     bare = re.compile(r'class="(?:[^"]* )?row(?: [^"]*)?">\s*[\wæøåÆØÅ][^<{%]*<(?:a|strong|em)\b')
-    pages = (STATIC.parent / "pages").glob("*.html")
+    pages = (STATIC.parent / "pages").rglob("*.html")
     found = {page.name: bare.findall(page.read_text(encoding="utf-8")) for page in pages}
     assert {name: one for name, one in found.items() if one} == {}
