@@ -1,6 +1,6 @@
 """The gates of what else is written in a decision, and of what is there beside it.
 
-Source: barnets lov §§ 50-52, 67, 69, 77, 98, 111, 140-142; forvaltningsloven § 9 b.
+Source: barnets lov §§ 50-52, 67, 69, 77, 98, 104, 111, 140-142; forvaltningsloven § 9 b.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,6 +29,7 @@ ASKED: Final[Mapping[str, str]] = {
     "en anden kommune, så vurdér også behovet for specialundervisning",
     "anden_kommune": "Skriv, hvornår kommunen, hvor stedet ligger, er orienteret, eller at stedet "
     "ligger i vores egen kommune",
+    "hyppighed": "Svar på, om de ses eller taler sammen sjældnere end en gang hver fjerde uge",
     "advokat": "Skriv, hvornår parterne fik tilbud om gratis advokat og fik at vide, at de må se "
     "sagens akter og udtale sig",
     "udtalt_sig": "Skriv, hvem der har kunnet udtale sig til udvalget, og er det ikke barnet, så "
@@ -50,6 +51,24 @@ def written(section: str) -> Callable[[Standing], No | None]:
         return no(section, law, f"{ASKED[section]} ({law}).")
 
     return gate
+
+
+def paragraf_104(s: Standing) -> No | None:
+    """Tell whether the contact is no rarer than every fourth week: then the committee decides.
+
+    Rarer than that is to break it off (§ 104, stk. 6), with or without somebody present.
+    """
+    law = s.matter.asks.get("hyppighed")
+    if not s.gives or law is None or not s.has("hyppighed") or s.said["hyppighed"] == "nej":
+        return None
+    return no(
+        "hyppighed",
+        law,
+        "Sjældnere end en gang hver fjerde uge er en afbrydelse, og den afgør børne- og "
+        f"ungeudvalget for en bestemt periode ({law}, og § 105). Forbered »Afbrydelse af "
+        "forbindelsen« under »Afgørelser«, og opgiv denne her.",
+        instead="samvaer_afbrudt",
+    )
 
 
 def paragraf_51_soeskende(s: Standing) -> No | None:

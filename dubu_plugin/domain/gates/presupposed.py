@@ -67,6 +67,7 @@ def paragraf_102(s: Standing) -> No | None:
             "Barnet er anbragt uden samtykke, så kommunen kan ikke selv afgøre, at det ikke skal "
             "hjem: Det afgør børne- og ungeudvalget (§ 102, stk. 4). Forbered »Anbringelse uden "
             "samtykke opretholdes« under »Afgørelser«, og opgiv denne her.",
+            instead="opretholdelse",
         )
     if Forudsat.ANBRAGT not in s.there or s.has(CONSENTS_STILL):
         return None

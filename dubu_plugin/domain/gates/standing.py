@@ -136,11 +136,13 @@ class No:
     """Where the answer is put."""
     law: str
     sentence: str
+    instead: str = ""
+    """The code of what can be prepared in its place; empty where nothing stands for it."""
 
 
-def no(where: str, law: str, sentence: str) -> No:
+def no(where: str, law: str, sentence: str, instead: str = "") -> No:
     """Return a refusal whose dates and paragraphs no line breaks inside."""
-    return No(where, law, unbroken(sentence))
+    return No(where, law, unbroken(sentence), instead)
 
 
 def is_before(done: date | None, prepared: date | None) -> bool:

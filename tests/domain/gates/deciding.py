@@ -54,6 +54,8 @@ def standing(code: str = "stoette", age: int | None = 9, **more: Any) -> Standin
                      "til_barnet", "barnet_sagt", "udtalelse", "saerlige_forhold", *about.asks)
     }  # fmt: skip
     written["begrundelse"] = f"Truffet efter barnets lov {about.paragraph}, stk. 1, fordi …"
+    if "hyppighed" in about.asks:
+        written["hyppighed"] = "nej"
     written["klagevejledning"] = "Du kan klage til Ankestyrelsen inden 4 uger."
     given: dict[str, Any] = {
         "matter": about, "day": DAY, "age": age, "outcome": Outcome.MEDHOLD, "said": written,

@@ -8,6 +8,7 @@ import pytest
 from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.asked import ASKED
+from dubu_plugin.domain.gates.passing import refused
 
 from .deciding import DAY, MATTERS, only, refusals, standing, without
 
@@ -35,6 +36,18 @@ def test_paragraf_51_stk_3_why_siblings_under_fifteen_are_not_placed_too() -> No
     assert refusals(standing("anbringelse_uden", siblings=[15], **ready)) == []
     said = {"soeskende": "De bor hos deres far."}
     assert refusals(standing("anbringelse_uden", siblings=[14], said=said, **ready)) == []
+
+
+@pytest.mark.parametrize("code", ["samvaer", "samvaer_stoettet"])
+def test_paragraf_104_stk_6_rarer_than_every_fourth_week_is_the_committees(code: str) -> None:
+    asked("hyppighed", code, "§ 104, stk. 6")
+    rare = standing(code, said={"hyppighed": "ja"})
+    said = only(rare)
+    assert "den afgør børne- og ungeudvalget" in said
+    assert "(§ 104, stk. 6, og § 105)" in said
+    assert [one.instead for one in refused(rare)] == ["samvaer_afbrudt"]
+    assert refusals(replace(rare, outcome=Outcome.AFSLAG)) == [], "nothing is decided of it"
+    assert "hyppighed" not in standing("samvaer_suspenderet").matter.asks, "stk. 5 is another"
 
 
 def test_paragraf_77_the_parents_plan_where_siblings_are_at_home_or_why_not() -> None:
@@ -128,8 +141,8 @@ def test_paragraf_140_and_141_a_lawyer_and_the_files_are_offered(code: str) -> N
 
 def test_paragraf_142_stk_2_who_could_speak_to_the_committee() -> None:
     asked("udtalt_sig", "anbringelse_uden", "§ 142, stk. 2")
-    refused = without("udtalt_sig", "anbringelse_uden", outcome=Outcome.AFSLAG, votes_for=1)
-    assert "§ 142, stk. 2" in only(refused), "also where nothing is given"
+    not_made = without("udtalt_sig", "anbringelse_uden", outcome=Outcome.AFSLAG, votes_for=1)
+    assert "§ 142, stk. 2" in only(not_made), "also where nothing is given"
 
 
 def test_paragraf_9_b_the_decision_waits_for_a_party_who_asked_to_see_the_files() -> None:

@@ -140,6 +140,10 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "102_who_asks_for_the_child_draws_the_consent_back",
     ),
     "§ 104: eight weeks": ("104_no_longer_than_eight_weeks",),
+    "§ 104, stk. 6: contact that is too rare is the committee's": (
+        "104_stk_6_rarer_than_every_fourth_week_is_the_committees",
+        "104_stk_6_contact_that_is_too_rare_leads_to_the_committees_decision",
+    ),
     "§ 105: a definite period, and a hidden place": (
         "105_a_definite_period",
         "105_a_hidden_place_is_decided_and_stands_in_no_note",

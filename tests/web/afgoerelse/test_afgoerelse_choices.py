@@ -9,7 +9,7 @@ import pytest
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
-from tests.web.afgoerelse.test_afgoerelse import Asking, begun, decided, family
+from tests.web.afgoerelse.test_afgoerelse import Asking, begun, decided, family, form_of
 
 
 @pytest.fixture
@@ -75,6 +75,25 @@ def test_paragraf_106_no_statement_is_asked_of_a_place_the_child_has_not_come_to
     page = asking(HENRIK).get(begun(asking, sag, "samvaer")).text
     assert 'name="udtalelse_dag"' not in page
     assert 'name="udtalelse"' not in page
+
+
+def test_paragraf_104_stk_6_contact_that_is_too_rare_leads_to_the_committees_decision(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    day.town.happened(Haendelse.ANBRINGELSE_IVAERKSAT, sag=sag, data={"anbringelse": "en"})
+    where = begun(asking, sag, "samvaer")
+    page = asking(HENRIK).get(where).text
+    assert "Bliver det sjældnere end en gang hver fjerde uge?" in page
+    rare = {
+        **form_of(page), "afgoerelse": "Far hver ottende uge.", "hyppighed": "ja",
+        "handling": "traef",
+    }  # fmt: skip
+    answer = asking(HENRIK).post(where, rare)
+    assert answer.status_code == 422
+    assert ">Far hver ottende uge.</textarea>" in answer.text
+    assert "en afbrydelse, og den afgør børne- og ungeudvalget" in answer.text
+    [led] = re.findall(r'href="([^"]+forhold=samvaer_afbrudt)"', answer.text)
+    assert '<option value="samvaer_afbrudt" selected' in asking(HENRIK).get(led).text
 
 
 def test_paragraf_67_a_late_complaint_says_how_late_on_its_page_and_on_the_list(
