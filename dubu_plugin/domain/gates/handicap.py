@@ -1,9 +1,9 @@
 """The gates of help to a child with a disability, and when it is looked at again.
 
-Source: barnets lov §§ 82, 85-87 and 89; bekendtgørelse 1064 of 27 August 2025, §§ 2 and 6.
+Source: barnets lov §§ 11, 82, 85-87 and 89; bekendtgørelse 1064 of 27 August 2025, §§ 2, 6 and 17.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dubu_plugin.domain.afgoerelser import Matter
@@ -12,6 +12,9 @@ from dubu_plugin.domain.gates.standing import No, Standing, months_on, no
 
 TRAINING: Final = "hjemmetraening"
 """The indsats a børnefaglig undersøgelse is made before (§ 85, stk. 3)."""
+
+NOTICE: Final = timedelta(weeks=14)
+"""So long before help is taken away the family is told (§ 11, stk. 1)."""
 
 UNEMPLOYED: Final = "supplerende_ydelse"
 """The indsats that is no pay that was lost (§ 88), so it is not reckoned here."""
@@ -42,6 +45,28 @@ def beregning(s: Standing) -> No | None:
             f"{long_date(s.starts_on)}. Regn igen ({law}).",
         )
     return None
+
+
+def paragraf_11(s: Standing) -> No | None:
+    """Tell whether help that is taken from a family is given until its notice has run.
+
+    The notice runs from when the family has the decision, which is no earlier than the day it is
+    made: the letter says so too.
+    """
+    law = s.matter.notice
+    if not s.gives or not law:
+        return None
+    first = s.day + NOTICE
+    if s.ends_on is not None and s.ends_on >= first:
+        return None
+    return no(
+        "til",
+        law,
+        f"Varslet er mindst 14 uger fra den dag, familien får afgørelsen ({law}). Skriv den sidste "
+        f"dag, hjælpen gives: tidligst {long_date(first)}. Sendes den med almindelig post, så læg "
+        f"de dage til, brevet er undervejs. Har familien selv bedt om, at hjælpen hører op før, så "
+        f"afslut den under »Indsatser«, og skriv det dér.",
+    )
 
 
 def paragraf_85(s: Standing) -> No | None:

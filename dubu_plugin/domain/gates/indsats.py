@@ -4,7 +4,7 @@ Source: barnets lov §§ 97-100, 105 and 143; lov om retssikkerhed og administra
 """
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from dubu_plugin.domain.danish import long_date
@@ -16,6 +16,7 @@ from dubu_plugin.domain.gates.elsewhere import (
     decided_elsewhere,
     paragraf_100_period,
 )
+from dubu_plugin.domain.gates.handicap import NOTICE
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.indsatser import ADULT, Indsats, IndsatsGroup, Skift
 
@@ -23,8 +24,6 @@ HOME: Final = frozenset({"hjemgivelse"})
 PLACES: Final = frozenset({"anbringelsessted"})
 MOVES: Final = frozenset({"aendret_sted", "aendret_sted_uden"})
 ENDS: Final = frozenset({"hjemgivelse", "ophoer", "ung_ophoer", "ung_ophoer_120"})
-NOTICE: Final = timedelta(weeks=14)
-"""So long before help is taken away the family is told (§ 11, stk. 1)."""
 BY_ITSELF: Final = frozenset({"ophoer_fyldt_18", "ophoer_doed"})
 HIDES: Final = "samvaer_afbrudt"
 """The matters of the catalogue of decisions that also hold a placement back, or hide its place."""

@@ -1,7 +1,7 @@
 """How to complain, as a decision says it (forvaltningsloven § 25), by what is decided.
 
-Source: retssikkerhedsloven §§ 66, 67 and 72; bekendtgørelse 861 of 2025, § 11; barnets lov §§ 140,
-143 and 146.
+Source: retssikkerhedsloven §§ 66, 67 and 72; bekendtgørelse 861 of 2025, § 11; barnets lov §§ 11,
+140, 143 and 146.
 """
 
 from typing import Final
@@ -19,6 +19,10 @@ _LOOK: Final = (
 _WAITS: Final = (
     "Klager du, må vi ikke sætte det, der er besluttet, i gang, før klagen er afgjort, medmindre "
     "der står i afgørelsen, at det sættes i gang straks ({law})."
+)
+_NOTICE: Final = (
+    "Klager du, må vi først tage hjælpen bort, når varslet på mindst 14 uger er gået (barnets lov "
+    "§ 11, stk. 2). Derefter gælder afgørelsen, mens der klages (retssikkerhedsloven § 72, stk. 1)."
 )
 _GOES_ON: Final = "Afgørelsen gælder, mens der klages (retssikkerhedsloven § 72, stk. 1)."
 _COMMITTEE: Final = (
@@ -88,11 +92,17 @@ def guidance(matter: Matter) -> str:
     elif matter.is_committees:
         said = [_COMMITTEE]
     else:
-        waits = _WAITS.format(law=matter.suspensive) if matter.suspensive else _GOES_ON
-        said = [_WHERE, _LOOK.format(time=time_to_look(matter)), waits]
+        said = [_WHERE, _LOOK.format(time=time_to_look(matter)), _meanwhile(matter)]
     if matter.lawyer:
         said.append(_LAWYER.format(law=_in_law(matter.lawyer)))
     return "\n\n".join(said)
+
+
+def _meanwhile(matter: Matter) -> str:
+    """Return what holds while a complaint is looked at."""
+    if matter.suspensive:
+        return _WAITS.format(law=matter.suspensive)
+    return _NOTICE if matter.notice else _GOES_ON
 
 
 def guidance_to_child(

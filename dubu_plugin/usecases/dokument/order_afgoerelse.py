@@ -179,6 +179,11 @@ def _period(it: Whole) -> str:
         return ""
     if it.matter.period and last is None and (why := it.said.get(NO_PERIOD)):
         return f"Der er ingen hjemgivelsesperiode: {why}"
+    if it.matter.notice and last is not None:
+        return unbroken(
+            f"Hjælpen gives til og med den {long_date(last)}, og altid i mindst 14 uger fra den "
+            f"dag, du har fået afgørelsen (barnets lov {it.matter.notice})."
+        )
     return unbroken(" ".join(filter(None, _days(first, last))))
 
 

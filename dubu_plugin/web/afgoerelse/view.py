@@ -288,6 +288,8 @@ def _labels(matter: Matter) -> tuple[str, str]:
         return "Kommunen fik kendskab til behovet", ""
     if matter.period:
         return "Hjemgivelsesperiodens første dag", "Hjemgivelsesperiodens sidste dag"
+    if matter.notice:
+        return "", "Hjælpen gives til og med"
     return "Fra", "Til og med"
 
 

@@ -57,9 +57,10 @@ def standing(code: str = "stoette", age: int | None = 9, **more: Any) -> Standin
     if "hyppighed" in about.asks:
         written["hyppighed"] = "nej"
     written["klagevejledning"] = "Du kan klage til Ankestyrelsen inden 4 uger."
+    ends_on = date(2026, 9, 17) if about.notice else date(2026, 7, 1)
     given: dict[str, Any] = {
         "matter": about, "day": DAY, "age": age, "outcome": Outcome.MEDHOLD, "said": written,
-        "parts": parts, "view_recorded": True, "starts_on": DAY, "ends_on": date(2026, 7, 1),
+        "parts": parts, "view_recorded": True, "starts_on": DAY, "ends_on": ends_on,
         "given": [Given(code=one) for one in about.indsatser[:1]], "plan": False,
         "planned_on": DAY, "examined_on": DAY, "reckoned": True, "reckoned_on": DAY,
         "committee_on": DAY, "chair_at": NOON, "now": NOON, "votes_for": 5,

@@ -28,6 +28,16 @@ def test_paragraf_20_and_26_the_day_the_need_became_known() -> None:
     assert "(§ 26, stk. 3)" in only(standing("undersoegelse_kommende", None, starts_on=None))
 
 
+@pytest.mark.parametrize("code", ["tabt_ophoer", "frakendelse_82"])
+def test_paragraf_11_help_is_taken_away_no_sooner_than_in_fourteen_weeks(code: str) -> None:
+    for day in (None, DAY, DAY + timedelta(weeks=14, days=-1)):
+        no = only(standing(code, ends_on=day))
+        assert "tidligst 17. september 2026" in no
+        assert "(§ 11)" in no
+    assert refusals(standing(code, ends_on=DAY + timedelta(weeks=14))) == []
+    assert refusals(standing(code, ends_on=None, outcome=Outcome.AFSLAG)) == []
+
+
 def test_paragraf_46_the_examination_comes_before_unless_it_cannot_wait() -> None:
     assert refusals(standing("anbringelse_samtykke", examined_on=None)) == []
     assert "§ 46, stk. 3" in only(

@@ -67,6 +67,11 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "5_the_childs_view_stands_in_each",
     ),
     "§ 10: the purpose of what is offered": ("10_stk_4_the_purpose_of_what_is_offered",),
+    "§ 11: fourteen weeks' notice, and a complaint takes nothing sooner": (
+        "11_help_is_taken_away_no_sooner_than_in_fourteen_weeks",
+        "11_the_letter_says_the_last_day_and_the_notice",
+        "11_stk_2_the_notice_runs_out_before_anything_is_taken",
+    ),
     "§§ 32, 46 and 47: purpose and expected duration": (
         "32_46_47_purpose_and_expected_duration",
         "32_stk_3_each_has_its_purpose",

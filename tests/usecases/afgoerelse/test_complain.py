@@ -77,7 +77,8 @@ def test_paragraf_11_what_takes_help_away_is_looked_at_in_fourteen_days(bench: B
     text = "Truffet efter barnets lov § 87, fordi …"
     bench.helped("tabt_arbejdsfortjeneste")
     number = bench.ready("tabt_ophoer", begrundelse=text)
-    bench.kept(number, {}, indsats=None, outcome=Outcome.MEDHOLD)
+    last = TODAY + timedelta(weeks=14)
+    bench.kept(number, {}, indsats=None, outcome=Outcome.MEDHOLD, ends_on=last)
     decide(bench.sag, number, **bench.leader)
     assert bench.happened(H.FRATAGELSE_VARSLET)
     assert complained(bench, number).due_on == date(2026, 6, 25)

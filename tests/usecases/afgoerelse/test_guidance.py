@@ -1,12 +1,15 @@
 """How to complain is told as it is: who looks at a complaint, and who does not."""
 
+from datetime import timedelta
+
 import pytest
 
-from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.afgoerelser import Matter, Outcome
 from dubu_plugin.domain.indsatser import DecidedBy
 from dubu_plugin.store.afgoerelse import klager
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.complain import Received
+from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.guidance import guidance, guidance_to_child
 from dubu_plugin.usecases.afgoerelse.window import goes_straight_on, why_straight_on
 
@@ -48,6 +51,26 @@ def test_paragraf_66_a_child_is_told_that_we_look_at_our_own_decision_again(benc
         assert "en gang til" in guidance_to_child(matter, young=False)
         assert "ser på sagen igen" in guidance_to_child(matter, young=True)
         assert not goes_straight_on(matter, late=False)
+
+
+def test_paragraf_11_stk_2_the_notice_runs_out_before_anything_is_taken(bench: Bench) -> None:
+    for matter in matters(bench, DecidedBy.KOMMUNALBESTYRELSEN):
+        told = guidance(matter)
+        assert ("14 uger" in told) is bool(matter.notice), matter.code
+        assert ("§ 11, stk. 2" in told) is bool(matter.notice), matter.code
+
+
+def test_paragraf_11_the_letter_says_the_last_day_and_the_notice(bench: Bench) -> None:
+    bench.helped("tabt_arbejdsfortjeneste")
+    number = bench.ready("tabt_ophoer", begrundelse="Truffet efter barnets lov § 87, fordi …")
+    last = TODAY + timedelta(weeks=15)
+    bench.kept(number, {}, indsats=None, outcome=Outcome.MEDHOLD, ends_on=last)
+    decide(bench.sag, number, **bench.leader)
+    for _to, said in bench.letters("afgoerelse"):
+        period = said["afgoerelse.periode"].replace("\u00a0", " ")
+        assert period.startswith("Hjælpen gives til og med den 24. september 2026")
+        assert "mindst 14 uger fra den dag, du har fået afgørelsen (barnets lov § 11)" in period
+        assert "§ 11, stk. 2" in said["afgoerelse.klage"]
 
 
 def test_paragraf_143_a_complaint_about_the_chairs_decision_waits_for_no_new_look(
