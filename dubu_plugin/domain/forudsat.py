@@ -22,6 +22,8 @@ class Forudsat(StrEnum):
     """It is placed, or a placement is decided or prepared and has not begun."""
     UDEN_SAMTYKKE = "anbragt_uden_samtykke"
     """It is placed without consent (§§ 47 and 49)."""
+    PERMANENT = "anbragt_permanent"
+    """It is placed for good (§ 67). Nothing presupposes it; going home is decided otherwise."""
     TRE_AAR = "anbragt_tre_aar"
     """It has been placed for three years."""
     STOETTE = "stoette_eller_anbringelse"
@@ -135,9 +137,12 @@ WORDS: Final[Mapping[Forudsat, Words]] = {
         "»Indsatser«.",
     ),
 }
-"""How each is told where it is not there."""
+"""How each that is presupposed is told where it is not there."""
 
 OF_PLACEMENT: Final = frozenset(
-    {Forudsat.ANBRAGT, Forudsat.ANBRINGELSE, Forudsat.UDEN_SAMTYKKE, Forudsat.TRE_AAR}
-)
+    {
+        Forudsat.ANBRAGT, Forudsat.ANBRINGELSE, Forudsat.UDEN_SAMTYKKE, Forudsat.PERMANENT,
+        Forudsat.TRE_AAR,
+    }
+)  # fmt: skip
 """What a child that is not placed has none of."""

@@ -143,6 +143,16 @@ def test_paragraf_50_who_was_placed_by_the_committee_is_seen_three_ways(
     assert F.UDEN_SAMTYKKE in life.is_there()
 
 
+@pytest.mark.parametrize("how", ["kode", "afgoerelse"])
+def test_paragraf_67_who_is_placed_for_good_is_seen_two_ways(life: Life, how: str) -> None:
+    code: dict[str, Any] = {"kode": "anbringelse_viderefoert"} if how == "kode" else {}
+    life.happen(H.ANBRINGELSE_IVAERKSAT, -10, anbringelse="a", **code)
+    assert (F.PERMANENT in life.is_there()) is (how == "kode")
+    if how == "afgoerelse":
+        life.decide("permanent", TODAY - timedelta(days=5))
+    assert F.PERMANENT in life.is_there()
+
+
 def test_paragraf_50_a_decision_on_samvaer_places_nobody_without_consent(life: Life) -> None:
     life.happen(H.ANBRINGELSE_IVAERKSAT, -10, anbringelse="a", kode="anbringelse_samtykke")
     life.happen(H.UDVALGSAFGOERELSE_TRUFFET, -5, angaar="samvaer")

@@ -6,7 +6,7 @@ Source: barnets lov §§ 50-52, 67, 69, 77, 98, 104, 111, 140-142; forvaltningsl
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dubu_plugin.domain.gates.content import revised
+from dubu_plugin.domain.gates.content import WITHOUT_CONSENT, revised
 from dubu_plugin.domain.gates.standing import No, Standing, no
 from dubu_plugin.domain.indsatser import ADULT
 
@@ -73,7 +73,7 @@ def paragraf_104(s: Standing) -> No | None:
 
 def paragraf_51_soeskende(s: Standing) -> No | None:
     """Tell whether it says why siblings under fifteen are not placed too (§ 51, stk. 3)."""
-    if not s.gives or not s.matter.parents_plan or s.has("soeskende"):
+    if not s.gives or s.matter.basis != WITHOUT_CONSENT or s.has("soeskende"):
         return None
     if not any(age < YOUNGER for age in s.siblings):
         return None

@@ -3,6 +3,7 @@
 Source: see `dubu_plugin.domain.forudsat`.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from dubu_plugin.domain.forudsat import WORDS, Forudsat
@@ -12,6 +13,16 @@ NO_PERIOD: Final = "uden_periode"
 """The section that says why there is no time of going home."""
 CONSENTS_STILL: Final = "fortsat_samtykke"
 """The section that says who consents still, where a child does not go home."""
+TOLD: Final = "udvalget_orienteres"
+"""The section that says how the committee is told that a child it placed goes home."""
+
+COMMITTEES: Final[Mapping[Forudsat, tuple[str, str, str]]] = {
+    Forudsat.PERMANENT: ("permanent", "Permanent anbringelse", "permanent"),
+    Forudsat.UDEN_SAMTYKKE: (
+        "uden samtykke", "Anbringelse uden samtykke opretholdes", "opretholdelse",
+    ),
+}  # fmt: skip
+"""How the committee has placed a child (§§ 47 and 67), and what it decides where it stays."""
 
 
 def forudsat(s: Standing) -> No | None:
@@ -52,22 +63,39 @@ def hjemgivelsesperiode(s: Standing) -> No | None:
     return None
 
 
+def paragraf_102_besked(s: Standing) -> No | None:
+    """Tell whether it says how the committee is told, where it placed who goes home (stk. 5)."""
+    if not s.gives or not s.matter.period or not _committee_placed(s) or s.has(TOLD):
+        return None
+    return no(
+        TOLD,
+        "§ 102, stk. 5",
+        "Udvalget har anbragt barnet og skal straks have besked om hjemgivelsen. Skriv, hvem der "
+        "giver den, og hvornår (§ 102, stk. 5).",
+    )
+
+
+def _committee_placed(s: Standing) -> Forudsat | None:
+    return next((one for one in COMMITTEES if one in s.there), None)
+
+
 def paragraf_102(s: Standing) -> No | None:
     """Tell whether it can be decided here that a child does not go home.
 
-    Placed without consent, it is the committee that decides (§ 102, stk. 4). Placed with consent,
+    Placed by the committee, it is the committee that decides (§ 102, stk. 4). Placed with consent,
     a parent or a young person who asks draws it back: it stays only where somebody consents still.
     """
     if s.gives or not s.matter.period:
         return None
-    if Forudsat.UDEN_SAMTYKKE in s.there:
+    if by := _committee_placed(s):
+        how, title, code = COMMITTEES[by]
         return no(
             "udfald",
             "§ 102, stk. 4",
-            "Barnet er anbragt uden samtykke, så kommunen kan ikke selv afgøre, at det ikke skal "
-            "hjem: Det afgør børne- og ungeudvalget (§ 102, stk. 4). Forbered »Anbringelse uden "
-            "samtykke opretholdes« under »Afgørelser«, og opgiv denne her.",
-            instead="opretholdelse",
+            f"Barnet er anbragt {how}, så kommunen kan ikke selv afgøre, at det ikke skal "
+            f"hjem: Det afgør børne- og ungeudvalget (§ 102, stk. 4). Forbered »{title}« under "
+            f"»Afgørelser«, og opgiv denne her.",
+            instead=code,
         )
     if Forudsat.ANBRAGT not in s.there or s.has(CONSENTS_STILL):
         return None

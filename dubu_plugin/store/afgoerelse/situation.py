@@ -35,6 +35,9 @@ ALSO: Final = frozenset(
 """What is asked for beside what runs."""
 WITHOUT_CONSENT: Final = frozenset({"anbringelse_uden", "anbringelse_ufoedt"})
 """Indsatser and matters by which a child is placed without consent (§§ 47 and 49)."""
+FOR_GOOD: Final = "permanent"
+CONTINUED: Final = "anbringelse_viderefoert"
+"""The matter and the indsats by which a child is placed for good (§ 67)."""
 KEPT_UP: Final = WITHOUT_CONSENT | {"opretholdelse"}
 PLANNED: Final = ""
 """The matter of a placement that is planned: it is decided elsewhere, or not yet."""
@@ -105,6 +108,8 @@ def _there(
         yield F.ANBRAGT
         if codes & WITHOUT_CONSENT or matters & KEPT_UP or _committee_placed(rows):
             yield F.UDEN_SAMTYKKE
+        if CONTINUED in codes or any(it.type == FOR_GOOD and it.decided_on for it in made):
+            yield F.PERMANENT
         if _is_placed(left(rows, start_of_day(months_on(day, -12 * YEARS) + timedelta(days=1)))):
             yield F.TRE_AAR
     if placed or codes & STAYS:

@@ -9,6 +9,7 @@ from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
 from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.domain.forudsat import WORDS
 from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
+from dubu_plugin.domain.gates.presupposed import COMMITTEES
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.udfald import may_be_applied_for
@@ -60,8 +61,13 @@ def sections(it: Whole) -> frozenset[str]:
         "barnet_sagt": writes_to_child(it),
     }
     wanted |= dict.fromkeys(matter.asks, True)
-    wanted["soeskende"] = bool(matter.parents_plan and it.siblings)
-    wanted["uden_foraeldreplan"] = wanted["soeskende"] and not it.recorded.parents_plan
+    # The address book may not know of a sibling who lives there, so this can always be written.
+    wanted["soeskende"] = matter.basis == WITHOUT_CONSENT
+    with_plan = bool(matter.parents_plan and it.siblings)
+    wanted["uden_foraeldreplan"] = with_plan and not it.recorded.parents_plan
+    wanted["udvalget_orienteres"] = bool(matter.period) and not COMMITTEES.keys().isdisjoint(
+        it.there
+    )
     wanted["uden_aktindsigt"] = it.recorded.insight_waits
     wanted["undersoegelse_daekker"] = bool(matter.examination and it.examined_long_ago)
     asks_plan = (matter.plan_revised and matter.basis != WITHOUT_CONSENT) or bool(
@@ -246,3 +252,5 @@ HEARINGS: Final[Mapping[Hearing, str]] = {
     Hearing.UDGAAET: "Ikke part længere",
 }
 """What stands beside a party."""
+TO_PRINT: Final = "Høringen skal printes og sendes"
+"""What stands there instead, while the letter lies here."""

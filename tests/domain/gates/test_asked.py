@@ -36,6 +36,7 @@ def test_paragraf_51_stk_3_why_siblings_under_fifteen_are_not_placed_too() -> No
     assert refusals(standing("anbringelse_uden", siblings=[15], **ready)) == []
     said = {"soeskende": "De bor hos deres far."}
     assert refusals(standing("anbringelse_uden", siblings=[14], said=said, **ready)) == []
+    assert "§ 51, stk. 3" in only(standing("anbringelse_ufoedt", None, siblings=[14]))
 
 
 @pytest.mark.parametrize("code", ["samvaer", "samvaer_stoettet"])

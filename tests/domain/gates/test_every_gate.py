@@ -142,6 +142,8 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§ 100: six months": ("100_a_time_of_going_home_is_six_months_at_most_or_none",),
     "§ 102: who decides that a child does not go home": (
         "102_stk_4_a_child_placed_without_consent_is_kept_by_the_committee_only",
+        "102_stk_4_a_child_placed_for_good_is_kept_by_the_committee_only",
+        "102_stk_5_the_committee_is_told_that_the_child_it_placed_goes_home",
         "102_who_asks_for_the_child_draws_the_consent_back",
     ),
     "§ 104: eight weeks": ("104_no_longer_than_eight_weeks",),
