@@ -301,6 +301,8 @@ class Haendelse(StrEnum):
     """A date of birth became known: the child was born, or a date was corrected."""
     CPR_NUMMER_REGISTRERET = "cpr_nummer_registreret"
     """A child that had none got its number and its name."""
+    PERSONOPLYSNINGER_AENDRET = "personoplysninger_aendret"
+    """The address book says something else of the child or of somebody around it. Says what."""
     FRIST_OVERSKREDET = "frist_overskredet"
     """The moment a deadline was due passed, and it was not met. Says which rule."""
     FRIST_BEGRUNDET = "frist_begrundet"

@@ -12,6 +12,7 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.folding import name_key
 from dubu_plugin.ports.journal_objects import Case
 from dubu_plugin.ports.persons import Person, Tie
+from dubu_plugin.store.family.book import values_of
 from dubu_plugin.store.family.kinship import kin
 from dubu_plugin.store.tables import conflicts, employees, known_cases, personer, sager, ties
 
@@ -116,18 +117,7 @@ def with_running_cases(connection: sa.Connection) -> Sequence[Known]:
 
 def keep(connection: sa.Connection, person: Person, *, now: datetime) -> UUID:
     """Keep what the address book says of a person, and return our key for them."""
-    values: dict[str, Any] = {
-        "host_key": person.key,
-        "name": person.name[:200],
-        "name_key": name_key(person.name),
-        "cpr": person.cpr.digits if person.cpr else None,
-        "born": person.born or (person.cpr.born if person.cpr else None),
-        "address": person.address[:300] if person.address else None,
-        "protected_address": person.protected_address,
-        "phone": person.phone[:40] if person.phone else None,
-        "email": person.email[:200] if person.email else None,
-        "seen_at": now,
-    }
+    values = {**values_of(person), "seen_at": now}
     same = same_as(connection, person)
     known = same.id if same else None
     if known is None:

@@ -13,7 +13,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.persons import Person, Persons, Relation, Tie
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.deadlines import catching_up
-from dubu_plugin.store.family import births, personer
+from dubu_plugin.store.family import births, book, personer
 from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.sag import sager
@@ -32,6 +32,7 @@ from dubu_plugin.usecases.sag.child_number import (
     take_number_off,
     tell_number,
 )
+from dubu_plugin.usecases.sag.tell_book import tell_book
 
 BEFORE: Final = timedelta(weeks=18)
 AFTER: Final = timedelta(weeks=6)
@@ -46,12 +47,16 @@ class Book(Protocol):
         """The address book."""
 
 
-class Asking(Protocol):
-    """What is needed to ask the address book."""
+class Remembering(Protocol):
+    """What is needed to keep what it says."""
 
     @property
     def store(self) -> Store:
         """What is remembered."""
+
+
+class Asking(Remembering, Protocol):
+    """What is needed to ask the address book."""
 
     @property
     def ports(self) -> Book:
@@ -75,6 +80,7 @@ def keep_person(work: Work, person: Person) -> UUID:
     if before is not None and after is not None:
         _found_where_they_live(work, before, after)
         is_called(work, before, after.name)
+        tell_book(work, before, after)
     return key
 
 
@@ -191,13 +197,15 @@ def the_newborn(child: Known, family: Iterable[Relation]) -> Person | None:
 
 
 def catch_up(product: Asking, now: datetime, pace: Pace = iter) -> int:
-    """Compare the children of running cases with the address book; return how many differed.
+    """Compare those running cases are about, and those around them, with the address book, and
+    keep what it says now. Return how many of the children differed.
 
     :param pace: how fast they are looked at.
     :raises Unreachable: the address book does not answer.
     """
     with product.store.read() as connection:
         children = personer.with_running_cases(connection)
+        around = book.around_running_cases(connection)
         expected = [
             personer.by_id(connection, one) for one in births.awaited_on_cases(connection, CLOSED)
         ]
@@ -209,15 +217,27 @@ def catch_up(product: Asking, now: datetime, pace: Pace = iter) -> int:
     found = 0
     for known in pace(children):
         person = _looked_up(product.ports.persons, known)
-        if person is not None and _born(person) not in (None, known.born):
-            with product.store.write(actor=SYSTEM, now=now) as work:
-                keep_person(work, person)
-            found += 1
+        if person is not None and (known.host_key or _born(person) not in (None, known.born)):
+            found += see_person(product, person, now)
+    for key in pace(around):
+        person = product.ports.persons.by_key(key)
+        if person is not None:
+            see_person(product, person, now)
     for child in pace(expected):
         mother = mothers.get(child.id) if child is not None else None
         if child is not None and mother is not None:
             found += _birth_of(product, child, mother, now)
     return found
+
+
+def see_person(product: Remembering, person: Person, now: datetime) -> bool:
+    """Keep what the address book says of somebody now. False where it is what we keep already."""
+    with product.store.read() as connection:
+        if book.stands(connection, person):
+            return False
+    with product.store.write(actor=SYSTEM, now=now) as work:
+        keep_person(work, person)
+    return True
 
 
 def _birth_of(product: Asking, child: Known, mother: Known, now: datetime) -> int:

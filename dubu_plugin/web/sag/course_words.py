@@ -146,6 +146,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.ANKESTYRELSEN_UNDERRETTET: ("Ankestyrelsen underrettet", "send"),
     H.FOEDSEL_REGISTRERET: ("Fødselsdag registreret", "person"),
     H.CPR_NUMMER_REGISTRERET: ("CPR-nummer og navn registreret", "person"),
+    H.PERSONOPLYSNINGER_AENDRET: ("Ændret i adressebogen", "person"),
     H.FRIST_OVERSKREDET: ("Frist overskredet", "info"),
     H.FRIST_BEGRUNDET: ("Overskridelse begrundet", "edit"),
     H.FRIST_AFVENTER: ("Frist afventer andre", "info"),
