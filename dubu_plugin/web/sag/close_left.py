@@ -7,20 +7,29 @@ from typing import Final
 import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.forloeb import Stage, State
+from dubu_plugin.domain.forloeb_handicap import line_of
+from dubu_plugin.domain.forloeb_reached import reached
 from dubu_plugin.domain.moede import TITLES
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.inddragelse import moeder
 from dubu_plugin.store.inddragelse.moeder import Moede
 from dubu_plugin.store.min_dag import erindringer
+from dubu_plugin.store.sag import sag_events
 from dubu_plugin.store.sag.sag_panel import Head
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.sag.steps import WORDS
 
-UNFINISHED: Final = frozenset({"screening", "afdaekning", "boernefaglig_undersoegelse"})
-"""Steps a case can stand in the middle of, though no duty of them is open."""
+UNFINISHED: Final = {
+    "screening": Stage.SCREENING,
+    "afdaekning": Stage.UNDERSOEGELSE,
+    "boernefaglig_undersoegelse": Stage.UNDERSOEGELSE,
+}
+"""Steps a case can stand in the middle of, though no duty of them is open, and what each is in the
+line of its course."""
 
 MANY: Final = 5
 """More lines than these are folded together under their number."""
@@ -61,7 +70,7 @@ def left_on(connection: sa.Connection, visit: Visit, head: Head) -> Left:
         for one in written
     ]
     step = ""
-    if head.step in UNFINISHED and head.step not in {one.kind for one in written}:
+    if head.step not in {one.kind for one in written} and _is_unfinished(connection, visit, head):
         step = f"Sagen står ved {WORDS[head.step]}, som ikke er noteret afsluttet"
     return Left(
         [(str(one.id), f"{TITLES[one.form]}, {_when(one, visit)}") for one in coming],
@@ -72,6 +81,18 @@ def left_on(connection: sa.Connection, visit: Visit, head: Head) -> Left:
             for one in erindringer.of_case(connection, visit.asker, sag)
         ],
     )
+
+
+def _is_unfinished(connection: sa.Connection, visit: Visit, head: Head) -> bool:
+    """Tell whether the case stands in the middle of the step that what came in brought it to.
+
+    What has happened since says so: the step stays where it was brought.
+    """
+    stage = UNFINISHED.get(head.step)
+    if stage is None:
+        return False
+    told = sag_events.events(connection, visit.subject, per_page=1)
+    return reached(told.course, line_of(head.area))[stage].state is not State.FAERDIG
 
 
 def _called(visit: Visit, one: Skrift, matter: str) -> str:

@@ -141,6 +141,32 @@ def test_what_is_begun_and_a_reminder_stand_there(day: Day, url: str) -> None:
     assert "Erindring: Ring til skolen" in shown.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("step", "ends"),
+    [
+        ("screening", H.SCREENING_AFSLUTTET),
+        ("afdaekning", H.AFDAEKNING_AFSLUTTET),
+        ("boernefaglig_undersoegelse", H.UNDERSOEGELSE_AFSLUTTET),
+    ],
+)
+def test_a_step_that_is_finished_is_not_said_to_be_left(
+    day: Day, url: str, step: str, ends: H
+) -> None:
+    """The step a case was brought to stays on it, whatever is written and decided since."""
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        stands = sa.update(sager).where(sager.c.id == day.ida_sag).values(step=step)
+        work.connection.execute(stands)
+        if step == "boernefaglig_undersoegelse":
+            work.happened(
+                H.UNDERSOEGELSE_BESLUTTET, occurred_at=day.town.now, sag=day.ida_sag,
+                data={"undersoegelse": "barnet"},
+            )  # fmt: skip
+    assert "ikke er noteret afsluttet" in client_of(day, KAREN).get(url).text
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        work.happened(ends, occurred_at=day.town.now, sag=day.ida_sag, data={"udfald": "ingen"})
+    assert "ikke er noteret afsluttet" not in client_of(day, KAREN).get(url).text
+
+
 def test_decisions_that_are_begun_say_what_they_are_about_and_many_are_folded(
     day: Day, url: str
 ) -> None:
