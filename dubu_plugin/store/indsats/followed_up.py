@@ -150,12 +150,13 @@ def goals(connection: sa.Connection, plan: UUID, said: Texts) -> Sequence[Goal]:
     rows = connection.execute(
         sa.select(
             maal, maal_status.c.skrift_id.label("opfoelgning"), maal_status.c.status,
-            maal_status.c.barnets_tal, maal_status.c.at, indsats_maal.c.indsats_id,
+            maal_status.c.barnets_tal, maal_status.c.at, skrifter.c.sag_id,
+            indsats_maal.c.indsats_id,
         )
         .select_from(
-            maal.outerjoin(maal_status, maal_status.c.maal_id == maal.c.id).outerjoin(
-                indsats_maal, indsats_maal.c.maal_id == maal.c.id
-            )
+            maal.outerjoin(maal_status, maal_status.c.maal_id == maal.c.id)
+            .outerjoin(skrifter, skrifter.c.id == maal_status.c.skrift_id)
+            .outerjoin(indsats_maal, indsats_maal.c.maal_id == maal.c.id)
         )
         .where(maal.c.skrift_id == plan)
         .order_by(maal.c.position, maal.c.id, maal_status.c.at, indsats_maal.c.indsats_id)
@@ -167,7 +168,7 @@ def goals(connection: sa.Connection, plan: UUID, said: Texts) -> Sequence[Goal]:
         found.setdefault(row.id, goals_of_plans.of_row(row, said))
         if row.opfoelgning is not None:
             statuses.setdefault(row.id, {})[row.opfoelgning] = Status(
-                row.opfoelgning, MaalStatus(row.status), row.barnets_tal, row.at
+                row.opfoelgning, MaalStatus(row.status), row.barnets_tal, row.at, row.sag_id
             )
         if row.indsats_id is not None:
             serves.setdefault(row.id, {})[row.indsats_id] = None

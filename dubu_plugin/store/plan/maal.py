@@ -82,6 +82,8 @@ class Status:
     barnets_tal: int | None
     """The child's own rating, 0 to 10."""
     at: datetime
+    sag: UUID
+    """The case it was held on: a goal for a sibling is followed on the sibling's."""
 
 
 def add(
@@ -120,16 +122,23 @@ def change(
     )
 
 
-def look_anew(connection: sa.Connection, skrift: UUID, *, until: date, on: date) -> None:
+def look_anew(
+    connection: sa.Connection,
+    skrift: UUID,
+    *,
+    until: date,
+    on: date,
+    person: UUID | None = None,
+) -> None:
     """Store another day for the goals of a plan whose day has come.
 
     :param until: the last Danish day that counts as come.
+    :param person: only the goals of this child; without one, all of the plan.
     """
-    connection.execute(
-        sa.update(maal)
-        .where(maal.c.skrift_id == skrift, maal.c.looked_at_on <= until)
-        .values(looked_at_on=on)
-    )
+    wanted = [maal.c.skrift_id == skrift, maal.c.looked_at_on <= until]
+    if person is not None:
+        wanted.append(maal.c.person_id == person)
+    connection.execute(sa.update(maal).where(*wanted).values(looked_at_on=on))
 
 
 def of_skrift(connection: sa.Connection, skrift: UUID, said: Texts) -> Sequence[Maal]:
@@ -262,11 +271,14 @@ def statuses(connection: sa.Connection, goals: Collection[UUID]) -> Mapping[UUID
     if not found:
         return found
     rows = connection.execute(
-        sa.select(maal_status).where(maal_status.c.maal_id.in_(goals)).order_by(maal_status.c.at)
+        sa.select(maal_status, skrifter.c.sag_id)
+        .join(skrifter, skrifter.c.id == maal_status.c.skrift_id)
+        .where(maal_status.c.maal_id.in_(goals))
+        .order_by(maal_status.c.at)
     )
     for row in rows:
         found[row.maal_id].append(
-            Status(row.skrift_id, MaalStatus(row.status), row.barnets_tal, row.at)
+            Status(row.skrift_id, MaalStatus(row.status), row.barnets_tal, row.at, row.sag_id)
         )
     return found
 

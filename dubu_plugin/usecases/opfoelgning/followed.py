@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.custody import holders
 from dubu_plugin.domain.danish import danish_day, listed
@@ -24,6 +25,7 @@ from dubu_plugin.store.indsats import followed_up, indsatser, running
 from dubu_plugin.store.indsats.followed_up import Goal, Kept, Plan, Shift
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.plan.shared import Shared, shared_with
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.childs_home import at_parents
@@ -39,8 +41,11 @@ class Followed:
     child: UUID
     kept: Kept
     plan: Plan | None
+    shared: Sequence[Shared] = field(repr=False)
+    """The plans of the child's siblings it has goals in (§ 91, stk. 3)."""
     found: Sequence[Goal] = field(repr=False)
-    """The goals of the plan's newest approved version, with all that hangs on each."""
+    """The goals of the plan's newest approved version, and the child's own in the plans of its
+    siblings, with all that hangs on each."""
     texts: Texts = field(repr=False)
     """What the one that is written in says."""
     helped: Sequence[Indsats]
@@ -102,13 +107,19 @@ class Followed:
         return self.since is None or danish_day(one.said.occurred_at) >= self.since
 
 
-def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -> Followed:
-    """Return what there is to follow up on a case."""
+def followed(
+    connection: sa.Connection, who: Asker, sag: UUID, child: UUID, now: datetime
+) -> Followed:
+    """Return what there is to follow up on a case.
+
+    :param who: who asks, which tells what plans of its siblings open.
+    """
     kept, plan = followed_up.of_sag(connection, sag)
     versions = {plan.skrift: plan.approved} if plan else {}
     if kept.open is not None:
         versions[kept.open] = kept.open_version
     said = tekster.read_several(connection, versions)
+    shared = shared_with(connection, who, child, but=sag)
     helped, shifts = followed_up.helped(connection, sag)
     given = [one for one in helped if one.runs]
     parents = [
@@ -121,7 +132,11 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
         child=child,
         kept=kept,
         plan=plan,
-        found=followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else (),
+        shared=shared,
+        found=[
+            *(followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else ()),
+            *_of_child(connection, shared, child),
+        ],
         texts=said[kept.open] if kept.open is not None else {},
         helped=helped,
         shifts=shifts,
@@ -137,6 +152,16 @@ def followed(connection: sa.Connection, sag: UUID, child: UUID, now: datetime) -
         since=since,
         is_first=is_first,
     )
+
+
+def _of_child(connection: sa.Connection, shared: Sequence[Shared], child: UUID) -> Sequence[Goal]:
+    """Return the child's own goals in the plans of its siblings."""
+    return [
+        goal
+        for one in shared
+        for goal in followed_up.goals(connection, one.skrift, one.said)
+        if goal.maal.person == child
+    ]
 
 
 def told_of(its: Followed, child: UUID, born: date | None, now: datetime) -> Mapping[UUID, str]:

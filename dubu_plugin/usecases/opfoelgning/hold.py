@@ -89,7 +89,7 @@ def hold(
         told of it.
     """
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
-        its = followed(work.connection, sag, ours.child_id, now)
+        its = followed(work.connection, asker, sag, ours.child_id, now)
         if its.kept.open is None:
             raise FollowedMeanwhile
         texts = its.texts
@@ -167,6 +167,8 @@ def _stand(
     )
     if its.plan is not None:
         look_anew(work, sag.id, its.plan.skrift, until=said.held_on)
+    for shared in its.shared:
+        look_anew(work, sag.id, shared.skrift, until=said.held_on, person=sag.child_id)
     new = Opfoelgning(
         skrift=skrift.id,
         sag=sag.id,

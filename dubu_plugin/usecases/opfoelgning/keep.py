@@ -57,7 +57,7 @@ def keep(
     """
     kept = {at: Written(cleaned(one.text), one.seen) for at, one in written.items()}
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
-        its = followed(work.connection, sag, ours.child_id, now)
+        its = followed(work.connection, asker, sag, ours.child_id, now)
         if its.last != last:
             raise FollowedMeanwhile
         _insist(its, kept, product)

@@ -31,6 +31,7 @@ from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.plan.for_young import insist_on_age
 from dubu_plugin.usecases.plan.in_force import insist_in_force
 from dubu_plugin.usecases.plan.next_look import look_anew, next_follow_up
 from dubu_plugin.usecases.skrift.begin import anew, begun
@@ -75,6 +76,7 @@ def begin_plan(
     need the plan has a goal for already gets no second one.
 
     :raises NoGoal: nothing is wanted.
+    :raises GrownUp: from eighteen, see `dubu_plugin.usecases.plan.for_young`.
     :raises HasUngeplan: it is a barnets plan, and an ungeplan is in place of it.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, there is no such case, or the need is not one of its.
@@ -85,8 +87,10 @@ def begin_plan(
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         there = skrifter.of_sag(work.connection, sag, *PLANS)
         child = personer.by_id(work.connection, ours.child_id)
+        born, today = child.born if child else None, danish_day(now)
+        insist_on_age(work.connection, sag, kind, born, today)
         if kind is SkriftKind.BARNETS_PLAN:
-            insist_in_force(there, child.born if child else None, danish_day(now))
+            insist_in_force(there, born, today)
         stands = next(
             (
                 one

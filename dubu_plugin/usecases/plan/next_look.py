@@ -35,16 +35,19 @@ def next_follow_up(work: Work, sag: UUID) -> date | None:
     return danish_day(due) if due else None
 
 
-def look_anew(work: Work, sag: UUID, plan: UUID, *, until: date) -> None:
+def look_anew(
+    work: Work, sag: UUID, plan: UUID, *, until: date, person: UUID | None = None
+) -> None:
     """Have the goals whose day has come be looked at on the day of the next opfølgning.
 
     Where none is ahead the day stays, and the plan says that it has passed.
 
     :param until: the last Danish day that counts as come.
+    :param person: only the goals of this child; without one, all of the plan.
     """
     following = next_follow_up(work, sag)
     if following is not None and following > until:
-        maal.look_anew(work.connection, plan, until=until, on=following)
+        maal.look_anew(work.connection, plan, until=until, on=following, person=person)
 
 
 def meet_anew(work: Work, plan: UUID, version: int) -> None:

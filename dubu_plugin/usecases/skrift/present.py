@@ -20,6 +20,7 @@ from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.order_plan import order_plan
 from dubu_plugin.usecases.dokument.order_skrift import order_skrift
+from dubu_plugin.usecases.plan.for_young import insist_on_age
 from dubu_plugin.usecases.plan.in_force import insist_in_force
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
@@ -197,6 +198,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
 
     :raises CarriedOn: what grew from it is written in instead; see `begin.follower`.
     :raises HasUngeplan: it is a barnets plan, and an ungeplan is in place of it.
+    :raises GrownUp: it is a plan the young person is too old for.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, or there is no such skrift.
     """
@@ -207,6 +209,7 @@ def begin_version(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, no
         if follower(here.work.connection, here.skrift) is not None:
             raise CarriedOn
         _insist_in_force(here)
+        _insist_on_age(here)
         again = anew(here.work, here.sag, here.skrift)
         if here.skrift.state is SkriftState.OPGIVET:
             carried_again(here.work, here.sag, again, product)
@@ -247,6 +250,16 @@ def _insist_in_force(here: OnSkrift, *, drafts: bool = True) -> None:
     insist_in_force(
         skrifter.of_sag(connection, here.sag.id, SkriftKind.UNGEPLAN),
         child.born if child else None, danish_day(here.work.now), drafts=drafts,
+    )  # fmt: skip
+
+
+def _insist_on_age(here: OnSkrift) -> None:
+    """Refuse a plan from eighteen (§§ 91 and 108)."""
+    connection = here.work.connection
+    child = personer.by_id(connection, here.sag.child_id)
+    insist_on_age(
+        connection, here.sag.id, here.skrift.kind, child.born if child else None,
+        danish_day(here.work.now),
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from dubu_plugin.store.indsats import followed_up, opfoelgninger
 from dubu_plugin.store.indsats.followed_up import Shift
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.plan.shared import as_agreed
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
@@ -62,10 +64,12 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         mine = next(one for one in found if one.id == it.skrift)
         texts = tekster.read(connection, it.skrift, mine.version)
         statuses = opfoelgninger.statuses_of(connection, it.skrift)
-        goals = []
+        goals: list[Maal] = []
         if it.plan is not None and it.plan_version is not None:
             plan = tekster.read(connection, it.plan, it.plan_version)
             goals = [one for one in maal.of_skrift(connection, it.plan, plan) if one.id in statuses]
+        elsewhere = statuses.keys() - {one.id for one in goals}
+        goals += as_agreed(connection, elsewhere, it.made_at)
         _, shifts = followed_up.helped(connection, it.sag)
         family = personer.family_of(connection, head.child)
     case_url = f"/dubu/sag/{it.sag}"
@@ -88,7 +92,7 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
             )
             for number, one in enumerate(goals, 1)
         ],
-        "plan_url": f"{case_url}/barnets-plan/{it.plan}" if it.plan else "",
+        "plan_url": _plan_url(case_url, it, shared=bool(elsewhere)),
         "talk_url": f"{case_url}/samtaler/{it.samtale}" if it.samtale else "",
         "views": list(_views(texts, {one.person.id: one.person.name for one in family})),
         "decided": list(_decided(it, texts)),
@@ -97,6 +101,13 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
     page = Page("opfoelgning/holdt.html", str(values["title"]), case=head.host_key, tab=TAB,
                 values=values)  # fmt: skip
     return visit.page(page)
+
+
+def _plan_url(case_url: str, it: Opfoelgning, *, shared: bool) -> str:
+    """Return where the plan is; one in common with a sibling stands among those of the case."""
+    if it.plan is not None:
+        return f"{case_url}/barnets-plan/{it.plan}"
+    return f"{case_url}/barnets-plan" if shared else ""
 
 
 def _views(texts: Texts, names: Mapping[UUID, str]) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,7 @@ from dubu_plugin.web.opfoelgning.form import (
 from dubu_plugin.web.opfoelgning.since import since, talk_source
 from dubu_plugin.web.opfoelgning.view import ALL, ONE, goals, read
 from dubu_plugin.web.own_draft import draft_of, forget
+from dubu_plugin.web.plan.shared import shared_plans
 from dubu_plugin.web.sag.page import TAB
 
 router = APIRouter()
@@ -175,6 +176,7 @@ def _drawn(
         "costs": view.costs(page, product, today),
         "held": view.earlier(its.kept.held, today),
         "plan_url": f"{page.case_url}/barnets-plan/{its.plan.skrift}" if its.plan else "",
+        "shared": shared_plans(its.shared),
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
         "given": view.given(page, product, today),
         "follows": _follows(deadline, has_goals=bool(its.found)),

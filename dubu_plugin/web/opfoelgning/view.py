@@ -89,7 +89,7 @@ def read(visit: Visit) -> Page:
     """Read what there is to follow up on the case that is visited."""
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        its = followed(connection, visit.subject, head.child, visit.now)
+        its = followed(connection, visit.asker, visit.subject, head.child, visit.now)
         since_day = its.since or danish.danish_day(visit.now)
         steps = sag_panel.steps(connection, visit.subject)
         return Page(
@@ -204,7 +204,7 @@ def assessments(product: Product) -> Sequence[tuple[str, str]]:
 
 def given(page: Page, product: Product, today: date) -> Sequence[tuple[str, str, str]]:
     """Return what runs on a case that has no plan: its address, what it is and since when."""
-    if page.its.plan is not None:
+    if page.its.plan is not None or page.its.shared:
         return ()
     return [
         (

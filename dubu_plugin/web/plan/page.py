@@ -9,25 +9,20 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates.apart import SEEN
-from dubu_plugin.domain.indsatser import ADULT
-from dubu_plugin.domain.maal import AIMS, PARENTS, PLANS
-from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
+from dubu_plugin.domain.maal import AIMS, PLANS
+from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store.plan import maal
-from dubu_plugin.store.sag import sag_panel
-from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.skrift.tekster import Clash
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
 from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
-from dubu_plugin.usecases.plan.for_parents import is_for_parents
 from dubu_plugin.usecases.plan.hand_out import hand_out
-from dubu_plugin.usecases.plan.in_force import is_replaced, written_beside
+from dubu_plugin.usecases.plan.in_force import written_beside
 from dubu_plugin.usecases.plan.keep_plan import keep
 from dubu_plugin.usecases.plan.send_plan import OthersGetIt, send_plan
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
@@ -37,6 +32,7 @@ from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.keys import keys_or_nobody
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of, values_over
+from dubu_plugin.web.plan.start import start
 from dubu_plugin.web.plan.view import (
     ALL,
     GONE,
@@ -49,7 +45,6 @@ from dubu_plugin.web.plan.view import (
     read,
 )
 from dubu_plugin.web.sag.page import TAB
-from dubu_plugin.web.skrift.lines import lines as skrift_lines
 from dubu_plugin.web.skrift.screen import deadline
 from dubu_plugin.web.skrift.words import state_mark
 
@@ -58,14 +53,12 @@ router = APIRouter()
 DONE: Final = {
     "gemt": "Planen er gemt.",
     "lavet": "Planen er lavet. Skriv, hvem der gør hvad, og hvordan I ser, at det virker.",
-    "sendt": "Planen er godkendt. Dokumentet og »Min plan« lægges på sagen, og brevene sendes.",
+    "sendt": "Planen er godkendt. Dokumentet og »Min plan« lægges på sagen, og brevene skrives.",
     "ny": "Den nye version er begyndt. Alt fra den forrige er med.",
     "opgivet": "Planen er opgivet. Det, der er skrevet, er gemt.",
     "tilbage": "Den nye version er opgivet. Planen gælder, som den blev godkendt.",
     "uddrag": "Uddraget bliver lavet og lægges på sagen som dokument.",
 }
-YOUNG: Final = 16
-"""From when an ungeplan stands in place of barnets plan (§ 108)."""
 KEPT: Final = "Det, du har skrevet, står her endnu."
 YES: Final = "ja"
 SAVED: Final = "Det, du har skrevet, er gemt."
@@ -77,7 +70,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(ALL)
 def show_all(visit: Reader) -> Response:
     """Show the plans of the case, and the needs a new one can begin with."""
-    return _start(visit)
+    return start(visit)
 
 
 @router.post(ALL)
@@ -95,7 +88,7 @@ def begin(visit: Writer, sent: Form) -> Response:
     try:
         plan = begin_plan(visit.subject, _kind(sent), wanted, **visit.means)
     except CaseworkError as no:
-        return _start(visit, sent.refused(no))
+        return start(visit, sent.refused(no))
     return RedirectResponse(
         f"{ONE.format(sag=visit.subject, plan=plan.id)}?gemt=lavet", status_code=303
     )
@@ -188,44 +181,6 @@ def _beside(visit: Visit, other: Skrift | None) -> tuple[str, str] | None:
     return title, ONE.format(sag=visit.subject, plan=other.id)
 
 
-def _start(visit: Visit, sent: Sent = EMPTY) -> Response:
-    with visit.reading() as connection:
-        head = sag_panel.head(connection, visit.subject)
-        found = skrifter.of_sag(connection, visit.subject, *sorted(PLANS))
-        needs = maal.needs_of_sag(connection, visit.subject)
-        may = visit.may(connection, Act.WRITE)
-        parents = is_for_parents(connection, visit.subject)
-    age = age_on(head.born, danish.danish_day(visit.now)) if head.born else None
-    replaced = is_replaced(found, head.born, danish.danish_day(visit.now))
-    rows = [(one, need_line(one, visit.product, visit.subject)) for one in needs]
-    kinds = [
-        (kind, visit.product.forms.of(kind).title)
-        for kind in SkriftKind
-        if kind in PLANS
-        and kind in visit.product.forms.forms
-        and (parents if kind is PARENTS else _is_for(kind, age))
-        and not (replaced and kind is SkriftKind.BARNETS_PLAN)
-    ]
-    chosen = SkriftKind.UNGEPLAN if age is not None and age >= YOUNG else kinds[0][0]
-    values = {
-        "url": ALL.format(sag=visit.subject),
-        "case_url": f"/dubu/sag/{visit.subject}",
-        "child": head.child_name,
-        "lines": skrift_lines(found, visit.product.forms, visit.now),
-        "needs": rows,
-        "kinds": kinds,
-        "chosen": chosen,
-        # A child has one of a kind (§ 91, stk. 1): then it is a new version of it.
-        "stands": any(one.kind == chosen and one.state is SkriftState.GODKENDT for one in found),
-        "open_kinds": {one.kind for one in found if one.is_open},
-        "may_write": may and head.phase != CLOSED,
-        "ticked": set(sent.many("behov")) if sent.fields else {str(one.id) for one in needs},
-        "typed": sent,
-    }
-    page = Page("plan/list.html", "Barnets plan", case=head.host_key, tab=TAB, values=values)
-    return visit.form(page, sent)
-
-
 def _drawn(
     visit: Visit,
     plan: Plan,
@@ -281,13 +236,6 @@ def _lacking(plan: Plan, lacking: Sequence[Missing]) -> Mapping[str, str]:
         law = f" ({one.law})" if one.law else ""
         found[name] = danish.unbroken(f"{one.title}: {one.what}{law}.")
     return found
-
-
-def _is_for(kind: SkriftKind, age: int | None) -> bool:
-    """Tell whether a kind of plan is made for a child of an age; an ungeplan is prepared at 15."""
-    if kind is SkriftKind.UNGEPLAN:
-        return age is not None and age >= YOUNG - 1
-    return age is None or age < ADULT
 
 
 def _kind(sent: Sent) -> SkriftKind:

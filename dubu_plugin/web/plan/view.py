@@ -65,7 +65,7 @@ class Come:
     words: str
     number: int | None
     url: str
-    """The opfølgning it was said at."""
+    """The opfølgning it was said at; empty where that was held on a sibling's case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +292,7 @@ def help_line(it: Serving, product: Product, sag: UUID) -> IndsatsLine:
 
 def _come(it: Status, today: date, sag: UUID) -> Come:
     day = danish.unbroken(danish.list_date(danish_day(it.at), today))
-    url = OPFOELGNING.format(sag=sag, opfoelgning=it.opfoelgning)
+    url = OPFOELGNING.format(sag=sag, opfoelgning=it.opfoelgning) if it.sag == sag else ""
     return Come(day, STATUSES[it.status], it.barnets_tal, url)
 
 

@@ -20,6 +20,7 @@ from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import access
 from dubu_plugin.store.aktivitet import plan_lines
 from dubu_plugin.store.inddragelse import involved
+from dubu_plugin.store.plan.shared import shared_with
 from dubu_plugin.store.sag import sag_events, sag_panel
 from dubu_plugin.store.sag.sag_panel import CameIn, Head, Relative
 from dubu_plugin.store.sag.sager import CLOSED
@@ -30,6 +31,7 @@ from dubu_plugin.web.indsats.lines import indsats_lines
 from dubu_plugin.web.min_dag import waiting
 from dubu_plugin.web.naming import KINDS, born_words, source_words
 from dubu_plugin.web.opfoelgning.lines import follow_up_lines
+from dubu_plugin.web.plan.shared import shared_lines
 from dubu_plugin.web.sag import event_words
 from dubu_plugin.web.sag.child_card import ChildCard, card, is_expected
 from dubu_plugin.web.sag.next_view import Next, next_step
@@ -204,9 +206,10 @@ def panel(
         written=standing_lines(
             head.sag, [one for one in stands if one.kind not in PLANS], product.forms
         ),
-        planned=standing_lines(
-            head.sag, [one for one in stands if one.kind in PLANS], product.forms
-        ),
+        planned=[
+            *standing_lines(head.sag, [one for one in stands if one.kind in PLANS], product.forms),
+            *shared_lines(head.sag, shared_with(connection, who, head.child, but=head.sag)),
+        ],
         decided=decision_lines(head.sag, told.course, product.matters, now),
         helped=indsats_lines(head.sag, told.course, product.indsatser, now),
         followed=follow_up_lines(head.sag, told.course, now),

@@ -11,8 +11,9 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Valg
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
+from dubu_plugin.store import access
 from dubu_plugin.store.skrift.skrifter import Skrift
-from dubu_plugin.testing.fake_ports import METTE
+from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.opfoelgning.followed import followed
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
@@ -239,5 +240,7 @@ def test_a_follow_up_noted_by_hand_counts_as_the_last(follower: Follower) -> Non
     day = danish_day(follower.town.now)
     follower.later(40)
     with follower.town.product.store.read() as connection:
-        its = followed(connection, follower.sag, follower.desk.alma, follower.town.now)
+        karen = access.asker(connection, KAREN)
+        assert karen is not None
+        its = followed(connection, karen, follower.sag, follower.desk.alma, follower.town.now)
     assert (its.since, its.is_first, its.rhythm) == (day, False, None)

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.tables import personer, skrifter
 from dubu_plugin.testing.ordinary_day import Day
@@ -81,8 +82,30 @@ def test_paragraf_108_a_grown_young_person_gets_the_ungeplan_that_is_offered(
     desk: Planning,
 ) -> None:
     of_years(desk, 19)
+    desk.town.happened(H.UNGESTOETTE_BESLUTTET, sag=desk.sag, data={"bevilget": True})
     shown = desk.client().get(desk.all).text
     assert re.search(r'<input type="hidden" name="art" value="ungeplan">', shown)
+    assert "Barnets lov §§\u00a0108-109" in shown
+    answer = desk.client().post(desk.all, {"art": "barnets_plan", "eget": "Noah sover"})
+    assert answer.status_code == 422
+    assert "barnets plan er kun til børn" in answer.text
+    desk.made(art="ungeplan")
+
+
+def test_paragraf_91_and_108_from_eighteen_without_ungestoette_no_plan_is_offered_or_begun(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    desk.send(url)
+    of_years(desk, 18)
+    desk.town.happened(H.UNGESTOETTE_BESLUTTET, sag=desk.sag, data={"bevilget": False})
+    shown = desk.client().get(desk.all).text
+    assert 'name="art"' not in shown
+    assert "Den unge er fyldt 18 år." in shown
+    for kind in ("barnets_plan", "ungeplan"):
+        answer = desk.client().post(desk.all, {"art": kind, "eget": "Et fritidsjob"})
+        assert answer.status_code == 422
+    assert desk.client().post(url, {"handling": "ny_version"}).status_code == 422
 
 
 def test_a_new_version_begun_by_a_slip_is_given_up_and_the_plan_stands(desk: Planning) -> None:
