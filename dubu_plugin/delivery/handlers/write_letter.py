@@ -25,6 +25,7 @@ from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.letter_states import LetterState
+from dubu_plugin.usecases.dokument.see_recipient import see_recipient
 
 AT_A_TIME: Final = 20
 """Letters written in one call."""
@@ -53,11 +54,11 @@ class Written:
 
 
 class WriteLetter:
-    """``write_letter {letter}``."""
+    """``write_letter {letter, modtager}``. A citizen it is to is looked up first."""
 
     def deliver(self, d: Delivery) -> Done:
         """See `Handler.deliver`."""
-        mine = _draft(d, d.id("letter"))
+        mine = _draft(d, d.payload)
         if mine is None:
             return Done()
         written = _written(d, mine)
@@ -73,8 +74,11 @@ class WriteLetter:
         return None
 
 
-def _draft(d: Delivery, identity: UUID) -> Draft | None:
+def _draft(d: Delivery, payload: Mapping[str, Any]) -> Draft | None:
     """Return a letter with all its values, or None where it is written already."""
+    identity = UUID(payload["letter"])
+    if (person := payload.get("modtager")) is not None:
+        see_recipient(identity, UUID(person), product=d, now=d.now)
     with d.store.read() as connection:
         row = connection.execute(
             sa.select(table, sager.c.number)
@@ -96,11 +100,10 @@ def _others(d: Delivery, mine: UUID) -> Iterator[tuple[Draft, bytes]]:
     """Yield other letters that come first in their lanes, each with its Word file."""
     with d.store.read() as connection:
         heads = claims.heads(connection, now=d.now, limit=LOOKED_AT)
-    waiting = (UUID(head.payload["letter"]) for head in heads if head.kind == d.kind)
-    for letter in waiting:
+    for payload in (head.payload for head in heads if head.kind == d.kind):
         # Whatever is wrong with another letter, its own row says so when its turn comes.
         with suppress(Exception):
-            draft = _draft(d, letter) if letter != mine else None
+            draft = _draft(d, payload) if payload["letter"] != str(mine) else None
             if draft is not None:
                 yield draft, d.letters.render(draft.letter, draft.values)
 
