@@ -29,6 +29,7 @@ from dubu_plugin.store.tables.decisions import (
     afgoerelse_samtykker,
     afgoerelser,
     klage_dele,
+    klage_uden,
     klager,
     partshoeringer,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "kalender_feeds",
     "kilder",
     "klage_dele",
+    "klage_uden",
     "klager",
     "known_cases",
     "letters",

@@ -163,3 +163,15 @@ klage_dele = sa.Table(
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("made_at", Moment, nullable=False),
 )
+
+# What could not be made pages, and is sent beside the package.
+klage_uden = sa.Table(
+    "klage_uden",
+    metadata,
+    sa.Column("klage_id", sa.ForeignKey("klager.id"), primary_key=True),
+    sa.Column("number", sa.SmallInteger, primary_key=True),
+    sa.Column("title", sa.UnicodeText, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    # The host's key of the document the file is of.
+    sa.Column("document_key", word(128), nullable=False),
+)
