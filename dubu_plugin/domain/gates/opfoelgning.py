@@ -7,6 +7,7 @@ from typing import Final
 
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.gates.standing import No, months_on, no
+from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Next, Valg, departs
 
 YEAR: Final = 12
@@ -32,7 +33,7 @@ class Held:
     """What is written, by section."""
     goals: Sequence[str] = ()
     """The goals that are looked at, by the name their status has in the form."""
-    statuses: Mapping[str, object] = field(default_factory=dict)
+    statuses: Mapping[str, MaalStatus] = field(default_factory=dict)
     """How far each has come, by the same names."""
     parents: bool = False
     """There are parents to talk with."""
@@ -135,9 +136,23 @@ def paragraf_95_stk_4(held: Held) -> No | None:
     """Tell whether it is assessed how it goes on."""
     if held.choice is None:
         return no("valg", "§ 95", "Vælg, hvad opfølgningen fører til (§ 95, stk. 4).")
+    if held.choice is Valg.FORTSAET and _none_matters(held):
+        return no(
+            "valg",
+            "§ 95",
+            "Ingen af målene er relevante mere, så der er intet, hjælpen kan fortsætte efter, som "
+            "den er. Vælg »Justér«, og skriv nye mål i planen, eller vælg noget af det andet (§ "
+            "95, stk. 4).",
+        )
     if not held.has("vurdering"):
         return no("vurdering", "§ 95", "Skriv den samlede vurdering (§ 95, stk. 4).")
     return None
+
+
+def _none_matters(held: Held) -> bool:
+    """Tell whether every goal has been put aside."""
+    states = {held.statuses.get(name) for name in held.goals}
+    return states == {MaalStatus.IKKE_RELEVANT}
 
 
 def paragraf_95_stk_6(held: Held) -> No | None:

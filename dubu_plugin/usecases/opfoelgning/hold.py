@@ -198,7 +198,7 @@ def _refused(its: Followed, said: Said, child: Known | None, now: datetime) -> M
         placed=its.placed,
         said=said.words,
         goals=[f"{one.id}-status" for one in its.goals],
-        statuses={f"{goal}-status": status for goal, status in said.statuses.items()},
+        statuses={f"{goal}-status": status for goal, (status, _own) in said.statuses.items()},
         parents=bool(its.parents),
         parents_said=said.parents_said,
         choice=said.choice,

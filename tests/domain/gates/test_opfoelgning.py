@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dubu_plugin.domain.gates.opfoelgning import Held, refused
+from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Next, Valg
 
 TODAY = date(2026, 10, 26)
@@ -22,7 +23,7 @@ WHOLE = Held(
         "naeste_grund": "Mors behandling ændres i januar.",
     },
     goals=["1-status", "2-status"],
-    statuses={"1-status": "delvist", "2-status": "opnaaet"},
+    statuses={"1-status": MaalStatus.DELVIST, "2-status": MaalStatus.OPNAAET},
     parents=True,
     choice=Valg.FORTSAET,
     next=Next(date(2027, 1, 26), 3),
@@ -66,8 +67,18 @@ def test_paragraf_5_nobody_talks_with_an_unborn_child() -> None:
 
 
 def test_paragraf_95_stk_1_every_goal_has_a_status() -> None:
-    found = refused(replace(WHOLE, statuses={"1-status": "delvist"}))
+    found = refused(replace(WHOLE, statuses={"1-status": MaalStatus.DELVIST}))
     assert [(one.field, one.sentence[:5]) for one in found] == [("2-status", "Mål 2")]
+
+
+def test_paragraf_95_stk_4_nothing_goes_on_as_it_is_towards_goals_that_are_all_put_aside() -> None:
+    aside = dict.fromkeys(WHOLE.goals, MaalStatus.IKKE_RELEVANT)
+    gone = replace(WHOLE, statuses=aside)
+    assert fields(gone) == ["valg"]
+    for choice in (Valg.STOP, Valg.NY_VURDERING):
+        assert fields(replace(gone, choice=choice)) == []
+    assert fields(replace(gone, statuses={**aside, "2-status": MaalStatus.OPNAAET})) == []
+    assert fields(replace(gone, goals=[], statuses={})) == []
 
 
 def test_paragraf_95_stk_3_the_first_time_the_rhythm_has_its_reason() -> None:
