@@ -135,7 +135,7 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
         "place_asked": place,
         "noted": may_be,
         "f": defaultdict(str, {**first, **(form.typed(sent) if sent.fields else {})}),
-        "ticked": sent.many("maal") if sent.fields else [str(one.id) for one in goals],
+        "ticked": sent.many("maal"),
         "draft": _draft(visit.subject),
         **view.new_values(visit.product, its, goals, today),
     }
