@@ -1,7 +1,7 @@
 """The skrifter of a case and their versions. What they say: `dubu_plugin.store.skrift.tekster`."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -13,6 +13,8 @@ from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.tables import personer, sager, skrift_versioner, skrifter
 
 FIRST: Final = 1
+EITHER_PLAN: Final = (SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN)
+"""A child has the one or the other: only one of them is to be written in at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,9 @@ class Skrift:
     begun_by: str
     unborn: bool
     """Whether the child of the case is not born yet."""
+    beside: UUID | None = None
+    """The other plan for the child that is written in meanwhile, a barnets plan or an ungeplan;
+    known where it was read with its versions."""
 
     @property
     def is_open(self) -> bool:
@@ -118,27 +123,6 @@ def of_sag(connection: sa.Connection, sag: UUID, *kinds: SkriftKind) -> Sequence
     return [_skrift(row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A skrift that texts were copied from: its kind, and whose it is."""
-
-    kind: SkriftKind
-    person: UUID
-    name: str = field(repr=False)
-
-
-def origins(connection: sa.Connection, ids: Collection[UUID]) -> Mapping[UUID, Origin]:
-    """Return what texts were copied from, by the keys they name."""
-    if not ids:
-        return {}
-    rows = connection.execute(
-        sa.select(skrifter.c.id, skrifter.c.kind, skrifter.c.person_id, personer.c.name)
-        .join(personer, personer.c.id == skrifter.c.person_id)
-        .where(skrifter.c.id.in_(ids))
-    )
-    return {row.id: Origin(SkriftKind(row.kind), row.person_id, row.name) for row in rows}
-
-
 def versions(connection: sa.Connection, skrift: UUID) -> Sequence[Version]:
     """Return the versions of a skrift, the newest first."""
     found = skrift_versioner.c
@@ -155,7 +139,7 @@ def with_versions(
     found = skrift_versioner.c
     named = {name: found[name].label(f"v_{name}") for name in _VERSION}
     rows = connection.execute(
-        _select(*named.values())
+        _select(_beside().label("beside"), *named.values())
         .join(skrift_versioner, found.skrift_id == skrifter.c.id)
         .where(skrifter.c.id == skrift)
         .order_by(found.number.desc())
@@ -163,7 +147,26 @@ def with_versions(
     if not rows:
         return None
     its = [Version(*(getattr(row, f"v_{name}") for name in _VERSION)) for row in rows]
-    return _skrift(rows[0]), its
+    return replace(_skrift(rows[0]), beside=rows[0].beside), its
+
+
+def _beside() -> sa.ScalarSelect[Any]:
+    """Return the other of the two plans, where both are written in (§§ 91 and 108)."""
+    other = skrifter.alias("other").c
+    return (
+        sa.select(other.id)
+        .where(
+            other.sag_id == skrifter.c.sag_id,
+            other.kind.in_(EITHER_PLAN),
+            skrifter.c.kind.in_(EITHER_PLAN),
+            skrifter.c.state.in_(OPEN),
+            other.kind != skrifter.c.kind,
+            other.state.in_(OPEN),
+        )
+        .order_by(other.begun_at.desc(), other.id)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def present(connection: sa.Connection, skrift: Skrift, *, by: str, now: datetime) -> None:

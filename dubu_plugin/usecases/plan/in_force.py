@@ -51,13 +51,3 @@ def is_replaced(
         for one in there
         if one.kind is SkriftKind.UNGEPLAN
     )
-
-
-def written_beside(there: Sequence[Skrift], plan: Skrift) -> Skrift | None:
-    """Return the other of the two plans, where both are written in; None where only one is.
-
-    :param there: the plans of the case.
-    """
-    both = {SkriftKind.BARNETS_PLAN, SkriftKind.UNGEPLAN}
-    others = (one for one in there if one.kind in both - {plan.kind} and one.is_open)
-    return next(others, None) if plan.kind in both and plan.is_open else None

@@ -16,13 +16,11 @@ from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.skrift import skrifter
-from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.skrift.tekster import Clash
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
 from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
 from dubu_plugin.usecases.plan.hand_out import hand_out
-from dubu_plugin.usecases.plan.in_force import written_beside
 from dubu_plugin.usecases.plan.keep_plan import keep
 from dubu_plugin.usecases.plan.send_plan import OthersGetIt, send_plan
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
@@ -45,6 +43,7 @@ from dubu_plugin.web.plan.view import (
     read,
 )
 from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.skrift.opened import Opened
 from dubu_plugin.web.skrift.screen import deadline
 from dubu_plugin.web.skrift.words import state_mark
 
@@ -159,7 +158,6 @@ def values_around(visit: Visit, plan: Plan) -> dict[str, Any]:
     it = plan.opened
     with visit.reading() as connection:
         due = deadline(connection, it, visit.now)
-        there = skrifter.of_sag(connection, it.head.sag, *sorted(PLANS)) if it.writes else ()
     return {
         "o": it,
         "p": plan,
@@ -169,16 +167,17 @@ def values_around(visit: Visit, plan: Plan) -> dict[str, Any]:
         "mark": state_mark(it),
         "law": danish.unbroken(it.form.law),
         "deadline": due,
-        "beside": _beside(visit, written_beside(there, it.skrift)),
+        "beside": _beside(visit, it) if it.writes else None,
     }
 
 
-def _beside(visit: Visit, other: Skrift | None) -> tuple[str, str] | None:
+def _beside(visit: Visit, it: Opened) -> tuple[str, str] | None:
     """Return the title and the address of the other plan that is written in meanwhile."""
-    if other is None:
+    if it.skrift.beside is None:
         return None
-    title = visit.product.forms.of(other.kind).title
-    return title, ONE.format(sag=visit.subject, plan=other.id)
+    (other,) = set(skrifter.EITHER_PLAN) - {it.skrift.kind}
+    title = visit.product.forms.of(other).title
+    return title, ONE.format(sag=visit.subject, plan=it.skrift.beside)
 
 
 def _drawn(

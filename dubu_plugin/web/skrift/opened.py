@@ -18,10 +18,11 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sag_panel import Head
 from dubu_plugin.store.sag.sager import CLOSED
-from dubu_plugin.store.skrift import behov, kilder, skrifter, tekster
+from dubu_plugin.store.skrift import behov, kilder, origins, skrifter, tekster
 from dubu_plugin.store.skrift.behov import Behov
 from dubu_plugin.store.skrift.kilder import Kilde
-from dubu_plugin.store.skrift.skrifter import Origin, Skrift, Version
+from dubu_plugin.store.skrift.origins import Origin
+from dubu_plugin.store.skrift.skrifter import Skrift, Version
 from dubu_plugin.store.skrift.tekster import At, Texts
 from dubu_plugin.store.unit_names import employee_names
 from dubu_plugin.usecases.skrift.begin import follower
@@ -253,7 +254,7 @@ def _read(
         versions=versions,
         ask_names=ask_names,
         ask_advisers=ask_advisers,
-        origins=skrifter.origins(
+        origins=origins.origins(
             connection, {one.copied_from for one in said.values() if one.copied_from}
         ),
         may_write=may[Act.WRITE],

@@ -1,16 +1,18 @@
 """From sixteen an ungeplan is in place of barnets plan: one of the two, however it is come to."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
+from dubu_plugin.store.skrift import skrifter as skrifter_of
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import personer, skrifter
 from dubu_plugin.usecases.plan.begin_plan import Wanted
-from dubu_plugin.usecases.plan.in_force import HasUngeplan, written_beside
+from dubu_plugin.usecases.plan.in_force import HasUngeplan
 from dubu_plugin.usecases.skrift.present import begin_version
 
 from .board import PLAN, Board
@@ -82,9 +84,15 @@ def test_paragraf_108_at_sixteen_a_draft_left_of_it_does_not_stand_after_the_ung
 def test_each_of_two_drafts_knows_of_the_other(board: Board) -> None:
     plan = board.planned(goal(board))
     young = board.planned(kind=UNGEPLAN)
-    both = [board.now(plan), board.now(young)]
-    assert written_beside(both, both[0]) == both[1]
-    assert written_beside(both, both[1]) == both[0]
+    assert beside(board, plan) == young.id
+    assert beside(board, young) == plan.id
     state(board, plan, SkriftState.OPGIVET)
-    one = [board.now(plan), board.now(young)]
-    assert written_beside(one, one[1]) is None
+    assert beside(board, young) is None
+    assert beside(board, plan) is None
+
+
+def beside(board: Board, plan: Skrift) -> UUID | None:
+    with board.town.product.store.read() as connection:
+        found = skrifter_of.with_versions(connection, plan.id)
+    assert found is not None
+    return found[0].beside
