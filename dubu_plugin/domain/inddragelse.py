@@ -20,6 +20,9 @@ CONSENTS_AT: Final = 15
 HANDED_OVER: Final = "Overleveres af rådgiveren"
 """What stands for the address on a letter to a child that is placed: the address book may still
 have the parents' home, and what the child reads is not for whoever opens the post there (§ 105)."""
+ADDRESS_WITHHELD: Final = "Adressen skrives på kuverten"
+"""What stands for the address on a letter to one whose address is protected: the letter lies on the
+case, where others read it. Whoever sends it finds the address in the address book."""
 ANSWER_DAYS: Final = 14
 """How many days somebody is given to answer a request, where nobody chose a day."""
 NEEDED: Final = 2

@@ -77,3 +77,15 @@ def test_no_number_could_be_a_living_persons(root: Path, tracked: list[Path]) ->
         if might_be_real(number)
     ]
     assert found == [], "use a number that fails modulus 11 and is not born on 1 January"
+
+
+def test_an_envelope_is_made_in_one_place_which_knows_who_is_protected(
+    root: Path, tracked: list[Path]
+) -> None:
+    makers = {
+        str(file.relative_to(root))
+        for file in tracked
+        if file.suffix == ".py" and file.is_relative_to(root / "dubu_plugin")
+        if re.search(r"\bAddressee\(", file.read_text(encoding="utf-8"))
+    }
+    assert makers == {"dubu_plugin/usecases/dokument/addressed.py"}

@@ -5,8 +5,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.netvaerk import PARENTS
 from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.netvaerk import Line
 from dubu_plugin.store.family.personer import Known, Relative
@@ -30,3 +33,14 @@ def at_parents(child: Known | None, parents: Sequence[Relative], around: Sequenc
     mine = (child.address or "").strip().casefold() if child else ""
     theirs = {(one.person.address or "").strip().casefold() for one in parents}
     return bool(mine) and mine in theirs
+
+
+def comes_by_hand(decision: Afgoerelse | None, child: Known | None, today: date) -> bool:
+    """Tell whether the adviser hands a child what it is written about a decision.
+
+    One choice holds for its hearing, the decision itself and the answer to its complaint; where
+    nobody has chosen, it is handed over. From eighteen everything comes by post.
+    """
+    if child is not None and child.born is not None and age_on(child.born, today) >= ADULT:
+        return False
+    return decision is None or decision.child_by_hand is not False

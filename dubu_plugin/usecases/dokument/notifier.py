@@ -1,6 +1,5 @@
 """The one who made an underretning, as letters write to them."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parseaddr
@@ -13,13 +12,13 @@ from dubu_plugin.documents.letter import Value
 from dubu_plugin.domain.danish import danish_day, long_date, moment_text, unbroken
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.store.tables import post_items, underretninger
+from dubu_plugin.usecases.dokument.addressed import addressee, printed
 from dubu_plugin.usecases.dokument.order_letter import Addressee
 
 CHILD_ITSELF: Final = "12"
 """The type of notifier that is the child (`dubu_plugin.domain.underretning.UNDERRETTERE`)."""
 
 UNNAMED: Final = "underretter"
-BEFORE_POSTCODE: Final = re.compile(r",\s*(?=\d{4}\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,13 @@ class Notifier:
     @property
     def addressee(self) -> Addressee:
         """Where the letter goes."""
-        return Addressee("\n".join((self.name, *self.lines)), self.electronic)
+        return addressee(self.name, self.lines, self.electronic)
 
     def fields(self, now: datetime) -> dict[str, Value]:
         """Return the fields every letter to a notifier has, about them and nobody else."""
         return {
             "brev.dato": unbroken(long_date(danish_day(now))),
-            "modtager.navn": self.name,
-            "modtager.adresse": "\n".join(self.lines),
+            **self.addressee.fields,
             "underretning.modtaget": unbroken(moment_text(self.received_at)),
         }
 
@@ -62,7 +60,8 @@ def notifier(connection: sa.Connection, underretning: UUID) -> Notifier:
     """Return who made an underretning.
 
     An e-mail is answered to where it came from, unless an address of any sort is registered. A
-    child that calls about its home gets no letter there: the adviser hands it over.
+    child that calls about its home gets no letter there: the adviser hands it over. Nor is an
+    address printed that somebody in the child's family has protected.
 
     :raises sqlalchemy.exc.NoResultFound: there is no such underretning.
     """
@@ -70,6 +69,7 @@ def notifier(connection: sa.Connection, underretning: UUID) -> Notifier:
     row = connection.execute(
         sa.select(
             found.sag_id,
+            found.child_id,
             found.unit,
             found.received_at,
             found.anonymous,
@@ -88,7 +88,7 @@ def notifier(connection: sa.Connection, underretning: UUID) -> Notifier:
     organisation = (row.notifier_organisation or "").strip()
     name = (row.notifier_name or "").strip() or organisation or UNNAMED
     is_child = row.underretter == CHILD_ITSELF
-    street = () if is_electronic else tuple(filter(None, BEFORE_POSTCODE.split(registered)))
+    street = () if is_electronic else printed(connection, registered, near=row.child_id)
     electronic = _address_in(registered or row.sender or "")
     if is_child and electronic is None:
         street = (HANDED_OVER,)  # whoever it tells of may open a letter that comes to its home

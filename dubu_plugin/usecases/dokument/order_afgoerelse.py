@@ -9,7 +9,7 @@ from uuid import UUID
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
-from dubu_plugin.domain.danish import counted, listed, long_date, moment_text, unbroken
+from dubu_plugin.domain.danish import counted, danish_day, listed, long_date, moment_text, unbroken
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
@@ -21,6 +21,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.child_words import spoken_of
+from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.decision_to_child import to_child
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
@@ -69,7 +70,7 @@ def order_afgoerelse(
     if child and not it.matter.has_party(it.age):
         return None
     grown = it.age is not None and it.age >= ADULT
-    by_hand = child and not grown and it.afgoerelse.child_by_hand is not False
+    by_hand = child and comes_by_hand(it.afgoerelse, it.child, danish_day(work.now))
     to, fields = citizen(work.connection, part.person, by_hand=by_hand)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     values: dict[str, Value] = {

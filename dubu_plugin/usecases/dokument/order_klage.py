@@ -8,10 +8,8 @@ from uuid import UUID
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Matter
-from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.inddragelse import is_child
-from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.settings import Municipality, Settings
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage
@@ -20,8 +18,9 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.window import why_straight_on
-from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.addressed import addressee, citizen, dated
 from dubu_plugin.usecases.dokument.child_words import first_name
+from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
@@ -77,21 +76,21 @@ def order_oversendelse(
 ) -> None:
     """Have both letters written after the commit, and the package put together when they are."""
     house = settings.municipality
-    envelope = settings.klage.ankestyrelsen.replace(", ", "\n")
-    name, _, address = envelope.partition("\n")
+    name, *lines = settings.klage.ankestyrelsen.split(", ")
+    board = addressee(name, tuple(lines))
     child = personer.by_id(work.connection, sag.child_id)
     common = _common(work, klage, matter, sag, house)
     order_letter(
         work, OVERSENDELSE, letters=letters, sag=sag.id, underretning=None,
         values={
-            **common, "modtager.navn": name, "modtager.adresse": address,
+            **common, **board.fields,
             "barn.navn": child.name if child else "", "klage.klager": klage.name,
             "klage.ord": klage.words, "klage.genvurdering": klage.reassessment or "",
             "klage.kommet_til": COME_TO.get(klage.outcome, "") if klage.outcome else "",
             "klage.straks": why_straight_on(klage, matter, to_ankestyrelsen=True),
             "klage.opsaettende": klage.suspensive, "afgoerelse.dato": _decided(work, klage),
         },
-        author=work.actor, to=Addressee(envelope),
+        author=work.actor, to=board,
     )  # fmt: skip
     to, fields, to_child = _complainant(work, klage, matter, sag)
     looked: dict[str, Value] = (
@@ -124,8 +123,7 @@ def _complainant(
     child = personer.by_id(work.connection, sag.child_id) if mine else None
     today = danish_day(work.now)
     decided = afgoerelser.by_id(work.connection, klage.afgoerelse) if child else None
-    minor = child is not None and (child.born is None or age_on(child.born, today) < ADULT)
-    by_hand = minor and (decided is None or decided.child_by_hand is not False)
+    by_hand = child is not None and comes_by_hand(decided, child, today)
     to, fields = citizen(work.connection, klage.person, by_hand=by_hand)
     if child is None or not is_child(child.born, today):
         return to, fields, False

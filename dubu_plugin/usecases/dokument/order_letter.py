@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.documents.letter import Letter, Values
+from dubu_plugin.documents.letter import Letter, Value, Values
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.keys import op_key, sag_lane, underretning_lane
@@ -22,6 +22,19 @@ class Addressee:
     """Name and address as on the envelope, a line each."""
     electronic: str | None = field(default=None, repr=False)
     """An electronic address; None where there is only paper."""
+    person: UUID | None = None
+    """Who it is, where the address book is to say where they live as the letter is written."""
+
+    @property
+    def name(self) -> str:
+        """Who it is to."""
+        return self.envelope.partition("\n")[0]
+
+    @property
+    def fields(self) -> dict[str, Value]:
+        """The fields of a letter that say who it is to, and where it goes."""
+        name, _, address = self.envelope.partition("\n")
+        return {"modtager.navn": name, "modtager.adresse": address}
 
 
 def order_letter(
@@ -56,8 +69,10 @@ def order_letter(
         raise ValueError(f"{code}: a letter belongs to a case or an underretning")
     lane = sag_lane(subject) if sag else underretning_lane(subject)
     identity = _kept(work, letter, sag, underretning, values, author, to)
+    whom = {} if to is None or to.person is None else {"modtager": str(to.person)}
     for kind in _steps(letter, filed=sag is not None):
-        work.tell(kind, lane=lane, key=op_key(identity, kind), payload={"letter": str(identity)})
+        payload = {"letter": str(identity), **(whom if kind == "write_letter" else {})}
+        work.tell(kind, lane=lane, key=op_key(identity, kind), payload=payload)
     return identity
 
 

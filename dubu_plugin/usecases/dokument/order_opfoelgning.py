@@ -127,10 +127,9 @@ def _written(
     if person in told.without_goals:
         own = {**own, "opfoelgning.status": []}
     to, _ = citizen(work.connection, person)
-    name, *lines = to.envelope.split("\n")
     return written(
-        work, sag, code, name, tuple(lines),
-        {**own, "barn.navn": spoken_of(child.name, name), "opfoelgning.dit_syn": theirs},
+        work, sag, code, to,
+        {**own, "barn.navn": spoken_of(child.name, to.name), "opfoelgning.dit_syn": theirs},
         letters=told.letters, municipality=told.municipality,
     )  # fmt: skip
 

@@ -7,14 +7,16 @@ from uuid import UUID
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
-from dubu_plugin.domain.danish import unbroken, weekday_date
+from dubu_plugin.domain.danish import danish_day, unbroken, weekday_date
 from dubu_plugin.settings import Municipality
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
+from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
@@ -34,11 +36,16 @@ def order_partshoering(
     letters: LetterShelf,
     municipality: Municipality,
 ) -> UUID:
-    """Have the letter written, filed and sent after the commit. Return the letter's id."""
+    """Have the letter written, filed and sent after the commit. Return the letter's id.
+
+    A child's comes the way its decision will.
+    """
     child = personer.by_id(work.connection, sag.child_id)
     about_whom = child.name if child else personer.UNKNOWN_CHILD
-    to, fields = citizen(work.connection, part.person)
     is_child = part.capacity is Capacity.BARN
+    decision = afgoerelser.by_id(work.connection, part.afgoerelse) if is_child else None
+    by_hand = decision is not None and comes_by_hand(decision, child, danish_day(work.now))
+    to, fields = citizen(work.connection, part.person, by_hand=by_hand)
     own: dict[str, Value] = (
         {"barn.fornavn": first_name(part.name), "afgoerelse.handler_om": matter.told_to_child}
         if is_child

@@ -175,7 +175,7 @@ def order_copy(
         **house.contact,
         **fields,
         **dated(work.now),
-        "barn.navn": spoken_of(_child(work, plan.person).name, str(fields["modtager.navn"])),
+        "barn.navn": spoken_of(_child(work, plan.person).name, to.name),
         "plan.titel": form.title,
         **_plan(work, plan, said, form, leave_out=leave_out),
         "skrift.lov": within(form.law),

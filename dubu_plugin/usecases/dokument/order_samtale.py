@@ -27,6 +27,7 @@ from dubu_plugin.store.inddragelse.boernesamtaler import Samtale
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.tables import employees
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.addressed import citizen
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.order_letter import order_letter
 from dubu_plugin.usecases.dokument.order_samtykke import written
@@ -79,9 +80,8 @@ def order_invitation(
         "moede.deltagere": what.who,
         "moede.emne": what.about,
     }
-    return written(
-        work, sag, code, to.name, to.lines, own, letters=letters, municipality=municipality
-    )
+    where, _ = citizen(work.connection, to.person)
+    return written(work, sag, code, where, own, letters=letters, municipality=municipality)
 
 
 def order_record(

@@ -17,6 +17,7 @@ from dubu_plugin.store.family import personer
 from dubu_plugin.store.inddragelse import samtykker, udtalelser
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.addressed import addressee, citizen, dated, printed
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
@@ -46,7 +47,6 @@ def order_samtykke(
     :param party: None for somebody we know only by name.
     """
     sources: list[dict[str, str]] = [{"navn": SOURCES[one]} for one in asked.sources]
-    lines = party.lines if party else ()
     own: dict[str, Value] = {
         "samtykke.giver_er_ung": asked.giver_role is Giver.UNG,
         "samtykke.art": CONSENTS[asked.kind],
@@ -57,8 +57,9 @@ def order_samtykke(
         "barn.navn": spoken_of(_child(work, sag)[0], asked.giver_name),
         "barn.fornavn": first_name(asked.giver_name),
     }
+    to = citizen(work.connection, party.person)[0] if party else addressee(asked.giver_name, ())
     return written(
-        work, sag, SAMTYKKE, asked.giver_name, lines, own,
+        work, sag, SAMTYKKE, to, own,
         letters=letters, municipality=municipality,
     )  # fmt: skip
 
@@ -93,10 +94,10 @@ def order_udtalelse(
         "udtalelse.formaal": asked.purpose,
         "udtalelse.overskrifter": [dict(one) for one in headings],
     }
-    lines = tuple(line for line in asked.address.split("\n") if line)
+    lines = printed(work.connection, asked.address, near=sag.child_id)
+    to = addressee(asked.organisation, lines, asked.electronic or None)
     return written(
-        work, sag, UDTALELSE, asked.organisation, lines, own,
-        letters=letters, municipality=municipality, electronic=asked.electronic or None,
+        work, sag, UDTALELSE, to, own, letters=letters, municipality=municipality
     )  # fmt: skip
 
 
@@ -125,34 +126,26 @@ def order_notice(
         "udtalelse.formaal": first.purpose,
         "udtalelse.steder": [{"navn": one.organisation} for one in asked],
     }
-    return written(
-        work, sag, NOTICE, to.name, to.lines, own, letters=letters, municipality=municipality
-    )
+    where, _ = citizen(work.connection, to.person)
+    return written(work, sag, NOTICE, where, own, letters=letters, municipality=municipality)
 
 
 def written(
     work: Work,
     sag: Sag,
     code: str,
-    name: str,
-    lines: tuple[str, ...],
+    to: Addressee,
     own: Mapping[str, Value],
     *,
     letters: LetterShelf,
     municipality: Municipality,
-    electronic: str | None = None,
 ) -> UUID:
-    """Order a letter of the case to somebody, with what every letter says filled in.
-
-    :param name: of who it is to.
-    :param lines: what stands under the name on the envelope.
-    """
+    """Order a letter of the case to somebody, with what every letter says filled in."""
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     values: dict[str, Value] = {
         **house.signed,
-        "brev.dato": unbroken(long_date(danish_day(work.now))),
-        "modtager.navn": name,
-        "modtager.adresse": "\n".join(lines),
+        **dated(work.now),
+        **to.fields,
         **own,
     }
     needs = letters[code].needs
@@ -164,7 +157,7 @@ def written(
         underretning=None,
         values={key: value for key, value in values.items() if key in needs},
         author=work.actor,
-        to=Addressee("\n".join((name, *lines)), electronic),
+        to=to,
     )
 
 

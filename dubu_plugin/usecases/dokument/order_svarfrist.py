@@ -1,6 +1,5 @@
 """Tell an applicant when the answer comes, where the time is not kept (RSL § 3, stk. 2)."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -17,15 +16,13 @@ from dubu_plugin.settings import Municipality
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning.underretninger import Underretning
-from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.addressed import addressee, citizen, dated, is_reached_by_post
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.notifier import notifier
 from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
 SVARFRIST: Final = "svarfrist"
-POSTCODE: Final = re.compile(r"\d{4}\s")
-"""How the last line of an address begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +76,8 @@ def applicant(connection: sa.Connection, underretning: UUID) -> Addressee | None
     Never their e-mail address: what the letter says does not go by e-mail.
     """
     who = notifier(connection, underretning)
-    if who.anonymous or not who.lines or not POSTCODE.match(who.lines[-1]):
-        return None
-    return Addressee("\n".join((who.name, *who.lines)))
+    to = addressee(who.name, who.lines)
+    return None if who.anonymous or not is_reached_by_post(to) else to
 
 
 def _written(
@@ -115,8 +111,7 @@ def _recipient(
     to = applicant(connection, about.id)
     if to is None:
         raise ValueError("nobody to write to")
-    name, _, address = to.envelope.partition("\n")
-    return to, {"modtager.navn": name, "modtager.adresse": address}
+    return to, to.fields
 
 
 def _day(day: date) -> str:

@@ -12,12 +12,11 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.custody import OF_AGE, may_be_holders
-from dubu_plugin.domain.inddragelse import CONSENTS_AT, HANDED_OVER, PARTY_AT, Giver, asks_young
+from dubu_plugin.domain.inddragelse import CONSENTS_AT, PARTY_AT, Giver, asks_young
 from dubu_plugin.domain.netvaerk import Part
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.personer import Known
-from dubu_plugin.store.indsats import running
 
 WORDS = {Tie.MOTHER: "mor", Tie.FATHER: "far"}
 
@@ -31,20 +30,6 @@ class Party:
     role: Giver
     tie: str
     """What they are to the child in a sentence, as ``mor`` or ``den unge``."""
-    known: Known = field(repr=False)
-    placed: bool = False
-    """A child that is placed, and gets its letters from the adviser."""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What stands under the name on the envelope. A protected address is never printed."""
-        if self.placed:
-            return (HANDED_OVER,)
-        known = self.known
-        if known.protected_address or not known.address:
-            return ()
-        street, _, town = known.address.rpartition(", ")
-        return tuple(part for part in (street, town) if part)
 
 
 def parties(connection: sa.Connection, child: UUID, today: date) -> Sequence[Party]:
@@ -60,8 +45,7 @@ def parties(connection: sa.Connection, child: UUID, today: date) -> Sequence[Par
         return _expecting(connection, found)
     holders = _holders(connection, found, today)
     if asks_young(found.born, today):
-        placed = running.is_placed(connection, child)
-        holders.append(Party(found.id, found.name, Giver.UNG, "den unge", found, placed))
+        holders.append(Party(found.id, found.name, Giver.UNG, "den unge"))
     return holders
 
 
@@ -71,7 +55,7 @@ def _holders(connection: sa.Connection, child: Known, today: date) -> list[Party
     lines = netvaerk.present(netvaerk.of_child(connection, child.id), today)
     them = may_be_holders({one.who.id: one.part for one in lines})
     return [
-        Party(one.who.id, one.who.name, Giver.FORAELDER, _tie(one.part), one.who.known)
+        Party(one.who.id, one.who.name, Giver.FORAELDER, _tie(one.part))
         for one in lines
         if one.who.id in them
     ]
@@ -84,12 +68,12 @@ def _tie(part: Part) -> str:
 def _expecting(connection: sa.Connection, child: Known) -> list[Party]:
     of_child = child.mother_id
     parents = [
-        Party(one.person.id, one.person.name, Giver.FORAELDER, WORDS[one.tie], one.person)
+        Party(one.person.id, one.person.name, Giver.FORAELDER, WORDS[one.tie])
         for one in personer.family_of(connection, child.id)
         if one.tie in WORDS and one.person.id != of_child
     ]
     if of_child is not None and (mother := personer.by_id(connection, of_child)) is not None:
-        parents.insert(0, Party(mother.id, mother.name, Giver.FORAELDER, "mor", mother))
+        parents.insert(0, Party(mother.id, mother.name, Giver.FORAELDER, "mor"))
     return parents
 
 
@@ -101,4 +85,4 @@ def child_party(connection: sa.Connection, child: UUID, today: date) -> Party | 
     young = age_on(found.born, today) >= CONSENTS_AT
     role = Giver.UNG if young else Giver.FORAELDER
     word = "den unge" if young else "barnet"
-    return Party(found.id, found.name, role, word, found, running.is_placed(connection, child))
+    return Party(found.id, found.name, role, word)

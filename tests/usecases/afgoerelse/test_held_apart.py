@@ -51,6 +51,23 @@ def test_fvl_27_no_party_is_heard_before_somebody_has_seen_what_it_tells(bench: 
 
 
 @pytest.mark.parametrize("by_hand", [True, False])
+def test_a_child_is_heard_the_way_its_decision_comes(bench: Bench, by_hand: bool) -> None:
+    bench.grows(TEN)
+    number = bench.prepared()
+    assert bench.its(number).child_by_hand, "she lives at her mother's address"
+    bench.kept(number, {}, child_by_hand=by_hand)
+    about = {"om": Written("Skolen har oplyst fravær.", 0)}
+    for person in (bench.alma, bench.mother):
+        part = bench.part(number, person)
+        hear.send(bench.sag, number, part, about, date(2026, 6, 25), **bench.act())
+    [(to, said)] = bench.letters("partshoering_barn")
+    assert ("Testvej" not in to) is by_hand
+    assert (said["modtager.adresse"] == "Overleveres af rådgiveren") is by_hand
+    [(mother, _)] = bench.letters("partshoering")
+    assert "Testvej" in mother
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
 def test_the_childs_own_decision_is_handed_over_where_a_parent_opens_the_post(
     bench: Bench, by_hand: bool
 ) -> None:
