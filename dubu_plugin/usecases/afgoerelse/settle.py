@@ -32,6 +32,7 @@ from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.afgoerelse.of_committee import of_committee
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.prepare import NotToday, begun
@@ -95,6 +96,7 @@ def settle(
             afgoerelser.ruled(work.connection, its.id, BECOMES[ruling], ended)
         when = _when(here, day)
         here.happened(H.KLAGE_AFGJORT, when, ankestyrelsen=ruling.value)
+        of_committee(here, its, ruling, when)
         if ruling is Ruling.HJEMVIST:
             here.happened(
                 H.HJEMVISNING_MODTAGET, when, i_stedet_for=str(its.id), **_due(here, when)
