@@ -52,6 +52,19 @@ def test_from_the_front_page_an_undersoegelse_is_begun_in_at_most_four_clicks(
     expect(page.locator("#kilder")).to_contain_text("1")
 
 
+def test_the_guidance_stands_beside_the_field_also_where_the_journal_has_its_list(
+    written: Written, open_page: Open
+) -> None:
+    page = open_page(f"{written.url}/{SLEEP}")
+    page.set_viewport_size({"width": 1190, "height": 900})
+    guide = page.get_by_role("region", name="At tænke på").bounding_box()
+    field = page.get_by_label("Beskrivelse").bounding_box()
+    assert guide is not None
+    assert field is not None
+    assert guide["x"] >= field["x"] + field["width"]
+    assert guide["y"] < field["y"] + field["height"]
+
+
 def test_what_is_typed_is_saved_by_itself_and_can_be_undone(
     written: Written, open_page: Open
 ) -> None:

@@ -31,6 +31,8 @@ NEW_GOAL: Final = "nyt_maal"
 ON_PLAN: Final = tuple(
     name for name in FIELDS if name not in ("mit_maal", "de_voksne", "saa_ved_vi")
 )
+ONE_LINE: Final = frozenset({"ansvarlig", "indikator", "start", "oensket"})
+"""What is read on one line, on the page and on paper, though its field grows with it."""
 FOR_CHILD: Final = ("mit_maal", "de_voksne", "saa_ved_vi")
 MEETS: Final = "min_moedes"
 
@@ -91,6 +93,8 @@ def kept_of(plan: Plan, sent: Sent) -> Kept:
         revision, mark = shown.get(name, (0, mark_of("")))
         out = at[1] == AENDRING and bool(sent.one(OUT.format(at[0].partition(":")[2])))
         text = "" if out else sent.one(name)
+        if at[1] in ONE_LINE:
+            text = " ".join(text.split())
         if at[1] == AENDRING and not text and not out:
             continue  # a goal is taken out by saying so, not by an emptied field
         if mark_of(text) != mark:
