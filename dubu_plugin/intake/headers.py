@@ -31,6 +31,8 @@ class Head(NamedTuple):
     received_at: datetime | None
     automatic: bool
     """An automatic reply, or a mail that came back (RFC 3834, RFC 3464)."""
+    to: str = ""
+    """Who it was sent to, as the sender wrote it."""
 
 
 NOTHING: Final = Head("", "", "", None, None, automatic=False)
@@ -49,6 +51,7 @@ def head_of(message: EmailMessage) -> Head:
         message_id(raw(message, "Message-ID")),
         arrival(message),
         answers or returned,
+        one_line(shown(raw(message, "To")), LONGEST_SENDER),
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import klage_dele, klager, personer
+from dubu_plugin.store.tables import klage_dele, klage_uden, klager, personer
 
 
 class KlageState(StrEnum):
@@ -84,6 +84,16 @@ class Del:
     pages: int
     size: int
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uden:
+    """A file that could not be made pages, and is to be sent beside the package."""
+
+    day: date
+    title: str = field(repr=False)
+    document: str
+    """The host's key of the document it is of."""
 
 
 def add(
@@ -175,6 +185,31 @@ def parts(connection: sa.Connection, klage: UUID) -> Sequence[Del]:
         sa.select(klage_dele).where(found.klage_id == klage).order_by(found.number)
     )
     return [Del(row.number, row.sha256, row.pages, row.size, row.made_at) for row in rows]
+
+
+def keep_left_out(connection: sa.Connection, klage: UUID, files: Sequence[Uden]) -> None:
+    """Store what is not in a package, in place of what was not."""
+    connection.execute(sa.delete(klage_uden).where(klage_uden.c.klage_id == klage))
+    if files:
+        connection.execute(
+            sa.insert(klage_uden),
+            [
+                {
+                    "klage_id": klage, "number": number, "title": one.title, "day": one.day,
+                    "document_key": one.document,
+                }
+                for number, one in enumerate(files, 1)
+            ],
+        )  # fmt: skip
+
+
+def left_out(connection: sa.Connection, klage: UUID) -> Sequence[Uden]:
+    """Return what is not in a package, in the order of its index."""
+    found = klage_uden.c
+    rows = connection.execute(
+        sa.select(klage_uden).where(found.klage_id == klage).order_by(found.number)
+    )
+    return [Uden(row.day, row.title, row.document_key) for row in rows]
 
 
 def _found() -> sa.Select[Any]:

@@ -1,6 +1,7 @@
 """A complaint: noted as it came, looked at again, sent on with the case's file, and settled."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter, act_of
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
@@ -209,6 +211,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         its = afgoerelser.by_id(connection, klage.afgoerelse)
         parts = klager.parts(connection, klage.id)
+        left_out = klager.left_out(connection, klage.id) if parts else []
         lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
         then = then_of(connection, visit.product, klage)
         follows_up = follows(connection, klage)
@@ -236,6 +239,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "facts": facts,
         "lock": lock,
         "parts": [(one.number, f"{one.pages} sider", one.size // 1024) for one in parts],
+        "left_out": _left_out(visit, left_out, today),
         "packing": state is KlageState.SENDT and not parts,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "looks": looks,
@@ -262,11 +266,26 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
     return visit.form(page, sent)
 
 
+def _left_out(
+    visit: Visit, files: Sequence[klager.Uden], today: date
+) -> list[tuple[str, str, str | None]]:
+    """Return what is to be sent beside the package: its name, its day and where it is opened."""
+    journal = visit.product.ports.journal
+    return [
+        (
+            one.title,
+            danish.list_date(one.day, today),
+            journal.url_for(Ref(journal.name, Kind.DOCUMENT, one.document)),
+        )
+        for one in files
+    ]
+
+
 def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
     facts = [
         ("Modtaget", danish.list_date(danish.danish_day(klage.received_at), today)),
-        ("Kom", dict(FORMS).get(klage.form, klage.form)),
-        ("Klagen", klage.words),
+        ("Sådan kom den", dict(FORMS).get(klage.form, klage.form)),
+        ("Klagerens ord", klage.words),
     ]
     if why := why_straight_on(klage, matter):
         facts.append(("Sendes straks videre", why))

@@ -57,7 +57,7 @@ STATES: Final[Mapping[AfgoerelseState, tuple[str, str, str]]] = {
 KLAGER: Final[Mapping[KlageState, tuple[str, str, str]]] = {
     KlageState.MODTAGET: ("Genvurderes", "act", "time"),
     KlageState.GENVURDERET: ("Genvurderet", "", ""),
-    KlageState.FASTHOLDT: ("Sendes til Ankestyrelsen", "act", "send"),
+    KlageState.FASTHOLDT: ("Skal sendes til Ankestyrelsen", "act", "send"),
     KlageState.SENDT: ("Hos Ankestyrelsen", "", "send"),
     KlageState.TRUKKET: ("Trukket tilbage", "", ""),
     KlageState.AFGJORT: ("Afgjort", "done", "check"),

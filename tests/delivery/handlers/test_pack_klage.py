@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,18 +15,19 @@ from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.documents import reading
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.ports.journal_objects import Direction, DocumentMeta, NewFile, Op
+from dubu_plugin.ports.journal_objects import Direction, Document, DocumentMeta, NewFile, Op
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
 from dubu_plugin.store.afgoerelse.klager import Del, KlageState
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.skrift import skrifter
-from dubu_plugin.store.tables import outbox
+from dubu_plugin.store.tables import letters, outbox
 from dubu_plugin.store.tables import sager as cases
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse, build_letter_house
 
 PDF = "application/pdf"
+MAIL = "message/rfc822"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -65,10 +67,38 @@ def house(tmp_path: Path, blank: Blank) -> Iterator[LetterHouse]:
     built.product.store.close()
 
 
-def filed(house: LetterHouse, title: str, day: date, content: bytes, kind: str = PDF) -> None:
+def filed(house: LetterHouse, title: str, day: date, content: bytes, kind: str = PDF) -> Document:
+    return filed_as(house, title, day, (f"{title}.x", kind, content))
+
+
+def filed_as(house: LetterHouse, title: str, day: date, *files: tuple[str, str, bytes]) -> Document:
     meta = DocumentMeta(title, Direction.IN, day, uuid4().hex)
-    file = NewFile(f"{title}.x", kind, io.BytesIO(content))
-    house.journal.file_document(house.case, meta, [file], Op(uuid4(), "test"))
+    new = [NewFile(name, kind, io.BytesIO(content)) for name, kind, content in files]
+    return house.journal.file_document(house.case, meta, new, Op(uuid4(), "test"))
+
+
+def as_mail(*attached: tuple[str, str, bytes]) -> bytes:
+    mail = EmailMessage()
+    mail["From"] = "Sofie Testvad <sofie@example.org>"
+    mail["To"] = "boern@example.org"
+    mail["Subject"] = "Vi søger om hjælp"
+    mail["Date"] = "Mon, 02 Mar 2026 09:14:00 +0100"
+    mail.set_content("Vi kan ikke selv få hverdagen til at hænge sammen.")
+    for name, kind, content in attached:
+        main, _, sub = kind.partition("/")
+        mail.add_attachment(content, main, sub, filename=name)
+    return mail.as_bytes()
+
+
+def contents(house: LetterHouse, part: Del) -> list[str]:
+    """Return the titles of what is in a part, after its index."""
+    read = PdfReader(io.BytesIO(house.product.blobs.read(part.sha256)))
+    return [str(one.title) for one in read.outline if not isinstance(one, list)][1:]
+
+
+def left_out(house: LetterHouse, klage: UUID) -> list[str]:
+    with house.product.store.read() as connection:
+        return [one.title for one in klager.left_out(connection, klage)]
 
 
 def complained(house: LetterHouse) -> UUID:
@@ -140,3 +170,76 @@ def test_a_host_that_does_not_answer_is_asked_again(house: LetterHouse) -> None:
     deliver_once(house.product)
     assert parts(house, klage) == []
     assert [row.state for row in house.rows(outbox) if row.kind == "pack_klage"] != ["leveret"]
+
+
+def test_an_application_that_came_as_mail_is_pages(house: LetterHouse, blank: Blank) -> None:
+    filed(house, "Ansøgning", date(2026, 3, 2), as_mail(), MAIL)
+    klage = complained(house)
+    deliver_once(house.product)
+    [part] = parts(house, klage)
+    assert contents(house, part) == ["Ansøgning"]
+    assert left_out(house, klage) == []
+    said = blank.said[0].replace("\u00a0", " ")
+    for word in (
+        "Sofie Testvad <sofie@example.org>", "boern@example.org", "Vi søger om hjælp",
+        "2. marts 2026 kl. 09.14", "Vi kan ikke selv få hverdagen til at hænge sammen.",
+    ):  # fmt: skip
+        assert word in said
+
+
+def test_a_mail_is_not_left_out_for_the_pdf_that_came_with_it(
+    house: LetterHouse, blank: Blank
+) -> None:
+    scheme = ("Skema.pdf", PDF, pdf(2))
+    mail = ("ansoegning.eml", MAIL, as_mail(scheme))
+    filed_as(house, "Ansøgning", date(2026, 3, 2), mail, scheme)
+    klage = complained(house)
+    deliver_once(house.product)
+    [part] = parts(house, klage)
+    assert contents(house, part) == ["Ansøgning (ansoegning.eml)", "Ansøgning (Skema.pdf)"]
+    assert "Skema.pdf (ligger for sig selv på sagen)" in blank.said[0]
+
+
+def test_what_came_in_a_mail_alone_is_each_by_what_it_is(house: LetterHouse, blank: Blank) -> None:
+    mail = as_mail(("Skema.pdf", PDF, pdf(2)), ("Tegning.jpg", "image/jpeg", b"\xff\xd8\xff"))
+    filed(house, "Ansøgning", date(2026, 3, 2), mail, MAIL)
+    klage = complained(house)
+    deliver_once(house.product)
+    [part] = parts(house, klage)
+    assert contents(house, part) == ["Ansøgning", "Ansøgning: Skema.pdf"]
+    assert left_out(house, klage) == ["Ansøgning: Tegning.jpg"]
+    assert "Skema.pdf (er gjort til sider lige efter)" in blank.said[0]
+    assert "Tegning.jpg (kan ikke gøres til sider)" in blank.said[0]
+
+
+def test_a_text_is_pages(house: LetterHouse, blank: Blank) -> None:
+    filed(house, "Statusudtalelse", date(2026, 3, 2), "Det går bedre.".encode(), "text/plain")
+    klage = complained(house)
+    deliver_once(house.product)
+    assert contents(house, parts(house, klage)[0]) == ["Statusudtalelse"]
+    assert "Det går bedre." in blank.said[0]
+
+
+def test_a_word_file_beside_its_pdf_is_not_in_it_twice(house: LetterHouse) -> None:
+    filed_as(house, "Plan", date(2026, 3, 2), ("Plan.docx", WORD, b"d"), ("Plan.pdf", PDF, pdf(1)))
+    klage = complained(house)
+    deliver_once(house.product)
+    assert contents(house, parts(house, klage)[0]) == ["Plan"]
+
+
+def test_a_letter_says_to_whom_it_is(house: LetterHouse) -> None:
+    for name in ("Sanne Testvad", "Viggo Testvad"):
+        its = filed(house, "Afgørelse", date(2026, 3, 2), pdf(1))
+        with house.product.store.write(actor=KAREN, now=house.town.now) as work:
+            work.connection.execute(
+                sa.insert(letters).values(
+                    id=uuid4(), sag_id=house.sag, code="afgoerelse", state="journaliseret",
+                    recipient=f"{name}\nTestvej 1", document_key=its.ref.key,
+                    template_version="1", values="{}", author=KAREN, created_at=house.town.now,
+                )
+            )  # fmt: skip
+    klage = complained(house)
+    deliver_once(house.product)
+    assert sorted(contents(house, parts(house, klage)[0])) == [
+        "Afgørelse til Sanne Testvad", "Afgørelse til Viggo Testvad",
+    ]  # fmt: skip

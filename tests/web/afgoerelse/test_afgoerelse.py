@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import LONGEST
+from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
@@ -274,7 +275,17 @@ def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sa
     with day.town.product.store.write(actor="system", now=day.town.now) as work:
         one = klager.Del(1, day.town.product.blobs.put(b"%PDF-1.7"), 1, 8, day.town.now)
         klager.keep_parts(work.connection, number, [one])
-    assert f"{klage}/pakke/1" in asking(KAREN).get(klage).text
+    page = asking(KAREN).get(klage).text
+    assert f"{klage}/pakke/1" in page
+    assert "Send også disse filer selv" not in page
+    left_out = klager.Uden(today, "Lydfil fra samtalen", "77")
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        klager.keep_left_out(work.connection, number, [left_out])
+    page = asking(KAREN).get(klage).text
+    journal = day.town.product.ports.journal
+    assert "Send også disse filer selv" in page
+    url = journal.url_for(Ref(journal.name, Kind.DOCUMENT, "77"))
+    assert f'<a href="{url}">Lydfil fra samtalen</a>' in page
     assert asking(KAREN).get(f"{klage}/pakke/1").content == b"%PDF-1.7"
     assert asking(KAREN).get(f"{klage}/pakke/2").status_code == 404
     ruled = {"handling": "afgjort", "afgoerelse": "stadfaestet", "kom": today.isoformat()}
