@@ -81,7 +81,7 @@ def keep(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
         text=WAITS if saved.clashes else f"Gemt {danish.clock(visit.now).removeprefix('kl. ')}",
         seen=[(name_of(at), seen(texts[at])) for at in done],
         undo=",".join(name_of(at) for at in done if texts[at].before != texts[at].text),
-        clash=_told(opened(visit, skrift), saved) if saved.clashes else "",
+        clash=_told(opened(visit, skrift), saved, visit.asker.key) if saved.clashes else "",
         url=f"{here.url}/{place}",
     )
 
@@ -155,9 +155,11 @@ def _write(visit: Visit, here: Opened, place: str, found: Typed) -> Saved:
     return saved
 
 
-def _told(here: Opened, saved: Saved) -> str:
+def _told(here: Opened, saved: Saved, me: str) -> str:
     """Return who was first, and that nothing is lost."""
     first = saved.clashes[0]
+    if first.theirs.written_by == me:
+        return "Du har skrevet i det samme felt i et andet vindue imens. Begge tekster er gemt."
     name = here.names.get(first.theirs.written_by, "En kollega").split(" ")[0]
     return f"{name} har skrevet i det samme felt imens. Begge tekster er gemt."
 

@@ -60,6 +60,15 @@ def test_two_in_one_field_both_texts_are_kept_and_the_second_sees_both(
     assert "To tekster" not in desk.shown(SLEEP, KAREN)
 
 
+def test_who_writes_in_two_windows_is_not_told_of_as_somebody_else(desk: Pages) -> None:
+    old_screen = desk.form(SLEEP, KAREN)
+    desk.save(SLEEP, KAREN, beskrivelse="Fra det ene.")
+    form = old_screen | {"t-beskrivelse": "Fra det andet."}
+    said = desk.send(SLEEP, form, KAREN, by_itself=True).text
+    assert "Du har skrevet i det samme felt i et andet vindue imens" in said
+    assert "Karen har" not in said
+
+
 @pytest.mark.parametrize(
     ("choice", "stands"),
     [("behold", "Fra Mette."), ("brug", "Fra Karen."), ("saml", "Fra Karen.\n\nFra Mette.")],
