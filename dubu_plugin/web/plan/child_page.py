@@ -16,6 +16,7 @@ from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of
 from dubu_plugin.web.plan.page import values_around
+from dubu_plugin.web.plan.unchanged import unchanged
 from dubu_plugin.web.plan.view import ONE, Plan, read
 from dubu_plugin.web.sag.page import TAB
 
@@ -80,6 +81,7 @@ def _drawn(visit: Visit, plan: Plan, sent: Sent, *, said: bool = False) -> Respo
         **values_around(visit, plan),
         "f": defaultdict(str, {**values_of(plan), **sent.ones()}),
         "draft": _draft(plan),
+        "since": unchanged(plan),
         "said": said,
         "left_out": plan.left_out,
         "papers": [

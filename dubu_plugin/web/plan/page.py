@@ -31,6 +31,7 @@ from dubu_plugin.web.keys import keys_or_nobody
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of, values_over
 from dubu_plugin.web.plan.start import start
+from dubu_plugin.web.plan.unchanged import unchanged
 from dubu_plugin.web.plan.view import (
     ALL,
     GONE,
@@ -206,6 +207,7 @@ def _drawn(
         "kept": kept,
         "said": said,
         "draft": _draft(plan),
+        "since": unchanged(plan),
         "parts": [
             (part, it.form.in_part(part.code)) for part in it.form.parts if part.code != CHILDS_OWN
         ],

@@ -148,3 +148,31 @@ def test_paragraf_108_an_ungeplan_is_in_the_young_persons_words_on_the_page(
     assert "Ord til den unge" in own
     assert "Skriv, så den unge forstår det" in own
     assert "Med barnets egne ord" in desk.client().get(desk.made()).text
+
+
+def test_what_a_new_version_of_a_plan_carries_is_marked_as_unchanged_until_it_is_written_anew(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    (goal,) = desk.goals()
+    desk.save(url, **{f"{goal.id}-start": "I dag møder Noah til tiden 1 dag om ugen"})
+    desk.client().post(f"{url}/min-plan", own(desk, url, de_voksne="Mor og Lone hjælper."))
+    assert "Uændret siden" not in desk.client().get(url).text
+    desk.send(url)
+    desk.client().post(url, {"handling": "ny_version"})
+    for page in (url, f"{url}/min-plan"):
+        assert "Uændret siden version 1" in desk.client().get(page).text
+    marked = desk.client().get(url).text.count("Uændret siden version 1")
+    desk.save(url, **{f"{goal.id}-start": "Nu møder han til tiden 3 dage om ugen"})
+    assert desk.client().get(url).text.count("Uændret siden version 1") == marked - 1
+    desk.client().post(f"{url}/min-plan", own(desk, url, de_voksne="Mor og far hjælper."))
+    assert "Uændret siden" not in desk.client().get(f"{url}/min-plan").text
+
+
+def own(desk: Planning, url: str, **said: str) -> dict[str, str]:
+    """Return the form of Min plan with words for the child at the first goal."""
+    shown = desk.client().get(f"{url}/min-plan").text
+    seen = re.search(r'name="sete" value="([^"]*)"', shown)
+    assert seen
+    (goal,) = desk.goals()
+    return {"sete": seen[1], **{f"{goal.id}-{name}": text for name, text in said.items()}}
