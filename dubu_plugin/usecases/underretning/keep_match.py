@@ -63,7 +63,7 @@ def _match(
 ) -> None:
     if about.child_id is not None:
         underretninger.change_quietly(work.connection, about.id, matched_at=work.now)
-        _share_with_child(work, about.child_id)
+        share_with_child(work, about.child_id)
         if about.sag_id is not None:
             tell_parties(work, about.sag_id)
         return
@@ -149,7 +149,7 @@ def _keep_family(work: Work, person: UUID, family: Sequence[tuple[UUID, Tie]]) -
     personer.keep_ties(work.connection, person, family)
 
 
-def _share_with_child(work: Work, child: UUID) -> None:
+def share_with_child(work: Work, child: UUID) -> None:
     """Give a child that is expected its mother, and her family as its own; so too one that is born
     and that the address book does not know."""
     known = personer.by_id(work.connection, child)

@@ -6,9 +6,11 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act, Decision, decide
+from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access, read_log, shown_once
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.usecases.sag.ask_book import ask_book
 from dubu_plugin.web.door import Door, Visit, enter
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, page_number
@@ -19,7 +21,11 @@ router = APIRouter()
 TAB: Final = "barn-og-familie"
 """The key of our tab on the host's case page."""
 
+LOOKED_AGAIN: Final = "Adressebogen er spurgt igen. Det, den siger nu, står her."
+NO_ANSWER: Final = "Adressebogen svarede ikke, eller den kender ikke barnet. Prøv igen senere."
+
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
+Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 Revealer = Annotated[Visit, Depends(Door(Act.REVEAL, about="sag"))]
 
 
@@ -69,6 +75,17 @@ def show_address(visit: Revealer, sent: Form) -> Response:
         )
         shown_once.order(work, visit.subject, "adresse")
     return _to_shown(visit)
+
+
+@router.post("/dubu/sag/{sag}/adressebog")
+def ask_again(visit: Writer) -> Response:
+    """Ask the address book for the child and its family, and show what it says now."""
+    try:
+        answered = ask_book(visit.subject, **visit.means)
+    except CaseworkError as no:
+        return drawn(visit, errors={"bog": str(no)}, status=422)
+    said, status = (LOOKED_AGAIN, 200) if answered else (NO_ANSWER, 503)
+    return drawn(visit, errors={"bog": said}, status=status)
 
 
 @router.get("/dubu/sag/{sag}/vist")
