@@ -164,11 +164,13 @@ def _lasts(here: Sequence[tuple[MethodFile, Method]]) -> Mapping[tuple[str, str]
             lasts[method.code, method.version] = method.valid_to or _before_heir(method, found)
         for (_, before), (file, after) in pairwise(found):
             if after.valid_from <= lasts[before.code, before.version]:
+                way = f"giv den første en valid_to, der ligger før {after.valid_from.isoformat()}"
+                if after.valid_from == before.valid_from:
+                    way = "vælg en senere valid_from til den nye"
                 raise _no(
                     file.place,
                     f"{after.code} udgave {after.version} gælder samtidig med {before.code} "
-                    f"udgave {before.version}; giv den første en valid_to, der ligger før "
-                    f"{after.valid_from.isoformat()}",
+                    f"udgave {before.version}; {way}",
                 )
     return lasts
 

@@ -7,6 +7,7 @@ out is moved aside, never deleted, so that it can be put in again.
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+from dubu_plugin.domain.danish import counted
 from dubu_plugin.frister import ownfolder
 from dubu_plugin.frister.ownfiles import OwnFiles
 from dubu_plugin.frister.ownfolder import FileRefused, Stamp
@@ -103,9 +104,9 @@ class MethodFiles(OwnFiles[MethodBook]):
             row = read(file).method
             if count := used(row.code, row.version):
                 raise FileRefused(
-                    f"{row.code} udgave {row.version} er i brug i {count} sager og kan ikke tages "
-                    f"ud. Læg en nyere udgave ind: nye sager begynder med den, og de gamle "
-                    f"beholder deres."
+                    f"{row.code} udgave {row.version} er i brug i "
+                    f"{counted(count, 'sag', 'sager')} og kan ikke tages ud. Læg en nyere udgave "
+                    f"ind: nye sager begynder med den, og de gamle beholder deres."
                 )
 
         named = file.name if file else f"{code}-{version}.toml" if version else code

@@ -82,6 +82,22 @@ def test_a_method_a_case_has_is_not_taken_out(methods: MethodFiles, small: Write
     assert current(methods) == "vores 1"
 
 
+def test_one_case_is_counted_as_one(methods: MethodFiles, small: Write) -> None:
+    methods.install(small())
+    with pytest.raises(FileRefused) as no:
+        methods.remove("vores", "1", used=lambda _code, _version: 1)
+    assert "i brug i 1 sag og" in no.value.for_people().replace("\u00a0", " ")
+
+
+def test_a_version_from_the_same_day_is_told_to_begin_later(
+    methods: MethodFiles, small: Write
+) -> None:
+    methods.install(small())
+    with pytest.raises(MethodError) as no:
+        methods.install(small(('version = "1"', 'version = "2"')))
+    assert "vælg en senere valid_from" in str(no.value)
+
+
 def test_ours_is_not_taken_out(methods: MethodFiles) -> None:
     with pytest.raises(FileRefused) as no:
         methods.remove("ics_2019", "1", used=nobody)
