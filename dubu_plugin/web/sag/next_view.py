@@ -1,20 +1,25 @@
 """»Næste«: the one duty a case is waiting for, and what belongs with it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.forloeb import Reached, Stage, State
 from dubu_plugin.frister.rule import LINES, Severity
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.urgency import far_from, today_until
 from dubu_plugin.store.min_dag.day_heads import SOON
 from dubu_plugin.store.sag.sag_panel import OpenStep
 from dubu_plugin.web.min_dag.duty_places import ANSWER, TELL, duty_place, tell_url
+
+CAN_WAIT: Final = 2
+"""From which of `_place`'s ranks a duty stands behind what comes next in the course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +63,26 @@ def next_step(
     sag: UUID | None = None,
     *,
     disability: bool = False,
+    course: Mapping[Stage, Reached] | None = None,
 ) -> Next | None:
     """Return the most urgent duty, with the others on the same underretning as its steps.
 
     :param sag: the case; where the duty is done on it, that is where the button leads.
     :param disability: it is about a child with a disability.
+    :param course: how far an open case has got; where no duty is soon and its undersøgelse has led
+        to nothing yet, that is what comes next.
 
     What the law gives no date is to be done now: no date that can wait stands before it. What is
     far away is counted, and stands under all deadlines.
     """
     rules = product.store.rules
     left = [step for step in steps if step.state == "aaben"]
-    if not left:
+    first = min(left, key=lambda step: _place(step, rules, now), default=None)
+    waits = first is None or _place(first, rules, now)[0] >= CAN_WAIT
+    if course and sag and waits and _leads_nowhere_yet(course):
+        return _to_decide(sag, len(left))
+    if first is None:
         return None
-    first = min(left, key=lambda step: _place(step, rules, now))
     rule = rules.version(first.rule, first.version) or rules.newest(first.rule)
     here = [step for step in steps if step.underretning == first.underretning]
     far = [step for step in here if step is not first and _is_far(step, now)]
@@ -105,6 +116,35 @@ def next_step(
         also=(tell_url(first.underretning), TELL)
         if first.rule == ANSWER and first.underretning
         else None,
+    )
+
+
+def _leads_nowhere_yet(course: Mapping[Stage, Reached]) -> bool:
+    """Tell whether an undersøgelse is finished, and neither a decision nor help has begun."""
+    return course[Stage.UNDERSOEGELSE].state is State.FAERDIG and all(
+        course[stage].state is State.KOMMER for stage in (Stage.AFGOERELSE, Stage.INDSATS)
+    )
+
+
+def _to_decide(sag: UUID, waiting: int) -> Next:
+    """Return what comes after an undersøgelse.
+
+    :param waiting: how many deadlines the case has, none of them soon.
+    """
+    return Next(
+        title="partshøring og afgørelse",
+        by="",
+        away="",
+        section="§§ 32, 46 og 47",
+        duty="Undersøgelsen er færdig. Forbered den afgørelse, den fører til. Fører den ikke til "
+        "nogen, så afslut sagen.",
+        mark=None,
+        steps=(),
+        behind=(),
+        done=0,
+        far=f"{danish.counted(waiting, 'frist', 'frister')} langt ude" if waiting else "",
+        url=f"/dubu/sag/{sag}/afgoerelser",
+        button="Forbered en afgørelse",
     )
 
 

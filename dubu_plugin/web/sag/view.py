@@ -173,6 +173,7 @@ def panel(
     figures, stuck = involved.with_stuck(
         connection, head.sag, head.child, today, slower_than=now - waiting.SLOW
     )
+    come_to = reached(told.course, line_of(head.area))
     url = f"/dubu/sag/{head.sag}"
     stands = standing(told.course)
     hidden = head.protected_address
@@ -191,7 +192,7 @@ def panel(
         may_reveal=bool(opens(who, Act.REVEAL, protected=head.protected)),
         siblings=[_relative(one, today) for one in family if one.tie == "soeskende"],
         course=course(
-            reached(told.course, line_of(head.area)),
+            come_to,
             steps,
             product.store.rules,
             now=now,
@@ -213,10 +214,17 @@ def panel(
         decided=decision_lines(head.sag, told.course, product.matters, now),
         helped=indsats_lines(head.sag, told.course, product.indsatser, now),
         followed=follow_up_lines(head.sag, told.course, now),
-        standing=noted(reached(told.course, line_of(head.area)), now),
+        standing=noted(come_to, now),
         involved=panel_lines(figures, now),
         around=around_lines(figures),
-        next=next_step(product, steps, now, head.sag, disability=head.area == AREA),
+        next=next_step(
+            product,
+            steps,
+            now,
+            head.sag,
+            disability=head.area == AREA,
+            course=None if head.phase == CLOSED or head.area == AREA else come_to,
+        ),
         came_in=[_came_in(one, now) for one in came_in],
         came_in_note=_recent(came_in, now),
         family=[_relative(one, today) for one in family],

@@ -1,7 +1,11 @@
 """The panel's »Næste« is what cannot wait."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from dubu_plugin.domain.forloeb import Fact, Reached, Stage
+from dubu_plugin.domain.forloeb_reached import reached
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.sag.sag_panel import OpenStep
 from dubu_plugin.testing.fake_ports import KAREN
@@ -23,6 +27,32 @@ def test_a_duty_about_danger_without_a_date_comes_before_a_date_that_is_soon(
     found = next_step(standing_day.town.product, steps, NOW)
     assert found is not None
     assert found.title == "samtale med barnet"
+
+
+def reached_by(*happened: H) -> Mapping[Stage, Reached]:
+    return reached([Fact(one, NOW + timedelta(hours=at), {}) for at, one in enumerate(happened)])
+
+
+DONE = (H.UNDERSOEGELSE_BESLUTTET, H.UNDERSOEGELSE_AFSLUTTET)
+
+
+def test_after_an_undersoegelse_comes_a_decision_where_no_duty_is_soon(
+    standing_day: Day, looking: Asking
+) -> None:
+    looking(KAREN)
+    sag = standing_day.noah_sag
+    far = OpenStep("OPF-1", SINCE, State.AABEN, NOW + timedelta(days=1651))
+    soon = OpenStep("UND-KVIT", SINCE, State.AABEN, NOW + timedelta(days=2))
+
+    def comes(*steps: OpenStep, happened: Sequence[H] = DONE) -> str:
+        found = next_step(standing_day.town.product, steps, NOW, sag, course=reached_by(*happened))
+        return found.title if found else ""
+
+    assert comes() == comes(far) == "partshøring og afgørelse"
+    assert comes(soon, far) == "kvittering til underretter"
+    for later in (H.AFGOERELSE_FORBEREDT, H.INDSATS_IVAERKSAT):
+        assert comes(far, happened=[*DONE, later]) != "partshøring og afgørelse"
+    assert comes(happened=DONE[:1]) == "", "it is not finished"
 
 
 def test_what_is_done_is_folded_and_the_same_is_told_once(
