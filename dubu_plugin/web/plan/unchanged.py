@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from dubu_plugin.domain import danish
 from dubu_plugin.web.plan.form import name_of
 from dubu_plugin.web.plan.view import Plan
 from dubu_plugin.web.skrift.words import comes_from, stands_since
@@ -14,7 +15,9 @@ def unchanged(plan: Plan) -> Mapping[str, str]:
     return defaultdict(
         str,
         {
-            name_of(at): " · ".join(filter(None, (comes_from(it, text), stands_since(it, text))))
+            name_of(at): danish.unbroken(
+                " · ".join(filter(None, (comes_from(it, text), stands_since(it, text))))
+            )
             for at, text in it.said.items()
             if text.text
         },
