@@ -17,7 +17,7 @@ from dubu_plugin.store.tables import letters
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, METTE
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.usecases.skrift.present import approve, begin_version
+from dubu_plugin.usecases.skrift.present import approve, begin_version, present
 from tests.web.plan.test_plan_skrift import Planning
 
 from .skrift_desk import SLEEP, Pages, plain
@@ -129,6 +129,20 @@ def test_an_empty_conclusion(pages: Pages) -> None:
     assert pages.words(pages.bfu)[AT], "the rest stands"
 
 
+def test_a_need_is_gone_when_the_version_without_it_is_approved(desk: Planning) -> None:
+    url = desk.made()
+    approve(desk.sag, desk.finished(desk.bfu).id, **desk.leader)
+    begin_version(desk.sag, desk.bfu.id, **desk.act())
+    desk.put_at(desk.bfu, {(place_of_behov(desk.need), TEXT): ""})
+    present(desk.sag, desk.bfu.id, **desk.act())
+    waits = plain(desk.client().get(url).text)
+    approve(desk.sag, desk.bfu.id, **desk.leader)
+    shown = plain(desk.client().get(url).text)
+    assert "Behovet er taget ud i den version, der skrives" in waits
+    assert "Behovet står ikke længere i undersøgelsen" in shown
+    assert "Behovet er taget ud" not in shown
+
+
 def test_a_plan_whose_need_was_removed_in_a_new_version_of_the_undersoegelse(
     desk: Planning,
 ) -> None:
@@ -137,7 +151,8 @@ def test_a_plan_whose_need_was_removed_in_a_new_version_of_the_undersoegelse(
     begin_version(desk.sag, desk.bfu.id, **desk.act())
     desk.put_at(desk.bfu, {(place_of_behov(desk.need), TEXT): ""})
     shown = plain(desk.client().get(url).text)
-    assert "Behovet står ikke længere i undersøgelsen" in shown
+    assert "Behovet er taget ud i den version, der skrives" in shown
+    assert "Behovet står ikke længere i undersøgelsen" not in shown, "the approved one has it"
     assert "En fast morgen" in shown
     assert "Noah kommer til tiden" in shown
     assert desk.send(url).status_code == 303, "the goal is theirs to keep"

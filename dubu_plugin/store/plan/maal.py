@@ -71,6 +71,8 @@ class Need:
     """What it says; the last it said where the undersøgelse does not name it any more."""
     stands: bool
     """Whether the newest version of its undersøgelse still names it."""
+    leaving: bool
+    """It does not, and that version is still written in: what is approved may name it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,8 @@ def needs(
         wanted = sa.or_(wanted, behov.c.skrift_id == _newest(sag))
     texts: dict[str, list[str]] = {}
     now: dict[str, str] = {}
+    approved: dict[str, str] = {}
+    unapproved: set[str] = set()
     rows = []
     for row in connection.execute(_needs(wanted)):
         if row.place is None:
@@ -228,13 +232,19 @@ def needs(
             texts.setdefault(row.place, []).extend((row.before, row.text))
             if row.version <= row.newest:
                 now[row.place] = row.text
+            if row.approved is None:
+                unapproved.add(row.place)
+            elif row.version <= row.approved:
+                approved[row.place] = row.text
     found = {}
     for row in rows:
-        words = texts.get(place_of_behov(row.id), [""])
+        place = place_of_behov(row.id)
+        words = texts.get(place, [""])
+        stands = bool(now.get(place))
         said = next((text for text in reversed(words) if text), "")
         found[row.id] = Need(
             row.id, row.skrift_id, row.dimension, (row.method or "", row.method_version or ""),
-            said, bool(now.get(place_of_behov(row.id))),
+            said, stands, not stands and (place in unapproved or bool(approved.get(place))),
         )  # fmt: skip
     return found
 
@@ -248,7 +258,7 @@ def _needs(wanted: sa.ColumnElement[bool]) -> sa.CompoundSelect[Any]:
             skrifter.c.method_version, sa.cast(none, t.place.type).label("place"),
             sa.cast(none, t.version.type).label("version"),
             sa.cast(none, t.before.type).label("before"), sa.cast(none, t.text.type).label("text"),
-            skrifter.c.version.label("newest"),
+            skrifter.c.version.label("newest"), _approved().label("approved"),
         )
         .join_from(behov, skrifter)
         .where(wanted)
@@ -258,11 +268,22 @@ def _needs(wanted: sa.ColumnElement[bool]) -> sa.CompoundSelect[Any]:
         sa.cast(none, b.id.type), t.skrift_id, sa.cast(none, b.dimension.type),
         sa.cast(none, b.position.type), sa.cast(none, skrifter.c.method.type),
         sa.cast(none, skrifter.c.method_version.type), t.place, t.version, t.before, t.text,
-        skrifter.c.version,
+        skrifter.c.version, _approved(),
     ).join_from(tekster, skrifter, t.skrift_id == skrifter.c.id).where(
         t.skrift_id.in_(of), t.field == TEXT
     )  # fmt: skip
     return needs.union_all(said).order_by("skrift_id", "dimension", "position", "place", "version")
+
+
+def _approved() -> sa.ScalarSelect[Any]:
+    """Return the newest approved version of the skrift that is asked for."""
+    v = skrift_versioner.c
+    return (
+        sa.select(sa.func.max(v.number))
+        .where(v.skrift_id == skrifter.c.id, v.approved_at.is_not(None))
+        .correlate(skrifter)
+        .scalar_subquery()
+    )
 
 
 def statuses(connection: sa.Connection, goals: Collection[UUID]) -> Mapping[UUID, Sequence[Status]]:

@@ -34,7 +34,6 @@ from dubu_plugin.web.plan.start import start
 from dubu_plugin.web.plan.unchanged import unchanged
 from dubu_plugin.web.plan.view import (
     ALL,
-    GONE,
     ONE,
     WISH,
     Plan,
@@ -202,7 +201,6 @@ def _drawn(
         "own": plan.own(),
         "left_out": plan.left_out,
         "no_paper": plan.no_paper(today),
-        "gone": GONE,
         "wish": WISH,
         "kept": kept,
         "said": said,

@@ -43,6 +43,7 @@ ONE: Final = ALL + "/{plan}"
 INDSATS: Final = "/dubu/sag/{sag}/indsats/{indsats}"
 OPFOELGNING: Final = "/dubu/sag/{sag}/opfoelgning/{opfoelgning}"
 GONE: Final = "Behovet står ikke længere i undersøgelsen"
+LEAVING: Final = "Behovet er taget ud i den version, der skrives"
 WISH: Final = "Et ønske, ikke et behov fra undersøgelsen"
 
 
@@ -54,7 +55,8 @@ class NeedLine:
     title: str
     """The part of the child's life it is of."""
     url: str
-    gone: bool
+    gone: str
+    """That the undersøgelse does not name it any more, in words; empty where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,7 @@ def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
         need.text,
         known.title if known else need.dimension,
         f"/dubu/sag/{sag}/skrift/{need.skrift}/{need.dimension}",
-        not need.stands,
+        "" if need.stands else LEAVING if need.leaving else GONE,
     )
 
 

@@ -184,11 +184,12 @@ def test_more_goals_are_put_on(desk: Planning) -> None:
     ]  # fmt: skip
 
 
-def test_a_need_that_is_gone_is_told_at_its_goal(desk: Planning) -> None:
+def test_a_need_that_is_taken_out_in_a_draft_is_told_as_that(desk: Planning) -> None:
     url = desk.made()
     desk.put_at(desk.bfu, {(place_of_behov(desk.need), TEXT): ""})
     shown = plain(desk.client().get(url).text)
-    assert "Behovet står ikke længere i undersøgelsen" in shown
+    assert "Behovet er taget ud i den version, der skrives" in shown
+    assert "Behovet står ikke længere i undersøgelsen" not in shown
     assert "En fast morgen" in shown
 
 
