@@ -1,5 +1,5 @@
-"""What waits for who has to know: deliveries on their own cases or on what nobody has, and what a
-colleague asks of them."""
+"""What waits for who has to know: deliveries on their own cases or on what nobody has, letters that
+are to be printed, and what a colleague asks of them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.min_dag.paper_waits import OnPaper, on_paper, paper_row
 from dubu_plugin.store.min_dag.skrift_waits import (
     AWAY,
     Presented,
@@ -31,6 +32,7 @@ MOST: Final = 100
 _asked_at: Final = attrgetter("asked_at")
 _created_at: Final = attrgetter("created_at")
 _at: Final = attrgetter("at")
+_since: Final = attrgetter("since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class ToKnow:
     stuck: Sequence[outbox.Waiting]
     presented: Sequence[Presented] = ()
     """What a caseworker asks a leader to look at, and what a leader asks to have put right."""
+    paper: Sequence[OnPaper] = ()
+    """The cases whose letters are to be printed and posted."""
 
 
 def waiting_for(
@@ -66,11 +70,16 @@ def waiting_for(
         [genvurderinger.waiting_row(row) for row in asked],
         _theirs(connection, who, [outbox.waiting_row(row) for row in waiting]),
         sorted((presented_row(row) for row in rows if _is_presented(row)), key=_at),
+        sorted((paper_row(row) for row in rows if _is_on_paper(row)), key=_since),
     )
 
 
 def _is_presented(row: sa.Row[Any]) -> bool:
     return getattr(row, "skrift", None) is not None
+
+
+def _is_on_paper(row: sa.Row[Any]) -> bool:
+    return getattr(row, "paper_sag", None) is not None
 
 
 def _theirs(
@@ -100,7 +109,7 @@ def _both(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     if opens(who, Act.APPROVE, protected=False):
         kinds.append(presented_to(who).subquery())
     if opens(who, Act.WRITE, protected=False):
-        kinds.append(sent_back_to(who).subquery())
+        kinds += [sent_back_to(who).subquery(), on_paper(who).subquery()]
     types = {column.key: column.type for some in kinds for column in some.c}
 
     def told(some: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:

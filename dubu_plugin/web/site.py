@@ -63,7 +63,14 @@ from dubu_plugin.web.one_page import OnePage
 from dubu_plugin.web.opfoelgning import page as opfoelgning_page
 from dubu_plugin.web.plan import child_page as plan_skrift_child_page
 from dubu_plugin.web.plan import page as plan_skrift_page
-from dubu_plugin.web.sag import birth_page, close_page, forloeb_page, log_page, record_page
+from dubu_plugin.web.sag import (
+    birth_page,
+    close_page,
+    forloeb_page,
+    letters_page,
+    log_page,
+    record_page,
+)
 from dubu_plugin.web.sag import page as sag_page
 from dubu_plugin.web.skrift import copy_page as skrift_copy_page
 from dubu_plugin.web.skrift import kilder_page as skrift_kilder_page
@@ -141,6 +148,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     # The last of them: any other word after a skrift's key is a place in it.
     skrift_place_page.router,
     close_page.router,
+    letters_page.router,
     forloeb_page.router,
     health_page.router,
     indberetninger_page.router,

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
+
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.domain.opfoelgning import Valg
@@ -15,6 +17,7 @@ from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Written
+from dubu_plugin.store.tables import letters
 from dubu_plugin.store.transaction import Work
 
 from .known import NOTE_WORD, WORKER
@@ -41,10 +44,24 @@ def add(town: "Municipality") -> None:
         klager.keep_parts(connection, klage, [Del(1, sha256, 1, 9, town.now)])
         indsats = _helped(work, town, number)
         followed = _followed(work, town)
+        letter = _to_print(work, town)
     town.decided = {
         "afgoerelse": number, "part": part, "klage": klage, "indsats": indsats,
-        "opfoelgning": followed,
+        "opfoelgning": followed, "letter": letter,
     }  # fmt: skip
+
+
+def _to_print(work: Work, town: "Municipality") -> UUID:
+    number = uuid4()
+    sha256 = town.product.blobs.put(b"%PDF-1.7 brev " + NOTE_WORD.encode())
+    work.connection.execute(
+        sa.insert(letters).values(
+            id=number, code="plan_brev", template_version="1", sag_id=town.sag, values="{}",
+            recipient=NOTE_WORD, state="til_print", pdf_sha256=sha256, author=WORKER,
+            created_at=town.now,
+        )
+    )  # fmt: skip
+    return number
 
 
 def _followed(work: Work, town: "Municipality") -> UUID:

@@ -96,7 +96,8 @@ class Told:
     person: UUID
     letter: UUID
     sent_at: datetime | None
-    electronic: bool
+    state: str
+    """Where it has got to: see `letters`."""
 
 
 def begin(
@@ -281,11 +282,11 @@ def keep_letter(connection: sa.Connection, afgoerelse: UUID, person: UUID, lette
 def told(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Told]:
     """Return the letters the parties got."""
     rows = connection.execute(
-        sa.select(afgoerelse_breve, letters.c.sent_at, letters.c.address)
+        sa.select(afgoerelse_breve, letters.c.sent_at, letters.c.state)
         .join_from(afgoerelse_breve, letters)
         .where(afgoerelse_breve.c.skrift_id == afgoerelse)
     )
-    return [Told(row.person_id, row.letter_id, row.sent_at, bool(row.address)) for row in rows]
+    return [Told(row.person_id, row.letter_id, row.sent_at, row.state) for row in rows]
 
 
 def of_letter(connection: sa.Connection, letter: UUID) -> UUID | None:

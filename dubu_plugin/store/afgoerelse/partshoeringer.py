@@ -120,6 +120,12 @@ def change(
     )
 
 
+def posted(connection: sa.Connection, letter: UUID, at: datetime) -> None:
+    """Store when the letter of a hearing left the house; any other letter changes nothing."""
+    mine = partshoeringer.c.letter_id == letter
+    connection.execute(sa.update(partshoeringer).where(mine).values(sent_at=at))
+
+
 def follow_custody(
     connection: sa.Connection, sag: UUID, holders: Set[UUID], *, by: str, now: datetime
 ) -> None:

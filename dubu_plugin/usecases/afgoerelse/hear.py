@@ -31,6 +31,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
 )
 from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.order_partshoering import order_partshoering
+from dubu_plugin.usecases.dokument.sent_on_paper import is_waiting
 from dubu_plugin.usecases.skrift.write import TooLong
 
 EXCEPTIONS: Final[Mapping[int, str]] = {
@@ -126,6 +127,8 @@ def answer(
             wrong[ANSWER] = "Skriv, hvad parten svarede."
         elif nothing and one.due_on is not None and one.due_on >= today:
             wrong[ANSWER] = "Fristen er ikke gået endnu. Skriv svaret, hvis det er kommet."
+        elif nothing and is_waiting(here.work.connection, one.letter):
+            wrong[ANSWER] = "Brevet er ikke sendt endnu, så parten har ikke kunnet svare."
         elif not nothing:
             wrong |= _answer_problems(said, answered_on, today)
         if wrong:

@@ -1,5 +1,6 @@
 """Where a letter has got to, and what follows when it is sent."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from dubu_plugin.documents.letter import Letter
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.tables import letters as table
@@ -18,6 +19,8 @@ from dubu_plugin.store.transaction import Work
 
 PROVISIONAL: Final = "foreloebig"
 """The matter of the catalogue that the committee's chair decides alone (§ 143)."""
+SENDINGS: Final = {"post": Sending.DIGITAL, "overleveret": Sending.OVERLEVERET}
+"""How a letter reached whom it is to; any other way is by ordinary post."""
 
 
 class LetterState(StrEnum):
@@ -63,32 +66,40 @@ def _moves(work: Work, row: Any, state: LetterState) -> None:
     work.connection.execute(sa.update(table).where(table.c.id == row.id).values(state=state))
 
 
-def sent(work: Work, row: Any, letter: Letter, *, how: str) -> None:
+def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None = None) -> None:
     """Record that a letter is sent, and the hændelse that it meets its deadline with.
 
+    A provisional decision is told when each of its letters is sent (barnets lov § 143, stk. 3).
+
     :param row: the letter's row of ``letters``.
-    :param how: ``post``, ``papir`` …, a code.
+    :param how: ``post``, ``papir``, ``overleveret``, a code.
+    :param at: when it was; now where it is left out.
     """
+    at = at or work.now
     work.connection.execute(
-        sa.update(table)
-        .where(table.c.id == row.id)
-        .values(state=LetterState.SENDT, sent_at=work.now)
+        sa.update(table).where(table.c.id == row.id).values(state=LetterState.SENDT, sent_at=at)
     )
+    partshoeringer.posted(work.connection, row.id, at)
     # Some deadlines hang on the child, such as that it is told of the bisidder (§ 6).
     child = work.connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == row.sag_id))
     told = _of_decision(work, row, how)
     data = {"brev": str(row.id), "skabelon": row.code, "maade": how, **told}
-    happened = [letter.row.sent_haendelse or Haendelse.BREV_SENDT]
+    happened = {letter.row.sent_haendelse or Haendelse.BREV_SENDT: at}
     if Haendelse.SVARFRIST_MEDDELT in happened:
         data |= _of_answer(work, row)
         if "svarfrist" not in data:  # it was answered meanwhile: no clock is to begin
-            happened = [Haendelse.BREV_SENDT]
-    if told and _is_provisional(work, row):
-        # The law asks for this one within 24 hours (barnets lov § 143, stk. 3).
-        happened.append(Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT)
-    for what in happened:
+            happened = {Haendelse.BREV_SENDT: at}
+    if told and _is_provisional(work, row) and (last := _all_told(work, row)):
+        # The law asks for this one within 24 hours, and for every party.
+        happened[Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT] = last
+    for what, when in happened.items():
         recorded = work.happened(
-            what, sag=row.sag_id, underretning=row.underretning_id, person=child, data=data
+            what,
+            occurred_at=when,
+            sag=row.sag_id,
+            underretning=row.underretning_id,
+            person=child,
+            data=data,
         )
         journalkopi.sent_as(work.connection, row.id, recorded.id)
 
@@ -98,7 +109,7 @@ def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:
     decision = afgoerelser.of_letter(work.connection, row.id)
     if decision is None:
         return {}
-    by = Sending.DIGITAL if how == "post" else Sending.BREV
+    by = SENDINGS.get(how, Sending.BREV)
     return {"afgoerelse": str(decision), SENT_BY: by.value}
 
 
@@ -114,3 +125,12 @@ def _is_provisional(work: Work, row: Any) -> bool:
     decision = afgoerelser.of_letter(work.connection, row.id)
     found = afgoerelser.by_id(work.connection, decision) if decision else None
     return found is not None and found.matter == PROVISIONAL
+
+
+def _all_told(work: Work, row: Any) -> datetime | None:
+    """Return when the last party's letter of the same decision was sent; None while one is not."""
+    decision = afgoerelser.of_letter(work.connection, row.id)
+    told = afgoerelser.told(work.connection, decision) if decision else []
+    letters = [one for one in told if one.state != LetterState.UDGAAET]
+    moments = [one.sent_at for one in letters if one.sent_at is not None]
+    return max(moments) if moments and len(moments) == len(letters) else None

@@ -29,6 +29,7 @@ from dubu_plugin.usecases.afgoerelse.window import (
     last_day,
     why_straight_on,
 )
+from dubu_plugin.usecases.dokument import order_klage
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse.klage_ruling import (
     RULINGS,
@@ -47,6 +48,7 @@ from dubu_plugin.web.indgang.original_page import attachment
 from dubu_plugin.web.keys import NOBODY, key_in, key_of
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.sag.paper_view import paper
 
 router = APIRouter()
 
@@ -70,6 +72,17 @@ DONE: Final = {
     "afgjort": "Det er gemt, hvad Ankestyrelsen har afgjort.",
     "sendt": "Klagen er på vej til Ankestyrelsen. Sagens akter samles nu; pakken kommer her.",
 }
+
+LETTERS: Final = frozenset(
+    {
+        order_klage.KVITTERING,
+        order_klage.KVITTERING_TO_CHILD,
+        order_klage.OVERSENDELSE,
+        order_klage.BESKED,
+        order_klage.BESKED_TO_CHILD,
+    }
+)
+"""What is sent because of a complaint."""
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -215,6 +228,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
         then = then_of(connection, visit.product, klage)
         follows_up = follows(connection, klage)
+        on_paper = paper(connection, visit.product.letters, visit.subject, today, codes=LETTERS)
     if its is None:
         raise NotYours
     matter = matter_of(visit.product, its, today)
@@ -255,6 +269,8 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "f": defaultdict(str, sent.ones()),
         "said": said,
         "draft": _draft(klage.id),
+        "paper": on_paper,
+        "may_post": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
     }
     page = Page(
         "afgoerelse/klage.html",

@@ -23,7 +23,7 @@ from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.hear import EXCEPTIONS, HearingNotClear
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
-from dubu_plugin.web.afgoerelse.form import HEARINGS, REVISION, YES
+from dubu_plugin.web.afgoerelse.form import HEARINGS, REVISION, TO_PRINT, YES
 from dubu_plugin.web.afgoerelse.page import opened
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -31,6 +31,7 @@ from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.letter_notes import heed
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.sag.paper_view import paper
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
@@ -127,18 +128,25 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
             hidden=it.recorded.place_hidden,
             placed=it.placed,
         )
+        today = danish.danish_day(visit.now)
+        letter = {one.letter} if one.letter else set()
+        on_paper = paper(connection, visit.product.letters, visit.subject, today, only=letter)
+    lies_here = bool(on_paper.lines)
+    went = danish.list_moment(one.sent_at, visit.now) if one.sent_at else ""
     shown = {
         "url": f"/dubu/sag/{visit.subject}",
         "back": f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}",
         "action": URL.format(sag=visit.subject, afgoerelse=it.afgoerelse.id, part=one.id),
         "name": one.name,
         "matter": it.matter,
-        "hearing": HEARINGS[one.state],
+        "hearing": TO_PRINT if lies_here and one.state is Hearing.SENDT else HEARINGS[one.state],
+        "paper": on_paper,
+        "may_post": may_write,
         "open": it.afgoerelse.is_open and may_write and head.phase != CLOSED,
         "heed": to_heed.notes,
         "apart_tick": to_heed.tick,
         "waits": one.state in WAITS,
-        "sent": danish.list_moment(one.sent_at, visit.now) if one.sent_at else "",
+        "sent": went and ("brevet skal printes og sendes" if lies_here else f"sendt {went}"),
         "due": danish.list_date(one.due_on, it.day) if one.due_on else "",
         "passed": one.due_on is not None and one.due_on < it.day,
         "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],

@@ -18,6 +18,7 @@ from dubu_plugin.domain.afgoerelser import (
     act_of,
 )
 from dubu_plugin.domain.gates.passing import refused
+from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import DecidedBy
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.domain.udfald import outcome_words, outcomes
@@ -32,10 +33,17 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse.beregning_view import reckoned_of
-from dubu_plugin.web.afgoerelse.form import HEARINGS, asks_consent, sections, writes_to_child
+from dubu_plugin.web.afgoerelse.form import (
+    HEARINGS,
+    TO_PRINT,
+    asks_consent,
+    sections,
+    writes_to_child,
+)
 from dubu_plugin.web.afgoerelse.given_view import given_lines, indsats_options
 from dubu_plugin.web.afgoerelse.klage_ruling import then
 from dubu_plugin.web.letter_notes import Heed, heed
+from dubu_plugin.web.sag.paper_view import Paper, paper, state_words
 from dubu_plugin.web.skrift.lines import Line
 
 CAPACITIES: Final[Mapping[Capacity, str]] = {
@@ -80,7 +88,7 @@ class PartyLine:
     """It is asked for."""
     purpose: bool
     told: str
-    """When the letter was sent; empty where none is."""
+    """Where the letter has got to; empty where there is none."""
 
 
 def line(
@@ -151,6 +159,10 @@ def shown(
         else []
     )
     told = afgoerelser.told(connection, its.id) if made else []
+    heard = {one.letter for one in it.parts if one.letter}
+    on_paper = paper(
+        connection, product.letters, its.sag, today, only=heard | {one.letter for one in told}
+    )
     to_heed = _heed(connection, it)
     return {
         "url": url,
@@ -184,7 +196,9 @@ def shown(
         "period_labels": _labels(matter),
         "asks_period": bool(matter.indsatser or matter.end_date or matter.examined)
         or matter.haendelse is not None,
-        "parties": parties(it, url, told, now),
+        "parties": parties(it, url, told, on_paper, now),
+        "paper": on_paper,
+        "may_post": may_write,
         "capacities": [
             (one.value, CAPACITIES[one])
             for one in (Capacity.FORAELDREMYNDIGHED, Capacity.FORAELDER)
@@ -225,26 +239,25 @@ def _heed(connection: sa.Connection, it: Whole) -> Heed:
 
 
 def parties(
-    it: Whole, url: str, told: Sequence[afgoerelser.Told], now: datetime
+    it: Whole, url: str, told: Sequence[afgoerelser.Told], on_paper: Paper, now: datetime
 ) -> Sequence[PartyLine]:
     """Return the parties, the child last."""
     letters = {one.person: one for one in told}
     found = []
     for one in it.parts:
         letter = letters.get(one.person)
-        hearing = HEARINGS[one.state]
-        if one.due_on and one.state == "sendt":
+        unsent = one.state is Hearing.SENDT and on_paper.waits(one.letter)
+        hearing = TO_PRINT if unsent else HEARINGS[one.state]
+        if one.due_on and one.state is Hearing.SENDT:
             hearing = f"{hearing} til {danish.list_date(one.due_on, it.day)}"
-        sent = "Brevet er bestilt og er ikke sendt endnu" if letter else ""
-        if letter and letter.sent_at:
-            sent = f"Brev sendt {danish.list_moment(letter.sent_at, now)}"
+        sent = state_words(letter.state, letter.sent_at, now) if letter else ""
         found.append(
             PartyLine(
                 str(one.person), one.name, one.capacity, CAPACITIES[one.capacity],
                 one.capacity is Capacity.BARN, danish.unbroken(hearing),
                 f"{url}/afgoerelse/{it.afgoerelse.id}/part/{one.id}",
                 asks_consent(it.matter, it.age, one.capacity), bool(it.matter.consent_purpose),
-                danish.unbroken(sent),
+                sent,
             )
         )  # fmt: skip
     return found

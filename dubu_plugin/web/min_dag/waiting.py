@@ -1,5 +1,5 @@
 """What waits for the one who looks: what is presented to them or sent back, a colleague's
-question, and deliveries that are stuck."""
+question, letters to print, and deliveries that are stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.min_dag import fravaer
+from dubu_plugin.store.min_dag.paper_waits import OnPaper
 from dubu_plugin.store.min_dag.skrift_waits import Presented
 from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.stuck import waiting_for
@@ -65,7 +66,8 @@ def lines(
     found = waiting_for(connection, who, slower_than=now - SLOW, away=away)
     asked = [_asked(one, now) for one in found.asked]
     presented = [_presented(one, product, who, now) for one in found.presented]
-    return [*presented, *asked, *(line(row, now) for row in found.stuck)]
+    paper = [_to_print(one, now) for one in found.paper]
+    return [*presented, *asked, *paper, *(line(row, now) for row in found.stuck)]
 
 
 def _presented(one: Presented, product: Product, who: Asker, now: datetime) -> WaitingLine:
@@ -93,6 +95,20 @@ def _looked_at(one: Presented, who: Asker) -> str:
     """Return that it is to be put right, and whose it is where another wrote it."""
     whose = f" til {one.by}" if one.by and one.by_key != who.key else ""
     return f"Sendt tilbage{whose}: læs lederens bemærkning"
+
+
+def _to_print(one: OnPaper, now: datetime) -> WaitingLine:
+    """Return that letters of a case are to be printed and posted."""
+    url = f"/dubu/sag/{one.sag}/breve"
+    counted = danish.counted(one.number, "brev", "breve")
+    return WaitingLine(
+        key=str(one.sag),
+        title=f"{counted} skal printes og sendes: {child_title(one.child_name, one.termin)}",
+        detail=danish.unbroken(f"Siden {danish.list_moment(one.since, now)}"),
+        url=url,
+        refused=False,
+        action=url,
+    )
 
 
 def _asked(one: genvurderinger.Waiting, now: datetime) -> WaitingLine:

@@ -1,9 +1,8 @@
 """A plan as its pages show it: the chain from need to goal to indsats to opfølgning."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Final
 from uuid import UUID
@@ -29,13 +28,12 @@ from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal, Need, Status
 from dubu_plugin.store.plan.served import Serving, serving
-from dubu_plugin.store.tables import letters
-from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
 from dubu_plugin.usecases.plan.whose import around, receivers, whose
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.letter_notes import apart_note, apart_tick
+from dubu_plugin.web.plan.handed import Handed, handed
 from dubu_plugin.web.skrift.opened import Opened, opened
 
 ALL: Final = "/dubu/sag/{sag}/barnets-plan"
@@ -130,8 +128,8 @@ class Plan:
     """That the family's support is not told of, where the child is placed."""
     hidden: bool
     """The child lives where its parents may not know (§ 105)."""
-    handed: Sequence[tuple[str, str]] = field(repr=False)
-    """Who has got what of it, the newest first."""
+    handed: Sequence[Handed] = field(repr=False)
+    """Who gets what of it, the newest first."""
     today: date
     """The Danish day it is."""
 
@@ -242,7 +240,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             apart_tick=apart_tick(people),
             family=_family(connection, it) if it.writes else (),
             hidden=served.place_is_hidden,
-            handed=() if it.writes else _handed(connection, it, visit.now),
+            handed=() if it.writes else handed(connection, it, visit.now),
             today=danish_day(visit.now),
         )
 
@@ -305,26 +303,3 @@ def _curve(found: Sequence[Status]) -> str:
         return ""
     step = 100 / (len(numbers) - 1)
     return " ".join(f"{at * step:.0f},{38 - one * 3.6:.0f}" for at, one in enumerate(numbers))
-
-
-def _handed(connection: sa.Connection, it: Opened, now: datetime) -> Sequence[tuple[str, str]]:
-    its = letters.c
-    codes = [PARENTS_BREV] if it.skrift.kind is PARENTS else [BREV, UDDRAG]
-    rows = connection.execute(
-        sa.select(its.code, its.recipient, its["values"].label("said"), its.created_at)
-        .where(its.sag_id == it.head.sag, its.code.in_(codes))
-        .order_by(its.created_at.desc())
-        .limit(20)
-    )
-    found = []
-    for row in rows:
-        whole = row.code != UDDRAG
-        to = (row.recipient or "").split("\n")[0] if whole else _values(row.said)["plan.til"]
-        when = danish.list_moment(row.created_at, now)
-        found.append((to, danish.unbroken(f"{'hele planen' if whole else 'uddrag'}, {when}")))
-    return found
-
-
-def _values(kept: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = json.loads(kept)
-    return found

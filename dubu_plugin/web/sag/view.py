@@ -35,6 +35,7 @@ from dubu_plugin.web.plan.shared import shared_lines
 from dubu_plugin.web.sag import event_words
 from dubu_plugin.web.sag.child_card import ChildCard, card, is_expected
 from dubu_plugin.web.sag.next_view import Next, next_step
+from dubu_plugin.web.sag.paper_view import Paper, paper
 from dubu_plugin.web.sag.steps import CourseStep, course, noted, step_words
 from dubu_plugin.web.skrift.lines import Line, standing_lines
 
@@ -111,6 +112,8 @@ class CasePanel:
     """It is about a child with a disability, so its steps have other names."""
     read_only: str
     waiting: Sequence[waiting.WaitingLine]
+    paper: Paper
+    """The letters that are to be printed and posted."""
     plans: Sequence[str]
     """A line each for the plans that run: how far they are, and what is next."""
     written: Sequence[Line]
@@ -203,6 +206,7 @@ def panel(
         disability=head.area == AREA,
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
+        paper=paper(connection, product.letters, head.sag, today),
         plans=running_lines(plan_lines.lines_of_case(connection, head.sag), now),
         written=standing_lines(
             head.sag, [one for one in stands if one.kind not in PLANS], product.forms

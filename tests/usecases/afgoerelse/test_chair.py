@@ -29,14 +29,25 @@ def test_paragraf_143_the_clocks_run_from_when_the_chairman_made_it(bench: Bench
     assert danish_day(due["AKUT-7D"]) == danish_day(evening) + timedelta(days=7)
 
 
-def test_paragraf_143_a_provisional_decision_is_told_when_its_letter_is_sent(bench: Bench) -> None:
+def test_paragraf_143_a_provisional_decision_is_told_when_every_party_has_its_letter(
+    bench: Bench,
+) -> None:
     text = "Truffet efter barnets lov § 143, stk. 1, fordi …"
     number = bench.ready("foreloebig", begrundelse=text, saerlige_forhold="Det kan ikke vente.")
     bench.kept(number, {}, indsats="anbringelse_akut", place="almen_plejefamilie")
     decide(bench.sag, number, **bench.leader)
     assert bench.happened(H.FORELOEBIG_AFGOERELSE_IVAERKSAT)
     with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
-        row = work.connection.execute(sa.select(letters).where(letters.c.code == "afgoerelse"))
-        sent(work, row.first(), bench.town.product.letters["afgoerelse"], how="papir")
-    assert len(bench.happened(H.FORELOEBIG_AFGOERELSE_MEDDELT)) == 1
+        rows = work.connection.execute(sa.select(letters).where(letters.c.code == "afgoerelse"))
+        first, second = rows.all()
+        sent(work, first, bench.town.product.letters["afgoerelse"], how="papir")
+    assert not bench.happened(H.FORELOEBIG_AFGOERELSE_MEDDELT), "the other parent knows nothing"
     assert len(bench.happened(H.AFGOERELSE_MEDDELT)) == 1
+    with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
+        sent(work, second, bench.town.product.letters["afgoerelse"], how="overleveret")
+    assert len(bench.happened(H.FORELOEBIG_AFGOERELSE_MEDDELT)) == 1
+    [by_post, by_hand] = bench.happened(H.AFGOERELSE_MEDDELT)
+    assert (by_post["forsendelse"], by_hand["forsendelse"]) == ("brev", "overleveret")
+    with bench.town.product.store.read() as connection:
+        clock = sa.select(frister.c.state).where(frister.c.rule == "AKUT-24T")
+        assert connection.scalars(clock).all() == ["opfyldt"]

@@ -1,0 +1,65 @@
+"""Who gets a plan, and whether their letter has left the house."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from dubu_plugin.domain import danish
+from dubu_plugin.domain.maal import PARENTS
+from dubu_plugin.store.tables import letters
+from dubu_plugin.usecases.dokument.letter_states import LetterState
+from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG
+from dubu_plugin.web.skrift.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What somebody gets of a plan."""
+
+    name: str = field(repr=False)
+    what: str
+    """The whole or a part, and when it was sent."""
+    waits: bool
+    """The letter is to be printed and posted."""
+
+
+def handed(connection: sa.Connection, it: Opened, now: datetime) -> Sequence[Handed]:
+    """Return who gets what of a plan, the newest first. One question."""
+    its = letters.c
+    codes = [PARENTS_BREV] if it.skrift.kind is PARENTS else [BREV, UDDRAG]
+    rows = connection.execute(
+        sa.select(
+            its.code,
+            its.recipient,
+            its["values"].label("said"),
+            its.created_at,
+            its.state,
+            its.sent_at,
+        )
+        .where(its.sag_id == it.head.sag, its.code.in_(codes))
+        .order_by(its.created_at.desc())
+        .limit(20)
+    )
+    return [_handed(row, now) for row in rows]
+
+
+def _handed(row: Any, now: datetime) -> Handed:
+    if row.code == UDDRAG:
+        when = danish.list_moment(row.created_at, now)
+        return Handed(_values(row.said)["plan.til"], danish.unbroken(f"uddrag, {when}"), False)
+    waits = row.state == LetterState.TIL_PRINT
+    if row.sent_at is not None:
+        when = f"sendt {danish.list_moment(row.sent_at, now)}"
+    else:
+        when = "skal printes og sendes" if waits else "er ikke sendt endnu"
+    name = (row.recipient or "").split("\n")[0]
+    return Handed(name, danish.unbroken(f"hele planen, {when}"), waits)
+
+
+def _values(kept: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = json.loads(kept)
+    return found
