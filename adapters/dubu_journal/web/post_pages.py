@@ -45,7 +45,7 @@ def incoming(visit: Visit) -> Response:
     if allowed:
         visit.list_down("post")
     return visit.page(
-        "indgang/post.html",
+        "post.html",
         menu="/post",
         rows=visit.desk.doors.post(visit.viewer, rows[:PAGE]),
         state=state,
