@@ -8,16 +8,23 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import listed
+from dubu_plugin.domain.indsatser import ADULT
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.indsats import running
+from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.held_apart import held_apart
 
 HANDED: Final = (
     "Barnet er anbragt: brevet til barnet sendes ikke til forældrenes adresse. Det overleveres af "
     "rådgiveren."
 )
+GIVEN: Final = "Rådgiveren overleverer barnets brev, så ingen forælder åbner det hjemme."
+POSTED: Final = "Barnets brev sendes hjem, hvor en forælder kan åbne det."
 HIDDEN: Final = (
     "Stedet er skjult (§ 105): brevene til forældrene siger ikke, hvad der står om skolegang, om "
     "udtalelsen fra stedet og om det nye sted. Se efter, at stedet ikke står i de andre felter."
@@ -53,6 +60,13 @@ def heed(
     lines = netvaerk.present(netvaerk.of_child(connection, child), today)
     said = [apart_note(lines), HIDDEN if hidden else "", HANDED if placed else ""]
     return Heed([one for one in said if one], apart_tick(lines))
+
+
+def childs_way(decision: Afgoerelse, child: Known, today: date) -> str:
+    """Return how what a child is written about a decision comes to it; empty from eighteen."""
+    if child.born is not None and age_on(child.born, today) >= ADULT:
+        return ""
+    return GIVEN if comes_by_hand(decision, child, today) else POSTED
 
 
 def apart_note(lines: Sequence[Line]) -> str:

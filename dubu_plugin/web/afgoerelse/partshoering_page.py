@@ -28,7 +28,7 @@ from dubu_plugin.web.afgoerelse.page import opened
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
-from dubu_plugin.web.letter_notes import heed
+from dubu_plugin.web.letter_notes import childs_way, heed
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.sag.paper_view import paper
@@ -145,6 +145,9 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         "open": it.afgoerelse.is_open and may_write and head.phase != CLOSED,
         "heed": to_heed.notes,
         "apart_tick": to_heed.tick,
+        "childs_way": childs_way(it.afgoerelse, it.child, it.day)
+        if to_child and not it.placed
+        else "",
         "waits": one.state in WAITS,
         "sent": went and ("brevet skal printes og sendes" if lies_here else f"sendt {went}"),
         "due": danish.list_date(one.due_on, it.day) if one.due_on else "",

@@ -53,6 +53,27 @@ def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
     assert "overleveres af" in asking(KAREN).get(hearing).text
 
 
+def test_the_hearing_says_how_it_comes_to_the_child_as_the_decision_was_chosen_to(
+    asking: Asking, day: Day
+) -> None:
+    home = "Testvej 9, 9999 Prøvestrup"
+    born = day.town.now.date() - timedelta(days=12 * 366)
+    child = day.town.person("Alma Testvad", born=born, address=home)
+    mother = day.town.person("Sofie Testvad", address=home)
+    day.town.tie(child, mother, "mor", "barn")
+    sag = day.town.sag(child)
+    where = begun(asking, sag)
+    hearings = set(re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text))
+    given = [one for one in hearings if "overleverer barnets brev" in asking(KAREN).get(one).text]
+    assert len(hearings) == 2
+    assert len(given) == 1, "the child's hearing alone"
+    form = {"handling": "gem", "version": "1"}  # the box is not ticked
+    assert asking(KAREN).post(where, form).status_code == 303
+    assert "hvor en forælder kan åbne det" in asking(KAREN).get(given[0]).text
+    page = asking(KAREN).get(where).text
+    assert 'id="f-overleveres"' in page, "the link leads to the box"
+
+
 def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_place(
     asking: Asking, day: Day, sag: UUID
 ) -> None:
