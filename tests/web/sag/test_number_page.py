@@ -197,7 +197,6 @@ def test_a_number_with_a_case_of_its_own_is_for_a_person(asking: Asking, girl: G
 def test_compared_with_the_address_book_she_gets_it_by_herself(girl: Girl) -> None:
     town = girl.day.town
     birth.catch_up(town.product, town.now)
-    assert girl.known.host_key is None, "the others are as the address book has them now"
     assert birth.catch_up(town.product, town.now) == 0
     girl.in_the_book()
     assert birth.catch_up(town.product, town.now) == 1
