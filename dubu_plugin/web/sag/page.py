@@ -78,12 +78,12 @@ def show_address(visit: Revealer, sent: Form) -> Response:
 
 
 @router.post("/dubu/sag/{sag}/adressebog")
-def ask_again(visit: Writer) -> Response:
+def ask_again(visit: Writer, _: Form) -> Response:
     """Ask the address book for the child and its family, and show what it says now."""
     try:
         answered = ask_book(visit.subject, **visit.means)
     except CaseworkError as no:
-        return drawn(visit, errors={"bog": str(no)}, status=422)
+        return drawn(visit, errors={"bog": no.for_people()}, status=422)
     said, status = (LOOKED_AGAIN, 200) if answered else (NO_ANSWER, 503)
     return drawn(visit, errors={"bog": said}, status=status)
 
