@@ -20,12 +20,16 @@ from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.tables import (
     boernesamtale_udgaver,
     boernesamtaler,
+    letters,
+    maal,
     samtykker,
+    skrifter,
     udtalelser,
 )
 from dubu_plugin.store.tables import outbox as deliveries
 from dubu_plugin.store.tables.columns import Moment
 
+TO_PRINT: Final = "til_print"
 MOST: Final = 100
 """So many deliveries are shown, those that have waited longest."""
 
@@ -50,6 +54,10 @@ class Involved:
     around: int
     """Who is around the child."""
     can_step_in: int
+    to_print: int
+    """Letters that are to be printed and posted."""
+    shared: int
+    """Goals of the child in plans of its siblings."""
 
     @property
     def is_empty(self) -> bool:
@@ -114,6 +122,17 @@ def _figures() -> sa.Select[*tuple[Any, ...]]:
         _count(udtalelser, u.sag_id == sag, u.state == UdtalelseState.MODTAGET).label("received"),
         netvaerk.number_of(child, today).label("around"),
         netvaerk.number_who_step_in(child, today).label("can_step_in"),
+        _count(
+            letters,
+            letters.c.sag_id == sag,
+            letters.c.underretning_id.is_(None),
+            letters.c.state == TO_PRINT,
+        ).label("to_print"),
+        _count(
+            maal,
+            maal.c.person_id == child,
+            sa.exists().where(skrifter.c.id == maal.c.skrift_id, skrifter.c.sag_id != sag),
+        ).label("shared"),
     )
 
 

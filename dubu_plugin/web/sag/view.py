@@ -35,7 +35,6 @@ from dubu_plugin.web.plan.shared import shared_lines
 from dubu_plugin.web.sag import event_words
 from dubu_plugin.web.sag.child_card import ChildCard, card, is_expected
 from dubu_plugin.web.sag.next_view import Next, next_step
-from dubu_plugin.web.sag.paper_view import Paper, paper
 from dubu_plugin.web.sag.steps import CourseStep, course, noted, step_words
 from dubu_plugin.web.skrift.lines import Line, standing_lines
 
@@ -112,8 +111,8 @@ class CasePanel:
     """It is about a child with a disability, so its steps have other names."""
     read_only: str
     waiting: Sequence[waiting.WaitingLine]
-    paper: Paper
-    """The letters that are to be printed and posted."""
+    to_print: int
+    """Letters that are to be printed and posted."""
     plans: Sequence[str]
     """A line each for the plans that run: how far they are, and what is next."""
     written: Sequence[Line]
@@ -206,14 +205,18 @@ def panel(
         disability=head.area == AREA,
         read_only=_read_only(head, today),
         waiting=[waiting.line(row, now) for row in stuck],
-        paper=paper(connection, product.letters, head.sag, today),
+        to_print=figures.to_print,
         plans=running_lines(plan_lines.lines_of_case(connection, head.sag), now),
         written=standing_lines(
             head.sag, [one for one in stands if one.kind not in PLANS], product.forms
         ),
         planned=[
             *standing_lines(head.sag, [one for one in stands if one.kind in PLANS], product.forms),
-            *shared_lines(head.sag, shared_with(connection, who, head.child, but=head.sag)),
+            *(
+                shared_lines(head.sag, shared_with(connection, who, head.child, but=head.sag))
+                if figures.shared
+                else ()
+            ),
         ],
         decided=decision_lines(head.sag, told.course, product.matters, now),
         helped=indsats_lines(head.sag, told.course, product.indsatser, now),
