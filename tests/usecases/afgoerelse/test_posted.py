@@ -45,6 +45,18 @@ def test_paragraf_67_the_time_to_complain_runs_from_the_day_that_is_noted(
     assert POSTED in sent
 
 
+@pytest.mark.parametrize("first", [BY_HAND, BY_POST])
+def test_paragraf_67_the_letter_that_is_there_last_counts(bench: Bench, first: str) -> None:
+    """One party gets it in the hand, another by post: nobody's time is over before their own."""
+    number, (one, other) = waiting(bench)
+    act = bench.act() | {"now": NOTED}
+    then = BY_POST if first == BY_HAND else BY_HAND
+    post_letters(bench.sag, [one], first, POSTED, **act)  # type: ignore[list-item, arg-type]
+    post_letters(bench.sag, [other], then, POSTED, **act)  # type: ignore[list-item, arg-type]
+    with bench.town.product.store.read() as connection:
+        assert last_day(connection, number) == date(2026, 7, 21)  # type: ignore[arg-type]
+
+
 def test_a_letter_posted_is_noted_by_those_who_may_write_on_the_case(bench: Bench) -> None:
     _, found = waiting(bench)
     with pytest.raises(NotYours):
