@@ -78,12 +78,13 @@ def show_address(visit: Revealer, sent: Form) -> Response:
 
 
 @router.post("/dubu/sag/{sag}/adressebog")
-def ask_again(visit: Writer, _: Form) -> Response:
+def ask_again(visit: Writer, sent: Form) -> Response:
     """Ask the address book for the child and its family, and show what it says now."""
     try:
         answered = ask_book(visit.subject, **visit.means)
     except CaseworkError as no:
-        return drawn(visit, errors={"bog": no.for_people()}, status=422)
+        again = sent.refused(no, at="bog")
+        return drawn(visit, errors=dict(again.wrong), status=again.status)
     said, status = (LOOKED_AGAIN, 200) if answered else (NO_ANSWER, 503)
     return drawn(visit, errors={"bog": said}, status=status)
 
