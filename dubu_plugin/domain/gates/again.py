@@ -54,6 +54,11 @@ def paragraf_50(s: Standing) -> No | None:
     )
 
 
+def again_on(said: str, own: str, met: date) -> date:
+    """Return the Danish day the committee looks at it again at the latest; see `look_again`."""
+    return own_day(own) or months_on(met, 12 * YEARS[said or "et_aar"])
+
+
 def look_again(said: str, own: str, met: date, age: int | None) -> dict[str, str]:
     """Return when it is looked at again, as the deadline rules ask it.
 

@@ -10,6 +10,7 @@ from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
 from dubu_plugin.domain.danish import counted, danish_day, listed, long_date, moment_text, unbroken
+from dubu_plugin.domain.gates.again import AGAIN, OWN_DAY, WHY, again_on
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
@@ -209,6 +210,13 @@ def _committee(it: Whole) -> str:
     ]
     if its.outcome is Outcome.AFSLAG:
         said.append(f"Der skulle {it.matter.votes} til, så det blev ikke besluttet.")
+    elif it.matter.reviewed:
+        again = again_on(it.said.get(AGAIN, ""), it.said.get(OWN_DAY, ""), its.committee_on)
+        said.append(
+            f"Udvalget ser på anbringelsen igen senest den {long_date(again)} (barnets lov § 50)."
+        )
+        if why := it.said.get(WHY, ""):
+            said.append(why)
     if its.dissent:
         said.append(f"Dommeren var ikke enig: {it.said.get('dommerens_mening', '')}")
     return unbroken("\n\n".join(said))

@@ -17,6 +17,7 @@ from dubu_plugin.domain.afgoerelser import (
     Matter,
     act_of,
 )
+from dubu_plugin.domain.gates.again import OWN_DAY, own_day
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import DecidedBy
@@ -281,6 +282,8 @@ def _period(it: Whole) -> Sequence[tuple[str, str]]:
 
 
 def _answer(one: Afsnit, text: str) -> str:
+    if one.code == OWN_DAY and (day := own_day(text)):
+        return danish.long_date(day)
     return next((choice.title for choice in one.choices if choice.value == text), text)
 
 

@@ -180,6 +180,7 @@ def test_paragraf_142_what_the_committee_decided_counts_from_its_meeting(bench: 
     assert (said["genbehandling"], said["grundlag"]) == ("et_aar", "tvang")
     [(_, told), _] = bench.letters("afgoerelse")
     assert "5 medlemmer ud af 5 stemte for" in told["afgoerelse.udvalg"]
+    assert "igen senest den 11. juni 2027" in told["afgoerelse.udvalg"].replace("\u00a0", " ")
     assert "§ 146" in told["afgoerelse.klage"]
 
 

@@ -51,8 +51,8 @@ def test_paragraf_67_the_letter_that_is_there_last_counts(bench: Bench, first: s
     number, (one, other) = waiting(bench)
     act = bench.act() | {"now": NOTED}
     then = BY_POST if first == BY_HAND else BY_HAND
-    post_letters(bench.sag, [one], first, POSTED, **act)  # type: ignore[list-item, arg-type]
-    post_letters(bench.sag, [other], then, POSTED, **act)  # type: ignore[list-item, arg-type]
+    post_letters(bench.sag, [one], first, POSTED, **act)  # type: ignore[list-item]
+    post_letters(bench.sag, [other], then, POSTED, **act)  # type: ignore[list-item]
     with bench.town.product.store.read() as connection:
         assert last_day(connection, number) == date(2026, 7, 21)  # type: ignore[arg-type]
 
