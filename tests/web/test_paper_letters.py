@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store.tables import frister, letters, underretninger
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 
 Asking: TypeAlias = Callable[..., Any]
 

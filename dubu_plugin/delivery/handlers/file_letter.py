@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from dubu_plugin.delivery import filing
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.domain.danish import clock, danish_day, list_date
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import Unreachable
 from dubu_plugin.ports.journal_objects import Ref
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

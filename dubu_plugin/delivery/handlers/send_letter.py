@@ -4,11 +4,11 @@ from typing import Any
 
 from dubu_plugin.delivery.handlers.file_letter import letter_row
 from dubu_plugin.delivery.handling import Delivery, Done
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.ports.journal_errors import Rejected
 from dubu_plugin.ports.post import Letter, Sending
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.letter_states import (
-    LetterState,
     by_post,
     queued,
     sent,

@@ -18,13 +18,13 @@ import sqlalchemy as sa
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.documents.letter import Letter, Values
 from dubu_plugin.documents.pdf import NotConverted
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.store import claims
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.see_recipient import see_recipient
 
 AT_A_TIME: Final = 20

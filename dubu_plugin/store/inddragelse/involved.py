@@ -13,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.inddragelse import OPEN, SamtaleState, SamtykkeState, UdtalelseState
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store import outbox
 from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.keys import sag_lane
@@ -29,7 +30,6 @@ from dubu_plugin.store.tables import (
 from dubu_plugin.store.tables import outbox as deliveries
 from dubu_plugin.store.tables.columns import Moment
 
-TO_PRINT: Final = "til_print"
 MOST: Final = 100
 """So many deliveries are shown, those that have waited longest."""
 
@@ -126,7 +126,7 @@ def _figures() -> sa.Select[*tuple[Any, ...]]:
             letters,
             letters.c.sag_id == sag,
             letters.c.underretning_id.is_(None),
-            letters.c.state == TO_PRINT,
+            letters.c.state == LetterState.TIL_PRINT,
         ).label("to_print"),
         _count(
             maal,

@@ -8,13 +8,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store.access import visible_sager
 from dubu_plugin.store.min_dag.skrift_waits import AWAY
 from dubu_plugin.store.tables import letters, personer, sager
 from dubu_plugin.store.tables.columns import word
-
-TO_PRINT = "til_print"
-"""The state of a letter that waits: see `letters`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def on_paper(who: Asker) -> sa.Select[*tuple[Any, ...]]:
             sa.func.count().label("paper_number"),
             sa.func.min(letters.c.created_at).label("paper_since"),
         )
-        .where(letters.c.state == TO_PRINT, letters.c.underretning_id.is_(None))
+        .where(letters.c.state == LetterState.TIL_PRINT, letters.c.underretning_id.is_(None))
         .group_by(letters.c.sag_id)
         .subquery()
     )

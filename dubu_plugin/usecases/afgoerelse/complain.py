@@ -29,7 +29,7 @@ from dubu_plugin.usecases.afgoerelse import window
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.prepare import begun
-from dubu_plugin.usecases.dokument.order_klage import order_kvittering, order_oversendelse
+from dubu_plugin.usecases.dokument.order.klage import order_kvittering, order_oversendelse
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
 LOOK: Final = timedelta(weeks=4)

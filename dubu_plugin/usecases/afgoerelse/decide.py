@@ -38,7 +38,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
 )
 from dubu_plugin.usecases.afgoerelse.told_as import committee_about
 from dubu_plugin.usecases.dokument.held_apart import not_seen
-from dubu_plugin.usecases.dokument.order_afgoerelse import order_afgoerelse
+from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse
 
 NOON: Final = timedelta(hours=12)
 ALSO_WHERE_REFUSED: Final = frozenset({H.UNGESTOETTE_BESLUTTET})

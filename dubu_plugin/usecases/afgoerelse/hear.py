@@ -30,7 +30,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     tell_journal,
 )
 from dubu_plugin.usecases.dokument.held_apart import not_seen
-from dubu_plugin.usecases.dokument.order_partshoering import order_partshoering
+from dubu_plugin.usecases.dokument.order.partshoering import order_partshoering
 from dubu_plugin.usecases.dokument.sent_on_paper import is_waiting
 from dubu_plugin.usecases.skrift.write import TooLong
 

@@ -19,7 +19,7 @@ from dubu_plugin.domain.inddragelse import ADDRESS_WITHHELD, HANDED_OVER
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.family.protected import folded, protected_near
 from dubu_plugin.store.indsats import running
-from dubu_plugin.usecases.dokument.order_letter import Addressee
+from dubu_plugin.usecases.dokument.order.letter import Addressee
 
 _LINE_ENDS: Final = re.compile(r"\n|,\s*(?=\d{4}\s)")
 _POSTCODE: Final = re.compile(r"\d{4}\s")

@@ -12,13 +12,14 @@ import sqlalchemy as sa
 import structlog
 
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.ports.journal_objects import Op
 from dubu_plugin.ports.post import OutgoingPost, Sending
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.tables import letters as table
-from dubu_plugin.usecases.dokument.letter_states import LetterState, by_post, sent, to_print
+from dubu_plugin.usecases.dokument.letter_states import by_post, sent, to_print
 
 AT_A_TIME: Final = 200
 """How many letters are asked about in a round, those that have waited longest first."""

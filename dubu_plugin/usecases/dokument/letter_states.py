@@ -1,13 +1,13 @@
 """Where a letter has got to, and what follows when it is sent."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Letter
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
 from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
@@ -21,24 +21,6 @@ PROVISIONAL: Final = "foreloebig"
 """The matter of the catalogue that the committee's chair decides alone (§ 143)."""
 SENDINGS: Final = {"post": Sending.DIGITAL, "overleveret": Sending.OVERLEVERET}
 """How a letter reached whom it is to; any other way is by ordinary post."""
-
-
-class LetterState(StrEnum):
-    """Where a letter has got to. The value is stored."""
-
-    SKRIVES = "skrives"
-    """Ordered; the files are not made yet."""
-    KLAR = "klar"
-    """Both files are made, and never change."""
-    JOURNALISERET = "journaliseret"
-    """It is a document on the case."""
-    I_KOE = "i_koe"
-    """The post has it and has not sent it yet: nobody has got anything (`follow_letters`)."""
-    TIL_PRINT = "til_print"
-    """There is no way to send it but paper: it waits for a person."""
-    SENDT = "sendt"
-    UDGAAET = "udgaaet"
-    """It is not to be filed or sent after all: there is nobody it may be sent to."""
 
 
 def queued(work: Work, row: Any) -> None:

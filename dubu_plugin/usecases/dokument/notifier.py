@@ -13,7 +13,7 @@ from dubu_plugin.domain.danish import danish_day, long_date, moment_text, unbrok
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.store.tables import post_items, underretninger
 from dubu_plugin.usecases.dokument.addressed import addressee, printed
-from dubu_plugin.usecases.dokument.order_letter import Addressee
+from dubu_plugin.usecases.dokument.order.letter import Addressee
 
 CHILD_ITSELF: Final = "12"
 """The type of notifier that is the child (`dubu_plugin.domain.underretning.UNDERRETTERE`)."""

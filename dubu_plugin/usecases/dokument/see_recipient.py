@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from dubu_plugin.domain.inddragelse import HANDED_OVER
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.family import personer
@@ -16,7 +17,6 @@ from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.transaction import SYSTEM
 from dubu_plugin.usecases.dokument.addressed import citizen
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.sag.birth import Asking, see_person
 
 

@@ -16,12 +16,13 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import ADDRESS_WITHHELD, HANDED_OVER
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.dokument.letter_states import LetterState, sent
+from dubu_plugin.usecases.dokument.letter_states import sent
 from dubu_plugin.usecases.means import Writing
 
 BY_POST: Final = "papir"

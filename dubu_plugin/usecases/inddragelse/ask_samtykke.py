@@ -23,7 +23,7 @@ from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.inddragelse import samtykker
 from dubu_plugin.store.inddragelse.samtykker import Asked
-from dubu_plugin.usecases.dokument.order_samtykke import order_samtykke
+from dubu_plugin.usecases.dokument.order.samtykke import order_samtykke
 from dubu_plugin.usecases.inddragelse.parties import Party, parties
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

@@ -6,7 +6,7 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.inddragelse import boernesamtaler
-from dubu_plugin.usecases.dokument.order_samtale import order_record
+from dubu_plugin.usecases.dokument.order.samtale import order_record
 from dubu_plugin.usecases.inddragelse.locked_samtale import open_locked
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

@@ -19,7 +19,7 @@ from dubu_plugin.store.inddragelse import samtykker, udtalelser
 from dubu_plugin.store.inddragelse.udtalelser import Udtalelse
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.order_samtykke import order_udtalelse
+from dubu_plugin.usecases.dokument.order.samtykke import order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting, cite
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import dimensions
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag

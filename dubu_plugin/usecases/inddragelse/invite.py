@@ -10,7 +10,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.usecases.dokument.order_samtale import Invitation, order_invitation
+from dubu_plugin.usecases.dokument.order.samtale import Invitation, order_invitation
 from dubu_plugin.usecases.inddragelse.parties import child_party, parties
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

@@ -29,7 +29,7 @@ from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.held_apart import held_apart
-from dubu_plugin.usecases.dokument.order_opfoelgning import Told, order_opfoelgning, order_told
+from dubu_plugin.usecases.dokument.order.opfoelgning import Told, order_opfoelgning, order_told
 from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of, without_goals
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person

@@ -13,7 +13,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.skrift import tekster
-from dubu_plugin.usecases.dokument.order_plan import order_extract
+from dubu_plugin.usecases.dokument.order.plan import order_extract
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, on_skrift
 
 LONGEST_NAME: Final = 200

@@ -16,7 +16,7 @@ from dubu_plugin.store.sag import sager
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen, held_apart
-from dubu_plugin.usecases.dokument.order_plan import order_copy, order_own, order_whole
+from dubu_plugin.usecases.dokument.order.plan import order_copy, order_own, order_whole
 from dubu_plugin.usecases.plan.whose import around, receivers
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
 from dubu_plugin.usecases.skrift.present import ADOPTS, stand

@@ -18,8 +18,8 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
-from dubu_plugin.usecases.dokument.order_plan import order_plan
-from dubu_plugin.usecases.dokument.order_skrift import order_skrift
+from dubu_plugin.usecases.dokument.order.plan import order_plan
+from dubu_plugin.usecases.dokument.order.skrift import order_skrift
 from dubu_plugin.usecases.plan.for_young import insist_on_age
 from dubu_plugin.usecases.plan.in_force import insist_in_force
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking

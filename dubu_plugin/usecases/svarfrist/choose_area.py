@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.svarfrister import areas
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.svarfrist.counted import counted_anew
 from dubu_plugin.usecases.svarfrist.means import Answering
 from dubu_plugin.usecases.underretning.choose_child import existing

@@ -13,13 +13,13 @@ from markupsafe import Markup
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.svarfrister import Area, areas
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.dokument.letter_states import LetterState
-from dubu_plugin.usecases.dokument.order_svarfrist import (
+from dubu_plugin.usecases.dokument.order.svarfrist import (
     Told,
     applicant,
     order_svarfrist,

@@ -25,7 +25,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning import assessment_digests, underretninger
 from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
+from dubu_plugin.usecases.dokument.order.vurdering import order_vurdering
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.underretning.case_step import step_after
 from dubu_plugin.usecases.underretning.child_choice import ChildChoice

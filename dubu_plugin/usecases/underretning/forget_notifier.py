@@ -13,12 +13,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store.search import words as search_words
 from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.tables import letters, post_items, underretninger
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning.underretninger import Underretning
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 
 NAMES: Final = ("notifier_name", "notifier_organisation", "notifier_address")
 

@@ -24,7 +24,7 @@ from dubu_plugin.store.underretning import genvurderinger, underretninger
 from dubu_plugin.store.underretning.genvurderinger import DUTY, Answer, Genvurdering
 from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
+from dubu_plugin.usecases.dokument.order.vurdering import order_vurdering
 from dubu_plugin.usecases.means import Means, Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
 from dubu_plugin.usecases.underretning.orient_notifier import orient_when_confirmed

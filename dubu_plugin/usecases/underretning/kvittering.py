@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.homes import comes_home
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.underretning import BEKYMRINGER, Gruppe, Henvendelse, Overgreb
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.family import personer
@@ -21,9 +22,8 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.notifier import notifier
-from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING, order_kvittering
+from dubu_plugin.usecases.dokument.order.kvittering import KVITTERING, order_kvittering
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.underretning.choose_child import existing
 

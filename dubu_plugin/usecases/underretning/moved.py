@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import listed, moment_text
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store import deadlines, outbox
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.tables import letters as table
@@ -20,10 +21,9 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning import genvurderinger
 from dubu_plugin.store.underretning.assessed_course import facts_of
 from dubu_plugin.store.underretning.underretninger import Underretning
-from dubu_plugin.usecases.dokument.letter_states import LetterState
-from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
-from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
-from dubu_plugin.usecases.dokument.order_vurdering import VURDERING
+from dubu_plugin.usecases.dokument.order.kvittering import KVITTERING
+from dubu_plugin.usecases.dokument.order.orientering import ORIENTERING
+from dubu_plugin.usecases.dokument.order.vurdering import VURDERING
 from dubu_plugin.usecases.underretning.follow_assessment import take_back_fact
 
 NAMES: Final = {

@@ -22,8 +22,8 @@ from dubu_plugin.store.underretning import genvurderinger
 from dubu_plugin.store.underretning.genvurderinger import Answer
 from dubu_plugin.store.underretning.underretninger import Underretning, change, vurdering_of
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
-from dubu_plugin.usecases.dokument.order_orientering import (
+from dubu_plugin.usecases.dokument.order.kvittering import KVITTERING
+from dubu_plugin.usecases.dokument.order.orientering import (
     ORIENTERING,
     Igangsat,
     NotForThisNotifier,

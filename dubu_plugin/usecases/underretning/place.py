@@ -32,7 +32,7 @@ from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.underretninger import Post, PostFile, Underretning
-from dubu_plugin.usecases.dokument.order_letter import file_waiting_letters
+from dubu_plugin.usecases.dokument.order.letter import file_waiting_letters
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import address_to_find
 from dubu_plugin.usecases.sag.tell_parties import tell_parties

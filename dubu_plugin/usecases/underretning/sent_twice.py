@@ -9,7 +9,7 @@ from dubu_plugin.domain.vurdering import Answers, Samtale
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.underretninger import Underretning, Vurdering
-from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
+from dubu_plugin.usecases.dokument.order.kvittering import KVITTERING
 from dubu_plugin.usecases.underretning.correct import Corrections
 from dubu_plugin.usecases.underretning.kvittering import is_ordered
 

@@ -29,8 +29,8 @@ from dubu_plugin.usecases.afgoerelse.window import (
     last_day,
     why_straight_on,
 )
-from dubu_plugin.usecases.dokument import order_klage
 from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.usecases.dokument.order import klage as order_klage
 from dubu_plugin.web.afgoerelse.klage_ruling import (
     RULINGS,
     follows,

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.svarfrister import Area, Svarfrister, areas
 from dubu_plugin.domain.underretning import Henvendelse
 from dubu_plugin.store.deadlines import State
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.underretning.underretninger import Underretning
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 
 HERE = "svarfrist"
 """The end of the address of the page that tells when the answer comes."""

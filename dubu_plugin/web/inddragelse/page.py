@@ -15,7 +15,7 @@ from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sag_panel import Head
 from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.staff import colleagues
-from dubu_plugin.usecases.dokument.order_samtale import Invitation
+from dubu_plugin.usecases.dokument.order.samtale import Invitation
 from dubu_plugin.usecases.inddragelse.invite import invite
 from dubu_plugin.usecases.inddragelse.parties import child_party, parties
 from dubu_plugin.web.door import Door, Visit

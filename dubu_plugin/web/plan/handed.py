@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.maal import PARENTS
 from dubu_plugin.store.tables import letters
-from dubu_plugin.usecases.dokument.letter_states import LetterState
-from dubu_plugin.usecases.dokument.order_plan import BREV, PARENTS_BREV, UDDRAG
+from dubu_plugin.usecases.dokument.order.plan import BREV, PARENTS_BREV, UDDRAG
 from dubu_plugin.web.skrift.opened import Opened
 
 

@@ -18,7 +18,7 @@ from dubu_plugin.store.plan import maal
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.tekster import Clash
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
-from dubu_plugin.usecases.dokument.order_plan import CHILDS_OWN
+from dubu_plugin.usecases.dokument.order.plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
 from dubu_plugin.usecases.plan.hand_out import hand_out
 from dubu_plugin.usecases.plan.keep_plan import keep

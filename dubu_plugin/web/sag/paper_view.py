@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain import danish
-from dubu_plugin.usecases.dokument.letter_states import LetterState
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.usecases.dokument.sent_on_paper import ToPrint, letters_to_print, of_case
 
 STATES: Final[Mapping[LetterState, str]] = {

@@ -10,16 +10,16 @@ from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.dangers import tells_of_danger
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.underretning import BEKYMRINGER, Henvendelse, Overgreb
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store.sag.sag_panel import OpenStep
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.genvurderinger import Answer
 from dubu_plugin.store.underretning.underretninger import Vurdering
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.usecases.dokument.notifier import CHILD_ITSELF
-from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
-from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
+from dubu_plugin.usecases.dokument.order.kvittering import KVITTERING
+from dubu_plugin.usecases.dokument.order.orientering import ORIENTERING
 from dubu_plugin.usecases.sag.recordable import answering, can_be_noted
 from dubu_plugin.usecases.underretning.place import is_filed_whole
 from dubu_plugin.web.door import Visit

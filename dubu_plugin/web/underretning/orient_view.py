@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.underretning import underretninger
-from dubu_plugin.usecases.dokument.order_orientering import Igangsat, preview_orientering
+from dubu_plugin.usecases.dokument.order.orientering import Igangsat, preview_orientering
 from dubu_plugin.usecases.underretning.orient_notifier import OutcomeNotKnown, is_being_screened
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.forms import Sent

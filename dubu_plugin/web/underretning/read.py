@@ -33,7 +33,7 @@ from dubu_plugin.store.underretning.after_assessment import LetterRow
 from dubu_plugin.store.underretning.copies import First
 from dubu_plugin.store.underretning.genvurderinger import DUTY, Answer, Genvurdering
 from dubu_plugin.store.underretning.underretninger import Post, PostFile, Underretning, Vurdering
-from dubu_plugin.usecases.dokument.order_kvittering import preview_kvittering
+from dubu_plugin.usecases.dokument.order.kvittering import preview_kvittering
 from dubu_plugin.usecases.underretning.child_choice import number_warning
 from dubu_plugin.usecases.underretning.numbers_heard import numbers_heard
 from dubu_plugin.web.door import Visit

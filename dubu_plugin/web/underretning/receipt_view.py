@@ -7,11 +7,11 @@ from typing import Final
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.frister.rule import Rule
 from dubu_plugin.store.underretning.underretninger import Vurdering
-from dubu_plugin.usecases.dokument.letter_states import LetterState
-from dubu_plugin.usecases.dokument.order_kvittering import KVITTERING
-from dubu_plugin.usecases.dokument.order_orientering import ORIENTERING
+from dubu_plugin.usecases.dokument.order.kvittering import KVITTERING
+from dubu_plugin.usecases.dokument.order.orientering import ORIENTERING
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.underretning.after_view import letter_state, rule_of, when
 from dubu_plugin.web.underretning.read import Read

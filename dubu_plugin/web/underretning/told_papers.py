@@ -8,7 +8,7 @@ from markupsafe import Markup
 from dubu_plugin.domain.underretning import Henvendelse, Pligt
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.underretninger import Underretning
-from dubu_plugin.usecases.dokument.order_orientering import preview_outcomes
+from dubu_plugin.usecases.dokument.order.orientering import preview_outcomes
 from dubu_plugin.usecases.underretning.orient_notifier import OUTCOMES
 from dubu_plugin.web.door import Visit
 

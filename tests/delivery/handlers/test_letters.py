@@ -20,8 +20,8 @@ from dubu_plugin.store.tables import frister, haendelser, letters, outbox
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import NUMBER, LetterHouse, build_letter_house
 from dubu_plugin.usecases.dokument.follow_letters import follow_letters
-from dubu_plugin.usecases.dokument.order_kvittering import order_kvittering
-from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order.kvittering import order_kvittering
+from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sent_on_paper import (
     NotWaitingForPrint,
     letters_to_print,

@@ -17,7 +17,7 @@ from dubu_plugin.testing.fake_ports import HENRIK
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child
 from dubu_plugin.usecases.dokument.decision_to_child import to_child
-from dubu_plugin.usecases.dokument.order_afgoerelse import order_afgoerelse
+from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse
 
 from .bench import TEXTS, Bench
 

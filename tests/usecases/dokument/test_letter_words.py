@@ -13,7 +13,7 @@ from dubu_plugin.documents.fill import render
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.law_words import within
-from dubu_plugin.usecases.dokument.order_skrift import NO_SOURCES
+from dubu_plugin.usecases.dokument.order.skrift import NO_SOURCES
 
 SHELF = LetterShelf.load([Path(str(files("dubu_templates")))])
 

@@ -23,10 +23,10 @@ from dubu_plugin.usecases.afgoerelse import complain, hear
 from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.dokument.addressed import citizen
-from dubu_plugin.usecases.dokument.order_kvittering import order_kvittering
-from dubu_plugin.usecases.dokument.order_orientering import order_orientering
-from dubu_plugin.usecases.dokument.order_samtale import Invitation
-from dubu_plugin.usecases.dokument.order_svarfrist import Told, order_svarfrist
+from dubu_plugin.usecases.dokument.order.kvittering import order_kvittering
+from dubu_plugin.usecases.dokument.order.orientering import order_orientering
+from dubu_plugin.usecases.dokument.order.samtale import Invitation
+from dubu_plugin.usecases.dokument.order.svarfrist import Told, order_svarfrist
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import Recipient
 from dubu_plugin.usecases.inddragelse.invite import invite
 from dubu_plugin.usecases.opfoelgning.hold import hold

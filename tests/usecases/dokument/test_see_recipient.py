@@ -20,7 +20,7 @@ from dubu_plugin.store.family import personer
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse, build_letter_house
 from dubu_plugin.usecases.dokument.addressed import citizen
-from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order.letter import order_letter
 
 CODE = "plan_brev"
 HOME, AWAY = "Testparken 14, 9999 Prøvestrup", "Hemmeligvej 99, 9999 Prøvestrup"

@@ -8,7 +8,7 @@ import pytest
 
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.usecases.dokument.order_samtale import Invitation
+from dubu_plugin.usecases.dokument.order.samtale import Invitation
 from dubu_plugin.usecases.inddragelse.invite import invite
 
 from .desk import Desk

@@ -20,7 +20,7 @@ from dubu_plugin.store.tables import (
 from dubu_plugin.store.tables import sager as sager_table
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import NOW, TEXT, Reception
-from dubu_plugin.usecases.dokument.order_orientering import Igangsat, NotForThisNotifier
+from dubu_plugin.usecases.dokument.order.orientering import Igangsat, NotForThisNotifier
 from dubu_plugin.usecases.underretning import reregister as re_registering
 from dubu_plugin.usecases.underretning.child_choice import UnknownChild
 from dubu_plugin.usecases.underretning.hand_over import (

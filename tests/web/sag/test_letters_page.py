@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.inddragelse import HANDED_OVER
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store.afgoerelse import partshoeringer
 from dubu_plugin.store.tables import haendelser, letters
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 
 Asking: TypeAlias = Callable[..., Any]
 

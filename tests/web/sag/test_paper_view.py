@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store.tables import letters
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 from dubu_plugin.web.sag.paper_view import paper
 
 

@@ -28,7 +28,7 @@ from dubu_plugin.store.tables import (
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse
 from dubu_plugin.usecases.dokument.notifier import notifier
-from dubu_plugin.usecases.dokument.order_kvittering import order_kvittering, preview_kvittering
+from dubu_plugin.usecases.dokument.order.kvittering import order_kvittering, preview_kvittering
 
 
 def order(house: LetterHouse, underretning: UUID) -> UUID | None:

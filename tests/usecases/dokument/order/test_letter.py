@@ -9,7 +9,7 @@ from dubu_plugin.documents.letter import Value
 from dubu_plugin.store.tables import letters, outbox
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse
-from dubu_plugin.usecases.dokument.order_letter import (
+from dubu_plugin.usecases.dokument.order.letter import (
     Addressee,
     file_waiting_letters,
     order_letter,

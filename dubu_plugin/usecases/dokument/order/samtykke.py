@@ -19,7 +19,7 @@ from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import addressee, citizen, dated, printed
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
-from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
+from dubu_plugin.usecases.dokument.order.letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
 from dubu_plugin.usecases.inddragelse.parties import Party

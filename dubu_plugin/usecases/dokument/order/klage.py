@@ -22,7 +22,7 @@ from dubu_plugin.usecases.dokument.addressed import addressee, citizen, dated
 from dubu_plugin.usecases.dokument.child_words import first_name
 from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.law_words import law_words
-from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
+from dubu_plugin.usecases.dokument.order.letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
 KVITTERING: Final = "kvittering_for_klage"

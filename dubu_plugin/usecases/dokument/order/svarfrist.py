@@ -19,7 +19,7 @@ from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.dokument.addressed import addressee, citizen, dated, is_reached_by_post
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.notifier import notifier
-from dubu_plugin.usecases.dokument.order_letter import Addressee, order_letter
+from dubu_plugin.usecases.dokument.order.letter import Addressee, order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
 SVARFRIST: Final = "svarfrist"

@@ -29,7 +29,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning import genvurderinger
 from dubu_plugin.store.underretning.expected import is_about_unborn
 from dubu_plugin.usecases.dokument import vurdering_words as words
-from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
 VURDERING: Final = "vurdering"

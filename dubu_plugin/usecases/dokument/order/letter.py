@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Letter, Value, Values
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.keys import op_key, sag_lane, underretning_lane
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.transaction import Work
-from dubu_plugin.usecases.dokument.letter_states import LetterState
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.tables import personer
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.unit_names import employee_names
-from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
 

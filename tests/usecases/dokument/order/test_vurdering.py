@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from dubu_plugin.store.tables import personer, sager, vurderinger
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.letter_house import RECEIVED, LetterHouse
-from dubu_plugin.usecases.dokument.order_vurdering import order_vurdering
+from dubu_plugin.usecases.dokument.order.vurdering import order_vurdering
 
 ASSESSED = RECEIVED + timedelta(hours=4, minutes=26)
 

@@ -8,7 +8,7 @@ from dubu_plugin.documents.fill import render
 from dubu_plugin.store.tables import letters
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse
-from dubu_plugin.usecases.dokument.order_orientering import (
+from dubu_plugin.usecases.dokument.order.orientering import (
     Igangsat,
     NotForThisNotifier,
     order_orientering,

@@ -17,7 +17,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.notifier import Notifier, notifier
-from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
 KVITTERING: Final = "kvittering"

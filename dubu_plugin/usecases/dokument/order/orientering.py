@@ -19,7 +19,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.notifier import Notifier, notifier
-from dubu_plugin.usecases.dokument.order_letter import order_letter
+from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sender import sender
 
 ORIENTERING: Final = "orientering"

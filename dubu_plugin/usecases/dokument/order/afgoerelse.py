@@ -25,8 +25,8 @@ from dubu_plugin.usecases.dokument.child_words import spoken_of
 from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.decision_to_child import to_child
 from dubu_plugin.usecases.dokument.law_words import law_words
-from dubu_plugin.usecases.dokument.order_letter import order_letter
-from dubu_plugin.usecases.dokument.order_plan import place_is_hidden
+from dubu_plugin.usecases.dokument.order.letter import order_letter
+from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
 from dubu_plugin.usecases.dokument.sender import sender
 
 AFGOERELSE: Final = "afgoerelse"
