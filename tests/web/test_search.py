@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store.tables import read_log
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
@@ -95,3 +96,17 @@ def test_one_of_which_no_child_is_chosen_is_called_the_same_everywhere(
         assert "Ukendt barn" not in page
         assert "Barn ikke fundet" not in page
         assert "Vælg barn" not in page
+
+
+def test_a_case_is_said_to_be_where_it_is_now(asking: Asking, day: Day) -> None:
+    assert "screening" in found(asking(), "Noah")
+    day.town.happened(Haendelse.UNDERSOEGELSE_BESLUTTET, sag=day.noah_sag)
+    assert "61-26 · undersøgelse · " in found(asking(), "Noah")
+
+
+def test_a_search_asks_few_questions(looking: Asking, statements: Any) -> None:
+    client = looking()
+    client.post("/dubu/soeg", {"q": "Test"})
+    statements.said.clear()
+    assert "fundet" in client.get("/dubu/soeg?resultat=1").text
+    assert len(statements.said) <= 12, "\n".join(one[:90] for one in statements.said)

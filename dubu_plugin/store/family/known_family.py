@@ -13,12 +13,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.forloeb import Fact
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.family import personer as people
 from dubu_plugin.store.family.kinship import OF_UNBORN
 from dubu_plugin.store.family.personer import Relative
 from dubu_plugin.store.min_dag.fravaer import Leaders
+from dubu_plugin.store.sag import sag_events
 from dubu_plugin.store.sorting import last_where
 from dubu_plugin.store.staff import does_casework
 from dubu_plugin.store.tables import candidates, employees, known_cases, personer, sager, units
@@ -48,10 +50,14 @@ class OwnCase:
 
     sag: UUID
     child: UUID
+    area: str
     step: str
+    """Where what came in brought it."""
     phase: str
     has_indsats: bool
     responsible_name: str | None
+    course: Sequence[Fact]
+    """What has happened on it: where it is now is read from that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +245,7 @@ def _cases(
         sa.select(
             sager.c.id,
             sager.c.child_id,
+            sager.c.area,
             sager.c.step,
             sager.c.phase,
             sager.c.has_indsats,
@@ -257,8 +264,18 @@ def _cases(
         .where(sager.c.child_id.in_(persons))
         .order_by(sager.c.phase, sager.c.opened_at.desc())
     ).all()
+    told = sag_events.courses(connection, [row.id for row in rows if row.opens])
     own = [
-        OwnCase(row.id, row.child_id, row.step, row.phase, row.has_indsats, row.name)
+        OwnCase(
+            row.id,
+            row.child_id,
+            row.area,
+            row.step,
+            row.phase,
+            row.has_indsats,
+            row.name,
+            told[row.id],
+        )
         for row in rows
         if row.opens
     ]

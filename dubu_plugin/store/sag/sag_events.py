@@ -1,7 +1,7 @@
 """What has happened on a case: a page of it, and what its course is read from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -72,13 +72,39 @@ def events(connection: sa.Connection, sag: UUID, *, page: int = 1, per_page: int
         ],
         len(shown) > per_page,
         [
-            Fact(
-                Haendelse(row.type), row.occurred_at, json.loads(row.data), row.seq,
-                str(row.underretning_id or ""),
-            )
+            _fact(row)
             for row in sorted(rows, key=lambda row: (row.occurred_at, row.seq))
             if not row.taken_back and not row.moved and row.type in COURSE
         ],
+    )
+
+
+def courses(connection: sa.Connection, which: Collection[UUID]) -> Mapping[UUID, Sequence[Fact]]:
+    """Return what the course of each of some cases is read from, as `Told.course` has it."""
+    h = haendelser.c
+    found: dict[UUID, list[Fact]] = {sag: [] for sag in which}
+    if not found:
+        return found
+    rows = connection.execute(
+        sa.select(h.seq, h.type, h.occurred_at, h.underretning_id, h.data, h.sag_id)
+        .select_from(haendelser.outerjoin(underretninger, underretninger.c.id == h.underretning_id))
+        .where(
+            h.sag_id.in_(list(found)),
+            h.type.in_(sorted(COURSE)),
+            sa.not_(is_taken_back()),
+            sa.or_(underretninger.c.sag_id.is_(None), underretninger.c.sag_id == h.sag_id),
+        )
+        .order_by(h.occurred_at, h.seq)
+    )
+    for row in rows:
+        found[row.sag_id].append(_fact(row))
+    return found
+
+
+def _fact(row: sa.Row[*tuple[Any, ...]]) -> Fact:
+    return Fact(
+        Haendelse(row.type), row.occurred_at, json.loads(row.data), row.seq,
+        str(row.underretning_id or ""),
     )  # fmt: skip
 
 

@@ -46,7 +46,9 @@ class Hit:
     born: date | None
     termin: date | None
     number: str | None
+    area: str | None
     step: str | None
+    """Where what came in brought the case, or how far the underretning has got."""
     phase: str | None
     responsible_name: str | None
     underretter: str | None
@@ -145,6 +147,7 @@ def _sager(hits: sa.Subquery, who: Asker, limit: int) -> sa.Select[Any]:
             personer.c.born,
             personer.c.due_date,
             sager.c.number,
+            sager.c.area,
             sager.c.step,
             sager.c.phase,
             employees.c.name.label("responsible_name"),
@@ -171,6 +174,7 @@ def _underretninger(hits: sa.Subquery, who: Asker, limit: int) -> sa.Select[Any]
             personer.c.born,
             personer.c.due_date,
             sa.null().label("number"),
+            sa.null().label("area"),
             underretninger.c.state.label("step"),
             sa.null().label("phase"),
             employees.c.name.label("responsible_name"),
@@ -193,6 +197,6 @@ def _underretninger(hits: sa.Subquery, who: Asker, limit: int) -> sa.Select[Any]
 
 def _hit(row: sa.Row[Any]) -> Hit:
     return Hit(
-        row.sag, row.underretning, row.name, row.born, row.due_date, row.number, row.step,
-        row.phase, row.responsible_name, row.underretter, row.received_at,
+        row.sag, row.underretning, row.name, row.born, row.due_date, row.number, row.area,
+        row.step, row.phase, row.responsible_name, row.underretter, row.received_at,
     )  # fmt: skip

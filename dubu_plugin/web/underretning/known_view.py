@@ -14,11 +14,14 @@ from dubu_plugin.store.family.known_family import Family, HostCase, OwnCase, Shu
 from dubu_plugin.store.underretning.earlier import Earlier
 from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.web.naming import at_the_beginning, born_words, first_name
-from dubu_plugin.web.sag.steps import step_words
+from dubu_plugin.web.sag.stands import standing_words
+from dubu_plugin.web.sag.steps import WORDS, step_words
 
 LOOKED_BACK: Final = timedelta(days=2 * 365)
 """How far back earlier underretninger are listed."""
 YEAR: Final = timedelta(days=365)
+
+INDSATS: Final = WORDS["indsats"]
 
 TIES: Final = {
     "mor": "mor",
@@ -144,8 +147,9 @@ def _happened(one: Earlier) -> str:
 
 
 def _own_case(one: OwnCase, family: Family) -> Line:
-    parts = [step_words(one.step, one.phase)]
-    if one.has_indsats:
+    stands = standing_words(one.course, one.area, step=one.step, phase=one.phase)
+    parts = [stands]
+    if one.has_indsats and stands != INDSATS:
         parts.append("indsats i gang")
     if one.responsible_name:
         parts.append(one.responsible_name)
