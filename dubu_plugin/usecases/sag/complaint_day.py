@@ -13,16 +13,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.danish import danish_day, long_date
+from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
-from dubu_plugin.store.deadlines.states import State, is_of, stands
-from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.store.deadlines.states import stands
+from dubu_plugin.store.tables import haendelser
+from dubu_plugin.usecases.afgoerelse.window import last_day
 
 ANSWER_BY: Final = "svarfrist"
 """The fact that says which day."""
-WINDOW: Final = "KLAGE-4U"
-"""The rule of the time to complain in."""
 NOTICE: Final = timedelta(days=14)
 
 
@@ -44,8 +43,8 @@ def sooner(
     """
     if what is not H.KLAGE_MODTAGET:
         return None
-    afgoerelse = about.get(Subject.AFGOERELSE, "")
-    last = _last_day(connection, afgoerelse)
+    afgoerelse = _key(about.get(Subject.AFGOERELSE, ""))
+    last = last_day(connection, afgoerelse) if afgoerelse else None
     if last is not None and day > last:
         return Sooner(
             day,
@@ -61,20 +60,14 @@ def sooner(
     return None
 
 
-def _last_day(connection: sa.Connection, afgoerelse: str) -> date | None:
+def _key(said: str) -> UUID | None:
     try:
-        key = UUID(afgoerelse)
+        return UUID(said)
     except ValueError:
         return None
-    due = connection.scalar(
-        sa.select(sa.func.max(frister.c.due)).where(
-            frister.c.subject_id == key, is_of(WINDOW), frister.c.state != State.AFLOEST
-        )
-    )
-    return None if due is None else danish_day(due)
 
 
-def _is_noticed(connection: sa.Connection, sag: UUID, afgoerelse: str) -> bool:
+def _is_noticed(connection: sa.Connection, sag: UUID, afgoerelse: UUID | None) -> bool:
     """Tell whether the decision is noticed. One that is not told may be any that is."""
     told = connection.scalars(
         sa.select(haendelser.c.data).where(
@@ -82,8 +75,4 @@ def _is_noticed(connection: sa.Connection, sag: UUID, afgoerelse: str) -> bool:
         )
     )
     noticed = [json.loads(one).get("afgoerelse") for one in told]
-    try:
-        UUID(afgoerelse)
-    except ValueError:
-        return bool(noticed)
-    return afgoerelse in noticed
+    return bool(noticed) if afgoerelse is None else str(afgoerelse) in noticed
