@@ -1,12 +1,13 @@
 """What is shown beside the indsatser of a case: its undersøgelser, and the next visit."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.deadlines.states import State, is_of
 from dubu_plugin.store.tables import frister, skrift_versioner, skrifter
@@ -51,4 +52,14 @@ def is_asked_for(connection: sa.Connection, sag: UUID, rule: str) -> bool:
     """Tell whether a deadline of a rule stands open on a case."""
     its = frister.c
     mine = sa.select(its.id).where(its.sag_id == sag, is_of(rule), its.state == State.AABEN)
+    return connection.execute(mine.limit(1)).first() is not None
+
+
+def lapsed_since(connection: sa.Connection, sag: UUID, rule: str, day: date) -> bool:
+    """Tell whether a deadline of a rule lapsed on a case on a Danish day or later."""
+    its = frister.c
+    mine = sa.select(its.id).where(
+        its.sag_id == sag, is_of(rule), its.state == State.BORTFALDET,
+        its.ended_at >= start_of_day(day),
+    )  # fmt: skip
     return connection.execute(mine.limit(1)).first() is not None

@@ -8,14 +8,16 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain import indsatser as catalogue
 from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.gates import again as gates_again
 from dubu_plugin.domain.gates import begins
+from dubu_plugin.domain.gates.again import again_on
 from dubu_plugin.domain.gates.begins import DECIDERS, Before, Decider
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import DecidedBy, IndsatsGroup
 from dubu_plugin.store.afgoerelse import afgoerelser, before_decision
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
-from dubu_plugin.store.indsats.indsats_beside import is_asked_for
+from dubu_plugin.store.indsats.indsats_beside import is_asked_for, lapsed_since
 from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -128,6 +130,27 @@ def _by_leader(before: Before, here_since: date, noted: Collection[date]) -> No 
     )
 
 
+def too_old(
+    work: Work, sag: Sag, row: catalogue.Indsats, before: Before, first: date, born: date | None
+) -> No | None:
+    """Tell whether a decision made before is so old that it carries no placement any more: when the
+    committee looks at it again counts where it is noted on the case (§ 50, stk. 4 and 5).
+
+    :param first: the first day of the indsats.
+    :param born: when the child was; None is unborn.
+    """
+    again = None
+    if before.on is not None and row.decided_by is DecidedBy.UDVALGET:
+        found = noted.said_on(work.connection, sag.id, H.UDVALGSAFGOERELSE_TRUFFET, before.on)
+        days = [
+            again_on(one[gates_again.AGAIN], one.get(gates_again.OWN_DAY, ""), before.on)
+            for one in found
+            if one.get(gates_again.AGAIN)
+        ]
+        again = days[-1] if days else None
+    return begins.paragraf_50_143(row, before, first, born, again)
+
+
 def told(before: Before) -> str:
     """Return a line about a decision that was made before or elsewhere; empty where none is."""
     if before.on is None or before.by is None:
@@ -165,15 +188,34 @@ def tell_rules(here: OnIndsats, before: Before, when: datetime) -> None:
 
 def _ask_plan(here: OnIndsats, before: Before) -> None:
     """Have the child's plan be asked for where a placement rests on what was not decided here, and
-    none is approved: it goes before the decision, or is made at once (§ 91, stk. 2)."""
-    if before.on is None or here.row.group is not IndsatsGroup.ANBRINGELSE:
+    none is approved: it goes before the decision, or is made at once (§ 91, stk. 2).
+
+    Where it was decided here the decision asked for it; what lapsed since, as a placement before
+    this one ended, is asked for again, from the day of the decision.
+    """
+    basis, rule = PLANNED.get(here.row.decided_by, ("", ""))
+    if not basis or here.row.group is not IndsatsGroup.ANBRINGELSE:
         return
     connection, sag = here.work.connection, here.sag.id
-    if before_decision.recorded(connection, sag).planned_on is not None:
+    if is_asked_for(connection, sag, rule):
         return
-    basis, rule = PLANNED.get(here.row.decided_by, ("", ""))
-    if basis and not is_asked_for(connection, sag, rule):
-        here.happened(H.PLAN_BESLUTTET, here.today, grundlag=basis, plan=True)
+    planned_on = before_decision.recorded(connection, sag).planned_on
+    made = _decided_here(here)
+    if made is None:
+        if before.on is not None and planned_on is None:
+            here.happened(H.PLAN_BESLUTTET, here.today, grundlag=basis, plan=True)
+    elif (planned_on is None or planned_on < made) and lapsed_since(connection, sag, rule, made):
+        here.happened(
+            H.PLAN_BESLUTTET, here.today, grundlag=basis, plan=True,
+            afgoerelsesdato=made.isoformat(),
+        )  # fmt: skip
+
+
+def _decided_here(here: OnIndsats) -> date | None:
+    """Return the Danish day the decision of the case was made that it rests on."""
+    rests = here.indsats.afgoerelse
+    decision = afgoerelser.by_id(here.work.connection, rests) if rests else None
+    return decision.decided_on if decision else None
 
 
 def moment_of(first: date, at: time | None, now: datetime) -> datetime | None:

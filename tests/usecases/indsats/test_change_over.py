@@ -28,6 +28,14 @@ def changing(desk: Desk) -> Indsats:
     return planned
 
 
+def decided(desk: Desk) -> None:
+    """Have it happened, as where a placement by consent is decided here today."""
+    desk.town.happened(
+        H.AFGOERELSE_TRUFFET, sag=desk.sag, person=desk.alma,
+        data={"grundlag": "samtykke", "plan": True, "afgoerelsesdato": TODAY.isoformat()},
+    )  # fmt: skip
+
+
 def open_clocks(desk: Desk) -> dict[str, list[object]]:
     with desk.town.product.store.read() as connection:
         asked = sa.select(frister.c.rule, frister.c.due).where(
@@ -74,3 +82,36 @@ def test_paragraf_46_a_case_is_not_closed_while_something_is_planned(desk: Desk)
         close_case(desk.sag, "Familien vil ikke mere.", **desk.act())
     assert "planlagt fra 12. juni 2026" in no.value.for_people().replace("\u00a0", " ")
     assert desk.its(planned.id).state == "planlagt"
+
+
+def test_paragraf_91_the_plan_the_next_placement_asks_for_stands_when_the_old_one_ends(
+    desk: Desk,
+) -> None:
+    old = desk.placed(starts_on=TODAY - timedelta(days=60))
+    desk.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=desk.sag, person=desk.alma)
+    assert desk.deadlines("PLAN-ANB") == ["opfyldt"]
+    decided(desk)
+    desk.placed(place="kostskole", starts_on=TODAY + timedelta(days=1))
+    end(desk.sag, old.id, TODAY, "ophoer_anden_indsats", "", seen=old.version, **desk.act())
+    assert sorted(desk.deadlines("PLAN-ANB")) == ["aaben", "opfyldt"]
+
+
+def test_paragraf_91_a_plan_nobody_takes_over_lapses_with_the_placement(desk: Desk) -> None:
+    decided(desk)
+    desk.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=desk.sag, person=desk.alma)
+    desk.town.happened(H.BARN_HJEMGIVET, sag=desk.sag, person=desk.alma)
+    assert desk.deadlines("PLAN-ANB") == ["bortfaldet"]
+
+
+def test_paragraf_91_a_plan_that_lapsed_before_the_placement_began_is_asked_for_again(
+    desk: Desk,
+) -> None:
+    decision = desk.decision("anbringelse_samtykke")
+    decided(desk)
+    desk.town.happened(H.BARN_HJEMGIVET, sag=desk.sag, person=desk.alma)
+    desk.town.now += timedelta(days=3)
+    desk.placed(afgoerelse=decision, starts_on=TODAY + timedelta(days=3))
+    assert desk.deadlines("PLAN-ANB") == ["bortfaldet", "aaben"]
+    with desk.town.product.store.read() as connection:
+        due = connection.scalars(sa.select(frister.c.due).where(frister.c.rule == "PLAN-ANB")).all()
+    assert {one.date() for one in due} == {TODAY.replace(month=9)}, "from the decision"
