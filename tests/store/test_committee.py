@@ -55,24 +55,12 @@ def test_bl_50_a_decision_about_something_else_asks_for_no_genbehandling(
     assert open_codes(life) == set()
 
 
-def test_bl_50_stk_5_three_years_for_an_older_child_leave_the_older_clock_running(
-    life: Life,
+@pytest.mark.parametrize("born", [date(2012, 5, 4), date(2025, 9, 4)])
+def test_bl_50_stk_5_three_years_take_the_older_clocks_place_at_any_age(
+    life: Life, born: date
 ) -> None:
     said: dict[str, Any] = {"angaar": "anbringelse", "genbehandling": "et_aar"}
-    life.born(date(2012, 5, 4))
-    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, **said)
-    three = {**said, "genbehandling": "tre_aar"}
-    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(19), **three)
-    assert open_codes(life) == {"GENB-1"}, "no clock of the committee's is left"
-    life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(20), **said)
-    assert [row.due for row in life.rows("aaben")] > [row.due for row in life.rows("opfyldt")]
-
-
-def test_bl_50_stk_5_three_years_for_a_child_under_one_take_the_older_clocks_place(
-    life: Life,
-) -> None:
-    said: dict[str, Any] = {"angaar": "anbringelse", "genbehandling": "et_aar"}
-    life.born(date(2025, 9, 4))
+    life.born(born)
     life.happen(H.UDVALGSAFGOERELSE_TRUFFET, **said)
     three = {**said, "genbehandling": "tre_aar"}
     life.happen(H.UDVALGSAFGOERELSE_TRUFFET, NOW + days(19), **three)

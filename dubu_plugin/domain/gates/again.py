@@ -59,18 +59,13 @@ def again_on(said: str, own: str, met: date) -> date:
     return own_day(own) or months_on(met, 12 * YEARS[said or "et_aar"])
 
 
-def look_again(said: str, own: str, met: date, age: int | None) -> dict[str, str]:
+def look_again(said: str, own: str) -> dict[str, str]:
     """Return when it is looked at again, as the deadline rules ask it.
 
     :param said: what is chosen.
     :param own: the day the committee has set itself, or empty.
-    :param met: the Danish day of the meeting.
-    :param age: the child's, in whole years; None is unborn.
     """
     day = own_day(own)
-    chosen = said or "et_aar"
-    if day is None and chosen == "tre_aar" and age is not None and age >= 1:
-        day = months_on(met, 12 * YEARS[chosen])
     if day is None:
-        return {"genbehandling": chosen}
+        return {"genbehandling": said or "et_aar"}
     return {"genbehandling": "et_aar", "genbehandling_senest": day.isoformat()}

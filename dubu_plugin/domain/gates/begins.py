@@ -60,7 +60,13 @@ CARRIES: Final[Mapping[DecidedBy, tuple[int, str, str]]] = {
 """How many months a decision carries a placement that begins later; then it is made again, or
 lapses."""
 OF_INFANT: Final = (36, "§ 50", "Udvalget skal behandle den igen senest efter tre år")
-"""The same of a committee's about a child that was unborn or under one year (§ 50, stk. 5)."""
+"""The same of a committee's about a child that was unborn or under one year (§ 50, stk. 5). For
+others the longer time has no end in the law: it is the day that is noted with the decision."""
+LONGER: Final = (
+    " Er der fastsat en længere frist (§ 50, stk. 5), så notér udvalgets afgørelse på sagen med "
+    "dagen, den blev truffet, og den frist."
+)
+"""What makes a longer time count."""
 VOTED: Final = frozenset({Decider.UDVALGET, Decider.ANDEN_KOMMUNE})
 """Who decides in a committee, where that is what the decision takes."""
 
@@ -142,11 +148,15 @@ def not_them(may: Sequence[Decider], law: str) -> str:
     return f"Afgørelsen kan være truffet af: {said} ({law}). Vælg en af dem."
 
 
-def paragraf_50_143(its: Indsats, before: Before, first: date, born: date | None) -> No | None:
+def paragraf_50_143(
+    its: Indsats, before: Before, first: date, born: date | None, again: date | None = None
+) -> No | None:
     """Tell whether a decision made before is not so old that it carries no placement any more.
 
     :param first: the first day of the indsats.
     :param born: when the child was; None is unborn.
+    :param again: when the committee looks at it again, where that is noted on the case: sooner
+        than the law's own day, or exceptionally later (§ 50, stk. 4 and 5).
     """
     longest = CARRIES.get(its.decided_by)
     if longest is None or its.group is not IndsatsGroup.ANBRINGELSE or before.on is None:
@@ -154,13 +164,18 @@ def paragraf_50_143(its: Indsats, before: Before, first: date, born: date | None
     if its.decided_by is DecidedBy.UDVALGET and (born is None or age_on(born, before.on) < 1):
         longest = OF_INFANT
     months, law, why = longest
-    if months_on(before.on, months) >= first:
+    noted = its.decided_by is DecidedBy.UDVALGET and again is not None
+    last = again if noted and again else months_on(before.on, months)
+    if last >= first:
         return None
+    if noted:
+        why = f"Udvalget skulle behandle den igen senest den {long_date(last)}"
+    longer = "" if noted or law != "§ 50" or longest is OF_INFANT else LONGER
     return no(
         "afgjort_dag",
         law,
         f"Afgørelsen af {long_date(before.on)} er for gammel til, at »{its.title}« kan begynde på "
-        f"den. {why} ({law}). Skriv den nyeste, eller træf den under »Afgørelser«.",
+        f"den. {why} ({law}). Skriv den nyeste, eller træf den under »Afgørelser«.{longer}",
     )
 
 

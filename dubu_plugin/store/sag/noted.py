@@ -120,6 +120,19 @@ def days_of(
     return {danish_day(one) for one in connection.scalars(asked)}
 
 
+def said_on(
+    connection: sa.Connection, sag: UUID, what: Haendelse, day: date
+) -> Sequence[Mapping[str, Any]]:
+    """Return what is said of something that happened on a case on a Danish day, and stands."""
+    its = haendelser.c
+    rows = connection.execute(
+        sa.select(its.occurred_at, its.data)
+        .where(its.sag_id == sag, its.type == what, sa.not_(is_taken_back()))
+        .order_by(its.seq)
+    )
+    return [json.loads(row.data) for row in rows if danish_day(row.occurred_at) == day]
+
+
 def _noted() -> sa.Select[Any]:
     return (
         sa.select(haendelser, employees.c.name, is_taken_back().label("taken_back"))

@@ -181,7 +181,7 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
         more: dict[str, JSON] = {}
         if gives and matter.reviewed:
             again, own = it.said.get(AGAIN, ""), it.said.get(OWN_DAY, "")
-            more |= look_again(again, own, its.committee_on or it.day, it.age)
+            more |= look_again(again, own)
         more["angaar"] = committee_about(matter)
         here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
     answered(here)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates import indsats as gates
-from dubu_plugin.domain.gates.begins import paragraf_50_143, takes_decision
+from dubu_plugin.domain.gates.begins import takes_decision
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.family import personer
@@ -84,7 +84,7 @@ def _rests(here: OnIndsats, wanted: Wanted, first: date, born: date | None) -> d
             work, here.sag, here.row, before, first=first, at=wanted.begins_at,
             product=here.product,
         )  # fmt: skip
-        if (old := paragraf_50_143(here.row, before, first, born)) is not None:
+        if (old := rests.too_old(work, here.sag, here.row, before, first, born)) is not None:
             # What was said when it was planned has no field on this form.
             wrong.setdefault("" if its.before.is_said else old.field, old.sentence)
         return wrong

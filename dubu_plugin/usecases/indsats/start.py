@@ -13,7 +13,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import indsats as gates
-from dubu_plugin.domain.gates.begins import paragraf_50_143, takes_decision
+from dubu_plugin.domain.gates.begins import takes_decision
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import HELP, Combination, IndsatsGroup, IndsatsState, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser
@@ -89,7 +89,9 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
             came_with_case=noted is not None and not noted_before.is_by_hand(noted),
             product=product,
         )  # fmt: skip
-        old = paragraf_50_143(chosen.indsats, wanted.before, first or today, its.child.born)
+        old = rests.too_old(
+            work, sag, chosen.indsats, wanted.before, first or today, its.child.born
+        )
         if old is not None:
             wrong.setdefault(old.field, old.sentence)
     if _is_begun(work, sag, wanted):

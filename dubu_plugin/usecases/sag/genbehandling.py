@@ -15,7 +15,7 @@ from dubu_plugin.usecases.sag.answers import NONE
 AGAIN: Final = "genbehandling"
 """The fact that says within how many years."""
 THREE: Final = "tre_aar"
-"""Its answer for the unborn and those under one (§ 50, stk. 5)."""
+"""Its answer where the time is longer (§ 50, stk. 5)."""
 
 
 def never_again(what: H, answers: Mapping[str, str], *, why: str) -> Mapping[str, str]:
@@ -35,15 +35,20 @@ def never_again(what: H, answers: Mapping[str, str], *, why: str) -> Mapping[str
 
 
 def three_years(
-    what: H, answers: Mapping[str, str], *, born: date | None, day: date
+    what: H, answers: Mapping[str, str], *, born: date | None, day: date, why: str
 ) -> Mapping[str, str]:
-    """Return a sentence where three years are chosen for a child who is one year or more.
+    """Return a sentence where three years are chosen for a child who is one year or more, and not
+    why: there they are the exception (§ 50, stk. 5).
 
     :param born: None is unborn, or not known.
     :param day: when the committee decided.
+    :param why: what was written about it.
     """
     chosen = what is H.UDVALGSAFGOERELSE_TRUFFET and answers.get("angaar") == "anbringelse"
     if not chosen or answers.get(AGAIN) != THREE or born is None or age_on(born, day) < 1:
         return {}
-    return {AGAIN: "Inden 3 år kan kun vælges, når barnet er ufødt eller under 1 år, den dag "
-            "udvalget træffer afgørelsen (§ 50, stk. 5). Vælg 1 eller 2 år."}  # fmt: skip
+    if gives_reason(why):
+        return {}
+    return {AGAIN: "Udvalget kan kun undtagelsesvis fastsætte tre år, når barnet er fyldt 1 år (§ "
+            "50, stk. 5). Har det gjort det, så skriv i notatet hvorfor. Ellers vælg 1 eller 2 "
+            "år."}  # fmt: skip

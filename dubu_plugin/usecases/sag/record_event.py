@@ -182,7 +182,7 @@ def problems(
     if not wrong:
         wrong |= never_again(note.what, note.answers, why=note.text)
         born = sag_panel.head(work.connection, sag).born
-        wrong |= three_years(note.what, note.answers, born=born, day=day)
+        wrong |= three_years(note.what, note.answers, born=born, day=day, why=note.text)
         wrong |= wrong_ends(work, sag, note.what, note.occurred_at, said, why=note.text)
         wrong |= wrong_stay(work.connection, sag, note.what, note.occurred_at, said, why=note.text)
     for kind in recordable.subjects(rules, note.what, day):

@@ -72,7 +72,7 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "genbehandling": {
         "et_aar": "Inden 1 år",
         "to_aar": "Inden 2 år",
-        "tre_aar": "Inden 3 år (ufødt eller under 1 år)",
+        "tre_aar": "Inden 3 år (undtagelsesvis)",
     },
     "grund": {"omsorgssvigt": "Omsorgssvigt", "overgreb": "Overgreb", "andet": "Noget andet"},
     "grundlag": {

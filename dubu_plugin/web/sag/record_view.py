@@ -11,7 +11,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.rulebook import RuleBook
@@ -22,7 +21,6 @@ from dubu_plugin.store.skrift.kendskab import known_since
 from dubu_plugin.usecases.sag import hand_gate, recordable
 from dubu_plugin.usecases.sag.by_hand import by_hand
 from dubu_plugin.usecases.sag.complaint_day import ANSWER_BY, sooner
-from dubu_plugin.usecases.sag.genbehandling import AGAIN, THREE
 from dubu_plugin.usecases.sag.hand_gate import Hand
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.sag import fact_words
@@ -38,8 +36,6 @@ MOST_LIKELY: Final = 8
 
 
 ONE: Final = "De andre bliver stående. Er der svaret på flere, så notér hvert svar for sig."
-THREE_FROM_BEFORE_ONE: Final = 3
-"""The age, in years, at which what was decided before the first birthday can still run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +150,6 @@ def fields(
     for asked in recordable.questions(rules, what, today):
         name = FACT.format(asked.name)
         options = list(fact_words.options(asked.name))
-        if asked.name == AGAIN and values.get(name) != THREE and _is_past(connection, sag, today):
-            options = [one for one in options if one[0] != THREE]
         instead = {
             answer: sentence
             for (fact, answer), sentence in by_hand(what).noted_as.items()
@@ -169,12 +163,6 @@ def fields(
         shown_for = asked.only_where[1] if asked.only_where else ""
         found.append(Field(name, label, options, hint, value, beside, shown_for))
     return found
-
-
-def _is_past(connection: sa.Connection, sag: UUID, today: date) -> bool:
-    """Tell whether three years from before the first birthday are over, also where told late."""
-    born = sag_panel.head(connection, sag).born
-    return born is not None and age_on(born, today) > THREE_FROM_BEFORE_ONE
 
 
 def known(connection: sa.Connection, sag: UUID, fact: str) -> str:

@@ -1,7 +1,5 @@
 """The committee looks at a placement again in a year, or when it says why not (§ 50)."""
 
-from datetime import date
-
 from dubu_plugin.domain.gates.again import look_again
 
 from .deciding import DAY, refusals, standing
@@ -38,10 +36,8 @@ def test_paragraf_50_stk_4_the_day_is_one_and_comes() -> None:
 
 
 def test_paragraf_50_the_rules_count_to_the_committees_own_day() -> None:
-    assert look_again("", "", DAY, 9) == {"genbehandling": "et_aar"}
-    assert look_again("to_aar", "", DAY, 9) == {"genbehandling": "to_aar"}
-    assert look_again("tre_aar", "", DAY, 0) == {"genbehandling": "tre_aar"}
-    older = {"genbehandling": "et_aar", "genbehandling_senest": "2029-06-11"}
-    assert look_again("tre_aar", "", DAY, 4) == older, "the rule of three years is the youngest's"
+    assert look_again("", "") == {"genbehandling": "et_aar"}
+    for chosen in ("et_aar", "to_aar", "tre_aar"):
+        assert look_again(chosen, "") == {"genbehandling": chosen}
     sooner = {"genbehandling": "et_aar", "genbehandling_senest": "2026-12-01"}
-    assert look_again("to_aar", "2026-12-01", date(2026, 6, 11), 9) == sooner
+    assert look_again("to_aar", "2026-12-01") == sooner

@@ -125,8 +125,10 @@ def test_it_is_not_decided_after_it_begins() -> None:
     assert no.field == "afgjort_dag"
 
 
-def carried(code: str, before: Before, born: date | None, first: date = DAY) -> No | None:
-    return paragraf_50_143(row(code), before, first, born)
+def carried(
+    code: str, before: Before, born: date | None, first: date = DAY, again: date | None = None
+) -> No | None:
+    return paragraf_50_143(row(code), before, first, born, again)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,21 @@ def test_paragraf_50_three_years_are_only_for_the_unborn_and_under_one_year() ->
         no = carried("anbringelse_uden", met, born, two + over)
         assert no is not None, born
         assert "senest efter to år" in no.sentence
+        assert "længere frist (§\u00a050, stk.\u00a05)" in no.sentence
+
+
+def test_paragraf_50_stk_4_and_5_the_time_the_committee_has_set_is_what_counts() -> None:
+    met, born = replace(UDVALG, on=date(2024, 3, 4)), date(2014, 5, 6)
+    over = timedelta(days=1)
+    for again in (date(2024, 9, 4), date(2027, 3, 4), date(2031, 3, 4)):
+        assert carried("anbringelse_uden", met, born, again, again) is None, again
+        no = carried("anbringelse_uden", met, born, again + over, again)
+        assert no is not None, again
+        assert "Udvalget skulle behandle den igen senest den" in no.sentence
+    akut = replace(UDVALG, by=Decider.FORMANDEN, on=date(2026, 1, 1))
+    no = carried("anbringelse_akut", akut, born, again=date(2031, 3, 4))
+    assert no is not None
+    assert no.law == "§ 143", "the chairman's is for a month, whatever the committee has set"
 
 
 def test_paragraf_143_the_hour_is_said_that_the_24_hours_are_counted_from() -> None:

@@ -133,6 +133,7 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
     "§ 46 and § 50: one placement at a time, on a decision that carries it": (
         "46_a_child_whose_placement_is_noted_by_hand_is_not_placed_twice",
         "50_three_years_are_only_for_the_unborn_and_under_one_year",
+        "50_stk_4_and_5_the_time_the_committee_has_set_is_what_counts",
     ),
     "§ 98: from twelve, and without consent": (
         "98_a_child_of_twelve_consents_to_move",

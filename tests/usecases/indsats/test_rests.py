@@ -271,3 +271,21 @@ def test_what_was_planned_before_it_was_asked_says_it_when_it_begins(desk: Desk)
 def test_a_day_that_cannot_be_and_too_long_a_text_are_named(desk: Desk) -> None:
     long_ago = Before(on=date(1990, 1, 1), by=Decider.KOMMUNEN, paper="x" * 201)
     assert set(refused(desk, before=long_ago)) == {"afgjort_dag", "afgjort_hvor"}
+
+
+def test_paragraf_50_stk_5_a_longer_time_noted_with_the_decision_carries_a_placement(
+    desk: Desk,
+) -> None:
+    """The child is older than one year: the law sets no end to what the committee may set."""
+    met = date(2024, 3, 4)
+    wanted = {"before": replace(UDVALG, on=met), **PLACE}
+    said = refused(desk, "anbringelse_uden", **wanted)["afgjort_dag"]
+    assert "for gammel" in said
+    note = Note(
+        form=uuid4(), what=H.UDVALGSAFGOERELSE_TRUFFET, title="Udvalget", text=PROTOCOL,
+        occurred_at=datetime(2024, 3, 4, 10, tzinfo=UTC),
+        answers={"angaar": "anbringelse", "genbehandling": "tre_aar"},
+    )  # fmt: skip
+    record_event(desk.sag, note, **desk.act(HENRIK))
+    assert desk.begun("anbringelse_uden", **wanted).runs
+    assert len(desk.happened(H.UDVALGSAFGOERELSE_TRUFFET)) == 1, "it is not told again"
