@@ -17,7 +17,7 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.frister.rule import Rule, Subject
 from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.frister.versions import version_of
-from dubu_plugin.store.deadlines.hindsight import end_by, recorded_on
+from dubu_plugin.store.deadlines.hindsight import end_by, recorded_on, still_prepared
 from dubu_plugin.store.deadlines.opening import open_new
 from dubu_plugin.store.deadlines.standing import standing_on
 from dubu_plugin.store.deadlines.states import STANDING, Happened, Row, State, stands
@@ -131,11 +131,13 @@ def open_by_birth(
     starting = {what for rule in rules for what in rule.opens_on}
     if not starting:
         return ()
+    recorded = recorded_on(connection, sag)
     fresh: list[UUID] = []
-    for one in recorded_on(connection, sag, kinds=starting):
-        fresh += _open(connection, book, rules, one, now)
+    for one in still_prepared(recorded):
+        if one.what in starting:
+            fresh += _open(connection, book, rules, one, now)
     rows = connection.execute(sa.select(frister).where(frister.c.id.in_(fresh))).all()
-    end_by(connection, book, rows, recorded_on(connection, sag))
+    end_by(connection, book, rows, recorded)
     return fresh
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +17,16 @@ from dubu_plugin.store.deadlines.renewing import starts_none
 from dubu_plugin.store.deadlines.replacing import opened_at
 from dubu_plugin.store.deadlines.states import Happened, Row, State, column, is_met_on_case, stands
 from dubu_plugin.store.tables import frister, haendelser
+
+PREPARED: Final = frozenset({Haendelse.AFGOERELSE_FORBEREDT, Haendelse.ANBRINGELSE_FORBEREDT})
+DECIDED: Final = frozenset(
+    {
+        Haendelse.AFGOERELSE_TRUFFET, Haendelse.UDVALGSAFGOERELSE_TRUFFET,
+        Haendelse.AFGOERELSE_OPGIVET,
+    }
+)  # fmt: skip
+DECISION: Final = Subject.AFGOERELSE.value
+"""What says which decision it is."""
 
 
 def recorded_on(
@@ -48,6 +59,20 @@ def recorded_on(
         )
         for row in rows
     ]  # fmt: skip
+
+
+def still_prepared(recorded: Sequence[Happened]) -> Sequence[Happened]:
+    """Leave out that a decision was prepared, where it has been made or given up since: what goes
+    before a decision is asked for no more. One that is not named is over with the next."""
+    return [
+        one
+        for at, one in enumerate(recorded)
+        if one.what not in PREPARED
+        or not any(
+            later.what in DECIDED and one.data.get(DECISION) in (None, later.data.get(DECISION))
+            for later in recorded[at + 1 :]
+        )
+    ]
 
 
 def end_by(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import pytest
 import sqlalchemy as sa
@@ -240,3 +240,30 @@ def test_paragraf_6_the_child_is_told_of_the_bisidder_once_it_is_born(home: Home
 def test_paragraf_6_a_child_whose_day_of_birth_nobody_knows_is_told_too(home: Home) -> None:
     home.case_of(home.town.person("Ukendt barn"), H.SCREENING_AFSLUTTET)
     assert len(home.rows("BISIDDER", "aaben")) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "since", "asked"),
+    [
+        ("a", (), 1),
+        ("a", (("b", H.AFGOERELSE_TRUFFET),), 1),
+        ("a", (("a", H.AFGOERELSE_TRUFFET),), 0),
+        ("a", (("a", H.AFGOERELSE_OPGIVET),), 0),
+        ("", (("b", H.UDVALGSAFGOERELSE_TRUFFET),), 0),
+    ],
+)
+def test_paragraf_5_stk_3_the_child_is_heard_once_born_of_what_is_still_prepared(
+    home: Home, first: str, since: tuple[tuple[str, H], ...], asked: int
+) -> None:
+    mother = home.town.person("Freja Prøvelund", born=date(2003, 2, 17))
+    child = home.town.person("Ufødt barn af Freja Prøvelund", due_date=DUE, mother=mother)
+    said = {"afgoerelse": str(uuid5(NAMESPACE_OID, first))} if first else {}
+    sag = home.case_of(child, H.AFGOERELSE_FORBEREDT, medhold=False, **said)
+    for which, what in since:
+        home.town.happened(what, sag=sag, person=child, occurred_at=NOW + timedelta(days=9),
+                           data={"afgoerelse": str(uuid5(NAMESPACE_OID, which))})  # fmt: skip
+    assert home.rows("BARN-INDD") == [], "nobody can talk with a child that is not born"
+    home.town.now = datetime(2026, 9, 30, 9, tzinfo=UTC)
+    its = Birth("Pige Prøvelund", date(2026, 9, 29))
+    register_birth(sag, its, product=home.town.product, asker=KAREN, now=home.town.now)
+    assert len(home.rows("BARN-INDD", "aaben")) == asked
