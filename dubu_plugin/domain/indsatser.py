@@ -194,7 +194,7 @@ class Indsats(Dated):
     places: Sequence[str]
     """Codes of the places it may be at; empty where it has no place."""
     taken_by: str = ""
-    """The decision that takes it from the family, with a notice (§ 11); empty where none does."""
+    """The decision that takes it from the family (§§ 11 and 99); empty where none does."""
 
     @property
     def is_old(self) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.gates.committee import LEAST
 from dubu_plugin.domain.gates.elsewhere import (
     MOVE,
@@ -16,7 +15,6 @@ from dubu_plugin.domain.gates.elsewhere import (
     decided_elsewhere,
     paragraf_100_period,
 )
-from dubu_plugin.domain.gates.handicap import NOTICE
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.indsatser import ADULT, Indsats, IndsatsGroup, Skift
 
@@ -24,7 +22,6 @@ HOME: Final = frozenset({"hjemgivelse"})
 PLACES: Final = frozenset({"anbringelsessted"})
 MOVES: Final = frozenset({"aendret_sted", "aendret_sted_uden"})
 ENDS: Final = frozenset({"hjemgivelse", "ophoer", "ung_ophoer", "ung_ophoer_120"})
-BY_ITSELF: Final = frozenset({"ophoer_fyldt_18", "ophoer_doed"})
 HIDES: Final = "samvaer_afbrudt"
 """The matters of the catalogue of decisions that also hold a placement back, or hide its place."""
 
@@ -107,38 +104,6 @@ def paragraf_46(its: Indsats, placed: bool, noted: bool) -> No | None:
         "Barnet er allerede anbragt ved en anden indsats, og et barn bor ét sted. Flyt barnet på "
         "den. Eller gem den nye som planlagt fra i morgen, afslut den gamle, og sæt så den nye i "
         "gang (§§ 46, 47 og 98).",
-    )
-
-
-def paragraf_11(
-    its: Indsats, on: date, reason: str, words: str, decided_on: date | None
-) -> No | None:
-    """Tell whether help that is taken away with a notice ends by a decision, when that has run.
-
-    Who gave it up themselves needs none, and neither does what ends by itself: then it is written.
-
-    :param on: the last day.
-    :param decided_on: the day it was decided that it ends, since it began; None where it was not.
-    """
-    if not its.taken_by or reason in BY_ITSELF or words:
-        return None
-    if decided_on is None:
-        return no(
-            "ord",
-            "§ 11",
-            "Hjælpen tages fra familien ved en afgørelse med 14 ugers varsel (§ 11). Den står ikke "
-            "på sagen: Træf den under »Afgørelser«. Har familien selv bedt om, at hjælpen hører "
-            "op, eller er den faldet bort af sig selv, så skriv det her.",
-        )
-    first = decided_on + NOTICE
-    if on >= first:
-        return None
-    return no(
-        "dag",
-        "§ 11",
-        f"Varslet er mindst 14 uger (§ 11), så hjælpen gives tidligst til og med "
-        f"{long_date(first)}. Ret dagen. Har familien selv bedt om, at den hører op før, så skriv "
-        "det nedenfor.",
     )
 
 

@@ -10,6 +10,7 @@ from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates import placement_ends as ends
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.placement_ends import NOWHERE
+from dubu_plugin.domain.gates.taken_away import ASKS, HOW, INSTEAD, How, Taken, taken_away
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser
@@ -46,6 +47,7 @@ def end(
     now: datetime,
     opfoelgning: UUID | None = None,
     elsewhere: Elsewhere = NOWHERE,
+    how: How = How.AFGJORT,
 ) -> None:
     """End an indsats on a Danish day that has come, the last of it.
 
@@ -53,6 +55,7 @@ def end(
     :param opfoelgning: the follow-up of the case it was decided at.
     :param elsewhere: the decision that a child goes home, or what another authority decided,
         where it does not stand on the case.
+    :param how: how help ends that is taken from a family by a decision alone.
     :raises IndsatsNotClear: something is left out or cannot be, or a complaint keeps it back.
     :raises IndsatsChanged: another was first.
     :raises IndsatsNotThere: it is not given now.
@@ -61,7 +64,7 @@ def end(
     """
     with on_indsats(sag, indsats, product=product, asker=asker, now=now) as here:
         at = here.decided_at(opfoelgning)
-        ended_in(here, on, reason, words, seen=seen, opfoelgning=at, elsewhere=elsewhere)
+        ended_in(here, on, reason, words, seen=seen, opfoelgning=at, elsewhere=elsewhere, how=how)
 
 
 def ended_in(
@@ -73,11 +76,12 @@ def ended_in(
     seen: int,
     opfoelgning: UUID | None = None,
     elsewhere: Elsewhere = NOWHERE,
+    how: How = How.AFGJORT,
 ) -> None:
     """Do the same in a transaction that is open.
 
     :param opfoelgning: the follow-up it was decided at.
-    :param elsewhere: see there.
+    :param elsewhere: see there, as `how`.
     """
     insist_running(here)
     wrong: dict[str, str] = {}
@@ -88,11 +92,18 @@ def ended_in(
     if kept is not None:
         wrong[kept.field] = kept.sentence
     taken_on = _taken_on(here)
-    if on is not None and (no := gates.paragraf_11(here.row, on, reason, said, taken_on)):
-        wrong.setdefault(no.field, no.sentence)
+    if on is not None and title:
+        taken = Taken(
+            on=on, reason=reason, how=how, words=said, granted_to=_granted_to(here),
+            decided_on=taken_on or _instead(here, reason), notice=_has_notice(here),
+        )  # fmt: skip
+        if no := taken_away(here.row, taken):
+            wrong.setdefault(no.field, no.sentence)
     if on is not None and here.row.is_placement and ends.is_asked(here.row.group):
         told = ends_so(here, on, reason, said, elsewhere, wrong)
         said = "\n".join(line for line in (told, said) if line)
+    if here.row.taken_by and how in ASKS:
+        said = f"{HOW[how]}: {said}"
     if wrong or on is None:
         raise IndsatsNotClear(wrong)
     before = here.change(seen, state=IndsatsState.OPHOERT, ended_on=on)
@@ -128,6 +139,42 @@ def _taken_on(here: OnIndsats) -> date | None:
         if one.matter == here.row.taken_by and one.decided_on is not None
     )
     return max((one for one in days if here.indsats.starts_on <= one), default=None)
+
+
+def _has_notice(here: OnIndsats) -> bool:
+    """Tell whether the decision that takes it from the family has a notice (§ 11)."""
+    matter = here.product.matters.get(here.row.taken_by, here.today)
+    return matter is not None and bool(matter.notice)
+
+
+def _instead(here: OnIndsats, reason: str) -> date | None:
+    """Return the Danish day other help was decided in its place since it began, where that is why
+    it ends; with a notice it is taken by its own decision alone."""
+    if reason != INSTEAD or _has_notice(here):
+        return None
+    days = [
+        one.decided_on
+        for one in afgoerelser.in_force(here.work.connection, here.sag.id)
+        if one.id != here.indsats.afgoerelse
+        and one.decided_on is not None
+        and here.indsats.starts_on <= one.decided_on
+        and (matter := here.product.matters.get(one.matter, one.decided_on)) is not None
+        and matter.indsatser
+    ]
+    return min(days, default=None)
+
+
+def _granted_to(here: OnIndsats) -> date | None:
+    """Return the last day it is granted for: what its decision says, or what is known of one that
+    was made elsewhere."""
+    its = here.indsats
+    if its.afgoerelse is None:
+        return its.expected_end
+    decision = afgoerelser.by_id(here.work.connection, its.afgoerelse)
+    if decision is None:
+        return None
+    own = next((one.ends_on for one in decision.given if one.code == its.code), None)
+    return own or decision.ends_on
 
 
 def _run_off(here: OnIndsats, on: date) -> None:

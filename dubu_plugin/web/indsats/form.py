@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.gates.begins import Before, Decider
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
+from dubu_plugin.domain.gates.taken_away import How
 from dubu_plugin.usecases.indsats.change import Changed
 from dubu_plugin.usecases.indsats.move import Moved
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
@@ -26,7 +27,7 @@ FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
     "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af", "stemmer", "afgjort_hvor", "klokken",
-    "periode_fra", "periode_til", "uden_periode", "noteret",
+    "periode_fra", "periode_til", "uden_periode", "noteret", "hvordan",
 )  # fmt: skip
 """What the forms have besides the goals."""
 
@@ -98,6 +99,12 @@ def elsewhere(sent: Sent) -> Elsewhere:
     if wrong:
         raise IndsatsNotClear(wrong)
     return found
+
+
+def how(sent: Sent) -> How:
+    """Return how help is said to end; what was not asked is by a decision."""
+    said = sent.one("hvordan")
+    return How(said) if said in set(How) else How.AFGJORT
 
 
 def _elsewhere(sent: Sent, wrong: dict[str, str]) -> Elsewhere:

@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates import placement_ends
+from dubu_plugin.domain.gates.taken_away import HOW, How
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.access import NotYours
@@ -160,7 +161,8 @@ def _end(visit: Visit, its: UUID, sent: Sent) -> None:
     last = form.one_day(sent, "dag")
     end(
         visit.subject, its, last, sent.one("grund"), sent.one("ord"), seen=sent.version,
-        opfoelgning=key_of(sent.one("opfoelgning")), elsewhere=form.elsewhere(sent), **visit.means,
+        opfoelgning=key_of(sent.one("opfoelgning")), elsewhere=form.elsewhere(sent),
+        how=form.how(sent), **visit.means,
     )  # fmt: skip
 
 
@@ -273,6 +275,8 @@ def _drawn(
         "talks": list(TALKS.items()),
         "placement": row.is_placement,
         "lives_where": left,
+        "how": [(one.value, title) for one, title in HOW.items()] if row.taken_by else [],
+        "taken_by": row.taken_by,
         **view.before_values(visit.product, [row], today, its),
         **view.elsewhere_values(doing),
         "units": words.UNITS.get(its.unit, (its.unit, its.unit))[1],
@@ -293,6 +297,7 @@ def _values(its: Indsats, doing: str, statement: date | None, today: date) -> di
         "leverandoer": its.supplier or "",
         "sted": its.place or "",
         "skjult": "",
+        "hvordan": How.AFGJORT,
         "udtalelse_dag": statement.isoformat() if statement else "",
     }
 

@@ -10,6 +10,7 @@ import pytest
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates.begins import Decider
+from dubu_plugin.domain.gates.taken_away import How
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser
@@ -33,6 +34,8 @@ def changed(desk: Desk, its: Indsats, **more: Any) -> None:
 
 def ended(desk: Desk, its: Indsats, **more: Any) -> None:
     values = {"on": TODAY, "reason": "ophoer_maal_naaet", "words": "", "seen": its.version, **more}
+    if values["words"]:
+        values.setdefault("how", How.BEDT_OM)
     end(desk.sag, its.id, **values, **desk.act())
 
 
@@ -108,7 +111,7 @@ def test_rsl_68_nothing_goes_on_by_a_decision_ankestyrelsen_has_lifted(desk: Des
 
 def test_the_last_that_ends_leaves_the_child_without_support(desk: Desk) -> None:
     first, second = desk.begun(), desk.begun("kontaktperson")
-    ended(desk, first)
+    ended(desk, first, words="Moderen har bedt om det.")
     supported = [desk.has_indsats]
     ended(desk, second, words="Målet er nået.")
     assert [*supported, desk.has_indsats] == [True, False]
@@ -119,6 +122,7 @@ def test_the_last_that_ends_leaves_the_child_without_support(desk: Desk) -> None
         H.INDSATS_OPHOERT
     )
     assert desk.notes()[-1]["title"].startswith("Indsats afsluttet: ")
+    assert "Familien har selv bedt om det: Målet er nået." in desk.notes()[-1]["body"]
     with pytest.raises(IndsatsNotThere):
         ended(desk, now)
 

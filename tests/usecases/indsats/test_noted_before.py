@@ -183,7 +183,7 @@ def test_paragraf_95_a_support_that_is_noted_is_asked_about_and_not_counted_twic
     assert len(desk.happened(H.INDSATS_IVAERKSAT)) == 1
     other = desk.begun("kontaktperson", **wanted, noted=NEW)
     assert set(runs(desk)) == {key, str(other.id)}
-    ended(desk, its)
+    ended(desk, its, words="Familien vil ikke mere.")
     assert runs(desk) == [str(other.id)]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import months_on
+from dubu_plugin.domain.gates.taken_away import How
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Valg
@@ -23,6 +24,8 @@ from dubu_plugin.usecases.skrift.on_skrift import on_skrift
 from dubu_plugin.usecases.skrift.present import stand
 
 from .follower import Follower
+
+ASKED = "Moderen ringede og bad om det."
 
 
 def test_the_first_follow_up_meets_its_deadline_and_sets_the_next(follower: Follower) -> None:
@@ -116,7 +119,7 @@ def test_stopping_opens_the_end_of_the_indsats_and_nothing_is_ended_yet(
     assert follower.desk.its(follower.its.id).runs
     today = danish_day(follower.town.now)
     end(
-        follower.sag, follower.its.id, today, "ophoer_maal_naaet", "",
+        follower.sag, follower.its.id, today, "ophoer_maal_naaet", ASKED, how=How.BEDT_OM,
         seen=follower.desk.its(follower.its.id).version,
         opfoelgning=it.skrift, **follower.desk.act(),
     )  # fmt: skip
@@ -127,8 +130,8 @@ def noted_placement(follower: Follower) -> None:
     """Have a placement that nobody made an indsats of, after Alma's own help has ended."""
     today = danish_day(follower.town.now)
     its = follower.desk.its(follower.its.id)
-    end(follower.sag, its.id, today, "ophoer_maal_naaet", "", seen=its.version,
-        **follower.desk.act())  # fmt: skip
+    end(follower.sag, its.id, today, "ophoer_maal_naaet", ASKED, how=How.BEDT_OM,
+        seen=its.version, **follower.desk.act())  # fmt: skip
     follower.town.happened(
         H.ANBRINGELSE_IVAERKSAT, sag=follower.sag, person=follower.desk.alma, data={}
     )

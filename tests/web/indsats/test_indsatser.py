@@ -237,7 +237,14 @@ def test_it_ends_with_a_reason_and_the_panel_says_so(asking: Asking, day: Day, s
     answer = asking(KAREN).post(where, form)
     assert answer.status_code == 422
     assert 'id="f-grund-fejl"' in answer.text
-    assert asking(KAREN).post(where, {**form, "grund": "ophoer_maal_naaet"}).status_code == 303
+    answer = asking(KAREN).post(where, {**form, "grund": "ophoer_maal_naaet"})
+    assert answer.status_code == 422
+    assert 'id="f-hvordan-fejl"' in answer.text
+    leads = f"/dubu/sag/{sag}/afgoerelser?forhold=ophoer"
+    assert leads in answer.text
+    assert "Indsats eller anbringelse hører op" in asking(KAREN).get(leads).text
+    sent = {**form, "grund": "ophoer_maal_naaet", "hvordan": "bedt_om", "ord": "Moderen ringede."}
+    assert asking(KAREN).post(where, sent).status_code == 303
     page = asking(KAREN).get(where).text
     assert "Afsluttet" in page
     assert "goer=afslut" not in page

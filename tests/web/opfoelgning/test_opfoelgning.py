@@ -162,7 +162,8 @@ def test_stopping_leads_to_the_end_of_the_indsats_with_its_words(page: Page) -> 
     fields = dict(HIDDEN.findall(ends[ends.index('id="goer-h"') - 800 :]))
     it = page.follower.of_sag().held[0]
     assert fields["opfoelgning"] == str(it.skrift)
-    sent = {**fields, "dag": it.held_on.isoformat(), "grund": "ophoer_maal_naaet", "ord": "Nået."}
+    sent = {**fields, "dag": it.held_on.isoformat(), "grund": "ophoer_maal_naaet", "ord": "Nået.",
+            "hvordan": "bedt_om"}  # fmt: skip
     back = page.asking().post(answer.headers["location"].partition("?")[0], sent)
     assert back.headers["location"] == f"{page.url}/{it.skrift}?gemt=afslut"
     assert "Gjort" in plain(page.asking().get(back.headers["location"]).text)

@@ -1,0 +1,114 @@
+"""The gate help that is given ends through: it is taken from a family by a decision.
+
+What was granted in somebody's favour is taken back by a decision, on which the family is heard
+first, and some of it with a notice. Who gave it up themselves needs none, and neither does what has
+come to the end it was granted to, or ends by itself.
+
+Source: barnets lov §§ 11 and 99; forvaltningsloven §§ 19 and 22.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.handicap import NOTICE
+from dubu_plugin.domain.gates.standing import No, no
+from dubu_plugin.domain.indsatser import Indsats
+
+BY_ITSELF: Final = frozenset(
+    {"ophoer_fyldt_18", "ophoer_fyldt_23", "ophoer_doed", "ophoer_flyttet", "ophoer_adopteret",
+     "ophoer_afgjort_anderledes"}
+)  # fmt: skip
+"""The reasons of the catalogue nobody here decides."""
+INSTEAD: Final = "ophoer_anden_indsats"
+"""The reason that says that other help was decided in its place."""
+
+
+class How(StrEnum):
+    """How help is said to end. The value is what the form says."""
+
+    AFGJORT = "afgjort"
+    BEDT_OM = "bedt_om"
+    AF_SIG_SELV = "af_sig_selv"
+
+
+HOW: Final[Mapping[How, str]] = {
+    How.AFGJORT: "Det er afgjort, eller den slutter den dag, den er bevilget til",
+    How.BEDT_OM: "Familien har selv bedt om det",
+    How.AF_SIG_SELV: "Den er faldet bort af sig selv",
+}
+ASKS: Final = {
+    How.BEDT_OM: "Skriv, hvem i familien der har bedt om, at hjælpen hører op, og hvornår.",
+    How.AF_SIG_SELV: "Skriv, hvad der er sket, så hjælpen er faldet bort af sig selv.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Help that is to end."""
+
+    on: date
+    """The last Danish day of it."""
+    reason: str
+    """A code of the catalogue."""
+    how: How = How.AFGJORT
+    words: str = ""
+    decided_on: date | None = None
+    """The day it was decided since it began that it ends, or that other help takes its place."""
+    granted_to: date | None = None
+    """The last day it was granted for, where that was said."""
+    notice: bool = False
+    """It is taken with a notice (§ 11)."""
+
+
+def taken_away(its: Indsats, it: Taken) -> No | None:
+    """Tell whether help can end so."""
+    if not its.taken_by or it.reason in BY_ITSELF:
+        return None
+    law = "§ 11" if it.notice else "§ 99"
+    if it.how in ASKS:
+        return None if it.words.strip() else no("ord", law, ASKS[it.how])
+    if not it.notice and it.granted_to is not None and it.on >= it.granted_to:
+        return None
+    if it.decided_on is None:
+        return no("hvordan", law, _undecided(it))
+    first = it.decided_on + NOTICE if it.notice else it.decided_on
+    if it.on >= first:
+        return None
+    if not it.notice:
+        return no(
+            "dag",
+            law,
+            f"Det er afgjort {long_date(first)}, at hjælpen hører op, så den sidste dag kan ikke "
+            "ligge før. Ret dagen.",
+        )
+    return no(
+        "dag",
+        law,
+        f"Varslet er mindst 14 uger (§ 11), så hjælpen gives tidligst til og med "
+        f"{long_date(first)}. Ret dagen. Har familien selv bedt om, at den hører op før, så vælg "
+        "det nedenfor, og skriv, hvornår.",
+    )
+
+
+def _undecided(it: Taken) -> str:
+    else_ = (
+        "Har familien selv bedt om, at hjælpen hører op, eller er den faldet bort af sig selv, så "
+        "vælg det, og skriv hvornår."
+    )
+    if it.notice:
+        return (
+            "Hjælpen tages fra familien ved en afgørelse med 14 ugers varsel (§ 11). Den står ikke "
+            f"på sagen: Træf den under »Afgørelser«. {else_}"
+        )
+    granted = f"Hjælpen er bevilget til og med {long_date(it.granted_to)}" if it.granted_to else (
+        "Hjælpen er bevilget uden en sidste dag"
+    )  # fmt: skip
+    return (
+        f"{granted}, så den tages fra familien ved en afgørelse, som de er hørt om (§ 99 og "
+        "forvaltningsloven § 19). Den står ikke på sagen: Træf »Indsats eller anbringelse hører "
+        f"op« under »Afgørelser«. {else_}"
+    )
