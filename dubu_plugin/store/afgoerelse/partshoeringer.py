@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Capacity
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.hearing_time import answer_by
 from dubu_plugin.store.tables import (
     afgoerelse_samtykker,
     afgoerelser,
@@ -120,10 +122,22 @@ def change(
     )
 
 
-def posted(connection: sa.Connection, letter: UUID, at: datetime) -> None:
-    """Store when the letter of a hearing left the house; any other letter changes nothing."""
+def posted(
+    connection: sa.Connection, letter: UUID, at: datetime, *, written: datetime
+) -> tuple[UUID, date] | None:
+    """Store when the letter of a hearing left the house, and give the party the time it was
+    promised from then; any other letter changes nothing.
+
+    :param written: when the letter was written, which is what its day was reckoned from.
+    :return: the hearing and the new day to answer by, where that is another now.
+    """
     mine = partshoeringer.c.letter_id == letter
-    connection.execute(sa.update(partshoeringer).where(mine).values(sent_at=at))
+    row = connection.execute(sa.select(partshoeringer).where(mine)).one_or_none()
+    if row is None:
+        return None
+    due = row.due_on and answer_by(row.due_on, danish_day(written), danish_day(at))
+    connection.execute(sa.update(partshoeringer).where(mine).values(sent_at=at, due_on=due))
+    return (row.id, due) if due != row.due_on else None
 
 
 def follow_custody(

@@ -11,6 +11,7 @@ from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
 from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.deadlines.answer_day import move_answer_day
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.tables import letters as table
@@ -61,7 +62,7 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None 
     work.connection.execute(
         sa.update(table).where(table.c.id == row.id).values(state=LetterState.SENDT, sent_at=at)
     )
-    partshoeringer.posted(work.connection, row.id, at)
+    heard = partshoeringer.posted(work.connection, row.id, at, written=row.created_at)
     # Some deadlines hang on the child, such as that it is told of the bisidder (§ 6).
     child = work.connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == row.sag_id))
     told = _of_decision(work, row, how)
@@ -84,6 +85,18 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None 
             data=data,
         )
         journalkopi.sent_as(work.connection, row.id, recorded.id)
+        if heard:
+            part, due = heard
+            move_answer_day(
+                work.connection,
+                work.rules,
+                Haendelse.PARTSHOERING_SENDT,
+                {"part": str(part)},
+                {"svarfrist": due.isoformat()},
+                sag=row.sag_id,
+                by=recorded.id,
+                now=work.now,
+            )
 
 
 def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:

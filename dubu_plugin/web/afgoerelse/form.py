@@ -10,7 +10,6 @@ from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.domain.forudsat import WORDS
 from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
 from dubu_plugin.domain.gates.presupposed import COMMITTEES
-from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.udfald import may_be_applied_for
 from dubu_plugin.errors import FieldsRefused
@@ -241,16 +240,3 @@ def _number(name: str, text: str, wrong: dict[str, str]) -> int | None:
 
 def _yes_or_no(answer: bool | None) -> str:
     return "" if answer is None else YES if answer else "nej"
-
-
-HEARINGS: Final[Mapping[Hearing, str]] = {
-    Hearing.FORBEREDT: "Ikke hørt",
-    Hearing.SENDT: "Hørt, venter på svar",
-    Hearing.BESVARET: "Har svaret",
-    Hearing.INTET_SVAR: "Svarede ikke inden fristen",
-    Hearing.UNDLADT: "Høres ikke",
-    Hearing.UDGAAET: "Ikke part længere",
-}
-"""What stands beside a party."""
-TO_PRINT: Final = "Høringen skal printes og sendes"
-"""What stands there instead, while the letter lies here."""

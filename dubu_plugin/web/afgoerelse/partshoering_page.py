@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Final
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
@@ -20,15 +21,17 @@ from dubu_plugin.store.afgoerelse.partshoeringer import FIELDS, Partshoering
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.skrift.tekster import Written
+from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.hear import EXCEPTIONS, HearingNotClear
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
-from dubu_plugin.web.afgoerelse.form import HEARINGS, REVISION, TO_PRINT, YES
+from dubu_plugin.web.afgoerelse.form import REVISION, YES
+from dubu_plugin.web.afgoerelse.hearing_words import HEARINGS, TO_PRINT, answer_words, late_words
 from dubu_plugin.web.afgoerelse.page import opened
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
-from dubu_plugin.web.letter_notes import childs_way, heed
+from dubu_plugin.web.letter_notes import HANDED, childs_way, heed
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.sag.paper_view import paper
@@ -131,6 +134,7 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         today = danish.danish_day(visit.now)
         letter = {one.letter} if one.letter else set()
         on_paper = paper(connection, visit.product.letters, visit.subject, today, only=letter)
+        written = _written(connection, one)
     lies_here = bool(on_paper.lines)
     went = danish.list_moment(one.sent_at, visit.now) if one.sent_at else ""
     shown = {
@@ -146,11 +150,12 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         "heed": to_heed.notes,
         "apart_tick": to_heed.tick,
         "childs_way": childs_way(it.afgoerelse, it.child, it.day)
-        if to_child and not it.placed
+        if to_child and HANDED not in to_heed.notes
         else "",
         "waits": one.state in WAITS,
-        "sent": went and ("brevet skal printes og sendes" if lies_here else f"sendt {went}"),
-        "due": danish.list_date(one.due_on, it.day) if one.due_on else "",
+        "sent": "" if lies_here or not went else f"sendt {went}",
+        "due": danish.unbroken(answer_words(one, it.day, lies_here=lies_here)),
+        "late": "" if lies_here else late_words(one, written, it.day),
         "passed": one.due_on is not None and one.due_on < it.day,
         "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],
         "f": defaultdict(str, {**_values(it, one), **sent.ones()}),
@@ -165,6 +170,14 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         values=shown,
     )
     return visit.form(page, sent)
+
+
+def _written(connection: sa.Connection, one: Partshoering) -> date | None:
+    """Return when the letter of a hearing was written."""
+    if one.letter is None:
+        return None
+    at = connection.scalar(sa.select(letters.c.created_at).where(letters.c.id == one.letter))
+    return danish.danish_day(at) if at else None
 
 
 def _day(values: Mapping[str, str], name: str) -> date | None:

@@ -34,14 +34,9 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.afgoerelse.beregning_view import reckoned_of
-from dubu_plugin.web.afgoerelse.form import (
-    HEARINGS,
-    TO_PRINT,
-    asks_consent,
-    sections,
-    writes_to_child,
-)
+from dubu_plugin.web.afgoerelse.form import asks_consent, sections, writes_to_child
 from dubu_plugin.web.afgoerelse.given_view import given_lines, indsats_options
+from dubu_plugin.web.afgoerelse.hearing_words import HEARINGS, TO_PRINT, answer_words
 from dubu_plugin.web.afgoerelse.klage_ruling import then
 from dubu_plugin.web.letter_notes import Heed, heed
 from dubu_plugin.web.sag.paper_view import Paper, paper, state_words
@@ -67,6 +62,7 @@ KLAGER: Final[Mapping[KlageState, tuple[str, str, str]]] = {
     KlageState.MODTAGET: ("Genvurderes", "act", "time"),
     KlageState.GENVURDERET: ("Genvurderet", "", ""),
     KlageState.FASTHOLDT: ("Skal sendes til Ankestyrelsen", "act", "send"),
+    KlageState.PAA_VEJ: ("På vej til Ankestyrelsen", "act", "send"),
     KlageState.SENDT: ("Hos Ankestyrelsen", "", "send"),
     KlageState.TRUKKET: ("Trukket tilbage", "", ""),
     KlageState.AFGJORT: ("Afgjort", "done", "check"),
@@ -249,8 +245,8 @@ def parties(
         letter = letters.get(one.person)
         unsent = one.state is Hearing.SENDT and on_paper.waits(one.letter)
         hearing = TO_PRINT if unsent else HEARINGS[one.state]
-        if one.due_on and one.state is Hearing.SENDT:
-            hearing = f"{hearing} til {danish.list_date(one.due_on, it.day)}"
+        if by := answer_words(one, it.day, lies_here=unsent):
+            hearing = f"{hearing}: {by}"
         sent = state_words(letter.state, letter.sent_at, now) if letter else ""
         found.append(
             PartyLine(

@@ -51,6 +51,7 @@ def test_paragraf_105_the_page_says_that_a_placed_childs_letter_is_handed_over(
     assert "overleveres af" in page
     [hearing] = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
     assert "overleveres af" in asking(KAREN).get(hearing).text
+    assert "Vælg det på afgørelsen" not in asking(KAREN).get(hearing).text, "there is no choice"
 
 
 def test_the_hearing_says_how_it_comes_to_the_child_as_the_decision_was_chosen_to(

@@ -1,18 +1,19 @@
 """A letter to a parent or a child on paper is nobody's before somebody has posted it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.store.afgoerelse import partshoeringer
-from dubu_plugin.store.tables import haendelser, letters
+from dubu_plugin.store.tables import frister, haendelser, letters
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 
@@ -161,7 +162,8 @@ def test_paragraf_19_a_party_is_not_said_to_be_heard_before_the_letter_is_posted
 ) -> None:
     where, hearing = heard(day, asking)
     for page in (asking(KAREN).get(where).text, asking(KAREN).get(hearing).text):
-        assert "Høringen skal printes og sendes" in page
+        assert "Brevet skal printes og sendes" in page
+        assert "sendes det i dag, skal svaret være her senest 16.\xa0marts" in page
         assert "venter på svar" not in page
     assert "Breve, der skal printes og sendes" in asking(KAREN).get(hearing).text
     assert " · sendt " not in asking(KAREN).get(hearing).text
@@ -182,3 +184,29 @@ def test_paragraf_19_no_answer_is_not_noted_while_the_letter_lies_here(
     answer = asking(KAREN).post(hearing, {"handling": "svar"})
     assert answer.status_code == 422
     assert "Brevet er ikke sendt endnu, så parten har ikke kunnet svare." in answer.text
+
+
+def test_paragraf_19_a_letter_posted_late_gives_the_party_as_long_as_was_promised(
+    day: Day, asking: Asking
+) -> None:
+    where, hearing = heard(day, asking)
+    day.town.now += timedelta(days=9)
+    assert "skal svaret være her senest 25.\xa0marts" in asking(KAREN).get(hearing).text
+    with day.town.product.store.read() as connection:
+        letter = connection.scalar(sa.select(letters.c.id).where(letters.c.code == "partshoering"))
+    assert letter is not None
+    asking(KAREN).post(f"{where.partition('/afgoerelse/')[0]}/breve", sending(day, letter))
+    for page in (asking(KAREN).get(where).text, asking(KAREN).get(hearing).text):
+        assert "svaret skal være her senest 25.\xa0marts" in page
+    assert "Brevet blev sendt 9\xa0dage efter" in asking(KAREN).get(hearing).text
+    with day.town.product.store.read() as connection:
+        mine = frister.c.rule == "PARTSH", frister.c.state == "aaben"
+        [due] = connection.scalars(sa.select(frister.c.due).where(*mine))
+    assert danish_day(due) == date(2026, 3, 25)
+    day.town.now += timedelta(days=10)
+    answer = asking(KAREN).post(hearing, {"handling": "svar"})
+    assert "Fristen er ikke gået endnu" in answer.text
+    day.town.now += timedelta(days=5)
+    assert asking(KAREN).post(hearing, {"handling": "svar"}).status_code == 303
+    with day.town.product.store.read() as connection:
+        assert not connection.scalars(sa.select(frister.c.due).where(*mine)).all()
