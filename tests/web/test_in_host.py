@@ -16,6 +16,7 @@ from dubu_plugin.store import tables as t
 from dubu_plugin.store.underretning import genvurderinger
 
 from ..access import municipality
+from ..access.addresses import every
 from ..access.known import OWN_UNIT
 from ..access.municipality import Municipality
 
@@ -148,3 +149,30 @@ def test_the_menu_says_where_one_is(path: str, current: list[str], town: Municip
     html = town.browser("karen").get(path).text
     menu = html.split('aria-label="Journal"')[1].split("</nav>")[0]
     assert re.findall(r'<a href="([^"]+)" aria-current="page"', menu) == current
+
+
+def test_every_page_of_a_case_stands_in_the_journals_case(town: Municipality) -> None:
+    """The way to the case's other tabs is there, whatever is done on the case."""
+    town.stand("karen", Relation.RESPONSIBLE, protected=False)
+    browser = town.browser("karen")
+    seen = 0
+    for address in every(town.app):
+        if address.method != "GET" or address.parameters != {"sag"} or is_printed(address.path):
+            continue
+        answer = browser.get(address.filled({"sag": town.sag}))
+        if answer.status_code == 200 and "text/html" in answer.headers["content-type"]:
+            assert f'href="/sager/{town.case}/fane/barn-og-familie"' in answer.text, address
+            seen += 1
+    assert seen > 10
+
+
+def test_the_deadlines_of_an_underretning_stand_in_its_case(town: Municipality) -> None:
+    town.stand("karen", Relation.RESPONSIBLE, protected=False)
+    page = town.browser("karen").get(f"/dubu/indgang/{town.underretning['kandidat']}/frister")
+    assert page.status_code == 200
+    assert 'aria-label="Journal"' in page.text
+
+
+def is_printed(path: str) -> bool:
+    """Tell whether it is a print view, which stands in nothing."""
+    return path.endswith("/udskriv")

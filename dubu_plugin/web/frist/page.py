@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
@@ -14,7 +15,9 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.frister.forecast import Awaited
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.sag import sag_panel, sager
 from dubu_plugin.store.sag.relations import SubjectKind
+from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.usecases.frist.correct_anchor import correct_anchor, foresee_anchor
 from dubu_plugin.usecases.frist.give_reason import give_reason
 from dubu_plugin.usecases.frist.let_lapse import let_lapse
@@ -27,6 +30,7 @@ from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.frist.start import StartPreview, preview
 from dubu_plugin.web.frist.view import AWAITED, lines
 from dubu_plugin.web.keys import key_in
+from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.typed_time import at_clock, clock_of, day_of
 
 router = APIRouter()
@@ -80,6 +84,7 @@ def _shown(
 ) -> Response:
     with visit.reading() as connection:
         found = lines(connection, visit.product.store.rules, kind, visit.subject, visit.now)
+        case = _case(connection, kind, visit.subject)
         may_write = visit.may(connection, Act.WRITE, kind)
     base, back = ON[kind]
     values = {
@@ -94,7 +99,19 @@ def _shown(
         "start_of": start and start[0],
         "preview": start and start[1],
     }
-    return visit.form(Page("frist/frister.html", "Frister", values=values), sent)
+    tab = TAB if case else None
+    menu = "" if kind == "sag" else "/dubu/indgang"
+    page = Page("frist/frister.html", "Frister", menu, case=case, tab=tab, values=values)
+    return visit.form(page, sent)
+
+
+def _case(connection: sa.Connection, kind: SubjectKind, subject: UUID) -> str | None:
+    """Return the host's key of the case the deadlines hang on; None before there is one."""
+    if kind == "sag":
+        return sag_panel.head(connection, subject).host_key
+    about = underretninger.by_id(connection, subject)
+    sag = sager.by_id(connection, about.sag_id) if about and about.sag_id else None
+    return sag.host_key if sag else None
 
 
 def _done(visit: Visit, kind: SubjectKind, sent: Sent) -> Response:
