@@ -1,9 +1,9 @@
 """What waits for who has to know: deliveries on their own cases or on what nobody has, letters that
-are to be printed, and what a colleague asks of them."""
+are to be printed, what was to begin by now, and what a colleague asks of them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
 from dubu_plugin.store.min_dag.paper_waits import OnPaper, on_paper, paper_row
+from dubu_plugin.store.min_dag.planned_waits import TODAY, ToBegin, to_begin, to_begin_row
 from dubu_plugin.store.min_dag.skrift_waits import (
     AWAY,
     Presented,
@@ -33,6 +34,7 @@ _asked_at: Final = attrgetter("asked_at")
 _created_at: Final = attrgetter("created_at")
 _at: Final = attrgetter("at")
 _since: Final = attrgetter("since")
+_starts_on: Final = attrgetter("starts_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class ToKnow:
     """What a caseworker asks a leader to look at, and what a leader asks to have put right."""
     paper: Sequence[OnPaper] = ()
     """The cases whose letters are to be printed and posted."""
+    planned: Sequence[ToBegin] = ()
+    """What was to begin by now, and has not."""
 
 
 def waiting_for(
@@ -52,6 +56,7 @@ def waiting_for(
     who: Asker,
     *,
     slower_than: datetime,
+    today: date,
     away: Collection[str] = (),
 ) -> ToKnow:
     """Return what somebody is asked, and what could not be delivered on what is theirs.
@@ -59,10 +64,11 @@ def waiting_for(
     What nobody has is everybody's in its unit: it must be seen by somebody. One query, and one
     more where anything at all is stuck.
 
+    :param today: the Danish day it is: what is planned was to begin by then.
     :param away: the colleagues they stand in for: what is sent back to those is theirs meanwhile.
     """
     given = {"slower_than": slower_than, "at_most": MOST}
-    given |= {AWAY: sorted(away)} if opens(who, Act.WRITE, protected=False) else {}
+    given |= {AWAY: sorted(away), TODAY: today} if opens(who, Act.WRITE, protected=False) else {}
     rows = _BOTH.rows(connection, who, **given).all()
     asked = sorted((row for row in rows if row.asked_at is not None), key=_asked_at)
     waiting = sorted((row for row in rows if row.key is not None), key=_created_at)
@@ -71,6 +77,7 @@ def waiting_for(
         _theirs(connection, who, [outbox.waiting_row(row) for row in waiting]),
         sorted((presented_row(row) for row in rows if _is_presented(row)), key=_at),
         sorted((paper_row(row) for row in rows if _is_on_paper(row)), key=_since),
+        sorted((to_begin_row(row) for row in rows if _is_planned(row)), key=_starts_on),
     )
 
 
@@ -80,6 +87,10 @@ def _is_presented(row: sa.Row[Any]) -> bool:
 
 def _is_on_paper(row: sa.Row[Any]) -> bool:
     return getattr(row, "paper_sag", None) is not None
+
+
+def _is_planned(row: sa.Row[Any]) -> bool:
+    return getattr(row, "planned", None) is not None
 
 
 def _theirs(
@@ -109,7 +120,7 @@ def _both(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     if opens(who, Act.APPROVE, protected=False):
         kinds.append(presented_to(who).subquery())
     if opens(who, Act.WRITE, protected=False):
-        kinds += [sent_back_to(who).subquery(), on_paper(who).subquery()]
+        kinds += [one(who).subquery() for one in (sent_back_to, on_paper, to_begin)]
     types = {column.key: column.type for some in kinds for column in some.c}
 
     def told(some: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:

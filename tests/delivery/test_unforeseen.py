@@ -84,7 +84,9 @@ def test_who_has_the_case_sees_it_and_so_does_the_unit_where_nobody_has(it: Inst
     def sees(who: str, unit: str) -> set[UUID | None]:
         asker = Asker(who, frozenset({Role.CASEWORKER}), unit)
         with it.store.read() as connection:
-            found = waiting_for(connection, asker, slower_than=it.now - timedelta(minutes=30))
+            found = waiting_for(
+                connection, asker, slower_than=it.now - timedelta(minutes=30), today=it.now.date()
+            )
         return {row.sag for row in found.stuck}
 
     assert sees("anne", "boern-nord") == {mine, nobodys}

@@ -1,9 +1,9 @@
 """What waits for the one who looks: what is presented to them or sent back, a colleague's
-question, letters to print, and deliveries that are stuck."""
+question, letters to print, what was to begin by now, and deliveries that are stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.min_dag import fravaer
 from dubu_plugin.store.min_dag.paper_waits import OnPaper
+from dubu_plugin.store.min_dag.planned_waits import ToBegin
 from dubu_plugin.store.min_dag.skrift_waits import Presented
 from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.stuck import waiting_for
@@ -62,12 +63,14 @@ def lines(
     connection: sa.Connection, product: Product, who: Asker, now: datetime
 ) -> Sequence[WaitingLine]:
     """Return what waits on this asker."""
-    away = fravaer.covered_by(connection, who, danish.danish_day(now))
-    found = waiting_for(connection, who, slower_than=now - SLOW, away=away)
+    today = danish.danish_day(now)
+    away = fravaer.covered_by(connection, who, today)
+    found = waiting_for(connection, who, slower_than=now - SLOW, today=today, away=away)
     asked = [_asked(one, now) for one in found.asked]
     presented = [_presented(one, product, who, now) for one in found.presented]
     paper = [_to_print(one, now) for one in found.paper]
-    return [*presented, *asked, *paper, *(line(row, now) for row in found.stuck)]
+    planned = [_to_begin(one, product, today) for one in found.planned]
+    return [*presented, *asked, *planned, *paper, *(line(row, now) for row in found.stuck)]
 
 
 def _presented(one: Presented, product: Product, who: Asker, now: datetime) -> WaitingLine:
@@ -105,6 +108,22 @@ def _to_print(one: OnPaper, now: datetime) -> WaitingLine:
         key=str(one.sag),
         title=f"{counted} skal printes og sendes: {child_title(one.child_name, one.termin)}",
         detail=danish.unbroken(f"Siden {danish.list_moment(one.since, now)}"),
+        url=url,
+        refused=False,
+        action=url,
+    )
+
+
+def _to_begin(one: ToBegin, product: Product, today: date) -> WaitingLine:
+    """Return that something is planned, and its day has come."""
+    url = f"/dubu/sag/{one.sag}/indsats/{one.indsats}"
+    row = product.indsatser.indsats(one.code, one.starts_on)
+    title = row.title if row else "En indsats"
+    begins = danish.list_date(one.starts_on, today)
+    return WaitingLine(
+        key=str(one.indsats),
+        title=f"Skal sættes i gang: {child_title(one.child_name, one.termin)}",
+        detail=f"{title} · {danish.unbroken(f'planlagt fra {begins}')}",
         url=url,
         refused=False,
         action=url,

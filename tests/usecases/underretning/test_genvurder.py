@@ -64,7 +64,10 @@ def by_whom(reception: Reception, underretning: UUID) -> list[str]:
 
 def waits(reception: Reception, who: str) -> list[tuple[UUID, Answer, str]]:
     with reception.product.store.read() as connection:
-        found = waiting_for(connection, reception.asker(who), slower_than=reception.now)
+        found = waiting_for(
+            connection, reception.asker(who), slower_than=reception.now,
+            today=reception.now.date(),
+        )  # fmt: skip
     return [(one.underretning, one.state, one.other) for one in found.asked]
 
 

@@ -1,0 +1,76 @@
+"""What is planned and was to begin by now stands on Min dag, until it has begun or is given up."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.access import Asker, Role
+from dubu_plugin.store.tables import indsatser, sager
+from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
+from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
+from dubu_plugin.usecases.indsats.wanted import Wanted
+from tests.web.conftest import Asking
+from tests.web.indsats.test_indsatser import begun, decided
+
+URL = "/dubu/min-dag"
+WAITS = "Skal sættes i gang: "
+
+
+@pytest.fixture
+def sag(day: Day) -> UUID:
+    """Karen's case of a child of nine."""
+    child = day.town.person("Alma Testvad", born=day.town.now.date() - timedelta(days=9 * 366))
+    case = day.town.sag(child)
+    change(day, sager, case, responsible=KAREN, unit="modtagelse")
+    return case
+
+
+def change(day: Day, table: sa.Table, key: UUID, **values: Any) -> None:
+    with day.town.product.store.add() as connection:
+        connection.execute(sa.update(table).where(table.c.id == key).values(**values))
+
+
+@pytest.fixture
+def planned(day: Day, asking: Asking, sag: UUID) -> str:
+    """Where the page of one is that is planned for the day after tomorrow."""
+    decided(day, sag, "familiebehandling")
+    return begun(asking, sag, fra=(day.town.now.date() + timedelta(days=2)).isoformat())
+
+
+def test_it_stands_from_its_day_with_a_link_for_whoever_has_the_case(
+    day: Day, asking: Asking, planned: str
+) -> None:
+    assert WAITS not in asking(KAREN).get(URL).text, "its day has not come"
+    for ahead in (2, 30):
+        day.town.now += timedelta(days=ahead)
+        page = asking(KAREN).get(URL).text
+        assert page.count(WAITS) == 1
+        assert f'href="{planned}"' in page
+        assert "planlagt fra 4.\N{NO-BREAK SPACE}marts" in page
+    for other in (METTE, ANDERS):
+        assert WAITS not in asking(other).get(URL).text
+
+
+def test_begun_it_is_gone(day: Day, asking: Asking, planned: str) -> None:
+    day.town.now += timedelta(days=3)
+    sag, its = (UUID(planned.split("/")[at]) for at in (3, 5))
+    wanted = Wanted(afgoerelse=None, code="familiebehandling", starts_on=day.town.now.date())
+    asker = Asker(KAREN, frozenset({Role.CASEWORKER}), "modtagelse")
+    product, now = day.town.product, day.town.now
+    put_into_effect(sag, its, wanted, seen=1, product=product, asker=asker, now=now)
+    assert WAITS not in asking(KAREN).get(URL).text
+
+
+@pytest.mark.parametrize("moved", [{"state": "opgivet"}, {"days": 20}])
+def test_given_up_or_moved_it_is_gone(
+    day: Day, asking: Asking, planned: str, moved: dict[str, Any]
+) -> None:
+    day.town.now += timedelta(days=3)
+    its = UUID(planned.rpartition("/")[2])
+    later = {"starts_on": day.town.now.date() + timedelta(days=moved.get("days", 0))}
+    change(day, indsatser, its, **({"state": moved["state"]} if "state" in moved else later))
+    assert WAITS not in asking(KAREN).get(URL).text
