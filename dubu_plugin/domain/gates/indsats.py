@@ -81,13 +81,14 @@ def rsl_68(lifted: bool) -> No | None:
     )
 
 
-def paragraf_46(its: Indsats, placed: bool, noted: bool) -> No | None:
+def paragraf_46(placed: str, *, planned: str, noted: bool) -> No | None:
     """Tell whether the child lives nowhere else by a placement (§§ 46 and 47).
 
-    :param placed: another indsats that runs places the child.
+    :param placed: what another placement that runs on the case is called; empty where none does.
+    :param planned: the same of one that is planned there.
     :param noted: the child is placed by what is noted, on this or another of its cases.
     """
-    if not its.is_placement or not (placed or noted):
+    if not placed and not noted:
         return None
     if not placed:
         return no(
@@ -95,16 +96,24 @@ def paragraf_46(its: Indsats, placed: bool, noted: bool) -> No | None:
             "§ 46",
             "Det er noteret, at barnet allerede er anbragt, og et barn bor ét sted. Er det den "
             "anbringelse, du skriver ind, så vælg den under »Er den noteret i forvejen?« på »Ny "
-            "indsats«. Står den på en anden af barnets sager, så skriv den ind dér. Er det en "
-            "anden anbringelse, så notér først, at den er ophørt (§§ 46, 47 og 98).",
+            "indsats«. Står den på en anden af barnets sager, så skriv den ind dér. "
+            f"{_from_tomorrow(planned, 'Når den sættes i gang, slutter den noterede')} (§§ 46, 47 "
+            "og 98).",
         )
     return no(
         "hvad",
         "§ 46",
-        "Barnet er allerede anbragt ved en anden indsats, og et barn bor ét sted. Flyt barnet på "
-        "den. Eller gem den nye som planlagt fra i morgen, afslut den gamle, og sæt så den nye i "
-        "gang (§§ 46, 47 og 98).",
+        f"Barnet er allerede anbragt ved {placed}, og et barn bor ét sted. Flyt barnet på den. "
+        f"{_from_tomorrow(planned, 'Afslut så den gamle, og sæt den nye i gang')} (§§ 46, 47 og "
+        "98).",
     )
+
+
+def _from_tomorrow(planned: str, then: str) -> str:
+    """Return what to do where another placement is to take over."""
+    if planned:
+        return f"{planned} er planlagt: Er det den, der skal tage over, så brug den. {then}"
+    return f"Skal en anden tage over, så gem den som planlagt fra i morgen. {then}"
 
 
 def paragraf_99(its: Indsats, age: int | None) -> No | None:

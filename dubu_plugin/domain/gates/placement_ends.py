@@ -41,6 +41,8 @@ class Ending:
     """A decision that the child goes home stands on the case."""
     placed_besides: bool = False
     """Another placement runs, or is planned from tomorrow at the latest."""
+    planned_later: str = ""
+    """What one is called that is planned from later, with its first day; empty where none is."""
 
 
 def is_asked(group: IndsatsGroup) -> bool:
@@ -70,7 +72,7 @@ def paragraf_100_end(its: Ending, born: date | None) -> No | None:
             "(§ 99). Vælg det, der er sket, eller ret dagen.",
         )
     if its.reason == OTHER:
-        return None if its.placed_besides else _no_other()
+        return None if its.placed_besides else _no_other(its.planned_later)
     if its.reason in {ADOPTED, RULED}:
         may = ADOPT if its.reason == ADOPTED else RULE
         return decided_elsewhere(its.on, its.elsewhere, "§ 99", may) or _what(its)
@@ -83,7 +85,15 @@ def paragraf_100_end(its: Ending, born: date | None) -> No | None:
     )
 
 
-def _no_other() -> No:
+def _no_other(planned_later: str) -> No:
+    if planned_later:
+        return no(
+            "grund",
+            "§ 98",
+            f"{planned_later} er planlagt, men begynder først senere end i morgen, og barnet kan "
+            "ikke være uden et sted imens. Vent med at afslutte denne til dagen før. Begynder den "
+            "nye før, så opgiv den, og planlæg den igen fra i morgen (§ 98).",
+        )
     return no(
         "grund",
         "§ 98",

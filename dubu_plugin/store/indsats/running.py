@@ -1,7 +1,7 @@
 """What runs on a case: the supports and placements that have begun and not ended."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -53,15 +53,17 @@ def running(connection: sa.Connection, sag: UUID) -> Sequence[Thing]:
     return _running(connection, haendelser.c.sag_id == sag)
 
 
-def is_placed(connection: sa.Connection, child: UUID, *, besides: str = "") -> bool:
+def is_placed(
+    connection: sa.Connection, child: UUID, *, besides: Collection[str] = frozenset()
+) -> bool:
     """Tell whether a child is placed now, whichever of its cases the placement is on.
 
-    :param besides: the key of a placement that does not count.
+    :param besides: the keys of placements that do not count.
     """
     its = sa.select(sager.c.id).where(sager.c.child_id == child)
     begun = Haendelse.ANBRINGELSE_IVAERKSAT
     runs = _running(connection, haendelser.c.sag_id.in_(its))
-    return any(one.what is begun and one.key != besides for one in runs)
+    return any(one.what is begun and one.key not in besides for one in runs)
 
 
 def may_be_placed(

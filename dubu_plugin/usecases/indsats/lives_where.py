@@ -22,7 +22,7 @@ from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.indsats.running import running
 from dubu_plugin.store.sag import noted
 from dubu_plugin.usecases.indsats.elsewhere import seen_here, told_of
-from dubu_plugin.usecases.indsats.on_indsats import OnIndsats, row_of
+from dubu_plugin.usecases.indsats.on_indsats import OnIndsats, named, row_of
 
 
 def ends_so(
@@ -49,6 +49,7 @@ def ends_so(
         home_decided=here.is_decided(gates.HOME, on) or not_approved(here),
         placed_besides=placed_besides(here.work.connection, here.sag.id, mine,
                                       here.product.indsatser, here.today),
+        planned_later=_planned_later(here, mine),
     )  # fmt: skip
     child = personer.by_id(here.work.connection, here.sag.child_id)
     held = ends.paragraf_100_end(ending, child.born if child else None)
@@ -87,6 +88,19 @@ def placed_besides(
         and row_of(rows, one).is_placement
         for one in indsatser.of_sag(connection, sag)
     )
+
+
+def _planned_later(here: OnIndsats, mine: Collection[UUID]) -> str:
+    """Return what the first of the placements that are planned is called; empty where none is."""
+    rows = here.product.indsatser
+    found = [
+        one
+        for one in indsatser.of_sag(here.work.connection, here.sag.id)
+        if one.id not in mine
+        and one.state is IndsatsState.PLANLAGT
+        and row_of(rows, one).is_placement
+    ]
+    return named(rows, min(found, key=lambda one: one.starts_on)) if found else ""
 
 
 def took_over(

@@ -230,19 +230,32 @@ def lives_elsewhere(
     row: catalogue.Indsats,
     rows: catalogue.Catalogue,
     *,
-    besides: running.Thing | None = None,
+    besides: Collection[running.Thing] = (),
+    mine: UUID | None = None,
 ) -> No | None:
     """Return why the child cannot be placed by an indsats now: it lives by another placement, by
     an indsats of the case or by what is noted on any of its cases (barnets lov § 46).
 
-    :param besides: the placement that is noted and is this one.
+    :param besides: the placements that are noted and are this one, or end as it begins.
+    :param mine: this one, where it is planned.
     """
+    if not row.is_placement:
+        return None
     given = indsatser.of_sag(work.connection, sag.id)
-    ours = any(one.runs and row_of(rows, one).is_placement for one in given)
-    key = besides.key if besides else ""
+    placed = [one for one in given if one.id != mine and row_of(rows, one).is_placement]
+    ours = next((one for one in placed if one.runs), None)
+    planned = next((one for one in placed if one.state is IndsatsState.PLANLAGT), None)
+    keys = {one.key for one in besides}
     return gates.paragraf_46(
-        row, ours, running.is_placed(work.connection, sag.child_id, besides=key)
+        named(rows, ours) if ours else "",
+        planned=named(rows, planned) if planned else "",
+        noted=running.is_placed(work.connection, sag.child_id, besides=keys),
     )
+
+
+def named(rows: catalogue.Catalogue, its: Indsats) -> str:
+    """Return what an indsats is called in a sentence, with its first day."""
+    return f"»{row_of(rows, its).title}« fra {danish.long_date(its.starts_on)}"
 
 
 def insist_running(here: OnIndsats) -> None:

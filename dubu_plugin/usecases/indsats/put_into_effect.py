@@ -1,5 +1,6 @@
 """Begin an indsats that is planned, when its day has come, on a decision that still stands."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,8 +12,9 @@ from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats.running import Thing
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
-from dubu_plugin.usecases.indsats import rests
+from dubu_plugin.usecases.indsats import rests, takes_over
 from dubu_plugin.usecases.indsats.on_indsats import (
     IndsatsNotClear,
     IndsatsNotThere,
@@ -53,9 +55,14 @@ def put_into_effect(
         if here.row.is_placement:
             here.reason(ReasonKind.START, wanted.reason, wrong)
         wrong |= _rests(here, wanted, first or here.today, child.born if child else None)
+        over: Sequence[Thing] = ()
         if first is not None and child is not None and "fra" not in wrong:
+            there = takes_over.may_take_over(here.work.connection, its, here.row)
+            over = takes_over.refused(here, there, first, wrong, asked=wanted.takes_over)
             for no in (
-                lives_elsewhere(here.work, here.sag, here.row, product.indsatser),
+                lives_elsewhere(
+                    here.work, here.sag, here.row, product.indsatser, besides=over, mine=its.id
+                ),
                 here.held_back(Skift.START),
                 gates.paragraf_99(here.row, age_of(child, first)),
                 gates.paragraf_113(here.row, age_of(child, first)),
@@ -64,7 +71,9 @@ def put_into_effect(
                     wrong.setdefault(no.field, no.sentence)
         if wrong or first is None:
             raise IndsatsNotClear(wrong)
-        into_effect(_under_its_law(here, wanted, first, seen), first, wanted, seen)
+        now_under = _under_its_law(here, wanted, first, seen)
+        after = takes_over.end_noted(now_under, over, first)
+        into_effect(now_under, first, wanted, seen, after=after)
 
 
 def asks_before(here: OnIndsats) -> bool:

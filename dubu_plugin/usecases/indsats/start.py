@@ -32,6 +32,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     OnIndsats,
     held_back,
     lives_elsewhere,
+    named,
 )
 from dubu_plugin.usecases.indsats.wanted import (
     Ground,
@@ -94,14 +95,17 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
         )
         if old is not None:
             wrong.setdefault(old.field, old.sentence)
-    if _is_begun(work, sag, wanted):
-        wrong["hvad"] = (
-            f"»{chosen.indsats.title}« er allerede planlagt eller i gang efter den afgørelse. Åbn "
-            "den under »Indsatser«, og ret den der. Skal der mere til, så træf en ny afgørelse."
+    if there := _begun_already(work, sag, wanted):
+        where = "planlagt" if there.state is IndsatsState.PLANLAGT else "i gang"
+        wrong["hvad"] = danish.unbroken(
+            f"{named(product.indsatser, there)} er allerede {where} efter den afgørelse. Åbn den "
+            "under »Indsatser«, og ret den der. Skal der mere til, så træf en ny afgørelse."
         )
     if first is not None and first <= today:
         for no in (
-            lives_elsewhere(work, sag, chosen.indsats, product.indsatser, besides=noted),
+            lives_elsewhere(
+                work, sag, chosen.indsats, product.indsatser, besides=[noted] if noted else ()
+            ),
             held_back(work, sag.id, wanted.afgoerelse, chosen.indsats, Skift.START),
             gates.paragraf_99(chosen.indsats, age_of(its.child, first)),
         ):
@@ -128,14 +132,15 @@ def _not_there(its: Ground, today: date) -> str:
     )
 
 
-def _is_begun(work: Work, sag: Sag, wanted: Wanted) -> bool:
-    """Tell whether what the decision gives once is planned or runs already."""
-    return wanted.afgoerelse is not None and any(
-        one.afgoerelse == wanted.afgoerelse
-        and one.code == wanted.code
-        and one.state in (IndsatsState.PLANLAGT, IndsatsState.I_GANG)
-        for one in indsatser.of_sag(work.connection, sag.id)
-    )
+def _begun_already(work: Work, sag: Sag, wanted: Wanted) -> Indsats | None:
+    """Return what the decision gives once, where that is planned or runs already."""
+    if wanted.afgoerelse is None:
+        return None
+    for one in indsatser.of_sag(work.connection, sag.id):
+        stands = one.state in (IndsatsState.PLANLAGT, IndsatsState.I_GANG)
+        if stands and (one.afgoerelse, one.code) == (wanted.afgoerelse, wanted.code):
+            return one
+    return None
 
 
 def _new(
@@ -167,12 +172,19 @@ def _new(
 
 
 def into_effect(
-    here: OnIndsats, first: date, wanted: Wanted, seen: int, *, noted: Thing | None = None
+    here: OnIndsats,
+    first: date,
+    wanted: Wanted,
+    seen: int,
+    *,
+    noted: Thing | None = None,
+    after: str = "",
 ) -> None:
     """Begin what nothing stands in the way of, in a transaction that is open.
 
     :param seen: the version that was on the screen.
     :param noted: what it is of what is noted on the case: that has begun, and its deadlines run.
+    :param after: a line about what it takes over from.
     :raises IndsatsChanged: another was first.
     """
     work, its = here.work, here.indsats
@@ -205,7 +217,7 @@ def into_effect(
     until = f"Ventes at slutte {danish.long_date(its.expected_end)}." if its.expected_end else ""
     title = "Indsats skrevet ind" if noted else "Indsats sat i gang"
     here.tell(
-        about, title, noted_before.told(noted) if noted else "",
+        about, title, noted_before.told(noted) if noted else after,
         f"Fra {danish.long_date(first)} efter {here.row.law}.",
         f"{place.title}{f': {named}' if named else ''}." if place else "",
         rests.told(its.before), until,

@@ -63,6 +63,8 @@ class Wanted:
     """The child has a disability, so the change to adult life is prepared (§ 112)."""
     noted: str = ""
     """Which of what is noted on the case it is; see `noted_before`."""
+    takes_over: bool = False
+    """What is noted of a placement ends as this one begins; see `takes_over`."""
     parents_plan: bool = False
     """There is a plan for the parents (§§ 77 and 78), which they are offered anew (§ 79)."""
 

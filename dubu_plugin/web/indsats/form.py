@@ -27,7 +27,7 @@ FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
     "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af", "stemmer", "afgjort_hvor", "klokken",
-    "periode_fra", "periode_til", "uden_periode", "noteret", "hvordan",
+    "periode_fra", "periode_til", "uden_periode", "noteret", "hvordan", "tager_over",
 )  # fmt: skip
 """What the forms have besides the goals."""
 
@@ -51,7 +51,7 @@ def wanted(sent: Sent) -> Wanted:
         supplier=sent.one("leverandoer"), place_name=sent.one("sted_navn"),
         place_hidden=sent.one("skjult") == YES, goals=goals(sent), reason=sent.one("grund"),
         handicap=sent.one("handicap") == YES, parents_plan=sent.one("foraeldreplan") == YES,
-        noted=sent.one("noteret"),
+        noted=sent.one("noteret"), takes_over=sent.one("tager_over") == YES,
     )  # fmt: skip
 
 

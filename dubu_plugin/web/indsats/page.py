@@ -32,6 +32,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     row_of,
 )
 from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
+from dubu_plugin.usecases.indsats.takes_over import may_take_over, since
 from dubu_plugin.usecases.indsats.tilsyn import TALKS, note_visit
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -224,6 +225,7 @@ def _drawn(
         runs = its.state in (IndsatsState.PLANLAGT, IndsatsState.I_GANG)
         rests = its.afgoerelse if runs else None
         undecided = place_asked(connection, visit.subject, row, rests, today)
+        noted = may_take_over(connection, its, row) if goer == "start" else ()
         left = took_over(connection, its, rows, today) is not None if goer == "opgiv" else False
     writes = may_write and head.phase != CLOSED
     can = _can(its, placement=row.is_placement) if writes else []
@@ -261,7 +263,6 @@ def _drawn(
         # Who saved meanwhile must not be written over by what was begun before.
         "version": sent.version if sent.restored else its.version,
         "draft": _draft(its.id, doing),
-        "restored": sent.restored if doing else "",
         "said": said,
         "reasons": view.choices(reasons, row, head.born, today),
         "pers": list(PERS.items()),
@@ -275,6 +276,7 @@ def _drawn(
         "talks": list(TALKS.items()),
         "placement": row.is_placement,
         "lives_where": left,
+        "noted_since": danish.unbroken(since(noted)) if noted else "",
         "how": [(one.value, title) for one, title in HOW.items()] if row.taken_by else [],
         "taken_by": row.taken_by,
         **view.before_values(visit.product, [row], today, its),

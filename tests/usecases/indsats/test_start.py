@@ -34,6 +34,10 @@ def refused(desk: Desk, **wanted: object) -> dict[str, str]:
     return dict(no.value.fields)
 
 
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
 def test_it_begins_with_the_law_of_the_decision_and_the_rules_follow(desk: Desk) -> None:
     decision = desk.decision()
     assert desk.deadlines("IVAERK") == ["aaben"]
@@ -87,8 +91,12 @@ def test_paragraf_46_a_child_is_placed_in_one_place_at_a_time(desk: Desk) -> Non
     with pytest.raises(IndsatsNotClear) as no:
         desk.placed(place="opholdssted")
     assert set(no.value.fields) == {"hvad"}
-    assert "bor ét sted" in no.value.fields["hvad"]
+    assert "»Anbringelse med samtykke« fra 11. juni 2026" in plain(no.value.fields["hvad"])
+    assert "gem den som planlagt fra i morgen" in plain(no.value.fields["hvad"])
     later = desk.placed(starts_on=date(2026, 6, 20))
+    with pytest.raises(IndsatsNotClear) as no:
+        desk.placed(place="opholdssted")
+    assert "fra 20. juni 2026 er planlagt" in plain(no.value.fields["hvad"])
     with pytest.raises(IndsatsNotClear) as no:
         put_into_effect(
             desk.sag, later.id,
@@ -117,7 +125,7 @@ def test_paragraf_46_a_child_whose_placement_is_noted_by_hand_is_not_placed_twic
     begin = {"seen": planned.version, **desk.act()}
     with pytest.raises(IndsatsNotClear) as no:
         put_into_effect(desk.sag, planned.id, wanted, **begin)
-    assert set(no.value.fields) == {"hvad"}
+    assert set(no.value.fields) == {"tager_over"}
     desk.town.happened(H.ANBRINGELSE_OPHOERT, sag=desk.sag, data=said)
     put_into_effect(desk.sag, planned.id, wanted, **begin)
     assert desk.its(planned.id).runs
@@ -155,7 +163,7 @@ def test_paragraf_32_a_decision_gives_an_indsats_once(desk: Desk) -> None:
     desk.begun(afgoerelse=decision)
     with pytest.raises(IndsatsNotClear) as no:
         desk.begun(afgoerelse=decision)
-    assert "allerede planlagt eller i gang" in no.value.fields["hvad"]
+    assert "fra 11. juni 2026 er allerede i gang" in plain(no.value.fields["hvad"])
     assert len(desk.happened(H.INDSATS_IVAERKSAT)) == 1
 
 
