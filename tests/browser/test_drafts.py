@@ -42,6 +42,26 @@ def test_it_is_kept_shortly_after_typing(
     assert kept(day) == TEXT
 
 
+def test_a_whole_archive_that_is_pasted_is_refused_and_what_stood_stays(
+    day_at: tuple[Day, str], open_page: Callable[..., Page]
+) -> None:
+    """Drawing five megabytes in a field would stop the page, with all that is typed on it."""
+    day, origin = day_at
+    page = open_page(f"{origin}/dubu/indgang/{day.alma_underretning}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    field = page.get_by_label("Begrundelse")
+    field.fill(TEXT)
+    page.evaluate("navigator.clipboard.writeText('En linje fra et arkiv. '.repeat(230000))")
+    field.press("Control+v")
+    expect(page.get_by_role("alert")).to_contain_text("Læg den som et dokument på sagen")
+    expect(field).to_have_value(TEXT)
+    page.evaluate("navigator.clipboard.writeText(' En linje mere.')")
+    field.press("Control+End")
+    field.press("Control+v")
+    expect(field).to_have_value(f"{TEXT} En linje mere.")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_it_is_kept_when_the_field_is_left(
     day_at: tuple[Day, str], open_page: Callable[..., Page]
 ) -> None:

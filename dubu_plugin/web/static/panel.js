@@ -1,5 +1,5 @@
 /* What the pages do beyond links and forms. Every page works without it.
-   Drafts while typing · shortcuts · clocks that count down · files that are dropped · where focus goes. */
+   Drafts while typing · pastes too long · shortcuts · clocks that count down · files that are dropped · where focus goes. */
 "use strict";
 
 (() => {
@@ -84,6 +84,21 @@
     }
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  /* ---------- a whole archive that is pasted: a field holds 60 pages, and drawing more stops the page ---------- */
+
+  const longest = 200000; /* domain/skrift.py */
+  document.addEventListener("beforeinput", (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLTextAreaElement)) return;
+    const told = document.getElementById(`${field.id}-for-langt`);
+    if (told) told.remove();
+    const added = event.data || (event.dataTransfer && event.dataTransfer.getData("text/plain")) || "";
+    if (field.value.length + added.length <= longest) return;
+    event.preventDefault();
+    field.insertAdjacentHTML("afterend", `<p class="form-error-message" id="${field.id}-for-langt" role="alert"></p>`);
+    field.nextElementSibling.textContent = "Det er ikke sat ind: teksten er for lang til ét felt. Læg den som et dokument på sagen, og skriv her, hvad den betyder. Det, du har skrevet, står her endnu.";
+  });
 
   /* ---------- who wrote suggests the duty, until somebody has said another ---------- */
 
