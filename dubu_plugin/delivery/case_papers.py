@@ -42,16 +42,43 @@ LONGEST: Final = 200_000
 """In characters. A longer text is sent as the file it is."""
 
 
+NO_FACTS: Final[Mapping[str, Value]] = dict.fromkeys(
+    ("akt.fra", "akt.til", "akt.modtaget", "akt.emne", "akt.filer", "akt.skrevet_af"), ""
+)
+KINDS: Final = {
+    PDF: "PDF, der ikke kan læses",
+    WORD: "Word-fil, der ikke kan læses",
+    MAIL: "mail, der ikke kan læses",
+    "application/vnd.ms-excel": "regneark",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "regneark",
+    "application/zip": "pakket fil",
+    "image": "billede",
+    "audio": "lydfil",
+    "video": "video",
+    "text": "tekst, der ikke kan læses eller er for lang",
+}
+"""What a file that cannot be made pages is called, by its media type or the first half of it."""
+A_FILE: Final = "fil"
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A file of the case."""
+    """A file of the case, or something that is written on it."""
 
     day: date
     title: str = field(repr=False)
     document: str
-    """The host's key of the document it is of."""
+    """The host's key of the document it is of; empty where it is of none."""
     pdf: bytes | None = field(repr=False)
     """None where it cannot be made pages."""
+    media_type: str = ""
+
+    @property
+    def by_itself(self) -> str:
+        """What it is called where it is sent by itself: with what kind of file it is."""
+        first, *_ = self.media_type.split("/")
+        kind = KINDS.get(self.media_type) or KINDS.get(first) or A_FILE
+        return f"{self.title} ({kind})"
 
 
 def papers(d: Delivery, sag: UUID) -> Sequence[Paper]:
@@ -128,22 +155,23 @@ class _Drawing:
         """Yield a file, and after it what came in it."""
         day, key = document.meta.document_date, document.ref.key
         if content is None or media_type != MAIL or mail.is_no_mail(content):
-            yield Paper(day, title, key, self.pages(day, title, content, media_type))
+            yield Paper(day, title, key, self.pages(day, title, content, media_type), media_type)
             return
         taken = mail.taken_apart(content, limits_of(self.d.settings.intake))
         inside = []
         for one in taken.files:
             if not one.inline and one.name not in beside:
                 of_mail = f"{title}: {one.name}"
-                pdf = self.pages(day, of_mail, one.content, _looked_at(one))
-                inside.append(Paper(day, of_mail, key, pdf))
+                looks = _looked_at(one)
+                pdf = self.pages(day, of_mail, one.content, looks)
+                inside.append(Paper(day, of_mail, key, pdf, looks or one.media_type))
         readied = {one.title for one in inside if one.pdf is not None}
         came = [
             f"{one.name} ({_where(one, f'{title}: {one.name}' in readied, beside)})"
             for one in taken.files
             if not one.inline
         ]
-        yield Paper(day, title, key, self.mail(day, title, taken, came))
+        yield Paper(day, title, key, self.mail(day, title, taken, came), MAIL)
         yield from inside
 
     def pages(self, day: date, title: str, content: bytes | None, media_type: str) -> bytes | None:
@@ -179,9 +207,8 @@ class _Drawing:
         """Return a text as pages, or None where there is none, or more than anybody reads."""
         if not text or len(text) > LONGEST:
             return None
-        none = dict.fromkeys(("akt.fra", "akt.til", "akt.modtaget", "akt.emne", "akt.filer"), "")
         values = {
-            **self.house, **none, **said,
+            **self.house, **NO_FACTS, **said,
             "akt.titel": title, "akt.dag": long_date(day), "akt.tekst": text,
         }  # fmt: skip
         shelf = self.d.letters

@@ -1,22 +1,25 @@
 """Put the file of a case together for Ankestyrelsen: one PDF with an index, the newest first.
 
-What the host holds is the file; a letter of ours that the host has got is among it. What cannot be
-made pages is named in the index and on the complaint's page, and somebody sends it by itself.
+What the host holds is the file, with a letter of ours that the host has got, the journal's notes
+and the talks with the child. What cannot be made pages, and what is locked, is named in the index,
+in the letter it is sent with and on the complaint's page; somebody sends the files by themselves.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
+from dubu_plugin.delivery.case_notes import written
 from dubu_plugin.delivery.case_papers import Paper, papers
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.documents.package import Part, Sheet, first_pages, put_together
 from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
-from dubu_plugin.store.afgoerelse.klager import Del, Klage, Uden
+from dubu_plugin.store.afgoerelse.klager import LOCKED, Del, Klage, Uden
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import dated
 from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.usecases.dokument.left_out import named
 from dubu_plugin.usecases.dokument.sender import sender
 
 INDEX: Final = "klage_indeks"
@@ -31,9 +34,12 @@ class PackKlage:
             klage = klager.by_id(connection, d.id("klage"))
         if klage is None:
             return Done("udgaaet")
-        found = papers(d, klage.sag)
-        parts = _packed(d, klage, found)
-        out = [Uden(one.day, one.title, one.document) for one in found if one.pdf is None]
+        notes = written(d, klage.sag)
+        every = [*papers(d, klage.sag), *notes.papers]
+        found = sorted(every, key=lambda one: one.day, reverse=True)
+        out = [Uden(one.day, one.by_itself, one.document) for one in found if one.pdf is None]
+        out += [Uden(day, title, LOCKED) for day, title in notes.locked]
+        parts = _packed(d, klage, found, out)
         kept = [
             Del(number, d.blobs.put(one.pdf), one.pages, len(one.pdf), d.now)
             for number, one in enumerate(parts, 1)
@@ -50,19 +56,26 @@ class PackKlage:
         return None
 
 
-def _packed(d: Delivery, klage: Klage, every: Sequence[Paper]) -> Sequence[Part]:
+def _packed(
+    d: Delivery, klage: Klage, every: Sequence[Paper], out: Sequence[Uden]
+) -> Sequence[Part]:
     sheets = [Sheet(one.title, one.pdf) for one in every if one.pdf is not None]
     # Drawn twice: how long the index is says at which page what it names begins.
-    index = _index(d, klage, every, sheets, 1)
+    index = _index(d, klage, every, out, sheets, 1)
     long = Sheet("Indeks", index).pages
     if long != 1:
-        index = _index(d, klage, every, sheets, long)
+        index = _index(d, klage, every, out, sheets, long)
     whole = [Sheet("Indeks", index), *sheets]
     return put_together(whole, largest=d.settings.klage.largest_part)
 
 
 def _index(
-    d: Delivery, klage: Klage, every: Sequence[Paper], sheets: Sequence[Sheet], long: int
+    d: Delivery,
+    klage: Klage,
+    every: Sequence[Paper],
+    out: Sequence[Uden],
+    sheets: Sequence[Sheet],
+    long: int,
 ) -> bytes:
     starts = first_pages(sheets, long)
     shown = [one for one in every if one.pdf is not None]
@@ -79,9 +92,8 @@ def _index(
             {"side": f"Side {start}", "titel": unbroken(f"{long_date(one.day)}: {one.title}")}
             for start, one in zip(starts, shown, strict=True)
         ],
-        "indeks.uden": "\n".join(
-            unbroken(f"{long_date(one.day)}: {one.title}") for one in every if one.pdf is None
-        ),
+        "indeks.uden": named(out, locked=False),
+        "indeks.laast": named(out, locked=True),
     }
     letter = d.letters[INDEX]
     return d.letters.to_pdf([d.letters.render(letter, values)])[0]

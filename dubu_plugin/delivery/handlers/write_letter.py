@@ -21,10 +21,12 @@ from dubu_plugin.documents.pdf import NotConverted
 from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.store import claims
+from dubu_plugin.store.afgoerelse import klager
 from dubu_plugin.store.canonical import canonical
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.left_out import named
 from dubu_plugin.usecases.dokument.see_recipient import see_recipient
 
 AT_A_TIME: Final = 20
@@ -85,14 +87,22 @@ def _draft(d: Delivery, payload: Mapping[str, Any]) -> Draft | None:
             .join_from(table, sager, isouter=True)
             .where(table.c.id == identity)
         ).one()
-    if row.state != LetterState.SKRIVES:
-        return None
-    letter = d.letters[row.code]
-    return Draft(identity, letter, {**json.loads(row.values), **_late(letter, row)})
+        if row.state != LetterState.SKRIVES:
+            return None
+        letter = d.letters[row.code]
+        late = _late(connection, letter, row)
+    return Draft(identity, letter, {**json.loads(row.values), **late})
 
 
-def _late(letter: Letter, row: Any) -> Mapping[str, str]:
+def _late(connection: sa.Connection, letter: Letter, row: Any) -> Mapping[str, str]:
     known = {"sag.nummer": row.number or "ikke oprettet endnu"}
+    if not letter.late <= known.keys():
+        # Of the letter a complaint is sent on with: the package is put together before it.
+        klage = klager.of_letter(connection, row.sag_id, row.id)
+        out = klager.left_out(connection, klage.id) if klage else ()
+        known |= {
+            "klage.uden": named(out, locked=False), "klage.laast": named(out, locked=True)
+        }  # fmt: skip
     return {name: known[name] for name in letter.late}
 
 

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.store.keys import op_key
 from dubu_plugin.store.tables import klage_dele, klage_uden, klager, personer
+
+LOCKED: Final = ""
+"""What stands for the document of what is locked: there is none."""
 
 
 class KlageState(StrEnum):
@@ -19,6 +23,8 @@ class KlageState(StrEnum):
     GENVURDERET = "genvurderet"
     """It is right in all or some: the new decision is to be made, or they may keep the rest."""
     FASTHOLDT = "fastholdt"
+    PAA_VEJ = "paa_vej"
+    """Its letter to Ankestyrelsen is ordered, and not sent yet."""
     SENDT = "sendt"
     TRUKKET = "trukket"
     AFGJORT = "afgjort"
@@ -74,6 +80,11 @@ class Klage:
     ruled_words: str | None = field(repr=False)
     """What that is."""
 
+    @property
+    def letter(self) -> UUID:
+        """The key of the letter it is sent to Ankestyrelsen with."""
+        return op_key(self.id, "oversendelse")
+
 
 @dataclass(frozen=True, slots=True)
 class Del:
@@ -88,12 +99,17 @@ class Del:
 
 @dataclass(frozen=True, slots=True)
 class Uden:
-    """A file that could not be made pages, and is to be sent beside the package."""
+    """What is not in a package: a file to be sent beside it, or a part of a talk that is locked."""
 
     day: date
     title: str = field(repr=False)
     document: str
-    """The host's key of the document it is of."""
+    """The host's key of the document the file is of; `LOCKED` where it is no file."""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is a part of a talk that is locked, which nobody sends."""
+        return self.document == LOCKED
 
 
 def add(
@@ -138,13 +154,18 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Klage]:
     return [_klage(row) for row in rows]
 
 
+def of_letter(connection: sa.Connection, sag: UUID, letter: UUID) -> Klage | None:
+    """Return the complaint a letter sends to Ankestyrelsen; None where it is another letter."""
+    return next((one for one in of_sag(connection, sag) if one.letter == letter), None)
+
+
 def at_ankestyrelsen(connection: sa.Connection, sag: UUID) -> UUID | None:
-    """Return the oldest complaint of a case that Ankestyrelsen has, or None."""
+    """Return the oldest complaint of a case that Ankestyrelsen has, or is to have; or None."""
     found = klager.c
     return connection.scalar(
         sa.select(found.id)
-        .where(found.sag_id == sag, found.state == KlageState.SENDT)
-        .order_by(found.sent_at, found.id)
+        .where(found.sag_id == sag, found.state.in_((KlageState.PAA_VEJ, KlageState.SENDT)))
+        .order_by(found.received_at, found.id)
         .limit(1)
     )
 

@@ -92,6 +92,13 @@ def said(connection: sa.Connection, entries: Sequence[Entry]) -> Said:
     )
 
 
+def notes_of(connection: sa.Connection, sag: UUID) -> Sequence[KeptNote]:
+    """Return the notes of a case, the newest first; none that only says a document was filed."""
+    n = journalnotater.c
+    mine = _kept_notes().where(n.sag_id == sag, n.document_id.is_(None))
+    return [_note(row) for row in connection.execute(mine.order_by(n.occurred_at.desc(), n.id))]
+
+
 def _events(
     connection: sa.Connection, alone: Sequence[UUID], entries: Sequence[UUID]
 ) -> tuple[dict[UUID, Event], dict[UUID, list[Event]]]:
@@ -142,28 +149,36 @@ def _notes(
 ) -> tuple[dict[UUID, KeptNote], dict[UUID, KeptNote]]:
     if not alone and not documents:
         return {}, {}
-    n, o = journalnotater, outbox
+    n = journalnotater.c
     rows = connection.execute(
-        sa.select(n, employees.c.name.label("author_name"), o.c.state)
-        .select_from(
-            n.outerjoin(employees, employees.c.key == n.c.author).outerjoin(o, o.c.key == n.c.id)
-        )
-        .where(sa.or_(n.c.id.in_(alone), n.c.document_id.in_(documents)))
-        .order_by(n.c.written_at, n.c.id)
+        _kept_notes()
+        .where(sa.or_(n.id.in_(alone), n.document_id.in_(documents)))
+        .order_by(n.written_at, n.id)
     )
     notes: dict[UUID, KeptNote] = {}
     note_of: dict[UUID, KeptNote] = {}
     for row in rows:
-        state = None if row.host_key or row.state is None else State(row.state)
-        note = KeptNote(
-            row.id, row.title, row.body, row.present, row.own_words, row.occurred_at,
-            row.written_at, row.author_name, row.automatic, row.host_key, state,
-        )  # fmt: skip
+        note = _note(row)
         if row.document_id is None:
             notes[row.id] = note
         else:
             note_of[row.document_id] = note
     return notes, note_of
+
+
+def _kept_notes() -> sa.Select[Any]:
+    n, o = journalnotater, outbox
+    return sa.select(n, employees.c.name.label("author_name"), o.c.state).select_from(
+        n.outerjoin(employees, employees.c.key == n.c.author).outerjoin(o, o.c.key == n.c.id)
+    )
+
+
+def _note(row: sa.Row[Any]) -> KeptNote:
+    state = None if row.host_key or row.state is None else State(row.state)
+    return KeptNote(
+        row.id, row.title, row.body, row.present, row.own_words, row.occurred_at,
+        row.written_at, row.author_name, row.automatic, row.host_key, state,
+    )  # fmt: skip
 
 
 def _documents(connection: sa.Connection, some: Sequence[UUID]) -> dict[UUID, KeptDocument]:

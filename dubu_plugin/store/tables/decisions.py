@@ -134,7 +134,7 @@ klager = sa.Table(
     # The Danish day the reassessment is due.
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("suspensive", sa.Boolean, nullable=False),
-    # modtaget, genvurderet, fastholdt, sendt, trukket, afgjort
+    # modtaget, genvurderet, fastholdt, paa_vej, sendt, trukket, afgjort
     sa.Column("state", word(16), nullable=False),
     # medhold, delvist, intet
     sa.Column("outcome", word(16)),
@@ -164,7 +164,7 @@ klage_dele = sa.Table(
     sa.Column("made_at", Moment, nullable=False),
 )
 
-# What could not be made pages, and is sent beside the package.
+# What could not be made pages, and is sent beside the package; and what is locked, which is not.
 klage_uden = sa.Table(
     "klage_uden",
     metadata,
@@ -172,6 +172,6 @@ klage_uden = sa.Table(
     sa.Column("number", sa.SmallInteger, primary_key=True),
     sa.Column("title", sa.UnicodeText, nullable=False),
     sa.Column("day", sa.Date, nullable=False),
-    # The host's key of the document the file is of.
+    # The host's key of the document the file is of; empty where it is locked.
     sa.Column("document_key", word(128), nullable=False),
 )

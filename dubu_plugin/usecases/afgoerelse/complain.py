@@ -38,7 +38,13 @@ LOOK_WITH_NOTICE: Final = timedelta(days=14)
 NOON: Final = timedelta(hours=12)
 FORMS: Final = ("skriftligt", "mundtligt")
 
-ON_ITS_WAY: Final = frozenset({KlageState.MODTAGET, KlageState.GENVURDERET, KlageState.FASTHOLDT})
+OPEN: Final = frozenset(
+    {
+        KlageState.MODTAGET, KlageState.GENVURDERET, KlageState.FASTHOLDT, KlageState.PAA_VEJ,
+        KlageState.SENDT,
+    }
+)  # fmt: skip
+"""Where a complaint can be taken back."""
 
 
 class NotYoursToReassess(CaseworkError):
@@ -192,7 +198,7 @@ def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: da
     :raises NotNow, NotYours: see `reassess`.
     """
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = on_klage(work, sag, klage, product, ON_ITS_WAY | {KlageState.SENDT})
+        here = on_klage(work, sag, klage, product, OPEN)
         here.change(KlageState.TRUKKET, ended_at=now)
         here.happened(H.KLAGE_TRUKKET)
 
@@ -200,7 +206,8 @@ def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: da
 def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
     """Have the complaint, the reassessment and the file put together for Ankestyrelsen.
 
-    The complainant is told at the same time (BEK 861, § 11, stk. 1, 2. pkt.).
+    The complainant is told at the same time (BEK 861, § 11, stk. 1, 2. pkt.). Ankestyrelsen has it
+    when the letter is sent (`dubu_plugin.usecases.dokument.letter_states`), and not before.
 
     :raises NotNow: it is not looked at yet, and came in time; or it is sent.
     :raises NotYours: the policy says no, or there is no such complaint.
@@ -210,14 +217,11 @@ def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: dat
         straight_on = window.goes_straight_on(here.matter, late=here.klage.late)
         if here.klage.state is KlageState.MODTAGET and not straight_on:
             raise NotNow
-        here.change(KlageState.SENDT, sent_at=now)
+        here.change(KlageState.PAA_VEJ)
         order_oversendelse(
             work, here.klage, here.matter, here.sag, letters=product.letters,
             settings=product.settings,
         )  # fmt: skip
-        here.happened(H.KLAGE_SENDT_TIL_ANKESTYRELSEN, opsaettende=here.klage.suspensive)
-        tell_journal(work, sag, klage, "sendt", "Klage sendt til Ankestyrelsen",
-                     f"Klage over: {here.matter.title} ({here.matter.law}).")  # fmt: skip
 
 
 def _insist(

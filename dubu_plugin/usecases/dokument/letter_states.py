@@ -10,7 +10,9 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
-from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
+from dubu_plugin.store.afgoerelse.klager import KlageState
+from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answer_day import move_answer_day
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.journal import journalkopi
@@ -52,7 +54,9 @@ def _moves(work: Work, row: Any, state: LetterState) -> None:
 def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None = None) -> None:
     """Record that a letter is sent, and the hændelse that it meets its deadline with.
 
-    A provisional decision is told when each of its letters is sent (barnets lov § 143, stk. 3).
+    A provisional decision is told when each of its letters is sent (barnets lov § 143, stk. 3). No
+    time to complain runs from that: what can be complained of is what the committee then decides
+    (retssikkerhedsloven § 60; barnets lov §§ 144 and 146).
 
     :param row: the letter's row of ``letters``.
     :param how: ``post``, ``papir``, ``overleveret``, a code.
@@ -66,15 +70,22 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None 
     # Some deadlines hang on the child, such as that it is told of the bisidder (§ 6).
     child = work.connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == row.sag_id))
     told = _of_decision(work, row, how)
-    data = {"brev": str(row.id), "skabelon": row.code, "maade": how, **told}
+    data: dict[str, JSON] = {"brev": str(row.id), "skabelon": row.code, "maade": how, **told}
     happened = {letter.row.sent_haendelse or Haendelse.BREV_SENDT: at}
     if Haendelse.SVARFRIST_MEDDELT in happened:
         data |= _of_answer(work, row)
         if "svarfrist" not in data:  # it was answered meanwhile: no clock is to begin
             happened = {Haendelse.BREV_SENDT: at}
-    if told and _is_provisional(work, row) and (last := _all_told(work, row)):
-        # The law asks for this one within 24 hours, and for every party.
-        happened[Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT] = last
+    if Haendelse.KLAGE_SENDT_TIL_ANKESTYRELSEN in happened:
+        sends = _of_klage(work, row, at)
+        data |= sends
+        if not sends:  # it was taken back meanwhile: Ankestyrelsen has nothing to decide
+            happened = {Haendelse.BREV_SENDT: at}
+    if told and _is_provisional(work, row):
+        happened = {Haendelse.BREV_SENDT: at}
+        if last := _all_told(work, row):
+            # The law asks for this one within 24 hours, and for every party.
+            happened[Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT] = last
     for what, when in happened.items():
         recorded = work.happened(
             what,
@@ -114,6 +125,18 @@ def _of_answer(work: Work, row: Any) -> dict[str, str]:
     if day is None or not svarfrister.waiting(work.connection, row.underretning_id):
         return {}
     return {"svarfrist": day.isoformat()}
+
+
+def _of_klage(work: Work, row: Any, at: datetime) -> dict[str, JSON]:
+    """Have the complaint a letter sends on be with Ankestyrelsen, and return which it is."""
+    klage = klager.of_letter(work.connection, row.sag_id, row.id)
+    if klage is None or klage.state is not KlageState.PAA_VEJ:
+        return {}
+    klager.change(work.connection, klage, KlageState.SENDT, sent_at=at)
+    return {
+        "klage": str(klage.id), "afgoerelse": str(klage.afgoerelse),
+        "opsaettende": klage.suspensive,
+    }  # fmt: skip
 
 
 def _is_provisional(work: Work, row: Any) -> bool:

@@ -66,6 +66,10 @@ TO_BE_MADE: Final = (
     "Træf den nye afgørelse, der er forberedt. Den gamle gælder, og klagen er åben, indtil den nye "
     "er truffet."
 )
+TO_BE_SENT: Final = (
+    "Print følgebrevet, når det står under »Breve, der skal printes og sendes«, og send det med "
+    "pakken. Notér dér, hvilken dag det er sendt: Først da er klagen hos Ankestyrelsen."
+)
 DONE: Final = {
     "noteret": "Klagen er noteret, og klageren får en kvittering.",
     "gemt": "Det er gemt.",
@@ -243,6 +247,8 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
     anew = its.state is AfgoerelseState.ERSTATTET
     if state is KlageState.GENVURDERET and not anew:
         facts.append(("Næste", TO_BE_MADE))
+    if state is KlageState.PAA_VEJ:
+        facts.append(("Næste", TO_BE_SENT))
     shown = {
         "url": url,
         "action": f"{url}/klage/{klage.id}",
@@ -254,7 +260,8 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "lock": lock,
         "parts": [(one.number, f"{one.pages} sider", one.size // 1024) for one in parts],
         "left_out": _left_out(visit, left_out, today),
-        "packing": state is KlageState.SENDT and not parts,
+        "locked": [danish.list_date(one.day, today) for one in left_out if one.is_locked],
+        "packing": state in (KlageState.PAA_VEJ, KlageState.SENDT) and not parts,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "looks": looks,
         "holds": state is KlageState.GENVURDERET and anew,
@@ -294,6 +301,7 @@ def _left_out(
             journal.url_for(Ref(journal.name, Kind.DOCUMENT, one.document)),
         )
         for one in files
+        if not one.is_locked
     ]
 
 

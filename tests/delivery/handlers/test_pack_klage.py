@@ -2,22 +2,35 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader, PdfWriter
 
+from dubu_plugin.delivery.case_notes import AUTOMATIC
 from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.documents import reading
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
+from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState
 from dubu_plugin.domain.skrift import SkriftKind
-from dubu_plugin.ports.journal_objects import Direction, Document, DocumentMeta, NewFile, Op
+from dubu_plugin.ports.journal_objects import (
+    Direction,
+    Document,
+    DocumentMeta,
+    NewFile,
+    NewNote,
+    Op,
+)
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
 from dubu_plugin.store.afgoerelse.klager import Del, KlageState
+from dubu_plugin.store.inddragelse import boernesamtaler
+from dubu_plugin.store.inddragelse.boernesamtaler import Told
+from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.skrift import skrifter
@@ -25,9 +38,14 @@ from dubu_plugin.store.tables import letters, outbox
 from dubu_plugin.store.tables import sager as cases
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse, build_letter_house
+from dubu_plugin.usecases.dokument.addressed import addressee
+from dubu_plugin.usecases.dokument.order.klage import OVERSENDELSE
+from dubu_plugin.usecases.dokument.order.letter import order_letter
+from dubu_plugin.usecases.dokument.order.samtale import order_record
 
 PDF = "application/pdf"
 MAIL = "message/rfc822"
+SECRET = "Barnets hemmelighed"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -99,6 +117,39 @@ def contents(house: LetterHouse, part: Del) -> list[str]:
 def left_out(house: LetterHouse, klage: UUID) -> list[str]:
     with house.product.store.read() as connection:
         return [one.title for one in klager.left_out(connection, klage)]
+
+
+def told(house: LetterHouse, day: int, title: str, body: str) -> None:
+    """Have a note be in the host, written there."""
+    at = datetime(2026, 2, day, 9, tzinfo=UTC)
+    house.journal.add_note(house.case, NewNote(title, body, at), Op(uuid4(), "test"))
+
+
+def talked(house: LetterHouse, day: int, words: str, **more: Any) -> UUID:
+    """Have a talk with the child be written, with a locked part."""
+    at = datetime(2026, 2, day, 12, tzinfo=UTC)
+    with house.product.store.write(actor=KAREN, now=house.town.now) as work:
+        sag = sager.by_id(work.connection, house.sag)
+        assert sag is not None
+        said = Told(occurred_at=at, form=Samtaleform.SAMTALE, own_words=words, **more)
+        number = boernesamtaler.add(
+            work.connection, sag, SamtaleState.HOLDT, said, by=KAREN, now=house.town.now
+        )
+        boernesamtaler.lock(work.connection, number, SECRET, by=KAREN, now=house.town.now)
+    return number
+
+
+def ordered(house: LetterHouse, klage: UUID) -> UUID:
+    """Order the letter a complaint is sent on with, after its package."""
+    letter = house.product.letters[OVERSENDELSE]
+    with house.product.store.write(actor=KAREN, now=house.town.now) as work:
+        found = klager.by_id(work.connection, klage)
+        assert found is not None
+        said = {name: value for name, value in letter.example.items() if name not in letter.late}
+        return order_letter(
+            work, OVERSENDELSE, letters=house.product.letters, sag=house.sag, underretning=None,
+            values=said, author=KAREN, to=addressee("Ankestyrelsen", ()), number=found.letter,
+        )  # fmt: skip
 
 
 def complained(house: LetterHouse) -> UUID:
@@ -207,7 +258,7 @@ def test_what_came_in_a_mail_alone_is_each_by_what_it_is(house: LetterHouse, bla
     deliver_once(house.product)
     [part] = parts(house, klage)
     assert contents(house, part) == ["Ansøgning", "Ansøgning: Skema.pdf"]
-    assert left_out(house, klage) == ["Ansøgning: Tegning.jpg"]
+    assert left_out(house, klage) == ["Ansøgning: Tegning.jpg (billede)"]
     assert "Skema.pdf (er gjort til sider lige efter)" in blank.said[0]
     assert "Tegning.jpg (kan ikke gøres til sider)" in blank.said[0]
 
@@ -225,6 +276,79 @@ def test_a_word_file_beside_its_pdf_is_not_in_it_twice(house: LetterHouse) -> No
     klage = complained(house)
     deliver_once(house.product)
     assert contents(house, parts(house, klage)[0]) == ["Plan"]
+
+
+def test_notes_and_talks_are_in_it_by_their_day_and_nothing_that_is_locked(
+    house: LetterHouse, blank: Blank
+) -> None:
+    filed(house, "Statusudtalelse", date(2026, 2, 10), pdf(1))
+    told(house, 9, "Møde med skolen", "Alma var der hele dagen.")
+    told(house, 12, "Telefonsamtale", "Far ringer om samvær.")
+    talked(house, 11, "»Jeg vil helst bo hos mormor.«")
+    klage = complained(house)
+    deliver_once(house.product)
+    [part] = parts(house, klage)
+    assert contents(house, part) == [
+        "Notat: Telefonsamtale", "Samtale med barnet", "Statusudtalelse", "Notat: Møde med skolen",
+    ]  # fmt: skip
+    everything = " ".join(blank.said)
+    for word in ("Far ringer om samvær.", "Alma var der hele dagen.", "helst bo hos mormor"):
+        assert word in everything
+    assert SECRET not in everything
+    index = blank.said[-1].replace("\u00a0", " ")
+    assert "12. februar 2026: Notat: Telefonsamtale" in index
+    assert "Låste dele" in index
+
+
+def test_its_letter_names_what_is_left_out_by_kind_and_why(
+    house: LetterHouse, blank: Blank
+) -> None:
+    filed(house, "Optagelse", date(2026, 2, 11), b"ID3", "audio/mpeg")
+    talked(house, 12, "»Nej.«")
+    letter = ordered(house, complained(house))
+    deliver_once(house.product)
+    said = house.kept(letter)
+    assert said["klage.uden"].replace("\u00a0", " ") == "11. februar 2026: Optagelse (lydfil)"
+    assert said["klage.laast"].replace("\u00a0", " ") == "12. februar 2026: Samtale med barnet"
+    shown = next(one for one in blank.said if "Klage over afgørelse" in one)
+    assert "kan ikke gøres til sider. De sendes for sig" in shown
+    assert "låst del" in shown
+
+
+def test_notes_nobody_wrote_are_a_page_together(house: LetterHouse, blank: Blank) -> None:
+    with house.product.store.write(actor=KAREN, now=house.town.now) as work:
+        for day in (3, 4):
+            journalkopi.add_note(
+                work.connection, uuid4(), house.sag, title="Frist rettet", body=f"Nr. {day}.",
+                occurred_at=datetime(2026, 2, day, tzinfo=UTC), author=KAREN, now=house.town.now,
+                automatic=True,
+            )  # fmt: skip
+    klage = complained(house)
+    deliver_once(house.product)
+    assert contents(house, parts(house, klage)[0]) == [AUTOMATIC]
+    [page] = [one for one in blank.said if "Nr. 3." in one]
+    assert page.index("Nr. 4.") < page.index("Nr. 3.")
+
+
+def test_a_talk_whose_record_lies_on_the_case_is_not_in_it_twice(house: LetterHouse) -> None:
+    number = talked(house, 11, "»Jeg vil hjem.«")
+    its = filed(house, "Referat", date(2026, 2, 11), pdf(1))
+    with house.product.store.write(actor=KAREN, now=house.town.now) as work:
+        connection = work.connection
+        sag, talk = sager.by_id(connection, house.sag), boernesamtaler.by_id(connection, number)
+        assert sag is not None
+        assert talk is not None
+        letter = order_record(
+            work, sag, talk, locked=SECRET, letters=house.product.letters,
+            municipality=house.product.settings.municipality,
+        )  # fmt: skip
+        connection.execute(sa.delete(outbox))
+        lies = sa.update(letters).where(letters.c.id == letter)
+        connection.execute(lies.values(document_key=its.ref.key, state="journaliseret"))
+    klage = complained(house)
+    deliver_once(house.product)
+    assert contents(house, parts(house, klage)[0]) == ["Referat"]
+    assert left_out(house, klage) == [], "it was put on the case with what was locked"
 
 
 def test_a_letter_says_to_whom_it_is(house: LetterHouse) -> None:

@@ -12,7 +12,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Outcome
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.store import access
-from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
 from dubu_plugin.store.skrift.tekster import Written
@@ -21,10 +21,12 @@ from dubu_plugin.store.tables import personer as people
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.town import Town
 from dubu_plugin.usecases.afgoerelse import hear
+from dubu_plugin.usecases.afgoerelse.complain import send_on
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.keep import Kept, keep
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, child_of, whole
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
+from dubu_plugin.usecases.dokument.letter_states import sent
 
 NOW: Final = datetime(2026, 6, 11, 8, 42, tzinfo=UTC)
 TODAY: Final = date(2026, 6, 11)
@@ -180,6 +182,21 @@ class Bench:
                 sa.select(letters).where(letters.c.code.in_(codes)).order_by(letters.c.recipient)
             )
             return [(row.recipient or "", json.loads(row.values)) for row in rows]
+
+    def posted(self, letter: UUID) -> None:
+        """Have somebody post a letter."""
+        product = self.town.product
+        with product.store.write(actor=KAREN, now=self.town.now) as work:
+            row = work.connection.execute(sa.select(letters).where(letters.c.id == letter)).one()
+            sent(work, row, product.letters[row.code], how="papir")
+
+    def sends_on(self, klage: UUID) -> None:
+        """Send a complaint on, and post its letter to Ankestyrelsen."""
+        send_on(klage, sag=self.sag, **self.act())
+        with self.town.product.store.read() as connection:
+            found = klager.by_id(connection, klage)
+        assert found is not None
+        self.posted(found.letter)
 
     def moves(self, person: UUID, address: str) -> None:
         """Have somebody live elsewhere."""

@@ -8,6 +8,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.tables import frister, letters
 from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.letter_states import sent
 
 from .bench import Bench
@@ -42,12 +43,13 @@ def test_paragraf_143_a_provisional_decision_is_told_when_every_party_has_its_le
         first, second = rows.all()
         sent(work, first, bench.town.product.letters["afgoerelse"], how="papir")
     assert not bench.happened(H.FORELOEBIG_AFGOERELSE_MEDDELT), "the other parent knows nothing"
-    assert len(bench.happened(H.AFGOERELSE_MEDDELT)) == 1
+    assert len(bench.happened(H.BREV_SENDT)) == 1
     with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
         sent(work, second, bench.town.product.letters["afgoerelse"], how="overleveret")
     assert len(bench.happened(H.FORELOEBIG_AFGOERELSE_MEDDELT)) == 1
-    [by_post, by_hand] = bench.happened(H.AFGOERELSE_MEDDELT)
+    [by_post, by_hand] = bench.happened(H.BREV_SENDT)
     assert (by_post["forsendelse"], by_hand["forsendelse"]) == ("brev", "overleveret")
     with bench.town.product.store.read() as connection:
         clock = sa.select(frister.c.state).where(frister.c.rule == "AKUT-24T")
         assert connection.scalars(clock).all() == ["opfyldt"]
+        assert last_day(connection, number) is None, "it is the committee's that is complained of"

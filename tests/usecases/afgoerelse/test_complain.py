@@ -153,7 +153,7 @@ def test_right_in_some_is_kept_by_the_citizen_and_sent_in_fourteen_days(bench: B
     complain.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
     assert stands(bench, klage.id).due_on == date(2026, 6, 25)
     assert deadlines(bench, "GENV-DELV") == {"GENV-DELV": "aaben"}
-    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    bench.sends_on(klage.id)
     assert deadlines(bench, "GENV-DELV") == {"GENV-DELV": "opfyldt"}
 
 
@@ -166,7 +166,7 @@ def test_not_right_is_sent_on_and_only_that_meets_the_deadline(bench: Bench) -> 
         complain.reassess(*reassess, sag=bench.sag, **bench.act())
     complain.reassess(*reassess, sag=bench.sag, **bench.leader)
     assert deadlines(bench, "GENV-4U") == {"GENV-4U": "aaben"}
-    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    bench.sends_on(klage.id)
     assert deadlines(bench, "GENV-4U") == {"GENV-4U": "opfyldt"}
     [(to, said)] = bench.letters("oversendelse")
     assert to.startswith("Ankestyrelsen")
@@ -178,6 +178,41 @@ def test_not_right_is_sent_on_and_only_that_meets_the_deadline(bench: Bench) -> 
     settle(klage.id, ruled, sag=bench.sag, **bench.act())
     with pytest.raises(NotNow):
         complain.withdraw(klage.id, sag=bench.sag, **bench.act())
+
+
+def test_paragraf_66_it_is_with_ankestyrelsen_when_its_letter_is_sent_and_not_before(
+    bench: Bench,
+) -> None:
+    klage = complained(bench, bench.decided())
+    intet = (klage.id, Genvurdering.INTET, "Timerne er nok.")
+    complain.reassess(*intet, sag=bench.sag, **bench.leader)
+    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    assert (stands(bench, klage.id).state, stands(bench, klage.id).sent_at) == ("paa_vej", None)
+    assert not bench.happened(H.KLAGE_SENDT_TIL_ANKESTYRELSEN)
+    assert deadlines(bench, "GENV-4U") == {"GENV-4U": "aaben"}
+    with pytest.raises(NotNow):
+        complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    with pytest.raises(NotNow):
+        settle(klage.id, Ruled(ruling=Ruling.AFVIST, came_on=TODAY), sag=bench.sag, **bench.act())
+    bench.posted(klage.letter)
+    there = stands(bench, klage.id)
+    assert (there.state, there.sent_at) == (KlageState.SENDT, bench.town.now)
+    [said] = bench.happened(H.KLAGE_SENDT_TIL_ANKESTYRELSEN)
+    assert (said["klage"], said["opsaettende"]) == (str(klage.id), False)
+    assert deadlines(bench, "GENV-4U") == {"GENV-4U": "opfyldt"}
+
+
+def test_what_is_taken_back_before_its_letter_is_sent_is_not_with_ankestyrelsen(
+    bench: Bench,
+) -> None:
+    klage = complained(bench, bench.decided())
+    intet = (klage.id, Genvurdering.INTET, "Timerne er nok.")
+    complain.reassess(*intet, sag=bench.sag, **bench.leader)
+    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    complain.withdraw(klage.id, sag=bench.sag, **bench.act())
+    bench.posted(klage.letter)
+    assert stands(bench, klage.id).state is KlageState.TRUKKET
+    assert not bench.happened(H.KLAGE_SENDT_TIL_ANKESTYRELSEN)
 
 
 def test_too_late_goes_straight_on_and_is_not_looked_at(bench: Bench) -> None:
@@ -193,7 +228,7 @@ def test_too_late_goes_straight_on_and_is_not_looked_at(bench: Bench) -> None:
     assert klage.due_on == klage.received_at.date()
     with pytest.raises(NotNow):
         complain.reassess(klage.id, Genvurdering.INTET, "Nej.", sag=bench.sag, **bench.act())
-    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    bench.sends_on(klage.id)
     why = bench.letters("oversendelse")[0][1]["klage.straks"].replace("\u00a0", " ")
     assert klage.window_ends_on is not None
     assert late_words(klage).replace("\u00a0", " ") == "3 uger for sent"
@@ -244,7 +279,7 @@ def test_paragraf_11_stk_6_what_the_committee_decided_goes_straight_on(bench: Be
     assert "børne- og ungeudvalget" in receipt["klage.straks"]
     with pytest.raises(NotNow):
         complain.reassess(klage.id, Genvurdering.INTET, "Nej.", sag=bench.sag, **bench.leader)
-    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    bench.sends_on(klage.id)
     [(_, said)] = bench.letters("oversendelse")
     assert "§\u00a011, stk.\u00a06" in said["klage.straks"]
     assert "sendt straks til jer" in said["klage.straks"]

@@ -37,7 +37,7 @@ def ruled(bench: Bench, number: UUID, ruling: Ruling) -> None:
     """Have Ankestyrelsen answer a complaint two months on."""
     received = Received(person=bench.mother, day=TODAY, form="skriftligt", words="Nej.")
     klage = complain.receive(bench.sag, number, received, **bench.act())
-    complain.send_on(klage, sag=bench.sag, **bench.act())
+    bench.sends_on(klage)
     bench.town.now += timedelta(days=60)
     given: dict[str, Any] = {"came_on": LATER, "anew": False, "words": "Noget andet."}
     said = Ruled(ruling=ruling, counts_from=LATER, **given)

@@ -34,7 +34,7 @@ def at_ankestyrelsen(bench: Bench, number: UUID) -> UUID:
     klage = complain.receive(bench.sag, number, received, **bench.act())
     if not is_to_be_sent(stands(bench, klage)):
         complain.reassess(klage, Genvurdering.INTET, "Det står.", sag=bench.sag, **bench.leader)
-    complain.send_on(klage, sag=bench.sag, **bench.act())
+    bench.sends_on(klage)
     return klage
 
 
@@ -241,7 +241,7 @@ def test_a_ruling_is_about_the_new_decision_where_some_was_right(bench: Bench) -
     bench.left_out(new)
     decide(bench.sag, new, **bench.leader)
     complain.hold_on(klage, TODAY, sag=bench.sag, **bench.act())
-    complain.send_on(klage, sag=bench.sag, **bench.act())
+    bench.sends_on(klage)
     ruled(bench, klage, Ruling.OPHAEVET)
     assert bench.its(new).state is AfgoerelseState.OPHAEVET
     assert bench.its(old).state is AfgoerelseState.ERSTATTET

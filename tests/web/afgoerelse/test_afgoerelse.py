@@ -13,8 +13,10 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import LONGEST
 from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
+from dubu_plugin.store.tables import letters
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.usecases.dokument.letter_states import sent as went
 
 Asking: TypeAlias = Callable[..., Any]
 
@@ -271,6 +273,9 @@ def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sa
     assert asking(KAREN).post(klage, {"handling": "send"}).status_code == 303
     page = asking(KAREN).get(klage).text
     assert "Sagens akter samles" in page
+    assert "På vej til Ankestyrelsen" in page
+    assert "Hos Ankestyrelsen" not in page
+    assert "Ankestyrelsen har afgjort klagen" not in page
     number = UUID(klage.rpartition("/")[2])
     with day.town.product.store.write(actor="system", now=day.town.now) as work:
         one = klager.Del(1, day.town.product.blobs.put(b"%PDF-1.7"), 1, 8, day.town.now)
@@ -279,15 +284,24 @@ def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sa
     assert f"{klage}/pakke/1" in page
     assert "Send også disse filer selv" not in page
     left_out = klager.Uden(today, "Lydfil fra samtalen", "77")
+    locked = klager.Uden(today, "Samtale med barnet", klager.LOCKED)
     with day.town.product.store.write(actor="system", now=day.town.now) as work:
-        klager.keep_left_out(work.connection, number, [left_out])
+        klager.keep_left_out(work.connection, number, [left_out, locked])
     page = asking(KAREN).get(klage).text
+    assert "Den låste del af samtalen med barnet" in page
     journal = day.town.product.ports.journal
     assert "Send også disse filer selv" in page
     url = journal.url_for(Ref(journal.name, Kind.DOCUMENT, "77"))
     assert f'<a href="{url}">Lydfil fra samtalen</a>' in page
     assert asking(KAREN).get(f"{klage}/pakke/1").content == b"%PDF-1.7"
     assert asking(KAREN).get(f"{klage}/pakke/2").status_code == 404
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        found = klager.by_id(work.connection, number)
+        assert found is not None
+        mine = sa.select(letters).where(letters.c.id == found.letter)
+        row = work.connection.execute(mine).one()
+        went(work, row, day.town.product.letters[row.code], how="papir")
+    assert "Hos Ankestyrelsen" in asking(KAREN).get(klage).text
     ruled = {"handling": "afgjort", "afgoerelse": "stadfaestet", "kom": today.isoformat()}
     assert asking(KAREN).post(klage, ruled).status_code == 303
     assert "Stadfæstet" in asking(KAREN).get(klage).text

@@ -74,24 +74,15 @@ def order_oversendelse(
     letters: LetterShelf,
     settings: Settings,
 ) -> None:
-    """Have both letters written after the commit, and the package put together when they are."""
+    """Have the complainant told, the package put together, and then the letter it goes with.
+
+    They follow each other in that order, for the letter names what is not in the package.
+    """
     house = settings.municipality
     name, *lines = settings.klage.ankestyrelsen.split(", ")
     board = addressee(name, tuple(lines))
     child = personer.by_id(work.connection, sag.child_id)
     common = _common(work, klage, matter, sag, house)
-    order_letter(
-        work, OVERSENDELSE, letters=letters, sag=sag.id, underretning=None,
-        values={
-            **common, **board.fields,
-            "barn.navn": child.name if child else "", "klage.klager": klage.name,
-            "klage.ord": klage.words, "klage.genvurdering": klage.reassessment or "",
-            "klage.kommet_til": COME_TO.get(klage.outcome, "") if klage.outcome else "",
-            "klage.straks": why_straight_on(klage, matter, to_ankestyrelsen=True),
-            "klage.opsaettende": klage.suspensive, "afgoerelse.dato": _decided(work, klage),
-        },
-        author=work.actor, to=board,
-    )  # fmt: skip
     to, fields, to_child = _complainant(work, klage, matter, sag)
     looked: dict[str, Value] = (
         {"klage.for_sent": klage.late, "klage.set_igen": klage.outcome is not None}
@@ -108,6 +99,18 @@ def order_oversendelse(
     work.tell(
         "pack_klage", lane=sag_lane(sag.id), key=op_key(klage.id, "pack_klage"),
         payload={"klage": str(klage.id)},
+    )  # fmt: skip
+    order_letter(
+        work, OVERSENDELSE, letters=letters, sag=sag.id, underretning=None,
+        values={
+            **common, **board.fields,
+            "barn.navn": child.name if child else "", "klage.klager": klage.name,
+            "klage.ord": klage.words, "klage.genvurdering": klage.reassessment or "",
+            "klage.kommet_til": COME_TO.get(klage.outcome, "") if klage.outcome else "",
+            "klage.straks": why_straight_on(klage, matter, to_ankestyrelsen=True),
+            "klage.opsaettende": klage.suspensive, "afgoerelse.dato": _decided(work, klage),
+        },
+        author=work.actor, to=board, number=klage.letter,
     )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ def order_letter(
     values: Values,
     author: str,
     to: Addressee | None = None,
+    number: UUID | None = None,
 ) -> UUID:
     """Order a letter in the caller's transaction, and return its id.
 
@@ -56,6 +57,7 @@ def order_letter(
     :param values: the letter's fields, but for those that are filled in late.
     :param author: the employee's key who answers for the letter.
     :param to: needed where the letter leaves the house.
+    :param number: its id, where what it is of is to be found by it.
     :raises KeyError: there is no such letter.
     :raises ValueError: a value or the addressee is missing, or is too much.
     """
@@ -68,7 +70,8 @@ def order_letter(
     if (subject := sag or underretning) is None:
         raise ValueError(f"{code}: a letter belongs to a case or an underretning")
     lane = sag_lane(subject) if sag else underretning_lane(subject)
-    identity = _kept(work, letter, sag, underretning, values, author, to)
+    identity = number or uuid4()
+    _keep(work, identity, letter, sag, underretning, values, author, to)
     whom = {} if to is None or to.person is None else {"modtager": str(to.person)}
     for kind in _steps(letter, filed=sag is not None):
         payload = {"letter": str(identity), **(whom if kind == "write_letter" else {})}
@@ -103,16 +106,16 @@ def _steps(letter: Letter, *, filed: bool) -> list[str]:
     return steps
 
 
-def _kept(
+def _keep(
     work: Work,
+    identity: UUID,
     letter: Letter,
     sag: UUID | None,
     underretning: UUID | None,
     values: Values,
     author: str,
     to: Addressee | None,
-) -> UUID:
-    identity = uuid4()
+) -> None:
     work.connection.execute(
         sa.insert(table).values(
             id=identity,
@@ -128,4 +131,3 @@ def _kept(
             created_at=work.now,
         )
     )
-    return identity

@@ -3,8 +3,9 @@
 Sources: barnets lov §§ 5 and 6; forvaltningsloven § 8.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -97,19 +98,46 @@ def order_record(
 
     :param locked: the locked part, where somebody who may open it chose to have it in.
     """
-    child = personer.by_id(work.connection, sag.child_id)
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    values = record_values(
+        work.connection, sag, samtale, locked=locked, house=house.fields, today=danish_day(work.now)
+    )
+    return order_letter(
+        work,
+        RECORD,
+        letters=letters,
+        sag=sag.id,
+        underretning=None,
+        values=values,
+        author=work.actor,
+    )
+
+
+def record_values(
+    connection: sa.Connection,
+    sag: Sag,
+    samtale: Samtale,
+    *,
+    locked: str = "",
+    house: Mapping[str, Value],
+    today: date,
+) -> dict[str, Value]:
+    """Return what the record of a talk says, but for what is filled in late.
+
+    :param locked: see `order_record`.
+    :param house: the fields that say who we are.
+    """
+    child = personer.by_id(connection, sag.child_id)
     said = samtale.said
-    today = danish_day(work.now)
-    values: dict[str, Value] = {
-        **house.fields,
+    return {
+        **house,
         "barn.navn": child.name if child else personer.UNKNOWN_CHILD,
         "barn.foedt": born_text(child.born, child.due_date, today) if child else "",
         "samtale.holdt": samtale.was_held,
         "samtale.tid": unbroken(moment_text(said.occurred_at)),
         "samtale.form": FORMS[said.form] if said.form else "",
         "samtale.sted": said.place,
-        "samtale.raadgivere": listed(_names(work.connection, said.advisers)),
+        "samtale.raadgivere": listed(_names(connection, said.advisers)),
         "samtale.en_grund": said.one_adviser_reason,
         "samtale.andre": said.others,
         "samtale.tryg_voksen": said.safe_adult,
@@ -124,17 +152,8 @@ def order_record(
         "samtale.begrundelse": said.omitted_reason,
         "samtale.i_stedet": said.instead,
         "samtale.laast_del": locked,
-        "samtale.skrevet_af": listed(_names(work.connection, (samtale.written_by,))),
+        "samtale.skrevet_af": listed(_names(connection, (samtale.written_by,))),
     }
-    return order_letter(
-        work,
-        RECORD,
-        letters=letters,
-        sag=sag.id,
-        underretning=None,
-        values=values,
-        author=work.actor,
-    )
 
 
 def _names(connection: sa.Connection, keys: tuple[str, ...]) -> list[str]:
