@@ -16,7 +16,7 @@ from dubu_plugin.delivery.courtesy import PAGES, Courtesy
 from dubu_plugin.errors import AdapterError
 from dubu_plugin.store.failures import StorageError
 from dubu_plugin.usecases.pace import Pace
-from dubu_plugin.usecases.sag import birth, follow_host
+from dubu_plugin.usecases.sag import birth, family_ties, follow_host
 
 T = TypeVar("T")
 
@@ -99,6 +99,7 @@ class Comparing:
         for differed, silent, catch_up in (
             ("cases_compared", "cases_not_compared", follow_host.catch_up),
             ("births_compared", "births_not_compared", birth.catch_up),
+            ("families_compared", "families_not_compared", family_ties.catch_up),
         ):
             if self._stop.is_set():
                 return

@@ -8,7 +8,7 @@ import pytest
 
 from dubu_plugin.delivery.comparing import Comparing
 from dubu_plugin.errors import Unreachable
-from dubu_plugin.usecases.sag import birth, follow_host
+from dubu_plugin.usecases.sag import birth, family_ties, follow_host
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PRODUCT: Any = object()
@@ -38,6 +38,7 @@ def both(monkeypatch: pytest.MonkeyPatch) -> tuple[Asked, Asked]:
     cases, births = Asked(), Asked()
     monkeypatch.setattr(follow_host, "catch_up", cases)
     monkeypatch.setattr(birth, "catch_up", births)
+    monkeypatch.setattr(family_ties, "catch_up", lambda *_: 0)
     return cases, births
 
 

@@ -1,15 +1,16 @@
 """Who around the open cases the address book can be asked about, and what it said last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.folding import name_key
-from dubu_plugin.ports.persons import Person
+from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.ports.persons import Person, Tie
 from dubu_plugin.store.sag.sager import CLOSED
-from dubu_plugin.store.tables import netvaerk, personer, sager, ties
+from dubu_plugin.store.tables import haendelser, netvaerk, personer, sager, ties
 
 
 def values_of(person: Person) -> dict[str, Any]:
@@ -61,6 +62,37 @@ def around_running_cases(connection: sa.Connection) -> Sequence[str]:
         )
         .order_by(personer.c.id)
     ).all()
+
+
+def has_family(
+    connection: sa.Connection, child: UUID, family: Mapping[str, Tie], but: Collection[UUID]
+) -> bool:
+    """Tell whether the family the address book says a child has is what we keep already.
+
+    :param family: who is what to it, by the address book's keys.
+    :param but: those of whom it is no difference that the book does not name them.
+    """
+    rows = connection.execute(
+        sa.select(personer.c.host_key, personer.c.id, ties.c.tie)
+        .join_from(ties, personer, personer.c.id == ties.c.other_id)
+        .where(ties.c.person_id == child)
+    ).all()
+    kept = {row.host_key or str(row.id): Tie(row.tie) for row in rows}
+    stays = {row.host_key or str(row.id) for row in rows if row.id in but} - family.keys()
+    return {key: tie for key, tie in kept.items() if key not in stays} == dict(family)
+
+
+def is_told(connection: sa.Connection, child: UUID, person: UUID, word: str) -> bool:
+    """Tell whether something of somebody is told on every open case of a child already."""
+    its = haendelser.c
+    told = sa.exists().where(
+        its.sag_id == sager.c.id,
+        its.type == Haendelse.PERSONOPLYSNINGER_AENDRET,
+        its.person_id == person,
+        its.data.contains(f'"{word}":true'),
+    )
+    open_cases = sa.and_(sager.c.child_id == child, sager.c.phase != CLOSED)
+    return connection.execute(sa.select(sager.c.id).where(open_cases, ~told)).first() is None
 
 
 def children_of(connection: sa.Connection, person: UUID) -> Sequence[UUID]:

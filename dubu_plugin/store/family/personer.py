@@ -192,6 +192,14 @@ def keep_ties(connection: sa.Connection, person: UUID, family: Iterable[tuple[UU
         )
 
 
+def ties_of(connection: sa.Connection, person: UUID) -> Mapping[UUID, Tie]:
+    """Return who is what to a person, as `keep_ties` kept it."""
+    rows = connection.execute(
+        sa.select(ties.c.other_id, ties.c.tie).where(ties.c.person_id == person)
+    )
+    return {row.other_id: Tie(row.tie) for row in rows}
+
+
 def family_of(connection: sa.Connection, person: UUID) -> Sequence[Relative]:
     """Return a person's family as we last saw it. An unborn child is in it, and has it."""
     family = kin(person)

@@ -1,13 +1,19 @@
 """What the address book says anew of a child or its family is told on the child's open cases."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.family import book
 from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
+
+PARENTS: Final = frozenset({Tie.MOTHER, Tie.FATHER})
+LEFT: Final = "beholder_myndighed"
+"""What is said of who the address book has in the family no more, and who is noted with custody."""
 
 
 def tell_book(work: Work, before: Known, after: Known) -> None:
@@ -22,6 +28,36 @@ def tell_book(work: Work, before: Known, after: Known) -> None:
     _tell(work, after.id, after.id, {"hvem": "barnet", **changed})
     for child in book.children_of(work.connection, after.id):
         _tell(work, child, after.id, {"hvem": "familie", **changed})
+
+
+def tell_family(
+    work: Work,
+    child: UUID,
+    before: Mapping[UUID, Tie],
+    now: Mapping[UUID, Tie],
+    left: Collection[UUID],
+) -> None:
+    """Tell on a child's open cases who has come into its family, or is no longer in it.
+
+    A family that was not known until now is met for the first time, and has not changed.
+
+    :param left: who the address book has no more, and who has custody as it is noted: they stay,
+        and it is told once.
+    """
+    if not before:
+        return
+    changed = {
+        one: ("ny_foraelder" if tie in PARENTS else "ny_i_familien")
+        for one, tie in now.items()
+        if one not in before and one != child
+    }
+    changed |= {one: "andet_slaegtskab" for one in before.keys() & now if before[one] != now[one]}
+    changed |= {
+        one: (LEFT if one in left else "ude_af_familien") for one in before.keys() - now.keys()
+    }
+    for person, word in changed.items():
+        if word != LEFT or not book.is_told(work.connection, child, person, LEFT):
+            _tell(work, child, person, {"hvem": "familie", word: True})
 
 
 def _tell(work: Work, child: UUID, person: UUID, data: dict[str, Any]) -> None:

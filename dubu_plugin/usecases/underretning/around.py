@@ -54,21 +54,30 @@ class Around:
 
     def with_family(self, child: Person) -> None:
         """Fetch somebody's family, half-siblings included, and the host's cases on all of them."""
-        family = {one.person.key: one for one in self.related(child.key)}
+        self.met(child)
+        for person in (child, *(one.person for one in self.family_of(child.key))):
+            if person.cpr is not None and person.key not in self.cases:
+                self.cases[person.key] = tuple(self._cases_on(person.cpr))
+
+    def family_of(self, child: str) -> Sequence[Relation]:
+        """Fetch somebody's family alone, half-siblings included, and return it.
+
+        :param child: their key in the address book.
+        """
+        family = {one.person.key: one for one in self.related(child)}
         further: set[str] = set()
         for one in tuple(family.values()):
             if one.tie not in PARENTS:
                 continue
             for theirs in self.related(one.person.key):
                 further.add(theirs.person.key)
-                if theirs.tie is Tie.CHILD and theirs.person.key != child.key:
+                if theirs.tie is Tie.CHILD and theirs.person.key != child:
                     family.setdefault(theirs.person.key, Relation(Tie.SIBLING, theirs.person))
-        self.families[child.key] = tuple(family.values())
-        self.further[child.key] = frozenset(further - {child.key})
-        for person in (child, *(one.person for one in family.values())):
-            self.met(person)
-            if person.cpr is not None and person.key not in self.cases:
-                self.cases[person.key] = tuple(self._cases_on(person.cpr))
+        self.families[child] = tuple(family.values())
+        self.further[child] = frozenset(further - {child})
+        for one in family.values():
+            self.met(one.person)
+        return self.families[child]
 
     def found(self) -> Found:
         """Return everything that was answered."""

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from dubu_plugin.domain.custody import holders
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import Candidate, ChildState
 from dubu_plugin.ports.journal_objects import Case
 from dubu_plugin.ports.persons import Person, Relation, Tie
-from dubu_plugin.store.family import personer
+from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.kinship import OF_UNBORN
 from dubu_plugin.store.search import words as search_words
 from dubu_plugin.store.search.words import Weight
@@ -17,6 +19,7 @@ from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.means import Means
 from dubu_plugin.usecases.sag.birth import born_as, keep_person, the_newborn
+from dubu_plugin.usecases.sag.tell_book import tell_family
 from dubu_plugin.usecases.sag.tell_parties import tell_parties
 from dubu_plugin.usecases.underretning.give_up import give_up_closed
 from dubu_plugin.usecases.underretning.outside import see_to_case
@@ -139,14 +142,20 @@ def _keep_family(work: Work, person: UUID, family: Sequence[tuple[UUID, Tie]]) -
     """Keep somebody's family as the address book has it now.
 
     A book that does not know the mother of a child whose birth was noted here has not heard of its
-    family yet: what we know of that stays.
+    family yet: what we know of that stays. So does whoever is noted to have custody: that is taken
+    from nobody because the book says nothing of them.
     """
     known = personer.by_id(work.connection, person)
     mother = known.mother_id if known else None
     if mother is not None and mother not in {other for other, _ in family}:
         ours = personer.family_of(work.connection, person)
         family = [*((one.person.id, one.tie) for one in ours), *family]
-    personer.keep_ties(work.connection, person, family)
+    before, now = personer.ties_of(work.connection, person), dict(family)
+    today = danish_day(work.now)
+    holding = holders(netvaerk.parts(work.connection, person, today)) & before.keys()
+    left = {one: before[one] for one in holding if one not in now}
+    personer.keep_ties(work.connection, person, [*now.items(), *left.items()])
+    tell_family(work, person, before, now, left)
 
 
 def share_with_child(work: Work, child: UUID) -> None:

@@ -119,6 +119,12 @@ DETAILS: Final[Mapping[tuple[str, object], str]] = {
     ("nyt_cpr", True): "nyt CPR-nummer",
     ("ny_foedselsdag", True): "ny fødselsdag",
     ("ny_adresse", True): "ny adresse",
+    ("ny_foraelder", True): "en forælder, der ikke stod der før",
+    ("ny_i_familien", True): "er kommet til",
+    ("andet_slaegtskab", True): "et andet slægtskab",
+    ("ude_af_familien", True): "står der ikke længere",
+    ("beholder_myndighed", True): "står der ikke længere; den noterede forældremyndighed gælder, "
+    "til nogen retter den",
     ("beskyttet", True): "adressen er nu beskyttet",
     ("beskyttet", False): "adressen er ikke længere beskyttet",
     ("fare", "akut"): "akut",
