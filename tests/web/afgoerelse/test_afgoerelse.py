@@ -11,12 +11,9 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import LONGEST
-from dubu_plugin.ports.journal_objects import Kind, Ref
-from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
-from dubu_plugin.store.tables import letters
+from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
-from dubu_plugin.usecases.dokument.letter_states import sent as went
 
 Asking: TypeAlias = Callable[..., Any]
 
@@ -248,77 +245,6 @@ def decided(asking: Asking, day: Day, sag: UUID) -> str:
     sent = {**form_of(asking(HENRIK).get(where).text), "handling": "traef"}
     assert asking(HENRIK).post(where, sent).status_code == 303
     return where
-
-
-def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sag: UUID) -> None:
-    where = decided(asking, day, sag)
-    page = asking(KAREN).get(f"{where}/klage").text
-    who = re.findall(r'<option value="([0-9a-f-]{36})">', page)[0]
-    today = day.town.now.date()
-    sent = {"klager": who, "modtaget": today.isoformat(), "form": "skriftligt", "klage": ""}
-    bad = asking(KAREN).post(f"{where}/klage", sent)
-    assert bad.status_code == 422
-    answer = asking(KAREN).post(f"{where}/klage", {**sent, "klage": "For lidt."})
-    klage = answer.headers["location"].partition("?")[0]
-    page = asking(KAREN).get(klage).text
-    assert "Genvurdér" in page
-    assert (
-        asking(KAREN).post(klage, {"handling": "genvurder", "udfald": "intet"}).status_code == 422
-    )
-    look = {"handling": "genvurder", "udfald": "intet", "genvurdering": "Timerne er nok."}
-    refused = asking(KAREN).post(klage, look)
-    assert (refused.status_code, "Timerne er nok." in refused.text) == (422, True)
-    assert "Din leder træffer afgørelsen" in refused.text
-    assert asking(HENRIK).post(klage, look).status_code == 303
-    assert asking(KAREN).post(klage, {"handling": "send"}).status_code == 303
-    page = asking(KAREN).get(klage).text
-    assert "Sagens akter samles" in page
-    assert "På vej til Ankestyrelsen" in page
-    assert "Hos Ankestyrelsen" not in page
-    assert "Ankestyrelsen har afgjort klagen" not in page
-    number = UUID(klage.rpartition("/")[2])
-    with day.town.product.store.write(actor="system", now=day.town.now) as work:
-        one = klager.Del(1, day.town.product.blobs.put(b"%PDF-1.7"), 1, 8, day.town.now)
-        klager.keep_parts(work.connection, number, [one])
-    page = asking(KAREN).get(klage).text
-    assert f"{klage}/pakke/1" in page
-    assert "Send også disse filer selv" not in page
-    left_out = klager.Uden(today, "Lydfil fra samtalen", "77")
-    locked = klager.Uden(today, "Samtale med barnet", klager.LOCKED)
-    with day.town.product.store.write(actor="system", now=day.town.now) as work:
-        klager.keep_left_out(work.connection, number, [left_out, locked])
-    page = asking(KAREN).get(klage).text
-    assert "Den låste del af samtalen med barnet" in page
-    journal = day.town.product.ports.journal
-    assert "Send også disse filer selv" in page
-    url = journal.url_for(Ref(journal.name, Kind.DOCUMENT, "77"))
-    assert f'<a href="{url}">Lydfil fra samtalen</a>' in page
-    assert asking(KAREN).get(f"{klage}/pakke/1").content == b"%PDF-1.7"
-    assert asking(KAREN).get(f"{klage}/pakke/2").status_code == 404
-    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
-        found = klager.by_id(work.connection, number)
-        assert found is not None
-        mine = sa.select(letters).where(letters.c.id == found.letter)
-        row = work.connection.execute(mine).one()
-        went(work, row, day.town.product.letters[row.code], how="papir")
-    assert "Hos Ankestyrelsen" in asking(KAREN).get(klage).text
-    ruled = {"handling": "afgjort", "afgoerelse": "stadfaestet", "kom": today.isoformat()}
-    assert asking(KAREN).post(klage, ruled).status_code == 303
-    assert "Stadfæstet" in asking(KAREN).get(klage).text
-
-
-def test_right_in_all_leads_to_the_new_decision(asking: Asking, day: Day, sag: UUID) -> None:
-    where = decided(asking, day, sag)
-    who = re.findall(r'<option value="([0-9a-f-]{36})">', asking(KAREN).get(f"{where}/klage").text)
-    sent = {"klager": who[0], "modtaget": day.town.now.date().isoformat(), "form": "mundtligt",
-            "klage": "For lidt."}  # fmt: skip
-    klage = asking(KAREN).post(f"{where}/klage", sent).headers["location"].partition("?")[0]
-    look = {"handling": "genvurder", "udfald": "medhold", "genvurdering": "Ja."}
-    new = asking(HENRIK).post(klage, look).headers["location"]
-    assert "/afgoerelse/" in new
-    assert ">Skole hver dag.</textarea>" in asking(KAREN).get(new.partition("?")[0]).text
-    assert "Erstattet af en ny" not in asking(KAREN).get(where).text
-    assert "Træf den nye afgørelse" in asking(KAREN).get(klage).text
 
 
 def test_it_is_nobody_elses(asking: Asking, day: Day, sag: UUID) -> None:

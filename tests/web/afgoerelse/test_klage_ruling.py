@@ -9,6 +9,7 @@ from dubu_plugin.store.tables import sager
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.afgoerelse.test_afgoerelse import WHOLE, Asking, decided, sag
+from tests.web.afgoerelse.test_klage_page import posted
 
 __all__ = ["sag"]
 
@@ -26,6 +27,7 @@ def sent_on(asking: Asking, day: Day, where: str) -> str:
     look = {"handling": "genvurder", "udfald": "intet", "genvurdering": "Timerne er nok."}
     assert asking(HENRIK).post(klage, look).status_code == 303
     assert asking(KAREN).post(klage, {"handling": "send"}).status_code == 303
+    posted(day, UUID(klage.rpartition("/")[2]))
     return klage
 
 
