@@ -49,11 +49,14 @@ WORDS_OPENED: Final[Mapping[str, str]] = {
     "aendr": "En indsats rettes.",
     "afslut": "En indsats afsluttes.",
     "skrift": "En ny vurdering af barnets behov er begyndt.",
+    "faelles": "Søskendes fælles plan får en ny version.",
 }
 """What it set going, by the word that is stored."""
 
 PLAN: Final = "plan"
 """What is adjusted, where it is not an indsats."""
+SHARED: Final = "faelles"
+"""The same of a plan in common that is written on a sibling's case (§ 91, stk. 3)."""
 OTHER_DAY: Final = "anden"
 """The answer that the next day is none of the rhythms'."""
 MONTHS: Final = (1, 3, 6)

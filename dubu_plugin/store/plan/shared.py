@@ -15,9 +15,17 @@ from dubu_plugin.store.access import visible_sager
 from dubu_plugin.store.plan import maal as goals_of_plans
 from dubu_plugin.store.plan.maal import Maal
 from dubu_plugin.store.prepared import Prepared
+from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Texts
-from dubu_plugin.store.tables import maal, personer, sager, skrift_versioner, skrifter
+from dubu_plugin.store.tables import (
+    employees,
+    maal,
+    personer,
+    sager,
+    skrift_versioner,
+    skrifter,
+)
 
 FOR_CHILDREN: Final = PLANS - {SkriftKind.FORAELDREHANDLEPLAN}
 
@@ -37,6 +45,12 @@ class Shared:
     """A newer version of it is written in."""
     opens: bool
     """Whether the one who asks may read the sibling's case."""
+    writes: bool
+    """Whether the one who asks may write on it, so that a new version can be begun."""
+    is_closed: bool
+    """The sibling's case is, so that nobody writes on it."""
+    adviser: str = field(repr=False)
+    """Who is responsible for the sibling's case; empty where nobody is, or it is protected."""
     said: Texts = field(repr=False)
     goals: Sequence[Maal] = field(repr=False)
     """The child's own goals in it, in the order of the plan."""
@@ -66,7 +80,8 @@ def shared_with(
         goals.setdefault(row.plan, []).append(goal)
         found[row.plan] = Shared(
             row.plan, SkriftKind(row.kind), row.sag_id, row.name, row.approved,
-            row.state in OPEN, bool(row.opens), said[row.plan], goals[row.plan],
+            row.state in OPEN, bool(row.opens), bool(row.writes and not row.is_closed),
+            bool(row.is_closed), row.adviser or "", said[row.plan], goals[row.plan],
         )  # fmt: skip
     return list(found.values())
 
@@ -108,10 +123,14 @@ def _plans(who: Asker) -> sa.Select[*tuple[Any, ...]]:
             maal, its.id.label("plan"), its.kind, its.sag_id, its.state, personer.c.name,
             stands(its.id).label("approved"),
             sa.case((visible_sager(who, Act.READ), 1), else_=0).label("opens"),
+            sa.case((visible_sager(who, Act.WRITE), 1), else_=0).label("writes"),
+            sa.case((sager.c.phase == CLOSED, 1), else_=0).label("is_closed"),
+            sa.case((sa.not_(sager.c.protected), employees.c.name)).label("adviser"),
         )
         .join_from(maal, skrifter, maal.c.skrift_id == its.id)
         .join(sager, sager.c.id == its.sag_id)
         .join(personer, personer.c.id == sager.c.child_id)
+        .outerjoin(employees, employees.c.key == sager.c.responsible)
         .where(
             maal.c.person_id == person,
             its.sag_id != but,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from dubu_plugin.domain.opfoelgning import PLAN, Valg
+from dubu_plugin.domain.opfoelgning import PLAN, SHARED, Valg
 from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.transaction import Work
@@ -30,8 +31,10 @@ def insist(its: Followed, choice: Valg, asked: str) -> dict[str, str]:
     """Return what is wrong with what a choice is to open, by field."""
     running = {str(one.id) for one in its.running}
     chosen = set(filter(None, asked.split(",")))
+    plans = {PLAN} if its.plan else set[str]()
+    plans |= {str(one.skrift) for one in its.shared if one.writes}
     match choice:
-        case Valg.JUSTER if not (chosen & running or (chosen == {PLAN} and its.plan)):
+        case Valg.JUSTER if not (chosen & running or (len(chosen) == 1 and chosen <= plans)):
             return {"juster": "Vælg, hvad der skal justeres: planen eller en indsats."}
         case Valg.STOP if running and not (chosen and chosen <= running):
             return {"stop": "Vælg, hvilken indsats der stopper."}
@@ -50,6 +53,8 @@ def opened(
             assert plan is not None
             anew(work, sag, plan)
             return [(PLAN, plan.id)]
+        case Valg.JUSTER if asked in {str(one.skrift) for one in its.shared}:
+            return [(SHARED, _of_sibling(work, UUID(asked)))]
         case Valg.JUSTER:
             return [(CHANGES, UUID(asked))]
         case Valg.STOP:
@@ -57,6 +62,16 @@ def opened(
         case Valg.NY_VURDERING:
             return [(WRITES, _assessment(work, sag, SkriftKind(asked), product))]
     return []
+
+
+def _of_sibling(work: Work, skrift: UUID) -> UUID:
+    """Begin a new version of a plan in common, on the sibling's case it is written on."""
+    plan = skrifter.by_id(work.connection, skrift)
+    assert plan is not None
+    theirs = sager.by_id(work.connection, plan.sag)
+    assert theirs is not None
+    anew(work, theirs, plan)
+    return plan.id
 
 
 def _assessment(work: Work, sag: Sag, kind: SkriftKind, product: Skriver) -> UUID:

@@ -56,10 +56,11 @@ def suggested(page: Page, today: date) -> dict[str, str]:
     """Return what the fields begin with: from the plan, the talks and the statements."""
     running = [str(one.id) for one in page.its.running]
     only = running[0] if len(running) == 1 else ""
+    shared = next((str(one.skrift) for one in page.its.shared if one.writes), "")
     values = {
         "dag": today.isoformat(),
         "barnets_syn": view_of(page),
-        "juster": PLAN if page.its.plan else only,
+        "juster": PLAN if page.its.plan else shared or only,
         "stop": only,
         "vurder": ASSESSMENTS[0].value,
         **proposed(page.its.rhythm, page.first_left, today),

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, MEANT, PLAN
+from dubu_plugin.domain.opfoelgning import CHOICES, MEANT, PLAN, SHARED
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.indsats import followed_up, opfoelgninger
@@ -18,7 +18,7 @@ from dubu_plugin.store.indsats.followed_up import Shift
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal
-from dubu_plugin.store.plan.shared import as_agreed
+from dubu_plugin.store.plan.shared import Shared, as_agreed, shared_with
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
@@ -28,11 +28,14 @@ from dubu_plugin.web.door import Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.opfoelgning.view import ALL
+from dubu_plugin.web.plan.shared import title_of
+from dubu_plugin.web.plan.view import ONE
 from dubu_plugin.web.sag.page import TAB
 
 WAITS: Final = ("Venter på dig", "act", "edit")
 DONE: Final = ("Gjort", "done", "check")
 BY: Final = {CHANGES: Skift.AENDRING, ENDS: Skift.OPHOER}
+IN_COMMON: Final = "Fælles plan"
 ACTS: Final = {CHANGES: "Ret", ENDS: "Afslut"}
 
 
@@ -53,6 +56,7 @@ class OpenedRow:
 
     title: str
     url: str
+    """Empty where the one who looks may not go there."""
     mark: tuple[str, str, str]
 
 
@@ -72,6 +76,7 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         goals += as_agreed(connection, elsewhere, it.made_at)
         _, shifts = followed_up.helped(connection, it.sag)
         family = personer.family_of(connection, head.child)
+        shared = shared_with(connection, visit.asker, head.child, but=it.sag)
     case_url = f"/dubu/sag/{it.sag}"
     titles = {one.id: visit.product.forms.of(one.kind).title for one in found
               if one.kind in visit.product.forms.forms}  # fmt: skip
@@ -96,7 +101,7 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         "talk_url": f"{case_url}/samtaler/{it.samtale}" if it.samtale else "",
         "views": list(_views(texts, {one.person.id: one.person.name for one in family})),
         "decided": list(_decided(it, texts)),
-        "opens": list(_opens(visit, it, titles, open_ones, shifts)),
+        "opens": list(_opens(visit, it, titles, open_ones, shifts, shared)),
     }  # fmt: skip
     page = Page("opfoelgning/holdt.html", str(values["title"]), case=head.host_key, tab=TAB,
                 values=values)  # fmt: skip
@@ -138,11 +143,18 @@ def _opens(
     titles: Mapping[UUID, str],
     open_ones: Collection[UUID],
     shifts: Sequence[Shift],
+    shared: Sequence[Shared],
 ) -> Iterator[OpenedRow]:
     case_url = f"/dubu/sag/{it.sag}"
     done = {(one.indsats, one.kind) for one in shifts if one.opfoelgning == it.skrift}
     named = {one.indsats: one for one in shifts}
     for what, key in it.opened:
+        if what == SHARED:
+            plan = next((one for one in shared if one.skrift == key), None)
+            where = ONE.format(sag=plan.sag, plan=key) if plan and plan.opens else ""
+            mark = WAITS if plan and plan.is_open else DONE
+            yield OpenedRow(title_of(plan) if plan else IN_COMMON, where, mark)
+            continue
         if what in (PLAN, WRITES):
             place = "barnets-plan" if what == PLAN else "skrift"
             mark = WAITS if key in open_ones else DONE

@@ -14,11 +14,12 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, OTHER_DAY, PLAN
+from dubu_plugin.domain.opfoelgning import CHOICES, OTHER_DAY, PLAN, SHARED
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsats import opfoelgninger
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
+from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.tekster import Clash
 from dubu_plugin.usecases.opfoelgning.followed import Followed, not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
@@ -96,7 +97,7 @@ def act(visit: Writer, sent: Form) -> Response:
             return _back(page, "kladde")
         told, seen = keys_or_nobody(sent.many(TOLD)), sent.one(SEEN) == YES
         held = hold(visit.subject, to=told, apart_seen=seen, **visit.means)
-        return RedirectResponse(_leads_to(held), status_code=303)
+        return RedirectResponse(_leads_to(visit, held), status_code=303)
     except OpfoelgningNotClear as no:
         page = read(visit)
         fresh = values_of(page, visit.now) | {
@@ -123,7 +124,7 @@ def _draft(page: view.Page) -> str:
     return f"opfoelgning:{page.head.sag}"
 
 
-def _leads_to(it: Opfoelgning) -> str:
+def _leads_to(visit: Visit, it: Opfoelgning) -> str:
     """Return where it goes on: the draft the choice opened, or what is held."""
     case = f"/dubu/sag/{it.sag}"
     if not it.opened:
@@ -131,6 +132,10 @@ def _leads_to(it: Opfoelgning) -> str:
     what, key = it.opened[0]
     if what == PLAN:
         return f"{case}/barnets-plan/{key}?gemt=ny"
+    if what == SHARED:
+        with visit.reading() as connection:
+            plan = skrifter.by_id(connection, key)
+        return f"/dubu/sag/{plan.sag if plan else it.sag}/barnets-plan/{key}?gemt=ny"
     if what == WRITES:
         return f"{case}/skrift/{key}"
     return f"{case}/indsats/{key}?{urlencode({'goer': what, 'opfoelgning': it.skrift})}"

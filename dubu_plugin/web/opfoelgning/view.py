@@ -28,6 +28,7 @@ from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.indsats import words
 from dubu_plugin.web.opfoelgning.next import first_left
+from dubu_plugin.web.plan.shared import title_of as title_of_shared
 
 ALL: Final = "/dubu/sag/{sag}/opfoelgning"
 ONE: Final = ALL + "/{opfoelgning}"
@@ -185,11 +186,17 @@ def next_days(page: Page, today: date) -> Sequence[tuple[str, str]]:
 
 
 def adjusts(page: Page, product: Product) -> Sequence[tuple[str, str]]:
-    """Return what can be adjusted: the plan, and each indsats that runs."""
+    """Return what can be adjusted: the plan, one in common that may be written, and each indsats
+    that runs."""
     plan = []
     if page.its.plan is not None:
         plan = [(PLAN, f"{product.forms.of(page.its.plan.kind).title} (ny version)")]
-    return [*plan, *running(page, product)]
+    shared = [
+        (str(one.skrift), f"{title_of_shared(one)} (ny version)")
+        for one in page.its.shared
+        if one.writes
+    ]
+    return [*plan, *shared, *running(page, product)]
 
 
 def running(page: Page, product: Product) -> Sequence[tuple[str, str]]:

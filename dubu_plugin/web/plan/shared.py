@@ -24,6 +24,10 @@ class SharedPlan:
     url: str
     """The plan on the sibling's case; empty where the one who looks may not read that."""
     about: str
+    writes: bool
+    """Whether the one who looks may begin a new version of it."""
+    changes: str
+    """Who can, where they may not."""
     goals: Sequence[tuple[Maal, str]] = field(repr=False)
     """Each goal, and when it is looked at."""
 
@@ -35,6 +39,8 @@ def shared_plans(found: Sequence[Shared]) -> Sequence[SharedPlan]:
             title_of(one),
             ONE.format(sag=one.sag, plan=one.skrift) if one.opens else "",
             f"Version {one.approved} er godkendt." if one.opens else CLOSED_DOOR,
+            one.writes,
+            "" if one.writes else _who_changes(one),
             [(goal, _looked(goal)) for goal in one.goals],
         )
         for one in found
@@ -49,6 +55,17 @@ def shared_lines(sag: UUID, found: Sequence[Shared]) -> Sequence[Line]:
 def title_of(one: Shared) -> str:
     """Return what a plan in common is called."""
     return f"Fælles plan med {first_name(one.name)}"
+
+
+def _who_changes(one: Shared) -> str:
+    """Return who can change a plan in common."""
+    whose = f"{first_name(one.name)}s sag"
+    if one.is_closed:
+        return (
+            f"{whose} er lukket, så den fælles plan ændres ikke mere. Lav en plan for barnet alene."
+        )
+    who = f"{one.adviser}, der" if one.adviser else "den rådgiver, der"
+    return f"Skal den fælles plan ændres, så tal med {who} har {whose}."
 
 
 def _looked(goal: Maal) -> str:

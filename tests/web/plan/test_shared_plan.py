@@ -2,19 +2,21 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from httpx import Response
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.maal import MaalStatus
-from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.sag import sager as sager_of
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import maal_status, sager, sagsdeltagere
-from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.plan.test_plan_skrift import Planning
 from tests.web.skrift_desk import plain
@@ -67,6 +69,11 @@ class Siblings(Planning):
                 .values(responsible=None, unit="handicap", protected=True)
             )
 
+    def change_his(self, **values: Any) -> None:
+        """Have Noah's case be otherwise."""
+        with self.town.product.store.write(actor="karen", now=self.town.now) as work:
+            work.connection.execute(sa.update(sager).where(sager.c.id == self.sag).values(values))
+
 
 @pytest.fixture
 def desk(day: Day) -> Siblings:
@@ -113,6 +120,65 @@ def test_who_may_not_read_his_case_sees_what_is_hers_and_no_link(desk: Siblings)
         assert GOAL in plain(shown)
         assert "du ikke har adgang til" in plain(shown)
         assert url not in shown
+
+
+def followed_up(desk: Siblings, **more: str) -> Response:
+    """Have her case be followed up, with what is chosen."""
+    shown = desk.page("/opfoelgning")
+    hidden = dict(re.findall(r'<input type="hidden" name="(sete|efter)" value="([^"]*)"', shown))
+    answer: Response = desk.client().post(f"/dubu/sag/{desk.hers}/opfoelgning", hidden | {
+        f"{desk.her_goal()}-status": "delvist", f"{desk.her_goal()}-ord": "Det går bedre.",
+        "barnets_syn": "Det er godt.", "uden_samtale": "Hun ville ikke tale i dag.",
+        "foraeldrenes_syn": "Mor er glad.", "vurdering": "Det skal ændres.",
+        "andre_forhold": "Nej.", "dag": desk.town.now.date().isoformat(), "naeste": "3",
+        "naeste_grund": "Tre måneder er nok.", "handling": "gem", **more,
+    })  # fmt: skip
+    return answer
+
+
+def test_paragraf_95_stk_4_adjusting_begins_a_new_version_of_the_plan_in_common(
+    desk: Siblings,
+) -> None:
+    url = desk.shared()
+    plan = url.rpartition("/")[2]
+    assert "Fælles plan med Noah (ny version)" in plain(desk.page("/opfoelgning"))
+    answer = followed_up(desk, valg="juster", juster=plan)
+    assert answer.headers.get("location") == f"{url}?gemt=ny", plain(answer.text)
+    with desk.town.product.store.read() as connection:
+        found = skrifter.by_id(connection, UUID(plan))
+    assert found is not None
+    assert (found.version, found.state) == (2, SkriftState.UDKAST)
+    held = desk.page("/opfoelgning")
+    where = re.search(rf'href="(/dubu/sag/{desk.hers}/opfoelgning/[0-9a-f-]+)"', held)
+    assert where is not None
+    opened = desk.client().get(where[1]).text.partition("Det, den åbnede")[2].partition("</ul>")[0]
+    assert f'href="{url}"' in opened
+    assert "Venter på dig" in plain(opened)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("closed", "Noahs sag er lukket, så den fælles plan ændres ikke mere."),
+        ("unit", "så tal med Mette Testgaard, der har Noahs sag."),
+        ("protected", "så tal med den rådgiver, der har Noahs sag."),
+    ],
+)
+def test_paragraf_95_stk_4_who_may_not_write_it_is_told_who_can(
+    desk: Siblings, how: str, said: str
+) -> None:
+    plan = desk.shared().rpartition("/")[2]
+    if how == "closed":
+        desk.change_his(phase=sager_of.CLOSED)
+    else:
+        desk.hide_his()
+        desk.change_his(responsible=METTE, protected=how == "protected")
+    shown = plain(desk.page("/opfoelgning"))
+    assert "(ny version)" not in shown
+    assert said in shown
+    answer = followed_up(desk, valg="juster", juster=plan)
+    assert answer.status_code == 422
+    assert "Vælg, hvad der skal justeres" in plain(answer.text)
 
 
 def test_her_goal_is_rated_at_her_opfoelgning_and_only_hers(desk: Siblings) -> None:
