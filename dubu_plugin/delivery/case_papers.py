@@ -141,7 +141,7 @@ class _Drawing:
         """Return what a document is called; of a letter also who it is to."""
         recipient = self.sent_to.get(document.ref.key) or ""
         name, *_ = recipient.split("\n")
-        return f"{document.meta.title} til {name}" if name else document.meta.title
+        return f"Brev til {name}: {document.meta.title}" if name else document.meta.title
 
     def read(self, file: File) -> bytes:
         """Return what a file holds."""

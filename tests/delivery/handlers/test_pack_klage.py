@@ -152,5 +152,5 @@ def test_a_letter_says_to_whom_it_is(house: LetterHouse) -> None:
     klage = complained(house)
     deliver_once(house.product)
     assert sorted(contents(house, parts(house, klage)[0])) == [
-        "Afgørelse til Sanne Testvad", "Afgørelse til Viggo Testvad",
+        "Brev til Sanne Testvad: Afgørelse", "Brev til Viggo Testvad: Afgørelse",
     ]  # fmt: skip
