@@ -49,13 +49,14 @@ def show_all(visit: Reader) -> Response:
         due = indsats_beside.next_visit(connection, visit.subject)
         goals = agreed(connection, visit.subject)
         written = indsats_beside.undersoegelser(connection, visit.subject)
-    spans = timeline.spans(visit.product.indsatser, found, told, goals, written, url, today)
+    there = noted.things(told, found, url)
+    spans = timeline.spans(visit.product.indsatser, found, told, goals, written, there, url, today)
     values = {
         "url": url,
         "child": child_title(head.child_name, head.termin if head.born is None else None),
         "timeline": timeline.drawn(spans, today),
         "lines": view.lines(visit.product, found, url, today),
-        "elsewhere": noted.elsewhere(told, found, url, today),
+        "elsewhere": noted.elsewhere(there, today),
         "visit": danish.unbroken(danish.list_date(danish.danish_day(due), today)) if due else "",
         "may_write": may_write and head.phase != CLOSED,
     }

@@ -25,16 +25,26 @@ class NotedLine:
     """Where it is written in; empty where it is over."""
 
 
-def elsewhere(
-    told: Sequence[Noted], ours: Sequence[Indsats], url: str, today: date
-) -> Sequence[NotedLine]:
+@dataclass(frozen=True, slots=True)
+class NotedThing:
+    """The same as the timeline has it."""
+
+    title: str
+    begins: date
+    ends: date | None
+    """The last day; None where it runs."""
+    url: str
+    """Where it is written in; empty where it is over."""
+
+
+def things(told: Sequence[Noted], ours: Sequence[Indsats], url: str) -> Sequence[NotedThing]:
     """Return what was noted and stands among no indsatser: what, and when.
 
     :param url: the case's.
     """
     known = {str(one.id) for one in ours}
     over = dict(ended((one.what, one.data) for one in told))
-    found: dict[str, NotedLine] = {}
+    found: dict[str, NotedThing] = {}
     for at, one in enumerate(told):
         if one.what not in BEGINS:
             continue
@@ -42,11 +52,15 @@ def elsewhere(
         if key in known or key in found:
             continue
         first = danish.danish_day(one.at)
-        until = f" til {_day(told[over[at]], today)}" if at in over else ""
-        write = f"{url}/indsatser/ny?fra={first.isoformat()}&noteret={key}"
-        when = danish.unbroken(f"fra {_day(one, today)}{until}")
-        found[key] = NotedLine(COURSE[one.what][0], when, "" if until else write)
+        last = danish.danish_day(told[over[at]].at) if at in over else None
+        write = f"{url}/indsatser/ny?fra={first.isoformat()}&noteret={key}" if last is None else ""
+        found[key] = NotedThing(COURSE[one.what][0], first, last, write)
     return list(found.values())
+
+
+def elsewhere(found: Sequence[NotedThing], today: date) -> Sequence[NotedLine]:
+    """Return a line for each."""
+    return [NotedLine(one.title, _when(one, today), one.url) for one in found]
 
 
 def noted_choices(
@@ -72,5 +86,6 @@ def _on(moment: datetime, today: date) -> str:
     return danish.list_date(danish.danish_day(moment), today)
 
 
-def _day(one: Noted, today: date) -> str:
-    return _on(one.at, today)
+def _when(one: NotedThing, today: date) -> str:
+    until = f" til {danish.list_date(one.ends, today)}" if one.ends else ""
+    return danish.unbroken(f"fra {danish.list_date(one.begins, today)}{until}")

@@ -16,6 +16,7 @@ from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.indsats.indsatser import Indsats, Noted
 from dubu_plugin.store.plan.goals_agreed import Agreed
 from dubu_plugin.web.indsats import words
+from dubu_plugin.web.indsats.noted import NotedThing
 
 LEFT: Final = 240.0
 WIDTH: Final = 700.0
@@ -40,7 +41,7 @@ class Span:
     """Something that took or takes time, or happened on some days."""
 
     kind: str
-    """``undersoegelse``, ``indsats``, ``planlagt``, ``maal`` or ``punkter``."""
+    """``undersoegelse``, ``indsats``, ``planlagt``, ``noteret``, ``maal`` or ``punkter``."""
     title: str
     begins: date
     ends: date | None
@@ -81,13 +82,16 @@ class Timeline:
     ticks: Sequence[Tick]
     today: float
     rows: Sequence[tuple[str, str, str, str]]
-    """What, the kind of it, when, and where it is."""
+    """What, the kind of it, when, and where it is, or is written in."""
+    unwritten: Sequence[tuple[str, str]]
+    """What is noted and can be written in: what and since when, and where."""
 
 
 KINDS: Final = {
     "undersoegelse": "Undersøgelse",
     "indsats": "Indsats",
     "planlagt": "Planlagt indsats",
+    "noteret": "Noteret, ikke skrevet ind",
     "maal": "Mål",
     "punkter": "Møder og besøg",
 }
@@ -99,12 +103,14 @@ def spans(
     told: Sequence[Noted],
     goals: Sequence[Agreed],
     written: Sequence[tuple[SkriftKind, UUID, datetime, datetime | None]],
+    noted: Sequence[NotedThing],
     url: str,
     today: date,
 ) -> Sequence[Span]:
     """Return what stands on the axis, from the undersøgelse to the follow-ups.
 
     :param written: the undersøgelser: kind, key, when it was begun, and when it was finished.
+    :param noted: what stands among no indsatser, with the address it is written in at.
     """
     spans = [
         Span("undersoegelse", EXAMINED[kind], danish.danish_day(begun),
@@ -118,6 +124,9 @@ def spans(
         ends = one.ended_on or (one.expected_end if kind == "planlagt" else None)
         title = words.title(rows, one)
         spans.append(Span(kind, title, one.starts_on, ends, url=f"{url}/indsats/{one.id}"))
+    spans += [
+        Span("noteret", f"Noteret: {one.title}", one.begins, one.ends, url=one.url) for one in noted
+    ]
     for goal in goals:
         ahead = goal.looked_at_on
         # A day that has passed is no end: the goal stands in the plan.
@@ -156,6 +165,11 @@ def drawn(found: Sequence[Span], today: date) -> Timeline | None:
         LEFT + WIDTH + 20, TOP + len(found) * ROW + 8, bars,
         [Tick(x(day), text) for day, text in _marks(first, last)], x(today),
         [(one.title, KINDS[one.kind], _when(one, today), one.url) for one in found],
+        [
+            (f"{one.title.partition(': ')[2]} {_when(one, today)}", one.url)
+            for one in found
+            if one.kind == "noteret" and one.url
+        ],
     )  # fmt: skip
 
 

@@ -64,3 +64,17 @@ def test_paragraf_98_a_planned_placement_takes_over_from_one_that_is_noted(
     assert asking(KAREN).post(url, sent | {"tager_over": "ja"}).status_code == 303
     assert "Noteret uden indsats" in asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text
     assert "tager_over" not in asking(KAREN).get(f"{url}?goer=start").text
+
+
+def test_the_timeline_has_what_is_noted_until_it_is_written_in(asking: Asking, day: Day) -> None:
+    sag = day.town.sag(day.town.person("Alma Testvad", born=date(2016, 12, 3)))
+    key = uuid4()
+    day.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=sag, data={"anbringelse": str(key)})
+    figure = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text.partition('id="linje-h"')[2]
+    first = danish.danish_day(day.town.now).isoformat()
+    assert "timeline__bar--noteret" in figure
+    assert f"/dubu/sag/{sag}/indsatser/ny?fra={first}&amp;noteret={key}" in figure
+    day.town.happened(H.ANBRINGELSE_OPHOERT, sag=sag, data={"anbringelse": str(key)})
+    figure = asking(KAREN).get(f"/dubu/sag/{sag}/indsatser").text.partition('id="linje-h"')[2]
+    assert "timeline__bar--noteret" in figure
+    assert "noteret=" not in figure

@@ -7,6 +7,7 @@ import pytest
 
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.store.plan.goals_agreed import Agreed
+from dubu_plugin.web.indsats.noted import NotedThing
 from dubu_plugin.web.indsats.timeline import Span, drawn, spans
 
 TODAY = date(2026, 6, 11)
@@ -58,5 +59,16 @@ def test_a_goal_of_the_plan_goes_on_though_the_day_it_was_to_be_looked_at_has_pa
     ended_on: date | None, looked_at_on: date | None, ends: date | None
 ) -> None:
     goal = Agreed(uuid4(), "Alma sover", date(2026, 2, 1), ended_on, looked_at_on)
-    [span] = spans(Catalogue(), (), (), [goal], (), "", TODAY)
+    [span] = spans(Catalogue(), (), (), [goal], (), (), "", TODAY)
     assert (span.begins, span.ends) == (date(2026, 2, 1), ends)
+
+
+def test_what_is_noted_stands_on_the_axis_and_leads_to_where_it_is_written_in() -> None:
+    runs = NotedThing("Anbragt", date(2026, 1, 1), None, "/skriv")
+    over = NotedThing("Anbragt", date(2025, 1, 1), date(2025, 6, 1), "")
+    figure = drawn(spans(Catalogue(), (), (), (), (), [runs, over], "", TODAY), TODAY)
+    assert figure is not None
+    assert [(bar.kind, bar.label) for bar in figure.bars] == [("noteret", "Noteret: Anbragt")] * 2
+    assert figure.bars[1].x + figure.bars[1].width == figure.today
+    assert [row[1] for row in figure.rows] == ["Noteret, ikke skrevet ind"] * 2
+    assert figure.unwritten == [("Anbragt fra 1.\u00a0januar", "/skriv")]
