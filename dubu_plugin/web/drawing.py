@@ -32,6 +32,11 @@ the whole address, and scripts may read it: the journal's own shortcut obeys it 
 
 GIVEN_BACK: Final = "given_back.html"
 """The page that gives a form back: the form on it is whose it was."""
+DRAFT: Final = re.compile(r'<form\b[^>]*\bdata-draft="(/dubu/kladde/[^"]+)"[^>]*>')
+"""A form that is kept as a draft while it is typed in."""
+THROWN: Final = re.compile(r'\bdata-thrown="([^"]+)"')
+"""Where such a form says that its draft is thrown away, where it can be taken back from there."""
+HEAD: Final = re.compile(r'<div class="page__head">.*?</div>\n?', re.DOTALL)
 POST_FORM: Final = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 
 FRONT: Final = "/dubu/min-dag"
@@ -113,6 +118,7 @@ class Drawing:
             values["employee_name"] = found.name if found else ""
             values["menu"] = menu_of(asker_with(employee, found.roles if found else ()))
         body = self.environment.get_template(page.template).render(values)
+        body = self._with_restored(body, values, request)
         if employee and page.template != GIVEN_BACK:
             body = _owned(body, employee)
         if frame is not None:
@@ -129,6 +135,25 @@ class Drawing:
                 )
             )
         return HTMLResponse(body, status)
+
+    def _with_restored(self, body: str, values: Mapping[str, Any], request: Request) -> str:
+        """Return a page that says, under its heading, that a draft stands in its form.
+
+        So no page can forget to, nor offer no way to get rid of it; one that draws no such form
+        says nothing.
+        """
+        form, when = DRAFT.search(body), values.get("restored")
+        if not when or form is None:
+            return body
+        thrown = THROWN.search(form[0])
+        back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        said = self.environment.get_template("restored.html").render(
+            when=when,
+            back=back,
+            thrown=Markup(thrown[1] if thrown else f"{form[1]}/slet"),
+            heading=values["heading"],
+        )
+        return HEAD.sub(lambda head: head[0] + said, body, count=1)
 
     def part(self, template: str, now: datetime, **values: Any) -> str:
         """Return a part of a page, for htmx or for a host that shows it among its own."""

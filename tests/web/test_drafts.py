@@ -171,3 +171,32 @@ def test_a_form_in_no_shape_of_ours_is_refused_with_a_sentence(asking: Asking) -
     )
     assert answer.status_code in (409, 422)
     assert "filer" in answer.text or "Formularen" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "netvaerk/foraeldremyndighed",
+        "indkald",
+        "udtalelser",
+        "samtykker",
+        "moeder",
+        "indsatser/ny",
+    ],
+)
+def test_every_form_says_that_a_draft_was_taken_back_and_lets_it_be_thrown_away(
+    path: str, asking: Asking, day: Day
+) -> None:
+    url = f"/dubu/sag/{day.noah_sag}/{path}"
+    page = asking().get(url).text
+    assert "er hentet" not in page
+    found = re.search(r'<form[^>]* data-draft="([^"]+)"', page)
+    assert found is not None
+    asking().post(found[1], {"hvad": "noget", "titel": "noget"})
+    again = asking().get(url).text
+    _, _, rest = again.partition("Din kladde fra ")
+    assert f'action="{found[1]}/slet"' in rest
+    assert f'name="tilbage" value="{url}"' in rest
+    thrown = asking().post(f"{found[1]}/slet", {"tilbage": url})
+    assert thrown.headers["location"] == url
+    assert "er hentet" not in asking().get(url).text

@@ -311,5 +311,10 @@ def _drawn(
         ],
         areas=areas,
     )  # fmt: skip
-    page = Page("indgang/new.html", "Ny henvendelse", "/dubu/indgang", values={"u": shown})
+    page = Page(
+        "indgang/new.html",
+        "Ny henvendelse",
+        "/dubu/indgang",
+        values={"u": shown, "restored": shown.restored},
+    )
     return visit.page(page, status)

@@ -44,7 +44,12 @@ def drawn(
         "/dubu/indgang",
         case=facts.sag.host_key if facts.sag and facts.about.sag_id else None,
         tab=TAB,
-        values={"u": shown, "foot": _foot(visit, facts), "print_url": _print_url(visit, facts)},
+        values={
+            "u": shown,
+            "restored": shown.restored,
+            "foot": _foot(visit, facts),
+            "print_url": _print_url(visit, facts),
+        },
     )
     return visit.page(page, status)
 
