@@ -9,7 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.app import Product
+from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.demo.cast import Cast
+from dubu_plugin.demo.errands import post_letters
 from dubu_plugin.demo.telling import Telling, words
 from dubu_plugin.demo.workday import workday
 from dubu_plugin.domain.cpr import Cpr
@@ -44,13 +46,18 @@ ROLES: Final = (Role("stoette", "210815-4003", "Inge", ("han", "ham", "hans")),)
 
 
 def tell_all(product: Product, now: datetime) -> None:
-    """Tell each story as far as its days have come. A case something is written on is left."""
+    """Tell each story as far as its days have come. A case something is written on is left.
+
+    What was written on the way is delivered, since letters are printed before they are posted.
+    """
     for role in ROLES:
         found = _cast(product, role)
         if found is not None:
             cast, assessed = found
             Telling(product, cast, words(role.story)).tell(assessed, now)
             _begin_beside(product, cast, now)
+            deliver_once(product)
+            post_letters(product, cast, now)
 
 
 def _begin_beside(product: Product, cast: Cast, now: datetime) -> None:

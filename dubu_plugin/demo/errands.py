@@ -1,6 +1,6 @@
 """What is done on a told case beside the writing: consents, steps of its plans, help that ends."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -19,6 +19,13 @@ from dubu_plugin.store.tables import aktivitetsplaner
 from dubu_plugin.usecases.aktivitet.complete_step import complete_step
 from dubu_plugin.usecases.aktivitet.decline_step import decline_step
 from dubu_plugin.usecases.aktivitet.noted_as import MustBeNoted
+from dubu_plugin.usecases.dokument.sent_on_paper import (
+    BY_HAND,
+    BY_POST,
+    letters_to_print,
+    of_case,
+)
+from dubu_plugin.usecases.dokument.sent_on_paper import post_letters as post
 from dubu_plugin.usecases.inddragelse.answer_samtykke import give
 from dubu_plugin.usecases.inddragelse.ask_samtykke import Wanted, ask_samtykke
 from dubu_plugin.usecases.indsats.conclude import end
@@ -27,6 +34,8 @@ SOURCES: Final = ("skole", "sundhedspleje", "ppr")
 PURPOSE: Final = "At finde ud af, hvordan barnet har det, og hvad familien har brug for."
 NOT_USED: Final = "Gjort sammen med et andet trin."
 ENDED: Final = "ophoer_maal_naaet"
+POSTED_WITHIN: Final = timedelta(days=7)
+"""What was written later than this still waits to be printed."""
 ENDS_AS_PLANNED: Final = "Slut som aftalt, da perioden var gået."
 
 
@@ -80,6 +89,19 @@ def catch_up(product: Product, cast: Cast, now: datetime) -> None:
                 decline_step(one.id, NOT_USED, **means)
             except CaseworkError:
                 continue
+
+
+def post_letters(product: Product, cast: Cast, now: datetime) -> None:
+    """Post the case's letters on paper, each on the day it was written, but for the newest.
+
+    What is handed over is handed over. Only letters that are written can be posted.
+    """
+    with product.store.read() as connection:
+        waiting = letters_to_print(connection, seen=of_case(cast.sag))
+    for one in waiting:
+        if one.since < now - POSTED_WITHIN:
+            how = BY_HAND if one.is_handed_over else BY_POST
+            post(cast.sag, [one.letter], how, one.since, **_means(product, cast, now))
 
 
 def _means(product: Product, cast: Cast, now: datetime) -> dict[str, Any]:

@@ -41,7 +41,6 @@ def receive_post(settings: Settings, *, clock: app.Clock = app.wall_clock) -> in
     if fresh:
         deliver_once(product)
     _take(product, {one.file: one.taken_by for one in proevestrup().post if one.taken_by})
-    # After the delivery: the letters of a whole case are written when the demo is served.
     casting.tell_all(product, product.clock())
     product.store.close()
     return count

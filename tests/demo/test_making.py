@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from dubu_plugin.demo.making import Demo, NotADemo
 from dubu_plugin.demo.plan import Plan
 from dubu_plugin.demo.receiving import receive_post
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.ports.journal_objects import Kind, Phase, Ref
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Settings
@@ -300,3 +302,20 @@ def test_what_fills_the_journal_ends_without_a_traceback_on_a_full_disk(
     monkeypatch.setattr(host_filling, "main", full)
     assert host_filling.run(["dubu.toml"]) == host_filling.NO_ROOM
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_old_letters_of_the_told_case_are_posted_the_day_they_were_written(
+    product: app.Product, plan: Plan
+) -> None:
+    """What waits to be printed is new: nobody is met by letters from March."""
+    with product.store.read() as connection:
+        rows = connection.execute(
+            sa.select(t.letters)
+            .join(t.sager, t.sager.c.id == t.letters.c.sag_id)
+            .join(t.personer, t.personer.c.id == t.sager.c.child_id)
+            .where(t.personer.c.name == "Noah Testlund", t.letters.c.recipient.is_not(None))
+        ).all()
+    old = [row for row in rows if row.created_at < plan.now - timedelta(days=8)]
+    assert {row.code for row in old} >= {"samtykke", "partshoering", "afgoerelse", "plan_brev"}
+    assert {row.state for row in old} == {"sendt"}
+    assert all(danish_day(row.sent_at) == danish_day(row.created_at) for row in old)
