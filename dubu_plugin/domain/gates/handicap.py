@@ -20,6 +20,14 @@ UNEMPLOYED: Final = "supplerende_ydelse"
 """The indsats that is no pay that was lost (§ 88), so it is not reckoned here."""
 
 
+def notice_over(told_on: date) -> date:
+    """Return the first day that may be the last of help that is taken away: its notice has run.
+
+    :param told_on: the day the family has the decision; the day it is made, where no letter says.
+    """
+    return told_on + NOTICE
+
+
 def beregning(s: Standing) -> No | None:
     """Tell whether it is reckoned what is given a month, from the day it begins (§§ 86 and 87)."""
     unreckoned = bool(s.given) and all(one.code == UNEMPLOYED for one in s.given)
@@ -56,7 +64,7 @@ def paragraf_11(s: Standing) -> No | None:
     law = s.matter.notice
     if not s.gives or not law:
         return None
-    first = s.day + NOTICE
+    first = notice_over(s.day)
     if s.ends_on is not None and s.ends_on >= first:
         return None
     return no(

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from dubu_plugin.domain.danish import long_date
-from dubu_plugin.domain.gates.handicap import NOTICE
+from dubu_plugin.domain.gates.handicap import notice_over
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.indsatser import Indsats
 
@@ -58,6 +58,8 @@ class Taken:
     words: str = ""
     decided_on: date | None = None
     """The day it was decided since it began that it ends, or that other help takes its place."""
+    told_on: date | None = None
+    """The day the last party had its letter of that, by the letters; None where none is sent."""
     granted_to: date | None = None
     """The last day it was granted for, where that was said."""
     notice: bool = False
@@ -75,7 +77,8 @@ def taken_away(its: Indsats, it: Taken) -> No | None:
         return None
     if it.decided_on is None:
         return no("hvordan", law, _undecided(it))
-    first = it.decided_on + NOTICE if it.notice else it.decided_on
+    told_on = max(it.decided_on, it.told_on or it.decided_on)
+    first = notice_over(told_on) if it.notice else it.decided_on
     if it.on >= first:
         return None
     if not it.notice:
@@ -88,9 +91,9 @@ def taken_away(its: Indsats, it: Taken) -> No | None:
     return no(
         "dag",
         law,
-        f"Varslet er mindst 14 uger (§ 11), så hjælpen gives tidligst til og med "
-        f"{long_date(first)}. Ret dagen. Har familien selv bedt om, at den hører op før, så vælg "
-        "det nedenfor, og skriv, hvornår.",
+        f"Varslet er mindst 14 uger fra den dag, familien fik afgørelsen (§ 11), så hjælpen gives "
+        f"tidligst til og med {long_date(first)}. Ret dagen. Har familien selv bedt om, at den "
+        "hører op før, så vælg det nedenfor, og skriv, hvornår.",
     )
 
 

@@ -96,6 +96,19 @@ def any_of(connection: sa.Connection, sag: UUID, kinds: Collection[Haendelse]) -
     return bool(connection.scalar(sa.select(asked)))
 
 
+def told(
+    connection: sa.Connection, sag: UUID, what: Haendelse
+) -> Sequence[tuple[datetime, Mapping[str, Any]]]:
+    """Return when something has happened on a case, where it stands, and what was said of it."""
+    its = haendelser.c
+    rows = connection.execute(
+        sa.select(its.occurred_at, its.data).where(
+            its.sag_id == sag, its.type == what, sa.not_(is_taken_back())
+        )
+    )
+    return [(row.occurred_at, json.loads(row.data)) for row in rows]
+
+
 def days_of(
     connection: sa.Connection,
     sag: UUID,

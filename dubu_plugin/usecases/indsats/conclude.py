@@ -30,6 +30,8 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     words_of,
 )
 
+NOTICE_RULE: Final = "VARSEL-14U"
+"""The deadline rule of the notice: it says when a letter is received."""
 EVENING: Final = timedelta(hours=23)
 """The last day of an indsats is a day of it."""
 
@@ -96,6 +98,7 @@ def ended_in(
         taken = Taken(
             on=on, reason=reason, how=how, words=said, granted_to=_granted_to(here),
             decided_on=taken_on or _instead(here, reason), notice=_has_notice(here),
+            told_on=_told_on(here),
         )  # fmt: skip
         if no := taken_away(here.row, taken):
             wrong.setdefault(no.field, no.sentence)
@@ -139,6 +142,25 @@ def _taken_on(here: OnIndsats) -> date | None:
         if one.matter == here.row.taken_by and one.decided_on is not None
     )
     return max((one for one in days if here.indsats.starts_on <= one), default=None)
+
+
+def _told_on(here: OnIndsats) -> date | None:
+    """Return the Danish day the last letter about that is received; None where none is sent."""
+    rule = here.work.rules.newest(NOTICE_RULE)
+    its = {
+        str(one.id)
+        for one in afgoerelser.in_force(here.work.connection, here.sag.id)
+        if one.matter == here.row.taken_by
+    }
+    if rule is None or not its:
+        return None
+    told = noted.told(here.work.connection, here.sag.id, H.AFGOERELSE_MEDDELT)
+    days = [
+        danish.danish_day(rule.starts_at(at, said))
+        for at, said in told
+        if said.get("afgoerelse") in its
+    ]
+    return max(days, default=None)
 
 
 def _has_notice(here: OnIndsats) -> bool:

@@ -60,6 +60,20 @@ def test_paragraf_11_the_notice_of_fourteen_weeks_runs_first(desk: Desk) -> None
     assert not desk.happened(H.TABT_ARBEJDSFORTJENESTE_OPHOERT), "the notice was the run-off"
 
 
+def test_paragraf_11_the_notice_runs_from_when_the_letter_is_received(desk: Desk) -> None:
+    its = pay(desk)
+    decision = TODAY - timedelta(weeks=14)
+    number = desk.decision("tabt_ophoer", on=decision)
+    posted = {"afgoerelse": str(number), "forsendelse": "brev"}
+    desk.town.happened(H.AFGOERELSE_MEDDELT, sag=desk.sag, person=desk.alma, data=posted,
+                       occurred_at=desk.town.now - timedelta(weeks=14))  # fmt: skip
+    no = refused(desk, its)
+    assert "fra den dag, familien fik afgørelsen (§ 11)" in no["dag"]
+    assert "tidligst til og med 19. juni 2026" in no["dag"], "six working days by post"
+    desk.town.now += timedelta(days=8)
+    ended(desk, its, on=TODAY + timedelta(days=8))
+
+
 def test_paragraf_99_support_ends_before_its_time_by_a_decision(desk: Desk) -> None:
     its = desk.begun(starts_on=TODAY - timedelta(days=30))
     no = refused(desk, its, words="Det går bedre.", how=How.AFGJORT)
