@@ -296,6 +296,13 @@ def of_letter(connection: sa.Connection, letter: UUID) -> UUID | None:
     )
 
 
+def party_of_letter(connection: sa.Connection, letter: UUID) -> UUID | None:
+    """Return the party a letter tells of a decision, or None."""
+    return connection.scalar(
+        sa.select(afgoerelse_breve.c.person_id).where(afgoerelse_breve.c.letter_id == letter)
+    )
+
+
 def _move(connection: sa.Connection, number: UUID, state: AfgoerelseState, **more: Any) -> None:
     connection.execute(
         sa.update(afgoerelser)

@@ -24,6 +24,9 @@ ANSWERS: Final = "svarer_paa"
 """What a hændelse's data calls what it answers: the key of the hændelse that asked for it, or a
 list of such keys."""
 
+WHOSE: Final = "parten"
+"""The party a decision's letter is to, and who complains."""
+
 SHARED: Final[Mapping[Haendelse, str]] = {
     Haendelse.PARTSHOERING_BESVARET: "part",
     Haendelse.PARTSHOERING_UDELADT: "part",
@@ -31,6 +34,7 @@ SHARED: Final[Mapping[Haendelse, str]] = {
     Haendelse.AFGOERELSE_TRUFFET: "i_stedet_for",
     Haendelse.UDVALGSAFGOERELSE_TRUFFET: "i_stedet_for",
     Haendelse.ANSOEGNING_AFGJORT: "i_stedet_for",
+    Haendelse.KLAGE_MODTAGET: WHOSE,
 }
 """What such an answer and what asked for it both say: the party who is heard, the decision, the one
 it is made in place of."""

@@ -23,6 +23,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.deadlines.answering import WHOSE
 from dubu_plugin.store.sag import sager
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse import window
@@ -90,7 +91,7 @@ def receive(
         if its.state in (AfgoerelseState.FORBEREDES, AfgoerelseState.OPGIVET):
             raise NotYours
         matter = matter_of(product, its, danish_day(now))
-        last = window.last_day(connection, afgoerelse)
+        last = window.last_day(connection, afgoerelse, received.person)
         words = _insist(connection, its, received, now, asks_told=last is None)
         if last is None and received.told_on is not None:
             last = window.last_day_from(received.told_on)
@@ -109,7 +110,7 @@ def receive(
         klage = klager.by_id(connection, number)
         assert klage is not None
         here = OnKlage(work, ours, klage, matter)
-        facts: dict[str, JSON] = {"opsaettende": suspensive}
+        facts: dict[str, JSON] = {"opsaettende": suspensive, WHOSE: str(received.person)}
         if straight_on or matter.notice:
             facts["svarfrist"] = due_on.isoformat()
         here.happened(H.KLAGE_MODTAGET, when, **facts)

@@ -6,6 +6,7 @@ not looked at again here: it is sent to Ankestyrelsen at once, who decides if it
 Source: retssikkerhedsloven § 67; bekendtgørelse 861 of 2025, § 11, stk. 6, and § 13.
 """
 
+import json
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -18,27 +19,42 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.hverdage import Profile
 from dubu_plugin.frister.counting import due_on
 from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
+from dubu_plugin.store.deadlines.answering import WHOSE
 from dubu_plugin.store.deadlines.states import State, is_of
-from dubu_plugin.store.tables import frister
+from dubu_plugin.store.tables import frister, haendelser
 
 WINDOW: Final = "KLAGE-4U"
-"""The deadline rule of the four weeks a party has."""
+"""The deadline rule of the four weeks a party has, each from their own letter."""
 LENGTH: Final = timedelta(weeks=4)
 WEEK: Final = 7
 
 
-def last_day(connection: sa.Connection, afgoerelse: UUID) -> date | None:
+def last_day(
+    connection: sa.Connection, afgoerelse: UUID, person: UUID | None = None
+) -> date | None:
     """Return the last Danish day of the time to complain by the letters; None where none is sent.
 
-    It runs from when the letter is received.
+    It runs from when the letter is received, for each party from their own.
+
+    :param person: the party whose letters count; None for whoever has longest.
     """
-    found = frister.c
-    due = connection.scalar(
-        sa.select(sa.func.max(found.due)).where(
-            found.subject_id == afgoerelse, is_of(WINDOW), found.state != State.AFLOEST
-        )
-    )
-    return None if due is None else danish_day(due)
+    found, told = frister.c, haendelser.c
+    rows = connection.execute(
+        sa.select(found.id, found.replaces, found.state, found.due, told.data)
+        .join_from(frister, haendelser, told.id == found.anchor_id)
+        .where(found.subject_id == afgoerelse, is_of(WINDOW), found.due.is_not(None))
+    ).all()
+    whose = {row.id: json.loads(row.data).get(WHOSE) for row in rows}
+    older = {row.id: row.replaces for row in rows}
+    dues = []
+    for row in rows:
+        first = row.id
+        while whose[first] is None and older[first] in whose:  # its start was put right
+            first = older[first]
+        # What is noted by hand says nobody: it is everybody's.
+        if row.state != State.AFLOEST and (person is None or whose[first] in (None, str(person))):
+            dues.append(row.due)
+    return danish_day(max(dues)) if dues else None
 
 
 def last_day_from(told_on: date) -> date:

@@ -14,6 +14,7 @@ from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
 from dubu_plugin.store.afgoerelse.klager import KlageState
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answer_day import move_answer_day
+from dubu_plugin.store.deadlines.answering import WHOSE
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.tables import letters as table
@@ -111,12 +112,13 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None 
 
 
 def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:
-    """Return which decision a letter tells, and how it was sent: the time to complain runs."""
+    """Return which decision a letter tells whom, and how it was sent: the time to complain runs."""
     decision = afgoerelser.of_letter(work.connection, row.id)
+    party = afgoerelser.party_of_letter(work.connection, row.id)
     if decision is None:
         return {}
     by = SENDINGS.get(how, Sending.BREV)
-    return {"afgoerelse": str(decision), SENT_BY: by.value}
+    return {"afgoerelse": str(decision), WHOSE: str(party), SENT_BY: by.value}
 
 
 def _of_answer(work: Work, row: Any) -> dict[str, str]:

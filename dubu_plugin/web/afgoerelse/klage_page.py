@@ -77,6 +77,7 @@ DONE: Final = {
     "sendt": "Klagen er på vej til Ankestyrelsen. Sagens akter samles nu; pakken kommer her.",
 }
 
+NOT_TOLD: Final = "Brevet er ikke noteret sendt"
 LETTERS: Final = frozenset(
     {
         order_klage.KVITTERING,
@@ -197,7 +198,7 @@ def _klage(visit: Visit, key: str) -> Klage:
 def _new(visit: Visit, it: Whole, sent: Sent) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        last = last_day(connection, it.afgoerelse.id)
+        ends = [last_day(connection, it.afgoerelse.id, one.person) for one in it.parts]
     if it.afgoerelse.decided_on is None:
         raise NotYours
     shown = {
@@ -211,14 +212,22 @@ def _new(visit: Visit, it: Whole, sent: Sent) -> Response:
             str, {"modtaget": it.day.isoformat(), "form": "skriftligt", **sent.ones()}
         ),
         "today": it.day.isoformat(),
-        "asks_told": last is None,
-        "window": danish.unbroken(danish.long_date(last)) if last else "",
+        "asks_told": None in ends,
+        "windows": _windows(it, ends),
         "looked_at": it.matter.is_reassessed,
     }
     page = Page(
         "afgoerelse/klage_ny.html", "Notér en klage", case=head.host_key, tab=TAB, values=shown
     )
     return visit.form(page, sent)
+
+
+def _windows(it: Whole, ends: Sequence[date | None]) -> Sequence[tuple[str, str]]:
+    """Return to when each party can complain."""
+    return [
+        (one.name, danish.unbroken(danish.long_date(end)) if end else NOT_TOLD)
+        for one, end in zip(it.parts, ends, strict=True)
+    ]
 
 
 def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Response:

@@ -68,7 +68,12 @@ def test_a_complaint_has_a_receipt_and_four_weeks(bench: Bench) -> None:
     assert to.startswith("Sofie Testvad")
     assert said["klage.svar_senest"] == "9.\u00a0juli 2026"
     assert bench.happened(H.KLAGE_MODTAGET) == [
-        {"klage": str(klage.id), "afgoerelse": str(number), "opsaettende": False}
+        {
+            "klage": str(klage.id),
+            "afgoerelse": str(number),
+            "opsaettende": False,
+            "parten": str(bench.mother),
+        }  # fmt: skip
     ]
     assert deadlines(bench, "GENV-4U", "OPSAET") == {"GENV-4U": "aaben"}
 
@@ -218,9 +223,11 @@ def test_what_is_taken_back_before_its_letter_is_sent_is_not_with_ankestyrelsen(
 def test_too_late_goes_straight_on_and_is_not_looked_at(bench: Bench) -> None:
     number = bench.decided()
     letter = told(bench, number)
+    with bench.town.product.store.read() as connection:
+        party = afgoerelser.party_of_letter(connection, letter)  # type: ignore[arg-type]
     assert bench.happened(H.AFGOERELSE_MEDDELT)[0] | {"maade": ""} == {
         "brev": str(letter), "skabelon": "afgoerelse", "maade": "", "afgoerelse": str(number),
-        "forsendelse": "brev",
+        "parten": str(party), "forsendelse": "brev",
     }  # fmt: skip
     bench.town.now = bench.town.now + timedelta(days=60)
     klage = complained(bench, number, day=TODAY + timedelta(days=60))

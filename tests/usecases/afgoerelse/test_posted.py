@@ -1,14 +1,20 @@
 """What runs from a decision's letter runs from the day somebody posted it or handed it over."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tables import letters
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.klager import Klage, by_id
+from dubu_plugin.store.tables import frister, letters
 from dubu_plugin.testing.fake_ports import ANDERS
+from dubu_plugin.usecases.afgoerelse.complain import Received, receive
 from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.sent_on_paper import BY_HAND, BY_POST, post_letters
 
@@ -55,6 +61,69 @@ def test_paragraf_67_the_letter_that_is_there_last_counts(bench: Bench, first: s
     post_letters(bench.sag, [other], then, POSTED, **act)  # type: ignore[list-item]
     with bench.town.product.store.read() as connection:
         assert last_day(connection, number) == date(2026, 7, 21)  # type: ignore[arg-type]
+
+
+def whose(bench: Bench, letter: object) -> UUID:
+    with bench.town.product.store.read() as connection:
+        party = afgoerelser.party_of_letter(connection, letter)  # type: ignore[arg-type]
+    assert party is not None
+    return party
+
+
+def complained(bench: Bench, number: object, person: UUID, day: date, **more: Any) -> Klage:
+    """Note a complaint of somebody, and return it."""
+    bench.town.now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    said = Received(person=person, day=day, form="skriftligt", words="Vi er uenige.", **more)
+    key = receive(bench.sag, number, said, **bench.act())  # type: ignore[arg-type]
+    with bench.town.product.store.read() as connection:
+        klage = by_id(connection, key)
+    assert klage is not None
+    return klage
+
+
+def test_paragraf_67_each_party_has_the_time_of_their_own_letter(bench: Bench) -> None:
+    """One letter is handed over in June; the other is posted in July."""
+    number, (early, late) = waiting(bench)
+    post_letters(bench.sag, [early], BY_HAND, POSTED, **bench.act() | {"now": NOTED})  # type: ignore[list-item]
+    july = datetime(2026, 7, 1, 10, tzinfo=UTC)
+    post_letters(bench.sag, [late], BY_HAND, july, **bench.act() | {"now": july})  # type: ignore[list-item]
+    first = complained(bench, number, whose(bench, early), date(2026, 7, 20))
+    assert (first.late, first.window_ends_on) == (True, date(2026, 7, 13))
+    second = complained(bench, number, whose(bench, late), date(2026, 7, 20))
+    assert (second.late, second.window_ends_on) == (False, date(2026, 7, 29))
+
+
+def test_paragraf_67_no_time_runs_for_whom_the_letter_never_reached(bench: Bench) -> None:
+    number, (early, never) = waiting(bench)
+    post_letters(bench.sag, [early], BY_HAND, POSTED, **bench.act() | {"now": NOTED})  # type: ignore[list-item]
+    with pytest.raises(KlageNotClear) as no:
+        complained(bench, number, whose(bench, never), date(2026, 9, 1))
+    assert "fik" in no.value.fields, "the day they got it is asked, not the other's taken"
+    told = date(2026, 8, 20)
+    klage = complained(bench, number, whose(bench, never), date(2026, 9, 1), told_on=told)
+    assert not klage.late
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_paragraf_67_a_complaint_ends_the_time_of_who_complains_alone(
+    bench: Bench, reverse: bool
+) -> None:
+    """In whatever order the letters are noted as posted."""
+    number, found = waiting(bench)
+    days = [POSTED, POSTED - timedelta(days=3)]
+    for letter, day in zip(found, reversed(days) if reverse else days, strict=True):
+        post_letters(bench.sag, [letter], BY_POST, day, **bench.act() | {"now": NOTED})  # type: ignore[list-item]
+    assert states(bench, number) == ["aaben", "aaben"]
+    complained(bench, number, whose(bench, found[0]), date(2026, 6, 22))
+    assert states(bench, number) == ["aaben", "opfyldt"]
+
+
+def states(bench: Bench, number: object) -> list[str]:
+    with bench.town.product.store.read() as connection:
+        its = sa.select(frister.c.state).where(
+            frister.c.subject_id == number, frister.c.rule == "KLAGE-4U"
+        )
+        return sorted(connection.scalars(its))
 
 
 def test_a_letter_posted_is_noted_by_those_who_may_write_on_the_case(bench: Bench) -> None:
