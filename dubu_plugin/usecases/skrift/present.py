@@ -25,7 +25,7 @@ from dubu_plugin.usecases.plan.in_force import insist_in_force
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.since_placed import since_placed
 from dubu_plugin.usecases.skrift.begin import anew, follower
-from dubu_plugin.usecases.skrift.begun_with import decide, is_decided
+from dubu_plugin.usecases.skrift.begun_with import LEADS_TO, decide, is_decided
 from dubu_plugin.usecases.skrift.carried_back import carried_again, carried_back
 from dubu_plugin.usecases.skrift.on_skrift import CarriedOn, OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.screened import screened, unscreened
@@ -221,7 +221,8 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
     """Leave it unfinished. What is written stays; a new version takes it up again.
 
     What it grew from, and was written in no more, is written in again, with what was written here.
-    What was screened by its beginning alone is to be screened again.
+    What was screened by its beginning alone, or by the assessment that decided it, is to be
+    screened again.
 
     Where an earlier version stands, only the new one is left, and the earlier stands as it did.
 
@@ -236,7 +237,7 @@ def give_up(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: dat
             here.happened(H.UNDERSOEGELSE_OPGIVET)
         left = skrifter.by_id(here.work.connection, skrift)
         if left is not None and left.state is SkriftState.OPGIVET:
-            unscreened(here.work, here.sag, left)
+            unscreened(here.work, here.sag, left, LEADS_TO.get(left.kind, ""))
             carried_back(here.work, here.sag, left, product)
         _tell_journal(here, "opgivet")
 

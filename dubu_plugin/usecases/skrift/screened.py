@@ -5,7 +5,7 @@ screening answers all of a case's that are not screened yet.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,12 +21,14 @@ from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import frister, haendelser
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.store.underretning.assessed_course import MARK
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift
 
 SCREEN: Final = "SCR"
 """The deadline of § 18. It hangs on the underretning."""
 BEGAN: Final = "begyndt"
 """What the data of a screening says that is over because something began: the key of that."""
+EXAMINED: Final = (Haendelse.UNDERSOEGELSE_AFSLUTTET, Haendelse.AFDAEKNING_AFSLUTTET)
 GIVEN_UP: Final = "Det, der blev begyndt på, er opgivet, så behovet er ikke screenet (§ 18)."
 
 
@@ -51,19 +53,25 @@ def screened_by(work: Work, sag: Sag, began: UUID, outcome: str) -> None:
     _over(work, sag, _asking(work, sag), {BEGAN: str(began)}, {"udfald": outcome})
 
 
-def unscreened(work: Work, sag: Sag, left: Skrift) -> None:
-    """Have it be screened again what only the beginning of a skrift screened, where that is given
-    up: nobody has looked into the need (barnets lov § 18).
+def unscreened(work: Work, sag: Sag, left: Skrift, outcome: str) -> None:
+    """Have it be screened again what only the beginning of a skrift screened, or the assessment
+    that decided on it, where that is given up: nobody has looked into the need (barnets lov § 18).
 
     :param left: the skrift.
+    :param outcome: what a screening that leads to it came to, as ``udfald`` says it.
     """
     its = haendelser.c
+    assessed = sa.and_(
+        its.data.contains(f'"{MARK}":'),
+        its.data.contains(f'"udfald":"{outcome}"'),
+        its.seq > _last_examined(sag.id),
+    )
     found = work.connection.execute(
         sa.select(its.id, its.type)
         .where(
             its.sag_id == sag.id,
             its.type == Haendelse.SCREENING_AFSLUTTET,
-            its.data.contains(f'"{BEGAN}":"{left.id}"'),
+            sa.or_(its.data.contains(f'"{BEGAN}":"{left.id}"'), assessed),
             stands(),
         )
         .order_by(its.seq)
@@ -81,6 +89,17 @@ def unscreened(work: Work, sag: Sag, left: Skrift) -> None:
     ours = sager.by_id(work.connection, sag.id)
     if ours is not None and ours.step == left.kind and _asking(work, sag):
         sager.change(work.connection, sag.id, step=SkriftKind.SCREENING)
+
+
+def _last_examined(sag: UUID) -> sa.ScalarSelect[Any]:
+    """Return the place of the last undersøgelse or afdækning of a case that was finished: what led
+    to that one has been looked into."""
+    its = haendelser.alias().c
+    return (
+        sa.select(sa.func.coalesce(sa.func.max(its.seq), 0))
+        .where(its.sag_id == sag, its.type.in_(EXAMINED))
+        .scalar_subquery()
+    )
 
 
 def _asking(work: Work, sag: Sag) -> Sequence[UUID | None]:

@@ -196,5 +196,5 @@ def test_paragraf_143_stk_4_what_the_committee_does_not_approve_ends_with_the_ch
         go_on(desk.sag, its.id, None, "Vi venter.", seen=its.version, **desk.act())
     assert "§\u00a0143" in no.value.fields[""]
     end(desk.sag, its.id, TODAY, "ophoer_hjemgivet", "", seen=its.version, **desk.act())
-    assert desk.deadlines("AKUT-HJEM") == ["bortfaldet"]
+    assert desk.deadlines("AKUT-HJEM") == ["opfyldt"]
     assert desk.happened(H.BARN_HJEMGIVET)

@@ -1,6 +1,7 @@
 """What only its beginning screened is to be screened again, where it is given up (§ 18)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import frister
+from dubu_plugin.store.underretning.assessed_course import MARK
 from dubu_plugin.usecases.frist.recompute import recompute
 from dubu_plugin.usecases.skrift.present import begin_version, finish, give_up
 
@@ -100,3 +102,43 @@ def test_paragraf_19_an_afdaekning_that_is_written_in_again_is_not_screened_agai
     give_up(desk.sag, first.id, **desk.act())
     assert screenings(desk) == ["aaben", "aaben"]
     assert len(desk.happened(H.HAENDELSE_TILBAGETAGET)) == 2
+
+
+def decided_by_assessment(desk: Desk, outcome: str) -> None:
+    """Have an underretning assessed so that the assessment itself decides what follows."""
+    child = desk.town.person("Viggo Prøvesen")
+    number = desk.town.underretning("Bekymret.", child=child, sag=desk.sag)
+    desk.town.assess(number, at=desk.town.now, child=child, sag=desk.sag)
+    about = {"sag": desk.sag, "underretning": number, "person": child}
+    said: dict[str, Any] = {"udfald": outcome, MARK: 1}
+    desk.town.happened(H.SCREENING_AFSLUTTET, data=said, **about)
+    if outcome == "undersoegelse":
+        day = desk.town.now.date().isoformat()
+        said = {"undersoegelse": "barnet", "kendskab": day, MARK: 1}
+        desk.town.happened(H.UNDERSOEGELSE_BESLUTTET, data=said, **about)
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [(BFU, "undersoegelse"), (AFD, "afdaekning")])
+def test_paragraf_18_what_an_assessment_decided_and_is_given_up_is_screened_again(
+    desk: Desk, kind: SkriftKind, outcome: str
+) -> None:
+    decided_by_assessment(desk, outcome)
+    assert screenings(desk) == ["opfyldt"]
+    skrift = desk.begun(kind)
+    give_up(desk.sag, skrift.id, **desk.act())
+    assert screenings(desk) == ["aaben"]
+    recompute(desk.town.product.store, desk.town.now, everything=True)
+    assert screenings(desk) == ["aaben"]
+    begin_version(desk.sag, skrift.id, **desk.act())
+    assert screenings(desk) == ["opfyldt"], "what is taken up again answers it"
+
+
+def test_paragraf_18_what_an_assessment_decided_and_was_looked_into_stays_screened(
+    desk: Desk,
+) -> None:
+    decided_by_assessment(desk, "undersoegelse")
+    desk.town.now += timedelta(days=60)
+    desk.town.happened(H.UNDERSOEGELSE_AFSLUTTET, sag=desk.sag)
+    desk.town.now += timedelta(days=60)
+    give_up(desk.sag, desk.begun(BFU).id, **desk.act())
+    assert screenings(desk) == ["opfyldt"]
