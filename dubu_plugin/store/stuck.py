@@ -3,7 +3,7 @@ are to be printed, what was to begin by now, and what a colleague asks of them."
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
@@ -13,8 +13,14 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.min_dag.indsats_waits import (
+    SOON,
+    TODAY,
+    IndsatsWaits,
+    indsats_waits,
+    indsats_waits_row,
+)
 from dubu_plugin.store.min_dag.paper_waits import OnPaper, on_paper, paper_row
-from dubu_plugin.store.min_dag.planned_waits import TODAY, ToBegin, to_begin, to_begin_row
 from dubu_plugin.store.min_dag.skrift_waits import (
     AWAY,
     Presented,
@@ -34,7 +40,10 @@ _asked_at: Final = attrgetter("asked_at")
 _created_at: Final = attrgetter("created_at")
 _at: Final = attrgetter("at")
 _since: Final = attrgetter("since")
-_starts_on: Final = attrgetter("starts_on")
+_by: Final = attrgetter("by")
+NEAR: Final = timedelta(weeks=4)
+"""So long before its last day an indsats waits for what is to come after it: time to follow up,
+and to decide anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +56,8 @@ class ToKnow:
     """What a caseworker asks a leader to look at, and what a leader asks to have put right."""
     paper: Sequence[OnPaper] = ()
     """The cases whose letters are to be printed and posted."""
-    planned: Sequence[ToBegin] = ()
-    """What was to begin by now, and has not."""
+    indsatser: Sequence[IndsatsWaits] = ()
+    """What was to begin by now and has not, and what ends soon or was to have ended."""
 
 
 def waiting_for(
@@ -67,8 +76,9 @@ def waiting_for(
     :param today: the Danish day it is: what is planned was to begin by then.
     :param away: the colleagues they stand in for: what is sent back to those is theirs meanwhile.
     """
-    given = {"slower_than": slower_than, "at_most": MOST}
-    given |= {AWAY: sorted(away), TODAY: today} if opens(who, Act.WRITE, protected=False) else {}
+    given: dict[str, Any] = {"slower_than": slower_than, "at_most": MOST}
+    if opens(who, Act.WRITE, protected=False):
+        given |= {AWAY: sorted(away), TODAY: today, SOON: today + NEAR}
     rows = _BOTH.rows(connection, who, **given).all()
     asked = sorted((row for row in rows if row.asked_at is not None), key=_asked_at)
     waiting = sorted((row for row in rows if row.key is not None), key=_created_at)
@@ -77,7 +87,7 @@ def waiting_for(
         _theirs(connection, who, [outbox.waiting_row(row) for row in waiting]),
         sorted((presented_row(row) for row in rows if _is_presented(row)), key=_at),
         sorted((paper_row(row) for row in rows if _is_on_paper(row)), key=_since),
-        sorted((to_begin_row(row) for row in rows if _is_planned(row)), key=_starts_on),
+        sorted((indsats_waits_row(row) for row in rows if _is_indsats(row)), key=_by),
     )
 
 
@@ -89,8 +99,8 @@ def _is_on_paper(row: sa.Row[Any]) -> bool:
     return getattr(row, "paper_sag", None) is not None
 
 
-def _is_planned(row: sa.Row[Any]) -> bool:
-    return getattr(row, "planned", None) is not None
+def _is_indsats(row: sa.Row[Any]) -> bool:
+    return getattr(row, "waiting_indsats", None) is not None
 
 
 def _theirs(
@@ -120,7 +130,7 @@ def _both(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     if opens(who, Act.APPROVE, protected=False):
         kinds.append(presented_to(who).subquery())
     if opens(who, Act.WRITE, protected=False):
-        kinds += [one(who).subquery() for one in (sent_back_to, on_paper, to_begin)]
+        kinds += [one(who).subquery() for one in (sent_back_to, on_paper, indsats_waits)]
     types = {column.key: column.type for some in kinds for column in some.c}
 
     def told(some: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Final
 
-from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.danish import listed, long_date
 from dubu_plugin.domain.gates.standing import No, months_on, no
 from dubu_plugin.domain.maal import MaalStatus
 from dubu_plugin.domain.opfoelgning import Next, Valg, departs
@@ -46,6 +47,10 @@ class Held:
     """Every indsats that runs is to stop, so there may be nothing to follow."""
     noted: bool = False
     """Something runs that was noted by hand, and no indsats of ours can be chosen to stop it."""
+    fallen: Sequence[str] = ()
+    """What runs though the decision it rests on is gone, or is given no longer, in words."""
+    granted: Mapping[str, date] = field(default_factory=dict)
+    """The last day of what runs by its decision, by what it is called."""
     adult_on: date | None = None
     """The day the child is eighteen."""
 
@@ -58,7 +63,7 @@ def refused(held: Held) -> Sequence[No]:
     """Return what stands in the way, in the order of the form."""
     found = [*paragraf_95_maal(held)]
     for gate in (paragraf_95_dag, paragraf_5, paragraf_96, paragraf_95_stk_6, paragraf_95_stk_4,
-                 paragraf_95_stk_5, paragraf_95_naeste, paragraf_95_aar,
+                 rsl_68, paragraf_95_stk_5, paragraf_95_naeste, paragraf_32, paragraf_95_aar,
                  paragraf_95_stk_3):  # fmt: skip
         answer = gate(held)
         if answer is not None:
@@ -147,6 +152,38 @@ def paragraf_95_stk_4(held: Held) -> No | None:
     if not held.has("vurdering"):
         return no("vurdering", "§ 95", "Skriv den samlede vurdering (§ 95, stk. 4).")
     return None
+
+
+def rsl_68(held: Held) -> No | None:
+    """Tell whether what is to go on as it is has a decision to go on by.
+
+    Ankestyrelsen may have lifted it or sent it back (retssikkerhedsloven § 68), or its last day has
+    gone.
+    """
+    if held.choice is not Valg.FORTSAET or not held.fallen:
+        return None
+    what = listed(held.fallen)
+    return no(
+        "valg",
+        "retssikkerhedsloven § 68",
+        f"Afgørelsen om {what} gælder ikke mere, så hjælpen kan ikke fortsætte, som den er. Træf "
+        f"en ny afgørelse først, eller vælg »Stop« (retssikkerhedsloven § 68; barnets lov § 32).",
+    )
+
+
+def paragraf_32(held: Held) -> No | None:
+    """Tell whether it is followed up before what is to go on has its last day by its decision."""
+    if held.choice is not Valg.FORTSAET or held.next.on is None or not held.granted:
+        return None
+    what, last = min(held.granted.items(), key=itemgetter(1))
+    if held.next.on <= last:
+        return None
+    return no(
+        "naeste",
+        "§ 32",
+        f"{what} gælder efter afgørelsen kun til {long_date(last)}. Vælg en dag senest da, så I "
+        f"når at træffe en ny afgørelse, hvis hjælpen skal fortsætte (§§ 32 og 95).",
+    )
 
 
 def _none_matters(held: Held) -> bool:

@@ -29,6 +29,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     on_indsats,
     words_of,
 )
+from dubu_plugin.usecases.indsats.rests import granted_to
 
 NOTICE_RULE: Final = "VARSEL-14U"
 """The deadline rule of the notice: it says when a letter is received."""
@@ -96,7 +97,8 @@ def ended_in(
     taken_on = _taken_on(here)
     if on is not None and title:
         taken = Taken(
-            on=on, reason=reason, how=how, words=said, granted_to=_granted_to(here),
+            on=on, reason=reason, how=how, words=said, 
+            granted_to=granted_to(here.work.connection, here.indsats)[1],
             decided_on=taken_on or _instead(here, reason), notice=_has_notice(here),
             told_on=_told_on(here),
         )  # fmt: skip
@@ -184,19 +186,6 @@ def _instead(here: OnIndsats, reason: str) -> date | None:
         and matter.indsatser
     ]
     return min(days, default=None)
-
-
-def _granted_to(here: OnIndsats) -> date | None:
-    """Return the last day it is granted for: what its decision says, or what is known of one that
-    was made elsewhere."""
-    its = here.indsats
-    if its.afgoerelse is None:
-        return its.expected_end
-    decision = afgoerelser.by_id(here.work.connection, its.afgoerelse)
-    if decision is None:
-        return None
-    own = next((one.ends_on for one in decision.given if one.code == its.code), None)
-    return own or decision.ends_on
 
 
 def _run_off(here: OnIndsats, on: date) -> None:

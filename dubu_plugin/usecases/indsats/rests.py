@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+import sqlalchemy as sa
+
 from dubu_plugin.domain import danish
 from dubu_plugin.domain import indsatser as catalogue
-from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.afgoerelser import IN_FORCE, Matter
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import again as gates_again
 from dubu_plugin.domain.gates import begins
@@ -18,6 +20,7 @@ from dubu_plugin.domain.indsatser import DecidedBy, IndsatsGroup
 from dubu_plugin.store.afgoerelse import afgoerelser, before_decision
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.indsats.indsats_beside import is_asked_for, lapsed_since
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -56,6 +59,20 @@ is written with it."""
 def gives(product: Deciding, decision: Afgoerelse, code: str, today: date) -> bool:
     """Tell whether a decision gives an indsats."""
     return code in codes_of(product, decision, today)
+
+
+def granted_to(connection: sa.Connection, its: Indsats) -> tuple[bool, date | None]:
+    """Return whether the decision an indsats rests on stands, and the last day it is granted for.
+
+    Of one that was made elsewhere that is what is known of it.
+    """
+    if its.afgoerelse is None:
+        return True, its.expected_end
+    decision = afgoerelser.by_id(connection, its.afgoerelse)
+    if decision is None:
+        return True, None
+    own = next((one.ends_on for one in decision.given if one.code == its.code), None)
+    return decision.state in IN_FORCE, own or decision.ends_on
 
 
 def refused(

@@ -166,7 +166,8 @@ def _new(
         place=wanted.place or None,
         place_name=wanted.place_name or None, place_hidden=wanted.place_hidden,
         supplier=wanted.supplier or None, amount=wanted.amount, unit=chosen.indsats.unit,
-        per=wanted.per or None, starts_on=first, expected_end=wanted.expected_end, ended_on=None,
+        per=wanted.per or None, starts_on=first,
+        expected_end=wanted.expected_end or its.ends_on(chosen.indsats.code), ended_on=None,
         state=IndsatsState.PLANLAGT, made_at=work.now, made_by=work.actor, version=1,
     )  # fmt: skip
 

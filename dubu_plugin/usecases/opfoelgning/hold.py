@@ -31,6 +31,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.held_apart import held_apart
 from dubu_plugin.usecases.dokument.order.opfoelgning import Told, order_opfoelgning, order_told
 from dubu_plugin.usecases.indsats.on_indsats import moment
+from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of, without_goals
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import insist, opened
@@ -99,7 +100,7 @@ def hold(
             raise NotYours
         wrong: dict[str, str] = {}
         said = understood(texts, its, wrong)
-        wrong |= _refused(its, said, child, now)
+        wrong |= _refused(work, product, its, said, child)
         if said.choice is not None:
             wrong |= insist(its, said.choice, said.asked)
         if no := adskilt(bool(to and held_apart(its.around)), apart_seen):
@@ -187,12 +188,27 @@ def _stand(
     return new
 
 
-def _refused(its: Followed, said: Said, child: Known | None, now: datetime) -> Mapping[str, str]:
+def _refused(
+    work: Work, product: Deciding, its: Followed, said: Said, child: Known | None
+) -> Mapping[str, str]:
+    today = danish_day(work.now)
+    fallen: list[str] = []
+    granted: dict[str, date] = {}
+    for one in its.running:
+        if one.afgoerelse is None:
+            continue  # the end of what was decided elsewhere is only what is expected
+        row = product.indsatser.indsats(one.code, today)
+        what = row.title if row else one.code
+        stands, last = granted_to(work.connection, one)
+        if not stands or (last is not None and last < today):
+            fallen.append(what)
+        elif last is not None:
+            granted[what] = min(last, granted.get(what, last))
     stops = set(filter(None, said.words.get("stop", "").split(",")))
     held = Held(
         held_on=said.held_on,
         earliest=its.since,
-        today=danish_day(now),
+        today=today,
         unborn=child is not None and child.is_unborn,
         talked=its.talk is not None,
         placed=its.placed,
@@ -206,6 +222,8 @@ def _refused(its: Followed, said: Said, child: Known | None, now: datetime) -> M
         rhythm=its.rhythm,
         noted=its.noted,
         all_stops=stops >= {str(one.id) for one in its.running},
+        fallen=fallen,
+        granted=granted,
         adult_on=birthday(child.born, ADULT) if child and child.born else None,
     )
     return {one.field: one.sentence for one in refused(held)}

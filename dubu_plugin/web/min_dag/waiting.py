@@ -1,5 +1,5 @@
 """What waits for the one who looks: what is presented to them or sent back, a colleague's
-question, letters to print, what was to begin by now, and deliveries that are stuck."""
+question, letters to print, what was to begin by now or ends, and deliveries that are stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.min_dag import fravaer
+from dubu_plugin.store.min_dag.indsats_waits import IndsatsWaits
 from dubu_plugin.store.min_dag.paper_waits import OnPaper
-from dubu_plugin.store.min_dag.planned_waits import ToBegin
 from dubu_plugin.store.min_dag.skrift_waits import Presented
 from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.stuck import waiting_for
@@ -69,8 +69,8 @@ def lines(
     asked = [_asked(one, now) for one in found.asked]
     presented = [_presented(one, product, who, now) for one in found.presented]
     paper = [_to_print(one, now) for one in found.paper]
-    planned = [_to_begin(one, product, today) for one in found.planned]
-    return [*presented, *asked, *planned, *paper, *(line(row, now) for row in found.stuck)]
+    helped = [_indsats(one, product, today) for one in found.indsatser]
+    return [*presented, *asked, *helped, *paper, *(line(row, now) for row in found.stuck)]
 
 
 def _presented(one: Presented, product: Product, who: Asker, now: datetime) -> WaitingLine:
@@ -114,16 +114,23 @@ def _to_print(one: OnPaper, now: datetime) -> WaitingLine:
     )
 
 
-def _to_begin(one: ToBegin, product: Product, today: date) -> WaitingLine:
-    """Return that something is planned, and its day has come."""
+def _indsats(one: IndsatsWaits, product: Product, today: date) -> WaitingLine:
+    """Return that something is planned whose day has come, or that something ends."""
     url = f"/dubu/sag/{one.sag}/indsats/{one.indsats}"
     row = product.indsatser.indsats(one.code, one.starts_on)
-    title = row.title if row else "En indsats"
-    begins = danish.list_date(one.starts_on, today)
+    what = row.title if row else "En indsats"
+    day = danish.list_date(one.by, today)
+    if one.ends_on is None:
+        title, detail = "Skal sættes i gang", f"planlagt fra {day}"
+    elif one.ends_on < today:
+        title = "Skulle være sluttet"
+        detail = f"ventedes til {day}. Afslut den, eller lad den fortsætte"
+    else:
+        title, detail = "Slutter snart", f"ventes til {day}"
     return WaitingLine(
         key=str(one.indsats),
-        title=f"Skal sættes i gang: {child_title(one.child_name, one.termin)}",
-        detail=f"{title} · {danish.unbroken(f'planlagt fra {begins}')}",
+        title=f"{title}: {child_title(one.child_name, one.termin)}",
+        detail=f"{what} · {danish.unbroken(detail)}",
         url=url,
         refused=False,
         action=url,

@@ -1,9 +1,10 @@
 """An opfølgning is held: goals get their status, the next day is set, one draft is opened."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import months_on
@@ -14,6 +15,7 @@ from dubu_plugin.domain.opfoelgning import Valg
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState
 from dubu_plugin.store import access
 from dubu_plugin.store.skrift.skrifter import Skrift
+from dubu_plugin.store.tables import afgoerelser, indsatser
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.opfoelgning.followed import followed
@@ -247,3 +249,44 @@ def test_a_follow_up_noted_by_hand_counts_as_the_last(follower: Follower) -> Non
         assert karen is not None
         its = followed(connection, karen, follower.sag, follower.desk.alma, follower.town.now)
     assert (its.since, its.is_first, its.rhythm) == (day, False, None)
+
+
+def decided_to(follower: Follower, last: date | None, state: str = "truffet") -> None:
+    """Have the decision the help rests on give it until a day, and stand as it does."""
+    number = follower.desk.decision(ends=last)
+    its = indsatser.c.id == follower.its.id
+    with follower.town.product.store.add() as connection:
+        connection.execute(sa.update(indsatser).where(its).values(afgoerelse_id=number))
+        made = afgoerelser.c.skrift_id == number
+        connection.execute(sa.update(afgoerelser).where(made).values(state=state))
+
+
+def test_paragraf_32_help_goes_on_no_longer_than_its_decision(follower: Follower) -> None:
+    today = follower.later(80)
+    follower.talked()
+    decided_to(follower, today + timedelta(days=13))
+    with pytest.raises(OpfoelgningNotClear) as no:
+        follower.held()
+    assert "træffe en ny afgørelse" in no.value.fields["naeste"]
+
+
+def test_paragraf_32_it_is_followed_up_by_the_last_day_of_its_decision(follower: Follower) -> None:
+    today = follower.later(80)
+    follower.talked()
+    last = today + timedelta(days=13)
+    decided_to(follower, last)
+    assert follower.held(naeste="anden", naeste_dag=last.isoformat()).next_on == last
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [(-1, "truffet"), (None, "hjemvist"), (None, "ophaevet")]
+)
+def test_rsl_68_help_whose_decision_is_gone_does_not_go_on_as_it_is(
+    follower: Follower, days: int | None, state: str
+) -> None:
+    today = follower.later(80)
+    follower.talked()
+    decided_to(follower, None if days is None else today + timedelta(days=days), state)
+    with pytest.raises(OpfoelgningNotClear) as no:
+        follower.held()
+    assert "gælder ikke mere" in no.value.fields["valg"]

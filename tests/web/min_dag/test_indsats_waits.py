@@ -1,4 +1,4 @@
-"""What is planned and was to begin by now stands on Min dag, until it has begun or is given up."""
+"""What was to begin by now, and what ends, stands on Min dag until somebody has seen to it."""
 
 from datetime import timedelta
 from typing import Any
@@ -74,3 +74,22 @@ def test_given_up_or_moved_it_is_gone(
     later = {"starts_on": day.town.now.date() + timedelta(days=moved.get("days", 0))}
     change(day, indsatser, its, **({"state": moved["state"]} if "state" in moved else later))
     assert WAITS not in asking(KAREN).get(URL).text
+
+
+def test_what_runs_stands_four_weeks_before_its_last_day_and_until_it_is_ended(
+    day: Day, asking: Asking, sag: UUID
+) -> None:
+    decided(day, sag, "familiebehandling")
+    first = day.town.now.date()
+    last = first + timedelta(days=60)
+    its = begun(asking, sag, fra=first.isoformat(), til=last.isoformat())
+    assert "Slutter snart: " not in asking(KAREN).get(URL).text
+    day.town.now += timedelta(days=32)
+    assert asking(KAREN).get(URL).text.count("Slutter snart: ") == 1
+    day.town.now += timedelta(days=29)
+    page = asking(KAREN).get(URL).text
+    assert page.count("Skulle være sluttet: ") == 1
+    assert "Slutter snart: " not in page
+    assert f'href="{its}"' in page
+    change(day, indsatser, UUID(its.rpartition("/")[2]), state="ophoert")
+    assert "Skulle være sluttet: " not in asking(KAREN).get(URL).text
