@@ -64,6 +64,16 @@ class Level(StrEnum):
     LEDER = "leder"
 
 
+class Lasts(StrEnum):
+    """How long what the chairman decided is valid (§ 143, stk. 5). The catalogue says it so."""
+
+    MAANED = "maaned"
+    UNDERSOEGELSE = "undersoegelse"
+    """Until the undersøgelse is over, and two months at most."""
+    NY_AFGOERELSE = "ny_afgoerelse"
+    """Until there is a new decision."""
+
+
 class MatterArea(StrEnum):
     """What kind of thing is decided. The value is what the catalogue says."""
 
@@ -181,6 +191,10 @@ class Matter(Dated):
     """What has happened besides a decision when it is made."""
     where_refused: Haendelse | None = None
     """What has happened instead where it is decided that it is not to be."""
+    provisional: str = ""
+    """The code of the committee's matter the chairman decides for the time being (§ 143)."""
+    lasts: Lasts = Lasts.MAANED
+    """How long that is valid, once the committee has approved it (§ 143, stk. 5)."""
     examined: str = ""
     """Whom an undersøgelse that is decided is of, as the deadline rules call it."""
     reckons: Ydelse | None = None

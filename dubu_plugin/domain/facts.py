@@ -13,12 +13,30 @@ FACTS: Final[Mapping[str, Fact]] = {
     "ankestyrelsen": frozenset({"stadfaestet", "aendret", "ophaevet", "hjemvist", "afvist"}),
     "anbragt": date,
     "anbragt_tre_aar": bool,
-    "angaar": frozenset({"anbringelse", "hjemgivelse", "samvaer", "undersoegelse", "andet"}),
+    "angaar": frozenset(
+        {"anbringelse", "hjemgivelse", "samvaer", "undersoegelse", "lukket", "sted", "andet"}
+    ),
     "behov": bool,
     "bevilget": bool,
     "ende": date,
     "forsendelse": frozenset({"digital", "brev", "overleveret"}),
     "foraeldreplan": bool,
+    "foreloebig": frozenset(
+        {
+            "undersoegelse_uden",
+            "laegelig",
+            "privat_pleje",
+            "anbringelse_uden",
+            "delvis_lukket",
+            "sikret",
+            "saerligt_sikret",
+            "permanent",
+            "aendret_sted_uden",
+            "samvaer_afbrudt",
+            "brev_og_telefon",
+            "tilbageholdelse",
+        }
+    ),
     "frist": str,
     "genbehandling": frozenset({"et_aar", "to_aar", "tre_aar"}),
     "genbehandling_senest": date,

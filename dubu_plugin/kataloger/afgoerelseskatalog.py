@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 
-from dubu_plugin.domain.afgoerelser import Consenter, Level, Matter, MatterArea, Matters
+from dubu_plugin.domain.afgoerelser import Consenter, Lasts, Level, Matter, MatterArea, Matters
 from dubu_plugin.domain.beregning.linjer import Ydelse
 from dubu_plugin.domain.facts import FACTS
 from dubu_plugin.domain.forudsat import Forudsat
@@ -58,6 +58,8 @@ class MatterRow(DatedRow):
     indsatser: tuple[str, ...] = ()
     haendelse: Haendelse | None = None
     where_refused: Haendelse | None = None
+    provisional: str = ""
+    lasts: Lasts = Lasts.MAANED
     examined: str = ""
     reckons: Ydelse | None = None
     imposed: bool = False
@@ -74,6 +76,8 @@ class MatterRow(DatedRow):
             raise ValueError("skriv ages, unborn = true eller begge")
         if bool(self.votes) != (self.decided_by is DecidedBy.UDVALGET):
             raise ValueError("votes skal stå, hvor udvalget træffer afgørelsen, og kun der")
+        if bool(self.provisional) != (self.decided_by is DecidedBy.FORMANDEN):
+            raise ValueError("provisional skal stå, hvor formanden træffer afgørelsen, og kun der")
         if self.to_child and not self.child_party:
             raise ValueError("to_child står kun, hvor child_party er true")
         if self.plan_revised and not self.plan_first:
@@ -84,7 +88,11 @@ class MatterRow(DatedRow):
             raise ValueError("period og end_date kan ikke stå sammen: Det ene kræver en dag altid")
         if strange := sorted(set(self.asks) - set(ASKED)):
             raise ValueError(f"asks nævner {', '.join(strange)}, som der ikke kan spørges om")
-        for name, said in (("grundlag", self.basis), ("undersoegelse", self.examined)):
+        for name, said in (
+            ("grundlag", self.basis),
+            ("undersoegelse", self.examined),
+            ("foreloebig", self.provisional),
+        ):
             known = FACTS[name]
             assert isinstance(known, frozenset)
             if said and said not in known:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.afgoerelser import Matter, Matters, act_of
+from dubu_plugin.domain.afgoerelser import Lasts, Matter, Matters, act_of
 from dubu_plugin.domain.forudsat import Forudsat
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import DecidedBy, PlanDuty
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
@@ -67,13 +68,40 @@ def test_what_the_committee_decides_in_one_catalogue_it_decides_in_the_other(
         for code in matter.indsatser:
             indsats = INDSATSER.indsats(code, TODAY)
             assert indsats is not None
+            if matter.is_chairs and code != "anbringelse_akut":
+                assert code in get(ours, matter.provisional).indsatser, (matter.code, code)
+                continue
             assert indsats.decided_by is matter.decided_by, (matter.code, code)
             if indsats.plan is PlanDuty.SKAL_FOER:
                 assert matter.plan_first, matter.code
 
 
+def test_paragraf_143_stk_1_the_chairman_decides_what_the_paragraph_names(ours: Matters) -> None:
+    chairs = {one.provisional: one for one in ours.rows if one.is_chairs}
+    laws = {get(ours, code).law for code in chairs}
+    assert laws == {f"BL § {one}" for one in (23, 40, 42, 47, 61, 62, 63, 67, 98, 105)} | {
+        "VAL § 11", "VAL § 15",
+    }  # fmt: skip
+    for code, one in chairs.items():
+        committees = get(ours, code)
+        assert committees.is_committees, code
+        assert one.haendelse is H.FORELOEBIG_AFGOERELSE_IVAERKSAT, code
+        assert (one.ages, one.presupposes, one.on) == (
+            committees.ages, committees.presupposes, committees.on,
+        ), code  # fmt: skip
+        assert one.law.endswith(committees.law.removeprefix("BL § ")), code
+        assert one.paragraph == "§ 143", code
+    assert {code: one.lasts for code, one in chairs.items() if one.lasts is not Lasts.MAANED} == {
+        "undersoegelse_uden": Lasts.UNDERSOEGELSE, "privat_pleje": Lasts.NY_AFGOERELSE,
+    }  # fmt: skip
+
+
 def test_what_each_decision_presupposes_is_what_its_paragraph_says(ours: Matters) -> None:
-    found = {one.code: dict(one.presupposes) for one in ours.rows if one.presupposes}
+    found = {
+        one.code: dict(one.presupposes)
+        for one in ours.rows
+        if one.presupposes and not one.is_chairs
+    }
     placed = {code for code, what in found.items() if Forudsat.ANBRAGT in what}
     assert placed == {"permanent", "under_anbringelse", "aendret_sted", "aendret_sted_uden",
                       "hjemgivelse", "brev_og_telefon", "tilbageholdelse"}  # fmt: skip

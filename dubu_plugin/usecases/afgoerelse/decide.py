@@ -7,7 +7,7 @@ from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, Subject
 from dubu_plugin.domain.access import decide as may
-from dubu_plugin.domain.afgoerelser import Outcome, act_of
+from dubu_plugin.domain.afgoerelser import Matter, Outcome, act_of
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
@@ -19,14 +19,15 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.udfald import HOME
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access
-from dubu_plugin.store.afgoerelse import afgoerelser, before_decision
+from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, provisional
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.indsats.looked_at import looked_at_before
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.usecases.afgoerelse import parties
 from dubu_plugin.usecases.afgoerelse.anew import made_anew
 from dubu_plugin.usecases.afgoerelse.answered import answered
-from dubu_plugin.usecases.afgoerelse.not_approved import not_approved
+from dubu_plugin.usecases.afgoerelse.not_approved import approved, not_approved
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
@@ -41,6 +42,8 @@ from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse
 
 NOON: Final = timedelta(hours=12)
+PLACES: Final = "anbringelse_uden"
+"""The committee's matter by which a child is placed."""
 ALSO_WHERE_REFUSED: Final = frozenset({H.UNGESTOETTE_BESLUTTET})
 """What has happened whether it is granted or not."""
 
@@ -125,7 +128,7 @@ def _made(here: OnAfgoerelse, it: Whole, product: Deciding) -> Sequence[UUID]:
     here.happened(H.SKRIFT_GODKENDT, skrift=str(here.id), art=here.skrift.kind,
                   version=here.skrift.version, digest=digest)  # fmt: skip
     _tell_rules(here, it, _when(here, it))
-    not_approved(here, it, product)
+    not_approved(here, it)
     made_anew(here)
     letters = []
     for part in it.parts:
@@ -183,14 +186,27 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
             again, own = it.said.get(AGAIN, ""), it.said.get(OWN_DAY, "")
             more |= look_again(again, own)
         more["angaar"] = committee_about(matter)
+        # It takes the place of what the chairman decided of the same, and of nothing else (§ 143).
+        if same := _provisional_of(here, matter):
+            more[ANSWERS] = same
         here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
     answered(here)
     if gives:
         _look_again(here, it, day)
     if matter.code == HOME and not gives:
         here.happened(H.HJEMGIVELSE_VURDERET)
-    if matter.haendelse is not None and (gives or matter.haendelse in ALSO_WHERE_REFUSED):
+    if matter.haendelse is H.FORELOEBIG_AFGOERELSE_GODKENDT:
+        if gives:
+            approved(here, when, facts)
+    elif matter.haendelse is not None and (gives or matter.haendelse in ALSO_WHERE_REFUSED):
         here.happened(matter.haendelse, when, **facts, **_its_own(it, gives=gives))
+
+
+def _provisional_of(here: OnAfgoerelse, matter: Matter) -> list[JSON]:
+    """Return what says that the chairman decided what the committee decides now; what nobody has
+    said the kind of is a placement."""
+    found = provisional.of_case(here.work.connection, here.sag.id)
+    return [str(one.haendelse) for one in found if (one.of or PLACES) == matter.code]
 
 
 def _look_again(here: OnAfgoerelse, it: Whole, day: date) -> None:
@@ -210,6 +226,8 @@ def _look_again(here: OnAfgoerelse, it: Whole, day: date) -> None:
 def _its_own(it: Whole, *, gives: bool) -> dict[str, JSON]:
     matter, its = it.matter, it.afgoerelse
     facts: dict[str, JSON] = {"bevilget": gives and bool(matter.indsatser)}
+    if matter.provisional:
+        facts[provisional.OF] = matter.provisional
     if matter.examined:
         facts["undersoegelse"] = matter.examined
         if its.starts_on:

@@ -6,7 +6,7 @@ Source: retssikkerhedsloven §§ 66, 67 and 72; bekendtgørelse 861 of 2025, § 
 
 from typing import Final
 
-from dubu_plugin.domain.afgoerelser import Matter
+from dubu_plugin.domain.afgoerelser import Lasts, Matter
 
 _WHERE: Final = (
     "Du kan klage til Ankestyrelsen. Klagen skal være hos os senest 4 uger efter den dag, du fik "
@@ -34,9 +34,22 @@ _COMMITTEE: Final = (
 )
 _CHAIR: Final = (
     "Afgørelsen er foreløbig. Børne- og ungeudvalget ser på den senest 7 dage efter, at den er sat "
-    "i gang (barnets lov § 143, stk. 4). Du kan tale din sag for udvalget. Udvalgets afgørelse kan "
-    "du klage over til Ankestyrelsen inden 4 uger (§ 146)."
+    "i gang (barnets lov § 143, stk. 4). Du kan tale din sag for udvalget. {lasts} (§ 143, stk. "
+    "5). Udvalgets afgørelse kan du klage over til Ankestyrelsen inden 4 uger (§ 146)."
 )
+_LASTS: Final = {
+    Lasts.MAANED: "Godkender udvalget den, gælder den i en måned",
+    Lasts.UNDERSOEGELSE: "Godkender udvalget den, gælder den, til undersøgelsen er slut, dog højst "
+    "i to måneder fra den dag, formanden traf den",
+    Lasts.NY_AFGOERELSE: "Godkender udvalget den, gælder den, til der er truffet en ny afgørelse "
+    "om flytning eller hjemtagelse",
+}
+_CHILD_LASTS: Final = {
+    Lasts.MAANED: "Siger udvalget ja, gælder det i en måned. ",
+    Lasts.UNDERSOEGELSE: "Siger udvalget ja, gælder det, til undersøgelsen er slut, men højst i to "
+    "måneder. ",
+    Lasts.NY_AFGOERELSE: "Siger udvalget ja, gælder det, til der bliver bestemt noget nyt. ",
+}
 _LAWYER: Final = "Du har ret til en advokat, og det koster ikke noget ({law})."
 
 _CHILD: Final = (
@@ -66,13 +79,13 @@ _YOUNG_COMMITTEE: Final = (
 _CHILD_CHAIR: Final = (
     "Det, der er bestemt, er ikke det sidste ord. Inden 7 dage ser børne- og ungeudvalget på det. "
     "Det er nogle voksne, der skal bestemme, om det er rigtigt. Du må gerne være uenig, og du har "
-    "ret til at sige til udvalget, hvad du synes. Synes du bagefter, at udvalget tager fejl, kan "
-    "du klage inden 4 uger. Det gælder, selv om dine forældre siger noget andet."
+    "ret til at sige til udvalget, hvad du synes. {lasts}Synes du bagefter, at udvalget tager "
+    "fejl, kan du klage inden 4 uger. Det gælder, selv om dine forældre siger noget andet."
 )
 _YOUNG_CHAIR: Final = (
     "Afgørelsen er foreløbig. Inden 7 dage ser børne- og ungeudvalget på den, og du har ret til at "
-    "sige din mening til udvalget. Er du uenig i det, udvalget kommer frem til, kan du selv klage "
-    "over det til Ankestyrelsen inden 4 uger, også hvis dine forældre er enige i det."
+    "sige din mening til udvalget. {lasts}Er du uenig i det, udvalget kommer frem til, kan du "
+    "selv klage over det til Ankestyrelsen inden 4 uger, også hvis dine forældre er enige i det."
 )
 _CHILD_WAITS: Final = "Mens du klager, må vi ikke gøre det, vi har besluttet."
 _CHILD_GOES_ON: Final = "Det, vi har besluttet, gælder, mens du klager."
@@ -88,7 +101,7 @@ def time_to_look(matter: Matter) -> str:
 def guidance(matter: Matter) -> str:
     """Return how to complain about a decision."""
     if matter.is_chairs:
-        said = [_CHAIR]
+        said = [_CHAIR.format(lasts=_LASTS[matter.lasts])]
     elif matter.is_committees:
         said = [_COMMITTEE]
     else:
@@ -114,7 +127,8 @@ def guidance_to_child(
     :param at_once: it is set in motion whether or not somebody complains (§ 72, stk. 4).
     """
     if matter.is_chairs:
-        said = [_YOUNG_CHAIR if young else _CHILD_CHAIR]
+        words = _YOUNG_CHAIR if young else _CHILD_CHAIR
+        said = [words.format(lasts=_CHILD_LASTS[matter.lasts])]
     elif matter.is_committees:
         said = [_YOUNG_COMMITTEE if young else _CHILD_COMMITTEE]
     else:

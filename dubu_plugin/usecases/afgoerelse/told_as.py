@@ -14,7 +14,13 @@ ABOUT: Final[Mapping[str, str]] = {
     "laegelig": "undersoegelse",
     "samvaer_afbrudt": "samvaer",
     "permanent": "anbringelse",
+    "delvis_lukket": "lukket",
+    "sikret": "lukket",
+    "saerligt_sikret": "lukket",
+    "aendret_sted_uden": "sted",
 }
+OF: Final = "foreloebig"
+"""The fact that says which of the committee's matters the chairman decided (§ 143, stk. 1)."""
 
 
 def committee_about(matter: Matter) -> str:
@@ -32,6 +38,8 @@ def tells(matter: Matter, what: H, answers: Mapping[str, str]) -> bool:
         return bool(matter.basis) and answers.get("grundlag") == matter.basis
     if what is H.UDVALGSAFGOERELSE_TRUFFET:
         return matter.is_committees and answers.get("angaar") == committee_about(matter)
+    if what is H.FORELOEBIG_AFGOERELSE_IVAERKSAT:
+        return matter.is_chairs and answers.get(OF) in ("", None, matter.provisional)
     if what is H.UNDERSOEGELSE_BESLUTTET and answers.get("undersoegelse") != matter.examined:
         return False
     return matter.haendelse is what

@@ -10,19 +10,18 @@ from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.frister.counting import Sending
 from dubu_plugin.frister.rule import SENT_BY
-from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
+from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer, provisional
 from dubu_plugin.store.afgoerelse.klager import KlageState
+from dubu_plugin.store.afgoerelse.provisional import Provisional
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answer_day import move_answer_day
-from dubu_plugin.store.deadlines.answering import WHOSE
+from dubu_plugin.store.deadlines.answering import ANSWERS, WHOSE
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 
-PROVISIONAL: Final = "foreloebig"
-"""The matter of the catalogue that the committee's chair decides alone (§ 143)."""
 SENDINGS: Final = {"post": Sending.DIGITAL, "overleveret": Sending.OVERLEVERET}
 """How a letter reached whom it is to; any other way is by ordinary post."""
 
@@ -82,11 +81,13 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None 
         data |= sends
         if not sends:  # it was taken back meanwhile: Ankestyrelsen has nothing to decide
             happened = {Haendelse.BREV_SENDT: at}
-    if told and _is_provisional(work, row):
+    chairs = _provisional(work, row) if told else None
+    if chairs is not None:
         happened = {Haendelse.BREV_SENDT: at}
         if last := _all_told(work, row):
             # The law asks for this one within 24 hours, and for every party.
             happened[Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT] = last
+    named: dict[str, JSON] = {ANSWERS: str(chairs.haendelse)} if chairs else {}
     for what, when in happened.items():
         recorded = work.happened(
             what,
@@ -94,7 +95,7 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None 
             sag=row.sag_id,
             underretning=row.underretning_id,
             person=child,
-            data=data,
+            data=data | (named if what is Haendelse.FORELOEBIG_AFGOERELSE_MEDDELT else {}),
         )
         journalkopi.sent_as(work.connection, row.id, recorded.id)
         if heard:
@@ -141,10 +142,10 @@ def _of_klage(work: Work, row: Any, at: datetime) -> dict[str, JSON]:
     }  # fmt: skip
 
 
-def _is_provisional(work: Work, row: Any) -> bool:
+def _provisional(work: Work, row: Any) -> Provisional | None:
+    """Return what a letter tells, where the committee's chair decided it alone (§ 143)."""
     decision = afgoerelser.of_letter(work.connection, row.id)
-    found = afgoerelser.by_id(work.connection, decision) if decision else None
-    return found is not None and found.matter == PROVISIONAL
+    return provisional.by_decision(work.connection, row.sag_id, decision) if decision else None
 
 
 def _all_told(work: Work, row: Any) -> datetime | None:

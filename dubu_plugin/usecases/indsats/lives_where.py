@@ -10,12 +10,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates import placement_ends as ends
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.placement_ends import Ending
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import Catalogue, DecidedBy, IndsatsState, Skift
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Indsats
@@ -61,6 +63,10 @@ def ends_so(
 def not_approved(here: OnIndsats) -> bool:
     """Tell whether it rests on what the chair decided, and the committee has not approved that:
     nothing more is to be decided for the child to come home (§ 143, stk. 4)."""
+    if (rests := here.indsats.afgoerelse) is not None:
+        decision = afgoerelser.by_id(here.work.connection, rests)
+        if decision is not None and decision.state is AfgoerelseState.BORTFALDET:
+            return True
     if here.row.decided_by is not DecidedBy.FORMANDEN:
         return False
     fell = noted.days_of(here.work.connection, here.sag.id, H.FORELOEBIG_AFGOERELSE_BORTFALDET)

@@ -1,12 +1,16 @@
 """What the chairman decides because it cannot wait (barnets lov § 143)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.tables import frister, letters
+from dubu_plugin.store.tables import afgoerelse_breve, frister, letters
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.letter_states import sent
@@ -53,3 +57,81 @@ def test_paragraf_143_a_provisional_decision_is_told_when_every_party_has_its_le
         clock = sa.select(frister.c.state).where(frister.c.rule == "AKUT-24T")
         assert connection.scalars(clock).all() == ["opfyldt"]
         assert last_day(connection, number) is None, "it is the committee's that is complained of"
+
+
+def prepared(bench: Bench, matter: str, **columns: Any) -> UUID:
+    """Have a decision of the chairman's written, with all that is asked for."""
+    text = "Truffet efter barnets lov § 143, stk. 1, fordi …"
+    number = bench.ready(matter, begrundelse=text, saerlige_forhold="Det kan ikke vente.")
+    bench.kept(number, {}, **{"indsats": None, "chair_at": bench.town.now, **columns})
+    return number
+
+
+def due(bench: Bench, code: str) -> list[tuple[str, date]]:
+    with bench.town.product.store.read() as connection:
+        asked = sa.select(frister.c.state, frister.c.due).where(frister.c.rule == code)
+        rows = connection.execute(asked.order_by(frister.c.anchor_at, frister.c.due)).all()
+    return [(row.state, danish_day(row.due)) for row in rows]
+
+
+def test_paragraf_23_and_143_stk_5_an_examination_runs_for_two_months_at_most(
+    bench: Bench,
+) -> None:
+    decide(bench.sag, prepared(bench, "foreloebig_undersoegelse"), **bench.leader)
+    today = danish_day(bench.town.now)
+    assert due(bench, "AKUT-2M") == [("aaben", months_on(today, 2))]
+    assert due(bench, "AKUT-1M") == []
+    assert due(bench, "AKUT-7D") == [("aaben", today + timedelta(days=7))]
+    [said, _] = [one for _, one in bench.letters("afgoerelse")]
+    told = " ".join(map(str, said.values())).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Foreløbig undersøgelse under ophold" in told
+    assert "barnets lov §§ 143 og 23" in told
+    assert "til undersøgelsen er slut, dog højst i to måneder" in told
+
+
+def test_paragraf_40_and_143_stk_5_what_is_approved_stands_for_a_month(bench: Bench) -> None:
+    decide(bench.sag, prepared(bench, "foreloebig_laegelig"), **bench.leader)
+    assert due(bench, "AKUT-2M") == []
+    assert due(bench, "AKUT-1M") == [("aaben", months_on(danish_day(bench.town.now), 1))]
+    [(said, *_)] = [bench.happened(H.FORELOEBIG_AFGOERELSE_IVAERKSAT)]
+    assert said["foreloebig"] == "laegelig"
+
+
+def test_paragraf_143_each_of_several_has_its_own_clocks_and_its_own_answer(bench: Bench) -> None:
+    """What could not wait was both an examination and a treatment."""
+    first, second = (
+        prepared(bench, one) for one in ("foreloebig_undersoegelse", "foreloebig_laegelig")
+    )
+    for one in (first, second):
+        decide(bench.sag, one, **bench.leader)
+    assert [state for state, _ in due(bench, "AKUT-24T")] == ["aaben", "aaben"]
+    with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
+        rows = work.connection.execute(
+            sa.select(letters).join(afgoerelse_breve, afgoerelse_breve.c.letter_id == letters.c.id)
+            .where(afgoerelse_breve.c.skrift_id == second)
+        ).all()  # fmt: skip
+        for row in rows:
+            sent(work, row, bench.town.product.letters[row.code], how="overleveret")
+    assert sorted(state for state, _ in due(bench, "AKUT-24T")) == ["aaben", "opfyldt"]
+    approval = bench.ready("foreloebig_godkendt", begrundelse="Efter § 143, stk. 4, fordi …")
+    bench.kept(approval, {}, indsats=None, votes_for=4, protocol="Punkt 3", dissent=False,
+               committee_on=danish_day(bench.town.now))  # fmt: skip
+    decide(bench.sag, approval, **bench.leader)
+    assert [state for state, _ in due(bench, "AKUT-7D")] == ["opfyldt", "opfyldt"]
+    told = bench.happened(H.FORELOEBIG_AFGOERELSE_GODKENDT)
+    assert {one["foreloebig"] for one in told} == {"undersoegelse_uden", "laegelig"}
+
+
+def test_paragraf_105_and_143_stk_4_what_falls_is_no_placement_and_sends_nobody_home(
+    bench: Bench,
+) -> None:
+    bench.placed(anbringelse=str(uuid4()))
+    number = prepared(bench, "foreloebig_samvaer")
+    decide(bench.sag, number, **bench.leader)
+    refusal = bench.ready("foreloebig_godkendt", begrundelse="Efter § 143, stk. 4, fordi …")
+    bench.kept(refusal, {}, indsats=None, votes_for=2, protocol="Punkt 3", dissent=False,
+               outcome=Outcome.AFSLAG, committee_on=danish_day(bench.town.now))  # fmt: skip
+    decide(bench.sag, refusal, **bench.leader)
+    assert bench.its(number).state is AfgoerelseState.BORTFALDET
+    assert due(bench, "AKUT-HJEM") == []
+    assert [state for state, _ in due(bench, "AKUT-1M")] == ["opfyldt"]

@@ -39,11 +39,31 @@ def test_paragraf_146_no_child_is_told_that_what_the_committee_decided_is_looked
 def test_paragraf_143_a_child_is_told_that_the_committee_sees_the_chairs_decision_within_7_days(
     bench: Bench, young: bool
 ) -> None:
-    [matter] = matters(bench, DecidedBy.FORMANDEN)
-    for told in (guidance(matter), guidance_to_child(matter, young=young)):
-        assert not [words for words in AGAIN if words in told]
-        assert "7 dage" in told
-        assert "advokat" in told
+    for matter in matters(bench, DecidedBy.FORMANDEN):
+        for told in (guidance(matter), guidance_to_child(matter, young=young)):
+            assert not [words for words in AGAIN if words in told], matter.code
+            assert "7 dage" in told
+            assert "advokat" in told
+
+
+@pytest.mark.parametrize(
+    ("code", "lasts"),
+    [
+        ("foreloebig", "gælder den i en måned"),
+        ("foreloebig_samvaer", "gælder den i en måned"),
+        ("foreloebig_undersoegelse", "til undersøgelsen er slut, dog højst i to måneder"),
+        ("foreloebig_privat_pleje", "til der er truffet en ny afgørelse"),
+    ],
+)
+def test_paragraf_143_stk_5_it_says_how_long_the_chairs_decision_is_valid(
+    bench: Bench, code: str, lasts: str
+) -> None:
+    [matter] = [one for one in matters(bench, DecidedBy.FORMANDEN) if one.code == code]
+    assert lasts in guidance(matter)
+    for young in (False, True):
+        told = guidance_to_child(matter, young=young)
+        assert "Siger udvalget ja, gælder det" in told
+        assert "{" not in told
 
 
 def test_paragraf_66_a_child_is_told_that_we_look_at_our_own_decision_again(bench: Bench) -> None:
@@ -76,7 +96,7 @@ def test_paragraf_11_the_letter_says_the_last_day_and_the_notice(bench: Bench) -
 def test_paragraf_143_a_complaint_about_the_chairs_decision_waits_for_no_new_look(
     bench: Bench,
 ) -> None:
-    [matter] = matters(bench, DecidedBy.FORMANDEN)
+    matter = matters(bench, DecidedBy.FORMANDEN)[0]
     assert goes_straight_on(matter, late=False)
     words = Received(person=bench.mother, day=TODAY, form="mundtligt", words="Nej.")
     key = complain.receive(bench.sag, bench.decided(), words, **bench.act())

@@ -33,7 +33,8 @@ def provisional(bench: Bench) -> UUID:
                 at_once=False, version=1, law="BL § 143",
             )
         )  # fmt: skip
-    bench.town.happened(H.FORELOEBIG_AFGOERELSE_IVAERKSAT, sag=bench.sag, person=bench.alma)
+    bench.town.happened(H.FORELOEBIG_AFGOERELSE_IVAERKSAT, sag=bench.sag, person=bench.alma,
+                        data={"afgoerelse": str(number)})  # fmt: skip
     bench.placed(anbringelse=str(uuid4()))
     return number
 

@@ -107,6 +107,7 @@ def noted_chair(desk: Desk, who: str, text: str) -> None:
     note = Note(
         form=uuid4(), what=H.FORELOEBIG_AFGOERELSE_IVAERKSAT, title="Formanden", text=text,
         occurred_at=datetime(2026, 6, 13, 10, tzinfo=UTC),
+        answers={"foreloebig": "anbringelse_uden"},
     )  # fmt: skip
     record_event(desk.sag, note, **desk.act(who))
 

@@ -118,7 +118,7 @@ MADE = [
     ("stoette", H.AFGOERELSE_TRUFFET, {"grundlag": "stoette", "plan": "ja", "tilbud": "ja"}),
     ("anbringelse_uden", H.UDVALGSAFGOERELSE_TRUFFET,
      {"angaar": "anbringelse", "genbehandling": "et_aar"}),
-    ("foreloebig", H.FORELOEBIG_AFGOERELSE_IVAERKSAT, {}),
+    ("foreloebig", H.FORELOEBIG_AFGOERELSE_IVAERKSAT, {"foreloebig": "anbringelse_uden"}),
     ("undersoegelse", H.UNDERSOEGELSE_BESLUTTET,
      {"undersoegelse": "barnet", "overgreb": "nej", "kendskab": "2026-10-01"}),
 ]  # fmt: skip
