@@ -1,3 +1,4 @@
+import jinja2
 import pytest
 from jinja2.exceptions import SecurityError
 
@@ -42,6 +43,19 @@ def test_a_value_of_the_wrong_kind_is_refused(kvittering: Letter) -> None:
     for wrong in ({"underretter.er_fagperson": "ja"}, {"modtager.navn": True}):
         with pytest.raises(ValueError, match="wrong kind"):
             render(kvittering, {**kvittering.example, **wrong})
+
+
+def test_a_letter_is_compiled_once_however_many_are_written(
+    kvittering: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = filled(kvittering)
+
+    def compiled(*_: object, **__: object) -> None:
+        raise AssertionError("it was compiled before")
+
+    monkeypatch.setattr(jinja2.Environment, "compile", compiled)
+    assert filled(kvittering) == first
+    assert filled(kvittering, modtager__navn="Tove Prøvelærer")[0] == "Tove Prøvelærer"
 
 
 def test_a_value_too_much_is_refused(kvittering: Letter) -> None:
