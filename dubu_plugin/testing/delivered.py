@@ -1,13 +1,17 @@
 """What the product is delivered with, read once a process: every test has a town."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from dubu_plugin.aktiviteter.planbook import PlanBook
+from dubu_plugin.documents.letter import Letter
+from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Matters
 from dubu_plugin.domain.indsatser import Catalogue
+from dubu_plugin.domain.satser import Satser
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog
+from dubu_plugin.kataloger import afgoerelseskatalog, indsatskatalog, satskatalog
 from dubu_plugin.metode.skriftformfile import SkriftForms
 
 
@@ -37,3 +41,15 @@ def matters(folder: Path) -> Matters:
     return afgoerelseskatalog.load(
         folder / "afgoerelser.toml", indsatser(folder / "indsatser.toml")
     )
+
+
+@cache
+def rates(folder: Path) -> Satser:
+    """Return the rates."""
+    return satskatalog.delivered(folder)
+
+
+@cache
+def letters(shelf: Path) -> Mapping[str, Letter]:
+    """Return the letters by code, each with its Word file."""
+    return {letter.code: letter for letter in LetterShelf.load([shelf])}

@@ -17,6 +17,7 @@ from dubu_plugin.ports.journal_errors import Rejected, Unanswered, Unavailable
 from dubu_plugin.ports.journal_objects import NewCase, Op, Party, PartyKind, Ref
 from dubu_plugin.ports.post import Letter, Sending
 from dubu_plugin.store.tables import letters
+from dubu_plugin.testing import delivered
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import FakePost
 from dubu_plugin.testing.town import Town, build
@@ -127,7 +128,7 @@ def build_letter_house(folder: Path, *, converter: Converter | None = None) -> L
     """
     town = build(folder, datetime(2026, 3, 3, 9, 0, tzinfo=UTC))
     stamp, tray, journal = Stamp(), Tray(), FakeJournal()
-    shelf = LetterShelf.load([Path(str(files("dubu_templates")))], converter or stamp)
+    shelf = LetterShelf(delivered.letters(Path(str(files("dubu_templates")))), converter or stamp)
     ports = replace(town.product.ports, journal=journal, outgoing=tray)
     town.product = replace(town.product, letters=shelf, ports=ports)
     child = town.person("Alma Testvad", born=date(2016, 12, 3), cpr="031216-4990")

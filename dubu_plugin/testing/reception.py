@@ -26,6 +26,7 @@ from dubu_plugin.store.database import Store
 from dubu_plugin.store.tables import employees, frister, haendelser, outbox, units
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.underretninger import Underretning
+from dubu_plugin.testing import delivered
 from dubu_plugin.testing.fake_journal import FakeJournal
 from dubu_plugin.testing.fake_ports import KAREN, STAFF, FakePersons
 from dubu_plugin.testing.letter_house import Stamp, Tray
@@ -233,7 +234,7 @@ def build_reception(folder: Path, url: str | None = None) -> Reception:
         Mailbox(),
         Stamp(),
     )
-    shelf = LetterShelf.load([Path(str(files("dubu_templates")))], stamp)
+    shelf = LetterShelf(delivered.letters(Path(str(files("dubu_templates")))), stamp)
     ports = replace(
         town.product.ports, journal=journal, persons=persons, incoming=mailbox, outgoing=Tray()
     )

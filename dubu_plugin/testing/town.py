@@ -17,10 +17,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.aktiviteter.planbook import PlanBook
 from dubu_plugin.app import Product
+from dubu_plugin.documents.pdf import LibreOffice
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.kataloger import satskatalog
 from dubu_plugin.metode.methodfiles import MethodFiles
 from dubu_plugin.plugins import PROJECT, Ports
 from dubu_plugin.ports.frame import Frame
@@ -319,14 +319,14 @@ def opened(
         store=Store.connect(settings.database_url, plans.rules, plans=plans),
         blobs=Blobs(settings.path(settings.files)),
         ports=Ports(FakeJournal(), persons, FakeIdentity(), FakePost(), FakePost(), frame),
-        letters=LetterShelf.load([shelf], training=training),
+        letters=LetterShelf(delivered.letters(shelf), LibreOffice(), training=training),
         clock=lambda: moment[0],
         plugins=pluggy.PluginManager(PROJECT),
         methods=MethodFiles([shelf / "metode"], settings.path(settings.methods)),
         forms=delivered.forms(shelf / "skrifter"),
         indsatser=delivered.indsatser(shelf / "kataloger" / "indsatser.toml"),
         matters=delivered.matters(shelf / "kataloger"),
-        rates=satskatalog.delivered(shelf / "satser"),
+        rates=delivered.rates(shelf / "satser"),
     )
     return Town(product, persons, moment)
 
