@@ -10,11 +10,11 @@ database alone, not against what chooses the lines.
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -23,7 +23,6 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.frister.urgency import Days, Group, today_until
 from dubu_plugin.store import access
 from dubu_plugin.store.aktivitet.plan_lines import PlanLine
-from dubu_plugin.store.deadlines import opening
 from dubu_plugin.store.min_dag import day_heads, untaken
 from dubu_plugin.store.min_dag import lines as min_dag
 from dubu_plugin.store.min_dag.day_heads import SOON, DayHead
@@ -36,6 +35,8 @@ from dubu_plugin.testing.town import Town, build
 
 MEDIAN = 12
 NEARLY_WORST = 25
+BROKEN = timedelta(days=90)
+"""So many days show what the budget is without what keeps it."""
 
 
 @dataclass
@@ -61,33 +62,55 @@ class Read:
         return statistics.quantiles(self.counts, n=20)[-1]
 
 
-def played(folder: Path, days: int = DAYS) -> Read:
-    """Play the year, or its first days."""
+@dataclass
+class Played:
+    """A year as it was read, and its first days as they would be without what keeps the budget."""
+
+    read: Read = field(default_factory=Read)
+    without_bundles: Read = field(default_factory=Read)
+    without_one_line: Read = field(default_factory=Read)
+
+
+def played(folder: Path) -> Played:
+    """Play the year."""
     town = build(folder, at(FIRST, 0))
     # What a kill would lose is of no interest here.
     sa.event.listen(
         town.product.store.engine, "connect", lambda one, _: one.execute("PRAGMA synchronous = OFF")
     )
     town.product.store.engine.dispose()
-    read = Read()
+    year = Played()
     try:
-        for day in Year(town).mornings(days):
-            look(town, day, read)
+        for day in Year(town).mornings(DAYS):
+            look(town, day, year.read)
+            if day < FIRST + BROKEN:
+                with without_bundles(town, day) as connection:
+                    look_at(connection, day, year.without_bundles)
+                with without_one_line(), town.product.store.read() as connection:
+                    look_at(connection, day, year.without_one_line)
     finally:
         town.product.store.close()
-    return read
+    return year
+
+
+def look_at(
+    connection: sa.Connection, day: date, read: Read
+) -> tuple[Asker, list[Line], list[Line]]:
+    """Read the page and count its lines; return who read, all lines, and those that are shown."""
+    asker = access.asker(connection, KAREN)
+    assert asker is not None
+    found = lines(connection, asker, at(day, 8))
+    # What can wait is folded away.
+    shown = [line for line in found if line.group is not Group.SENERE]
+    read.counts.append(len(shown))
+    return asker, found, shown
 
 
 def look(town: Town, day: date, read: Read) -> None:
     """Read the page, and ask the database what should be on it."""
     now = at(day, 8)
     with town.product.store.read() as connection:
-        asker = access.asker(connection, KAREN)
-        assert asker is not None
-        found = lines(connection, asker, now)
-        shown = [line for line in found if line.group is not Group.SENERE]
-        # What can wait is folded away.
-        read.counts.append(len(shown))
+        asker, found, shown = look_at(connection, day, read)
         read.kinds.update(line.bundle.partition(":")[0] for line in shown)
         read.gathered += [len(one.untaken.first) for one in shown if one.untaken]
         read.covered += sum(bool(line.whose) for line in shown)
@@ -133,8 +156,13 @@ def things(line: Line) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Read:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Played:
     return played(tmp_path_factory.mktemp("year"))
+
+
+@pytest.fixture(scope="module")
+def year(whole: Played) -> Read:
+    return whole.read
 
 
 def test_the_front_page_holds_at_most_twelve_lines_on_an_ordinary_day(year: Read) -> None:
@@ -180,18 +208,32 @@ def each_step(law: dict[str, DayHead], plans: Iterable[PlanLine], days: Days) ->
 JOINED = day_heads._with_plans
 
 
-def test_without_bundles_the_budget_is_broken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening, "bundle_of", lambda rule, child, else_on: f"{rule.code}:{uuid4()}")
-    monkeypatch.setattr(day_heads, "_with_plans", each_step)
-    read = played(tmp_path, 90)
+@contextmanager
+def without_bundles(town: Town, day: date) -> Iterator[sa.Connection]:
+    """See the day as it would be if every deadline were a bundle of its own."""
+    alone = frister.c.rule.concat(":").concat(sa.cast(frister.c.id, sa.String))
+    with (
+        pytest.MonkeyPatch.context() as changed,
+        town.product.store.rehearse(actor=KAREN, now=at(day, 8)) as work,
+    ):
+        changed.setattr(day_heads, "_with_plans", each_step)
+        work.connection.execute(sa.update(frister).values(bundle=alone))
+        yield work.connection
+
+
+@contextmanager
+def without_one_line() -> Iterator[None]:
+    """See the day as it would be if each that nobody has taken had a line."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(untaken, "_is_nobodys", lambda head, scope: False)
+        yield
+
+
+def test_without_bundles_the_budget_is_broken(whole: Played) -> None:
+    read = whole.without_bundles
     assert read.median > MEDIAN or read.nearly_worst > NEARLY_WORST
 
 
-def test_without_one_line_for_what_nobody_has_taken_the_budget_is_broken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(untaken, "_is_nobodys", lambda head, scope: False)
-    read = played(tmp_path, 90)
+def test_without_one_line_for_what_nobody_has_taken_the_budget_is_broken(whole: Played) -> None:
+    read = whole.without_one_line
     assert read.median > MEDIAN or read.nearly_worst > NEARLY_WORST
