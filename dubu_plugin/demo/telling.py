@@ -28,6 +28,7 @@ from dubu_plugin.store.inddragelse.boernesamtaler import Told
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.plan.needs import needs_of_sag
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.usecases.afgoerelse import hear
@@ -271,7 +272,7 @@ class Telling:
     def _plan(self) -> None:
         sag, said = self._cast.sag, self._story["plan"]
         with self._product.store.read() as connection:
-            needs = {one.dimension: one.id for one in maal.needs_of_sag(connection, sag)}
+            needs = {one.dimension: one.id for one in needs_of_sag(connection, sag)}
         wanted = [Goal(needs[one["behov"]], self._say(one["aendring"])) for one in said["maal"]]
         plan = begin_plan(sag, SkriftKind.BARNETS_PLAN, wanted, **self._hers).id
         texts = self._whole("plan", "maal")

@@ -5,12 +5,12 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
-
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.domain.maal import AIMS, STATUSES, served_when
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal, Status
+from dubu_plugin.store.plan.needs import needs_by_id
 from dubu_plugin.store.plan.served import Serving, served_by
 
 
@@ -30,7 +30,7 @@ def goal_rows(
     :param numbers: with the child's own numbers.
     """
     ids = [one.id for one in goals]
-    needs = maal.needs(connection, {one.behov for one in goals if one.behov})
+    needs = needs_by_id(connection, {one.behov for one in goals if one.behov})
     serving = served_by(connection, ids)
     statuses = maal.statuses(connection, ids if come else ())
     several = len({one.person for one in goals}) > 1

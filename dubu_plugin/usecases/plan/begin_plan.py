@@ -26,6 +26,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.needs import needs_of_sag
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.skrifter import Skrift
@@ -117,7 +118,7 @@ def put(work: Work, sag: Sag, plan: Skrift, wanted: Sequence[Wanted]) -> None:
     """
     said = tekster.read(work.connection, plan.id, plan.version)
     answered = {one.behov for one in maal.of_skrift(work.connection, plan.id, said)}
-    known = {one.id: one for one in maal.needs_of_sag(work.connection, sag.id)}
+    known = {one.id: one for one in needs_of_sag(work.connection, sag.id)}
     look = _first_look(work, sag)
     for one in wanted:
         if one.need is not None and one.need not in known:

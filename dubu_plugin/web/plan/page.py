@@ -4,9 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import RedirectResponse, Response
-
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates.apart import SEEN
@@ -14,7 +11,7 @@ from dubu_plugin.domain.maal import AIMS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.metode.missing import Missing
-from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.needs import needs_of_sag
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.tekster import Clash
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
@@ -32,6 +29,13 @@ from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of, values_over
 from dubu_plugin.web.plan.start import start
 from dubu_plugin.web.plan.unchanged import unchanged
+from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.skrift.opened import Opened
+from dubu_plugin.web.skrift.screen import deadline
+from dubu_plugin.web.skrift.words import state_mark
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
 from dubu_plugin.web.plan.view import (
     ALL,
     ONE,
@@ -42,10 +46,6 @@ from dubu_plugin.web.plan.view import (
     need_line,
     read,
 )
-from dubu_plugin.web.sag.page import TAB
-from dubu_plugin.web.skrift.opened import Opened
-from dubu_plugin.web.skrift.screen import deadline
-from dubu_plugin.web.skrift.words import state_mark
 
 router = APIRouter()
 
@@ -76,7 +76,7 @@ def show_all(visit: Reader) -> Response:
 def begin(visit: Writer, sent: Form) -> Response:
     """Make a plan with a goal for each need that is ticked."""
     with visit.reading() as connection:
-        needs = maal.needs_of_sag(connection, visit.subject)
+        needs = needs_of_sag(connection, visit.subject)
     ticked = set(sent.many("behov"))
     wanted = [
         Wanted(one.id, sent.one(f"maal-{one.id}") or one.text)

@@ -11,7 +11,7 @@ from dubu_plugin.domain.gates.content import YOUNG
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
-from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.needs import needs_of_sag
 from dubu_plugin.store.plan.shared import shared_with
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sager import CLOSED
@@ -41,7 +41,7 @@ def start(visit: Visit, sent: Sent = EMPTY) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         found = skrifter.of_sag(connection, visit.subject, *sorted(PLANS))
-        needs = maal.needs_of_sag(connection, visit.subject)
+        needs = needs_of_sag(connection, visit.subject)
         may = visit.may(connection, Act.WRITE)
         grown = is_grown(head.born, today)
         parents = not grown and is_for_parents(connection, visit.subject)

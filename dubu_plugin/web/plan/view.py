@@ -8,7 +8,6 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
-
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.alder import age_on
@@ -26,7 +25,8 @@ from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.plan import maal
-from dubu_plugin.store.plan.maal import Maal, Need, Status
+from dubu_plugin.store.plan.maal import Maal, Status
+from dubu_plugin.store.plan.needs import Need, needs_by_id
 from dubu_plugin.store.plan.served import Serving, serving
 from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
@@ -217,7 +217,7 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         answered = {one.behov for one in goals if one.behov}
         people = around(connection, child, visit.now)
         ever_sent = any(one.approved_at for one in it.versions)
-        known = maal.needs(connection, answered, sag=it.head.sag if it.writes else None)
+        known = needs_by_id(connection, answered, sag=it.head.sag if it.writes else None)
         served = serving(connection, ids, sag=it.head.sag if it.writes else None)
         return Plan(
             opened=it,

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import AENDRING, Aim
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
 from dubu_plugin.store.plan import maal
-from dubu_plugin.store.plan.maal import Maal, Need
+from dubu_plugin.store.plan.maal import Maal
+from dubu_plugin.store.plan.needs import Need, needs_of_sag
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.skrift.tekster import Clash, Written
@@ -65,7 +65,7 @@ class Board(Desk):
 
     def offered(self) -> Sequence[Need]:
         with self.town.product.store.read() as connection:
-            return maal.needs_of_sag(connection, self.sag)
+            return needs_of_sag(connection, self.sag)
 
     def kept(self, plan: Skrift, goal: UUID | None = None, **texts: str) -> Sequence[Clash]:
         """Write in a goal, or in the sections."""

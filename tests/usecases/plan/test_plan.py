@@ -13,6 +13,7 @@ from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_behov
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse.before_decision import recorded
 from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.needs import needs_by_id
 from dubu_plugin.store.skrift.behov import TEXT
 from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import maal_status
@@ -136,7 +137,7 @@ def test_a_need_taken_out_of_the_undersoegelse_is_told_at_its_goal(board: Board)
     board.put_at(board.bfu, {(place_of_behov(board.school), TEXT): ""})
     goal = board.goals(plan)[0]
     with board.town.product.store.read() as connection:
-        need = maal.needs(connection, {board.school})[board.school]
+        need = needs_by_id(connection, {board.school})[board.school]
     assert (need.stands, need.text) == (False, "En fast morgen")
     assert goal.behov == board.school
     board.sent(board.whole(plan))
