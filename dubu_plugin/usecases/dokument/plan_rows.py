@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.domain.maal import AIMS, STATUSES, served_when

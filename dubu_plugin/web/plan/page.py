@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
+from fastapi import APIRouter, Depends
+from fastapi.responses import RedirectResponse, Response
+
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates.apart import SEEN
@@ -29,13 +32,6 @@ from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of, values_over
 from dubu_plugin.web.plan.start import start
 from dubu_plugin.web.plan.unchanged import unchanged
-from dubu_plugin.web.sag.page import TAB
-from dubu_plugin.web.skrift.opened import Opened
-from dubu_plugin.web.skrift.screen import deadline
-from dubu_plugin.web.skrift.words import state_mark
-from fastapi import APIRouter, Depends
-from fastapi.responses import RedirectResponse, Response
-
 from dubu_plugin.web.plan.view import (
     ALL,
     ONE,
@@ -46,6 +42,10 @@ from dubu_plugin.web.plan.view import (
     need_line,
     read,
 )
+from dubu_plugin.web.sag.page import TAB
+from dubu_plugin.web.skrift.opened import Opened
+from dubu_plugin.web.skrift.screen import deadline
+from dubu_plugin.web.skrift.words import state_mark
 
 router = APIRouter()
 

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
+
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.alder import age_on

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import AENDRING, Aim
 from dubu_plugin.domain.skrift import SkriftKind, place_of_maal
