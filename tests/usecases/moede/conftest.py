@@ -13,13 +13,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
 from dubu_plugin.domain.moede import Hvornaar, Moedeform
-from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.settings import Settings, Web
 from dubu_plugin.store.database import Store
 from dubu_plugin.store.inddragelse import moeder
 from dubu_plugin.store.inddragelse.moeder import Deltager, Moede
 from dubu_plugin.store.tables import haendelser, outbox
-from dubu_plugin.testing import installation
+from dubu_plugin.testing import delivered, installation
 from dubu_plugin.testing.databases import fresh_sqlite
 from dubu_plugin.testing.fake_calendar import FakeCalendar, FakeInvitations
 from dubu_plugin.testing.installation import Installation
@@ -101,7 +100,7 @@ class Office:
 
 @pytest.fixture
 def it(tmp_path: Path) -> Iterator[Installation]:
-    rules = RuleBook.load([Path(str(files("dubu_templates"))) / "frister"])
+    rules = delivered.plans(Path(str(files("dubu_templates")))).rules
     store = Store.connect(fresh_sqlite(tmp_path), rules, patience=10)
     made = installation.build(tmp_path, store)
     made.settings = Settings(web=Web(address="https://barn.example"))
