@@ -33,7 +33,7 @@ def answer_words(one: Partshoering, today: date, *, lies_here: bool) -> str:
         return f"svaret skal være her senest {danish.list_date(one.due_on, today)}"
     due = answer_by(one.due_on, danish.danish_day(one.sent_at), today)
     day = danish.list_date(due, today)
-    return f"sendes det i dag, skal svaret være her senest {day}"
+    return f"svaret skal være her senest {day}, hvis brevet sendes i dag"
 
 
 def late_words(one: Partshoering, written: date | None, today: date) -> str:

@@ -74,6 +74,25 @@ def page(day: Day, asking: Asking) -> Page:
     return Page(day, asking)
 
 
+MOST = 20
+"""Questions the page asks: it reads the plan, the help, the talks, the statements and the notes."""
+
+
+def test_the_page_asks_no_more_questions_than_it_did(page: Page) -> None:
+    page.follower.talked("Jeg er på en 6'er nu.")
+    client, said = page.asking(), list[str]()
+
+    def heard(*told: Any) -> None:
+        if not str(told[2]).startswith("BEGIN"):
+            said.append(" ".join(str(told[2]).split())[:120])
+
+    engine = page.follower.town.product.store.engine
+    sa.event.listen(engine, "before_cursor_execute", heard)
+    assert client.get(page.url).status_code == 200
+    sa.event.remove(engine, "before_cursor_execute", heard)
+    assert len(said) <= MOST, "\n".join(said)
+
+
 def test_the_page_is_filled_in_with_the_newest_talk_and_where_it_is_from(page: Page) -> None:
     talk = page.follower.talked("Jeg er på en 6'er nu.")
     assert page.fields()["barnets_syn"] == "Jeg er på en 6'er nu."

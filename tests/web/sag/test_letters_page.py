@@ -163,7 +163,7 @@ def test_paragraf_19_a_party_is_not_said_to_be_heard_before_the_letter_is_posted
     where, hearing = heard(day, asking)
     for page in (asking(KAREN).get(where).text, asking(KAREN).get(hearing).text):
         assert "Brevet skal printes og sendes" in page
-        assert "sendes det i dag, skal svaret være her senest 16.\xa0marts" in page
+        assert "svaret skal være her senest 16.\xa0marts, hvis brevet sendes i dag" in page
         assert "venter på svar" not in page
     assert "Breve, der skal printes og sendes" in asking(KAREN).get(hearing).text
     assert " · sendt " not in asking(KAREN).get(hearing).text
@@ -191,7 +191,10 @@ def test_paragraf_19_a_letter_posted_late_gives_the_party_as_long_as_was_promise
 ) -> None:
     where, hearing = heard(day, asking)
     day.town.now += timedelta(days=9)
-    assert "skal svaret være her senest 25.\xa0marts" in asking(KAREN).get(hearing).text
+    assert (
+        "svaret skal være her senest 25.\xa0marts, hvis brevet sendes i dag"
+        in asking(KAREN).get(hearing).text
+    )
     with day.town.product.store.read() as connection:
         letter = connection.scalar(sa.select(letters.c.id).where(letters.c.code == "partshoering"))
     assert letter is not None
