@@ -98,20 +98,16 @@ def taken_away(its: Indsats, it: Taken) -> No | None:
 
 
 def _undecided(it: Taken) -> str:
-    else_ = (
-        "Har familien selv bedt om, at hjælpen hører op, eller er den faldet bort af sig selv, så "
-        "vælg det, og skriv hvornår."
+    or_else = (
+        "Træf den under »Afgørelser«, eller vælg, at familien selv har bedt om det, eller at "
+        "hjælpen er faldet bort af sig selv, og skriv hvornår."
     )
     if it.notice:
         return (
-            "Hjælpen tages fra familien ved en afgørelse med 14 ugers varsel (§ 11). Den står ikke "
-            f"på sagen: Træf den under »Afgørelser«. {else_}"
+            f"Hjælpen tages kun fra familien ved en afgørelse med 14 ugers varsel (§ 11). {or_else}"
         )
-    granted = f"Hjælpen er bevilget til og med {long_date(it.granted_to)}" if it.granted_to else (
-        "Hjælpen er bevilget uden en sidste dag"
-    )  # fmt: skip
+    day = f" til og med {long_date(it.granted_to)}" if it.granted_to else ""
     return (
-        f"{granted}, så den tages fra familien ved en afgørelse, som de er hørt om (§ 99 og "
-        "forvaltningsloven § 19). Den står ikke på sagen: Træf »Indsats eller anbringelse hører "
-        f"op« under »Afgørelser«. {else_}"
+        f"Hjælpen er bevilget{day} og tages kun fra familien ved en afgørelse, som de er hørt om "
+        f"(§ 99 og forvaltningsloven § 19). {or_else}"
     )
