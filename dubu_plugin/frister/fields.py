@@ -30,6 +30,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "while_running": "Den åbner kun, så længe noget af det, den følger, er i gang.",
     "corrected_by": "Hændelser, hvis tidspunkt er det rigtige at regne fra.",
     "moved_up_by": "Hændelser, der gør fristen kortere: det tidligste gælder.",
+    "put_off_by": "Hændelser, længden også regnes fra: det seneste gælder.",
     "paused_by": "Hændelser, der standser uret.",
     "resumed_by": "Hændelser, der sætter det i gang igen.",
     "least_left": "Hvor meget der mindst er tilbage, når uret går igen.",

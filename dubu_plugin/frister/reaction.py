@@ -39,6 +39,8 @@ class Reaction:
     """Hændelser whose own moment is the right start of the clock."""
     moved_up_by: frozenset[Haendelse] = frozenset()
     """Hændelser by the end of whose day it is due, where that is earlier."""
+    put_off_by: frozenset[Haendelse] = frozenset()
+    """Hændelser it is counted from as well, each by its own moment and facts: the latest counts."""
     paused_by: frozenset[Haendelse] = frozenset()
     resumed_by: frozenset[Haendelse] = frozenset()
     least_left: Length | None = None

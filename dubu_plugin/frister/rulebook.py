@@ -173,6 +173,7 @@ class RuleBook:
                 | rule.met_on_case.keys()
                 | rule.corrected_by
                 | rule.moved_up_by
+                | rule.put_off_by
                 | rule.paused_by
                 | rule.resumed_by
             ]

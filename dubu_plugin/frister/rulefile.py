@@ -102,6 +102,7 @@ class Row(BaseModel):
     while_running: bool = False
     corrected_by: frozenset[Haendelse] = frozenset()
     moved_up_by: frozenset[Haendelse] = frozenset()
+    put_off_by: frozenset[Haendelse] = frozenset()
     paused_by: frozenset[Haendelse] = frozenset()
     resumed_by: frozenset[Haendelse] = frozenset()
     least_left: Span | None = None

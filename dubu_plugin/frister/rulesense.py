@@ -130,6 +130,8 @@ def _days(length: Length) -> float:
 def _moved(row: Any) -> Iterator[str]:
     if bool(row.paused_by) != bool(row.resumed_by):
         yield "paused_by og resumed_by hører sammen"
+    if row.put_off_by and not row.length:
+        yield "put_off_by kræver en length: den regnes også fra dem"
     if row.least_left and not row.paused_by:
         yield "least_left kræver paused_by"
     if both := row.opens_on & row.met_by - (row.met_by if row.recurs else frozenset()):

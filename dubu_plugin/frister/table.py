@@ -163,6 +163,8 @@ def _told(rule: Rule, book: RuleBook) -> Iterator[str]:
         yield "Uret starter, når borgeren har modtaget det."
     if rule.moved_up_by:
         yield f"Rykkes frem af {_names(rule.moved_up_by)}."
+    if rule.put_off_by:
+        yield f"Regnes også fra {_names(rule.put_off_by)}; det seneste gælder."
     if rule.paused_by:
         yield f"Afbrydes af {_names(rule.paused_by)}, løber igen ved {_names(rule.resumed_by)}."
     if rule.recurs:

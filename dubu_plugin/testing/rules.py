@@ -16,6 +16,7 @@ HAENDELSER = (
     "lapses_with",
     "corrected_by",
     "moved_up_by",
+    "put_off_by",
     "paused_by",
     "resumed_by",
     "met_until",

@@ -59,7 +59,7 @@ class Taken:
     decided_on: date | None = None
     """The day it was decided since it began that it ends, or that other help takes its place."""
     told_on: date | None = None
-    """The day the last party had its letter of that, by the letters; None where none is sent."""
+    """The day the last party had its letter of that; not known while one of them is not sent."""
     granted_to: date | None = None
     """The last day it was granted for, where that was said."""
     notice: bool = False
@@ -77,8 +77,16 @@ def taken_away(its: Indsats, it: Taken) -> No | None:
         return None
     if it.decided_on is None:
         return no("hvordan", law, _undecided(it))
-    told_on = max(it.decided_on, it.told_on or it.decided_on)
-    first = notice_over(told_on) if it.notice else it.decided_on
+    if it.notice and it.told_on is None:
+        return no(
+            "dag",
+            law,
+            "Varslet på mindst 14 uger løber fra den dag, familien har fået afgørelsen (§ 11), og "
+            "et af brevene er ikke noteret sendt. Send det, eller notér under »Breve, der skal "
+            "printes og sendes«, hvilken dag det er sendt. Har familien selv bedt om, at hjælpen "
+            "hører op, så vælg det nedenfor, og skriv, hvornår.",
+        )
+    first = notice_over(it.told_on) if it.notice and it.told_on else it.decided_on
     if it.on >= first:
         return None
     if not it.notice:

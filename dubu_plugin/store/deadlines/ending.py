@@ -245,7 +245,7 @@ def _meets(
 def _moved(
     connection: sa.Connection, rule: Rule, row: Row, happened: Happened, now: datetime
 ) -> bool:
-    """Pause, resume or move a deadline up; tell whether another has taken its place."""
+    """Pause, resume or move a deadline; tell whether another has taken its place."""
     at = happened.occurred_at
     if happened.what in rule.paused_by and row.paused_at is None:
         values = {"paused_at": at}
@@ -263,6 +263,12 @@ def _moved(
         if row.due is None or due.astimezone(UTC) < row.due:
             warn = from_then if row.warn is None else max(min(row.warn, at), row.anchor_at)
             changes = {"due": due, "warn": warn, "moved_by": happened.id}
+            replace(connection, row, by=happened.id, now=now, **changes)
+            return True
+    if happened.what in rule.put_off_by and row.due is not None:
+        later = rule.term(at, happened.data)
+        if later is not None and _instant(later.due) > row.due:
+            changes = {"due": later.due, "warn": later.warn, "moved_by": happened.id}
             replace(connection, row, by=happened.id, now=now, **changes)
             return True
     return False

@@ -13,7 +13,8 @@ from dubu_plugin.domain.gates.placement_ends import NOWHERE
 from dubu_plugin.domain.gates.taken_away import ASKS, HOW, INSTEAD, How, Taken, taken_away
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser, notice
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.situation import LOST_PAY
 from dubu_plugin.store.indsats.running import TAKEN_OVER, running
 from dubu_plugin.store.sag import noted, sager
@@ -31,8 +32,6 @@ from dubu_plugin.usecases.indsats.on_indsats import (
 )
 from dubu_plugin.usecases.indsats.rests import granted_to
 
-NOTICE_RULE: Final = "VARSEL-14U"
-"""The deadline rule of the notice: it says when a letter is received."""
 EVENING: Final = timedelta(hours=23)
 """The last day of an indsats is a day of it."""
 
@@ -94,13 +93,14 @@ def ended_in(
     kept = here.held_back(Skift.OPHOER) if here.row.places else None
     if kept is not None:
         wrong[kept.field] = kept.sentence
-    taken_on = _taken_on(here)
+    taken_by = _taken_by(here)
+    taken_on = taken_by.decided_on if taken_by else None
     if on is not None and title:
         taken = Taken(
-            on=on, reason=reason, how=how, words=said, 
+            on=on, reason=reason, how=how, words=said,
             granted_to=granted_to(here.work.connection, here.indsats)[1],
             decided_on=taken_on or _instead(here, reason), notice=_has_notice(here),
-            told_on=_told_on(here),
+            told_on=_told_on(here, taken_by),
         )  # fmt: skip
         if no := taken_away(here.row, taken):
             wrong.setdefault(no.field, no.sentence)
@@ -128,41 +128,32 @@ def ended_in(
         if here.row.code == LOST_PAY and taken_on is None:
             # What was not told ahead is paid on for a while (bekendtgørelse 1064 of 2025, § 17).
             _run_off(here, on)
+    if taken_by is not None and _has_notice(here):
+        here.happened(H.FRATAGELSE_IVAERKSAT, on, at=EVENING, afgoerelse=str(taken_by.id))
     runs = bool(running(here.work.connection, here.sag.id))
     if runs is not here.sag.has_indsats:
         sager.change(here.work.connection, here.sag.id, has_indsats=runs)
     here.tell(about, "Indsats afsluttet", f"Sidste dag {danish.long_date(on)}. {title}.", said)
 
 
-def _taken_on(here: OnIndsats) -> date | None:
-    """Return the Danish day it was decided, since it began, that it is taken away."""
-    if not here.row.taken_by:
-        return None
-    days = (
-        one.decided_on
-        for one in afgoerelser.in_force(here.work.connection, here.sag.id)
-        if one.matter == here.row.taken_by and one.decided_on is not None
-    )
-    return max((one for one in days if here.indsats.starts_on <= one), default=None)
-
-
-def _told_on(here: OnIndsats) -> date | None:
-    """Return the Danish day the last letter about that is received; None where none is sent."""
-    rule = here.work.rules.newest(NOTICE_RULE)
-    its = {
-        str(one.id)
-        for one in afgoerelser.in_force(here.work.connection, here.sag.id)
+def _taken_by(here: OnIndsats) -> Afgoerelse | None:
+    """Return the newest decision, made since it began, that it is taken away."""
+    found = [
+        (one.decided_on, number, one)
+        for number, one in enumerate(afgoerelser.in_force(here.work.connection, here.sag.id))
         if one.matter == here.row.taken_by
-    }
-    if rule is None or not its:
-        return None
-    told = noted.told(here.work.connection, here.sag.id, H.AFGOERELSE_MEDDELT)
-    days = [
-        danish.danish_day(rule.starts_at(at, said))
-        for at, said in told
-        if said.get("afgoerelse") in its
+        and one.decided_on is not None
+        and here.indsats.starts_on <= one.decided_on
     ]
-    return max(days, default=None)
+    return max(found)[2] if found else None
+
+
+def _told_on(here: OnIndsats, taken_by: Afgoerelse | None) -> date | None:
+    """Return the Danish day the last party has the letter of that; None while one waits."""
+    if taken_by is None:
+        return None
+    work = here.work
+    return notice.received_on(work.connection, work.rules, here.sag.id, taken_by.id)
 
 
 def _has_notice(here: OnIndsats) -> bool:

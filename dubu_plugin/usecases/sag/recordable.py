@@ -232,6 +232,7 @@ def _react(rule: Rule) -> Set[H]:
         | rule.lapses_with
         | rule.corrected_by
         | rule.moved_up_by
+        | rule.put_off_by
         | rule.paused_by
         | rule.resumed_by
     )

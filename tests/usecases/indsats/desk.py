@@ -81,6 +81,13 @@ class Desk:
             )
         return number
 
+    def told(self, afgoerelse: UUID, at: datetime, how: str = "overleveret") -> None:
+        """Have a party be sent the decision's letter, or given it in the hand."""
+        data = {"afgoerelse": str(afgoerelse), "forsendelse": how}
+        self.town.happened(
+            H.AFGOERELSE_MEDDELT, sag=self.sag, person=self.alma, data=data, occurred_at=at
+        )
+
     def complaint(self, afgoerelse: UUID) -> UUID:
         """Have a complaint with opsættende virkning stand."""
         number = uuid4()

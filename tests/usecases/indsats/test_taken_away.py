@@ -50,8 +50,8 @@ def test_paragraf_11_it_is_not_taken_away_without_a_decision_and_what_ends_is_pa
 
 def test_paragraf_11_the_notice_of_fourteen_weeks_runs_first(desk: Desk) -> None:
     its = pay(desk)
-    decision = TODAY - timedelta(weeks=14)
-    desk.decision("tabt_ophoer", on=decision + timedelta(days=1))
+    told = desk.town.now - timedelta(weeks=14) + timedelta(days=1)
+    desk.told(desk.decision("tabt_ophoer", on=told.date()), told)
     with pytest.raises(IndsatsNotClear) as no:
         ended(desk, its)
     assert set(no.value.fields) == {"dag"}
@@ -64,9 +64,8 @@ def test_paragraf_11_the_notice_runs_from_when_the_letter_is_received(desk: Desk
     its = pay(desk)
     decision = TODAY - timedelta(weeks=14)
     number = desk.decision("tabt_ophoer", on=decision)
-    posted = {"afgoerelse": str(number), "forsendelse": "brev"}
-    desk.town.happened(H.AFGOERELSE_MEDDELT, sag=desk.sag, person=desk.alma, data=posted,
-                       occurred_at=desk.town.now - timedelta(weeks=14))  # fmt: skip
+    assert "ikke noteret sendt" in refused(desk, its)["dag"], "nobody has been told"
+    desk.told(number, desk.town.now - timedelta(weeks=14), "brev")
     no = refused(desk, its)
     assert "fra den dag, familien fik afgørelsen (§ 11)" in no["dag"]
     assert "tidligst til og med 19. juni 2026" in no["dag"], "six working days by post"
