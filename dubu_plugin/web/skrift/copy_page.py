@@ -4,7 +4,6 @@ To see what a sibling's says one must be able to read the sibling's case, and th
 that case's log.
 """
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Annotated, Final
@@ -17,6 +16,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
 from dubu_plugin.domain.danish import whose
+from dubu_plugin.domain.mentions import mentions
 from dubu_plugin.domain.skrift import SkriftState
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store import access
@@ -151,9 +151,8 @@ def _shared(
     assert found is not None
     said = tekster.read(connection, source.id, found.version)
     ours = _fetchable(visit, here)
-    named = re.compile(rf"\b{re.escape(source.name)}(s|['’]s?)?\b", re.IGNORECASE)
     for at, place, title in titles(here):
         if at in ours and at in said and said[at].text:
             text = said[at].text
-            is_named = named.search(text) is not None
-            yield Shared("/".join(at), place, title, text, bool(here.words.get(at)), is_named)
+            named = mentions(text, source.name)
+            yield Shared("/".join(at), place, title, text, bool(here.words.get(at)), named)
