@@ -1,6 +1,7 @@
-"""What a plan lacks before it can stand (barnets lov §§ 92, 95 and 109)."""
+"""What a plan lacks before it can stand (barnets lov §§ 77, 92, 95 and 109)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -24,11 +25,17 @@ LOOK: Final = "ses_paa"
 """The field that stands for the day a goal is looked at next."""
 
 MUST: Final[Mapping[str, str]] = {
-    "hvem_goer_hvad": "hvem der gør hvad",
-    "indikator": "et tegn på, at det virker",
+    "hvem_goer_hvad": "skriv, hvem der gør hvad",
+    "indikator": "skriv et tegn på, at det virker",
 }
 """What a goal cannot be without, and how it is asked for."""
 
+LAW: Final[Mapping[SkriftKind, str]] = {
+    SkriftKind.BARNETS_PLAN: "§ 92",
+    SkriftKind.UNGEPLAN: "§ 109",
+    SkriftKind.FORAELDREHANDLEPLAN: "§ 77",
+}
+"""What says what stands in each kind of plan, where nothing narrower does."""
 
 FAMILY: Final = "stoette_familien"
 """The section of what the family is supported with while the child is placed."""
@@ -85,19 +92,29 @@ def goals_lacking(goals: Sequence[Maal], kind: SkriftKind, today: date) -> Seque
 
     :param kind: of the plan they are in, which says what asks for them.
     """
+    law = LAW.get(kind, "§ 92")
     if not goals:
-        law = "§ 109" if kind is SkriftKind.UNGEPLAN else "§ 92"
         return [Missing(WHOLE, GOALS, "Mål", "sæt mindst ét", law)]
-    return list(_lacking(goals, today))
+    return list(_lacking(goals, law, today))
 
 
-def _lacking(goals: Sequence[Maal], today: date) -> Iterator[Missing]:
+def sections_lacking(lacks: Sequence[Missing], kind: SkriftKind) -> Sequence[Missing]:
+    """Return the sections that are not written, each with what is to be done and what asks for it.
+
+    :param lacks: as `missing` names them.
+    """
+    law = LAW.get(kind, "§ 92")
+    return [replace(one, what="udfyld feltet", law=one.law or law) for one in lacks]
+
+
+def _lacking(goals: Sequence[Maal], law: str, today: date) -> Iterator[Missing]:
     for number, one in enumerate(goals, 1):
         for name, what in MUST.items():
             if not one.said.get(name):
-                yield Missing(one.place, name, f"Mål {number}", what)
+                yield Missing(one.place, name, f"Mål {number}", what, law)
         if one.looked_at_on is None:
-            yield Missing(one.place, LOOK, f"Mål {number}", "hvornår I ser på det igen", "§ 95")
+            what = "skriv, hvornår I ser på det igen"
+            yield Missing(one.place, LOOK, f"Mål {number}", what, "§ 95")
         elif one.looked_at_on < today:
             gone = unbroken(long_date(one.looked_at_on))
             what = f"skriv en ny dag at se på det igen, for {gone} er gået"
