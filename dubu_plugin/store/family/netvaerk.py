@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.folding import name_key
 from dubu_plugin.domain.netvaerk import Hjaelp, Kreds, Myndighed, Part, Rolle, as_family
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.family.kinship import kin
 from dubu_plugin.store.family.personer import Known
-from dubu_plugin.store.tables import netvaerk, netvaerk_udgaver, personer
+from dubu_plugin.store.tables import netvaerk, netvaerk_udgaver, personer, ties
 
 ROLE_ORDER: Final = {role: number for number, role in enumerate(Rolle)}
 _COLUMNS: Final = (
@@ -74,6 +75,22 @@ class Line:
 def of_child(connection: sa.Connection, child: UUID) -> Sequence[Line]:
     """Return everybody in a child's network, also those who have left it; parents first."""
     return _lines(connection, child)
+
+
+def who_have(connection: sa.Connection, child: UUID) -> Sequence[Line]:
+    """Return those a child is told to be the child of, where it is their family that is known.
+
+    Which of them is the mother is not said there: each stands as a parent.
+    """
+    its = ties.c
+    rows = connection.execute(
+        sa.select(personer)
+        .join(ties, sa.and_(its.person_id == personer.c.id, its.other_id == child))
+        .where(its.tie == Tie.CHILD)
+        .order_by(personer.c.name, personer.c.id)
+    )
+    parent = as_family(Tie.MOTHER)
+    return [Line(None, child, _contact(row), parent, 0, 0, None, None) for row in rows]
 
 
 def parts(connection: sa.Connection, child: UUID, today: date) -> Mapping[UUID, Part]:
@@ -223,11 +240,15 @@ def _lines(connection: sa.Connection, child: UUID) -> list[Line]:
     return sorted(found.values(), key=lambda line: ROLE_ORDER[line.part.role])
 
 
-def _line(row: sa.Row[Any], child: UUID) -> Line:
-    who = Contact(
+def _contact(row: sa.Row[Any]) -> Contact:
+    return Contact(
         row.id, row.name, row.host_key, row.born, row.address, row.protected_address, row.phone,
         row.email, row.seen_at,
     )  # fmt: skip
+
+
+def _line(row: sa.Row[Any], child: UUID) -> Line:
+    who = _contact(row)
     if row.line is None:
         return Line(None, child, who, as_family(row.tie), 0, 0, None, None)
     return Line(

@@ -24,6 +24,8 @@ class Serving:
     starts_on: date
     ended_on: date | None
     """Its last day; None where it has not ended."""
+    person: UUID
+    """The child that gets it."""
 
     @property
     def is_going(self) -> bool:
@@ -73,6 +75,7 @@ def serving(
             its.state,
             its.starts_on,
             its.ended_on,
+            its.person_id,
             hides.label("hides"),
             (its.sag_id == sag).label("here"),
         )
@@ -82,7 +85,7 @@ def serving(
     ).all()
     going: dict[UUID, Serving] = {}
     for row in rows:
-        one = Serving(row.id, row.code, row.state, row.starts_on, row.ended_on)
+        one = Serving(row.id, row.code, row.state, row.starts_on, row.ended_on, row.person_id)
         if row.maal_id is not None and row.state != IndsatsState.OPGIVET:
             found[row.maal_id].append(one)
         if row.here and one.is_going:

@@ -23,15 +23,18 @@ def goal_rows(
     *,
     come: bool,
     numbers: bool,
+    alone: bool = False,
 ) -> Iterator[dict[str, str]]:
     """Yield each goal with the whole of its chain.
 
     :param names: whose a goal is; shown where the plan is for several.
     :param come: how far it had come at each opfølgning is said too.
     :param numbers: with the child's own numbers.
+    :param alone: for a reader who is told of none but those children: neither the need an
+        undersøgelse of another named, nor where another is placed (§ 105).
     """
     ids = [one.id for one in goals]
-    needs = needs_by_id(connection, {one.behov for one in goals if one.behov})
+    needs = needs_by_id(connection, {one.behov for one in goals if one.behov and not alone})
     serving = served_by(connection, ids)
     statuses = maal.statuses(connection, ids if come else ())
     several = len({one.person for one in goals}) > 1
@@ -44,7 +47,11 @@ def goal_rows(
             "maal": one.text,
             "retning": AIMS[one.aim],
             "barnets_ord": one.said.get("barnets_ord", ""),
-            "indsats": "\n".join(_indsats(it, catalogue) for it in serving[one.id]),
+            "indsats": "\n".join(
+                _indsats(it, catalogue)
+                for it in serving[one.id]
+                if not alone or it.person == one.person or not _is_placement(it, catalogue)
+            ),
             "hvem": one.said.get("hvem_goer_hvad", ""),
             "ansvarlig": one.said.get("ansvarlig", ""),
             "tegn": _sign(one.said),
@@ -57,6 +64,12 @@ def _indsats(it: Serving, catalogue: Catalogue) -> str:
     found = catalogue.indsats(it.code, it.starts_on)
     when = served_when(it.state, it.starts_on, it.ended_on)
     return unbroken(f"{found.title if found else it.code}, {when}")
+
+
+def _is_placement(it: Serving, catalogue: Catalogue) -> bool:
+    """Tell whether an indsats is a placement; one nobody knows may be."""
+    found = catalogue.indsats(it.code, it.starts_on)
+    return found is None or found.is_placement
 
 
 def _come(it: Status, numbers: bool) -> str:

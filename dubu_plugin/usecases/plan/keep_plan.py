@@ -5,16 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.maal import FIELDS, OWN_WORDS, PLANS, Aim
+from dubu_plugin.domain.custody import may_be_holders
+from dubu_plugin.domain.maal import FIELDS, OWN_WORDS, PARENTS, PLANS, Aim
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned, place_of_maal
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.plan import maal, served
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import At, Clash, Written
 from dubu_plugin.usecases.plan.begin_plan import Wanted, put
+from dubu_plugin.usecases.plan.copies import around_sibling
+from dubu_plugin.usecases.plan.siblings_parents import Planner, ask_for_parents
 from dubu_plugin.usecases.plan.whose import around, whose
-from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, on_skrift
+from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, on_skrift
 from dubu_plugin.usecases.skrift.write import TooLong
 
 
@@ -44,9 +49,12 @@ class Kept:
 
 
 def keep(
-    sag: UUID, plan: UUID, kept: Kept, *, product: Skriver, asker: Asker, now: datetime
+    sag: UUID, plan: UUID, kept: Kept, *, product: Planner, asker: Asker, now: datetime
 ) -> Sequence[Clash]:
     """Store it, and return the fields where somebody else was first: those are not stored.
+
+    The address book is asked who the parents of a sibling are that gets its first goal, and again
+    where nobody knows them.
 
     :raises TooLong: a text is longer than a field can be; nothing is stored.
     :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
@@ -84,7 +92,32 @@ def keep(
             raise NotYours
         if kept.new:
             put(here.work, here.sag, here.skrift, kept.new)
-        return clashes
+        strange: Collection[UUID] = ()
+        if len(children) > 1 and here.skrift.kind is not PARENTS:
+            strange = _of_strangers(here, {one.person for one in goals.values() if one.text})
+    if strange:
+        ask_for_parents(sag, strange, product=product, asker=asker, now=now)
+    return clashes
+
+
+def _of_strangers(here: OnSkrift, before: Collection[UUID]) -> Collection[UUID]:
+    """Return the siblings whose parents are to be asked for.
+
+    :param before: who had a goal before this was kept.
+    """
+    connection, plan = here.work.connection, here.skrift
+    said = tekster.read(connection, plan.id, plan.version)
+    people = {one.person for one in maal.of_skrift(connection, plan.id, said)}
+    return [
+        one
+        for one in people - {here.sag.child_id}
+        if one not in before or not _has_parents(connection, one, here.work.now)
+    ]
+
+
+def _has_parents(connection: sa.Connection, sibling: UUID, now: datetime) -> bool:
+    lines = around_sibling(connection, sibling, now)
+    return bool(may_be_holders({one.who.id: one.part for one in lines}))
 
 
 def _share(here: OnSkrift, goal: UUID, others: Collection[UUID]) -> None:

@@ -12,14 +12,26 @@ from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.maal import Maal
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen, held_apart
-from dubu_plugin.usecases.dokument.order.plan import order_copy, order_own, order_whole
-from dubu_plugin.usecases.plan.whose import around, receivers
+from dubu_plugin.usecases.dokument.order.plan import order_copy, order_own, order_siblings
+from dubu_plugin.usecases.plan.copies import Copies, copies_of, left_out, naming_another
+from dubu_plugin.usecases.plan.whose import around
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
 from dubu_plugin.usecases.skrift.present import ADOPTS, stand
+
+
+class CopiesNotSeen(CaseworkError):
+    """Nobody has seen whose goals stay out of whose copy, or where a sibling's names another."""
+
+    danish = (
+        "Planen er ikke sendt. Se ved hver modtager, hvilke mål der ikke kommer med, og se, "
+        "hvor et søskendes mål nævner et andet barn (§ 91, stk. 3). Ret det, eller send igen, hvis "
+        "det skal være sådan."
+    )
 
 
 class OthersGetIt(CaseworkError):
@@ -41,11 +53,14 @@ def send_plan(
     asker: Asker,
     now: datetime,
     apart_seen: bool = False,
+    seen: Collection[str] = (),
 ) -> Sequence[UUID]:
     """Have the plan stand as it is written, and return the letters with the parents' copies.
 
     :param parents: who gets a copy.
     :param apart_seen: somebody has seen that the copies tell nothing of who is held apart.
+    :param seen: the marks of what `copies` points out and somebody has seen.
+    :raises CopiesNotSeen: something in the plan of several children is not seen; nothing is sent.
     :raises ApartNotSeen: nobody has; nothing is sent.
     :raises OthersGetIt: one who is ticked does not get it any more; nothing is sent.
     :raises NotFinished: something that must be there is not; nothing is sent.
@@ -56,26 +71,44 @@ def send_plan(
         if here.skrift.kind not in PLANS:
             raise NotYours
         work = here.work
-        child = personer.by_id(work.connection, here.sag.child_id)
-        lines = around(work.connection, here.sag.child_id, now)
-        born = child.born if child else None
-        may = {one.id for one in receivers(lines, here.skrift.kind, born=born, now=now)}
-        if gone := set(parents) - may:
+        said = tekster.read(work.connection, plan, here.skrift.version)
+        goals = maal.of_skrift(work.connection, plan, said)
+        copies = copies_of(
+            work.connection, around(work.connection, here.sag.child_id, now), here.skrift.kind,
+            here.sag.child_id, goals, now=now,
+        )  # fmt: skip
+        may = {one.to.id: one for one in copies.each}
+        if gone := set(parents) - set(may):
             known = all(personer.by_id(work.connection, one) for one in gone)
             raise OthersGetIt if known else NotYours
-        if adskilt(bool(parents and held_apart(lines)), apart_seen):
+        if adskilt(bool(parents and held_apart(copies.lines)), apart_seen):
             raise ApartNotSeen
         stand(here, product)
-        said = tekster.read(work.connection, plan, here.skrift.version)
         if here.skrift.kind is not PARENTS:
+            _insist_on_seen(here, copies, goals, said, parents, seen)
             _adopt_for_siblings(here, said, asker, product)
         return [
             order_copy(
-                work, here.sag, here.skrift, said, one, form=here.form, letters=product.letters,
-                municipality=product.settings.municipality, catalogue=product.indsatser,
+                work, here.sag, here.skrift, said, may[one], form=here.form,
+                letters=product.letters, municipality=product.settings.municipality,
+                catalogue=product.indsatser,
             )
             for one in sorted(parents)
         ]  # fmt: skip
+
+
+def _insist_on_seen(
+    here: OnSkrift, copies: Copies, goals: Sequence[Maal], said: Texts,
+    parents: Collection[UUID], seen: Collection[str],
+) -> None:  # fmt: skip
+    """Refuse what nobody has seen before it goes to others."""
+    children = {here.sag.child_id, *(one.person for one in goals)}
+    names = {
+        one: known.name for one in children if (known := personer.by_id(here.work.connection, one))
+    }
+    named = naming_another(goals, said, here.sag.child_id, names)
+    if {*left_out(copies, goals, parents), *(one.mark for one in named)} - set(seen):
+        raise CopiesNotSeen
 
 
 def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skriver) -> None:
@@ -97,7 +130,7 @@ def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skri
                 work, theirs, plan, said, child, letters=product.letters,
                 municipality=product.settings.municipality,
             )  # fmt: skip
-            order_whole(
-                work, theirs, plan, said, form=here.form, letters=product.letters,
+            order_siblings(
+                work, theirs, plan, said, child, form=here.form, letters=product.letters,
                 municipality=product.settings.municipality, catalogue=product.indsatser,
             )  # fmt: skip

@@ -22,13 +22,16 @@ class Handed:
 
     name: str = field(repr=False)
     what: str
-    """The whole or a part, and when it was sent."""
+    """How many of the goals, and when it was sent."""
     waits: bool
     """The letter is to be printed and posted."""
 
 
-def handed(connection: sa.Connection, it: Opened, now: datetime) -> Sequence[Handed]:
-    """Return who gets what of a plan, the newest first. One question."""
+def handed(connection: sa.Connection, it: Opened, goals: int, now: datetime) -> Sequence[Handed]:
+    """Return who gets what of a plan, the newest first. One question.
+
+    :param goals: how many the version that is read has.
+    """
     its = letters.c
     codes = [PARENTS_BREV] if it.skrift.kind is PARENTS else [BREV, UDDRAG]
     rows = connection.execute(
@@ -44,22 +47,32 @@ def handed(connection: sa.Connection, it: Opened, now: datetime) -> Sequence[Han
         .order_by(its.created_at.desc())
         .limit(20)
     )
-    return [_handed(row, now) for row in rows]
+    return [_handed(row, it.version, goals, now) for row in rows]
 
 
-def _handed(row: Any, now: datetime) -> Handed:
+def _handed(row: Any, version: int, goals: int, now: datetime) -> Handed:
+    said = _values(row.said)
     if row.code == UDDRAG:
         when = danish.list_moment(row.created_at, now)
-        return Handed(_values(row.said)["plan.til"], danish.unbroken(f"uddrag, {when}"), False)
+        return Handed(said["plan.til"], danish.unbroken(f"uddrag, {when}"), False)
     waits = row.state == LetterState.TIL_PRINT
     if row.sent_at is not None:
         when = f"sendt {danish.list_moment(row.sent_at, now)}"
     else:
         when = "skal printes og sendes" if waits else "er ikke sendt endnu"
     name = (row.recipient or "").split("\n")[0]
-    return Handed(name, danish.unbroken(f"hele planen, {when}"), waits)
+    return Handed(name, danish.unbroken(f"{_what(said, version, goals)}, {when}"), waits)
 
 
-def _values(kept: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = json.loads(kept)
+def _what(said: Mapping[str, Any], version: int, goals: int) -> str:
+    """Return which of the goals a copy has; never that it is the whole plan, for in none of them
+    stands what another parent has said."""
+    has = len(said["plan.maal"])
+    if said["skrift.version"] != str(version):
+        return f"{has} mål fra version {said['skrift.version']}"
+    return f"{has} af {goals} mål" if has < goals else "alle mål"
+
+
+def _values(kept: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(kept)
     return found

@@ -13,7 +13,6 @@ from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.maal import AIMS, PLANS
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError, FieldsRefused
-from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store.plan.needs import needs_of_sag
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.tekster import Clash
@@ -22,7 +21,7 @@ from dubu_plugin.usecases.dokument.order.plan import CHILDS_OWN
 from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
 from dubu_plugin.usecases.plan.hand_out import hand_out
 from dubu_plugin.usecases.plan.keep_plan import keep
-from dubu_plugin.usecases.plan.send_plan import OthersGetIt, send_plan
+from dubu_plugin.usecases.plan.send_plan import CopiesNotSeen, OthersGetIt, send_plan
 from dubu_plugin.usecases.skrift.present import NotFinished, begin_version, give_up
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -30,6 +29,7 @@ from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.keys import keys_or_nobody
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of, values_over
+from dubu_plugin.web.plan.receivers import SHOWN, naming, notes, pointed_out, receivers
 from dubu_plugin.web.plan.start import start
 from dubu_plugin.web.plan.unchanged import unchanged
 from dubu_plugin.web.plan.view import (
@@ -130,14 +130,17 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
         if sent.one("handling") != "send":
             return _back(it, "gemt")
         seen = sent.one(SEEN) == YES
-        send_plan(*where, keys_or_nobody(sent.many("modtager")), apart_seen=seen, **visit.means)
+        send_plan(
+            *where, keys_or_nobody(sent.many("modtager")), apart_seen=seen,
+            seen=sent.one(SHOWN).split(","), **visit.means,
+        )  # fmt: skip
         return _back(it, "sendt")
-    except NotFinished as no:
+    except NotFinished:
         it = read(visit, plan)
         fresh = values_of(it) | _ticked(sent)
-        again = sent.refused(FieldsRefused(_lacking(it, no.lacking)))
+        again = sent.refused(FieldsRefused(_lacking(it)))
         return _drawn(visit, it, fresh, again, kept=SAVED)
-    except (ApartNotSeen, OthersGetIt) as no:
+    except (ApartNotSeen, CopiesNotSeen, OthersGetIt) as no:
         it = read(visit, plan)
         return _drawn(visit, it, values_of(it) | _ticked(sent), sent.refused(no), kept=SAVED)
     except CaseworkError as no:
@@ -198,6 +201,10 @@ def _drawn(
         "children": [(str(key), name) for key, name in plan.children.items()],
         "offered": [(one.id, need_line(one, visit.product, it.head.sag)) for one in plan.offered],
         "helps": [help_line(one, visit.product, it.head.sag) for one in plan.going],
+        "receivers": receivers(plan),
+        "shown": (SHOWN, pointed_out(plan)),
+        "notes": notes(plan),
+        "naming": naming(plan),
         "own": plan.own(),
         "left_out": plan.left_out,
         "no_paper": plan.no_paper(today),
@@ -226,10 +233,10 @@ def _clashed(
     return _drawn(visit, plan, {**values, "sete": seen_of(plan)}, again)
 
 
-def _lacking(plan: Plan, lacking: Sequence[Missing]) -> Mapping[str, str]:
+def _lacking(plan: Plan) -> Mapping[str, str]:
     """Return a sentence for each thing that is lacking, by the field it is written in."""
     found = {}
-    for one in lacking:
+    for one in plan.lacking:
         goal = one.place.partition(":")[2]
         name = f"{goal}-{one.field}" if one.place != WHOLE else one.field
         law = f" ({one.law})" if one.law else ""

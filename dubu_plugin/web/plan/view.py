@@ -24,14 +24,15 @@ from dubu_plugin.domain.maal import (
 )
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal, Status
 from dubu_plugin.store.plan.needs import Need, needs_by_id
 from dubu_plugin.store.plan.served import Serving, serving
-from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking
+from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
+from dubu_plugin.usecases.plan.copies import Copies, Named, copies_of, naming_another
+from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking, sections_lacking
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
-from dubu_plugin.usecases.plan.whose import around, receivers, whose
+from dubu_plugin.usecases.plan.whose import around, whose
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.letter_notes import apart_note, apart_tick
 from dubu_plugin.web.plan.handed import Handed, handed
@@ -120,7 +121,10 @@ class Plan:
     children: Mapping[UUID, str] = field(repr=False)
     """Whose a goal can be: the child of the case first, then its siblings; in the parents' own plan
     both of them first, then each."""
-    parents: Sequence[Known] = field(repr=False)
+    copies: Copies = field(repr=False)
+    """Who can get a copy of what is written, and of which children."""
+    named: Sequence[Named] = field(repr=False)
+    """The texts that go to a sibling's case and name another child."""
     apart: str
     """A warning where somebody is held apart from the others; empty where nobody is."""
     apart_tick: str
@@ -178,13 +182,15 @@ class Plan:
         """What must be there and is not: of the goals, and of the sections."""
         return [
             *goals_lacking(self.goals, self.opened.skrift.kind, self.today),
-            *self.opened.lacking,
+            *sections_lacking(self.opened.lacking, self.opened.skrift.kind),
             *self.family,
         ]
 
     def own(self, child: UUID | None = None) -> MinPlan:
         """Return »Min plan« of one child; of the case's where none is named."""
-        return min_plan(self.goals, self.opened.words, child or self.opened.skrift.person)
+        first = self.opened.skrift.person
+        child = child or first
+        return min_plan(self.goals, self.opened.words if child == first else {}, child)
 
     @property
     def left_out(self) -> str:
@@ -203,6 +209,11 @@ def _family(connection: sa.Connection, it: Opened) -> Sequence[Missing]:
     return family_lacking(connection, it.skrift, it.words, perhaps=it.head.may_be_placed)
 
 
+def _sibling_is_hidden(connection: sa.Connection, it: Opened, goals: Sequence[Maal]) -> bool:
+    others = {one.person for one in goals} - {it.skrift.person}
+    return bool(others) and place_is_hidden(connection, it.head.sag, others)
+
+
 def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
     """Open a plan of the case that is visited.
 
@@ -217,6 +228,13 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         ids = [one.id for one in goals]
         answered = {one.behov for one in goals if one.behov}
         people = around(connection, child, visit.now)
+        copies = Copies()
+        if it.writes:
+            copies = copies_of(connection, people, kind, child, goals, now=visit.now)
+        children = whose(
+            people, kind, child, it.head.child_name,
+            now=visit.now, there={one.person for one in goals},
+        )  # fmt: skip
         ever_sent = any(one.approved_at for one in it.versions)
         known = needs_by_id(connection, answered, sag=it.head.sag if it.writes else None)
         served = serving(connection, ids, sag=it.head.sag if it.writes else None)
@@ -228,20 +246,14 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             statuses=maal.statuses(connection, ids if ever_sent else ()),
             serving=served.by_goal,
             going=served.going,
-            children=whose(
-                people,
-                kind,
-                child,
-                it.head.child_name,
-                now=visit.now,
-                there={one.person for one in goals},
-            ),
-            parents=receivers(people, kind, born=it.head.born, now=visit.now),
-            apart=apart_note(people),
-            apart_tick=apart_tick(people),
+            children=children,
+            copies=copies,
+            named=naming_another(goals, it.said, child, children) if kind is not PARENTS else (),
+            apart=apart_note(copies.lines),
+            apart_tick=apart_tick(copies.lines),
             family=_family(connection, it) if it.writes else (),
-            hidden=served.place_is_hidden,
-            handed=() if it.writes else handed(connection, it, visit.now),
+            hidden=served.place_is_hidden or _sibling_is_hidden(connection, it, goals),
+            handed=() if it.writes else handed(connection, it, len(goals), visit.now),
             today=danish_day(visit.now),
         )
 

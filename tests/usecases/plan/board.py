@@ -1,7 +1,7 @@
 """Alma's case with an undersøgelse that names needs, and the plan that answers them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -91,8 +91,8 @@ class Board(Desk):
                       **{AENDRING: one.text})  # fmt: skip
         return self.now(plan)
 
-    def sent(self, plan: Skrift, *parents: UUID) -> Sequence[UUID]:
-        return send_plan(self.sag, plan.id, parents, **self.act())
+    def sent(self, plan: Skrift, *parents: UUID, seen: Collection[str] = ()) -> Sequence[UUID]:
+        return send_plan(self.sag, plan.id, parents, seen=seen, **self.act())
 
     def adopted(self) -> set[UUID | None]:
         """Return the cases a plan stands on."""

@@ -62,7 +62,7 @@ def test_it_is_made_written_and_sent_to_the_parent(desk: Planning) -> None:
     assert desk.codes() == ["foraeldrehandleplan", "foraeldreplan_brev"]
     read = plain(desk.client().get(url).text)
     assert "Får planen" in read
-    assert "hele planen" in read
+    assert "alle mål" in read
     assert "Udlever en del" not in read
     assert plan.kind is SkriftKind.FORAELDREHANDLEPLAN
 

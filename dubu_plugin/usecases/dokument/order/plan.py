@@ -1,5 +1,6 @@
-"""The documents of a plan: the whole of it on the case, the parents' copy, the child's own, and
-the relevant part for a place or a treatment (barnets lov §§ 92 and 94)."""
+"""The documents of a plan: the whole of it on the case, what is a sibling's on the sibling's, the
+parents' copy, the child's own, and the relevant part for a place or a treatment (barnets lov
+§§ 91, 92 and 94)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -12,14 +13,12 @@ from dubu_plugin.documents.letter import Value, Values
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import PARTY_FROM
 from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.danish import danish_day, long_date, unbroken
+from dubu_plugin.domain.danish import danish_day, listed, long_date, unbroken
 from dubu_plugin.domain.indsatser import CONSENTS_FROM, Catalogue
 from dubu_plugin.domain.maal import BOTH, PARENTS, whose_words
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
-from dubu_plugin.ports.persons import Tie
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store.family import personer as personer_store
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal
 from dubu_plugin.store.sag.sager import Sag
@@ -34,6 +33,7 @@ from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.plan_rows import goal_rows
 from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
+from dubu_plugin.usecases.plan.copies import IN_COMMON, Copy
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, min_plan
 
 BREV: Final = "plan_brev"
@@ -91,7 +91,8 @@ def order_own(
     :returns: None where the plan has nothing for the child, or it is too small for a paper.
     """
     goals = maal.of_skrift(work.connection, plan.id, said)
-    own = min_plan(goals, {at: text.text for at, text in said.items()}, child)
+    words = {at: text.text for at, text in said.items()}
+    own = min_plan(goals, words if child == plan.person else {}, child)
     who = _child(work, child)
     age = age_on(who.born, danish_day(work.now)) if who.born is not None else None
     if not own.vil or age is None or age < READS_FROM:
@@ -124,22 +125,48 @@ def order_whole(
     municipality: Municipality,
     catalogue: Catalogue,
 ) -> UUID:
-    """Have the whole plan filed after the commit, on its own case or on a sibling's it is for."""
+    """Have the whole plan filed after the commit, on its own case."""
     goals = maal.of_skrift(work.connection, plan.id, said)
     names = _names(work, plan, goals)
-    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
-    today = danish_day(work.now)
     values: Values = {
-        **house.fields,
-        **_about(_child(work, plan.person), today),
+        **_about(_child(work, plan.person), danish_day(work.now)),
         **_plan(work, plan, said, form, leave_out=frozenset()),
         "plan.maal": list(
             goal_rows(work.connection, goals, names, catalogue, come=True, numbers=True)
         ),
-        "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
         "plan.resten": list(_parts(said, form, frozenset(), after=True)),
     }
-    return _order(work, plan.kind, sag, letters, values)
+    return _order_filed(work, sag, plan, values, letters, municipality)
+
+
+def order_siblings(
+    work: Work,
+    sag: Sag,
+    plan: Skrift,
+    said: Texts,
+    child: UUID,
+    *,
+    form: SkriftForm,
+    letters: LetterShelf,
+    municipality: Municipality,
+    catalogue: Catalogue,
+) -> UUID:
+    """Have what is a sibling's of a plan in common filed on the sibling's case after the commit:
+    its own goals and what is of every child in the plan (§ 91, stk. 3).
+
+    Who reads that case, or is a parent of that child alone, is told nothing of the child the plan
+    is written about (forvaltningsloven § 27), nor where it is placed (§ 105).
+    """
+    goals = [one for one in maal.of_skrift(work.connection, plan.id, said) if one.person == child]
+    values: Values = {
+        **_about(_child(work, child), danish_day(work.now)),
+        **_plan(work, plan, said, form, leave_out=_of_one(form)),
+        "plan.maal": list(
+            goal_rows(work.connection, goals, {}, catalogue, come=True, numbers=True, alone=True)
+        ),
+        "plan.resten": [],
+    }
+    return _order_filed(work, sag, plan, values, letters, municipality)
 
 
 def order_copy(
@@ -147,46 +174,40 @@ def order_copy(
     sag: Sag,
     plan: Skrift,
     said: Texts,
-    parent: UUID,
+    copy: Copy,
     *,
     form: SkriftForm,
     letters: LetterShelf,
     municipality: Municipality,
     catalogue: Catalogue,
 ) -> UUID:
-    """Have a parent's copy of the plan written, filed and sent after the commit.
+    """Have somebody's copy of the plan written, filed and sent after the commit.
 
-    A goal of a sibling whose parent it is not known to be stays out, and of the parents' own plan
-    what is the other's.
+    It has the goals of the children it is about, and of the parents' own plan what is not the
+    other's. To who has custody of a sibling alone it is told of that child alone.
     """
-    theirs = {plan.person, parent} | {
-        one.person.id
-        for one in personer_store.family_of(work.connection, parent)
-        if one.tie is Tie.CHILD
-    }
-    goals = [one for one in maal.of_skrift(work.connection, plan.id, said) if one.person in theirs]
+    there = maal.of_skrift(work.connection, plan.id, said)
+    goals = [one for one in there if copy.has(one)]
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
-    to, fields = citizen(work.connection, parent)
-    hidden = place_is_hidden(work.connection, sag.id)
-    leave_out = EACH_OTHERS | (
-        {one.code for one in form.in_part(WHERE_PLACED)} if hidden else frozenset()
-    )
+    to, fields = citizen(work.connection, copy.to.id)
+    alone = plan.person not in copy.children
+    hidden = place_is_hidden(work.connection, sag.id, {one.person for one in there})
+    place = {one.code for one in form.in_part(WHERE_PLACED)} if hidden else set()
+    leave_out = _of_one(form) if alone else EACH_OTHERS | place
+    about = [one.person for one in goals if plan.kind is not PARENTS]
+    children = dict.fromkeys(about if alone else [plan.person, *about])
+    names = _names(work, plan, goals)
     values: Values = {
         **house.contact,
         **fields,
         **dated(work.now),
-        "barn.navn": spoken_of(_child(work, plan.person).name, to.name),
+        "barn.navn": listed([spoken_of(_child(work, one).name, to.name) for one in children]),
         "plan.titel": form.title,
         **_plan(work, plan, said, form, leave_out=leave_out),
         "skrift.lov": within(form.law),
         "plan.maal": list(
             goal_rows(
-                work.connection,
-                goals,
-                _names(work, plan, goals),
-                catalogue,
-                come=True,
-                numbers=False,
+                work.connection, goals, names, catalogue, come=True, numbers=False, alone=alone
             )
         ),
         "plan.resten": list(_parts(said, form, leave_out, after=True)),
@@ -219,21 +240,13 @@ def order_extract(
     goals = [one for one in maal.of_skrift(work.connection, plan.id, said) if one.id in set(chosen)]
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     today = danish_day(work.now)
-    purpose = {"formaal", "varighed"}
-    others = frozenset(one.code for one in form.afsnit if one.code not in purpose)
+    names = _names(work, plan, goals)
     values: Values = {
         **house.fields,
         **_about(_child(work, plan.person), today),
-        **_plan(work, plan, said, form, leave_out=others),
+        **_plan(work, plan, said, form, leave_out=_of_one(form)),
         "plan.maal": list(
-            goal_rows(
-                work.connection,
-                goals,
-                _names(work, plan, goals),
-                catalogue,
-                come=False,
-                numbers=False,
-            )
+            goal_rows(work.connection, goals, names, catalogue, come=False, numbers=False)
         ),
         "plan.titel": form.title.lower(),
         "plan.med_ord": unbroken(f"Med {whose_words(plan.kind)} ord"),
@@ -243,17 +256,41 @@ def order_extract(
     return _order(work, UDDRAG, sag, letters, values)
 
 
-def place_is_hidden(connection: sa.Connection, sag: UUID) -> bool:
-    """Tell whether the child lives at a place that is not told to its parents (§ 105)."""
+def place_is_hidden(connection: sa.Connection, sag: UUID, children: Collection[UUID] = ()) -> bool:
+    """Tell whether the child lives at a place that is not told to its parents (§ 105).
+
+    :param children: others who have goals in the same plan.
+    """
     its = indsatser.c
     return (
         connection.scalar(
             sa.select(its.id)
-            .where(its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None))
+            .where(
+                sa.or_(its.sag_id == sag, its.person_id.in_(children)),
+                its.place_hidden == sa.true(),
+                its.ended_on.is_(None),
+            )
             .limit(1)
         )
         is not None
     )
+
+
+def _order_filed(
+    work: Work, sag: Sag, plan: Skrift, values: Values, letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:  # fmt: skip
+    """Order a plan as it is filed on a case, with who approved it."""
+    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
+    approved = unbroken(f"{long_date(danish_day(work.now))} af {house.name}")
+    return _order(
+        work, plan.kind, sag, letters, {**house.fields, **values, "skrift.godkendt": approved}
+    )
+
+
+def _of_one(form: SkriftForm) -> frozenset[str]:
+    """Return the sections that are of the case's child alone, or of its parents."""
+    return frozenset(one.code for one in form.afsnit if one.code not in IN_COMMON)
 
 
 def _order(work: Work, code: str, sag: Sag, letters: LetterShelf, values: Values) -> UUID:
