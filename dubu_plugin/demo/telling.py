@@ -22,6 +22,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.inddragelse import Samtaleform, SamtaleState
 from dubu_plugin.domain.maal import AENDRING, FIELDS, Aim
+from dubu_plugin.domain.opfoelgning import OTHER_DAY
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, place_of_maal
 from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
 from dubu_plugin.store.inddragelse.boernesamtaler import Told
@@ -312,7 +313,7 @@ class Telling:
             (WHOLE, "vurdering"): one["samlet"],
             (WHOLE, "andre_forhold"): "Nej.",
             (WHOLE, "dag"): danish_day(self._now).isoformat(),
-            (WHOLE, "naeste"): "3",
+            **self._next(),
             (WHOLE, "naeste_grund"): one["grund"],
         }
         for parent, who in self._cast.parents.items():
@@ -328,6 +329,16 @@ class Telling:
         said = {at: Written(self._say(text), 0) for at, text in texts.items()}
         keep_follow_up(self._cast.sag, said, last=self._held(), **self._hers)
         hold(self._cast.sag, **self._hers)
+
+    def _next(self) -> Mapping[At, str]:
+        """Return when it is followed up next: in three months, or as the help ends before then."""
+        usual = months_on(danish_day(self._now), 3)
+        with self._product.store.read() as connection:
+            found = indsatser.of_sag(connection, self._cast.sag)
+        last = max((one.expected_end or usual for one in found if one.runs), default=usual)
+        if usual <= last:
+            return {(WHOLE, "naeste"): "3"}
+        return {(WHOLE, "naeste"): OTHER_DAY, (WHOLE, "naeste_dag"): last.isoformat()}
 
     def _held(self) -> UUID | None:
         """Return the newest follow-up that is held."""

@@ -50,7 +50,8 @@ class Held:
     fallen: Sequence[str] = ()
     """What runs though the decision it rests on is gone, or is given no longer, in words."""
     granted: Mapping[str, date] = field(default_factory=dict)
-    """The last day of what runs by its decision, by what it is called."""
+    """The last day of what runs by its decision, by what it is called; nothing where some of it has
+    none."""
     adult_on: date | None = None
     """The day the child is eighteen."""
 
@@ -172,10 +173,13 @@ def rsl_68(held: Held) -> No | None:
 
 
 def paragraf_32(held: Held) -> No | None:
-    """Tell whether it is followed up before what is to go on has its last day by its decision."""
+    """Tell whether it is followed up before all that is to go on has ended by its decision.
+
+    One help may end as it was decided while another goes on.
+    """
     if held.choice is not Valg.FORTSAET or held.next.on is None or not held.granted:
         return None
-    what, last = min(held.granted.items(), key=itemgetter(1))
+    what, last = max(held.granted.items(), key=itemgetter(1))
     if held.next.on <= last:
         return None
     return no(

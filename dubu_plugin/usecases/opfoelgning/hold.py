@@ -194,16 +194,19 @@ def _refused(
     today = danish_day(work.now)
     fallen: list[str] = []
     granted: dict[str, date] = {}
+    is_open = its.noted
     for one in its.running:
-        if one.afgoerelse is None:
-            continue  # the end of what was decided elsewhere is only what is expected
         row = product.indsatser.indsats(one.code, today)
         what = row.title if row else one.code
         stands, last = granted_to(work.connection, one)
-        if not stands or (last is not None and last < today):
+        if one.afgoerelse is None:
+            is_open = True  # the end of what was decided elsewhere is only what is expected
+        elif not stands or (last is not None and last < today):
             fallen.append(what)
-        elif last is not None:
-            granted[what] = min(last, granted.get(what, last))
+        elif last is None:
+            is_open = True
+        else:
+            granted[what] = max(last, granted.get(what, last))
     stops = set(filter(None, said.words.get("stop", "").split(",")))
     held = Held(
         held_on=said.held_on,
@@ -223,7 +226,7 @@ def _refused(
         noted=its.noted,
         all_stops=stops >= {str(one.id) for one in its.running},
         fallen=fallen,
-        granted=granted,
+        granted={} if is_open else granted,
         adult_on=birthday(child.born, ADULT) if child and child.born else None,
     )
     return {one.field: one.sentence for one in refused(held)}
