@@ -260,6 +260,8 @@ class Haendelse(StrEnum):
     # -- complaints, access, documentation ---
     KLAGE_MODTAGET = "klage_modtaget"
     KLAGE_GENVURDERET = "klage_genvurderet"
+    KLAGE_DELVIST_MEDDELT = "klage_delvist_meddelt"
+    """The new decision a complaint was partly upheld by is told to whoever complained."""
     KLAGE_FASTHOLDT = "klage_fastholdt"
     """The complaint was partly upheld, and the citizen keeps the rest of it."""
     KLAGE_SENDT_TIL_ANKESTYRELSEN = "klage_sendt_til_ankestyrelsen"

@@ -136,6 +136,8 @@ EXAMPLES = [
     E("BEK 861/2025 § 11", "GENV-4U", "2026-11-27", "2026-12-25" + WINTER),
     E("BEK 861/2025 § 11 stk. 3", "GENV-4U", "2026-05-04", "2026-05-18" + SUMMER,
       {"svarfrist": "2026-05-18"}),
+    E("BEK 861/2025 § 12", "GENV-FASTH", "2026-05-04", "2026-06-01" + SUMMER,
+      {"forsendelse": "digital"}),
     E("BEK 861/2025 § 12", "GENV-DELV", "2026-05-11", "2026-05-25" + SUMMER),
     E("RSL § 72", "OPSAET", "2026-05-01", None),
     E("BEK 861/2025 § 15", "AST-8U", "2026-05-04", "2026-06-29" + SUMMER),
@@ -180,13 +182,23 @@ CODES = frozenset(
 )
 
 OURS = frozenset(
-    {"AKUT-HJEM", "ANKE-FOELG", "BFU-BESL", "BFU-MIST", "FORPAAL-6M", "HJEMVIST", "PLAN-STRAKS"}
+    {
+        "AKUT-HJEM",
+        "ANKE-FOELG",
+        "BFU-BESL",
+        "BFU-MIST",
+        "FORPAAL-6M",
+        "GENV-FASTH",
+        "HJEMVIST",
+        "PLAN-STRAKS",
+    }
 )
 """Rows beside the ninety: the act a screening leads to, the one a suspicion of abuse leads to, a
 second number of a rule that has two, what is sent back, which hangs on the case and not on an
 application, what Ankestyrelsen has lifted or changed, which the law gives no day, the plan
-of a placement without consent that was decided elsewhere without one, and the child that is to come
-home where the committee does not approve what its chair decided."""
+of a placement without consent that was decided elsewhere without one, the child that is to come
+home where the committee does not approve what its chair decided, and the rest of a complaint that
+is kept."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""

@@ -100,7 +100,8 @@ NO_EARLIER_ROW = {
     "SCR", "AFD", "BFU-BESL", "BFU-MIST", "BFU-SOSK", "BFU-2RAAD", "SAMV-8U", "IVAERK",
     "PLAN-STRAKS", "AKUT-HJEM", "AKUT-2M",
     # An older bekendtgørelse that was not read, or nothing the source names.
-    "LUKKET-3M", "UFOEDT", "MERUDG", "TABT-14U", "GENV-4U", "GENV-DELV", "OPSAET", "AST-8U",
+    "LUKKET-3M", "UFOEDT", "MERUDG", "TABT-14U", "GENV-4U", "GENV-FASTH", "GENV-DELV",
+    "OPSAET", "AST-8U",
     "MAGT-72", "ANM-ANB", "ANM-IND", "ANM-UND", "ANM-HCP", "ANM-STOF", "ANM-UDG",
     # Acts that are not read as they are now.
     "UFU-3U", "GDPR-1M", "GDPR-72",

@@ -177,6 +177,14 @@ def reassessed(connection: sa.Connection, afgoerelse: UUID) -> Sequence[Klage]:
     return [_klage(row) for row in connection.execute(_found().where(mine))]
 
 
+def in_part(connection: sa.Connection, afgoerelse: UUID | None, person: UUID) -> Klage | None:
+    """Return somebody's complaint about a decision that was right in some: they may keep the
+    rest (bekendtgørelse 861 of 2025, § 12)."""
+    found = reassessed(connection, afgoerelse) if afgoerelse else []
+    mine = (one for one in found if one.person == person)
+    return next((one for one in mine if one.outcome is Genvurdering.DELVIST), None)
+
+
 def change(connection: sa.Connection, klage: Klage, state: KlageState, **values: Any) -> None:
     """Store where a complaint stands, and what else has come of it."""
     connection.execute(

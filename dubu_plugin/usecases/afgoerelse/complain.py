@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.access import decide as may
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
@@ -21,7 +21,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
-from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import WHOSE
 from dubu_plugin.store.sag import sager
@@ -191,6 +191,38 @@ def hold_on(
             raise NotNow
         here.change(KlageState.FASTHOLDT, due_on=day + LOOK_WITH_NOTICE)
         here.happened(H.KLAGE_FASTHOLDT, min(now, start_of_day(day) + NOON))
+
+
+def keep_until(connection: sa.Connection, klage: Klage) -> date | None:
+    """Return the last Danish day the citizen can keep the rest of a complaint that is right in
+    some; None while the letter with the new decision is not sent (§ 12)."""
+    new = afgoerelser.in_place_of(connection, klage.afgoerelse)
+    return window.last_day(connection, new.id, klage.person) if new else None
+
+
+def let_end(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
+    """End a complaint that was right in some, and of which the rest was not kept in time (§ 12).
+
+    :raises KlageNotClear: there is still time to keep it.
+    :raises NotNow, NotYours: see `reassess`.
+    """
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = on_klage(work, sag, klage, product, {KlageState.GENVURDERET})
+        its = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
+        if its is None or its.state is not AfgoerelseState.ERSTATTET:
+            raise NotNow
+        last = keep_until(work.connection, here.klage)
+        if last is None:
+            raise KlageNotClear(
+                slut="Brevet med den nye afgørelse er ikke noteret sendt, så klagerens 4 uger er "
+                "ikke begyndt. Notér først, hvilken dag det er sendt."
+            )
+        if danish_day(now) <= last:
+            raise KlageNotClear(
+                slut=f"Klageren kan fastholde resten til og med {long_date(last)}. Vent til da."
+            )
+        here.change(KlageState.AFGJORT, ended_at=now)
+        here.happened(H.KLAGE_AFGJORT, medhold=False)
 
 
 def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:

@@ -16,6 +16,19 @@ _LOOK: Final = (
     "Vi ser først på sagen igen. Inden {time} får du enten en ny afgørelse, eller også sender vi "
     "klagen, vores genvurdering og sagens akter til Ankestyrelsen og giver dig besked."
 )
+KEEP_REST: Final = (
+    "Vi har givet dig ret i noget af det, du klagede over. Vil du have Ankestyrelsen til at se på "
+    "resten, skal du sige det til os senest 4 uger efter den dag, du fik denne afgørelse. Du kan "
+    "skrive, ringe eller møde op. Så sender vi klagen til Ankestyrelsen inden 14 dage. Hører vi "
+    "ikke fra dig, er klagen slut (bekendtgørelse 861 af 2025, § 12)."
+)
+"""What whoever complained reads where they were right in some: the rest of the complaint is theirs
+to keep."""
+KEEP_REST_CHILD: Final = (
+    "Du klagede, og du har fået ret i noget af det. Er der stadig noget, du er uenig i? Så sig det "
+    "til os inden 4 uger: Skriv, ring eller kom forbi. Så sender vi din klage til Ankestyrelsen. "
+    "Siger du ikke noget, er klagen slut."
+)
 _WAITS: Final = (
     "Klager du, må vi ikke sætte det, der er besluttet, i gang, før klagen er afgjort, medmindre "
     "der står i afgørelsen, at det sættes i gang straks ({law})."

@@ -81,6 +81,7 @@ def sent(work: Work, row: Any, letter: Letter, *, how: str, at: datetime | None 
         data |= sends
         if not sends:  # it was taken back meanwhile: Ankestyrelsen has nothing to decide
             happened = {Haendelse.BREV_SENDT: at}
+    _told_in_part(work, row, how, at)
     chairs = _provisional(work, row) if told else None
     if chairs is not None:
         happened = {Haendelse.BREV_SENDT: at}
@@ -120,6 +121,22 @@ def _of_decision(work: Work, row: Any, how: str) -> dict[str, str]:
         return {}
     by = SENDINGS.get(how, Sending.BREV)
     return {"afgoerelse": str(decision), WHOSE: str(party), SENT_BY: by.value}
+
+
+def _told_in_part(work: Work, row: Any, how: str, at: datetime) -> None:
+    """Record that whoever complained is told of the new decision they were right in some by: their
+    time to keep the rest runs from it (bekendtgørelse 861 of 2025, § 12)."""
+    number = afgoerelser.of_letter(work.connection, row.id)
+    party = afgoerelser.party_of_letter(work.connection, row.id)
+    new = afgoerelser.by_id(work.connection, number) if number else None
+    klage = klager.in_part(work.connection, new.replaces, party) if new and party else None
+    if klage is None:
+        return
+    data: dict[str, JSON] = {
+        "klage": str(klage.id), "afgoerelse": str(number),
+        SENT_BY: SENDINGS.get(how, Sending.BREV).value,
+    }  # fmt: skip
+    work.happened(Haendelse.KLAGE_DELVIST_MEDDELT, occurred_at=at, sag=row.sag_id, data=data)
 
 
 def _of_answer(work: Work, row: Any) -> dict[str, str]:

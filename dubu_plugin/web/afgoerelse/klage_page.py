@@ -148,6 +148,8 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                     return RedirectResponse(url, status_code=303)
             case "fasthold":
                 complain.hold_on(found.id, sent_day(sent, "dag"), sag=visit.subject, **visit.means)
+            case "slut":
+                complain.let_end(found.id, sag=visit.subject, **visit.means)
             case "send":
                 complain.send_on(found.id, sag=visit.subject, **visit.means)
                 done = "sendt"
@@ -239,6 +241,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         parts = klager.parts(connection, klage.id)
         left_out = klager.left_out(connection, klage.id) if parts else []
         lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
+        keep_until = complain.keep_until(connection, klage)
         then = then_of(connection, visit.product, klage)
         follows_up = follows(connection, klage)
         on_paper = paper(connection, visit.product.letters, visit.subject, today, codes=LETTERS)
@@ -273,6 +276,8 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "packing": state in (KlageState.PAA_VEJ, KlageState.SENDT) and not parts,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "looks": looks,
+        "keep_until": danish.unbroken(danish.long_date(keep_until)) if keep_until else "",
+        "kept_too_late": keep_until is not None and today > keep_until,
         "holds": state is KlageState.GENVURDERET and anew,
         "sends": state is KlageState.FASTHOLDT or (state is KlageState.MODTAGET and straight_on),
         "settles": state is KlageState.SENDT,

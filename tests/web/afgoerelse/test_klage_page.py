@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store.afgoerelse import klager
-from dubu_plugin.store.tables import letters
+from dubu_plugin.store.tables import afgoerelser, letters
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.dokument.letter_states import sent as went
@@ -90,3 +90,26 @@ def test_right_in_all_leads_to_the_new_decision(asking: Asking, day: Day, sag: U
     assert ">Skole hver dag.</textarea>" in asking(KAREN).get(new.partition("?")[0]).text
     assert "Erstattet af en ny" not in asking(KAREN).get(where).text
     assert "Træf den nye afgørelse" in asking(KAREN).get(klage).text
+
+
+def test_paragraf_12_the_page_says_how_long_the_rest_can_be_kept(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = decided(asking, day, sag)
+    who = re.findall(r'<option value="([0-9a-f-]{36})">', asking(KAREN).get(f"{where}/klage").text)
+    sent = {"klager": who[0], "modtaget": day.town.now.date().isoformat(), "form": "mundtligt",
+            "klage": "For lidt."}  # fmt: skip
+    klage = asking(KAREN).post(f"{where}/klage", sent).headers["location"].partition("?")[0]
+    look = {"handling": "genvurder", "udfald": "delvist", "genvurdering": "Noget."}
+    new = asking(HENRIK).post(klage, look).headers["location"].partition("?")[0]
+    old = UUID(where.rpartition("/")[2])
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        for number, state in ((old, "erstattet"), (UUID(new.rpartition("/")[2]), "truffet")):
+            mine = afgoerelser.c.skrift_id == number
+            work.connection.execute(sa.update(afgoerelser).where(mine).values(state=state))
+    page = asking(KAREN).get(klage).text
+    assert "Brevet er ikke noteret sendt endnu" in page
+    assert "Den er ikke fastholdt" not in page
+    refused = asking(KAREN).post(klage, {"handling": "slut"})
+    assert refused.status_code == 422
+    assert "klagerens 4 uger er ikke begyndt" in refused.text

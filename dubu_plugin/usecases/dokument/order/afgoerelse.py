@@ -15,9 +15,11 @@ from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
 from dubu_plugin.settings import Municipality
+from dubu_plugin.store.afgoerelse import klager
 from dubu_plugin.store.afgoerelse.partshoeringer import ANSWER, WEIGHED, Partshoering
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse.guidance import KEEP_REST, KEEP_REST_CHILD
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
@@ -89,6 +91,9 @@ def order_afgoerelse(
     else:
         code = AFGOERELSE
         values |= _to_adult(it if child else _for_parents(work, it, sag), part, catalogue)
+    if klager.in_part(work.connection, it.afgoerelse.replaces, part.person):
+        keep = KEEP_REST_CHILD if code == TO_CHILD else KEEP_REST
+        values["afgoerelse.klage"] = f"{keep}\n\n{values['afgoerelse.klage']}".rstrip()
     return order_letter(
         work, code, letters=letters, sag=sag.id, underretning=None, values=values,
         author=work.actor, to=to,

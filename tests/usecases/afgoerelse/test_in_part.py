@@ -1,0 +1,92 @@
+"""Whoever was right in some of a complaint keeps the rest within four weeks (BEK 861, § 12)."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
+from dubu_plugin.store.tables import frister
+from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
+
+from .bench import Bench
+from .test_complain import complained, made_anew, stands
+
+LAST = date(2026, 7, 17)
+"""Four weeks from 19 June, when a letter on paper from the 11th is received."""
+
+
+def in_part(bench: Bench, outcome: Genvurdering = Genvurdering.DELVIST) -> tuple[Klage, UUID]:
+    """Have the mother be right in some of what she complained of; return the new decision too."""
+    klage = complained(bench, bench.decided())
+    new = complain.reassess(klage.id, outcome, "Fem timer.", sag=bench.sag, **bench.leader)
+    assert new is not None
+    made_anew(bench, new)
+    return klage, new
+
+
+def letter(bench: Bench, new: UUID, person: UUID) -> UUID:
+    with bench.town.product.store.read() as connection:
+        told = afgoerelser.told(connection, new)
+    return next(one.letter for one in told if one.person == person)
+
+
+def clocks(bench: Bench) -> list[tuple[str, date]]:
+    with bench.town.product.store.read() as connection:
+        rows = connection.execute(sa.select(frister).where(frister.c.rule == "GENV-FASTH"))
+        return [(row.state, danish_day(row.due)) for row in rows]
+
+
+def ends(bench: Bench, klage: Klage) -> None:
+    complain.let_end(klage.id, sag=bench.sag, **bench.act())
+
+
+def test_paragraf_12_the_letter_of_the_one_who_complained_says_how_the_rest_is_kept(
+    bench: Bench,
+) -> None:
+    in_part(bench)
+    said = {to: one["afgoerelse.klage"] for to, one in bench.letters("afgoerelse")}
+    about = [to for to, text in said.items() if "§ 12" in text.replace("\u00a0", " ")]
+    assert [to.split("\n")[0] for to in about] == ["Sofie Testvad"]
+    assert "er klagen slut" in said[about[0]]
+
+
+def test_paragraf_12_right_in_all_leaves_nothing_to_keep(bench: Bench) -> None:
+    _, new = in_part(bench, Genvurdering.MEDHOLD)
+    bench.posted(letter(bench, new, bench.mother))
+    assert not any("er klagen slut" in one["afgoerelse.klage"]
+                   for _, one in bench.letters("afgoerelse"))  # fmt: skip
+    assert clocks(bench) == []
+
+
+def test_paragraf_12_four_weeks_run_from_the_letter_of_the_one_who_complained(bench: Bench) -> None:
+    klage, new = in_part(bench)
+    bench.posted(letter(bench, new, bench.father))
+    assert clocks(bench) == []
+    bench.posted(letter(bench, new, bench.mother))
+    assert clocks(bench) == [("aaben", LAST)]
+    assert bench.happened(H.KLAGE_DELVIST_MEDDELT)[0]["klage"] == str(klage.id)
+    complain.hold_on(klage.id, danish_day(bench.town.now), sag=bench.sag, **bench.act())
+    assert clocks(bench) == [("opfyldt", LAST)]
+
+
+def test_paragraf_12_what_is_not_kept_in_time_is_over(bench: Bench) -> None:
+    klage, new = in_part(bench)
+    with pytest.raises(KlageNotClear) as unsent:
+        ends(bench, klage)
+    assert "ikke noteret sendt" in unsent.value.fields["slut"]
+    bench.posted(letter(bench, new, bench.mother))
+    with pytest.raises(KlageNotClear) as early:
+        ends(bench, klage)
+    assert "17. juli 2026" in early.value.fields["slut"].replace("\u00a0", " ")
+    bench.town.now += timedelta(days=40)
+    ends(bench, klage)
+    assert stands(bench, klage.id).state is KlageState.AFGJORT
+    assert clocks(bench) == [("opfyldt", LAST)]
+    with pytest.raises(NotNow):
+        ends(bench, klage)
