@@ -6,7 +6,7 @@ not be the same. Who has no custody of a child is told nothing of it (forvaltnin
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -65,27 +65,31 @@ def copies_of(
     child: UUID,
     goals: Sequence[Maal],
     *,
+    born: date | None,
     now: datetime,
 ) -> Copies:
     """Return who can get a copy of a plan, and of which children.
 
     :param lines: those around the case's child today.
     :param child: the case's child.
+    :param born: when it was; None is unborn.
     """
     people = [child, *(one.person for one in goals if kind is not PARENTS)]
     around: dict[UUID, Line] = {}
     found: dict[UUID, tuple[Known, frozenset[UUID]]] = {}
     grown: set[UUID] = set()
     for person in dict.fromkeys(people):
-        known = personer.by_id(connection, person)
-        theirs = lines if person == child else around_sibling(connection, person, now)
+        theirs, on = lines, born
+        if person != child:
+            known = personer.by_id(connection, person)
+            theirs = around_sibling(connection, person, now)
+            on = known.born if known else None
         for line in theirs:
             if line.who.id not in around or line.part.apart:
                 around[line.who.id] = line
-        born = known.born if known else None
-        if not is_sent_to_parents(born, now):
+        if not is_sent_to_parents(on, now):
             grown.add(person)
-        for one in receivers(theirs, kind, born=born, now=now):
+        for one in receivers(theirs, kind, born=on, now=now):
             own = {person, one.id} if kind is PARENTS else {person}
             _, before = found.get(one.id, (one, frozenset()))
             found[one.id] = one, before | own

@@ -73,9 +73,10 @@ def send_plan(
         work = here.work
         said = tekster.read(work.connection, plan, here.skrift.version)
         goals = maal.of_skrift(work.connection, plan, said)
+        child = personer.by_id(work.connection, here.sag.child_id)
         copies = copies_of(
             work.connection, around(work.connection, here.sag.child_id, now), here.skrift.kind,
-            here.sag.child_id, goals, now=now,
+            here.sag.child_id, goals, born=child.born if child else None, now=now,
         )  # fmt: skip
         may = {one.to.id: one for one in copies.each}
         if gone := set(parents) - set(may):

@@ -230,7 +230,9 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         people = around(connection, child, visit.now)
         copies = Copies()
         if it.writes:
-            copies = copies_of(connection, people, kind, child, goals, now=visit.now)
+            copies = copies_of(
+                connection, people, kind, child, goals, born=it.head.born, now=visit.now
+            )
         children = whose(
             people, kind, child, it.head.child_name,
             now=visit.now, there={one.person for one in goals},
