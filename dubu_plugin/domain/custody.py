@@ -61,6 +61,12 @@ def may_be_holders(parts: Mapping[UUID, Part]) -> frozenset[UUID]:
     return frozenset(who for who, part in parts.items() if part.custody is Myndighed.UKENDT)
 
 
+def parents_and_holders(parts: Mapping[UUID, Part]) -> frozenset[UUID]:
+    """Return the parents, whatever part they have in the custody, and whoever else has one."""
+    parents = {who for who, part in parts.items() if part.role in PARENTS}
+    return holders(parts) | parents
+
+
 def with_holders(
     parts: Mapping[UUID, Part], held_by: Iterable[UUID], homes: Iterable[UUID]
 ) -> Mapping[UUID, Part]:

@@ -1,4 +1,4 @@
-"""Whether a letter to a child comes to a home where a parent can open it."""
+"""Whether a letter to a child comes to a home where a parent, or who has custody, can open it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,32 +6,31 @@ from datetime import date
 import sqlalchemy as sa
 
 from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.custody import parents_and_holders
 from dubu_plugin.domain.indsatser import ADULT
-from dubu_plugin.domain.netvaerk import PARENTS
-from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
-from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.family.netvaerk import Line
-from dubu_plugin.store.family.personer import Known, Relative
+from dubu_plugin.store.family.personer import Known
 
 
 def lives_at_parents(connection: sa.Connection, child: Known, today: date) -> bool:
-    """Tell whether a child lives with a parent on a Danish day."""
-    family = personer.family_of(connection, child.id)
-    parents = [one for one in family if one.tie in (Tie.MOTHER, Tie.FATHER)]
+    """Tell whether a child lives with a parent or who has custody on a Danish day."""
     around = netvaerk.present(netvaerk.of_child(connection, child.id), today)
-    return at_parents(child, parents, around)
+    return at_parents(child, around)
 
 
-def at_parents(child: Known | None, parents: Sequence[Relative], around: Sequence[Line]) -> bool:
+def at_parents(child: Known | None, around: Sequence[Line]) -> bool:
     """Tell the same from what is read already.
 
     :param around: those who are in the child's network today.
     """
-    if any(one.part.lives_here and one.part.role in PARENTS for one in around):
+    them = parents_and_holders({one.who.id: one.part for one in around})
+    parents = [one for one in around if one.who.id in them]
+    if any(one.part.lives_here for one in parents):
         return True
     mine = (child.address or "").strip().casefold() if child else ""
-    theirs = {(one.person.address or "").strip().casefold() for one in parents}
+    theirs = {(one.who.address or "").strip().casefold() for one in parents}
     return bool(mine) and mine in theirs
 
 

@@ -10,15 +10,13 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.custody import holders
+from dubu_plugin.domain.custody import holders, parents_and_holders
 from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
-from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.netvaerk import Line
-from dubu_plugin.store.family.personer import Relative
 from dubu_plugin.store.inddragelse import boernesamtaler
 from dubu_plugin.store.inddragelse.boernesamtaler import Samtale
 from dubu_plugin.store.indsats import followed_up, indsatser, running
@@ -54,7 +52,8 @@ class Followed:
     """What has happened with them, the newest first."""
     talks: Sequence[Samtale] = field(repr=False)
     """The newest first."""
-    parents: Sequence[Relative] = field(repr=False)
+    parents: Sequence[Line] = field(repr=False)
+    """The parents, and whoever has custody: those who are asked, and told (§ 95, stk. 3)."""
     around: Sequence[Line] = field(repr=False)
     """Those who are in the child's network today."""
     placed: bool
@@ -94,8 +93,8 @@ class Followed:
 
     @property
     def parent_names(self) -> Mapping[UUID, str]:
-        """What each parent is called, with what they are to the child."""
-        return {one.person.id: f"{one.person.name}, {one.tie}" for one in self.parents}
+        """What each of the parents is called, with what they are to the child."""
+        return {one.who.id: f"{one.who.name}, {one.part.word}" for one in self.parents}
 
     @property
     def last(self) -> UUID | None:
@@ -122,10 +121,8 @@ def followed(
     shared = shared_with(connection, who, child, but=sag)
     helped, shifts = followed_up.helped(connection, sag)
     given = [one for one in helped if one.runs]
-    parents = [
-        one for one in personer.family_of(connection, child) if one.tie in (Tie.MOTHER, Tie.FATHER)
-    ]
     around = netvaerk.present(netvaerk.of_child(connection, child), danish_day(now))
+    them = parents_and_holders({one.who.id: one.part for one in around})
     placed = running.is_placed(connection, child)
     since, is_first = _since(given, indsatser.told(connection, sag), now)
     return Followed(
@@ -141,14 +138,14 @@ def followed(
         helped=helped,
         shifts=shifts,
         talks=boernesamtaler.of_sag(connection, sag),
-        parents=parents,
+        parents=[one for one in around if one.who.id in them],
         around=around,
         placed=placed,
         noted=any(
             one.key not in {str(its.id) for its in helped}
             for one in running.running(connection, sag)
         ),
-        at_parents=not placed and at_parents(personer.by_id(connection, child), parents, around),
+        at_parents=not placed and at_parents(personer.by_id(connection, child), around),
         since=since,
         is_first=is_first,
     )
@@ -167,8 +164,8 @@ def _of_child(connection: sa.Connection, shared: Sequence[Shared], child: UUID) 
 def told_of(its: Followed, child: UUID, born: date | None, now: datetime) -> Mapping[UUID, str]:
     """Return who is written to of what is decided, and what they are called (§ 95, stk. 3).
 
-    The parents until the child is eighteen, and from ten the child itself. A younger child is told
-    when somebody talks with it.
+    The parents and whoever has custody until the child is eighteen, and from ten the child itself.
+    A younger child is told when somebody talks with it.
     """
     age = age_on(born, danish_day(now)) if born else None
     names = its.parent_names if age is None or age < ADULT else {}
@@ -183,9 +180,9 @@ def without_goals(its: Followed) -> Collection[UUID]:
     """
     known = holders({one.who.id: one.part for one in its.around})
     return {
-        one.person.id
+        one.who.id
         for one in its.parents
-        if (known and one.person.id not in known) or _apart_from(its, one.person.id)
+        if (known and one.who.id not in known) or _apart_from(its, one.who.id)
     }
 
 
@@ -194,9 +191,9 @@ def not_ticked(its: Followed) -> Mapping[UUID, str]:
     short = without_goals(its)
     found = {}
     if its.at_parents:
-        found[its.child] = "Bor hos en forælder, som kan åbne brevet, og det gentager barnets ord."
+        found[its.child] = "Bor hos en voksen, som kan åbne brevet, og det gentager barnets ord."
     for one in its.parents:
-        person = one.person.id
+        person = one.who.id
         if apart := _apart_from(its, person):
             found[person] = (
                 f"{listed(apart)} holdes adskilt. Se efter, at grunden ikke røber noget. Brevet "
@@ -204,7 +201,7 @@ def not_ticked(its: Followed) -> Mapping[UUID, str]:
             )
         elif person in short:
             found[person] = "Har ikke forældremyndighed. Brevet nævner ikke målene."
-        elif any(other.part.apart and other.who.id == person for other in its.around):
+        elif one.part.apart:
             found[person] = "Holdes adskilt. Se efter, at brevet går det rigtige sted hen."
     return found
 

@@ -12,7 +12,7 @@ from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, MEANT, PLAN, SHARED
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store.family import personer
+from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.indsats import followed_up, opfoelgninger
 from dubu_plugin.store.indsats.followed_up import Shift
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
@@ -75,7 +75,7 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         elsewhere = statuses.keys() - {one.id for one in goals}
         goals += as_agreed(connection, elsewhere, it.made_at)
         _, shifts = followed_up.helped(connection, it.sag)
-        family = personer.family_of(connection, head.child)
+        around = netvaerk.of_child(connection, head.child)  # also those who have left it since
         shared = shared_with(connection, visit.asker, head.child, but=it.sag)
     case_url = f"/dubu/sag/{it.sag}"
     titles = {one.id: visit.product.forms.of(one.kind).title for one in found
@@ -99,7 +99,7 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         ],
         "plan_url": _plan_url(case_url, it, shared=bool(elsewhere)),
         "talk_url": f"{case_url}/samtaler/{it.samtale}" if it.samtale else "",
-        "views": list(_views(texts, {one.person.id: one.person.name for one in family})),
+        "views": list(_views(texts, {one.who.id: one.who.name for one in around})),
         "decided": list(_decided(it, texts)),
         "opens": list(_opens(visit, it, titles, open_ones, shifts, shared)),
     }  # fmt: skip

@@ -11,8 +11,8 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import Grundlag, SamtaleState, UdtalelseState
 from dubu_plugin.domain.netvaerk import Kreds, Part, Rolle
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind, SkriftState, place_of_maal
-from dubu_plugin.store import tables
-from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store import access, tables
+from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.inddragelse import boernesamtaler, udtalelser
 from dubu_plugin.store.inddragelse.boernesamtaler import Told
 from dubu_plugin.store.inddragelse.udtalelser import Asked
@@ -27,6 +27,7 @@ from dubu_plugin.store.skrift.tekster import At, Clash, Written
 from dubu_plugin.store.tables import frister, ties
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.town import Town
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.hold import hold
 from dubu_plugin.usecases.opfoelgning.keep import keep, place_of_person
 
@@ -141,13 +142,31 @@ class Follower:
         """Return what the mother says."""
         return {(place_of_person(self.desk.mother), "syn"): text}
 
-    def part(self, person: UUID, **more: Any) -> None:
-        """Have a parent stand in the network as somebody."""
+    def part(self, person: UUID, role: Rolle = Rolle.MOR, **more: Any) -> None:
+        """Have somebody stand in the network."""
         with self.town.product.store.write(actor=KAREN, now=self.town.now) as work:
-            part = Part(role=Rolle.MOR, circle=Kreds.PRIMAER, **more)
+            part = Part(role=role, circle=Kreds.PRIMAER, **more)
             netvaerk.begin(
                 work.connection, self.desk.alma, person, part, by=KAREN, now=self.town.now
             )
+
+    def told_of(self) -> dict[UUID, str]:
+        """Return who is written to, and what they are called."""
+        with self.town.product.store.read() as connection:
+            child = personer.by_id(connection, self.desk.alma)
+        assert child is not None
+        return dict(told_of(self.its_followed(), child.id, child.born, self.town.now))
+
+    def not_ticked(self) -> Mapping[UUID, str]:
+        """Return who is written to only where somebody ticks them, and why."""
+        return not_ticked(self.its_followed())
+
+    def its_followed(self) -> Followed:
+        """Return the case as it is followed up."""
+        with self.town.product.store.read() as connection:
+            who = access.asker(connection, KAREN)
+            assert who is not None
+            return followed(connection, who, self.sag, self.desk.alma, self.town.now)
 
     def status(self, number: int, status: str, tal: str = "") -> dict[At, str]:
         """Return what is chosen for a goal."""

@@ -8,12 +8,14 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.netvaerk import Myndighed
+from dubu_plugin.domain.netvaerk import Myndighed, Rolle
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.tables import letters, personer
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
+from dubu_plugin.usecases.opfoelgning.keep import place_of_person
 
 from .follower import Follower
 
@@ -67,6 +69,50 @@ def test_paragraf_95_a_parent_without_custody_is_told_what_is_decided_and_no_goa
     letter = written(follower)["opfoelgning_brev"]
     assert letter["opfoelgning.status"] == []
     assert letter["opfoelgning.grund"] == "Mors behandling ændres i januar."
+
+
+def test_paragraf_95_an_adoptive_parent_is_asked_and_told_and_the_father_who_left_is_not(
+    follower: Follower,
+) -> None:
+    alma, mother = follower.desk.alma, follower.desk.mother
+    father = follower.town.person("Mads Prøvesen")
+    adopter = follower.town.person("Jonas Demosen")
+    follower.town.tie(alma, father, "far", "barn")
+    follower.part(father, Rolle.FAR, ended_on=danish_day(follower.town.now))
+    follower.part(adopter, Rolle.ADOPTIVFORAELDER, custody=Myndighed.DEL)
+    follower.part(mother, custody=Myndighed.DEL)
+    told = follower.told_of()
+    assert told == {mother: "Sofie Testvad, mor", adopter: "Jonas Demosen, adoptivforælder"}
+    follower.later(80)
+    follower.talked()
+    said = {(place_of_person(adopter), "syn"): "Hun sover bedre hos os."}
+    follower.kept(follower.texts() | said)
+    with pytest.raises(NotYours):
+        hold(follower.sag, to=[father], **follower.desk.act())
+    hold(follower.sag, to=[adopter], **follower.desk.act())
+    letters = written(follower)
+    assert letters["opfoelgning_brev"]["opfoelgning.dit_syn"] == "Hun sover bedre hos os."
+    assert letters["opfoelgning_brev"]["opfoelgning.status"]
+    views = [one["titel"] for one in letters["opfoelgning"]["opfoelgning.syn"]]
+    assert "Jonas Demosen, adoptivforælder" in views
+
+
+def test_paragraf_95_a_grandmother_who_alone_has_custody_is_asked_and_told(
+    follower: Follower,
+) -> None:
+    granny = follower.town.person("Birthe Prøvesen", address="Demovej 4, 9999 Prøvestrup")
+    follower.town.tie(follower.desk.alma, granny, "bedsteforaelder", "barnebarn")
+    assert granny not in follower.told_of()
+    follower.part(
+        granny, Rolle.BEDSTEFORAELDER, called="farmor", custody=Myndighed.DEL, lives_here=True
+    )
+    follower.part(follower.desk.mother, custody=Myndighed.INGEN)
+    assert follower.told_of()[granny] == "Birthe Prøvesen, farmor"
+    unticked = follower.not_ticked()
+    assert granny not in unticked
+    assert set(unticked) == {follower.desk.mother, follower.desk.alma}, "she can open Alma's letter"
+    held(follower, granny)
+    assert written(follower)["opfoelgning_brev"]["opfoelgning.status"]
 
 
 def test_paragraf_95_of_one_who_is_held_apart_the_other_parent_reads_no_goals(

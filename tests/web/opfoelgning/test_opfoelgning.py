@@ -151,7 +151,7 @@ def test_paragraf_5_the_form_says_who_reads_the_childs_view_and_a_letter_home_is
     text = page.asking().get(page.url).text
     assert not ticked.search(text)
     assert "Det har du sagt til os – skrevet til barnet" in plain(text)
-    assert "Bor hos en forælder, som kan åbne brevet" in plain(text)
+    assert "Bor hos en voksen, som kan åbne brevet" in plain(text)
 
 
 def test_an_empty_form_is_shown_again_with_everything_it_lacks(page: Page) -> None:
