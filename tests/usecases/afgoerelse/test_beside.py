@@ -38,7 +38,7 @@ def test_paragraf_9_b_an_answered_request_to_see_the_files_holds_nothing_back(
 
 
 def test_paragraf_91_stk_2_a_plan_of_before_does_not_open_it(bench: Bench) -> None:
-    """PLAN-TVANG and the gate ask for the same plan: one from since it was prepared."""
+    """It is there, so PLAN-TVANG is met; the gate asks whether it covers the placement."""
     bench.town.happened(H.BARNETS_PLAN_VEDTAGET, sag=bench.sag)
     bench.town.now += timedelta(days=90)
     assert "§ 91, stk. 2" in lacking(bench, "anbringelse_uden")

@@ -86,3 +86,12 @@ def test_paragraf_147_a_complaint_that_is_not_looked_at_begins_neither(bench: Be
     ruled(bench, placed(bench), Ruling.AFVIST)
     assert due(bench, "GENB-1") == [date(2027, 6, 11)]
     assert due(bench, "RET-4U") == []
+
+
+def test_paragraf_91_stk_2_a_plan_adopted_before_is_the_plan_the_committee_is_to_have(
+    bench: Bench,
+) -> None:
+    placed(bench)
+    with bench.town.product.store.read() as connection:
+        its = sa.select(frister.c.state).where(frister.c.rule == "PLAN-TVANG")
+        assert list(connection.scalars(its)) == ["opfyldt"]
