@@ -17,5 +17,7 @@ class LetterState(StrEnum):
     TIL_PRINT = "til_print"
     """There is no way to send it but paper: it waits for a person."""
     SENDT = "sendt"
+    IKKE_NAAET = "ikke_naaet"
+    """It was sent and reached nobody: another stands in its place (`send_again`)."""
     UDGAAET = "udgaaet"
     """It is not to be filed or sent after all: there is nobody it may be sent to."""

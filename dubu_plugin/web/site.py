@@ -67,6 +67,7 @@ from dubu_plugin.web.sag import (
     birth_page,
     close_page,
     forloeb_page,
+    letter_again_page,
     letters_page,
     log_page,
     record_page,
@@ -148,6 +149,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     # The last of them: any other word after a skrift's key is a place in it.
     skrift_place_page.router,
     close_page.router,
+    letter_again_page.router,
     letters_page.router,
     forloeb_page.router,
     health_page.router,

@@ -259,6 +259,8 @@ def things(town: Municipality, address: Address) -> list[Thing]:
     case["haendelse"] = town.noted
     case["kladde"] = UUID(int=9)
     case |= town.involved | town.decided | {"del_nummer": 1}
+    if address.path.endswith("/igen"):
+        case["letter"] = town.sent_letter
     case |= {"plan": town.plan, "skrift": town.skrift, "place": "sundhedsforhold"}
     return [Thing("sagen", {**asides, **case})]
 

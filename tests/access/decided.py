@@ -44,20 +44,21 @@ def add(town: "Municipality") -> None:
         klager.keep_parts(connection, klage, [Del(1, sha256, 1, 9, town.now)])
         indsats = _helped(work, town, number)
         followed = _followed(work, town)
-        letter = _to_print(work, town)
+        letter = _letter(work, town, "til_print")
+        town.sent_letter = _letter(work, town, "sendt")
     town.decided = {
         "afgoerelse": number, "part": part, "klage": klage, "indsats": indsats,
         "opfoelgning": followed, "letter": letter,
     }  # fmt: skip
 
 
-def _to_print(work: Work, town: "Municipality") -> UUID:
+def _letter(work: Work, town: "Municipality", state: str) -> UUID:
     number = uuid4()
     sha256 = town.product.blobs.put(b"%PDF-1.7 brev " + NOTE_WORD.encode())
     work.connection.execute(
         sa.insert(letters).values(
             id=number, code="plan_brev", template_version="1", sag_id=town.sag, values="{}",
-            recipient=NOTE_WORD, state="til_print", pdf_sha256=sha256, author=WORKER,
+            recipient=NOTE_WORD, state=state, pdf_sha256=sha256, author=WORKER,
             created_at=town.now,
         )
     )  # fmt: skip

@@ -98,6 +98,8 @@ class Municipality:
     number: str = ""
     letter: UUID = NONE
     """The kvittering for what is assessed."""
+    sent_letter: UUID = NONE
+    """A letter of the case that is sent."""
     contacts: dict[str, int] = field(default_factory=dict)
     stuck: dict[str, UUID] = field(default_factory=dict)
     """What waits for a person: one thing on the case, one on the new underretning."""

@@ -91,6 +91,14 @@ def of_afgoerelse(
     return sorted(found, key=lambda one: one.capacity is Capacity.BARN)
 
 
+def of_letter(connection: sa.Connection, letter: UUID) -> Partshoering | None:
+    """Return the hearing a letter asks in, or None."""
+    mine = sa.select(partshoeringer.c.skrift_id).where(partshoeringer.c.letter_id == letter)
+    decision = connection.scalar(mine)
+    its = of_afgoerelse(connection, decision, gone=True) if decision else ()
+    return next((one for one in its if one.letter == letter), None)
+
+
 def add(
     connection: sa.Connection,
     afgoerelse: UUID,

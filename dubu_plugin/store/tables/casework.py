@@ -172,7 +172,7 @@ letters = sa.Table(
     # written to, or where there is only paper.
     sa.Column("recipient", word(500)),
     sa.Column("address", word(200)),
-    # skrives, klar, journaliseret, i_koe, til_print, sendt, udgaaet
+    # skrives, klar, journaliseret, i_koe, til_print, sendt, ikke_naaet, udgaaet
     sa.Column("state", word(16), nullable=False),
     # The host's key of the document.
     sa.Column("document_key", word(128)),

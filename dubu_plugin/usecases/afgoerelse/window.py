@@ -21,7 +21,7 @@ from dubu_plugin.frister.counting import due_on
 from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
 from dubu_plugin.store.deadlines.answering import WHOSE
 from dubu_plugin.store.deadlines.states import State, is_of
-from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.store.tables import frister, haendelser, rettelser
 
 WINDOW: Final = "KLAGE-4U"
 """The deadline rule of the four weeks a party has, each from their own letter."""
@@ -42,8 +42,12 @@ def last_day(
     rows = connection.execute(
         sa.select(found.id, found.replaces, found.state, found.due, told.data)
         .join_from(frister, haendelser, told.id == found.anchor_id)
-        .where(found.subject_id == afgoerelse, is_of(WINDOW), found.due.is_not(None))
-    ).all()
+        .where(
+            found.subject_id == afgoerelse, is_of(WINDOW), found.due.is_not(None),
+            # What ran from a letter that never came does not run (§ 67).
+            sa.or_(found.ended_by.is_(None), found.ended_by.not_in(sa.select(rettelser.c.id))),
+        )
+    ).all()  # fmt: skip
     whose = {row.id: json.loads(row.data).get(WHOSE) for row in rows}
     older = {row.id: row.replaces for row in rows}
     dues = []

@@ -25,6 +25,7 @@ from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.hear import EXCEPTIONS, HearingNotClear
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.dokument.send_again import letter_gone_out
 from dubu_plugin.web.afgoerelse.form import REVISION, YES
 from dubu_plugin.web.afgoerelse.hearing_words import HEARINGS, TO_PRINT, answer_words, late_words
 from dubu_plugin.web.afgoerelse.page import opened
@@ -34,7 +35,7 @@ from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.letter_notes import HANDED, childs_way, heed
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
-from dubu_plugin.web.sag.paper_view import paper
+from dubu_plugin.web.sag.paper_view import gone_line, paper, sent_day
 from dubu_plugin.web.typed_time import NO_DAY, day_of
 
 router = APIRouter()
@@ -135,8 +136,9 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         letter = {one.letter} if one.letter else set()
         on_paper = paper(connection, visit.product.letters, visit.subject, today, only=letter)
         written = _written(connection, one)
+        gone = letter_gone_out(connection, visit.subject, one.letter) if one.letter else None
     lies_here = bool(on_paper.lines)
-    went = danish.list_moment(one.sent_at, visit.now) if one.sent_at else ""
+    went = danish.unbroken(sent_day(one.sent_at, visit.now)) if one.sent_at else ""
     shown = {
         "url": f"/dubu/sag/{visit.subject}",
         "back": f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}",
@@ -154,6 +156,7 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         else "",
         "waits": one.state in WAITS,
         "sent": "" if lies_here or not went else f"sendt {went}",
+        "letter": gone and gone_line(gone, visit.product.letters, visit.subject, visit.now),
         "due": danish.unbroken(answer_words(one, it.day, lies_here=lies_here)),
         "late": "" if lies_here else late_words(one, written, it.day),
         "passed": one.due_on is not None and one.due_on < it.day,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -33,13 +34,14 @@ from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words
 from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.usecases.dokument.send_again import letters_gone_out
 from dubu_plugin.web.afgoerelse.beregning_view import reckoned_of
 from dubu_plugin.web.afgoerelse.form import asks_consent, sections, writes_to_child
 from dubu_plugin.web.afgoerelse.given_view import given_lines, indsats_options
 from dubu_plugin.web.afgoerelse.hearing_words import HEARINGS, TO_PRINT, answer_words
 from dubu_plugin.web.afgoerelse.klage_ruling import then
 from dubu_plugin.web.letter_notes import Heed, heed
-from dubu_plugin.web.sag.paper_view import Paper, paper, state_words
+from dubu_plugin.web.sag.paper_view import GoneLine, Paper, gone_line, paper, state_words
 from dubu_plugin.web.skrift.lines import Line
 
 CAPACITIES: Final[Mapping[Capacity, str]] = {
@@ -86,6 +88,8 @@ class PartyLine:
     purpose: bool
     told: str
     """Where the letter has got to; empty where there is none."""
+    letter: GoneLine | None = None
+    """The letter, where it has left the house."""
 
 
 def line(
@@ -160,6 +164,10 @@ def shown(
     on_paper = paper(
         connection, product.letters, its.sag, today, only=heard | {one.letter for one in told}
     )
+    gone = {
+        one.letter: gone_line(one, product.letters, its.sag, now)
+        for one in letters_gone_out(connection, its.sag, only=[one.letter for one in told])
+    }
     to_heed = _heed(connection, it)
     return {
         "url": url,
@@ -193,7 +201,7 @@ def shown(
         "period_labels": _labels(matter),
         "asks_period": bool(matter.indsatser or matter.end_date or matter.examined)
         or matter.haendelse is not None,
-        "parties": parties(it, url, told, on_paper, now),
+        "parties": parties(it, url, told, on_paper, gone, now),
         "paper": on_paper,
         "may_post": may_write,
         "capacities": [
@@ -236,7 +244,12 @@ def _heed(connection: sa.Connection, it: Whole) -> Heed:
 
 
 def parties(
-    it: Whole, url: str, told: Sequence[afgoerelser.Told], on_paper: Paper, now: datetime
+    it: Whole,
+    url: str,
+    told: Sequence[afgoerelser.Told],
+    on_paper: Paper,
+    gone: Mapping[UUID, GoneLine],
+    now: datetime,
 ) -> Sequence[PartyLine]:
     """Return the parties, the child last."""
     letters = {one.person: one for one in told}
@@ -254,7 +267,7 @@ def parties(
                 one.capacity is Capacity.BARN, danish.unbroken(hearing),
                 f"{url}/afgoerelse/{it.afgoerelse.id}/part/{one.id}",
                 asks_consent(it.matter, it.age, one.capacity), bool(it.matter.consent_purpose),
-                sent,
+                sent, gone.get(letter.letter) if letter else None,
             )
         )  # fmt: skip
     return found

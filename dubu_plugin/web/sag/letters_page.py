@@ -1,4 +1,4 @@
-"""The letters of a case that are printed and posted, or handed over, by a person."""
+"""The letters of a case: those a person prints and posts or hands over, and those that are sent."""
 
 from datetime import datetime
 from typing import Annotated, Final
@@ -12,6 +12,7 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sag import sag_panel
+from dubu_plugin.usecases.dokument.send_again import letter_gone_out
 from dubu_plugin.usecases.dokument.sent_on_paper import (
     BY_HAND,
     BY_POST,
@@ -25,7 +26,7 @@ from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.indgang.original_page import attachment
 from dubu_plugin.web.keys import keys_in
 from dubu_plugin.web.sag.page import TAB
-from dubu_plugin.web.sag.paper_view import paper
+from dubu_plugin.web.sag.paper_view import gone_lines, paper
 from dubu_plugin.web.typed_time import NO_DAY, NotAMoment, happened
 
 router = APIRouter()
@@ -37,6 +38,9 @@ SAID: Final = {
     BY_HAND: "Det er noteret, at brevene er overleveret.",
 }
 """What is said when it is done, by the button."""
+AGAIN: Final = "igen"
+WRITTEN: Final = "Et nyt brev bliver skrevet. Når det er klar, står det her til at blive printet."
+"""What is said when a letter is sent anew (`letter_again_page`)."""
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -44,8 +48,8 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 
 @router.get(URL)
 def show(visit: Reader, gemt: str = "") -> Response:
-    """Show what waits."""
-    return _drawn(visit, EMPTY, said=SAID.get(gemt, ""))
+    """Show what waits, and what has left."""
+    return _drawn(visit, EMPTY, said={**SAID, AGAIN: WRITTEN}.get(gemt, ""))
 
 
 @router.post(URL)
@@ -64,11 +68,12 @@ def went(visit: Writer, sent: Form) -> Response:
 
 @router.get(URL + "/{letter}/pdf")
 def pages(visit: Reader, letter: UUID) -> Response:
-    """Hand out a letter that waits, to be printed."""
+    """Hand out a letter that waits to be printed, or has left."""
     with visit.reading() as connection:
         waiting = letters_to_print(connection, seen=of_case(visit.subject))
-    one = next((one for one in waiting if one.letter == letter), None)
-    if one is None:
+        gone = letter_gone_out(connection, visit.subject, letter)
+    one = next((one for one in waiting if one.letter == letter), gone)
+    if one is None or one.pdf_sha256 is None:
         raise NotYours
     title = visit.product.letters[one.code].row.title
     return attachment(visit, one.pdf_sha256, f"{title}.pdf", PDF)
@@ -93,9 +98,11 @@ def _drawn(visit: Visit, sent: Sent, *, said: str = "") -> Response:
             connection, visit.product.letters, visit.subject, danish.danish_day(visit.now),
             chosen=sent.many("brev") if sent.fields else None, day=sent.one("postet"),
         )  # fmt: skip
+        gone = gone_lines(connection, visit.product.letters, visit.subject, visit.now)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "paper": shown,
+        "gone": gone,
         "may_post": may_write,
         "said": said,
     }

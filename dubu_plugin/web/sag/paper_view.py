@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.letter_state import LetterState
+from dubu_plugin.usecases.dokument.send_again import GoneOut, letters_gone_out
 from dubu_plugin.usecases.dokument.sent_on_paper import ToPrint, letters_to_print, of_case
 
 STATES: Final[Mapping[LetterState, str]] = {
@@ -20,6 +21,7 @@ STATES: Final[Mapping[LetterState, str]] = {
     LetterState.I_KOE: "Brevet ligger i kø og er ikke sendt endnu",
     LetterState.TIL_PRINT: "Brevet skal printes og sendes",
     LetterState.SENDT: "Brev sendt",
+    LetterState.IKKE_NAAET: "Brevet kom ikke frem",
     LetterState.UDGAAET: "Brevet er ikke sendt",
 }
 
@@ -34,6 +36,18 @@ class PaperLine:
     url: str
     """Where its pages are fetched."""
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoneLine:
+    """A letter that has left the house."""
+
+    title: str = field(repr=False)
+    detail: str
+    url: str
+    """Where its pages are fetched; empty where it has none."""
+    again: str
+    """Where it is sent anew; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +100,40 @@ def paper(
     )
 
 
+def gone_lines(
+    connection: sa.Connection, letters: LetterShelf, sag: UUID, now: datetime
+) -> Sequence[GoneLine]:
+    """Return the letters that left a case last, the newest first."""
+    return [gone_line(one, letters, sag, now) for one in letters_gone_out(connection, sag)]
+
+
+def gone_line(one: GoneOut, letters: LetterShelf, sag: UUID, now: datetime) -> GoneLine:
+    """Return a letter that has left the house as it is listed."""
+    url = f"/dubu/sag/{sag}/breve/{one.letter}"
+    return GoneLine(
+        f"{letters[one.code].row.title}: {one.name}",
+        state_words(one.state, one.sent_at, now),
+        f"{url}/pdf" if one.pdf_sha256 else "",
+        f"{url}/igen" if one.again else "",
+    )
+
+
 def state_words(state: str, sent_at: datetime | None, now: datetime) -> str:
-    """Return where a letter has got to, and when it was sent."""
-    at = f" {danish.list_moment(sent_at, now)}" if sent_at else ""
-    return danish.unbroken(f"{STATES[LetterState(state)]}{at}")
+    """Return where a letter has got to, and the day it was sent."""
+    said = STATES[LetterState(state)]
+    if sent_at is None:
+        return said
+    joined = ", sendt" if state == LetterState.IKKE_NAAET else ""
+    return danish.unbroken(f"{said}{joined} {sent_day(sent_at, now)}")
+
+
+def sent_day(sent_at: datetime, now: datetime) -> str:
+    """Return the day a letter was sent, as »i dag« or »12. februar«; whoever posts one notes no
+    time of day."""
+    day, today = danish.danish_day(sent_at), danish.danish_day(now)
+    near = -1 <= (day - today).days <= 0
+    said = danish.relative_day(day, today) if near else danish.list_date(day, today)
+    return said
 
 
 def _line(
