@@ -15,6 +15,7 @@ from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import indsats_maal, indsatser, letters
+from dubu_plugin.store.tables import personer as people
 from dubu_plugin.store.tables import sager as cases
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
 from dubu_plugin.usecases.plan.begin_plan import Wanted
@@ -139,6 +140,40 @@ def test_paragraf_105_a_siblings_case_does_not_tell_where_the_child_is_placed(
     shared.board.sent(plan)
     (goal,) = shared.on(theirs)["plan.maal"]
     assert bool(goal["indsats"]) is told
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_paragraf_105_where_a_sibling_lives_is_told_to_no_parent_either(
+    shared: Shared, hidden: bool
+) -> None:
+    shared.his((shared.mother, Tie.MOTHER))
+    theirs, plan = shared.town.sag(shared.brother), shared.plan()
+    shared.board.kept(plan, kontinuitet="Begge bor hos Demo Plejefamilie")
+    with shared.town.product.store.write(actor="karen", now=shared.town.now) as work:
+        work.connection.execute(
+            sa.insert(indsatser).values(
+                id=uuid4(), sag_id=theirs, person_id=shared.brother, code="anbringelse_samtykke",
+                law="BL § 46", decision_law="BL § 46", unit="døgn", state="i_gang", ended_on=None,
+                starts_on=date(2026, 2, 1), place_hidden=hidden, version=1,
+                made_at=shared.town.now, made_by="karen",
+            )
+        )  # fmt: skip
+    shared.board.sent(plan, shared.mother)
+    told = "Plejefamilie" in str(dict(shared.board.letters())["plan_brev"])
+    assert told is not hidden
+
+
+def test_paragraf_91_the_parents_of_a_sibling_who_is_of_age_get_nothing_of_it(
+    shared: Shared,
+) -> None:
+    shared.his((shared.mother, Tie.MOTHER))
+    plan = shared.plan()
+    with shared.town.product.store.write(actor="karen", now=shared.town.now) as work:
+        work.connection.execute(
+            sa.update(people).where(people.c.id == shared.brother).values(born=date(2005, 1, 4))
+        )
+    shared.board.sent(plan, shared.mother, seen=shared.unseen(plan, shared.mother))
+    assert shared.copies() == {"Mette Testvad": [HERS]}
 
 
 def test_paragraf_91_stk_3_a_parent_of_both_gets_both_childrens_goals(shared: Shared) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.ports.persons import Relation, Tie
 from dubu_plugin.store.family import personer
+from dubu_plugin.store.tables import personer as people
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.web.plan.receivers import SHOWN
 from tests.web.plan.test_plan_skrift import Planning
@@ -99,6 +101,17 @@ def test_paragraf_91_stk_3_that_nobody_is_known_to_have_the_sibling_is_said(desk
     desk.book((desk.mother, Tie.MOTHER))
     desk.save(url)
     assert "kommer ikke med i noget brev" not in desk.read(url)
+
+
+def test_paragraf_91_that_a_sibling_of_age_is_given_its_own_is_said(desk: Copies) -> None:
+    desk.book((desk.mother, Tie.MOTHER))
+    url = desk.shared()
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        work.connection.execute(
+            sa.update(people).where(people.c.id == desk.sister)
+            .values(born=date(2005, 1, 4))
+        )  # fmt: skip
+    assert "Vigga er fyldt 18. Giv selv Vigga det, der står." in desk.read(url)
 
 
 def test_paragraf_27_what_the_page_has_not_pointed_out_is_not_sent_and_then_it_has(
