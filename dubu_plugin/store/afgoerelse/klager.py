@@ -85,6 +85,16 @@ class Klage:
         """The key of the letter it is sent to Ankestyrelsen with."""
         return op_key(self.id, "oversendelse")
 
+    @property
+    def receipt(self) -> UUID:
+        """The key of the letter that says it is received."""
+        return op_key(self.id, "kvittering")
+
+    @property
+    def besked(self) -> UUID:
+        """The key of the letter that tells who complains that it is sent on."""
+        return op_key(self.id, "besked")
+
 
 @dataclass(frozen=True, slots=True)
 class Del:

@@ -30,7 +30,6 @@ from dubu_plugin.usecases.afgoerelse.window import (
     why_straight_on,
 )
 from dubu_plugin.usecases.dokument.law_words import law_words
-from dubu_plugin.usecases.dokument.order import klage as order_klage
 from dubu_plugin.web.afgoerelse.klage_ruling import (
     RULINGS,
     follows,
@@ -78,16 +77,6 @@ DONE: Final = {
 }
 
 NOT_TOLD: Final = "Brevet er ikke noteret sendt"
-LETTERS: Final = frozenset(
-    {
-        order_klage.KVITTERING,
-        order_klage.KVITTERING_TO_CHILD,
-        order_klage.OVERSENDELSE,
-        order_klage.BESKED,
-        order_klage.BESKED_TO_CHILD,
-    }
-)
-"""What is sent because of a complaint."""
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -234,6 +223,7 @@ def _windows(it: Whole, ends: Sequence[date | None]) -> Sequence[tuple[str, str]
 
 def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Response:
     today = danish.danish_day(visit.now)
+    mine = {klage.receipt, klage.letter, klage.besked}
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
@@ -244,7 +234,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         keep_until = complain.keep_until(connection, klage)
         then = then_of(connection, visit.product, klage)
         follows_up = follows(connection, klage)
-        on_paper = paper(connection, visit.product.letters, visit.subject, today, codes=LETTERS)
+        on_paper = paper(connection, visit.product.letters, visit.subject, today, only=mine)
     if its is None:
         raise NotYours
     matter = matter_of(visit.product, its, today)

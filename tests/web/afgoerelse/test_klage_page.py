@@ -113,3 +113,25 @@ def test_paragraf_12_the_page_says_how_long_the_rest_can_be_kept(
     refused = asking(KAREN).post(klage, {"handling": "slut"})
     assert refused.status_code == 422
     assert "klagerens 4 uger er ikke begyndt" in refused.text
+
+
+def test_a_complaint_shows_its_own_letters_and_no_other_complaints(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = decided(asking, day, sag)
+    who = re.findall(r'<option value="([0-9a-f-]{36})">', asking(KAREN).get(f"{where}/klage").text)
+    sent = {"klager": who[0], "modtaget": day.town.now.date().isoformat(), "form": "mundtligt",
+            "klage": "For lidt."}  # fmt: skip
+    pages = [
+        asking(KAREN).post(f"{where}/klage", sent).headers["location"].partition("?")[0]
+        for _ in range(2)
+    ]
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        mine = letters.c.code == "kvittering_for_klage"
+        work.connection.execute(sa.update(letters).where(mine).values(state="til_print"))
+    shown = [
+        re.findall(r'name="brev" value="([0-9a-f-]{36})"', asking(KAREN).get(page).text)
+        for page in pages
+    ]
+    assert [len(found) for found in shown] == [1, 1]
+    assert shown[0] != shown[1]

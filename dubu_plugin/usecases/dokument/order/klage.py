@@ -61,7 +61,7 @@ def order_kvittering(
             "klage.svar_senest": "" if straks else _day(klage.due_on),
             "klage.opsaettende": klage.suspensive,
         },
-        author=work.actor, to=to,
+        author=work.actor, to=to, number=klage.receipt,
     )  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def order_oversendelse(
     order_letter(
         work, BESKED_TO_CHILD if to_child else BESKED, letters=letters, sag=sag.id,
         underretning=None, values={**common, **fields, **looked}, author=work.actor, to=to,
+        number=klage.besked,
     )  # fmt: skip
     work.tell(
         "pack_klage", lane=sag_lane(sag.id), key=op_key(klage.id, "pack_klage"),
