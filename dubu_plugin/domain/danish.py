@@ -130,12 +130,13 @@ def time_left(due: datetime, now: datetime) -> str:
     """
     left = due - now
     if left < timedelta():
-        return f"{_rough(-left)} over tiden"
+        return f"{rough(-left)} over tiden"
     whole_minutes = timedelta(minutes=-(-int(left.total_seconds()) // 60))
-    return f"{_rough(whole_minutes)} tilbage"
+    return f"{rough(whole_minutes)} tilbage"
 
 
-def _rough(length: timedelta) -> str:
+def rough(length: timedelta) -> str:
+    """Return a length of time as ``26 t. 4 min.``, or ``4 dage`` from two days on."""
     return f"{length.days} dage" if length >= HOURS_SHOWN_BELOW else duration(length)
 
 

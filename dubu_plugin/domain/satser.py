@@ -119,6 +119,10 @@ class Satser:
         newest = max(begun, key=lambda one: one[:2])[2]
         return newest if newest.valid_to is None or day <= newest.valid_to else None
 
+    def has_begun(self, code: str, day: date) -> bool:
+        """Tell whether there has been such a rate by a Danish day; it may be over."""
+        return any(one.code == code and one.valid_from <= day for one in self.rows)
+
     def on(self, code: str, day: date) -> Sats:
         """Return the same.
 

@@ -84,7 +84,7 @@ def kompensation(given: KompensationInput, satser: Satser, day: date) -> Beregni
     if not given.expenses or any(one.yearly < 0 for one in given.expenses):
         raise ValueError("expenses")
     ark = Ark(satser, day)
-    if satser.find("kompensation_standard", day) is None:
+    if not satser.has_begun("kompensation_standard", day):
         return _merudgift(ark, given)
     if given.basis is Grundlag.DOKUMENTERET:
         return _documented(ark, given)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import danish_day, listed, long_date, unbroken
 from dubu_plugin.domain.inddragelse import ADDRESS_WITHHELD, HANDED_OVER
 from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import CaseworkError, FieldRefused
@@ -134,11 +134,25 @@ def post_letters(
             raise FieldRefused(
                 "postet", "Skriv den dag, det skete. Den kan ikke ligge efter i dag."
             )
-        if any(day < danish_day(row.created_at) for row in rows):
-            raise FieldRefused("postet", "Brevet er skrevet senere end den dag. Ret dagen.")
+        if later := [row for row in rows if day < danish_day(row.created_at)]:
+            raise FieldRefused("postet", _written_later(later, product.letters))
         for row in rows:
             # Noon of a day that is over may be before the letter was written.
             _goes(work, row, product.letters, how=how, at=max(at, row.created_at))
+
+
+def _written_later(rows: Sequence[Any], letters: LetterShelf) -> str:
+    """Say which letters were written after the day they should have been sent."""
+    which = []
+    for row in rows:
+        name, *_ = (row.recipient or "").split("\n")
+        written = long_date(danish_day(row.created_at))
+        which.append(f"»{letters[row.code].row.title}« til {name} ({written})")
+    them = "det" if len(which) == 1 else "dem"
+    return unbroken(
+        f"Skrevet senere end den dag: {listed(sorted(which))}. Ret dagen, eller tag krydset fra "
+        f"{them}."
+    )
 
 
 def sent_on_paper(work: Work, letter: UUID, *, letters: LetterShelf) -> None:

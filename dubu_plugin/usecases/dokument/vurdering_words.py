@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from dubu_plugin.domain.danish import age_text, duration, long_date, moment_text, unbroken
+from dubu_plugin.domain.danish import age_text, duration, long_date, moment_text, rough, unbroken
 from dubu_plugin.domain.underretning import (
     BEKYMRINGER,
     UNDERRETTERE,
@@ -93,7 +93,7 @@ def time_used(received_at: datetime, assessed_at: datetime) -> str:
     """Return how much of the 24 hours the assessment took, and whether it was too much."""
     used = max(assessed_at - received_at, timedelta())
     if used > ALLOWED:
-        return unbroken(f"{duration(used)}: fristen på 24 timer er overskredet")
+        return unbroken(f"{rough(used)}: fristen på 24 timer er overskredet")
     return unbroken(f"{duration(used)} af 24 timer")
 
 

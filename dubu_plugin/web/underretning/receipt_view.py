@@ -95,7 +95,7 @@ def _assessed(visit: Visit, facts: Read) -> Receipt:
     used = vurdering.assessed_at - facts.about.received_at
     first = vurdering.version == 1
     heading = "Vurderingen er gemt" if first else "Rettelsen er gemt"
-    lines = [f"Vurderet {danish.duration(used)} efter modtagelsen."] if first else []
+    lines = [f"Vurderet {danish.rough(used)} efter modtagelsen."] if first else []
     lines += [
         f"Lukket frist: {rule.title[0].lower()}{rule.title[1:]}."
         for rule in _closed_now(visit, facts, vurdering)

@@ -1,5 +1,6 @@
 """Kompensationsydelse from 1 September 2025, and dækning of merudgifter before."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from dubu_plugin.domain.beregning.kompensation import (
     kompensation,
 )
 from dubu_plugin.domain.beregning.linjer import Beregning
+from dubu_plugin.domain.satser import NoSats, Satser
 
 from .rates import delivered
 
@@ -89,3 +91,13 @@ def test_a_standard_amount_of_last_years_level_is_told() -> None:
 def test_nothing_to_reckon_from_is_refused() -> None:
     with pytest.raises(ValueError, match="expenses"):
         kompensation(KompensationInput(expenses=[]), delivered(), JUNE)
+
+
+def test_paragraf_86_a_rate_that_is_over_is_asked_for_and_not_the_repealed_one() -> None:
+    """The municipality's own standard amount had a last day, and nothing follows it."""
+    rates = delivered()
+    standard = rates.on("kompensation_standard", JUNE)
+    own = replace(standard, valid_from=date(2026, 2, 15), valid_to=date(2026, 5, 31), own=True)
+    with pytest.raises(NoSats) as no:
+        kompensation(KompensationInput(expenses=EMILS), Satser([*rates.rows, own]), JUNE)
+    assert no.value.title == "Kompensationsydelse, standardbeløb"

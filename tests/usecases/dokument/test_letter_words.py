@@ -1,6 +1,7 @@
 """Words that every letter shares, and how they stand on its paper."""
 
 import io
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
 from dubu_plugin.usecases.dokument.law_words import within
 from dubu_plugin.usecases.dokument.order.skrift import NO_SOURCES
+from dubu_plugin.usecases.dokument.vurdering_words import time_used
 
 SHELF = LetterShelf.load([Path(str(files("dubu_templates")))])
 
@@ -30,6 +32,16 @@ def test_an_unborn_child_is_spoken_of_within_a_sentence() -> None:
     assert spoken_of(unborn, "Freja Prøvelund") == "dit ufødte barn", "she reads of her own child"
     assert spoken_of("Alma Testvad", "Sanne Testvad") == "Alma Testvad"
     assert first_name("Alma Testvad") == "Alma"
+
+
+def test_an_assessment_that_took_half_a_year_is_told_in_days() -> None:
+    came = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    for took, said in (
+        (timedelta(hours=4301, minutes=37), "179 dage: fristen på 24 timer er overskredet"),
+        (timedelta(hours=26, minutes=4), "26 t. 4 min.: fristen på 24 timer er overskredet"),
+        (timedelta(hours=4, minutes=26), "4 t. 26 min. af 24 timer"),
+    ):
+        assert time_used(came, came + took).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def test_a_law_has_a_small_letter_within_a_sentence() -> None:

@@ -105,6 +105,20 @@ def test_no_letter_a_day_ahead_and_a_day_before_it_was_written_are_refused(
     assert state(day, letter) == "til_print"
 
 
+def test_the_letters_that_were_written_after_the_day_are_named(
+    day: Day, asking: Asking, url: str
+) -> None:
+    before = day.town.now - timedelta(days=3)
+    early = to_print(day, day.noah_sag, "Mads Prøvesen", created_at=before)
+    late = to_print(day, day.noah_sag)
+    answer = asking(KAREN).post(url, sending(day, early, late, ago=2)).text
+    assert (
+        "Skrevet senere end den dag: »Plan til forælder« til Sofie Testvad (2.\xa0marts" in answer
+    )
+    assert "til Mads Prøvesen (" not in answer
+    assert "tag krydset fra det" in answer
+
+
 def test_a_letter_is_not_posted_twice_nor_through_another_case(
     day: Day, asking: Asking, url: str
 ) -> None:
@@ -207,6 +221,7 @@ def test_paragraf_19_a_letter_posted_late_gives_the_party_as_long_as_was_promise
         [due] = connection.scalars(sa.select(frister.c.due).where(*mine))
     assert danish_day(due) == date(2026, 3, 25)
     day.town.now += timedelta(days=10)
+    assert " · sendt 11.\xa0marts · " in asking(KAREN).get(hearing).text, "nobody noted an hour"
     answer = asking(KAREN).post(hearing, {"handling": "svar"})
     assert "Fristen er ikke gået endnu" in answer.text
     day.town.now += timedelta(days=5)
