@@ -178,7 +178,12 @@ def test_not_right_is_sent_on_and_only_that_meets_the_deadline(bench: Bench) -> 
     assert said["klage.genvurdering"] == "Timerne er nok."
     assert "holder fast i afgørelsen" in said["klage.kommet_til"]
     assert said["klage.straks"] == ""
-    assert len(bench.letters("klage_sendt_videre")) == 1
+    [(_, told)] = bench.letters("klage_sendt_videre")
+    why = told["klage.genvurdering"].replace("\N{NO-BREAK SPACE}", " ")
+    assert why == (
+        "Vi har set på sagen igen og holder fast i afgørelsen (retssikkerhedsloven § 66).\n\n"
+        "Timerne er nok."
+    )
     ruled = Ruled(ruling=Ruling.STADFAESTET, came_on=TODAY)
     settle(klage.id, ruled, sag=bench.sag, **bench.act())
     with pytest.raises(NotNow):

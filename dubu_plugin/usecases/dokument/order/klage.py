@@ -38,6 +38,11 @@ COME_TO: Final = {
     "loven § 66).",
 }
 """What the municipality's own look came to, where the complaint is sent on."""
+COME_TO_YOU: Final = COME_TO | {
+    Genvurdering.DELVIST: "Vi har set på sagen igen og har givet dig ret i noget af det. Du holder "
+    "fast i resten, og det finder vi ikke grundlag for at give (retssikkerhedsloven § 66).",
+}
+"""The same, as whoever complained reads it."""
 
 
 def order_kvittering(
@@ -88,7 +93,7 @@ def order_oversendelse(
         {"klage.for_sent": klage.late, "klage.set_igen": klage.outcome is not None}
         if to_child
         else {
-            "klage.genvurdering": klage.reassessment or "",
+            "klage.genvurdering": _looked_again(klage),
             "klage.straks": why_straight_on(klage, matter),
         }
     )
@@ -113,6 +118,12 @@ def order_oversendelse(
         },
         author=work.actor, to=board, number=klage.letter,
     )  # fmt: skip
+
+
+def _looked_again(klage: Klage) -> str:
+    """Return what the own look came to and why, to who complained; empty where there was none."""
+    came_to = COME_TO_YOU.get(klage.outcome, "") if klage.outcome else ""
+    return "\n\n".join(filter(None, (unbroken(came_to), klage.reassessment)))
 
 
 def _complainant(
