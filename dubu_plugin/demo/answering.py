@@ -123,6 +123,8 @@ def said(what: H, row: Any, at: datetime, pick: random.Random) -> dict[str, JSON
     """Return what the hændelse says that meets a deadline."""
     data: dict[str, JSON] = {"frist": row.rule}
     match what:
+        case H.FORELOEBIG_VURDERING_SKREVET:
+            data["ventes_faerdig"] = _day(at, 28)
         case H.OPFOELGNING_AFHOLDT:
             data["naeste_opfoelgning"] = _day(at, pick.choice(FOLLOWED))
         case H.UDVALGSAFGOERELSE_TRUFFET:

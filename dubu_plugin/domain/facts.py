@@ -63,6 +63,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "udfald": frozenset({"ingen", "afdaekning", "undersoegelse"}),
     "ufoedt": bool,
     "undersoegelse": frozenset({"barnet", "kommende_foraeldre", "uden_samtykke"}),
+    "ventes_faerdig": date,
 }
 """What hændelser say that a deadline rule may ask about, and what the answer may be. A rule that
 asks for anything else would never open, so it is refused when it is read."""

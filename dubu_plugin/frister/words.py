@@ -132,6 +132,7 @@ DAYS: Final[Mapping[str, str]] = {
     "afgoerelsesdato": "afgørelsens dato",
     "anbragt": "den dag, barnet blev anbragt",
     "periode_fra": "hjemgivelsesperiodens første dag",
+    "ventes_faerdig": "den dag, undersøgelsen ventes færdig",
 }
 """What the days a hændelse can say are called."""
 

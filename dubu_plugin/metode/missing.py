@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.method import FieldRole, Method
 from dubu_plugin.metode.skriftform import SkriftForm
@@ -39,13 +42,16 @@ def missing(
     said: Mapping[At, str],
     *,
     chosen: Collection[str] = (),
+    today: date | None = None,
 ) -> Sequence[Missing]:
     """Return what is lacking, in the order of the skrift.
 
     :param said: what stands in it, by place and field; empty is nothing.
     :param chosen: the dimensions that are looked at, where not all of them are.
+    :param today: the Danish day the days that must lie ahead are counted from; None asks nothing of
+        them, as where the skrift stands.
     """
-    return [*_dimensions(form, method, said, chosen), *_sections(form, said)]
+    return [*_dimensions(form, method, said, chosen), *_sections(form, said, today)]
 
 
 def state_of(method: Method, dimension: str, said: Mapping[At, str]) -> str:
@@ -82,12 +88,28 @@ def _dimensions(
         yield Missing(WHOLE, "", "Forhold", "vælg, hvilke der ses på", "§ 19")
 
 
-def _sections(form: SkriftForm, said: Mapping[At, str]) -> Iterator[Missing]:
+def _sections(form: SkriftForm, said: Mapping[At, str], today: date | None) -> Iterator[Missing]:
     for one in form.afsnit:
         wanted, _, answer = one.required_when.partition("=")
         required = one.required or (answer and said.get((WHOLE, wanted)) == answer)
         if required and not said.get((WHOLE, one.code)):
             yield Missing(WHOLE, one.code, one.title, "ikke skrevet", one.law)
+        elif one.within_months and today is not None:
+            what = _day_off(said.get((WHOLE, one.code), ""), one.within_months, today)
+            if what:
+                yield Missing(WHOLE, one.code, one.title, what, one.law)
+
+
+def _day_off(said: str, months: int, today: date) -> str:
+    """Return what is wrong with a day that must lie ahead; empty where nothing is."""
+    if not said:
+        return ""
+    day, last = date.fromisoformat(said), months_on(today, months)
+    if day <= today:
+        return "dagen er gået; vælg en dag efter i dag"
+    if day > last:
+        return f"dagen er for langt ude; vælg senest {long_date(last)}"
+    return ""
 
 
 def _lacks(method: Method, dimension: str, said: Mapping[At, str]) -> Sequence[str]:

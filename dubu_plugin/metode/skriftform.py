@@ -68,6 +68,9 @@ class Afsnit:
     """The skrift cannot be approved without it."""
     at_start: bool = False
     """It is asked when the skrift is begun, where nothing is carried over into it."""
+    within_months: int = 0
+    """The day in it lies ahead until the skrift stands, and at most so many months; 0 is any day.
+    """
     required_when: str = ""
     """The same where another section has an answer, as ``aere=ja``."""
     shared: bool = False

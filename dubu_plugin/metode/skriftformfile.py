@@ -64,6 +64,7 @@ class AfsnitRow(StrictRow):
     choices: tuple[ChoiceRow, ...] = ()
     required: bool = False
     at_start: bool = False
+    within_months: Annotated[int, Ruled(ge=0, le=24)] = 0
     required_when: Annotated[
         str, written(r"([a-z_]+=[a-z_]+)?", "skal være et afsnit, = og en værdi")
     ] = ""
@@ -75,6 +76,8 @@ class AfsnitRow(StrictRow):
 
     @model_validator(mode="after")
     def _whole(self) -> "AfsnitRow":
+        if self.within_months and self.kind is not AfsnitKind.DATO:
+            raise ValueError("within_months kræver kind = dato")
         if (self.suggests in {Suggests.RESSOURCER, Suggests.UDFORDRINGER}) != (
             self.suggests_side > 0
         ):

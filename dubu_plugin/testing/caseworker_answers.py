@@ -38,6 +38,8 @@ def facts_of(what: H, pick: random.Random, now: datetime) -> dict[str, Any]:
                     "afgoerelse": str(uuid4())}  # fmt: skip
         case H.INDSATS_IVAERKSAT:
             return {"indsats": str(uuid4()), "handicap": False}
+        case H.FORELOEBIG_VURDERING_SKREVET:
+            return {"ventes_faerdig": (danish_day(now) + timedelta(days=28)).isoformat()}
         case H.OPFOELGNING_AFHOLDT | H.OPFOELGNING_PLANLAGT:
             return {"naeste_opfoelgning": later.isoformat()}
         case H.UDVALGSAFGOERELSE_TRUFFET:

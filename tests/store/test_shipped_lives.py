@@ -75,6 +75,20 @@ def test_bl_20_a_missed_undersoegelse_asks_for_a_foreloebig_vurdering(course: Co
     assert course.of("BFU-4M")[0][0] == "aaben"
 
 
+def test_bl_20_stk_3_a_foreloebig_vurdering_has_the_undersoegelse_finished_on_the_day_it_says(
+    course: Course,
+) -> None:
+    course.happen(H.UNDERSOEGELSE_BESLUTTET, undersoegelse="barnet")
+    course.happen(H.FORELOEBIG_VURDERING_SKREVET, 122, ventes_faerdig="2026-11-01")
+    assert course.of("BFU-SNAREST") == [("aaben", date(2026, 11, 1))]
+    course.happen(H.FORELOEBIG_VURDERING_SKREVET, 140, ventes_faerdig="2026-11-20")
+    assert ("aaben", date(2026, 11, 20)) in course.of("BFU-SNAREST")
+    assert [state for state, _ in course.of("BFU-SNAREST")].count("aaben") == 1
+    course.happen(H.UNDERSOEGELSE_AFSLUTTET, 150)
+    assert "opfyldt" in [state for state, _ in course.of("BFU-SNAREST")]
+    assert "aaben" not in [state for state, _ in course.of("BFU-SNAREST")]
+
+
 def test_another_missed_deadline_asks_for_no_foreloebig_vurdering(course: Course) -> None:
     course.happen(H.FRIST_OVERSKREDET, frist="TILSYN-2")
     assert course.of("BFU-FORL") == []

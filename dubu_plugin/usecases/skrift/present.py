@@ -1,7 +1,7 @@
 """A leader's look at a skrift: present it, send it back with a remark, or have it stand."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
+from dubu_plugin.usecases.dokument.order.foreloebig import order_expected
 from dubu_plugin.usecases.dokument.order.plan import order_plan
 from dubu_plugin.usecases.dokument.order.skrift import order_skrift
 from dubu_plugin.usecases.plan.for_young import insist_on_age
@@ -46,8 +47,14 @@ ADOPTS: Final[Mapping[SkriftKind, H]] = {
 }
 """The same for each version of a plan: a new decision asks for a plan again."""
 
-SAYS: Final[Mapping[SkriftKind, str]] = {SkriftKind.SCREENING: "udfald"}
-"""The section whose answer that hændelse says."""
+EXPECTED: Final = (WHOLE, "faerdig")
+"""Where a foreløbig vurdering says when the undersøgelse is expected to be finished."""
+
+SAYS: Final[Mapping[SkriftKind, tuple[str, str]]] = {
+    SkriftKind.SCREENING: ("udfald", "udfald"),
+    SkriftKind.FORELOEBIG_VURDERING: ("ventes_faerdig", EXPECTED[1]),
+}
+"""What that hændelse says, and the section whose answer it is."""
 
 
 class NotFinished(CaseworkError):
@@ -156,8 +163,14 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     ends = ENDS.get(here.skrift.kind)
     if first and ends is H.SCREENING_AFSLUTTET:
         screened(here, {**_answer(here, said), **data})
-    elif ends is not None and (first or _is_decided_again(here)):
+    elif ends is not None and (first or _is_told_again(here, said)):
         here.happened(ends, **_answer(here, said), **data)
+        if ends is H.FORELOEBIG_VURDERING_SKREVET:
+            order_expected(
+                here.work, here.sag, date.fromisoformat(said[EXPECTED].text),
+                here.form.paragraph(unborn=here.skrift.unborn), letters=product.letters,
+                municipality=product.settings.municipality,
+            )  # fmt: skip
     if first and here.skrift.kind is SkriftKind.HANDICAPUDREDNING:
         udredt(here, said)
     if first and here.skrift.kind is PARENTS:
@@ -168,8 +181,14 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
         _tell_journal(here)
 
 
-def _is_decided_again(here: OnSkrift) -> bool:
-    """Tell whether an undersøgelse was decided since it last stood, as an opfølgning does."""
+def _is_told_again(here: OnSkrift, said: Texts) -> bool:
+    """Tell whether a later version is told of as the first was.
+
+    An undersøgelse is, that was decided since it last stood, as an opfølgning does; and a foreløbig
+    vurdering that expects the undersøgelse to be finished on another day.
+    """
+    if here.skrift.kind is SkriftKind.FORELOEBIG_VURDERING:
+        return said[EXPECTED].version == here.skrift.version
     mine = here.skrift.kind is SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE
     return mine and is_decided(here.work.connection, here.skrift.sag)
 
@@ -182,12 +201,13 @@ def lacking(here: OnSkrift, said: Texts, product: Skriver) -> Sequence[Missing]:
         method = method.before_birth
     words = {at: text.text for at, text in said.items()}
     chosen = tuple(filter(None, words.get((WHOLE, FORHOLD), "").split(",")))
-    lacks = missing(here.form, method, words, chosen=chosen)
+    today = danish_day(here.work.now)
+    lacks = missing(here.form, method, words, chosen=chosen, today=today)
     if skrift.kind not in PLANS:
         return lacks
     connection = here.work.connection
     there = maal.of_skrift(connection, skrift.id, said)
-    goals = goals_lacking(there, skrift.kind, danish_day(here.work.now))
+    goals = goals_lacking(there, skrift.kind, today)
     return [*goals, *lacks, *family_lacking(connection, skrift, words)]
 
 
@@ -274,8 +294,8 @@ def _said(here: OnSkrift) -> Texts:
 
 
 def _answer(here: OnSkrift, said: Texts) -> Mapping[str, JSON]:
-    name = SAYS.get(here.skrift.kind)
-    return {name: said[WHOLE, name].text} if name else {}
+    fact, name = SAYS.get(here.skrift.kind, ("", ""))
+    return {fact: said[WHOLE, name].text} if fact else {}
 
 
 def _filed(here: OnSkrift, said: Texts, product: Skriver) -> bool:

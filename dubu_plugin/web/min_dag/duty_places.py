@@ -39,6 +39,7 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "BFU-4M": _writing(_BFU, "Skriv undersøgelsen"),
     "BFU-4M-U": _writing(_BFU, "Skriv undersøgelsen"),
     "BFU-FORL": _writing(SkriftKind.FORELOEBIG_VURDERING, "Skriv foreløbig vurdering"),
+    "BFU-SNAREST": _writing(_BFU, "Skriv undersøgelsen"),
     "BARN-INDD": DutyPlace("samtaler/ny", "Notér samtalen"),
     "PARTSH": DutyPlace("afgoerelser", "Åbn afgørelsen"),
     "PLAN-3M": DutyPlace("barnets-plan", "Lav planen"),

@@ -48,6 +48,7 @@ ASKS: Final[Mapping[str, str]] = {
     "udfald": "Hvad skal der ske nu?",
     "ufoedt": "Er barnet ufødt?",
     "undersoegelse": "Hvilken undersøgelse er det?",
+    "ventes_faerdig": "Hvornår ventes undersøgelsen færdig?",
 }
 
 ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {

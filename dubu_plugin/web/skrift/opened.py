@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Final
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, decide
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.skrift import DRAFTS, FORHOLD, OF_THEIR_OWN, WHOLE
 from dubu_plugin.metode.method import Method
 from dubu_plugin.metode.missing import Missing, missing, state_of
@@ -60,6 +62,8 @@ class Opened:
     """What texts here were copied from."""
     may_write: bool
     may_approve: bool
+    today: date | None = None
+    """The Danish day it is opened."""
     follower: Skrift | None = None
     """What grew from it and is written in instead; see `dubu_plugin.usecases.skrift.begin`."""
 
@@ -132,7 +136,8 @@ class Opened:
     @cached_property
     def lacking(self) -> Sequence[Missing]:
         """What must be there and is not."""
-        return missing(self.form, self.method, self.words, chosen=self.chosen)
+        today = self.today if self.skrift.is_open else None
+        return missing(self.form, self.method, self.words, chosen=self.chosen, today=today)
 
     def looks_at(self, dimension: str) -> bool:
         """Tell whether a dimension is looked at."""
@@ -259,6 +264,7 @@ def _read(
         ),
         may_write=may[Act.WRITE],
         may_approve=may[Act.APPROVE],
+        today=danish_day(visit.now),
         follower=follower(connection, found),
     )
 

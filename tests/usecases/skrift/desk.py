@@ -83,7 +83,7 @@ class Desk:
         for one in form.afsnit:
             if one.required:
                 answer = one.choices[0].value if one.choices else "Skrevet."
-                texts["", one.code] = "2026-12-01" if one.kind == "dato" else answer
+                texts["", one.code] = "2026-09-01" if one.kind == "dato" else answer
         method = product.methods.book.method(skrift.method or "", skrift.method_version or "")
         if method is not None:
             for dimension in method.dimensions:
