@@ -260,6 +260,8 @@ class Haendelse(StrEnum):
     # -- complaints, access, documentation ---
     KLAGE_MODTAGET = "klage_modtaget"
     KLAGE_GENVURDERET = "klage_genvurderet"
+    KLAGE_GENVURDERING_UDSAT = "klage_genvurdering_udsat"
+    """Whoever complained is told what the new look waits for, and until when."""
     KLAGE_DELVIST_MEDDELT = "klage_delvist_meddelt"
     """The new decision a complaint was partly upheld by is told to whoever complained."""
     KLAGE_FASTHOLDT = "klage_fastholdt"

@@ -90,6 +90,10 @@ class Klage:
         """The key of the letter that says it is received."""
         return op_key(self.id, "kvittering")
 
+    def waits_letter(self, until: date) -> UUID:
+        """Return the key of the letter that says the new look is ready on a day, and no sooner."""
+        return op_key(self.id, f"venter {until}")
+
     @property
     def besked(self) -> UUID:
         """The key of the letter that tells who complains that it is sent on."""

@@ -1,6 +1,7 @@
 """What a hændelse does to the deadlines that stand: met, annulled, corrected, moved, paused."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace as with_
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -265,8 +266,9 @@ def _moved(
             changes = {"due": due, "warn": warn, "moved_by": happened.id}
             replace(connection, row, by=happened.id, now=now, **changes)
             return True
-    if happened.what in rule.put_off_by and row.due is not None:
-        later = rule.term(at, happened.data)
+    if happened.what in rule.put_off_by and row.due is not None and row.exceeded_at is None:
+        # What is said anew is said to whom it concerns; the law's own limit was of the first day.
+        later = with_(rule, due_fact_at_most=None).term(at, happened.data)
         if later is not None and _instant(later.due) > row.due:
             changes = {"due": later.due, "warn": later.warn, "moved_by": happened.id}
             replace(connection, row, by=happened.id, now=now, **changes)

@@ -21,7 +21,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
-from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import WHOSE
 from dubu_plugin.store.sag import sager
@@ -30,7 +30,11 @@ from dubu_plugin.usecases.afgoerelse import window
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.prepare import begun
-from dubu_plugin.usecases.dokument.order.klage import order_kvittering, order_oversendelse
+from dubu_plugin.usecases.dokument.order.klage import (
+    order_kvittering,
+    order_oversendelse,
+    order_venter,
+)
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
 LOOK: Final = timedelta(weeks=4)
@@ -91,7 +95,7 @@ def receive(
         if its.state in (AfgoerelseState.FORBEREDES, AfgoerelseState.OPGIVET):
             raise NotYours
         matter = matter_of(product, its, danish_day(now))
-        last = window.last_day(connection, afgoerelse, received.person)
+        last = window.last_day(connection, afgoerelse, received.day, received.person)
         words = _insist(connection, its, received, now, asks_told=last is None)
         if last is None and received.told_on is not None:
             last = window.last_day_from(received.told_on)
@@ -174,6 +178,48 @@ def reassess(
         return new
 
 
+def put_off(
+    klage: UUID,
+    until: date | None,
+    waits_for: str,
+    *,
+    sag: UUID,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+) -> None:
+    """Tell who complains what the new look waits for, and when it is expected (§ 11, stk. 2).
+
+    It is said again where it takes longer still. What has a notice cannot wait (stk. 3).
+
+    :param until: the Danish day it is expected to be ready.
+    :raises KlageNotClear: the day or the reason is left out, or cannot be.
+    :raises NotNow, NotYours: see `reassess`.
+    """
+    today, words = danish_day(now), cleaned(waits_for)
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = on_klage(work, sag, klage, product, {KlageState.MODTAGET})
+        if here.matter.notice or window.goes_straight_on(here.matter, late=here.klage.late):
+            raise NotNow
+        wrong: dict[str, str] = {}
+        due = max(today, here.klage.due_on)
+        if until is None or not due < until <= due + LOOK:
+            wrong["klar"] = (
+                f"Skriv en dag efter fristen: efter {long_date(due)} og senest "
+                f"{long_date(due + LOOK)}. Trækker det længere ud, så giv besked igen."
+            )
+        if not words or len(words) > LONGEST:
+            wrong["mangler"] = "Skriv, hvad genvurderingen venter på. Klageren læser det."
+        if wrong or until is None:
+            raise KlageNotClear(**wrong)
+        here.change(KlageState.MODTAGET, due_on=until)
+        here.happened(H.KLAGE_GENVURDERING_UDSAT, svarfrist=until.isoformat())
+        order_venter(
+            work, here.klage, here.matter, here.sag, until=until, waits_for=words,
+            letters=product.letters, municipality=product.settings.municipality,
+        )  # fmt: skip
+
+
 def hold_on(
     klage: UUID, day: date | None, *, sag: UUID, product: Deciding, asker: Asker, now: datetime
 ) -> None:
@@ -191,38 +237,6 @@ def hold_on(
             raise NotNow
         here.change(KlageState.FASTHOLDT, due_on=day + LOOK_WITH_NOTICE)
         here.happened(H.KLAGE_FASTHOLDT, min(now, start_of_day(day) + NOON))
-
-
-def keep_until(connection: sa.Connection, klage: Klage) -> date | None:
-    """Return the last Danish day the citizen can keep the rest of a complaint that is right in
-    some; None while the letter with the new decision is not sent (§ 12)."""
-    new = afgoerelser.in_place_of(connection, klage.afgoerelse)
-    return window.last_day(connection, new.id, klage.person) if new else None
-
-
-def let_end(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
-    """End a complaint that was right in some, and of which the rest was not kept in time (§ 12).
-
-    :raises KlageNotClear: there is still time to keep it.
-    :raises NotNow, NotYours: see `reassess`.
-    """
-    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = on_klage(work, sag, klage, product, {KlageState.GENVURDERET})
-        its = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
-        if its is None or its.state is not AfgoerelseState.ERSTATTET:
-            raise NotNow
-        last = keep_until(work.connection, here.klage)
-        if last is None:
-            raise KlageNotClear(
-                slut="Brevet med den nye afgørelse er ikke noteret sendt, så klagerens 4 uger er "
-                "ikke begyndt. Notér først, hvilken dag det er sendt."
-            )
-        if danish_day(now) <= last:
-            raise KlageNotClear(
-                slut=f"Klageren kan fastholde resten til og med {long_date(last)}. Vent til da."
-            )
-        here.change(KlageState.AFGJORT, ended_at=now)
-        here.happened(H.KLAGE_AFGJORT, medhold=False)
 
 
 def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:

@@ -161,6 +161,7 @@ ROWS: Final[Mapping[H, ByHand]] = MappingProxyType(
         # again is to work on the case, so that is done on an open one.
         H.KLAGE_MODTAGET: ByHand(begins=Subject.KLAGE, after_closing=True),
         H.KLAGE_GENVURDERET: _AFTER,
+        H.KLAGE_GENVURDERING_UDSAT: _AFTER,
         H.KLAGE_DELVIST_MEDDELT: _AFTER,
         H.KLAGE_FASTHOLDT: _AFTER,
         H.KLAGE_SENDT_TIL_ANKESTYRELSEN: _AFTER,

@@ -19,7 +19,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.store.sag import sag_panel
-from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse import complain, in_part
 from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, matter_of
 from dubu_plugin.usecases.afgoerelse.settle import follow, settle
@@ -72,6 +72,7 @@ TO_BE_SENT: Final = (
 DONE: Final = {
     "noteret": "Klagen er noteret, og klageren får en kvittering.",
     "gemt": "Det er gemt.",
+    "udsat": "Klageren får besked om, hvornår genvurderingen ventes færdig.",
     "afgjort": "Det er gemt, hvad Ankestyrelsen har afgjort.",
     "sendt": "Klagen er på vej til Ankestyrelsen. Sagens akter samles nu; pakken kommer her.",
 }
@@ -137,8 +138,14 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                     return RedirectResponse(url, status_code=303)
             case "fasthold":
                 complain.hold_on(found.id, sent_day(sent, "dag"), sag=visit.subject, **visit.means)
+            case "udsaet":
+                complain.put_off(
+                    found.id, sent_day(sent, "klar"), sent.one("mangler"), sag=visit.subject,
+                    **visit.means,
+                )  # fmt: skip
+                done = "udsat"
             case "slut":
-                complain.let_end(found.id, sag=visit.subject, **visit.means)
+                in_part.let_end(found.id, sag=visit.subject, **visit.means)
             case "send":
                 complain.send_on(found.id, sag=visit.subject, **visit.means)
                 done = "sendt"
@@ -189,7 +196,7 @@ def _klage(visit: Visit, key: str) -> Klage:
 def _new(visit: Visit, it: Whole, sent: Sent) -> Response:
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
-        ends = [last_day(connection, it.afgoerelse.id, one.person) for one in it.parts]
+        ends = [last_day(connection, it.afgoerelse.id, it.day, one.person) for one in it.parts]
     if it.afgoerelse.decided_on is None:
         raise NotYours
     shown = {
@@ -223,7 +230,7 @@ def _windows(it: Whole, ends: Sequence[date | None]) -> Sequence[tuple[str, str]
 
 def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Response:
     today = danish.danish_day(visit.now)
-    mine = {klage.receipt, klage.letter, klage.besked}
+    mine = {klage.receipt, klage.letter, klage.besked, klage.waits_letter(klage.due_on)}
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
@@ -231,7 +238,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         parts = klager.parts(connection, klage.id)
         left_out = klager.left_out(connection, klage.id) if parts else []
         lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
-        keep_until = complain.keep_until(connection, klage)
+        keep_until = in_part.keep_until(connection, klage, today)
         then = then_of(connection, visit.product, klage)
         follows_up = follows(connection, klage)
         on_paper = paper(connection, visit.product.letters, visit.subject, today, only=mine)
@@ -266,6 +273,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "packing": state in (KlageState.PAA_VEJ, KlageState.SENDT) and not parts,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
         "looks": looks,
+        "can_wait": looks and not matter.notice,
         "keep_until": danish.unbroken(danish.long_date(keep_until)) if keep_until else "",
         "kept_too_late": keep_until is not None and today > keep_until,
         "holds": state is KlageState.GENVURDERET and anew,

@@ -116,6 +116,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.LEDSAGETIMER_BRUGT: ("Ledsagetimer brugt", "person"),
     H.KLAGE_MODTAGET: ("Klage modtaget", "email"),
     H.KLAGE_GENVURDERET: ("Klage genvurderet", "edit"),
+    H.KLAGE_GENVURDERING_UDSAT: ("Genvurderingen tager længere tid", "time"),
     H.KLAGE_DELVIST_MEDDELT: ("Delvist medhold sendt til klageren", "send"),
     H.KLAGE_FASTHOLDT: ("Klage fastholdt", "email"),
     H.KLAGE_SENDT_TIL_ANKESTYRELSEN: ("Klage sendt til Ankestyrelsen", "send"),

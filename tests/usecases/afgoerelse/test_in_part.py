@@ -11,7 +11,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.store.tables import frister
-from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse import complain, in_part
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
 
 from .bench import Bench
@@ -21,7 +21,7 @@ LAST = date(2026, 7, 17)
 """Four weeks from 19 June, when a letter on paper from the 11th is received."""
 
 
-def in_part(bench: Bench, outcome: Genvurdering = Genvurdering.DELVIST) -> tuple[Klage, UUID]:
+def right_in_some(bench: Bench, outcome: Genvurdering = Genvurdering.DELVIST) -> tuple[Klage, UUID]:
     """Have the mother be right in some of what she complained of; return the new decision too."""
     klage = complained(bench, bench.decided())
     new = complain.reassess(klage.id, outcome, "Fem timer.", sag=bench.sag, **bench.leader)
@@ -43,13 +43,13 @@ def clocks(bench: Bench) -> list[tuple[str, date]]:
 
 
 def ends(bench: Bench, klage: Klage) -> None:
-    complain.let_end(klage.id, sag=bench.sag, **bench.act())
+    in_part.let_end(klage.id, sag=bench.sag, **bench.act())
 
 
 def test_paragraf_12_the_letter_of_the_one_who_complained_says_how_the_rest_is_kept(
     bench: Bench,
 ) -> None:
-    in_part(bench)
+    right_in_some(bench)
     said = {to: one["afgoerelse.klage"] for to, one in bench.letters("afgoerelse")}
     about = [to for to, text in said.items() if "§ 12" in text.replace("\u00a0", " ")]
     assert [to.split("\n")[0] for to in about] == ["Sofie Testvad"]
@@ -57,7 +57,7 @@ def test_paragraf_12_the_letter_of_the_one_who_complained_says_how_the_rest_is_k
 
 
 def test_paragraf_12_right_in_all_leaves_nothing_to_keep(bench: Bench) -> None:
-    _, new = in_part(bench, Genvurdering.MEDHOLD)
+    _, new = right_in_some(bench, Genvurdering.MEDHOLD)
     bench.posted(letter(bench, new, bench.mother))
     assert not any("er klagen slut" in one["afgoerelse.klage"]
                    for _, one in bench.letters("afgoerelse"))  # fmt: skip
@@ -65,7 +65,7 @@ def test_paragraf_12_right_in_all_leaves_nothing_to_keep(bench: Bench) -> None:
 
 
 def test_paragraf_12_four_weeks_run_from_the_letter_of_the_one_who_complained(bench: Bench) -> None:
-    klage, new = in_part(bench)
+    klage, new = right_in_some(bench)
     bench.posted(letter(bench, new, bench.father))
     assert clocks(bench) == []
     bench.posted(letter(bench, new, bench.mother))
@@ -76,7 +76,7 @@ def test_paragraf_12_four_weeks_run_from_the_letter_of_the_one_who_complained(be
 
 
 def test_paragraf_12_what_is_not_kept_in_time_is_over(bench: Bench) -> None:
-    klage, new = in_part(bench)
+    klage, new = right_in_some(bench)
     with pytest.raises(KlageNotClear) as unsent:
         ends(bench, klage)
     assert "ikke noteret sendt" in unsent.value.fields["slut"]

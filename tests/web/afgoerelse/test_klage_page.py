@@ -1,6 +1,7 @@
 """A complaint on the screen: noted, looked at again, sent on with its papers, and settled."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -135,3 +136,24 @@ def test_a_complaint_shows_its_own_letters_and_no_other_complaints(
     ]
     assert [len(found) for found in shown] == [1, 1]
     assert shown[0] != shown[1]
+
+
+def test_paragraf_11_stk_2_the_one_who_complains_is_told_that_it_takes_longer(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = decided(asking, day, sag)
+    who = re.findall(r'<option value="([0-9a-f-]{36})">', asking(KAREN).get(f"{where}/klage").text)
+    today = day.town.now.date()
+    sent = {"klager": who[0], "modtaget": today.isoformat(), "form": "mundtligt",
+            "klage": "For lidt."}  # fmt: skip
+    klage = asking(KAREN).post(f"{where}/klage", sent).headers["location"].partition("?")[0]
+    assert "Giv klageren besked" in asking(KAREN).get(klage).text
+    later = {"handling": "udsaet", "klar": "", "mangler": "Skolens udtalelse."}
+    refused = asking(KAREN).post(klage, later)
+    assert (refused.status_code, "Skolens udtalelse." in refused.text) == (422, True)
+    until = today + timedelta(days=40)
+    answer = asking(KAREN).post(klage, later | {"klar": until.isoformat()})
+    assert "Klageren får besked" in asking(KAREN).get(answer.headers["location"]).text
+    with day.town.product.store.read() as connection:
+        codes = connection.scalars(sa.select(letters.c.code))
+        assert "klage_venter" in set(codes)

@@ -30,6 +30,8 @@ KVITTERING_TO_CHILD: Final = "kvittering_for_klage_barn"
 OVERSENDELSE: Final = "oversendelse"
 BESKED: Final = "klage_sendt_videre"
 BESKED_TO_CHILD: Final = "klage_sendt_videre_barn"
+VENTER: Final = "klage_venter"
+VENTER_TO_CHILD: Final = "klage_venter_barn"
 COME_TO: Final = {
     Genvurdering.INTET: "Vi har set på sagen igen og holder fast i afgørelsen (retssikkerhedsloven "
     "§ 66).",
@@ -67,6 +69,34 @@ def order_kvittering(
             "klage.opsaettende": klage.suspensive,
         },
         author=work.actor, to=to, number=klage.receipt,
+    )  # fmt: skip
+
+
+def order_venter(
+    work: Work,
+    klage: Klage,
+    matter: Matter,
+    sag: Sag,
+    *,
+    until: date,
+    waits_for: str,
+    letters: LetterShelf,
+    municipality: Municipality,
+) -> UUID:
+    """Have who complains told what the new look waits for, and until when. Return the letter's id.
+
+    A child reads that more is to be known: what is asked of others is in the adults' words.
+    """
+    to, fields, child = _complainant(work, klage, matter, sag)
+    what: dict[str, Value] = {} if child else {"klage.mangler": waits_for}
+    return order_letter(
+        work, VENTER_TO_CHILD if child else VENTER,
+        letters=letters, sag=sag.id, underretning=None,
+        values={
+            **_common(work, klage, matter, sag, municipality), **fields, **what,
+            "klage.svar_senest": _day(until), "klage.opsaettende": klage.suspensive,
+        },
+        author=work.actor, to=to, number=klage.waits_letter(until),
     )  # fmt: skip
 
 
