@@ -57,9 +57,9 @@ def _letter(work: Work, town: "Municipality", state: str) -> UUID:
     sha256 = town.product.blobs.put(b"%PDF-1.7 brev " + NOTE_WORD.encode())
     work.connection.execute(
         sa.insert(letters).values(
-            id=number, code="plan_brev", template_version="1", sag_id=town.sag, values="{}",
-            recipient=NOTE_WORD, state=state, pdf_sha256=sha256, author=WORKER,
-            created_at=town.now,
+            id=number, code="plan_brev", template_version="1", sag_id=town.sag,
+            values='{"plan.maal":[],"skrift.version":"1"}', recipient=NOTE_WORD,
+            state=state, pdf_sha256=sha256, author=WORKER, created_at=town.now,
         )
     )  # fmt: skip
     return number

@@ -43,7 +43,11 @@ def handed(connection: sa.Connection, it: Opened, goals: int, now: datetime) -> 
             its.state,
             its.sent_at,
         )
-        .where(its.sag_id == it.head.sag, its.code.in_(codes))
+        .where(
+            its.sag_id == it.head.sag,
+            its.code.in_(codes),
+            its.state != LetterState.IKKE_NAAET,  # another stands in its place
+        )
         .order_by(its.created_at.desc())
         .limit(20)
     )

@@ -3,10 +3,13 @@
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.skrift import skrifter
+from dubu_plugin.store.tables import letters
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.plan.test_plan_skrift import Planning
 from tests.web.skrift_desk import plain
@@ -65,6 +68,10 @@ def test_it_is_made_written_and_sent_to_the_parent(desk: Planning) -> None:
     assert "alle mål" in read
     assert "Udlever en del" not in read
     assert plan.kind is SkriftKind.FORAELDREHANDLEPLAN
+    with desk.town.product.store.write(actor="system", now=desk.town.now) as work:
+        mine = letters.c.code == "foraeldreplan_brev"
+        work.connection.execute(sa.update(letters).where(mine).values(state=LetterState.IKKE_NAAET))
+    assert "alle mål" not in plain(desk.client().get(url).text), "it reached nobody"
 
 
 def test_what_it_lacks_is_named_and_what_was_typed_stands(desk: Planning) -> None:
