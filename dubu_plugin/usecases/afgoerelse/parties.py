@@ -13,12 +13,12 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.netvaerk import PARENTS
-from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.afgoerelse import partshoeringer
 from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
-from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.inddragelse.parties import expecting
 
 SAMVAER: Final = frozenset({"§ 103", "§ 104", "§ 105"})
 """Of these a parent without custody is a party too: the right to samvær is theirs and the child's.
@@ -100,12 +100,8 @@ def who(
     nobody has said who has custody, each parent may have it.
     """
     if age is None:
-        mother = personer.by_id(connection, child.mother_id) if child.mother_id else None
-        if mother is not None:
-            yield mother, Capacity.KOMMENDE_FORAELDRE
-        for one in personer.family_of(connection, child.id):
-            if one.tie in (Tie.MOTHER, Tie.FATHER):
-                yield one.person, Capacity.KOMMENDE_FORAELDRE
+        for one, _ in expecting(connection, child, today):
+            yield one, Capacity.KOMMENDE_FORAELDRE
     elif age < ADULT:
         lines = netvaerk.present(netvaerk.of_child(connection, child.id), today)
         holders = may_be_holders({line.who.id: line.part for line in lines})

@@ -6,6 +6,7 @@ Source: forældreansvarsloven §§ 2 and 3 (those who have custody decide togeth
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,12 +14,11 @@ import sqlalchemy as sa
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.custody import OF_AGE, may_be_holders
 from dubu_plugin.domain.inddragelse import CONSENTS_AT, PARTY_AT, Giver, asks_young
-from dubu_plugin.domain.netvaerk import Part
-from dubu_plugin.ports.persons import Tie
+from dubu_plugin.domain.netvaerk import PARENTS, Part
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.personer import Known
 
-WORDS = {Tie.MOTHER: "mor", Tie.FATHER: "far"}
+MOTHER: Final = "mor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def parties(connection: sa.Connection, child: UUID, today: date) -> Sequence[Par
     if found is None:
         return ()
     if found.is_unborn:
-        return _expecting(connection, found)
+        return _expecting(connection, found, today)
     holders = _holders(connection, found, today)
     if asks_young(found.born, today):
         holders.append(Party(found.id, found.name, Giver.UNG, "den unge"))
@@ -65,16 +65,28 @@ def _tie(part: Part) -> str:
     return f"{part.word}, holdes adskilt" if part.apart else part.word
 
 
-def _expecting(connection: sa.Connection, child: Known) -> list[Party]:
-    of_child = child.mother_id
-    parents = [
-        Party(one.person.id, one.person.name, Giver.FORAELDER, WORDS[one.tie])
-        for one in personer.family_of(connection, child.id)
-        if one.tie in WORDS and one.person.id != of_child
+def expecting(connection: sa.Connection, child: Known, today: date) -> Sequence[tuple[Known, str]]:
+    """Return the kommende forældre of a child that is not born, and what each is to it.
+
+    The mother, and whoever stands in the network as a parent: the address book does not tie a
+    father to a child before it is born, unless the two are married.
+    """
+    lines = netvaerk.present(netvaerk.of_child(connection, child.id), today)
+    found = {
+        one.who.id: (one.who.known, _tie(one.part)) for one in lines if one.part.role in PARENTS
+    }
+    if child.mother_id is not None and child.mother_id not in found:
+        mother = personer.by_id(connection, child.mother_id)
+        if mother is not None:
+            return [(mother, MOTHER), *found.values()]
+    return list(found.values())
+
+
+def _expecting(connection: sa.Connection, child: Known, today: date) -> list[Party]:
+    return [
+        Party(one.id, one.name, Giver.FORAELDER, tie)
+        for one, tie in expecting(connection, child, today)
     ]
-    if of_child is not None and (mother := personer.by_id(connection, of_child)) is not None:
-        parents.insert(0, Party(mother.id, mother.name, Giver.FORAELDER, "mor"))
-    return parents
 
 
 def child_party(connection: sa.Connection, child: UUID, today: date) -> Party | None:
