@@ -53,6 +53,10 @@ class AfgoerelseState(StrEnum):
 
 IN_FORCE: Final = frozenset({AfgoerelseState.TRUFFET, AfgoerelseState.AENDRET})
 """Where a decision can give something."""
+FALLEN: Final = frozenset(
+    {AfgoerelseState.OPHAEVET, AfgoerelseState.HJEMVIST, AfgoerelseState.BORTFALDET}
+)
+"""Where nothing is given by it any more, and nothing has come in its place."""
 MADE: Final = frozenset(AfgoerelseState) - {AfgoerelseState.FORBEREDES, AfgoerelseState.OPGIVET}
 """Where it was made once, whatever came of it since."""
 

@@ -69,15 +69,16 @@ def paragraf_143_stk_4(lapsed: bool) -> No | None:
 def rsl_68(lifted: bool) -> No | None:
     """Tell whether the decision it rests on can still carry it on.
 
-    :param lifted: Ankestyrelsen has lifted that decision.
+    :param lifted: Ankestyrelsen has lifted that decision, or sent it back.
     """
     if not lifted:
         return None
     return no(
         "",
         "retssikkerhedsloven § 68",
-        "Indsatsen kan ikke fortsætte: Ankestyrelsen har ophævet afgørelsen, den hviler på "
-        "(retssikkerhedsloven § 68). Afslut den, eller begynd en ny på en ny afgørelse.",
+        "Indsatsen kan ikke fortsætte: Ankestyrelsen har ophævet afgørelsen, den hviler på, eller "
+        "sendt den tilbage (retssikkerhedsloven § 68). Afslut den, eller begynd en ny på en ny "
+        "afgørelse.",
     )
 
 

@@ -26,21 +26,25 @@ from dubu_plugin.store.tables import frister, haendelser, rettelser
 WINDOW: Final = "KLAGE-4U"
 """The deadline rule of the four weeks a party has, each from their own letter."""
 LENGTH: Final = timedelta(weeks=4)
+LEAST_LEFT: Final = timedelta(days=14)
+"""So much is left at the least when the file has been seen (forvaltningsloven § 17)."""
 WEEK: Final = 7
 
 
 def last_day(
-    connection: sa.Connection, afgoerelse: UUID, person: UUID | None = None
+    connection: sa.Connection, afgoerelse: UUID, on: date, person: UUID | None = None
 ) -> date | None:
     """Return the last Danish day of the time to complain by the letters; None where none is sent.
 
-    It runs from when the letter is received, for each party from their own.
+    It runs from when the letter is received, for each party from their own. While it is held for
+    aktindsigt nobody is late: it ends, at the soonest, when what is left has run from that day.
 
+    :param on: the Danish day it is asked about.
     :param person: the party whose letters count; None for whoever has longest.
     """
     found, told = frister.c, haendelser.c
     rows = connection.execute(
-        sa.select(found.id, found.replaces, found.state, found.due, told.data)
+        sa.select(found.id, found.replaces, found.state, found.due, found.paused_at, told.data)
         .join_from(frister, haendelser, told.id == found.anchor_id)
         .where(
             found.subject_id == afgoerelse, is_of(WINDOW), found.due.is_not(None),
@@ -57,7 +61,9 @@ def last_day(
             first = older[first]
         # What is noted by hand says nobody: it is everybody's.
         if row.state != State.AFLOEST and (person is None or whose[first] in (None, str(person))):
-            dues.append(row.due)
+            held = row.paused_at is not None and row.state == State.AABEN
+            rest = max(row.due - row.paused_at, LEAST_LEFT) if held else None
+            dues.append(row.due if rest is None else max(row.due, start_of_day(on) + rest))
     return danish_day(max(dues)) if dues else None
 
 

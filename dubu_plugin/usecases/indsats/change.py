@@ -9,11 +9,9 @@ from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates.indsats import paragraf_143_stk_4, rsl_68
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
-from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
@@ -27,6 +25,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     on_indsats,
     words_of,
 )
+from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.indsats.wanted import LONGEST_NAME, amounts
 
 
@@ -83,7 +82,7 @@ def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = 
     amounts(changed.amount, changed.per, wrong)
     if len(changed.supplier) > LONGEST_NAME:
         wrong["leverandoer"] = "Navnet er for langt. Skriv det kortere."
-    _ends(here, changed.expected_end, wrong)
+    ends = _ends(here, changed.expected_end, wrong)
     there = {one.id for one in indsatser.goals(here.work.connection, here.sag.id)}
     served = set(indsatser.serves(here.work.connection, [its.id])[its.id])
     # A goal that has left the plan is still what the indsats was for, until somebody says not.
@@ -93,7 +92,7 @@ def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = 
         raise IndsatsNotClear(wrong)
     values: dict[str, Any] = {
         "amount": changed.amount, "per": changed.per or None,
-        "supplier": changed.supplier or None, "expected_end": changed.expected_end,
+        "supplier": changed.supplier or None, "expected_end": ends,
     }  # fmt: skip
     same = all(getattr(its, name) == value for name, value in values.items())
     if same and served == set(changed.goals):
@@ -144,15 +143,21 @@ def goes_on_in(
     insist_running(here)
     wrong: dict[str, str] = {}
     said = words_of(words, wrong)
-    _ends(here, until, wrong)
-    rests = here.indsats.afgoerelse
-    decision = afgoerelser.by_id(here.work.connection, rests) if rests else None
-    if no := rsl_68(decision is not None and decision.state is AfgoerelseState.OPHAEVET):
+    asked, until = until, _ends(here, until, wrong)
+    stands, _ = granted_to(here.work.connection, here.indsats)
+    if no := rsl_68(not stands):
         wrong[no.field] = no.sentence
     if fallen := paragraf_143_stk_4(not_approved(here)):
         wrong[fallen.field] = fallen.sentence
     if until is not None and until < here.today:
-        wrong["til"] = "Dagen er gået. Skriv en dag, der kommer, eller lad feltet være tomt."
+        wrong["til"] = (
+            "Dagen er gået. Skriv en dag, der kommer, eller lad feltet være tomt."
+            if asked
+            else danish.unbroken(
+                f"Afgørelsen gjaldt kun til {danish.long_date(until)}. Træf en ny afgørelse, eller "
+                f"afslut indsatsen."
+            )
+        )
     if wrong:
         raise IndsatsNotClear(wrong)
     before = here.change(seen, expected_end=until)
@@ -162,15 +167,20 @@ def goes_on_in(
     here.tell(about, "Indsats fortsætter", end, said)
 
 
-def _ends(here: OnIndsats, until: date | None, wrong: dict[str, str]) -> None:
-    """Put an expected end that cannot be among what is wrong."""
+def _ends(here: OnIndsats, until: date | None, wrong: dict[str, str]) -> date | None:
+    """Return the expected end, and put one that cannot be among what is wrong.
+
+    Where none is said it is the last day the decision gives it: it goes on no longer by itself.
+    """
+    _, last = granted_to(here.work.connection, here.indsats)
+    if here.indsats.afgoerelse is None:
+        last = None  # what is known of it is what is expected
     if until is None:
-        return
+        return last
     day_between("til", until, here.indsats.starts_on, here.today + FARTHEST, wrong)
-    rests = here.indsats.afgoerelse
-    decision = afgoerelser.by_id(here.work.connection, rests) if rests else None
-    if decision is not None and decision.ends_on and until > decision.ends_on:
+    if last is not None and until > last:
         wrong["til"] = danish.unbroken(
-            f"Afgørelsen gælder kun til {danish.long_date(decision.ends_on)}. Ret dagen, eller "
-            f"træf en ny afgørelse."
+            f"Afgørelsen gælder kun til {danish.long_date(last)}. Ret dagen, eller træf en ny "
+            f"afgørelse."
         )
+    return until

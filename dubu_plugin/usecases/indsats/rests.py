@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain import indsatser as catalogue
-from dubu_plugin.domain.afgoerelser import IN_FORCE, Matter
+from dubu_plugin.domain.afgoerelser import FALLEN, Matter
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import again as gates_again
 from dubu_plugin.domain.gates import begins
@@ -72,7 +72,7 @@ def granted_to(connection: sa.Connection, its: Indsats) -> tuple[bool, date | No
     if decision is None:
         return True, None
     own = next((one.ends_on for one in decision.given if one.code == its.code), None)
-    return decision.state in IN_FORCE, own or decision.ends_on
+    return decision.state not in FALLEN, own or decision.ends_on
 
 
 def refused(

@@ -44,7 +44,7 @@ def sooner(
     if what is not H.KLAGE_MODTAGET:
         return None
     afgoerelse = _key(about.get(Subject.AFGOERELSE, ""))
-    last = last_day(connection, afgoerelse) if afgoerelse else None
+    last = last_day(connection, afgoerelse, day) if afgoerelse else None
     if last is not None and day > last:
         return Sooner(
             day,

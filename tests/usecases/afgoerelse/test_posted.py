@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.klager import Klage, by_id
@@ -18,7 +19,7 @@ from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.sent_on_paper import BY_HAND, BY_POST, post_letters
 
-from .bench import NOW, Bench
+from .bench import NOW, TODAY, Bench
 
 POSTED = datetime(2026, 6, 15, 10, tzinfo=UTC)
 NOTED = POSTED + timedelta(days=2)
@@ -41,11 +42,11 @@ def test_paragraf_67_the_time_to_complain_runs_from_the_day_that_is_noted(
 ) -> None:
     number, found = waiting(bench)
     with bench.town.product.store.read() as connection:
-        assert last_day(connection, number) is None  # type: ignore[arg-type]
+        assert last_day(connection, number, TODAY) is None  # type: ignore[arg-type]
     act = bench.act() | {"now": NOTED}
     post_letters(bench.sag, found, how, POSTED, **act)  # type: ignore[arg-type]
     with bench.town.product.store.read() as connection:
-        runs_to = last_day(connection, number)  # type: ignore[arg-type]
+        runs_to = last_day(connection, number, TODAY)  # type: ignore[arg-type]
         sent = set(connection.scalars(sa.select(letters.c.sent_at)))
     assert runs_to == (last or date(2026, 7, 13)), "a letter that is handed over is there at once"
     assert POSTED in sent
@@ -60,7 +61,7 @@ def test_paragraf_67_the_letter_that_is_there_last_counts(bench: Bench, first: s
     post_letters(bench.sag, [one], first, POSTED, **act)  # type: ignore[list-item]
     post_letters(bench.sag, [other], then, POSTED, **act)  # type: ignore[list-item]
     with bench.town.product.store.read() as connection:
-        assert last_day(connection, number) == date(2026, 7, 21)  # type: ignore[arg-type]
+        assert last_day(connection, number, TODAY) == date(2026, 7, 21)  # type: ignore[arg-type]
 
 
 def whose(bench: Bench, letter: object) -> UUID:
@@ -116,6 +117,18 @@ def test_paragraf_67_a_complaint_ends_the_time_of_who_complains_alone(
     assert states(bench, number) == ["aaben", "aaben"]
     complained(bench, number, whose(bench, found[0]), date(2026, 6, 22))
     assert states(bench, number) == ["aaben", "opfyldt"]
+
+
+def test_forvaltningsloven_17_nobody_is_late_while_the_file_is_asked_for(bench: Bench) -> None:
+    number, found = waiting(bench)
+    post_letters(bench.sag, found, BY_HAND, POSTED, **bench.act() | {"now": NOTED})  # type: ignore[arg-type]
+    asked = POSTED + timedelta(days=10)
+    with bench.town.product.store.write(actor="karen", now=asked) as work:
+        about = {"afgoerelse": str(number), "aktindsigt": "part"}
+        work.happened(H.AKTINDSIGT_ANMODET, occurred_at=asked, sag=bench.sag, data=about)
+    klage = complained(bench, number, whose(bench, found[0]), date(2026, 8, 20))
+    assert not klage.late
+    assert klage.window_ends_on == date(2026, 9, 7), "the eighteen days that were left"
 
 
 def states(bench: Bench, number: object) -> list[str]:

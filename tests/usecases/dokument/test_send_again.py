@@ -95,7 +95,7 @@ def due(bench: Bench, code: str, state: str = "aaben") -> list[date]:
 
 def window(bench: Bench, number: UUID, person: UUID) -> date | None:
     with bench.town.product.store.read() as connection:
-        return last_day(connection, number, person)
+        return last_day(connection, number, danish_day(bench.town.now), person)
 
 
 def test_paragraf_67_a_letter_that_came_back_starts_no_time_to_complain(bench: Bench) -> None:

@@ -99,11 +99,14 @@ def test_it_goes_on_until_another_day(desk: Desk) -> None:
         go_on(desk.sag, its.id, date(2026, 6, 10), "", seen=its.version + 1, **desk.act())
 
 
-def test_rsl_68_nothing_goes_on_by_a_decision_ankestyrelsen_has_lifted(desk: Desk) -> None:
+@pytest.mark.parametrize("ruled", [AfgoerelseState.OPHAEVET, AfgoerelseState.HJEMVIST])
+def test_rsl_68_nothing_goes_on_by_a_decision_ankestyrelsen_has_lifted_or_sent_back(
+    desk: Desk, ruled: AfgoerelseState
+) -> None:
     number = desk.decision()
     its = desk.begun(afgoerelse=number)
     with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
-        afgoerelser.ruled(work.connection, number, AfgoerelseState.OPHAEVET, TODAY)
+        afgoerelser.ruled(work.connection, number, ruled, TODAY)
     with pytest.raises(IndsatsNotClear) as no:
         go_on(desk.sag, its.id, None, "", seen=its.version, **desk.act())
     assert "retssikkerhedsloven §\u00a068" in no.value.fields[""]
@@ -212,3 +215,15 @@ def test_an_end_without_a_reason_of_its_kind_is_refused(desk: Desk) -> None:
     with pytest.raises(IndsatsNotClear) as no:
         ended(desk, its, reason="ophoer_hjemgivet", on=date(2026, 6, 12))
     assert set(no.value.fields) == {"grund", "dag"}
+
+
+def test_paragraf_32_help_goes_on_by_itself_no_longer_than_its_decision(desk: Desk) -> None:
+    last = TODAY + timedelta(days=90)
+    its = desk.begun(afgoerelse=desk.decision(ends=last))
+    assert its.expected_end == last
+    go_on(desk.sag, its.id, None, "Det går fremad.", seen=its.version, **desk.act())
+    assert desk.its(its.id).expected_end == last, "an empty day is the last one of the decision"
+    desk.town.now += timedelta(days=91)
+    with pytest.raises(IndsatsNotClear) as no:
+        go_on(desk.sag, its.id, None, "", seen=desk.its(its.id).version, **desk.act())
+    assert "Træf en ny afgørelse" in no.value.fields["til"]
