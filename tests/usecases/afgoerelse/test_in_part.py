@@ -15,7 +15,7 @@ from dubu_plugin.usecases.afgoerelse import complain, in_part
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
 
 from .bench import Bench
-from .test_complain import complained, made_anew, stands
+from .complaining import complained, made_anew, stands
 
 LAST = date(2026, 7, 17)
 """Four weeks from 19 June, when a letter on paper from the 11th is received."""

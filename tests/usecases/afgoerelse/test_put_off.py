@@ -15,7 +15,7 @@ from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
 
 from .bench import TODAY, Bench
-from .test_complain import complained, stands
+from .complaining import complained, stands
 
 DUE: Final = date(2026, 7, 9)
 LATER: Final = date(2026, 7, 24)
