@@ -316,6 +316,7 @@ def test_what_the_acts_record_by_themselves_is_kept_out_of_the_list() -> None:
     recorded = {H[name] for name in named if name in H.__members__}
     by_hand_too = {  # what has an act here, and is also done elsewhere
         H.AFDAEKNING_AFSLUTTET, H.ANKEAFGOERELSE_FULGT, H.HJEMVISNING_MODTAGET,
+        H.FORELOEBIG_AFGOERELSE_GODKENDT, H.SIKRET_OPHOLD_OPHOERT,
         H.ANKEAFGOERELSE_MEDDELT, H.ENDELIG_AFGOERELSE_TRUFFET,
         H.AFGOERELSE_BEGRUNDET, H.AFGOERELSE_OPGIVET, H.AFGOERELSE_TRUFFET, H.ANBRINGELSE_OPHOERT,
         H.ANSOEGNING_AFGJORT, H.FUNKTIONSNEDSAETTELSE_REGISTRERET, H.HJEMMETRAENING_GODKENDT,

@@ -46,7 +46,8 @@ def test_paragraf_100_what_is_for_a_placed_child_is_folded_with_its_reason(
     groups = offered(asking(KAREN).get(url).text)
     assert groups[0][0] == "Når barnet er anbragt"
     assert "hjemgivelse" in groups[0][1]
-    assert ("Kun med en forklaring i afgørelsen", ["permanent"]) in groups
+    explained = ["permanent", "foreloebig_permanent"]
+    assert ("Kun med en forklaring i afgørelsen", explained) in groups
 
 
 def test_what_nobody_asked_for_is_decided_or_not(asking: Asking, sag: UUID) -> None:
