@@ -48,7 +48,7 @@ class Held:
     noted: bool = False
     """Something runs that was noted by hand, and no indsats of ours can be chosen to stop it."""
     fallen: Sequence[str] = ()
-    """What runs though the decision it rests on is gone, or is given no longer, in words."""
+    """What runs though Ankestyrelsen has taken the decision it rests on away, in words."""
     granted: Mapping[str, date] = field(default_factory=dict)
     """The last day of what runs by its decision, by what it is called; nothing where some of it has
     none."""
@@ -158,8 +158,7 @@ def paragraf_95_stk_4(held: Held) -> No | None:
 def rsl_68(held: Held) -> No | None:
     """Tell whether what is to go on as it is has a decision to go on by.
 
-    Ankestyrelsen may have lifted it or sent it back (retssikkerhedsloven § 68), or its last day has
-    gone.
+    Ankestyrelsen may have lifted it or sent it back (retssikkerhedsloven § 68).
     """
     if held.choice is not Valg.FORTSAET or not held.fallen:
         return None
@@ -180,6 +179,13 @@ def paragraf_32(held: Held) -> No | None:
     if held.choice is not Valg.FORTSAET or held.next.on is None or not held.granted:
         return None
     what, last = max(held.granted.items(), key=itemgetter(1))
+    if last < held.today:
+        return no(
+            "valg",
+            "§ 32",
+            f"{what} gjaldt efter afgørelsen kun til {long_date(last)}, så hjælpen kan ikke "
+            f"fortsætte, som den er. Træf en ny afgørelse først, eller vælg »Stop« (§ 32).",
+        )
     if held.next.on <= last:
         return None
     return no(

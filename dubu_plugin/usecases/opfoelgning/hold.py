@@ -201,7 +201,7 @@ def _refused(
         stands, last = granted_to(work.connection, one)
         if one.afgoerelse is None:
             is_open = True  # the end of what was decided elsewhere is only what is expected
-        elif not stands or (last is not None and last < today):
+        elif not stands:
             fallen.append(what)
         elif last is None:
             is_open = True
