@@ -20,9 +20,9 @@ from dubu_plugin.domain.indsatser import ADULT, Indsats, IndsatsGroup, Skift
 
 HOME: Final = frozenset({"hjemgivelse"})
 PLACES: Final = frozenset({"anbringelsessted"})
-MOVES: Final = frozenset({"aendret_sted", "aendret_sted_uden"})
+MOVES: Final = frozenset({"aendret_sted", "aendret_sted_uden", "foreloebig_sted"})
 ENDS: Final = frozenset({"hjemgivelse", "ophoer", "ung_ophoer", "ung_ophoer_120"})
-HIDES: Final = "samvaer_afbrudt"
+HIDES: Final = frozenset({"samvaer_afbrudt", "foreloebig_samvaer"})
 """The matters of the catalogue of decisions that also hold a placement back, or hide its place."""
 
 HOLDS_BACK: Final = {Skift.START: PLACES, Skift.FLYTNING: PLACES | MOVES, Skift.OPHOER: ENDS}
@@ -188,13 +188,14 @@ def paragraf_105(hidden: bool, in_force: Collection[str]) -> No | None:
 
     :param in_force: what the decisions in force are about.
     """
-    if not hidden or HIDES in in_force:
+    if not hidden or HIDES & set(in_force):
         return None
     return no(
         "skjult",
         "§ 105",
         "Stedet kan kun holdes skjult for forældrene, når børne- og ungeudvalget har truffet "
-        "afgørelse om det (§ 105). Den afgørelse står ikke på sagen.",
+        "afgørelse om det (§ 105). Den afgørelse står ikke på sagen. Haster det, kan udvalgets "
+        "formand træffe den foreløbigt (§ 143).",
     )
 
 

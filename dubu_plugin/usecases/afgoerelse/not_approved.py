@@ -15,6 +15,7 @@ from dubu_plugin.store.afgoerelse import afgoerelser, provisional
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse, Whole
+from dubu_plugin.usecases.afgoerelse.place_shown import show_place
 
 NOON: Final = timedelta(hours=12)
 
@@ -44,5 +45,6 @@ def not_approved(here: OnAfgoerelse, it: Whole) -> None:
         made = afgoerelser.by_id(connection, one.afgoerelse) if one.afgoerelse else None
         if made is not None and made.state in IN_FORCE:
             afgoerelser.lapsed(connection, made.id, day)
+            show_place(here.work, here.sag.id, made.matter, day)
         its: dict[str, JSON] = {ANSWERS: str(one.haendelse), provisional.OF: one.of or None}
         here.happened(what, when, **its)

@@ -18,9 +18,8 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import IN_FORCE, AfgoerelseState
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.danish_time import start_of_day
-from dubu_plugin.domain.gates.indsats import HIDES
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser
@@ -35,6 +34,7 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse.of_committee import of_committee
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
+from dubu_plugin.usecases.afgoerelse.place_shown import show_place
 from dubu_plugin.usecases.afgoerelse.prepare import NotToday, begun
 from dubu_plugin.usecases.svarfrist.counted import FACT, day_of
 
@@ -54,7 +54,6 @@ TITLES: Final[Mapping[Ruling, str]] = {
     Ruling.HJEMVIST: "Hjemvist til ny behandling",
     Ruling.AFVIST: "Afvist",
 }
-NO_LONGER_HIDDEN: Final = "Afgørelsen om at skjule stedet (§ 105) gælder ikke mere."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def settle(
         )  # fmt: skip
         if not stood:
             return None
-        _show_place(here, its, day)
+        show_place(work, sag, its.matter, day)
         again = ruling is Ruling.HJEMVIST or (ruling is Ruling.OPHAEVET and ruled.anew)
         return _begun_anew(here, its, product) if again else None
 
@@ -199,22 +198,6 @@ def _when(here: OnKlage, day: date) -> datetime | None:
         return None
     noon = start_of_day(day) + NOON
     return max(noon, here.klage.sent_at) if here.klage.sent_at else noon
-
-
-def _show_place(here: OnKlage, its: Afgoerelse, day: date) -> None:
-    """Have no place hidden from the parents any more, where it was this that hid it (§ 105)."""
-    connection = here.work.connection
-    standing = afgoerelser.in_force(connection, here.sag.id)
-    if its.matter != HIDES or any(one.matter == HIDES for one in standing):
-        return
-    for one in indsatser.of_sag(connection, here.sag.id):
-        if one.place_hidden and one.ended_on is None:
-            indsatser.change(connection, one, {"place_hidden": False}, seen=one.version)
-            indsatser.keep(
-                connection, one.id, Skift.AENDRING, day, reason=None, words=NO_LONGER_HIDDEN,
-                before={"place_hidden": True}, opfoelgning=None, by=here.work.actor,
-                now=here.work.now,
-            )  # fmt: skip
 
 
 def _begun_anew(here: OnKlage, its: Afgoerelse, product: Deciding) -> UUID | None:

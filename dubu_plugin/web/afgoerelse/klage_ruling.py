@@ -161,4 +161,4 @@ def _new(connection: sa.Connection, its: Afgoerelse) -> object:
 
 
 def _shown(its: Afgoerelse, sentence: str) -> str:
-    return f"{sentence} {SHOWN}" if its.matter == HIDES else sentence
+    return f"{sentence} {SHOWN}" if its.matter in HIDES else sentence

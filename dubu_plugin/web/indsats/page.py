@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates import placement_ends
+from dubu_plugin.domain.gates.indsats import MOVES
 from dubu_plugin.domain.gates.taken_away import HOW, How
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError, FieldRefused
@@ -75,7 +76,6 @@ REASONS: Final = {
     "afslut": ReasonKind.OPHOER,
     "start": ReasonKind.START,
 }
-MOVES: Final = ("aendret_sted", "aendret_sted_uden")
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]

@@ -12,7 +12,9 @@ from dubu_plugin.web.skrift.opened import Opened
 
 OF_CHILD: Final = "undersoegelse"
 OF_PARENTS_TO_BE: Final = "undersoegelse_kommende"
-MATTERS: Final = frozenset({OF_CHILD, OF_PARENTS_TO_BE, "undersoegelse_uden"})
+MATTERS: Final = frozenset(
+    {OF_CHILD, OF_PARENTS_TO_BE, "undersoegelse_uden", "foreloebig_undersoegelse"}
+)
 BEFORE: Final = timedelta(days=30)
 """So long before it is begun to be written it may have been decided."""
 

@@ -4,18 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.tables import afgoerelse_breve, frister, letters
+from dubu_plugin.store.tables import afgoerelse_breve, frister, indsatser, letters
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.letter_states import sent
 
-from .bench import TODAY, Bench
+from .bench import TODAY, Bench, hidden_place
 
 
 def test_paragraf_143_the_clocks_run_from_when_the_chairman_made_it(bench: Bench) -> None:
@@ -127,7 +129,8 @@ def test_paragraf_105_and_143_stk_4_what_falls_is_no_placement_and_sends_nobody_
     bench: Bench,
 ) -> None:
     bench.placed(anbringelse=str(uuid4()))
-    number = prepared(bench, "foreloebig_samvaer")
+    hidden_place(bench.town, bench.sag, bench.alma)
+    number = prepared(bench, "foreloebig_samvaer", ends_on=TODAY + timedelta(days=20))
     decide(bench.sag, number, **bench.leader)
     refusal = bench.ready("foreloebig_godkendt", begrundelse="Efter § 143, stk. 4, fordi …")
     bench.kept(refusal, {}, indsats=None, votes_for=2, protocol="Punkt 3", dissent=False,
@@ -136,3 +139,35 @@ def test_paragraf_105_and_143_stk_4_what_falls_is_no_placement_and_sends_nobody_
     assert bench.its(number).state is AfgoerelseState.BORTFALDET
     assert due(bench, "AKUT-HJEM") == []
     assert [state for state, _ in due(bench, "AKUT-1M")] == ["opfyldt"]
+    with bench.town.product.store.read() as connection:
+        hidden = connection.scalars(sa.select(indsatser.c.place_hidden)).all()
+    assert hidden == [False], "what hid the place has fallen"
+
+
+@pytest.mark.parametrize(("days", "shut"), [(None, {"til"}), (34, {"til"}), (33, set())])
+def test_paragraf_105_and_143_stk_5_the_parents_are_told_for_how_long_a_month_at_most(
+    bench: Bench, days: int | None, shut: set[str]
+) -> None:
+    """It begins four days from now."""
+    bench.placed()
+    ends = None if days is None else TODAY + timedelta(days=days)
+    number = prepared(bench, "foreloebig_samvaer", ends_on=ends)
+    found = refused(bench.whole(number).standing(bench.town.product.indsatser))
+    assert {one.field for one in found} == shut
+
+
+@pytest.mark.parametrize(
+    ("matter", "asked"),
+    [
+        ("foreloebig_sted", {"stoette_paa_stedet", "nyt_sted"}),
+        ("foreloebig_permanent", {"adoption"}),
+    ],
+)
+def test_paragraf_98_67_and_143_what_is_decided_is_weighed_though_it_cannot_wait(
+    bench: Bench, matter: str, asked: set[str]
+) -> None:
+    bench.placed()
+    number = prepared(bench, matter)
+    bench.kept(number, dict.fromkeys(asked, ""))
+    found = refused(bench.whole(number).standing(bench.town.product.indsatser))
+    assert asked <= {one.field for one in found}

@@ -123,16 +123,30 @@ def test_paragraf_98_a_move_the_municipality_decides_itself_stands_on_the_case(
     moved(desk, its, on=day, elsewhere=Elsewhere(day, Decider.RETTEN, "Dokument 9"))
 
 
+def test_paragraf_98_and_143_what_the_chairman_decided_moves_a_child_once(desk: Desk) -> None:
+    its = desk.placed()
+    assert set(wrong_of(desk, its, elsewhere=Elsewhere())) == {"sted"}
+    desk.decision("foreloebig_sted")
+    moved(desk, its, elsewhere=Elsewhere())
+    again = {"place": "doegninstitution", "seen": its.version + 1, "elsewhere": Elsewhere()}
+    with pytest.raises(IndsatsNotClear):
+        moved(desk, desk.its(its.id), **again)
+
+
 def test_paragraf_72_a_complaint_about_the_place_keeps_the_child_where_it_is(desk: Desk) -> None:
     its = desk.placed()
     desk.complaint(desk.decision("anbringelsessted"))
     assert "§\u00a072" in wrong_of(desk, its)[""]
 
 
-def test_paragraf_105_a_hidden_place_is_decided_and_stands_in_no_note(desk: Desk) -> None:
+@pytest.mark.parametrize("matter", ["samvaer_afbrudt", "foreloebig_samvaer"])
+def test_paragraf_105_a_hidden_place_is_decided_and_stands_in_no_note(
+    desk: Desk, matter: str
+) -> None:
+    """By the committee, or by its chairman where it cannot wait (§ 143)."""
     its = desk.placed()
     assert set(wrong_of(desk, its, place_hidden=True)) == {"skjult"}
-    desk.decision("samvaer_afbrudt")
+    desk.decision(matter)
     moved(desk, its, place_hidden=True)
     assert desk.its(its.id).place_hidden
     assert "Prøvehuset" not in desk.notes()[-1]["body"]
