@@ -40,9 +40,18 @@ HOW: Final[Mapping[How, str]] = {
     How.BEDT_OM: "Familien har selv bedt om det",
     How.AF_SIG_SELV: "Den er faldet bort af sig selv",
 }
+HOW_LESS: Final[Mapping[How, str]] = {
+    How.AFGJORT: "Det er afgjort, og familien har fået afgørelsen",
+    How.BEDT_OM: "Familien har selv bedt om det",
+    How.AF_SIG_SELV: "Der er af sig selv mindre at hjælpe med",
+}
 ASKS: Final = {
     How.BEDT_OM: "Skriv, hvem i familien der har bedt om, at hjælpen hører op, og hvornår.",
     How.AF_SIG_SELV: "Skriv, hvad der er sket, så hjælpen er faldet bort af sig selv.",
+}
+ASKS_LESS: Final = {
+    How.BEDT_OM: "Skriv, hvem i familien der har bedt om mindre hjælp, og hvornår.",
+    How.AF_SIG_SELV: "Skriv, hvad der er sket, så der af sig selv er mindre at hjælpe med.",
 }
 
 
@@ -103,6 +112,37 @@ def taken_away(its: Indsats, it: Taken) -> No | None:
         f"tidligst til og med {long_date(first)}. Ret dagen. Har familien selv bedt om, at den "
         "hører op før, så vælg det nedenfor, og skriv, hvornår.",
     )
+
+
+def taken_in_part(its: Indsats, it: Taken) -> No | None:
+    """Tell whether help can become less than was granted, or be expected to end sooner.
+
+    What is decided is the same: what is taken from a family takes a decision, and where there is a
+    notice it becomes less no sooner than that.
+    """
+    if not its.taken_by:
+        return None
+    law = "§ 11" if it.notice else "§ 99"
+    if it.how in ASKS:
+        return None if it.words.strip() else no("ord", law, ASKS_LESS[it.how])
+    if it.decided_on is None:
+        heard = "med 14 ugers varsel (§ 11)" if it.notice else "(§ 99)"
+        return no(
+            "hvordan",
+            law,
+            "Det er mindre, end familien har fået bevilget, eller det slutter før. Hjælp tages kun "
+            f"fra familien ved en afgørelse {heard}, som de er hørt om (forvaltningsloven § 19). "
+            "Træf den under »Afgørelser«, eller vælg, at familien selv har bedt om det, og skriv "
+            "hvornår.",
+        )
+    if it.notice and (it.told_on is None or it.on < notice_over(it.told_on)):
+        return no(
+            "dag",
+            law,
+            "Varslet er mindst 14 uger fra den dag, familien fik afgørelsen (§ 11). Ret dagen, "
+            "eller notér først, hvilken dag brevene er sendt.",
+        )
+    return None
 
 
 def _undecided(it: Taken) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.gates.indsats import paragraf_143_stk_4, rsl_68
+from dubu_plugin.domain.gates.taken_away import How, Taken, taken_in_part
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
 from dubu_plugin.store.canonical import JSON
@@ -25,7 +26,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     on_indsats,
     words_of,
 )
-from dubu_plugin.usecases.indsats.rests import granted_to
+from dubu_plugin.usecases.indsats.rests import granted_to, taken_by_decision
 from dubu_plugin.usecases.indsats.wanted import LONGEST_NAME, amounts
 
 
@@ -43,6 +44,8 @@ class Changed:
     supplier: str = field(default="", repr=False)
     expected_end: date | None = None
     goals: Collection[UUID] = ()
+    how: How = How.AFGJORT
+    """How it is said to become less, where it does."""
 
 
 def change(
@@ -88,6 +91,13 @@ def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = 
     # A goal that has left the plan is still what the indsats was for, until somebody says not.
     if not set(changed.goals) <= there | served:
         wrong["maal"] = "Et af målene står ikke i planen mere. Vælg igen."
+    if not wrong and changed.on and changed.seen == its.version and _is_less(here, changed):
+        less = Taken(
+            on=changed.on, reason=changed.reason, how=changed.how, words=words,
+            **taken_by_decision(here),
+        )  # fmt: skip
+        if no := taken_in_part(here.row, less):
+            wrong.setdefault(no.field, no.sentence)
     if wrong or changed.on is None:
         raise IndsatsNotClear(wrong)
     values: dict[str, Any] = {
@@ -165,6 +175,17 @@ def goes_on_in(
     here.happened(H.INDSATS_AENDRET, here.today, skift=Skift.FORTSAETTELSE)
     end = f"Ventes at slutte {danish.long_date(until)}." if until else "Uden en sidste dag."
     here.tell(about, "Indsats fortsætter", end, said)
+
+
+def _is_less(here: OnIndsats, changed: Changed) -> bool:
+    """Tell whether it is less than before, or is to end sooner; another rhythm may be either."""
+    its = here.indsats
+    until = its.expected_end or granted_to(here.work.connection, its)[1]
+    sooner = changed.expected_end is not None and (until is None or changed.expected_end < until)
+    if its.amount is None:
+        return sooner
+    rhythm = (changed.per or None) != its.per
+    return sooner or changed.amount is None or changed.amount < its.amount or rhythm
 
 
 def _ends(here: OnIndsats, until: date | None, wrong: dict[str, str]) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -17,7 +17,7 @@ from dubu_plugin.domain.gates.begins import DECIDERS, Before, Decider
 from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import DecidedBy, IndsatsGroup
-from dubu_plugin.store.afgoerelse import afgoerelser, before_decision
+from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, notice
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.indsats.indsats_beside import is_asked_for, lapsed_since
 from dubu_plugin.store.indsats.indsatser import Indsats
@@ -73,6 +73,25 @@ def granted_to(connection: sa.Connection, its: Indsats) -> tuple[bool, date | No
         return True, None
     own = next((one.ends_on for one in decision.given if one.code == its.code), None)
     return decision.state not in FALLEN, own or decision.ends_on
+
+
+def taken_by_decision(here: OnIndsats) -> dict[str, Any]:
+    """Return what is decided of help since it began that makes it less or takes it away: the day,
+    the day the last party was told, and whether it has a notice (barnets lov § 11)."""
+    work, its = here.work, here.indsats
+    matter = here.product.matters.get(here.row.taken_by, here.today)
+    found = [
+        (one.decided_on, one.id)
+        for one in afgoerelser.in_force(work.connection, here.sag.id)
+        if one.id != its.afgoerelse
+        and one.decided_on is not None
+        and one.decided_on >= its.starts_on
+        and (one.matter == here.row.taken_by or gives(here.product, one, its.code, here.today))
+    ]
+    day, newest = max(found, default=(None, None))
+    told = newest and notice.received_on(work.connection, work.rules, here.sag.id, newest)
+    has_notice = matter is not None and bool(matter.notice)
+    return {"decided_on": day, "told_on": told, "notice": has_notice}
 
 
 def refused(

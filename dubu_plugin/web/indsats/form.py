@@ -65,6 +65,7 @@ def changed(sent: Sent) -> Changed:
         seen=sent.version, on=day(sent, "dag", wrong), reason=sent.one("grund"),
         words=sent.one("ord"), amount=number(sent, "antal", wrong), per=sent.one("per"),
         supplier=sent.one("leverandoer"), expected_end=day(sent, "til", wrong), goals=goals(sent),
+        how=how(sent),
     )  # fmt: skip
     if wrong:
         raise IndsatsNotClear(wrong)

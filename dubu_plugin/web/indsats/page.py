@@ -14,7 +14,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.gates.indsats import MOVES
-from dubu_plugin.domain.gates.taken_away import HOW, How
+from dubu_plugin.domain.gates.taken_away import HOW, HOW_LESS, How
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.access import NotYours
@@ -278,6 +278,7 @@ def _drawn(
         "lives_where": left,
         "noted_since": danish.unbroken(since(noted)) if noted else "",
         "how": [(one.value, title) for one, title in HOW.items()] if row.taken_by else [],
+        "how_less": [(one.value, title) for one, title in HOW_LESS.items()],
         "taken_by": row.taken_by,
         **view.before_values(visit.product, [row], today, its),
         **view.elsewhere_values(doing),

@@ -62,7 +62,7 @@ def test_of_two_who_change_the_same_the_second_is_told_and_nothing_is_lost(desk:
         changed(desk, its, amount=Decimal(2))
     assert desk.its(its.id).amount == Decimal(6)
     assert len(desk.happened(H.INDSATS_AENDRET)) == 1
-    changed(desk, desk.its(its.id), amount=Decimal(2))
+    changed(desk, desk.its(its.id), amount=Decimal(8))
     assert [one.before.get("amount") for one in desk.history(its.id)] == ["6.00", "4.00", None]
 
 
@@ -227,3 +227,41 @@ def test_paragraf_32_help_goes_on_by_itself_no_longer_than_its_decision(desk: De
     with pytest.raises(IndsatsNotClear) as no:
         go_on(desk.sag, its.id, None, "", seen=desk.its(its.id).version, **desk.act())
     assert "Træf en ny afgørelse" in no.value.fields["til"]
+
+
+LESS = ({"amount": Decimal(1)}, {"amount": None}, {"per": "maaned"}, {"expected_end": TODAY})
+
+
+@pytest.mark.parametrize("less", LESS)
+def test_paragraf_99_help_becomes_less_by_a_decision_or_because_the_family_asked(
+    desk: Desk, less: dict[str, Any]
+) -> None:
+    its = desk.begun(expected_end=TODAY + timedelta(days=200))
+    kept = {"expected_end": its.expected_end, **less}
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, **kept)
+    assert "kun fra familien ved en afgørelse" in no.value.fields["hvordan"]
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, **kept, how=How.BEDT_OM)
+    assert "hvem i familien" in no.value.fields["ord"]
+    changed(desk, its, **kept, how=How.BEDT_OM, words="Moderen bad om det i telefonen i dag.")
+
+
+def test_paragraf_99_a_newer_decision_makes_help_less(desk: Desk) -> None:
+    its = desk.begun()
+    desk.decision()
+    changed(desk, its, amount=Decimal(1))
+    assert desk.its(its.id).amount == Decimal(1)
+
+
+def test_paragraf_11_lost_pay_becomes_less_fourteen_weeks_after_the_family_was_told(
+    desk: Desk,
+) -> None:
+    its = desk.begun("tabt_arbejdsfortjeneste", amount=Decimal(10), per="uge")
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, amount=Decimal(1))
+    assert "14 ugers varsel" in no.value.fields["hvordan"]
+    desk.decision("tabt_ophoer")
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, amount=Decimal(1))
+    assert "Varslet er mindst" in no.value.fields["dag"]

@@ -209,6 +209,10 @@ def test_what_was_before_a_change_is_read_on_the_page(asking: Asking, day: Day, 
     form = form_of(asking(KAREN).get(f"{where}?goer=aendr").text)
     assert form["antal"] == "4"
     sent = {**form, "antal": "2,5", "grund": "aendring_mindre", "ord": "Det går bedre."}
+    answer = asking(KAREN).post(where, sent)
+    assert answer.status_code == 422
+    assert 'id="f-hvordan-fejl"' in answer.text
+    sent |= {"hvordan": "bedt_om"}
     assert asking(KAREN).post(where, sent).headers["location"] == f"{where}?gemt=aendr"
     page = asking(KAREN).get(where).text
     assert "2,5 timer om ugen" in page
@@ -227,7 +231,8 @@ def test_the_second_of_two_sees_what_the_first_did(asking: Asking, day: Day, sag
     assert "En anden har ændret indsatsen imens" in answer.text
     assert "6 timer om ugen" in answer.text
     assert form_of(answer.text)["antal"] == "2"
-    again = {**form_of(answer.text), "grund": "aendring_mindre"}
+    asked = {"hvordan": "bedt_om", "ord": "Moderen bad om det i dag."}
+    again = {**form_of(answer.text), "grund": "aendring_mindre", **asked}
     assert asking(HENRIK).post(where, again).status_code == 303
 
 
