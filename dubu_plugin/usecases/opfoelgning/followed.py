@@ -1,6 +1,6 @@
 """What an opfølgning stands on: the plan, the indsatser, the talks, and what was decided before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,13 +10,15 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.alder import age_on
-from dubu_plugin.domain.custody import holders, parents_and_holders
+from dubu_plugin.domain.custody import parents_and_holders
 from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT
+from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.netvaerk import Line
+from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.inddragelse import boernesamtaler
 from dubu_plugin.store.inddragelse.boernesamtaler import Samtale
 from dubu_plugin.store.indsats import followed_up, indsatser, running
@@ -27,6 +29,8 @@ from dubu_plugin.store.plan.shared import Shared, shared_with
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.childs_home import at_parents
+from dubu_plugin.usecases.plan.copies import around_sibling
+from dubu_plugin.usecases.plan.whose import receivers
 
 RECENT: Final = timedelta(days=183)
 """A talk counts for this long where nothing says since when."""
@@ -56,6 +60,8 @@ class Followed:
     """The parents, and whoever has custody: those who are asked, and told (§ 95, stk. 3)."""
     around: Sequence[Line] = field(repr=False)
     """Those who are in the child's network today."""
+    reads: Mapping[UUID, frozenset[UUID]]
+    """The children whose goals each parent, and the child itself, is told of."""
     placed: bool
     """The child is placed, so its letter is handed over by the adviser."""
     noted: bool
@@ -124,28 +130,35 @@ def followed(
     around = netvaerk.present(netvaerk.of_child(connection, child), danish_day(now))
     them = parents_and_holders({one.who.id: one.part for one in around})
     placed = running.is_placed(connection, child)
+    found = [
+        *(followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else ()),
+        *_of_child(connection, shared, child),
+    ]
+    its = personer.by_id(connection, child)
+    parents = [one for one in around if one.who.id in them]
     since, is_first = _since(given, indsatser.told(connection, sag), now)
     return Followed(
         child=child,
         kept=kept,
         plan=plan,
         shared=shared,
-        found=[
-            *(followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else ()),
-            *_of_child(connection, shared, child),
-        ],
+        found=found,
         texts=said[kept.open] if kept.open is not None else {},
         helped=helped,
         shifts=shifts,
         talks=boernesamtaler.of_sag(connection, sag),
-        parents=[one for one in around if one.who.id in them],
+        parents=parents,
         around=around,
+        reads={
+            **_read_by(connection, its, around, parents, found, now),
+            child: frozenset({child}),
+        },
         placed=placed,
         noted=any(
             one.key not in {str(its.id) for its in helped}
             for one in running.running(connection, sag)
         ),
-        at_parents=not placed and at_parents(personer.by_id(connection, child), around),
+        at_parents=not placed and at_parents(its, around),
         since=since,
         is_first=is_first,
     )
@@ -172,42 +185,70 @@ def told_of(its: Followed, child: UUID, born: date | None, now: datetime) -> Map
     return {**names, child: "barnet selv"} if age is not None and age >= PARTY_AT else names
 
 
-def without_goals(its: Followed) -> Collection[UUID]:
-    """Return the parents whose letter says nothing of the goals.
+def _read_by(
+    connection: sa.Connection,
+    child: Known | None,
+    around: Sequence[Line],
+    parents: Sequence[Line],
+    found: Sequence[Goal],
+    now: datetime,
+) -> Mapping[UUID, frozenset[UUID]]:
+    """Return the children whose goals stand in each parent's letter.
 
-    They are told what is decided, when the next day is and why (§ 95, stk. 3). Who has no custody
-    is told no more, and a goal may tell of one who is held apart from them.
+    They are told what is decided, when the next day is and why (§ 95, stk. 3). Of the goals each is
+    told those of the children they have custody of, as in their copy of the plan (§ 91, stk. 3).
+    A goal may tell of one who is held apart from them.
     """
-    known = holders({one.who.id: one.part for one in its.around})
-    return {
-        one.who.id
-        for one in its.parents
-        if (known and one.who.id not in known) or _apart_from(its, one.who.id)
-    }
+    read: dict[UUID, set[UUID]] = {one.who.id: set() for one in parents}
+    if child is None:
+        return {one: frozenset() for one in read}
+    siblings = dict.fromkeys(one.maal.person for one in found if one.maal.person != child.id)
+    each = [(child, around)] + [
+        (sibling, around_sibling(connection, sibling.id, now))
+        for one in siblings
+        if (sibling := personer.by_id(connection, one)) is not None
+    ]
+    for one, lines in each:
+        for who in receivers(lines, SkriftKind.BARNETS_PLAN, born=one.born, now=now):
+            apart = _apart_from([*around, *lines], who.id)
+            if who.id in read and not apart:
+                read[who.id].add(one.id)
+    return {one: frozenset(children) for one, children in read.items()}
 
 
 def not_ticked(its: Followed) -> Mapping[UUID, str]:
     """Return who is written to only where somebody ticks them, and why."""
-    short = without_goals(its)
     found = {}
     if its.at_parents:
         found[its.child] = "Bor hos en voksen, som kan åbne brevet, og det gentager barnets ord."
     for one in its.parents:
         person = one.who.id
-        if apart := _apart_from(its, person):
+        if apart := _apart_from(its.around, person):
             found[person] = (
                 f"{listed(apart)} holdes adskilt. Se efter, at grunden ikke røber noget. Brevet "
                 f"nævner ikke målene."
             )
-        elif person in short:
-            found[person] = "Har ikke forældremyndighed. Brevet nævner ikke målene."
+        elif its.child not in its.reads[person]:
+            which = "kun de mål, der er for søskende" if its.reads[person] else "ikke målene"
+            found[person] = f"Har ikke forældremyndighed. Brevet nævner {which}."
         elif one.part.apart:
             found[person] = "Holdes adskilt. Se efter, at brevet går det rigtige sted hen."
     return found
 
 
-def _apart_from(its: Followed, person: UUID) -> Sequence[str]:
-    return [one.who.name for one in its.around if one.part.apart and one.who.id != person]
+def left_out(its: Followed, person: UUID) -> str:
+    """Return that some of the goals stand in nothing a person is sent; empty where all do."""
+    told = its.reads.get(person, frozenset())
+    if all(one.person in told for one in its.goals):
+        return ""
+    if person == its.child:
+        return "Brevet nævner kun barnets egne mål, ikke søskendes."
+    return "Brevet nævner ikke mål for søskende, som andre har forældremyndigheden over."
+
+
+def _apart_from(around: Sequence[Line], person: UUID) -> Sequence[str]:
+    apart = {one.who.id: one.who.name for one in around if one.part.apart}
+    return [name for who, name in apart.items() if who != person]
 
 
 def _since(

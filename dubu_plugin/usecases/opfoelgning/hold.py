@@ -32,7 +32,7 @@ from dubu_plugin.usecases.dokument.held_apart import held_apart
 from dubu_plugin.usecases.dokument.order.opfoelgning import Told, order_opfoelgning, order_told
 from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.indsats.rests import granted_to
-from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of, without_goals
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import insist, opened
 from dubu_plugin.usecases.plan.next_look import look_anew
@@ -110,7 +110,7 @@ def hold(
         it = _stand(work, ours, its, texts, said, product)
         told = Told(
             it, texts, its.goals, its.parent_names, product.forms.of(SkriftKind.OPFOELGNING),
-            product.letters, product.settings.municipality, without_goals(its),
+            product.letters, product.settings.municipality, its.reads,
         )  # fmt: skip
         order_opfoelgning(work, ours, told)
         order_told(work, ours, told, to)

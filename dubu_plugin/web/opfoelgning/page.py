@@ -21,7 +21,7 @@ from dubu_plugin.store.indsats import opfoelgninger
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.tekster import Clash
-from dubu_plugin.usecases.opfoelgning.followed import Followed, not_ticked, told_of
+from dubu_plugin.usecases.opfoelgning.followed import Followed, left_out, not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 from dubu_plugin.usecases.opfoelgning.keep import give_up, keep
 from dubu_plugin.usecases.opfoelgning.opens import WRITES
@@ -195,7 +195,7 @@ def _note(its: Followed, child: UUID, person: UUID) -> str:
     """Return why somebody is not ticked, or how their letter reaches them."""
     if person == child and its.placed:
         return f"{HANDED_OVER}: barnet er anbragt."
-    return not_ticked(its).get(person, "")
+    return not_ticked(its).get(person, "") or left_out(its, person)
 
 
 def _clashed(

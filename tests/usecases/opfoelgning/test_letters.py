@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.netvaerk import Myndighed, Rolle
+from dubu_plugin.domain.netvaerk import Kreds, Myndighed, Part, Rolle
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.tables import letters, personer
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.tables import letters, maal, personer
 from dubu_plugin.testing.fake_ports import METTE
+from dubu_plugin.usecases.opfoelgning.followed import left_out
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 from dubu_plugin.usecases.opfoelgning.keep import place_of_person
 
@@ -127,6 +129,85 @@ def test_paragraf_95_of_one_who_is_held_apart_the_other_parent_reads_no_goals(
     assert written(follower) == {}, "nothing is sent before somebody has looked"
     hold(follower.sag, to=[father], apart_seen=True, **follower.desk.act())
     assert written(follower)["opfoelgning_brev"]["opfoelgning.status"] == []
+
+
+def siblings(follower: Follower) -> tuple[UUID, UUID]:
+    """Have the second goal be her half-brother's; return him, and her father who is nothing to
+    him."""
+    town = follower.town
+    viggo = town.person("Viggo Prøvesen", born=date(2019, 3, 9))
+    father = town.person("Mads Prøvesen")
+    town.tie(follower.desk.alma, father, "far", "barn")
+    town.tie(follower.desk.alma, viggo, "soeskende", "soeskende")
+    town.tie(viggo, follower.desk.mother, "mor", "barn")
+    town.tie(viggo, town.person("Michael Testlund"), "far", "barn")
+    with town.product.store.add() as connection:
+        second = maal.c.id == follower.goals[1]
+        connection.execute(sa.update(maal).where(second).values(person_id=viggo))
+    return viggo, father
+
+
+def told_goals(follower: Follower) -> dict[str, list[str]]:
+    """Return the goals each reads, by the name of who reads them."""
+    with follower.town.product.store.read() as connection:
+        its = letters.c
+        rows = connection.execute(
+            sa.select(its.recipient, its["values"]).where(its.code != "opfoelgning")
+        )
+        return {
+            json.loads(said)["modtager.navn"]: [
+                one["maal"] for one in json.loads(said)["opfoelgning.status"]
+            ]
+            for _, said in rows
+        }
+
+
+ALMAS, VIGGOS = "Alma kommer i skole til tiden", "Viggo Prøvesen: Alma svømmer"
+
+
+def test_paragraf_91_stk_3_and_fvl_27_each_reads_the_goals_of_the_children_they_have_custody_of(
+    follower: Follower,
+) -> None:
+    alma, mother = follower.desk.alma, follower.desk.mother
+    _, father = siblings(follower)
+    with follower.town.product.store.add() as connection:
+        born = date(2014, 6, 1)
+        connection.execute(sa.update(personer).where(personer.c.id == alma).values(born=born))
+    said = {one: left_out(follower.its_followed(), one) for one in (mother, father, alma)}
+    assert said[mother] == ""
+    assert "søskende, som andre har forældremyndigheden over" in said[father]
+    assert "kun barnets egne mål" in said[alma]
+    held(follower, mother, father, alma, barnet_sagt="Du har sagt, at du er glad.")
+    assert told_goals(follower) == {
+        "Sofie Testvad": [ALMAS, VIGGOS], "Mads Prøvesen": [ALMAS], "Alma Testvad": [ALMAS],
+    }  # fmt: skip
+    whole = written(follower)["opfoelgning"]["opfoelgning.maal"]
+    assert [one["maal"] for one in whole] == [ALMAS, VIGGOS], "it is said whose it is"
+
+
+def test_fvl_27_of_one_held_apart_around_the_sibling_the_mother_reads_not_its_goals(
+    follower: Follower,
+) -> None:
+    viggo, _ = siblings(follower)
+    other = follower.town.person("Prøve Testlund")
+    with follower.town.product.store.write(actor="karen", now=follower.town.now) as work:
+        part = Part(role=Rolle.BEDSTEFORAELDER, circle=Kreds.PRIMAER, apart=True)
+        netvaerk.begin(work.connection, viggo, other, part, by="karen", now=follower.town.now)
+    held(follower, follower.desk.mother)
+    assert told_goals(follower) == {"Sofie Testvad": [ALMAS]}
+
+
+def test_fvl_27_who_has_custody_of_the_sibling_alone_reads_its_goals_and_it_is_said(
+    follower: Follower,
+) -> None:
+    siblings(follower)
+    mother = follower.desk.mother
+    follower.part(mother, custody=Myndighed.INGEN)
+    assert follower.not_ticked()[mother] == (
+        "Har ikke forældremyndighed. Brevet nævner kun de mål, der er for søskende."
+    )
+    held(follower, mother)
+    assert told_goals(follower) == {"Sofie Testvad": [VIGGOS]}
 
 
 def test_of_one_who_is_held_apart_nobody_is_asked_where_no_letter_is_sent(

@@ -2,7 +2,9 @@
 are told: what is decided, when the next is, and why (barnets lov § 95, stk. 3).
 
 A parent reads what they said themselves, and nothing of what the child or the other parent did.
-Who has no custody, or from whom somebody is held apart, reads nothing of the goals either.
+Of the goals a parent reads those of the children they have custody of, and the child its own: one
+plan can be for several children (§ 91, stk. 3), and who has no custody of a child is told nothing
+of it (forvaltningsloven § 27). From whom somebody is held apart reads none.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -54,8 +56,8 @@ class Told:
     form: SkriftForm
     letters: LetterShelf
     municipality: Municipality
-    without_goals: Collection[UUID] = ()
-    """Those whose letter says nothing of the goals."""
+    reads: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
+    """The children whose goals stand in the letter of each who is written to."""
 
     def said(self, name: str, place: str = WHOLE) -> str:
         """Return what is written at a place."""
@@ -79,7 +81,7 @@ def order_opfoelgning(work: Work, sag: Sag, told: Told) -> UUID:
         "skrift.lov": unbroken(told.form.law),
         "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
         "opfoelgning.dag": own["opfoelgning.dag"],
-        "opfoelgning.maal": list(_goals(work, told)),
+        "opfoelgning.maal": [row for _, row in _goals(work, sag, told)],
         "opfoelgning.syn": list(_views(told)),
         "opfoelgning.valg": own["opfoelgning.valg"],
         "opfoelgning.aabner": "\n".join(dict.fromkeys(WORDS_OPENED[what]
@@ -103,13 +105,20 @@ def order_told(work: Work, sag: Sag, told: Told, to: Collection[UUID]) -> Sequen
     child = _child(work, sag)
     own = {
         **_decided(told),
-        "opfoelgning.status": [
-            {"maal": one["maal"], "naaet": one["naaet"]} for one in _goals(work, told)
-        ],
         "skrift.lov": within(told.form.law),
         "barn.fornavn": first_name(child.name),
     }
-    return [_written(work, sag, told, child, person, own) for person in sorted(to)]
+    goals = list(_goals(work, sag, told))
+    return [
+        _written(work, sag, told, child, person, own | {
+            "opfoelgning.status": [
+                {"maal": row["maal"], "naaet": row["naaet"]}
+                for one, row in goals
+                if one.person in told.reads.get(person, ())
+            ],
+        })
+        for person in sorted(to)
+    ]  # fmt: skip
 
 
 def _written(
@@ -124,8 +133,6 @@ def _written(
     if person == child.id:
         code = CHILD if is_child(child.born, danish_day(work.now)) else YOUNG
         theirs = told.said("barnet_sagt")
-    if person in told.without_goals:
-        own = {**own, "opfoelgning.status": []}
     to, _ = citizen(work.connection, person)
     return written(
         work, sag, code, to,
@@ -150,7 +157,8 @@ def _decided(told: Told) -> dict[str, Value]:
     }
 
 
-def _goals(work: Work, told: Told) -> Iterator[dict[str, str]]:
+def _goals(work: Work, sag: Sag, told: Told) -> Iterator[tuple[Maal, dict[str, str]]]:
+    """Yield each goal that has its status, and what is told of it: a sibling's by its name."""
     ids = [one.id for one in told.goals]
     statuses = maal.statuses(work.connection, ids)
     for number, one in enumerate(told.goals, 1):
@@ -159,15 +167,21 @@ def _goals(work: Work, told: Told) -> Iterator[dict[str, str]]:
         if mine is None:
             continue
         before = [it for it in found if it.opfoelgning != told.it.skrift]
-        yield {
-            "nummer": unbroken(f"Mål {number}"),
-            "maal": one.text,
-            "naaet": STATUSES[mine.status],
-            "tal": "" if mine.barnets_tal is None else str(mine.barnets_tal),
-            "foer": "\n".join(_before(it) for it in before),
-            "tegn": one.said.get("indikator", ""),
-            "ord": told.said("ord", one.place),
-        }
+        sibling = (
+            personer.by_id(work.connection, one.person) if one.person != sag.child_id else None
+        )
+        yield (
+            one,
+            {
+                "nummer": unbroken(f"Mål {number}"),
+                "maal": f"{sibling.name}: {one.text}" if sibling else one.text,
+                "naaet": STATUSES[mine.status],
+                "tal": "" if mine.barnets_tal is None else str(mine.barnets_tal),
+                "foer": "\n".join(_before(it) for it in before),
+                "tegn": one.said.get("indikator", ""),
+                "ord": told.said("ord", one.place),
+            },
+        )
 
 
 def _before(it: Status) -> str:
