@@ -61,7 +61,11 @@ def last_day(
             first = older[first]
         # What is noted by hand says nobody: it is everybody's.
         if row.state != State.AFLOEST and (person is None or whose[first] in (None, str(person))):
-            held = row.paused_at is not None and row.state == State.AABEN
+            held = (
+                row.state == State.AABEN
+                and row.paused_at is not None
+                and row.paused_at <= row.due  # asked for within the time (§ 17)
+            )
             rest = max(row.due - row.paused_at, LEAST_LEFT) if held else None
             dues.append(row.due if rest is None else max(row.due, start_of_day(on) + rest))
     return danish_day(max(dues)) if dues else None

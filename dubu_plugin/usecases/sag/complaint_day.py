@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.frister.rule import Subject
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.tables import haendelser
 from dubu_plugin.usecases.afgoerelse.window import last_day
@@ -45,7 +46,7 @@ def sooner(
         return None
     afgoerelse = _key(about.get(Subject.AFGOERELSE, ""))
     last = last_day(connection, afgoerelse, day) if afgoerelse else None
-    if last is not None and day > last:
+    if last is not None and day > last and not _some_letter_waits(connection, afgoerelse):
         return Sooner(
             day,
             f"Klagen er kommet efter klagefristen, som var {long_date(last)}. Den sendes straks "
@@ -65,6 +66,13 @@ def _key(said: str) -> UUID | None:
         return UUID(said)
     except ValueError:
         return None
+
+
+def _some_letter_waits(connection: sa.Connection, afgoerelse: UUID | None) -> bool:
+    """Tell whether a party has no letter yet: a note does not say who complains, and it may be
+    who has not been told (retssikkerhedsloven § 67)."""
+    told = afgoerelser.told(connection, afgoerelse) if afgoerelse else ()
+    return any(one.sent_at is None for one in told)
 
 
 def _is_noticed(connection: sa.Connection, sag: UUID, afgoerelse: UUID | None) -> bool:

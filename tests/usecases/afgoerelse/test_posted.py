@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.klager import Klage, by_id
@@ -18,6 +19,7 @@ from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.sent_on_paper import BY_HAND, BY_POST, post_letters
+from dubu_plugin.usecases.sag.complaint_day import sooner
 
 from .bench import NOW, TODAY, Bench
 
@@ -129,6 +131,31 @@ def test_forvaltningsloven_17_nobody_is_late_while_the_file_is_asked_for(bench: 
     klage = complained(bench, number, whose(bench, found[0]), date(2026, 8, 20))
     assert not klage.late
     assert klage.window_ends_on == date(2026, 9, 7), "the eighteen days that were left"
+
+
+def test_forvaltningsloven_17_what_is_asked_for_too_late_holds_no_time(bench: Bench) -> None:
+    number, found = waiting(bench)
+    post_letters(bench.sag, found, BY_HAND, POSTED, **bench.act() | {"now": NOTED})  # type: ignore[arg-type]
+    asked = datetime(2026, 8, 1, 10, tzinfo=UTC)
+    with bench.town.product.store.write(actor="karen", now=asked) as work:
+        about = {"afgoerelse": str(number), "aktindsigt": "part"}
+        work.happened(H.AKTINDSIGT_ANMODET, occurred_at=asked, sag=bench.sag, data=about)
+    assert complained(bench, number, whose(bench, found[0]), date(2026, 8, 3)).late
+
+
+def test_paragraf_67_what_is_noted_without_a_name_is_not_late_while_a_letter_waits(
+    bench: Bench,
+) -> None:
+    number, (one, other) = waiting(bench)
+    about, day = {Subject.AFGOERELSE: str(number)}, date(2026, 7, 20)
+    post_letters(bench.sag, [one], BY_HAND, POSTED, **bench.act() | {"now": NOTED})  # type: ignore[list-item]
+    with bench.town.product.store.read() as connection:
+        assert sooner(connection, bench.sag, H.KLAGE_MODTAGET, about, day) is None
+    post_letters(bench.sag, [other], BY_HAND, POSTED, **bench.act() | {"now": NOTED})  # type: ignore[list-item]
+    with bench.town.product.store.read() as connection:
+        late = sooner(connection, bench.sag, H.KLAGE_MODTAGET, about, day)
+    assert late is not None
+    assert late.day == day
 
 
 def states(bench: Bench, number: object) -> list[str]:
