@@ -16,11 +16,15 @@ RULE: Final = "OPF-N"
 
 def looked_at_before(connection: sa.Connection, sag: UUID, day: date) -> bool:
     """Tell whether a follow-up of a case is due before a Danish day."""
-    found = frister.c
-    asked = sa.select(found.id).where(
-        found.sag_id == sag,
-        is_of(RULE),
-        found.state == State.AABEN,
-        found.due < start_of_day(day),
-    )
+    asked = _days(sag).where(frister.c.due < start_of_day(day))
     return connection.scalar(asked.limit(1)) is not None
+
+
+def is_looked_at(connection: sa.Connection, sag: UUID) -> bool:
+    """Tell whether a day is set for the next follow-up of a case."""
+    return connection.scalar(_days(sag).limit(1)) is not None
+
+
+def _days(sag: UUID) -> sa.Select[tuple[UUID]]:
+    found = frister.c
+    return sa.select(found.id).where(found.sag_id == sag, is_of(RULE), found.state == State.AABEN)

@@ -38,8 +38,20 @@ def of_committee(here: OnKlage, its: Afgoerelse, ruling: Ruling, when: datetime 
         here.happened(H.ENDELIG_AFGOERELSE_TRUFFET, when)
 
 
-def _counts(here: OnKlage, its: Afgoerelse) -> bool:
+def fallen(here: OnKlage, its: Afgoerelse, when: datetime | None) -> None:
+    """Record that a decision is no more, which ends what it had running.
+
+    The committee looks at no placement again by it: a new decision has a time of its own.
+    """
+    here.happened(H.AFGOERELSE_FALDET, when, afgoerelse=str(its.id))
+    if here.matter.reviewed and _counts(here, its, set_too=True):
+        here.happened(H.ANBRINGELSESGRUNDLAG_FALDET, when, afgoerelse=str(its.id))
+
+
+def _counts(here: OnKlage, its: Afgoerelse, *, set_too: bool = False) -> bool:
     """Tell whether the time to the next look is counted from this decision, and from no day set.
+
+    :param set_too: a day the committee has set itself counts too.
 
     A newer decision of the committee, or an older one that was looked at again, is counted by
     itself.
@@ -56,4 +68,4 @@ def _counts(here: OnKlage, its: Afgoerelse) -> bool:
     if len(rows) != 1 or rows[0].state != State.AABEN:
         return False
     said = json.loads(rows[0].data)
-    return bool(said.get("afgoerelse") == str(its.id) and OWN_DAY not in said)
+    return bool(said.get("afgoerelse") == str(its.id) and (set_too or OWN_DAY not in said))

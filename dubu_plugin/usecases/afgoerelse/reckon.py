@@ -1,8 +1,8 @@
 """Reckon what a decision gives a month, keep it, and say when newer rates would give another.
 
 A reckoning is never changed. A newer one of the same decision counts instead, and one of a decision
-that is made stands: when a rate changes, what it would come to now is a proposal, and a new
-decision is what puts it in force.
+that is made stands, but where Ankestyrelsen has changed that: when a rate changes, what it would
+come to now is a proposal, and a new decision is what puts it in force.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Capacity
 from dubu_plugin.domain.beregning.kompensation import (
     Grundlag,
     KompensationInput,
@@ -32,7 +32,7 @@ from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.beregninger import Kept
 from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
 from dubu_plugin.store.egne import egne_satser
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Decided, Deciding, on_afgoerelse
 
 Given = TabtInput | KompensationInput
 
@@ -66,9 +66,10 @@ def reckon(
     asker: Asker,
     now: datetime,
 ) -> int:
-    """Reckon what a decision that is prepared gives from a Danish day, and return its number.
+    """Reckon what a decision gives from a Danish day, and return its number.
 
-    The decision begins that day.
+    One that is prepared begins that day. One that is made is reckoned only where Ankestyrelsen
+    changed it.
 
     :param receiver: the party it is given to, who alone is told how it is reckoned.
     :raises NotReckoned: what is decided is no amount, or another, or the receiver is no party.
@@ -77,19 +78,28 @@ def reckon(
     :raises Decided, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such decision.
     """
-    with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
+    with on_afgoerelse(
+        sag, afgoerelse, product=product, asker=asker, now=now, is_open=False
+    ) as here:
+        if not can_be_reckoned(here.afgoerelse):
+            raise Decided
         if here.matter.reckons is not kind_of(given):
             raise NotReckoned
         connection, its = here.work.connection, here.afgoerelse
         if receiver not in receivers(partshoeringer.of_afgoerelse(connection, here.id)):
             raise NotReckoned
         made = reckoned(given, egne_satser.book(connection, product.rates), day)
-        if its.starts_on != day:
+        if its.is_open and its.starts_on != day:
             afgoerelser.change(connection, its, {"starts_on": day}, seen=its.version)
         return beregninger.keep(
             connection, here.sag.id, here.id, made,
             {**inputs_of(given), RECEIVER: str(receiver)}, by=asker.key, now=now,
         )  # fmt: skip
+
+
+def can_be_reckoned(its: Afgoerelse) -> bool:
+    """Tell whether an amount can be reckoned: until it is made, or Ankestyrelsen changed it."""
+    return its.is_open or its.state is AfgoerelseState.AENDRET
 
 
 def receivers(parts: Sequence[Partshoering]) -> Mapping[UUID, str]:

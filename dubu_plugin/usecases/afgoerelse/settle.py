@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
-from dubu_plugin.domain.afgoerelser import IN_FORCE, AfgoerelseState
+from dubu_plugin.domain.afgoerelser import FALLEN, IN_FORCE, AfgoerelseState
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -29,9 +29,10 @@ from dubu_plugin.store.deadlines.states import State
 from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.taken_away import to_resume
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.acting import acting
-from dubu_plugin.usecases.afgoerelse.of_committee import of_committee
+from dubu_plugin.usecases.afgoerelse.of_committee import fallen, of_committee
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.place_shown import show_place
@@ -96,6 +97,8 @@ def settle(
         when = _when(here, day)
         here.happened(H.KLAGE_AFGJORT, when, ankestyrelsen=ruling.value)
         of_committee(here, its, ruling, when)
+        if stood and BECOMES[ruling] in FALLEN:
+            fallen(here, its, when)
         if ruling is Ruling.HJEMVIST:
             here.happened(
                 H.HJEMVISNING_MODTAGET, when, i_stedet_for=str(its.id), **_due(here, when)
@@ -121,7 +124,8 @@ def _due(here: OnKlage, when: datetime | None) -> dict[str, str]:
 def follow(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
     """Keep that what Ankestyrelsen decided is done.
 
-    :raises KlageNotClear: something rests on the decision still that was lifted.
+    :raises KlageNotClear: something rests on the decision still that was lifted, or what ended by
+        it is not given again.
     :raises NotNow: nothing was to be done, or it is.
     :raises NotYours: the policy says no, or there is no such complaint.
     """
@@ -135,6 +139,13 @@ def follow(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: date
                 raise KlageNotClear(
                     fulgt="Noget hviler endnu på afgørelsen. Afslut eller opgiv det først; det "
                     "står med link øverst på siden."
+                )
+            if to_resume(work.connection, sag, its.id):
+                raise KlageNotClear(
+                    fulgt="Hjælp, der ophørte ved afgørelsen, er ikke begyndt igen fra dagen "
+                    "efter, at den stoppede. Begynd den igen først; det står med link øverst på "
+                    "siden. Skal familien ikke have den længere, så afslut den bagefter med "
+                    "den grund."
                 )
         here.happened(H.ANKEAFGOERELSE_FULGT)
 

@@ -10,13 +10,22 @@ from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates import placement_ends as ends
 from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.placement_ends import NOWHERE
-from dubu_plugin.domain.gates.taken_away import ASKS, HOW, INSTEAD, How, Taken, taken_away
+from dubu_plugin.domain.gates.taken_away import (
+    ASKS,
+    BY_ITSELF,
+    HOW,
+    INSTEAD,
+    How,
+    Taken,
+    taken_away,
+)
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser, notice
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.situation import LOST_PAY
 from dubu_plugin.store.indsats.running import TAKEN_OVER, running
+from dubu_plugin.store.indsats.taken_away import TAKEN_BY
 from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import stays
@@ -124,7 +133,10 @@ def ended_in(
         if reason == ends.HOME:
             here.happened(H.BARN_HJEMGIVET, on, at=EVENING)
     else:
-        here.happened(H.INDSATS_OPHOERT, on, at=EVENING, grund_kode=reason)
+        here.happened(
+            H.INDSATS_OPHOERT, on, at=EVENING, grund_kode=reason,
+            **_said_taken(here, taken_by, on, reason, how),
+        )  # fmt: skip
         if here.row.code == LOST_PAY and taken_on is None:
             # What was not told ahead is paid on for a while (bekendtgørelse 1064 of 2025, § 17).
             _run_off(here, on)
@@ -146,6 +158,18 @@ def _taken_by(here: OnIndsats) -> Afgoerelse | None:
         and here.indsats.starts_on <= one.decided_on
     ]
     return max(found)[2] if found else None
+
+
+def _said_taken(
+    here: OnIndsats, taken_by: Afgoerelse | None, on: date, reason: str, how: How
+) -> dict[str, Any]:
+    """Return what says which decision took it; nothing where the family gave it up, or it has come
+    to its end."""
+    last = granted_to(here.work.connection, here.indsats)[1]
+    its_end = last is not None and on >= last
+    if taken_by is None or its_end or how is not How.AFGJORT or reason in BY_ITSELF:
+        return {}
+    return {TAKEN_BY: str(taken_by.id)}
 
 
 def _told_on(here: OnIndsats, taken_by: Afgoerelse | None) -> date | None:

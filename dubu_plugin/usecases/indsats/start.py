@@ -14,12 +14,14 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import indsats as gates
 from dubu_plugin.domain.gates.begins import takes_decision
+from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import HELP, Combination, IndsatsGroup, IndsatsState, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.looked_at import is_looked_at
 from dubu_plugin.store.indsats.running import Thing
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
@@ -211,6 +213,7 @@ def into_effect(
     else:
         here.happened(H.INDSATS_SKREVET_IND, here.today, kode=here.row.code)
         stays.is_noted(here, its.place, first)
+    _look_again(here, first)
     if not here.sag.has_indsats:
         sager.change(work.connection, here.sag.id, has_indsats=True)
     place = here.product.indsatser.place(its.place, first) if its.place else None
@@ -223,6 +226,20 @@ def into_effect(
         f"{place.title}{f': {named}' if named else ''}." if place else "",
         rests.told(its.before), until,
     )  # fmt: skip
+
+
+def _look_again(here: OnIndsats, first: date) -> None:
+    """Have a day for the next look, where the decision it begins on has one and none is set: what
+    Ankestyrelsen gave, or what is given again after it had ended."""
+    connection, its = here.work.connection, here.indsats
+    decision = afgoerelser.by_id(connection, its.afgoerelse) if its.afgoerelse else None
+    if decision is None or is_looked_at(connection, here.sag.id):
+        return
+    matter = here.product.matters.get(decision.matter, decision.decided_on or here.today)
+    again = looked_at_on(matter, first, its.expected_end, here.today) if matter else None
+    if again is not None:
+        day = max(again, here.today).isoformat()
+        here.happened(H.OPFOELGNING_PLANLAGT, here.today, naeste_opfoelgning=day)
 
 
 def _hour(work: Work, afgoerelse: UUID | None, first: date) -> timedelta:

@@ -51,6 +51,8 @@ BY_OTHER_ACTS: Final = frozenset(
         H.PERSONOPLYSNINGER_AENDRET,
         H.FORAELDREHANDLEPLAN_VEDTAGET,
         H.FRIST_OVERSKREDET,
+        H.AFGOERELSE_FALDET,
+        H.ANBRINGELSESGRUNDLAG_FALDET,
     }
 )
 """What has an act of its own that records it, so that it is not noted a second time."""

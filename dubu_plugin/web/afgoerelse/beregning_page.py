@@ -22,6 +22,7 @@ from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import (
     RECEIVER,
+    can_be_reckoned,
     given_of,
     prefill,
     receivers,
@@ -119,7 +120,7 @@ def _drawn(
         "action": URL.format(sag=visit.subject, afgoerelse=it.afgoerelse.id),
         "back": ONE.format(sag=visit.subject, afgoerelse=it.afgoerelse.id),
         "reckons": it.matter.reckons is not None,
-        "open": it.afgoerelse.is_open and head.phase != CLOSED,
+        "open": can_be_reckoned(it.afgoerelse) and head.phase != CLOSED,
         "is_tabt": it.matter.reckons is Ydelse.TABT,
         "receivers": [(str(key), name) for key, name in receivers(it.parts).items()],
         "paid_by": PAID_BY,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
+from dubu_plugin.domain.afgoerelser import IN_FORCE, AfgoerelseState, Outcome
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.satser import NoSats, Satser
 from dubu_plugin.store.afgoerelse.beregninger import Kept
@@ -28,8 +28,9 @@ def reckoned_of(
 ) -> dict[str, Any]:
     """Return what a decision shows of its reckoning, and when it is looked at again."""
     kept = it.reckoned
-    made = it.afgoerelse.state is AfgoerelseState.TRUFFET
-    gives = it.afgoerelse.outcome is not Outcome.AFSLAG
+    made = it.afgoerelse.state in IN_FORCE
+    changed = it.afgoerelse.state is AfgoerelseState.AENDRET and kept is not None
+    gives = changed or it.afgoerelse.outcome is not Outcome.AFSLAG
     shown: dict[str, Any] = {"reckons": it.matter.reckons is not None, "looked_at": ""}
     if gives and it.matter.follow_up:
         its = it.afgoerelse

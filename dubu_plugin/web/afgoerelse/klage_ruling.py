@@ -1,9 +1,11 @@
 """What Ankestyrelsen decided, as it is noted, and what somebody is to do about it now."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -14,7 +16,10 @@ from dubu_plugin.domain.gates.indsats import HIDES
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.klager import Klage, Ruling
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.taken_away import to_resume
 from dubu_plugin.store.sag import sager
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import matter_of
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.settle import (
     TITLES,
@@ -33,6 +38,20 @@ AGAIN: Final = "Ankestyrelsen har sendt sagen tilbage, og afgørelsen gælder ik
 LIFTED: Final = "Ankestyrelsen har ophævet afgørelsen, og den gælder ikke mere. "
 REOPEN: Final = "Sagen er lukket: åbn den igen, og forbered så en ny afgørelse."
 DRAFTED: Final = "En ny afgørelse er begyndt med alt fra den gamle:"
+STOPS: Final = "Stands det, der hviler på den:"
+WAITS: Final = (
+    "Dette hviler på den afgørelse, der er sendt tilbage. Det, der er planlagt, begynder ikke på "
+    "den: opgiv det. Det, der er i gang, skal have den nye afgørelse at hvile på:"
+)
+RESUME: Final = (
+    "Denne hjælp ophørte ved afgørelsen. Familien skal have den igen fra dagen efter, at den "
+    "stoppede: begynd den igen."
+)
+RESUME_CHANGED: Final = (
+    "Denne hjælp ophørte ved afgørelsen. Skal familien have den igen efter det, Ankestyrelsen har "
+    "bestemt, så begynd den igen:"
+)
+CLOSED: Final = "Sagen er lukket: åbn den først."
 SHOWN: Final = "Stedet er ikke længere skjult for forældrene (§ 105)."
 
 
@@ -101,7 +120,7 @@ def then(
     url = f"/dubu/sag/{its.sag}"
     match its.state:
         case AfgoerelseState.HJEMVIST:
-            return [_again(connection, its, url)]
+            return _sent_back(connection, product, its, url)
         case AfgoerelseState.OPHAEVET:
             return _lifted(connection, product, its, url)
         case AfgoerelseState.AENDRET:
@@ -112,13 +131,68 @@ def then(
                 f"Det, Ankestyrelsen har bestemt, gælder{since} i stedet for kommunens afgørelse. "
                 f"Ret det, der er i gang, eller sæt det i gang."
             )
-            return [Then(danish.unbroken(sentence), [(f"{url}/indsatser", "Indsatser")])]
+            links = [(f"{url}/indsatser", "Indsatser")]
+            made_on = its.decided_on or danish.danish_day(its.begun_at)
+            if matter_of(product, its, made_on).reckons is not None:
+                sentence += " Regn ud, hvad der gives om måneden, når det er et andet beløb."
+                links.append((f"{url}/afgoerelse/{its.id}/beregning", "Lav beregningen"))
+            return [
+                Then(danish.unbroken(sentence), links),
+                *_to_resume(connection, product, its, url, RESUME_CHANGED),
+            ]
     return ()
 
 
 def follows(connection: sa.Connection, klage: Klage) -> bool:
     """Tell whether somebody is to say that it is done."""
     return klage.ruling in (Ruling.OPHAEVET, Ruling.AENDRET) and is_to_follow(connection, klage.id)
+
+
+def _sent_back(
+    connection: sa.Connection, product: Product, its: Afgoerelse, url: str
+) -> Sequence[Then]:
+    found = [_again(connection, its, url)]
+    if links := _resting(connection, product, its, url):
+        found.append(Then(WAITS, links))
+    return [*found, *_to_resume(connection, product, its, url, RESUME)]
+
+
+def _resting(
+    connection: sa.Connection, product: Product, its: Afgoerelse, url: str
+) -> Sequence[tuple[str, str]]:
+    return [
+        (f"{url}/indsats/{one.id}", row_of(product.indsatser, one).title)
+        for one in resting_on(connection, its)
+    ]
+
+
+def _to_resume(
+    connection: sa.Connection, product: Product, its: Afgoerelse, url: str, sentence: str
+) -> Sequence[Then]:
+    """Return what ended by it, with a way to begin each again from the day after."""
+    gone = to_resume(connection, its.sag, its.id)
+    if not gone:
+        return ()
+    ours = sager.by_id(connection, its.sag)
+    if ours is not None and ours.is_closed:
+        return [Then(f"{sentence} {CLOSED}", [(url, "Sagen")])]
+    standing = {one.id for one in afgoerelser.in_force(connection, its.sag)}
+    return [Then(sentence, [_begin(product, one, url, on=standing) for one in gone])]
+
+
+def _begin(product: Product, gone: Indsats, url: str, *, on: Set[UUID]) -> tuple[str, str]:
+    """Return the form that begins it again as it was, and what that is called."""
+    assert gone.ended_on is not None
+    since = gone.ended_on + timedelta(days=1)
+    asked = {
+        "fra": since.isoformat(),
+        "hvad": f"{gone.code}:{gone.place or ''}",
+        "afgoerelse": str(gone.afgoerelse) if gone.afgoerelse in on else "",
+        "afgjort_dag": gone.decided_on.isoformat() if gone.decided_on else "",
+    }
+    title = f"{row_of(product.indsatser, gone).title} fra {danish.long_date(since)}"
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{url}/indsatser/ny?{query}", danish.unbroken(title)
 
 
 def _again(connection: sa.Connection, its: Afgoerelse, url: str) -> Then:
@@ -136,12 +210,10 @@ def _again(connection: sa.Connection, its: Afgoerelse, url: str) -> Then:
 def _lifted(
     connection: sa.Connection, product: Product, its: Afgoerelse, url: str
 ) -> Sequence[Then]:
-    links = [
-        (f"{url}/indsats/{one.id}", row_of(product.indsatser, one).title)
-        for one in resting_on(connection, its)
-    ]
-    sentence = f"{LIFTED}{'Stands det, der hviler på den:' if links else 'Intet hviler på den.'}"
-    found = [Then(_shown(its, sentence), links)]
+    links = _resting(connection, product, its, url)
+    back = _to_resume(connection, product, its, url, RESUME)
+    sentence = LIFTED.strip() if back else f"{LIFTED}Intet hviler på den."
+    found = [Then(_shown(its, f"{LIFTED}{STOPS}" if links else sentence), links), *back]
     new = _new(connection, its)
     if new is not None:
         found.append(Then(DRAFTED, [(f"{url}/afgoerelse/{new}", "Den nye afgørelse")]))

@@ -83,7 +83,8 @@ def show_new(
     """
     if fra or afgjort_dag:
         said = {"fra": [fra], "afgjort_dag": [afgjort_dag], "hvad": [hvad], "noteret": [noteret]}
-        return _form(visit, view.NONE, Sent(said))
+        rests = afgoerelse or view.NONE
+        return _form(visit, rests, Sent({**said, "afgoerelse": [afgoerelse], "per": ["uge"]}))
     draft = draft_of(visit, _draft(visit.subject))
     of_draft = draft.one("afgoerelse") or view.NONE
     if draft.fields and afgoerelse in ("", of_draft) and not giver:

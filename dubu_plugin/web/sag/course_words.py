@@ -122,6 +122,8 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.KLAGE_SENDT_TIL_ANKESTYRELSEN: ("Klage sendt til Ankestyrelsen", "send"),
     H.KLAGE_TRUKKET: ("Klage trukket tilbage", "email"),
     H.KLAGE_AFGJORT: ("Klage afgjort", "document"),
+    H.AFGOERELSE_FALDET: ("Afgørelsen gælder ikke mere", "document"),
+    H.ANBRINGELSESGRUNDLAG_FALDET: ("Udvalgets frist for at se på anbringelsen bortfaldet", "time"),
     H.ANKEAFGOERELSE_FULGT: ("Ankestyrelsens afgørelse fulgt", "check"),
     H.ANKEAFGOERELSE_MEDDELT: ("Ankestyrelsens afgørelse meddelt", "email"),
     H.DOMSTOLSPROEVELSE_BEDT_OM: ("Bedt om prøvelse ved domstolen", "email"),
