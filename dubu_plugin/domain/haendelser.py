@@ -157,6 +157,8 @@ class Haendelse(StrEnum):
     UNGEPLAN_VEDTAGET = "ungeplan_vedtaget"
     UNGEPLAN_FRAVALGT = "ungeplan_fravalgt"
     """It was considered, and found that no ungeplan is to be made."""
+    FAELLES_PLAN_OPHOERT = "faelles_plan_ophoert"
+    """A sibling's plan has no goal for this child any more (§ 91, stk. 3)."""
     FORAELDREHANDLEPLAN_VEDTAGET = "foraeldrehandleplan_vedtaget"
     """The parents' own plan stands for the first time (§ 77)."""
     FORAELDREHANDLEPLAN_REVIDERET = "foraeldrehandleplan_revideret"

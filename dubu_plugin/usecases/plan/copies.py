@@ -19,6 +19,7 @@ from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.netvaerk import Line
 from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.plan.agreed_for import last_agreed_for
 from dubu_plugin.store.plan.maal import Maal
 from dubu_plugin.store.skrift.tekster import At, Texts
 from dubu_plugin.usecases.dokument.child_words import UNBORN
@@ -35,7 +36,8 @@ class Copy:
 
     to: Known
     children: frozenset[UUID]
-    """Those whose goals stand in it; in the parents' own plan one of them, and both."""
+    """Those whose goals stand in it, or who have none in the plan any more; in the parents' own
+    plan one of them, and both."""
 
     def has(self, goal: Maal) -> bool:
         """Tell whether a goal stands in it."""
@@ -51,6 +53,8 @@ class Copies:
     """Those around any of the children today, each person once."""
     grown: frozenset[UUID] = frozenset()
     """The children whose parents get nothing more, for they are of age."""
+    dropped: Sequence[UUID] = ()
+    """The siblings the plan was agreed for and has no goals for now: their parents are told."""
 
     def to_nobody(self, goals: Sequence[Maal]) -> Sequence[UUID]:
         """Return the children whose goals stand in no copy."""
@@ -65,6 +69,7 @@ def copies_of(
     child: UUID,
     goals: Sequence[Maal],
     *,
+    sag: UUID,
     born: date | None,
     now: datetime,
 ) -> Copies:
@@ -72,9 +77,14 @@ def copies_of(
 
     :param lines: those around the case's child today.
     :param child: the case's child.
-    :param born: when it was; None is unborn.
+    :param sag: the case.
+    :param born: when the child was; None is unborn.
     """
     people = [child, *(one.person for one in goals if kind is not PARENTS)]
+    dropped: Sequence[UUID] = ()
+    if kind is not PARENTS:
+        dropped = [one for one in last_agreed_for(connection, sag) if one not in people]
+        people += dropped
     around: dict[UUID, Line] = {}
     found: dict[UUID, tuple[Known, frozenset[UUID]]] = {}
     grown: set[UUID] = set()
@@ -94,7 +104,7 @@ def copies_of(
             _, before = found.get(one.id, (one, frozenset()))
             found[one.id] = one, before | own
     each = [Copy(who, children) for who, children in found.values()]
-    return Copies(each, list(around.values()), frozenset(grown))
+    return Copies(each, list(around.values()), frozenset(grown), dropped)
 
 
 def around_sibling(connection: sa.Connection, child: UUID, now: datetime) -> Sequence[Line]:

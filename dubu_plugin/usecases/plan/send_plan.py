@@ -2,26 +2,38 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, decide
 from dubu_plugin.domain.gates.apart import adskilt
+from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.family import personer
+from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal
 from dubu_plugin.store.sag import sager
+from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen, held_apart
-from dubu_plugin.usecases.dokument.order.plan import order_copy, order_own, order_siblings
+from dubu_plugin.usecases.dokument.order.min_plan import order_own
+from dubu_plugin.usecases.dokument.order.plan import order_copy, order_siblings
 from dubu_plugin.usecases.plan.copies import Copies, copies_of, left_out, naming_another
 from dubu_plugin.usecases.plan.whose import around
 from dubu_plugin.usecases.skrift.on_skrift import OnSkrift, Skriver, happened, on_skrift
 from dubu_plugin.usecases.skrift.present import ADOPTS, stand
+
+OVER: Final = (
+    "Planen, barnet har haft fælles med søskende, er godkendt i en ny version uden mål for barnet "
+    "(barnets lov § 91, stk. 3). Den gælder ikke mere for barnet, og det gør barnets »Min plan« "
+    "heller ikke. Tal med barnet om det. Får barnet hjælp, så lav en plan for barnet alene."
+)
+"""What the journal of a sibling's case is told."""
 
 
 class CopiesNotSeen(CaseworkError):
@@ -76,7 +88,7 @@ def send_plan(
         child = personer.by_id(work.connection, here.sag.child_id)
         copies = copies_of(
             work.connection, around(work.connection, here.sag.child_id, now), here.skrift.kind,
-            here.sag.child_id, goals, born=child.born if child else None, now=now,
+            here.sag.child_id, goals, sag=sag, born=child.born if child else None, now=now,
         )  # fmt: skip
         may = {one.to.id: one for one in copies.each}
         if gone := set(parents) - set(may):
@@ -88,9 +100,10 @@ def send_plan(
         if here.skrift.kind is not PARENTS:
             _insist_on_seen(here, copies, goals, said, parents, seen)
             _adopt_for_siblings(here, said, asker, product)
+            _drop_siblings(here, copies.dropped, asker)
         return [
             order_copy(
-                work, here.sag, here.skrift, said, may[one], form=here.form,
+                work, here.sag, here.skrift, said, may[one], copies.dropped, form=here.form,
                 letters=product.letters, municipality=product.settings.municipality,
                 catalogue=product.indsatser,
             )
@@ -115,16 +128,20 @@ def _insist_on_seen(
 def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skriver) -> None:
     """Have the plan stand on the cases of the siblings it has goals for (§ 91, stk. 3).
 
-    Only on those the asker writes on: the others are told of it by whoever has them.
+    Only on those the asker writes on: the others are told of it by whoever has them. The »Min plan«
+    of one without such a case lies on the plan's own.
     """
     work, plan = here.work, here.skrift
     goals = maal.of_skrift(work.connection, plan.id, said)
     others = dict.fromkeys(one.person for one in goals if one.person != here.sag.child_id)
     for child in others:
-        for theirs in sager.running_of(work.connection, child):
-            about = access.subject(work.connection, asker, "sag", theirs.id)
-            if about is None or not decide(asker, Act.WRITE, about):
-                continue
+        cases = _written_on(here, child, asker)
+        if not cases:
+            order_own(
+                work, here.sag, plan, said, child, letters=product.letters,
+                municipality=product.settings.municipality,
+            )  # fmt: skip
+        for theirs in cases:
             if plan.kind in ADOPTS:
                 happened(work, theirs, ADOPTS[plan.kind])
             order_own(
@@ -135,3 +152,33 @@ def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skri
                 work, theirs, plan, said, child, form=here.form, letters=product.letters,
                 municipality=product.settings.municipality, catalogue=product.indsatser,
             )  # fmt: skip
+
+
+def _drop_siblings(here: OnSkrift, dropped: Collection[UUID], asker: Asker) -> None:
+    """Tell the cases of the siblings it has no goals for any more (§ 91, stk. 3)."""
+    work, plan = here.work, here.skrift
+    for child in dropped:
+        for theirs in _written_on(here, child, asker):
+            happened(work, theirs, Haendelse.FAELLES_PLAN_OPHOERT)
+            work.tell(
+                "add_note",
+                lane=sag_lane(theirs.id),
+                key=op_key(plan.id, f"ophoert:{plan.version}:{theirs.id}"),
+                payload={
+                    "sag": str(theirs.id),
+                    "title": "Den fælles plan har ikke længere mål for barnet",
+                    "body": OVER,
+                    "occurred_at": work.now.isoformat(),
+                },
+            )
+
+
+def _written_on(here: OnSkrift, child: UUID, asker: Asker) -> Sequence[Sag]:
+    """Return the running cases of a sibling that the asker writes on."""
+    connection = here.work.connection
+    found = []
+    for theirs in sager.running_of(connection, child):
+        about = access.subject(connection, asker, "sag", theirs.id)
+        if about is not None and decide(asker, Act.WRITE, about):
+            found.append(theirs)
+    return found

@@ -16,6 +16,7 @@ from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.agreed_for import CHILDREN
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.order.foreloebig import order_expected
@@ -176,7 +177,7 @@ def stand(here: OnSkrift, product: Skriver, **data: JSON) -> None:
     if first and here.skrift.kind is PARENTS:
         here.happened(H.FORAELDREHANDLEPLAN_VEDTAGET, **since_placed(here.work, here.skrift.sag))
     elif here.skrift.kind in ADOPTS:
-        here.happened(ADOPTS[here.skrift.kind], **data)
+        here.happened(ADOPTS[here.skrift.kind], **_agreed_for(here, said), **data)
     if not _filed(here, said, product):
         _tell_journal(here)
 
@@ -296,6 +297,14 @@ def _said(here: OnSkrift) -> Texts:
 def _answer(here: OnSkrift, said: Texts) -> Mapping[str, JSON]:
     fact, name = SAYS.get(here.skrift.kind, ("", ""))
     return {fact: said[WHOLE, name].text} if fact else {}
+
+
+def _agreed_for(here: OnSkrift, said: Texts) -> Mapping[str, JSON]:
+    """Return whom a plan of children has goals for, as its hændelse says it."""
+    if here.skrift.kind is PARENTS:
+        return {}
+    goals = maal.of_skrift(here.work.connection, here.skrift.id, said)
+    return {CHILDREN: [str(one) for one in dict.fromkeys(goal.person for goal in goals)]}
 
 
 def _filed(here: OnSkrift, said: Texts, product: Skriver) -> bool:

@@ -72,6 +72,8 @@ def _what(said: Mapping[str, Any], version: int, goals: int) -> str:
     """Return which of the goals a copy has; never that it is the whole plan, for in none of them
     stands what another parent has said."""
     has = len(said["plan.maal"])
+    if not has:
+        return "besked om, at den ikke gælder mere for barnet"
     if said["skrift.version"] != str(version):
         return f"{has} mål fra version {said['skrift.version']}"
     return f"{has} af {goals} mål" if has < goals else "alle mål"

@@ -43,11 +43,12 @@ def pointed_out(plan: Plan) -> str:
 
 def notes(plan: Plan) -> Sequence[str]:
     """Return what is to be seen before a plan for several children is sent: a sentence each."""
+    over = [danish.unbroken(_over(_first(plan, one))) for one in plan.copies.dropped]
     if not plan.opened.writes or plan.is_parents or not _siblings(plan):
-        return []
+        return over
     said = [_to_nobody(plan, one) for one in plan.copies.to_nobody(plan.goals)]
     said += [_naming(plan, place, names) for place, names in _named(plan).items()]
-    return [*(danish.unbroken(one) for one in said if one), danish.unbroken(COMMON)]
+    return [*over, *(danish.unbroken(one) for one in said if one), danish.unbroken(COMMON)]
 
 
 def naming(plan: Plan) -> Mapping[str, str]:
@@ -73,6 +74,9 @@ def _named(plan: Plan) -> Mapping[str, Sequence[str]]:
 def _without(plan: Plan, copy: Copy) -> str:
     """Return what a copy leaves out, or what alone it has: ``Uden mål 5 (Viggo)``."""
     if plan.opened.skrift.person not in copy.children:
+        if not any(copy.has(one) for one in plan.goals):
+            over = danish.listed([_first(plan, one) for one in copy.children])
+            return danish.unbroken(f"Kun besked om, at planen ikke gælder mere for {over}")
         has = [number for child in copy.children for number in _of(plan, child)]
         return danish.unbroken(f"Kun formålet, varigheden og {_goals(sorted(has, key=int))}")
     out = dict.fromkeys(one.person for one in plan.goals if not copy.has(one))
@@ -80,6 +84,14 @@ def _without(plan: Plan, copy: Copy) -> str:
         return ""
     each = [f"{_goals(_of(plan, child))} ({_first(plan, child)})" for child in out]
     return danish.unbroken(f"Uden {danish.listed(each)}")
+
+
+def _over(name: str) -> str:
+    return (
+        f"{name} har ikke længere mål i planen, så den gælder ikke mere for {name}, når du sender "
+        f"den. Det noteres på {danish.whose(name)} egen sag, hvis du skriver på den, og står i "
+        f"brevet til forældrene (§ 91, stk. 3)."
+    )
 
 
 def _to_nobody(plan: Plan, child: UUID) -> str:
@@ -120,4 +132,4 @@ def _goals(numbers: Sequence[str]) -> str:
 
 
 def _first(plan: Plan, child: UUID) -> str:
-    return first_name(plan.children.get(child, ""))
+    return first_name(plan.children.get(child) or plan.dropped.get(child, ""))

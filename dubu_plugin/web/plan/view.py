@@ -24,6 +24,7 @@ from dubu_plugin.domain.maal import (
 )
 from dubu_plugin.metode.missing import Missing
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.plan.maal import Maal, Status
 from dubu_plugin.store.plan.needs import Need, needs_by_id
@@ -123,6 +124,8 @@ class Plan:
     both of them first, then each."""
     copies: Copies = field(repr=False)
     """Who can get a copy of what is written, and of which children."""
+    dropped: Mapping[UUID, str] = field(repr=False)
+    """The siblings it has no goals for any more, by name."""
     named: Sequence[Named] = field(repr=False)
     """The texts that go to a sibling's case and name another child."""
     apart: str
@@ -231,8 +234,9 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         copies = Copies()
         if it.writes:
             copies = copies_of(
-                connection, people, kind, child, goals, born=it.head.born, now=visit.now
-            )
+                connection, people, kind, child, goals, sag=it.head.sag, born=it.head.born,
+                now=visit.now,
+            )  # fmt: skip
         children = whose(
             people, kind, child, it.head.child_name,
             now=visit.now, there={one.person for one in goals},
@@ -250,6 +254,9 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             going=served.going,
             children=children,
             copies=copies,
+            dropped={
+                one: who.name for one in copies.dropped if (who := personer.by_id(connection, one))
+            },
             named=naming_another(goals, it.said, child, children) if kind is not PARENTS else (),
             apart=apart_note(copies.lines),
             apart_tick=apart_tick(copies.lines),

@@ -40,6 +40,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.BARNETS_PLAN_VEDTAGET: ("Barnets plan vedtaget", "document"),
     H.UNGEPLAN_VEDTAGET: ("Ungeplan vedtaget", "document"),
     H.UNGEPLAN_FRAVALGT: ("Ungeplan fravalgt", "edit"),
+    H.FAELLES_PLAN_OPHOERT: ("Fælles plan har ikke længere mål for barnet", "edit"),
     H.FORAELDREHANDLEPLAN_VEDTAGET: ("Forældrehandleplan godkendt", "document"),
     H.FORAELDREHANDLEPLAN_REVIDERET: ("Forældrehandleplan revideret", "document"),
     H.FORAELDREHANDLEPLAN_VURDERET: ("Forældrehandleplan vurderet", "edit"),

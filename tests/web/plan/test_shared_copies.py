@@ -144,3 +144,21 @@ def test_a_plan_for_one_child_says_nothing_of_others(desk: Copies) -> None:
     shown = desk.read(desk.made())
     assert "søskendes egen sag" not in shown
     assert "Uden mål" not in shown
+
+
+def test_paragraf_91_stk_3_that_the_plan_is_over_for_a_sibling_is_said_before_it_is_sent(
+    desk: Copies,
+) -> None:
+    desk.book((desk.father, Tie.FATHER))
+    url = desk.shared()
+    assert desk.sent(url, desk.father).status_code == 303
+    desk.client().post(url, {"handling": "ny_version"})
+    assert "gælder ikke mere" not in desk.read(url)
+    desk.save(url, **{f"ud-{desk.hers()}": "ja"})
+    shown = desk.read(url)
+    assert "Vigga har ikke længere mål i planen, så den gælder ikke mere for Vigga" in shown
+    assert "Kun besked om, at planen ikke gælder mere for Vigga" in shown
+    assert desk.sent(url, desk.mother, desk.father).status_code == 303
+    after = desk.read(url)
+    assert "besked om, at den ikke gælder mere for barnet" in after
+    assert "alle mål" in after

@@ -1,6 +1,5 @@
 """The documents of a plan: the whole of it on the case, what is a sibling's on the sibling's, the
-parents' copy, the child's own, and the relevant part for a place or a treatment (barnets lov
-§§ 91, 92 and 94)."""
+parents' copy, and the relevant part for a place or a treatment (barnets lov §§ 91, 92 and 94)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,10 +10,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Value, Values
 from dubu_plugin.documents.shelf import LetterShelf
-from dubu_plugin.domain.afgoerelser import PARTY_FROM
-from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, listed, long_date, unbroken
-from dubu_plugin.domain.indsatser import CONSENTS_FROM, Catalogue
+from dubu_plugin.domain.indsatser import Catalogue
 from dubu_plugin.domain.maal import BOTH, PARENTS, whose_words
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
@@ -30,17 +27,15 @@ from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.child_words import spoken_of
 from dubu_plugin.usecases.dokument.law_words import within
 from dubu_plugin.usecases.dokument.order.letter import order_letter
+from dubu_plugin.usecases.dokument.order.min_plan import order_own
 from dubu_plugin.usecases.dokument.plan_rows import goal_rows
 from dubu_plugin.usecases.dokument.sender import sender
 from dubu_plugin.usecases.dokument.vurdering_words import born_text
 from dubu_plugin.usecases.plan.copies import IN_COMMON, Copy
-from dubu_plugin.usecases.plan.min_plan import READS_FROM, min_plan
 
 BREV: Final = "plan_brev"
 PARENTS_BREV: Final = "foraeldreplan_brev"
 UDDRAG: Final = "plan_uddrag"
-MIN_PLAN: Final = "min_plan"
-MIN_PLAN_UNG: Final = "min_plan_ung"
 
 CHILDS_OWN: Final = "min_plan"
 """The part that is the child's own document and stands in no other."""
@@ -61,8 +56,8 @@ def order_plan(
     municipality: Municipality,
     catalogue: Catalogue,
 ) -> Sequence[UUID]:
-    """Have the plan filed, and each child's »Min plan«, after the commit. Return the letters."""
-    goals = maal.of_skrift(work.connection, plan.id, said)
+    """Have the plan filed, and the »Min plan« of the case's child, after the commit. Return the
+    letters."""
     whole = order_whole(
         work, sag, plan, said, form=form, letters=letters, municipality=municipality,
         catalogue=catalogue,
@@ -70,48 +65,8 @@ def order_plan(
     ordered = [whole]
     if plan.kind is PARENTS:
         return ordered
-    for number in dict.fromkeys([plan.person, *(one.person for one in goals)]):
-        own = order_own(work, sag, plan, said, number, letters=letters, municipality=municipality)
-        ordered += [own] if own is not None else []
-    return ordered
-
-
-def order_own(
-    work: Work,
-    sag: Sag,
-    plan: Skrift,
-    said: Texts,
-    child: UUID,
-    *,
-    letters: LetterShelf,
-    municipality: Municipality,
-) -> UUID | None:
-    """Have one child's »Min plan« filed after the commit, in words for its age.
-
-    :returns: None where the plan has nothing for the child, or it is too small for a paper.
-    """
-    goals = maal.of_skrift(work.connection, plan.id, said)
-    words = {at: text.text for at, text in said.items()}
-    own = min_plan(goals, words if child == plan.person else {}, child)
-    who = _child(work, child)
-    age = age_on(who.born, danish_day(work.now)) if who.born is not None else None
-    if not own.vil or age is None or age < READS_FROM:
-        return None
-    house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
-    values: dict[str, Value] = {
-        **house.fields,
-        "enhed.telefon": house.contact["enhed.telefon"],
-        "brev.dato": dated(work.now)["brev.dato"],
-        "afsender.navn": house.name,
-        "barn.fornavn": who.name.split(" ")[0],
-        "min_plan.vil": own.vil,
-        "min_plan.voksne": own.voksne,
-        "min_plan.tegn": own.tegn,
-        "min_plan.moedes": own.moedes,
-    }
-    if age >= CONSENTS_FROM:
-        return _order(work, MIN_PLAN_UNG, sag, letters, values)
-    return _order(work, MIN_PLAN, sag, letters, {**values, "min_plan.lille": age < PARTY_FROM})
+    own = order_own(work, sag, plan, said, plan.person, letters=letters, municipality=municipality)
+    return ordered if own is None else [*ordered, own]
 
 
 def order_whole(
@@ -175,6 +130,7 @@ def order_copy(
     plan: Skrift,
     said: Texts,
     copy: Copy,
+    dropped: Collection[UUID] = (),
     *,
     form: SkriftForm,
     letters: LetterShelf,
@@ -185,6 +141,8 @@ def order_copy(
 
     It has the goals of the children it is about, and of the parents' own plan what is not the
     other's. To who has custody of a sibling alone it is told of that child alone.
+
+    :param dropped: the siblings the plan has no goals for any more.
     """
     there = maal.of_skrift(work.connection, plan.id, said)
     goals = [one for one in there if copy.has(one)]
@@ -193,8 +151,12 @@ def order_copy(
     alone = plan.person not in copy.children
     hidden = place_is_hidden(work.connection, sag.id, {one.person for one in there})
     place = {one.code for one in form.in_part(WHERE_PLACED)} if hidden else set()
-    leave_out = _of_one(form) if alone else EACH_OTHERS | place
+    leave_out: Collection[str] = _of_one(form) if alone else EACH_OTHERS | place
+    over = [_child(work, one) for one in dropped if one in copy.children]
     about = [one.person for one in goals if plan.kind is not PARENTS]
+    if alone and not about:  # nothing of the plan is of their child
+        leave_out = form.by_code
+    about += [one.id for one in over if alone]
     children = dict.fromkeys(about if alone else [plan.person, *about])
     names = _names(work, plan, goals)
     values: Values = {
@@ -203,7 +165,7 @@ def order_copy(
         **dated(work.now),
         "barn.navn": listed([spoken_of(_child(work, one).name, to.name) for one in children]),
         "plan.titel": form.title,
-        **_plan(work, plan, said, form, leave_out=leave_out),
+        **_plan(work, plan, said, form, leave_out=leave_out, over=over),
         "skrift.lov": within(form.law),
         "plan.maal": list(
             goal_rows(
@@ -324,13 +286,31 @@ def _plan(
     form: SkriftForm,
     *,
     leave_out: Collection[str],
+    over: Collection[sa.Row[tuple[object, ...]]] = (),
 ) -> dict[str, Value]:
-    """Return the fields that say what stands in a plan beside its goals."""
+    """Return the fields that say what stands in a plan beside its goals.
+
+    :param over: the children the reader is told that it has no goals for any more.
+    """
     return {
         "skrift.lov": unbroken(form.law),
         "skrift.version": str(plan.version),
-        "skrift.dele": list(_parts(said, form, leave_out, after=False)),
+        "skrift.dele": [*_over(over), *_parts(said, form, leave_out, after=False)],
     }
+
+
+def _over(children: Collection[sa.Row[tuple[object, ...]]]) -> Iterator[dict[str, str]]:
+    """Yield what says that the plan is over for some children."""
+    for one in children:
+        name = str(one.name)
+        yield {
+            "overskrift": "",
+            "titel": unbroken(f"Planen gælder ikke mere for {name}"),
+            "tekst": unbroken(
+                f"Der er ikke længere mål for {name} i den fælles plan, og det, der stod om {name} "
+                f"i den tidligere version, gælder ikke mere (§ 91, stk. 3)."
+            ),
+        }
 
 
 def _parts(
