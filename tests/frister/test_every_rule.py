@@ -115,6 +115,7 @@ EXAMPLES = [
     E("BL § 143 stk. 4", "AKUT-7D", "2026-12-24T16:00", "2026-12-31" + WINTER),
     E("BL § 143 stk. 4", "AKUT-HJEM", "2026-05-01", "2026-05-01" + SUMMER),
     E("BL § 143 stk. 5", "AKUT-1M", "2026-01-31", "2026-02-28" + WINTER),
+    E("BL § 143 stk. 5", "AKUT-1M-40", "2026-01-31", "2026-02-28" + WINTER),
     E("BL § 143 stk. 5", "AKUT-2M", "2026-01-31", "2026-03-31" + SUMMER),
     # -- hjemgivelse og samvær: 6 April is 2. påskedag
     E("BL § 102 stk. 1", "HJEMG-7D", "2026-03-30", "2026-04-06" + SUMMER),
@@ -188,6 +189,7 @@ CODES = frozenset(
 
 OURS = frozenset(
     {
+        "AKUT-1M-40",
         "AKUT-HJEM",
         "ANKE-FOELG",
         "BFU-BESL",
@@ -203,8 +205,8 @@ OURS = frozenset(
 second number of a rule that has two, what is sent back, which hangs on the case and not on an
 application, what Ankestyrelsen has lifted or changed, which the law gives no day, the plan
 of a placement without consent that was decided elsewhere without one, the child that is to come
-home where the committee does not approve what its chair decided, and the rest of a complaint that
-is kept."""
+home where the committee does not approve what its chair decided, the month of a treatment, which no
+placement ends, and the rest of a complaint that is kept."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""

@@ -95,7 +95,7 @@ def test_paragraf_23_and_143_stk_5_an_examination_runs_for_two_months_at_most(
 def test_paragraf_40_and_143_stk_5_what_is_approved_stands_for_a_month(bench: Bench) -> None:
     decide(bench.sag, prepared(bench, "foreloebig_laegelig"), **bench.leader)
     assert due(bench, "AKUT-2M") == []
-    assert due(bench, "AKUT-1M") == [("aaben", months_on(danish_day(bench.town.now), 1))]
+    assert due(bench, "AKUT-1M-40") == [("aaben", months_on(danish_day(bench.town.now), 1))]
     [(said, *_)] = [bench.happened(H.FORELOEBIG_AFGOERELSE_IVAERKSAT)]
     assert said["foreloebig"] == "laegelig"
 
