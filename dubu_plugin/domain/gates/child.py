@@ -2,7 +2,7 @@
 
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.danish import long_date
-from dubu_plugin.domain.gates.standing import No, Standing, no
+from dubu_plugin.domain.gates.standing import No, Standing, no, to_meeting
 from dubu_plugin.domain.indsatser import ADULT
 
 
@@ -69,7 +69,7 @@ def _no_talk(s: Standing) -> No:
             "§ 5",
             "Der står ingen samtale med barnet på sagen fra det sidste halve år (§ 5, stk. 3). "
             "Tal med barnet, eller skriv, hvorfor det i helt særlige tilfælde ikke kan ske, og "
-            "hvordan barnets syn så er kommet frem (§ 5, stk. 4).",
+            f"hvordan barnets syn så er kommet frem (§ 5, stk. 4).{to_meeting(s)}",
         )
     return no(
         "tidligere_syn",

@@ -4,7 +4,14 @@ from datetime import date
 from typing import Final
 
 from dubu_plugin.domain.danish import counted, long_date
-from dubu_plugin.domain.gates.standing import No, Standing, latest_end, months_on, no
+from dubu_plugin.domain.gates.standing import (
+    No,
+    Standing,
+    latest_end,
+    months_on,
+    no,
+    to_meeting,
+)
 
 BEFORE_BIRTH: Final = 3
 """Months (§ 49, stk. 3)."""
@@ -58,7 +65,7 @@ def undersoegelse_foer(s: Standing) -> No | None:
     return no(
         "saerlige_forhold" if may_wait else "",
         law,
-        f"Undersøgelsen skal være færdig, før der træffes afgørelse ({law}).{more}",
+        f"Undersøgelsen skal være færdig, før der træffes afgørelse ({law}).{more}{to_meeting(s)}",
     )
 
 
@@ -84,7 +91,8 @@ def plan_foer(s: Standing) -> No | None:
         return no(
             "",
             law,
-            f"Barnets plan eller ungeplanen skal være godkendt, før der træffes afgørelse ({law}).",
+            f"Barnets plan eller ungeplanen skal være godkendt, før der træffes afgørelse ({law})."
+            f"{to_meeting(s)}",
         )
     return revised(s, law) if s.matter.plan_revised else None
 
@@ -113,7 +121,7 @@ def revised(s: Standing, law: str) -> No | None:
         law,
         f"Planen blev sidst godkendt {long_date(s.planned_on)}, før I begyndte at forberede "
         f"afgørelsen {long_date(s.prepared_on)}. Lav en ny version af den med det, der nu skal "
-        f"ske{more} ({law}).",
+        f"ske{more} ({law}).{to_meeting(s)}",
     )
 
 
@@ -152,7 +160,7 @@ def paragraf_49(s: Standing) -> No | None:
             f"er højst 3 måneder til termin ({law}).",
         )
     first = months_on(s.due_date, -BEFORE_BIRTH)
-    if s.day >= first:
+    if s.decided_on >= first:
         return None
     return no(
         "",
@@ -169,12 +177,12 @@ def udtalelse_foer(s: Standing) -> No | None:
     law = s.matter.statement
     if not law or not s.placed:
         return None
-    if s.statement_on is None or s.statement_on > s.day:
+    if s.statement_on is None or s.statement_on > s.decided_on:
         return no(
             "udtalelse_dag",
             law,
             f"Stedet, hvor barnet bor, skal have givet en udtalelse, "
-            f"før der træffes afgørelse ({law}). Skriv dagen, den kom.",
+            f"før der træffes afgørelse ({law}). Skriv dagen, den kom.{to_meeting(s)}",
         )
     if not s.has("udtalelse"):
         return no("udtalelse", law, f"Skriv, hvad stedet udtalte, og hvad det har betydet ({law}).")

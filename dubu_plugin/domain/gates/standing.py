@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Matter, Outcome
-from dubu_plugin.domain.danish import unbroken
+from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.domain.forudsat import Forudsat
 
 
@@ -114,9 +114,20 @@ class Standing:
         return is_before(self.planned_on, self.prepared_on)
 
     @property
+    def met_on(self) -> date | None:
+        """The Danish day of the committee's meeting, where that has been; None otherwise."""
+        on = self.committee_on if self.matter.is_committees else None
+        return on if on is not None and on <= self.day else None
+
+    @property
+    def decided_on(self) -> date:
+        """The Danish day it is decided: what the law asks for first is there by then."""
+        return self.met_on or self.day
+
+    @property
     def examined_long_ago(self) -> bool:
         """Whether the newest undersøgelse is older than the municipality lets it be."""
-        return is_long_ago(self.examined_on, self.examined_within, self.day)
+        return is_long_ago(self.examined_on, self.examined_within, self.decided_on)
 
     @property
     def gives(self) -> bool:
@@ -138,6 +149,16 @@ class No:
     sentence: str
     instead: str = ""
     """The code of what can be prepared in its place; empty where nothing stands for it."""
+
+
+def to_meeting(s: Standing) -> str:
+    """Say that the committee is to have had it at its meeting, where that has been."""
+    if s.met_on is None:
+        return ""
+    return (
+        f" Udvalget skal have haft det til sit møde den {long_date(s.met_on)}. Havde det ikke det, "
+        f"så lad udvalget behandle sagen igen, når det er på plads, og skriv det mødes dag."
+    )
 
 
 def no(where: str, law: str, sentence: str, instead: str = "") -> No:

@@ -54,6 +54,7 @@ def known(
 
     What a decision records of itself is no talk: it renews nothing.
 
+    :param now: when it is to be there, which may have been.
     :param fetched: the skrift the text names; None where it was written here.
     """
     its = haendelser.c
@@ -62,6 +63,7 @@ def known(
         its.sag_id == sag,
         its.type.in_(VIEWS),
         its.occurred_at >= now - VIEW_LASTS,
+        its.occurred_at <= now,
         its.data.not_like('%"afgoerelse"%'),
         stands(),
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.deadlines.states import State, stands
@@ -60,9 +61,17 @@ class Recorded:
     """The words of what is asked for and not answered, by the rule of its deadline."""
 
 
-def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
-    """Return what a decision asks for that is recorded on the case and stands."""
+def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) -> Recorded:
+    """Return what a decision asks for that is recorded on the case and stands.
+
+    :param by: the Danish day what is looked into and planned is to be there; None is now.
+    """
     its, version = haendelser.c, skrift_versioner.c
+    written: sa.ColumnElement[bool] = its.type.in_([one for one in WRITTEN if isinstance(one, H)])
+    in_time: sa.ColumnElement[bool] = version.approved_at.is_not(None)
+    if by is not None:
+        written &= its.occurred_at <= end_of_day(by)
+        in_time &= version.approved_at <= end_of_day(by)
     happened = (
         sa.select(
             its.type.label("what"),
@@ -73,7 +82,8 @@ def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
         .where(
             its.sag_id == sag,
             sa.or_(
-                its.type.in_([*(one for one in WRITTEN if isinstance(one, H)), _ANSWERED]),
+                written,
+                its.type == _ANSWERED,
                 # What others ask for by offentlighedsloven keeps nothing waiting.
                 sa.and_(its.type == _ASKED, its.data.not_like('%"offentlig"%')),
             ),
@@ -92,7 +102,7 @@ def recorded(connection: sa.Connection, sag: UUID) -> Recorded:
         .where(
             skrifter.c.sag_id == sag,
             skrifter.c.state != SkriftState.OPGIVET,
-            version.approved_at.is_not(None),
+            in_time,
         )
         .group_by(skrifter.c.kind)
     )

@@ -13,6 +13,7 @@ from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import Given, Matter, Matters
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.standing import Part, Standing, is_before, is_long_ago
 from dubu_plugin.domain.haendelser import Haendelse
@@ -137,6 +138,11 @@ class Whole:
         return self.day
 
     @property
+    def in_place_by(self) -> date | None:
+        """The Danish day what the law asks for first is to be there: the committee's meeting."""
+        return met_on(self.afgoerelse, self.matter, self.day)
+
+    @property
     def age(self) -> int | None:
         """How old the child is on the day, in whole years; None is unborn."""
         return None if self.child.born is None else age_on(self.child.born, self.day)
@@ -154,7 +160,8 @@ class Whole:
     @property
     def examined_long_ago(self) -> bool:
         """Whether the newest undersøgelse is older than the municipality lets it be."""
-        return is_long_ago(self.recorded.examined_on, self.examined_within, self.day)
+        by = self.in_place_by or self.day
+        return is_long_ago(self.recorded.examined_on, self.examined_within, by)
 
     def age_given(self, one: Given) -> int | None:
         """Return how old the child is when an indsats begins, where that is after today.
@@ -236,7 +243,8 @@ def whole(
     matter = matter_of(product, afgoerelse, day)
     asks = matter if afgoerelse.is_open else None
     texts = tekster.read(connection, afgoerelse.id, FIRST)
-    stands = before_decision.recorded(connection, afgoerelse.sag) if asks else NOTHING
+    by = met_on(afgoerelse, matter, day)
+    stands = before_decision.recorded(connection, afgoerelse.sag, by=by) if asks else NOTHING
     return Whole(
         afgoerelse,
         matter,
@@ -245,7 +253,7 @@ def whole(
         texts,
         partshoeringer.of_afgoerelse(connection, afgoerelse.id),
         stands,
-        child_view(connection, afgoerelse, texts, now),
+        child_view(connection, afgoerelse, texts, now if by is None else end_of_day(by)),
         product.settings.afgoerelser.undersoegelse_maaneder,
         siblings(connection, child, day) if asks and asks.parents_plan else (),
         there(connection, product.indsatser, child, day)
@@ -254,6 +262,16 @@ def whole(
         bool(asks and is_applied_for(stands, asks)),
         beregninger.newest(connection, afgoerelse.id) if matter.reckons else None,
     )
+
+
+def met_on(afgoerelse: Afgoerelse, matter: Matter, day: date) -> date | None:
+    """Return the Danish day of the committee's meeting, where that is no later than a day.
+
+    The committee has what the law asks for when it meets (barnets lov §§ 5, 47, 51 and 91): what
+    came between its meeting and the day the decision is typed was not there.
+    """
+    on = afgoerelse.committee_on if matter.is_committees else None
+    return on if on is not None and on <= day else None
 
 
 def matter_of(product: Deciding, afgoerelse: Afgoerelse, day: date) -> Matter:
