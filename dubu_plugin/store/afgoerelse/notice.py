@@ -17,13 +17,17 @@ from dubu_plugin.store.sag import noted
 RULE: Final = "VARSEL-14U"
 """The deadline rule of the notice: it says when a letter is received."""
 
+DONE: Final = (LetterState.SENDT, LetterState.UDGAAET)
+"""Where a letter is no more waited for."""
+
 
 def received_on(
     connection: sa.Connection, rules: RuleBook, sag: UUID, afgoerelse: UUID
 ) -> date | None:
     """Return the Danish day the last party has their letter; None while one of them waits."""
     letters = afgoerelser.told(connection, afgoerelse)
-    waits = any(one.sent_at is None and one.state != LetterState.UDGAAET for one in letters)
+    # What came back is not received: it waits, until the one in its place is sent.
+    waits = any(one.state not in DONE for one in letters)
     rule = rules.newest(RULE)
     if waits or rule is None:
         return None

@@ -9,10 +9,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.frister.overholdelse import HEARD
 from dubu_plugin.frister.rule import MISSED, Kind
 from dubu_plugin.store.deadlines.states import Row, State, stands
-from dubu_plugin.store.tables import frister, haendelser, ure
+from dubu_plugin.store.tables import afgoerelse_breve, frister, haendelser, letters, ure
 
 DECIDED: Final = (Haendelse.AFGOERELSE_TRUFFET, Haendelse.UDVALGSAFGOERELSE_TRUFFET)
 """Before these the child must have been heard."""
@@ -30,11 +31,21 @@ _RUNNING: Final = sa.and_(
     frister.c.exceeded_at.is_(None),
 )
 
+_NOT_TOLD = sa.and_(
+    frister.c.kind == Kind.TIDLIGST,
+    sa.exists().where(
+        afgoerelse_breve.c.skrift_id == frister.c.subject_id,
+        letters.c.id == afgoerelse_breve.c.letter_id,
+        letters.c.state.not_in((LetterState.SENDT, LetterState.UDGAAET)),
+    ),
+)
+"""Nobody may begin yet: a party waits for the letter the time runs from (barnets lov § 11)."""
+
 
 def passed(connection: sa.Connection, now: datetime, limit: int) -> Sequence[Row]:
     """Return open deadlines whose moment has passed and that nothing was done about, in order.
 
-    One that is interrupted does not run out.
+    One that is interrupted does not run out, nor does a notice somebody has no letter of.
     """
     return connection.execute(_passed(limit), {"now": now}).all()
 
@@ -47,6 +58,7 @@ def _passed(limit: int) -> sa.Select[*tuple[Any, ...]]:
             _RUNNING,
             frister.c.due < sa.bindparam("now", type_=frister.c.due.type),
             frister.c.paused_at.is_(None),
+            sa.not_(_NOT_TOLD),
             frister.c.kind.in_(sorted({*MISSED, *OVER})),
         )
         .order_by(frister.c.due, frister.c.id)

@@ -13,7 +13,9 @@ from dubu_plugin.domain.gates.taken_away import How
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.tables import frister, indsatser, letters
 from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.dokument.send_again import send_again
 from dubu_plugin.usecases.dokument.sent_on_paper import BY_HAND, BY_POST, post_letters
+from dubu_plugin.usecases.frist.tell_time import tell_time
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 
@@ -89,6 +91,34 @@ def test_paragraf_11_the_notice_runs_from_the_letter_that_is_there_last(
     taken.ends(RUNS_TO)
     assert taken.notice() == [("opfyldt", RUNS_TO)]
     assert len(bench.happened(H.FRATAGELSE_IVAERKSAT)) == 1
+
+
+def test_paragraf_11_a_letter_that_came_back_is_not_received(bench: Bench) -> None:
+    taken = Taken(bench)
+    for letter in taken.letters:
+        taken.posts(letter)
+    bench.town.now = POSTED + timedelta(days=20)
+    new = send_again(bench.sag, taken.letters[0], "retur", "", **bench.act())
+    assert "ikke noteret sendt" in taken.refused(RUNS_TO)
+    bench.posted(new)
+    with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
+        mine = letters.c.id == new
+        work.connection.execute(sa.update(letters).where(mine).values(state="ikke_naaet"))
+    assert "ikke noteret sendt" in taken.refused(RUNS_TO), "nobody has sent another"
+
+
+def test_paragraf_11_no_notice_is_over_by_itself_while_a_letter_is_not_posted(
+    bench: Bench,
+) -> None:
+    taken = Taken(bench)
+    taken.posts(taken.letters[0], NOW + timedelta(days=3), BY_HAND)
+    autumn = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    tell_time(bench.town.product, autumn)
+    assert [state for state, _ in taken.notice()] == ["aaben"]
+    post_letters(bench.sag, [taken.letters[1]], BY_HAND, autumn, **bench.act() | {"now": autumn})
+    assert taken.notice() == [("aaben", date(2027, 3, 9))]
+    tell_time(bench.town.product, datetime(2027, 3, 10, 10, tzinfo=UTC))
+    assert [state for state, _ in taken.notice()] == ["opfyldt"]
 
 
 def test_paragraf_11_who_asks_for_it_themselves_waits_for_no_letter(bench: Bench) -> None:
