@@ -1,6 +1,7 @@
 """Where a letter can have got to, on its way from what was decided to whom it is to."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class LetterState(StrEnum):
@@ -20,4 +21,14 @@ class LetterState(StrEnum):
     IKKE_NAAET = "ikke_naaet"
     """It was sent and reached nobody: another stands in its place (`send_again`)."""
     UDGAAET = "udgaaet"
-    """It is not to be filed or sent after all: there is nobody it may be sent to."""
+    """It is not to be filed or sent after all: there is nobody it may be sent to, or what it tells
+    is no more so."""
+
+
+HERE_STILL: Final = (
+    LetterState.SKRIVES,
+    LetterState.KLAR,
+    LetterState.JOURNALISERET,
+    LetterState.TIL_PRINT,
+)
+"""Where a letter has left neither the house nor for the post, and can be kept back."""

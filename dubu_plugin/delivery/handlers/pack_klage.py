@@ -14,7 +14,7 @@ from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.documents.package import Part, Sheet, first_pages, put_together
 from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
-from dubu_plugin.store.afgoerelse.klager import LOCKED, Del, Klage, Uden
+from dubu_plugin.store.afgoerelse.klager import LOCKED, Del, Klage, KlageState, Uden
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.addressed import dated
@@ -32,7 +32,7 @@ class PackKlage:
         """See `Handler.deliver`."""
         with d.store.read() as connection:
             klage = klager.by_id(connection, d.id("klage"))
-        if klage is None:
+        if klage is None or klage.state is KlageState.TRUKKET:
             return Done("udgaaet")
         notes = written(d, klage.sag)
         every = [*papers(d, klage.sag), *notes.papers]
@@ -46,6 +46,9 @@ class PackKlage:
         ]
 
         def then(work: Work) -> None:
+            now = klager.by_id(work.connection, klage.id)
+            if now is None or now.state is KlageState.TRUKKET:
+                return
             klager.keep_parts(work.connection, klage.id, kept)
             klager.keep_left_out(work.connection, klage.id, out)
 

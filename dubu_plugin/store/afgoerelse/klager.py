@@ -1,6 +1,6 @@
 """Complaints about decisions, and the package that goes to Ankestyrelsen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.letter_state import HERE_STILL, LetterState
 from dubu_plugin.store.keys import op_key
-from dubu_plugin.store.tables import klage_dele, klage_uden, klager, personer
+from dubu_plugin.store.tables import klage_dele, klage_uden, klager, letters, personer
 
 LOCKED: Final = ""
 """What stands for the document of what is locked: there is none."""
@@ -84,6 +85,11 @@ class Klage:
     def letter(self) -> UUID:
         """The key of the letter it is sent to Ankestyrelsen with."""
         return op_key(self.id, "oversendelse")
+
+    @property
+    def receipt_anew(self) -> UUID:
+        """The key of the letter that says it did not come too late after all."""
+        return op_key(self.id, "kvittering igen")
 
     @property
     def receipt(self) -> UUID:
@@ -171,6 +177,24 @@ def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Klage]:
 def of_letter(connection: sa.Connection, sag: UUID, letter: UUID) -> Klage | None:
     """Return the complaint a letter sends to Ankestyrelsen; None where it is another letter."""
     return next((one for one in of_sag(connection, sag) if one.letter == letter), None)
+
+
+def is_taken_back(connection: sa.Connection, sag: UUID, letter: UUID) -> bool:
+    """Tell whether a letter sends on a complaint, or says that, which is taken back since."""
+    gone = (one for one in of_sag(connection, sag) if one.state is KlageState.TRUKKET)
+    return any(letter in (one.letter, one.besked) for one in gone)
+
+
+def keep_back(connection: sa.Connection, which: Collection[UUID]) -> None:
+    """Have no letter of those filed or sent that is not yet."""
+    here = sa.and_(letters.c.id.in_(which), letters.c.state.in_(HERE_STILL))
+    connection.execute(sa.update(letters).where(here).values(state=LetterState.UDGAAET))
+
+
+def let_package_go(connection: sa.Connection, klage: UUID) -> None:
+    """Have a complaint have no package: it is not sent."""
+    connection.execute(sa.delete(klage_dele).where(klage_dele.c.klage_id == klage))
+    connection.execute(sa.delete(klage_uden).where(klage_uden.c.klage_id == klage))
 
 
 def at_ankestyrelsen(connection: sa.Connection, sag: UUID) -> UUID | None:

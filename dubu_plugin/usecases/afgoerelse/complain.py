@@ -30,6 +30,7 @@ from dubu_plugin.usecases.afgoerelse import window
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
 from dubu_plugin.usecases.afgoerelse.prepare import begun
+from dubu_plugin.usecases.afgoerelse.window import LOOK, LOOK_WITH_NOTICE
 from dubu_plugin.usecases.dokument.order.klage import (
     order_kvittering,
     order_oversendelse,
@@ -37,9 +38,6 @@ from dubu_plugin.usecases.dokument.order.klage import (
 )
 from dubu_plugin.usecases.skrift.on_skrift import CaseClosed
 
-LOOK: Final = timedelta(weeks=4)
-LOOK_WITH_NOTICE: Final = timedelta(days=14)
-"""Where the decision takes help away with a notice (barnets lov § 11)."""
 NOON: Final = timedelta(hours=12)
 FORMS: Final = ("skriftligt", "mundtligt")
 
@@ -101,8 +99,7 @@ def receive(
             last = window.last_day_from(received.told_on)
         late = last is not None and received.day > last
         straight_on = window.goes_straight_on(matter, late=late)
-        look = LOOK_WITH_NOTICE if matter.notice else LOOK
-        due_on = received.day if straight_on else received.day + look
+        due_on = window.look_by(matter, received.day, late=late)
         # Where it is refused there is nothing a complaint could keep from being set in motion.
         suspensive = bool(matter.suspensive) and its.gives and not its.at_once
         when = min(now, start_of_day(received.day) + NOON)
@@ -242,10 +239,18 @@ def hold_on(
 def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
     """Keep that the citizen took the complaint back.
 
+    What is on its way to Ankestyrelsen and has not left the house stays here, with the file.
+
     :raises NotNow, NotYours: see `reassess`.
     """
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         here = on_klage(work, sag, klage, product, OPEN)
+        if here.klage.state is KlageState.PAA_VEJ:
+            klager.keep_back(work.connection, [here.klage.letter, here.klage.besked])
+            klager.let_package_go(work.connection, klage)
+            tell_journal(work, sag, klage, "trukket", "Klage trukket tilbage",
+                         f"Klage over: {here.matter.title} ({here.matter.law}). Det, der ikke er "
+                         "sendt til Ankestyrelsen, bliver ikke sendt.")  # fmt: skip
         here.change(KlageState.TRUKKET, ended_at=now)
         here.happened(H.KLAGE_TRUKKET)
 

@@ -28,6 +28,9 @@ WINDOW: Final = "KLAGE-4U"
 LENGTH: Final = timedelta(weeks=4)
 LEAST_LEFT: Final = timedelta(days=14)
 """So much is left at the least when the file has been seen (forvaltningsloven § 17)."""
+LOOK: Final = timedelta(weeks=4)
+LOOK_WITH_NOTICE: Final = timedelta(days=14)
+"""Where the decision takes help away with a notice (barnets lov § 11)."""
 WEEK: Final = 7
 
 
@@ -80,6 +83,13 @@ def last_day_from(told_on: date) -> date:
 def goes_straight_on(matter: Matter, *, late: bool) -> bool:
     """Tell whether a complaint is sent to Ankestyrelsen without being looked at again."""
     return late or not matter.is_reassessed
+
+
+def look_by(matter: Matter, came: date, *, late: bool) -> date:
+    """Return the Danish day a complaint is to be looked at again by, or sent straight on."""
+    if goes_straight_on(matter, late=late):
+        return came
+    return came + (LOOK_WITH_NOTICE if matter.notice else LOOK)
 
 
 def is_to_be_sent(klage: Klage) -> bool:

@@ -37,9 +37,12 @@ def queued(work: Work, row: Any) -> None:
 def to_print(work: Work, row: Any) -> None:
     """Record that the post cannot reach the recipient, so that a person prints the letter.
 
+    Where the complaint it sends on is taken back meanwhile, nobody is to.
+
     :param row: the letter's row of ``letters``.
     """
-    _moves(work, row, LetterState.TIL_PRINT)
+    gone = klager.is_taken_back(work.connection, row.sag_id, row.id)
+    _moves(work, row, LetterState.UDGAAET if gone else LetterState.TIL_PRINT)
 
 
 def by_post(row: Any) -> str:

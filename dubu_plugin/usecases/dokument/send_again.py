@@ -2,6 +2,7 @@
 
 A letter that never came starts no time (retssikkerhedsloven § 67): what runs from the day it was
 sent falls away, and what its day met is open again, until somebody says that the new one is sent.
+A complaint that was too late by it came in time.
 The new one says the same; where it goes is asked of the address book as it is written.
 """
 
@@ -38,10 +39,11 @@ from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.afgoerelse.judge_anew import judge_anew, late_by
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sent_on_paper import of_case
-from dubu_plugin.usecases.means import Writing
 
 OTHER: Final = "andet"
 REASONS: Final[Mapping[str, str]] = {
@@ -136,7 +138,7 @@ def send_again(
     why: str,
     words: str,
     *,
-    product: Writing,
+    product: Deciding,
     asker: Asker,
     now: datetime,
 ) -> UUID:
@@ -164,10 +166,13 @@ def send_again(
         part = _hearing(work, letter)
         due = _answer_by(part.due_on, row, now) if part and part.due_on else None
         new = _ordered(work, row, person, due, product.letters)
+        late = late_by(work.connection, sag, letter)
         by = _as_not_sent(work, row, part, reason)
         letter_again.takes_over(work.connection, letter, new)
         if part is not None:
             _asked_again(work, sag, part, due, by)
+        for klage in late:
+            judge_anew(work, klage, product=product, by=by)
         _tell(work, row, product.letters[row.code].row.title, reason)
         return new
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.letter_state import LetterState
+from dubu_plugin.domain.letter_state import HERE_STILL, LetterState
 from dubu_plugin.store.search import words as search_words
 from dubu_plugin.store.search.words import Weight
 from dubu_plugin.store.tables import letters, post_items, underretninger
@@ -62,9 +62,7 @@ def _same_item(
 def _keep_letters_back(work: Work, numbers: Sequence[UUID]) -> None:
     """Have no letter to them filed or sent that is not yet; of one that is, the name is let go."""
     theirs = sa.and_(letters.c.underretning_id.in_(numbers), letters.c.recipient.is_not(None))
-    not_sent = letters.c.state.in_(
-        (LetterState.SKRIVES, LetterState.KLAR, LetterState.JOURNALISERET, LetterState.TIL_PRINT)
-    )
+    not_sent = letters.c.state.in_(HERE_STILL)
     work.connection.execute(
         sa.update(letters).where(theirs, not_sent).values(state=LetterState.UDGAAET)
     )

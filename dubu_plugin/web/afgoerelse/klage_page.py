@@ -230,7 +230,8 @@ def _windows(it: Whole, ends: Sequence[date | None]) -> Sequence[tuple[str, str]
 
 def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Response:
     today = danish.danish_day(visit.now)
-    mine = {klage.receipt, klage.letter, klage.besked, klage.waits_letter(klage.due_on)}
+    mine = {klage.receipt, klage.receipt_anew, klage.letter, klage.besked}
+    mine.add(klage.waits_letter(klage.due_on))
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)

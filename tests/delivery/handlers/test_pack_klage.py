@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from pypdf import PdfReader
 
 from dubu_plugin.delivery.worker import deliver_once
-from dubu_plugin.store.tables import letters, outbox
+from dubu_plugin.store.afgoerelse.klager import KlageState
+from dubu_plugin.store.tables import klager, letters, outbox
 from dubu_plugin.store.tables import sager as cases
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse, build_letter_house
@@ -80,7 +81,17 @@ def test_a_host_that_does_not_answer_is_asked_again(house: LetterHouse) -> None:
         work.connection.execute(sa.update(cases).values(host_key=None))
     deliver_once(house.product)
     assert parts(house, klage) == []
-    assert [row.state for row in house.rows(outbox) if row.kind == "pack_klage"] != ["leveret"]
+    assert [row.state for row in house.rows(outbox) if row.kind == "pack_klage"] != ["udfoert"]
+
+
+def test_rsl_66_the_file_is_not_put_together_for_what_is_taken_back(house: LetterHouse) -> None:
+    filed(house, "Statusudtalelse", date(2026, 2, 10), pdf(3))
+    klage = complained(house)
+    with house.product.store.write(actor="system", now=house.town.now) as work:
+        work.connection.execute(sa.update(klager).values(state=KlageState.TRUKKET))
+    deliver_once(house.product)
+    assert parts(house, klage) == []
+    assert [row.state for row in house.rows(outbox) if row.kind == "pack_klage"] == ["udfoert"]
 
 
 def test_an_application_that_came_as_mail_is_pages(house: LetterHouse, blank: Blank) -> None:

@@ -55,8 +55,12 @@ def order_kvittering(
     *,
     letters: LetterShelf,
     municipality: Municipality,
+    number: UUID | None = None,
 ) -> UUID:
-    """Have the receipt written, filed and sent after the commit. Return the letter's id."""
+    """Have the receipt written, filed and sent after the commit. Return the letter's id.
+
+    :param number: its id, where it is not the first.
+    """
     straks = why_straight_on(klage, matter)
     to, fields, child = _complainant(work, klage, matter, sag)
     why: dict[str, Value] = {"klage.for_sent": klage.late} if child else {"klage.straks": straks}
@@ -68,7 +72,7 @@ def order_kvittering(
             "klage.svar_senest": "" if straks else _day(klage.due_on),
             "klage.opsaettende": klage.suspensive,
         },
-        author=work.actor, to=to, number=klage.receipt,
+        author=work.actor, to=to, number=number or klage.receipt,
     )  # fmt: skip
 
 
