@@ -209,6 +209,9 @@ class Matter(Dated):
     """It is given on an application, so all that was asked for can be given."""
     at_home: str = ""
     """The child lives at home."""
+    changes: str = ""
+    """What can change that matters for what is given, in words; who gets it has a duty to tell
+    (retssikkerhedsloven §§ 11, stk. 2, and 12)."""
     follow_up: str = ""
     """How long after it begins it is looked at again, as ``12 months``; empty where no day is."""
     area: MatterArea = MatterArea.STOETTE

@@ -65,6 +65,7 @@ class MatterRow(DatedRow):
     imposed: bool = False
     applied_for: bool = False
     at_home: Law = ""
+    changes: str = ""
     follow_up: Annotated[str, written(r"([1-9]\d? months)?", "skal være et tal og months")] = ""
     area: MatterArea
     presupposes: Mapping[Forudsat, Law] = {}

@@ -83,9 +83,21 @@ def test_paragraf_87_what_is_given_is_reckoned_before_it_is_decided(bench: Bench
     assert "15. juni 2027" in to_mother["afgoerelse.opfoelgning"].replace("\u00a0", " ")
 
 
+def test_rsl_12_who_gets_it_is_told_what_changes_to_tell_and_what_may_follow(bench: Bench) -> None:
+    number = ready(bench)
+    reckon(bench.sag, number, HOURS, FIRST, bench.mother, **bench.act())
+    decide(bench.sag, number, **bench.leader)
+    [_, (_, said)] = bench.letters("afgoerelse")
+    told = said["afgoerelse.opfoelgning"].replace("\u00a0", " ")
+    assert "din løn eller arbejdstid" in told
+    assert "retssikkerhedsloven § 11, stk. 2" in told
+    assert "kræve penge tilbage" in told
+
+
 def test_a_refusal_is_not_reckoned(bench: Bench) -> None:
     number = ready(bench, outcome=Outcome.AFSLAG, indsats=None)
     decide(bench.sag, number, **bench.leader)
+    assert "kræve penge" not in bench.letters("afgoerelse")[0][1]["afgoerelse.opfoelgning"]
     assert bench.happened(H.OPFOELGNING_PLANLAGT) == []
 
 

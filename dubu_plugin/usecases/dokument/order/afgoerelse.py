@@ -133,7 +133,9 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
         "afgoerelse.afslag": said.get("afslag", ""),
         "afgoerelse.samtykke": _consents(it),
         "afgoerelse.straks": said.get("straks_grund", "") if its.at_once else "",
-        "afgoerelse.opfoelgning": said.get("opfoelgning") or _looked_at(it),
+        "afgoerelse.opfoelgning": "\n".join(
+            filter(None, (said.get("opfoelgning") or _looked_at(it), _duty_to_tell(it)))
+        ),
         "afgoerelse.klage": "" if full else said.get("klagevejledning", ""),
     }
 
@@ -178,6 +180,21 @@ def _looked_at(it: Whole) -> str:
         return ""
     again = looked_at_on(it.matter, its.starts_on, its.ends_on, it.day)
     return unbroken(f"Vi ser på hjælpen igen senest den {long_date(again)}.") if again else ""
+
+
+def _duty_to_tell(it: Whole) -> str:
+    """Return what changes are to be told, and what may follow where they are not.
+
+    Source: retssikkerhedsloven § 11, stk. 2, and § 12, nr. 3-5.
+    """
+    if not it.matter.changes or it.afgoerelse.outcome is Outcome.AFSLAG:
+        return ""
+    return unbroken(
+        f"Fortæl os med det samme, hvis der ændrer sig noget, der kan betyde noget for hjælpen: "
+        f"{it.matter.changes}. Det har du pligt til (retssikkerhedsloven § 11, stk. 2). Fortæller "
+        f"du det ikke, kan vi kræve penge tilbage, og du kan blive straffet, hvis det er groft "
+        f"(§§ 12 og 12 b)."
+    )
 
 
 def _period(it: Whole) -> str:
