@@ -12,7 +12,7 @@ from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, MEANT, PLAN, SHARED
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.indsats import followed_up, opfoelgninger
 from dubu_plugin.store.indsats.followed_up import Shift
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
@@ -45,6 +45,8 @@ class GoalRow:
 
     number: int
     text: str = field(repr=False)
+    whose: str = field(repr=False)
+    """The child's name, where the goal is a sibling's."""
     status: str
     tal: int | None
     words: str = field(repr=False)
@@ -74,6 +76,8 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
             goals = [one for one in maal.of_skrift(connection, it.plan, plan) if one.id in statuses]
         elsewhere = statuses.keys() - {one.id for one in goals}
         goals += as_agreed(connection, elsewhere, it.made_at)
+        others = {one.person for one in goals} - {head.child}
+        siblings = {one: who.name for one in others if (who := personer.by_id(connection, one))}
         _, shifts = followed_up.helped(connection, it.sag)
         around = netvaerk.of_child(connection, head.child)  # also those who have left it since
         shared = shared_with(connection, visit.asker, head.child, but=it.sag)
@@ -92,7 +96,8 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         "said": said,
         "goals": [
             GoalRow(
-                number, one.text, STATUSES[statuses[one.id][0]], statuses[one.id][1],
+                number, one.text, siblings.get(one.person, ""),
+                STATUSES[statuses[one.id][0]], statuses[one.id][1],
                 _words(texts, one.place, "ord"),
             )
             for number, one in enumerate(goals, 1)

@@ -1,9 +1,12 @@
 """What stands on the page of an opfølgning: the goals, what has been said since, the next day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
@@ -15,11 +18,13 @@ from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, offered
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import SkriftForm
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.indsats import followed_up
 from dubu_plugin.store.indsats.followed_up import Note, Statement
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.plan.maal import Maal, Status
+from dubu_plugin.store.plan.needs import Need, needs_by_id
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sag_panel import Head, OpenStep
 from dubu_plugin.store.sag.sager import CLOSED
@@ -29,6 +34,7 @@ from dubu_plugin.web.door import Visit
 from dubu_plugin.web.indsats import words
 from dubu_plugin.web.opfoelgning.next import first_left
 from dubu_plugin.web.plan.shared import title_of as title_of_shared
+from dubu_plugin.web.plan.view import gone
 
 ALL: Final = "/dubu/sag/{sag}/opfoelgning"
 ONE: Final = ALL + "/{opfoelgning}"
@@ -42,6 +48,10 @@ class GoalLine:
 
     goal: Maal
     number: int
+    whose: str = field(repr=False)
+    """The child's name, where the goal is a sibling's (§ 91, stk. 3)."""
+    gone: str
+    """That the undersøgelse does not name its need any more; empty where it does."""
     sign: str
     """Where it stood, and where it is wanted."""
     indsatser: Sequence[str]
@@ -63,6 +73,10 @@ class Page:
     steps: Sequence[OpenStep]
     first_left: date | None
     """The day by which an indsats is followed up first that this opfølgning is too early for."""
+    children: Mapping[UUID, str] = field(repr=False)
+    """The siblings that have goals in the plan that is followed up, by name."""
+    needs: Mapping[UUID, Need] = field(repr=False)
+    """The need each goal of the case's own plan answers."""
     may_write: bool
 
     @property
@@ -101,8 +115,22 @@ def read(visit: Visit) -> Page:
             notes=followed_up.notes(connection, visit.subject, start_of_day(since_day)),
             steps=steps,
             first_left=first_left(steps, visit.product.store.rules, visit.now),
+            children=_siblings(connection, its),
+            needs=_needs(connection, its),
             may_write=visit.may(connection, Act.WRITE),
         )
+
+
+def _siblings(connection: sa.Connection, its: Followed) -> Mapping[UUID, str]:
+    others = {one.person for one in its.goals} - {its.child}
+    return {one: who.name for one in others if (who := personer.by_id(connection, one))}
+
+
+def _needs(connection: sa.Connection, its: Followed) -> Mapping[UUID, Need]:
+    own = its.plan.skrift if its.plan else None
+    answers = {one.id: one.behov for one in its.goals if one.behov and one.skrift == own}
+    found = needs_by_id(connection, set(answers.values()))
+    return {goal: found[behov] for goal, behov in answers.items() if behov in found}
 
 
 def goals(page: Page, product: Product, today: date) -> Sequence[GoalLine]:
@@ -111,6 +139,8 @@ def goals(page: Page, product: Product, today: date) -> Sequence[GoalLine]:
         GoalLine(
             goal=one.maal,
             number=number,
+            whose=page.children.get(one.maal.person, ""),
+            gone=gone(need) if (need := page.needs.get(one.maal.id)) else "",
             sign=_sign(one.maal),
             indsatser=[
                 words.title(product.indsatser, it)

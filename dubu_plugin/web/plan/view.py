@@ -296,8 +296,13 @@ def need_line(need: Need, product: Product, sag: UUID) -> NeedLine:
         need.text,
         known.title if known else need.dimension,
         f"/dubu/sag/{sag}/skrift/{need.skrift}/{need.dimension}",
-        "" if need.stands else LEAVING if need.leaving else GONE,
+        gone(need),
     )
+
+
+def gone(need: Need) -> str:
+    """Return that the undersøgelse does not name a need any more; empty where it does."""
+    return "" if need.stands else LEAVING if need.leaving else GONE
 
 
 def help_line(it: Serving, product: Product, sag: UUID) -> IndsatsLine:

@@ -15,9 +15,11 @@ from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.sag import sager as sager_of
 from dubu_plugin.store.skrift import skrifter
-from dubu_plugin.store.tables import maal_status, sager, sagsdeltagere
+from dubu_plugin.store.skrift.behov import TEXT
+from dubu_plugin.store.tables import maal_status, sager, sagsdeltagere, tekster
 from dubu_plugin.testing.fake_ports import KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.web.plan.view import LEAVING
 from tests.web.plan.test_plan_skrift import Planning
 from tests.web.skrift_desk import plain
 
@@ -236,3 +238,18 @@ def test_paragraf_108_a_plan_an_ungeplan_has_come_in_place_of_is_hers_no_more(
         young = skrifter.begin(work.connection, sag, SkriftKind.UNGEPLAN, by="karen", now=later)
         skrifter.approve(work.connection, young, "x", by="karen", now=later)
     assert "Fælles plan" not in desk.page("/barnets-plan")
+
+
+def test_paragraf_95_whose_goal_it_is_and_that_its_need_is_gone_is_said_at_the_opfoelgning(
+    desk: Siblings,
+) -> None:
+    desk.shared()
+    at = f"/dubu/sag/{desk.sag}/opfoelgning"
+    his = plain(desk.client().get(at).text)
+    assert his.count("Et mål for Vigga Testlund") == 1
+    assert "Et mål for Noah" not in his
+    assert "Behovet" not in his
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        work.connection.execute(sa.update(tekster).where(tekster.c.field == TEXT).values(text=""))
+    assert LEAVING in plain(desk.client().get(at).text)
+    assert "Et mål for" not in plain(desk.page("/opfoelgning")), "hers is her own there"
