@@ -10,6 +10,8 @@ MEMBERS: Final = 5
 """Of a børne- og ungeudvalg."""
 APPROVED_WITHIN: Final = timedelta(days=7)
 """The committee looks at what its chairman decided (§ 143, stk. 4)."""
+CHAIRS: Final = "foreloebig_om"
+"""The section that says which decision of the chairman's the committee looks at."""
 LEAST: Final = 4
 """How many of them vote for what is decided without consent (§ 142, stk. 4)."""
 
@@ -102,6 +104,19 @@ def _heard_until(part: Part) -> date | None:
     if part.hearing not in (Hearing.BESVARET, Hearing.INTET_SVAR):
         return None
     return min((one for one in (part.answered_on, part.due_on) if one), default=None)
+
+
+def paragraf_143_stk_4(s: Standing) -> No | None:
+    """Tell whether it says which of what the chairman decided it is about, where several wait."""
+    said = s.said.get(CHAIRS, "").strip()
+    if said in s.waiting or not s.waiting or (not said and len(s.waiting) == 1):
+        return None
+    return no(
+        CHAIRS,
+        "§ 143",
+        "Udvalget tager stilling til hver foreløbig afgørelse for sig (§ 143, stk. 4). Vælg, "
+        "hvilken af dem, der venter på udvalget, denne handler om.",
+    )
 
 
 def paragraf_143(s: Standing) -> No | None:

@@ -14,7 +14,12 @@ from dubu_plugin.domain.gates.asked import (
     written,
 )
 from dubu_plugin.domain.gates.child import paragraf_3, paragraf_5, paragraf_18_aar
-from dubu_plugin.domain.gates.committee import paragraf_142, paragraf_143, paragraf_143_at
+from dubu_plugin.domain.gates.committee import (
+    paragraf_142,
+    paragraf_143,
+    paragraf_143_at,
+    paragraf_143_stk_4,
+)
 from dubu_plugin.domain.gates.consent import samtykke
 from dubu_plugin.domain.gates.content import (
     formaal,
@@ -48,7 +53,7 @@ GATES: Final[Sequence[Callable[[Standing], No | None]]] = (
     paragraf_111, paragraf_77, paragraf_51_soeskende, *(written(one) for one in ASKED),
     paragraf_104,
     udtalelse_foer, samtykke, fvl_19, fvl_9_b, paragraf_50, paragraf_142,
-    paragraf_143, paragraf_143_at, rsl_72, fvl_25,
+    paragraf_143, paragraf_143_at, paragraf_143_stk_4, rsl_72, fvl_25,
 )  # fmt: skip
 
 

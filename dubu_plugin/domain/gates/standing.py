@@ -100,6 +100,9 @@ class Standing:
     """It is reckoned, and something is given."""
     reckoned_on: date | None = None
     """The day whose rates it is reckoned with."""
+    waiting: Sequence[str] = ()
+    """What each decision of the chairman's that the committee has not looked at is about; only
+    where this one looks at one."""
     insight_waits: bool = False
     """A party has asked to see the files and is not answered."""
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from dubu_plugin.store.tables import haendelser
 
 OF: Final = "foreloebig"
 """The fact that says which of the committee's matters it is about."""
+PLACES: Final = "anbringelse_uden"
+"""The committee's matter by which a child is placed: what nobody has said the kind of is one."""
 SEEN: Final = (H.FORELOEBIG_AFGOERELSE_GODKENDT, H.FORELOEBIG_AFGOERELSE_BORTFALDET)
 """What becomes of it where the committee has looked at it."""
 
@@ -29,6 +32,13 @@ class Provisional:
     """The decision of the case; None where it is noted by hand."""
     of: str
     """The code of the committee's matter; empty where nobody has said."""
+    made_at: datetime
+    """When the chairman made it."""
+
+    @property
+    def matter(self) -> str:
+        """Return the code of the committee's matter, also where nobody has said."""
+        return self.of or PLACES
 
 
 def of_case(connection: sa.Connection, sag: UUID) -> Sequence[Provisional]:
@@ -48,6 +58,17 @@ def waiting(connection: sa.Connection, sag: UUID) -> Sequence[Provisional]:
     return left
 
 
+def looked_at(waiting: Sequence[Provisional], matter: str) -> Provisional | None:
+    """Return which of those that wait the committee looks at: each by itself, of several of a kind
+    the oldest.
+
+    :param matter: the code of what is said; empty where nothing is, so it is the only one.
+    """
+    if not matter:
+        return waiting[0] if len(waiting) == 1 else None
+    return next((one for one in waiting if one.matter == matter), None)
+
+
 def by_decision(connection: sa.Connection, sag: UUID, afgoerelse: UUID) -> Provisional | None:
     """Return a decision of the case, where it is one of the chairman's that is made."""
     return next((one for one in of_case(connection, sag) if one.afgoerelse == afgoerelse), None)
@@ -56,7 +77,7 @@ def by_decision(connection: sa.Connection, sag: UUID, afgoerelse: UUID) -> Provi
 def _rows(connection: sa.Connection, sag: UUID, *kinds: H) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     its = haendelser.c
     return connection.execute(
-        sa.select(its.id, its.data)
+        sa.select(its.id, its.data, its.occurred_at)
         .where(its.sag_id == sag, its.type.in_(sorted(kinds)), stands())
         .order_by(its.occurred_at, its.seq)
     ).all()
@@ -65,4 +86,4 @@ def _rows(connection: sa.Connection, sag: UUID, *kinds: H) -> Sequence[sa.Row[*t
 def _one(row: sa.Row[*tuple[Any, ...]]) -> Provisional:
     said = json.loads(row.data)
     made = said.get("afgoerelse")
-    return Provisional(row.id, UUID(made) if made else None, said.get(OF, ""))
+    return Provisional(row.id, UUID(made) if made else None, said.get(OF, ""), row.occurred_at)

@@ -42,8 +42,6 @@ from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse
 
 NOON: Final = timedelta(hours=12)
-PLACES: Final = "anbringelse_uden"
-"""The committee's matter by which a child is placed."""
 ALSO_WHERE_REFUSED: Final = frozenset({H.UNGESTOETTE_BESLUTTET})
 """What has happened whether it is granted or not."""
 
@@ -197,16 +195,15 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
         here.happened(H.HJEMGIVELSE_VURDERET)
     if matter.haendelse is H.FORELOEBIG_AFGOERELSE_GODKENDT:
         if gives:
-            approved(here, when, facts)
+            approved(here, it, when, facts)
     elif matter.haendelse is not None and (gives or matter.haendelse in ALSO_WHERE_REFUSED):
         here.happened(matter.haendelse, when, **facts, **_its_own(it, gives=gives))
 
 
 def _provisional_of(here: OnAfgoerelse, matter: Matter) -> list[JSON]:
-    """Return what says that the chairman decided what the committee decides now; what nobody has
-    said the kind of is a placement."""
+    """Return what says that the chairman decided what the committee decides now."""
     found = provisional.of_case(here.work.connection, here.sag.id)
-    return [str(one.haendelse) for one in found if (one.of or PLACES) == matter.code]
+    return [str(one.haendelse) for one in found if one.matter == matter.code]
 
 
 def _look_again(here: OnAfgoerelse, it: Whole, day: date) -> None:

@@ -1,5 +1,5 @@
-"""The committee looks at what its chair decided, which was for the time being: each that waits for
-it is approved, or falls.
+"""The committee looks at what its chair decided, which was for the time being: it is approved, or
+falls. Several that wait are looked at each by itself.
 
 Source: barnets lov § 143, stk. 4.
 """
@@ -12,6 +12,7 @@ from dubu_plugin.domain.afgoerelser import IN_FORCE, Outcome
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.afgoerelse import afgoerelser, provisional
+from dubu_plugin.store.afgoerelse.provisional import Provisional
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse, Whole
@@ -20,31 +21,34 @@ from dubu_plugin.usecases.afgoerelse.place_shown import show_place
 NOON: Final = timedelta(hours=12)
 
 
-def approved(here: OnAfgoerelse, when: datetime | None, facts: Mapping[str, JSON]) -> None:
-    """Record that what waits is approved.
+def approved(
+    here: OnAfgoerelse, it: Whole, when: datetime | None, facts: Mapping[str, JSON]
+) -> None:
+    """Record that what the committee looked at is approved.
 
     :param when: when it was; None is now.
     :param facts: what the deadline rules follow from the decision.
     """
-    for one in provisional.waiting(here.work.connection, here.sag.id):
-        its: dict[str, JSON] = {ANSWERS: str(one.haendelse), provisional.OF: one.of or None}
-        here.happened(H.FORELOEBIG_AFGOERELSE_GODKENDT, when, **facts, **its)
+    if it.looked_at is not None:
+        here.happened(H.FORELOEBIG_AFGOERELSE_GODKENDT, when, **facts, **_named(it.looked_at))
 
 
 def not_approved(here: OnAfgoerelse, it: Whole) -> None:
-    """Record that what waits is not approved, where that is what is decided, and have it give
-    nothing from then on."""
-    what = here.matter.where_refused
-    if what is None or it.afgoerelse.outcome is not Outcome.AFSLAG:
+    """Record that it is not approved, where that is what is decided, and have it give nothing from
+    then on."""
+    what, one = here.matter.where_refused, it.looked_at
+    if what is None or one is None or it.afgoerelse.outcome is not Outcome.AFSLAG:
         return
     day = it.afgoerelse.committee_on or it.day
     noon = start_of_day(day) + NOON
     when = None if day == it.day else max(noon, here.skrift.begun_at)
     connection = here.work.connection
-    for one in provisional.waiting(connection, here.sag.id):
-        made = afgoerelser.by_id(connection, one.afgoerelse) if one.afgoerelse else None
-        if made is not None and made.state in IN_FORCE:
-            afgoerelser.lapsed(connection, made.id, day)
-            show_place(here.work, here.sag.id, made.matter, day)
-        its: dict[str, JSON] = {ANSWERS: str(one.haendelse), provisional.OF: one.of or None}
-        here.happened(what, when, **its)
+    made = afgoerelser.by_id(connection, one.afgoerelse) if one.afgoerelse else None
+    if made is not None and made.state in IN_FORCE:
+        afgoerelser.lapsed(connection, made.id, day)
+        show_place(here.work, here.sag.id, made.matter, day)
+    here.happened(what, when, **_named(one))
+
+
+def _named(one: Provisional) -> dict[str, JSON]:
+    return {ANSWERS: str(one.haendelse), provisional.OF: one.of or None}

@@ -15,6 +15,7 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.forudsat import Forudsat
+from dubu_plugin.domain.gates.committee import CHAIRS
 from dubu_plugin.domain.gates.standing import Part, Standing, is_before, is_long_ago
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.indsatser import Catalogue
@@ -23,6 +24,7 @@ from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, beregninger, partshoeringer
+from dubu_plugin.store.afgoerelse import provisional as chairs
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.beregninger import Kept
 from dubu_plugin.store.afgoerelse.partshoeringer import WEIGHED, WHY, Partshoering
@@ -121,6 +123,8 @@ class Whole:
     """Somebody has asked for it, and waits."""
     reckoned: Kept | None = None
     """What is reckoned for it."""
+    waiting: Sequence[chairs.Provisional] = ()
+    """What the chairman decided and the committee has not looked at; only where this does."""
 
     @property
     def day(self) -> date:
@@ -146,6 +150,11 @@ class Whole:
     def age(self) -> int | None:
         """How old the child is on the day, in whole years; None is unborn."""
         return None if self.child.born is None else age_on(self.child.born, self.day)
+
+    @property
+    def looked_at(self) -> chairs.Provisional | None:
+        """Which of the chairman's decisions it approves or does not (§ 143, stk. 4)."""
+        return chairs.looked_at(self.waiting, self.said.get(CHAIRS, ""))
 
     @property
     def placed(self) -> bool:
@@ -213,6 +222,7 @@ class Whole:
             reckoned=bool(self.reckoned and self.reckoned.monthly),
             reckoned_on=self.reckoned.day if self.reckoned else None,
             there=self.there, applied=self.applied, insight_waits=self.recorded.insight_waits,
+            waiting=[one.matter for one in self.waiting],
         )  # fmt: skip
 
     def _part(self, one: Partshoering) -> Part:
@@ -261,6 +271,9 @@ def whole(
         else frozenset(),
         bool(asks and is_applied_for(stands, asks)),
         beregninger.newest(connection, afgoerelse.id) if matter.reckons else None,
+        chairs.waiting(connection, afgoerelse.sag)
+        if asks and asks.haendelse is Haendelse.FORELOEBIG_AFGOERELSE_GODKENDT
+        else (),
     )
 
 

@@ -14,7 +14,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser, provisional
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.family import personer
@@ -67,7 +67,8 @@ class NotPossible(CaseworkError):
 
 
 def prepare(sag: UUID, matter: str, *, product: Deciding, asker: Asker, now: datetime) -> UUID:
-    """Begin a decision, and return its key. One of the kind that is being prepared is it.
+    """Begin a decision, and return its key. One of the kind that is being prepared is it, save
+    where the committee is to look at several by themselves.
 
     What Ankestyrelsen sent back is begun with everything it said.
 
@@ -99,9 +100,12 @@ def begun(
     matter = next((one for one in product.matters.open(day, age) if one.code == code), None)
     if matter is None:
         raise NotToday
-    for one in afgoerelser.of_sag(work.connection, sag.id):
-        if one.is_open and one.matter == code:
-            return one.id
+    drafts = [
+        one for one in afgoerelser.of_sag(work.connection, sag.id)
+        if one.is_open and one.matter == code
+    ]  # fmt: skip
+    if drafts and len(drafts) >= _at_once(work, sag, matter):
+        return drafts[0].id
     if in_place_of is None and matter.presupposes:
         found = there(work.connection, product.indsatser, child, day)
         if (why := why_not(matter, found)) is not None:
@@ -115,6 +119,14 @@ def begun(
     happened(work, sag, H.SKRIFT_BEGYNDT, skrift=str(new.id), art=new.kind, version=new.version)
     _told(work, sag, new.id, matter, child)
     return new.id
+
+
+def _at_once(work: Work, sag: Sag, matter: Matter) -> int:
+    """Return how many of a kind are prepared at the same time: the committee looks at each decision
+    of its chairman's by itself, and at all of them in one meeting (§ 143, stk. 4)."""
+    if matter.haendelse is not H.FORELOEBIG_AFGOERELSE_GODKENDT:
+        return 1
+    return max(1, len(provisional.waiting(work.connection, sag.id)))
 
 
 def why_not(matter: Matter, found: Collection[Forudsat]) -> Forudsat | None:

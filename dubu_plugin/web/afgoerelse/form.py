@@ -6,13 +6,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter, Outcome
+from dubu_plugin.domain.danish import danish_day, list_date, unbroken
 from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.domain.forudsat import WORDS
+from dubu_plugin.domain.gates.committee import CHAIRS
 from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
 from dubu_plugin.domain.gates.presupposed import COMMITTEES
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.udfald import may_be_applied_for
 from dubu_plugin.errors import FieldsRefused
+from dubu_plugin.frister.words import CHOICES
+from dubu_plugin.store.afgoerelse import provisional
 from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.usecases.afgoerelse.child_view import NEVER
 from dubu_plugin.usecases.afgoerelse.keep import Kept
@@ -73,6 +77,7 @@ def sections(it: Whole) -> frozenset[str]:
         matter.youth_plan and it.placed
     )
     wanted["plan_daekker"] = asks_plan and it.plan_is_older
+    wanted[CHAIRS] = len(it.waiting) > 1
     wanted["afslag"] = may_be_applied_for(matter) or it.afgoerelse.outcome is Outcome.DELVIST
     wanted["uden_periode"] = wanted["fortsat_samtykke"] = bool(matter.period)
     for lacks in matter.lacks(it.there):
@@ -80,6 +85,17 @@ def sections(it: Whole) -> frozenset[str]:
             wanted[instead] = True
     written = {name for name, text in it.said.items() if text}
     return frozenset(asked | {name for name, wants in wanted.items() if wants} | written)
+
+
+def chairs_choices(it: Whole, today: date) -> list[tuple[str, str]]:
+    """Return which of the chairman's decisions the committee can look at, each kind with when the
+    oldest of it was made."""
+    found: dict[str, str] = {}
+    for one in it.waiting:
+        words = CHOICES[provisional.OF, one.matter]
+        made = list_date(danish_day(one.made_at), today)
+        found.setdefault(one.matter, unbroken(f"{words[:1].upper()}{words[1:]}, {made}"))
+    return list(found.items())
 
 
 def writes_to_child(it: Whole) -> bool:

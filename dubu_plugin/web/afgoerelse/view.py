@@ -19,6 +19,7 @@ from dubu_plugin.domain.afgoerelser import (
     act_of,
 )
 from dubu_plugin.domain.gates.again import OWN_DAY, own_day
+from dubu_plugin.domain.gates.committee import CHAIRS
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import DecidedBy
@@ -36,7 +37,12 @@ from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.send_again import letters_gone_out
 from dubu_plugin.web.afgoerelse.beregning_view import reckoned_of
-from dubu_plugin.web.afgoerelse.form import asks_consent, sections, writes_to_child
+from dubu_plugin.web.afgoerelse.form import (
+    asks_consent,
+    chairs_choices,
+    sections,
+    writes_to_child,
+)
 from dubu_plugin.web.afgoerelse.given_view import given_lines, indsats_options
 from dubu_plugin.web.afgoerelse.hearing_words import HEARINGS, TO_PRINT, answer_words
 from dubu_plugin.web.afgoerelse.klage_ruling import then
@@ -193,7 +199,8 @@ def shown(
         "choices": {
             one.code: [(choice.value, choice.title) for choice in one.choices]
             for one in form.afsnit
-        },
+        }
+        | {CHAIRS: chairs_choices(it, today)},
         "options": indsats_options(product, it),
         "several": len(matter.indsatser) > 1,
         "outcomes": _outcomes(it),

@@ -116,13 +116,69 @@ def test_paragraf_143_each_of_several_has_its_own_clocks_and_its_own_answer(benc
         for row in rows:
             sent(work, row, bench.town.product.letters[row.code], how="overleveret")
     assert sorted(state for state, _ in due(bench, "AKUT-24T")) == ["aaben", "opfyldt"]
-    approval = bench.ready("foreloebig_godkendt", begrundelse="Efter § 143, stk. 4, fordi …")
-    bench.kept(approval, {}, indsats=None, votes_for=4, protocol="Punkt 3", dissent=False,
-               committee_on=danish_day(bench.town.now))  # fmt: skip
-    decide(bench.sag, approval, **bench.leader)
+
+
+def looked_at(bench: Bench, votes: int, **texts: str) -> UUID:
+    """Have it written what the committee said of a decision of its chairman's."""
+    number = bench.ready("foreloebig_godkendt", begrundelse="Efter § 143, stk. 4 …", **texts)
+    outcome = Outcome.MEDHOLD if votes >= 4 else Outcome.AFSLAG
+    bench.kept(number, {}, indsats=None, votes_for=votes, protocol="Punkt 3", dissent=False,
+               outcome=outcome, committee_on=danish_day(bench.town.now))  # fmt: skip
+    return number
+
+
+def shut(bench: Bench, number: UUID) -> list[str]:
+    found = refused(bench.whole(number).standing(bench.town.product.indsatser))
+    return [one.field for one in found]
+
+
+def test_paragraf_143_stk_4_the_committee_looks_at_each_decision_by_itself(bench: Bench) -> None:
+    """It approves the examination, and not the treatment."""
+    first, second = (
+        prepared(bench, one) for one in ("foreloebig_undersoegelse", "foreloebig_laegelig")
+    )
+    for one in (first, second):
+        decide(bench.sag, one, **bench.leader)
+    yes, no = looked_at(bench, 4), looked_at(bench, 2)
+    assert shut(bench, yes) == ["foreloebig_om"]
+    bench.kept(yes, {"foreloebig_om": "samvaer_afbrudt"})
+    assert shut(bench, yes) == ["foreloebig_om"], "none of contact waits"
+    bench.kept(yes, {"foreloebig_om": "undersoegelse_uden"})
+    bench.kept(no, {"foreloebig_om": "laegelig"})
+    decide(bench.sag, yes, **bench.leader)
+    assert sorted(state for state, _ in due(bench, "AKUT-7D")) == ["aaben", "opfyldt"]
+    decide(bench.sag, no, **bench.leader)
     assert [state for state, _ in due(bench, "AKUT-7D")] == ["opfyldt", "opfyldt"]
-    told = bench.happened(H.FORELOEBIG_AFGOERELSE_GODKENDT)
-    assert {one["foreloebig"] for one in told} == {"undersoegelse_uden", "laegelig"}
+    for what, of in (
+        (H.FORELOEBIG_AFGOERELSE_GODKENDT, "undersoegelse_uden"),
+        (H.FORELOEBIG_AFGOERELSE_BORTFALDET, "laegelig"),
+    ):
+        assert [one["foreloebig"] for one in bench.happened(what)] == [of]
+    states = (bench.its(first).state, bench.its(second).state)
+    assert states == (AfgoerelseState.TRUFFET, AfgoerelseState.BORTFALDET)
+    told = [said["afgoerelse.tekst"] for _, said in bench.letters("afgoerelse")]
+    assert sum("om lægelig undersøgelse eller behandling (§\u00a040)" in one for one in told) == 2
+
+
+def test_paragraf_143_stk_4_of_several_of_a_kind_the_oldest_is_looked_at_first(
+    bench: Bench,
+) -> None:
+    first = prepared(bench, "foreloebig_laegelig")
+    decide(bench.sag, first, **bench.leader)
+    bench.town.now += timedelta(hours=1)
+    second = prepared(bench, "foreloebig_laegelig")
+    decide(bench.sag, second, **bench.leader)
+    decide(bench.sag, looked_at(bench, 2, foreloebig_om="laegelig"), **bench.leader)
+    found = [bench.its(one).state for one in (first, second)]
+    assert found == [AfgoerelseState.BORTFALDET, AfgoerelseState.TRUFFET]
+    assert shut(bench, looked_at(bench, 4)) == [], "the one that is left is named by itself"
+
+
+def test_paragraf_143_stk_5_a_letter_says_one_time_it_is_valid(bench: Bench) -> None:
+    number = prepared(bench, "foreloebig_laegelig")
+    bench.kept(number, {"varighed": "Seks måneder"})
+    decide(bench.sag, number, **bench.leader)
+    assert {said["afgoerelse.varighed"] for _, said in bench.letters("afgoerelse")} == {""}
 
 
 def test_paragraf_105_and_143_stk_4_what_falls_is_no_placement_and_sends_nobody_home(

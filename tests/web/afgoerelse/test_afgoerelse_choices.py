@@ -120,3 +120,21 @@ def test_paragraf_67_a_late_complaint_says_how_late_on_its_page_and_on_the_list(
     assert "Gem genvurderingen" not in page
     listed = asking(KAREN).get(f"/dubu/sag/{sag}/afgoerelser").text
     assert re.search(r"kom \d+\W+uger for sent", listed.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def test_paragraf_143_stk_4_the_committee_is_asked_which_where_several_wait(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    made = Haendelse.FORELOEBIG_AFGOERELSE_IVAERKSAT
+    day.town.happened(made, sag=sag, data={"foreloebig": "undersoegelse_uden"})
+    first = begun(asking, sag, "foreloebig_godkendt")
+    assert "Hvilken foreløbig afgørelse?" not in asking(HENRIK).get(first).text, "there is one"
+    day.town.happened(made, sag=sag, data={"foreloebig": "laegelig"})
+    second, third = (begun(asking, sag, "foreloebig_godkendt") for _ in range(2))
+    assert second != first, "both are looked at in one meeting"
+    assert third in (first, second)
+    page = asking(HENRIK).get(first).text
+    assert "Hvilken foreløbig afgørelse?" in page
+    assert re.findall(r'<option value="(undersoegelse_uden|laegelig|samvaer_afbrudt)"', page) == [
+        "undersoegelse_uden", "laegelig",
+    ]  # fmt: skip

@@ -14,8 +14,9 @@ from dubu_plugin.domain.gates.again import AGAIN, OWN_DAY, WHY, again_on
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
+from dubu_plugin.frister.words import CHOICES
 from dubu_plugin.settings import Municipality
-from dubu_plugin.store.afgoerelse import klager
+from dubu_plugin.store.afgoerelse import klager, provisional
 from dubu_plugin.store.afgoerelse.partshoeringer import ANSWER, WEIGHED, Partshoering
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -116,11 +117,11 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
         "barn.navn": spoken_of(it.child.name, part.name),
-        "afgoerelse.tekst": "\n\n".join(filter(None, (said["afgoerelse"], outcome))),
+        "afgoerelse.tekst": "\n\n".join(filter(None, (said["afgoerelse"], _chairs(it), outcome))),
         "afgoerelse.indsats": _indsats(it, catalogue),
         "afgoerelse.periode": _period(it),
         "afgoerelse.formaal": said.get("formaal", ""),
-        "afgoerelse.varighed": said.get("varighed", ""),
+        "afgoerelse.varighed": "" if it.matter.is_chairs else said.get("varighed", ""),
         "afgoerelse.udvalg": _committee(it),
         "afgoerelse.oplysninger": said["oplysninger"],
         "afgoerelse.udtalelse": said.get("udtalelse", ""),
@@ -138,6 +139,15 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
         ),
         "afgoerelse.klage": "" if full else said.get("klagevejledning", ""),
     }
+
+
+def _chairs(it: Whole) -> str:
+    """Return which of its chairman's decisions the committee has looked at (§ 143, stk. 4)."""
+    one = it.looked_at
+    if one is None:
+        return ""
+    about, made = CHOICES[provisional.OF, one.matter], long_date(danish_day(one.made_at))
+    return unbroken(f"Det handler om formandens foreløbige afgørelse den {made} om {about}.")
 
 
 def _indsats(it: Whole, catalogue: Catalogue) -> str:
