@@ -209,9 +209,7 @@ def test_what_was_before_a_change_is_read_on_the_page(asking: Asking, day: Day, 
     form = form_of(asking(KAREN).get(f"{where}?goer=aendr").text)
     assert form["antal"] == "4"
     sent = {**form, "antal": "2,5", "grund": "aendring_mindre", "ord": "Det går bedre."}
-    answer = asking(KAREN).post(where, sent)
-    assert answer.status_code == 422
-    assert 'id="f-hvordan-fejl"' in answer.text
+    assert 'id="f-hvordan-fejl"' in asking(KAREN).post(where, sent).text
     sent |= {"hvordan": "bedt_om"}
     assert asking(KAREN).post(where, sent).headers["location"] == f"{where}?gemt=aendr"
     page = asking(KAREN).get(where).text
