@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.min_dag import fravaer
 from dubu_plugin.store.min_dag.indsats_waits import IndsatsWaits
@@ -43,6 +44,13 @@ KINDS: Final = {
     "file_letter": "Et brev er ikke lagt på sagen",
     "send_letter": "Et brev er ikke sendt",
 }
+
+FELL: Final = {
+    AfgoerelseState.HJEMVIST: "Ankestyrelsen har sendt afgørelsen tilbage (RSL § 68)",
+    AfgoerelseState.OPHAEVET: "Ankestyrelsen har ophævet afgørelsen (RSL § 68)",
+    AfgoerelseState.BORTFALDET: "Udvalget godkendte ikke afgørelsen (§ 143, stk. 4)",
+}
+"""Why the decision something runs by is not in force any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,16 @@ def _to_print(one: OnPaper, now: datetime) -> WaitingLine:
 
 
 def _indsats(one: IndsatsWaits, product: Product, today: date) -> WaitingLine:
-    """Return that something is planned whose day has come, or that something ends."""
+    """Return that something is planned whose day has come, that something ends, or that what it
+    runs by is not in force any more."""
     url = f"/dubu/sag/{one.sag}/indsats/{one.indsats}"
     row = product.indsatser.indsats(one.code, one.starts_on)
     what = row.title if row else "En indsats"
     day = danish.list_date(one.by, today)
-    if one.ends_on is None:
+    if one.fallen is not None:
+        title = "Uden afgørelse"
+        detail = f"{FELL[one.fallen]}. Træf en ny afgørelse, eller afslut den"
+    elif one.ends_on is None:
         title, detail = "Skal sættes i gang", f"planlagt fra {day}"
     elif one.ends_on < today:
         title = "Skulle være sluttet"

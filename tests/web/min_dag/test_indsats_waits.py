@@ -1,4 +1,5 @@
-"""What was to begin by now, and what ends, stands on Min dag until somebody has seen to it."""
+"""What was to begin by now, what ends, and what rests on no decision any more stands on Min dag
+until somebody has seen to it."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker, Role
-from dubu_plugin.store.tables import indsatser, sager
+from dubu_plugin.store.tables import afgoerelser, indsatser, sager
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
@@ -93,3 +94,37 @@ def test_what_runs_stands_four_weeks_before_its_last_day_and_until_it_is_ended(
     assert f'href="{its}"' in page
     change(day, indsatser, UUID(its.rpartition("/")[2]), state="ophoert")
     assert "Skulle være sluttet: " not in asking(KAREN).get(URL).text
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("hjemvist", "Ankestyrelsen har sendt afgørelsen tilbage"),
+        ("ophaevet", "Ankestyrelsen har ophævet afgørelsen"),
+        ("bortfaldet", "Udvalget godkendte ikke afgørelsen"),
+    ],
+)
+@pytest.mark.parametrize("days", [10, 200])
+def test_rsl_68_help_that_runs_by_a_decision_that_fell_stands_until_it_has_a_new_one_or_ends(
+    day: Day, asking: Asking, sag: UUID, state: str, said: str, days: int
+) -> None:
+    number = decided(day, sag, "familiebehandling")
+    first = day.town.now.date()
+    last = first + timedelta(days=days)
+    its = begun(asking, sag, fra=first.isoformat(), til=last.isoformat())
+    made = sa.update(afgoerelser).where(afgoerelser.c.skrift_id == number)
+
+    def page(became: str) -> str:
+        with day.town.product.store.add() as connection:
+            connection.execute(made.values(state=became))
+        return str(asking(KAREN).get(URL).text).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Uden afgørelse: " not in page("truffet")
+    fell = page(state)
+    assert fell.count("Uden afgørelse: ") == 1
+    assert said in fell
+    assert f'href="{its}"' in fell
+    assert "Slutter snart: " not in fell, "it should not go on till then"
+    assert "Uden afgørelse: " not in page("erstattet"), "a new one is made in its place"
+    change(day, indsatser, UUID(its.rpartition("/")[2]), state="ophoert")
+    assert "Uden afgørelse: " not in page(state)
