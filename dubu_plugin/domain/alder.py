@@ -9,6 +9,9 @@ from typing import Final
 
 LONGEST_CARRIED: Final = timedelta(days=301)
 """43 weeks: no child is carried for longer."""
+BEFORE: Final = timedelta(weeks=18)
+AFTER: Final = timedelta(weeks=6)
+"""How long before and after the due date a child may be born and still be the one expected."""
 
 
 def birthday(born: date, age: int) -> date:
@@ -36,6 +39,12 @@ def is_unborn(born: date | None, due: date | None, on: date) -> bool:
     :param due: the due date; None for a child that never was an expected one.
     """
     return due is not None and (born is None or born > on)
+
+
+def is_near_due(due: date | None, day: date) -> bool:
+    """Tell whether a child that is expected may be born on a day. One born on another day, or due
+    then, is another child."""
+    return due is not None and due - BEFORE <= day <= due + AFTER
 
 
 def is_before_conceived(day: date, born: date | None, due: date | None) -> bool:

@@ -1,5 +1,5 @@
 """What waits for who has to know: deliveries on their own cases or on what nobody has, letters that
-are to be printed, what was to begin by now, and what a colleague asks of them."""
+are to be printed, what was to begin by now, births, and what a colleague asks of them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,13 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker, opens
 from dubu_plugin.store import outbox
 from dubu_plugin.store.access import visible_sager, visible_underretninger
+from dubu_plugin.store.min_dag.birth_waits import (
+    DUE_BY,
+    BirthWaits,
+    birth_waits,
+    birth_waits_row,
+    due_by,
+)
 from dubu_plugin.store.min_dag.indsats_waits import (
     SOON,
     TODAY,
@@ -41,6 +48,7 @@ _created_at: Final = attrgetter("created_at")
 _at: Final = attrgetter("at")
 _since: Final = attrgetter("since")
 _by: Final = attrgetter("by")
+_termin: Final = attrgetter("termin")
 NEAR: Final = timedelta(weeks=4)
 """So long before its last day an indsats waits for what is to come after it: time to follow up,
 and to decide anew."""
@@ -58,6 +66,8 @@ class ToKnow:
     """The cases whose letters are to be printed and posted."""
     indsatser: Sequence[IndsatsWaits] = ()
     """What was to begin by now and has not, and what ends soon or was to have ended."""
+    births: Sequence[BirthWaits] = ()
+    """The expected children that a person must say are born, or when they are due."""
 
 
 def waiting_for(
@@ -78,7 +88,7 @@ def waiting_for(
     """
     given: dict[str, Any] = {"slower_than": slower_than, "at_most": MOST}
     if opens(who, Act.WRITE, protected=False):
-        given |= {AWAY: sorted(away), TODAY: today, SOON: today + NEAR}
+        given |= {AWAY: sorted(away), TODAY: today, SOON: today + NEAR, DUE_BY: due_by(today)}
     rows = _BOTH.rows(connection, who, **given).all()
     asked = sorted((row for row in rows if row.asked_at is not None), key=_asked_at)
     waiting = sorted((row for row in rows if row.key is not None), key=_created_at)
@@ -88,6 +98,10 @@ def waiting_for(
         sorted((presented_row(row) for row in rows if _is_presented(row)), key=_at),
         sorted((paper_row(row) for row in rows if _is_on_paper(row)), key=_since),
         sorted((indsats_waits_row(row) for row in rows if _is_indsats(row)), key=_by),
+        sorted(
+            (one for row in rows if _is_birth(row) if (one := birth_waits_row(row)).waits(today)),
+            key=_termin,
+        ),
     )
 
 
@@ -101,6 +115,10 @@ def _is_on_paper(row: sa.Row[Any]) -> bool:
 
 def _is_indsats(row: sa.Row[Any]) -> bool:
     return getattr(row, "waiting_indsats", None) is not None
+
+
+def _is_birth(row: sa.Row[Any]) -> bool:
+    return getattr(row, "birth_sag", None) is not None
 
 
 def _theirs(
@@ -130,7 +148,9 @@ def _both(who: Asker) -> sa.CompoundSelect[*tuple[Any, ...]]:
     if opens(who, Act.APPROVE, protected=False):
         kinds.append(presented_to(who).subquery())
     if opens(who, Act.WRITE, protected=False):
-        kinds += [one(who).subquery() for one in (sent_back_to, on_paper, indsats_waits)]
+        kinds += [
+            one(who).subquery() for one in (sent_back_to, on_paper, indsats_waits, birth_waits)
+        ]
     types = {column.key: column.type for some in kinds for column in some.c}
 
     def told(some: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:

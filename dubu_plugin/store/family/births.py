@@ -7,10 +7,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.alder import is_near_due
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.folding import name_key
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.match import ChildState
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.tables import (
     candidates,
     conflicts,
@@ -23,10 +25,14 @@ from dubu_plugin.store.tables import (
 )
 
 
-def awaited_on_cases(connection: sa.Connection, phase_but: str) -> list[UUID]:
+def awaited_on_cases(connection: sa.Connection, closed: str, due_from: date) -> list[UUID]:
     """Return the children with a case that are expected, or were born without a number.
 
-    :param phase_but: cases in this phase are left out.
+    One whose case closed before its birth is among them while it is unborn: it is to be found as
+    who it is when the next underretning comes.
+
+    :param closed: the phase of a case that is closed.
+    :param due_from: an expected child of a closed case is left out where it was due before this.
     """
     return list(
         connection.scalars(
@@ -36,7 +42,10 @@ def awaited_on_cases(connection: sa.Connection, phase_but: str) -> list[UUID]:
                 personer.c.mother_id.is_not(None),
                 personer.c.host_key.is_(None),
                 personer.c.cpr.is_(None),
-                sager.c.phase != phase_but,
+                sa.or_(
+                    sager.c.phase != closed,
+                    sa.and_(personer.c.born.is_(None), personer.c.due_date >= due_from),
+                ),
             )
             .distinct()
         )
@@ -76,6 +85,18 @@ def without_number(connection: sa.Connection) -> Sequence[WithoutNumber]:
         .order_by(child.c.id)
     )  # fmt: skip
     return [WithoutNumber(*row) for row in rows]
+
+
+def may_be(connection: sa.Connection, child: UUID, due: date | None) -> Sequence[tuple[str, date]]:
+    """Return who of its mother's children an expected child may be: their names and when they were
+    born, the oldest first. More than one may be twins."""
+    rows = connection.execute(
+        sa.select(personer.c.name, personer.c.born)
+        .join_from(ties, personer, personer.c.id == ties.c.other_id)
+        .where(ties.c.person_id == child, ties.c.tie == Tie.SIBLING, personer.c.born.is_not(None))
+        .order_by(personer.c.born, personer.c.name)
+    )
+    return [(row.name, row.born) for row in rows if is_near_due(due, row.born)]
 
 
 def make_room(

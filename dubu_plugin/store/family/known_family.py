@@ -13,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
+from dubu_plugin.domain.alder import AFTER
 from dubu_plugin.domain.forloeb import Fact
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.access import visible_sager, visible_underretninger
@@ -135,14 +136,18 @@ def family(
 
 
 def family_of_unborn(
-    connection: sa.Connection, who: Asker, mother: UUID, *, but: UUID, since: datetime
+    connection: sa.Connection, who: Asker, mother: UUID, *, on: date, but: UUID, since: datetime
 ) -> Family:
     """Return what is known of the family a child is expected in; see `family`.
 
+    A child who must have been born before is a sibling, though nobody has said that it is born.
+
+    :param on: the day the underretning came.
     :param mother: who expects it. Its case, where there is one, is among the children's.
     """
     known = people.by_id(connection, mother)
-    unborn = people.unborn_of(connection, mother)
+    expected = people.unborn_of(connection, mother)
+    unborn = next((one for one in expected if one.due_date and on <= one.due_date + AFTER), None)
     hers = [
         Relative(one.person, OF_UNBORN.get(one.tie, Tie.OTHER))
         for one in people.family_of(connection, mother)

@@ -82,14 +82,15 @@ def by_cpr(connection: sa.Connection, cpr: Cpr) -> Known | None:
     return _one(connection, personer.c.cpr == cpr.digits)
 
 
-def unborn_of(connection: sa.Connection, mother: UUID) -> Known | None:
-    """Return the child this person expects, or None."""
-    return _one(
-        connection,
-        sa.and_(
-            personer.c.mother_id == mother, personer.c.born.is_(None), personer.c.cpr.is_(None)
-        ),
+def unborn_of(connection: sa.Connection, mother: UUID) -> Sequence[Known]:
+    """Return the children this person expects, or that nobody has said are born; the latest due
+    first."""
+    rows = connection.execute(
+        sa.select(personer)
+        .where(personer.c.mother_id == mother, personer.c.born.is_(None), personer.c.cpr.is_(None))
+        .order_by(personer.c.due_date.desc(), personer.c.id)
     )
+    return [_known(row) for row in rows]
 
 
 def same_as(connection: sa.Connection, person: Person) -> Known | None:

@@ -8,7 +8,9 @@ from uuid import UUID
 
 import structlog
 
+from dubu_plugin.domain.alder import is_near_due
 from dubu_plugin.domain.cpr import Cpr
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.ports.persons import Person, Persons, Relation, Tie
 from dubu_plugin.store.database import Store
@@ -32,11 +34,11 @@ from dubu_plugin.usecases.sag.child_number import (
     take_number_off,
     tell_number,
 )
-from dubu_plugin.usecases.sag.tell_book import tell_book
+from dubu_plugin.usecases.sag.tell_book import tell_book, tell_family
 
-BEFORE: Final = timedelta(weeks=18)
-AFTER: Final = timedelta(weeks=6)
-"""How long before and after the due date a child may be born and still be the one expected."""
+LOOKED_FOR: Final = timedelta(days=2 * 365)
+"""So long after its due date a child whose case closed before its birth is looked for. After that
+it is nobody's, such as a child that was never born."""
 
 
 class Book(Protocol):
@@ -182,23 +184,28 @@ def the_newborn(child: Known, family: Iterable[Relation]) -> Person | None:
 
     One that is born is the one of that very day.
     """
-    if child.born is not None:
-        first = last = child.born
-    elif child.due_date is not None:
-        first, last = child.due_date - BEFORE, child.due_date + AFTER
-    else:
-        return None
-    near = [
+    near = _who_may_be(child, family)
+    return near[0] if len(near) == 1 else None
+
+
+def _who_may_be(child: Known, family: Iterable[Relation]) -> Sequence[Person]:
+    """Return which of its mother's children one without a number may be."""
+    return [
         one.person
         for one in family
-        if one.tie is Tie.CHILD and (day := _born(one.person)) and first <= day <= last
+        if one.tie is Tie.CHILD and (day := _born(one.person)) and _may_be_of(child, day)
     ]
-    return near[0] if len(near) == 1 else None
+
+
+def _may_be_of(child: Known, day: date) -> bool:
+    return day == child.born if child.born is not None else is_near_due(child.due_date, day)
 
 
 def catch_up(product: Asking, now: datetime, pace: Pace = iter) -> int:
     """Compare those running cases are about, and those around them, with the address book, and
     keep what it says now. Return how many of the children differed.
+
+    A child whose case closed before it was born is born too: see `births.awaited_on_cases`.
 
     :param pace: how fast they are looked at.
     :raises Unreachable: the address book does not answer.
@@ -207,7 +214,8 @@ def catch_up(product: Asking, now: datetime, pace: Pace = iter) -> int:
         children = personer.with_running_cases(connection)
         around = book.around_running_cases(connection)
         expected = [
-            personer.by_id(connection, one) for one in births.awaited_on_cases(connection, CLOSED)
+            personer.by_id(connection, one)
+            for one in births.awaited_on_cases(connection, CLOSED, danish_day(now) - LOOKED_FOR)
         ]
         mothers = {
             one.id: personer.by_id(connection, one.mother_id)
@@ -243,11 +251,27 @@ def see_person(product: Remembering, person: Person, now: datetime) -> bool:
 def _birth_of(product: Asking, child: Known, mother: Known, now: datetime) -> int:
     there = _looked_up(product.ports.persons, mother)
     family: Sequence[Relation] = product.ports.persons.relations(there.key) if there else ()
-    newborn = the_newborn(child, family)
-    if newborn is None:
+    near = _who_may_be(child, family)
+    if not near:
         return 0
     with product.store.write(actor=SYSTEM, now=now) as work:
-        return int(born_as(work, child, newborn))
+        if len(near) == 1 and born_as(work, child, near[0]):
+            return 1
+        _may_be_these(work, child, mother, near)
+    return 0
+
+
+def _may_be_these(work: Work, child: Known, mother: Known, near: Iterable[Person]) -> None:
+    """Keep those a child may be as its mother's children, and tell of them on its cases: of twins
+    none is forgotten, and a person says which it is."""
+    new = [keep_person(work, one) for one in near]
+    hers, its = (personer.ties_of(work.connection, one.id) for one in (mother, child))
+    personer.keep_ties(
+        work.connection, mother.id, [*hers.items(), *((one, Tie.CHILD) for one in new)]
+    )
+    now = {**its, mother.id: Tie.MOTHER, **dict.fromkeys(new, Tie.SIBLING)}
+    personer.keep_ties(work.connection, child.id, now.items())
+    tell_family(work, child.id, its or {mother.id: Tie.MOTHER}, now, ())
 
 
 def born_as(work: Work, child: Known, person: Person) -> bool:
@@ -256,6 +280,8 @@ def born_as(work: Work, child: Known, person: Person) -> bool:
     Of twins without a number only a person can say which is which.
     """
     if child.is_unborn:
+        if _is_perhaps_another(work, child, person):
+            return False
         done = is_born(
             work, child, name=person.name, cpr=person.cpr, born=person.born, key=person.key
         )
@@ -272,6 +298,15 @@ def born_as(work: Work, child: Known, person: Person) -> bool:
         return False
     done = is_numbered(work, child, name=person.name, cpr=person.cpr, born=born, key=person.key)
     return done and bool(keep_person(work, person))
+
+
+def _is_perhaps_another(work: Work, child: Known, person: Person) -> bool:
+    """Tell whether its mother expects another who may just as well be the one that is born."""
+    born = _born(person)
+    return child.mother_id is not None and any(
+        born is not None and one.id != child.id and is_near_due(one.due_date, born)
+        for one in personer.unborn_of(work.connection, child.mother_id)
+    )
 
 
 def _looked_up(book: Persons, known: Known) -> Person | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from dubu_plugin.domain.alder import is_near_due
 from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.match import OF_AGE, ChildState, Likely
@@ -20,6 +21,12 @@ LONGEST_NAME: Final = 120
 LONG_BEFORE: Final = timedelta(weeks=4)
 LONG_AFTER: Final = timedelta(weeks=43)
 """How far from the day of receipt a birth may be expected: a little overdue, or just begun."""
+
+ANOTHER_PREGNANCY: Final = (
+    "Moren har et barn her, der ventedes på et helt andet tidspunkt. Det nye barn er registreret "
+    "for sig, som en søskende. Er det samme barn, så ret terminen på dets sag under »Registrér "
+    "fødslen«, og vælg »Et ufødt barn« igen."
+)
 
 
 class NameMissing(CaseworkError):
@@ -181,10 +188,13 @@ def _unborn(work: Work, about: Underretning, choice: UnbornChild) -> Resolved:
         cpr = Cpr.parse(choice.mother_cpr)
         mother = _by_cpr(work, cpr, choice.mother_name)
         warnings = number_warning(cpr) if mother.host_key is None else ()
-    known = personer.unborn_of(work.connection, mother.id)
+    unborn = personer.unborn_of(work.connection, mother.id)
+    known = next((one for one in unborn if _is_meant(one, about, choice.due)), None)
     if known is not None:
         personer.set_due(work.connection, known.id, choice.due)
         return Resolved(_kept(work, known.id), ChildState.UNBORN, warnings)
+    if unborn:
+        warnings = (*warnings, ANOTHER_PREGNANCY)
     new = personer.add(
         work.connection,
         name=f"Ufødt barn af {mother.name}",
@@ -193,6 +203,18 @@ def _unborn(work: Work, about: Underretning, choice: UnbornChild) -> Resolved:
         now=work.now,
     )
     return Resolved(_kept(work, new), ChildState.UNBORN, warnings)
+
+
+def _is_meant(unborn: Known, about: Underretning, due: date) -> bool:
+    """Tell whether a child that is expected is the one who is due on a day, and not a sibling.
+
+    So is the one the underretning was about already, when its due date is put right.
+    """
+    received = danish_day(about.received_at)
+    put_right = unborn.id == about.child_id and (
+        unborn.due_date is None or unborn.due_date >= received - LONG_BEFORE
+    )
+    return put_right or is_near_due(unborn.due_date, due)
 
 
 def _unknown(work: Work, about: Underretning, description: str) -> Resolved:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.alder import is_near_due
 from dubu_plugin.domain.match import WEIGHTS, ChildState, Reason
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.persons import Tie
@@ -26,7 +27,6 @@ from dubu_plugin.store.sag import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.store.underretning.underretninger import Underretning
-from dubu_plugin.usecases.sag.birth import AFTER, BEFORE
 
 SIBLINGS_APART: Final = timedelta(days=120)
 """Two children of one mother born within this are one child whose day was misheard, or twins."""
@@ -110,7 +110,7 @@ def may_be(connection: sa.Connection, child: Known) -> Sequence[UUID]:
 def _born_near(one: WithoutNumber, day: date, slack: timedelta) -> bool:
     if one.born is not None:
         return abs(one.born - day) <= slack
-    return one.due is not None and one.due - BEFORE <= day <= one.due + AFTER
+    return is_near_due(one.due, day)
 
 
 def insist_on_one_case(work: Work, about: Underretning, child: Known) -> None:

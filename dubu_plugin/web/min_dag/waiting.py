@@ -1,5 +1,6 @@
 """What waits for the one who looks: what is presented to them or sent back, a colleague's
-question, letters to print, what was to begin by now or ends, and deliveries that are stuck."""
+question, letters to print, what was to begin by now or ends, a child that is perhaps born, and
+deliveries that are stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.min_dag import fravaer
+from dubu_plugin.store.min_dag.birth_waits import BirthWaits
 from dubu_plugin.store.min_dag.indsats_waits import IndsatsWaits
 from dubu_plugin.store.min_dag.paper_waits import OnPaper
 from dubu_plugin.store.min_dag.skrift_waits import Presented
@@ -21,7 +23,7 @@ from dubu_plugin.store.outbox import Waiting
 from dubu_plugin.store.stuck import waiting_for
 from dubu_plugin.store.underretning import genvurderinger
 from dubu_plugin.store.underretning.genvurderinger import Answer
-from dubu_plugin.web.naming import child_title
+from dubu_plugin.web.naming import at_the_beginning, child_title
 
 SLOW: Final = timedelta(minutes=30)
 """What has not come through in this time is shown as waiting."""
@@ -78,7 +80,8 @@ def lines(
     presented = [_presented(one, product, who, now) for one in found.presented]
     paper = [_to_print(one, now) for one in found.paper]
     helped = [_indsats(one, product, today) for one in found.indsatser]
-    return [*presented, *asked, *helped, *paper, *(line(row, now) for row in found.stuck)]
+    born = [_birth(one, today) for one in found.births]
+    return [*presented, *asked, *born, *helped, *paper, *(line(row, now) for row in found.stuck)]
 
 
 def _presented(one: Presented, product: Product, who: Asker, now: datetime) -> WaitingLine:
@@ -143,6 +146,28 @@ def _indsats(one: IndsatsWaits, product: Product, today: date) -> WaitingLine:
         key=str(one.indsats),
         title=f"{title}: {child_title(one.child_name, one.termin)}",
         detail=f"{what} · {danish.unbroken(detail)}",
+        url=url,
+        refused=False,
+        action=url,
+    )
+
+
+def _birth(one: BirthWaits, today: date) -> WaitingLine:
+    """Return that an expected child is perhaps born, and that a person must say so."""
+    url = f"/dubu/sag/{one.sag}/foedsel"
+    if one.may_be_born and one.newest is not None:
+        title = "Måske født"
+        born = danish.list_date(one.newest, today)
+        detail = f"moren har fået et barn {born}. Registrér fødslen; tvillinger står på siden"
+    else:
+        title = "Terminen er passeret"
+        detail = (
+            f"ventet {danish.list_date(one.termin, today)}. Registrér fødslen, eller ret terminen"
+        )
+    return WaitingLine(
+        key=f"foedsel-{one.sag}",
+        title=f"{title}: {child_title(one.child_name, one.termin)}",
+        detail=danish.unbroken(at_the_beginning(detail)),
         url=url,
         refused=False,
         action=url,

@@ -6,6 +6,7 @@ its number, and puts right what was written here until the address book has said
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -24,6 +25,7 @@ from dubu_plugin.usecases.sag.register_birth import (
     Birth,
     BirthNotClear,
     NotExpected,
+    put_due_right,
     register_birth,
 )
 from dubu_plugin.usecases.sag.register_number import NotBorn, NumberStands, register_number
@@ -53,9 +55,12 @@ def show_birth(visit: Reader) -> Response:
 
 @router.post(BIRTH)
 def save_birth(visit: Writer, sent: Form) -> Response:
-    """Register the birth."""
+    """Register the birth, or only put right when it is due."""
     try:
-        register_birth(visit.subject, _read_birth(sent), **visit.means)
+        if sent.one("kun") == "termin":
+            put_due_right(visit.subject, _read_due(sent), **visit.means)
+        else:
+            register_birth(visit.subject, _read_birth(sent), **visit.means)
     except NotExpected:
         raise  # there is no form for it any more: what was typed is given back
     except CaseworkError as no:
@@ -97,9 +102,18 @@ def _read_birth(sent: Sent) -> Birth:
         raise BirthNotClear("foedt", "Skriv den dag, barnet er født.") from None
     number = sent.one("cpr")
     try:
-        return Birth(sent.one("navn"), born, Cpr.parse(number) if number else None)
+        cpr = Cpr.parse(number) if number else None
     except NotACpr:
         raise BirthNotClear("cpr", "Skriv de ti cifre, eller lad feltet stå tomt.") from None
+    due = _read_due(sent) if sent.one("termin") else None
+    return Birth(sent.one("navn"), born, cpr, due)
+
+
+def _read_due(sent: Sent) -> date:
+    try:
+        return day_of(sent.one("termin"))
+    except ValueError:
+        raise BirthNotClear("termin", "Skriv terminen, fx 28.9.2026.") from None
 
 
 def _read_number(sent: Sent) -> Birth:
@@ -131,20 +145,20 @@ class _Words:
     """Each field's name, label and hint, in their order."""
 
 
-def _birth_words(head: Head) -> _Words:
-    termin = danish.unbroken(danish.long_date(head.termin)) if head.termin else ""
+def _birth_words() -> _Words:
     return _Words(
         "Registrér fødslen",
         "Når CPR-registret kender barnet, sker det af sig selv. Her kan du gøre det før. Fristerne "
-        "regnes så af barnets alder.",
+        "regnes så af barnets alder. Ventes barnet ikke mere, så luk sagen.",
         "Fødslen er ikke registreret",
         "Registrér fødslen",
         (
             ("navn", "Barnets navn",
              "Er det ikke navngivet, så skriv »Dreng« eller »Pige« og efternavn."),
-            ("foedt", "Født", f"Termin {termin}"),
+            ("foedt", "Født", ""),
             ("cpr", "CPR-nummer (kan udelades)",
              "Med nummeret kendes barnet igen i adressebogen."),
+            ("termin", "Termin", "Ret den, hvis den er skrevet forkert."),
         ),
     )  # fmt: skip
 
@@ -176,28 +190,47 @@ def _number_words(head: Head) -> _Words:
     )
 
 
+def _newborn(born: Sequence[tuple[str, date]], today: date) -> str:
+    """Return whom the child may be, in words, and what to do of twins."""
+    if not born:
+        return ""
+    named = danish.listed([f"{name}, født {danish.list_date(day, today)}" for name, day in born])
+    said = danish.unbroken(f"I adressebogen har moren fået {named}.")
+    if len(born) == 1:
+        return f"{said} Er det barnet, så skriv dets CPR-nummer her."
+    return (
+        f"{said} Er det tvillinger, så registrér det ene barn her med dets CPR-nummer. Det andet "
+        "har ingen sag: er der grund til bekymring for det, så registrér en henvendelse om det."
+    )
+
+
 def _drawn(visit: Visit, sent: Sent, which: str) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
         about = access.subject(connection, visit.asker, "sag", visit.subject)
         seen = births.number_said(connection, visit.subject)
+        born = births.may_be(connection, head.child, head.termin) if which == BIRTH else ()
     birth = which == BIRTH
     asked = is_expected(head) if birth else lacks_number(head) or number_may_change(head)
     if not asked or about is None or not decide(visit.asker, Act.WRITE, about):
         return _back(visit)
-    words = _birth_words(head) if birth else _number_words(head)
+    words = _birth_words() if birth else _number_words(head)
     known = min(head.termin, today) if birth and head.termin else head.born
     name = "" if birth or head.child_name.startswith(UNKNOWN_CHILD) else head.child_name
-    stands = {"navn": name, "foedt": known.isoformat() if known else "", "cpr": ""}
+    stands = {"navn": name, "foedt": known.isoformat() if known else "", "cpr": "",
+              "termin": head.termin.isoformat() if head.termin else ""}  # fmt: skip
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",
         "path": which.rpartition("/")[2],
         "child": child_title(head.child_name, head.termin if birth else None),
         "words": words,
-        "typed": sent.ones() if sent.fields else stands,
+        "typed": stands | sent.ones(),
+        "only": sent.one("kun"),
         "seen": "" if birth or seen is None else seen,
         "today": today.isoformat(),
+        "only_due": birth,
+        "newborn": _newborn(born, today),
     }
     page = Page("sag/birth.html", words.title, case=head.host_key, tab=TAB, values=values)
     return visit.form(page, sent)

@@ -232,8 +232,9 @@ def _family(
     since = about.received_at - LOOKED_BACK
     if mother is not None:
         return known_family.family_of_unborn(
-            connection, visit.asker, mother, but=about.id, since=since
-        )
+            connection, visit.asker, mother, on=danish_day(about.received_at), but=about.id,
+            since=since,
+        )  # fmt: skip
     if child is None:
         return None
     return known_family.family(connection, visit.asker, child, but=about.id, since=since)

@@ -15,9 +15,9 @@ from dubu_plugin.domain.cpr import Cpr
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.ports.persons import Person, Relation, Tie
-from dubu_plugin.store.family import personer
+from dubu_plugin.store.family import births, personer
 from dubu_plugin.store.family.personer import Known
-from dubu_plugin.store.tables import frister, haendelser
+from dubu_plugin.store.tables import frister, haendelser, sager
 from dubu_plugin.testing.town import Town, build
 from dubu_plugin.usecases.sag import birth
 from dubu_plugin.usecases.sag.register_birth import Birth, register_birth
@@ -212,6 +212,45 @@ def test_of_twins_only_a_person_can_say_which(expecting: Expecting) -> None:
     expecting.gives_birth("Vilja Prøvelund", "Viola Prøvelund")
     assert expecting.catch_up() == 0
     assert expecting.known(expecting.child).is_unborn
+
+
+def test_24_of_twins_both_are_told_of_and_stand_as_siblings(expecting: Expecting) -> None:
+    expecting.gives_birth("Vilja Prøvelund", "Viola Prøvelund")
+    expecting.catch_up()
+    expecting.catch_up()
+    with expecting.town.product.store.read() as connection:
+        may_be = births.may_be(connection, expecting.child, DUE)
+        told = connection.scalars(
+            sa.select(haendelser.c.data).where(
+                haendelser.c.type == H.PERSONOPLYSNINGER_AENDRET,
+                haendelser.c.sag_id == expecting.sag,
+            )
+        ).all()
+    assert [name for name, _ in may_be] == ["Vilja Prøvelund", "Viola Prøvelund"]
+    assert len([one for one in told if "ny_i_familien" in one]) == 2, "each is told of once"
+
+
+def test_136_a_child_born_after_its_case_closed_is_who_it_is(expecting: Expecting) -> None:
+    with expecting.town.product.store.add() as connection:
+        connection.execute(sa.update(sager).values(phase="closed"))
+    expecting.gives_birth("Vilja Prøvelund")
+    assert expecting.catch_up() == 1
+    known = expecting.known(expecting.child)
+    assert (known.name, known.born) == ("Vilja Prøvelund", date(2026, 10, 2))
+    assert expecting.catch_up() == 0
+
+
+def test_24_a_birth_that_fits_two_expected_children_is_left_to_a_person(
+    expecting: Expecting,
+) -> None:
+    other = expecting.town.person(
+        "Ufødt barn af Freja Prøvelund", due_date=DUE + timedelta(weeks=10), mother=expecting.mother
+    )
+    expecting.town.sag(other)
+    expecting.gives_birth("Vilja Prøvelund")
+    assert expecting.catch_up() == 0
+    assert expecting.known(expecting.child).is_unborn
+    assert expecting.known(other).is_unborn
 
 
 def test_a_child_that_has_a_case_of_its_own_is_left_to_a_person(expecting: Expecting) -> None:

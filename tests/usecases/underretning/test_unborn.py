@@ -9,11 +9,13 @@ import pytest
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.underretning import NaesteSkridt
 from dubu_plugin.domain.vurdering import NotComplete, Samtale
-from dubu_plugin.store.family import births
-from dubu_plugin.store.tables import frister, haendelser, letters
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store.family import births, personer
+from dubu_plugin.store.tables import frister, haendelser, letters, sager
 from dubu_plugin.store.underretning import underretninger
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.reception import FREJA, GOOD, NOW, TEXT, Reception
+from dubu_plugin.usecases.sag.close_case import close_case
 from dubu_plugin.usecases.underretning.child_choice import KnownChild, UnbornChild
 from dubu_plugin.usecases.underretning.register_call import Call, register_call
 
@@ -43,6 +45,61 @@ def born(reception: Reception, underretning: UUID) -> None:
             work.connection, child, name="Vilma Prøvelund", host_key=None, cpr=None,
             born=date(2026, 10, 1),
         )  # fmt: skip
+
+
+def again(reception: Reception, text: str, due: date) -> UUID:
+    """Let something come in about a child Freja expects in 2028, and choose it."""
+    reception.town.now = datetime(2028, 2, 1, 9, tzinfo=UTC)
+    new = reception.registered(
+        made_post.eml(
+            text,
+            message_id="<anden@example>",
+            date="Tue, 01 Feb 2028 09:14:00 +0100",
+            received="from a by b; Tue, 01 Feb 2028 09:14:00 +0100",
+        )
+    )
+    reception.save(new, child=replace(EXPECTED, due=due))
+    return new
+
+
+def test_136_a_second_pregnancy_is_not_put_on_the_first_childs_case(
+    reception: Reception, freja: UUID
+) -> None:
+    first = reception.save(freja, child=EXPECTED)
+    reception.deliver()
+    close_case(first.sag, "Familien ville ikke have hjælp.", **reception.by())
+    new = again(reception, "Freja er gravid igen.", date(2028, 6, 1))
+    reception.deliver()
+    old, young = reception.about(freja), reception.about(new)
+    assert old.child_id is not None
+    assert young.child_id is not None
+    assert (old.child_id == young.child_id, old.sag_id == young.sag_id) == (False, False)
+    with reception.product.store.read() as connection:
+        kept = [personer.by_id(connection, one) for one in (old.child_id, young.child_id)]
+        family = {one.person.id: one.tie for one in personer.family_of(connection, young.child_id)}
+    assert [one.due_date for one in kept if one] == [EXPECTED.due, date(2028, 6, 1)]
+    assert family[old.child_id] is Tie.SIBLING
+    (closed,) = reception.rows(sager, id=first.sag)
+    assert closed.phase == "closed"
+
+
+def test_136_another_word_of_the_same_pregnancy_is_the_same_child(
+    reception: Reception, freja: UUID
+) -> None:
+    reception.save(freja, child=EXPECTED)
+    also = reception.registered(made_post.eml("Om Frejas barn.", message_id="<to@example>"))
+    reception.save(also, child=replace(EXPECTED, due=date(2026, 10, 12)))
+    assert reception.about(also).child_id == reception.about(freja).child_id
+
+
+def test_136_a_due_date_put_right_on_the_same_underretning_is_the_same_child(
+    reception: Reception, freja: UUID
+) -> None:
+    reception.save(freja, child=EXPECTED)
+    before = reception.about(freja)
+    reception.save(freja, child=replace(EXPECTED, due=date(2026, 12, 14)))
+    after = reception.about(freja)
+    assert (after.child_id, after.sag_id) == (before.child_id, before.sag_id)
 
 
 def test_137_no_talk_is_asked_for_before_birth_and_none_is_owed(

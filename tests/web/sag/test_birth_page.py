@@ -58,6 +58,61 @@ def test_a_birth_gives_the_child_its_name_and_age(asking: Asking, day: Day, sag:
     assert child_of(day, sag).name == "Pige Prøvelund"
 
 
+def test_24_a_birth_far_from_a_due_date_written_wrong_is_registered_when_that_is_put_right(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    address, born = f"/dubu/sag/{sag}/foedsel", day.town.now.date()
+    day.town.now += timedelta(weeks=20)
+    far = {**FORM, "foedt": (born + timedelta(weeks=15)).isoformat()}
+    refused = asking(KAREN).post(address, far)
+    assert (refused.status_code, "ret terminen" in refused.text) == (422, True)
+    right = {**far, "termin": (born + timedelta(weeks=16)).isoformat()}
+    assert asking(KAREN).post(address, right).status_code == 303
+    assert child_of(day, sag).born == born + timedelta(weeks=15)
+
+
+def test_24_the_due_date_alone_is_put_right_and_the_child_stays_expected(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    address, due = f"/dubu/sag/{sag}/foedsel", day.town.now.date() + timedelta(weeks=12)
+    only = {"kun": "termin", "termin": due.isoformat()}
+    assert asking(KAREN).post(address, only).status_code == 303
+    assert (child_of(day, sag).due_date, child_of(day, sag).is_unborn) == (due, True)
+    gone = (day.town.now.date() - timedelta(weeks=7)).isoformat()
+    refused = asking(KAREN).post(address, {**only, "termin": gone})
+    assert refused.status_code == 422
+    assert "Registrér fødslen i stedet" in refused.text
+
+
+def test_24_twins_are_named_with_what_to_do_of_the_second(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    for name in ("Vilja Demolund", "Viola Demolund"):
+        twin = day.town.person(name, born=day.town.now.date() - timedelta(days=1))
+        day.town.tie(child_of(day, sag).id, twin, "soeskende", "soeskende")
+    page = asking(KAREN).get(f"/dubu/sag/{sag}/foedsel").text
+    assert "Vilja Demolund" in page
+    assert "Viola Demolund" in page
+    assert "Det andet har ingen sag" in page
+    assert "Måske født: " in asking(KAREN).get("/dubu/min-dag").text
+
+
+def test_24_a_due_date_that_has_passed_stands_on_min_dag_until_the_birth_is_registered(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    waits, address = "Terminen er passeret: ", f"/dubu/sag/{sag}/foedsel"
+    day.town.now += timedelta(days=13)
+    assert waits not in asking(KAREN).get("/dubu/min-dag").text
+    day.town.now += timedelta(days=1)
+    page = asking(KAREN).get("/dubu/min-dag").text
+    assert page.count(waits) == 1
+    assert f'href="{address}"' in page
+    assert waits not in asking(ANDERS).get("/dubu/min-dag").text
+    born = {**FORM, "foedt": (day.town.now.date() - timedelta(days=2)).isoformat()}
+    assert asking(KAREN).post(address, born).status_code == 303
+    assert waits not in asking(KAREN).get("/dubu/min-dag").text
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
