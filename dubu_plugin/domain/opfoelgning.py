@@ -4,7 +4,7 @@ Source: barnets lov § 95. The law has no fixed interval: the first comes at the
 after the indsats began, and at the first it is decided, with a reason, how it goes on from there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,10 +48,48 @@ WORDS_OPENED: Final[Mapping[str, str]] = {
     "plan": "Planen får en ny version.",
     "aendr": "En indsats rettes.",
     "afslut": "En indsats afsluttes.",
+    "afgoerelse": "En afgørelse om, at hjælp hører op, er begyndt.",
     "skrift": "En ny vurdering af barnets behov er begyndt.",
     "faelles": "Søskendes fælles plan får en ny version.",
 }
 """What it set going, by the word that is stored."""
+
+DECIDES: Final = "afgoerelse"
+"""What is begun where help stops that is taken from a family by a decision alone."""
+ENDS: Final = "afslut"
+"""What is begun where it can end without."""
+DECIDED_FIRST: Final = (
+    "Vi mener, at hjælp skal høre op{what}. Det sker først, når der er truffet en afgørelse om "
+    "det. Familien bliver hørt, før den træffes, og får den i et brev, som siger, hvornår hjælpen "
+    "hører op, og hvordan man klager. Hjælpen fortsætter indtil da."
+)
+"""What is meant by a stop that takes a decision (barnets lov §§ 11 and 99, forvaltningsloven
+§ 19)."""
+OTHERS_STOP: Final = " Anden hjælp, som der er fulgt op på, stopper."
+DECIDED_FIRST_TO_CHILD: Final = (
+    "Vi synes, at noget af hjælpen skal stoppe. Det er ikke bestemt endnu. Før det bliver bestemt, "
+    "kan du og din familie sige, hvad I mener. Bagefter kan man klage over det. Hjælpen bliver "
+    "ved, til det er bestemt."
+)
+"""The same to the child."""
+
+
+def meant(choice: Valg, opened: Collection[str], stops: Sequence[str] = ()) -> str:
+    """Say what a choice means on paper.
+
+    :param opened: what it set going, by the words that are stored.
+    :param stops: what is to be decided to stop, in words.
+    """
+    if DECIDES not in opened:
+        return MEANT[choice]
+    said = DECIDED_FIRST.format(what=f": {', '.join(stops)}" if stops else "")
+    return said + (OTHERS_STOP if ENDS in opened else "")
+
+
+def meant_to_child(choice: Valg, opened: Collection[str]) -> str:
+    """Say the same to the child."""
+    return DECIDED_FIRST_TO_CHILD if DECIDES in opened else TO_CHILD[choice]
+
 
 PLAN: Final = "plan"
 """What is adjusted, where it is not an indsats."""

@@ -1,6 +1,6 @@
 """Hold an opfølgning: it stands, the goals have their status, the next day is set (§ 95)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -15,7 +15,7 @@ from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import MaalStatus
-from dubu_plugin.domain.opfoelgning import HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
+from dubu_plugin.domain.opfoelgning import DECIDES, HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import FieldsRefused
 from dubu_plugin.store.access import NotYours
@@ -34,7 +34,7 @@ from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
-from dubu_plugin.usecases.opfoelgning.opens import insist, opened
+from dubu_plugin.usecases.opfoelgning.opens import decided_first, insist, opened
 from dubu_plugin.usecases.plan.next_look import look_anew
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
 
@@ -107,10 +107,12 @@ def hold(
             wrong[no.field] = no.sentence
         if wrong:
             raise OpfoelgningNotClear(wrong)
-        it = _stand(work, ours, its, texts, said, product)
+        first = _first(work, product, its, said)
+        it = _stand(work, ours, its, texts, said, first, product)
         told = Told(
             it, texts, its.goals, its.parent_names, product.forms.of(SkriftKind.OPFOELGNING),
             product.letters, product.settings.municipality, its.reads,
+            stops=_names(work, product, its, first) if DECIDES in dict(it.opened) else (),
         )  # fmt: skip
         order_opfoelgning(work, ours, told)
         order_told(work, ours, told, to)
@@ -143,7 +145,13 @@ def understood(texts: Texts, its: Followed, wrong: dict[str, str]) -> Said:
 
 
 def _stand(
-    work: Work, sag: Sag, its: Followed, texts: Texts, said: Said, product: Deciding
+    work: Work,
+    sag: Sag,
+    its: Followed,
+    texts: Texts,
+    said: Said,
+    first: Mapping[UUID, str],
+    product: Deciding,
 ) -> Opfoelgning:
     assert its.kept.open is not None
     assert said.held_on is not None
@@ -177,7 +185,7 @@ def _stand(
         plan_version=its.plan.approved if its.plan else None,
         held_on=said.held_on,
         choice=said.choice,
-        opened=opened(work, sag, its, said.choice, said.asked, product=product),
+        opened=opened(work, sag, its, said.choice, said.asked, first=first, product=product),
         samtale=its.talk.id if its.talk else None,
         next_on=said.next.on,
         months=said.next.months,
@@ -186,6 +194,21 @@ def _stand(
     )
     opfoelgninger.add(work.connection, new)
     return new
+
+
+def _first(work: Work, product: Deciding, its: Followed, said: Said) -> Mapping[UUID, str]:
+    """Return the decision each help takes before it stops; only where something is to stop."""
+    if said.choice is not Valg.STOP:
+        return {}
+    return decided_first(work, its, said.asked, said.held_on, product=product)
+
+
+def _names(
+    work: Work, product: Deciding, its: Followed, first: Mapping[UUID, str]
+) -> Sequence[str]:
+    today = danish_day(work.now)
+    rows = (product.indsatser.indsats(one.code, today) for one in its.running if one.id in first)
+    return list(dict.fromkeys(row.title for row in rows if row))
 
 
 def _refused(
@@ -224,7 +247,9 @@ def _refused(
         next=said.next,
         rhythm=its.rhythm,
         noted=its.noted,
-        all_stops=stops >= {str(one.id) for one in its.running},
+        # What is decided first goes on meanwhile, and is followed.
+        all_stops=stops >= {str(one.id) for one in its.running}
+        and not _first(work, product, its, said),
         fallen=fallen,
         granted={} if is_open else granted,
         adult_on=birthday(child.born, ADULT) if child and child.born else None,

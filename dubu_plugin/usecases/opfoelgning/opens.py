@@ -1,15 +1,22 @@
 """What an opfølgning opens: the one draft its choice needs, and nothing else (§ 95, stk. 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from dubu_plugin.domain.opfoelgning import PLAN, SHARED, Valg
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.opfoelgning import DECIDES, ENDS, PLAN, SHARED, Valg
 from dubu_plugin.domain.skrift import SkriftKind
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.afgoerelse.prepare import NotPossible, NotToday
+from dubu_plugin.usecases.afgoerelse.prepare import begun as prepared
+from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.opfoelgning.followed import Followed
 from dubu_plugin.usecases.skrift.begin import anew, begun, source_of, written_in
 from dubu_plugin.usecases.skrift.begun_with import decide
@@ -17,7 +24,6 @@ from dubu_plugin.usecases.skrift.on_skrift import Skriver
 
 Opened = tuple[str, UUID]
 CHANGES: Final = "aendr"
-ENDS: Final = "afslut"
 WRITES: Final = "skrift"
 ASSESSMENTS: Final = (
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
@@ -43,10 +49,47 @@ def insist(its: Followed, choice: Valg, asked: str) -> dict[str, str]:
     return {}
 
 
+def decided_first(
+    work: Work, its: Followed, asked: str, held_on: date | None, *, product: Deciding
+) -> Mapping[UUID, str]:
+    """Return the decision, by its matter, that each help takes before it stops.
+
+    Help that is taken from a family by a decision alone is (§§ 11 and 99), unless that is made
+    already or the help is granted no longer.
+    """
+    today = danish_day(work.now)
+    taken: dict[UUID, str] = {}
+    for one in its.running:
+        row = product.indsatser.indsats(one.code, today)
+        if row is None or not row.taken_by or str(one.id) not in asked.split(","):
+            continue
+        last = granted_to(work.connection, one)[1]
+        is_over = last is not None and last <= (held_on or today)
+        is_made = any(
+            made.matter == row.taken_by
+            and made.decided_on is not None
+            and made.decided_on >= one.starts_on
+            for made in afgoerelser.in_force(work.connection, one.sag)
+        )
+        if not is_over and not is_made:
+            taken[one.id] = row.taken_by
+    return taken
+
+
 def opened(
-    work: Work, sag: Sag, its: Followed, choice: Valg, asked: str, *, product: Skriver
+    work: Work,
+    sag: Sag,
+    its: Followed,
+    choice: Valg,
+    asked: str,
+    *,
+    first: Mapping[UUID, str],
+    product: Deciding,
 ) -> Sequence[Opened]:
-    """Begin it, and return what it is: what is changed or ended is done on its own page."""
+    """Begin it, and return what it is: what is changed or ended is done on its own page.
+
+    :param first: the decision each help takes before it stops.
+    """
     match choice:
         case Valg.JUSTER if asked == PLAN and its.plan is not None:
             plan = skrifter.by_id(work.connection, its.plan.skrift)
@@ -58,10 +101,23 @@ def opened(
         case Valg.JUSTER:
             return [(CHANGES, UUID(asked))]
         case Valg.STOP:
-            return [(ENDS, UUID(one)) for one in asked.split(",") if one]
+            stops = [UUID(one) for one in asked.split(",") if one]
+            return list(dict.fromkeys(_stopped(work, sag, one, first, product) for one in stops))
         case Valg.NY_VURDERING:
             return [(WRITES, _assessment(work, sag, SkriftKind(asked), product))]
     return []
+
+
+def _stopped(
+    work: Work, sag: Sag, indsats: UUID, first: Mapping[UUID, str], product: Deciding
+) -> Opened:
+    """Begin the decision it takes, which is the one of its kind that is being prepared already."""
+    if indsats not in first:
+        return ENDS, indsats
+    try:
+        return DECIDES, prepared(work, sag, first[indsats], product=product)
+    except (NotToday, NotPossible):  # the child is grown, or nothing is given any more
+        return ENDS, indsats
 
 
 def _of_sibling(work: Work, skrift: UUID) -> UUID:

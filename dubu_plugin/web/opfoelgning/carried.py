@@ -5,12 +5,12 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.maal import MaalStatus
+from dubu_plugin.domain.opfoelgning import ENDS
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.indsats import indsatser, opfoelgninger
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.usecases.indsats.on_indsats import row_of
-from dubu_plugin.usecases.opfoelgning.opens import ENDS
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.opfoelgning.view import ONE

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.indsatser import Skift
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, MEANT, PLAN, SHARED
+from dubu_plugin.domain.opfoelgning import CHOICES, DECIDES, ENDS, PLAN, SHARED, meant
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.indsats import followed_up, opfoelgninger
@@ -23,7 +23,7 @@ from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, place_of_person
-from dubu_plugin.usecases.opfoelgning.opens import CHANGES, ENDS, WRITES
+from dubu_plugin.usecases.opfoelgning.opens import CHANGES, WRITES
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.naming import child_title
@@ -36,6 +36,7 @@ WAITS: Final = ("Venter på dig", "act", "edit")
 DONE: Final = ("Gjort", "done", "check")
 BY: Final = {CHANGES: Skift.AENDRING, ENDS: Skift.OPHOER}
 IN_COMMON: Final = "Fælles plan"
+TO_DECIDE: Final = "Afgørelse: hjælpen hører op"
 ACTS: Final = {CHANGES: "Ret", ENDS: "Afslut"}
 
 
@@ -132,7 +133,7 @@ def _views(texts: Texts, names: Mapping[UUID, str]) -> Iterator[tuple[str, str]]
 
 
 def _decided(it: Opfoelgning, texts: Texts) -> Iterator[tuple[str, str]]:
-    yield "Valget", MEANT[it.choice]
+    yield "Valget", meant(it.choice, {what for what, _ in it.opened})
     yield "Samlet vurdering", _words(texts, WHOLE, "vurdering")
     yield "Andet, der er kommet til (§ 95, stk. 5)", _words(texts, WHOLE, "andre_forhold")
     if it.next_on is not None:
@@ -159,6 +160,10 @@ def _opens(
             where = ONE.format(sag=plan.sag, plan=key) if plan and plan.opens else ""
             mark = WAITS if plan and plan.is_open else DONE
             yield OpenedRow(title_of(plan) if plan else IN_COMMON, where, mark)
+            continue
+        if what == DECIDES:
+            mark = WAITS if key in open_ones else DONE
+            yield OpenedRow(TO_DECIDE, f"{case_url}/afgoerelse/{key}", mark)
             continue
         if what in (PLAN, WRITES):
             place = "barnets-plan" if what == PLAN else "skrift"

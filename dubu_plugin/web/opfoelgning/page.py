@@ -14,7 +14,7 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, OTHER_DAY, PLAN, SHARED
+from dubu_plugin.domain.opfoelgning import CHOICES, DECIDES, OTHER_DAY, PLAN, SHARED
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsats import opfoelgninger
@@ -138,6 +138,8 @@ def _leads_to(visit: Visit, it: Opfoelgning) -> str:
         return f"/dubu/sag/{plan.sag if plan else it.sag}/barnets-plan/{key}?gemt=ny"
     if what == WRITES:
         return f"{case}/skrift/{key}"
+    if what == DECIDES:
+        return f"{case}/afgoerelse/{key}"
     return f"{case}/indsats/{key}?{urlencode({'goer': what, 'opfoelgning': it.skrift})}"
 
 

@@ -110,10 +110,11 @@ def test_adjusting_the_plan_begins_a_new_version_of_it(follower: Follower) -> No
     assert follower.states(SkriftKind.BARNETS_PLAN) == [(2, SkriftState.UDKAST)]
 
 
-def test_stopping_opens_the_end_of_the_indsats_and_nothing_is_ended_yet(
+def test_stopping_what_is_decided_opens_its_end_and_nothing_is_ended_yet(
     follower: Follower,
 ) -> None:
     follower.later(80)
+    follower.desk.decision("ophoer", on=danish_day(follower.town.now))
     follower.talked()
     it = follower.held(valg="stop", stop=str(follower.its.id), naeste="")
     assert (it.choice, it.opened) == (Valg.STOP, [("afslut", follower.its.id)])

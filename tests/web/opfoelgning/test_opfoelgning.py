@@ -172,7 +172,22 @@ def test_adjusting_leads_straight_to_the_new_version_of_the_plan(page: Page) -> 
     )
 
 
-def test_stopping_leads_to_the_end_of_the_indsats_with_its_words(page: Page) -> None:
+def test_paragraf_99_stopping_leads_to_the_decision_that_takes_the_help_away(page: Page) -> None:
+    page.follower.talked()
+    answer = page.send(page.filled(valg="stop", stop=str(page.follower.its.id)))
+    drafts = page.asking().get(answer.headers["location"])
+    assert "/afgoerelse/" in answer.headers["location"]
+    assert "Indsats eller anbringelse hører op" in plain(drafts.text)
+    it = page.follower.of_sag().held[0]
+    held = plain(page.asking().get(f"{page.url}/{it.skrift}").text)
+    assert "Afgørelse: hjælpen hører op" in held
+    assert "Det sker først, når der er truffet en afgørelse om det." in held
+
+
+def test_stopping_what_is_decided_leads_to_the_end_of_the_indsats_with_its_words(
+    page: Page,
+) -> None:
+    page.follower.desk.decision("ophoer", on=page.follower.town.now.date())
     page.follower.talked()
     reached = {f"{goal}-status": "opnaaet" for goal in page.follower.goals}
     answer = page.send(page.filled(valg="stop", stop=str(page.follower.its.id), **reached))

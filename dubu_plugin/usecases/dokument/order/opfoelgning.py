@@ -18,7 +18,7 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.inddragelse import is_child
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import MEANT, TO_CHILD, WORDS_OPENED
+from dubu_plugin.domain.opfoelgning import WORDS_OPENED, meant, meant_to_child
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.settings import Municipality
@@ -58,6 +58,8 @@ class Told:
     municipality: Municipality
     reads: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
     """The children whose goals stand in the letter of each who is written to."""
+    stops: Sequence[str] = ()
+    """The help that is to be decided to stop."""
 
     def said(self, name: str, place: str = WHOLE) -> str:
         """Return what is written at a place."""
@@ -148,10 +150,11 @@ def _child(work: Work, sag: Sag) -> Known:
 
 def _decided(told: Told) -> dict[str, Value]:
     it = told.it
+    kinds = {what for what, _ in it.opened}
     return {
         "opfoelgning.dag": _day(it.held_on),
-        "opfoelgning.valg": MEANT[it.choice],
-        "opfoelgning.til_barnet": TO_CHILD[it.choice],
+        "opfoelgning.valg": meant(it.choice, kinds, told.stops),
+        "opfoelgning.til_barnet": meant_to_child(it.choice, kinds),
         "opfoelgning.naeste": _day(it.next_on),
         "opfoelgning.grund": told.said("naeste_grund"),
     }

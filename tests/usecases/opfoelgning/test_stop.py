@@ -1,0 +1,100 @@
+"""Help that is taken from a family by a decision alone stops by that (barnets lov §§ 11 and 99)."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
+from dubu_plugin.store.skrift import skrifter
+from dubu_plugin.store.tables import afgoerelser, letters, personer
+from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
+
+from .follower import Follower
+
+HEARD = "Familien bliver hørt, før den træffes"
+
+
+def stopped(follower: Follower, *them: str, also: Sequence[UUID] = (), **more: str) -> Opfoelgning:
+    """Follow up that help is to stop, and tell the mother."""
+    follower.talked()
+    said = follower.texts(valg="stop", stop=",".join(them), **more)
+    follower.kept({**said, **follower.syn("Enig.")})
+    return hold(follower.sag, to=[follower.desk.mother, *also], **follower.desk.act())
+
+
+def drafts(follower: Follower) -> list[tuple[Any, str]]:
+    with follower.town.product.store.read() as connection:
+        its = afgoerelser.c
+        rows = connection.execute(sa.select(its.skrift_id, its.matter).where(
+            its.state == "forberedes"
+        ))  # fmt: skip
+        return [(row.skrift_id, row.matter) for row in rows]
+
+
+def told(follower: Follower) -> dict[str, dict[str, Any]]:
+    """Return what each letter says, by its code."""
+    with follower.town.product.store.read() as connection:
+        rows = connection.execute(sa.select(letters.c.code, letters.c["values"]))
+        return {code: json.loads(values) for code, values in rows}
+
+
+@pytest.mark.parametrize(
+    ("decision", "code", "takes", "title"),
+    [
+        (
+            "stoette",
+            "familiebehandling",
+            "ophoer",
+            "Familiebehandling eller behandling af barnet eller den unge",
+        ),
+        ("tabt", "tabt_arbejdsfortjeneste", "tabt_ophoer", "Tabt arbejdsfortjeneste"),
+    ],
+)
+def test_paragraffer_11_and_99_stop_begins_the_decision_and_the_letters_say_so(
+    follower: Follower, decision: str, code: str, takes: str, title: str
+) -> None:
+    one = follower.desk.begun(code, afgoerelse=follower.desk.decision(decision))
+    follower.later(80)
+    alma = follower.desk.alma
+    with follower.town.product.store.write(actor="karen", now=follower.town.now) as work:
+        born = sa.update(personer).where(personer.c.id == alma).values(born=date(2014, 5, 2))
+        work.connection.execute(born)
+    it = stopped(follower, str(one.id), also=[alma])
+    [(draft, matter)] = drafts(follower)
+    assert matter == takes
+    assert it.opened == [("afgoerelse", draft)]
+    assert follower.desk.its(one.id).runs
+    with follower.town.product.store.read() as connection:
+        begun = skrifter.by_id(connection, draft)
+    assert begun is not None
+    assert begun.is_open
+    letter = told(follower)["opfoelgning_brev"]["opfoelgning.valg"]
+    assert letter.startswith(f"Vi mener, at hjælp skal høre op: {title}. Det sker først, når der")
+    assert HEARD in letter
+    assert "hvordan man klager" in letter
+    child = next(
+        v for k, v in told(follower).items() if k in ("opfoelgning_barn", "opfoelgning_ung")
+    )
+    assert "Det er ikke bestemt endnu." in child["opfoelgning.til_barnet"]
+
+
+def test_paragraf_95_help_that_goes_on_until_it_is_decided_has_its_next_day(
+    follower: Follower,
+) -> None:
+    follower.later(80)
+    with pytest.raises(OpfoelgningNotClear) as no:
+        stopped(follower, str(follower.its.id), naeste="")
+    assert list(no.value.fields) == ["naeste"]
+
+
+def test_paragraf_99_two_that_stop_by_the_same_decision_begin_it_once(follower: Follower) -> None:
+    other = follower.desk.begun("kontaktperson", afgoerelse=follower.desk.decision())
+    follower.later(80)
+    it = stopped(follower, str(follower.its.id), str(other.id))
+    assert [what for what, _ in it.opened] == ["afgoerelse"]
+    assert len(drafts(follower)) == 1
