@@ -84,6 +84,15 @@ class HasActsOfItsOwn(CaseworkError):
     )
 
 
+class WrittenSince(CaseworkError):
+    """It was written in since the leader read it."""
+
+    danish = (
+        "Den er ikke godkendt endnu: der er skrevet i den, siden du åbnede den. Her står den, som "
+        "den er nu. Læs den igen, og godkend den så, eller send den tilbage."
+    )
+
+
 class NoRemark(CaseworkError):
     """It was sent back without a word."""
 
@@ -121,13 +130,25 @@ def send_back(
         here.happened(H.SKRIFT_SENDT_TILBAGE)
 
 
-def approve(sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime) -> None:
+def approve(
+    sag: UUID,
+    skrift: UUID,
+    *,
+    product: Skriver,
+    asker: Asker,
+    now: datetime,
+    read: str | None = None,
+) -> None:
     """Have the version stand as it is. Its first approval meets what the law asks for.
 
+    :param read: the digest of what was on the leader's screen; None where nothing was shown.
+    :raises WrittenSince: it says something else now.
     :raises NotFinished, NotOpen, CaseClosed: see there.
     :raises NotYours: the asker leads nobody who works on it, or there is no such skrift.
     """
     with on_skrift(sag, skrift, product=product, asker=asker, now=now, act=Act.APPROVE) as here:
+        if read is not None and read != tekster.digest(_said(here)):
+            raise WrittenSince
         stand(here, product)
 
 

@@ -24,6 +24,7 @@ from dubu_plugin.usecases.skrift.begin import begin, written_in
 from dubu_plugin.usecases.skrift.present import (
     NoRemark,
     NotFinished,
+    WrittenSince,
     approve,
     begin_version,
     finish,
@@ -44,6 +45,7 @@ from dubu_plugin.web.skrift.opened import ONE, URL, Opened, opened
 from dubu_plugin.web.skrift.screen import deadline, first_lacking, page
 from dubu_plugin.web.skrift.start import answer_at_start
 from dubu_plugin.web.skrift.undersoegelse_decided import decision_owed
+from dubu_plugin.web.skrift.whole_page import read_again
 
 router = APIRouter()
 
@@ -121,6 +123,8 @@ def act(visit: Writer, skrift: str, sent: Form) -> Response:
         done, where = _done(visit, here, sent)
     except NotFinished as no:
         return _overview(visit, here, wrong=no.for_people(), status=422)
+    except WrittenSince as no:
+        return read_again(visit, opened(visit, skrift), no, sent.one("bemaerkning"))
     except NoRemark as no:
         return _overview(visit, here, wrong=no.for_people(), status=422, remark=True)
     said = f"?gemt={done}" if done else ""
@@ -138,7 +142,7 @@ def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
             send_back(*about, sent.one("bemaerkning"), **visit.means)
             return "sendt", ""
         case "godkend":
-            approve(*about, **visit.means)
+            approve(*about, read=sent.one("laest") or None, **visit.means)
             return "godkendt", ""
         case "afslut":
             finish(*about, **visit.means)

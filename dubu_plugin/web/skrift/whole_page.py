@@ -11,6 +11,8 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.skrift import SkriftState
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.usecases.skrift.present import WrittenSince
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.skrift.chapters import Chapter, chapters
 from dubu_plugin.web.skrift.opened import ONE, Opened, opened
@@ -37,7 +39,14 @@ def prints(visit: Printer, skrift: str, version: int | None = None, metode: str 
     return _drawn(visit, opened(visit, skrift, version=version), metode)
 
 
-def _drawn(visit: Visit, here: Opened, method: str) -> Response:
+def read_again(visit: Visit, here: Opened, no: WrittenSince, remark: str) -> Response:
+    """Show the whole text as it is now to a leader who approved what it was."""
+    return _drawn(visit, here, "", since=no.for_people(), remark=remark)
+
+
+def _drawn(
+    visit: Visit, here: Opened, method: str, *, since: str = "", remark: str = ""
+) -> Response:
     book = visit.product.methods.book
     others = ways(here.method, book)
     way = next((one for one in others if one.code == method), None)
@@ -61,7 +70,9 @@ def _drawn(visit: Visit, here: Opened, method: str) -> Response:
         "older": here.version < here.skrift.version,
         "deadline": None,
         "child": here.head.child_name,
-        "remark": here.newest.remark or "",
+        "remark": remark or here.newest.remark or "",
+        "since": since,
+        "read": tekster.digest(here.said),
     }
     return page(visit, "skrift/hele.html", here, values, title="Hele teksten")
 
