@@ -32,6 +32,7 @@ from dubu_plugin.usecases.skrift.carried_back import carried_again, carried_back
 from dubu_plugin.usecases.skrift.on_skrift import CarriedOn, OnSkrift, Skriver, on_skrift
 from dubu_plugin.usecases.skrift.screened import screened, unscreened
 from dubu_plugin.usecases.skrift.udredt import udredt
+from dubu_plugin.usecases.skrift.written_since import WrittenSince
 
 ENDS: Final[Mapping[SkriftKind, H]] = {
     SkriftKind.SCREENING: H.SCREENING_AFSLUTTET,
@@ -84,15 +85,6 @@ class HasActsOfItsOwn(CaseworkError):
     )
 
 
-class WrittenSince(CaseworkError):
-    """It was written in since the leader read it."""
-
-    danish = (
-        "Den er ikke godkendt endnu: der er skrevet i den, siden du åbnede den. Her står den, som "
-        "den er nu. Læs den igen, og godkend den så, eller send den tilbage."
-    )
-
-
 class NoRemark(CaseworkError):
     """It was sent back without a word."""
 
@@ -131,23 +123,17 @@ def send_back(
 
 
 def approve(
-    sag: UUID,
-    skrift: UUID,
-    *,
-    product: Skriver,
-    asker: Asker,
-    now: datetime,
-    read: str | None = None,
+    sag: UUID, skrift: UUID, *, product: Skriver, asker: Asker, now: datetime, read: str = ""
 ) -> None:
     """Have the version stand as it is. Its first approval meets what the law asks for.
 
-    :param read: the digest of what was on the leader's screen; None where nothing was shown.
+    :param read: the digest of what was on the leader's screen; empty where nothing was.
     :raises WrittenSince: it says something else now.
     :raises NotFinished, NotOpen, CaseClosed: see there.
     :raises NotYours: the asker leads nobody who works on it, or there is no such skrift.
     """
     with on_skrift(sag, skrift, product=product, asker=asker, now=now, act=Act.APPROVE) as here:
-        if read is not None and read != tekster.digest(_said(here)):
+        if read and read != tekster.digest(_said(here)):
             raise WrittenSince
         stand(here, product)
 

@@ -24,7 +24,6 @@ from dubu_plugin.usecases.skrift.begin import begin, written_in
 from dubu_plugin.usecases.skrift.present import (
     NoRemark,
     NotFinished,
-    WrittenSince,
     approve,
     begin_version,
     finish,
@@ -34,6 +33,7 @@ from dubu_plugin.usecases.skrift.present import (
 )
 from dubu_plugin.usecases.skrift.udredt import SOUGHT
 from dubu_plugin.usecases.skrift.write import write
+from dubu_plugin.usecases.skrift.written_since import WrittenSince
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
@@ -142,7 +142,7 @@ def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
             send_back(*about, sent.one("bemaerkning"), **visit.means)
             return "sendt", ""
         case "godkend":
-            approve(*about, read=sent.one("laest") or None, **visit.means)
+            approve(*about, read=sent.one("laest"), **visit.means)
             return "godkendt", ""
         case "afslut":
             finish(*about, **visit.means)

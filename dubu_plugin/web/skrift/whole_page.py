@@ -12,7 +12,7 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.skrift import SkriftState
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.skrift import tekster
-from dubu_plugin.usecases.skrift.present import WrittenSince
+from dubu_plugin.usecases.skrift.written_since import WrittenSince
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.skrift.chapters import Chapter, chapters
 from dubu_plugin.web.skrift.opened import ONE, Opened, opened
