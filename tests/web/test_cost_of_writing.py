@@ -38,8 +38,9 @@ def cost(desk: Planning, asked: Statements, url: str) -> int:
 
 
 def test_a_plan_that_is_written_in(desk: Planning, asked: Statements) -> None:
+    """One more than others: whose plan it was, so that a child it has no goal for now is told."""
     url = desk.made()
-    assert cost(desk, asked, url) <= MOST, "\n".join(one[:90] for one in asked.said)
+    assert cost(desk, asked, url) <= MOST + 1, "\n".join(one[:90] for one in asked.said)
 
 
 def test_a_plan_that_stands(desk: Planning, asked: Statements) -> None:
