@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import Grundlag
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.afgoerelse.klager import Genvurdering
@@ -31,11 +32,13 @@ from dubu_plugin.usecases.inddragelse.ask_udtalelser import Recipient
 from dubu_plugin.usecases.inddragelse.invite import invite
 from dubu_plugin.usecases.opfoelgning.hold import hold
 from dubu_plugin.usecases.plan.begin_plan import Wanted
+from dubu_plugin.usecases.skrift.present import approve
 
 from ..afgoerelse.bench import NOW, TODAY, Bench
 from ..inddragelse.desk import SCHOOL, Desk
 from ..opfoelgning.follower import Follower
 from ..plan.board import Board
+from ..skrift.desk import Desk as Skriver
 
 HIDDEN: Final = "Skjultvej 12, 9999 Prøvestrup"
 WITHHELD: Final = "Adressen skrives på kuverten"
@@ -64,6 +67,8 @@ def decisions(folder: Path) -> Town:
     for person in (bench.alma, bench.mother):
         words = Received(person=person, day=TODAY, form="mundtligt", words="Jeg vil ikke.")
         klage = complain.receive(bench.sag, number, words, **bench.act())
+        later = TODAY + timedelta(days=40)
+        complain.put_off(klage, later, "Vi venter på skolen.", sag=bench.sag, **bench.act())
         complain.reassess(klage, Genvurdering.INTET, "Det er nødvendigt.",
                           sag=bench.sag, **bench.leader)  # fmt: skip
         complain.send_on(klage, sag=bench.sag, **bench.act())
@@ -136,6 +141,19 @@ def followed_up(born: date) -> Callable[[Path], Town]:
     return build_one
 
 
+def late(folder: Path) -> Town:
+    """An undersøgelse that takes longer."""
+    town = build(folder, NOW)
+    child, mother = town.person("Alma Testvad", born=TWELVE), town.person("Sanne Testvad")
+    town.tie(child, mother, "mor", "barn")
+    hide(town)
+    desk = Skriver(town, town.sag(child))
+    its = desk.finished(desk.begun(SkriftKind.FORELOEBIG_VURDERING))
+    desk.put(its, faerdig=(danish_day(town.now) + timedelta(days=20)).isoformat())
+    approve(desk.sag, its.id, **desk.leader)
+    return town
+
+
 def notified(folder: Path) -> Town:
     """What a notifier and an applicant get, who gave an address the family has protected."""
     house = build_letter_house(folder)
@@ -162,7 +180,7 @@ def notified(folder: Path) -> Town:
 
 
 WORLDS: Final = (
-    decisions, young, talks, plans, followed_up(TWELVE), followed_up(FIFTEEN), notified,
+    decisions, young, talks, plans, followed_up(TWELVE), followed_up(FIFTEEN), notified, late,
 )  # fmt: skip
 
 
