@@ -16,6 +16,7 @@ from uuid import UUID
 
 import structlog
 
+from dubu_plugin.domain.alder import is_near_due
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.errors import Refused
 from dubu_plugin.ports.journal import Journal
@@ -230,6 +231,8 @@ def _see_to_birth(work: Work, ours: Sag, there: Case) -> None:
     child, about = personer.by_id(work.connection, ours.child_id), there.primary_party
     if child is None or not child.is_unborn or about is None or about.cpr is None:
         return
+    if not is_near_due(child.due_date, about.cpr.born):
+        return  # it is about a grown-up of the family, or the mother with another number
     mother = personer.by_id(work.connection, child.mother_id) if child.mother_id else None
     if mother is not None and mother.cpr is not None and mother.cpr != about.cpr:
         is_born(work, child, name=about.name, cpr=about.cpr, born=None, key=None)
