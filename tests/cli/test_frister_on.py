@@ -20,7 +20,7 @@ def test_each_rule_is_told_with_its_duty_its_clock_and_how_sure_it_is(
         "Besøg barnet på anbringelsesstedet, og tal med det",
         "Begynder ved: »Tilsynsbesøg holdt«, »Barnet anbragt«. Slutter ved: »Tilsynsbesøg holdt«.",
         "Kommunens frist, kommer igen. Varsel: 21 dage før.",
-        "For børn under 1 år.",
+        "For børn under 14 år.",
         "Når underretteren er fagperson (§ 133).",
         "Lovens tekst er læst, men den kan forstås på flere måder; se »Usikkert«.",
         "Før 2024: SEL § 70 stk. 2, § 148. Det, der var begyndt og ikke færdigt",
