@@ -183,7 +183,7 @@ def test_paragraf_10_stk_3_50_and_147_nothing_runs_of_a_placement_that_is_decide
     assert duties(bench, "GENB-1", "IVAERK") == [("GENB-1", "aaben"), ("IVAERK", "aaben")]
     of_the_committee(bench, number, ruling)
     assert [one for one in duties(bench, "GENB-1", "IVAERK") if "aaben" in one] == []
-    # Who wants the child placed can go to court though it was lifted; what is sent back is not over.
+    # A party may go to court though it was lifted; what is sent back is not over.
     court = [("RET-4U", "aaben")] if ruling is Ruling.OPHAEVET else []
     assert [one for one in duties(bench, "RET-4U") if "aaben" in one] == court
 
