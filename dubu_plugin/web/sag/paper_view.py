@@ -71,24 +71,18 @@ def paper(
     today: date,
     *,
     only: Collection[UUID] | None = None,
-    codes: Collection[str] | None = None,
     chosen: Collection[str] | None = None,
     day: str = "",
 ) -> Paper:
     """Return the letters of a case that wait to be printed. One question at most.
 
     :param only: those letters alone; None is all of the case. Of none nothing is asked.
-    :param codes: letters of these kinds alone; None is any.
     :param chosen: the letters that are ticked; None is those to be posted, or else all: what is
         handed over is rarely handed over the day the rest is posted.
     :param day: what was typed as the day.
     """
     found = () if only is not None and not only else letters_to_print(connection, seen=of_case(sag))
-    waiting = [
-        one
-        for one in found
-        if (only is None or one.letter in only) and (codes is None or one.code in codes)
-    ]
+    waiting = [one for one in found if only is None or one.letter in only]
     posted = {str(one.letter) for one in waiting if not one.is_handed_over}
     ticked = (posted or {str(one.letter) for one in waiting}) if chosen is None else chosen
     action = f"/dubu/sag/{sag}/breve"
