@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Final
 
 _WORDS: Final = re.compile(r"\n|[^\S\n]+|\S+[^\S\n]*")
@@ -30,9 +31,8 @@ def differences(before: str, after: str) -> Sequence[Piece]:
 
 
 def _compared(before: str, after: str) -> Iterator[Piece]:
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if len(old) <= FINE and len(new) <= FINE:
-        yield from _matched(old, new, fine=False)
+    if max(len(before.split()), len(after.split())) <= FINE:
+        yield from _matched(_WORDS.findall(before), _WORDS.findall(after), fine=False)
         return
     yield from _matched(_SENTENCES.findall(before), _SENTENCES.findall(after), fine=True)
 
@@ -49,8 +49,9 @@ def _matched(old: Sequence[str], new: Sequence[str], *, fine: bool) -> Iterator[
         last += 1
     yield Piece("same", _wider(old[:first], new[:first]))
     ends = _wider(old[len(old) - last :], new[len(new) - last :])
-    old, middle = old[first : len(old) - last], new[first : len(new) - last]
-    for tag, a, b, c, d in _opcodes(_keys(old), _keys(middle)):
+    between, here = slice(first, len(old) - last), slice(first, len(new) - last)
+    old, middle = old[between], new[here]
+    for tag, a, b, c, d in _opcodes(were[between], are[here]):
         taken, put = "".join(old[a:b]), "".join(middle[c:d])
         if tag == "equal":
             yield Piece("same", _wider(old[a:b], middle[c:d]))
@@ -68,6 +69,8 @@ def _matched(old: Sequence[str], new: Sequence[str], *, fine: bool) -> Iterator[
 
 def _wider(old: Sequence[str], new: Sequence[str]) -> str:
     """Return the words that are in both, each with the space that keeps it from the next."""
+    if old == new:
+        return "".join(new)
     return "".join(max(pair, key=len) for pair in zip(old, new, strict=True))
 
 
@@ -83,8 +86,11 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int,
     """
     same = [a == b for a, b in zip(old, new, strict=False)]
     if len(old) == len(new) and 2 * sum(same) > len(same):
-        for at, is_same in enumerate(same):
-            yield ("equal" if is_same else "replace"), at, at + 1, at, at + 1
+        at = 0
+        for is_same, run in groupby(same):
+            past = at + sum(1 for _ in run)
+            yield ("equal" if is_same else "replace"), at, past, at, past
+            at = past
         return
     yield from SequenceMatcher(None, old, new, False).get_opcodes()
 
