@@ -26,7 +26,8 @@ case, where others read it. Whoever sends it finds the address in the address bo
 ANSWER_DAYS: Final = 14
 """How many days somebody is given to answer a request, where nobody chose a day."""
 NEEDED: Final = 2
-"""How many advisers essential meetings in a first-time case are held with (§ 21, stk. 5)."""
+"""How many advisers essential meetings in a first-time case are held with (§ 21, stk. 5), and talks
+with a child who is placed (§ 156, stk. 6)."""
 
 
 class Samtaleform(StrEnum):

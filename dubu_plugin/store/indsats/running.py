@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse
+from dubu_plugin.domain.indsatser import Help
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.store.deadlines.states import stands
 from dubu_plugin.store.tables import afgoerelser, haendelser, sager
@@ -79,6 +80,21 @@ def may_be_placed(
     )
     decided = sa.exists().where(afgoerelser.c.sag_id == sag, afgoerelser.c.matter.in_(PLACES))
     return sa.or_(begun, decided)
+
+
+def was_ever_supported(connection: sa.Connection, child: UUID) -> bool:
+    """Tell whether support or a placement (§§ 32, 46 and 47) was ever put in motion for a child, on
+    any of its cases, also what has ended since (barnets lov § 21, stk. 5)."""
+    begun = sa.select(haendelser.c.type, haendelser.c.data).where(
+        haendelser.c.sag_id.in_(sa.select(sager.c.id).where(sager.c.child_id == child)),
+        haendelser.c.type.in_(sorted(BEGINS)),
+        stands(),
+    )
+    return any(
+        Haendelse(row.type) is Haendelse.ANBRINGELSE_IVAERKSAT
+        or json.loads(row.data).get("hjaelp") == Help.STOETTE
+        for row in connection.execute(begun)
+    )
 
 
 def _running(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[Thing]:

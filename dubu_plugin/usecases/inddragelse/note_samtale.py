@@ -22,6 +22,7 @@ from dubu_plugin.domain.skrift import LONGEST, SkriftKind, cleaned
 from dubu_plugin.store.deadlines import State, is_of
 from dubu_plugin.store.inddragelse import boernesamtaler
 from dubu_plugin.store.inddragelse.boernesamtaler import Told
+from dubu_plugin.store.indsats.running import was_ever_supported
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter
@@ -114,10 +115,11 @@ def whole(work: Work, state: SamtaleState, said: Told) -> Told:
 
 
 def is_first_time(connection: sa.Connection, sag: Sag) -> bool:
-    """Tell whether § 21, stk. 5, asks for two advisers: a first undersøgelse and no support yet."""
+    """Tell whether § 21, stk. 5, asks for two advisers: an undersøgelse is under way, and support
+    was never put in motion."""
     bfu = SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE
-    written = skrifter.of_sag(connection, sag.id, bfu)
-    return bool(written) and all(one.is_open for one in written) and not sag.has_indsats
+    under_way = any(one.is_open for one in skrifter.of_sag(connection, sag.id, bfu))
+    return under_way and not was_ever_supported(connection, sag.child_id)
 
 
 def _is_long(name: str, text: str) -> bool:

@@ -23,11 +23,14 @@ NUMBER: Final = re.compile(r"\d{1,6}([.,]\d{1,2})?")
 MANY: Final = 3
 """So many digits no number of votes has."""
 YES: Final = "ja"
+ADVISERS: Final = (("2", "To"), ("1", "Én"))
+"""How many of ours talked with the child (barnets lov § 156, stk. 6)."""
 FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
     "afgoerelse", "opfoelgning", "afgjort_dag", "afgjort_af", "stemmer", "afgjort_hvor", "klokken",
     "periode_fra", "periode_til", "uden_periode", "noteret", "hvordan", "tager_over",
+    "raadgivere", "en_grund",
 )  # fmt: skip
 """What the forms have besides the goals."""
 
@@ -106,6 +109,12 @@ def how(sent: Sent) -> How:
     """Return how help is said to end; what was not asked is by a decision."""
     said = sent.one("hvordan")
     return How(said) if said in set(How) else How.AFGJORT
+
+
+def advisers(sent: Sent) -> int | None:
+    """Return how many of ours talked with the child, None where that is not answered."""
+    said = sent.one("raadgivere")
+    return int(said) if said in dict(ADVISERS) else None
 
 
 def _elsewhere(sent: Sent, wrong: dict[str, str]) -> Elsewhere:

@@ -174,7 +174,8 @@ def _move(visit: Visit, its: UUID, sent: Sent) -> None:
 def _visited(visit: Visit, its: UUID, sent: Sent) -> None:
     on = form.one_day(sent, "dag")
     said = (sent.one("talt"), sent.one("hvorfor"), sent.one("ord"))
-    note_visit(visit.subject, its, on, *said, **visit.means)
+    advisers = form.advisers(sent), sent.one("en_grund")
+    note_visit(visit.subject, its, on, *said, *advisers, **visit.means)
 
 
 DOING: Final[Mapping[str, Callable[[Visit, UUID, Sent], None]]] = {
@@ -274,6 +275,7 @@ def _drawn(
             if (place := rows.place(code, today)) is not None and place.on
         ],
         "talks": list(TALKS.items()),
+        "advisers": form.ADVISERS,
         "placement": row.is_placement,
         "lives_where": left,
         "noted_since": danish.unbroken(since(noted)) if noted else "",

@@ -213,6 +213,7 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "96_the_parents_are_talked_with_where_the_child_is_placed",
     ),
     "§ 156: a talk alone": ("156_without_a_talk_alone_it_says_why",),
+    "§ 156, stk. 6: two advisers": ("156_stk_6_two_advisers_talk_with_the_child_or_it_says_why",),
     "Retssikkerhedsloven § 72: a complaint keeps it back": (
         "72_a_complaint_with_opsaettende_virkning_keeps_it_back",
         "72_is_named_on_the_form",

@@ -21,7 +21,7 @@ from dubu_plugin.usecases.inddragelse.locked_samtale import (
     share,
     write_locked,
 )
-from dubu_plugin.usecases.inddragelse.note_samtale import note_samtale
+from dubu_plugin.usecases.inddragelse.note_samtale import is_first_time, note_samtale
 from dubu_plugin.usecases.inddragelse.right_samtale import SavedByAnother, right_samtale
 
 from .desk import Desk
@@ -55,6 +55,25 @@ def test_paragraf_21_stk_5_asks_for_two_advisers_the_first_time_or_why_not(desk:
     assert wrong(desk, first_time=True) == {"en_grund"}
     desk.noted(first_time=True, advisers=(KAREN, METTE))
     desk.noted(first_time=True, one_adviser_reason="Alma bad om at tale med én alene.")
+
+
+def test_paragraf_21_stk_5_is_asked_until_support_was_ever_put_in_motion(desk: Desk) -> None:
+    def asked() -> bool:
+        with desk.town.product.store.write(actor=KAREN, now=desk.town.now) as work:
+            return is_first_time(work.connection, desk._sag(work))
+
+    def begins(what: H, **data: str) -> None:
+        desk.town.happened(what, sag=desk.sag, person=desk.child, data=data)
+
+    assert not asked(), "nothing is examined"
+    desk.begin()
+    assert asked()
+    begins(H.INDSATS_IVAERKSAT, indsats="x", hjaelp="kapitel_8")
+    assert asked(), "help because of a disability is neither § 32, § 46 nor § 47"
+    begins(H.INDSATS_IVAERKSAT, indsats="y", hjaelp="stoette")
+    assert not asked()
+    begins(H.INDSATS_OPHOERT, indsats="y")
+    assert not asked(), "it was there before, also where it has ended"
 
 
 def test_one_adviser_named_twice_is_not_two(desk: Desk) -> None:

@@ -40,7 +40,8 @@ def wrong_of(desk: Desk, its: Indsats, **more: Any) -> dict[str, str]:
 
 
 def visited(desk: Desk, its: Indsats, **more: Any) -> Any:
-    values = {"on": TODAY, "talk": "alene", "why": "", "words": "Alma trives.", **more}
+    values = {"on": TODAY, "talk": "alene", "why": "", "words": "Alma trives.", "advisers": 2,
+              "why_one": "", **more}  # fmt: skip
     return note_visit(desk.sag, its.id, **values, **desk.act())
 
 
@@ -199,6 +200,18 @@ def test_paragraf_156_without_a_talk_alone_it_says_why(desk: Desk) -> None:
     assert "§\u00a0156" in no.value.fields["hvorfor"]
     visited(desk, its, talk="ikke_talt", why="Alma ville ikke.")
     assert "Alma ville ikke." in desk.history(its.id)[0].words
+
+
+def test_paragraf_156_stk_6_two_advisers_talk_with_the_child_or_it_says_why(desk: Desk) -> None:
+    its = desk.placed()
+    for advisers, field in ((None, "raadgivere"), (1, "en_grund")):
+        with pytest.raises(IndsatsNotClear) as no:
+            visited(desk, its, advisers=advisers)
+        assert set(no.value.fields) == {field}
+    visited(desk, its, advisers=1, why_one="Alma bad om at tale med én alene.")
+    assert "Hvorfor én rådgiver: Alma bad om" in desk.history(its.id)[0].words
+    visited(desk, its, talk="ikke_talt", why="Alma sov.", advisers=None)
+    assert "rådgiver" not in desk.history(its.id)[0].words
 
 
 def test_a_visit_that_is_left_half_is_refused_and_keeps_the_duty(desk: Desk) -> None:

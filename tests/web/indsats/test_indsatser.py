@@ -301,6 +301,7 @@ def test_a_visit_closes_its_duty_and_the_next_is_shown(asking: Asking, day: Day,
     where = placed(asking, sag)
     form = form_of(asking(KAREN).get(f"{where}?goer=tilsyn").text)
     sent = {**form, "dag": day.town.now.date().isoformat(), "ord": "Alma viste sit værelse."}
+    sent |= {"raadgivere": "2"}
     answer = asking(KAREN).post(where, {**sent, "talt": "med_ansatte"})
     assert answer.status_code == 422
     assert 'id="f-hvorfor-fejl"' in answer.text
