@@ -190,7 +190,8 @@ def udtalelse_foer(s: Standing) -> No | None:
 
 
 def paragraf_105(s: Standing) -> No | None:
-    """Tell whether it ends on a day, no later than it may (§§ 38, 39, 100, 104 and 105)."""
+    """Tell whether it ends on a day, no later than it may (§§ 38, 39, 100, 104 and 105), and before
+    the child is grown up: they are decided of children alone (§ 3)."""
     law = s.matter.end_date or s.matter.longest_law
     if not s.gives or not law:
         return None
@@ -205,6 +206,13 @@ def paragraf_105(s: Standing) -> No | None:
     first = s.starts_on or s.day
     if s.ends_on < first:
         return no("til", law, f"Den sidste dag ligger før den første ({law}).")
+    if s.grown_on is not None and s.ends_on >= s.grown_on:
+        return no(
+            "til",
+            law,
+            f"Perioden slutter, før barnet fylder 18 år den {long_date(s.grown_on)} ({law}). Skriv "
+            "en tidligere dag.",
+        )
     if s.matter.longest and s.ends_on > latest_end(first, s.matter.longest):
         return no(
             "til",

@@ -54,6 +54,8 @@ class Standing:
     age: int | None
     """In whole years; None is unborn."""
     due_date: date | None = None
+    grown_on: date | None = None
+    """The day the child turns 18; None where that is not known, or it is not born."""
     outcome: Outcome | None = None
     said: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What is written, by section."""

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import Given, Matter, Matters
-from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.alder import age_on, birthday
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.forudsat import Forudsat
 from dubu_plugin.domain.gates.committee import CHAIRS
 from dubu_plugin.domain.gates.standing import Part, Standing, is_before, is_long_ago
 from dubu_plugin.domain.haendelser import Haendelse
-from dubu_plugin.domain.indsatser import Catalogue
+from dubu_plugin.domain.indsatser import ADULT, Catalogue
 from dubu_plugin.domain.satser import Satser
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
@@ -200,6 +200,7 @@ class Whole:
         its = self.afgoerelse
         return Standing(
             matter=self.matter, day=self.day, age=self.age, due_date=self.child.due_date,
+            grown_on=birthday(self.child.born, ADULT) if self.child.born else None,
             outcome=its.outcome, said=self.said, parts=[self._part(one) for one in self.parts],
             view_recorded=self.view.obtained.since is not None,
             view_before=self.view.obtained.before, view_from=self.view.fetched_from,

@@ -130,6 +130,13 @@ def test_paragraf_105_a_definite_period() -> None:
     assert "før den første" in only(standing("samvaer_afbrudt", ends_on=date(2026, 6, 1)))
 
 
+def test_paragraf_105_the_period_ends_while_it_is_a_child() -> None:
+    grown = date(2034, 12, 3)
+    last = replace(standing("samvaer_afbrudt", ends_on=date(2034, 12, 2)), grown_on=grown)
+    assert refusals(last) == []
+    assert "3. december 2034" in only(replace(last, ends_on=grown))
+
+
 def test_paragraf_104_no_longer_than_eight_weeks() -> None:
     assert refusals(standing("samvaer_suspenderet", ends_on=date(2026, 8, 5))) == []
     too_long = standing("samvaer_suspenderet", ends_on=date(2026, 8, 6))
