@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Annotated, Final
-from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
@@ -20,20 +19,24 @@ from dubu_plugin.store.overholdelse import rows as overholdelse_rows
 from dubu_plugin.store.overholdelse import summary as overholdelse
 from dubu_plugin.store.overholdelse.risk import at_risk
 from dubu_plugin.store.overholdelse.summary import Line, Sight, sight
-from dubu_plugin.store.overholdelse.sums import counted
 from dubu_plugin.store.unit_names import employee_names, unit_titles
 from dubu_plugin.usecases.frist.see_overholdelse import see_overholdelse
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.frist.without_duty_page import how_many
 from dubu_plugin.web.leder import view
+from dubu_plugin.web.leder.choice import (
+    URL,
+    Choice,
+    past_quarters,
+    quarter_choices,
+    unit_choices,
+    whose,
+)
 from dubu_plugin.web.leder.nobodys_cases_page import nobodys_words
 
 router = APIRouter()
 
-URL: Final = "/dubu/overblik"
-BACK: Final = 8
-"""So many quarters can be chosen, and so many are drawn."""
 MOST_UNITS: Final = 8
 """For so many units at most caseworkers are listed and the time used is told of every rule: reading
 each deadline of a whole city takes too long for a page. Of more, one is chosen first."""
@@ -45,30 +48,6 @@ FIRST: Final = "BFU-4M"
 """The rule that is drawn where none is chosen."""
 BLOCK: Final = 1 << 16
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the address says."""
-
-    quarter: Quarter
-    unit: str | None = None
-    rule: str | None = None
-
-    @classmethod
-    def of(cls, visit: Visit, kvartal: str, enhed: str, regel: str) -> "Choice":
-        """Return the choice; a quarter or a rule there is not is left as by default."""
-        try:
-            quarter = Quarter.parse(kvartal)
-        except ValueError:
-            quarter = Quarter.of(visit.now)
-        known = regel in counted(visit.product.store.rules)
-        return cls(quarter, enhed or None, regel if known else None)
-
-    def url(self, path: str = URL, **other: str | None) -> str:
-        """Return the address of this choice, or of one that differs."""
-        said = {"kvartal": str(self.quarter), "enhed": self.unit, "regel": self.rule, **other}
-        return f"{path}?{urlencode({name: value for name, value in said.items() if value})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +145,7 @@ def overview(
     )
     persons, persons_kept = view.folded(view.persons(people, names, seen.who))
     return Overview(
-        title=_title(seen, choice, titles),
+        title=whose(seen, choice, titles),
         when=choice.quarter.title,
         leads=bool(seen.persons),
         choices=_choices(
@@ -199,7 +178,7 @@ def overview(
         barometer=view.barometer(lines),
         curve=view.curve(
             _rule_title(book, drawn),
-            overholdelse.trend(connection, book, seen, drawn, _drawn(choice.quarter), now),
+            overholdelse.trend(connection, book, seen, drawn, past_quarters(choice.quarter), now),
         ),
         missed=[view.behind_line(row, book, now) for row in missed],
         missed_title=_rule_title(book, choice.rule) if choice.rule and seen.persons else "",
@@ -218,9 +197,9 @@ def _choices(
     everything = sight(connection, seen.who) if choice.unit else seen
     newest = max(Quarter.of(now), choice.quarter)
     return Choices(
-        quarters=[(str(one), one.title) for one in reversed(_drawn(newest))],
+        quarters=quarter_choices(newest),
         quarter=str(choice.quarter),
-        units=sorted(((key, titles[key]) for key in everything.units), key=lambda one: one[1]),
+        units=unit_choices(everything, titles),
         unit=choice.unit or "",
         rules=[(code, _rule_title(book, code)) for code in there],
         rule=choice.rule or "",
@@ -232,10 +211,6 @@ def _there(book: RuleBook, lines: Sequence[Line], chosen: str | None) -> Sequenc
     """Return the rules that have deadlines in the quarter, and the one that is chosen."""
     found = {line.key for line in lines} | {chosen}
     return [code for code in book.versions if code in found]
-
-
-def _drawn(newest: Quarter) -> Sequence[Quarter]:
-    return [newest.later(-n) for n in range(BACK - 1, -1, -1)]
 
 
 def _first(lines: Sequence[Line]) -> str:
@@ -253,14 +228,6 @@ def _listed_at(line: Line, seen: Sight, choice: Choice) -> str | None:
 def _rule_title(book: RuleBook, code: str) -> str:
     rule = book.newest(code)
     return rule.title if rule else code
-
-
-def _title(seen: Sight, choice: Choice, titles: Mapping[str, str]) -> str:
-    if choice.unit:
-        return titles[choice.unit]
-    if seen.unitless:
-        return "Hele kommunen"
-    return titles.get(seen.who.unit or "", "Dine egne frister")
 
 
 @router.get(URL)
