@@ -20,6 +20,13 @@ class Ydelse(StrEnum):
     KOMPENSATION = "kompensation"
 
 
+GIVEN_AS: Final = {
+    "tabt_arbejdsfortjeneste": Ydelse.TABT,
+    "kompensationsydelse": Ydelse.KOMPENSATION,
+}
+"""What is reckoned, by the indsats of the catalogue it is given as."""
+
+
 @dataclass(frozen=True, slots=True)
 class Linje:
     """A step: what it is, and how it came out."""

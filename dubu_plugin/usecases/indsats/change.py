@@ -16,6 +16,7 @@ from dubu_plugin.domain.indsatser import ReasonKind, Skift
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.granted import hours_of, reckoned
 from dubu_plugin.usecases.indsats.lives_where import not_approved
 from dubu_plugin.usecases.indsats.on_indsats import (
     FARTHEST,
@@ -180,12 +181,17 @@ def goes_on_in(
 def _is_less(here: OnIndsats, changed: Changed) -> bool:
     """Tell whether it is less than before, or is to end sooner; another rhythm may be either."""
     its = here.indsats
-    until = its.expected_end or granted_to(here.work.connection, its)[1]
+    connection = here.work.connection
+    until = its.expected_end or granted_to(connection, its)[1]
     sooner = changed.expected_end is not None and (until is None or changed.expected_end < until)
-    if its.amount is None:
-        return sooner
-    rhythm = (changed.per or None) != its.per
-    return sooner or changed.amount is None or changed.amount < its.amount or rhythm
+    amount, per = its.amount, its.per
+    if amount is None:
+        granted = hours_of(reckoned(connection, its.afgoerelse, its.code))
+        if granted is None or changed.amount is None:
+            return sooner
+        amount, per = granted
+    rhythm = (changed.per or None) != per
+    return sooner or changed.amount is None or changed.amount < amount or rhythm
 
 
 def _ends(here: OnIndsats, until: date | None, wrong: dict[str, str]) -> date | None:

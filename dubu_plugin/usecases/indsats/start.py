@@ -28,6 +28,7 @@ from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import noted_before, rests, stays
+from dubu_plugin.usecases.indsats.granted import hours_of, no_less, reckoned
 from dubu_plugin.usecases.indsats.on_indsats import (
     NOON,
     IndsatsNotClear,
@@ -80,7 +81,12 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
     chosen = chosen_of(its, wanted)
     if chosen is None:
         raise IndsatsNotClear({"hvad": _not_there(its, today)})
+    granted = hours_of(reckoned(work.connection, wanted.afgoerelse, wanted.code))
+    if granted is not None and wanted.amount is None:
+        wanted = replace(wanted, amount=granted.amount, per=granted.per)
     wrong = problems(work, sag, wanted, chosen, its, today, product)
+    if less := no_less(wanted.amount, wanted.per, granted):
+        wrong.setdefault(less.field, less.sentence)
     first = wanted.starts_on
     noted = noted_before.chosen(
         work.connection, sag.id, chosen.indsats, wanted.noted, first=first, today=today,

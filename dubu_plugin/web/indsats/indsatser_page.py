@@ -128,7 +128,7 @@ def _form(visit: Visit, asked: str, sent: Sent, code: str = "") -> Response:
         rests = its.decision.id if its.decision else None
         place = place_asked(connection, visit.subject, placing, rests, today) if placing else None
         may_be = noted.noted_choices(connection, visit.subject, found, its.choices, today)
-    first = view.first_values(its, today, begun, code)
+        first = view.first_values(connection, its, today, begun, code)
     values = {
         "url": f"/dubu/sag/{visit.subject}",
         "closed": head.phase == CLOSED,

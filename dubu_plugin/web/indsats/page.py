@@ -23,6 +23,7 @@ from dubu_plugin.store.indsats import indsats_beside, indsatser
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sager import CLOSED
+from dubu_plugin.usecases.indsats import granted
 from dubu_plugin.usecases.indsats.change import change, go_on
 from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.give_up import give_up
@@ -220,6 +221,7 @@ def _drawn(
         goals = indsatser.goals(connection, visit.subject)
         changes = indsatser.history(connection, [its.id])[its.id]
         decision = view.decision_of(connection, visit.product, its, today)
+        amount = granted.told(granted.reckoned(connection, its.afgoerelse, its.code))
         locked = afgoerelser.locked(connection, visit.subject)
         due = indsats_beside.next_visit(connection, visit.subject) if row.is_placement else None
         statement = _statement(connection, visit.subject, today) if goer == "flyt" else None
@@ -243,7 +245,7 @@ def _drawn(
         "action": f"{url}/indsats/{its.id}",
         "title": title,
         "mark": words.STATES[its.state],
-        "facts": view.facts(visit.product, its, decision, today),
+        "facts": view.facts(visit.product, its, decision, amount, today),
         "hidden": its.place_hidden,
         "serves": [one.text for one in goals if one.id in set(served)],
         "past": view.past(visit.product, its, changes, visit.now),
@@ -277,6 +279,7 @@ def _drawn(
         "talks": list(TALKS.items()),
         "advisers": form.ADVISERS,
         "placement": row.is_placement,
+        "asks_handicap": view.asks_handicap(row),
         "lives_where": left,
         "noted_since": danish.unbroken(since(noted)) if noted else "",
         "how": [(one.value, title) for one, title in HOW.items()] if row.taken_by else [],

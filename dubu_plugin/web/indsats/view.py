@@ -14,12 +14,20 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.gates.begins import DECIDERS, WHO_MAY, takes_decision
 from dubu_plugin.domain.gates.elsewhere import ADOPT, MOVE, RULE, SEND_HOME
-from dubu_plugin.domain.indsatser import Combination, DecidedBy, IndsatsState, Reason, ReasonKind
+from dubu_plugin.domain.indsatser import (
+    Combination,
+    DecidedBy,
+    IndsatsGroup,
+    IndsatsState,
+    Reason,
+    ReasonKind,
+)
 from dubu_plugin.domain.indsatser import Indsats as Row
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Goal, Indsats
 from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.usecases.indsats.granted import hours_of, reckoned
 from dubu_plugin.usecases.indsats.on_indsats import PERS, row_of
 from dubu_plugin.usecases.indsats.rests import told
 from dubu_plugin.usecases.indsats.wanted import Ground, ground
@@ -125,7 +133,11 @@ def decision_words(product: Product, its: Ground, today: date) -> str:
 
 
 def first_values(
-    its: Ground, today: date, begun: Set[tuple[UUID, str]] = frozenset(), code: str = ""
+    connection: sa.Connection,
+    its: Ground,
+    today: date,
+    begun: Set[tuple[UUID, str]] = frozenset(),
+    code: str = "",
 ) -> dict[str, str]:
     """Return what a new indsats begins with: what the decision says already.
 
@@ -148,11 +160,15 @@ def first_values(
     own = (one.starts_on if one else None) or (decision.starts_on if decision else None)
     first = own or today
     last = its.ends_on(one.code if one else "")
+    hours = hours_of(
+        reckoned(connection, decision.id if decision else None, value.partition(":")[0])
+    )
     return {
         "hvad": value,
         "fra": max(first, its.day if decision else first).isoformat(),
         "til": last.isoformat() if last else "",
-        "per": "uge",
+        "antal": words.plain(hours.amount) if hours else "",
+        "per": hours.per if hours else "uge",
         "afgoerelse": str(decision.id) if decision else "",
     }
 
@@ -174,6 +190,7 @@ def new_values(
     return {
         "groups": groups(its.choices),
         "has_places": any(one.place for one in its.choices),
+        "asks_handicap": any(asks_handicap(one.indsats) for one in its.choices),
         "placement": bool(placed),
         "reasons": [(one.code, one.title) for one in reasons],
         "pers": list(PERS.items()),
@@ -182,6 +199,11 @@ def new_values(
         "old_law": danish.long_date(its.day) if its.decision is None and its.day < today else "",
         **before_values(product, [one.indsats for one in its.choices], today),
     }
+
+
+def asks_handicap(row: Row) -> bool:
+    """Tell whether it is asked if the child has a disability: help by chapter 8 says so."""
+    return row.group is not IndsatsGroup.HANDICAP
 
 
 def before_values(
@@ -210,12 +232,18 @@ def elsewhere_values(doing: str) -> Mapping[str, Any]:
     return {"deciders_elsewhere": found}
 
 
-def facts(product: Product, its: Indsats, decision: str, today: date) -> Sequence[tuple[str, str]]:
-    """Return what is known of an indsats, for whoever works on the case."""
+def facts(
+    product: Product, its: Indsats, decision: str, amount: str, today: date
+) -> Sequence[tuple[str, str]]:
+    """Return what is known of an indsats, for whoever works on the case.
+
+    :param amount: what it comes to a month, where the decision was reckoned.
+    """
     found = [
         ("Efter", its.law),
         ("Periode", words.period(its, today)),
         ("Omfang", words.extent(its.amount, its.unit, its.per)),
+        ("Beløb", amount),
         ("Sted", words.place(product.indsatser, its)),
         ("Leverandør", its.supplier or ""),
         ("Hviler på", decision or _rests_on(product, its)),

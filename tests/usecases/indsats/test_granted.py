@@ -1,0 +1,95 @@
+"""The hours a family is granted are those that were reckoned, whoever wrote them on the indsats
+(barnets lov §§ 11 and 87)."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from dubu_plugin.domain.beregning.tabt import Loen, TabtInput, tabt
+from dubu_plugin.domain.gates.taken_away import How
+from dubu_plugin.store.afgoerelse import beregninger
+from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.usecases.afgoerelse.reckon import inputs_of
+from dubu_plugin.usecases.indsats.change import Changed, change
+from dubu_plugin.usecases.indsats.granted import reckoned, told
+from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
+
+from .desk import TODAY, Desk
+
+PAY = "tabt_arbejdsfortjeneste"
+
+
+def decided(desk: Desk, **more: Any) -> UUID:
+    """Have ten hours of lost pay be decided and reckoned."""
+    number = desk.decision("tabt")
+    given = TabtInput(
+        **{"hours": Decimal(10), "full_hours": Decimal(37), "pay": Decimal(34000), **more}
+    )
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        beregninger.keep(
+            work.connection, desk.sag, number, tabt(given, desk.town.product.rates, TODAY),
+            inputs_of(given), by="karen", now=desk.town.now,
+        )  # fmt: skip
+    return number
+
+
+def given(desk: Desk, decision: UUID, amount: int | None = None, per: str = "uge") -> Indsats:
+    much = None if amount is None else Decimal(amount)
+    return desk.begun(PAY, afgoerelse=decision, amount=much, per=per)
+
+
+def refused(desk: Desk, its: Indsats, amount: int) -> dict[str, str]:
+    changed = Changed(
+        seen=its.version, on=TODAY, reason="aendring_behov", amount=Decimal(amount), per="uge",
+        how=How.AFGJORT,
+    )  # fmt: skip
+    with pytest.raises(IndsatsNotClear) as no:
+        change(desk.sag, its.id, changed, **desk.act())
+    return {name: text.replace("\u00a0", " ") for name, text in no.value.fields.items()}
+
+
+def test_paragraf_87_what_begins_without_hours_has_those_that_were_granted(desk: Desk) -> None:
+    its = given(desk, decided(desk))
+    assert (its.amount, its.per) == (Decimal(10), "uge")
+    assert "14 ugers varsel (§ 11)" in refused(desk, its, 1)["hvordan"]
+
+
+def test_paragraf_87_hours_of_a_parent_who_is_paid_by_the_hour_are_by_the_month(desk: Desk) -> None:
+    by_hour = {"hours": Decimal(40), "full_hours": Decimal(160), "pay": Decimal(200)}
+    its = given(desk, decided(desk, paid_by=Loen.TIME, **by_hour))
+    assert (its.amount, its.per) == (Decimal(40), "maaned")
+
+
+@pytest.mark.parametrize(("amount", "per"), [(9, "uge"), (10, "maaned")])
+def test_paragraf_87_it_does_not_begin_with_fewer_hours(desk: Desk, amount: int, per: str) -> None:
+    decision = decided(desk)
+    with pytest.raises(IndsatsNotClear) as no:
+        given(desk, decision, amount, per)
+    assert "bevilget 10 timer om ugen" in no.value.fields["antal"].replace("\u00a0", " ")
+
+
+def test_paragraf_11_what_runs_without_hours_becomes_less_than_was_granted_by_a_decision(
+    desk: Desk,
+) -> None:
+    number = desk.decision("tabt")
+    its = given(desk, number)
+    assert its.amount is None, "it began before it was reckoned"
+    with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
+        put_in = TabtInput(hours=Decimal(10), full_hours=Decimal(37), pay=Decimal(34000))
+        beregninger.keep(
+            work.connection, desk.sag, number, tabt(put_in, desk.town.product.rates, TODAY),
+            inputs_of(put_in), by="karen", now=desk.town.now,
+        )  # fmt: skip
+    assert "14 ugers varsel (§ 11)" in refused(desk, its, 9)["hvordan"]
+
+
+def test_what_it_comes_to_a_month_is_told_with_its_hours(desk: Desk) -> None:
+    its = given(desk, decided(desk))
+    with desk.town.product.store.read() as connection:
+        said = told(reckoned(connection, its.afgoerelse, its.code))
+        assert not told(reckoned(connection, its.afgoerelse, "supplerende_ydelse"))
+    assert said.replace("\u00a0", " ") == (
+        "9.189,19 kr. om måneden før skat for 10 timer om ugen, regnet med satserne 11. juni 2026"
+    )
