@@ -106,6 +106,8 @@ WITH_SOURCES: Final = frozenset(
     {Samtykkeart.INDHENTE, Samtykkeart.VIDEREGIVE, Samtykkeart.TVAERFAGLIGT}
 )
 """The consents that say whose information it is about."""
+TO_ASK: Final = WITH_SOURCES - {Samtykkeart.VIDEREGIVE}
+"""The consents somebody can be asked on what they know."""
 
 
 class SamtykkeState(StrEnum):

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from dubu_plugin.domain.inddragelse import (
-    WITH_SOURCES,
+    TO_ASK,
     Giver,
     Samtykkeart,
     SamtykkeState,
@@ -65,8 +65,7 @@ class Samtykke:
     def covers(self, source: str, day: date) -> bool:
         """Tell whether a request to a source can rest on it that day (RSL § 11 a)."""
         asked = self.asked
-        fits = asked.kind in WITH_SOURCES - {Samtykkeart.VIDEREGIVE}
-        return fits and source in asked.sources and self.holds(day)
+        return asked.kind in TO_ASK and source in asked.sources and self.holds(day)
 
 
 def add(connection: sa.Connection, sag: Sag, asked: Asked, *, by: str, now: datetime) -> UUID:

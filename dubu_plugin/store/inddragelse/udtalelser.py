@@ -119,17 +119,6 @@ def places(connection: sa.Connection, sag: UUID) -> Sequence[str]:
     return list(connection.scalars(sa.select(names.c.name).order_by(names.c.name)))
 
 
-def resting_on(connection: sa.Connection, samtykke: UUID) -> Sequence[Udtalelse]:
-    """Return the requests not ended that rest on a consent."""
-    found = udtalelser.c
-    rows = connection.execute(
-        sa.select(udtalelser)
-        .where(found.samtykke_id == samtykke, found.state.in_(OPEN))
-        .order_by(found.asked_at, found.id)
-    )
-    return [_udtalelse(row) for row in rows]
-
-
 def put_answer(connection: sa.Connection, udtalelse: UUID, said: Mapping[str, str]) -> None:
     """Store what a statement says, by dimension, in place of what was stored."""
     mine = udtalelse_svar.c.udtalelse_id == udtalelse

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.danish import moment_text
+from dubu_plugin.domain.danish import danish_day, moment_text
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import (
     CONSENTS,
+    TO_ASK,
+    Grundlag,
     NotWhole,
     SamtykkeState,
     UdtalelseState,
@@ -26,6 +28,7 @@ from dubu_plugin.store.inddragelse.udtalelser import Udtalelse
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.inddragelse.consents import consents
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
 
@@ -109,7 +112,10 @@ def withdraw(
     asker: Asker,
     now: datetime,
 ) -> Sequence[Udtalelse]:
-    """Note that it is withdrawn, and return the requests that stop because they rest on it.
+    """Note that it is withdrawn, and return the requests that stop because of it.
+
+    They are those that rest on it. Where it is of somebody whose consent is asked for today, they
+    are also those to the same sources that rest on another's: each must consent (RSL § 11 a).
 
     :raises NotWhole: the moment lies ahead, or a text is too long.
     :raises AnsweredAlready: it is not given.
@@ -122,7 +128,7 @@ def withdraw(
             raise AnsweredAlready
         when = _moment(at, now)
         _change(here, SamtykkeState.TRUKKET, withdrawn_at=when, said=words)
-        stopped = udtalelser.resting_on(here.work.connection, samtykke)
+        stopped = _resting(here, danish_day(now))
         for one in stopped:
             udtalelser.change(
                 here.work.connection, one.id, one.version, state=UdtalelseState.STANDSET
@@ -131,6 +137,22 @@ def withdraw(
         standing = f" {len(stopped)} anmodninger er standset." if stopped else ""
         _tell(here, "trukket", f"Samtykket er trukket tilbage {moment_text(when)}.{standing}")
         return stopped
+
+
+def _resting(here: _On, today: date) -> Sequence[Udtalelse]:
+    """Return the requests that have nothing to rest on now that a consent is withdrawn."""
+    connection, its = here.work.connection, here.samtykke
+    left = consents(connection, here.sag.id, here.sag.child_id, today)
+    without: set[str] = set()
+    if left.has(its.id) and its.asked.kind in TO_ASK:
+        without = {one for one in its.asked.sources if left.covering(one) is None}
+    return [
+        one
+        for one in udtalelser.of_sag(connection, here.sag.id)
+        if one.is_open
+        and one.asked.basis is Grundlag.SAMTYKKE
+        and (one.asked.samtykke == its.id or one.asked.source in without)
+    ]
 
 
 @contextmanager

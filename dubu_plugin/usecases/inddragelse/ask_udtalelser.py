@@ -12,7 +12,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.custody import holders
 from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
@@ -21,21 +20,19 @@ from dubu_plugin.domain.inddragelse import (
     SOURCES,
     Grundlag,
     NotWhole,
-    asks_young,
     paragraf_11c,
 )
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.metode.method import Dimension
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.family import netvaerk, personer
-from dubu_plugin.store.inddragelse import samtykker, udtalelser
-from dubu_plugin.store.inddragelse.samtykker import Samtykke
+from dubu_plugin.store.inddragelse import udtalelser
 from dubu_plugin.store.inddragelse.udtalelser import Asked
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.order.samtykke import order_notice, order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting
+from dubu_plugin.usecases.inddragelse.consents import consents
 from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
@@ -98,9 +95,10 @@ def ask_udtalelser(
             one.code for one in there
         )
         wrong = _wrong(wanted, purpose, reason, due, today)
-        consents = _consents(work, ours, wanted, today)
+        there_is = consents(work.connection, sag, ours.child_id, today)
+        covering = {one.source: there_is.covering(one.source) for one in wanted.recipients}
         wrong |= paragraf_11c(
-            wanted.basis, reason, covered=all(one is not None for one in consents.values())
+            wanted.basis, reason, covered=all(one is not None for one in covering.values())
         )
         if wrong:
             raise NotWhole(wrong)
@@ -110,7 +108,7 @@ def ask_udtalelser(
         open_ones = [one for one in skrifter.of_sag(work.connection, sag) if one.is_open]
         keys, asked_of = [], []
         for one in wanted.recipients:
-            consent = consents.get(one.source)
+            consent = covering.get(one.source)
             rests_on = consent.id if consent and wanted.basis is Grundlag.SAMTYKKE else None
             asked = Asked(
                 source=one.source,
@@ -203,18 +201,6 @@ def _wrong(wanted: Wanted, purpose: str, reason: str, due: date, today: date) ->
     elif due > today + FARTHEST:
         wrong["frist"] = "Dagen ligger for langt ude i fremtiden. Ret datoen."
     return wrong
-
-
-def _consents(work: Work, sag: Sag, wanted: Wanted, today: date) -> Mapping[str, Samtykke | None]:
-    """Return the consent each of the sources can be asked on, or None."""
-    child = personer.by_id(work.connection, sag.child_id)
-    young = asks_young(child.born if child else None, today)
-    known = samtykker.of_sag(work.connection, sag.id)
-    have = holders(netvaerk.parts(work.connection, sag.child_id, today))
-    return {
-        one.source: samtykker.covering(known, one.source, today, young=young, holders=have)
-        for one in wanted.recipients
-    }
 
 
 def names(sources: Sequence[str]) -> str:

@@ -10,24 +10,22 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
-from dubu_plugin.domain.custody import holders
 from dubu_plugin.domain.inddragelse import (
     SOURCES,
     Grundlag,
     NotWhole,
     UdtalelseState,
-    asks_young,
 )
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.family import netvaerk
-from dubu_plugin.store.inddragelse import samtykker, udtalelser
+from dubu_plugin.store.inddragelse import udtalelser
 from dubu_plugin.store.inddragelse.udtalelser import Udtalelse
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sag_panel import Head
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.usecases.inddragelse import ask_udtalelser as asking
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import Recipient, Wanted, dimensions
+from dubu_plugin.usecases.inddragelse.consents import consents
 from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     Came,
     ask_on_without,
@@ -189,14 +187,8 @@ def _new(visit: Visit, sent: Sent, more: int = 0) -> Response:
         # All of it is looked at where it is looked into; before a decision somebody says what.
         every = {one.code for one in there} if purpose and not sent.fields else set()
         chosen = set(sent.many("forhold")) or every
-        known = samtykker.of_sag(connection, head.sag)
-        young = asks_young(head.born, today)
-        have = holders(netvaerk.parts(connection, head.child, today))
-        covered = [
-            title
-            for code, title in SOURCES.items()
-            if samtykker.covering(known, code, today, young=young, holders=have)
-        ]
+        there_is = consents(connection, head.sag, head.child, today)
+        covered = [title for code, title in SOURCES.items() if there_is.covering(code)]
         values = {
             **around(visit, connection, head),
             "rows": _rows(sent, ROWS if not more else len(_rows(sent, ROWS)) + more),

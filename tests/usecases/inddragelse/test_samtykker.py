@@ -14,7 +14,11 @@ from dubu_plugin.domain.inddragelse import (
     Way,
     turns,
 )
+from dubu_plugin.domain.netvaerk import Kreds, Myndighed, Part, Rolle
+from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.family import netvaerk, personer
+from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.usecases.inddragelse.answer_samtykke import (
     AnsweredAlready,
     give,
@@ -155,3 +159,57 @@ def test_when_the_child_is_15_a_request_rests_on_the_young_persons_yes_too(desk:
     desk.consented(desk.child)
     desk.requested()
     assert desk.udtalelse(before).is_open
+
+
+def test_a_request_stops_whoever_of_those_who_must_consent_withdraws(desk: Desk) -> None:
+    keys = desk.consented(desk.mother, desk.father)
+    (asked,) = desk.requested()
+    (other,) = {*keys} - {desk.udtalelse(asked).asked.samtykke}
+    assert [one.id for one in withdraw(desk.sag, other, **desk.act())] == [asked]
+    assert desk.udtalelse(asked).state is UdtalelseState.STANDSET
+
+
+def test_a_young_person_who_withdraws_stops_what_rests_on_a_parents_yes(desk: Desk) -> None:
+    desk.town.now = datetime(2032, 12, 1, 8, tzinfo=UTC)
+    (own,) = desk.consented(desk.child)
+    desk.days_later(1)
+    (mothers,) = desk.consented(desk.mother)
+    (asked,) = desk.requested()
+    assert desk.udtalelse(asked).asked.samtykke == mothers
+    withdraw(desk.sag, own, **desk.act())
+    assert desk.udtalelse(asked).state is UdtalelseState.STANDSET
+
+
+def test_a_withdrawal_stops_nothing_that_another_consent_of_theirs_carries(desk: Desk) -> None:
+    (before,) = desk.consented()
+    desk.days_later(1)
+    desk.consented()
+    (asked,) = desk.requested()
+    assert withdraw(desk.sag, before, **desk.act()) == []
+    assert desk.udtalelse(asked).state is UdtalelseState.SPURGT
+
+
+def test_from_18_the_young_persons_own_consent_is_enough(desk: Desk) -> None:
+    desk.town.now = datetime(2034, 12, 1, 8, tzinfo=UTC)
+    with desk.town.product.store.write(actor=KAREN, now=desk.town.now) as work:
+        for parent, role in ((desk.mother, Rolle.MOR), (desk.father, Rolle.FAR)):
+            part = Part(role=role, circle=Kreds.PRIMAER, custody=Myndighed.DEL)
+            netvaerk.begin(work.connection, desk.child, parent, part, by=KAREN, now=desk.town.now)
+    (no,) = desk.asked(desk.mother)
+    refuse(desk.sag, no, "Nej.", **desk.act())
+    desk.town.now = datetime(2034, 12, 3, 8, tzinfo=UTC)
+    (own,) = desk.consented(desk.child)
+    (asked,) = desk.requested()
+    assert desk.udtalelse(asked).asked.samtykke == own
+
+
+def test_after_an_adoption_the_former_parents_consents_carry_nothing(desk: Desk) -> None:
+    desk.consented(desk.mother, desk.father)
+    new = desk.town.person("Tove Demosen", address="Adoptivvej 3, 9999 Prøvestrup")
+    with desk.town.product.store.write(actor="system", now=desk.town.now) as work:
+        personer.keep_ties(work.connection, desk.child, [(new, Tie.MOTHER)])
+    with pytest.raises(NotWhole) as no:
+        desk.requested()
+    assert set(no.value.fields) == {"grundlag"}
+    desk.consented(new)
+    assert desk.requested()
