@@ -3,8 +3,8 @@
 A row of the catalogue says which, and by which paragraph. What is there is seen by what runs on the
 child's cases and what is decided on them (`dubu_plugin.store.afgoerelse.situation`).
 
-Source: barnets lov §§ 11, 36, 42, 50, 52-54, 61-63, 67, 68, 75, 76, 97-100, 104, 105, 114-116, 120
-and 143.
+Source: barnets lov §§ 11, 36, 42, 50, 52-54, 61-63, 67, 68, 75, 76, 85, 86, 89, 90, 97-100, 104,
+105, 114-116, 120 and 143.
 """
 
 from collections.abc import Mapping
@@ -38,6 +38,14 @@ class Forudsat(StrEnum):
     """A place at a special day offer or club is given (§ 82)."""
     TABT = "tabt"
     """Tabt arbejdsfortjeneste is given (§ 87)."""
+    TRAENING = "hjemmetraening"
+    """A child is trained at home (§ 85)."""
+    KOMPENSATION = "kompensation"
+    """A kompensationsydelse is given (§ 86)."""
+    LEDSAGELSE = "ledsagelse"
+    """Ledsagelse is given (§ 89)."""
+    HJAELP_90 = "hjaelp_90"
+    """Help by serviceloven that goes on is given (§ 90)."""
     FOER_18 = "anbragt_foer_18"
     """The young person is placed, or was just before eighteen."""
     FOER_18_ELLER_KONTAKT = "anbragt_eller_kontaktperson_foer_18"
@@ -117,6 +125,26 @@ WORDS: Final[Mapping[Forudsat, Words]] = {
         "Kræver tabt arbejdsfortjeneste, der er i gang",
         "Familien får ingen tabt arbejdsfortjeneste efter det, der står på sagen ({law}). Får den "
         "det, så skriv det først ind under »Indsatser«.",
+    ),
+    Forudsat.TRAENING: Words(
+        "Kræver hjemmetræning, der er i gang",
+        "Barnet får ingen hjemmetræning efter det, der står på sagen ({law}). Får det den, så "
+        "skriv den først ind under »Indsatser«.",
+    ),
+    Forudsat.KOMPENSATION: Words(
+        "Kræver en kompensationsydelse, der er i gang",
+        "Familien får ingen kompensationsydelse efter det, der står på sagen ({law}). Får den det, "
+        "så skriv det først ind under »Indsatser«.",
+    ),
+    Forudsat.LEDSAGELSE: Words(
+        "Kræver ledsagelse, der er i gang",
+        "Barnet får ingen ledsagelse efter det, der står på sagen ({law}). Får det den, så skriv "
+        "den først ind under »Indsatser«.",
+    ),
+    Forudsat.HJAELP_90: Words(
+        "Kræver hjælp efter § 90, der er i gang",
+        "Familien får ingen løbende hjælp efter serviceloven efter det, der står på sagen ({law}). "
+        "Får den det, så skriv det først ind under »Indsatser«.",
     ),
     Forudsat.FOER_18: Words(
         "Kræver en anbringelse op til det 18. år",

@@ -115,6 +115,8 @@ def test_what_each_decision_presupposes_is_what_its_paragraph_says(ours: Matters
         "transport": [Forudsat.STOETTE], "opretholdelse": [Forudsat.UDEN_SAMTYKKE],
         "ophoer": [Forudsat.I_GANG], "foreloebig_godkendt": [Forudsat.FORELOEBIG],
         "privat_pleje": [Forudsat.PRIVAT_PLEJE], "frakendelse_82": [Forudsat.PLADS],
+        "traening_ophoer": [Forudsat.TRAENING], "kompensation_ophoer": [Forudsat.KOMPENSATION],
+        "ledsagelse_ophoer": [Forudsat.LEDSAGELSE], "sel_90_ophoer": [Forudsat.HJAELP_90],
         "tabt_ophoer": [Forudsat.TABT], "ung_ophoer": [Forudsat.DOEGNOPHOLD],
         "ung_ophoer_120": [Forudsat.DOEGNOPHOLD], "ungestoette_115": [Forudsat.FOER_18],
         "ungestoette_120": [Forudsat.FOER_18],

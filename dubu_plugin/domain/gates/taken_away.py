@@ -4,7 +4,7 @@ What was granted in somebody's favour is taken back by a decision, on which the 
 first, and some of it with a notice. Who gave it up themselves needs none, and neither does what has
 come to the end it was granted to, or ends by itself.
 
-Source: barnets lov §§ 11 and 99; forvaltningsloven §§ 19 and 22.
+Source: barnets lov §§ 11, 85, 86, 89, 90 and 99; forvaltningsloven §§ 19 and 22.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from typing import Final
 from dubu_plugin.domain.danish import long_date
 from dubu_plugin.domain.gates.handicap import notice_over
 from dubu_plugin.domain.gates.standing import No, no
-from dubu_plugin.domain.indsatser import Indsats
+from dubu_plugin.domain.indsatser import Indsats, IndsatsGroup
 
 BY_ITSELF: Final = frozenset(
     {"ophoer_fyldt_18", "ophoer_fyldt_23", "ophoer_doed", "ophoer_flyttet", "ophoer_adopteret",
@@ -79,13 +79,13 @@ def taken_away(its: Indsats, it: Taken) -> No | None:
     """Tell whether help can end so."""
     if not its.taken_by or it.reason in BY_ITSELF:
         return None
-    law = "§ 11" if it.notice else "§ 99"
+    law = _law(its, it)
     if it.how in ASKS:
         return None if it.words.strip() else no("ord", law, ASKS[it.how])
     if not it.notice and it.granted_to is not None and it.on >= it.granted_to:
         return None
     if it.decided_on is None:
-        return no("hvordan", law, _undecided(it))
+        return no("hvordan", law, _undecided(it, law))
     if it.notice and it.told_on is None:
         return no(
             "dag",
@@ -122,11 +122,11 @@ def taken_in_part(its: Indsats, it: Taken) -> No | None:
     """
     if not its.taken_by:
         return None
-    law = "§ 11" if it.notice else "§ 99"
+    law = _law(its, it)
     if it.how in ASKS:
         return None if it.words.strip() else no("ord", law, ASKS_LESS[it.how])
     if it.decided_on is None:
-        heard = "med 14 ugers varsel (§ 11)" if it.notice else "(§ 99)"
+        heard = "med 14 ugers varsel (§ 11)" if it.notice else f"({law})"
         return no(
             "hvordan",
             law,
@@ -145,7 +145,16 @@ def taken_in_part(its: Indsats, it: Taken) -> No | None:
     return None
 
 
-def _undecided(it: Taken) -> str:
+def _law(its: Indsats, it: Taken) -> str:
+    """Return the paragraph it is taken away by: help by chapter 8 by its own."""
+    if it.notice:
+        return "§ 11"
+    if its.group is IndsatsGroup.HANDICAP:
+        return " ".join(its.law.split()[1:3])
+    return "§ 99"
+
+
+def _undecided(it: Taken, law: str) -> str:
     or_else = (
         "Træf den under »Afgørelser«, eller vælg, at familien selv har bedt om det, eller at "
         "hjælpen er faldet bort af sig selv, og skriv hvornår."
@@ -157,5 +166,5 @@ def _undecided(it: Taken) -> str:
     day = f" til og med {long_date(it.granted_to)}" if it.granted_to else ""
     return (
         f"Hjælpen er bevilget{day} og tages kun fra familien ved en afgørelse, som de er hørt om "
-        f"(§ 99 og forvaltningsloven § 19). {or_else}"
+        f"({law} og forvaltningsloven § 19). {or_else}"
     )

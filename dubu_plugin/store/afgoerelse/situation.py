@@ -51,6 +51,14 @@ TABT: Final = "tabt"
 LOST_PAY: Final = "tabt_arbejdsfortjeneste"
 OFFERS: Final = "saerlige_tilbud"
 DAY_PLACES: Final = frozenset({"saerligt_dagtilbud", "saerligt_klubtilbud"})
+GOES_ON: Final[Mapping[F, frozenset[str]]] = {
+    F.TRAENING: frozenset({"hjemmetraening"}),
+    F.KOMPENSATION: frozenset({"kompensationsydelse"}),
+    F.LEDSAGELSE: frozenset({"ledsagelse"}),
+    F.HJAELP_90: frozenset(f"sel_90_{number}" for number in (1, 2, 3, 9, 10, 11, 12)),
+}
+"""Help to a child with a disability that goes on, and so is taken away by a decision: the codes of
+the indsatser. What is given once, as an aid, is not."""
 CONTACTS: Final = frozenset({"kontaktperson", "kontaktperson_uden"})
 STAYS: Final = frozenset({"ung_doegnophold", "ung_plejefamilie", "ung_genetableret"})
 """Indsatser by which a young person lives at a place after eighteen."""
@@ -124,6 +132,9 @@ def _there(
         yield F.PLADS
     if LOST_PAY in codes or TABT in matters:
         yield F.TABT
+    for there, what in GOES_ON.items():
+        if what & codes:
+            yield there
     yield from _before_eighteen(rows, given, born, day)
 
 

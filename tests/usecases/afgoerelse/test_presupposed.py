@@ -28,7 +28,7 @@ OF_THE_PLACED = [
     "hjemgivelse", "anbringelsessted", "stoetteperson_barn", "venskabsfamilie",
     "stoetteperson_foraeldre", "stoette_foraeldre", "samvaer", "samvaer_stoettet",
     "samvaer_suspenderet", "samvaer_afbrudt", "ophoer", "foreloebig_godkendt", "tabt_ophoer",
-    "frakendelse_82", "privat_pleje",
+    "frakendelse_82", "privat_pleje", "traening_ophoer", "kompensation_ophoer", "sel_90_ophoer",
 ]  # fmt: skip
 
 

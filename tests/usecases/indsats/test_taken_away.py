@@ -135,3 +135,28 @@ def test_paragraf_99_other_help_is_not_asked(desk: Desk) -> None:
     its = desk.begun("konsulentbistand", before=Before())
     ended(desk, its)
     assert not desk.its(its.id).runs
+
+
+@pytest.mark.parametrize(
+    ("matter", "code", "takes", "law"),
+    [
+        ("saerlige_tilbud", "hjemmetraening", "traening_ophoer", "§ 85"),
+        ("kompensation", "kompensationsydelse", "kompensation_ophoer", "§ 86"),
+        ("sel_90", "sel_90_2", "sel_90_ophoer", "§ 90"),
+    ],
+)
+def test_help_to_a_child_with_a_disability_ends_by_a_decision_the_family_is_heard_on(
+    desk: Desk, matter: str, code: str, takes: str, law: str
+) -> None:
+    first = TODAY - timedelta(days=30)
+    its = desk.begun(code, starts_on=first, afgoerelse=desk.decision(matter, on=first))
+    assert f"({law} og forvaltningsloven § 19)" in refused(desk, its)["hvordan"]
+    desk.decision(takes)
+    ended(desk, its)
+    assert not desk.its(its.id).runs
+
+
+def test_an_aid_that_was_given_once_is_not_taken_away(desk: Desk) -> None:
+    its = desk.begun("sel_90_4", afgoerelse=desk.decision("sel_90"))
+    ended(desk, its)
+    assert not desk.its(its.id).runs

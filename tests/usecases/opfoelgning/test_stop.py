@@ -53,6 +53,9 @@ def told(follower: Follower) -> dict[str, dict[str, Any]]:
             "Familiebehandling eller behandling af barnet eller den unge",
         ),
         ("tabt", "tabt_arbejdsfortjeneste", "tabt_ophoer", "Tabt arbejdsfortjeneste"),
+        ("kompensation", "kompensationsydelse", "kompensation_ophoer", "Kompensationsydelse"),
+        ("sel_90", "sel_90_2", "sel_90_ophoer", "Afløsning og aflastning"),
+        ("saerlige_tilbud", "hjemmetraening", "traening_ophoer", "Hjemmetræning"),
     ],
 )
 def test_paragraffer_11_and_99_stop_begins_the_decision_and_the_letters_say_so(
