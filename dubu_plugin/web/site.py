@@ -42,7 +42,7 @@ from dubu_plugin.web.indsats import indsatser_page
 from dubu_plugin.web.indsats import page as indsats_page
 from dubu_plugin.web.journal import note_page
 from dubu_plugin.web.journal import page as journal_page
-from dubu_plugin.web.leder import indberetninger_page, nobodys_cases_page
+from dubu_plugin.web.leder import ansoegninger_page, indberetninger_page, nobodys_cases_page
 from dubu_plugin.web.leder import page as leder_page
 from dubu_plugin.web.min_dag import (
     digest_page,
@@ -105,6 +105,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     help_page.router,
     log_page.router,
     leder_page.router,
+    ansoegninger_page.router,
     moede_page.router,
     feed_page.router,
     sag_page.router,

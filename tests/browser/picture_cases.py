@@ -21,7 +21,10 @@ from dubu_plugin.usecases.plan.keep_plan import Kept, keep
 from dubu_plugin.usecases.upkeep.leave_to_unit import leave_to_unit
 from tests.usecases.indsats.desk import Desk as Help
 from tests.usecases.skrift.desk import Desk
+from tests.web.leder.applications import complain, lay
 
+WEEKS: Final = 8
+"""What an answer may take where the municipality has not said."""
 SCHOOL, HEALTH = "dagtilbud_skole_laering", "sundhedsforhold"
 LOOKED_INTO: Final = {
     "beskrivelse": "Noah går i 5. klasse. Fra januar er han kommet for sent tre dage om ugen.",
@@ -115,11 +118,24 @@ def _placed(day: Day, code: str, by: Decider, **more: Any) -> tuple[Help, UUID]:
     return help_, its.id
 
 
+def answered(day: Day) -> Mapping[str, UUID]:
+    """Applications of a quarter, answered as they are answered; one is complained of."""
+    for took, outcome in ((12, "medhold"), (25, "medhold"), (41, "delvist"), (60, "afslag")):
+        number = lay(day, took=took, outcome=outcome, late=took > WEEKS * 7)
+    complain(day, number, state="afgjort", ruling="hjemvist", ruled_on=date(2026, 2, 27))
+    for took in (9, 33, 20):
+        lay(day, matter="kompensation", text="Merudgifter til diæt.", took=took)
+    lay(day, matter="ledsagelse", text="Vi søger om ledsagelse.", outcome="delvist", took=17)
+    lay(day, answered=False, took=58)
+    return {}
+
+
 CASES: Final[Mapping[str, Callable[[Day], Mapping[str, UUID]]]] = {
     "{afdaekket}": looked_into,
     "{ung}": young,
     "{anbragt}": placed,
     "{tvang}": again,
     "/sager/ingen-har": left,
+    "/overblik/ansoegninger": answered,
 }
 """How what an address names is made, by what stands in the address."""

@@ -61,6 +61,7 @@ PAGES = {
     "hjaelp": ("/dubu/hjaelp", KAREN),
     "overblik": ("/dubu/overblik?regel=UND-KVIT", HENRIK),
     "overblik-egne": ("/dubu/overblik", KAREN),
+    "ansoegninger": ("/dubu/overblik/ansoegninger", HENRIK),
     "uden-grund": ("/dubu/frister/uden-grund", HENRIK),
     "uden-frist": ("/dubu/sager/uden-frist", HENRIK),
     "ingen-har": ("/dubu/sager/ingen-har", HENRIK),

@@ -239,8 +239,9 @@ PICTURES = {
     "tilsynsbesoeg": ("/dubu/sag/{anbragt}/indsats/{anbringelse}?goer=tilsyn", nothing),
     "genbehandling": ("/dubu/sag/{tvang}/afgoerelse/{igen}", nothing),
     "ingen-har": ("/dubu/sager/ingen-har", nothing),
+    "ansoegninger": ("/dubu/overblik/ansoegninger", nothing),
 }
-KEPT_BY: Final = {"svarfrister": ADAM, "satser": ADAM, "ingen-har": HENRIK}
+KEPT_BY: Final = {"svarfrister": ADAM, "satser": ADAM, "ingen-har": HENRIK, "ansoegninger": HENRIK}
 """The pages an administrator has, and a leader's."""
 
 

@@ -24,7 +24,7 @@ from dubu_plugin.usecases.frist.see_overholdelse import see_overholdelse
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.frist.without_duty_page import how_many
-from dubu_plugin.web.leder import view
+from dubu_plugin.web.leder import ansoegninger_page, view
 from dubu_plugin.web.leder.choice import (
     URL,
     Choice,
@@ -72,6 +72,7 @@ class Overview:
     leads: bool
     choices: Choices
     excel_url: str | None
+    applications_url: str
     behind: Sequence[view.BehindLine]
     behind_more: bool
     behind_url: str
@@ -154,6 +155,7 @@ def overview(
         excel_url=choice.url(f"{URL}/excel", regel=None)
         if opens(seen.who, Act.EXPORT, protected=False)
         else None,
+        applications_url=choice.url(ansoegninger_page.URL, regel=None),
         behind=[view.behind_line(row, book, now) for row in late[:most]],
         behind_more=len(late) > most,
         behind_url=choice.url(bagud="alle") if len(late) > most == SHOWN else "",
