@@ -139,6 +139,7 @@ def test_paragraf_95_the_siblings_own_parent_is_told_that_the_plan_is_over_and_n
     assert copy["plan.maal"] == []
     assert copy["barn.navn"] == "Viggo Prøvesen"
     assert [one["titel"] for one in copy["skrift.dele"]] == [OVER]
+    assert "(barnets lov §\u00a091, stk.\u00a03)" in copy["skrift.dele"][0]["tekst"]
     for hidden in ("Alma", HERS, HIS, "En rolig hverdag", "mor står op"):
         assert hidden not in str(copy), hidden
 

@@ -308,7 +308,7 @@ def _over(children: Collection[sa.Row[tuple[object, ...]]]) -> Iterator[dict[str
             "titel": unbroken(f"Planen gælder ikke mere for {name}"),
             "tekst": unbroken(
                 f"Der er ikke længere mål for {name} i den fælles plan, og det, der stod om {name} "
-                f"i den tidligere version, gælder ikke mere (§ 91, stk. 3)."
+                f"i den tidligere version, gælder ikke mere (barnets lov § 91, stk. 3)."
             ),
         }
 
