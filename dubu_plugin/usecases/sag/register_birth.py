@@ -115,7 +115,7 @@ def put_due_right(sag: UUID, due: date, *, product: Stored, asker: Asker, now: d
         today = danish_day(now)
         if due < today - AFTER:
             raise BirthNotClear(
-                "termin", "Barnet må være født, når terminen var dér. Registrér fødslen i stedet."
+                "termin", "Med den termin må barnet være født. Registrér fødslen i stedet."
             )
         if due > today + LONGEST_CARRIED:
             raise BirthNotClear("termin", "Terminen ligger for langt ude i fremtiden. Ret den.")

@@ -27,6 +27,7 @@ from dubu_plugin.usecases.afgoerelse.window import (
     goes_straight_on,
     is_to_be_sent,
     last_day,
+    look_by,
     why_straight_on,
 )
 from dubu_plugin.usecases.dokument.law_words import law_words
@@ -327,7 +328,7 @@ def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
     if why := why_straight_on(klage, matter):
         facts.append(("Sendes straks videre", why))
     elif klage.state in (KlageState.MODTAGET, KlageState.FASTHOLDT):
-        facts.append(("Senest", danish.list_date(klage.due_on, today)))
+        facts.append(("Senest", _due(klage, matter, today)))
     if klage.outcome:
         facts.append(("Genvurderingen", dict(OUTCOMES)[klage.outcome.value]))
     if klage.reassessment:
@@ -335,3 +336,12 @@ def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
     if klage.sent_at:
         facts.append(("Sendt", danish.list_date(danish.danish_day(klage.sent_at), today)))
     return [*facts, *ruling_facts(klage, today)]
+
+
+def _due(klage: Klage, matter: Matter, today: date) -> str:
+    """Return by when it is to be looked at or sent on, and from when that was put off."""
+    day = danish.list_date(klage.due_on, today)
+    first = look_by(matter, danish.danish_day(klage.received_at), late=klage.late)
+    if klage.state is not KlageState.MODTAGET or klage.due_on <= first:
+        return day
+    return f"{day}. Udsat fra {danish.list_date(first, today)}, og det skrives til klageren."

@@ -15,7 +15,7 @@ from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.gates.indsats import HIDES
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
-from dubu_plugin.store.afgoerelse.klager import Klage, Ruling
+from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, Ruling
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.indsats.taken_away import to_resume
 from dubu_plugin.store.sag import sager
@@ -39,6 +39,7 @@ LIFTED: Final = "Ankestyrelsen har ophævet afgørelsen, og den gælder ikke mer
 REOPEN: Final = "Sagen er lukket: åbn den igen, og forbered så en ny afgørelse."
 DRAFTED: Final = "En ny afgørelse er begyndt med alt fra den gamle:"
 STOPS: Final = "Stands det, der hviler på den:"
+NOTHING_RESTS: Final = "Intet hviler på den. Sig herunder, at det er gjort."
 WAITS: Final = (
     "Dette hviler på den afgørelse, der er sendt tilbage. Det, der er planlagt, begynder ikke på "
     "den: opgiv det. Det, der er i gang, skal have den nye afgørelse at hvile på:"
@@ -50,6 +51,14 @@ RESUME: Final = (
 RESUME_CHANGED: Final = (
     "Denne hjælp ophørte ved afgørelsen. Skal familien have den igen efter det, Ankestyrelsen har "
     "bestemt, så begynd den igen:"
+)
+RESUME_ANEW: Final = (
+    "Denne hjælp ophørte ved den afgørelse, der er lavet om. Skal familien have den igen efter den "
+    "nye, så begynd den igen:"
+)
+REPLACED: Final = (
+    "Der er truffet en ny afgørelse i stedet for den, der faldt. Dette hviler endnu på den gamle: "
+    "afslut det, og begynd det igen på den nye, hvis den giver det:"
 )
 CLOSED: Final = "Sagen er lukket: åbn den først."
 SHOWN: Final = "Stedet er ikke længere skjult for forældrene (§ 105)."
@@ -107,8 +116,9 @@ def ruling_facts(klage: Klage, today: date) -> Sequence[tuple[str, str]]:
 
 
 def then_of(connection: sa.Connection, product: Product, klage: Klage) -> Sequence[Then]:
-    """Return what is to be done now after Ankestyrelsen; nothing where it has not ruled."""
-    if klage.ruling is None:
+    """Return what is to be done now after Ankestyrelsen, or after our own look where it was right;
+    nothing where neither is."""
+    if klage.ruling is None and klage.outcome in (None, Genvurdering.INTET):
         return ()
     return then(connection, product, stands_now(connection, klage), klage)
 
@@ -116,13 +126,24 @@ def then_of(connection: sa.Connection, product: Product, klage: Klage) -> Sequen
 def then(
     connection: sa.Connection, product: Product, its: Afgoerelse, klage: Klage | None
 ) -> Sequence[Then]:
-    """Return what is to be done now with a decision Ankestyrelsen has ruled on."""
+    """Return what is to be done now with a decision Ankestyrelsen has ruled on, or that is made in
+    place of another."""
     url = f"/dubu/sag/{its.sag}"
     match its.state:
         case AfgoerelseState.HJEMVIST:
             return _sent_back(connection, product, its, url)
         case AfgoerelseState.OPHAEVET:
             return _lifted(connection, product, its, url)
+        case AfgoerelseState.ERSTATTET if its.ended_on is not None:
+            links = _resting(connection, product, its, url)
+            left = [Then(REPLACED, links)] if links else []
+            return [*left, *_to_resume(connection, product, its, url, RESUME)]
+        case AfgoerelseState.TRUFFET if its.replaces is not None:
+            old = afgoerelser.by_id(connection, its.replaces)
+            if old is None:
+                return ()
+            sentence = RESUME_ANEW if old.ended_on is None else RESUME
+            return _to_resume(connection, product, old, url, sentence)
         case AfgoerelseState.AENDRET:
             since = ""
             if klage is not None and klage.ruled_from is not None:
@@ -212,7 +233,7 @@ def _lifted(
 ) -> Sequence[Then]:
     links = _resting(connection, product, its, url)
     back = _to_resume(connection, product, its, url, RESUME)
-    sentence = LIFTED.strip() if back else f"{LIFTED}Intet hviler på den."
+    sentence = LIFTED.strip() if back else f"{LIFTED}{NOTHING_RESTS}"
     found = [Then(_shown(its, f"{LIFTED}{STOPS}" if links else sentence), links), *back]
     new = _new(connection, its)
     if new is not None:

@@ -27,6 +27,7 @@ from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Goal, Indsats
 from dubu_plugin.store.sag.sager import Sag
+from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.indsats.granted import hours_of, reckoned
 from dubu_plugin.usecases.indsats.on_indsats import PERS, row_of
 from dubu_plugin.usecases.indsats.rests import told
@@ -240,7 +241,7 @@ def facts(
     :param amount: what it comes to a month, where the decision was reckoned.
     """
     found = [
-        ("Efter", its.law),
+        ("Efter", law_words(its.law)),
         ("Periode", words.period(its, today)),
         ("Omfang", words.extent(its.amount, its.unit, its.per)),
         ("Beløb", amount),
@@ -287,7 +288,11 @@ def decision_of(connection: sa.Connection, product: Product, its: Indsats, today
 
 def _line(product: Product, one: Indsats, url: str, today: date) -> Line:
     rows = product.indsatser
-    parts = (one.law, words.period(one, today), words.extent(one.amount, one.unit, one.per))
+    parts = (
+        law_words(one.law),
+        words.period(one, today),
+        words.extent(one.amount, one.unit, one.per),
+    )
     place = words.place(rows, one)
     title = f"{words.title(rows, one)}{f' · {place}' if place else ''}"
     hidden = "skjult for forældrene (§ 105)" if one.place_hidden else ""
@@ -299,7 +304,8 @@ def _line(product: Product, one: Indsats, url: str, today: date) -> Line:
 def _decision(product: Product, one: afgoerelser.Afgoerelse, today: date) -> str:
     matter = product.matters.get(one.matter, one.decided_on or today)
     day = danish.list_date(one.decided_on, today) if one.decided_on else ""
-    return danish.unbroken(f"{matter.title if matter else 'Afgørelse'} ({one.law}), truffet {day}")
+    what = matter.title if matter else "Afgørelse"
+    return danish.unbroken(f"{what} ({law_words(one.law or '')}), truffet {day}")
 
 
 def _value(one: Combination) -> str:

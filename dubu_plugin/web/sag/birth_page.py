@@ -194,7 +194,7 @@ def _newborn(born: Sequence[tuple[str, date]], today: date) -> str:
     """Return whom the child may be, in words, and what to do of twins."""
     if not born:
         return ""
-    named = danish.listed([f"{name}, født {danish.list_date(day, today)}" for name, day in born])
+    named = danish.listed([f"{name} (født {danish.list_date(day, today)})" for name, day in born])
     said = danish.unbroken(f"I adressebogen har moren fået {named}.")
     if len(born) == 1:
         return f"{said} Er det barnet, så skriv dets CPR-nummer her."

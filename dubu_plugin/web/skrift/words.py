@@ -59,7 +59,7 @@ def stands_since(opened: Opened, text: Text | None) -> str:
     """Return that a text has not changed since an older version; empty where it is of this one."""
     if text is None or not text.text or text.version >= opened.version:
         return ""
-    return f"Uændret siden version {text.version}"
+    return f"Uændret siden version\N{NO-BREAK SPACE}{text.version}"
 
 
 def saved_words(opened: Opened, text: Text | None) -> str:

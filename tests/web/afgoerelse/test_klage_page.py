@@ -110,6 +110,7 @@ def test_paragraf_12_the_page_says_how_long_the_rest_can_be_kept(
             work.connection.execute(sa.update(afgoerelser).where(mine).values(state=state))
     page = asking(KAREN).get(klage).text
     assert "Brevet er ikke noteret sendt endnu" in page
+    assert f'href="/dubu/sag/{sag}/breve"' in page
     assert "Den er ikke fastholdt" not in page
     refused = asking(KAREN).post(klage, {"handling": "slut"})
     assert refused.status_code == 422
@@ -153,7 +154,9 @@ def test_paragraf_11_stk_2_the_one_who_complains_is_told_that_it_takes_longer(
     assert (refused.status_code, "Skolens udtalelse." in refused.text) == (422, True)
     until = today + timedelta(days=40)
     answer = asking(KAREN).post(klage, later | {"klar": until.isoformat()})
-    assert "Klageren får besked" in asking(KAREN).get(answer.headers["location"]).text
+    page = asking(KAREN).get(answer.headers["location"]).text.replace("\u00a0", " ")
+    assert "Klageren får besked" in page
+    assert "11. april. Udsat fra 30. marts" in page
     with day.town.product.store.read() as connection:
         codes = connection.scalars(sa.select(letters.c.code))
         assert "klage_venter" in set(codes)

@@ -78,7 +78,9 @@ def test_rsl_68_what_is_lifted_names_what_rests_on_it(asking: Asking, day: Day, 
     ruled = {"handling": "afgjort", "afgoerelse": "ophaevet", "ny": "nej", "nyt": "",
              "kom": day.town.now.date().isoformat()}  # fmt: skip
     assert asking(KAREN).post(klage, ruled).status_code == 303
-    assert "Intet hviler på den." in asking(KAREN).get(klage).text
+    page = asking(KAREN).get(klage).text
+    assert "Intet hviler på den. Sig herunder, at det er gjort." in page
+    assert "Ja, det er gjort" in page
     assert "Ophævet af Ankestyrelsen" in asking(KAREN).get(f"/dubu/sag/{sag}/afgoerelser").text
 
 

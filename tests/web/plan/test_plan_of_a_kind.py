@@ -162,7 +162,7 @@ def test_what_a_new_version_of_a_plan_carries_is_marked_as_unchanged_until_it_is
     desk.send(url)
     desk.client().post(url, {"handling": "ny_version"})
     for page in (url, f"{url}/min-plan"):
-        assert "Uændret siden version 1" in plain(desk.client().get(page).text)
+        assert "Uændret siden version\u00a01" in desk.client().get(page).text
     marked = plain(desk.client().get(url).text).count("Uændret siden version 1")
     desk.save(url, **{f"{goal.id}-start": "Nu møder han til tiden 3 dage om ugen"})
     assert plain(desk.client().get(url).text).count("Uændret siden version 1") == marked - 1
