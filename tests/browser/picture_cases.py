@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.begins import Before, Decider
@@ -13,12 +15,15 @@ from dubu_plugin.store import staff
 from dubu_plugin.store.plan import maal
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Written
+from dubu_plugin.store.tables import letters
 from dubu_plugin.testing.fake_ports import KAREN, STAFF, UNITS
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
 from dubu_plugin.usecases.plan.begin_plan import Wanted, begin_plan
 from dubu_plugin.usecases.plan.keep_plan import Kept, keep
 from dubu_plugin.usecases.upkeep.leave_to_unit import leave_to_unit
+from tests.usecases.afgoerelse.bench import Bench
 from tests.usecases.indsats.desk import Desk as Help
 from tests.usecases.skrift.desk import Desk
 from tests.web.leder.applications import complain, lay
@@ -97,6 +102,23 @@ def again(day: Day) -> Mapping[str, UUID]:
     return {"tvang": help_.sag, "igen": number}
 
 
+def came_back(day: Day) -> Mapping[str, UUID]:
+    """A hearing whose letter to the mother is posted."""
+    bench, today = Bench(day.town), danish_day(day.town.now)
+    decision = bench.prepared()
+    hearing = bench.part(decision, bench.mother)
+    about = {"om": Written("Familiebehandling fire timer om ugen.", 0)}
+    due = today + timedelta(days=14)
+    hear.send(bench.sag, decision, hearing, about, due, **bench.act())
+    product, mine = day.town.product, letters.c.code == "partshoering"
+    with product.store.write(actor="system", now=day.town.now) as work:
+        pdf = {"pdf_sha256": product.blobs.put(b"%PDF-1.4 brev")}
+        work.connection.execute(sa.update(letters).where(mine).values(pdf))
+        letter = work.connection.scalars(sa.select(letters.c.id).where(mine)).one()
+    bench.posted(letter)
+    return {"hoert": bench.sag, "retur": letter}
+
+
 def left(day: Day) -> Mapping[str, UUID]:
     """A caseworker who has left, and whose cases nobody has."""
     gone = [replace(one, active=one.key != KAREN) for one in STAFF]
@@ -135,6 +157,7 @@ CASES: Final[Mapping[str, Callable[[Day], Mapping[str, UUID]]]] = {
     "{ung}": young,
     "{anbragt}": placed,
     "{tvang}": again,
+    "{retur}": came_back,
     "/sager/ingen-har": left,
     "/overblik/ansoegninger": answered,
 }

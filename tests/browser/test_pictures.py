@@ -189,6 +189,11 @@ def publish_a_time(page: Page) -> None:
     expect(page.get_by_text("Gemt.")).to_be_visible()
 
 
+def came_back(page: Page) -> None:
+    page.get_by_label("Brevet kom retur").check()
+    page.get_by_label("Hvad skete der?").fill("Kuverten kom tilbage: ukendt på adressen.")
+
+
 def put_a_rate_in(page: Page) -> None:
     page.get_by_label("Hvilken sats?").select_option("tabt_loft")
     page.get_by_label("Beløb", exact=True).fill("38.380")
@@ -240,6 +245,7 @@ PICTURES = {
     "genbehandling": ("/dubu/sag/{tvang}/afgoerelse/{igen}", nothing),
     "ingen-har": ("/dubu/sager/ingen-har", nothing),
     "ansoegninger": ("/dubu/overblik/ansoegninger", nothing),
+    "send-igen": ("/dubu/sag/{hoert}/breve/{retur}/igen", came_back),
 }
 KEPT_BY: Final = {"svarfrister": ADAM, "satser": ADAM, "ingen-har": HENRIK, "ansoegninger": HENRIK}
 """The pages an administrator has, and a leader's."""
