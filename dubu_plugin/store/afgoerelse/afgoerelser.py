@@ -25,6 +25,16 @@ GIVEN: Final = "given"
 """What is changed of a decision that stands in rows of its own."""
 ENDED: Final = ("trukket", "afgjort")
 """States of a complaint that no longer keeps anything waiting."""
+_KEEPS: Final = sa.and_(
+    sa.or_(
+        klager.c.afgoerelse_id == afgoerelser.c.skrift_id,
+        sa.and_(klager.c.afgoerelse_id == afgoerelser.c.replaces, klager.c.outcome == "delvist"),
+    ),
+    klager.c.suspensive == sa.true(),
+    klager.c.state.not_in(ENDED),
+    afgoerelser.c.at_once == sa.false(),
+)
+"""A complaint keeps the decision it is about, and the one made where it was right in some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,13 +175,8 @@ def execution_lock(connection: sa.Connection, afgoerelse: UUID) -> Lock | None:
     """
     row = connection.execute(
         sa.select(klager.c.id, klager.c.received_at)
-        .join_from(klager, afgoerelser, klager.c.afgoerelse_id == afgoerelser.c.skrift_id)
-        .where(
-            klager.c.afgoerelse_id == afgoerelse,
-            klager.c.suspensive == sa.true(),
-            afgoerelser.c.at_once == sa.false(),
-            klager.c.state.not_in(ENDED),
-        )
+        .join_from(klager, afgoerelser, _KEEPS)
+        .where(afgoerelser.c.skrift_id == afgoerelse)
         .order_by(klager.c.received_at)
         .limit(1)
     ).one_or_none()
@@ -182,13 +187,8 @@ def locked(connection: sa.Connection, sag: UUID) -> Mapping[UUID, str]:
     """Return the decisions of a case that must not be set in motion, and what each is about."""
     rows = connection.execute(
         sa.select(afgoerelser.c.skrift_id, afgoerelser.c.matter)
-        .join_from(klager, afgoerelser, klager.c.afgoerelse_id == afgoerelser.c.skrift_id)
-        .where(
-            afgoerelser.c.sag_id == sag,
-            afgoerelser.c.at_once == sa.false(),
-            klager.c.suspensive == sa.true(),
-            klager.c.state.not_in(ENDED),
-        )
+        .join_from(klager, afgoerelser, _KEEPS)
+        .where(afgoerelser.c.sag_id == sag)
     )
     return {row.skrift_id: row.matter for row in rows}
 

@@ -33,7 +33,7 @@ def not_made(here: OnAfgoerelse) -> None:
     """Put the complaints a decision was begun for back to be looked at: nothing came of it."""
     connection, replaces = here.work.connection, here.afgoerelse.replaces
     old = afgoerelser.by_id(connection, replaces) if replaces else None
-    if old is None or old.state is not AfgoerelseState.TRUFFET:
+    if old is None or old.state is AfgoerelseState.ERSTATTET:
         return
     for klage in klager.reassessed(connection, old.id):
         klager.change(

@@ -138,7 +138,8 @@ def reassess(
 
     Where the complaint is right in some or all, a new decision is begun with everything the old one
     said, and its key is returned. The old one stands, and the complaint is open, until the new one
-    is made. Where it is not right, the complaint is to be sent on.
+    is made. Where another's complaint has had one made already, it is that which is made anew.
+    Where it is not right, the complaint is to be sent on.
 
     :raises NotYoursToReassess: another decides the matter.
     :raises KlageNotClear: what it came to, or why, is left out.
@@ -162,14 +163,15 @@ def reassess(
         if outcome is not Genvurdering.INTET and here.sag.is_closed:
             raise CaseClosed
         state = KlageState.FASTHOLDT if outcome is Genvurdering.INTET else KlageState.GENVURDERET
+        old = afgoerelser.in_place_of(work.connection, here.klage.afgoerelse)
+        assert old is not None
         here.change(
-            state, outcome=outcome, reassessment=words, reassessed_at=now, reassessed_by=asker.key
-        )
+            state, outcome=outcome, reassessment=words, reassessed_at=now, reassessed_by=asker.key,
+            afgoerelse_id=old.id,
+        )  # fmt: skip
         if outcome is Genvurdering.INTET:
             # It is met by sending the complaint on, and by nothing less (BEK 861, § 11, stk. 1).
             return None
-        old = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
-        assert old is not None
         new = begun(work, here.sag, old.matter, product=product, in_place_of=old)
         afgoerelser.to_replace(work.connection, old.id, new)
         return new

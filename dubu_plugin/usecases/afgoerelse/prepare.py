@@ -100,9 +100,11 @@ def begun(
     matter = next((one for one in product.matters.open(day, age) if one.code == code), None)
     if matter is None:
         raise NotToday
+    # One that is begun about something else is not what is made in this one's place.
+    old = in_place_of.id if in_place_of else None
     drafts = [
         one for one in afgoerelser.of_sag(work.connection, sag.id)
-        if one.is_open and one.matter == code
+        if one.is_open and one.matter == code and one.replaces == old
     ]  # fmt: skip
     if drafts and len(drafts) >= _at_once(work, sag, matter):
         return drafts[0].id

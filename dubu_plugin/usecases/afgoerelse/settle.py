@@ -99,7 +99,7 @@ def settle(
         of_committee(here, its, ruling, when)
         if stood and BECOMES[ruling] in FALLEN:
             fallen(here, its, when)
-        if ruling is Ruling.HJEMVIST:
+        if stood and ruling is Ruling.HJEMVIST:
             here.happened(
                 H.HJEMVISNING_MODTAGET, when, i_stedet_for=str(its.id), **_due(here, when)
             )
@@ -162,9 +162,15 @@ def is_to_follow(connection: sa.Connection, klage: UUID) -> bool:
 def stands_now(connection: sa.Connection, klage: Klage) -> Afgoerelse:
     """Return what a complaint is about now: a decision that was made anew is the new one.
 
+    One that fell is itself, whatever is made in its place: Ankestyrelsen said nothing of that.
+
     :raises NotYours: there is no such decision.
     """
-    found = afgoerelser.in_place_of(connection, klage.afgoerelse)
+    its = found = afgoerelser.in_place_of(connection, klage.afgoerelse)
+    while its is not None and its.id != klage.afgoerelse and its.replaces is not None:
+        its = afgoerelser.by_id(connection, its.replaces)
+        if its is not None and its.ended_on is not None:
+            found = its
     if found is None:
         raise NotYours
     return found
