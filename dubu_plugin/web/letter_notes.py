@@ -18,6 +18,7 @@ from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.indsats import running
 from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.held_apart import held_apart
+from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
 
 HANDED: Final = (
     "Barnet er anbragt: brevet til barnet sendes ikke til forældrenes adresse. Det overleveres af "
@@ -28,6 +29,12 @@ POSTED: Final = "Barnets brev sendes hjem, hvor en forælder kan åbne det."
 HIDDEN: Final = (
     "Stedet er skjult (§ 105): brevene til forældrene siger ikke, hvad der står om skolegang, om "
     "udtalelsen fra stedet og om det nye sted. Se efter, at stedet ikke står i de andre felter."
+)
+
+
+WHERE: Final = (
+    "Barnets sted er skjult for forældrene (§ 105). Se efter, at hverken det, du skriver, eller "
+    "navnet på den, der spørges, røber det."
 )
 
 
@@ -60,6 +67,16 @@ def heed(
     lines = netvaerk.present(netvaerk.of_child(connection, child), today)
     said = [apart_note(lines), HIDDEN if hidden else "", HANDED if placed else ""]
     return Heed([one for one in said if one], apart_tick(lines))
+
+
+def heed_family(connection: sa.Connection, sag: UUID, child: UUID, today: date) -> Heed:
+    """Return what to heed in what the family is written besides a decision and a plan."""
+    lines = netvaerk.present(netvaerk.of_child(connection, child), today)
+    hidden = place_is_hidden(connection, sag)
+    said = [apart_note(lines), WHERE if hidden else ""]
+    tick = apart_tick(lines) or ("Jeg har set, at brevene ikke røber, hvor barnet er" if hidden
+                                 else "")  # fmt: skip
+    return Heed([one for one in said if one], tick)
 
 
 def childs_way(decision: Afgoerelse, child: Known, today: date) -> str:

@@ -16,6 +16,12 @@ WHY: Final = (
 )
 
 
+WHERE: Final = (
+    "Barnets sted er skjult for forældrene (§ 105). Læs det igennem, der kommer i brevene, også "
+    "navnene på dem, der spørges, og sæt flueben i »Jeg har set«."
+)
+
+
 def adskilt(apart: bool, seen: bool) -> No | None:
     """Tell whether somebody has seen that no letter tells the others of who is held apart.
 
@@ -24,3 +30,13 @@ def adskilt(apart: bool, seen: bool) -> No | None:
     if seen or not apart:
         return None
     return no(SEEN, LAW, WHY)
+
+
+def skjult(hidden: bool, seen: bool) -> No | None:
+    """Tell whether somebody has seen that no letter tells where the child is placed.
+
+    :param hidden: its parents may not know, and the letters go to them.
+    """
+    if seen or not hidden:
+        return None
+    return no(SEEN, "§ 105", WHERE)

@@ -24,6 +24,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.inddragelse import samtykker
 from dubu_plugin.store.inddragelse.samtykker import Asked
 from dubu_plugin.usecases.dokument.order.samtykke import order_samtykke
+from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import Party, parties
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
@@ -49,6 +50,9 @@ class Wanted:
     """The last day; None is a year."""
     with_letter: bool = True
     """Everybody who is asked gets a letter to sign."""
+    apart_seen: bool = False
+    """Somebody has seen that the letters tell nothing of who is held apart, or of a hidden
+    place."""
 
 
 def ask_samtykke(
@@ -67,9 +71,11 @@ def ask_samtykke(
     ends = wanted.ends or last_day(begins)
     purpose = cleaned(wanted.purpose)
     wrong = _wrong(wanted, purpose, begins, ends)
-    if wrong:
-        raise NotWhole(wrong)
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        if wanted.with_letter:
+            wrong |= not_heeded(work.connection, ours, today, seen=wanted.apart_seen)
+        if wrong:
+            raise NotWhole(wrong)
         known = {one.person: one for one in parties(work.connection, ours.child_id, today)}
         if not set(wanted.givers) <= set(known):
             raise NotYours
@@ -88,7 +94,7 @@ def ask_samtykke(
         return keys
 
 
-def _wrong(wanted: Wanted, purpose: str, begins: date, ends: date) -> Mapping[str, str]:
+def _wrong(wanted: Wanted, purpose: str, begins: date, ends: date) -> dict[str, str]:
     wrong = dict(
         paragraf_11a(
             purpose=purpose,

@@ -33,6 +33,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.order.samtykke import order_notice, order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting
 from dubu_plugin.usecases.inddragelse.consents import consents
+from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
@@ -67,6 +68,9 @@ class Wanted:
     """None is `ANSWER_DAYS` from today."""
     told: tuple[UUID, ...] = ()
     """Who of the family is told who is asked, each in a letter of their own (RSL § 12)."""
+    apart_seen: bool = False
+    """Somebody has seen that those letters tell nothing of who is held apart, or of a hidden
+    place."""
 
 
 def default_due(today: date) -> date:
@@ -100,6 +104,8 @@ def ask_udtalelser(
         wrong |= paragraf_11c(
             wanted.basis, reason, covered=all(one is not None for one in covering.values())
         )
+        if wanted.told:
+            wrong |= not_heeded(work.connection, ours, today, seen=wanted.apart_seen)
         if wrong:
             raise NotWhole(wrong)
         rows = [

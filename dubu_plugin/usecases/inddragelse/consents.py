@@ -19,7 +19,7 @@ from dubu_plugin.domain.inddragelse import Giver, asks_young
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.inddragelse import samtykker
 from dubu_plugin.store.inddragelse.samtykker import Samtykke
-from dubu_plugin.usecases.inddragelse.parties import parties
+from dubu_plugin.usecases.inddragelse.parties import Party, parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Consents:
     """The consents of a case that count today."""
 
     today: date
+    asked: Sequence[Party] = field(repr=False)
+    """Who can be asked."""
     counting: Sequence[Samtykke] = field(repr=False)
     """The newest first."""
     young: bool
@@ -50,10 +52,12 @@ def consents(connection: sa.Connection, sag: UUID, child: UUID, today: date) -> 
     found = personer.by_id(connection, child)
     born = found.born if found else None
     grown = born is not None and age_on(born, today) >= OF_AGE
-    asked = {one.person for one in parties(connection, child, today)}
+    asked = parties(connection, child, today)
+    known = {one.person for one in asked}
     return Consents(
         today,
-        [one for one in samtykker.of_sag(connection, sag) if _counts(one, asked, grown)],
+        asked,
+        [one for one in samtykker.of_sag(connection, sag) if _counts(one, known, grown)],
         asks_young(born, today),
         frozenset() if grown else holders(netvaerk.parts(connection, child, today)),
     )

@@ -11,6 +11,7 @@ from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.dokument.order.samtale import Invitation, order_invitation
+from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import child_party, parties
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
@@ -27,10 +28,13 @@ def invite(
     product: Writing,
     asker: Asker,
     now: datetime,
+    apart_seen: bool = False,
 ) -> Sequence[UUID]:
     """Order a letter for each, and return their ids. No letter says who else got one.
 
     :param whom: the parents, and the child from 10 years.
+    :param apart_seen: somebody has seen that the letters tell nothing of who is held apart, or of a
+        hidden place.
     :raises NotWhole: something is left out, or cannot be; it says which.
     :raises CaseClosed: the case is closed.
     :raises NotYours: the policy says no, or one of them is nobody on the case.
@@ -51,9 +55,10 @@ def invite(
     if any(len(text) > LONGEST[name] for name, text in
            (("place", place), ("who", who), ("about", about))):  # fmt: skip
         wrong["emne"] = "Skriv det kortere, så brevet er til at læse."
-    if wrong:
-        raise NotWhole(wrong)
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
+        wrong |= not_heeded(work.connection, ours, danish_day(now), seen=apart_seen)
+        if wrong:
+            raise NotWhole(wrong)
         day = danish_day(what.at)
         known = {one.person: one for one in parties(work.connection, ours.child_id, day)}
         child = child_party(work.connection, ours.child_id, day)

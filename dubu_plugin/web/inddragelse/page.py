@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sag_panel import Head
@@ -23,6 +24,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.inddragelse.view import shown
 from dubu_plugin.web.keys import keys_in
+from dubu_plugin.web.letter_notes import heed_family
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
@@ -110,7 +112,8 @@ def send_invitation(visit: Writer, sent: Form) -> Response:
         what = Invitation(
             moment(sent, visit.now), sent.one("sted"), sent.one("deltagere"), sent.one("emne")
         )
-        invite(visit.subject, what, keys_in(sent.many("hvem")), **visit.means)
+        whom, seen = keys_in(sent.many("hvem")), sent.one(SEEN) == "ja"
+        invite(visit.subject, what, whom, apart_seen=seen, **visit.means)
     except CaseworkError as no:
         return _invitation(visit, sent.refused(no))
     forget(visit, _draft(visit.subject))
@@ -134,6 +137,8 @@ def _invitation(visit: Visit, sent: Sent) -> Response:
             "too_young": child is None and head.born is not None,
             "chosen": sent.many("hvem"),
             "f": {name: sent.one(name) for name in FIELDS},
+            "heed": heed_family(connection, head.sag, head.child, today),
+            "apart_seen": sent.one(SEEN) == "ja",
             "draft": _draft(head.sag),
         }
         if not sent.fields:

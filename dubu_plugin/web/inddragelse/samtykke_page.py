@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.inddragelse import (
     CONSENTS,
     SOURCES,
@@ -38,6 +39,7 @@ from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.inddragelse.page import around, back, moment
 from dubu_plugin.web.inddragelse.view import source_names, state_of
 from dubu_plugin.web.keys import key_in, keys_in
+from dubu_plugin.web.letter_notes import heed_family
 from dubu_plugin.web.netvaerk.view import is_minor
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
@@ -112,6 +114,7 @@ def _wanted(sent: Sent) -> Wanted:
         begins=_date(sent, "fra"),
         ends=_date(sent, "til"),
         with_letter=sent.one("brev") == "ja",
+        apart_seen=sent.one(SEEN) == "ja",
     )
 
 
@@ -159,6 +162,8 @@ def _new(visit: Visit, sent: Sent) -> Response:
                 "til": sent.one("til") or last_day(today).isoformat(),
                 "brev": fresh or sent.one("brev") == "ja",
             },
+            "heed": heed_family(connection, head.sag, head.child, today),
+            "apart_seen": sent.one(SEEN) == "ja",
             "draft": _draft(head.sag),
         }
     page = Page(

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.inddragelse import (
     SOURCES,
     Grundlag,
@@ -33,7 +34,6 @@ from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     give_up,
     receive,
 )
-from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
@@ -45,6 +45,7 @@ from dubu_plugin.web.inddragelse.page import (
 )
 from dubu_plugin.web.inddragelse.view import basis_words, request_state
 from dubu_plugin.web.keys import key_in, keys_in
+from dubu_plugin.web.letter_notes import heed_family
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.typed_time import NO_DAY, day_of
@@ -147,6 +148,7 @@ def _wanted(sent: Sent) -> Wanted:
         headings=tuple(sent.many("forhold")),
         due=day,
         told=tuple(keys_in(sent.many("besked"))),
+        apart_seen=sent.one(SEEN) == "ja",
     )
 
 
@@ -198,7 +200,7 @@ def _new(visit: Visit, sent: Sent, more: int = 0) -> Response:
             "covered": danish.listed(covered) if covered else "",
             "family": [
                 (str(one.person), one.name, one.tie, _is_told(sent, one.person, covered))
-                for one in parties(connection, head.child, today)
+                for one in there_is.asked
             ],
             "f": {
                 "grundlag": sent.one("grundlag") or Grundlag.SAMTYKKE.value,
@@ -206,6 +208,8 @@ def _new(visit: Visit, sent: Sent, more: int = 0) -> Response:
                 "formaal": sent.one("formaal") or purpose,
                 "frist": sent.one("frist") or asking.default_due(today).isoformat(),
             },
+            "heed": heed_family(connection, head.sag, head.child, today),
+            "apart_seen": sent.one(SEEN) == "ja",
             "draft": _draft("udtalelser", head.sag),
         }
     page = Page("inddragelse/udtalelser.html", "Bed om udtalelser", case=head.host_key, tab=TAB,

@@ -17,8 +17,10 @@ from dubu_plugin.domain.inddragelse import (
     Samtykkeart,
     Way,
 )
+from dubu_plugin.domain.netvaerk import Kreds, Myndighed, Part, Rolle
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store import access
+from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.inddragelse import boernesamtaler, samtykker, udtalelser
 from dubu_plugin.store.inddragelse.boernesamtaler import Samtale, Told
 from dubu_plugin.store.inddragelse.samtykker import Samtykke
@@ -133,6 +135,12 @@ class Desk:
             found = udtalelser.by_id(connection, key)
         assert found is not None
         return found
+
+    def held_apart(self, person: UUID) -> None:
+        """Have a parent be held apart from the others."""
+        part = Part(role=Rolle.MOR, circle=Kreds.PRIMAER, custody=Myndighed.UKENDT, apart=True)
+        with self.town.product.store.write(actor=KAREN, now=self.town.now) as work:
+            netvaerk.begin(work.connection, self.child, person, part, by=KAREN, now=self.town.now)
 
     # -- what came of it
 

@@ -1,0 +1,55 @@
+"""Each page that writes to the family says what to heed where somebody is held apart from it."""
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.tables import letters, sager
+from dubu_plugin.testing.fake_ports import KAREN
+from dubu_plugin.testing.ordinary_day import Day
+from tests.web.conftest import client_of
+from tests.web.skrift_desk import plain
+
+FORMS = {
+    "indkald": {"dag": "2027-01-04", "kl": "10.00", "sted": "Her", "deltagere": "Karen",
+                "emne": "Skolen."},
+    "samtykker": {"art": "indhente", "kilder": "skole", "formaal": "Fravær", "brev": "ja"},
+    "udtalelser": {"kilde-0": "skole", "navn-0": "Prøveskolen", "grundlag": "uden_samtykke",
+                   "grundlag_grund": "Haster.", "formaal": "Fravær"},
+}  # fmt: skip
+WHOM = {"indkald": "hvem", "samtykker": "givere", "udtalelser": "besked"}
+
+
+@pytest.mark.parametrize("page", sorted(FORMS))
+def test_paragraf_27_the_page_says_who_is_held_apart_and_asks_for_a_look(
+    day: Day, page: str
+) -> None:
+    town = day.town
+    with town.product.store.read() as connection:
+        child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == day.noah_sag))
+    assert child is not None
+    mother, father = town.person("Sofie Testvad"), town.person("Mads Prøvesen")
+    town.tie(child, mother, "mor", "barn")
+    town.tie(child, father, "far", "barn")
+    url = f"/dubu/sag/{day.noah_sag}/{page}"
+    assert "adskilt_set" not in client_of(day, KAREN).get(url).text
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        line = netvaerk.one(work.connection, child, mother)
+        assert line is not None
+        part = replace(line.part, apart=True)
+        netvaerk.change(work.connection, line, part, by=KAREN, now=town.now)
+    shown = plain(client_of(day, KAREN).get(url).text)
+    assert "Sofie Testvad holdes adskilt" in shown
+    form = FORMS[page] | {WHOM[page]: str(father)}
+    refused = client_of(day, KAREN).post(url, form)
+    assert refused.status_code == 422
+    assert "sæt flueben i »Jeg har set«" in plain(refused.text)
+    answer = client_of(day, KAREN).post(url, form | {"adskilt_set": "ja"})
+    assert answer.status_code == 303, plain(answer.text)
+    with town.product.store.read() as connection:
+        rows = connection.scalars(
+            sa.select(letters.c.recipient).where(letters.c.sag_id == day.noah_sag)
+        )
+        assert any(row.startswith("Mads Prøvesen") for row in rows)
