@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.access import decide as may
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
-from dubu_plugin.domain.danish import danish_day, long_date
+from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
@@ -224,16 +224,21 @@ def hold_on(
 ) -> None:
     """Keep that the citizen got some of it and keeps the rest: 14 days to send it on (§ 12).
 
-    :raises KlageNotClear: the day the message came is left out, or ahead.
+    :raises KlageNotClear: the day the message came is left out, ahead, or before the new decision.
     :raises NotNow, NotYours: see `reassess`.
     """
-    if day is None or day > danish_day(now):
-        raise KlageNotClear(dag="Skriv den dag, beskeden kom. Den kan ikke ligge efter i dag.")
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         here = on_klage(work, sag, klage, product, {KlageState.GENVURDERET})
-        its = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
-        if its is None or its.state is not AfgoerelseState.ERSTATTET:
+        new = afgoerelser.in_place_of(work.connection, here.klage.afgoerelse)
+        if new is None or new.id == here.klage.afgoerelse or new.decided_on is None:
             raise NotNow
+        if day is None or not new.decided_on <= day <= danish_day(now):
+            raise KlageNotClear(
+                dag=unbroken(
+                    f"Skriv den dag, beskeden kom. Den ligger fra den dag, den nye afgørelse blev "
+                    f"truffet ({long_date(new.decided_on)}), til i dag."
+                )
+            )
         here.change(KlageState.FASTHOLDT, due_on=day + LOOK_WITH_NOTICE)
         here.happened(H.KLAGE_FASTHOLDT, min(now, start_of_day(day) + NOON))
 

@@ -136,7 +136,7 @@ def _told_in_part(work: Work, row: Any, how: str, at: datetime) -> None:
     if klage is None:
         return
     data: dict[str, JSON] = {
-        "klage": str(klage.id), "afgoerelse": str(number),
+        "brev": str(row.id), "maade": how, "klage": str(klage.id), "afgoerelse": str(number),
         SENT_BY: SENDINGS.get(how, Sending.BREV).value,
     }  # fmt: skip
     work.happened(Haendelse.KLAGE_DELVIST_MEDDELT, occurred_at=at, sag=row.sag_id, data=data)

@@ -13,6 +13,7 @@ from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.store.tables import frister
 from dubu_plugin.usecases.afgoerelse import complain, in_part
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
+from dubu_plugin.usecases.dokument.send_again import send_again
 
 from .bench import Bench
 from .complaining import complained, made_anew, stands
@@ -90,3 +91,25 @@ def test_paragraf_12_what_is_not_kept_in_time_is_over(bench: Bench) -> None:
     assert clocks(bench) == [("opfyldt", LAST)]
     with pytest.raises(NotNow):
         ends(bench, klage)
+
+
+def test_paragraf_12_a_letter_that_came_back_begins_no_four_weeks(bench: Bench) -> None:
+    klage, new = right_in_some(bench)
+    sent = letter(bench, new, bench.mother)
+    bench.posted(sent)
+    bench.town.now += timedelta(days=40)
+    again = send_again(bench.sag, sent, "retur", "", **bench.act())
+    assert "aaben" not in [state for state, _ in clocks(bench)]
+    bench.posted(again)
+    assert ("aaben", LAST + timedelta(days=40)) in clocks(bench)
+    with pytest.raises(KlageNotClear):
+        ends(bench, klage)
+
+
+def test_paragraf_12_the_rest_is_not_kept_before_the_new_decision(bench: Bench) -> None:
+    klage, _ = right_in_some(bench)
+    early = danish_day(bench.town.now) - timedelta(days=30)
+    for day in (None, early, danish_day(bench.town.now) + timedelta(days=1)):
+        with pytest.raises(KlageNotClear) as no:
+            complain.hold_on(klage.id, day, sag=bench.sag, **bench.act())
+        assert "11. juni 2026" in no.value.fields["dag"].replace("\u00a0", " ")
