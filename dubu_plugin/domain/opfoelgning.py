@@ -2,6 +2,7 @@
 
 Source: barnets lov § 95. The law has no fixed interval: the first comes at the latest three months
 after the indsats began, and at the first it is decided, with a reason, how it goes on from there.
+Help by chapter 8 is followed by § 156, stk. 2, which gives no time either.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from dubu_plugin.domain.gates.standing import months_on
+from dubu_plugin.domain.skrift import SkriftKind
 
 
 class Valg(StrEnum):
@@ -35,6 +37,16 @@ MEANT: Final[Mapping[Valg, str]] = {
     Valg.NY_VURDERING: "Barnets behov afdækkes eller undersøges igen.",
 }
 """What a choice says on paper."""
+ASSESSED: Final[Mapping[str, str]] = {
+    SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE: "Barnets behov undersøges igen i en børnefaglig "
+    "undersøgelse (barnets lov § 20).",
+    SkriftKind.AFDAEKNING: "Barnets behov afdækkes igen (barnets lov § 19).",
+    SkriftKind.SCREENING: "Det bliver vurderet igen, om barnet har brug for støtte (barnets lov "
+    "§ 18).",
+    SkriftKind.HANDICAPUDREDNING: "Det bliver udredt igen, hvad barnet og familien har brug for "
+    "hjælp til.",
+}
+"""The same of a new assessment, by what it is."""
 
 TO_CHILD: Final[Mapping[Valg, str]] = {
     Valg.FORTSAET: "Hjælpen bliver ved, som den er nu.",
@@ -74,14 +86,17 @@ DECIDED_FIRST_TO_CHILD: Final = (
 """The same to the child."""
 
 
-def meant(choice: Valg, opened: Collection[str], stops: Sequence[str] = ()) -> str:
+def meant(
+    choice: Valg, opened: Collection[str], stops: Sequence[str] = (), assessed: str = ""
+) -> str:
     """Say what a choice means on paper.
 
     :param opened: what it set going, by the words that are stored.
     :param stops: what is to be decided to stop, in words.
+    :param assessed: how the child's needs are looked at again; the kind of skrift.
     """
     if DECIDES not in opened:
-        return MEANT[choice]
+        return ASSESSED.get(assessed, MEANT[choice])
     said = DECIDED_FIRST.format(what=f": {', '.join(stops)}" if stops else "")
     return said + (OTHERS_STOP if ENDS in opened else "")
 
@@ -97,10 +112,14 @@ SHARED: Final = "faelles"
 """The same of a plan in common that is written on a sibling's case (§ 91, stk. 3)."""
 OTHER_DAY: Final = "anden"
 """The answer that the next day is none of the rhythms'."""
-MONTHS: Final = (1, 3, 6)
+MONTHS: Final = (1, 3, 6, 12)
 """The rhythms that are offered, in months. Any other day can be chosen."""
 USUAL: Final = 3
 """What is offered first where the case has no rhythm of its own."""
+USUAL_OF_CHAPTER_8: Final = 12
+"""The same where all that is given is help by chapter 8, as the decision on it says."""
+LAW_OF_CHAPTER_8: Final = "Barnets lov § 156, stk. 2"
+"""What asks for a look at such help, in place of § 95."""
 LOWEST, HIGHEST = 0, 10
 """The child's own rating."""
 

@@ -14,7 +14,7 @@ from dubu_plugin.domain.custody import parents_and_holders
 from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
-from dubu_plugin.domain.indsatser import ADULT
+from dubu_plugin.domain.indsatser import ADULT, Catalogue, IndsatsGroup
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.netvaerk import Line
@@ -162,6 +162,12 @@ def followed(
         since=since,
         is_first=is_first,
     )
+
+
+def is_of_chapter_8(its: Followed, rows: Catalogue, today: date) -> bool:
+    """Tell whether all that is given is help to a child with a disability by chapter 8."""
+    found = [rows.indsats(one.code, today) for one in its.running]
+    return bool(found) and all(row and row.group is IndsatsGroup.HANDICAP for row in found)
 
 
 def _of_child(connection: sa.Connection, shared: Sequence[Shared], child: UUID) -> Sequence[Goal]:

@@ -15,7 +15,16 @@ from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.maal import MaalStatus
-from dubu_plugin.domain.opfoelgning import DECIDES, HIGHEST, LOWEST, OTHER_DAY, Next, Valg, offered
+from dubu_plugin.domain.opfoelgning import (
+    DECIDES,
+    HIGHEST,
+    LAW_OF_CHAPTER_8,
+    LOWEST,
+    OTHER_DAY,
+    Next,
+    Valg,
+    offered,
+)
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import FieldsRefused
 from dubu_plugin.store.access import NotYours
@@ -32,7 +41,7 @@ from dubu_plugin.usecases.dokument.held_apart import held_apart
 from dubu_plugin.usecases.dokument.order.opfoelgning import Told, order_opfoelgning, order_told
 from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.indsats.rests import granted_to
-from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, told_of
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, is_of_chapter_8, told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
 from dubu_plugin.usecases.opfoelgning.opens import decided_first, insist, opened
 from dubu_plugin.usecases.plan.next_look import look_anew
@@ -109,9 +118,12 @@ def hold(
             raise OpfoelgningNotClear(wrong)
         first = _first(work, product, its, said)
         it = _stand(work, ours, its, texts, said, first, product)
+        form = product.forms.of(SkriftKind.OPFOELGNING)
+        of_chapter_8 = is_of_chapter_8(its, product.indsatser, danish_day(now))
         told = Told(
-            it, texts, its.goals, its.parent_names, product.forms.of(SkriftKind.OPFOELGNING),
+            it, texts, its.goals, its.parent_names, LAW_OF_CHAPTER_8 if of_chapter_8 else form.law,
             product.letters, product.settings.municipality, its.reads,
+            assessed=said.asked if said.choice is Valg.NY_VURDERING else "",
             stops=_names(work, product, its, first) if DECIDES in dict(it.opened) else (),
         )  # fmt: skip
         order_opfoelgning(work, ours, told)

@@ -29,6 +29,7 @@ ASSESSMENTS: Final = (
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
     SkriftKind.AFDAEKNING,
     SkriftKind.SCREENING,
+    SkriftKind.HANDICAPUDREDNING,
 )
 """What the child's needs are looked at again by."""
 

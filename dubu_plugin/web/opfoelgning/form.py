@@ -10,16 +10,15 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.opfoelgning import PLAN
+from dubu_plugin.domain.opfoelgning import PLAN, USUAL_OF_CHAPTER_8
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.usecases.opfoelgning.followed import not_ticked, told_of
 from dubu_plugin.usecases.opfoelgning.keep import OF_GOAL, OF_PARENT, place_of_person
-from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.forms import Sent
 from dubu_plugin.web.keys import key_of
 from dubu_plugin.web.opfoelgning.next import proposed
-from dubu_plugin.web.opfoelgning.view import SHOWN, Page, view_of
+from dubu_plugin.web.opfoelgning.view import SHOWN, Page, assessed_by, view_of
 from dubu_plugin.web.skrift.fields import mark_of, seen, shown_in
 
 SEEN: Final = "sete"
@@ -57,13 +56,14 @@ def suggested(page: Page, today: date) -> dict[str, str]:
     running = [str(one.id) for one in page.its.running]
     only = running[0] if len(running) == 1 else ""
     shared = next((str(one.skrift) for one in page.its.shared if one.writes), "")
+    usual = USUAL_OF_CHAPTER_8 if page.of_chapter_8 else None
     values = {
         "dag": today.isoformat(),
         "barnets_syn": view_of(page),
         "juster": PLAN if page.its.plan else shared or only,
         "stop": only,
-        "vurder": ASSESSMENTS[0].value,
-        **proposed(page.its.rhythm, page.first_left, today),
+        "vurder": assessed_by(page)[0].value,
+        **proposed(page.its.rhythm or usual, page.first_left, today),
     }
     for one in page.its.goals:
         said = [it for it in page.statements if it.text and it.dimension == one.dimension]

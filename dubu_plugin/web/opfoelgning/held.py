@@ -135,7 +135,7 @@ def _views(texts: Texts, names: Mapping[UUID, str]) -> Iterator[tuple[str, str]]
 def _decided(it: Opfoelgning, texts: Texts) -> Iterator[tuple[str, str]]:
     yield "Valget", meant(it.choice, {what for what, _ in it.opened})
     yield "Samlet vurdering", _words(texts, WHOLE, "vurdering")
-    yield "Andet, der er kommet til (§ 95, stk. 5)", _words(texts, WHOLE, "andre_forhold")
+    yield "Andet, der er kommet til", _words(texts, WHOLE, "andre_forhold")
     if it.next_on is not None:
         rhythm = f", hver {it.months}. måned" if it.months and it.months > 1 else ""
         yield "Næste opfølgning", danish.unbroken(f"{danish.long_date(it.next_on)}{rhythm}")

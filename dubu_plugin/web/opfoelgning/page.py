@@ -170,7 +170,7 @@ def _drawn(
         "choices": [(one.value, title) for one, title in CHOICES.items()],
         "adjusts": view.adjusts(page, product),
         "running": view.running(page, product),
-        "assessments": view.assessments(product),
+        "assessments": view.assessments(page, product),
         "next_days": [*view.next_days(page, today), (OTHER_DAY, "En anden dag")],
         "why_hint": _why_hint(page),
         "read_by": "Ingen af brevene gentager det.",
@@ -226,7 +226,8 @@ def _short(page: view.Page, one: Clash) -> str:
 
 def _why_hint(page: view.Page) -> str:
     if page.its.rhythm is None:
-        return "Barnet og forældrene får grunden at vide (§ 95, stk. 3)."
+        law = "" if page.of_chapter_8 else " (§ 95, stk. 3)"
+        return danish.unbroken(f"Barnet og forældrene får grunden at vide{law}.")
     months = danish.counted(page.its.rhythm, "måned", "måneder")
     return danish.unbroken(
         f"Kun hvis det er en anden dag, end rytmen på {months} giver. Barnet og forældrene får "

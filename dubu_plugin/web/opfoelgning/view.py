@@ -12,6 +12,7 @@ from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.danish_time import start_of_day
+from dubu_plugin.domain.forloeb_handicap import AREA
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.maal import STATUSES
@@ -28,7 +29,7 @@ from dubu_plugin.store.plan.needs import Need, needs_by_id
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sag_panel import Head, OpenStep
 from dubu_plugin.store.sag.sager import CLOSED
-from dubu_plugin.usecases.opfoelgning.followed import Followed, followed
+from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, is_of_chapter_8
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.indsats import words
@@ -77,6 +78,8 @@ class Page:
     """The siblings that have goals in the plan that is followed up, by name."""
     needs: Mapping[UUID, Need] = field(repr=False)
     """The need each goal of the case's own plan answers."""
+    of_chapter_8: bool
+    """All that is given is help to a child with a disability, which § 95 says nothing of."""
     may_write: bool
 
     @property
@@ -117,6 +120,9 @@ def read(visit: Visit) -> Page:
             first_left=first_left(steps, visit.product.store.rules, visit.now),
             children=_siblings(connection, its),
             needs=_needs(connection, its),
+            of_chapter_8=is_of_chapter_8(
+                its, visit.product.indsatser, danish.danish_day(visit.now)
+            ),
             may_write=visit.may(connection, Act.WRITE),
         )
 
@@ -234,9 +240,16 @@ def running(page: Page, product: Product) -> Sequence[tuple[str, str]]:
     return [(str(one.id), title_of(one, product)) for one in page.its.running]
 
 
-def assessments(product: Product) -> Sequence[tuple[str, str]]:
+def assessments(page: Page, product: Product) -> Sequence[tuple[str, str]]:
     """Return how the child's needs can be looked at again."""
-    return [(kind.value, product.forms.of(kind).title) for kind in ASSESSMENTS]
+    return [(kind.value, product.forms.of(kind).title) for kind in assessed_by(page)]
+
+
+def assessed_by(page: Page) -> Sequence[SkriftKind]:
+    """Return the same, what is likeliest first: an udredning in a case about a disability alone."""
+    if page.head.area == AREA:
+        return sorted(ASSESSMENTS, key=lambda kind: kind is not SkriftKind.HANDICAPUDREDNING)
+    return [kind for kind in ASSESSMENTS if kind is not SkriftKind.HANDICAPUDREDNING]
 
 
 def given(page: Page, product: Product, today: date) -> Sequence[tuple[str, str, str]]:

@@ -20,7 +20,6 @@ from dubu_plugin.domain.inddragelse import is_child
 from dubu_plugin.domain.maal import STATUSES
 from dubu_plugin.domain.opfoelgning import WORDS_OPENED, meant, meant_to_child
 from dubu_plugin.domain.skrift import WHOLE
-from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.family.personer import Known
@@ -53,13 +52,16 @@ class Told:
     goals: Sequence[Maal] = field(repr=False)
     parents: Mapping[UUID, str] = field(repr=False)
     """What each parent is called, with what they are to the child."""
-    form: SkriftForm
+    law: str
+    """What it is held by."""
     letters: LetterShelf
     municipality: Municipality
     reads: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
     """The children whose goals stand in the letter of each who is written to."""
     stops: Sequence[str] = ()
     """The help that is to be decided to stop."""
+    assessed: str = ""
+    """How the child's needs are looked at again, where they are: the kind of skrift."""
 
     def said(self, name: str, place: str = WHOLE) -> str:
         """Return what is written at a place."""
@@ -80,7 +82,7 @@ def order_opfoelgning(work: Work, sag: Sag, told: Told) -> UUID:
         **house.fields,
         "barn.navn": child.name,
         "barn.foedt": born_text(child.born, child.due_date, today),
-        "skrift.lov": unbroken(told.form.law),
+        "skrift.lov": unbroken(told.law),
         "skrift.godkendt": unbroken(f"{long_date(today)} af {house.name}"),
         "opfoelgning.dag": own["opfoelgning.dag"],
         "opfoelgning.maal": [row for _, row in _goals(work, sag, told)],
@@ -107,7 +109,7 @@ def order_told(work: Work, sag: Sag, told: Told, to: Collection[UUID]) -> Sequen
     child = _child(work, sag)
     own = {
         **_decided(told),
-        "skrift.lov": within(told.form.law),
+        "skrift.lov": within(told.law),
         "barn.fornavn": first_name(child.name),
     }
     goals = list(_goals(work, sag, told))
@@ -153,7 +155,7 @@ def _decided(told: Told) -> dict[str, Value]:
     kinds = {what for what, _ in it.opened}
     return {
         "opfoelgning.dag": _day(it.held_on),
-        "opfoelgning.valg": meant(it.choice, kinds, told.stops),
+        "opfoelgning.valg": meant(it.choice, kinds, told.stops, told.assessed),
         "opfoelgning.til_barnet": meant_to_child(it.choice, kinds),
         "opfoelgning.naeste": _day(it.next_on),
         "opfoelgning.grund": told.said("naeste_grund"),
