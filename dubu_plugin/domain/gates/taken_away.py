@@ -25,6 +25,8 @@ BY_ITSELF: Final = frozenset(
 """The reasons of the catalogue nobody here decides."""
 INSTEAD: Final = "ophoer_anden_indsats"
 """The reason that says that other help was decided in its place."""
+LESS: Final = "aendring_mindre"
+"""The reason of a change that says that there is need of less."""
 
 
 class How(StrEnum):

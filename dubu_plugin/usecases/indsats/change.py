@@ -9,10 +9,11 @@ from uuid import UUID
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.gates.indsats import paragraf_143_stk_4, rsl_68
-from dubu_plugin.domain.gates.taken_away import How, Taken, taken_in_part
+from dubu_plugin.domain.gates.indsats import paragraf_105, paragraf_143_stk_4, rsl_68
+from dubu_plugin.domain.gates.taken_away import LESS, How, Taken, taken_in_part
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
+from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
@@ -47,6 +48,8 @@ class Changed:
     goals: Collection[UUID] = ()
     how: How = How.AFGJORT
     """How it is said to become less, where it does."""
+    place_hidden: bool | None = None
+    """The parents may not know where the child lives (§ 105); None where nobody was asked."""
 
 
 def change(
@@ -59,7 +62,8 @@ def change(
     now: datetime,
     opfoelgning: UUID | None = None,
 ) -> None:
-    """Change the extent, the supplier, the goals or the expected end of an indsats.
+    """Change the extent, the supplier, the goals or the expected end of an indsats, or whether the
+    parents may know where the child lives.
 
     :param opfoelgning: the follow-up of the case it was decided at.
 
@@ -99,12 +103,19 @@ def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = 
         )  # fmt: skip
         if no := taken_in_part(here.row, less):
             wrong.setdefault(no.field, no.sentence)
+    if changed.place_hidden and here.row.is_placement and not its.place_hidden:
+        # It is decided of the place the child lives at now: nobody moves for it.
+        in_force = afgoerelser.in_force(here.work.connection, here.sag.id, here.today)
+        if hides := paragraf_105(hidden=True, in_force=[one.matter for one in in_force]):
+            wrong[hides.field] = hides.sentence
     if wrong or changed.on is None:
         raise IndsatsNotClear(wrong)
     values: dict[str, Any] = {
         "amount": changed.amount, "per": changed.per or None,
         "supplier": changed.supplier or None, "expected_end": ends,
     }  # fmt: skip
+    if changed.place_hidden is not None and here.row.is_placement:
+        values["place_hidden"] = changed.place_hidden
     same = all(getattr(its, name) == value for name, value in values.items())
     if same and served == set(changed.goals):
         raise IndsatsNotClear({"": "Der er ikke ændret noget. Ret det, der skal være anderledes."})
@@ -169,6 +180,11 @@ def goes_on_in(
                 f"afslut indsatsen."
             )
         )
+    elif here.row.taken_by and _ends_sooner(here, asked):
+        wrong["til"] = (
+            "Så ville hjælpen slutte, før familien er lovet. Skal den det, så brug »Ret "
+            "indsatsen«, som spørger, hvordan det er bestemt (§§ 11 og 99)."
+        )
     if wrong:
         raise IndsatsNotClear(wrong)
     before = here.change(seen, expected_end=until)
@@ -176,6 +192,16 @@ def goes_on_in(
     here.happened(H.INDSATS_AENDRET, here.today, skift=Skift.FORTSAETTELSE)
     end = f"Ventes at slutte {danish.long_date(until)}." if until else "Uden en sidste dag."
     here.tell(about, "Indsats fortsætter", end, said)
+
+
+def _ends_sooner(here: OnIndsats, until: date | None) -> bool:
+    """Tell whether help that is to go on would end before what is known of it; of what was decided
+    elsewhere, and is said to have no end, any day does."""
+    its = here.indsats
+    known = its.expected_end or granted_to(here.work.connection, its)[1]
+    if until is None:
+        return False
+    return its.afgoerelse is None if known is None else until < known
 
 
 def _is_less(here: OnIndsats, changed: Changed) -> bool:
@@ -188,7 +214,7 @@ def _is_less(here: OnIndsats, changed: Changed) -> bool:
     if amount is None:
         granted = hours_of(reckoned(connection, its.afgoerelse, its.code))
         if granted is None or changed.amount is None:
-            return sooner
+            return sooner or changed.reason == LESS
         amount, per = granted
     rhythm = (changed.per or None) != per
     return sooner or changed.amount is None or changed.amount < amount or rhythm

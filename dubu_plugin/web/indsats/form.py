@@ -25,6 +25,9 @@ MANY: Final = 3
 YES: Final = "ja"
 ADVISERS: Final = (("2", "To"), ("1", "Én"))
 """How many of ours talked with the child (barnets lov § 156, stk. 6)."""
+NO: Final = "nej"
+HIDDEN: Final[Mapping[str, bool]] = {YES: True, NO: False}
+"""The answers to whether the place is hidden; of what has no place nobody is asked."""
 FIELDS: Final = (
     "hvad", "sted", "sted_navn", "skjult", "leverandoer", "antal", "per", "fra", "til", "dag",
     "grund", "foraeldreplan", "handicap", "ord", "udtalelse", "udtalelse_dag", "talt", "hvorfor",
@@ -68,7 +71,7 @@ def changed(sent: Sent) -> Changed:
         seen=sent.version, on=day(sent, "dag", wrong), reason=sent.one("grund"),
         words=sent.one("ord"), amount=number(sent, "antal", wrong), per=sent.one("per"),
         supplier=sent.one("leverandoer"), expected_end=day(sent, "til", wrong), goals=goals(sent),
-        how=how(sent),
+        how=how(sent), place_hidden=HIDDEN.get(sent.one("skjult")),
     )  # fmt: skip
     if wrong:
         raise IndsatsNotClear(wrong)

@@ -304,7 +304,7 @@ def _values(its: Indsats, doing: str, statement: date | None, today: date) -> di
         "per": its.per or "",
         "leverandoer": its.supplier or "",
         "sted": its.place or "",
-        "skjult": "",
+        "skjult": form.YES if its.place_hidden else "",
         "hvordan": How.AFGJORT,
         "udtalelse_dag": statement.isoformat() if statement else "",
     }

@@ -96,6 +96,8 @@ def was(rows: Catalogue, its: Indsats, change: Change, today: date) -> str:
     for name, label in COLUMNS.items():
         if name in before:
             found.append(f"{label} {_value(rows, its, name, before[name], today)}")
+    if "place_hidden" in before:
+        found.append("stedet skjult (§ 105)" if before["place_hidden"] else "stedet ikke skjult")
     if "maal" in before:
         found.append(danish.counted(len(before["maal"]), "mål", "mål"))
     return danish.unbroken(f"Før: {', '.join(found)}.") if found else ""

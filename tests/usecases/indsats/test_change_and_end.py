@@ -265,3 +265,42 @@ def test_paragraf_11_lost_pay_becomes_less_fourteen_weeks_after_the_family_was_t
     with pytest.raises(IndsatsNotClear) as no:
         changed(desk, its, amount=Decimal(1))
     assert "Varslet er mindst" in no.value.fields["dag"]
+
+
+def test_paragraf_105_the_place_the_child_lives_at_is_hidden_by_the_decision(desk: Desk) -> None:
+    """Nobody moves for it; and the place is told again when it is hidden no more."""
+    its = desk.placed()
+    said = {"reason": "aendring_andet", "amount": its.amount}
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, place_hidden=True, **said)
+    assert "§\u00a0105" in no.value.fields["skjult"]
+    desk.decision("samvaer_afbrudt", ends=TODAY + timedelta(days=60))
+    changed(desk, its, place_hidden=True, **said)
+    assert desk.its(its.id).place_hidden
+    assert desk.history(its.id)[0].before == {"place_hidden": False}
+    changed(desk, desk.its(its.id), place_hidden=None, **{**said, "supplier": "Prøvehuset"})
+    assert desk.its(its.id).place_hidden, "where nobody was asked it is as it was"
+    changed(desk, desk.its(its.id), place_hidden=False, **{**said, "supplier": "Prøvehuset"})
+    assert not desk.its(its.id).place_hidden
+
+
+def test_paragraf_99_less_is_less_though_nobody_said_how_much_it_was(desk: Desk) -> None:
+    its = desk.begun(afgoerelse=desk.decision(), amount=None, per="")
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, reason="aendring_mindre", amount=Decimal(1))
+    assert set(no.value.fields) == {"hvordan"}
+    changed(desk, its, reason="aendring_behov", amount=Decimal(1))
+
+
+@pytest.mark.parametrize("known", [date(2027, 4, 7), None])
+def test_paragraf_99_help_does_not_go_on_for_a_shorter_time_than_it_was_given(
+    desk: Desk, known: date | None
+) -> None:
+    """Else it could end that day as what it was granted to."""
+    its = desk.begun(expected_end=known)
+    with pytest.raises(IndsatsNotClear) as no:
+        go_on(desk.sag, its.id, TODAY, "", seen=its.version, **desk.act())
+    assert set(no.value.fields) == {"til"}
+    with pytest.raises(IndsatsNotClear):
+        ended(desk, desk.its(its.id))
+    go_on(desk.sag, its.id, known, "", seen=its.version, **desk.act())
