@@ -255,6 +255,7 @@ TELLS: Final[frozenset[H]] = frozenset(
         H.SKRIFT_OPGIVET,
         H.UNDERSOEGELSE_OPGIVET,
         H.AFGOERELSE_OPGIVET,
+        H.FAELLES_PLAN_OPHOERT,
         H.UNDERRETNING_VURDERET,
         H.VURDERING_RETTET,
     }

@@ -41,6 +41,10 @@ def _gives_up(one: Fact, begun: Fact) -> bool:
             return bool(begun.data.get("skrift", "") == one.data.get("afgoerelse"))
         case H.AFGOERELSE_OPGIVET, H.AFGOERELSE_FORBEREDT | H.ANBRINGELSE_FORBEREDT:
             return bool(begun.data.get("afgoerelse") == one.data.get("afgoerelse"))
+        case H.FAELLES_PLAN_OPHOERT, H.BARNETS_PLAN_VEDTAGET | H.UNGEPLAN_VEDTAGET:
+            # The plan of a sibling's case has no goal for the child any more (§ 91, stk. 3).
+            its = one.data.get("faelles")
+            return its is not None and bool(begun.data.get("faelles") == its)
     return False
 
 

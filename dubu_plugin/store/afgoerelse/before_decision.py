@@ -41,7 +41,7 @@ WAITING: Final = (APPLICATION, HOME_ASKED)
 HIDDEN: Final = "skjult"
 NO_MOMENT: Final = sa.null().cast(Moment).label("at")
 NOTHING_MORE: Final = sa.null().cast(sa.Text).label("more")
-WRITTEN: Final = (*EXAMINED, *PLANNED, *PARENTS_PLANNED)
+WRITTEN: Final = (*EXAMINED, *PLANNED, *PARENTS_PLANNED, H.FAELLES_PLAN_OPHOERT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) ->
     rows = connection.execute(sa.union_all(happened, approved, _hidden(sag), _asked(sag))).all()
     there = {row.what: row for row in rows}
     seq = {what: row.seq for what, row in there.items()}
+    for one in (H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET):
+        # A sibling's plan that has no goal for the child any more is no plan of it (§ 91, stk. 3).
+        if seq.get(H.FAELLES_PLAN_OPHOERT, 0) > seq.get(one, 0):
+            there.pop(one, None)
     return Recorded(
         examined_on=_newest(there, EXAMINED),
         planned_on=_newest(there, PLANNED),

@@ -143,7 +143,7 @@ def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skri
             )  # fmt: skip
         for theirs in cases:
             if plan.kind in ADOPTS:
-                happened(work, theirs, ADOPTS[plan.kind])
+                happened(work, theirs, ADOPTS[plan.kind], faelles=str(here.sag.id))
             order_own(
                 work, theirs, plan, said, child, letters=product.letters,
                 municipality=product.settings.municipality,
@@ -159,7 +159,7 @@ def _drop_siblings(here: OnSkrift, dropped: Collection[UUID], asker: Asker) -> N
     work, plan = here.work, here.skrift
     for child in dropped:
         for theirs in _written_on(here, child, asker):
-            happened(work, theirs, Haendelse.FAELLES_PLAN_OPHOERT)
+            happened(work, theirs, Haendelse.FAELLES_PLAN_OPHOERT, faelles=str(here.sag.id))
             work.tell(
                 "add_note",
                 lane=sag_lane(theirs.id),

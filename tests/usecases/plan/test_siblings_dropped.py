@@ -9,9 +9,13 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.forloeb import Stage, State
+from dubu_plugin.domain.forloeb_reached import reached
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.maal import Aim
 from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store.afgoerelse import before_decision
+from dubu_plugin.store.sag.sag_events import courses
 from dubu_plugin.store.skrift.skrifter import Skrift
 from dubu_plugin.store.tables import haendelser, letters, outbox
 from dubu_plugin.usecases.plan.begin_plan import Wanted
@@ -79,6 +83,14 @@ class Dropping(Shared):
             told = connection.scalars(sa.select(its.payload).where(its.kind == "add_note"))
             found = [json.loads(one) for one in told]
             return [one["title"] for one in found if one["sag"] == str(sag)]
+
+    def is_planned(self, sag: UUID) -> bool:
+        """Tell whether a case has a plan: for the gates of a decision, and on its course."""
+        with self.town.product.store.read() as connection:
+            by_gate = before_decision.recorded(connection, sag).planned_on is not None
+            on_line = reached(courses(connection, [sag])[sag])[Stage.PLAN].state is State.FAERDIG
+        assert by_gate is on_line
+        return by_gate
 
     def papers(self, sag: UUID) -> Sequence[str]:
         with self.town.product.store.read() as connection:
@@ -190,3 +202,21 @@ def test_paragraf_108_a_plan_in_the_place_of_the_one_in_common_drops_the_sibling
     plan = board.whole(board.planned(Wanted(None, HERS)))
     shared.sent(plan)
     assert shared.happened_on(theirs)[-1] == H.FAELLES_PLAN_OPHOERT
+
+
+def test_paragraffer_47_and_91_a_plan_that_is_over_is_no_plan_before_a_placement(
+    shared: Dropping,
+) -> None:
+    """Nor is it a step that is done on the sibling's case."""
+    theirs, plan = shared.town.sag(shared.brother), shared.agreed()
+    assert shared.is_planned(theirs)
+    shared.given_back(plan)
+    shared.sent(plan)
+    assert not shared.is_planned(theirs)
+    assert shared.is_planned(shared.board.sag)
+    plan = shared.again(plan)
+    also = {shared.board.goals(plan)[0].id: {shared.brother}}
+    keep(shared.board.sag, plan.id, Kept({}, {}, also=also), **shared.board.act())
+    third = shared.board.goals(plan)[2]
+    shared.board.sent(plan, seen=[f"{third.place}:aendring"])
+    assert shared.is_planned(theirs), "it has a goal in it again"
