@@ -19,6 +19,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "behov": bool,
     "bevilget": bool,
     "ende": date,
+    "flyttet": bool,
     "forsendelse": frozenset({"digital", "brev", "overleveret"}),
     "foraeldreplan": bool,
     "foreloebig": frozenset(

@@ -52,6 +52,7 @@ YES_OR_NO: Final[Mapping[tuple[str, Value], str]] = {
     ("anbragt_tre_aar", True): "barnet har været anbragt i mindst 3 år",
     ("behov", True): "der er grund til at antage, at barnet har behov for støtte",
     ("bevilget", True): "støtten er bevilget",
+    ("flyttet", True): "barnet er flyttet efter den",
     ("foraeldreplan", True): "forældrene har en plan for støtten til dem (§ 77)",
     ("handicap", True): "barnet har en funktionsnedsættelse",
     ("indsats", False): "barnet ikke får en indsats i forvejen",

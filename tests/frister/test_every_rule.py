@@ -114,6 +114,7 @@ EXAMPLES = [
     E("BL § 143 stk. 3", "AKUT-24T", "2026-10-24T12:00", "2026-10-25T11:00:00+01:00"),
     E("BL § 143 stk. 4", "AKUT-7D", "2026-12-24T16:00", "2026-12-31" + WINTER),
     E("BL § 143 stk. 4", "AKUT-HJEM", "2026-05-01", "2026-05-01" + SUMMER),
+    E("BL § 143 stk. 4", "AKUT-STED", "2026-05-01", "2026-05-01" + SUMMER),
     E("BL § 143 stk. 5", "AKUT-1M", "2026-01-31", "2026-02-28" + WINTER),
     E("BL § 143 stk. 5", "AKUT-1M-40", "2026-01-31", "2026-02-28" + WINTER),
     E("BL § 143 stk. 5", "AKUT-2M", "2026-01-31", "2026-03-31" + SUMMER),
@@ -191,6 +192,7 @@ OURS = frozenset(
     {
         "AKUT-1M-40",
         "AKUT-HJEM",
+        "AKUT-STED",
         "ANKE-FOELG",
         "BFU-BESL",
         "BFU-MIST",
@@ -205,8 +207,8 @@ OURS = frozenset(
 second number of a rule that has two, what is sent back, which hangs on the case and not on an
 application, what Ankestyrelsen has lifted or changed, which the law gives no day, the plan
 of a placement without consent that was decided elsewhere without one, the child that is to come
-home where the committee does not approve what its chair decided, the month of a treatment, which no
-placement ends, and the rest of a complaint that is kept."""
+home, or back, where the committee does not approve what its chair decided, the month of a
+treatment, which no placement ends, and the rest of a complaint that is kept."""
 
 NOT_READ = {"AKUT-1M", "GDPR-1M", "GDPR-72", "MERUDG", "UFU-3U"}
 """What the sources do not say for certain: delivered off."""

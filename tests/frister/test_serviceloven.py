@@ -98,7 +98,7 @@ EXAMPLES = [
 NO_EARLIER_ROW = {
     # New in barnets lov.
     "SCR", "AFD", "BFU-BESL", "BFU-MIST", "BFU-SOSK", "BFU-2RAAD", "SAMV-8U", "IVAERK",
-    "PLAN-STRAKS", "AKUT-HJEM", "AKUT-1M-40", "AKUT-2M", "BFU-SNAREST",
+    "PLAN-STRAKS", "AKUT-HJEM", "AKUT-STED", "AKUT-1M-40", "AKUT-2M", "BFU-SNAREST",
     # An older bekendtgørelse that was not read, or nothing the source names.
     "LUKKET-3M", "UFOEDT", "MERUDG", "TABT-14U", "GENV-4U", "GENV-FASTH", "GENV-DELV",
     "OPSAET", "AST-8U",

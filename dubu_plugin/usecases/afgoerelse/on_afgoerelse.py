@@ -86,9 +86,9 @@ class OnAfgoerelse:
     def happened(
         self, what: Haendelse, occurred_at: datetime | None = None, **data: JSON
     ) -> Recorded:
-        """Record something that happened with the decision."""
+        """Record something that happened with the decision, or with another it names."""
         if occurred_at is None:
-            return happened(self.work, self.sag, what, afgoerelse=str(self.id), **data)
+            return happened(self.work, self.sag, what, **{"afgoerelse": str(self.id), **data})
         return self.work.happened(
             what,
             occurred_at=occurred_at,

@@ -49,6 +49,7 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "HJEMVIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "ANKE-FOELG": DutyPlace("afgoerelser", "Se, hvad der skal gøres"),
     "AKUT-HJEM": DutyPlace("indsatser", "Afslut anbringelsen"),
+    "AKUT-STED": DutyPlace("indsatser", "Flyt barnet tilbage"),
     "LOKALFRIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "OPHOER-18": DutyPlace("indsatser", "Se indsatserne"),
     "OPF-1": DutyPlace("opfoelgning", "Følg op"),

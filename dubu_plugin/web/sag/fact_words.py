@@ -22,6 +22,7 @@ ASKS: Final[Mapping[str, str]] = {
     "behov": "Er der grund til at antage, at barnet har behov for støtte?",
     "bevilget": "Blev der bevilget ungestøtte?",
     "ende": "Hvilken dag er besluttet som den sidste?",
+    "flyttet": "Er barnet flyttet efter den foreløbige afgørelse?",
     "foraeldreplan": "Har forældrene en plan for støtten til dem (§ 77)?",
     "foreloebig": "Hvad traf formanden afgørelse om?",
     "forsendelse": "Hvordan blev den sendt eller givet?",

@@ -16,6 +16,7 @@ from dubu_plugin.store.tables import afgoerelse_breve, frister, indsatser, lette
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.letter_states import sent
+from dubu_plugin.usecases.indsats.move import Moved, move
 
 from .bench import TODAY, Bench, hidden_place
 
@@ -227,3 +228,58 @@ def test_paragraf_98_67_and_143_what_is_decided_is_weighed_though_it_cannot_wait
     bench.kept(number, dict.fromkeys(asked, ""))
     found = refused(bench.whole(number).standing(bench.town.product.indsatser))
     assert asked <= {one.field for one in found}
+
+
+def refused_by_committee(bench: Bench, number: UUID) -> None:
+    """Have the committee not approve the one decision that waits."""
+    decide(bench.sag, looked_at(bench, 2), **bench.leader)
+    assert bench.its(number).state is AfgoerelseState.BORTFALDET
+
+
+def test_paragraf_10_and_143_stk_4_what_has_fallen_is_not_to_be_put_into_effect(
+    bench: Bench,
+) -> None:
+    """Nobody is asked to lock a child up by what the committee did not approve."""
+    bench.grows(date(2012, 5, 2))
+    bench.placed(anbringelse=str(uuid4()))
+    number = prepared(bench, "foreloebig_sikret")
+    bench.kept(number, {}, indsats="anbringelse_sikret", place="sikret")
+    decide(bench.sag, number, **bench.leader)
+    with bench.town.product.store.read() as connection:
+        asked = sa.select(frister.c.state).where(frister.c.rule == "IVAERK")
+        assert connection.scalars(asked).all() == ["aaben"]
+    refused_by_committee(bench, number)
+    with bench.town.product.store.read() as connection:
+        assert connection.scalars(asked).all() == ["bortfaldet"]
+
+
+@pytest.mark.parametrize("has_moved", [True, False])
+def test_paragraf_98_and_143_stk_4_a_child_does_not_stay_where_it_was_moved_by_what_fell(
+    bench: Bench, has_moved: bool
+) -> None:
+    hidden_place(bench.town, bench.sag, bench.alma)
+    with bench.town.product.store.read() as connection:
+        placed = connection.scalars(sa.select(indsatser.c.id)).one()
+    bench.placed(anbringelse=str(placed))
+    number = prepared(bench, "foreloebig_sted", ends_on=None)
+    decide(bench.sag, number, **bench.leader)
+    if has_moved:
+        bench.town.now += timedelta(hours=1)
+        moves(bench, placed)
+    bench.town.now += timedelta(hours=1)
+    refused_by_committee(bench, number)
+    assert [state for state, _ in due(bench, "AKUT-STED")] == ["aaben"] * has_moved
+    if has_moved:
+        back = {"anbringelse": str(placed)}
+        bench.town.happened(H.ANBRINGELSESSTED_SKIFTET, sag=bench.sag, person=bench.alma, data=back)
+        assert [state for state, _ in due(bench, "AKUT-STED")] == ["opfyldt"]
+
+
+def moves(bench: Bench, placed: UUID) -> None:
+    """Have the child live at another place from today."""
+    today = danish_day(bench.town.now)
+    where = Moved(
+        seen=1, on=today, reason="flytning_match", place="opholdssted", place_name="Prøvehuset",
+        statement_on=today, statement="Stedet er enigt.",
+    )  # fmt: skip
+    move(bench.sag, placed, where, **bench.act())
