@@ -26,6 +26,7 @@ from dubu_plugin.usecases.indsats.on_indsats import (
     on_indsats,
     words_of,
 )
+from dubu_plugin.usecases.indsats.rests import given_until
 from dubu_plugin.usecases.indsats.wanted import LONGEST_NAME
 
 
@@ -129,6 +130,9 @@ def _is_decided(here: OnIndsats, standing: Sequence[Afgoerelse], day: date) -> b
         if decided is None or made is None or decided > day:
             continue
         if last is not None and made <= last:
+            continue
+        until = given_until(here.product, one)
+        if until is not None and until < day:
             continue
         if one.matter in gates.MOVES and decided >= begun:
             return True

@@ -98,8 +98,10 @@ def _rests(here: OnIndsats, wanted: Wanted, first: date, born: date | None) -> d
             wrong.setdefault("" if its.before.is_said else old.field, old.sentence)
         return wrong
     standing = afgoerelser.in_force(work.connection, here.sag.id, here.today)
-    if any(one.id == its.afgoerelse for one in standing):
-        return {}
+    mine = next((one for one in standing if one.id == its.afgoerelse), None)
+    if mine is not None:
+        late = rests.begins_too_late(here.product, mine, first)
+        return {late.field: late.sentence} if late else {}
     return {
         "": "Afgørelsen, indsatsen hviler på, gælder ikke mere. Opgiv indsatsen, og begynd den på "
         "den nye afgørelse."

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain import indsatser as catalogue
-from dubu_plugin.domain.afgoerelser import FALLEN, Matter
+from dubu_plugin.domain.afgoerelser import FALLEN, Lasts, Matter
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates import again as gates_again
 from dubu_plugin.domain.gates import begins
 from dubu_plugin.domain.gates.again import again_on
 from dubu_plugin.domain.gates.begins import DECIDERS, Before, Decider
-from dubu_plugin.domain.gates.standing import No, no
+from dubu_plugin.domain.gates.standing import No, months_on, no
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import DecidedBy, IndsatsGroup
 from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, notice
@@ -73,6 +73,29 @@ def granted_to(connection: sa.Connection, its: Indsats) -> tuple[bool, date | No
         return True, None
     own = next((one.ends_on for one in decision.given if one.code == its.code), None)
     return decision.state not in FALLEN, own or decision.ends_on
+
+
+def given_until(product: Deciding, decision: Afgoerelse) -> date | None:
+    """Return the last day what the committee's chairman decided can be carried out, where it stands
+    for a month (barnets lov § 143, stk. 5); None of what another decides."""
+    made = decision.decided_on
+    matter = product.matters.get(decision.matter, made) if made else None
+    if made is None or matter is None or not matter.is_chairs or matter.lasts is not Lasts.MAANED:
+        return None
+    return months_on(made, 1)
+
+
+def begins_too_late(product: Deciding, decision: Afgoerelse, first: date) -> No | None:
+    """Tell whether what the chairman decided can still be put into effect on a day."""
+    until = given_until(product, decision)
+    if until is None or first <= until:
+        return None
+    return no(
+        "fra",
+        "§ 143",
+        f"Formandens afgørelse gælder højst i en måned, her til {danish.long_date(until)} (§ 143, "
+        f"stk. 5), så den kan ikke sættes i gang senere. Træf en ny afgørelse, eller ret dagen.",
+    )
 
 
 def taken_by_decision(here: OnIndsats) -> dict[str, Any]:

@@ -103,6 +103,8 @@ def begun(work: Work, sag: Sag, wanted: Wanted, *, product: Deciding) -> Indsats
         )
         if old is not None:
             wrong.setdefault(old.field, old.sentence)
+    elif no := rests.begins_too_late(product, its.decision, first or today):
+        wrong.setdefault(no.field, no.sentence)
     if there := _begun_already(work, sag, wanted):
         where = "planlagt" if there.state is IndsatsState.PLANLAGT else "i gang"
         wrong["hvad"] = danish.unbroken(
