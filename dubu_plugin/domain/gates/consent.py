@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dubu_plugin.domain.afgoerelser import Capacity, Consenter
-from dubu_plugin.domain.gates.standing import No, Part, Standing, no
+from dubu_plugin.domain.gates.standing import No, Part, Standing, no, to_meeting
 
 CAPACITY_OF: Final[Mapping[Consenter, Capacity]] = {
     Consenter.FORAELDREMYNDIGHED: Capacity.FORAELDREMYNDIGHED,
@@ -49,12 +49,12 @@ def _consent_of(one: Part, whose: Consenter, s: Standing) -> No | None:
             f"{one.name} samtykker ikke. Uden samtykke kan der ikke træffes "
             f"afgørelse efter {law}; se, om en afgørelse uden samtykke er den rette.",
         )
-    if one.consent != "givet" or one.consent_on is None or one.consent_on > s.day:
+    if one.consent != "givet" or one.consent_on is None or one.consent_on > s.decided_on:
         return no(
             at,
             law,
             f"Afgørelsen kræver samtykke fra {WHO[whose]} ({law}). Skriv, hvad "
-            f"{one.name} svarede, og hvornår.",
+            f"{one.name} svarede, og hvornår.{to_meeting(s)}",
         )
     if s.matter.consent_purpose and not one.consent_purpose:
         return no(

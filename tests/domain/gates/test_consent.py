@@ -1,5 +1,7 @@
 """Everybody who must consent has, each for themselves, at the age they have on the day."""
 
+from datetime import timedelta
+
 import pytest
 
 from dubu_plugin.domain.afgoerelser import Capacity
@@ -32,6 +34,15 @@ def test_paragraf_33_and_67_from_fifteen() -> None:
         parts = [part(), child(**NOBODY)]
         assert "fyldt 15 år" in only(standing(code, 15, parts=parts))
         assert refusals(standing(code, 14, parts=parts)) == []
+
+
+def test_paragraf_67_and_142_the_consent_is_there_when_the_committee_meets() -> None:
+    met = DAY - timedelta(days=4)
+    late = [part(), child(consent_on=DAY)]
+    said = only(standing("permanent", 15, parts=late, committee_on=met))
+    assert "Udvalget skal have haft det til sit møde" in said
+    there = [part(), child(consent_on=met)]
+    assert refusals(standing("permanent", 15, parts=there, committee_on=met)) == []
 
 
 def test_paragraf_98_a_child_of_twelve_consents_to_move() -> None:
