@@ -5,10 +5,16 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from dubu_plugin.domain import indsatser as catalogue
+from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates import placement_ends as ends
+from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.opfoelgning import DECIDES, ENDS, PLAN, SHARED, Valg
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.family import personer
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter
@@ -25,6 +31,8 @@ from dubu_plugin.usecases.skrift.on_skrift import Skriver
 Opened = tuple[str, UUID]
 CHANGES: Final = "aendr"
 WRITES: Final = "skrift"
+HOME: Final = "hjemgivelse"
+"""The matter a placed child goes home by (§ 100)."""
 ASSESSMENTS: Final = (
     SkriftKind.BOERNEFAGLIG_UNDERSOEGELSE,
     SkriftKind.AFDAEKNING,
@@ -55,26 +63,45 @@ def decided_first(
 ) -> Mapping[UUID, str]:
     """Return the decision, by its matter, that each help takes before it stops.
 
-    Help that is taken from a family by a decision alone is (§§ 11 and 99), unless that is made
+    Help that is taken from a family by a decision alone is (§§ 11, 99 and 100), unless that is made
     already or the help is granted no longer.
     """
     today = danish_day(work.now)
     taken: dict[UUID, str] = {}
     for one in its.running:
         row = product.indsatser.indsats(one.code, today)
-        if row is None or not row.taken_by or str(one.id) not in asked.split(","):
+        matter = _taken_by(work, its, one, row, held_on or today) if row else ""
+        if not matter or str(one.id) not in asked.split(","):
             continue
         last = granted_to(work.connection, one)[1]
         is_over = last is not None and last <= (held_on or today)
         is_made = any(
-            made.matter == row.taken_by
+            made.matter == matter
             and made.decided_on is not None
             and made.decided_on >= one.starts_on
             for made in afgoerelser.in_force(work.connection, one.sag)
         )
         if not is_over and not is_made:
-            taken[one.id] = row.taken_by
+            taken[one.id] = matter
     return taken
+
+
+def _taken_by(work: Work, its: Followed, one: Indsats, row: catalogue.Indsats, on: date) -> str:
+    """Return the matter of the decision help is taken by; nothing where it ends without.
+
+    A child that is placed goes home by a decision (§ 100), unless it is of age then, or another
+    placement is to take over.
+    """
+    if not row.is_placement or not ends.is_asked(row.group):
+        return row.taken_by
+    child = personer.by_id(work.connection, its.child)
+    over = any(other.id != one.id and other.state is IndsatsState.PLANLAGT for other in its.helped)
+    if child is None or ends.is_adult(child.born, on) or over:
+        return ""
+    decision = afgoerelser.by_id(work.connection, one.afgoerelse) if one.afgoerelse else None
+    if decision is not None and decision.state is AfgoerelseState.BORTFALDET:
+        return ""
+    return HOME
 
 
 def opened(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -101,3 +101,21 @@ def test_paragraf_99_two_that_stop_by_the_same_decision_begin_it_once(follower: 
     it = stopped(follower, str(follower.its.id), str(other.id))
     assert [what for what, _ in it.opened] == ["afgoerelse"]
     assert len(drafts(follower)) == 1
+
+
+@pytest.mark.parametrize("taken_over", [False, True])
+def test_paragraf_100_a_placement_stops_by_the_decision_that_the_child_goes_home(
+    follower: Follower, taken_over: bool
+) -> None:
+    one = follower.desk.placed()
+    day = follower.later(80)
+    if taken_over:
+        follower.desk.placed(starts_on=day + timedelta(days=9))
+    it = stopped(follower, str(one.id))
+    letter = told(follower)["opfoelgning_brev"]["opfoelgning.valg"]
+    if taken_over:
+        assert it.opened == [("afslut", one.id)]
+        return
+    [(draft, matter)] = drafts(follower)
+    assert (matter, it.opened) == ("hjemgivelse", [("afgoerelse", draft)])
+    assert HEARD in letter
