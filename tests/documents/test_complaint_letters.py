@@ -26,3 +26,12 @@ def test_what_is_waited_for_is_said_so_that_a_sentence_can_follow(shelf: LetterS
     waits_for = "Vi har bedt skolen om en ny udtalelse."
     text = " ".join(read(shelf, "klage_venter", mangler=waits_for).split())
     assert f"Det venter vi på: {waits_for}" in text
+
+
+def test_a_receipt_says_what_holds_by_what_was_decided(shelf: LetterShelf) -> None:
+    holds = "Hjælpen må først tages bort, når varslet er gået."
+    text = read(shelf, "kvittering_for_klage", opsaettende=False, imens=holds)
+    assert holds in text
+    assert "gælder, mens" not in text
+    assert "vores afgørelse" not in text, "it may be the committee's"
+    assert holds not in read(shelf, "kvittering_for_klage", opsaettende=True, imens=holds)

@@ -63,6 +63,18 @@ _CHILD_LASTS: Final = {
     "måneder. ",
     Lasts.NY_AFGOERELSE: "Siger udvalget ja, gælder det, til der bliver bestemt noget nyt. ",
 }
+_HOLDS: Final = "Afgørelsen gælder, mens klagen behandles (retssikkerhedsloven § 72)."
+_NOTICE_RUNS: Final = (
+    "Hjælpen må først tages bort, når varslet på mindst 14 uger er gået (barnets lov § 11, stk. "
+    "2). Derefter gælder afgørelsen, mens klagen behandles (retssikkerhedsloven § 72, stk. 1)."
+)
+_COMMITTEES_HOLDS: Final = (
+    "Afgørelsen gælder, mens klagen behandles. Ankestyrelsens direktør kan under ganske særlige "
+    "omstændigheder bestemme noget andet (barnets lov § 146, stk. 3)."
+)
+_UNTIL_COMMITTEE: Final = (
+    "Afgørelsen gælder, til børne- og ungeudvalget har set på den (barnets lov § 143, stk. 4)."
+)
 _LAWYER: Final = "Du har ret til en advokat, og det koster ikke noget ({law})."
 
 _CHILD: Final = (
@@ -129,6 +141,16 @@ def _meanwhile(matter: Matter) -> str:
     if matter.suspensive:
         return _WAITS.format(law=matter.suspensive)
     return _NOTICE if matter.notice else _GOES_ON
+
+
+def while_complained(matter: Matter) -> str:
+    """Return what holds while a complaint is treated, where it has no opsættende virkning, as the
+    receipt for it says."""
+    if matter.is_chairs:
+        return _UNTIL_COMMITTEE
+    if matter.is_committees:
+        return _COMMITTEES_HOLDS
+    return _NOTICE_RUNS if matter.notice else _HOLDS
 
 
 def guidance_to_child(

@@ -38,6 +38,7 @@ def test_a_complaint_has_a_receipt_and_four_weeks(bench: Bench) -> None:
     [(to, said)] = bench.letters("kvittering_for_klage")
     assert to.startswith("Sofie Testvad")
     assert said["klage.svar_senest"] == "9.\u00a0juli 2026"
+    assert said["klage.imens"].startswith("Afgørelsen gælder, mens klagen behandles")
     assert bench.happened(H.KLAGE_MODTAGET) == [
         {
             "klage": str(klage.id),
@@ -59,6 +60,9 @@ def test_paragraf_11_what_takes_help_away_is_looked_at_in_fourteen_days(bench: B
     assert bench.happened(H.FRATAGELSE_VARSLET)
     assert complained(bench, number).due_on == date(2026, 6, 25)
     assert bench.happened(H.KLAGE_MODTAGET)[0]["svarfrist"] == "2026-06-25"
+    [(_, said)] = bench.letters("kvittering_for_klage")
+    assert "først tages bort, når varslet" in said["klage.imens"]
+    assert "§\u00a011, stk.\u00a02" in said["klage.imens"]
 
 
 def test_rsl_72_a_complaint_locks_what_has_opsaettende_virkning(bench: Bench) -> None:

@@ -146,6 +146,8 @@ def test_paragraf_11_stk_6_what_the_committee_decided_goes_straight_on(bench: Be
     assert is_to_be_sent(klage)
     [(_, receipt)] = bench.letters("kvittering_for_klage")
     assert "børne- og ungeudvalget" in receipt["klage.straks"]
+    assert "§\u00a0146, stk.\u00a03" in receipt["klage.imens"]
+    assert "retssikkerhedsloven" not in receipt["klage.imens"]
     with pytest.raises(NotNow):
         complain.reassess(klage.id, Genvurdering.INTET, "Nej.", sag=bench.sag, **bench.leader)
     bench.sends_on(klage.id)

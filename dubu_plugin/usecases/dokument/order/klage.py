@@ -17,6 +17,7 @@ from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.afgoerelse.guidance import while_complained
 from dubu_plugin.usecases.afgoerelse.window import why_straight_on
 from dubu_plugin.usecases.dokument.addressed import addressee, citizen, dated
 from dubu_plugin.usecases.dokument.child_words import first_name
@@ -63,7 +64,11 @@ def order_kvittering(
     """
     straks = why_straight_on(klage, matter)
     to, fields, child = _complainant(work, klage, matter, sag)
-    why: dict[str, Value] = {"klage.for_sent": klage.late} if child else {"klage.straks": straks}
+    why: dict[str, Value] = (
+        {"klage.for_sent": klage.late}
+        if child
+        else {"klage.straks": straks, "klage.imens": unbroken(while_complained(matter))}
+    )
     return order_letter(
         work, KVITTERING_TO_CHILD if child else KVITTERING,
         letters=letters, sag=sag.id, underretning=None,
