@@ -26,7 +26,7 @@ from dubu_plugin.domain.opfoelgning import (
     offered,
 )
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
-from dubu_plugin.errors import FieldsRefused
+from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.family.personer import Known
@@ -59,6 +59,16 @@ class OpfoelgningNotClear(FieldsRefused):
     """Something is left out, or the law keeps it back."""
 
     danish = "Opfølgningen er ikke gemt endnu. Ret felterne, og prøv igen."
+
+
+class OthersAreTold(CaseworkError):
+    """Somebody who is ticked is not told of it any more."""
+
+    danish = (
+        "Opfølgningen er gemt som kladde og ikke sendt. Hvem der får beslutningen at vide, er "
+        "ændret, siden du åbnede siden: Barnet er fyldt 18, eller familien eller "
+        "forældremyndigheden er en anden. Se, hvem der får den nu, og gem igen."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +105,8 @@ def hold(
     :raises OpfoelgningNotClear: something is left out; what is written stays as it is.
     :raises FollowedMeanwhile: none is written in, so another has held it.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, there is no such case, or one of those is nobody who is
-        told of it.
+    :raises OthersAreTold: one of those is told of it no more; what is written stays as it is.
+    :raises NotYours: the policy says no, there is no such case, or one of those is nobody known.
     """
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         its = followed(work.connection, asker, sag, ours.child_id, now)
@@ -105,8 +115,9 @@ def hold(
         texts = its.texts
         child = personer.by_id(work.connection, ours.child_id)
         born = child.born if child else None
-        if not set(to) <= told_of(its, ours.child_id, born, now).keys():
-            raise NotYours
+        if gone := set(to) - told_of(its, ours.child_id, born, now).keys():
+            known = all(personer.by_id(work.connection, one) for one in gone)
+            raise OthersAreTold if known else NotYours
         wrong: dict[str, str] = {}
         said = understood(texts, its, wrong)
         wrong |= _refused(work, product, its, said, child)

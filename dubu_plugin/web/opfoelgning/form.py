@@ -27,6 +27,8 @@ AFTER: Final = "efter"
 """The field that says which opfølgning was the newest when the page was drawn."""
 TOLD: Final = "modtager"
 """The field with those who are written to. It is no text of the opfølgning."""
+OF_OTHERS: Final = ("-ord", f"-{OF_PARENT}")
+"""How the fields end with what is said of a goal, and what a parent says."""
 MANY: Final = frozenset({"stop", TOLD})
 """The fields that may have several answers, kept joined by commas."""
 
@@ -93,6 +95,17 @@ def written_of(page: Page, sent: Sent) -> Mapping[At, Written]:
         if mark_of(text) != mark:
             written[at] = Written(text, revision)
     return written
+
+
+def homeless(page: Page, sent: Sent) -> Sequence[str]:
+    """Return the words that were typed in a field there is none of any more: of a goal a new
+    version of the plan has taken out, or of a parent who is one no more."""
+    here = {name_of(at) for at in _ats(page)}
+    return [
+        text
+        for name in sent.fields
+        if name.endswith(OF_OTHERS) and name not in here and (text := sent.one(name))
+    ]
 
 
 def typed(fields: Mapping[str, Sequence[str]]) -> dict[str, str]:

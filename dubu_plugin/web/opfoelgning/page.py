@@ -35,6 +35,7 @@ from dubu_plugin.web.opfoelgning import held as opfoelgning_held
 from dubu_plugin.web.opfoelgning import view
 from dubu_plugin.web.opfoelgning.form import (
     TOLD,
+    homeless,
     last_of,
     name_of,
     seen_of,
@@ -60,6 +61,10 @@ HELD: Final = {
     "afslut": "Indsatsen er afsluttet.",
 }
 KEPT: Final = "Det, du har skrevet, står her endnu."
+MOVED: Final = (
+    "Planen eller familien er ændret, siden du åbnede siden. Det her er der ikke noget felt til "
+    "mere. Sæt det ind, hvor det skal stå, og gem igen:"
+)
 YES: Final = "ja"
 SAVED: Final = "Det, du har skrevet, er gemt på sagen som kladde."
 
@@ -89,6 +94,8 @@ def act(visit: Writer, sent: Form) -> Response:
             give_up(visit.subject, **visit.means)
             forget(visit, _draft(page))
             return _back(page, "opgivet")
+        if left := homeless(page, sent):
+            return _changed(visit, page, values, sent, left)
         clashes = keep(visit.subject, written_of(page, sent), last=last_of(sent), **visit.means)
         if clashes:
             return _clashed(visit, read(visit), values, sent, clashes)
@@ -214,6 +221,15 @@ def _clashed(
     }
     again = sent.refused(FieldsRefused(wrong))
     return _drawn(visit, page, {**values, "sete": seen_of(page)}, again)
+
+
+def _changed(
+    visit: Visit, page: view.Page, values: Mapping[str, str], sent: Sent, left: Sequence[str]
+) -> Response:
+    """Show what was typed where there is no field any more, so that it is put somewhere else."""
+    said = " ".join(f"»{one}«" for one in left)
+    again = sent.refused(FieldsRefused({"": f"{MOVED} {said}"}))
+    return _drawn(visit, page, values, again)
 
 
 def _short(page: view.Page, one: Clash) -> str:

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.tables import letters, maal, personer
 from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.usecases.opfoelgning.followed import left_out
-from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
+from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, OthersAreTold, hold
 from dubu_plugin.usecases.opfoelgning.keep import place_of_person
 
 from .follower import Follower
@@ -89,7 +89,7 @@ def test_paragraf_95_an_adoptive_parent_is_asked_and_told_and_the_father_who_lef
     follower.talked()
     said = {(place_of_person(adopter), "syn"): "Hun sover bedre hos os."}
     follower.kept(follower.texts() | said)
-    with pytest.raises(NotYours):
+    with pytest.raises(OthersAreTold):
         hold(follower.sag, to=[father], **follower.desk.act())
     hold(follower.sag, to=[adopter], **follower.desk.act())
     letters = written(follower)
@@ -254,6 +254,8 @@ def test_a_child_under_ten_and_a_stranger_are_not_written_to(follower: Follower)
     follower.talked()
     follower.kept(follower.texts(), who=METTE)
     for nobody in (stranger, follower.desk.alma):
-        with pytest.raises(NotYours):
+        with pytest.raises(OthersAreTold):
             hold(follower.sag, to=[nobody], **follower.desk.act())
+    with pytest.raises(NotYours):
+        hold(follower.sag, to=[uuid4()], **follower.desk.act())
     assert written(follower) == {}
