@@ -139,12 +139,22 @@ def _move(document: Document, block: Any, before: Any, lines: int) -> None:
         form = paragraph.insert_paragraph_before().paragraph_format
         form.space_before = form.space_after = Pt(0)
         form.line_spacing = NO_HEIGHT
-    if _is_text(before):
+    if _is_text(before) and _is_one_list(document, block, before):
+        paragraph.paragraph_format.space_before = Pt(0)
+        Paragraph(before, document.part).paragraph_format.space_after = Pt(0)
+    elif _is_text(before):
         # What stands between two paragraphs is the greater of their distances; now it is both.
         own, theirs = _told(document, block, "space_before"), _told(document, before, "space_after")
         if own is not None:
             theirs = _after(document) if theirs is None else theirs
             paragraph.paragraph_format.space_before = max(Pt(0), Pt(own.pt - theirs.pt))
+
+
+def _is_one_list(document: Document, block: Any, before: Any) -> bool:
+    """Tell whether two paragraphs have one style that leaves nothing between its own."""
+    style: Any = Paragraph(block, document.part).style
+    its = f"./w:style[@w:styleId='{style.style_id}']/w:pPr/w:contextualSpacing"
+    return _style(block) == _style(before) and bool(document.styles.element.xpath(its))
 
 
 def _after(document: Document) -> Any:

@@ -156,6 +156,18 @@ def test_a_heading_keeps_its_distance_where_the_guess_is_moved() -> None:
     assert moved[25].paragraph_format.space_before == Pt(6)
 
 
+def test_the_points_of_a_list_stay_close_where_the_guess_is_moved() -> None:
+    document = docx.Document(io.BytesIO(paper([10.0] * 30, [25])))
+    for point in document.paragraphs[23:25]:
+        point.style = document.styles["List Bullet"]
+        point.paragraph_format.space_before = point.paragraph_format.space_after = Pt(5)
+    saved = io.BytesIO()
+    document.save(saved)
+    moved = docx.Document(io.BytesIO(unparted(saved.getvalue()))).paragraphs
+    assert moved[23].paragraph_format.space_after == Pt(0)
+    assert moved[25].paragraph_format.space_before == Pt(0)
+
+
 def test_a_document_with_nothing_to_keep_together_is_not_touched() -> None:
     plain = paper(filling(25, 20), [])
     assert unparted(plain) == plain

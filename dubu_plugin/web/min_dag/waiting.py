@@ -139,9 +139,9 @@ def _indsats(one: IndsatsWaits, product: Product, today: date) -> WaitingLine:
         title, detail = "Skal sættes i gang", f"planlagt fra {day}"
     elif one.ends_on < today:
         title = "Skulle være sluttet"
-        detail = f"ventedes til {day}. Afslut den, eller lad den fortsætte"
+        detail = f"skulle slutte {day}. Afslut den, eller lad den fortsætte"
     else:
-        title, detail = "Slutter snart", f"ventes til {day}"
+        title, detail = "Slutter snart", f"ventes at slutte {day}"
     return WaitingLine(
         key=str(one.indsats),
         title=f"{title}: {child_title(one.child_name, one.termin)}",
@@ -158,7 +158,7 @@ def _birth(one: BirthWaits, today: date) -> WaitingLine:
     if one.may_be_born and one.newest is not None:
         title = "Måske født"
         born = danish.list_date(one.newest, today)
-        detail = f"moren har fået et barn {born}. Registrér fødslen; tvillinger står på siden"
+        detail = f"moren har fået et barn {born}. Registrér fødslen, også ved tvillinger"
     else:
         title = "Terminen er passeret"
         detail = (

@@ -86,10 +86,13 @@ def test_what_runs_stands_four_weeks_before_its_last_day_and_until_it_is_ended(
     its = begun(asking, sag, fra=first.isoformat(), til=last.isoformat())
     assert "Slutter snart: " not in asking(KAREN).get(URL).text
     day.town.now += timedelta(days=32)
-    assert asking(KAREN).get(URL).text.count("Slutter snart: ") == 1
+    page = asking(KAREN).get(URL).text
+    assert page.count("Slutter snart: ") == 1
+    assert "ventes at slutte 1.\u00a0maj" in page
     day.town.now += timedelta(days=29)
     page = asking(KAREN).get(URL).text
     assert page.count("Skulle være sluttet: ") == 1
+    assert "skulle slutte 1.\u00a0maj" in page
     assert "Slutter snart: " not in page
     assert f'href="{its}"' in page
     change(day, indsatser, UUID(its.rpartition("/")[2]), state="ophoert")
