@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from xml.sax.saxutils import escape as escaped
 
 import jinja2
@@ -70,6 +70,19 @@ class Remembering(ImmutableSandboxedEnvironment):
         return found
 
 
+class Template(DocxTemplate):  # type: ignore[misc]
+    """A Word file whose parts are made ready for values once: a fourth of what is left of it."""
+
+    _ready: ClassVar = LRUCache(KEPT)
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return a part as Jinja reads it, as it was made when it was first asked for."""
+        found: str | None = self._ready.get(src_xml)
+        if found is None:
+            found = self._ready[src_xml] = super().patch_xml(src_xml)
+        return found
+
+
 def environment() -> jinja2.Environment:
     """Return the environment letters are rendered in."""
     return Remembering(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_only_text)
@@ -83,7 +96,7 @@ def render(letter: Letter, values: Values, stamp: str = "") -> bytes:
     :raises jinja2.UndefinedError: the Word file uses a value that is not declared.
     """
     letter.require(values, late=True)
-    template = DocxTemplate(io.BytesIO(_stamped(letter.docx, stamp) if stamp else letter.docx))
+    template = Template(io.BytesIO(_stamped(letter.docx, stamp) if stamp else letter.docx))
     clean = {name: cleaned(value, name, letter.fields) for name, value in values.items()}
     template.render(nested(clean), jinja_env=_environment())
     _number_controls(template.docx)

@@ -64,8 +64,13 @@ def rows(
     :param error: what is raised.
     :raises RowError: the file cannot be read, or says something no row can say.
     """
+    yield from _read(file, _text(file, error), tables, error)
+
+
+def _read(
+    file: Path, text: str, tables: Mapping[str, type[BaseModel]], error: type[RowError]
+) -> Iterator[Placed]:
     known = " eller ".join(f"[[{name}]]" for name in tables)
-    text = _text(file, error)
     content = _content(file, text, error)
     for name in content:
         if name not in tables:

@@ -6,13 +6,17 @@ reading the rule files anew for each test took most of the suite's time.
 
 import pickle
 import tomllib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from pathlib import Path
 from typing import Any, Final
 
 import jinja2
 import sqlalchemy as sa
+from pydantic import BaseModel
 from sqlalchemy.util import LRUCache
 
+from dubu_plugin.frister import rowfile
+from dubu_plugin.frister.rowfile import Placed, RowError
 from dubu_plugin.store import prepared
 
 STATEMENTS: Final = 4000
@@ -21,6 +25,8 @@ STATEMENTS: Final = 4000
 
 PREPARED_ALONE: Final = prepared._Compiled.__getitem__, prepared._Compiled.__setitem__
 """How a prepared statement remembers by itself, as it does in the product."""
+READ_ALONE: Final = rowfile._read
+"""How the rows of a file are read where nobody has read them before."""
 
 
 def keep() -> None:
@@ -28,6 +34,7 @@ def keep() -> None:
     _keep_statements()
     _keep_prepared()
     _keep_files()
+    _keep_rows()
     _keep_templates()
 
 
@@ -98,6 +105,21 @@ def _keep_files() -> None:
         return found
 
     tomllib.loads = loads
+
+
+def _keep_rows() -> None:
+    kept: dict[Any, list[Placed]] = {}
+
+    def read(
+        file: Path, text: str, tables: Mapping[str, type[BaseModel]], error: type[RowError]
+    ) -> Iterator[Placed]:
+        key = (file, text, *tables.items(), error)
+        # Nobody can change a row. What is wrong with a file is found anew each time.
+        if key not in kept:
+            kept[key] = list(READ_ALONE(file, text, tables, error))
+        return iter(kept[key])
+
+    rowfile._read = read
 
 
 def _keep_templates() -> None:

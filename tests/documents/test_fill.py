@@ -1,5 +1,6 @@
 import jinja2
 import pytest
+from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError
 
 from dubu_plugin.documents import reading
@@ -56,6 +57,18 @@ def test_a_letter_is_compiled_once_however_many_are_written(
     monkeypatch.setattr(jinja2.Environment, "compile", compiled)
     assert filled(kvittering) == first
     assert filled(kvittering, modtager__navn="Tove Prøvelærer")[0] == "Tove Prøvelærer"
+
+
+def test_a_letter_is_made_ready_for_values_once_however_many_are_written(
+    kvittering: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = filled(kvittering)
+
+    def made_ready(*_: object) -> None:
+        raise AssertionError("it was made ready before")
+
+    monkeypatch.setattr(DocxTemplate, "patch_xml", made_ready)
+    assert filled(kvittering) == first
 
 
 def test_a_value_too_much_is_refused(kvittering: Letter) -> None:
