@@ -11,11 +11,17 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.store.tables import haendelser
+from dubu_plugin.store.deadlines.states import State, is_of
+from dubu_plugin.store.tables import frister, haendelser
 
 AGREED: Final = frozenset({H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET})
 CHILDREN: Final = "boern"
 """The keys of the children it had goals for."""
+IN_COMMON: Final = "faelles"
+"""The key of the case whose plan it is, where it has goals for a sibling of that case's child."""
+BASIS: Final = "grundlag"
+ASKED: Final = ("PLAN-3M", "PLAN-ANB", "PLAN-STRAKS", "PLAN-TVANG", "UNGEPLAN")
+"""The deadline rules that ask for a child's plan."""
 
 
 def last_agreed_for(connection: sa.Connection, sag: UUID) -> Collection[UUID]:
@@ -31,3 +37,29 @@ def last_agreed_for(connection: sa.Connection, sag: UUID) -> Collection[UUID]:
         if (found := json.loads(data).get(CHILDREN)) is not None:
             return [UUID(one) for one in found]
     return ()
+
+
+def asked_by(connection: sa.Connection, sag: UUID, theirs: UUID) -> str | None:
+    """Return what a plan was asked for by on a case, in the words of the deadline rules, where the
+    plan of a sibling's case was the answer; None where it was not.
+
+    :param theirs: the sibling's case.
+    """
+    its, asked, met = frister.c, haendelser.alias(), haendelser.alias()
+    rows = connection.execute(
+        sa.select(asked.c.data.label("asked"), met.c.data.label("met"))
+        .select_from(frister)
+        .join(asked, asked.c.id == its.anchor_id)
+        .join(met, met.c.id == its.ended_by)
+        .where(
+            its.sag_id == sag,
+            its.state == State.OPFYLDT,
+            sa.or_(*(is_of(rule) for rule in ASKED)),
+        )
+        .order_by(met.c.seq.desc())
+    )
+    for row in rows:
+        if json.loads(row.met).get(IN_COMMON) == str(theirs):
+            found: str | None = json.loads(row.asked).get(BASIS)
+            return found
+    return None

@@ -15,6 +15,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.plan import maal
+from dubu_plugin.store.plan.agreed_for import IN_COMMON, asked_by
 from dubu_plugin.store.plan.maal import Maal
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
@@ -143,7 +144,7 @@ def _adopt_for_siblings(here: OnSkrift, said: Texts, asker: Asker, product: Skri
             )  # fmt: skip
         for theirs in cases:
             if plan.kind in ADOPTS:
-                happened(work, theirs, ADOPTS[plan.kind], faelles=str(here.sag.id))
+                happened(work, theirs, ADOPTS[plan.kind], **{IN_COMMON: str(here.sag.id)})
             order_own(
                 work, theirs, plan, said, child, letters=product.letters,
                 municipality=product.settings.municipality,
@@ -159,7 +160,11 @@ def _drop_siblings(here: OnSkrift, dropped: Collection[UUID], asker: Asker) -> N
     work, plan = here.work, here.skrift
     for child in dropped:
         for theirs in _written_on(here, child, asker):
-            happened(work, theirs, Haendelse.FAELLES_PLAN_OPHOERT, faelles=str(here.sag.id))
+            happened(work, theirs, Haendelse.FAELLES_PLAN_OPHOERT, **{IN_COMMON: str(here.sag.id)})
+            basis = asked_by(work.connection, theirs.id, here.sag.id)
+            if theirs.has_indsats and basis:
+                # What asked for the plan asks for the child's own.
+                happened(work, theirs, Haendelse.PLAN_BESLUTTET, grundlag=basis, plan=True)
             work.tell(
                 "add_note",
                 lane=sag_lane(theirs.id),

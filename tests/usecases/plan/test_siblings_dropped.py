@@ -17,7 +17,7 @@ from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.afgoerelse import before_decision
 from dubu_plugin.store.sag.sag_events import courses
 from dubu_plugin.store.skrift.skrifter import Skrift
-from dubu_plugin.store.tables import haendelser, letters, outbox
+from dubu_plugin.store.tables import frister, haendelser, letters, outbox
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.keep_plan import Facts, Kept, keep
 
@@ -83,6 +83,13 @@ class Dropping(Shared):
             told = connection.scalars(sa.select(its.payload).where(its.kind == "add_note"))
             found = [json.loads(one) for one in told]
             return [one["title"] for one in found if one["sag"] == str(sag)]
+
+    def asks(self, sag: UUID) -> Sequence[str]:
+        """Return how it stands with what asks for a plan on a case."""
+        with self.town.product.store.read() as connection:
+            its = frister.c
+            asked = sa.select(its.state).where(its.sag_id == sag, its.rule == "PLAN-ANB")
+            return list(connection.scalars(asked.order_by(its.anchor_at)))
 
     def is_planned(self, sag: UUID) -> bool:
         """Tell whether a case has a plan: for the gates of a decision, and on its course."""
@@ -220,3 +227,19 @@ def test_paragraffer_47_and_91_a_plan_that_is_over_is_no_plan_before_a_placement
     third = shared.board.goals(plan)[2]
     shared.board.sent(plan, seen=[f"{third.place}:aendring"])
     assert shared.is_planned(theirs), "it has a goal in it again"
+
+
+@pytest.mark.parametrize("helped", [True, False])
+def test_paragraf_91_a_sibling_who_gets_help_is_to_have_a_plan_of_its_own(
+    shared: Dropping, helped: bool
+) -> None:
+    theirs = shared.town.sag(shared.brother, has_indsats=helped)
+    shared.town.happened(
+        H.PLAN_BESLUTTET, sag=theirs, person=shared.brother,
+        data={"grundlag": "samtykke", "plan": True},
+    )  # fmt: skip
+    plan = shared.agreed()
+    assert shared.asks(theirs) == ["opfyldt"]
+    shared.given_back(plan)
+    shared.sent(plan)
+    assert shared.asks(theirs) == ["opfyldt", "aaben"][: 1 + helped]
