@@ -3,7 +3,8 @@
 A letter that never came starts no time (retssikkerhedsloven § 67): what runs from the day it was
 sent falls away, and what its day met is open again, until somebody says that the new one is sent.
 A complaint that was too late by it came in time.
-The new one says the same; where it goes is asked of the address book as it is written.
+The new one says the same, but for a place that is hidden from a parent since (barnets lov § 105);
+where it goes is asked of the address book as it is written.
 """
 
 import json
@@ -16,7 +17,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.documents.letter import Value
-from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken, weekday_date
@@ -44,6 +44,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sent_on_paper import of_case
+from dubu_plugin.usecases.dokument.without_place import without_place
 
 OTHER: Final = "andet"
 REASONS: Final[Mapping[str, str]] = {
@@ -165,7 +166,7 @@ def send_again(
         reason = _reason(why, words.strip().rstrip("."))
         part = _hearing(work, letter)
         due = _answer_by(part.due_on, row, now) if part and part.due_on else None
-        new = _ordered(work, row, person, due, product.letters)
+        new = _ordered(work, row, person, due, product)
         late = late_by(work.connection, sag, letter)
         by = _as_not_sent(work, row, part, reason)
         letter_again.takes_over(work.connection, letter, new)
@@ -219,9 +220,11 @@ def _answer_by(due_on: date, row: Any, now: datetime) -> date:
     return answer_by(due_on, danish_day(row.sent_at), danish_day(now))
 
 
-def _ordered(work: Work, row: Any, person: UUID, due: date | None, letters: LetterShelf) -> UUID:
-    letter = letters[row.code]
-    kept: dict[str, Value] = json.loads(row.values)
+def _ordered(work: Work, row: Any, person: UUID, due: date | None, product: Deciding) -> UUID:
+    letter = product.letters[row.code]
+    kept = without_place(
+        work.connection, row.sag_id, row.id, person, json.loads(row.values), product.forms
+    )
     by_hand = HANDED_OVER in (row.recipient or "").split("\n")
     to, fields = citizen(work.connection, person, by_hand=by_hand)
     fresh: dict[str, Value] = {**fields, **dated(work.now)}
@@ -231,7 +234,7 @@ def _ordered(work: Work, row: Any, person: UUID, due: date | None, letters: Lett
     if values.keys() != letter.needs - letter.late:
         raise OtherTemplate
     return order_letter(
-        work, row.code, letters=letters, sag=row.sag_id, underretning=None, values=values,
+        work, row.code, letters=product.letters, sag=row.sag_id, underretning=None, values=values,
         author=work.actor, to=to,
     )  # fmt: skip
 
