@@ -20,12 +20,11 @@ from dubu_plugin.domain.inddragelse import (
     paragraf_11a,
 )
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.inddragelse import samtykker
 from dubu_plugin.store.inddragelse.samtykker import Asked
 from dubu_plugin.usecases.dokument.order.samtykke import order_samtykke
 from dubu_plugin.usecases.inddragelse.heeded import not_heeded
-from dubu_plugin.usecases.inddragelse.parties import Party, parties
+from dubu_plugin.usecases.inddragelse.parties import Party, insist_on_parties, parties
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
 
@@ -64,7 +63,8 @@ def ask_samtykke(
 
     :raises NotWhole: it is too vague or too long to rest on, or nobody is asked; it says which.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, or one of them is nobody on the case.
+    :raises PartiesChanged: one of them is asked no more.
+    :raises NotYours: the policy says no, or one of them is nobody known.
     """
     today = danish_day(now)
     begins = wanted.begins or today
@@ -77,8 +77,7 @@ def ask_samtykke(
         if wrong:
             raise NotWhole(wrong)
         known = {one.person: one for one in parties(work.connection, ours.child_id, today)}
-        if not set(wanted.givers) <= set(known):
-            raise NotYours
+        insist_on_parties(work.connection, wanted.givers, known)
         keys = []
         for asked, party in _asked(wanted, known, purpose, begins, ends):
             key = samtykker.add(work.connection, ours, asked, by=asker.key, now=now)

@@ -24,7 +24,6 @@ from dubu_plugin.domain.inddragelse import (
 )
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.metode.method import Dimension
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.inddragelse import udtalelser
 from dubu_plugin.store.inddragelse.udtalelser import Asked
 from dubu_plugin.store.sag.sager import Sag
@@ -34,7 +33,7 @@ from dubu_plugin.usecases.dokument.order.samtykke import order_notice, order_udt
 from dubu_plugin.usecases.inddragelse import awaiting
 from dubu_plugin.usecases.inddragelse.consents import consents
 from dubu_plugin.usecases.inddragelse.heeded import not_heeded
-from dubu_plugin.usecases.inddragelse.parties import parties
+from dubu_plugin.usecases.inddragelse.parties import insist_on_parties, parties
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
 MOST: Final = 12
@@ -88,7 +87,8 @@ def ask_udtalelser(
 
     :raises NotWhole: something is left out, or there is nothing to rest on; it says which.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, there is no such case, or somebody is not of the family.
+    :raises PartiesChanged: somebody who is to be told is of the family no more.
+    :raises NotYours: the policy says no, there is no such case, or somebody is nobody known.
     """
     today = danish_day(now)
     due = wanted.due or default_due(today)
@@ -176,9 +176,8 @@ def _tell(
     """Order a letter to each of the family who is told who is asked."""
     today = danish_day(work.now)
     known = {one.person: one for one in parties(work.connection, sag.child_id, today)}
+    insist_on_parties(work.connection, told, known)
     for person in dict.fromkeys(told):
-        if person not in known:
-            raise NotYours
         order_notice(
             work, sag, known[person], asked,
             letters=product.letters, municipality=product.settings.municipality,

@@ -9,10 +9,9 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.skrift import cleaned
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.dokument.order.samtale import Invitation, order_invitation
 from dubu_plugin.usecases.inddragelse.heeded import not_heeded
-from dubu_plugin.usecases.inddragelse.parties import child_party, parties
+from dubu_plugin.usecases.inddragelse.parties import child_party, insist_on_parties, parties
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
 
@@ -37,7 +36,8 @@ def invite(
         hidden place.
     :raises NotWhole: something is left out, or cannot be; it says which.
     :raises CaseClosed: the case is closed.
-    :raises NotYours: the policy says no, or one of them is nobody on the case.
+    :raises PartiesChanged: one of them is no party on the day.
+    :raises NotYours: the policy says no, or one of them is nobody known.
     """
     place, who, about = (cleaned(text) for text in (what.place, what.who, what.about))
     wrong = {}
@@ -64,8 +64,7 @@ def invite(
         child = child_party(work.connection, ours.child_id, day)
         if child is not None:
             known[child.person] = child
-        if not set(whom) <= set(known):
-            raise NotYours
+        insist_on_parties(work.connection, whom, known)
         said = Invitation(what.at, " ".join(place.split()), who, about)
         return [
             order_invitation(

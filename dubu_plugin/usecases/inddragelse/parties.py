@@ -3,7 +3,7 @@
 Source: forældreansvarsloven §§ 2 and 3 (those who have custody decide together, or one alone).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,10 +15,22 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.custody import OF_AGE, may_be_holders
 from dubu_plugin.domain.inddragelse import CONSENTS_AT, PARTY_AT, Giver, asks_young
 from dubu_plugin.domain.netvaerk import PARENTS, Part
+from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.personer import Known
 
 MOTHER: Final = "mor"
+
+
+class PartiesChanged(CaseworkError):
+    """Somebody who is chosen is asked and written to no more."""
+
+    danish = (
+        "Der er ikke sendt noget. En af dem, du valgte, kan ikke vælges: Barnet er fyldt 18 eller "
+        "bliver det inden dagen, eller familien eller forældremyndigheden er ændret. Se, hvem der "
+        "kan vælges nu, og prøv igen."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +110,16 @@ def child_party(connection: sa.Connection, child: UUID, today: date) -> Party | 
     role = Giver.UNG if young else Giver.FORAELDER
     word = "den unge" if young else "barnet"
     return Party(found.id, found.name, role, word)
+
+
+def insist_on_parties(
+    connection: sa.Connection, chosen: Collection[UUID], known: Collection[UUID]
+) -> None:
+    """Refuse somebody who is no party.
+
+    :param known: those who are.
+    :raises PartiesChanged: one of those chosen is somebody else we know, as a parent of before.
+    :raises NotYours: one is nobody.
+    """
+    if others := set(chosen) - set(known):
+        raise PartiesChanged if all(personer.by_id(connection, one) for one in others) else NotYours

@@ -1,6 +1,6 @@
 """Samtaler, samtykker og udtalelser: the list of them on a case, and the invitation to a talk."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from dubu_plugin.web.letter_notes import heed_family
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
-from dubu_plugin.web.typed_time import happened
+from dubu_plugin.web.typed_time import day_of, happened
 
 router = APIRouter()
 
@@ -124,9 +124,10 @@ def _invitation(visit: Visit, sent: Sent) -> Response:
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
+        day = _meant(sent, today)
         whom = [(str(one.person), one.name, one.tie) for one in
-                parties(connection, head.child, today) if one.person != head.child]  # fmt: skip
-        child = child_party(connection, head.child, today)
+                parties(connection, head.child, day) if one.person != head.child]  # fmt: skip
+        child = child_party(connection, head.child, day)
         if child is not None:
             whom.insert(0, (str(child.person), child.name, child.tie))
         me = [one.name for one in colleagues(connection, visit.asker.unit)
@@ -151,6 +152,14 @@ def _invitation(visit: Visit, sent: Sent) -> Response:
         values=values,
     )
     return visit.form(page, sent)
+
+
+def _meant(sent: Sent, today: date) -> date:
+    """Return the day that is typed, which tells who is invited; today where none is."""
+    try:
+        return max(day_of(sent.one("dag")), today)
+    except ValueError:
+        return today
 
 
 def _draft(sag: UUID) -> str:

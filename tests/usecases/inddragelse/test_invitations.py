@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,6 +10,7 @@ from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.usecases.dokument.order.samtale import Invitation
 from dubu_plugin.usecases.inddragelse.invite import invite
+from dubu_plugin.usecases.inddragelse.parties import PartiesChanged
 
 from .desk import Desk
 
@@ -35,8 +36,21 @@ def test_parents_get_one_each_and_neither_names_the_other(desk: Desk) -> None:
 
 
 def test_a_child_under_10_gets_no_letter_of_its_own(desk: Desk) -> None:
-    with pytest.raises(NotYours):
+    with pytest.raises(PartiesChanged):
         invited(desk, desk.child)
+
+
+def test_from_18_on_the_day_the_parents_are_not_invited(desk: Desk) -> None:
+    desk.town.now = datetime(2034, 12, 1, 8, tzinfo=UTC)
+    with pytest.raises(PartiesChanged):
+        invited(desk, desk.mother, desk.child)
+    invited(desk, desk.child)
+    assert codes(desk) == ["indkaldelse_ung"]
+
+
+def test_nobody_unknown_is_invited(desk: Desk) -> None:
+    with pytest.raises(NotYours):
+        invited(desk, uuid4())
 
 
 def test_from_10_and_from_15_the_letter_has_a_language_of_its_own(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """A consent says who, what and until when; what rests on it stops when it is withdrawn."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -25,7 +26,7 @@ from dubu_plugin.usecases.inddragelse.answer_samtykke import (
     refuse,
     withdraw,
 )
-from dubu_plugin.usecases.inddragelse.parties import child_party, parties
+from dubu_plugin.usecases.inddragelse.parties import PartiesChanged, child_party, parties
 
 from .desk import SCHOOL, Desk
 
@@ -70,8 +71,10 @@ def test_somebody_with_custody_who_is_not_in_the_address_book_can_be_asked(desk:
 
 def test_nobody_else_on_the_case_is_asked(desk: Desk) -> None:
     stranger = desk.town.person("Prøve Fremmed", born=date(1970, 2, 3))
-    with pytest.raises(NotYours):
+    with pytest.raises(PartiesChanged):
         desk.asked(stranger)
+    with pytest.raises(NotYours):
+        desk.asked(uuid4())
 
 
 def test_from_15_the_young_person_is_asked_too_and_not_before(desk: Desk) -> None:

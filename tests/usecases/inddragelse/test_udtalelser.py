@@ -9,7 +9,6 @@ from dubu_plugin.documents.fill import render
 from dubu_plugin.documents.reading import text
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import Grundlag, NotWhole, UdtalelseState
-from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.inddragelse import udtalelser
 from dubu_plugin.store.tables import erindringer, ventegrunde
 from dubu_plugin.testing.fake_ports import METTE
@@ -25,6 +24,7 @@ from dubu_plugin.usecases.inddragelse.follow_udtalelse import (
     give_up,
     receive,
 )
+from dubu_plugin.usecases.inddragelse.parties import PartiesChanged
 from dubu_plugin.usecases.sag.close_case import close_case
 
 from .desk import SCHOOL, Desk
@@ -231,7 +231,7 @@ def test_a_young_person_is_told_of_themselves(desk: Desk) -> None:
 
 def test_nobody_outside_the_family_is_told_and_then_nothing_is_asked(desk: Desk) -> None:
     stranger = desk.town.person("Prøve Fremmed", born=date(1970, 2, 3))
-    with pytest.raises(NotYours):
+    with pytest.raises(PartiesChanged):
         desk.requested(told=(stranger,), **WITHOUT)
     assert desk.letters() == []
 

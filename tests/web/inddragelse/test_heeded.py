@@ -1,12 +1,14 @@
-"""Each page that writes to the family says what to heed where somebody is held apart from it."""
+"""Each page that writes to the family says what to heed where somebody is held apart from it, and
+who is no party any more."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.store.family import netvaerk
-from dubu_plugin.store.tables import letters, sager
+from dubu_plugin.store.tables import letters, personer, sager
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.conftest import client_of
@@ -53,3 +55,36 @@ def test_paragraf_27_the_page_says_who_is_held_apart_and_asks_for_a_look(
             sa.select(letters.c.recipient).where(letters.c.sag_id == day.noah_sag)
         )
         assert any(row.startswith("Mads Prøvesen") for row in rows)
+
+
+@pytest.mark.parametrize("page", sorted(FORMS))
+def test_a_parent_who_is_one_no_more_is_told_of_and_what_was_typed_stands(
+    day: Day, page: str
+) -> None:
+    former = day.town.person("Sofie Testvad")
+    url = f"/dubu/sag/{day.noah_sag}/{page}"
+    refused = client_of(day, KAREN).post(url, FORMS[page] | {WHOM[page]: str(former)})
+    assert refused.status_code == 422
+    shown = plain(refused.text)
+    assert "Se, hvem der kan vælges nu" in shown
+    assert ("Skolen." if page == "indkald" else "Fravær") in shown
+
+
+def test_an_invitation_offers_who_is_a_party_on_its_day(day: Day) -> None:
+    town = day.town
+    with town.product.store.read() as connection:
+        child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == day.noah_sag))
+    assert child is not None
+    mother = town.person("Sofie Testvad")
+    town.tie(child, mother, "mor", "barn")
+    today = town.now.date()
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        soon = date(today.year - 18, today.month, today.day) + timedelta(days=3)
+        work.connection.execute(sa.update(personer).where(personer.c.id == child).values(born=soon))
+    url = f"/dubu/sag/{day.noah_sag}/indkald"
+    assert str(mother) in client_of(day, KAREN).get(url).text
+    later = FORMS["indkald"] | {"dag": (today + timedelta(days=5)).isoformat()}
+    refused = client_of(day, KAREN).post(url, later | {"hvem": str(mother)})
+    assert refused.status_code == 422
+    assert f'value="{mother}"' not in refused.text
+    assert f'value="{child}"' in refused.text
