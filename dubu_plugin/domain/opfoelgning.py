@@ -71,9 +71,9 @@ DECIDES: Final = "afgoerelse"
 ENDS: Final = "afslut"
 """What is begun where it can end without."""
 DECIDED_FIRST: Final = (
-    "Vi mener, at hjælp skal høre op{what}. Det sker først, når der er truffet en afgørelse om "
-    "det. Familien bliver hørt, før den træffes, og får den i et brev, som siger, hvornår hjælpen "
-    "hører op, og hvordan man klager. Hjælpen fortsætter indtil da."
+    "Vi mener, at noget af hjælpen skal høre op{what}. Det sker først, når der er truffet en "
+    "afgørelse om det. Familien bliver hørt, før den træffes, og får den i et brev, som siger, "
+    "hvornår hjælpen hører op, og hvordan man klager. Hjælpen fortsætter indtil da."
 )
 """What is meant by a stop that takes a decision (barnets lov §§ 11 and 99, forvaltningsloven
 § 19)."""
@@ -97,7 +97,7 @@ def meant(
     """
     if DECIDES not in opened:
         return ASSESSED.get(assessed, MEANT[choice])
-    said = DECIDED_FIRST.format(what=f": {', '.join(stops)}" if stops else "")
+    said = DECIDED_FIRST.format(what=f": {'; '.join(stops)}" if stops else "")
     return said + (OTHERS_STOP if ENDS in opened else "")
 
 
