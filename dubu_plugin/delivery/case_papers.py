@@ -19,6 +19,7 @@ from dubu_plugin.documents.package import Sheet
 from dubu_plugin.documents.pdf import NotConverted
 from dubu_plugin.domain.danish import clock, danish_day, long_date, unbroken
 from dubu_plugin.domain.intake import Remark
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import ConfigurationError, Unreachable
 from dubu_plugin.intake import mail
 from dubu_plugin.intake.content import FoundFile
@@ -59,6 +60,11 @@ KINDS: Final = {
 }
 """What a file that cannot be made pages is called, by its media type or the first half of it."""
 A_FILE: Final = "fil"
+NOT_THERE: Final[Mapping[str, str]] = {
+    LetterState.UDGAAET: " (ikke sendt)",
+    LetterState.IKKE_NAAET: " (kom ikke frem)",
+}
+"""What is said of a letter that lies on the case and whoever it is to has not got."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,11 @@ class _Drawing:
                 connection, d.settings.municipality, author=d.actor, unit=row.unit
             ).fields
             sent = connection.execute(
-                sa.select(letters.c.document_key, letters.c.recipient).where(
+                sa.select(letters.c.document_key, letters.c.recipient, letters.c.state).where(
                     letters.c.sag_id == sag, letters.c.document_key.is_not(None)
                 )
             )
-            self.sent_to = {one.document_key: one.recipient for one in sent}
+            self.sent_to = {one.document_key: (one.recipient, one.state) for one in sent}
 
     def papers(self) -> Iterator[Paper]:
         """Yield every file of the case."""
@@ -138,10 +144,11 @@ class _Drawing:
             yield from self.of_file(document, name, content, media_type, beside)
 
     def title(self, document: Document) -> str:
-        """Return what a document is called; of a letter also who it is to."""
-        recipient = self.sent_to.get(document.ref.key) or ""
-        name, *_ = recipient.split("\n")
-        return f"Brev til {name}: {document.meta.title}" if name else document.meta.title
+        """Return what a document is called; of a letter also who it is to, and if it went there."""
+        recipient, state = self.sent_to.get(document.ref.key, (None, ""))
+        name, *_ = (recipient or "").split("\n")
+        title = document.meta.title
+        return f"Brev til {name}{NOT_THERE.get(state, '')}: {title}" if name else title
 
     def read(self, file: File) -> bytes:
         """Return what a file holds."""

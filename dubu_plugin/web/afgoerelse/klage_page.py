@@ -325,7 +325,7 @@ def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
         ("Sådan kom den", dict(FORMS).get(klage.form, klage.form)),
         ("Klagerens ord", klage.words),
     ]
-    if why := why_straight_on(klage, matter):
+    if klage.state is not KlageState.TRUKKET and (why := why_straight_on(klage, matter)):
         facts.append(("Sendes straks videre", why))
     elif klage.state in (KlageState.MODTAGET, KlageState.FASTHOLDT):
         facts.append(("Senest", _due(klage, matter, today)))

@@ -149,13 +149,18 @@ def test_a_word_file_beside_its_pdf_is_not_in_it_twice(house: LetterHouse) -> No
     assert contents(house, parts(house, klage)[0]) == ["Plan"]
 
 
-def test_a_letter_says_to_whom_it_is(house: LetterHouse) -> None:
-    for name in ("Sanne Testvad", "Viggo Testvad"):
+def test_a_letter_says_to_whom_it_is_and_whether_they_got_it(house: LetterHouse) -> None:
+    names = {
+        "Sanne Testvad": "journaliseret",
+        "Viggo Testvad": "udgaaet",
+        "Mads Prøve": "ikke_naaet",
+    }
+    for name, state in names.items():
         its = filed(house, "Afgørelse", date(2026, 3, 2), pdf(1))
         with house.product.store.write(actor=KAREN, now=house.town.now) as work:
             work.connection.execute(
                 sa.insert(letters).values(
-                    id=uuid4(), sag_id=house.sag, code="afgoerelse", state="journaliseret",
+                    id=uuid4(), sag_id=house.sag, code="afgoerelse", state=state,
                     recipient=f"{name}\nTestvej 1", document_key=its.ref.key,
                     template_version="1", values="{}", author=KAREN, created_at=house.town.now,
                 )
@@ -163,5 +168,7 @@ def test_a_letter_says_to_whom_it_is(house: LetterHouse) -> None:
     klage = complained(house)
     deliver_once(house.product)
     assert sorted(contents(house, parts(house, klage)[0])) == [
-        "Brev til Sanne Testvad: Afgørelse", "Brev til Viggo Testvad: Afgørelse",
-    ]  # fmt: skip
+        "Brev til Mads Prøve (kom ikke frem): Afgørelse",
+        "Brev til Sanne Testvad: Afgørelse",
+        "Brev til Viggo Testvad (ikke sendt): Afgørelse",
+    ]

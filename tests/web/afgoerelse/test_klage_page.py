@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store.afgoerelse import klager
 from dubu_plugin.store.tables import afgoerelser, letters
+from dubu_plugin.store.tables import klager as complaints
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.dokument.letter_states import sent as went
@@ -115,6 +116,21 @@ def test_paragraf_12_the_page_says_how_long_the_rest_can_be_kept(
     refused = asking(KAREN).post(klage, {"handling": "slut"})
     assert refused.status_code == 422
     assert "klagerens 4 uger er ikke begyndt" in refused.text
+
+
+def test_what_is_taken_back_is_not_said_to_be_sent_straight_on(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = decided(asking, day, sag)
+    who = re.findall(r'<option value="([0-9a-f-]{36})">', asking(KAREN).get(f"{where}/klage").text)
+    sent = {"klager": who[0], "modtaget": day.town.now.date().isoformat(), "form": "mundtligt",
+            "klage": "For lidt."}  # fmt: skip
+    klage = asking(KAREN).post(f"{where}/klage", sent).headers["location"].partition("?")[0]
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        work.connection.execute(sa.update(complaints).values(late=True))
+    assert "Sendes straks videre" in asking(KAREN).get(klage).text
+    assert asking(KAREN).post(klage, {"handling": "traek"}).status_code == 303
+    assert "Sendes straks videre" not in asking(KAREN).get(klage).text
 
 
 def test_a_complaint_shows_its_own_letters_and_no_other_complaints(
