@@ -87,7 +87,8 @@ def test_rsl_12_who_gets_it_is_told_what_changes_to_tell_and_what_may_follow(ben
     number = ready(bench)
     reckon(bench.sag, number, HOURS, FIRST, bench.mother, **bench.act())
     decide(bench.sag, number, **bench.leader)
-    [_, (_, said)] = bench.letters("afgoerelse")
+    [(_, to_father), (_, said)] = bench.letters("afgoerelse")
+    assert "pligt" not in to_father["afgoerelse.opfoelgning"], "he is given nothing to pay back"
     told = said["afgoerelse.opfoelgning"].replace("\u00a0", " ")
     assert "din løn eller arbejdstid" in told
     assert "retssikkerhedsloven § 11, stk. 2" in told

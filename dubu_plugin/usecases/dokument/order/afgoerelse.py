@@ -135,7 +135,7 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
         "afgoerelse.samtykke": _consents(it),
         "afgoerelse.straks": said.get("straks_grund", "") if its.at_once else "",
         "afgoerelse.opfoelgning": "\n".join(
-            filter(None, (said.get("opfoelgning") or _looked_at(it), _duty_to_tell(it)))
+            filter(None, (said.get("opfoelgning") or _looked_at(it), _duty_to_tell(it, part)))
         ),
         "afgoerelse.klage": "" if full else said.get("klagevejledning", ""),
     }
@@ -192,12 +192,15 @@ def _looked_at(it: Whole) -> str:
     return unbroken(f"Vi ser på hjælpen igen senest den {long_date(again)}.") if again else ""
 
 
-def _duty_to_tell(it: Whole) -> str:
-    """Return what changes are to be told, and what may follow where they are not.
+def _duty_to_tell(it: Whole, part: Partshoering) -> str:
+    """Return what changes are to be told, and what may follow where they are not: to the one who
+    gets an amount, or to each where none is reckoned.
 
     Source: retssikkerhedsloven § 11, stk. 2, and § 12, nr. 3-5.
     """
     if not it.matter.changes or it.afgoerelse.outcome is Outcome.AFSLAG:
+        return ""
+    if it.reckoned is not None and it.reckoned.inputs.get(RECEIVER) != str(part.person):
         return ""
     return unbroken(
         f"Fortæl os med det samme, hvis der ændrer sig noget, der kan betyde noget for hjælpen: "
