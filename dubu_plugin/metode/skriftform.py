@@ -6,10 +6,12 @@ because what is written under a code nobody asks for any more is shown after the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.method import Choice, Field, FieldKind, FieldRole, Method, MethodKind
 
@@ -88,6 +90,21 @@ class Afsnit:
     def options(self) -> Sequence[tuple[str, str]]:
         """The choices as a form has them: the value and the title of each."""
         return [(one.value, one.title) for one in self.choices]
+
+    def in_words(self, text: str) -> str:
+        """Return what is written in it as people read it: choices by their titles, a day as it is
+        said, and a number with its unit."""
+        if self.choices:
+            names = {one.value: one.title for one in self.choices}
+            return ", ".join(names.get(code, code) for code in text.split(","))
+        if self.kind is AfsnitKind.DATO and text:
+            try:
+                return unbroken(long_date(date.fromisoformat(text)))
+            except ValueError:  # a draft may say what is no day yet
+                return text
+        if self.unit and text.isdecimal():
+            return unbroken(f"{int(text):,} {self.unit}".replace(",", "."))
+        return text
 
     def before_birth(self) -> "Afsnit":
         """Return it as it reads while the child is not born."""

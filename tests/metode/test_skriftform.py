@@ -1,11 +1,15 @@
 """A section that is asked for only where another has an answer."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dubu_plugin.metode.method import Choice
 from dubu_plugin.metode.methodfile import MethodError
 from dubu_plugin.metode.missing import missing
+from dubu_plugin.metode.skriftform import Afsnit, AfsnitKind
 from dubu_plugin.metode.skriftformfile import SkriftForms
 
 FORM = """
@@ -55,3 +59,22 @@ def test_it_is_lacking_only_with_the_answer(
 def test_an_answer_nobody_can_give_is_refused(tmp_path: Path, when: str) -> None:
     with pytest.raises(MethodError, match=r"aere=|andet=|required_when"):
         loaded(tmp_path, when)
+
+
+CHOICES = (Choice("nej", "Nej"), Choice("ja", "Ja"))
+
+
+@pytest.mark.parametrize(
+    ("what", "written", "read"),
+    [
+        ({"kind": AfsnitKind.DATO}, "2026-05-04", "4. maj 2026"),
+        ({"kind": AfsnitKind.DATO}, "i går", "i går"),
+        ({"unit": "kr. om året"}, "8580", "8.580 kr. om året"),
+        ({"unit": "timer om ugen"}, "cirka 10", "cirka 10"),
+        ({"kind": AfsnitKind.FLERE, "choices": CHOICES}, "nej,ja", "Nej, Ja"),
+        ({}, "Ord.", "Ord."),
+    ],
+)
+def test_what_is_written_is_read_in_words(what: Mapping[str, Any], written: str, read: str) -> None:
+    one = Afsnit(code="felt", part="del", title="Felt", **what)
+    assert one.in_words(written).replace("\u00a0", " ") == read

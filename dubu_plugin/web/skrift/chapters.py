@@ -55,9 +55,11 @@ def _said(here: Opened, at: At, title: str, urls: dict[int, str | None]) -> Iter
     text = here.said.get(at)
     if text is None or not text.text:
         return
-    choices = choices_of(here, at)
-    words = text.text
-    if choices:
+    place, name = at
+    words, choices = text.text, choices_of(here, at)
+    if place == WHOLE and name in here.form.by_code:
+        words = here.form.by_code[name].in_words(words)
+    elif choices:
         names = {one.value: one.title for one in choices}
         words = ", ".join(names.get(code, code) for code in words.split(","))
     note = " · ".join(filter(None, (comes_from(here, text), stands_since(here, text))))

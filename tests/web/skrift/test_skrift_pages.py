@@ -211,6 +211,15 @@ def test_a_source_that_cannot_be_read_is_shown_again(desk: Pages, titel: str, da
     assert f'value="{titel}"' in answer.text
 
 
+def test_the_leader_reads_a_day_and_an_amount_as_they_are_said(desk: Pages) -> None:
+    written = desk.begun(SkriftKind.HANDICAPUDREDNING)
+    desk.put_at(written, {("", "kendskab"): "2026-05-04", ("", "udgifter"): "8580"})
+    url = f"/dubu/sag/{desk.sag}/skrift/{written.id}/hele-teksten"
+    shown = plain(desk.client(HENRIK).get(url).text)
+    assert "4. maj 2026" in shown
+    assert "8.580 kr. om året" in shown
+
+
 def test_the_leader_reads_the_whole_sends_back_and_approves(desk: Pages) -> None:
     desk.finished(desk.bfu)
     desk.send(SLEEP, desk.form(SLEEP) | {"til": "fremlaeg"})

@@ -5,7 +5,6 @@ which parts of it is a matter of aktindsigt.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, listed, long_date, unbroken
 from dubu_plugin.domain.skrift import FORHOLD, WHOLE
 from dubu_plugin.metode.method import FieldRole, Method
-from dubu_plugin.metode.skriftform import AfsnitKind, SkriftForm
+from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import behov, kilder
@@ -123,14 +122,8 @@ def _sections(said: Texts, form: SkriftForm, *, after: bool) -> Iterator[tuple[s
         if part.after_dimensions is not after:
             continue
         for one in form.in_part(part.code):
-            names = {choice.value: choice.title for choice in one.choices}
             title = unbroken(f"{one.title} ({one.law})" if one.law else one.title)
-            text = _words(said, WHOLE, one.code)
-            if one.kind is AfsnitKind.DATO and text:
-                text = unbroken(long_date(date.fromisoformat(text)))
-            if one.unit and text.isdecimal():
-                text = unbroken(f"{int(text):,} {one.unit}".replace(",", "."))
-            yield part.title, title, _in_words(text, names)
+            yield part.title, title, one.in_words(_words(said, WHOLE, one.code))
 
 
 def _in_words(text: str, names: Mapping[str, str]) -> str:
