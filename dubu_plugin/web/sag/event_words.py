@@ -20,7 +20,7 @@ WORDS: Final[Mapping[H, tuple[str, str]]] = {
     H.HENVENDELSE_OMREGISTRERET: ("Registreret som noget andet", "edit"),
     H.BARN_FUNDET: ("Barnet fundet på CPR og navn", "person"),
     H.BARN_VALGT: ("Barnet valgt", "person"),
-    H.UNDERRETNING_GIVET_VIDERE: ("Underretningen givet videre", "reply"),
+    H.UNDERRETNING_GIVET_VIDERE: ("Henvendelsen givet videre", "reply"),
     H.UNDERRETNING_VURDERET: ("24-timers vurdering", "edit"),
     H.VURDERING_RETTET: ("Vurderingen rettet", "edit"),
     H.SAG_GENVURDERET: ("Genvurderet med en ny person", "persons"),

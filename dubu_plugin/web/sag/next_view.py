@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.danish_time import end_of_day, start_of_day
 from dubu_plugin.domain.forloeb import Reached, Stage, State
 from dubu_plugin.frister.rule import LINES, Severity
 from dubu_plugin.frister.rulebook import RuleBook
@@ -30,6 +30,8 @@ class NextStep:
     done: bool
     times: int = 1
     """How many of the same have been done."""
+    by: str = ""
+    """The day it is to be done by, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def next_step(
     far = [step for step in here if step is not first and _is_far(step, now)]
     together = [step for step in here if step not in far]
     titles = [
-        NextStep(found.title if found else step.rule, step.state != "aaben")
+        NextStep(
+            found.title if found else step.rule,
+            step.state != "aaben",
+            by="" if step is first else _day_of(step.due, now),
+        )
         for step in together
         for found in (rules.version(step.rule, step.version) or rules.newest(step.rule),)
     ]
@@ -113,9 +119,14 @@ def next_step(
         else "Åbn vurderingen"
         if first.rule == "UND-24T"
         else "Åbn underretningen",
-        also=(tell_url(first.underretning), TELL)
-        if first.rule == ANSWER and first.underretning
-        else None,
+        also=next(
+            (
+                (tell_url(step.underretning), TELL)
+                for step in together
+                if step.rule == ANSWER and step.state == "aaben" and step.underretning
+            ),
+            None,
+        ),
     )
 
 
@@ -148,6 +159,13 @@ def _to_decide(sag: UUID, waiting: int) -> Next:
     )
 
 
+def _day_of(due: datetime | None, now: datetime) -> str:
+    if due is None:
+        return ""
+    day = danish.list_date(danish.danish_day(due), danish.danish_day(now))
+    return danish.unbroken(f"senest {day}")
+
+
 def _place(step: OpenStep, rules: RuleBook, now: datetime) -> tuple[int, float]:
     """Return where an open deadline stands among those of its case: what is soon, what has no
     date, and what can wait. What is about danger and has no date is due now."""
@@ -167,7 +185,8 @@ def _by(due: datetime | None) -> str:
     if due is None:
         return ""
     day = danish.danish_day(due)
-    clock = "" if due == end_of_day(day) else f" {danish.clock(due)}"
+    whole_day = due in (start_of_day(day), end_of_day(day))
+    clock = "" if whole_day else f" {danish.clock(due)}"
     return danish.unbroken(f"Senest {danish.weekday_date(day)}{clock}")
 
 

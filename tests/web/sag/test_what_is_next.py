@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from dubu_plugin.domain.danish_time import end_of_day, start_of_day
 from dubu_plugin.domain.forloeb import Fact, Reached, Stage
 from dubu_plugin.domain.forloeb_reached import reached
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -66,6 +67,30 @@ def test_what_is_done_is_folded_and_the_same_is_told_once(
     assert [step.title for step in found.steps] == ["Afgørelse om undersøgelse"]
     assert [(step.title, step.times) for step in found.behind] == [("Partshøring", 3)]
     assert found.done == 3
+
+
+def test_rsl_3_the_day_an_application_is_to_be_answered_stands_under_what_has_no_day(
+    standing_day: Day, looking: Asking
+) -> None:
+    looking(KAREN)
+    about = standing_day.noah_underretning
+    due = end_of_day(date(2026, 6, 29))
+    steps = [
+        OpenStep("SCR", SINCE, State.AABEN, None, underretning=about),
+        OpenStep("LOKALFRIST", SINCE, State.AABEN, due, underretning=about),
+    ]
+    found = next_step(standing_day.town.product, steps, NOW, standing_day.noah_sag)
+    assert found is not None
+    assert [step.by.replace("\u00a0", " ") for step in found.steps] == ["", "senest 29. juni"]
+    assert found.also == (f"/dubu/indgang/{about}/svarfrist", "Skriv, hvornår svaret kommer")
+
+
+def test_a_day_that_begins_a_birthday_has_no_hour(standing_day: Day, looking: Asking) -> None:
+    looking(KAREN)
+    turns = OpenStep("PART-10", SINCE, State.AABEN, start_of_day(date(2026, 6, 3)))
+    found = next_step(standing_day.town.product, [turns], NOW)
+    assert found is not None
+    assert found.by.replace("\u00a0", " ") == "Senest onsdag 3. juni 2026"
 
 
 def test_the_panel_folds_what_is_done(standing_day: Day, looking: Asking) -> None:
