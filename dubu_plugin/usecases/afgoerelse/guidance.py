@@ -20,7 +20,8 @@ KEEP_REST: Final = (
     "Vi har givet dig ret i noget af det, du klagede over. Vil du have Ankestyrelsen til at se på "
     "resten, skal du sige det til os senest 4 uger efter den dag, du fik denne afgørelse. Du kan "
     "skrive, ringe eller møde op. Så sender vi klagen til Ankestyrelsen inden 14 dage. Hører vi "
-    "ikke fra dig, er klagen slut (bekendtgørelse 861 af 2025, § 12)."
+    "ikke fra dig, er klagen slut (bekendtgørelse 861 af 2025, § 12).\n\n"
+    "Er du uenig i det, der er nyt i denne afgørelse, kan du klage over det:"
 )
 """What whoever complained reads where they were right in some: the rest of the complaint is theirs
 to keep."""

@@ -54,7 +54,10 @@ def test_paragraf_12_the_letter_of_the_one_who_complained_says_how_the_rest_is_k
     said = {to: one["afgoerelse.klage"] for to, one in bench.letters("afgoerelse")}
     about = [to for to, text in said.items() if "§ 12" in text.replace("\u00a0", " ")]
     assert [to.split("\n")[0] for to in about] == ["Sofie Testvad"]
-    assert "er klagen slut" in said[about[0]]
+    rest, new, ordinary = said[about[0]].split("\n\n")[:3]
+    assert "er klagen slut" in rest
+    assert new.endswith("det, der er nyt i denne afgørelse, kan du klage over det:")
+    assert ordinary.startswith("Du kan klage til Ankestyrelsen.")
 
 
 def test_paragraf_12_right_in_all_leaves_nothing_to_keep(bench: Bench) -> None:
