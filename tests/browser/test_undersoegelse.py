@@ -52,6 +52,21 @@ def test_from_the_front_page_an_undersoegelse_is_begun_in_at_most_four_clicks(
     expect(page.locator("#kilder")).to_contain_text("1")
 
 
+def test_what_is_too_long_is_said_and_what_says_so_covers_no_button(
+    written: Written, open_page: Open
+) -> None:
+    page = open_page(f"{written.url}/{SLEEP}")
+    field = page.locator("#f-t-beskrivelse")
+    field.evaluate("""(one) => {
+        one.value = "Hun sover. ".repeat(20000);
+        one.dispatchEvent(new Event("input", { bubbles: true }));
+    }""")
+    expect(page.locator("#gemt")).to_contain_text("for lang", timeout=15000)
+    page.get_by_role("button", name="Gem", exact=True).last.click()
+    expect(page.locator(".alert-error")).to_contain_text("for lang", timeout=15000)
+    expect(field).to_have_value("Hun sover. " * 20000)
+
+
 def test_the_guidance_stands_beside_the_field_also_where_the_journal_has_its_list(
     written: Written, open_page: Open
 ) -> None:
