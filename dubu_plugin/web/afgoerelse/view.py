@@ -112,6 +112,8 @@ def line(
         said.append(danish.list_date(one.decided_on, today))
     if one.outcome and one.state is AfgoerelseState.TRUFFET:
         said.append(outcome_words(matter, one.outcome, applied=applied).lower())
+    if one.is_open and one.replaces:
+        said.append("i stedet for en, der er klaget over")
     detail = danish.unbroken(" · ".join(filter(None, said)))
     return Line(title, f"{sag_url}/afgoerelse/{one.id}", detail, STATES[one.state])
 

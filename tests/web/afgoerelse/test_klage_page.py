@@ -92,6 +92,8 @@ def test_right_in_all_leads_to_the_new_decision(asking: Asking, day: Day, sag: U
     assert ">Skole hver dag.</textarea>" in asking(KAREN).get(new.partition("?")[0]).text
     assert "Erstattet af en ny" not in asking(KAREN).get(where).text
     assert "Træf den nye afgørelse" in asking(KAREN).get(klage).text
+    listed = asking(KAREN).get(f"/dubu/sag/{sag}/afgoerelser").text
+    assert listed.count("i stedet for en, der er klaget over") == 1, "another may be prepared too"
 
 
 def test_paragraf_12_the_page_says_how_long_the_rest_can_be_kept(
