@@ -8,7 +8,7 @@ import pytest
 
 from dubu_plugin.domain.gates.taken_away import HOW, HOW_LESS
 from dubu_plugin.testing.fake_ports import KAREN
-from tests.web.indsats.test_indsatser import begun, sag
+from tests.web.indsats.test_indsatser import begun, form_of, sag
 
 __all__ = ["sag"]
 
@@ -31,3 +31,18 @@ def test_the_paragraph_is_said_as_a_sentence_says_it(asking: Asking, sag: UUID) 
     where = begun(asking, sag, hvad="kontaktperson:", antal="4")
     for page in (where, f"/dubu/sag/{sag}/indsatser"):
         assert "barnets lov §\u00a032, stk.\u00a01, nr.\u00a03" in asking(KAREN).get(page).text
+
+
+def test_what_was_before_a_change_is_read_on_the_page(asking: Asking, sag: UUID) -> None:
+    where = begun(asking, sag, hvad="kontaktperson:", antal="4")
+    form = form_of(asking(KAREN).get(f"{where}?goer=aendr").text)
+    assert form["antal"] == "4"
+    sent = {**form, "antal": "2,5", "grund": "aendring_mindre", "ord": "Det går bedre."}
+    assert 'id="f-hvordan-fejl"' in asking(KAREN).post(where, sent).text
+    sent |= {"hvordan": "bedt_om"}
+    assert asking(KAREN).post(where, sent).headers["location"] == f"{where}?gemt=aendr"
+    page = asking(KAREN).get(where).text
+    assert "2,5 timer om ugen" in page
+    assert "Før: omfang 4 timer om ugen." in page
+    assert "Der er brug for mindre" in page
+    assert "Det går bedre." in page

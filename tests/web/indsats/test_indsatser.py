@@ -204,21 +204,6 @@ def test_paragraf_72_is_named_on_the_form(asking: Asking, day: Day, sag: UUID) -
     assert "retssikkerhedsloven §\u00a072" in answer.text
 
 
-def test_what_was_before_a_change_is_read_on_the_page(asking: Asking, day: Day, sag: UUID) -> None:
-    where = begun(asking, sag, hvad="kontaktperson:", antal="4")
-    form = form_of(asking(KAREN).get(f"{where}?goer=aendr").text)
-    assert form["antal"] == "4"
-    sent = {**form, "antal": "2,5", "grund": "aendring_mindre", "ord": "Det går bedre."}
-    assert 'id="f-hvordan-fejl"' in asking(KAREN).post(where, sent).text
-    sent |= {"hvordan": "bedt_om"}
-    assert asking(KAREN).post(where, sent).headers["location"] == f"{where}?gemt=aendr"
-    page = asking(KAREN).get(where).text
-    assert "2,5 timer om ugen" in page
-    assert "Før: omfang 4 timer om ugen." in page
-    assert "Der er brug for mindre" in page
-    assert "Det går bedre." in page
-
-
 def test_the_second_of_two_sees_what_the_first_did(asking: Asking, day: Day, sag: UUID) -> None:
     where = begun(asking, sag, hvad="kontaktperson:", antal="4")
     form = form_of(asking(HENRIK).get(f"{where}?goer=aendr").text)
