@@ -53,6 +53,7 @@ BY_OTHER_ACTS: Final = frozenset(
         H.FRIST_OVERSKREDET,
         H.AFGOERELSE_FALDET,
         H.ANBRINGELSESGRUNDLAG_FALDET,
+        H.ANBRINGELSESSTED_SKIFTET,
     }
 )
 """What has an act of its own that records it, so that it is not noted a second time."""
