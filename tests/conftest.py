@@ -27,6 +27,9 @@ time.tzset()
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
 
+SELDOM = 100
+"""So many rounds among the younger objects before the old are gone through too."""
+
 CHROMIUM = "/usr/bin/chromium"
 LEAN = shutil.which("chromium-headless-shell")
 """The same engine without windows: it opens a page for a third of the work."""
@@ -53,11 +56,14 @@ def pytest_configure() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     # What is read here stays to the end: looking through it for what can go took half of the time.
+    # What the tests leave behind is looked through seldom, as `dubu serve` does it.
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        young, middle, _ = gc.get_threshold()
+        gc.set_threshold(young, middle, SELDOM)
         gc.enable()
 
 
