@@ -79,10 +79,11 @@ bench: setup ## measure everything and write benchmarks/RESULTS.md (make bench A
 # --- checks: what fails fastest stands first ----------------------------------
 
 # What each says comes when it is done: two at a time would speak in each other's mouth. Side by side
-# they leave no core idle where one of them waits, for a browser or for its last long test. One that
-# fails stops no other: what is red is seen at once.
+# they leave no core idle where one of them waits, for a browser or for its last long test. The wheel
+# has the most to do, so what it needs is there before the others begin, and it begins as the first.
+# One that fails stops no other: what is red is seen at once.
 .PHONY: test
-test: debian-test setup lint ## everything: lint, types, and every test: on the wheel, and in the checkout what needs one
+test: debian-test setup lint .venv-wheel/.made-packages ## everything: lint, types, and every test: on the wheel, and in the checkout what needs one
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target SIDE_BY_SIDE=yes wheel types slow driven
 
 .PHONY: lint
