@@ -31,7 +31,7 @@ MOST = {
     "i gang": 12,
     "familievejledning": 4,
     "foerste opfoelgning": 9,
-    "anden opfoelgning": 8,
+    "anden opfoelgning": 9,
 }
 """The clicks each may take. The udredning has one for each of its twelve places on the egg, one for
 each of the nine levels, and the rest for the parts around and to present it."""
