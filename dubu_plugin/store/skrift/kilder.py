@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import long_date
 from dubu_plugin.store.tables import kilder
 
 
@@ -34,6 +35,11 @@ class Kilde:
     subject: UUID | None
     document_key: str | None
     added_by: str
+
+    @property
+    def day_beside(self) -> date | None:
+        """Its day, where the title does not say it already."""
+        return None if self.day is not None and long_date(self.day) in self.title else self.day
 
 
 def add(

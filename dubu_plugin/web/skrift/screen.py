@@ -153,7 +153,7 @@ def source_lines(visit: Visit, opened: Opened) -> Sequence[SourceLine]:
     return [
         SourceLine(
             one.number, one.title, source_url(visit, one),
-            danish.unbroken(danish.list_date(one.day, today)) if one.day else "",
+            danish.unbroken(danish.list_date(one.day_beside, today)) if one.day_beside else "",
         )
         for one in opened.sources
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def suggestion(opened: Opened, section: Afsnit) -> str:
 
 def _sources(opened: Opened) -> Iterator[str]:
     for one in opened.sources:
-        day = f", {danish.long_date(one.day)}" if one.day else ""
+        day = f", {danish.long_date(one.day_beside)}" if one.day_beside else ""
         yield f"{one.title}{day} #{one.number}"
 
 

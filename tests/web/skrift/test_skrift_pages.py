@@ -203,6 +203,17 @@ def test_sources_are_cited_as_links_struck_out_and_never_numbered_anew(desk: Pag
     assert "Samtale med lærer" not in desk.shown("alle-kilder")
 
 
+def test_a_source_that_says_its_day_says_it_once(desk: Pages) -> None:
+    new = {"handling": "ny", "slags": "moede", "dag": "2026-03-01"}
+    kilder = f"{desk.url}/alle-kilder"
+    desk.client().post(kilder, new | {"titel": "Samtale med barnet 1. marts 2026"})
+    desk.client().post(kilder, new | {"titel": "Møde med skolen"})
+    shown = desk.shown("del-forloeb")
+    assert "Samtale med barnet 1. marts 2026 #2" in shown
+    assert "Møde med skolen, 1. marts 2026 #3" in shown
+    assert desk.shown("alle-kilder").count("1. marts") == 2
+
+
 @pytest.mark.parametrize(("titel", "dag"), [("", "2026-03-01"), ("x" * 201, ""), ("Ja", "31-02")])
 def test_a_source_that_cannot_be_read_is_shown_again(desk: Pages, titel: str, dag: str) -> None:
     sent = {"handling": "ny", "titel": titel, "slags": "moede", "dag": dag}

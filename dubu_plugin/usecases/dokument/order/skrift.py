@@ -136,6 +136,5 @@ def _words(said: Texts, place: str, name: str) -> str:
 
 def _sources(work: Work, skrift: Skrift) -> Iterator[dict[str, str]]:
     for one in kilder.of_skrift(work.connection, skrift.id):
-        day = long_date(one.day) if one.day else ""
-        told = one.title if day in one.title else f"{one.title}, {day}"
+        told = f"{one.title}, {long_date(one.day_beside)}" if one.day_beside else one.title
         yield {"nummer": f"#{one.number}", "titel": unbroken(told)}
