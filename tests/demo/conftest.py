@@ -1,5 +1,6 @@
 """A municipality so small that it is made in no time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -22,6 +23,9 @@ HAMLET = Size(
     notes=900,
     haendelser=2_000,
 )
+
+FARM = replace(HAMLET, open_cases=6, closed_cases=4, documents=40, notes=60, haendelser=130)
+"""Enough of a municipality where it is not to become whole."""
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ from dubu_plugin.store import tables as t
 from dubu_plugin.store.failures import StorageFull
 from dubu_plugin.store.family import personer
 
+from .conftest import FARM
+
 
 class Counted:
     """Bars that count."""
@@ -228,7 +230,7 @@ def test_a_folder_with_something_else_in_it_is_left_alone(plan: Plan, tmp_path: 
     mine.parent.mkdir()
     mine.write_text("mit", encoding="utf-8")
     with pytest.raises(NotADemo) as no:
-        making.make(mine.parent, plan.size, now=plan.now, port=0, bars=Counted())
+        making.make(mine.parent, FARM, now=plan.now, port=0, bars=Counted())
     assert "--dir" in no.value.for_people()
     assert [file.name for file in tmp_path.rglob("*")] == ["noget", "vigtigt.txt"]
 
@@ -240,7 +242,7 @@ def test_what_was_cut_short_leaves_nothing(plan: Plan, tmp_path: Path) -> None:
                 raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        making.make(tmp_path / "by", plan.size, now=plan.now, port=0, bars=Impatient())
+        making.make(tmp_path / "by", FARM, now=plan.now, port=0, bars=Impatient())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -268,7 +270,7 @@ class FullDisk:
 
 def test_a_full_disk_is_said_in_a_sentence_and_leaves_nothing(plan: Plan, tmp_path: Path) -> None:
     with pytest.raises(making.NoRoom) as no:
-        making.make(tmp_path / "by", plan.size, now=plan.now, port=0, bars=FullDisk("dubu"))
+        making.make(tmp_path / "by", FARM, now=plan.now, port=0, bars=FullDisk("dubu"))
     assert "--dir" in no.value.for_people()
     assert list(tmp_path.iterdir()) == []
 
@@ -279,7 +281,7 @@ def test_sqlite_that_finds_no_room_is_a_full_disk_too(
     """A database may grow no further than it is: what SQLite says then is what a full disk says."""
     monkeypatch.setattr(filling, "HURRY", (*filling.HURRY, "max_page_count = 1"))
     with pytest.raises(making.NoRoom):
-        making.make(tmp_path / "by", plan.size, now=plan.now, port=0, bars=Counted())
+        making.make(tmp_path / "by", FARM, now=plan.now, port=0, bars=Counted())
     assert list(tmp_path.iterdir()) == []
 
 
