@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 OUTLINE: Final = 1024
@@ -90,16 +90,23 @@ def _cut(sheet: Sheet, largest: int) -> Iterator[Part]:
     reader = PdfReader(io.BytesIO(sheet.pdf))
     writer, last = PdfWriter(), None
     for page in reader.pages:
-        writer.add_page(page)
+        _on(writer, page, sheet.title)
         written = _bytes(writer)
         if len(written) > largest and last is not None:
             yield last
             writer = PdfWriter()
-            writer.add_page(page)
+            _on(writer, page, sheet.title)
             written = _bytes(writer)
         last = Part(written, len(writer.pages))
     if last is not None:
         yield last
+
+
+def _on(writer: PdfWriter, page: PageObject, title: str) -> None:
+    """Add a page of a document; the first has its line in the outline, as where it is whole."""
+    writer.add_page(page)
+    if len(writer.pages) == 1:
+        writer.add_outline_item(title=title, page_number=0)
 
 
 def _bytes(writer: PdfWriter) -> bytes:

@@ -45,6 +45,8 @@ def test_one_that_is_too_large_alone_is_cut_between_its_pages() -> None:
     largest = len(pdf(10)) + OUTLINE
     parts = put_together([sheet("Lille", 1), sheet("Stor", 60)], largest=largest)
     assert sum(one.pages for one in parts) == 61
+    outlines = [PdfReader(io.BytesIO(one.pdf)).outline for one in parts]
+    assert all(lines for lines in outlines), "each part says what it is of"
     assert len(parts) > 3
     assert all(len(one.pdf) <= largest for one in parts)
 

@@ -269,7 +269,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "mark": KLAGER[KlageState.FASTHOLDT if is_to_be_sent(klage) else state],
         "facts": facts,
         "lock": lock,
-        "parts": [(one.number, f"{one.pages} sider", one.size // 1024) for one in parts],
+        "parts": [(one.number, one.pages, one.size // 1024) for one in parts],
         "left_out": _left_out(visit, left_out, today),
         "locked": [danish.list_date(one.day, today) for one in left_out if one.is_locked],
         "packing": state in (KlageState.PAA_VEJ, KlageState.SENDT) and not parts,

@@ -1,6 +1,7 @@
 """A complaint on the screen: noted, looked at again, sent on with its papers, and settled."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -57,9 +58,15 @@ def test_a_complaint_from_its_note_to_ankestyrelsen(asking: Asking, day: Day, sa
     number = UUID(klage.rpartition("/")[2])
     with day.town.product.store.write(actor="system", now=day.town.now) as work:
         one = klager.Del(1, day.town.product.blobs.put(b"%PDF-1.7"), 1, 8, day.town.now)
+        klager.keep_parts(work.connection, number, [replace(one, pages=40), replace(one, number=2)])
+    page = asking(KAREN).get(klage).text
+    assert f"{klage}/pakke/2" in page
+    assert "Fra side 41 · 1 side ·" in page, "the index counts the pages of the whole"
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
         klager.keep_parts(work.connection, number, [one])
     page = asking(KAREN).get(klage).text
     assert f"{klage}/pakke/1" in page
+    assert "Fra side" not in page
     assert "Send også disse filer selv" not in page
     left_out = klager.Uden(today, "Lydfil fra samtalen", "77")
     locked = klager.Uden(today, "Samtale med barnet", klager.LOCKED)
