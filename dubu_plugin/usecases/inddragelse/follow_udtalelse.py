@@ -22,6 +22,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.order.samtykke import order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting, cite
 from dubu_plugin.usecases.inddragelse.ask_udtalelser import dimensions
+from dubu_plugin.usecases.inddragelse.consents import consents
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 
 CHASED_DAYS: Final = 7
@@ -36,11 +37,11 @@ class EndedAlready(CaseworkError):
 
 
 class ConsentIsOver(CaseworkError):
-    """The consent the request rests on has run out."""
+    """The consent the request rests on has run out, or is of somebody who is asked no more."""
 
     danish = (
-        "Samtykket, anmodningen bygger på, er udløbet. Bed om et nyt, opgiv anmodningen, og spørg "
-        "igen."
+        "Samtykket, anmodningen bygger på, gælder ikke mere: Det er udløbet, forældremyndigheden "
+        "er en andens, eller den unge er fyldt 18. Bed om et nyt, opgiv anmodningen, og spørg igen."
     )
 
 
@@ -82,9 +83,7 @@ def chase(sag: UUID, udtalelse: UUID, *, product: Skriver, asker: Asker, now: da
         if here.one.state is not UdtalelseState.SPURGT:
             raise EndedAlready
         today = danish_day(now)
-        rests_on = here.one.asked.samtykke
-        consent = rests_on and samtykker.by_id(here.work.connection, rests_on)
-        if consent and not consent.holds(today):
+        if not _rests(here, today):
             raise ConsentIsOver
         due = hverdag_from(today + timedelta(days=CHASED_DAYS), Profile.DUTY)
         rows = [
@@ -214,6 +213,17 @@ def ask_on_without(
             basis_reason=said,
         )  # fmt: skip
         _happened(here, H.UDTALELSE_BEDT_OM, grundlag=Grundlag.UDEN_SAMTYKKE)
+
+
+def _rests(here: _On, today: date) -> bool:
+    """Tell whether a request still has something to rest on: its own consent, or another now."""
+    rests_on = here.one.asked.samtykke
+    consent = rests_on and samtykker.by_id(here.work.connection, rests_on)
+    if not consent:
+        return True
+    left = consents(here.work.connection, here.sag.id, here.sag.child_id, today)
+    is_own = consent.holds(today) and left.has(consent.id)
+    return is_own or left.covering(here.one.asked.source) is not None
 
 
 def _wrong(came: Came, said: Mapping[str, str], today: date) -> Mapping[str, str]:

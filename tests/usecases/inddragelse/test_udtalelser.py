@@ -9,6 +9,8 @@ from dubu_plugin.documents.fill import render
 from dubu_plugin.documents.reading import text
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import Grundlag, NotWhole, UdtalelseState
+from dubu_plugin.ports.persons import Tie
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.inddragelse import udtalelser
 from dubu_plugin.store.tables import erindringer, ventegrunde
 from dubu_plugin.testing.fake_ports import METTE
@@ -265,3 +267,30 @@ def test_what_has_not_come_is_waited_for_no_longer_when_the_case_closes(desk: De
     assert desk.rows(sa.select(ventegrunde.c.id).where(ventegrunde.c.ended_at.is_(None))) == []
     assert desk.rows(sa.select(erindringer.c.id).where(erindringer.c.state == "aaben")) == []
     assert len(desk.happened(H.UDTALELSE_OPGIVET)) == 1
+
+
+def test_paragraf_11_a_nobody_is_chased_on_a_former_parents_consent(desk: Desk) -> None:
+    desk.consented(desk.mother, desk.father)
+    (key,) = desk.requested()
+    new = desk.town.person("Tove Demosen", address="Adoptivvej 3, 9999 Prøvestrup")
+    with desk.town.product.store.write(actor="system", now=desk.town.now) as work:
+        personer.keep_ties(work.connection, desk.child, [(new, Tie.MOTHER)])
+    with pytest.raises(ConsentIsOver):
+        chase(desk.sag, key, **desk.act())
+    desk.consented(new)
+    chase(desk.sag, key, **desk.act())
+    assert desk.udtalelse(key).chased == 1
+
+
+def test_paragraf_11_a_from_18_what_rests_on_a_parents_consent_rests_on_the_young_persons(
+    desk: Desk,
+) -> None:
+    desk.town.now = datetime(2034, 12, 1, 8, tzinfo=UTC)
+    desk.consented(desk.child)
+    desk.days_later(1)
+    (mothers,) = desk.consented(desk.mother)
+    (key,) = desk.requested()
+    assert desk.udtalelse(key).asked.samtykke == mothers
+    desk.days_later(5)
+    chase(desk.sag, key, **desk.act())
+    assert desk.udtalelse(key).chased == 1, "the young person has consented too"
