@@ -60,6 +60,9 @@ REPLACED: Final = (
     "Der er truffet en ny afgørelse i stedet for den, der faldt. Dette hviler endnu på den gamle: "
     "afslut det, og begynd det igen på den nye, hvis den giver det:"
 )
+NOT_STOPPED: Final = (
+    " Skal hjælpen fortsætte, så afslut den ikke, når varslet på 14 uger er gået (§ 11)."
+)
 CLOSED: Final = "Sagen er lukket: åbn den først."
 SHOWN: Final = "Stedet er ikke længere skjult for forældrene (§ 105)."
 
@@ -154,7 +157,10 @@ def then(
             )
             links = [(f"{url}/indsatser", "Indsatser")]
             made_on = its.decided_on or danish.danish_day(its.begun_at)
-            if matter_of(product, its, made_on).reckons is not None:
+            matter = matter_of(product, its, made_on)
+            if matter.notice:
+                sentence += NOT_STOPPED
+            if matter.reckons is not None:
                 sentence += " Regn ud, hvad der gives om måneden, når det er et andet beløb."
                 links.append((f"{url}/afgoerelse/{its.id}/beregning", "Lav beregningen"))
             return [

@@ -183,3 +183,13 @@ def test_rsl_72_what_is_made_where_a_complaint_is_right_in_some_waits_for_the_re
     with bench.town.product.store.read() as connection:
         assert new in afgoerelser.locked(connection, bench.sag)
         assert afgoerelser.execution_lock(connection, new) is not None
+
+
+def test_paragraf_11_what_ankestyrelsen_changes_before_the_notice_is_over_is_not_stopped(
+    bench: Bench,
+) -> None:
+    paid = Paid(bench)
+    day = danish_day(bench.town.now)
+    ruled(bench, paid.klage, Ruling.AENDRET, came_on=day, words="Den gives.", counts_from=day)
+    [changed] = then(bench, paid.klage)
+    assert "afslut den ikke, når varslet" in changed.sentence
