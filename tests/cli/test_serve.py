@@ -22,6 +22,8 @@ from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.settings import Settings
 from dubu_plugin.testing.databases import set_up_in
 
+from .conftest import Run
+
 READY = "Åbn http://"
 
 
@@ -120,23 +122,37 @@ def test_it_does_not_start_on_a_port_that_is_taken(config: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_it_does_not_start_on_settings_it_cannot_use(config: Path) -> None:
+    config.write_bytes(b"[web]\nport = 'otte'\n")
+    process = started(config, "--port", "0")
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.startswith("Siderne kan ikke vises.")
+    assert "»web.port« skal være et helt tal." in said.replace("\n", " ")
+    assert "Traceback" not in said
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        (b"[web]\nport = 'otte'\n", "»web.port« skal være et helt tal."),
         (b"[web\n", "er ikke rigtig TOML"),
         (b"\xff\xfe\x00", "er ikke en tekstfil i UTF-8."),
         (b"[journal]\ndatabase = 5\n", "[journal] i dubu.toml: »database« skal være"),
     ],
 )
-def test_it_does_not_start_on_settings_it_cannot_use(config: Path, text: bytes, wrong: str) -> None:
+def test_settings_it_cannot_use_are_told_in_danish(
+    config: Path, dubu: Run, monkeypatch: pytest.MonkeyPatch, text: bytes, wrong: str
+) -> None:
+    def serving(*_: object) -> None:
+        raise AssertionError("it serves")
+
+    monkeypatch.setattr(serve, "_Server", serving)
     config.write_bytes(text)
-    process = started(config, "--port", "0")
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert said.startswith("Siderne kan ikke vises.")
-    assert wrong in said.replace("\n", " ")
-    assert "Traceback" not in said
+    answer = dubu("serve", "--config", str(config), "--port", "0")
+    assert answer.status == 1
+    assert answer.err.startswith("Siderne kan ikke vises.")
+    assert wrong in answer.err.replace("\n", " ")
+    assert "Traceback" not in answer.err
 
 
 def test_an_address_that_is_not_this_machines_is_said_in_danish() -> None:
