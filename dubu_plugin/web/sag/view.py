@@ -39,6 +39,8 @@ from dubu_plugin.web.sag.steps import CourseStep, course, noted, step_words
 from dubu_plugin.web.skrift.lines import Line, standing_lines
 
 HIDDEN: Final = "•••••••••"
+APPLICATIONS: Final = "Ansøgninger"
+"""What came in, where it is applications alone."""
 
 TIES: Final[Mapping[str, str]] = {
     "mor": "mor",
@@ -132,6 +134,7 @@ class CasePanel:
     """A line on who is around the child; none where nobody is known."""
     next: Next | None
     came_in: Sequence[CameInLine]
+    came_in_title: str
     came_in_note: str
     family: Sequence[Link]
     address: str
@@ -233,6 +236,7 @@ def panel(
             course=None if head.phase == CLOSED or head.area == AREA else come_to,
         ),
         came_in=[_came_in(one, now) for one in came_in],
+        came_in_title=_called(came_in),
         came_in_note=_recent(came_in, now),
         family=[_relative(one, today) for one in family],
         address="" if hidden else head.address or "",
@@ -287,7 +291,17 @@ def _came_in(one: CameIn, now: datetime) -> CameInLine:
     return CameInLine(title, f"/dubu/indgang/{one.underretning}", danish.unbroken(detail), mark)
 
 
+def _called(came_in: Sequence[CameIn]) -> str:
+    """Return what the things that came in are together: an application is no underretning."""
+    applications = sum(one.henvendelse == Henvendelse.ANSOEGNING for one in came_in)
+    if not applications:
+        return "Underretninger"
+    return APPLICATIONS if applications == len(came_in) else "Henvendelser"
+
+
 def _recent(came_in: Sequence[CameIn], now: datetime) -> str:
+    if _called(came_in) == APPLICATIONS:
+        return ""
     year_ago = now.replace(year=now.year - 1) if (now.month, now.day) != (2, 29) else now
     number = sum(
         one.received_at > year_ago and one.henvendelse != Henvendelse.ANSOEGNING for one in came_in

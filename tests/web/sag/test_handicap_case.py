@@ -43,6 +43,15 @@ def test_the_panel_has_the_steps_of_an_application_and_no_plan(asking: Asking, s
     assert "Målgruppe, funktionsniveau og kompensationsbehov" in course
 
 
+def test_an_application_is_not_called_an_underretning(asking: Asking, sag: UUID, day: Day) -> None:
+    page = asking(KAREN).get(f"/dubu/sag/{sag}").text
+    assert "Ansøgninger <span" in page
+    assert "Underretninger <span" not in page
+    assert "på 12 måneder" not in page
+    noah = asking(KAREN).get(f"/dubu/sag/{day.noah_sag}").text
+    assert "Underretninger <span" in noah
+
+
 def test_the_udredning_is_what_is_begun_and_where_the_screenings_line_leads(
     asking: Asking, sag: UUID, day: Day
 ) -> None:
