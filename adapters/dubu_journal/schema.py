@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -45,12 +47,26 @@ def build(connection: sa.Connection) -> None:
             _add_streets(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
         return
-    metadata.create_all(connection)
+    for statement in _statements():
+        connection.exec_driver_sql(statement)
     for table, columns in WORD_TABLES.items():
         made = f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, {TOKENIZER})"
         connection.exec_driver_sql(made)
     _create_triggers(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+@lru_cache(maxsize=1)
+def _statements() -> tuple[str, ...]:
+    """Return what makes the tables and their indexes in an empty file, put into words once."""
+    said: list[str] = []
+
+    def say(statement: Any, *_: object) -> None:
+        said.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = sa.create_mock_engine("sqlite://", say)
+    metadata.create_all(engine, checkfirst=False)
+    return tuple(said)
 
 
 def require(connection: sa.Connection) -> None:
