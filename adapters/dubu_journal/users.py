@@ -99,7 +99,7 @@ def join(connection: sa.Connection, user: str, unit: str) -> None:
 
 def user(connection: sa.Connection, key: str) -> User | None:
     """Return a user, or None."""
-    return first(connection, _users().where(t.users.c.key == key), _read)
+    return only(connection, _by_key(), _read, key=key)
 
 
 def by_login(connection: sa.Connection, login: str) -> User | None:
@@ -147,6 +147,12 @@ def below(connection: sa.Connection, units: frozenset[str]) -> frozenset[str]:
 
 def _units() -> sa.Select[Any]:
     return sa.select(*columns(Unit, t.units))
+
+
+@cache
+def _by_key() -> sa.Select[Any]:
+    """Put together once: every page asks it."""
+    return _users().where(t.users.c.key == sa.bindparam("key"))
 
 
 @cache

@@ -163,9 +163,14 @@ def post(connection: sa.Connection, state: str, *, before: int | None, limit: in
 
 def new_post(connection: sa.Connection, *, most: int) -> int:
     """Return how much post nobody has seen to, counting no further than `most`."""
+    return connection.execute(_new_post(most)).scalar_one()
+
+
+@cache
+def _new_post(most: int) -> sa.Select[int]:
+    """Put together once: every page with the menu asks it."""
     new = sa.select(t.incoming_post.c.id).where(t.incoming_post.c.state == post_box.NEW)
-    counted = sa.select(sa.func.count()).select_from(new.limit(most).subquery())
-    return connection.execute(counted).scalar_one()
+    return sa.select(sa.func.count()).select_from(new.limit(most).subquery())
 
 
 def post_item(connection: sa.Connection, post_id: int) -> Item | None:
