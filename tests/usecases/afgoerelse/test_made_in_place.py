@@ -14,6 +14,7 @@ from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState, Ruling
 from dubu_plugin.store.tables import klager as complaints
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
 from dubu_plugin.usecases.afgoerelse.settle import follow
 
@@ -152,6 +153,9 @@ def test_rsl_68_help_that_ended_by_what_fell_is_given_again_though_a_new_decisio
     [back] = then(bench, paid.klage)
     assert "ophørte ved afgørelsen" in back.sentence
     assert "fra=2026-09-22" in back.links[0][0]
+    if ruling is Ruling.OPHAEVET:
+        with pytest.raises(KlageNotClear):
+            follow(paid.klage, sag=bench.sag, **bench.act())
     paid.begins(date(2026, 9, 22))
     assert then(bench, paid.klage) == []
 
