@@ -3,7 +3,7 @@
 What nobody touched is not written: each field carries the mark of the text that was on the screen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from dubu_plugin.domain.maal import AENDRING, FIELDS, Aim
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.errors import CaseworkError
+from dubu_plugin.store.plan.maal import Maal
 from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.keep_plan import Facts, Kept
@@ -24,8 +25,13 @@ SEEN: Final = "sete"
 """The field that carries what was on the screen: ``name:revision-mark``, joined by commas."""
 OUT: Final = "ud-{}"
 ALSO: Final = "ogsaa-{}"
+STOOD: Final = "{}-stod"
+"""Which way a goal pointed, the day and whose it was when the page was drawn."""
+FACTS: Final = ("retning", "ses_paa", "barn")
 HELPS: Final = "{}-indsats-"
-"""The ticks that say which indsatser serve a goal; with nothing after it, which were shown."""
+"""The ticks that say which indsatser serve a goal; with nothing after it, which were shown, and
+which of them were ticked."""
+TICKED: Final = "="
 NEW_NEED: Final = "nyt_behov"
 NEW_GOAL: Final = "nyt_maal"
 ON_PLAN: Final = tuple(
@@ -47,6 +53,17 @@ class NoDate(CaseworkError):
         self.field = field
 
 
+class FactsChanged(CaseworkError):
+    """Two have chosen another day, way or child for the same goal: the second chooses again."""
+
+    danish = "En anden har ændret det samme ved et mål imens. Vælg, hvad der skal stå, og gem igen."
+
+    def __init__(self, fields: Collection[str]) -> None:
+        super().__init__(",".join(fields))
+        self.fields = frozenset(fields)
+        """What both have changed, as the form calls it."""
+
+
 def name_of(at: At) -> str:
     """Return what a text is called in the form."""
     place, name = at
@@ -58,12 +75,11 @@ def values_of(plan: Plan) -> dict[str, str]:
     values = {name_of(at): text.text for at, text in plan.opened.said.items()}
     values[SEEN] = seen_of(plan)
     for one in plan.goals:
-        values[f"{one.id}-ses_paa"] = one.looked_at_on.isoformat() if one.looked_at_on else ""
-        values[f"{one.id}-retning"] = one.aim
-        values[f"{one.id}-barn"] = str(one.person)
+        values |= _named(one, _stands(one)) | {STOOD.format(one.id): _carried(_stands(one))}
         if not one.said.get("ansvarlig"):
             values[f"{one.id}-ansvarlig"] = plan.opened.head.responsible_name or ""
         values |= {HELPS.format(one.id) + str(it.id): YES for it in plan.serving[one.id]}
+        values[HELPS.format(one.id)] = _shown(plan, one)
     return values
 
 
@@ -117,23 +133,81 @@ def _facts(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, Facts]]:
     for one in plan.goals:
         if f"{one.id}-retning" not in sent.fields:
             continue
-        aim, day = sent.one(f"{one.id}-retning"), sent.one(f"{one.id}-ses_paa")
-        child = sent.one(f"{one.id}-barn")
-        person = next((key for key in plan.children if str(key) == child), one.person)
-        yield (
-            one.id,
-            Facts(Aim(aim) if aim in set(Aim) else one.aim, _day(day, f"{one.id}-ses_paa"), person),
-        )
+        said = touched(one, sent)
+        person = next((key for key in plan.children if str(key) == said["barn"]), one.person)
+        aim, day = said["retning"], _day(said["ses_paa"], f"{one.id}-ses_paa")
+        yield one.id, Facts(Aim(aim) if aim in set(Aim) else one.aim, day, person)
+
+
+def facts_anew(plan: Plan, sent: Sent) -> dict[str, str]:
+    """Return what is drawn of the facts of each goal where somebody chooses again: what they
+    touched, and what stands now of the rest."""
+    values: dict[str, str] = {}
+    for one in plan.goals:
+        values |= _named(one, _chosen(one, sent)[0])
+        values[STOOD.format(one.id)] = _carried(_stands(one))
+    return values
+
+
+def touched(one: Maal, sent: Sent) -> dict[str, str]:
+    """Return the facts of a goal with what somebody changed of them: the rest stays as it stands,
+    also where another changed it while this one wrote.
+
+    :raises FactsChanged: both changed the same.
+    """
+    said, both = _chosen(one, sent)
+    if both:
+        raise FactsChanged([f"{one.id}-{name}" for name in both])
+    return said
+
+
+def _chosen(one: Maal, sent: Sent) -> tuple[dict[str, str], list[str]]:
+    now = _stands(one)
+    carried = sent.one(STOOD.format(one.id)).split(",")
+    stood = dict(zip(FACTS, carried, strict=True)) if len(carried) == len(FACTS) else now
+    said, both = dict(now), []
+    for name in FACTS:
+        field = f"{one.id}-{name}"
+        if field in sent.fields and sent.one(field) != stood[name]:
+            said[name] = sent.one(field)
+            if now[name] not in (stood[name], said[name]):
+                both.append(name)
+    return said, both
+
+
+def _stands(one: Maal) -> dict[str, str]:
+    day = one.looked_at_on.isoformat() if one.looked_at_on else ""
+    return {"retning": str(one.aim), "ses_paa": day, "barn": str(one.person)}
+
+
+def _carried(facts: Mapping[str, str]) -> str:
+    return ",".join(facts[name] for name in FACTS)
+
+
+def _named(one: Maal, facts: Mapping[str, str]) -> dict[str, str]:
+    return {f"{one.id}-{name}": text for name, text in facts.items()}
 
 
 def _serves(plan: Plan, sent: Sent) -> Iterator[tuple[UUID, dict[UUID, bool]]]:
+    """Yield the ticks somebody put or took off: what another did meanwhile stands."""
     for one in plan.goals:
         name = HELPS.format(one.id)
-        shown = sent.one(name).split(",")
+        was = dict(it.partition(TICKED)[::2] for it in sent.one(name).split(","))
         yield (
             one.id,
-            {it.id: bool(sent.one(name + str(it.id))) for it in plan.going if str(it.id) in shown},
+            {
+                it.id: on
+                for it in plan.going
+                if str(it.id) in was
+                and (on := bool(sent.one(name + str(it.id)))) is not bool(was[str(it.id)])
+            },
         )
+
+
+def _shown(plan: Plan, one: Maal) -> str:
+    """Return the indsatser that can serve a goal, and which did when the page was drawn."""
+    served = {it.id for it in plan.serving[one.id]}
+    return ",".join(f"{it.id}{TICKED}{YES}" if it.id in served else str(it.id) for it in plan.going)
 
 
 def _day(text: str, name: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
@@ -28,7 +29,15 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.keys import keys_or_nobody
 from dubu_plugin.web.own_draft import draft_of, forget
-from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of, values_over
+from dubu_plugin.web.plan.form import (
+    FactsChanged,
+    facts_anew,
+    kept_of,
+    name_of,
+    seen_of,
+    values_of,
+    values_over,
+)
 from dubu_plugin.web.plan.receivers import SHOWN, naming, notes, pointed_out, receivers
 from dubu_plugin.web.plan.start import start
 from dubu_plugin.web.plan.unchanged import unchanged
@@ -143,8 +152,28 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
     except (ApartNotSeen, CopiesNotSeen, OthersGetIt) as no:
         it = read(visit, plan)
         return _drawn(visit, it, values_of(it) | _ticked(sent), sent.refused(no), kept=SAVED)
+    except FactsChanged as no:
+        it = read(visit, plan)
+        again = sent.refused(FieldsRefused(_changed(it, no)))
+        return _drawn(visit, it, values | facts_anew(it, sent), again)
     except CaseworkError as no:
         return _drawn(visit, read(visit, plan), values, sent.refused(no))
+
+
+def _changed(plan: Plan, no: FactsChanged) -> dict[str, str]:
+    """Return at each field what the other chose."""
+    said = values_of(plan)
+    titles = {**{str(aim): title for aim, title in AIMS.items()},
+              **{str(key): name for key, name in plan.children.items()}}  # fmt: skip
+    return {
+        name: f"En anden har valgt »{titles.get(said[name]) or _long(said[name])}« imens. "
+        "Vælg, hvad der skal stå, og gem igen."
+        for name in no.fields
+    }
+
+
+def _long(day: str) -> str:
+    return danish.unbroken(danish.long_date(date.fromisoformat(day))) if day else "ingen dag"
 
 
 def _ticked(sent: Sent) -> dict[str, str]:

@@ -67,3 +67,13 @@ def test_where_nothing_runs_there_is_nothing_to_tick(desk: Planning) -> None:
 def _tick(text: str, name: str) -> str:
     at = text.index(f'name="{name}"')
     return text[at : text.index(">", at)]
+
+
+def test_a_tick_another_put_stands_though_a_page_from_before_is_saved(desk: Planning) -> None:
+    one, url = helped(desk), desk.made()
+    [goal] = desk.goals()
+    late = desk.fields(url)
+    desk.save(url, **{f"{goal.id}-indsats-{one}": "ja"})
+    answer = desk.client().post(url, late | {"handling": "gem", "formaal": "En hverdag"})
+    assert answer.status_code == 303
+    assert serving(desk, goal.id) == [one]
