@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -205,6 +206,17 @@ def editions(connection: sa.Connection, line: UUID) -> Sequence[tuple[Part, date
 
 
 def _lines(connection: sa.Connection, child: UUID) -> list[Line]:
+    found: dict[tuple[UUID, int], Line] = {}
+    for row in connection.execute(_of_child(), {"child": child}):
+        line = _line(row, child)
+        found.setdefault((line.who.id, line.turn), line)
+    return sorted(found.values(), key=lambda line: ROLE_ORDER[line.part.role])
+
+
+@cache
+def _of_child() -> sa.Select[Any]:
+    """Put together once: letters and most pages of a case ask it."""
+    child = sa.bindparam("child", type_=sa.Uuid())
     family = kin(child)
     mine = (
         sa.select(
@@ -224,7 +236,7 @@ def _lines(connection: sa.Connection, child: UUID) -> list[Line]:
         sa.select(family.c.other_id), sa.select(netvaerk.c.other_id).where(
             netvaerk.c.child_id == child)
     ).subquery()  # fmt: skip
-    rows = connection.execute(
+    return (
         sa.select(personer, mine, family.c.tie)
         .select_from(
             everybody.join(personer, personer.c.id == everybody.c.other_id)
@@ -233,11 +245,6 @@ def _lines(connection: sa.Connection, child: UUID) -> list[Line]:
         )
         .order_by(personer.c.name, personer.c.id, mine.c.turn)
     )
-    found: dict[tuple[UUID, int], Line] = {}
-    for row in rows:
-        line = _line(row, child)
-        found.setdefault((line.who.id, line.turn), line)
-    return sorted(found.values(), key=lambda line: ROLE_ORDER[line.part.role])
 
 
 def _contact(row: sa.Row[Any]) -> Contact:
