@@ -112,7 +112,7 @@ SHARED: Final = "faelles"
 """The same of a plan in common that is written on a sibling's case (§ 91, stk. 3)."""
 OTHER_DAY: Final = "anden"
 """The answer that the next day is none of the rhythms'."""
-MONTHS: Final = (1, 3, 6, 12)
+MONTHS: Final = (1, 3, 6)
 """The rhythms that are offered, in months. Any other day can be chosen."""
 USUAL: Final = 3
 """What is offered first where the case has no rhythm of its own."""
@@ -133,12 +133,15 @@ class Next:
     """The rhythm it follows; None where it is a day of its own."""
 
 
-def offered(held_on: date, rhythm: int | None) -> Sequence[tuple[int, date]]:
+def offered(
+    held_on: date, rhythm: int | None, usual: int | None = None
+) -> Sequence[tuple[int, date]]:
     """Return the rhythms with the day each would be, the shortest first.
 
     :param rhythm: the one that was decided before.
+    :param usual: the one of the help that is given, where it has one of its own.
     """
-    months = sorted({*MONTHS, *([rhythm] if rhythm else [])})
+    months = sorted({*MONTHS, *filter(None, (rhythm, usual))})
     return [(one, months_on(held_on, one)) for one in months]
 
 

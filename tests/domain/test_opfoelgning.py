@@ -11,6 +11,7 @@ def test_the_cases_own_rhythm_is_among_those_offered() -> None:
         (1, date(2026, 11, 30)), (3, date(2027, 1, 31)), (6, date(2027, 4, 30))
     ]  # fmt: skip
     assert [months for months, _ in offered(held_on, 2)] == [1, 2, 3, 6]
+    assert [months for months, _ in offered(held_on, None, 12)] == [1, 3, 6, 12]
 
 
 def test_the_first_day_is_always_a_decision_of_its_own() -> None:

@@ -21,6 +21,7 @@ from dubu_plugin.domain.opfoelgning import (
     LAW_OF_CHAPTER_8,
     LOWEST,
     OTHER_DAY,
+    USUAL_OF_CHAPTER_8,
     Next,
     Valg,
     offered,
@@ -285,7 +286,9 @@ def _next(
 ) -> Next:
     """Return the next day: a rhythm from the day it was held, or a day of its own."""
     chosen, other = words.get("naeste", ""), words.get("naeste_dag", "")
-    months = {str(number): number for number, _ in offered(date.min, its.rhythm)}
+    months = {
+        str(number): number for number, _ in offered(date.min, its.rhythm, USUAL_OF_CHAPTER_8)
+    }
     if chosen in months and held_on is not None:
         return Next(months_on(held_on, months[chosen]), months[chosen])
     if chosen == OTHER_DAY:

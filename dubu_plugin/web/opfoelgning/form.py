@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.opfoelgning import PLAN, USUAL_OF_CHAPTER_8
+from dubu_plugin.domain.opfoelgning import PLAN
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.usecases.opfoelgning.followed import not_ticked, told_of
@@ -58,14 +58,13 @@ def suggested(page: Page, today: date) -> dict[str, str]:
     running = [str(one.id) for one in page.its.running]
     only = running[0] if len(running) == 1 else ""
     shared = next((str(one.skrift) for one in page.its.shared if one.writes), "")
-    usual = USUAL_OF_CHAPTER_8 if page.of_chapter_8 else None
     values = {
         "dag": today.isoformat(),
         "barnets_syn": view_of(page),
         "juster": PLAN if page.its.plan else shared or only,
         "stop": only,
         "vurder": assessed_by(page)[0].value,
-        **proposed(page.its.rhythm or usual, page.first_left, today),
+        **proposed(page.its.rhythm or page.usual, page.first_left, today),
     }
     for one in page.its.goals:
         said = [it for it in page.statements if it.text and it.dimension == one.dimension]

@@ -16,7 +16,7 @@ from dubu_plugin.domain.forloeb_handicap import AREA
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, offered
+from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, USUAL_OF_CHAPTER_8, offered
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import SkriftForm
 from dubu_plugin.store.family import personer
@@ -86,6 +86,11 @@ class Page:
     def url(self) -> str:
         """Its address."""
         return ALL.format(sag=self.head.sag)
+
+    @property
+    def usual(self) -> int | None:
+        """The rhythm of the help that is given, in months, where it has one of its own."""
+        return USUAL_OF_CHAPTER_8 if self.of_chapter_8 else None
 
     @property
     def case_url(self) -> str:
@@ -217,7 +222,7 @@ def next_days(page: Page, today: date) -> Sequence[tuple[str, str]]:
     return [
         (str(months), danish.unbroken(f"Om {danish.counted(months, 'måned', 'måneder')}: "
                                       f"{danish.long_date(day)}"))
-        for months, day in offered(today, page.its.rhythm)
+        for months, day in offered(today, page.its.rhythm, page.usual)
     ]  # fmt: skip
 
 

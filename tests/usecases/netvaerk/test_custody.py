@@ -18,6 +18,7 @@ from dubu_plugin.usecases.afgoerelse.parties import who
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
 from dubu_plugin.usecases.inddragelse.answer_samtykke import give
 from dubu_plugin.usecases.inddragelse.ask_samtykke import Wanted, ask_samtykke
+from dubu_plugin.usecases.inddragelse.parties import PartiesChanged
 from dubu_plugin.usecases.netvaerk.on_netvaerk import NetworkChanged
 from dubu_plugin.usecases.netvaerk.say_custody import Said, say_custody
 from dubu_plugin.usecases.plan.whose import around, receivers
@@ -33,7 +34,7 @@ def test_where_mother_has_it_alone_father_is_not_asked(family: Family) -> None:
     family.custody(family.mother, homes=[family.mother])
     assert family.asked() == ["mor"]
     wanted = Wanted(givers=(family.father,), kind=Samtykkeart.INDSATS, purpose="Støtte")
-    with pytest.raises(NotYours):
+    with pytest.raises(PartiesChanged):
         ask_samtykke(family.sag, wanted, **family.act())
 
 
