@@ -22,6 +22,7 @@ from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.afgoerelse.prepare import NotPossible, NotToday
 from dubu_plugin.usecases.afgoerelse.prepare import begun as prepared
+from dubu_plugin.usecases.indsats.on_indsats import row_of
 from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.opfoelgning.followed import Followed
 from dubu_plugin.usecases.skrift.begin import anew, begun, source_of, written_in
@@ -70,11 +71,12 @@ def decided_first(
     taken: dict[UUID, str] = {}
     for one in its.running:
         row = product.indsatser.indsats(one.code, today)
-        matter = _taken_by(work, its, one, row, held_on or today) if row else ""
+        matter = _taken_by(work, its, one, row, held_on or today, product) if row else ""
         if not matter or str(one.id) not in asked.split(","):
             continue
         last = granted_to(work.connection, one)[1]
-        is_over = last is not None and last <= (held_on or today)
+        # A placed child goes home by a decision, also when the time it was placed for is over.
+        is_over = matter != HOME and last is not None and last <= (held_on or today)
         is_made = any(
             made.matter == matter
             and made.decided_on is not None
@@ -86,7 +88,9 @@ def decided_first(
     return taken
 
 
-def _taken_by(work: Work, its: Followed, one: Indsats, row: catalogue.Indsats, on: date) -> str:
+def _taken_by(
+    work: Work, its: Followed, one: Indsats, row: catalogue.Indsats, on: date, product: Deciding
+) -> str:
     """Return the matter of the decision help is taken by; nothing where it ends without.
 
     A child that is placed goes home by a decision (§ 100), unless it is of age then, or another
@@ -95,7 +99,10 @@ def _taken_by(work: Work, its: Followed, one: Indsats, row: catalogue.Indsats, o
     if not row.is_placement or not ends.is_asked(row.group):
         return row.taken_by
     child = personer.by_id(work.connection, its.child)
-    over = any(other.id != one.id and other.state is IndsatsState.PLANLAGT for other in its.helped)
+    over = any(
+        other.state is IndsatsState.PLANLAGT and row_of(product.indsatser, other).is_placement
+        for other in its.helped
+    )
     if child is None or ends.is_adult(child.born, on) or over:
         return ""
     decision = afgoerelser.by_id(work.connection, one.afgoerelse) if one.afgoerelse else None

@@ -106,11 +106,16 @@ def test_paragraf_99_two_that_stop_by_the_same_decision_begin_it_once(follower: 
 
 
 @pytest.mark.parametrize("taken_over", [False, True])
+@pytest.mark.parametrize("is_over", [False, True])
 def test_paragraf_100_a_placement_stops_by_the_decision_that_the_child_goes_home(
-    follower: Follower, taken_over: bool
+    follower: Follower, taken_over: bool, is_over: bool
 ) -> None:
-    one = follower.desk.placed()
+    """Also when the time it was decided for is over; other help that is planned places nobody."""
+    ends = follower.town.now.date() + timedelta(days=60 if is_over else 300)
+    placing = follower.desk.decision("anbringelse_samtykke", ends=ends)
+    one = follower.desk.placed(afgoerelse=placing)
     day = follower.later(80)
+    follower.desk.begun("kontaktperson", starts_on=day + timedelta(days=9))
     if taken_over:
         follower.desk.placed(starts_on=day + timedelta(days=9))
     it = stopped(follower, str(one.id))
