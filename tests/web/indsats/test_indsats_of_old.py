@@ -53,7 +53,7 @@ def test_what_was_chosen_of_todays_list_is_stored_under_the_law_of_its_decision(
     answer = asking(KAREN).post(new(sag), form)
     assert answer.status_code == 303, answer.text
     page = asking(KAREN).get(answer.headers["location"]).text.replace("\u00a0", " ")
-    assert "SEL § 52 stk. 3 nr. 2" in page
+    assert "lov om social service § 52, stk. 3, nr. 2" in page
 
 
 def test_a_refused_form_has_the_list_of_the_law_of_then(
