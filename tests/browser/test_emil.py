@@ -153,7 +153,7 @@ def _expenses(emil: Told) -> None:
         page.locator(f"[name=type-{at}]").select_option(one["type"])
     assert violations(page) == []
     emil.hers.button("Regn ud")
-    expect(page.locator("#f-beregning")).to_contain_text("8.580,00 kr. er mindst 6.660,00 kr.")
+    expect(page.locator("#f-beregning")).to_contain_text("8.580,00 kr. når grænsen på 6.660,00 kr.")
     expect(page.locator("#f-beregning")).to_contain_text("1.105,00 kr.")
     _left_out_and_presented(emil)
     _decided_by_leader(emil, "Kompensationsydelse")

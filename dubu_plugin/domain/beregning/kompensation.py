@@ -96,7 +96,7 @@ def _standard(ark: Ark, given: KompensationInput) -> Beregning:
     least = ark.rate("kompensation_minimum")
     if total < least:
         return _nothing(ark, f"{kroner(total)} er under {kroner(least)} om året", LAW)
-    ark.says("Mindst", f"{kroner(total)} er mindst {kroner(least)} om året", LAW)
+    ark.says("Grænse om året", f"{kroner(total)} når grænsen på {kroner(least)}", LAW)
     amount = ark.rate("kompensation_standard")
     ark.says("Standardbeløb om måneden", kroner(amount), LAW, total=True)
     return ark.done(Ydelse.KOMPENSATION, amount)
@@ -139,7 +139,7 @@ def _merudgift(ark: Ark, given: KompensationInput) -> Beregning:
     least = ark.rate("merudgift_minimum")
     if total < least:
         return _nothing(ark, f"{kroner(total)} er under {kroner(least)} om året", OLD_LAW)
-    ark.says("Mindst", f"{kroner(total)} er mindst {kroner(least)} om året", OLD_LAW)
+    ark.says("Grænse om året", f"{kroner(total)} når grænsen på {kroner(least)}", OLD_LAW)
     monthly = rounded(total / MONTHS)
     ark.says("Udgifter om måneden", f"{kroner(total)} / 12 = {kroner(monthly)}", OLD_LAW)
     to = ark.rate("merudgift_afrunding")

@@ -35,7 +35,7 @@ def test_paragraf_86_probable_expenses_over_the_minimum_give_the_standard_amount
     found = kompensation(KompensationInput(expenses=EMILS), delivered(), JUNE)
     assert found.monthly == Decimal("1105.00")
     assert said(found, "I alt") == "8.580,00 kr. om året"
-    assert said(found, "Mindst") == "8.580,00 kr. er mindst 6.660,00 kr. om året"
+    assert said(found, "Grænse om året") == "8.580,00 kr. når grænsen på 6.660,00 kr."
     assert [one.code for one in found.rates] == ["kompensation_minimum", "kompensation_standard"]
 
 
