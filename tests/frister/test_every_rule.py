@@ -99,7 +99,7 @@ EXAMPLES = [
     E("BL § 79 stk. 3", "FORPLAN-12M", "2028-02-29", "2029-02-28" + WINTER),
     # -- opfølgning og tilsyn
     E("BL § 95 stk. 2", "OPF-1", "2026-03-15", "2026-06-15" + SUMMER),
-    E("BL § 95 stk. 3-4", "OPF-N", "2026-06-10", "2026-11-20" + WINTER,
+    E("BL § 95 stk. 3-4, § 156 stk. 2", "OPF-N", "2026-06-10", "2026-11-20" + WINTER,
       {"naeste_opfoelgning": "2026-11-20"}),
     E("BL § 156 stk. 2", "TILSYN-LOB", "2026-05-01", None),
     E("BL § 156 stk. 5-6", "TILSYN-2", "2026-04-30", "2026-10-30" + WINTER),
