@@ -13,6 +13,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates.again import AGAIN, OWN_DAY, look_again
 from dubu_plugin.domain.gates.handicap import TRAINING, looked_at_on
+from dubu_plugin.domain.gates.indsats import MOVES, PLACES
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -22,6 +23,7 @@ from dubu_plugin.store import access
 from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, provisional
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import ANSWERS
+from dubu_plugin.store.indsats.indsats_beside import is_asked_for
 from dubu_plugin.store.indsats.looked_at import looked_at_before
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.usecases.afgoerelse import parties
@@ -44,6 +46,8 @@ from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse
 NOON: Final = timedelta(hours=12)
 ALSO_WHERE_REFUSED: Final = frozenset({H.UNGESTOETTE_BESLUTTET})
 """What has happened whether it is granted or not."""
+UNDECIDED: Final = "AKUT-STED"
+"""The deadline rule of a child that lives where it was moved by what fell."""
 
 
 class NotYoursToDecide(CaseworkError):
@@ -188,6 +192,9 @@ def _tell_rules(here: OnAfgoerelse, it: Whole, when: datetime | None) -> None:
         if same := _provisional_of(here, matter):
             more[ANSWERS] = same
         here.happened(H.UDVALGSAFGOERELSE_TRUFFET, when, **facts, **more)
+    places = gives and matter.code in MOVES | PLACES and not matter.is_chairs
+    if places and is_asked_for(here.work.connection, here.sag.id, UNDECIDED):
+        here.happened(H.AFGOERELSE_OM_STED)
     answered(here)
     if gives:
         _look_again(here, it, day)

@@ -12,13 +12,13 @@ from dubu_plugin.domain.afgoerelser import IN_FORCE, Outcome
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.gates.indsats import MOVES
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.indsatser import IndsatsState, Skift
+from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.store.afgoerelse import afgoerelser, provisional
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.provisional import Provisional
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import ANSWERS
-from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats import indsatser, moved_by_fallen
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse, Whole
 from dubu_plugin.usecases.afgoerelse.place_shown import show_place
 
@@ -58,21 +58,15 @@ def not_approved(here: OnAfgoerelse, it: Whole) -> None:
 
 def _moved(here: OnAfgoerelse, made: Afgoerelse | None) -> dict[str, JSON]:
     """Return that the child lives where it was moved by what fell; nothing where it was not."""
-    if made is None or made.matter not in MOVES or made.made_at is None:
+    if made is None or made.matter not in MOVES:
         return {}
     connection = here.work.connection
-    placed = [
-        one.id
+    stays = any(
+        moved_by_fallen.left(connection, one) is not None
         for one in indsatser.of_sag(connection, here.sag.id)
         if one.state is IndsatsState.I_GANG
-    ]
-    moves = (
-        one.at
-        for past in indsatser.history(connection, placed).values()
-        for one in past
-        if one.kind is Skift.FLYTNING
     )
-    return {"flyttet": True} if any(made.made_at <= at for at in moves) else {}
+    return {"flyttet": True} if stays else {}
 
 
 def _named(one: Provisional) -> dict[str, JSON]:

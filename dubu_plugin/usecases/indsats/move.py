@@ -13,7 +13,7 @@ from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import ReasonKind, Skift
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
-from dubu_plugin.store.indsats import indsatser
+from dubu_plugin.store.indsats import indsatser, moved_by_fallen
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import stays
 from dubu_plugin.usecases.indsats.elsewhere import seen_here, told_of
@@ -109,12 +109,20 @@ def _looked_at(here: OnIndsats, moved: Moved) -> tuple[dict[str, str], str, str,
     for no in (
         here.held_back(Skift.FLYTNING),
         gates.paragraf_98(day, moved.statement_on, statement),
-        gates.paragraf_98_decided(day, _is_decided(here, standing, day), elsewhere),
+        gates.paragraf_98_decided(
+            day, _goes_back(here, moved) or _is_decided(here, standing, day), elsewhere
+        ),
         gates.paragraf_105(moved.place_hidden, [one.matter for one in today]),
     ):
         if no is not None:
             wrong.setdefault(no.field, no.sentence)
     return wrong, title, statement, "\n".join(line for line in (told, words) if line)
+
+
+def _goes_back(here: OnIndsats, moved: Moved) -> bool:
+    """Tell whether the child goes back to where it lived before it was moved by what fell."""
+    back = moved_by_fallen.left(here.work.connection, here.indsats)
+    return back is not None and back.is_same(moved.place, moved.place_name)
 
 
 def _is_decided(here: OnIndsats, standing: Sequence[Afgoerelse], day: date) -> bool:

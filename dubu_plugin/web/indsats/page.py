@@ -19,7 +19,7 @@ from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser
-from dubu_plugin.store.indsats import indsats_beside, indsatser
+from dubu_plugin.store.indsats import indsats_beside, indsatser, moved_by_fallen
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sager import CLOSED
@@ -229,6 +229,7 @@ def _drawn(
         rests = its.afgoerelse if runs else None
         undecided = place_asked(connection, visit.subject, row, rests, today)
         noted = may_take_over(connection, its, row) if goer == "start" else ()
+        back = moved_by_fallen.left(connection, its) if goer == "flyt" else None
         left = took_over(connection, its, rows, today) is not None if goer == "opgiv" else False
     writes = may_write and head.phase != CLOSED
     can = _can(its, placement=row.is_placement) if writes else []
@@ -259,6 +260,7 @@ def _drawn(
             str,
             {
                 **_values(its, doing, statement, today),
+                **({"sted": back.code, "sted_navn": back.name} if back else {}),
                 **(known or {}),
                 **(form.typed(sent) if sent.fields else {}),
             },
@@ -281,6 +283,7 @@ def _drawn(
         "placement": row.is_placement,
         "asks_handicap": view.asks_handicap(row),
         "lives_where": left,
+        "goes_back": back is not None,
         "noted_since": danish.unbroken(since(noted)) if noted else "",
         "how": [(one.value, title) for one, title in HOW.items()] if row.taken_by else [],
         "how_less": [(one.value, title) for one, title in HOW_LESS.items()],

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.begins import Decider
+from dubu_plugin.domain.gates.elsewhere import Elsewhere
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -17,6 +19,7 @@ from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.window import last_day
 from dubu_plugin.usecases.dokument.letter_states import sent
 from dubu_plugin.usecases.indsats.move import Moved, move
+from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 
 from .bench import TODAY, Bench, hidden_place
 
@@ -257,6 +260,41 @@ def test_paragraf_10_and_143_stk_4_what_has_fallen_is_not_to_be_put_into_effect(
 def test_paragraf_98_and_143_stk_4_a_child_does_not_stay_where_it_was_moved_by_what_fell(
     bench: Bench, has_moved: bool
 ) -> None:
+    placed, number = moved_by_what_falls(bench, has_moved=has_moved)
+    refused_by_committee(bench, number)
+    assert [state for state, _ in due(bench, "AKUT-STED")] == ["aaben"] * has_moved
+    if has_moved:
+        with pytest.raises(IndsatsNotClear) as no:
+            moves(bench, placed, seen=2, place="opholdssted", place_name="Et tredje sted")
+        assert set(no.value.fields) == {"sted"}, "where it did not live is decided anew"
+        moves(bench, placed, seen=2, **BACK)
+        assert [state for state, _ in due(bench, "AKUT-STED")] == ["opfyldt"]
+
+
+def test_paragraf_98_and_143_stk_4_where_a_moved_child_lives_is_decided_with_consent(
+    bench: Bench,
+) -> None:
+    """The committee need not decide it, and nobody has to move for it."""
+    _, fallen = moved_by_what_falls(bench)
+    refused_by_committee(bench, fallen)
+    bench.town.now += timedelta(days=1)
+    number = bench.ready("aendret_sted", begrundelse="Truffet efter barnets lov § 98, stk. 1 …")
+    said = {"udtalelse": "Stedet er enigt."}
+    bench.kept(number, said, indsats=None, statement_on=danish_day(bench.town.now))
+    decide(bench.sag, number, **bench.leader)
+    assert [state for state, _ in due(bench, "AKUT-STED")] == ["opfyldt"]
+
+
+def test_paragraf_143_stk_4_who_has_moved_back_is_not_asked_to(bench: Bench) -> None:
+    placed, fallen = moved_by_what_falls(bench)
+    elsewhere = Elsewhere(danish_day(bench.town.now), Decider.ANKESTYRELSEN, "Dokument 9")
+    moves(bench, placed, seen=2, elsewhere=elsewhere, **BACK)
+    refused_by_committee(bench, fallen)
+    assert due(bench, "AKUT-STED") == []
+
+
+def moved_by_what_falls(bench: Bench, *, has_moved: bool = True) -> tuple[UUID, UUID]:
+    """Have a placed child be moved by its chairman's decision; return the placement, and that."""
     hidden_place(bench.town, bench.sag, bench.alma)
     with bench.town.product.store.read() as connection:
         placed = connection.scalars(sa.select(indsatser.c.id)).one()
@@ -267,19 +305,17 @@ def test_paragraf_98_and_143_stk_4_a_child_does_not_stay_where_it_was_moved_by_w
         bench.town.now += timedelta(hours=1)
         moves(bench, placed)
     bench.town.now += timedelta(hours=1)
-    refused_by_committee(bench, number)
-    assert [state for state, _ in due(bench, "AKUT-STED")] == ["aaben"] * has_moved
-    if has_moved:
-        back = {"anbringelse": str(placed)}
-        bench.town.happened(H.ANBRINGELSESSTED_SKIFTET, sag=bench.sag, person=bench.alma, data=back)
-        assert [state for state, _ in due(bench, "AKUT-STED")] == ["opfyldt"]
+    return placed, number
 
 
-def moves(bench: Bench, placed: UUID) -> None:
+BACK = {"place": "almen_plejefamilie", "place_name": "Familien Prøvegård "}
+
+
+def moves(bench: Bench, placed: UUID, **more: Any) -> None:
     """Have the child live at another place from today."""
     today = danish_day(bench.town.now)
-    where = Moved(
-        seen=1, on=today, reason="flytning_match", place="opholdssted", place_name="Prøvehuset",
-        statement_on=today, statement="Stedet er enigt.",
-    )  # fmt: skip
-    move(bench.sag, placed, where, **bench.act())
+    values = {
+        "seen": 1, "on": today, "reason": "flytning_match", "place": "opholdssted",
+        "place_name": "Prøvehuset", "statement_on": today, "statement": "Stedet er enigt.", **more,
+    }  # fmt: skip
+    move(bench.sag, placed, Moved(**values), **bench.act())
