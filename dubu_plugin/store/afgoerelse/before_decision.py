@@ -13,6 +13,7 @@ from dubu_plugin.domain.danish_time import end_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.deadlines.states import State, stands
+from dubu_plugin.store.plan.agreed_for import IN_COMMON
 from dubu_plugin.store.tables import (
     frister,
     haendelser,
@@ -41,7 +42,7 @@ WAITING: Final = (APPLICATION, HOME_ASKED)
 HIDDEN: Final = "skjult"
 NO_MOMENT: Final = sa.null().cast(Moment).label("at")
 NOTHING_MORE: Final = sa.null().cast(sa.Text).label("more")
-WRITTEN: Final = (*EXAMINED, *PLANNED, *PARENTS_PLANNED, H.FAELLES_PLAN_OPHOERT)
+WRITTEN: Final = (*EXAMINED, *PLANNED, *PARENTS_PLANNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) ->
                 sa.and_(its.type == _ASKED, its.data.not_like('%"offentlig"%')),
             ),
             stands(),
+            sa.not_(_is_over(by)),
         )
         .group_by(its.type)
     )
@@ -109,10 +111,6 @@ def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) ->
     rows = connection.execute(sa.union_all(happened, approved, _hidden(sag), _asked(sag))).all()
     there = {row.what: row for row in rows}
     seq = {what: row.seq for what, row in there.items()}
-    for one in (H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET):
-        # A sibling's plan that has no goal for the child any more is no plan of it (§ 91, stk. 3).
-        if seq.get(H.FAELLES_PLAN_OPHOERT, 0) > seq.get(one, 0):
-            there.pop(one, None)
     return Recorded(
         examined_on=_newest(there, EXAMINED),
         planned_on=_newest(there, PLANNED),
@@ -120,6 +118,25 @@ def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) ->
         place_hidden=HIDDEN in there,
         asked=_by_rule(rows),
         insight_waits=seq.get(_ASKED, 0) > seq.get(_ANSWERED, 0),
+    )
+
+
+def _is_over(by: date | None) -> sa.ColumnElement[bool]:
+    """Return the condition of a plan of a sibling's case that has no goal for the child any more:
+    it is no plan of the child's (§ 91, stk. 3). Both name that case, and nothing else."""
+    its, over = haendelser.c, haendelser.alias()
+    ended = sa.select(over.c.seq).where(
+        over.c.sag_id == its.sag_id,
+        over.c.type == H.FAELLES_PLAN_OPHOERT,
+        over.c.data == its.data,
+        over.c.seq > its.seq,
+    )
+    if by is not None:
+        ended = ended.where(over.c.occurred_at <= end_of_day(by))
+    return sa.and_(
+        its.type.in_([H.BARNETS_PLAN_VEDTAGET, H.UNGEPLAN_VEDTAGET]),
+        its.data.like(f'%"{IN_COMMON}"%'),
+        ended.exists(),
     )
 
 

@@ -5,11 +5,13 @@ Whose a goal is changes with the goal; the hændelse says whose they were when t
 
 import json
 from collections.abc import Collection
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.deadlines.states import State, is_of
 from dubu_plugin.store.tables import frister, haendelser
@@ -39,15 +41,21 @@ def last_agreed_for(connection: sa.Connection, sag: UUID) -> Collection[UUID]:
     return ()
 
 
-def asked_by(connection: sa.Connection, sag: UUID, theirs: UUID) -> str | None:
+def asked_by(
+    connection: sa.Connection, sag: UUID, theirs: UUID, *, own: date | None = None
+) -> str | None:
     """Return what a plan was asked for by on a case, in the words of the deadline rules, where the
-    plan of a sibling's case was the answer; None where it was not.
+    plan of a sibling's case was the answer; None where it was not, or the case has one of its own
+    since.
 
     :param theirs: the sibling's case.
+    :param own: the Danish day of the newest of its own.
     """
     its, asked, met = frister.c, haendelser.alias(), haendelser.alias()
     rows = connection.execute(
-        sa.select(asked.c.data.label("asked"), met.c.data.label("met"))
+        sa.select(
+            asked.c.data.label("asked"), met.c.data.label("met"), asked.c.occurred_at.label("at")
+        )
         .select_from(frister)
         .join(asked, asked.c.id == its.anchor_id)
         .join(met, met.c.id == its.ended_by)
@@ -60,6 +68,8 @@ def asked_by(connection: sa.Connection, sag: UUID, theirs: UUID) -> str | None:
     )
     for row in rows:
         if json.loads(row.met).get(IN_COMMON) == str(theirs):
+            if own is not None and danish_day(row.at) <= own:
+                return None
             found: str | None = json.loads(row.asked).get(BASIS)
             return found
     return None

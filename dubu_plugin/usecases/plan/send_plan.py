@@ -12,6 +12,7 @@ from dubu_plugin.domain.maal import PARENTS, PLANS
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
+from dubu_plugin.store.afgoerelse import before_decision
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.keys import op_key, sag_lane
 from dubu_plugin.store.plan import maal
@@ -161,7 +162,8 @@ def _drop_siblings(here: OnSkrift, dropped: Collection[UUID], asker: Asker) -> N
     for child in dropped:
         for theirs in _written_on(here, child, asker):
             happened(work, theirs, Haendelse.FAELLES_PLAN_OPHOERT, **{IN_COMMON: str(here.sag.id)})
-            basis = asked_by(work.connection, theirs.id, here.sag.id)
+            own = before_decision.recorded(work.connection, theirs.id).planned_on
+            basis = asked_by(work.connection, theirs.id, here.sag.id, own=own)
             if theirs.has_indsats and basis:
                 # What asked for the plan asks for the child's own.
                 happened(work, theirs, Haendelse.PLAN_BESLUTTET, grundlag=basis, plan=True)

@@ -3,6 +3,7 @@ FVL § 27)."""
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -243,3 +244,24 @@ def test_paragraf_91_a_sibling_who_gets_help_is_to_have_a_plan_of_its_own(
     shared.given_back(plan)
     shared.sent(plan)
     assert shared.asks(theirs) == ["opfyldt", "aaben"][: 1 + helped]
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_paragraf_91_a_sibling_with_a_plan_of_its_own_is_asked_for_no_other(
+    shared: Dropping, old: bool
+) -> None:
+    """It was made before the one in common dropped the sibling; not before it was asked for."""
+    theirs = shared.town.sag(shared.brother, has_indsats=True)
+    own: dict[str, Any] = {"sag": theirs, "person": shared.brother}
+    if old:
+        before = shared.town.now - timedelta(days=300)
+        shared.town.happened(H.BARNETS_PLAN_VEDTAGET, occurred_at=before, **own)
+    asked = {"grundlag": "samtykke", "plan": True}
+    shared.town.happened(H.PLAN_BESLUTTET, data=asked, **own)
+    plan = shared.agreed()
+    if not old:
+        shared.town.happened(H.BARNETS_PLAN_VEDTAGET, **own)
+    shared.given_back(plan)
+    shared.sent(plan)
+    assert shared.asks(theirs) == ["opfyldt", "aaben"][: 1 + old]
+    assert old or shared.is_planned(theirs), "its own stands, for the gates and on the course"
