@@ -99,7 +99,7 @@ def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = 
     if not wrong and changed.on and changed.seen == its.version and _is_less(here, changed):
         less = Taken(
             on=changed.on, reason=changed.reason, how=changed.how, words=words,
-            **taken_by_decision(here),
+            **taken_by_decision(here, changed.amount, changed.per),
         )  # fmt: skip
         if no := taken_in_part(here.row, less):
             wrong.setdefault(no.field, no.sentence)

@@ -14,8 +14,9 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.beregning.linjer import GIVEN_AS, number
 from dubu_plugin.domain.beregning.tabt import Loen, TabtInput
 from dubu_plugin.domain.gates.standing import No, no
-from dubu_plugin.store.afgoerelse import beregninger
+from dubu_plugin.store.afgoerelse import afgoerelser, beregninger
 from dubu_plugin.store.afgoerelse.beregninger import Kept
+from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.usecases.afgoerelse.reckon import given_of
 
 OFTEN: Final = {Loen.MAANED: "uge", Loen.TIME: "maaned"}
@@ -45,6 +46,20 @@ def hours_of(kept: Kept | None) -> Hours | None:
     """Return the hours it was reckoned with, where it is hours that are given."""
     given = given_of(kept) if kept is not None else None
     return Hours(given.hours, OFTEN[given.paid_by]) if isinstance(given, TabtInput) else None
+
+
+def reckoned_as(connection: sa.Connection, its: Indsats) -> Kept | None:
+    """Return what an indsats was reckoned as with the hours it has now: by the decision it rests
+    on, or by a later one, where it became less or more since. None where no decision gives those.
+    """
+    own = reckoned(connection, its.afgoerelse, its.code)
+    if own is None or its.amount is None or hours_of(own) in (None, (its.amount, its.per)):
+        return own
+    for one in afgoerelser.in_force(connection, its.sag):
+        later = reckoned(connection, one.id, its.code)
+        if hours_of(later) == (its.amount, its.per):
+            return later
+    return None
 
 
 def no_less(amount: Decimal | None, per: str, granted: Hours | None) -> No | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.indsats.granted import hours_of, no_less, reckoned
 from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, OnIndsats, day_between
 from dubu_plugin.usecases.indsats.wanted import codes_of
 from dubu_plugin.usecases.sag.by_hand import by_hand
@@ -98,23 +100,36 @@ def begins_too_late(product: Deciding, decision: Afgoerelse, first: date) -> No 
     )
 
 
-def taken_by_decision(here: OnIndsats) -> dict[str, Any]:
+def taken_by_decision(here: OnIndsats, amount: Decimal | None, per: str) -> dict[str, Any]:
     """Return what is decided of help since it began that makes it less or takes it away: the day,
-    the day the last party was told, and whether it has a notice (barnets lov § 11)."""
+    the day the last party was told, and whether it has a notice (barnets lov § 11).
+
+    :param amount: how much it is to be; no decision makes it less than the hours it gives itself.
+    :param per: how often.
+    """
     work, its = here.work, here.indsats
     matter = here.product.matters.get(here.row.taken_by, here.today)
     found = [
-        (one.decided_on, one.id)
+        one
         for one in afgoerelser.in_force(work.connection, here.sag.id)
         if one.id != its.afgoerelse
         and one.decided_on is not None
         and one.decided_on >= its.starts_on
         and (one.matter == here.row.taken_by or gives(here.product, one, its.code, here.today))
+        and not _gives_more(here, one, amount, per)
     ]
-    day, newest = max(found, default=(None, None))
-    told = newest and notice.received_on(work.connection, work.rules, here.sag.id, newest)
     has_notice = matter is not None and bool(matter.notice)
-    return {"decided_on": day, "told_on": told, "notice": has_notice}
+    newest = max(found, key=lambda one: one.decided_on or its.starts_on, default=None)
+    if newest is None:
+        return {"notice": has_notice}
+    told = notice.received_on(work.connection, work.rules, here.sag.id, newest.id)
+    return {"decided_on": newest.decided_on, "told_on": told, "notice": has_notice}
+
+
+def _gives_more(here: OnIndsats, one: Afgoerelse, amount: Decimal | None, per: str) -> bool:
+    """Tell whether a decision gives more hours than the indsats is to be."""
+    hours = hours_of(reckoned(here.work.connection, one.id, here.indsats.code))
+    return hours is not None and (amount is None or no_less(amount, per, hours) is not None)
 
 
 def refused(

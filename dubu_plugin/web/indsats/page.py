@@ -221,7 +221,7 @@ def _drawn(
         goals = indsatser.goals(connection, visit.subject)
         changes = indsatser.history(connection, [its.id])[its.id]
         decision = view.decision_of(connection, visit.product, its, today)
-        amount = granted.told(granted.reckoned(connection, its.afgoerelse, its.code))
+        amount = granted.told(granted.reckoned_as(connection, its))
         locked = afgoerelser.locked(connection, visit.subject)
         due = indsats_beside.next_visit(connection, visit.subject) if row.is_placement else None
         statement = _statement(connection, visit.subject, today) if goer == "flyt" else None

@@ -1,6 +1,8 @@
 """The hours a family is granted are those that were reckoned, whoever wrote them on the indsats
 (barnets lov §§ 11 and 87)."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,7 +15,7 @@ from dubu_plugin.store.afgoerelse import beregninger
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.usecases.afgoerelse.reckon import inputs_of
 from dubu_plugin.usecases.indsats.change import Changed, change
-from dubu_plugin.usecases.indsats.granted import reckoned, told
+from dubu_plugin.usecases.indsats.granted import reckoned, reckoned_as, told
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
 
 from .desk import TODAY, Desk
@@ -21,9 +23,9 @@ from .desk import TODAY, Desk
 PAY = "tabt_arbejdsfortjeneste"
 
 
-def decided(desk: Desk, **more: Any) -> UUID:
+def decided(desk: Desk, *, on: date = TODAY, **more: Any) -> UUID:
     """Have ten hours of lost pay be decided and reckoned."""
-    number = desk.decision("tabt")
+    number = desk.decision("tabt", on=on)
     given = TabtInput(
         **{"hours": Decimal(10), "full_hours": Decimal(37), "pay": Decimal(34000), **more}
     )
@@ -40,13 +42,17 @@ def given(desk: Desk, decision: UUID, amount: int | None = None, per: str = "uge
     return desk.begun(PAY, afgoerelse=decision, amount=much, per=per)
 
 
-def refused(desk: Desk, its: Indsats, amount: int) -> dict[str, str]:
-    changed = Changed(
-        seen=its.version, on=TODAY, reason="aendring_behov", amount=Decimal(amount), per="uge",
-        how=How.AFGJORT,
+def changed(its: Indsats, amount: int | None, on: date = TODAY) -> Changed:
+    much = None if amount is None else Decimal(amount)
+    return Changed(
+        seen=its.version, on=on, reason="aendring_behov", amount=much,
+        per="" if amount is None else "uge", how=How.AFGJORT,
     )  # fmt: skip
+
+
+def refused(desk: Desk, its: Indsats, amount: int | None, on: date = TODAY) -> dict[str, str]:
     with pytest.raises(IndsatsNotClear) as no:
-        change(desk.sag, its.id, changed, **desk.act())
+        change(desk.sag, its.id, changed(its, amount, on), **desk.act())
     return {name: text.replace("\u00a0", " ") for name, text in no.value.fields.items()}
 
 
@@ -57,7 +63,11 @@ def test_paragraf_87_what_begins_without_hours_has_those_that_were_granted(desk:
 
 
 def test_paragraf_87_hours_of_a_parent_who_is_paid_by_the_hour_are_by_the_month(desk: Desk) -> None:
-    by_hour = {"hours": Decimal(40), "full_hours": Decimal(160), "pay": Decimal(200)}
+    by_hour: dict[str, Any] = {
+        "hours": Decimal(40),
+        "full_hours": Decimal(160),
+        "pay": Decimal(200),
+    }
     its = given(desk, decided(desk, paid_by=Loen.TIME, **by_hour))
     assert (its.amount, its.per) == (Decimal(40), "maaned")
 
@@ -83,6 +93,24 @@ def test_paragraf_11_what_runs_without_hours_becomes_less_than_was_granted_by_a_
             inputs_of(put_in), by="karen", now=desk.town.now,
         )  # fmt: skip
     assert "14 ugers varsel (§ 11)" in refused(desk, its, 9)["hvordan"]
+
+
+def test_paragraf_11_and_87_it_becomes_as_little_as_was_decided_and_no_less(desk: Desk) -> None:
+    """The amount that is told is that of the hours it has."""
+    its = given(desk, decided(desk))
+    desk.town.now += timedelta(days=1)
+    desk.told(decided(desk, on=TODAY + timedelta(days=1), hours=Decimal(5)), desk.town.now)
+    desk.town.now += timedelta(days=7 * 14 + 1)
+    on = TODAY + timedelta(days=7 * 14 + 1)
+    assert set(refused(desk, its, 1, on=on)) == {"hvordan"}
+    assert set(refused(desk, its, None, on=on)) == {"hvordan"}
+    change(desk.sag, its.id, changed(its, 5, on=on), **desk.act())
+    with desk.town.product.store.read() as connection:
+        said = told(reckoned_as(connection, desk.its(its.id)))
+        assert "for 5 timer om ugen" in said.replace("\u00a0", " ")
+        assert "for 10 timer" in told(reckoned_as(connection, its)).replace("\u00a0", " ")
+        other = replace(its, amount=Decimal(7))
+        assert reckoned_as(connection, other) is None, "no decision gives seven hours"
 
 
 def test_what_it_comes_to_a_month_is_told_with_its_hours(desk: Desk) -> None:
