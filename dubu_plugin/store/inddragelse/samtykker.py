@@ -64,8 +64,11 @@ class Samtykke:
 
     def covers(self, source: str, day: date) -> bool:
         """Tell whether a request to a source can rest on it that day (RSL § 11 a)."""
-        asked = self.asked
-        return asked.kind in TO_ASK and source in asked.sources and self.holds(day)
+        return self.is_about(source) and self.holds(day)
+
+    def is_about(self, source: str) -> bool:
+        """Tell whether it is asked for so that a source can be asked."""
+        return self.asked.kind in TO_ASK and source in self.asked.sources
 
 
 def add(connection: sa.Connection, sag: Sag, asked: Asked, *, by: str, now: datetime) -> UUID:
@@ -117,17 +120,20 @@ def covering(
 ) -> Samtykke | None:
     """Return the consent a request to a source can rest on, or None (RSL § 11 a).
 
-    A no, or a withdrawal, of anybody who is asked for the same source now counts against it.
+    A no, or a withdrawal, of anybody who is asked for the same source now counts against it, until
+    they have said yes: that they are asked anew is no answer, and nor is what they say of giving
+    information away.
 
     :param young: the child is 15, so that there must be one of the young person's own too.
     :param holders: who has custody, where somebody has said: each of them must have consented, and
         a parent without it counts neither for nor against. Empty where it is not known.
     """
-    mine = [one for one in known if source in one.asked.sources and _counts(one, holders)]
+    mine = [one for one in known if one.is_about(source) and _counts(one, holders)]
     giving = [one for one in mine if one.covers(source, day)]
     latest: dict[tuple[UUID | None, str], Samtykke] = {}
     for one in sorted(mine, key=lambda one: one.asked_at):
-        latest[one.asked.giver, one.asked.giver_name] = one
+        if one.state is not SamtykkeState.SPURGT:
+            latest[one.asked.giver, one.asked.giver_name] = one
     against = {SamtykkeState.AFSLAAET, SamtykkeState.TRUKKET}
     if any(one.state in against for one in latest.values()):
         return None

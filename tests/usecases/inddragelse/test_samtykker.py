@@ -192,6 +192,35 @@ def test_a_withdrawal_stops_nothing_that_another_consent_of_theirs_carries(desk:
     assert desk.udtalelse(asked).state is UdtalelseState.SPURGT
 
 
+@pytest.mark.parametrize("kind", [Samtykkeart.INDHENTE, Samtykkeart.VIDEREGIVE])
+def test_who_withdrew_is_not_passed_over_when_they_are_asked_for_something_else(
+    desk: Desk, kind: Samtykkeart
+) -> None:
+    (hers,) = desk.consented(desk.mother)
+    desk.consented(desk.father)
+    desk.days_later(1)
+    (other,) = desk.asked(desk.mother, kind=kind)
+    if kind is Samtykkeart.VIDEREGIVE:
+        give(desk.sag, other, Way.PAPIR, **desk.act())
+    withdraw(desk.sag, hers, **desk.act())
+    with pytest.raises(NotWhole) as no:
+        desk.requested()
+    assert set(no.value.fields) == {"grundlag"}
+    desk.days_later(1)
+    desk.consented(desk.mother)
+    assert desk.requested()
+
+
+def test_who_takes_back_that_we_may_tell_others_has_said_nothing_of_what_we_may_ask(
+    desk: Desk,
+) -> None:
+    desk.consented(desk.mother)
+    desk.days_later(1)
+    (tell,) = desk.consented(desk.mother, kind=Samtykkeart.VIDEREGIVE)
+    withdraw(desk.sag, tell, **desk.act())
+    assert desk.requested()
+
+
 def test_from_18_the_young_persons_own_consent_is_enough(desk: Desk) -> None:
     desk.town.now = datetime(2034, 12, 1, 8, tzinfo=UTC)
     with desk.town.product.store.write(actor=KAREN, now=desk.town.now) as work:
