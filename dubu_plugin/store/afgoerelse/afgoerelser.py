@@ -139,14 +139,17 @@ def by_id(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
 def in_place_of(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | None:
     """Return what stands in place of a decision now: the last that was made so, else itself."""
     its = by_id(connection, afgoerelse)
-    while its is not None and its.state is AfgoerelseState.ERSTATTET:
-        found = afgoerelser.c
-        newer = sa.and_(found.replaces == its.id, found.state.in_(MADE))
-        them = _all(connection, _found().where(newer))
-        if not them:
-            break
-        its = them[0]
+    while its is not None and (newer := made_for(connection, its)) is not None:
+        its = newer
     return its
+
+
+def made_for(connection: sa.Connection, old: Afgoerelse) -> Afgoerelse | None:
+    """Return what was made in place of a decision, whatever has come of that since; or None."""
+    if old.state is not AfgoerelseState.ERSTATTET:
+        return None
+    newer = sa.and_(afgoerelser.c.replaces == old.id, afgoerelser.c.state.in_(MADE))
+    return next(iter(_all(connection, _found().where(newer))), None)
 
 
 def of_sag(connection: sa.Connection, sag: UUID) -> Sequence[Afgoerelse]:
@@ -184,13 +187,21 @@ def execution_lock(connection: sa.Connection, afgoerelse: UUID) -> Lock | None:
 
 
 def locked(connection: sa.Connection, sag: UUID) -> Mapping[UUID, str]:
-    """Return the decisions of a case that must not be set in motion, and what each is about."""
+    """Return the decisions of a case that must not be set in motion, and what each is about.
+
+    One is not kept where what was made in its place is set in motion at once.
+    """
     rows = connection.execute(
         sa.select(afgoerelser.c.skrift_id, afgoerelser.c.matter)
         .join_from(klager, afgoerelser, _KEEPS)
         .where(afgoerelser.c.sag_id == sag)
     )
-    return {row.skrift_id: row.matter for row in rows}
+    return {row.skrift_id: row.matter for row in rows if not _is_at_once(connection, row.skrift_id)}
+
+
+def _is_at_once(connection: sa.Connection, afgoerelse: UUID) -> bool:
+    now = in_place_of(connection, afgoerelse)
+    return now is not None and now.at_once
 
 
 def change(

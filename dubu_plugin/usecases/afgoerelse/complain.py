@@ -229,8 +229,9 @@ def hold_on(
     """
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         here = on_klage(work, sag, klage, product, {KlageState.GENVURDERET})
-        new = afgoerelser.in_place_of(work.connection, here.klage.afgoerelse)
-        if new is None or new.id == here.klage.afgoerelse or new.decided_on is None:
+        old = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
+        new = afgoerelser.made_for(work.connection, old) if old else None
+        if new is None or new.decided_on is None:
             raise NotNow
         if day is None or not new.decided_on <= day <= danish_day(now):
             raise KlageNotClear(

@@ -22,11 +22,13 @@ from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, on_k
 
 def keep_until(connection: sa.Connection, klage: Klage, on: date) -> date | None:
     """Return the last Danish day the citizen can keep the rest of a complaint that is right in
-    some; None while the letter with the new decision is not sent (§ 12).
+    some; None while the letter with the new decision is not sent (§ 12). What is made in place of
+    that one since, as another was right too, gives them no longer.
 
     :param on: the Danish day it is asked about.
     """
-    new = afgoerelser.in_place_of(connection, klage.afgoerelse)
+    old = afgoerelser.by_id(connection, klage.afgoerelse)
+    new = afgoerelser.made_for(connection, old) if old else None
     return window.last_day(connection, new.id, on, klage.person) if new else None
 
 

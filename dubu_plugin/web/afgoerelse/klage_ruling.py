@@ -136,7 +136,8 @@ def then(
         case AfgoerelseState.HJEMVIST:
             return _sent_back(connection, product, its, url)
         case AfgoerelseState.OPHAEVET:
-            return _lifted(connection, product, its, url)
+            done = klage is not None and not follows(connection, klage)
+            return _lifted(connection, product, its, url, done=done)
         case AfgoerelseState.ERSTATTET if its.ended_on is not None:
             links = _resting(connection, product, its, url)
             left = [Then(REPLACED, links)] if links else []
@@ -235,11 +236,11 @@ def _again(connection: sa.Connection, its: Afgoerelse, url: str) -> Then:
 
 
 def _lifted(
-    connection: sa.Connection, product: Product, its: Afgoerelse, url: str
+    connection: sa.Connection, product: Product, its: Afgoerelse, url: str, *, done: bool
 ) -> Sequence[Then]:
     links = _resting(connection, product, its, url)
     back = _to_resume(connection, product, its, url, RESUME)
-    sentence = LIFTED.strip() if back else f"{LIFTED}{NOTHING_RESTS}"
+    sentence = LIFTED.strip() if back or done else f"{LIFTED}{NOTHING_RESTS}"
     found = [Then(_shown(its, f"{LIFTED}{STOPS}" if links else sentence), links), *back]
     new = _new(connection, its)
     if new is not None:

@@ -11,6 +11,7 @@ from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState, Ruling
+from dubu_plugin.store.tables import afgoerelser as rows
 from dubu_plugin.store.tables import klager as complaints
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.decide import decide
@@ -197,3 +198,18 @@ def test_paragraf_11_what_ankestyrelsen_changes_before_the_notice_is_over_is_not
     ruled(bench, paid.klage, Ruling.AENDRET, came_on=day, words="Den gives.", counts_from=day)
     [changed] = then(bench, paid.klage)
     assert "afslut den ikke, når varslet" in changed.sentence
+
+
+def test_rsl_72_what_is_set_in_motion_at_once_is_not_kept_by_the_one_it_is_in_place_of(
+    bench: Bench,
+) -> None:
+    number = bench.decided()
+    klage = complained(bench, number)
+    new = right(bench, klage.id, Genvurdering.DELVIST)
+    made_anew(bench, new)
+    at_once = sa.update(rows).where(rows.c.skrift_id == new).values(at_once=True)
+    for change, kept in ((sa.update(complaints).values(suspensive=True), True), (at_once, False)):
+        with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
+            work.connection.execute(change)
+        with bench.town.product.store.read() as connection:
+            assert bool(afgoerelser.locked(connection, bench.sag)) is kept

@@ -81,6 +81,8 @@ def test_rsl_68_what_is_lifted_names_what_rests_on_it(asking: Asking, day: Day, 
     page = asking(KAREN).get(klage).text
     assert "Intet hviler på den. Sig herunder, at det er gjort." in page
     assert "Ja, det er gjort" in page
+    assert asking(KAREN).post(klage, {"handling": "fulgt"}).status_code == 303
+    assert "Sig herunder" not in asking(KAREN).get(klage).text, "there is nothing there any more"
     assert "Ophævet af Ankestyrelsen" in asking(KAREN).get(f"/dubu/sag/{sag}/afgoerelser").text
 
 
