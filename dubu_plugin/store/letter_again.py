@@ -59,19 +59,31 @@ def takes_over(connection: sa.Connection, old: UUID, new: UUID) -> None:
 
 
 def said_by(
-    connection: sa.Connection, sag: UUID, letter: UUID, decision: UUID | None, part: UUID | None
+    connection: sa.Connection,
+    sag: UUID,
+    letter: UUID,
+    decision: UUID | None,
+    part: UUID | None,
+    klage: UUID | None,
 ) -> Sequence[Any]:
     """Return what stands on a case because a letter was sent, the last first.
 
     With a decision's letter goes that all of its parties are told, whichever letter was the last;
     with a hearing's that its party did not answer.
+
+    :param klage: a complaint that is over because who got the letter did not keep the rest of it.
     """
     rows = connection.execute(
         sa.select(haendelser.c.id, haendelser.c.type, haendelser.c.data)
         .where(haendelser.c.sag_id == sag, stands())
         .order_by(haendelser.c.seq.desc())
     ).all()
-    return [row for row in rows if _hangs_on(row, json.loads(row.data), letter, decision, part)]
+    told = [(row, json.loads(row.data)) for row in rows]
+    return [
+        row
+        for row, said in told
+        if _hangs_on(row, said, letter, decision, part) or _ended(row, said, klage)
+    ]
 
 
 def _hangs_on(
@@ -83,3 +95,8 @@ def _hangs_on(
         return decision is not None and said.get("afgoerelse") == str(decision)
     answered = row.type == Haendelse.PARTSHOERING_BESVARET
     return answered and part is not None and said.get("part") == str(part)
+
+
+def _ended(row: Any, said: Mapping[str, Any], klage: UUID | None) -> bool:
+    its = row.type == Haendelse.KLAGE_AFGJORT
+    return its and klage is not None and said.get("klage") == str(klage)

@@ -223,6 +223,19 @@ def in_part(connection: sa.Connection, afgoerelse: UUID | None, person: UUID) ->
     return next((one for one in mine if one.outcome is Genvurdering.DELVIST), None)
 
 
+def not_kept(connection: sa.Connection, afgoerelse: UUID, person: UUID) -> Klage | None:
+    """Return somebody's complaint about a decision that was right in some, and is over because
+    the rest was not kept (bekendtgørelse 861 of 2025, § 12)."""
+    found = klager.c
+    mine = sa.and_(
+        found.afgoerelse_id == afgoerelse, found.person_id == person,
+        found.state == KlageState.AFGJORT, found.outcome == Genvurdering.DELVIST,
+        found.sent_at.is_(None),
+    )  # fmt: skip
+    row = connection.execute(_found().where(mine).limit(1)).one_or_none()
+    return None if row is None else _klage(row)
+
+
 def change(connection: sa.Connection, klage: Klage, state: KlageState, **values: Any) -> None:
     """Store where a complaint stands, and what else has come of it."""
     connection.execute(

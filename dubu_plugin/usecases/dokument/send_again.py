@@ -2,7 +2,8 @@
 
 A letter that never came starts no time (retssikkerhedsloven § 67): what runs from the day it was
 sent falls away, and what its day met is open again, until somebody says that the new one is sent.
-A complaint that was too late by it came in time.
+A complaint that was too late by it came in time, and one that is over because the rest was not kept
+in the time it began is open again (bekendtgørelse 861 of 2025, § 12).
 The new one says the same, but for a place that is hidden from a parent since (barnets lov § 105);
 where it goes is asked of the address book as it is written.
 """
@@ -20,7 +21,8 @@ from dubu_plugin.documents.letter import Value
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken, weekday_date
-from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.gates.apart import skjult
+from dubu_plugin.domain.gates.standing import Hearing, No
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hearing_time import answer_by
 from dubu_plugin.domain.inddragelse import HANDED_OVER
@@ -28,7 +30,8 @@ from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store import letter_again
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
+from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
 from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
 from dubu_plugin.store.aktivitet import plan_undoing
 from dubu_plugin.store.deadlines import undoing
@@ -42,7 +45,9 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse.judge_anew import judge_anew, late_by
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
+from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.order.letter import order_letter
+from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
 from dubu_plugin.usecases.dokument.sent_on_paper import of_case
 from dubu_plugin.usecases.dokument.without_place import without_place
 
@@ -142,12 +147,16 @@ def send_again(
     product: Deciding,
     asker: Asker,
     now: datetime,
+    apart_seen: bool = False,
 ) -> UUID:
     """Have a letter written anew that did not reach whom it is to, and return the new one's id.
 
     :param why: one of `REASONS`.
     :param words: what else is to be told of it; needed for `OTHER`.
-    :raises FieldRefused: no reason is chosen, or it is not told, or at too great a length.
+    :param apart_seen: somebody has seen that it tells nothing of who is held apart, nor of a
+        hidden place.
+    :raises FieldRefused: no reason is chosen, or it is not told, or at too great a length; or
+        nobody has looked where they are to.
     :raises NotToBeSentAgain: it is not sent, or is sent anew.
     :raises OtherTemplate, ToNobodyKnown: it cannot be written again.
     :raises HeardAlready: it is a hearing that is over.
@@ -164,6 +173,8 @@ def send_again(
         if person is None:
             raise ToNobodyKnown
         reason = _reason(why, words.strip().rstrip("."))
+        if no := _not_heeded(work.connection, sag, danish_day(now), seen=apart_seen):
+            raise FieldRefused(no.field, no.sentence)
         part = _hearing(work, letter)
         due = _answer_by(part.due_on, row, now) if part and part.due_on else None
         new = _ordered(work, row, person, due, product)
@@ -198,6 +209,14 @@ def _reason(why: str, words: str) -> str:
     if len(words) > LONGEST:
         raise FieldRefused("ord", f"Skriv det kortere, med højst {LONGEST} tegn.")
     return words if why == OTHER else ". ".join(filter(None, (REASONS[why], words)))
+
+
+def _not_heeded(connection: sa.Connection, sag: UUID, today: date, *, seen: bool) -> No | None:
+    """Return what is to be seen first: who is held apart, or where the child is, may be told in
+    what was written before anybody was (forvaltningsloven § 27; barnets lov § 105)."""
+    child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == sag))
+    found = not_seen(connection, child, today, seen=seen) if child else None
+    return found or skjult(place_is_hidden(connection, sag), seen)
 
 
 def _hearing(work: Work, letter: UUID) -> Partshoering | None:
@@ -244,8 +263,10 @@ def _as_not_sent(work: Work, row: Any, part: Partshoering | None, reason: str) -
     decision = afgoerelser.of_letter(work.connection, row.id)
     unheard = part.id if part and part.state is Hearing.INTET_SVAR else None
     child = work.connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == row.sag_id))
+    klage = _not_kept(work.connection, row.id, decision)
+    over = klage.id if klage else None
     by: UUID = row.id
-    for one in letter_again.said_by(work.connection, row.sag_id, row.id, decision, unheard):
+    for one in letter_again.said_by(work.connection, row.sag_id, row.id, decision, unheard, over):
         by = work.happened(
             Haendelse.HAENDELSE_TILBAGETAGET,
             sag=row.sag_id,
@@ -255,7 +276,19 @@ def _as_not_sent(work: Work, row: Any, part: Partshoering | None, reason: str) -
         rettelser.take_back(work, one.id, row.sag_id, by=by, reason=reason)
         undoing.undo(work.connection, work.rules, one.id, by=by, now=work.now, reason=reason)
         plan_undoing.undo(work.connection, one.id, by=by, now=work.now)
+    if klage is not None:
+        klager.change(work.connection, klage, KlageState.GENVURDERET, ended_at=None)
     return by
+
+
+def _not_kept(connection: sa.Connection, letter: UUID, decision: UUID | None) -> Klage | None:
+    """Return the complaint that is over because the rest was not kept within four weeks of a
+    letter, or None."""
+    new = afgoerelser.by_id(connection, decision) if decision else None
+    party = afgoerelser.party_of_letter(connection, letter)
+    if new is None or new.replaces is None or party is None:
+        return None
+    return klager.not_kept(connection, new.replaces, party)
 
 
 def _asked_again(work: Work, sag: UUID, part: Partshoering, due: date | None, by: UUID) -> None:

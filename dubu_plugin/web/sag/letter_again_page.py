@@ -8,6 +8,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.sag import sag_panel
@@ -15,6 +17,7 @@ from dubu_plugin.usecases.dokument.send_again import REASONS, letter_gone_out, s
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.letter_notes import heed_family
 from dubu_plugin.web.sag import letters_page
 from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.sag.paper_view import gone_line
@@ -37,7 +40,10 @@ def show(visit: Reader, letter: UUID) -> Response:
 def again(visit: Writer, letter: UUID, sent: Form) -> Response:
     """Have the letter written anew."""
     try:
-        send_again(visit.subject, letter, sent.one("grund"), sent.one("ord"), **visit.means)
+        send_again(
+            visit.subject, letter, sent.one("grund"), sent.one("ord"),
+            apart_seen=sent.one(SEEN) == "ja", **visit.means,
+        )  # fmt: skip
     except CaseworkError as no:
         return _drawn(visit, letter, sent.refused(no))
     back = letters_page.URL.format(sag=visit.subject)
@@ -49,6 +55,7 @@ def _drawn(visit: Visit, letter: UUID, sent: Sent) -> Response:
         head = sag_panel.head(connection, visit.subject)
         one = letter_gone_out(connection, visit.subject, letter)
         may_write = visit.may(connection, Act.WRITE)
+        heed = heed_family(connection, head.sag, head.child, danish_day(visit.now))
     if one is None:
         raise NotYours
     values = {
@@ -56,6 +63,7 @@ def _drawn(visit: Visit, letter: UUID, sent: Sent) -> Response:
         "action": URL.format(sag=visit.subject, letter=letter),
         "letter": gone_line(one, visit.product.letters, visit.subject, visit.now),
         "may_write": may_write,
+        "heed": heed,
         "reasons": list(REASONS.items()),
         "f": defaultdict(str, sent.ones()),
     }

@@ -17,6 +17,7 @@ from dubu_plugin.usecases.dokument.send_again import send_again
 
 from .bench import Bench
 from .complaining import complained, made_anew, stands
+from .test_made_in_place import made
 
 LAST = date(2026, 7, 17)
 """Four weeks from 19 June, when a letter on paper from the 11th is received."""
@@ -116,3 +117,43 @@ def test_paragraf_12_the_rest_is_not_kept_before_the_new_decision(bench: Bench) 
         with pytest.raises(KlageNotClear) as no:
             complain.hold_on(klage.id, day, sag=bench.sag, **bench.act())
         assert "11. juni 2026" in no.value.fields["dag"].replace("\u00a0", " ")
+
+
+def test_paragraf_12_who_never_got_the_letter_can_keep_the_rest_though_it_was_over(
+    bench: Bench,
+) -> None:
+    klage, new = right_in_some(bench)
+    sent = letter(bench, new, bench.mother)
+    bench.posted(sent)
+    bench.town.now += timedelta(days=40)
+    ends(bench, klage)
+    again = send_again(bench.sag, sent, "retur", "", **bench.act())
+    assert stands(bench, klage.id).state is KlageState.GENVURDERET
+    assert bench.happened(H.HAENDELSE_TILBAGETAGET)[0]["hvad"] == H.KLAGE_AFGJORT
+    bench.posted(again)
+    assert ("aaben", LAST + timedelta(days=40)) in clocks(bench)
+    complain.hold_on(klage.id, danish_day(bench.town.now), sag=bench.sag, **bench.act())
+    assert stands(bench, klage.id).state is KlageState.FASTHOLDT
+
+
+def test_paragraf_12_what_another_was_right_in_since_moves_nobodys_four_weeks(
+    bench: Bench,
+) -> None:
+    klage, new = right_in_some(bench)
+    bench.posted(letter(bench, new, bench.mother))
+    bench.town.now += timedelta(days=10)
+    said = danish_day(bench.town.now)
+    bench.town.now += timedelta(days=5)
+    his = complained(bench, new, person=bench.father, day=danish_day(bench.town.now))
+    newer = complain.reassess(
+        his.id, Genvurdering.MEDHOLD, "Seks timer.", sag=bench.sag, **bench.leader
+    )
+    assert newer is not None
+    bench.talked()
+    made(bench, newer)
+    bench.posted(letter(bench, newer, bench.mother))
+    with bench.town.product.store.read() as connection:
+        until = in_part.keep_until(connection, klage, danish_day(bench.town.now))
+    assert until == LAST, "as the clock says"
+    complain.hold_on(klage.id, said, sag=bench.sag, **bench.act())
+    assert stands(bench, klage.id).state is KlageState.FASTHOLDT

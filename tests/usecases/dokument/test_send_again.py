@@ -83,8 +83,10 @@ def its_letters(bench: Bench, number: UUID) -> dict[UUID, UUID]:
         }
 
 
-def again(bench: Bench, letter: UUID, why: str = "retur", words: str = "") -> UUID:
-    return send_again(bench.sag, letter, why, words, **bench.act())
+def again(
+    bench: Bench, letter: UUID, why: str = "retur", words: str = "", *, apart_seen: bool = False
+) -> UUID:
+    return send_again(bench.sag, letter, why, words, apart_seen=apart_seen, **bench.act())
 
 
 def due(bench: Bench, code: str, state: str = "aaben") -> list[date]:

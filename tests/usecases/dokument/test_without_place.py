@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from dubu_plugin.errors import FieldRefused
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.dokument.order.plan import WHERE_PLACED
 
@@ -33,7 +34,7 @@ def test_paragraf_105_a_decision_that_came_back_tells_no_parent_where_the_child_
     assert PLACE in said(bench, its[bench.father])
     if hidden:
         hidden_place(bench.town, bench.sag, bench.alma)
-    new = said(bench, again(bench, its[bench.father]))
+    new = said(bench, again(bench, its[bench.father], apart_seen=hidden))
     assert (PLACE in new) is not hidden
     assert "støtten er væsentlig" in new
 
@@ -48,6 +49,9 @@ def test_paragraf_105_nor_does_the_copy_of_a_plan(bench: Bench) -> None:
     posted(bench, copy, at=POSTED)
     assert PLACE in said(bench, copy)
     hidden_place(town, bench.sag, bench.alma)
-    new = said(bench, again(bench, copy))
+    with pytest.raises(FieldRefused) as no:
+        again(bench, copy)
+    assert "105" in no.value.sentence
+    new = said(bench, again(bench, copy, apart_seen=True))
     assert PLACE not in new
     assert "En rolig hverdag" in new

@@ -9,9 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.letter_state import LetterState
-from dubu_plugin.store.tables import letters
+from dubu_plugin.domain.netvaerk import Kreds, Myndighed, Part, Rolle
+from dubu_plugin.store.family import netvaerk
+from dubu_plugin.store.tables import letters, sager
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import Day
+from tests.web.skrift_desk import plain
 
 from .test_letters_page import heard, sending, to_print
 
@@ -72,6 +75,26 @@ def test_a_reason_is_asked_and_the_new_letter_stands_in_the_old_ones_place(
         values = {"state": LetterState.TIL_PRINT, "pdf_sha256": "0" * 64}
         work.connection.execute(sa.update(letters).where(*mine).values(values))
     assert "Brevet skal printes og sendes" in asking(KAREN).get(hearing).text
+
+
+def test_paragraf_27_a_letter_of_before_somebody_was_held_apart_is_looked_at(
+    day: Day, asking: Asking, sent: tuple[str, UUID, str]
+) -> None:
+    breve, letter, _ = sent
+    again = f"{breve}/{letter}/igen"
+    assert "adskilt_set" not in asking(KAREN).get(again).text
+    father = day.town.person("Mads Prøvesen")
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        sag = UUID(breve.split("/")[3])
+        child = work.connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == sag))
+        assert child is not None
+        part = Part(role=Rolle.FAR, circle=Kreds.PRIMAER, custody=Myndighed.UKENDT, apart=True)
+        netvaerk.begin(work.connection, child, father, part, by=KAREN, now=work.now)
+    assert "Mads Prøvesen holdes adskilt" in plain(asking(KAREN).get(again).text)
+    refused = asking(KAREN).post(again, {"grund": "retur"})
+    assert refused.status_code == 422
+    assert "sæt flueben i »Jeg har set«" in plain(refused.text)
+    assert asking(KAREN).post(again, {"grund": "retur", "adskilt_set": "ja"}).status_code == 303
 
 
 def test_a_letter_to_nobody_in_the_book_and_one_that_waits_are_not_sent_again(
