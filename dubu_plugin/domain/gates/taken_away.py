@@ -35,6 +35,8 @@ class How(StrEnum):
     AFGJORT = "afgjort"
     BEDT_OM = "bedt_om"
     AF_SIG_SELV = "af_sig_selv"
+    SKREVET_FORKERT = "skrevet_forkert"
+    """It was less from the beginning, and is put right: nothing is taken from anybody."""
 
 
 HOW: Final[Mapping[How, str]] = {
@@ -46,6 +48,7 @@ HOW_LESS: Final[Mapping[How, str]] = {
     How.AFGJORT: "Det er afgjort, og familien har fået afgørelsen",
     How.BEDT_OM: "Familien har selv bedt om det",
     How.AF_SIG_SELV: "Der er af sig selv mindre at hjælpe med",
+    How.SKREVET_FORKERT: "Det var skrevet forkert her; familien har ikke fået mere bevilget",
 }
 ASKS: Final = {
     How.BEDT_OM: "Skriv, hvem i familien der har bedt om, at hjælpen hører op, og hvornår.",
@@ -54,6 +57,7 @@ ASKS: Final = {
 ASKS_LESS: Final = {
     How.BEDT_OM: "Skriv, hvem i familien der har bedt om mindre hjælp, og hvornår.",
     How.AF_SIG_SELV: "Skriv, hvad der er sket, så der af sig selv er mindre at hjælpe med.",
+    How.SKREVET_FORKERT: "Skriv, hvad familien har fået bevilget, og hvor afgørelsen ligger.",
 }
 
 
@@ -125,7 +129,7 @@ def taken_in_part(its: Indsats, it: Taken) -> No | None:
     if not its.taken_by:
         return None
     law = _law(its, it)
-    if it.how in ASKS:
+    if it.how in ASKS_LESS:
         return None if it.words.strip() else no("ord", law, ASKS_LESS[it.how])
     if it.decided_on is None:
         heard = "med 14 ugers varsel (§ 11)" if it.notice else f"({law})"

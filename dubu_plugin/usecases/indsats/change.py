@@ -17,7 +17,7 @@ from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
-from dubu_plugin.usecases.indsats.granted import hours_of, reckoned
+from dubu_plugin.usecases.indsats.granted import hours_of, no_less, reckoned
 from dubu_plugin.usecases.indsats.lives_where import not_approved
 from dubu_plugin.usecases.indsats.on_indsats import (
     FARTHEST,
@@ -98,7 +98,7 @@ def changed_in(here: OnIndsats, changed: Changed, *, opfoelgning: UUID | None = 
         wrong["maal"] = "Et af målene står ikke i planen mere. Vælg igen."
     if not wrong and changed.on and changed.seen == its.version and _is_less(here, changed):
         less = Taken(
-            on=changed.on, reason=changed.reason, how=changed.how, words=words,
+            on=changed.on, reason=changed.reason, how=_how(here, changed), words=words,
             **taken_by_decision(here, changed.amount, changed.per),
         )  # fmt: skip
         if no := taken_in_part(here.row, less):
@@ -218,6 +218,19 @@ def _is_less(here: OnIndsats, changed: Changed) -> bool:
         amount, per = granted
     rhythm = (changed.per or None) != per
     return sooner or changed.amount is None or changed.amount < amount or rhythm
+
+
+def _how(here: OnIndsats, changed: Changed) -> How:
+    """Return how it is said to become less: what its decision says was not written wrong."""
+    its, connection = here.indsats, here.work.connection
+    granted = hours_of(reckoned(connection, its.afgoerelse, its.code))
+    last = granted_to(connection, its)[1] if its.afgoerelse else None
+    sooner = last is not None and changed.expected_end is not None and changed.expected_end < last
+    fewer = granted and (
+        changed.amount is None or no_less(changed.amount, changed.per, granted) is not None
+    )
+    is_said = sooner or fewer
+    return How.AFGJORT if is_said and changed.how is How.SKREVET_FORKERT else changed.how
 
 
 def _ends(here: OnIndsats, until: date | None, wrong: dict[str, str]) -> date | None:

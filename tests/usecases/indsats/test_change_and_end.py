@@ -284,6 +284,27 @@ def test_paragraf_105_the_place_the_child_lives_at_is_hidden_by_the_decision(des
     assert not desk.its(its.id).place_hidden
 
 
+def test_paragraf_99_what_was_written_wrong_is_put_right_where_no_decision_says_it(
+    desk: Desk,
+) -> None:
+    """The paper lies elsewhere: it is named. What is decided on the case is no slip of the pen."""
+    wrong: dict[str, Any] = {"how": How.SKREVET_FORKERT, "amount": Decimal(4)}
+    sooner = TODAY + timedelta(days=30)
+    its = desk.begun(expected_end=TODAY + timedelta(days=300))
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, its, expected_end=sooner, words="", **wrong)
+    assert "hvor afgørelsen ligger" in no.value.fields["ord"]
+    changed(desk, its, expected_end=sooner, words="Bevilget til 11. juli, Dok. 7.", **wrong)
+    assert desk.its(its.id).expected_end == sooner
+    with pytest.raises(IndsatsNotClear) as no:
+        ended(desk, desk.its(its.id), how=How.SKREVET_FORKERT, words="Dok. 7.")
+    assert "hvordan" in no.value.fields, "it does not end so"
+    other = desk.begun(afgoerelse=desk.decision(ends=TODAY + timedelta(days=300)))
+    with pytest.raises(IndsatsNotClear) as no:
+        changed(desk, other, expected_end=sooner, words="Dok. 7.", **wrong)
+    assert set(no.value.fields) == {"hvordan"}
+
+
 def test_paragraf_99_less_is_less_though_nobody_said_how_much_it_was(desk: Desk) -> None:
     its = desk.begun(afgoerelse=desk.decision(), amount=None, per="")
     with pytest.raises(IndsatsNotClear) as no:
