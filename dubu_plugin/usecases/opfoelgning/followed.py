@@ -66,6 +66,8 @@ class Followed:
     """The child is placed, so its letter is handed over by the adviser."""
     noted: bool
     """A support or a placement runs that stands on the case by hændelser alone."""
+    placed_by_note: bool
+    """Among that is a placement."""
     at_parents: bool
     """The child's letter goes to a home where a parent can open it."""
     since: date | None
@@ -134,6 +136,8 @@ def followed(
         *(followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else ()),
         *_of_child(connection, shared, child),
     ]
+    entered = {str(one.id) for one in helped}
+    noted = [one for one in running.running(connection, sag) if one.key not in entered]
     its = personer.by_id(connection, child)
     parents = [one for one in around if one.who.id in them]
     since, is_first = _since(given, indsatser.told(connection, sag), now)
@@ -154,10 +158,8 @@ def followed(
             child: frozenset({child}),
         },
         placed=placed,
-        noted=any(
-            one.key not in {str(its.id) for its in helped}
-            for one in running.running(connection, sag)
-        ),
+        noted=bool(noted),
+        placed_by_note=any(one.what is H.ANBRINGELSE_IVAERKSAT for one in noted),
         at_parents=not placed and at_parents(its, around),
         since=since,
         is_first=is_first,

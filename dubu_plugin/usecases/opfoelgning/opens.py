@@ -54,6 +54,12 @@ def insist(its: Followed, choice: Valg, asked: str) -> dict[str, str]:
             return {"juster": "Vælg, hvad der skal justeres: planen eller en indsats."}
         case Valg.STOP if running and not (chosen and chosen <= running):
             return {"stop": "Vælg, hvilken indsats der stopper."}
+        case Valg.STOP if not running and its.placed_by_note:
+            return {
+                "valg": "Anbringelsen er kun noteret på sagen. Skriv den først ind under "
+                "»Indsatser«, så begynder afgørelsen om hjemgivelse herfra (§\u00a0100). Er barnet "
+                "ikke anbragt mere, så notér først det."
+            }
         case Valg.NY_VURDERING if asked not in ASSESSMENTS:
             return {"vurder": "Vælg, hvordan barnets behov vurderes igen."}
     return {}

@@ -4,14 +4,17 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.gates.taken_away import How
+from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import afgoerelser, letters, personer
+from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, hold
 
 from .follower import Follower
@@ -126,3 +129,21 @@ def test_paragraf_100_a_placement_stops_by_the_decision_that_the_child_goes_home
     [(draft, matter)] = drafts(follower)
     assert (matter, it.opened) == ("hjemgivelse", [("afgoerelse", draft)])
     assert HEARD in letter
+
+
+def test_paragraf_100_a_placement_that_is_noted_alone_is_written_in_before_it_stops(
+    follower: Follower,
+) -> None:
+    """Nothing is decided from a note, and the parents are not told that it stops."""
+    placed = {"anbringelse": str(uuid4())}
+    alma = follower.desk.alma
+    follower.town.happened(H.ANBRINGELSE_IVAERKSAT, sag=follower.sag, person=alma, data=placed)
+    day = follower.later(80)
+    end(
+        follower.sag, follower.its.id, day, "ophoer_maal_naaet", "Mor bad om det i dag.",
+        how=How.BEDT_OM, seen=follower.its.version, **follower.desk.act(),
+    )  # fmt: skip
+    with pytest.raises(OpfoelgningNotClear) as no:
+        stopped(follower)
+    assert "hjemgivelse" in no.value.fields["valg"]
+    assert not told(follower)
