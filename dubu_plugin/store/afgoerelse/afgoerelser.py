@@ -15,7 +15,6 @@ from dubu_plugin.store.tables import (
     afgoerelse_breve,
     afgoerelse_indsatser,
     afgoerelser,
-    klager,
     letters,
     skrift_versioner,
     skrifter,
@@ -23,18 +22,6 @@ from dubu_plugin.store.tables import (
 
 GIVEN: Final = "given"
 """What is changed of a decision that stands in rows of its own."""
-ENDED: Final = ("trukket", "afgjort")
-"""States of a complaint that no longer keeps anything waiting."""
-_KEEPS: Final = sa.and_(
-    sa.or_(
-        klager.c.afgoerelse_id == afgoerelser.c.skrift_id,
-        sa.and_(klager.c.afgoerelse_id == afgoerelser.c.replaces, klager.c.outcome == "delvist"),
-    ),
-    klager.c.suspensive == sa.true(),
-    klager.c.state.not_in(ENDED),
-    afgoerelser.c.at_once == sa.false(),
-)
-"""A complaint keeps the decision it is about, and the one made where it was right in some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +76,6 @@ class Afgoerelse:
         if self.state is AfgoerelseState.AENDRET:
             return True
         return self.state is AfgoerelseState.TRUFFET and self.outcome is not Outcome.AFSLAG
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """Why a decision is not to be set in motion (retssikkerhedsloven § 72)."""
-
-    klage: UUID
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,39 +148,6 @@ def in_force(connection: sa.Connection, sag: UUID, day: date | None = None) -> S
         for one in of_sag(connection, sag)
         if one.gives and (day is None or one.ends_on is None or day <= one.ends_on)
     ]
-
-
-def execution_lock(connection: sa.Connection, afgoerelse: UUID) -> Lock | None:
-    """Return the complaint that keeps a decision from being set in motion, or None.
-
-    A decision that is set in motion at once all the same is not kept (§ 72, stk. 2, 2. pkt.).
-    """
-    row = connection.execute(
-        sa.select(klager.c.id, klager.c.received_at)
-        .join_from(klager, afgoerelser, _KEEPS)
-        .where(afgoerelser.c.skrift_id == afgoerelse)
-        .order_by(klager.c.received_at)
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else Lock(row.id, row.received_at)
-
-
-def locked(connection: sa.Connection, sag: UUID) -> Mapping[UUID, str]:
-    """Return the decisions of a case that must not be set in motion, and what each is about.
-
-    One is not kept where what was made in its place is set in motion at once.
-    """
-    rows = connection.execute(
-        sa.select(afgoerelser.c.skrift_id, afgoerelser.c.matter)
-        .join_from(klager, afgoerelser, _KEEPS)
-        .where(afgoerelser.c.sag_id == sag)
-    )
-    return {row.skrift_id: row.matter for row in rows if not _is_at_once(connection, row.skrift_id)}
-
-
-def _is_at_once(connection: sa.Connection, afgoerelse: UUID) -> bool:
-    now = in_place_of(connection, afgoerelse)
-    return now is not None and now.at_once
 
 
 def change(

@@ -18,7 +18,7 @@ from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind, Skift
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser, locks
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.indsats import indsatser, opfoelgninger, running
 from dubu_plugin.store.indsats.indsatser import Indsats
@@ -219,7 +219,7 @@ def held_back(
 
     Of the decision it rests on, it is what begins that is kept back.
     """
-    locked = afgoerelser.locked(work.connection, sag)
+    locked = locks.locked(work.connection, sag)
     rests = what is Skift.START and afgoerelse in locked
     return gates.rsl_72(what, rests=rests, locked=locked.values(), has_place=bool(row.places))
 

@@ -29,7 +29,7 @@ from dubu_plugin.domain.skrift import SkriftKind as K
 from dubu_plugin.domain.skrift import SkriftState
 from dubu_plugin.frister.rule import Subject
 from dubu_plugin.frister.rulebook import RuleBook
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser, locks
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.running import running
 from dubu_plugin.store.sag import noted
@@ -216,7 +216,7 @@ def _decided_here(connection: sa.Connection, matters: Matters, note: Hand) -> It
 
 def _lives(connection: sa.Connection, note: Hand, row: ByHand) -> Mapping[str, str]:
     """Return what is wrong with a placement that ends by hand, or a child that goes home so."""
-    locked = afgoerelser.locked(connection, note.sag)
+    locked = locks.locked(connection, note.sag)
     kept = gates.rsl_72(Skift.OPHOER, rests=False, locked=locked.values(), has_place=True)
     if kept is not None and not note.corrects:
         return {kept.field: kept.sentence}

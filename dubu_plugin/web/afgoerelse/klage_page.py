@@ -16,7 +16,7 @@ from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import access
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser, klager
+from dubu_plugin.store.afgoerelse import afgoerelser, klager, locks
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.usecases.afgoerelse import complain, in_part
@@ -239,7 +239,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         its = afgoerelser.by_id(connection, klage.afgoerelse)
         parts = klager.parts(connection, klage.id)
         left_out = klager.left_out(connection, klage.id) if parts else []
-        lock = afgoerelser.execution_lock(connection, klage.afgoerelse)
+        lock = locks.execution_lock(connection, klage.afgoerelse)
         keep_until = in_part.keep_until(connection, klage, today)
         then = then_of(connection, visit.product, klage)
         follows_up = follows(connection, klage)

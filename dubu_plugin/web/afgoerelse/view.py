@@ -28,9 +28,10 @@ from dubu_plugin.domain.udfald import outcome_words, outcomes
 from dubu_plugin.metode.skriftform import Afsnit
 from dubu_plugin.store import access
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
-from dubu_plugin.store.afgoerelse.afgoerelser import ENDED, Afgoerelse
+from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.answers_given import answers_given
 from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
+from dubu_plugin.store.afgoerelse.locks import ENDED
 from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words

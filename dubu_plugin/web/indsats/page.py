@@ -18,7 +18,7 @@ from dubu_plugin.domain.gates.taken_away import HOW, HOW_LESS, How
 from dubu_plugin.domain.indsatser import IndsatsState, ReasonKind
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import afgoerelser, locks
 from dubu_plugin.store.indsats import indsats_beside, indsatser, moved_by_fallen
 from dubu_plugin.store.indsats.indsatser import Indsats
 from dubu_plugin.store.sag import sag_panel
@@ -222,7 +222,7 @@ def _drawn(
         changes = indsatser.history(connection, [its.id])[its.id]
         decision = view.decision_of(connection, visit.product, its, today)
         amount = granted.told(granted.reckoned_as(connection, its))
-        locked = afgoerelser.locked(connection, visit.subject)
+        locked = locks.locked(connection, visit.subject)
         due = indsats_beside.next_visit(connection, visit.subject) if row.is_placement else None
         statement = _statement(connection, visit.subject, today) if goer == "flyt" else None
         runs = its.state in (IndsatsState.PLANLAGT, IndsatsState.I_GANG)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import locks
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
 from dubu_plugin.store.tables import sager
 from dubu_plugin.testing.fake_ports import ANDERS
@@ -69,13 +69,13 @@ def test_rsl_72_a_complaint_locks_what_has_opsaettende_virkning(bench: Bench) ->
     number = suspensive(bench)
     klage = complained(bench, number)
     with bench.town.product.store.read() as connection:
-        lock = afgoerelser.execution_lock(connection, number)  # type: ignore[arg-type]
+        lock = locks.execution_lock(connection, number)  # type: ignore[arg-type]
     assert lock is not None
     assert lock.klage == klage.id
     assert deadlines(bench, "OPSAET") == {"OPSAET": "aaben"}
     complain.withdraw(klage.id, sag=bench.sag, **bench.act())
     with bench.town.product.store.read() as connection:
-        assert afgoerelser.execution_lock(connection, number) is None  # type: ignore[arg-type]
+        assert locks.execution_lock(connection, number) is None  # type: ignore[arg-type]
     assert deadlines(bench, "OPSAET") != {"OPSAET": "aaben"}
 
 
@@ -83,7 +83,7 @@ def test_rsl_72_what_is_set_in_motion_at_once_is_not_locked(bench: Bench) -> Non
     number = suspensive(bench, at_once=True)
     assert not complained(bench, number).suspensive
     with bench.town.product.store.read() as connection:
-        assert afgoerelser.execution_lock(connection, number) is None  # type: ignore[arg-type]
+        assert locks.execution_lock(connection, number) is None  # type: ignore[arg-type]
 
 
 def test_right_in_all_begins_a_new_decision_with_everything_it_said(bench: Bench) -> None:
@@ -112,7 +112,7 @@ def test_rsl_66_giving_up_the_new_decision_puts_the_complaint_back(bench: Bench)
     )
     assert new is not None
     with bench.town.product.store.read() as connection:
-        assert afgoerelser.execution_lock(connection, number) is not None  # type: ignore[arg-type]
+        assert locks.execution_lock(connection, number) is not None  # type: ignore[arg-type]
     give_up(bench.sag, new, **bench.act())
     back = stands(bench, klage.id)
     assert (back.state, back.outcome) == (KlageState.MODTAGET, None)
@@ -169,4 +169,4 @@ def test_rsl_72_a_refusal_has_nothing_a_complaint_could_keep_back(bench: Bench) 
     assert not complained(bench, number).suspensive
     assert "OPSAET" not in deadlines(bench, "OPSAET")
     with bench.town.product.store.read() as connection:
-        assert not afgoerelser.locked(connection, bench.sag)
+        assert not locks.locked(connection, bench.sag)

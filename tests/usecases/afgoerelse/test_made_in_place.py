@@ -9,13 +9,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.store.afgoerelse import afgoerelser
+from dubu_plugin.store.afgoerelse import locks
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState, Ruling
 from dubu_plugin.store.tables import afgoerelser as rows
 from dubu_plugin.store.tables import klager as complaints
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.decide import decide
-from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
 from dubu_plugin.usecases.afgoerelse.settle import follow
 
@@ -186,8 +185,8 @@ def test_rsl_72_what_is_made_where_a_complaint_is_right_in_some_waits_for_the_re
     with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
         work.connection.execute(sa.update(complaints).values(suspensive=True))
     with bench.town.product.store.read() as connection:
-        assert new in afgoerelser.locked(connection, bench.sag)
-        assert afgoerelser.execution_lock(connection, new) is not None
+        assert new in locks.locked(connection, bench.sag)
+        assert locks.execution_lock(connection, new) is not None
 
 
 def test_paragraf_11_what_ankestyrelsen_changes_before_the_notice_is_over_is_not_stopped(
@@ -212,4 +211,4 @@ def test_rsl_72_what_is_set_in_motion_at_once_is_not_kept_by_the_one_it_is_in_pl
         with bench.town.product.store.write(actor="system", now=bench.town.now) as work:
             work.connection.execute(change)
         with bench.town.product.store.read() as connection:
-            assert bool(afgoerelser.locked(connection, bench.sag)) is kept
+            assert bool(locks.locked(connection, bench.sag)) is kept
