@@ -44,6 +44,7 @@ FACTS: Final[Mapping[str, Fact]] = {
     "grund": frozenset({"omsorgssvigt", "overgreb", "andet"}),
     "grundlag": frozenset({"stoette", "samtykke", "tvang"}),
     "handicap": bool,
+    "hjaelp_ophoert": bool,
     "hjaelp": frozenset({"stoette", "ungestoette", "kapitel_8", "andet"}),
     "indsats": bool,
     "kendskab": date,

@@ -60,6 +60,8 @@ EXAMPLES = [
     E("RSL § 3 stk. 2", "LOKALFRIST", "2026-05-01", "2026-06-26" + SUMMER,
       {"svarfrist": "2026-06-26"}),
     E("RSL § 68", "ANKE-FOELG", "2026-05-01", "2026-05-15" + SUMMER, {"ankestyrelsen": "ophaevet"}),
+    E("RSL § 68", "ANKE-IGEN", "2026-05-01", "2026-05-15" + SUMMER,
+      {"ankestyrelsen": "hjemvist", "hjaelp_ophoert": True}),
     E("RSL § 3 a", "HJEMVIST", "2026-05-01", "2026-06-26" + SUMMER),
     # -- handicap: 14 weeks are 98 days
     E("BL § 11", "VARSEL-14U", "2026-05-04", "2026-08-10" + SUMMER, {"forsendelse": "digital"}),
@@ -194,6 +196,7 @@ OURS = frozenset(
         "AKUT-HJEM",
         "AKUT-STED",
         "ANKE-FOELG",
+        "ANKE-IGEN",
         "BFU-BESL",
         "BFU-MIST",
         "BFU-SNAREST",

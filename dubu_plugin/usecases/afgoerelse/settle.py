@@ -40,8 +40,10 @@ from dubu_plugin.usecases.afgoerelse.prepare import NotToday, begun
 from dubu_plugin.usecases.svarfrist.counted import FACT, day_of
 
 NOON: Final = timedelta(hours=12)
-FOLLOW: Final = "ANKE-FOELG"
-"""The deadline rule of what is to be done after Ankestyrelsen."""
+FOLLOW: Final = ("ANKE-FOELG", "ANKE-IGEN")
+"""The deadline rules of what is to be done after Ankestyrelsen."""
+ENDED: Final = "hjaelp_ophoert"
+"""What says that help ended by the decision that is sent back: it is to be given again."""
 BECOMES: Final[Mapping[Ruling, AfgoerelseState]] = {
     Ruling.OPHAEVET: AfgoerelseState.OPHAEVET,
     Ruling.AENDRET: AfgoerelseState.AENDRET,
@@ -95,11 +97,13 @@ def settle(
             ended = None if ruling is Ruling.AENDRET else day
             afgoerelser.ruled(work.connection, its.id, BECOMES[ruling], ended)
         when = _when(here, day)
-        here.happened(H.KLAGE_AFGJORT, when, ankestyrelsen=ruling.value)
+        back = stood and ruling is Ruling.HJEMVIST
+        again = {ENDED: True} if back and to_resume(work.connection, sag, its.id) else {}
+        here.happened(H.KLAGE_AFGJORT, when, ankestyrelsen=ruling.value, **again)
         of_committee(here, its, ruling, when)
         if stood and BECOMES[ruling] in FALLEN:
             fallen(here, its, when)
-        if stood and ruling is Ruling.HJEMVIST:
+        if back:
             here.happened(
                 H.HJEMVISNING_MODTAGET, when, i_stedet_for=str(its.id), **_due(here, when)
             )
@@ -110,8 +114,8 @@ def settle(
         if not stood:
             return None
         show_place(work, sag, its.matter, day)
-        again = ruling is Ruling.HJEMVIST or (ruling is Ruling.OPHAEVET and ruled.anew)
-        return _begun_anew(here, its, product) if again else None
+        anew = back or (ruling is Ruling.OPHAEVET and ruled.anew)
+        return _begun_anew(here, its, product) if anew else None
 
 
 def _due(here: OnKlage, when: datetime | None) -> dict[str, str]:
@@ -133,9 +137,10 @@ def follow(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: date
         here = on_klage(work, sag, klage, product, {KlageState.AFGJORT})
         if not is_to_follow(work.connection, klage):
             raise NotNow
-        if here.klage.ruling is Ruling.OPHAEVET:
+        if here.klage.ruling in (Ruling.OPHAEVET, Ruling.HJEMVIST):
             its = stands_now(work.connection, here.klage)
-            if resting_on(work.connection, its):
+            lifted = here.klage.ruling is Ruling.OPHAEVET
+            if lifted and resting_on(work.connection, its):
                 raise KlageNotClear(
                     fulgt="Noget hviler endnu på afgørelsen. Afslut eller opgiv det først; det "
                     "står med link øverst på siden."
@@ -154,7 +159,7 @@ def is_to_follow(connection: sa.Connection, klage: UUID) -> bool:
     """Tell whether it is still to be done what Ankestyrelsen decided about a complaint."""
     its = frister.c
     open_one = sa.select(its.id).where(
-        its.subject_id == klage, its.rule == FOLLOW, its.state == State.AABEN
+        its.subject_id == klage, its.rule.in_(FOLLOW), its.state == State.AABEN
     )
     return connection.scalar(open_one.limit(1)) is not None
 

@@ -173,7 +173,7 @@ def then(
 
 def follows(connection: sa.Connection, klage: Klage) -> bool:
     """Tell whether somebody is to say that it is done."""
-    return klage.ruling in (Ruling.OPHAEVET, Ruling.AENDRET) and is_to_follow(connection, klage.id)
+    return klage.ruling is not None and is_to_follow(connection, klage.id)
 
 
 def _sent_back(

@@ -48,6 +48,7 @@ PLACES: Final[Mapping[str, DutyPlace]] = {
     "UNGEPLAN": DutyPlace("barnets-plan", "Lav planen"),
     "HJEMVIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),
     "ANKE-FOELG": DutyPlace("afgoerelser", "Se, hvad der skal gøres"),
+    "ANKE-IGEN": DutyPlace("afgoerelser", "Se, hvad der skal gøres"),
     "AKUT-HJEM": DutyPlace("indsatser", "Afslut anbringelsen"),
     "AKUT-STED": DutyPlace("indsatser", "Flyt barnet tilbage"),
     "LOKALFRIST": DutyPlace("afgoerelser", "Åbn afgørelserne"),

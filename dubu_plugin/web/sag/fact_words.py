@@ -32,6 +32,7 @@ ASKS: Final[Mapping[str, str]] = {
     "grundlag": "Hvad er grundlaget?",
     "handicap": "Har barnet en funktionsnedsættelse?",
     "hjaelp": "Hvilken slags hjælp er det?",
+    "hjaelp_ophoert": "Er der hjælp, som ophørte ved afgørelsen?",
     "indsats": "Er der en indsats i gang?",
     "kendskab": "Hvilken dag fik kommunen kendskab til behovet?",
     "medhold": "Får borgeren medhold fuldt ud?",

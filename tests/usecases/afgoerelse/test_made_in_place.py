@@ -15,6 +15,7 @@ from dubu_plugin.store.tables import afgoerelser as rows
 from dubu_plugin.store.tables import klager as complaints
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.decide import decide
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 from dubu_plugin.usecases.afgoerelse.prepare import give_up, prepare
 from dubu_plugin.usecases.afgoerelse.settle import follow
 
@@ -212,3 +213,33 @@ def test_rsl_72_what_is_set_in_motion_at_once_is_not_kept_by_the_one_it_is_in_pl
             work.connection.execute(change)
         with bench.town.product.store.read() as connection:
             assert bool(locks.locked(connection, bench.sag)) is kept
+
+
+def test_rsl_68_help_that_ended_by_what_was_sent_back_is_a_duty_until_it_is_given_again(
+    bench: Bench,
+) -> None:
+    paid = Paid(bench)
+    paid.stops()
+    bench.town.now = CAME
+    new = ruled(bench, paid.klage, Ruling.HJEMVIST, came_on=danish_day(CAME))
+    assert new is not None
+    bench.talked()
+    words = {"barnets_syn": "»Godt.«", "barnet_sagt": "Du er glad."}
+    bench.kept(new, words, indsats=None, outcome=Outcome.AFSLAG)
+    bench.left_out(new)
+    decide(bench.sag, new, **bench.leader)
+    its = ("HJEMVIST", "ANKE-FOELG", "ANKE-IGEN")
+    assert duties(bench, *its) == [("ANKE-IGEN", "aaben"), ("HJEMVIST", "opfyldt")]
+    with pytest.raises(KlageNotClear) as no:
+        follow(paid.klage, sag=bench.sag, **bench.act())
+    assert set(no.value.fields) == {"fulgt"}
+    paid.begins(date(2026, 9, 22))
+    follow(paid.klage, sag=bench.sag, **bench.act())
+    assert duties(bench, "ANKE-IGEN") == [("ANKE-IGEN", "opfyldt")]
+
+
+def test_rsl_68_what_is_sent_back_and_ended_nothing_is_no_duty_to_give_again(
+    bench: Bench,
+) -> None:
+    ruled(bench, at_ankestyrelsen(bench, bench.decided()), Ruling.HJEMVIST)
+    assert duties(bench, "ANKE-IGEN") == []
