@@ -3,7 +3,7 @@
 The committee's chairman had it moved, because it could not wait, and the committee did not approve
 that: the child can go back, which nobody has to decide anew.
 
-Source: barnets lov § 143, stk. 4.
+Source: barnets lov §§ 105 and 143, stk. 4.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,8 @@ class Place(NamedTuple):
 
     code: str
     name: str
+    hidden: bool
+    """The parents could not know where it is (§ 105)."""
 
     def is_same(self, code: str, name: str) -> bool:
         """Tell whether it is what somebody calls so."""
@@ -60,7 +62,7 @@ def _left_by(its: Indsats, past: Sequence[Change], fallen: Afgoerelse) -> Place 
 
     :param past: the last that was written first.
     """
-    here = Place(its.place or "", its.place_name or "")
+    here = Place(its.place or "", its.place_name or "", its.place_hidden)
     was, since = here, fallen.made_at
     for one in past:
         if since is None or one.at < since:
@@ -70,6 +72,8 @@ def _left_by(its: Indsats, past: Sequence[Change], fallen: Afgoerelse) -> Place 
         if fallen.ended_on is not None and one.on > fallen.ended_on:
             return None
         was = Place(
-            one.before.get("place", was.code) or "", one.before.get("place_name", was.name) or ""
+            one.before.get("place", was.code) or "",
+            one.before.get("place_name", was.name) or "",
+            bool(one.before.get("place_hidden", was.hidden)),
         )
     return None if was.is_same(here.code, here.name) else was

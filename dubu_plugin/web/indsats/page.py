@@ -21,6 +21,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, locks
 from dubu_plugin.store.indsats import indsats_beside, indsatser, moved_by_fallen
 from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.moved_by_fallen import Place
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.usecases.indsats import granted
@@ -260,7 +261,7 @@ def _drawn(
             str,
             {
                 **_values(its, doing, statement, today),
-                **({"sted": back.code, "sted_navn": back.name} if back else {}),
+                **(_values_of(back) if back else {}),
                 **(known or {}),
                 **(form.typed(sent) if sent.fields else {}),
             },
@@ -311,6 +312,12 @@ def _values(its: Indsats, doing: str, statement: date | None, today: date) -> di
         "hvordan": How.AFGJORT,
         "udtalelse_dag": statement.isoformat() if statement else "",
     }
+
+
+def _values_of(back: Place) -> dict[str, str]:
+    """Return what a move begins with where the child goes back to where it lived."""
+    hidden = form.YES if back.hidden else ""
+    return {"sted": back.code, "sted_navn": back.name, "skjult": hidden}
 
 
 def _statement(connection: sa.Connection, sag: UUID, today: date) -> date | None:
