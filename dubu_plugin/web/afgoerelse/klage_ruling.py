@@ -159,15 +159,13 @@ def then(
             links = [(f"{url}/indsatser", "Indsatser")]
             made_on = its.decided_on or danish.danish_day(its.begun_at)
             matter = matter_of(product, its, made_on)
-            if matter.notice:
+            back = _to_resume(connection, product, its, url, RESUME_CHANGED)
+            if matter.notice and not back:
                 sentence += NOT_STOPPED
             if matter.reckons is not None:
                 sentence += " Regn ud, hvad der gives om måneden, når det er et andet beløb."
                 links.append((f"{url}/afgoerelse/{its.id}/beregning", "Lav beregningen"))
-            return [
-                Then(danish.unbroken(sentence), links),
-                *_to_resume(connection, product, its, url, RESUME_CHANGED),
-            ]
+            return [Then(danish.unbroken(sentence), links), *back]
     return ()
 
 

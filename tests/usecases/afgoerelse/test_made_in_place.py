@@ -243,3 +243,18 @@ def test_rsl_68_what_is_sent_back_and_ended_nothing_is_no_duty_to_give_again(
 ) -> None:
     ruled(bench, at_ankestyrelsen(bench, bench.decided()), Ruling.HJEMVIST)
     assert duties(bench, "ANKE-IGEN") == []
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_paragraf_11_help_that_has_stopped_is_not_said_not_to_be_stopped(
+    bench: Bench, stopped: bool
+) -> None:
+    paid = Paid(bench)
+    if stopped:
+        paid.stops()
+        bench.town.now = CAME
+    came = danish_day(bench.town.now)
+    ruled(bench, paid.klage, Ruling.AENDRET, came_on=came, words="Ti timer.", counts_from=came)
+    said = " ".join(one.sentence for one in then(bench, paid.klage))
+    assert ("afslut den ikke" in said) is not stopped
+    assert ("begynd den igen" in said) is stopped
