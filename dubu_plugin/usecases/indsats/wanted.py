@@ -113,14 +113,14 @@ def ground(
 
     :param law_of: without a decision here, the day of `law_day`; today where it is not said.
     :param first: the first day, where that is said; else what the decision says.
-    :raises NotYours: the case has no such decision in force.
+    :raises NotYours: the case has no such decision in force on that day.
     """
     child = personer.by_id(connection, sag.child_id)
     if child is None:
         raise NotYours
     decision, standing = None, list[Afgoerelse]()
     if afgoerelse is not None:
-        standing = list(afgoerelser.in_force(connection, sag.id, today))
+        standing = list(afgoerelser.in_force(connection, sag.id, counted_on(first, today)))
         decision = next((one for one in standing if one.id == afgoerelse), None)
         if decision is None:
             raise NotYours
@@ -133,6 +133,13 @@ def ground(
         if not _place_is_anew(standing, decision):
             choices = _as_decided(choices, decision)
     return Ground(child, decision, day, choices)
+
+
+def counted_on(first: date | None, today: date) -> date:
+    """Return the day a decision is to be in force on: what is given again from a day that is gone
+    rests on what was in force then, also where its time has run out since (retssikkerhedsloven
+    § 68)."""
+    return min(first or today, today)
 
 
 def _as_decided(choices: Sequence[Combination], decision: Afgoerelse) -> Sequence[Combination]:

@@ -31,7 +31,7 @@ from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.indsats.granted import hours_of, reckoned
 from dubu_plugin.usecases.indsats.on_indsats import PERS, row_of
 from dubu_plugin.usecases.indsats.rests import told
-from dubu_plugin.usecases.indsats.wanted import Ground, ground
+from dubu_plugin.usecases.indsats.wanted import Ground, counted_on, ground
 from dubu_plugin.web.indsats import words
 from dubu_plugin.web.skrift.lines import Line
 
@@ -101,7 +101,7 @@ def chosen_ground(
     """
     standing = [
         one
-        for one in afgoerelser.in_force(connection, sag.id, today)
+        for one in afgoerelser.in_force(connection, sag.id, counted_on(first, today))
         if (matter := product.matters.get(one.matter, one.decided_on or today)) and matter.indsatser
     ]
     key: UUID | None = None

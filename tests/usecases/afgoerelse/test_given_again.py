@@ -3,7 +3,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import pytest
@@ -15,6 +15,7 @@ from dubu_plugin.domain.gates.taken_away import How
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, Ruling
 from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.tables import frister, letters
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.afgoerelse.complain import Received
@@ -28,6 +29,7 @@ from dubu_plugin.usecases.indsats.conclude import end
 from dubu_plugin.usecases.indsats.start import begin
 from dubu_plugin.usecases.indsats.wanted import Wanted
 from dubu_plugin.web.afgoerelse.klage_ruling import Then, then_of
+from dubu_plugin.web.indsats import view
 
 from .bench import Bench
 from .test_of_committee import placed
@@ -44,9 +46,9 @@ FALLS: Final = [Ruling.OPHAEVET, Ruling.HJEMVIST]
 class Paid:
     """Lost pay that is given, the decision that takes it away, and a complaint about that."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, **chosen: Any) -> None:
         self.bench, self.town = bench, bench.town
-        self.gives = ready(bench)
+        self.gives = ready(bench, **chosen)
         reckon(bench.sag, self.gives, HOURS, FIRST, bench.mother, **bench.act())
         decide(bench.sag, self.gives, **bench.leader)
         self.town.now = datetime(2026, 6, 15, 8, tzinfo=UTC)
@@ -151,6 +153,27 @@ def test_rsl_68_what_ended_by_what_is_sent_back_is_named_too(bench: Bench) -> No
     paid.stops()
     paid.falls(Ruling.HJEMVIST)
     assert any("fra=2026-09-22" in url for one in then(bench, paid.klage) for url, _ in one.links)
+
+
+@pytest.mark.parametrize("ruling", FALLS)
+def test_rsl_68_it_is_given_again_also_where_what_gave_it_has_run_out_since(
+    bench: Bench, ruling: Ruling
+) -> None:
+    paid = Paid(bench, ends_on=date(2026, 11, 1))
+    paid.stops()
+    paid.falls(ruling)
+    first = date(2026, 9, 22)
+    with bench.town.product.store.read() as connection:
+        ours = sager.by_id(connection, bench.sag)
+        assert ours is not None
+        chosen, _ = view.chosen_ground(
+            connection, bench.town.product, ours, str(paid.gives), danish_day(CAME), set(),
+            first=first,
+        )  # fmt: skip
+    assert chosen.decision is not None
+    assert chosen.decision.id == paid.gives
+    assert paid.begins(first).expected_end == date(2026, 11, 1)
+    follows(bench, paid.klage)
 
 
 def test_paragraf_95_help_that_is_given_again_has_a_day_for_the_next_look(bench: Bench) -> None:
