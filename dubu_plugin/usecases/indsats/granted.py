@@ -17,7 +17,7 @@ from dubu_plugin.domain.gates.standing import No, no
 from dubu_plugin.store.afgoerelse import afgoerelser, beregninger
 from dubu_plugin.store.afgoerelse.beregninger import Kept
 from dubu_plugin.store.indsats.indsatser import Indsats
-from dubu_plugin.usecases.afgoerelse.reckon import given_of
+from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER, given_of
 
 OFTEN: Final = {Loen.MAANED: "uge", Loen.TIME: "maaned"}
 """How often the hours are given, by how the parent was paid."""
@@ -57,9 +57,16 @@ def reckoned_as(connection: sa.Connection, its: Indsats) -> Kept | None:
         return own
     for one in afgoerelser.in_force(connection, its.sag):
         later = reckoned(connection, one.id, its.code)
-        if hours_of(later) == (its.amount, its.per):
+        if hours_of(later) == (its.amount, its.per) and is_of_same(own, later):
             return later
     return None
+
+
+def is_of_same(one: Kept | None, other: Kept | None) -> bool:
+    """Tell whether two are of the same parent's; what was not reckoned is of anybody's."""
+    if one is None or other is None:
+        return True
+    return one.inputs.get(RECEIVER) == other.inputs.get(RECEIVER)
 
 
 def no_less(amount: Decimal | None, per: str, granted: Hours | None) -> No | None:

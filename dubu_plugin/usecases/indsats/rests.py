@@ -26,7 +26,7 @@ from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
-from dubu_plugin.usecases.indsats.granted import hours_of, no_less, reckoned
+from dubu_plugin.usecases.indsats.granted import hours_of, is_of_same, no_less, reckoned
 from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, OnIndsats, day_between
 from dubu_plugin.usecases.indsats.wanted import codes_of
 from dubu_plugin.usecases.sag.by_hand import by_hand
@@ -109,6 +109,7 @@ def taken_by_decision(here: OnIndsats, amount: Decimal | None, per: str) -> dict
     """
     work, its = here.work, here.indsats
     matter = here.product.matters.get(here.row.taken_by, here.today)
+    own = reckoned(work.connection, its.afgoerelse, its.code)
     found = [
         one
         for one in afgoerelser.in_force(work.connection, here.sag.id)
@@ -116,11 +117,11 @@ def taken_by_decision(here: OnIndsats, amount: Decimal | None, per: str) -> dict
         and one.decided_on is not None
         and one.decided_on >= its.starts_on
         and (one.matter == here.row.taken_by or gives(here.product, one, its.code, here.today))
-        and not _gives_more(here, one, amount, per)
+        and is_of_same(own, reckoned(work.connection, one.id, its.code))
     ]
     has_notice = matter is not None and bool(matter.notice)
     newest = max(found, key=lambda one: one.decided_on or its.starts_on, default=None)
-    if newest is None:
+    if newest is None or _gives_more(here, newest, amount, per):
         return {"notice": has_notice}
     told = notice.received_on(work.connection, work.rules, here.sag.id, newest.id)
     return {"decided_on": newest.decided_on, "told_on": told, "notice": has_notice}

@@ -84,10 +84,17 @@ def values_of(plan: Plan) -> dict[str, str]:
 
 
 def values_over(plan: Plan, sent: Sent) -> dict[str, str]:
-    """Return the same with what was sent over it: what was shown and is not ticked is not."""
+    """Return the same with what was sent over it: what was shown and is not ticked is not, and
+    what began since can be ticked too."""
     values = values_of(plan)
     shown = tuple(name for one in plan.goals if (name := HELPS.format(one.id)) in sent.fields)
-    return {**{at: text for at, text in values.items() if not at.startswith(shown)}, **sent.ones()}
+    over = {**{at: text for at, text in values.items() if not at.startswith(shown)}, **sent.ones()}
+    for name in shown:
+        known = sent.one(name).replace(f"{TICKED}{YES}", "").split(",")
+        since = [it for it in values[name].split(",") if it.partition(TICKED)[0] not in known]
+        over[name] = ",".join(filter(None, (sent.one(name), *since)))
+        over |= {name + it.partition(TICKED)[0]: YES for it in since if TICKED in it}
+    return over
 
 
 def seen_of(plan: Plan) -> str:

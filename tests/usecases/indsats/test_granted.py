@@ -13,7 +13,7 @@ from dubu_plugin.domain.beregning.tabt import Loen, TabtInput, tabt
 from dubu_plugin.domain.gates.taken_away import How
 from dubu_plugin.store.afgoerelse import beregninger
 from dubu_plugin.store.indsats.indsatser import Indsats
-from dubu_plugin.usecases.afgoerelse.reckon import inputs_of
+from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER, inputs_of
 from dubu_plugin.usecases.indsats.change import Changed, change
 from dubu_plugin.usecases.indsats.granted import reckoned, reckoned_as, told
 from dubu_plugin.usecases.indsats.on_indsats import IndsatsNotClear
@@ -23,8 +23,8 @@ from .desk import TODAY, Desk
 PAY = "tabt_arbejdsfortjeneste"
 
 
-def decided(desk: Desk, *, on: date = TODAY, **more: Any) -> UUID:
-    """Have ten hours of lost pay be decided and reckoned."""
+def decided(desk: Desk, *, on: date = TODAY, to: str = "mother", **more: Any) -> UUID:
+    """Have ten hours of a parent's lost pay be decided and reckoned."""
     number = desk.decision("tabt", on=on)
     given = TabtInput(
         **{"hours": Decimal(10), "full_hours": Decimal(37), "pay": Decimal(34000), **more}
@@ -32,7 +32,7 @@ def decided(desk: Desk, *, on: date = TODAY, **more: Any) -> UUID:
     with desk.town.product.store.write(actor="karen", now=desk.town.now) as work:
         beregninger.keep(
             work.connection, desk.sag, number, tabt(given, desk.town.product.rates, TODAY),
-            inputs_of(given), by="karen", now=desk.town.now,
+            {**inputs_of(given), RECEIVER: to}, by="karen", now=desk.town.now,
         )  # fmt: skip
     return number
 
@@ -111,6 +111,36 @@ def test_paragraf_11_and_87_it_becomes_as_little_as_was_decided_and_no_less(desk
         assert "for 10 timer" in told(reckoned_as(connection, its)).replace("\u00a0", " ")
         other = replace(its, amount=Decimal(7))
         assert reckoned_as(connection, other) is None, "no decision gives seven hours"
+
+
+def later(desk: Desk, days: int, **more: Any) -> date:
+    """Have something else be decided and told, and let the time of a notice go by."""
+    on = TODAY + timedelta(days=days)
+    desk.town.now = desk.town.now.replace(day=11, month=6) + timedelta(days=days)
+    desk.told(decided(desk, on=on, **more), desk.town.now)
+    return on
+
+
+def test_paragraf_11_the_newest_decision_is_the_one_it_becomes_less_by(desk: Desk) -> None:
+    its = given(desk, decided(desk))
+    later(desk, 1, hours=Decimal(5))
+    later(desk, 2, hours=Decimal(8))
+    desk.town.now += timedelta(days=7 * 14 + 1)
+    on = TODAY + timedelta(days=7 * 14 + 3)
+    assert set(refused(desk, its, 5, on=on)) == {"hvordan"}
+    change(desk.sag, its.id, changed(its, 8, on=on), **desk.act())
+
+
+def test_paragraf_87_another_parents_hours_are_not_this_ones(desk: Desk) -> None:
+    its = given(desk, decided(desk))
+    later(desk, 1, hours=Decimal(5))
+    later(desk, 2, hours=Decimal(5), pay=Decimal(60000), to="father")
+    desk.town.now += timedelta(days=7 * 14 + 1)
+    on = TODAY + timedelta(days=7 * 14 + 3)
+    assert set(refused(desk, its, 4, on=on)) == {"hvordan"}
+    change(desk.sag, its.id, changed(its, 5, on=on), **desk.act())
+    with desk.town.product.store.read() as connection:
+        assert told(reckoned_as(connection, desk.its(its.id))).startswith("4.594,59")
 
 
 def test_what_it_comes_to_a_month_is_told_with_its_hours(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """A goal's card says which indsatser serve it, also in the form that comes back."""
 
+import re
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -77,3 +78,21 @@ def test_a_tick_another_put_stands_though_a_page_from_before_is_saved(desk: Plan
     answer = desk.client().post(url, late | {"handling": "gem", "formaal": "En hverdag"})
     assert answer.status_code == 303
     assert serving(desk, goal.id) == [one]
+
+
+def test_what_began_while_the_form_was_open_can_be_ticked_when_it_comes_back(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    [goal] = desk.goals()
+    before = desk.fields(url)
+    since = helped(desk)
+    wrong = {f"{goal.id}-ses_paa": "i morgen"}
+    again = desk.client().post(url, before | {"handling": "gem"} | wrong)
+    assert again.status_code == 422
+    tick, carried = f"{goal.id}-indsats-{since}", f"{goal.id}-indsats-"
+    assert f'name="{tick}"' in again.text
+    [kept] = re.findall(f'name="{carried}" value="([^"]*)"', again.text)
+    sent = before | {carried: kept, tick: "ja", "handling": "gem"}
+    assert desk.client().post(url, sent).status_code == 303
+    assert serving(desk, goal.id) == [since]
