@@ -40,7 +40,8 @@ class Lock:
 def execution_lock(connection: sa.Connection, afgoerelse: UUID) -> Lock | None:
     """Return the complaint that keeps a decision from being set in motion, or None.
 
-    A decision that is set in motion at once all the same is not kept (§ 72, stk. 2, 2. pkt.).
+    A decision that is set in motion at once all the same is not kept, nor one in whose place such
+    a one was made (§ 72, stk. 2, 2. pkt.).
     """
     row = connection.execute(
         sa.select(klager.c.id, klager.c.received_at)
@@ -49,7 +50,9 @@ def execution_lock(connection: sa.Connection, afgoerelse: UUID) -> Lock | None:
         .order_by(klager.c.received_at)
         .limit(1)
     ).one_or_none()
-    return None if row is None else Lock(row.id, row.received_at)
+    if row is None or _is_at_once(connection, afgoerelse):
+        return None
+    return Lock(row.id, row.received_at)
 
 
 def locked(connection: sa.Connection, sag: UUID) -> Mapping[UUID, str]:

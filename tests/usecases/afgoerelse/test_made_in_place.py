@@ -213,6 +213,7 @@ def test_rsl_72_what_is_set_in_motion_at_once_is_not_kept_by_the_one_it_is_in_pl
             work.connection.execute(change)
         with bench.town.product.store.read() as connection:
             assert bool(locks.locked(connection, bench.sag)) is kept
+            assert bool(locks.execution_lock(connection, number)) is kept, "its page says the same"
 
 
 def test_rsl_68_help_that_ended_by_what_was_sent_back_is_a_duty_until_it_is_given_again(
