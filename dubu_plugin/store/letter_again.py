@@ -49,6 +49,19 @@ def to_persons(connection: sa.Connection, which: Collection[UUID]) -> Mapping[UU
     return {UUID(one["letter"]): UUID(one["modtager"]) for one in told if "modtager" in one}
 
 
+def new_of(letter: UUID) -> UUID:
+    """Return the key of the letter that is sent in the place of one that reached nobody."""
+    return op_key(letter, "sendt igen")
+
+
+def with_new(connection: sa.Connection, letter: UUID) -> Sequence[UUID]:
+    """Return a letter and those that were sent in its place since, the first first."""
+    found = [letter]
+    while connection.scalar(sa.select(letters.c.id).where(letters.c.id == new_of(found[-1]))):
+        found.append(new_of(found[-1]))
+    return found
+
+
 def takes_over(connection: sa.Connection, old: UUID, new: UUID) -> None:
     """Have a new letter be what tells what an old one told, and the old one have reached nobody."""
     for column in OF_LETTERS:

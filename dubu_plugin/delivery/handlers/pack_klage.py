@@ -23,6 +23,8 @@ from dubu_plugin.usecases.dokument.left_out import named
 from dubu_plugin.usecases.dokument.sender import sender
 
 INDEX: Final = "klage_indeks"
+GOES: Final = (KlageState.PAA_VEJ, KlageState.SENDT)
+"""Where a complaint has a package: one that is taken back, or is looked at here, has none."""
 
 
 class PackKlage:
@@ -32,7 +34,7 @@ class PackKlage:
         """See `Handler.deliver`."""
         with d.store.read() as connection:
             klage = klager.by_id(connection, d.id("klage"))
-        if klage is None or klage.state is KlageState.TRUKKET:
+        if klage is None or klage.state not in GOES:
             return Done("udgaaet")
         notes = written(d, klage.sag)
         every = [*papers(d, klage.sag), *notes.papers]
@@ -47,7 +49,7 @@ class PackKlage:
 
         def then(work: Work) -> None:
             now = klager.by_id(work.connection, klage.id)
-            if now is None or now.state is KlageState.TRUKKET:
+            if now is None or now.state not in GOES:
                 return
             klager.keep_parts(work.connection, klage.id, kept)
             klager.keep_left_out(work.connection, klage.id, out)

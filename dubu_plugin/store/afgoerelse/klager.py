@@ -83,8 +83,11 @@ class Klage:
 
     @property
     def letter(self) -> UUID:
-        """The key of the letter it is sent to Ankestyrelsen with."""
-        return op_key(self.id, "oversendelse")
+        """The key of the letter it is sent to Ankestyrelsen with.
+
+        It is another where it did not come too late after all: the first may be kept back.
+        """
+        return op_key(self.id, "oversendelse straks" if self.late else "oversendelse")
 
     @property
     def receipt_anew(self) -> UUID:
@@ -102,8 +105,8 @@ class Klage:
 
     @property
     def besked(self) -> UUID:
-        """The key of the letter that tells who complains that it is sent on."""
-        return op_key(self.id, "besked")
+        """The key of the letter that tells who complains that it is sent on; see `letter`."""
+        return op_key(self.id, "besked straks" if self.late else "besked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,14 @@ def keep_back(connection: sa.Connection, which: Collection[UUID]) -> None:
     """Have no letter of those filed or sent that is not yet."""
     here = sa.and_(letters.c.id.in_(which), letters.c.state.in_(HERE_STILL))
     connection.execute(sa.update(letters).where(here).values(state=LetterState.UDGAAET))
+
+
+def is_here(connection: sa.Connection, klage: Klage) -> bool:
+    """Tell whether a complaint is noted, or on its way and its letter has not left the house."""
+    if klage.state is not KlageState.PAA_VEJ:
+        return klage.state is KlageState.MODTAGET
+    its = sa.select(letters.c.state).where(letters.c.id == klage.letter)
+    return connection.scalar(its) in HERE_STILL
 
 
 def let_package_go(connection: sa.Connection, klage: UUID) -> None:

@@ -18,7 +18,7 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError
-from dubu_plugin.store import access
+from dubu_plugin.store import access, letter_again
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, klager, partshoeringer
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
@@ -254,7 +254,8 @@ def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: da
     with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
         here = on_klage(work, sag, klage, product, OPEN)
         if here.klage.state is KlageState.PAA_VEJ:
-            klager.keep_back(work.connection, [here.klage.letter, here.klage.besked])
+            told = letter_again.with_new(work.connection, here.klage.besked)
+            klager.keep_back(work.connection, [here.klage.letter, *told])
             klager.let_package_go(work.connection, klage)
             tell_journal(work, sag, klage, "trukket", "Klage trukket tilbage",
                          f"Klage over: {here.matter.title} ({here.matter.law}). Det, der ikke er "

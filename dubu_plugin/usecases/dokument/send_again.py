@@ -254,7 +254,7 @@ def _ordered(work: Work, row: Any, person: UUID, due: date | None, product: Deci
         raise OtherTemplate
     return order_letter(
         work, row.code, letters=product.letters, sag=row.sag_id, underretning=None, values=values,
-        author=work.actor, to=to,
+        author=work.actor, to=to, number=letter_again.new_of(row.id),
     )  # fmt: skip
 
 

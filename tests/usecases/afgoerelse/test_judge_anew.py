@@ -6,8 +6,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.danish import danish_day
-from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
-from dubu_plugin.store.tables import frister, letters
+from dubu_plugin.store.afgoerelse import klager
+from dubu_plugin.store.afgoerelse.klager import Del, Genvurdering, Klage, KlageState
+from dubu_plugin.store.tables import frister, letters, outbox
 from dubu_plugin.usecases.afgoerelse import complain
 from dubu_plugin.usecases.dokument.send_again import send_again
 from dubu_plugin.usecases.dokument.sent_on_paper import BY_HAND, post_letters
@@ -89,3 +90,52 @@ def test_paragraf_67_a_complaint_late_by_the_day_that_is_said_stays_late(bench: 
     bench.town.now = NOON
     again(bench, mine)
     assert stands(bench, klage.id).late
+
+
+def states(bench: Bench) -> dict[UUID, str]:
+    with bench.town.product.store.read() as connection:
+        rows = connection.execute(sa.select(letters.c.id, letters.c.state))
+        return {row.id: row.state for row in rows}
+
+
+def test_paragraf_67_one_on_its_way_to_ankestyrelsen_is_kept_back_and_looked_at(
+    bench: Bench,
+) -> None:
+    klage, letter, _ = late(bench)
+    complain.send_on(klage.id, sag=bench.sag, **bench.act())
+    with bench.town.product.store.write(actor="system", now=NOON) as work:
+        klager.keep_parts(work.connection, klage.id, [Del(1, "0" * 64, 12, 4096, NOON)])
+    again(bench, letter)
+    now = stands(bench, klage.id)
+    assert (now.state, now.late, now.due_on) == (KlageState.MODTAGET, False, date(2026, 9, 2))
+    assert (states(bench)[klage.letter], states(bench)[klage.besked]) == ("udgaaet", "udgaaet")
+    assert looks(bench) == [("aaben", date(2026, 9, 2), False)]
+    with bench.town.product.store.read() as connection:
+        assert not klager.parts(connection, klage.id), "the file of the case goes nowhere"
+    complain.reassess(klage.id, Genvurdering.INTET, "Set på.", sag=bench.sag, **bench.leader)
+    bench.sends_on(klage.id)
+    assert stands(bench, klage.id).state is KlageState.SENDT
+    assert "Set på." in [said["klage.genvurdering"] for _, said in bench.letters("oversendelse")]
+    with bench.town.product.store.read() as connection:
+        packed = sa.select(sa.func.count()).where(outbox.c.kind == "pack_klage")
+        assert connection.scalar(packed) == 2, "the file is put together anew"
+
+
+def test_paragraf_67_of_one_ankestyrelsen_has_somebody_is_to_write_to_them(bench: Bench) -> None:
+    klage, letter, _ = late(bench)
+    bench.sends_on(klage.id)
+    there = stands(bench, klage.id)
+    again(bench, letter)
+    assert stands(bench, klage.id) == there
+    with bench.town.product.store.read() as connection:
+        told = connection.scalars(sa.select(outbox.c.payload).where(outbox.c.kind == "add_note"))
+        assert any("Skriv til dem" in one for one in told)
+
+
+def test_paragraf_67_a_receipt_that_was_sent_again_is_kept_back_too(bench: Bench) -> None:
+    klage, letter, _ = late(bench)
+    bench.posted(klage.receipt)
+    new = send_again(bench.sag, klage.receipt, "retur", "", **bench.act())
+    again(bench, letter)
+    assert states(bench)[new] == "udgaaet", "it says that the complaint came too late"
+    assert states(bench)[klage.receipt_anew] == "skrives"

@@ -142,7 +142,7 @@ def order_oversendelse(
         number=klage.besked,
     )  # fmt: skip
     work.tell(
-        "pack_klage", lane=sag_lane(sag.id), key=op_key(klage.id, "pack_klage"),
+        "pack_klage", lane=sag_lane(sag.id), key=op_key(klage.letter, "pack_klage"),
         payload={"klage": str(klage.id)},
     )  # fmt: skip
     order_letter(
