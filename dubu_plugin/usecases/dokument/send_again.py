@@ -50,6 +50,7 @@ from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
 from dubu_plugin.usecases.dokument.sent_on_paper import of_case
 from dubu_plugin.usecases.dokument.without_place import without_place
+from dubu_plugin.usecases.sag.complaint_anew import judge_by_hand, late_by_hand
 
 OTHER: Final = "andet"
 REASONS: Final[Mapping[str, str]] = {
@@ -179,12 +180,15 @@ def send_again(
         due = _answer_by(part.due_on, row, now) if part and part.due_on else None
         new = _ordered(work, row, person, due, product)
         late = late_by(work.connection, sag, letter)
+        decision = afgoerelser.of_letter(work.connection, letter)
+        by_hand = late_by_hand(work.connection, sag, decision)
         by = _as_not_sent(work, row, part, reason)
         letter_again.takes_over(work.connection, letter, new)
         if part is not None:
             _asked_again(work, sag, part, due, by)
         for klage in late:
             judge_anew(work, klage, product=product, by=by)
+        judge_by_hand(work, sag, by_hand, by=by)
         _tell(work, row, product.letters[row.code].row.title, reason)
         return new
 

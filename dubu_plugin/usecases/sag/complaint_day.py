@@ -45,8 +45,7 @@ def sooner(
     if what is not H.KLAGE_MODTAGET:
         return None
     afgoerelse = _key(about.get(Subject.AFGOERELSE, ""))
-    last = last_day(connection, afgoerelse, day) if afgoerelse else None
-    if last is not None and day > last and not _some_letter_waits(connection, afgoerelse):
+    if last := too_late(connection, afgoerelse, day):
         return Sooner(
             day,
             f"Klagen er kommet efter klagefristen, som var {long_date(last)}. Den sendes straks "
@@ -59,6 +58,13 @@ def sooner(
             "(BEK 861/2025 § 11, stk. 3).",
         )
     return None
+
+
+def too_late(connection: sa.Connection, afgoerelse: UUID | None, day: date) -> date | None:
+    """Return the last day of the time to complain, where a complaint came after it; else None."""
+    last = last_day(connection, afgoerelse, day) if afgoerelse else None
+    is_over = last is not None and day > last
+    return last if is_over and not _some_letter_waits(connection, afgoerelse) else None
 
 
 def _key(said: str) -> UUID | None:

@@ -29,6 +29,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.frist.standing import Stored, reason_in
 from dubu_plugin.usecases.sag import follows
 from dubu_plugin.usecases.sag.by_hand import by_hand
+from dubu_plugin.usecases.sag.complaint_anew import Late, judge_by_hand, late_by_hand
 from dubu_plugin.usecases.sag.follows import Follows
 from dubu_plugin.usecases.sag.led import led
 from dubu_plugin.usecases.sag.record_event import (
@@ -175,8 +176,10 @@ def _taken_back(work: Work, ours: Sag, old: Noted, why: str) -> Sequence[Follows
         if key in {str(one.id) for one in indsatser.of_sag(work.connection, ours.id)}:
             raise WrittenIn
     before = follows.open_on(work.connection, ours.id)
+    late = _late_by(work, ours, old)
     by = _said(work, ours, old, Haendelse.HAENDELSE_TILBAGETAGET)
     lapsed = _undone(work, ours, old, by, why, gone=True)
+    judge_by_hand(work, ours.id, late, by=by)
     return follows.of_undone(work, lapsed, before, ours.id)
 
 
@@ -189,6 +192,7 @@ def _corrected(
     more: Mapping[str, JSON] | None = None,
 ) -> Sequence[Follows]:
     before = follows.open_on(work.connection, ours.id)
+    late = _late_by(work, ours, old)
     by = _said(work, ours, old, Haendelse.HAENDELSE_RETTET)
     lapsed = _undone(work, ours, old, by, why)
     data: dict[str, JSON] = {CORRECTS: str(old.id), **(more or {})}
@@ -200,11 +204,20 @@ def _corrected(
     rettelser.put_right(work, by, recorded.id)
     undoing.stand_in(work.connection, lapsed, recorded.opened, by)
     hindsight.end_opened(work.connection, work.rules, ours.id, recorded.opened)
+    judge_by_hand(work, ours.id, late, by=by)
     found = follows.of_recorded(work, recorded, note.occurred_at, ours.id)
     undone = follows.of_undone(work, lapsed, [*before, *recorded.opened], ours.id)
     met = {(one.title, one.section) for one in found}
     # What was met before and is met again is no news.
     return [*found, *(one for one in undone if (one.title, one.section) not in met)]
+
+
+def _late_by(work: Work, ours: Sag, old: Noted) -> Sequence[Late]:
+    """Return the complaints that are too late by what was noted, where that is when a decision was
+    told."""
+    if old.what is not Haendelse.AFGOERELSE_MEDDELT or Subject.AFGOERELSE not in old.data:
+        return ()
+    return late_by_hand(work.connection, ours.id, UUID(old.data[Subject.AFGOERELSE]))
 
 
 def _said(work: Work, ours: Sag, old: Noted, what: Haendelse) -> UUID:
