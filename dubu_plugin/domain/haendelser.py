@@ -273,6 +273,8 @@ class Haendelse(StrEnum):
     KLAGE_AFGJORT = "klage_afgjort"
     AFGOERELSE_FALDET = "afgoerelse_faldet"
     """Ankestyrelsen has lifted a decision, or sent it back: nothing is carried out by it."""
+    AFGOERELSE_AENDRET = "afgoerelse_aendret"
+    """Ankestyrelsen has changed a decision: what it decided is carried out in its place."""
     AFGOERELSE_OM_STED = "afgoerelse_om_sted"
     """It is decided where a child lives that was moved by what fell since (§ 143, stk. 4)."""
     ANBRINGELSESGRUNDLAG_FALDET = "anbringelsesgrundlag_faldet"

@@ -103,6 +103,8 @@ def settle(
         of_committee(here, its, ruling, when)
         if stood and BECOMES[ruling] in FALLEN:
             fallen(here, its, when)
+        elif stood:
+            here.happened(H.AFGOERELSE_AENDRET, when, afgoerelse=str(its.id))
         if back:
             here.happened(
                 H.HJEMVISNING_MODTAGET, when, i_stedet_for=str(its.id), **_due(here, when)

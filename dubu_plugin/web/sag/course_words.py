@@ -124,6 +124,7 @@ COURSE: Final[Mapping[H, tuple[str, str]]] = {
     H.KLAGE_TRUKKET: ("Klage trukket tilbage", "email"),
     H.KLAGE_AFGJORT: ("Klage afgjort", "document"),
     H.AFGOERELSE_FALDET: ("Afgørelsen gælder ikke mere", "document"),
+    H.AFGOERELSE_AENDRET: ("Afgørelsen er ændret af Ankestyrelsen", "document"),
     H.AFGOERELSE_OM_STED: ("Afgjort, hvor barnet bor", "document"),
     H.ANBRINGELSESGRUNDLAG_FALDET: ("Udvalgets frist for at se på anbringelsen bortfaldet", "time"),
     H.ANKEAFGOERELSE_FULGT: ("Ankestyrelsens afgørelse fulgt", "check"),

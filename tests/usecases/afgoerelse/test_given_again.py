@@ -186,13 +186,16 @@ def test_paragraf_95_help_that_is_given_again_has_a_day_for_the_next_look(bench:
     assert looks(bench) == [date(2027, 9, 22)]
 
 
-@pytest.mark.parametrize("ruling", FALLS)
+@pytest.mark.parametrize("ruling", [*FALLS, Ruling.AENDRET])
 def test_paragraf_11_no_notice_runs_of_a_decision_that_is_no_more(
     bench: Bench, ruling: Ruling
 ) -> None:
     paid = Paid(bench)
     assert ("VARSEL-14U", "aaben") in duties(bench, "VARSEL-14U")
-    ruled(bench, paid.klage, ruling, came_on=danish_day(bench.town.now))
+    day = danish_day(bench.town.now)
+    changed = {"words": "Ti timer om ugen.", "counts_from": day}
+    more = changed if ruling is Ruling.AENDRET else {}
+    ruled(bench, paid.klage, ruling, came_on=day, **more)
     assert ("VARSEL-14U", "aaben") not in duties(bench, "VARSEL-14U")
 
 
@@ -244,3 +247,9 @@ def test_paragraf_87_stk_2_a_refusal_that_is_changed_is_reckoned_and_looked_at_a
     wanted = Wanted(code=PAY, afgoerelse=number, starts_on=FIRST, amount=Decimal(10), per="uge")
     begin(bench.sag, wanted, **bench.act())
     assert looks(bench) == [date(2027, 6, 15)]
+
+
+def test_paragraf_11_the_notice_runs_on_of_a_decision_that_stands(bench: Bench) -> None:
+    paid = Paid(bench)
+    ruled(bench, paid.klage, Ruling.STADFAESTET, came_on=danish_day(bench.town.now))
+    assert ("VARSEL-14U", "aaben") in duties(bench, "VARSEL-14U")
