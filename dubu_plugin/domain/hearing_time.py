@@ -1,8 +1,12 @@
 """By when a party who is heard answers (forvaltningsloven § 19): the time is the party's."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
+
+GIVEN: Final = timedelta(days=14)
+"""How long a party is given, where nobody chooses another day: the law gives none."""
 
 
 def answer_by(due_on: date, written: date, posted: date) -> date:

@@ -9,6 +9,7 @@ from dubu_plugin.domain import indsatser as catalogue
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates import placement_ends as ends
+from dubu_plugin.domain.hearing_time import GIVEN
 from dubu_plugin.domain.indsatser import IndsatsState
 from dubu_plugin.domain.opfoelgning import DECIDES, ENDS, PLAN, SHARED, Valg
 from dubu_plugin.domain.skrift import SkriftKind
@@ -99,8 +100,8 @@ def _taken_by(
 ) -> str:
     """Return the matter of the decision help is taken by; nothing where it ends without.
 
-    A child that is placed goes home by a decision (§ 100), unless it is of age then, or another
-    placement is to take over.
+    A child that is placed goes home by a decision (§ 100), unless it is of age before the parties
+    could answer about that, or another placement is to take over.
     """
     if not row.is_placement or not ends.is_asked(row.group):
         return row.taken_by
@@ -109,7 +110,7 @@ def _taken_by(
         other.state is IndsatsState.PLANLAGT and row_of(product.indsatser, other).is_placement
         for other in its.helped
     )
-    if child is None or ends.is_adult(child.born, on) or over:
+    if child is None or ends.is_adult(child.born, on + GIVEN) or over:
         return ""
     decision = afgoerelser.by_id(work.connection, one.afgoerelse) if one.afgoerelse else None
     if decision is not None and decision.state is AfgoerelseState.BORTFALDET:

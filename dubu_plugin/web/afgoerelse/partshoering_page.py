@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Final
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.hearing_time import GIVEN
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
@@ -43,8 +44,6 @@ router = APIRouter()
 URL: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/part/{part}"
 WAITS: Final = (Hearing.FORBEREDT, Hearing.UNDLADT)
 """The states in which the party is not heard yet."""
-GIVEN: Final = timedelta(days=14)
-"""The day to answer by that is suggested: the law gives none."""
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]

@@ -147,3 +147,17 @@ def test_paragraf_100_a_placement_that_is_noted_alone_is_written_in_before_it_st
         stopped(follower)
     assert "hjemgivelse" in no.value.fields["valg"]
     assert not told(follower)
+
+
+@pytest.mark.parametrize(("days", "goes_home"), [(10, False), (40, True)])
+def test_paragraf_99_who_is_of_age_before_it_could_be_decided_does_not_go_home_by_a_decision(
+    follower: Follower, days: int, goes_home: bool
+) -> None:
+    one = follower.desk.placed(afgoerelse=follower.desk.decision("anbringelse_samtykke"))
+    day = follower.later(80) + timedelta(days=days)
+    with follower.town.product.store.write(actor="karen", now=follower.town.now) as work:
+        mine = personer.c.id == follower.desk.alma
+        born = day.replace(year=day.year - 18)
+        work.connection.execute(sa.update(personer).where(mine).values(born=born))
+    it = stopped(follower, str(one.id))
+    assert [what for what, _ in it.opened] == ["afgoerelse" if goes_home else "afslut"]
