@@ -156,6 +156,16 @@ def facts_anew(plan: Plan, sent: Sent) -> dict[str, str]:
     return values
 
 
+def kept_anew(plan: Plan, sent: Sent) -> dict[str, str]:
+    """Return what is drawn where what was sent is kept but for some texts: what stands now of
+    everything that is no text, and nothing that would be put on again."""
+    fresh = values_of(plan)
+    ticks = {HELPS.format(one.id) + str(it.id): "" for one in plan.goals for it in plan.going}
+    starts = tuple(HELPS.format(one.id) for one in plan.goals)
+    helps = {name: text for name, text in fresh.items() if name.startswith(starts)}
+    return {**facts_anew(plan, sent), **ticks, **helps, SEEN: fresh[SEEN], NEW_GOAL: ""}
+
+
 def touched(one: Maal, sent: Sent) -> dict[str, str]:
     """Return the facts of a goal with what somebody changed of them: the rest stays as it stands,
     also where another changed it while this one wrote.

@@ -32,9 +32,9 @@ from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.plan.form import (
     FactsChanged,
     facts_anew,
+    kept_anew,
     kept_of,
     name_of,
-    seen_of,
     values_of,
     values_over,
 )
@@ -259,7 +259,7 @@ def _clashed(
         for one in clashes
     }
     again = sent.refused(FieldsRefused(wrong))
-    return _drawn(visit, plan, {**values, "sete": seen_of(plan)}, again)
+    return _drawn(visit, plan, {**values, **kept_anew(plan, sent)}, again)
 
 
 def _lacking(plan: Plan) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Two who work on the same plan: what one chose of a goal is not put back by the other's save."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from dubu_plugin.domain.maal import Aim
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.skrift_desk import plain
 
+from .test_plan_serves import helped, serving
 from .test_plan_skrift import Planning
 
 
@@ -60,3 +62,23 @@ def test_where_both_chose_the_second_sees_it_and_chooses_again(desk: Planning) -
     assert desk.client().post(url, again).status_code == 303
     (now,) = desk.goals()
     assert now.looked_at_on == desk.town.now.date() + timedelta(days=50)
+
+
+def test_what_is_kept_beside_a_text_both_wrote_can_be_chosen_back(desk: Planning) -> None:
+    one, url = helped(desk), desk.made()
+    (goal,) = desk.goals()
+    late, tick = desk.fields(url), f"{goal.id}-indsats-{one}"
+    desk.save(url, formaal="Ro om morgenen")
+    mine = {"formaal": "En hverdag", f"{goal.id}-retning": "fastholde", tick: "ja",
+            "nyt_maal": "Noah svømmer"}  # fmt: skip
+    clashed = desk.client().post(url, late | {"handling": "gem"} | mine)
+    assert clashed.status_code == 422
+    carried = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', clashed.text)
+    back = {"formaal": "Ro i en hverdag", f"{goal.id}-retning": late[f"{goal.id}-retning"]}
+    assert 'value="Noah svømmer"' not in clashed.text, "it is on the plan"
+    answer = desk.client().post(url, late | dict(carried) | {"handling": "gem"} | back)
+    assert answer.status_code == 303
+    now, new = desk.goals()
+    assert (now.aim, new.text) == (goal.aim, "Noah svømmer")
+    assert serving(desk, goal.id) == []
+    assert "Ro i en hverdag" in desk.client().get(url).text
