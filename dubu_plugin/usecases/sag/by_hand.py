@@ -166,7 +166,9 @@ ROWS: Final[Mapping[H, ByHand]] = MappingProxyType(
         H.KLAGE_FASTHOLDT: _AFTER,
         H.KLAGE_SENDT_TIL_ANKESTYRELSEN: _AFTER,
         H.KLAGE_TRUKKET: _AFTER,
-        H.KLAGE_AFGJORT: _AFTER,
+        H.KLAGE_AFGJORT: ByHand(
+            after_closing=True, only_where={"hjaelp_ophoert": ("ankestyrelsen", "hjemvist")}
+        ),
         H.AKTINDSIGT_ANMODET: _AFTER,
         H.AKTINDSIGT_BESVARET: _AFTER,
     }

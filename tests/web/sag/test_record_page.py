@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dubu_plugin.store.tables import drafts, frister, haendelser, outbox, personer, sager
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.testing.ordinary_day import Day
+from dubu_plugin.usecases.sag.by_hand import ROWS
 from tests.web.conftest import Client, client_of
 
 FOLLOWS = "Starter: Første opfølgning, senest"
@@ -296,3 +297,19 @@ def test_paragraf_20_what_is_written_here_says_where_and_keeps_what_was_typed(de
     assert 'href="#f-svar-"' not in answer.text, "there is no such field to go to"
     assert "Opfylder" not in answer.text
     assert "Samtale med mor." in answer.text
+
+
+def test_rsl_68_help_that_ended_is_asked_of_what_is_sent_back_alone(desk: Desk) -> None:
+    shown = desk.client().get(f"{desk.url}?hvad=klage_afgjort").text
+    alone = re.compile(r'by-need--hjemvist">\s*<(?:(?!by-need).)*?name="svar-(\w+)"', re.DOTALL)
+    assert alone.findall(shown) == ["hjaelp_ophoert"]
+    assert desk.note("klage_afgjort", svar__ankestyrelsen="stadfaestet").status_code == 303
+    assert desk.note("klage_afgjort", svar__ankestyrelsen="hjemvist").status_code == 422
+
+
+def test_what_is_asked_where_another_has_one_answer_is_shown_then(desk: Desk) -> None:
+    style = desk.client().get("/dubu/static/panel.css").text
+    for row in ROWS.values():
+        for other, answer in row.only_where.values():
+            seen = f'[name="svar-{other}"][value="{answer}"]:checked) .by-need--{answer}'
+            assert seen in style
