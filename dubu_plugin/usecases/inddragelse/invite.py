@@ -6,12 +6,17 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.usecases.dokument.order.samtale import Invitation, order_invitation
 from dubu_plugin.usecases.inddragelse.heeded import not_heeded
-from dubu_plugin.usecases.inddragelse.parties import child_party, insist_on_parties, parties
+from dubu_plugin.usecases.inddragelse.parties import (
+    child_party,
+    child_party_from,
+    insist_on_parties,
+    parties,
+)
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag
 
@@ -57,9 +62,15 @@ def invite(
         wrong["emne"] = "Skriv det kortere, så brevet er til at læse."
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         wrong |= not_heeded(work.connection, ours, danish_day(now), seen=apart_seen)
+        day = danish_day(what.at)
+        first = child_party_from(work.connection, ours.child_id, day)
+        if first is not None and ours.child_id in whom:
+            wrong["hvem"] = unbroken(
+                f"Barnet fylder 10 den {long_date(first)} og inviteres først selv til en samtale "
+                "fra den dag. Vælg en senere dag, eller invitér gennem en, det er tryg ved."
+            )
         if wrong:
             raise NotWhole(wrong)
-        day = danish_day(what.at)
         known = {one.person: one for one in parties(work.connection, ours.child_id, day)}
         child = child_party(work.connection, ours.child_id, day)
         if child is not None:

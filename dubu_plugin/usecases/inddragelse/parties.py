@@ -11,7 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.alder import age_on
+from dubu_plugin.domain.alder import age_on, birthday
 from dubu_plugin.domain.custody import OF_AGE, may_be_holders
 from dubu_plugin.domain.inddragelse import CONSENTS_AT, PARTY_AT, Giver, asks_young
 from dubu_plugin.domain.netvaerk import PARENTS, Part
@@ -110,6 +110,16 @@ def child_party(connection: sa.Connection, child: UUID, today: date) -> Party | 
     role = Giver.UNG if young else Giver.FORAELDER
     word = "den unge" if young else "barnet"
     return Party(found.id, found.name, role, word)
+
+
+def child_party_from(connection: sa.Connection, child: UUID, day: date) -> date | None:
+    """Return the day a child is ten, and is written to from; None where it is on a day already, or
+    is not born."""
+    found = personer.by_id(connection, child)
+    if found is None or found.born is None:
+        return None
+    first = birthday(found.born, PARTY_AT)
+    return first if first > day else None
 
 
 def insist_on_parties(

@@ -17,8 +17,8 @@ from dubu_plugin.store.sag.sag_panel import Head
 from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.staff import colleagues
 from dubu_plugin.usecases.dokument.order.samtale import Invitation
-from dubu_plugin.usecases.inddragelse.invite import invite
-from dubu_plugin.usecases.inddragelse.parties import child_party, parties
+from dubu_plugin.usecases.inddragelse.invite import FARTHEST, invite
+from dubu_plugin.usecases.inddragelse.parties import child_party, child_party_from, parties
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
@@ -130,6 +130,10 @@ def _invitation(visit: Visit, sent: Sent) -> Response:
         child = child_party(connection, head.child, day)
         if child is not None:
             whom.insert(0, (str(child.person), child.name, child.tie))
+        first = child_party_from(connection, head.child, day)
+        if first is not None and first <= today + FARTHEST:
+            tie = f"barnet, til en samtale fra den {danish.long_date(first)}, hvor det fylder 10"
+            whom.insert(0, (str(head.child), head.child_name, danish.unbroken(tie)))
         me = [one.name for one in colleagues(connection, visit.asker.unit)
               if one.key == visit.asker.key]  # fmt: skip
         values = {

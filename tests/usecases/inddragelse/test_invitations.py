@@ -36,8 +36,9 @@ def test_parents_get_one_each_and_neither_names_the_other(desk: Desk) -> None:
 
 
 def test_a_child_under_10_gets_no_letter_of_its_own(desk: Desk) -> None:
-    with pytest.raises(PartiesChanged):
+    with pytest.raises(NotWhole) as no:
         invited(desk, desk.child)
+    assert set(no.value.fields) == {"hvem"}
 
 
 def test_from_18_on_the_day_the_parents_are_not_invited(desk: Desk) -> None:

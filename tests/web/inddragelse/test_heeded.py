@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from dubu_plugin.domain.danish import long_date
 from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.tables import letters, personer, sager
 from dubu_plugin.testing.fake_ports import KAREN
@@ -88,3 +89,24 @@ def test_an_invitation_offers_who_is_a_party_on_its_day(day: Day) -> None:
     assert refused.status_code == 422
     assert f'value="{mother}"' not in refused.text
     assert f'value="{child}"' in refused.text
+
+
+def test_a_child_that_is_ten_before_long_is_offered_from_the_start_with_the_day(day: Day) -> None:
+    town = day.town
+    with town.product.store.read() as connection:
+        child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == day.noah_sag))
+    soon = town.now.date() + timedelta(days=5)
+    with town.product.store.write(actor=KAREN, now=town.now) as work:
+        born = soon.replace(year=soon.year - 10)
+        work.connection.execute(sa.update(personer).where(personer.c.id == child).values(born=born))
+    url = f"/dubu/sag/{day.noah_sag}/indkald"
+    shown = plain(client_of(day, KAREN).get(url).text)
+    assert f'value="{child}"' in shown
+    assert f"til en samtale fra den {plain(long_date(soon))}, hvor det fylder 10" in shown
+    form = FORMS["indkald"] | {"hvem": str(child)}
+    before = form | {"dag": (soon - timedelta(days=1)).isoformat()}
+    refused = client_of(day, KAREN).post(url, before)
+    assert refused.status_code == 422
+    assert "inviteres først selv til en samtale fra den dag" in plain(refused.text)
+    answer = client_of(day, KAREN).post(url, form | {"dag": soon.isoformat()})
+    assert answer.status_code == 303, plain(answer.text)
