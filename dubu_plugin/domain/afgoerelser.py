@@ -177,6 +177,9 @@ class Matter(Dated):
     """A complaint keeps it from being set in motion."""
     may_begin_at_once: bool = False
     """The municipality may decide that it is all the same."""
+    carers: str = ""
+    """Who cares for a child under ten may ask Ankestyrelsen to judge it, which keeps it from being
+    set in motion (retssikkerhedsloven § 72, stk. 7)."""
     notice: str = ""
     """It takes help away with a notice (§ 11), so a complaint is looked at in 14 days."""
     lawyer: str = ""

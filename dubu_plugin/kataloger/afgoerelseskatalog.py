@@ -48,6 +48,7 @@ class MatterRow(DatedRow):
     statement: Law = ""
     suspensive: Law = ""
     may_begin_at_once: bool = False
+    carers: Law = ""
     notice: Law = ""
     lawyer: Law = ""
     before_birth: Law = ""

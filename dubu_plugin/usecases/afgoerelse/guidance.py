@@ -6,7 +6,8 @@ Source: retssikkerhedsloven §§ 66, 67 and 72; bekendtgørelse 861 of 2025, § 
 
 from typing import Final
 
-from dubu_plugin.domain.afgoerelser import Lasts, Matter
+from dubu_plugin.domain.afgoerelser import PARTY_FROM, Lasts, Matter
+from dubu_plugin.domain.danish import unbroken
 
 _WHERE: Final = (
     "Du kan klage til Ankestyrelsen. Klagen skal være hos os senest 4 uger efter den dag, du fik "
@@ -64,6 +65,12 @@ _CHILD_LASTS: Final = {
     "måneder. ",
     Lasts.NY_AFGOERELSE: "Siger udvalget ja, gælder det, til der bliver bestemt noget nyt. ",
 }
+_CARERS: Final = (
+    "Er barnet under 10 år, kan plejefamilien, barnets støtteperson eller venskabsfamilie bede "
+    "Ankestyrelsen om at vurdere afgørelsen. Så må vi ikke sætte den i gang, før den er vurderet, "
+    "medmindre vi har besluttet at gøre det straks (barnets lov {law}, og retssikkerhedsloven § "
+    "72, stk. 7)."
+)
 _HOLDS: Final = "Afgørelsen gælder, mens klagen behandles (retssikkerhedsloven § 72)."
 _NOTICE_RUNS: Final = (
     "Hjælpen må først tages bort, når varslet på mindst 14 uger er gået (barnets lov § 11, stk. "
@@ -132,9 +139,22 @@ def guidance(matter: Matter) -> str:
         said = [_COMMITTEE]
     else:
         said = [_WHERE, _LOOK.format(time=time_to_look(matter)), _meanwhile(matter)]
+    if carers := carers_may_ask(matter):
+        said.append(carers)
     if matter.lawyer:
         said.append(_LAWYER.format(law=_in_law(matter.lawyer)))
     return "\n\n".join(said)
+
+
+def carers_may_ask(matter: Matter) -> str:
+    """Return what who cares for the child may ask Ankestyrelsen for; empty where they may not."""
+    return _CARERS.format(law=matter.carers) if matter.carers else ""
+
+
+def carers_of(matter: Matter, age: int | None) -> str:
+    """Return the same of a child of an age; None is unborn."""
+    small = age is not None and age < PARTY_FROM
+    return unbroken(carers_may_ask(matter)) if small else ""
 
 
 def _meanwhile(matter: Matter) -> str:

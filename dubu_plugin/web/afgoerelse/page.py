@@ -23,6 +23,7 @@ from dubu_plugin.usecases.afgoerelse import prepare
 from dubu_plugin.usecases.afgoerelse.circumstances import there
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut
 from dubu_plugin.usecases.afgoerelse.decide import decide as make
+from dubu_plugin.usecases.afgoerelse.guidance import carers_of
 from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, keep
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
 from dubu_plugin.usecases.skrift.present import NoRemark, present, send_back
@@ -198,7 +199,7 @@ def _drawn(
         shown["open"] = False
     shown |= {
         "f": defaultdict(str, values), "said": said, "kept": kept, "child": head.child_name,
-        "custody_noted": bool(head.holders),
+        "custody_noted": bool(head.holders), "carers": carers_of(it.matter, it.age),
         "more": given_form.numbers(values),
     }  # fmt: skip
     title = f"Afgørelse: {it.matter.title}"

@@ -104,3 +104,16 @@ def test_paragraf_143_a_complaint_about_the_chairs_decision_waits_for_no_new_loo
         klage = klager.by_id(connection, key)
     assert klage is not None
     assert "§\u00a0143" in why_straight_on(klage, matter)
+
+
+@pytest.mark.parametrize(
+    ("code", "law"), [("aendret_sted", "§ 98, stk. 3"), ("hjemgivelse", "§ 101"), ("stoette", "")]
+)
+def test_paragraf_98_stk_3_and_101_who_cares_for_a_small_child_may_ask_ankestyrelsen(
+    bench: Bench, code: str, law: str
+) -> None:
+    matter = bench.town.product.matters.get(code, TODAY)
+    assert matter is not None
+    said = guidance(matter)
+    assert ("plejefamilien" in said) is bool(law)
+    assert law in said

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.skrift import LONGEST
 from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.tables import afgoerelser as rows
+from dubu_plugin.store.tables import personer, sager
 from dubu_plugin.testing.fake_ports import ANDERS, HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 
@@ -288,3 +290,20 @@ def test_a_page_asks_at_most_a_dozen_questions(
     sa.event.remove(engine, "before_cursor_execute", heard)
     asked = [one for one in said if one.startswith(("SELECT", "INSERT", "UPDATE"))]
     assert len(asked) <= 12, "\n".join(one[:100].replace("\n", " ") for one in asked)
+
+
+@pytest.mark.parametrize(("age", "said"), [(8, True), (12, False)])
+def test_paragraf_98_stk_3_the_page_says_what_who_cares_for_a_small_child_may_ask_for(
+    asking: Asking, day: Day, sag: UUID, age: int, said: bool
+) -> None:
+    where = decided(asking, day, sag)
+    number = UUID(where.rpartition("/")[2])
+    today = day.town.now.date()
+    with day.town.product.store.write(actor="system", now=day.town.now) as work:
+        its = rows.c.skrift_id == number
+        work.connection.execute(sa.update(rows).where(its).values(matter="aendret_sted"))
+        born = today.replace(year=today.year - age)
+        child = sa.select(sager.c.child_id).where(sager.c.id == sag).scalar_subquery()
+        work.connection.execute(sa.update(personer).where(personer.c.id == child).values(born=born))
+    shown = asking(KAREN).get(where).text.replace("\u00a0", " ")
+    assert ("barnets lov § 98, stk. 3" in shown) is said
