@@ -50,7 +50,7 @@ def test_paragraf_20_known_12_and_not_2_february_shows_2_june_and_12_june_before
     expect(seen).to_contain_text("Fristen bliver 10 dage senere.")
     expect(seen).to_contain_text("Før: senest tirsdag 2. juni 2026")
     expect(seen).to_contain_text("Nu: senest fredag 12. juni 2026")
-    expect(seen).to_contain_text("BL § 20 stk. 3: 4 måneder")
+    expect(seen).to_contain_text("Barnets lov §\u00a020, stk.\u00a03: 4 måneder")
     expect(box.locator("strong").first).to_have_text("Senest tirsdag 2. juni 2026")
     scroll = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(scroll) <= 0

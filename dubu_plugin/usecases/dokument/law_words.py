@@ -10,6 +10,11 @@ ACTS: Final = {
     "SEL": "lov om social service",
     "LUK": "lov om bekæmpelse af ungdomskriminalitet",
     "VAL": "lov om voksenansvar for anbragte børn og unge",
+    "RSL": "retssikkerhedsloven",
+    "FVL": "forvaltningsloven",
+    "OL": "offentlighedsloven",
+    "DBL": "databeskyttelsesloven",
+    "GDPR": "databeskyttelsesforordningen",
 }
 
 
@@ -20,5 +25,13 @@ def within(law: str) -> str:
 
 def law_words(law: str) -> str:
     """Return ``barnets lov § 32, stk. 1, nr. 5`` for ``BL § 32 stk. 1 nr. 5``."""
-    words = re.sub(r"\b(BL|SEL|LUK|VAL)\b", lambda found: ACTS[found[1]], law)
-    return unbroken(re.sub(r",? (stk\.|nr\.)", r", \1", words))
+    words = re.sub(rf"\b({'|'.join(ACTS)})\b", lambda found: ACTS[found[1]], law)
+    words = re.sub(r"\bBEK (\d+)/(\d{4})", r"bekendtgørelse \1 af \2", words)
+    words = re.sub(r"(?<= af \d{4}) (?=§)", ", ", words)
+    return unbroken(re.sub(r"(?<!jf\.),? (stk\.|nr\.)", r", \1", words))
+
+
+def law_line(law: str) -> str:
+    """Return ``Barnets lov § 20, stk. 3`` for ``BL § 20 stk. 3``: as a line begins with it."""
+    words = law_words(law)
+    return f"{words[:1].upper()}{words[1:]}"

@@ -12,6 +12,7 @@ from dubu_plugin.frister.rule import Kind, Rule, Severity
 from dubu_plugin.frister.starting import counts_on_from_fact
 from dubu_plugin.frister.words import day_words, length_words
 from dubu_plugin.store.sag.noted import MARK
+from dubu_plugin.usecases.dokument.law_words import law_line
 from dubu_plugin.usecases.frist.correct_anchor import Foreseen, told_day
 from dubu_plugin.usecases.sag.follows import PASSED
 
@@ -117,7 +118,7 @@ def preview(found: Foreseen, mark: str, now: datetime) -> StartPreview:
     """Return what a corrected start would come to, in words."""
     rule = found.rule
     span = f": {length_words(rule.length)}" if rule.length else ""
-    law = f"{rule.law}{span}."
+    law = f"{law_line(rule.law)}{span}."
     if not found.stands:
         lines = (f"Før: {_by(found.before)}", "Nu: ingen frist. Reglen gjaldt ikke dengang.", law)
         return StartPreview(mark, lines, "Fristen falder væk.", later=True)

@@ -20,6 +20,7 @@ from dubu_plugin.store.deadlines.waiting import Waiting
 from dubu_plugin.store.sag import case_deadlines
 from dubu_plugin.store.sag.case_deadlines import Deadline
 from dubu_plugin.store.sag.relations import SubjectKind
+from dubu_plugin.usecases.dokument.law_words import law_line
 from dubu_plugin.usecases.frist.correct_anchor import corrects
 from dubu_plugin.web.frist.start import StartForm, form, started
 
@@ -102,7 +103,7 @@ def _line(rules: RuleBook, one: Deadline, now: datetime, about: str) -> FristLin
         title=rule.title if rule else row.rule,
         about=about,
         duty=rule.duty if rule else "Reglen står ikke i nogen fil længere.",
-        law=rule.law if rule else "",
+        law=law_line(rule.law) if rule else "",
         mark=_mark(row, now),
         by=_by(row.due),
         started=danish.unbroken(started(row, rule, now)),

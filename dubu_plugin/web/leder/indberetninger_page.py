@@ -10,6 +10,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.egne import indberetninger
+from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.frist.tell_reported import tell_reported
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -59,7 +60,7 @@ def _drawn(visit: Visit, sent: Sent = EMPTY, *, said: str = "") -> Response:
                 "key": row.id,
                 "title": rule.title if rule else row.rule,
                 "duty": rule.duty if rule else "Reglen står ikke i nogen fil længere.",
-                "law": rule.law if rule else "",
+                "law": law_words(rule.law) if rule else "",
                 "due": danish.unbroken(danish.list_moment(row.due, visit.now)) if row.due else "",
                 "late": late,
                 # Made, it is the oldest period's; so only that one is ticked off.

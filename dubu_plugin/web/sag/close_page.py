@@ -11,6 +11,7 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.indsats.running import running
 from dubu_plugin.store.sag import sag_panel, sager
+from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.frist.close_case_duties import Duty, OpenDuties, open_duties
 from dubu_plugin.usecases.frist.standing import NoReason
 from dubu_plugin.usecases.sag.close_case import (
@@ -84,7 +85,7 @@ def _drawn(visit: Visit, sent: Sent = EMPTY) -> Response:
         may_write = visit.may(connection, Act.WRITE)
     values: dict[str, Any] = {
         "url": f"/dubu/sag/{visit.subject}",
-        "duties": [(duty.title, duty.law, _by(duty)) for duty in duties],
+        "duties": [(duty.title, law_words(duty.law), _by(duty)) for duty in duties],
         "may_write": may_write,
         "may_close": may_write and head.phase != sager.CLOSED and not runs and not waits,
         "may_reopen": may_write and head.phase == sager.CLOSED,

@@ -1,6 +1,7 @@
 """Words that every letter shares, and how they stand on its paper."""
 
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from dubu_plugin.documents import reading
 from dubu_plugin.documents.fill import render
 from dubu_plugin.documents.shelf import LetterShelf
+from dubu_plugin.frister.rulebook import RuleBook
 from dubu_plugin.usecases.dokument.child_words import first_name, spoken_of
-from dubu_plugin.usecases.dokument.law_words import within
+from dubu_plugin.usecases.dokument.law_words import law_line, within
 from dubu_plugin.usecases.dokument.order.skrift import NO_SOURCES
 from dubu_plugin.usecases.dokument.vurdering_words import time_used
 
@@ -81,3 +83,27 @@ def test_a_child_is_greeted_by_its_first_name(code: str) -> None:
 def test_a_writing_without_sources_says_so_without_a_hole() -> None:
     said = reading.text(written("screening", skrift__kilder=[NO_SOURCES]))
     assert "\nIngen" in said
+
+
+@pytest.mark.parametrize(
+    ("law", "said"),
+    [
+        ("BL § 20 stk. 3", "Barnets lov § 20, stk. 3"),
+        ("BL § 32 stk. 1 nr. 5", "Barnets lov § 32, stk. 1, nr. 5"),
+        ("BL § 81 stk. 4; BEK 1464/2023 § 2",
+         "Barnets lov § 81, stk. 4; bekendtgørelse 1464 af 2023, § 2"),
+        ("BEK 861/2025 §§ 15-16", "Bekendtgørelse 861 af 2025, §§ 15-16"),
+        ("BEK 263/2024 om voksenansvar", "Bekendtgørelse 263 af 2024 om voksenansvar"),
+        ("RSL § 72 stk. 2, 3, 7", "Retssikkerhedsloven § 72, stk. 2, 3, 7"),
+        ("SEL § 50 stk. 9, jf. stk. 7", "Lov om social service § 50, stk. 9, jf. stk. 7"),
+        ("FVL §§ 22, 24", "Forvaltningsloven §§ 22, 24"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_said_in_full(law: str, said: str) -> None:
+    assert law_line(law).replace("\u00a0", " ") == said
+
+
+def test_no_deadlines_paragraph_is_said_by_letters_alone() -> None:
+    rules = RuleBook.load([Path(str(files("dubu_templates"))) / "frister"])
+    for rule in rules.rules:
+        assert not re.search(r"\b(BL|SEL|LUK|VAL|RSL|FVL|OL|DBL|BEK|GDPR)\b", law_line(rule.law))

@@ -40,7 +40,7 @@ def test_it_is_said_how_much_later_or_earlier(later: timedelta, words: str) -> N
     seen = preview(Foreseen(DUE, DUE + later, True, BFU), "", NOW)
     assert (seen.change, seen.later) == (words, later > timedelta(0))
     assert seen.lines[0].replace("\N{NO-BREAK SPACE}", " ") == "Før: senest mandag 7. december 2026"
-    assert seen.lines[2] == "BL § 20 stk. 3: 4 måneder."
+    assert seen.lines[2] == "Barnets lov §\u00a020, stk.\u00a03: 4 måneder."
 
 
 def test_a_deadline_that_would_have_passed_is_said_to_have() -> None:
